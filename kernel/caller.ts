@@ -1,0 +1,99 @@
+/** Who is asking, as verified by the gateway and carried to each subgraph in a short-lived signed identity. */
+export interface Caller {
+  /** The person or machine credential, e.g. `user:broker-1` or `machine:rostering-oakwood`. Never a name. */
+  readonly subject: string;
+  readonly role: Role;
+  /** Provider id for provider roles, council id for council roles, `hub` for services. */
+  readonly organisation: string;
+  /**
+   * Councils this caller may act within: its own for council roles; every council with a live relationship for
+   * provider roles (IDG-26).
+   */
+  readonly councils: readonly string[];
+  /** What the credential may do, least first (IDG-27). */
+  readonly scopes: readonly Scope[];
+  /**
+   * True when the gateway executes a feed once for everybody of one view class: no organisation is known, so only
+   * what all of the class may see can be read. [live push]
+   */
+  readonly viewClass?: boolean;
+}
+
+export const ROLES = [
+  'broker',
+  'practitioner',
+  'discharge-team',
+  'commissioner',
+  'contract-officer',
+  'case-system',
+  'provider-user',
+  'rostering',
+  'call-monitoring',
+  'operator',
+  'hub',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PROVIDER_ROLES: readonly Role[] = ['provider-user', 'rostering', 'call-monitoring'];
+export const COUNCIL_ROLES: readonly Role[] = [
+  'broker',
+  'practitioner',
+  'discharge-team',
+  'commissioner',
+  'contract-officer',
+  'case-system',
+];
+
+export const SCOPES = [
+  'offers:read',
+  'bids:write',
+  'placements:read',
+  'placements:write',
+  'capacity:write',
+  'visits:write',
+  'requests:write',
+  'requests:read',
+  'sourcing:write',
+  'register:write',
+  'figures:read',
+  'platform:write',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export function isProvider(caller: Caller): boolean {
+  return PROVIDER_ROLES.includes(caller.role);
+}
+
+export function isCouncil(caller: Caller): boolean {
+  return COUNCIL_ROLES.includes(caller.role);
+}
+
+/** The fault of asking for what one may not have: a GraphQL error with `extensions.code`, never a refusal. */
+export class NotAuthorisedError extends Error {
+  readonly extensions: { readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN'; readonly rule: string };
+  constructor(rule: string, message: string, code: 'UNAUTHENTICATED' | 'FORBIDDEN' = 'FORBIDDEN') {
+    super(message);
+    this.extensions = { code, rule };
+  }
+}
+
+/** First line of every command: the credential's scope and role must cover the act (IDG-27), in this council (IDG-26). */
+export function authorise(
+  caller: Caller,
+  need: { readonly scope: Scope; readonly roles?: readonly Role[]; readonly council?: string; readonly provider?: string },
+): void {
+  if (caller.viewClass) throw new NotAuthorisedError('IDG-27', 'A feed view cannot act.');
+  if (caller.role === 'hub') return;
+  if (!caller.scopes.includes(need.scope)) {
+    throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${need.scope}.`);
+  }
+  if (need.roles && !need.roles.includes(caller.role)) {
+    throw new NotAuthorisedError('IDG-27', `This act is for ${need.roles.join(', ')}.`);
+  }
+  if (need.council !== undefined && !caller.councils.includes(need.council)) {
+    throw new NotAuthorisedError('IDG-26', 'This belongs to another council.');
+  }
+  if (need.provider !== undefined && caller.organisation !== need.provider) {
+    throw new NotAuthorisedError('IDG-27', 'One provider cannot act for another.');
+  }
+}

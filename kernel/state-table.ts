@@ -1,0 +1,51 @@
+import type { Refusal } from './refusal.js';
+
+/** One edge of a state machine: in `from`, on `event`, when `guard` holds, go to `to` and tell `emits`. */
+export interface Edge<State extends string, Event extends string> {
+  readonly from: State | '(new)';
+  readonly event: Event;
+  readonly to: State;
+  /** The guard in the rule-book's words with its catalogue id; checked by the command that raises the event. */
+  readonly guard?: string;
+  /** Type of the log event that tells of it. */
+  readonly emits?: string;
+}
+
+/**
+ * A state machine as a readable table (catalogue section 24). The table is the whole truth: what is not listed is
+ * refused, docs/states.md is rendered from it, and a test proves that every state can be reached.
+ */
+export interface StateTable<State extends string, Event extends string> {
+  /** e.g. `SM-2 CallOff`. */
+  readonly name: string;
+  readonly initial: State;
+  readonly terminal: readonly State[];
+  readonly edges: readonly Edge<State, Event>[];
+}
+
+export function stateTable<State extends string, Event extends string>(
+  table: StateTable<State, Event>,
+): StateTable<State, Event> {
+  return table;
+}
+
+/**
+ * The state that `event` leads to from `from`, or a refusal `ILLEGAL_TRANSITION` naming the machine.
+ * Several edges may share from and event (a guard decides): then `to` says which one is meant.
+ */
+export function transition<State extends string, Event extends string>(
+  table: StateTable<State, Event>,
+  from: State | '(new)',
+  event: Event,
+  to?: State,
+): { readonly to: State } | { readonly refusal: Refusal } {
+  const edge = table.edges.find((each) => each.from === from && each.event === event && (!to || each.to === to));
+  if (edge) return { to: edge.to };
+  return {
+    refusal: {
+      rule: table.name.split(' ')[0] ?? table.name,
+      code: 'ILLEGAL_TRANSITION',
+      message: `${table.name}: "${event}" is not possible in state ${from}.`,
+    },
+  };
+}

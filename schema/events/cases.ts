@@ -1,0 +1,160 @@
+import type { NewEvent } from './envelope.js';
+
+/** What the cases subgraph tells the others. Version 1 of each; a changed meaning is a new type. */
+
+export const CARE_TYPES = ['STANDARD_ADULT', 'PALLIATIVE_EOL', 'STANDARD_CYP', 'D2A'] as const;
+/** ASM-28. */
+export type CareType = (typeof CARE_TYPES)[number];
+
+export const SERVICE_USER_GROUPS = [
+  'OLDER_PEOPLE',
+  'CHILDREN_YOUNG_PEOPLE',
+  'DEMENTIA',
+  'PHYSICAL_DISABILITY',
+  'LEARNING_DISABILITY',
+  'MENTAL_HEALTH',
+  'SENSORY_NEEDS',
+  'CHALLENGING_BEHAVIOUR',
+  'COGNITIVE_IMPAIRMENT',
+] as const;
+/** ASM-18. */
+export type ServiceUserGroup = (typeof SERVICE_USER_GROUPS)[number];
+
+export const URGENCIES = ['STANDARD', 'EMERGENCY', 'D2A'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+export const ACTIVITIES = [
+  'PERSONAL_CARE',
+  'MEDICATION',
+  'MEAL_PREPARATION',
+  'CONTINENCE_CARE',
+  'MOBILITY',
+  'DOMESTIC',
+  'SOCIAL',
+  'SITTING',
+  'NIGHT_CARE',
+] as const;
+export type Activity = (typeof ACTIVITIES)[number];
+
+export const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export const NIGHT_TYPES = ['SLEEP_IN', 'WAKING_NIGHT'] as const;
+
+/** One commissioned call of the week: when, how long, how many workers, what for. */
+export interface CallPattern {
+  readonly days: readonly Weekday[];
+  /** Requested start, Europe/London, `HH:MM` (ASM-14). */
+  readonly startTime: string;
+  /** At least 30 and a multiple of 15, nights exempt (DEL-06). */
+  readonly minutes: number;
+  /** 1 or 2 (ASM-30). */
+  readonly workers: 1 | 2;
+  readonly activities: readonly Activity[];
+  /** Set by the care manager only (ASM-13). */
+  readonly timeCritical: boolean;
+  readonly night?: (typeof NIGHT_TYPES)[number];
+}
+
+/**
+ * What may leave before an award: the need without the person. A whitelist, not a filter (IDG-01, IDG-02): nothing
+ * else of a service request can be put into it, and its one free text has been screened.
+ */
+export interface NeedProfile {
+  /** As much of the postcode as the council's policy shows. */
+  readonly postcode: string;
+  readonly patch: string;
+  readonly careType: CareType;
+  readonly groups: readonly ServiceUserGroup[];
+  readonly cohort: 'ADULT' | 'CYP';
+  /** Age in whole years at the start, for the CYP band alone; null for adults over 25. */
+  readonly cypAge: number | null;
+  readonly urgency: Urgency;
+  readonly specialist: boolean;
+  /** `YYYY-MM-DD` by which care is needed. */
+  readonly neededFrom: string;
+  readonly calls: readonly CallPattern[];
+  /** Worker-minutes a week: minutes x days x workers, summed (ASM-30). */
+  readonly weeklyWorkerMinutes: number;
+  /** Clock-minutes a week, the same without the workers. */
+  readonly weeklyClockMinutes: number;
+  readonly skills: readonly string[];
+  readonly carerGender: 'FEMALE' | 'MALE' | null;
+  readonly languages: readonly string[];
+  /** Screened free text on complex needs (ASM-07), at most 2,000 characters; null when none. */
+  readonly complexNeeds: string | null;
+  /** D2A only: what the passport says of the discharge (ROUT-14). */
+  readonly discharge: {
+    readonly callsPerDay: number;
+    readonly callMinutes: number;
+    readonly expectedAt: string;
+    readonly twoWorkers: boolean;
+  } | null;
+}
+
+/** A package may now be sourced: every predecessor of ASM-03 is in place, or a D2A passport is (ASM-25). */
+export type ServiceRequestReady = NewEvent<
+  'ServiceRequestReady',
+  {
+    readonly packageId: string;
+    readonly packageReference: string;
+    readonly need: NeedProfile;
+    /** Version of the sourcing guard's facts, asked again at award (ASM-03). */
+    readonly sourcingVersion: number;
+  }
+>;
+
+/** The package no longer needs sourcing (SM-1 cancel): the call-off is withdrawn (NTF-38). */
+export type PackageCancelled = NewEvent<'PackageCancelled', { readonly packageId: string; readonly reason: string }>;
+
+/** A later version of the request or passport changed what is needed (WIN-14, ROUT-19). */
+export type ServiceRequestAmended = NewEvent<
+  'ServiceRequestAmended',
+  { readonly packageId: string; readonly need: NeedProfile; readonly sourcingVersion: number; readonly reason: string }
+>;
+
+/** Where a placement stands; `callOffId` lets the call-off's own feed carry it to the provider. */
+interface OfPlacement {
+  readonly placementId: string;
+  readonly packageId: string;
+  readonly callOffId: string;
+  readonly providerId: string;
+}
+/** AWRD-01. */
+export type PlacementProposed = NewEvent<'PlacementProposed', OfPlacement>;
+/** AWRD-08, NTF-08: the full request may be read from now on, by the winner alone. */
+export type FullDocumentsAvailable = NewEvent<'FullDocumentsAvailable', OfPlacement>;
+/** ROUT-10, NTF-14. `firstCallAt` is an ISO instant. */
+export type FirstCallConfirmed = NewEvent<'FirstCallConfirmed', OfPlacement & { readonly firstCallAt: string }>;
+/** NTF-14: nobody has confirmed by the limit. */
+export type FirstCallOverdue = NewEvent<'FirstCallOverdue', OfPlacement>;
+/** AWRD-02. */
+export type ServiceLineAdded = NewEvent<'ServiceLineAdded', OfPlacement & { readonly lasLineId: string }>;
+/** AWRD-03, NTF-15. */
+export type IpoIssued = NewEvent<'IpoIssued', OfPlacement & { readonly ipoId: string; readonly version: number }>;
+/** NTF-18: discharge date, time or arrangements agreed or changed (ROUT-19). */
+export type DischargeFinalised = NewEvent<'DischargeFinalised', OfPlacement & { readonly version: number; readonly dischargeAt: string }>;
+/** SM-4 to ACTIVE. */
+export type PlacementStarted = NewEvent<'PlacementStarted', OfPlacement & { readonly startedAt: string }>;
+/** NTF-17: day 28, 35 or 42 of a D2A package (ROUT-16). */
+export type D2aPackageEnding = NewEvent<'D2aPackageEnding', OfPlacement & { readonly day: number; readonly lastDate: string }>;
+/** AWRD-12. */
+export type PlacementEnded = NewEvent<'PlacementEnded', OfPlacement & { readonly reason: string; readonly endDate: string }>;
+/** AWRD-09: the provider cannot proceed. */
+export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfPlacement & { readonly reason: string }>;
+
+export type CasesEvent =
+  | ServiceRequestReady
+  | PackageCancelled
+  | ServiceRequestAmended
+  | PlacementProposed
+  | FullDocumentsAvailable
+  | FirstCallConfirmed
+  | FirstCallOverdue
+  | ServiceLineAdded
+  | IpoIssued
+  | DischargeFinalised
+  | PlacementStarted
+  | D2aPackageEnding
+  | PlacementEnded
+  | PlacementWithdrawn;

@@ -1,0 +1,102 @@
+import type { Rating } from '../policy.js';
+import type { NewEvent } from './envelope.js';
+
+/** What the providers subgraph tells the others. */
+
+export const VEHICLES = [
+  'PATCH',
+  'FRAMEWORK',
+  'FLEXIBLE_CONTRACTING_ARRANGEMENT',
+  'OPEN_FRAMEWORK',
+  'DPS',
+  'SPOT',
+  'BLOCK',
+  'NOMINATIONS_AGREEMENT',
+] as const;
+/** PROV-12. */
+export type Vehicle = (typeof VEHICLES)[number];
+
+export const KEY_QUESTIONS = ['SAFE', 'EFFECTIVE', 'CARING', 'RESPONSIVE', 'WELL_LED'] as const;
+export type KeyQuestion = (typeof KEY_QUESTIONS)[number];
+
+/** CQC age bands a provider is registered for (PROV-09, AMB-29). */
+export const AGE_BANDS = ['CHILDREN_0_18', 'ADULTS_18_PLUS'] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+/**
+ * Where one provider stands with one council: everything an invitation or an award asks of it. The snapshot travels
+ * whole on every change, with a version that only grows; the same shape answers the synchronous question at award.
+ */
+export interface ProviderStanding {
+  readonly providerId: string;
+  readonly council: string;
+  readonly version: number;
+  /** Display name of the organisation. */
+  readonly name: string;
+  readonly registered: boolean;
+  readonly overall: Rating;
+  readonly keyQuestions: Readonly<Record<KeyQuestion, Rating>>;
+  readonly ageBands: readonly AgeBand[];
+  readonly memberships: ReadonlyArray<{
+    readonly vehicle: Vehicle;
+    /** Patch code of a PATCH membership, else null. */
+    readonly patch: string | null;
+    readonly status: 'ADMITTED' | 'SUSPENDED' | 'EXITED';
+    /** `YYYY-MM-DD`, inclusive; `to` null is open. */
+    readonly from: string;
+    readonly to: string | null;
+  }>;
+  readonly groups: readonly string[];
+  readonly skills: readonly string[];
+  /** Every RI item is covered by an active, shared, unexpired plan (PROV-05). */
+  readonly improvementPlanCompliant: boolean;
+  readonly capacity: {
+    /** Declared private worker-minutes a week; null when never declared or too old (PROV-23). */
+    readonly privateWeeklyMinutes: number | null;
+    readonly declaredAt: string | null;
+    /** Worker-minutes a week of live placements, all councils. */
+    readonly committedWeeklyMinutes: number;
+    /** Log position up to which awards and endings are counted in `committedWeeklyMinutes`. */
+    readonly countedTo: number;
+  };
+  /** Blended hourly rate in pence, by care type, in force today; a provider has one price across types (AMB-41). */
+  readonly blendedRatePence: Readonly<Record<string, number>>;
+  /** An unresolved query on an artificially low rate holds awards (PROV-33). */
+  readonly lowRateQueryOpen: boolean;
+}
+
+/** Any change of the above. Closes or opens eligibility at once. */
+export type ProviderStandingChanged = NewEvent<'ProviderStandingChanged', ProviderStanding>;
+/** PROV-03, NTF-27. */
+export type CqcRatingChanged = NewEvent<
+  'CqcRatingChanged',
+  { readonly providerId: string; readonly locationId: string; readonly from: Rating; readonly to: Rating }
+>;
+/** PROV-08, NTF-27. */
+export type GateChanged = NewEvent<
+  'GateChanged',
+  { readonly providerId: string; readonly purpose: string; readonly from: string; readonly to: string; readonly reason: string }
+>;
+/** PROV-07: overall Inadequate opens a full contract review. */
+export type ContractReviewTriggered = NewEvent<'ContractReviewTriggered', { readonly providerId: string; readonly kind: 'FULL'; readonly rule: 'PROV-07' }>;
+/** NTF-28: 90% and 100% of the ceiling. */
+export type CapacityCeilingNear = NewEvent<'CapacityCeilingNear', { readonly providerId: string; readonly pct: number }>;
+export type CapacityCeilingReached = NewEvent<'CapacityCeilingReached', { readonly providerId: string; readonly pct: number }>;
+/** PROV-33. */
+export type LowRateQueryOpened = NewEvent<'LowRateQueryOpened', { readonly providerId: string; readonly careType: string }>;
+export type LowRateQueryClosed = NewEvent<'LowRateQueryClosed', { readonly providerId: string; readonly careType: string }>;
+/** The provider may no longer see, or may again see, what this council publishes (SM-5 SUSPENDED, PROV-02). */
+export type ProviderSuspended = NewEvent<'ProviderSuspended', { readonly providerId: string; readonly reason: string }>;
+export type ProviderRestored = NewEvent<'ProviderRestored', { readonly providerId: string }>;
+
+export type ProvidersEvent =
+  | ProviderStandingChanged
+  | CqcRatingChanged
+  | GateChanged
+  | ContractReviewTriggered
+  | CapacityCeilingNear
+  | CapacityCeilingReached
+  | LowRateQueryOpened
+  | LowRateQueryClosed
+  | ProviderSuspended
+  | ProviderRestored;
