@@ -1,3 +1,4 @@
+import { WEEKDAYS, type Weekday } from '../../kernel/working-time.js';
 import type { NewEvent } from './envelope.js';
 
 /** What the cases subgraph tells the others. Version 1 of each; a changed meaning is a new type. */
@@ -36,8 +37,7 @@ export const ACTIVITIES = [
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 
-export const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+export { WEEKDAYS, type Weekday };
 
 export const NIGHT_TYPES = ['SLEEP_IN', 'WAKING_NIGHT'] as const;
 
