@@ -1,0 +1,52 @@
+import pg from 'pg';
+
+/**
+ * Whatever can answer a query: a pool, a client, or a transaction of MikroORM. Time is asked of the database, so that
+ * every process of a hub has the same one, and a bid and the window it must meet are measured by one clock.
+ */
+export interface Clock {
+  /** The hub's time to the millisecond: the database's own, moved where a sandbox clock is set. */
+  now(): Promise<Date>;
+}
+
+export function databaseClock(query: (sql: string) => Promise<Array<{ now: Date }>>): Clock {
+  return {
+    async now() {
+      const [row] = await query('select platform.now() as now');
+      return row!.now;
+    },
+  };
+}
+
+/**
+ * The sandbox's hand on the clock (`hub clock`, walks and tests). Refused where a hub was not started as a sandbox.
+ * Moving time wakes every deadline timer through the channel `clock_moved`.
+ */
+export class SandboxClock implements Clock {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async now(): Promise<Date> {
+    const { rows } = await this.pool.query<{ now: Date }>('select platform.now() as now');
+    return rows[0]!.now;
+  }
+
+  /** Time stands still at `instant` until moved again. */
+  async freezeAt(instant: Date): Promise<void> {
+    await this.set(0, instant);
+  }
+
+  /** Time runs on from `instant`. */
+  async runFrom(instant: Date): Promise<void> {
+    const { rows } = await this.pool.query<{ now: Date }>('select clock_timestamp() as now');
+    await this.set(instant.getTime() - rows[0]!.now.getTime(), null);
+  }
+
+  private async set(offsetMs: number, frozenAt: Date | null): Promise<void> {
+    await this.pool.query(
+      `insert into platform.sandbox_clock (offset_ms, frozen_at) values ($1, $2)
+       on conflict (only_row) do update set offset_ms = $1, frozen_at = $2`,
+      [offsetMs, frozenAt],
+    );
+    await this.pool.query(`notify clock_moved`);
+  }
+}

@@ -1,0 +1,212 @@
+import { type EntityManager, inTransaction, type SubgraphDatabase, type Transaction, type Work } from './database.js';
+import type { Logger } from './logging.js';
+import type { WakeUps } from './wake.js';
+
+/**
+ * Deadlines are rows (WIN-21): subject, rule, when it started, when it is due, how it ended. A deadline is inclusive:
+ * what happens at `dueAt` itself complies, and the effect fires strictly after it.
+ *
+ * The timer only wakes them. What may or may not be done at an instant is always decided by comparing the database's
+ * own time inside the deciding transaction, never by whether a timer has fired.
+ */
+export interface NewDeadline {
+  /** Catalogue id, with a suffix where one rule has several clocks: `WIN-01`, `ROUT-16/28`. */
+  readonly rule: string;
+  /** `call-off/…`, as in the event log. */
+  readonly subject: string;
+  readonly council: string;
+  /** The last complying instant. */
+  readonly dueAt: Date;
+  readonly data?: Record<string, unknown>;
+}
+
+/** Starts a deadline in this transaction; the same rule, subject and instant twice is one deadline. */
+export async function startDeadline(transaction: Transaction, deadline: NewDeadline): Promise<void> {
+  await transaction.em.execute(
+    `insert into ${transaction.db.subgraph}.deadline (rule, subject, council, started_at, due_at, data)
+     values (?, ?, ?, ?, ?, ?::jsonb) on conflict (rule, subject, due_at) do nothing`,
+    [
+      deadline.rule,
+      deadline.subject,
+      deadline.council,
+      await transaction.now(),
+      deadline.dueAt,
+      JSON.stringify(deadline.data ?? {}),
+    ],
+    { method: 'run' },
+  );
+  await transaction.tell({
+    type: 'DeadlineStarted',
+    subject: deadline.subject,
+    council: deadline.council,
+    audience: {},
+    data: { rule: deadline.rule, dueAt: deadline.dueAt.toISOString() },
+  });
+}
+
+/** What was due has happened: the running deadlines of this rule and subject are met. */
+export async function meetDeadline(transaction: Transaction, rule: string, subject: string): Promise<void> {
+  await settle(transaction, 'MET', subject, rule);
+}
+
+/** What was due is no longer wanted: all running deadlines of this subject end, or those of one rule. */
+export async function cancelDeadlines(transaction: Transaction, subject: string, rule?: string): Promise<void> {
+  await settle(transaction, 'CANCELLED', subject, rule);
+}
+
+async function settle(
+  transaction: Transaction,
+  status: 'MET' | 'CANCELLED',
+  subject: string,
+  rule: string | undefined,
+): Promise<void> {
+  const settled = (await transaction.em.execute(
+    `update ${transaction.db.subgraph}.deadline set status = ?, settled_at = ?
+     where subject = ? and status = 'RUNNING' ${rule ? 'and rule = ?' : ''} returning rule, council, due_at`,
+    [status, await transaction.now(), subject, ...(rule ? [rule] : [])],
+  )) as Array<{ rule: string; council: string; due_at: Date }>;
+  for (const each of settled) {
+    await transaction.tell({
+      type: status === 'MET' ? 'DeadlineMet' : 'DeadlineCancelled',
+      subject,
+      council: each.council,
+      audience: {},
+      data: { rule: each.rule, dueAt: new Date(each.due_at).toISOString() },
+    });
+  }
+}
+
+/** A deadline that has passed, in the transaction that holds its row. */
+export interface DueDeadline extends NewDeadline {
+  readonly id: string;
+}
+
+/**
+ * What happens when a deadline of a rule passes: one command. Returns `'MET'` where passing is the normal end of it
+ * (a window closes), `'MISSED'` where somebody was to have acted.
+ */
+export type DeadlineEffects = Readonly<
+  Record<string, (transaction: Transaction, deadline: DueDeadline) => Promise<'MET' | 'MISSED'>>
+>;
+
+const FAR = 2 ** 31 - 1;
+
+/** Fires due deadlines, each once, whichever process is first; several may run. */
+export class DeadlineTimer {
+  private timer: NodeJS.Timeout | undefined;
+  private turning: Promise<void> | undefined;
+  private again = false;
+  private stopped = false;
+  private readonly unsubscribe: Array<() => void> = [];
+
+  constructor(
+    private readonly db: SubgraphDatabase,
+    private readonly effects: DeadlineEffects,
+    private readonly work: (em: EntityManager) => Work,
+    private readonly wakeUps: WakeUps,
+    private readonly log: Logger,
+  ) {}
+
+  start(): void {
+    const wake = () => this.turn();
+    this.unsubscribe.push(this.wakeUps.on(`deadline_${this.db.subgraph}`, wake), this.wakeUps.on('clock_moved', wake));
+    this.turn();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    for (const each of this.unsubscribe) each();
+    await this.turning;
+  }
+
+  private turn(): void {
+    if (this.stopped) return;
+    if (this.turning) {
+      this.again = true;
+      return;
+    }
+    this.turning = this.fireDue()
+      .catch((error) => {
+        this.log.error({ error: (error as Error).message }, 'deadline timer');
+        return 1000;
+      })
+      .then((sleepMs) => {
+        this.turning = undefined;
+        clearTimeout(this.timer);
+        if (this.stopped) return;
+        if (this.again) {
+          this.again = false;
+          this.turn();
+        } else {
+          this.timer = setTimeout(() => this.turn(), sleepMs);
+        }
+      });
+  }
+
+  /** Fires all that is due; answers how long to sleep: to the next deadline, and never past the slow poll. */
+  private async fireDue(): Promise<number> {
+    while (!this.stopped && (await this.fireOne()));
+    const [next] = await this.rows(
+      `select extract(epoch from (min(greatest(due_at, coalesce(retry_at, due_at))) - platform.now())) * 1000 as ms
+       from ${this.db.subgraph}.deadline where status = 'RUNNING'`,
+    );
+    const ms = next?.ms == null ? 5000 : Number(next.ms) + 1;
+    return Math.min(Math.max(ms, 1), 5000, FAR);
+  }
+
+  private async rows(sql: string): Promise<Array<Record<string, unknown>>> {
+    return (await this.systemReader().execute(sql)) as Array<Record<string, unknown>>;
+  }
+
+  private systemReader(): EntityManager {
+    const em = this.db.orm.em.fork();
+    em.setSessionContext({ role: `${this.db.subgraph}_system`, variables: {} });
+    return em;
+  }
+
+  private async fireOne(): Promise<boolean> {
+    const table = `${this.db.subgraph}.deadline`;
+    let tried: DueDeadline | undefined;
+    try {
+      return await this.systemReader().transactional(async (inner) => {
+        const em = inner as EntityManager;
+        const [row] = (await em.execute(
+          `select id, rule, subject, council, due_at, data from ${table}
+           where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
+           order by due_at, id limit 1 for update skip locked`,
+        )) as Array<{ id: string; rule: string; subject: string; council: string; due_at: Date; data: Record<string, unknown> }>;
+        if (!row) return false;
+        const due = { id: row.id, rule: row.rule, subject: row.subject, council: row.council, dueAt: new Date(row.due_at), data: row.data };
+        tried = due;
+        await inTransaction({ ...this.work(em), em, inOpenTransaction: true }, due.council, async (transaction) => {
+          // The row is settled first: an effect that asks about running deadlines does not meet its own.
+          await em.execute(`update ${table} set status = 'MET', settled_at = ? where id = ?`, [await transaction.now(), due.id], { method: 'run' });
+          const effect = this.effects[due.rule];
+          if (!effect) throw new Error(`no effect is known for deadline rule ${due.rule}`);
+          const end = await effect(transaction, due);
+          if (end === 'MISSED') await em.execute(`update ${table} set status = 'MISSED' where id = ?`, [due.id], { method: 'run' });
+          await transaction.tell({
+            type: end === 'MET' ? 'DeadlineMet' : 'DeadlineMissed',
+            subject: due.subject,
+            council: due.council,
+            audience: end === 'MISSED' ? { roles: ['broker'] } : {},
+            data: { rule: due.rule, dueAt: due.dueAt.toISOString() },
+          });
+        });
+        return true;
+      });
+    } catch (error) {
+      if (!tried) throw error;
+      this.log.error({ rule: tried.rule, subject: tried.subject, error: (error as Error).message }, 'deadline effect failed');
+      // Its neighbours are not delayed: this one comes again later, backing off to a minute.
+      await this.systemReader().execute(
+        `update ${table} set attempts = attempts + 1,
+           retry_at = platform.now() + least(60, power(2, attempts)) * interval '1 second' where id = ?`,
+        [tried.id],
+        { method: 'run' },
+      );
+      return true;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+/** A new opaque id. References that people read are made beside it (`reference`), never out of it (IDG-07). */
+export function newId(): string {
+  return randomUUID();
+}
+
+/**
+ * A human reference such as `CO-7KX2M9`: an opaque id's own digits in Crockford's alphabet, so that it can be read
+ * over a telephone and says nothing about anybody.
+ */
+export function referenceFor(prefix: string, id: string): string {
+  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const digest = createHash('sha256').update(id).digest();
+  let text = '';
+  for (let i = 0; i < 7; i++) text += alphabet[digest[i]! & 31];
+  return `${prefix}-${text}`;
+}
+
+/** Hash of an input for idempotency: equal for equal content, whatever the order of its keys. */
+export function contentHash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value instanceof Date) return value.toISOString();
+  if (value && typeof value === 'object') {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, each]) => each !== undefined)
+        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        .map(([key, each]) => [key, sorted(each)]),
+    );
+  }
+  return value;
+}

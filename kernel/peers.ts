@@ -1,0 +1,65 @@
+import type { Executor } from '@graphql-tools/utils';
+import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
+
+/**
+ * Another subgraph, asked through its federated schema under this service's own identity. Used where a fact may not be
+ * eventually consistent: at an award every gate is asked again of its owner (catalogue section 22).
+ *
+ * @throws PeerUnavailableError when it does not answer in time or answers with a fault
+ */
+export type Ask = <Answer>(subgraph: string, document: string, variables: Record<string, unknown>) => Promise<Answer>;
+
+/** The owner did not answer in time: whoever needed the fact must refuse (fails closed), and may be tried again. */
+export class PeerUnavailableError extends Error {
+  readonly extensions = { code: 'SUBGRAPH_UNAVAILABLE' };
+  constructor(
+    readonly subgraph: string,
+    why: string,
+  ) {
+    super(`The ${subgraph} subgraph did not answer: ${why}`);
+  }
+}
+
+const TIMEOUT_MS = 3000;
+
+/**
+ * @param peers how to reach each: an executor in the same process, or the URL of its /graphql; looked up at each
+ *   question, so that subgraphs of one process can be started one after the other
+ * @param identity a signed identity of this service, as subgraphs accept it
+ */
+export function createAsk(peers: ReadonlyMap<string, Executor | string>, identity: () => Promise<string>): Ask {
+  const parsed = new Map<string, DocumentNode>();
+  return async <Answer>(subgraph: string, document: string, variables: Record<string, unknown>): Promise<Answer> => {
+    const peer = peers.get(subgraph);
+    if (!peer) throw new PeerUnavailableError(subgraph, 'it is not known here');
+    const authorization = `Bearer ${await identity()}`;
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    let result: ExecutionResult;
+    try {
+      if (typeof peer === 'string') {
+        const response = await fetch(peer, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization },
+          body: JSON.stringify({ query: document, variables }),
+          signal: timeout,
+        });
+        result = (await response.json()) as ExecutionResult;
+      } else {
+        let node = parsed.get(document);
+        if (!node) parsed.set(document, (node = parse(document)));
+        const executed = peer({ document: node, variables, extensions: { headers: { authorization } } });
+        result = (await Promise.race([executed, aborted(timeout)])) as ExecutionResult;
+      }
+    } catch (error) {
+      throw new PeerUnavailableError(subgraph, (error as Error).message);
+    }
+    if (result.errors?.length || !result.data) {
+      throw new PeerUnavailableError(subgraph, result.errors?.[0]?.message ?? 'no data');
+    }
+    return result.data as Answer;
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('timed out')), { once: true }));
+}

@@ -1,0 +1,170 @@
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+
+/**
+ * The ground the subgraphs stand on: one database, one schema and one owner role per subgraph, and the small
+ * `platform` schema that nobody's domain owns: the event log, the sandbox clock, councils, their policies, grants.
+ *
+ * Per subgraph `x` these roles exist:
+ *   x_owner    owns the schema, runs migrations
+ *   x_app      what the service logs in as; by itself it may read no row (fails closed)
+ *   x_council, x_provider   what a read of such a caller runs as: rows of its councils, rows of its organisation
+ *   x_command  what a command runs as, once authorised: rows of the one council it acts in
+ *   x_system   timers, reactions and references under the hub's own identity
+ */
+export const READER_ROLES = ['council', 'provider', 'command', 'system'] as const;
+export type ReaderRole = (typeof READER_ROLES)[number];
+
+/** A role's password is derived, so that services need one secret and no list of passwords. */
+export function rolePassword(secret: string, role: string): string {
+  return createHmac('sha256', secret).update(role).digest('hex');
+}
+
+/** The given database as another role logs in to it. */
+export function urlFor(adminUrl: string, role: string, secret: string): string {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = rolePassword(secret, role);
+  return url.toString();
+}
+
+/**
+ * Creates or completes roles, schemas and the platform tables. Safe to run again and by several at once.
+ * @param adminUrl a role that may create roles and schemas
+ */
+export async function preparePlatform(adminUrl: string, secret: string, subgraphs: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    // Roles are cluster-wide, so the lock must be as well: it is taken on a fixed key in every database, and creating
+    // a role that another database's bootstrap has just created is not an error.
+    await client.query('select pg_advisory_lock(4119001)');
+    for (const subgraph of subgraphs) {
+      await role(client, `${subgraph}_owner`, secret, 'login');
+      await role(client, `${subgraph}_app`, secret, 'login');
+      for (const reader of READER_ROLES) {
+        await role(client, `${subgraph}_${reader}`, secret, 'nologin');
+        await client.query(`grant ${subgraph}_${reader} to ${subgraph}_app`);
+      }
+    }
+    await role(client, 'platform_sequencer', secret, 'login');
+    await role(client, 'platform_reader', secret, 'login');
+    await client.query('begin');
+    await client.query(PLATFORM_SQL);
+    for (const subgraph of subgraphs) await client.query(subgraphSql(subgraph));
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+async function role(client: pg.Client, name: string, secret: string, login: 'login' | 'nologin'): Promise<void> {
+  const password = login === 'login' ? `password '${rolePassword(secret, name)}'` : '';
+  await client.query(`do $$ begin
+    create role ${name} ${login} ${password};
+  exception when duplicate_object or unique_violation then null; end $$`);
+  // A database restored under another secret, or an older cluster: the role exists, its password may differ.
+  if (login === 'login') {
+    await client.query(`do $$ begin
+      alter role ${name} ${password};
+    exception when others then
+      if sqlstate <> 'XX000' then raise; end if; -- "tuple concurrently updated": another bootstrap set the same password
+    end $$`);
+  }
+}
+
+function subgraphSql(subgraph: string): string {
+  const readers = READER_ROLES.map((reader) => `${subgraph}_${reader}`).join(', ');
+  const all = `${subgraph}_app, ${subgraph}_owner, ${readers}`;
+  return `
+    create schema if not exists ${subgraph} authorization ${subgraph}_owner;
+    grant usage on schema ${subgraph} to ${subgraph}_app, ${readers};
+    alter default privileges for role ${subgraph}_owner in schema ${subgraph}
+      grant select, insert, update, delete on tables to ${subgraph}_command, ${subgraph}_system;
+    alter default privileges for role ${subgraph}_owner in schema ${subgraph}
+      grant select on tables to ${subgraph}_council, ${subgraph}_provider;
+    alter default privileges for role ${subgraph}_owner in schema ${subgraph}
+      grant usage, select on sequences to ${subgraph}_command, ${subgraph}_system;
+    grant usage on schema platform to ${all};
+    grant select on platform.event, platform.council, platform.council_policy, platform.sandbox_clock to ${all};
+    grant insert on platform.event to ${subgraph}_command, ${subgraph}_system;
+  `;
+}
+
+const PLATFORM_SQL = `
+  create schema if not exists platform;
+
+  -- Sandbox clock: no row is system time. One row moves or freezes time for every process of the hub at once.
+  create table if not exists platform.sandbox_clock (
+    only_row boolean primary key default true check (only_row),
+    offset_ms bigint not null default 0,
+    frozen_at timestamptz(3)
+  );
+  create or replace function platform.now() returns timestamptz(3) language sql volatile security definer
+    set search_path = platform as $$
+    select date_trunc('milliseconds', coalesce(
+      (select coalesce(frozen_at, clock_timestamp() + offset_ms * interval '1 millisecond') from platform.sandbox_clock),
+      clock_timestamp()))
+  $$;
+
+  create table if not exists platform.council (id text primary key, name text not null);
+
+  -- Policy is data: one document a council, dated and versioned; decisions keep the version (catalogue 26).
+  create table if not exists platform.council_policy (
+    council text not null references platform.council,
+    version integer not null,
+    effective_from timestamptz(3) not null,
+    document jsonb not null,
+    primary key (council, version)
+  );
+
+  -- Live grants of named users and machine credentials (IDG-06, IDG-27).
+  create table if not exists platform.access_grant (
+    subject text primary key,
+    role text not null,
+    organisation text not null,
+    councils text[] not null,
+    scopes text[] not null,
+    valid_from timestamptz(3) not null,
+    valid_until timestamptz(3),
+    revoked_at timestamptz(3)
+  );
+  create or replace function platform.tell_access_grant() returns trigger language plpgsql as $$
+    begin perform pg_notify('access_grant', ''); return null; end $$;
+  create or replace trigger access_grant_changed after insert or update or delete on platform.access_grant
+    for each statement execute function platform.tell_access_grant();
+
+  -- The event log: written with the change, numbered by the sequencer, never altered (IDG-16).
+  create table if not exists platform.event (
+    position bigint generated always as identity primary key,
+    seq bigint unique,
+    id uuid not null unique default uuidv7(),
+    type text not null,
+    subject text not null,
+    council text,
+    audience jsonb not null,
+    actor jsonb not null,
+    occurred_at timestamptz(3) not null,
+    recorded_at timestamptz(3) not null,
+    data jsonb not null
+  );
+  create index if not exists event_unnumbered on platform.event (position) where seq is null;
+  create index if not exists event_by_type on platform.event (type, seq);
+  create index if not exists event_by_subject on platform.event (subject, position);
+  create or replace function platform.tell_event() returns trigger language plpgsql as $$
+    begin perform pg_notify('event_recorded', ''); return null; end $$;
+  create or replace trigger event_recorded after insert on platform.event
+    for each statement execute function platform.tell_event();
+  create or replace function platform.keep_event() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' and old.seq is null and new.seq is not null
+        and to_jsonb(old) - 'seq' = to_jsonb(new) - 'seq' then return new; end if;
+      raise exception 'the event log is append-only (IDG-16)';
+    end $$;
+  create or replace trigger event_is_append_only before update or delete on platform.event
+    for each row execute function platform.keep_event();
+
+  grant usage on schema platform to platform_sequencer, platform_reader;
+  grant select, update (seq) on platform.event to platform_sequencer;
+  grant select on all tables in schema platform to platform_reader;
+`;

@@ -1,0 +1,230 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { normalizedExecutor } from '@graphql-tools/executor';
+import type { ExecutionRequest, Executor } from '@graphql-tools/utils';
+import type { EntityClass } from '@mikro-orm/core';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import pg from 'pg';
+import type { BuildSchemaOptions } from 'type-graphql';
+import { WebSocketServer } from 'ws';
+import { type Caller, NotAuthorisedError, SCOPES } from './caller.js';
+import { type MigrationClass, openDatabase, type SubgraphDatabase, type Work } from './database.js';
+import { type DeadlineEffects, DeadlineTimer } from './deadlines.js';
+import { type EventLogReader, eventLogReader } from './event-log.js';
+import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
+import type { Logger } from './logging.js';
+import type { Ask } from './peers.js';
+import { Reactor, type Reactions } from './reactions.js';
+import { RequestContext } from './request-context.js';
+import { WakeUps } from './wake.js';
+
+/** A subgraph, as its `subgraph.ts` declares it: the classes, and what runs beside them. */
+export interface SubgraphDefinition {
+  readonly name: string;
+  readonly entities: readonly EntityClass[];
+  readonly migrations: readonly MigrationClass[];
+  readonly resolvers: BuildSchemaOptions['resolvers'];
+  readonly references: Readonly<Record<string, ReferenceResolver>>;
+  readonly reactions: Reactions;
+  readonly deadlines: DeadlineEffects;
+}
+
+export interface SubgraphEnvironment {
+  /** As `<name>_app`. */
+  readonly databaseUrl: string;
+  /** Verifies the short-lived identity that gateway and services sign. Throws where it is none of theirs. */
+  readonly verifyIdentity: (token: string) => Promise<Caller>;
+  readonly ask: Ask;
+  readonly log: Logger;
+  readonly poolSize?: number;
+}
+
+export interface RunningSubgraph {
+  readonly name: string;
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+  /** Answers in this process what `/graphql` answers over HTTP, under the same identity. */
+  readonly executor: Executor;
+  readonly db: SubgraphDatabase;
+  /** Work under the hub's own identity. */
+  readonly work: () => Work;
+  /** Opens HTTP and WebSocket; answers the port. */
+  listen(port: number, host?: string): Promise<number>;
+  /** Refuses new work, lets running work end, and closes. */
+  stop(): Promise<void>;
+}
+
+export function serviceCaller(name: string): Caller {
+  return { subject: `service:${name}`, role: 'hub', organisation: 'hub', councils: [], scopes: [...SCOPES] };
+}
+
+/** Starts one subgraph: schema, database, reactions and deadlines; and, on `listen`, its own HTTP server. */
+export async function startSubgraph(definition: SubgraphDefinition, environment: SubgraphEnvironment): Promise<RunningSubgraph> {
+  const { name } = definition;
+  const { log, ask } = environment;
+  const { schema, sdl } = await federatedSchema(definition.resolvers, definition.references);
+  const db = await openDatabase({
+    subgraph: name,
+    url: environment.databaseUrl,
+    entities: definition.entities,
+    poolSize: environment.poolSize ?? 10,
+  });
+  const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
+  pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  const wakeUps = new WakeUps(environment.databaseUrl, log);
+  await wakeUps.start();
+  const events = eventLogReader(pool, wakeUps);
+
+  const base = { db, log, ask };
+  const work = (em: Work['em'] = db.orm.em.fork()): Work => ({ ...base, caller: serviceCaller(name), em, inOpenTransaction: false });
+  const reactor = new Reactor(db, definition.reactions, events, work, log);
+  const timer = new DeadlineTimer(db, definition.deadlines, work, wakeUps, log);
+  await reactor.start();
+  timer.start();
+
+  const contextFor = async (authorization: string | undefined): Promise<RequestContext> => {
+    const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
+    if (!token) throw new NotAuthorisedError('IDG-06', 'Subgraphs answer only the gateway.', 'UNAUTHENTICATED');
+    return new RequestContext(await environment.verifyIdentity(token), base, events);
+  };
+
+  const executor = inProcessExecutor(schema, contextFor);
+  let http: HttpServer | undefined;
+  return {
+    name,
+    sdl,
+    schema,
+    executor,
+    db,
+    work: () => work(),
+    async listen(port, host = '127.0.0.1') {
+      http = await serveHttp(schema, contextFor, async () => void (await events.head()), log);
+      await http.fastify.listen({ port, host });
+      const address = http.fastify.server.address();
+      return typeof address === 'object' && address ? address.port : port;
+    },
+    async stop() {
+      await http?.stop();
+      await timer.stop();
+      await reactor.stop();
+      await wakeUps.stop();
+      await pool.end();
+      await db.orm.close(true);
+    },
+  };
+}
+
+type ContextFor = (authorization: string | undefined) => Promise<RequestContext>;
+
+function inProcessExecutor(schema: GraphQLSchema, contextFor: ContextFor): Executor {
+  return (async (request: ExecutionRequest) => {
+    const headers = request.extensions?.headers as Record<string, string> | undefined;
+    const context = await contextFor(headers?.authorization);
+    const isQuery = request.operationType === 'query' || (!request.operationType && isQueryDocument(request));
+    if (isQuery) await context.beginReads();
+    try {
+      return await normalizedExecutor({
+        schema,
+        document: request.document,
+        variableValues: request.variables,
+        contextValue: context,
+        operationName: request.operationName,
+      });
+    } finally {
+      await context.endReads();
+    }
+  }) as Executor;
+}
+
+function isQueryDocument(request: ExecutionRequest): boolean {
+  return request.document.definitions.some((each) => each.kind === 'OperationDefinition' && each.operation === 'query');
+}
+
+interface HttpServer {
+  readonly fastify: FastifyInstance;
+  stop(): Promise<void>;
+}
+
+async function serveHttp(
+  schema: GraphQLSchema,
+  contextFor: ContextFor,
+  ready: () => Promise<void>,
+  log: Logger,
+): Promise<HttpServer> {
+  const fastify = Fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    // Only the gateway calls; browsers cannot carry its signature.
+    csrfPrevention: false,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => presentable(formatted, error, log),
+    plugins: [fastifyApolloDrainPlugin(fastify), readTransaction],
+  });
+  await apollo.start();
+  fastify.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    handler: fastifyApolloHandler(apollo, { context: async (request) => contextFor(request.headers.authorization) }),
+  });
+  fastify.get('/health', async () => ({ status: 'up' }));
+  fastify.get('/ready', async (_request, reply) => {
+    try {
+      await ready();
+      return { status: 'ready' };
+    } catch {
+      return reply.status(503).send({ status: 'not ready' });
+    }
+  });
+
+  const sockets = new WebSocketServer({ server: fastify.server, path: '/graphql', maxPayload: 1024 * 1024 });
+  const graphqlWs = useServer(
+    { schema, context: ({ connectionParams }) => contextFor(connectionParams?.authorization as string | undefined) },
+    sockets,
+  );
+  return {
+    fastify,
+    async stop() {
+      await graphqlWs.dispose();
+      await apollo.stop();
+      await fastify.close();
+    },
+  };
+}
+
+/** A query's reads run in one transaction, ended when its response goes out. */
+const readTransaction: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ contextValue, operation }) {
+        if (operation?.operation === 'query') await contextValue.beginReads();
+      },
+      async willSendResponse({ contextValue }) {
+        await contextValue.endReads();
+      },
+    };
+  },
+};
+
+const PUBLIC_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'SUBGRAPH_UNAVAILABLE',
+  'PERSISTED_QUERY_NOT_FOUND',
+]);
+
+/** What leaves of a fault: its public code and message, or a bare INTERNAL; the cause goes to the log alone. */
+function presentable(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+  const code = formatted.extensions?.code as string | undefined;
+  if (code && PUBLIC_CODES.has(code)) return formatted;
+  log.error({ error: (error as Error)?.message, stack: (error as Error)?.stack, path: formatted.path }, 'resolver failed');
+  return { message: 'Something failed inside the hub.', path: formatted.path, extensions: { code: 'INTERNAL' } };
+}

@@ -1,0 +1,63 @@
+import pg from 'pg';
+import type { Logger } from './logging.js';
+
+/**
+ * One connection per process that LISTENs, shared by everything that wants to be woken. A notification is only a hint
+ * that saves waiting for the next poll: the tables are the truth, and whoever is woken looks for itself.
+ */
+export class WakeUps {
+  private client: pg.Client | undefined;
+  private readonly listeners = new Map<string, Set<() => void>>();
+  private stopped = false;
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url });
+    client.on('notification', ({ channel }) => this.wake(channel));
+    client.on('error', (error) => {
+      this.log.warn({ error: error.message }, 'wake-up connection lost');
+      this.reconnectSoon();
+    });
+    await client.connect();
+    this.client = client;
+    for (const channel of this.listeners.keys()) await client.query(`listen ${channel}`);
+    // Whatever was told while we were away went unheard.
+    for (const channel of this.listeners.keys()) this.wake(channel);
+  }
+
+  /** Calls `wake` on each notification of `channel`, and after a lost connection is back. Returns the way to stop. */
+  on(channel: string, wake: () => void): () => void {
+    const known = this.listeners.get(channel) ?? new Set();
+    if (known.size === 0) {
+      this.listeners.set(channel, known);
+      this.client?.query(`listen ${channel}`).catch(() => this.reconnectSoon());
+    }
+    known.add(wake);
+    return () => known.delete(wake);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.retry);
+    await this.client?.end().catch(() => {});
+  }
+
+  private wake(channel: string): void {
+    for (const listener of this.listeners.get(channel) ?? []) listener();
+  }
+
+  private reconnectSoon(): void {
+    if (this.stopped || this.retry) return;
+    this.client?.end().catch(() => {});
+    this.client = undefined;
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      this.start().catch(() => this.reconnectSoon());
+    }, 500);
+  }
+}
