@@ -1,4 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { normalizedExecutor } from '@graphql-tools/executor';
 import type { ExecutionRequest, Executor } from '@graphql-tools/utils';
@@ -162,7 +163,8 @@ async function serveHttp(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => presentable(formatted, error, log),
-    plugins: [fastifyApolloDrainPlugin(fastify), readTransaction],
+    plugins: [fastifyApolloDrainPlugin(fastify), ApolloServerPluginInlineTraceDisabled(), readTransaction],
+    logger: log,
   });
   await apollo.start();
   fastify.route({

@@ -10,6 +10,8 @@ export class WakeUps {
   private readonly listeners = new Map<string, Set<() => void>>();
   private stopped = false;
   private retry: NodeJS.Timeout | undefined;
+  /** LISTENs go out one after the other: a client runs one query at a time. */
+  private listening: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly url: string,
@@ -35,7 +37,7 @@ export class WakeUps {
     const known = this.listeners.get(channel) ?? new Set();
     if (known.size === 0) {
       this.listeners.set(channel, known);
-      this.client?.query(`listen ${channel}`).catch(() => this.reconnectSoon());
+      this.listening = this.listening.then(() => this.client?.query(`listen ${channel}`)).catch(() => this.reconnectSoon());
     }
     known.add(wake);
     return () => known.delete(wake);

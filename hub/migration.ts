@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { machinerySql, migrate, openDatabase } from '../kernel/database.js';
+import { preparePlatform, urlFor } from '../kernel/platform.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { SUBGRAPHS } from './subgraphs.js';
+
+/**
+ * Writes the next migration of a subgraph: what its entities have that its migrations do not yet make.
+ *
+ * `npm run migration -- tenders add-stale-bids`; then list the class in the subgraph's `subgraph.ts`. Migrations are
+ * append-only: what has landed is never changed.
+ */
+export async function writeMigration(subgraph: string, name: string): Promise<string | null> {
+  const definition = SUBGRAPHS.find((each) => each.name === subgraph);
+  if (!definition) throw new Error(`There is no subgraph ${subgraph}.`);
+  const statements = await missingSql(subgraph);
+  if (statements.length === 0) return null;
+  const folder = join('subgraphs', subgraph, 'migrations');
+  await mkdir(folder, { recursive: true });
+  const number = String((await readdir(folder)).filter((each) => /^\d{4}-/.test(each)).length + 1).padStart(4, '0');
+  const className = `Migration${number}${name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase())}`;
+  const first = number === '0001';
+  const body = statements.map((each) => `    this.addSql(\`${each.replace(/[`\\$]/g, '\\$&')}\`);`);
+  if (first) body.unshift(`    for (const statement of machinerySql('${subgraph}')) this.addSql(statement);`);
+  const imports = [
+    `import { Migration } from '@mikro-orm/migrations';`,
+    ...(first ? [`import { machinerySql } from '../../../kernel/database.js';`] : []),
+  ];
+  const file = join(folder, `${number}-${name}.ts`);
+  await writeFile(
+    file,
+    `${imports.join('\n')}\n\nexport class ${className} extends Migration {\n  override up(): void {\n${body.join('\n')}\n  }\n}\n`,
+  );
+  return file;
+}
+
+/** The statements by which a migrated database would still differ from the entities; none when they agree. */
+export async function missingSql(subgraph: string): Promise<string[]> {
+  const { entities, migrations } = SUBGRAPHS.find((each) => each.name === subgraph)!;
+  const directory = await mkdtemp(join(tmpdir(), 'hub-migration-'));
+  const cluster = await startEmbeddedPostgres({ directory, durable: false });
+  try {
+    const secret = 'migration';
+    await preparePlatform(cluster.url, secret, [subgraph]);
+    const ownerUrl = urlFor(cluster.url, `${subgraph}_owner`, secret);
+    await migrate({ subgraph, ownerUrl, entities, migrations });
+    if (migrations.length === 0) await runAll(ownerUrl, machinerySql(subgraph));
+    const { orm } = await openDatabase({ subgraph, url: ownerUrl, entities, poolSize: 1 });
+    try {
+      const sql = await orm.schema.getUpdateSchemaSQL({ safe: false, dropTables: false });
+      return sql
+        .split(/;\s*\n/)
+        .map((each) => each.trim().replace(/;$/, ''))
+        .filter((each) => each !== '' && !/^set /i.test(each) && !/^create schema/i.test(each))
+        .filter((each) => !/"(idempotency|reaction_cursor|quarantined_event|deadline|migration)"/.test(each));
+    } finally {
+      await orm.close(true);
+    }
+  } finally {
+    await cluster.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function runAll(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const each of statements) await client.query(each);
+  await client.end();
+}

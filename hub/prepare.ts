@@ -1,0 +1,15 @@
+import { migrate } from '../kernel/database.js';
+import { preparePlatform, urlFor } from '../kernel/platform.js';
+import { SUBGRAPHS } from './subgraphs.js';
+
+/** Brings a database to the state this version of the hub needs: roles, platform, every subgraph's migrations. */
+export async function prepareDatabase(adminUrl: string, secret: string): Promise<void> {
+  await preparePlatform(
+    adminUrl,
+    secret,
+    SUBGRAPHS.map(({ name }) => name),
+  );
+  for (const { name, entities, migrations } of SUBGRAPHS) {
+    await migrate({ subgraph: name, ownerUrl: urlFor(adminUrl, `${name}_owner`, secret), entities, migrations });
+  }
+}

@@ -1,0 +1,33 @@
+import type { EntityManager } from '../kernel/database.js';
+import { type PolicyInForce, policySchema } from './policy.js';
+
+const parsed = new Map<string, PolicyInForce>();
+
+/**
+ * The policy of a council that applies at an instant: the highest version whose date has come. Rules bind by the
+ * version a call-off opened under: pass that `version` (`bromley/3`) to read the very same again.
+ *
+ * @throws Error when the council has no policy: every council of a hub has one from its first day
+ */
+export async function policyInForce(em: EntityManager, council: string, at: Date | { version: string }): Promise<PolicyInForce> {
+  const rows = (
+    at instanceof Date
+      ? await em.execute(
+          `select version, document from platform.council_policy
+           where council = ? and effective_from <= ? order by version desc limit 1`,
+          [council, at],
+        )
+      : await em.execute('select version, document from platform.council_policy where council = ? and version = ?', [
+          council,
+          Number(at.version.split('/')[1]),
+        ])
+  ) as Array<{ version: number; document: unknown }>;
+  const row = rows[0];
+  if (!row) throw new Error(`No policy is in force for council ${council}.`);
+  const version = `${council}/${row.version}`;
+  // Keyed by content: checking a document is the costly part, and one process may serve several databases in tests.
+  const key = version + JSON.stringify(row.document);
+  let policy = parsed.get(key);
+  if (!policy) parsed.set(key, (policy = { council, version, policy: policySchema.parse(row.document) }));
+  return policy;
+}
