@@ -1,0 +1,115 @@
+import type { Refusal } from '../../../kernel/refusal.js';
+import { addLocalDays, localDateOf } from '../../../kernel/working-time.js';
+import type { Policy } from '../../../schema/policy.js';
+
+/** Private hours as a provider declared them last [PROV-23]. */
+export interface PrivateHours {
+  readonly weeklyMinutes: number;
+  readonly declaredAt: Date;
+}
+
+/**
+ * The declared private worker-minutes a week, or null where never declared or declared too long ago [PROV-23, AMB-03].
+ * A declaration counts to the end of the London day `declarationDays` after its own; the next day it is undeclared.
+ */
+export function privateMinutesInForce(
+  declared: PrivateHours | null,
+  now: Date,
+  declarationDays: number,
+): number | null {
+  if (!declared) return null;
+  const lastDay = addLocalDays(localDateOf(declared.declaredAt), declarationDays);
+  return localDateOf(now) <= lastDay ? declared.weeklyMinutes : null;
+}
+
+/** What a provider has to do in a week, in worker-minutes: all councils, private work and the candidate. */
+export interface WeeklyLoad {
+  /** Null where undeclared; then counted as none, and warned of. */
+  readonly privateWeeklyMinutes: number | null;
+  /** Active and accepted packages of all councils. */
+  readonly committedWeeklyMinutes: number;
+  /** The package in question; 0 where none is. */
+  readonly candidateWeeklyMinutes: number;
+}
+
+export interface CeilingAnswer {
+  readonly answer: 'ALLOW' | 'WARN' | 'BLOCK';
+  readonly reason: 'WITHIN_CEILING' | 'ABOVE_CEILING' | 'PRIVATE_HOURS_UNDECLARED';
+  readonly totalWeeklyMinutes: number;
+  readonly ceilingWeeklyMinutes: number;
+}
+
+/** The ceiling in worker-minutes a week. */
+export function ceilingMinutes(policy: Pick<Policy['capacity'], 'ceilingHours'>): number {
+  return Math.round(policy.ceilingHours * 60);
+}
+
+/**
+ * May the provider take this on? [PROV-23, AMB-03; 002 App A ¶5(ii)]
+ *
+ * Private and allocated work together may reach the ceiling and not pass it: a total of exactly the ceiling is
+ * allowed. Above it the vehicles of `appliesTo` are blocked and the others warned of. Within it, undeclared private
+ * hours warn. With `includeCandidate` off, only the work before the candidate is counted.
+ */
+export function ceilingFor(
+  vehicle: 'PATCH' | 'FRAMEWORK',
+  load: WeeklyLoad,
+  policy: Policy['capacity'],
+): CeilingAnswer {
+  const candidate = policy.includeCandidate ? load.candidateWeeklyMinutes : 0;
+  const totalWeeklyMinutes = (load.privateWeeklyMinutes ?? 0) + load.committedWeeklyMinutes + candidate;
+  const ceilingWeeklyMinutes = ceilingMinutes(policy);
+  const counted = { totalWeeklyMinutes, ceilingWeeklyMinutes };
+  if (totalWeeklyMinutes > ceilingWeeklyMinutes) {
+    const answer = policy.appliesTo.includes(vehicle) ? 'BLOCK' : 'WARN';
+    return { answer, reason: 'ABOVE_CEILING', ...counted };
+  }
+  if (load.privateWeeklyMinutes === null) return { answer: 'WARN', reason: 'PRIVATE_HOURS_UNDECLARED', ...counted };
+  return { answer: 'ALLOW', reason: 'WITHIN_CEILING', ...counted };
+}
+
+/** Refuses `CEILING_EXCEEDED` where the ceiling blocks; a warning refuses nothing [PROV-23]. */
+export function ceilingRefusal(answer: CeilingAnswer): Refusal | undefined {
+  if (answer.answer !== 'BLOCK') return undefined;
+  return {
+    rule: 'PROV-23',
+    code: 'CEILING_EXCEEDED',
+    message: `Private and allocated work together may come to ${answer.ceilingWeeklyMinutes / 60} worker-hours a week at most.`,
+  };
+}
+
+/** What a `CapacityCeilingNear` or `CapacityCeilingReached` event says, beside the provider [NTF-28]. */
+export interface CeilingCrossing {
+  readonly type: 'CapacityCeilingNear' | 'CapacityCeilingReached';
+  /** Whole percent of the ceiling, rounded down, so that 100 means reached. */
+  readonly pct: number;
+}
+
+/**
+ * The notice that follows when a provider's weekly worker-minutes change: on the way up only, and exactly at the mark
+ * counts as having crossed it. One step across both marks is told once, as reached [NTF-28].
+ */
+export function ceilingCrossing(
+  beforeWeeklyMinutes: number,
+  afterWeeklyMinutes: number,
+  policy: Pick<Policy['capacity'], 'ceilingHours' | 'nearPct'>,
+): CeilingCrossing | null {
+  const ceiling = ceilingMinutes(policy);
+  const crosses = (pct: number) =>
+    beforeWeeklyMinutes * 100 < ceiling * pct && ceiling * pct <= afterWeeklyMinutes * 100;
+  const pct = Math.floor((afterWeeklyMinutes * 100) / ceiling);
+  if (crosses(100)) return { type: 'CapacityCeilingReached', pct };
+  // Above the ceiling nothing is near any more.
+  return crosses(policy.nearPct) && pct < 100 ? { type: 'CapacityCeilingNear', pct } : null;
+}
+
+/** Refuses a declaration of private hours that is no whole number of worker-minutes from 0 up [PROV-23]. */
+export function privateHoursRefusal(weeklyMinutes: number): Refusal | undefined {
+  if (Number.isSafeInteger(weeklyMinutes) && weeklyMinutes >= 0) return undefined;
+  return {
+    rule: 'PROV-23',
+    code: 'PRIVATE_HOURS_INVALID',
+    message: 'Private hours are declared in whole worker-minutes a week, 0 or more.',
+    field: 'weeklyMinutes',
+  };
+}
