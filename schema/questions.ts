@@ -1,0 +1,43 @@
+import type { ProviderStanding } from './events/providers.js';
+
+/**
+ * What subgraphs ask each other synchronously, each under its own service identity. These fields are `@inaccessible`:
+ * they are in a subgraph's schema and not in the supergraph, so no client can ask them.
+ */
+
+/** PROV-16. Null when the postcode lies in no patch of this council on that date. */
+export const PATCH_OF = /* GraphQL */ `
+  query PatchOf($council: ID!, $postcode: Postcode!, $on: LocalDate!) {
+    patchOf(council: $council, postcode: $postcode, on: $on) { ward patch }
+  }
+`;
+export interface PatchOfAnswer {
+  readonly patchOf: { readonly ward: string; readonly patch: string } | null;
+}
+
+/** The gates read again at an award (EVAL-01, EVAL-03): the same shape as `ProviderStandingChanged` carries. */
+export const PROVIDER_STANDING = /* GraphQL */ `
+  query ProviderStandingNow($provider: ID!, $council: ID!) {
+    providerStanding(provider: $provider, council: $council)
+  }
+`;
+export interface ProviderStandingAnswer {
+  /** A JSON scalar. Null when the provider is unknown to this council. */
+  readonly providerStanding: ProviderStanding | null;
+}
+
+/** The sourcing guard read again at an award (ASM-03). */
+export const SOURCING_FACTS = /* GraphQL */ `
+  query SourcingFacts($package: ID!) {
+    sourcingFacts(package: $package) { version agreed missing }
+  }
+`;
+export interface SourcingFactsAnswer {
+  readonly sourcingFacts: {
+    readonly version: number;
+    /** Every predecessor of ASM-03 stands, or the D2A passport does. */
+    readonly agreed: boolean;
+    /** Catalogue ids of what is missing. */
+    readonly missing: readonly string[];
+  } | null;
+}
