@@ -104,7 +104,7 @@ export const NHSNumberScalar = textScalar({
 export const CqcLocationIdScalar = textScalar({
   name: 'CqcLocationId',
   description: 'The id that CQC gives a registered location, shown in capitals.',
-  takes: 'a CQC location id of 3 to 20 letters, digits and single dashes, such as 1-1234567890 or RXX01',
+  takes: 'a CQC location id of 3 to 20 letters, digits and single dashes, such as 1-1234567890 or RZZ01',
   read: matching(/^(?=.{3,20}$)[\da-z]+(-[\da-z]+)*$/i, (text) => text.toUpperCase()),
 });
 

@@ -23,7 +23,10 @@ export interface OpeningHours {
   readonly to: string;
 }
 
-/** The opening hours of a local date, or null when it is closed all day. */
+/**
+ * The opening hours of a local date, or null when it is closed all day. Hours that begin or end within the hour that
+ * the clocks skip throw a RangeError on that day, as `instantOf` does.
+ */
 export type HoursOf = (localDate: string) => OpeningHours | null;
 
 /** A quarter of a financial year: Q1 is April to June. */
@@ -146,8 +149,7 @@ export function quarterOf(localDate: string): Quarter {
 
 /** Monday to Friday, and no holiday of the calendar. [catalogue 0.3] */
 export function isWorkingDay(localDate: string, calendar: Calendar): boolean {
-  const weekday = weekdayOf(localDate);
-  return weekday !== 'SAT' && weekday !== 'SUN' && !calendar.isHoliday(localDate);
+  return isWorked(plainDate(localDate), calendar);
 }
 
 /** Whether weekend hours and cut-offs apply: on Saturday, on Sunday, and on a weekday that is a holiday. [AMB-27] */
@@ -166,18 +168,22 @@ export function addWorkingDays(localDate: string, workingDays: number, calendar:
   if (!Number.isInteger(workingDays) || workingDays < 0) {
     throw new RangeError('Working days are counted forward in whole days.');
   }
-  let date = plainDate(localDate).toString();
+  let date = plainDate(localDate);
   let closed = 0;
   for (let left = workingDays; left > 0; ) {
-    date = addLocalDays(date, 1);
-    if (isWorkingDay(date, calendar)) {
+    date = date.add({ days: 1 });
+    if (isWorked(date, calendar)) {
       left -= 1;
       closed = 0;
     } else if (++closed > LONGEST_CLOSURE_DAYS) {
       throw new RangeError('The calendar leaves a whole year without a working day.');
     }
   }
-  return date;
+  return date.toString();
+}
+
+function isWorked(date: Temporal.PlainDate, calendar: Calendar): boolean {
+  return date.dayOfWeek <= 5 && !calendar.isHoliday(date.toString());
 }
 
 /**
