@@ -84,13 +84,22 @@ export class Reactor {
       const em = inner as EntityManager;
       const [cursor] = (await em.execute(`select seq from ${this.table} where name = 'reactions' for update skip locked`)) as Array<{ seq: string }>;
       if (!cursor) return false;
+      const head = await this.events.head();
       const [event] = await this.events.read(Number(cursor.seq), 1, types);
-      if (!event) return false;
+      if (!event) {
+        // Nothing of interest up to here: saying so lets anyone see that this subgraph has heard everything.
+        if (head > Number(cursor.seq)) await this.moveTo(em, head);
+        return false;
+      }
       if (failures >= ATTEMPTS) await this.quarantine(em, event, reason);
       else await this.apply(em, event);
-      await em.execute(`update ${this.table} set seq = ? where name = 'reactions'`, [event.seq], { method: 'run' });
+      await this.moveTo(em, event.seq);
       return true;
     });
+  }
+
+  private async moveTo(em: EntityManager, seq: number): Promise<void> {
+    await em.execute(`update ${this.table} set seq = ? where name = 'reactions'`, [seq], { method: 'run' });
   }
 
   private async apply(em: EntityManager, event: LoggedEvent): Promise<void> {

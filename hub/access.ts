@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import { COUNCIL_ROLES, PROVIDER_ROLES, type Role, type Scope } from '../kernel/caller.js';
+
+/** What each role's credential may do, least first (IDG-27): a grant may be given fewer scopes, never more. */
+export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
+  broker: ['requests:read', 'sourcing:write', 'offers:read', 'requests:write'],
+  practitioner: ['requests:read', 'requests:write'],
+  'discharge-team': ['requests:read', 'requests:write'],
+  commissioner: ['requests:read', 'figures:read'],
+  'contract-officer': ['register:write', 'figures:read'],
+  'case-system': ['requests:write', 'requests:read', 'placements:read', 'placements:write'],
+  'provider-user': ['offers:read', 'bids:write', 'placements:read', 'placements:write', 'capacity:write', 'visits:write'],
+  rostering: ['offers:read', 'bids:write', 'placements:read', 'placements:write', 'capacity:write', 'visits:write'],
+  'call-monitoring': ['visits:write'],
+  operator: ['platform:write', 'register:write'],
+  hub: [],
+};
+
+export interface AccessGrant {
+  readonly subject: string;
+  readonly role: Role;
+  /** Provider id for provider roles, council id for council roles, `hub` for operators. */
+  readonly organisation: string;
+  readonly councils: readonly string[];
+  readonly scopes?: readonly Scope[];
+  readonly validFrom?: Date;
+  readonly validUntil?: Date | null;
+}
+
+/** Gives a named user or machine live access (IDG-06). The same subject again replaces what it had. */
+export async function grantAccess(database: pg.Pool | pg.Client, grant: AccessGrant): Promise<void> {
+  const scopes = grant.scopes ?? SCOPES_OF_ROLE[grant.role];
+  const beyond = scopes.filter((scope) => !SCOPES_OF_ROLE[grant.role].includes(scope));
+  if (beyond.length > 0) throw new Error(`The role ${grant.role} cannot hold ${beyond.join(', ')} (IDG-27).`);
+  if (COUNCIL_ROLES.includes(grant.role) && grant.councils.some((each) => each !== grant.organisation)) {
+    throw new Error('A council role acts in its own council only (IDG-26).');
+  }
+  if (PROVIDER_ROLES.includes(grant.role) && grant.councils.length === 0) {
+    throw new Error('A provider role needs at least one council it works for (IDG-26).');
+  }
+  await database.query(
+    `insert into platform.access_grant (subject, role, organisation, councils, scopes, valid_from, valid_until)
+     values ($1, $2, $3, $4, $5, coalesce($6, platform.now()), $7)
+     on conflict (subject) do update set role = $2, organisation = $3, councils = $4, scopes = $5,
+       valid_from = coalesce($6, platform.now()), valid_until = $7, revoked_at = null`,
+    [grant.subject, grant.role, grant.organisation, grant.councils, scopes, grant.validFrom ?? null, grant.validUntil ?? null],
+  );
+}
+
+/** Ends access now: requests are refused and live streams end within a second. Answers whether there was any. */
+export async function revokeAccess(database: pg.Pool | pg.Client, subject: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    'update platform.access_grant set revoked_at = platform.now() where subject = $1 and revoked_at is null',
+    [subject],
+  );
+  return (rowCount ?? 0) > 0;
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { SandboxClock } from '../kernel/clock.js';
+
+/**
+ * Moves a sandbox's time forward the way it would have passed: from one deadline to the next, each fired at its own
+ * instant with everything that follows from it settled, before time goes on. Nothing sleeps.
+ */
+export class SandboxTime {
+  readonly clock: SandboxClock;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly subgraphs: readonly string[],
+  ) {
+    this.clock = new SandboxClock(pool);
+  }
+
+  now(): Promise<Date> {
+    return this.clock.now();
+  }
+
+  /** Time stands still at `target`, with all that was due before it done. */
+  async freezeAt(target: Date): Promise<void> {
+    await this.passTo(target);
+    await this.clock.freezeAt(target);
+    await this.settled();
+  }
+
+  /** Time has moved on to `target` and runs from there. */
+  async advanceTo(target: Date): Promise<void> {
+    await this.passTo(target);
+    await this.clock.runFrom(target);
+    await this.settled();
+  }
+
+  private async passTo(target: Date): Promise<void> {
+    if (target < (await this.clock.now())) throw new Error('The sandbox clock moves forward only.');
+    await this.clock.freezeAt(await this.clock.now());
+    for (let steps = 0; steps < 10_000; steps++) {
+      await this.settled();
+      const due = await this.nextDue();
+      // A deadline is inclusive, so what it starts happens one millisecond after it.
+      if (!due || due >= target) return;
+      await this.clock.freezeAt(new Date(Math.max(due.getTime() + 1, (await this.clock.now()).getTime())));
+    }
+    throw new Error('More than 10,000 deadlines on the way: move the clock in shorter steps.');
+  }
+
+  private async nextDue(): Promise<Date | null> {
+    const each = this.subgraphs.map((name) => `select min(due_at) as due from ${name}.deadline where status = 'RUNNING' and retry_at is null`);
+    const { rows } = await this.pool.query<{ due: Date | null }>(`select min(due) as due from (${each.join(' union all ')}) as all_due`);
+    return rows[0]!.due;
+  }
+
+  /**
+   * Waits until nothing is left to do at this instant: every event numbered, every subgraph has reacted to all of
+   * them, and no deadline is overdue. Bounded: what cannot settle within the time given is an error with what is left.
+   */
+  async settled(timeoutMs = 15_000): Promise<void> {
+    const overdue = this.subgraphs
+      .map((name) => `(select count(*) from ${name}.deadline where status = 'RUNNING' and due_at < platform.now() and retry_at is null)`)
+      .join(' + ');
+    const behind = this.subgraphs
+      .map((name) => `(select count(*) from ${name}.reaction_cursor where seq < (select coalesce(max(seq), 0) from platform.event))`)
+      .join(' + ');
+    const giveUp = Date.now() + timeoutMs;
+    for (;;) {
+      const { rows } = await this.pool.query<Record<'unnumbered' | 'overdue' | 'behind', string>>(
+        `select (select count(*) from platform.event where seq is null) as unnumbered, ${overdue} as overdue, ${behind} as behind`,
+      );
+      const left = rows[0]!;
+      if (Object.values(left).every((count) => Number(count) === 0)) return;
+      if (Date.now() > giveUp) throw new Error(`The sandbox does not settle: ${JSON.stringify(left)}`);
+      await sleep(5);
+    }
+  }
+}
