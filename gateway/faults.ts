@@ -1,0 +1,148 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from '../kernel/logging.js';
+import { messageWithoutValue } from '../kernel/scalars.js';
+
+/**
+ * Everything the gateway says when it is no answer. A refusal of the rule-book is not here: that is data.
+ *
+ * Each code with its HTTP status when the whole request fails with it, what it means, and what to do. docs/errors.md is
+ * written from this table.
+ */
+export const FAULTS = {
+  UNAUTHENTICATED: {
+    status: 401,
+    means: 'No token, one that does not verify or has ended, or its grant is no longer live.',
+    act: 'Fetch a new token; ask the council whether the grant is live.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    means: 'The credential may not do this: its role, scope, council or organisation does not cover it.',
+    act: 'Do not retry. `rule` names the rule.',
+  },
+  BAD_REQUEST: {
+    status: 400,
+    means: 'The HTTP request or the message is not a GraphQL request; batches are not taken.',
+    act: 'Send one operation as one JSON object with `query`.',
+  },
+  GRAPHQL_PARSE_FAILED: { status: 400, means: 'The document is not GraphQL.', act: 'Correct the document.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    status: 400,
+    means: 'The document does not fit the schema.',
+    act: 'Correct the document against the current schema.',
+  },
+  UNKNOWN_OPERATION: {
+    status: 400,
+    means: 'The document has no operation of that name, or several and none was named.',
+    act: 'Send `operationName`.',
+  },
+  BAD_USER_INPUT: {
+    status: 400,
+    means: 'A variable or an argument is not of its type.',
+    act: 'Correct it; the message says what is accepted and never repeats the value.',
+  },
+  UNKNOWN_CURSOR: {
+    status: 400,
+    means: 'The cursor is malformed, or ahead of everything told so far.',
+    act: 'Resume after the last cursor that the feed gave.',
+  },
+  TOO_LARGE: {
+    status: 413,
+    means: 'The body, the document or the variables are larger than accepted.',
+    act: 'Send less at once; `limit` says how much.',
+  },
+  TOO_DEEP: { status: 400, means: 'Selections are nested too deeply.', act: 'Ask in several operations.' },
+  TOO_COMPLEX: {
+    status: 400,
+    means: 'Too many aliases, directives, fragments, fields or root fields in one document.',
+    act: 'Ask in several operations.',
+  },
+  TOO_COSTLY: {
+    status: 400,
+    means: 'One operation costs more than this role may spend at once.',
+    act: 'Ask for fewer fields or a smaller `first`; `cost` and `limit` are in the extensions.',
+  },
+  INTROSPECTION_DISABLED: {
+    status: 403,
+    means: 'This hub shows its schema to operators only.',
+    act: 'Use the published schema.',
+  },
+  THROTTLED: {
+    status: 429,
+    means: 'This client asks faster than it may, or holds too many sockets or operations.',
+    act: 'Wait `retryAfter` seconds.',
+  },
+  OVERLOADED: {
+    status: 503,
+    means: 'The hub is at its limit; what only reads is turned away first.',
+    act: 'Wait `retryAfter` seconds, then try again.',
+  },
+  SHUTTING_DOWN: {
+    status: 503,
+    means: 'This process is ending.',
+    act: 'Connect again; feeds resume after their last cursor.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 503,
+    means: 'A part of the hub did not answer. The other parts of the answer are good.',
+    act: 'Try again; a mutation with the same idempotency key.',
+  },
+  INTERNAL: {
+    status: 500,
+    means: 'Something failed inside the hub.',
+    act: 'Report the `requestId`.',
+  },
+} as const satisfies Record<string, { status: number; means: string; act: string }>;
+
+export type FaultCode = keyof typeof FAULTS;
+
+export class Fault extends GraphQLError {
+  constructor(
+    readonly code: FaultCode,
+    message: string,
+    detail: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message, { extensions: { code, ...detail } });
+  }
+}
+
+/** Codes that subgraphs give and clients may see; whatever else comes from inside is INTERNAL. */
+const FROM_SUBGRAPHS: ReadonlySet<unknown> = new Set<FaultCode>([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'SUBGRAPH_UNAVAILABLE',
+]);
+
+/** What a fault may tell beside its code. Anything else an error carries stays inside. */
+const TOLD = ['code', 'rule', 'field', 'limit', 'cost', 'retryAfter', 'cursor', 'requestId'] as const;
+
+/** An error as clients see it. Its cause goes to the log alone, under the same `requestId`. */
+export function presentable(error: GraphQLError, requestId: string, log: Logger): GraphQLFormattedError {
+  if (error instanceof Fault) return told(error, error.message);
+  if (FROM_SUBGRAPHS.has(error.extensions?.code)) return told(error, messageWithoutValue(error));
+  const cause = error.originalError ?? error;
+  log.error(
+    { requestId, path: error.path, error: cause.message, stack: cause.stack },
+    'operation failed inside the hub',
+  );
+  return {
+    message: 'Something failed inside the hub.',
+    ...(error.path ? { path: error.path } : {}),
+    extensions: { code: 'INTERNAL' satisfies FaultCode, requestId },
+  };
+}
+
+function told(error: GraphQLError, message: string): GraphQLFormattedError {
+  const extensions: Record<string, unknown> = {};
+  for (const key of TOLD) if (error.extensions[key] !== undefined) extensions[key] = error.extensions[key];
+  return {
+    message,
+    ...(error.locations ? { locations: error.locations } : {}),
+    ...(error.path ? { path: error.path } : {}),
+    extensions,
+  };
+}
+
+export function statusOf(error: GraphQLFormattedError): number {
+  return FAULTS[error.extensions?.code as FaultCode]?.status ?? 500;
+}

@@ -1,0 +1,170 @@
+import { getExecutorForUnifiedGraph } from '@graphql-hive/gateway-runtime';
+import { unifiedGraphHandler as rustPlanner } from '@graphql-hive/router-runtime';
+import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type ExecutionResult as GraphQLResult,
+  type GraphQLSchema,
+  getOperationAST,
+  isNonNullType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Caller } from '../kernel/caller.js';
+import type { Logger } from '../kernel/logging.js';
+import type { Signer } from '../kernel/signed-identity.js';
+import { Fault } from './faults.js';
+import { type Ask, askOverHttp } from './subgraph-http.js';
+
+/**
+ * The federation: four subgraphs answered for as one. The only file that knows which gateway runtime plans and joins.
+ */
+export interface Gateway {
+  /** What clients may ask. */
+  readonly schema: GraphQLSchema;
+  /** Plans, asks the subgraphs as `caller`, and joins. Never rejects; errors come as they arose, not fit for clients. */
+  execute(question: Question): Promise<GraphQLResult>;
+  stop(): Promise<void>;
+}
+
+/** A valid operation. The same document object is planned once. */
+export interface Question {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+}
+
+export interface GatewayOptions {
+  /** SDL of the composed supergraph. */
+  readonly supergraph: string;
+  /** How to reach each subgraph: its executor in this process, or the URL of its /graphql. */
+  readonly subgraphs: Readonly<Record<string, Executor | string>>;
+  /** Signs the identity that subgraphs accept. */
+  readonly sign: Signer;
+  readonly log: Logger;
+  readonly planner?: 'rust' | 'javascript';
+  /** A subgraph that takes longer has not answered. */
+  readonly timeoutMs?: number;
+}
+
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { sign, log, timeoutMs = 10_000 } = options;
+  let schema: GraphQLSchema | undefined;
+
+  const execute = getExecutorForUnifiedGraph<{ caller: Caller }>({
+    getUnifiedGraph: () => options.supergraph,
+    handleUnifiedGraph: options.planner === 'javascript' ? undefined : rustPlanner,
+    onUnifiedGraphChange: (loaded) => {
+      schema = loaded;
+    },
+    // Batching would join questions of one request only, at the price of a merge and a split for each.
+    batch: false,
+    transports: () => ({
+      getSubgraphExecutor: ({ subgraphName }) => {
+        const subgraph = options.subgraphs[subgraphName];
+        if (!subgraph) throw new Error(`The supergraph names a subgraph that is not given: ${subgraphName}`);
+        const ask = typeof subgraph === 'string' ? askOverHttp(subgraph) : askInProcess(subgraph);
+        return ((request: ExecutionRequest) => answerOf(subgraphName, ask, request)) as Executor;
+      },
+    }),
+    onSubgraphExecuteHooks: [
+      // The identity belongs to the request itself: set any later (on fetch), requests of two users look the same to
+      // whatever joins equal requests, and one is answered as the other.
+      async ({ executionRequest, setExecutionRequest }) => {
+        const authorization = `Bearer ${await sign(executionRequest.context!.caller)}`;
+        setExecutionRequest({ ...executionRequest, extensions: { headers: { authorization } } });
+      },
+    ],
+  });
+
+  async function answerOf(subgraph: string, ask: Ask, request: ExecutionRequest): Promise<ExecutionResult> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    try {
+      return await ask(request, timeout.signal);
+    } catch (error) {
+      const { message, extensions } = error as { message: string; extensions?: Record<string, unknown> };
+      // A subgraph that refuses the caller has answered.
+      if (extensions?.code) return { errors: [new GraphQLError(message, { extensions })] };
+      log.warn({ subgraph, error: message, timedOut: timeout.signal.aborted }, 'subgraph did not answer');
+      return {
+        errors: [new Fault('SUBGRAPH_UNAVAILABLE', `The ${subgraph} part of the hub did not answer; try again.`)],
+      };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // The first question loads the planner, so that a gateway that exists is ready.
+  await execute({ document: parse('{ __typename }') });
+  if (!schema) throw new Error('The supergraph did not load.');
+  const loaded = schema;
+
+  return {
+    schema: loaded,
+    async execute({ document, operationName, variables, caller }) {
+      try {
+        const result = (await execute({
+          document,
+          operationName: operationName ?? undefined,
+          variables,
+          context: { caller },
+        })) as GraphQLResult;
+        return result.data === undefined ? { ...result, data: nothing(loaded, document, operationName) } : result;
+      } catch (error) {
+        return { data: null, errors: [asGraphQLError(error)] };
+      }
+    },
+    async stop() {
+      await execute[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function askInProcess(executor: Executor): Ask {
+  return async (request, signal) => {
+    const answer = Promise.resolve(executor(request) as ExecutionResult | Promise<ExecutionResult>);
+    return Promise.race([answer, aborted(signal)]);
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('took too long')), { once: true });
+  });
+}
+
+/**
+ * The data of an operation whose every fetch failed, which the runtime leaves out: null for each field that may be
+ * null, so that a client reads the same shape as of any partial answer; null altogether where a field may not be.
+ */
+function nothing(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null) {
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return null;
+  const fields = root.getFields();
+  const data: Record<string, unknown> = {};
+  const everyFieldMayBeNull = (selections: SelectionSetNode): boolean =>
+    selections.selections.every((selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT) return everyFieldMayBeNull(selection.selectionSet);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = document.definitions.find(
+          (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value,
+        );
+        return fragment?.kind === Kind.FRAGMENT_DEFINITION && everyFieldMayBeNull(fragment.selectionSet);
+      }
+      const name = selection.name.value;
+      data[selection.alias?.value ?? name] = name === '__typename' ? root.name : null;
+      return name === '__typename' || !isNonNullType(fields[name]?.type);
+    });
+  return everyFieldMayBeNull(operation.selectionSet) ? data : null;
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(cause.message, { originalError: cause });
+}

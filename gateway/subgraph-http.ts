@@ -1,0 +1,65 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { request as httpsRequest, Agent as SecureAgent } from 'node:https';
+import type { ExecutionRequest, ExecutionResult } from '@graphql-tools/utils';
+import { type DocumentNode, GraphQLError, print } from 'graphql';
+
+/** Asks one subgraph. In process it is the subgraph's own executor; apart, it is this over HTTP. */
+export type Ask = (request: ExecutionRequest, signal: AbortSignal) => Promise<ExecutionResult>;
+
+const LARGEST_ANSWER = 32 * 1024 * 1024;
+
+/**
+ * One POST a question over kept-alive connections.
+ * @throws when there is no GraphQL answer: not reachable, not JSON, too large, or `signal` came first
+ */
+export function askOverHttp(url: string): Ask {
+  const secure = url.startsWith('https:');
+  const agent = new (secure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 128 });
+  const send = secure ? httpsRequest : httpRequest;
+  const texts = new WeakMap<DocumentNode, string>();
+
+  return ({ document, variables, operationName, extensions }, signal) => {
+    const query = texts.get(document) ?? print(document);
+    texts.set(document, query);
+    const body = JSON.stringify({ query, variables, operationName });
+    return new Promise((resolve, reject) => {
+      const request = send(url, {
+        method: 'POST',
+        agent,
+        signal,
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json, application/json',
+          'content-length': Buffer.byteLength(body),
+          ...(extensions?.headers as Record<string, string> | undefined),
+        },
+      });
+      request.on('error', reject);
+      request.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        response.on('error', reject);
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > LARGEST_ANSWER) response.destroy(new Error('the answer is too large'));
+          else chunks.push(chunk);
+        });
+        response.on('end', () => {
+          try {
+            resolve(answer(Buffer.concat(chunks).toString('utf8'), response.statusCode));
+          } catch (error) {
+            reject(error);
+          }
+        });
+      });
+      request.end(body);
+    });
+  };
+}
+
+function answer(text: string, status: number | undefined): ExecutionResult {
+  const parsed = JSON.parse(text) as ExecutionResult | null;
+  if (!parsed || (!parsed.data && !parsed.errors?.length)) throw new Error(`HTTP ${status} without a GraphQL answer`);
+  if (!parsed.errors) return parsed;
+  return { ...parsed, errors: parsed.errors.map(({ message, ...rest }) => new GraphQLError(message, rest)) };
+}

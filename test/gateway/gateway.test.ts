@@ -1,0 +1,109 @@
+import { type ExecutionResult, parse } from 'graphql';
+import { pino } from 'pino';
+import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.js';
+import type { Caller } from '../../kernel/caller.js';
+import { type Toy, toySubgraphs } from './toy-subgraphs.js';
+
+const broker: Caller = {
+  subject: 'user:broker-1',
+  role: 'broker',
+  organisation: 'bromley',
+  councils: ['bromley'],
+  scopes: ['sourcing:write'],
+};
+const log = pino({ level: 'silent' });
+
+describe.each([
+  ['in process', 'rust'],
+  ['in process', 'javascript'],
+  ['over HTTP', 'rust'],
+  ['over HTTP', 'javascript'],
+] as const)('the federation with its subgraphs %s, planned by %s', (reached, planner) => {
+  let toy: Toy;
+  let options: GatewayOptions;
+  let gateway: Gateway;
+  let stop = async () => {};
+
+  beforeAll(async () => {
+    toy = await toySubgraphs();
+    const apart = reached === 'over HTTP' ? await toy.overHttp() : undefined;
+    const subgraphs = apart?.urls ?? toy.executors;
+    options = { supergraph: toy.supergraph, subgraphs, planner, sign: toy.sign, log };
+    gateway = await createGateway(options);
+    stop = async () => {
+      await gateway.stop();
+      await apart?.stop();
+    };
+  });
+  afterAll(() => stop());
+  afterEach(() => toy.down.clear());
+
+  const ask = (query: string, caller: Caller = broker, variables = {}): Promise<ExecutionResult> =>
+    gateway.execute({ document: parse(query), variables, caller });
+
+  it('IDG-05: joins what two subgraphs know of one call-off', async () => {
+    expect(
+      await ask('query($id: ID!) { it: callOff(id: $id) { reference patch { name } } }', broker, { id: '1' }),
+    ).toEqual({
+      data: { it: { reference: 'CO-1', patch: { name: 'East patch' } } },
+    });
+  });
+
+  it('IDG-05: of 200 users asking the same thing at once, each is answered as itself', async () => {
+    const document = parse('{ askedBy suppliersAskedBy callOff(id: 1) { askedBy patch { askedBy } } }');
+    const users = Array.from({ length: 200 }, (_, n) => ({ ...broker, subject: `user:broker-${n}` }));
+    const answers = await Promise.all(users.map((caller) => gateway.execute({ document, variables: {}, caller })));
+    const expected = users.map(({ subject }) => ({
+      data: {
+        askedBy: subject,
+        suppliersAskedBy: subject,
+        callOff: { askedBy: subject, patch: { askedBy: subject } },
+      },
+    }));
+    expect(answers).toEqual(expected);
+  });
+
+  it('NFR-06: with one subgraph down, what the others know is still answered', async () => {
+    toy.down.add('providers');
+    const { data, errors } = await ask('{ callOff(id: 1) { reference patch { code name } } suppliersAskedBy }');
+    expect(data).toMatchObject({ callOff: { reference: 'CO-1', patch: null }, suppliersAskedBy: null });
+    expect(errors?.every(({ extensions }) => extensions.code === 'SUBGRAPH_UNAVAILABLE')).toBe(true);
+    expect(JSON.stringify(errors)).not.toMatch(/10\.1\.2\.3|ECONN/);
+  });
+
+  it('NFR-06: an answer of which nothing could be had keeps its shape', async () => {
+    toy.down.add('tenders').add('providers');
+    const { data, errors } = await ask(
+      'query { one: callOff(id: 1) { id } ...Rest } fragment Rest on Query { __typename patches { code } }',
+    );
+    expect(data).toEqual({ one: null, __typename: 'Query', patches: null });
+    expect(errors?.length).toBeGreaterThan(0);
+  });
+
+  it('NFR-06: a subgraph that does not answer in time is not waited for', async () => {
+    const impatient = await createGateway({ ...options, timeoutMs: 250 });
+    const document = parse('{ slowly(ms: 600) patches { name } }');
+    const { data, errors } = await impatient.execute({ document, variables: {}, caller: broker });
+    await impatient.stop();
+    expect(data).toEqual({ slowly: null, patches: [{ name: 'East patch' }, { name: 'West patch' }] });
+    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+  });
+
+  it('IDG-26: a fault of a subgraph arrives with its code', async () => {
+    const { data, errors } = await ask('{ refused }');
+    expect(data).toEqual({ refused: null });
+    expect(errors).toMatchObject([{ path: ['refused'], extensions: { code: 'FORBIDDEN', rule: 'IDG-26' } }]);
+  });
+
+  it('IDG-27: a refusal is data and arrives untouched', async () => {
+    const bid = 'mutation($input: SubmitBidInput!) { submitBid(input: $input) { bid refusals { rule code message } } }';
+    expect(await ask(bid, broker, { input: { callOff: '7', ratePence: 0 } })).toEqual({
+      data: {
+        submitBid: {
+          bid: null,
+          refusals: [{ rule: 'WIN-01', code: 'WINDOW_CLOSED', message: 'The window has closed.' }],
+        },
+      },
+    });
+  });
+});
