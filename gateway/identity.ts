@@ -1,0 +1,217 @@
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import { type Caller, ROLES, type Role, SCOPES, type Scope } from '../kernel/caller.js';
+import type { Logger } from '../kernel/logging.js';
+import { Recent } from '../kernel/recent.js';
+import { Fault } from './faults.js';
+import type { Grant, GrantReader } from './grants.js';
+
+/**
+ * Who calls: a token that an identity provider signed, and a grant that is live now. The token alone opens nothing: a
+ * revoked grant ends what is open within a second, however long its tokens still run (IDG-06).
+ */
+export interface Identity {
+  /** @throws Fault `UNAUTHENTICATED` */
+  authenticate(authorization: string | undefined): Promise<Session>;
+  stop(): void;
+}
+
+export interface Session {
+  readonly caller: Caller;
+  /** Why this session counts no more, as of now. */
+  ended(): EndOfSession | undefined;
+  /** Calls back once, within a second of its end. Returns the way to stop watching. */
+  onEnd(told: (why: EndOfSession) => void): () => void;
+}
+
+/** CHANGED: the grant now says something else; a new session has it. */
+export type EndOfSession = 'EXPIRED' | 'REVOKED' | 'CHANGED';
+
+export interface TokenRules {
+  /** Public keys, or where the identity provider publishes them. */
+  readonly keys: JSONWebKeySet | URL;
+  readonly issuer: string;
+  readonly audience: string;
+  /** Accepted signature algorithms, all of public keys; what a token's own header says never widens this. */
+  readonly algorithms?: readonly string[];
+}
+
+const TOLERANCE_SECONDS = 5;
+/** A key that its owner withdrew is believed no longer than this. */
+const REMEMBER_MS = 300_000;
+const WATCH_EVERY_MS = 250;
+const RELOAD_EVERY_MS = 5000;
+
+export async function createIdentity(options: {
+  readonly tokens: TokenRules;
+  readonly grants: GrantReader;
+  readonly log: Logger;
+  /** The time by which tokens and grants are live. */
+  readonly now?: () => Date;
+}): Promise<Identity> {
+  const { tokens, log, now = () => new Date() } = options;
+  const { algorithms = ['EdDSA'] } = tokens;
+  if (algorithms.some((each) => !/^(EdDSA|Ed25519|(RS|PS|ES)(256|384|512))$/.test(each))) {
+    throw new Error('Tokens are signed with a public-key algorithm.');
+  }
+  const jwks = tokens.keys instanceof URL ? createRemoteJWKSet(tokens.keys) : createLocalJWKSet(tokens.keys);
+  const keyOfKid: JWTVerifyGetKey = (header, token) => {
+    if (!header.kid) throw new Error('a token names its key');
+    return jwks(header, token);
+  };
+  const verified = new Recent<string, { claims: JWTPayload; at: number }>(10_000);
+  const grants = await liveGrants(options.grants, log);
+  const watched = new Set<() => void>();
+  const watch = setInterval(() => {
+    for (const look of watched) look();
+  }, WATCH_EVERY_MS).unref();
+
+  async function claimsOf(token: string): Promise<JWTPayload> {
+    const at = now().getTime();
+    const known = verified.get(token);
+    if (known && at - known.at < REMEMBER_MS) return known.claims;
+    const { payload } = await jwtVerify(token, keyOfKid, {
+      issuer: tokens.issuer,
+      audience: tokens.audience,
+      algorithms: [...algorithms],
+      requiredClaims: ['sub', 'exp'],
+      clockTolerance: TOLERANCE_SECONDS,
+      currentDate: now(),
+    });
+    verified.set(token, { claims: payload, at });
+    return payload;
+  }
+
+  return {
+    async authenticate(authorization) {
+      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+      if (!token) throw new Fault('UNAUTHENTICATED', 'Send a token: authorization: Bearer <token>.');
+      let claims: JWTPayload;
+      try {
+        claims = await claimsOf(token);
+      } catch (error) {
+        log.info({ reason: (error as { code?: string }).code ?? 'NO_KEY' }, 'token refused');
+        throw new Fault('UNAUTHENTICATED', 'This token does not verify, or has ended. Fetch a new one.');
+      }
+      const grant = grants.of(claims.sub!);
+      const session = grant && sessionOf(claims, grant);
+      const end = session ? session.ended() : 'REVOKED';
+      if (session && !end) return session;
+      log.info({ subject: claims.sub, reason: end }, 'session refused');
+      throw end === 'EXPIRED'
+        ? new Fault('UNAUTHENTICATED', 'This token has ended. Fetch a new one.')
+        : new Fault('UNAUTHENTICATED', 'There is no live grant for this credential.', { rule: 'IDG-06' });
+    },
+    stop() {
+      clearInterval(watch);
+      grants.stop();
+    },
+  };
+
+  function sessionOf(claims: JWTPayload, granted: Grant): Session {
+    const expiresAt = (claims.exp! + TOLERANCE_SECONDS) * 1000;
+    const ended = (): EndOfSession | undefined => {
+      const at = now();
+      if (at.getTime() >= expiresAt) return 'EXPIRED';
+      const grant = grants.of(granted.subject);
+      if (!grant || !isLive(grant, at)) return 'REVOKED';
+      return saysTheSame(grant, granted) ? undefined : 'CHANGED';
+    };
+    return {
+      caller: callerOf(claims, granted),
+      ended,
+      onEnd(told) {
+        const look = () => {
+          const why = ended();
+          if (!why) return;
+          watched.delete(look);
+          told(why);
+        };
+        watched.add(look);
+        return () => watched.delete(look);
+      },
+    };
+  }
+}
+
+function callerOf(claims: JWTPayload, { subject, role, organisation, councils, scopes }: Grant): Caller {
+  const asked = scopesIn(claims);
+  return Object.freeze({
+    subject,
+    role,
+    organisation,
+    councils: [...councils].sort(),
+    scopes: scopes.filter((scope) => !asked || asked.has(scope)).sort(),
+  });
+}
+
+/** A token may carry fewer scopes than the grant, never more. One that says nothing of scopes carries all of them. */
+function scopesIn({ scope, scopes }: JWTPayload): ReadonlySet<unknown> | undefined {
+  if (typeof scope === 'string') return new Set(scope.split(' '));
+  if (Array.isArray(scopes)) return new Set(scopes);
+  return scope === undefined && scopes === undefined ? undefined : new Set();
+}
+
+function isLive(grant: Grant, at: Date): boolean {
+  return (
+    grant.validFrom <= at &&
+    !(grant.validUntil && grant.validUntil <= at) &&
+    !(grant.revokedAt && grant.revokedAt <= at)
+  );
+}
+
+function saysTheSame(one: Grant, other: Grant): boolean {
+  if (one === other) return true;
+  const said = ({ role, organisation, councils, scopes }: Grant) =>
+    JSON.stringify([role, organisation, councils, scopes]);
+  return said(one) === said(other);
+}
+
+/** The grants as of now, kept in memory: looking one up costs nothing, and a change arrives within a second. */
+async function liveGrants(reader: GrantReader, log: Logger) {
+  let bySubject = await load();
+  let told = false;
+  let busy = false;
+
+  async function load(): Promise<ReadonlyMap<string, Grant>> {
+    const grants = await reader.all();
+    return new Map(grants.filter(isForClients).map((each) => [each.subject, each]));
+  }
+  /** A change told while a load is under way is covered by one more load. */
+  async function reload(): Promise<void> {
+    told = true;
+    if (busy) return;
+    busy = true;
+    while (told) {
+      told = false;
+      try {
+        bySubject = await load();
+      } catch (error) {
+        log.warn({ error: (error as Error).message }, 'grants could not be read');
+      }
+    }
+    busy = false;
+  }
+  const unsubscribe = reader.onChange(reload);
+  const poll = setInterval(reload, RELOAD_EVERY_MS).unref();
+  // For what was told between the first load and now.
+  await reload();
+  return {
+    of: (subject: string) => bySubject.get(subject),
+    stop() {
+      unsubscribe();
+      clearInterval(poll);
+    },
+  };
+}
+
+/** No client is the hub itself, whatever a row says; nor does an unknown word grant anything. */
+function isForClients({ role, scopes }: Grant): boolean {
+  return role !== 'hub' && ROLES.includes(role as Role) && scopes.every((each) => SCOPES.includes(each as Scope));
+}
