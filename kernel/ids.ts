@@ -5,6 +5,13 @@ export function newId(): string {
   return randomUUID();
 }
 
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether a text from outside has the form of an id; nothing can be found under any other. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 /**
  * A human reference such as `CO-7KX2M9`: an opaque id's own digits in Crockford's alphabet, so that it can be read
  * over a telephone and says nothing about anybody.
@@ -19,7 +26,9 @@ export function referenceFor(prefix: string, id: string): string {
 
 /** Hash of an input for idempotency: equal for equal content, whatever the order of its keys. */
 export function contentHash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex');
 }
 
 function sorted(value: unknown): unknown {

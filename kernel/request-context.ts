@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Caller } from './caller.js';
 import { type EntityManager, readerFor, type Work } from './database.js';
 import type { EventLogReader } from './event-log.js';
+import { isId } from './ids.js';
 
 /**
  * What every resolver gets: who asks, a reader that sees that caller's rows and no more, loaders for one request, and
@@ -40,7 +41,8 @@ export class RequestContext {
   }
 
   /** The entity of this id, or null where there is none or this caller may not see it. */
-  byId<T extends { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
+  async byId<T extends { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    if (!isId(id)) return null;
     const loader = this.loaderFor(
       entity,
       () =>
