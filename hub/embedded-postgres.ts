@@ -61,6 +61,9 @@ export interface EmbeddedPostgresOptions {
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 10_000;
+/** Nobody is still at work on what has lain half done for so long. */
+const LEFTOVER_AGE_MS = 60_000;
+const ANSWER_LIMIT_MS = 2_000;
 const POLL_MS = 10;
 const HOST = '127.0.0.1';
 
@@ -196,19 +199,25 @@ async function findHome(directory: string, user: ServerUser | undefined): Promis
  * whole, however the work was cut short. Of two starts that build at once the first wins.
  */
 async function makeWhole(target: string, build: (partial: string) => Promise<void>): Promise<void> {
-  if (existsSync(target)) return;
+  const place = dirname(target);
   const prefix = `${basename(target)}.partial-`;
-  const partial = await mkdtemp(join(dirname(target), prefix));
+  for (const name of await readdir(place)) {
+    if (!name.startsWith(prefix)) continue;
+    // Absent: another start has just finished it, or put it away.
+    const found = await stat(join(place, name)).catch(() => undefined);
+    if (found && found.mtimeMs < Date.now() - LEFTOVER_AGE_MS) {
+      await rm(join(place, name), { recursive: true, force: true });
+    }
+  }
+  if (existsSync(target)) return;
+  const partial = await mkdtemp(join(place, prefix));
   try {
     await build(partial);
     await rename(partial, target);
   } catch (error) {
     if (!existsSync(target)) throw error;
   } finally {
-    for (const name of await readdir(dirname(target))) {
-      if (name.startsWith(prefix))
-        await rm(join(dirname(target), name), { recursive: true, force: true, maxRetries: 5 });
-    }
+    await rm(partial, { recursive: true, force: true });
   }
 }
 
@@ -313,7 +322,7 @@ function settings(port: number, durable: boolean): string[] {
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '256MB' }),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -459,7 +468,7 @@ async function launch(place: Place, args: readonly string[]): Promise<Launched> 
  * server, too, proves that it is the one whose password we hold.
  */
 async function ask(url: string): Promise<{ readonly durable: boolean } | undefined> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: ANSWER_LIMIT_MS });
   client.on('error', () => {});
   try {
     await client.connect();

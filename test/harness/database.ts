@@ -20,7 +20,9 @@ export async function createTestDatabase(options: { template?: string } = {}): P
   const name = `${runPrefix()}${randomBytes(6).toString('hex')}`;
   const source = options.template === undefined ? 'template1' : templateName(options.template);
   await asAdmin(async (admin) => {
-    await admin.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(source)}`);
+    await admin.query(
+      `create database ${escapeIdentifier(name)} template ${escapeIdentifier(source)} strategy file_copy`,
+    );
   });
   return {
     url: urlOf(name),

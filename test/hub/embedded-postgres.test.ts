@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,7 +157,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('says what PostgreSQL said when it will not start', async () => {
-    const occupant = createServer().listen(0, '127.0.0.1');
+    const occupant = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await once(occupant, 'listening');
     try {
       const { port } = occupant.address() as AddressInfo;
@@ -177,6 +177,8 @@ it('begins again where making the cluster was cut short', async () => {
     await mkdir(join(partial, 'data', 'base'), { recursive: true });
     await writeFile(join(partial, 'data', 'PG_VERSION'), '18\n');
     await writeFile(join(partial, 'password'), '');
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    await utimes(partial, anHourAgo, anHourAgo);
 
     const postgres = await startEmbeddedPostgres({ directory, durable: false });
     expect(await query(postgres.url, 'select 1 as answer')).toEqual({ answer: 1 });
@@ -248,7 +250,7 @@ it('loses no acknowledged write when the server is killed under its writers', as
     const outcomes = await writers;
 
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(acknowledged.length).toBeGreaterThan(100);
+    expect(acknowledged.length).toBeGreaterThan(20);
     const client = new Client({ connectionString: restarted.url });
     await client.connect();
     const { rows } = await client.query<{ id: string }>('select id from written');
