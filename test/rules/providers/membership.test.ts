@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { transition } from '../../../kernel/state-table.js';
-import { VEHICLES, type Vehicle } from '../../../schema/events/providers.js';
+import type { Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import { covers } from '../../../subgraphs/providers/rules/date-span.js';
 import {
