@@ -395,8 +395,8 @@ async function start(place: Place, wanted: Wanted): Promise<Postmaster | undefin
 
 /** The server that runs over `dataDirectory`; a lock file alone proves nothing, as a killed server leaves it behind. */
 async function findPostmaster(dataDirectory: string): Promise<Postmaster | undefined> {
-  const lockFile = join(dataDirectory, 'postmaster.pid');
-  const [pid, , , port] = existsSync(lockFile) ? (await readFile(lockFile, 'utf8')).split('\n').map(Number) : [];
+  const lock = await readFile(join(dataDirectory, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid, , , port] = lock.split('\n').map(Number);
   return pid && port && (await isPostmaster(pid, dataDirectory)) ? { pid, port } : undefined;
 }
 

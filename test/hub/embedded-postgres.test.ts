@@ -12,8 +12,9 @@ import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../hub/embedded-
 
 const runsAsRoot = process.getuid?.() === 0;
 
+/** Named so that the next run puts it away, should this one be killed. */
 async function aDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'hub-embedded-'));
+  return mkdtemp(join(tmpdir(), `hub-test-${process.pid}-`));
 }
 
 async function discard(directory: string): Promise<void> {
