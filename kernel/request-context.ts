@@ -13,6 +13,7 @@ import { isId } from './ids.js';
  */
 export class RequestContext {
   private readonly loaders = new Map<unknown, DataLoader<never, never>>();
+  private readonly last: Array<() => Promise<void>> = [];
   private open = false;
   readonly em: EntityManager;
 
@@ -66,9 +67,19 @@ export class RequestContext {
     this.open = true;
   }
 
+  /**
+   * Does what must be done before the answer leaves, such as keeping who was shown what: when it fails, so does the
+   * answer. It waits for the reads to end, so that no request holds two connections; with none open it is done at once.
+   */
+  async beforeAnswer(act: () => Promise<void>): Promise<void> {
+    if (this.open) this.last.push(act);
+    else await act();
+  }
+
   async endReads(): Promise<void> {
     if (!this.open) return;
     this.open = false;
     await this.em.rollback();
+    for (const act of this.last) await act();
   }
 }
