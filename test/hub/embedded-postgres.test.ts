@@ -7,8 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 import { Client } from 'pg';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../hub/embedded-postgres.js';
+
+// Making a cluster takes one second, and some on a busy machine.
+jest.setTimeout(30_000);
 
 const runsAsRoot = process.getuid?.() === 0;
 
