@@ -115,6 +115,11 @@ export function addLocalDays(localDate: string, days: number): string {
   return plainDate(localDate).add({ days }).toString();
 }
 
+/** The last millisecond of a date in London: the last instant of what runs through a day. */
+export function endOfLocalDay(localDate: string): Date {
+  return new Date(instantOf(addLocalDays(localDate, 1), '00:00').getTime() - 1);
+}
+
 /** Calendar days from one date to the other: 0 on the same date, negative when `to` comes first. */
 export function daysBetween(from: string, to: string): number {
   return plainDate(from).until(plainDate(to), { largestUnit: 'days' }).days;

@@ -7,6 +7,7 @@ import {
   addWorkingDays,
   ageOn,
   daysBetween,
+  endOfLocalDay,
   endOfWorkingDay,
   type HoursOf,
   instantOf,
@@ -180,6 +181,15 @@ describe('days', () => {
   ])('%s and %d days is %s', (date, days, expected) => {
     expect(addLocalDays(date, days)).toBe(expected);
     expect(daysBetween(date, expected)).toBe(days);
+  });
+
+  it.each([
+    ['in winter', '2026-01-15', '2026-01-15T23:59:59.999Z'],
+    ['in summer', '2026-07-15', '2026-07-15T22:59:59.999Z'],
+    ['when the clocks go forward', '2026-03-29', '2026-03-29T22:59:59.999Z'],
+    ['when the clocks go back', '2026-10-25', '2026-10-25T23:59:59.999Z'],
+  ])('a day lasts to its last millisecond: %s', (_when, date, expected) => {
+    expect(endOfLocalDay(date).toISOString()).toBe(expected);
   });
 
   it('ROUT-16: day 42 of a package is counted on the calendar, clock changes or not', () => {
