@@ -9,7 +9,14 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   commissioner: ['requests:read', 'figures:read'],
   'contract-officer': ['register:write', 'figures:read'],
   'case-system': ['requests:write', 'requests:read', 'placements:read', 'placements:write'],
-  'provider-user': ['offers:read', 'bids:write', 'placements:read', 'placements:write', 'capacity:write', 'visits:write'],
+  'provider-user': [
+    'offers:read',
+    'bids:write',
+    'placements:read',
+    'placements:write',
+    'capacity:write',
+    'visits:write',
+  ],
   rostering: ['offers:read', 'bids:write', 'placements:read', 'placements:write', 'capacity:write', 'visits:write'],
   'call-monitoring': ['visits:write'],
   operator: ['platform:write', 'register:write'],
@@ -43,7 +50,15 @@ export async function grantAccess(database: pg.Pool | pg.Client, grant: AccessGr
      values ($1, $2, $3, $4, $5, coalesce($6, platform.now()), $7)
      on conflict (subject) do update set role = $2, organisation = $3, councils = $4, scopes = $5,
        valid_from = coalesce($6, platform.now()), valid_until = $7, revoked_at = null`,
-    [grant.subject, grant.role, grant.organisation, grant.councils, scopes, grant.validFrom ?? null, grant.validUntil ?? null],
+    [
+      grant.subject,
+      grant.role,
+      grant.organisation,
+      grant.councils,
+      scopes,
+      grant.validFrom ?? null,
+      grant.validUntil ?? null,
+    ],
   );
 }
 

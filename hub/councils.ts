@@ -8,10 +8,10 @@ export async function addCouncil(
   policy: unknown = {},
 ): Promise<void> {
   policySchema.parse(policy);
-  await database.query('insert into platform.council (id, name) values ($1, $2) on conflict (id) do update set name = $2', [
-    council.id,
-    council.name,
-  ]);
+  await database.query(
+    'insert into platform.council (id, name) values ($1, $2) on conflict (id) do update set name = $2',
+    [council.id, council.name],
+  );
   await database.query(
     `insert into platform.council_policy (council, version, effective_from, document)
      values ($1, 1, 'epoch', $2) on conflict do nothing`,
@@ -23,7 +23,12 @@ export async function addCouncil(
  * Sets a council's policy from an instant on, as the next version. Decisions taken under an earlier version keep it.
  * @throws ZodError naming the key when the document is not a policy
  */
-export async function setPolicy(database: pg.Pool | pg.Client, council: string, effectiveFrom: Date, policy: unknown): Promise<number> {
+export async function setPolicy(
+  database: pg.Pool | pg.Client,
+  council: string,
+  effectiveFrom: Date,
+  policy: unknown,
+): Promise<number> {
   policySchema.parse(policy);
   const { rows } = await database.query<{ version: number }>(
     `insert into platform.council_policy (council, version, effective_from, document)

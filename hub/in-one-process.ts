@@ -1,9 +1,9 @@
 import type { Executor } from '@graphql-tools/utils';
-import { serviceCaller, type RunningSubgraph, startSubgraph } from '../kernel/subgraph-server.js';
 import type { Logger } from '../kernel/logging.js';
 import { createAsk } from '../kernel/peers.js';
 import { urlFor } from '../kernel/platform.js';
 import { createSigner, createVerifier, generateServiceKey, type Signer } from '../kernel/signed-identity.js';
+import { type RunningSubgraph, serviceCaller, startSubgraph } from '../kernel/subgraph-server.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 export interface SubgraphsInOneProcess {
@@ -24,7 +24,9 @@ export async function startSubgraphsInOneProcess(options: {
   readonly poolSize?: number;
 }): Promise<SubgraphsInOneProcess> {
   const issuers = ['gateway', ...SUBGRAPHS.map(({ name }) => name)];
-  const keys = new Map(await Promise.all(issuers.map(async (issuer) => [issuer, await generateServiceKey(issuer)] as const)));
+  const keys = new Map(
+    await Promise.all(issuers.map(async (issuer) => [issuer, await generateServiceKey(issuer)] as const)),
+  );
   const verifyIdentity = await createVerifier([...keys.values()].map(({ publicJwk }) => publicJwk));
   const signerOf = (issuer: string) => createSigner(issuer, keys.get(issuer)!.privateJwk);
 

@@ -54,8 +54,7 @@ export async function missingSql(subgraph: string): Promise<string[]> {
       return sql
         .split(/;\s*\n/)
         .map((each) => each.trim().replace(/;$/, ''))
-        .filter((each) => each !== '' && !/^set /i.test(each) && !/^create schema/i.test(each))
-        .filter((each) => !/"(idempotency|reaction_cursor|quarantined_event|deadline|migration)"/.test(each));
+        .filter((each) => each !== '' && !/^set /i.test(each) && !/^create schema/i.test(each));
     } finally {
       await orm.close(true);
     }

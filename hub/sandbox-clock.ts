@@ -48,8 +48,12 @@ export class SandboxTime {
   }
 
   private async nextDue(): Promise<Date | null> {
-    const each = this.subgraphs.map((name) => `select min(due_at) as due from ${name}.deadline where status = 'RUNNING' and retry_at is null`);
-    const { rows } = await this.pool.query<{ due: Date | null }>(`select min(due) as due from (${each.join(' union all ')}) as all_due`);
+    const each = this.subgraphs.map(
+      (name) => `select min(due_at) as due from ${name}.deadline where status = 'RUNNING' and retry_at is null`,
+    );
+    const { rows } = await this.pool.query<{ due: Date | null }>(
+      `select min(due) as due from (${each.join(' union all ')}) as all_due`,
+    );
     return rows[0]!.due;
   }
 
@@ -59,10 +63,16 @@ export class SandboxTime {
    */
   async settled(timeoutMs = 15_000): Promise<void> {
     const overdue = this.subgraphs
-      .map((name) => `(select count(*) from ${name}.deadline where status = 'RUNNING' and due_at < platform.now() and retry_at is null)`)
+      .map(
+        (name) =>
+          `(select count(*) from ${name}.deadline where status = 'RUNNING' and due_at < platform.now() and retry_at is null)`,
+      )
       .join(' + ');
     const behind = this.subgraphs
-      .map((name) => `(select count(*) from ${name}.reaction_cursor where seq < (select coalesce(max(seq), 0) from platform.event))`)
+      .map(
+        (name) =>
+          `(select count(*) from ${name}.reaction_cursor where seq < (select coalesce(max(seq), 0) from platform.event))`,
+      )
       .join(' + ');
     const giveUp = Date.now() + timeoutMs;
     for (;;) {

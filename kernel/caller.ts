@@ -80,7 +80,12 @@ export class NotAuthorisedError extends Error {
 /** First line of every command: the credential's scope and role must cover the act (IDG-27), in this council (IDG-26). */
 export function authorise(
   caller: Caller,
-  need: { readonly scope: Scope; readonly roles?: readonly Role[]; readonly council?: string; readonly provider?: string },
+  need: {
+    readonly scope: Scope;
+    readonly roles?: readonly Role[];
+    readonly council?: string;
+    readonly provider?: string;
+  },
 ): void {
   if (caller.viewClass) throw new NotAuthorisedError('IDG-27', 'A feed view cannot act.');
   if (caller.role === 'hub') return;

@@ -46,7 +46,7 @@ export async function openDatabase(options: {
       snapshot: false,
       silent: true,
     },
-    schemaGenerator: { managementDbName: undefined, createForeignKeyConstraints: true },
+    schemaGenerator: { ignoreSchema: ['platform', 'public'], skipTables: [...MACHINERY, 'migration'] },
   });
   return { subgraph: options.subgraph, orm };
 }
@@ -76,14 +76,20 @@ export function rowPolicies(
   rows: { readonly council?: string | null; readonly provider?: string } = {},
 ): PolicyDef[] {
   const council = rows.council === undefined ? 'council' : rows.council;
-  const ofCouncils = council === null ? 'true' : `${council} = any(string_to_array(current_setting('hub.councils', true), ','))`;
+  const ofCouncils =
+    council === null ? 'true' : `${council} = any(string_to_array(current_setting('hub.councils', true), ','))`;
   const policies: PolicyDef[] = [
     { name: 'council_reads', command: 'select', roles: [`${subgraph}_council`], using: ofCouncils },
     { name: 'command_acts', roles: [`${subgraph}_command`], using: ofCouncils, check: ofCouncils },
     { name: 'system_acts', roles: [`${subgraph}_system`], using: 'true', check: 'true' },
   ] as PolicyDef[];
   if (rows.provider) {
-    policies.push({ name: 'provider_reads', command: 'select', roles: [`${subgraph}_provider`], using: rows.provider } as PolicyDef);
+    policies.push({
+      name: 'provider_reads',
+      command: 'select',
+      roles: [`${subgraph}_provider`],
+      using: rows.provider,
+    } as PolicyDef);
   }
   return policies;
 }
@@ -115,7 +121,8 @@ export interface Transaction extends Work {
 
 /** The database role and session variables under which this caller's reads run. */
 function sessionOf(subgraph: string, caller: Caller): { role: string; variables: Record<string, string> } {
-  const reader: ReaderRole = caller.viewClass || isCouncil(caller) ? 'council' : isProvider(caller) ? 'provider' : 'system';
+  const reader: ReaderRole =
+    caller.viewClass || isCouncil(caller) ? 'council' : isProvider(caller) ? 'provider' : 'system';
   return session(subgraph, reader, caller.councils, caller);
 }
 
@@ -167,7 +174,9 @@ function transactionOn(work: Work, em: EntityManager): Transaction {
     em,
     inOpenTransaction: true,
     now() {
-      instant ??= em.execute('select platform.now() as now').then((rows) => new Date((rows as Array<{ now: Date }>)[0]!.now));
+      instant ??= em
+        .execute('select platform.now() as now')
+        .then((rows) => new Date((rows as Array<{ now: Date }>)[0]!.now));
       return instant;
     },
     async tell(event) {
@@ -211,7 +220,10 @@ export async function once<T extends { id: string }>(
     )) as Array<{ input_hash: string; result_id: string }>;
     if (seen!.input_hash !== hash) {
       throw new RefusedError([
-        keyRefusal('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; use a new key for a new act.'),
+        keyRefusal(
+          'IDEMPOTENCY_KEY_REUSED',
+          'This idempotency key was used with another input; use a new key for a new act.',
+        ),
       ]);
     }
     return reload(seen!.result_id);
@@ -229,6 +241,9 @@ export async function once<T extends { id: string }>(
 function keyRefusal(code: string, message: string): Refusal {
   return { rule: 'IDG-27', code, message, field: 'idempotencyKey' };
 }
+
+/** Not entities: the kernel's own tables in each subgraph's schema. */
+const MACHINERY = ['idempotency', 'reaction_cursor', 'quarantined_event', 'deadline'];
 
 /** Tables every subgraph has for the kernel's machinery; the first statement of its first migration. */
 export function machinerySql(subgraph: string): string[] {

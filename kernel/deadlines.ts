@@ -175,17 +175,36 @@ export class DeadlineTimer {
           `select id, rule, subject, council, due_at, data from ${table}
            where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
            order by due_at, id limit 1 for update skip locked`,
-        )) as Array<{ id: string; rule: string; subject: string; council: string; due_at: Date; data: Record<string, unknown> }>;
+        )) as Array<{
+          id: string;
+          rule: string;
+          subject: string;
+          council: string;
+          due_at: Date;
+          data: Record<string, unknown>;
+        }>;
         if (!row) return false;
-        const due = { id: row.id, rule: row.rule, subject: row.subject, council: row.council, dueAt: new Date(row.due_at), data: row.data };
+        const due = {
+          id: row.id,
+          rule: row.rule,
+          subject: row.subject,
+          council: row.council,
+          dueAt: new Date(row.due_at),
+          data: row.data,
+        };
         tried = due;
         await inTransaction({ ...this.work(em), em, inOpenTransaction: true }, due.council, async (transaction) => {
           // The row is settled first: an effect that asks about running deadlines does not meet its own.
-          await em.execute(`update ${table} set status = 'MET', settled_at = ? where id = ?`, [await transaction.now(), due.id], { method: 'run' });
+          await em.execute(
+            `update ${table} set status = 'MET', settled_at = ? where id = ?`,
+            [await transaction.now(), due.id],
+            { method: 'run' },
+          );
           const effect = this.effects[due.rule];
           if (!effect) throw new Error(`no effect is known for deadline rule ${due.rule}`);
           const end = await effect(transaction, due);
-          if (end === 'MISSED') await em.execute(`update ${table} set status = 'MISSED' where id = ?`, [due.id], { method: 'run' });
+          if (end === 'MISSED')
+            await em.execute(`update ${table} set status = 'MISSED' where id = ?`, [due.id], { method: 'run' });
           await transaction.tell({
             type: end === 'MET' ? 'DeadlineMet' : 'DeadlineMissed',
             subject: due.subject,
@@ -198,7 +217,10 @@ export class DeadlineTimer {
       });
     } catch (error) {
       if (!tried) throw error;
-      this.log.error({ rule: tried.rule, subject: tried.subject, error: (error as Error).message }, 'deadline effect failed');
+      this.log.error(
+        { rule: tried.rule, subject: tried.subject, error: (error as Error).message },
+        'deadline effect failed',
+      );
       // Its neighbours are not delayed: this one comes again later, backing off to a minute.
       await this.systemReader().execute(
         `update ${table} set attempts = attempts + 1,

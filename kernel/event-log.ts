@@ -55,7 +55,10 @@ export function eventLogReader(pool: pg.Pool, wakeUps: WakeUps): EventLogReader 
             `select ${COLUMNS} from platform.event where seq > $1 and type = any($3) order by seq limit $2`,
             [after, limit, types],
           )
-        : await pool.query(`select ${COLUMNS} from platform.event where seq > $1 order by seq limit $2`, [after, limit]);
+        : await pool.query(`select ${COLUMNS} from platform.event where seq > $1 order by seq limit $2`, [
+            after,
+            limit,
+          ]);
       return rows.map((row) => ({
         id: row.id,
         seq: Number(row.seq),

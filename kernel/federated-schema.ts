@@ -60,5 +60,8 @@ export async function federatedSchema(
  */
 function allowed({ caller }: RequestContext, roles: readonly Role[]): boolean {
   if (caller.role === 'hub' || roles.length === 0 || roles.includes(caller.role)) return true;
-  throw new NotAuthorisedError('IDG-05', `This is not for ${isProvider(caller) ? 'providers' : `the role ${caller.role}`}.`);
+  throw new NotAuthorisedError(
+    'IDG-05',
+    `This is not for ${isProvider(caller) ? 'providers' : `the role ${caller.role}`}.`,
+  );
 }

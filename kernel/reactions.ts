@@ -33,7 +33,9 @@ export class Reactor {
   ) {}
 
   async start(): Promise<void> {
-    await this.system().execute(`insert into ${this.table} (name) values ('reactions') on conflict do nothing`, [], { method: 'run' });
+    await this.system().execute(`insert into ${this.table} (name) values ('reactions') on conflict do nothing`, [], {
+      method: 'run',
+    });
     this.unsubscribe = this.events.onNumbered(() => this.wake());
     this.running = this.run();
   }
@@ -82,7 +84,9 @@ export class Reactor {
     const types = Object.keys(this.reactions);
     return this.system().transactional(async (inner) => {
       const em = inner as EntityManager;
-      const [cursor] = (await em.execute(`select seq from ${this.table} where name = 'reactions' for update skip locked`)) as Array<{ seq: string }>;
+      const [cursor] = (await em.execute(
+        `select seq from ${this.table} where name = 'reactions' for update skip locked`,
+      )) as Array<{ seq: string }>;
       if (!cursor) return false;
       const head = await this.events.head();
       const [event] = await this.events.read(Number(cursor.seq), 1, types);
@@ -104,7 +108,9 @@ export class Reactor {
 
   private async apply(em: EntityManager, event: LoggedEvent): Promise<void> {
     const reaction = this.reactions[event.type]! as (transaction: Transaction, event: LoggedEvent) => Promise<void>;
-    await inTransaction({ ...this.work(em), em, inOpenTransaction: true }, event.council ?? '*', (transaction) => reaction(transaction, event));
+    await inTransaction({ ...this.work(em), em, inOpenTransaction: true }, event.council ?? '*', (transaction) =>
+      reaction(transaction, event),
+    );
   }
 
   private async quarantine(em: EntityManager, event: LoggedEvent, reason: string): Promise<void> {

@@ -17,7 +17,7 @@ import { type EventLogReader, eventLogReader } from './event-log.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import type { Logger } from './logging.js';
 import type { Ask } from './peers.js';
-import { Reactor, type Reactions } from './reactions.js';
+import { type Reactions, Reactor } from './reactions.js';
 import { RequestContext } from './request-context.js';
 import { WakeUps } from './wake.js';
 
@@ -62,7 +62,10 @@ export function serviceCaller(name: string): Caller {
 }
 
 /** Starts one subgraph: schema, database, reactions and deadlines; and, on `listen`, its own HTTP server. */
-export async function startSubgraph(definition: SubgraphDefinition, environment: SubgraphEnvironment): Promise<RunningSubgraph> {
+export async function startSubgraph(
+  definition: SubgraphDefinition,
+  environment: SubgraphEnvironment,
+): Promise<RunningSubgraph> {
   const { name } = definition;
   const { log, ask } = environment;
   const { schema, sdl } = await federatedSchema(definition.resolvers, definition.references);
@@ -79,7 +82,12 @@ export async function startSubgraph(definition: SubgraphDefinition, environment:
   const events = eventLogReader(pool, wakeUps);
 
   const base = { db, log, ask };
-  const work = (em: Work['em'] = db.orm.em.fork()): Work => ({ ...base, caller: serviceCaller(name), em, inOpenTransaction: false });
+  const work = (em: Work['em'] = db.orm.em.fork()): Work => ({
+    ...base,
+    caller: serviceCaller(name),
+    em,
+    inOpenTransaction: false,
+  });
   const reactor = new Reactor(db, definition.reactions, events, work, log);
   const timer = new DeadlineTimer(db, definition.deadlines, work, wakeUps, log);
   await reactor.start();
@@ -227,6 +235,9 @@ const PUBLIC_CODES = new Set([
 function presentable(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   const code = formatted.extensions?.code as string | undefined;
   if (code && PUBLIC_CODES.has(code)) return formatted;
-  log.error({ error: (error as Error)?.message, stack: (error as Error)?.stack, path: formatted.path }, 'resolver failed');
+  log.error(
+    { error: (error as Error)?.message, stack: (error as Error)?.stack, path: formatted.path },
+    'resolver failed',
+  );
   return { message: 'Something failed inside the hub.', path: formatted.path, extensions: { code: 'INTERNAL' } };
 }

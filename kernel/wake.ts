@@ -37,7 +37,9 @@ export class WakeUps {
     const known = this.listeners.get(channel) ?? new Set();
     if (known.size === 0) {
       this.listeners.set(channel, known);
-      this.listening = this.listening.then(() => this.client?.query(`listen ${channel}`)).catch(() => this.reconnectSoon());
+      this.listening = this.listening
+        .then(() => this.client?.query(`listen ${channel}`))
+        .catch(() => this.reconnectSoon());
     }
     known.add(wake);
     return () => known.delete(wake);

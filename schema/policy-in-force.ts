@@ -9,7 +9,11 @@ const parsed = new Map<string, PolicyInForce>();
  *
  * @throws Error when the council has no policy: every council of a hub has one from its first day
  */
-export async function policyInForce(em: EntityManager, council: string, at: Date | { version: string }): Promise<PolicyInForce> {
+export async function policyInForce(
+  em: EntityManager,
+  council: string,
+  at: Date | { version: string },
+): Promise<PolicyInForce> {
   const rows = (
     at instanceof Date
       ? await em.execute(

@@ -41,10 +41,13 @@ export const GATE_PURPOSES = ['LONG_LIST', 'INVITE', 'AWARD', 'USER_CHOICE', 'IN
 export type GatePurpose = (typeof GATE_PURPOSES)[number];
 
 /** One row of the gate matrix. Inadequate is constant (PROV-07) and therefore not in it. */
-const gateRow = z
-  .object({ OUTSTANDING: gate, GOOD: gate, REQUIRES_IMPROVEMENT: gate, NOT_YET_RATED: gate })
-  .strict();
-const newPackage = { OUTSTANDING: 'ALLOW', GOOD: 'ALLOW', REQUIRES_IMPROVEMENT: 'BLOCK', NOT_YET_RATED: 'WARN' } as const;
+const gateRow = z.object({ OUTSTANDING: gate, GOOD: gate, REQUIRES_IMPROVEMENT: gate, NOT_YET_RATED: gate }).strict();
+const newPackage = {
+  OUTSTANDING: 'ALLOW',
+  GOOD: 'ALLOW',
+  REQUIRES_IMPROVEMENT: 'BLOCK',
+  NOT_YET_RATED: 'WARN',
+} as const;
 const existing = { OUTSTANDING: 'ALLOW', GOOD: 'ALLOW', REQUIRES_IMPROVEMENT: 'WARN', NOT_YET_RATED: 'WARN' } as const;
 
 const disclosure = z.enum(['ON_REQUEST', 'ON_AWARD']);
@@ -81,7 +84,9 @@ export const policySchema = z
     patch: z
       .object({
         /** PROV-17, by patch code; a patch not named takes `otherwise`. */
-        maxProviders: z.record(z.string(), z.number().int().positive()).default({ East: 3, West: 2, Central: 2, South: 1 }), // S
+        maxProviders: z
+          .record(z.string(), z.number().int().positive())
+          .default({ East: 3, West: 2, Central: 2, South: 1 }), // S
         otherwiseMaxProviders: z.number().int().positive().default(2), // S
         /** Patches whose decline goes to the other patches' providers before the framework (ROUT-08, AMB-04). */
         escalateToOtherPatches: z.array(z.string()).default(['South']), // P
@@ -92,8 +97,14 @@ export const policySchema = z
       .object({
         hardMinutes: minutes.default(60), // S WIN-05
         targetMinutes: minutes.default(30), // S WIN-05
-        sameDayCutoff: z.object({ weekday: timeOfDay, weekend: timeOfDay }).strict().default({ weekday: '15:00', weekend: '13:00' }), // S WIN-06
-        nextMorningCutoff: z.object({ weekday: timeOfDay, weekend: timeOfDay }).strict().default({ weekday: '17:00', weekend: '13:00' }), // S WIN-07
+        sameDayCutoff: z
+          .object({ weekday: timeOfDay, weekend: timeOfDay })
+          .strict()
+          .default({ weekday: '15:00', weekend: '13:00' }), // S WIN-06
+        nextMorningCutoff: z
+          .object({ weekday: timeOfDay, weekend: timeOfDay })
+          .strict()
+          .default({ weekday: '17:00', weekend: '13:00' }), // S WIN-07
         latestBookedCall: timeOfDay.default('20:30'), // S WIN-19
         callBand: hours.default({ from: '07:00', to: '22:00' }), // S
         contactHours: hours.default({ from: '06:00', to: '22:00' }), // S WIN-18
@@ -126,7 +137,10 @@ export const policySchema = z
       .strict()
       .prefault({}),
     fair: z
-      .object({ metric: z.enum(['PACKAGES', 'HOURS']).default('PACKAGES'), weeks: z.number().int().positive().default(13) }) // P EVAL-02
+      .object({
+        metric: z.enum(['PACKAGES', 'HOURS']).default('PACKAGES'),
+        weeks: z.number().int().positive().default(13),
+      }) // P EVAL-02
       .strict()
       .prefault({}),
     evaluation: z
@@ -159,7 +173,13 @@ export const policySchema = z
             matrix: z
               .object({ LONG_LIST: gateRow, INVITE: gateRow, AWARD: gateRow, USER_CHOICE: gateRow, INCREASE: gateRow })
               .strict()
-              .default({ LONG_LIST: newPackage, INVITE: newPackage, AWARD: newPackage, USER_CHOICE: existing, INCREASE: existing }), // P PROV-08
+              .default({
+                LONG_LIST: newPackage,
+                INVITE: newPackage,
+                AWARD: newPackage,
+                USER_CHOICE: existing,
+                INCREASE: existing,
+              }), // P PROV-08
           })
           .strict()
           .prefault({}),
@@ -168,7 +188,10 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
-    rates: z.object({ lowPctOfMedian: percent.default(85) }).strict().prefault({}), // P PROV-33
+    rates: z
+      .object({ lowPctOfMedian: percent.default(85) })
+      .strict()
+      .prefault({}), // P PROV-33
     visit: z
       .object({
         incrementMinutes: minutes.default(15), // S DEL-06
@@ -189,8 +212,14 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
-    ecm: z.object({ minLoggedPct: percent.default(90) }).strict().prefault({}), // S DEL-03
-    kpi: z.object({ outsideWindowMinutes: minutes.default(15) }).strict().prefault({}), // S
+    ecm: z
+      .object({ minLoggedPct: percent.default(90) })
+      .strict()
+      .prefault({}), // S DEL-03
+    kpi: z
+      .object({ outsideWindowMinutes: minutes.default(15) })
+      .strict()
+      .prefault({}), // S
     plan: z
       .object({
         /** INTERIM documentation is replaced within this (ASM-12). */
@@ -212,12 +241,26 @@ export const policySchema = z
       .strict()
       .prefault({}),
     dps: z
-      .object({ minWindowWorkingDays: z.object({ individual: z.number().int(), scheme: z.number().int() }).strict().default({ individual: 5, scheme: 15 }) }) // P WIN-11
+      .object({
+        minWindowWorkingDays: z
+          .object({ individual: z.number().int(), scheme: z.number().int() })
+          .strict()
+          .default({ individual: 5, scheme: 15 }),
+      }) // P WIN-11
       .strict()
       .prefault({}),
-    c2p: z.object({ windowWorkingDays: z.number().int().default(1), homeAssessWorkingDays: z.number().int().default(2) }).strict().prefault({}), // P WIN-13
-    match: z.object({ homes: z.number().int().positive().default(3) }).strict().prefault({}), // S
-    vacancy: z.object({ staleDays: z.number().int().positive().default(7), staleExcludes: z.boolean().default(false) }).strict().prefault({}), // P
+    c2p: z
+      .object({ windowWorkingDays: z.number().int().default(1), homeAssessWorkingDays: z.number().int().default(2) })
+      .strict()
+      .prefault({}), // P WIN-13
+    match: z
+      .object({ homes: z.number().int().positive().default(3) })
+      .strict()
+      .prefault({}), // S
+    vacancy: z
+      .object({ staleDays: z.number().int().positive().default(7), staleExcludes: z.boolean().default(false) })
+      .strict()
+      .prefault({}), // P
     ta: z
       .object({
         maxReductionPct: percent.default(25), // S
@@ -227,9 +270,18 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
-    respite: z.object({ allowanceNightsPerYear: z.number().int().min(0).default(28) }).strict().prefault({}), // P
-    incident: z.object({ initialHours: z.number().default(12), fullHours: z.number().default(48) }).strict().prefault({}), // S
-    quality: z.object({ responseWorkingDays: z.number().int().default(7) }).strict().prefault({}), // S
+    respite: z
+      .object({ allowanceNightsPerYear: z.number().int().min(0).default(28) })
+      .strict()
+      .prefault({}), // P
+    incident: z
+      .object({ initialHours: z.number().default(12), fullHours: z.number().default(48) })
+      .strict()
+      .prefault({}), // S
+    quality: z
+      .object({ responseWorkingDays: z.number().int().default(7) })
+      .strict()
+      .prefault({}), // S
     complaint: z
       .object({
         ackHours: z.number().default(24), // S
@@ -249,15 +301,41 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
-    survey: z.object({ minPerYear: z.number().int().default(1), reportsPerYear: z.number().int().default(2) }).strict().prefault({}), // S
-    budget: z.object({ dpTargetPct: percent.default(30), varianceWarnPct: z.tuple([z.number(), z.number()]).default([85, 105]) }).strict().prefault({}), // S/P
-    workforce: z
-      .object({ supervisionsPerYear: z.number().int().default(4), idCardMonths: z.number().int().default(36), minContractHours: z.number().default(16), medsRetainDays: z.number().int().default(7) })
+    survey: z
+      .object({ minPerYear: z.number().int().default(1), reportsPerYear: z.number().int().default(2) })
       .strict()
       .prefault({}), // S
-    assistiveTechnology: z.object({ shortTermWeeks: z.number().int().default(4) }).strict().prefault({}), // S
-    reablement: z.object({ readmissionDay: z.number().int().default(91) }).strict().prefault({}), // S
-    fees: z.object({ standardResidentialPence: z.number().int().nullable().default(null), standardNursingPence: z.number().int().nullable().default(null) }).strict().prefault({}), // S, unvalued
+    budget: z
+      .object({
+        dpTargetPct: percent.default(30),
+        varianceWarnPct: z.tuple([z.number(), z.number()]).default([85, 105]),
+      })
+      .strict()
+      .prefault({}), // S/P
+    workforce: z
+      .object({
+        supervisionsPerYear: z.number().int().default(4),
+        idCardMonths: z.number().int().default(36),
+        minContractHours: z.number().default(16),
+        medsRetainDays: z.number().int().default(7),
+      })
+      .strict()
+      .prefault({}), // S
+    assistiveTechnology: z
+      .object({ shortTermWeeks: z.number().int().default(4) })
+      .strict()
+      .prefault({}), // S
+    reablement: z
+      .object({ readmissionDay: z.number().int().default(91) })
+      .strict()
+      .prefault({}), // S
+    fees: z
+      .object({
+        standardResidentialPence: z.number().int().nullable().default(null),
+        standardNursingPence: z.number().int().nullable().default(null),
+      })
+      .strict()
+      .prefault({}), // S, unvalued
     calendar: z
       .object({
         /** Extra non-working dates of this council beside England's bank holidays, `YYYY-MM-DD`. */
@@ -267,7 +345,9 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
-    retention: z.record(z.string(), z.number().int().positive()).default({ caseYears: 8, auditYears: 8, adminYears: 3 }), // P IDG-19
+    retention: z
+      .record(z.string(), z.number().int().positive())
+      .default({ caseYears: 8, auditYears: 8, adminYears: 3 }), // P IDG-19
   })
   .strict();
 

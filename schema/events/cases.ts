@@ -133,13 +133,22 @@ export type ServiceLineAdded = NewEvent<'ServiceLineAdded', OfPlacement & { read
 /** AWRD-03, NTF-15. */
 export type IpoIssued = NewEvent<'IpoIssued', OfPlacement & { readonly ipoId: string; readonly version: number }>;
 /** NTF-18: discharge date, time or arrangements agreed or changed (ROUT-19). */
-export type DischargeFinalised = NewEvent<'DischargeFinalised', OfPlacement & { readonly version: number; readonly dischargeAt: string }>;
+export type DischargeFinalised = NewEvent<
+  'DischargeFinalised',
+  OfPlacement & { readonly version: number; readonly dischargeAt: string }
+>;
 /** SM-4 to ACTIVE. */
 export type PlacementStarted = NewEvent<'PlacementStarted', OfPlacement & { readonly startedAt: string }>;
 /** NTF-17: day 28, 35 or 42 of a D2A package (ROUT-16). */
-export type D2aPackageEnding = NewEvent<'D2aPackageEnding', OfPlacement & { readonly day: number; readonly lastDate: string }>;
+export type D2aPackageEnding = NewEvent<
+  'D2aPackageEnding',
+  OfPlacement & { readonly day: number; readonly lastDate: string }
+>;
 /** AWRD-12. */
-export type PlacementEnded = NewEvent<'PlacementEnded', OfPlacement & { readonly reason: string; readonly endDate: string }>;
+export type PlacementEnded = NewEvent<
+  'PlacementEnded',
+  OfPlacement & { readonly reason: string; readonly endDate: string }
+>;
 /** AWRD-09: the provider cannot proceed. */
 export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfPlacement & { readonly reason: string }>;
 

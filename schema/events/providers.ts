@@ -75,16 +75,37 @@ export type CqcRatingChanged = NewEvent<
 /** PROV-08, NTF-27. */
 export type GateChanged = NewEvent<
   'GateChanged',
-  { readonly providerId: string; readonly purpose: string; readonly from: string; readonly to: string; readonly reason: string }
+  {
+    readonly providerId: string;
+    readonly purpose: string;
+    readonly from: string;
+    readonly to: string;
+    readonly reason: string;
+  }
 >;
 /** PROV-07: overall Inadequate opens a full contract review. */
-export type ContractReviewTriggered = NewEvent<'ContractReviewTriggered', { readonly providerId: string; readonly kind: 'FULL'; readonly rule: 'PROV-07' }>;
+export type ContractReviewTriggered = NewEvent<
+  'ContractReviewTriggered',
+  { readonly providerId: string; readonly kind: 'FULL'; readonly rule: 'PROV-07' }
+>;
 /** NTF-28: 90% and 100% of the ceiling. */
-export type CapacityCeilingNear = NewEvent<'CapacityCeilingNear', { readonly providerId: string; readonly pct: number }>;
-export type CapacityCeilingReached = NewEvent<'CapacityCeilingReached', { readonly providerId: string; readonly pct: number }>;
+export type CapacityCeilingNear = NewEvent<
+  'CapacityCeilingNear',
+  { readonly providerId: string; readonly pct: number }
+>;
+export type CapacityCeilingReached = NewEvent<
+  'CapacityCeilingReached',
+  { readonly providerId: string; readonly pct: number }
+>;
 /** PROV-33. */
-export type LowRateQueryOpened = NewEvent<'LowRateQueryOpened', { readonly providerId: string; readonly careType: string }>;
-export type LowRateQueryClosed = NewEvent<'LowRateQueryClosed', { readonly providerId: string; readonly careType: string }>;
+export type LowRateQueryOpened = NewEvent<
+  'LowRateQueryOpened',
+  { readonly providerId: string; readonly careType: string }
+>;
+export type LowRateQueryClosed = NewEvent<
+  'LowRateQueryClosed',
+  { readonly providerId: string; readonly careType: string }
+>;
 /** The provider may no longer see, or may again see, what this council publishes (SM-5 SUSPENDED, PROV-02). */
 export type ProviderSuspended = NewEvent<'ProviderSuspended', { readonly providerId: string; readonly reason: string }>;
 export type ProviderRestored = NewEvent<'ProviderRestored', { readonly providerId: string }>;

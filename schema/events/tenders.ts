@@ -15,25 +15,54 @@ interface OfCallOff {
 /** NTF-01: a stage opened; every invitee of it has this one instant (WIN-04). */
 export type CallOffPublished = NewEvent<
   'CallOffPublished',
-  OfCallOff & { readonly route: Route; readonly stage: StageKind; readonly version: number; readonly opensAt: string; readonly closesAt: string }
+  OfCallOff & {
+    readonly route: Route;
+    readonly stage: StageKind;
+    readonly version: number;
+    readonly opensAt: string;
+    readonly closesAt: string;
+  }
 >;
 /** NTF-02. `changed` names the fields of the need that changed. */
 export type CallOffAmended = NewEvent<
   'CallOffAmended',
-  OfCallOff & { readonly version: number; readonly closesAt: string; readonly changed: readonly string[]; readonly need: NeedProfile }
+  OfCallOff & {
+    readonly version: number;
+    readonly closesAt: string;
+    readonly changed: readonly string[];
+    readonly need: NeedProfile;
+  }
 >;
 /** NTF-03, to invitees without a response. */
 export type CallOffClosingSoon = NewEvent<'CallOffClosingSoon', OfCallOff & { readonly closesAt: string }>;
 /** NTF-03 for D2A at its target (WIN-05). */
 export type D2aTargetReached = NewEvent<'D2aTargetReached', OfCallOff & { readonly closesAt: string }>;
 /** NTF-04. Names nobody who declined. */
-export type CallOffStageEscalated = NewEvent<'CallOffStageEscalated', OfCallOff & { readonly from: StageKind; readonly to: StageKind }>;
+export type CallOffStageEscalated = NewEvent<
+  'CallOffStageEscalated',
+  OfCallOff & { readonly from: StageKind; readonly to: StageKind }
+>;
 /** NTF-05: the receipt; content stays sealed (IDG-23). */
 export type BidReceived = NewEvent<'BidReceived', OfCallOff & { readonly bidId: string; readonly receivedAt: string }>;
 /** NTF-06, to brokers. */
-export type CallOffClosed = NewEvent<'CallOffClosed', OfCallOff & { readonly stage: StageKind; readonly bids: number; readonly declined: number; readonly noResponse: number }>;
+export type CallOffClosed = NewEvent<
+  'CallOffClosed',
+  OfCallOff & {
+    readonly stage: StageKind;
+    readonly bids: number;
+    readonly declined: number;
+    readonly noResponse: number;
+  }
+>;
 /** NTF-07, to one bidder, of its own bid. */
-export type BidOutcome = NewEvent<'BidOutcome', OfCallOff & { readonly bidId: string; readonly outcome: 'WON' | 'UNSUCCESSFUL' | 'NOT_YET_DECIDED' | 'INELIGIBLE'; readonly reasonCode: string }>;
+export type BidOutcome = NewEvent<
+  'BidOutcome',
+  OfCallOff & {
+    readonly bidId: string;
+    readonly outcome: 'WON' | 'UNSUCCESSFUL' | 'NOT_YET_DECIDED' | 'INELIGIBLE';
+    readonly reasonCode: string;
+  }
+>;
 /** ROUT-12, to monitoring: a decline, a refusal after award, or silence. */
 export type InvitationDeclined = NewEvent<
   'InvitationDeclined',
@@ -46,7 +75,10 @@ export type InvitationDeclined = NewEvent<
   }
 >;
 /** ROUT-12, the other side of the measure: a bid was made. */
-export type InvitationAnswered = NewEvent<'InvitationAnswered', OfCallOff & { readonly providerId: string; readonly stage: StageKind; readonly patch: string }>;
+export type InvitationAnswered = NewEvent<
+  'InvitationAnswered',
+  OfCallOff & { readonly providerId: string; readonly stage: StageKind; readonly patch: string }
+>;
 /** AWRD-01: cases opens the placement, providers counts the hours. */
 export type CallOffAwarded = NewEvent<
   'CallOffAwarded',
@@ -66,7 +98,10 @@ export type CallOffAwarded = NewEvent<
   }
 >;
 /** AWRD-09: the winner cannot proceed; its hours are free again. */
-export type AwardRefused = NewEvent<'AwardRefused', OfCallOff & { readonly awardId: string; readonly providerId: string; readonly reasonCode: string }>;
+export type AwardRefused = NewEvent<
+  'AwardRefused',
+  OfCallOff & { readonly awardId: string; readonly providerId: string; readonly reasonCode: string }
+>;
 /** SM-2 FAILED: nobody can be found; the package is UNFILLED. */
 export type CallOffFailed = NewEvent<'CallOffFailed', OfCallOff>;
 /** NTF-38. */

@@ -1,11 +1,30 @@
+import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { ContractReview } from './entities/contract-review.js';
+import { Deadline } from './entities/deadline.js';
+import { ExpectedPlacement } from './entities/expected-placement.js';
+import { FirstCall } from './entities/first-call.js';
+import { InvitationResponse } from './entities/invitation-response.js';
+import { ContractReviews } from './graphql/contract-reviews.js';
+import { Deadlines } from './graphql/deadlines.js';
+import { FirstCalls } from './graphql/first-calls.js';
+import { Responses } from './graphql/responses.js';
+import { Migration0001Initial } from './migrations/0001-initial.js';
+import { reactions } from './reactions.js';
+
+type Reference = { readonly id: string };
 
 export const monitoring: SubgraphDefinition = {
   name: 'monitoring',
-  entities: [],
-  migrations: [],
-  resolvers: [] as never,
-  references: {},
-  reactions: {},
+  entities: [Deadline, InvitationResponse, ExpectedPlacement, FirstCall, ContractReview],
+  migrations: [Migration0001Initial],
+  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews],
+  references: {
+    Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
+    InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
+    FirstCall: ({ id }: Reference, context: RequestContext) => context.byId(FirstCall, id),
+    ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
+  },
+  reactions,
   deadlines: {},
 };

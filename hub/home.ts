@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { z } from 'zod';
+
+/**
+ * Where a hub of one process keeps what must survive a restart: its database, its secret, the key that signs sandbox
+ * tokens, and, while it runs, how to reach it. `.hub` beside package.json, or `HUB_HOME`. For this user's eyes only.
+ */
+export class Home {
+  constructor(readonly directory: string = process.env.HUB_HOME ?? '.hub') {}
+
+  get postgres(): string {
+    return join(this.directory, 'postgres');
+  }
+
+  /** From which the passwords of database roles are derived. Made once. */
+  async secret(): Promise<string> {
+    return this.once('secret', async () => randomBytes(32).toString('base64url'));
+  }
+
+  /** The private key that signs clients' sandbox tokens. Made once. */
+  async clientKey(): Promise<JWK> {
+    const text = await this.once('client-key.json', async () => {
+      const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+      return JSON.stringify({
+        ...(await exportJWK(privateKey)),
+        kid: `sandbox-${randomBytes(4).toString('hex')}`,
+        alg: 'EdDSA',
+      });
+    });
+    return JSON.parse(text) as JWK;
+  }
+
+  async announce(running: Running): Promise<void> {
+    await this.write('running.json', JSON.stringify(running, null, 2));
+  }
+
+  async withdraw(): Promise<void> {
+    await rm(join(this.directory, 'running.json'), { force: true });
+  }
+
+  /** How to reach the hub that runs from here, or null when none says that it does. */
+  async running(): Promise<Running | null> {
+    const text = await readFile(join(this.directory, 'running.json'), 'utf8').catch(() => null);
+    return text === null ? null : runningSchema.parse(JSON.parse(text));
+  }
+
+  private async once(file: string, make: () => Promise<string>): Promise<string> {
+    const known = await readFile(join(this.directory, file), 'utf8').catch(() => null);
+    if (known !== null) return known.trim();
+    const made = await make();
+    await this.write(file, made);
+    return made;
+  }
+
+  private async write(file: string, text: string): Promise<void> {
+    await mkdir(this.directory, { recursive: true });
+    const path = join(this.directory, file);
+    await writeFile(path, text, { mode: 0o600 });
+    await chmod(path, 0o600);
+  }
+}
+
+const runningSchema = z.object({
+  pid: z.number(),
+  gatewayUrl: z.string(),
+  databaseUrl: z.string(),
+});
+export type Running = z.infer<typeof runningSchema>;
+
+export const CLIENT_ISSUER = 'care-hub-sandbox';
+export const CLIENT_AUDIENCE = 'care-hub';
+
+/** A sandbox token of a subject that has a grant; production tokens come from the council's own identity provider. */
+export async function signClientToken(
+  key: JWK,
+  subject: string,
+  options: { expiresIn?: string; scopes?: readonly string[] } = {},
+): Promise<string> {
+  return new SignJWT(options.scopes ? { scope: options.scopes.join(' ') } : {})
+    .setProtectedHeader({ alg: 'EdDSA', kid: key.kid!, typ: 'JWT' })
+    .setIssuer(CLIENT_ISSUER)
+    .setAudience(CLIENT_AUDIENCE)
+    .setSubject(subject)
+    .setIssuedAt()
+    .setExpirationTime(options.expiresIn ?? '30d')
+    .sign(await importJWK(key, 'EdDSA'));
+}
+
+/** The public half of a private key. */
+export function publicHalf({ d: _private, ...jwk }: JWK): JWK {
+  return jwk;
+}

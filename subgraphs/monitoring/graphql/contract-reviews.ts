@@ -1,0 +1,42 @@
+import type { FilterQuery } from '@mikro-orm/core';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Role } from '../../../kernel/caller.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
+import type { RequestContext } from '../../../kernel/request-context.js';
+import { ContractReview } from '../entities/contract-review.js';
+import { Provider } from './foreign.js';
+
+const ContractReviewConnection = connectionOf(ContractReview, 'ContractReview');
+
+@Resolver(() => ContractReview)
+export class ContractReviews {
+  @Authorized<Role>('contract-officer', 'commissioner', 'broker', 'provider-user')
+  @Query(() => ContractReviewConnection, {
+    nullable: true,
+    description: 'Contract reviews, newest first; a provider sees its own (PROV-07).',
+  })
+  async contractReviews(
+    @Ctx() context: RequestContext,
+    @Arg('provider', () => ID, { nullable: true, description: 'Only this provider’s.' }) provider?: string,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
+  ): Promise<Page<ContractReview>> {
+    const [openedAt, id] = keyAfter(after, 2) ?? [];
+    const where: FilterQuery<ContractReview> = {
+      ...(provider ? { providerId: provider } : {}),
+      ...(openedAt
+        ? { $or: [{ openedAt: { $lt: new Date(openedAt) } }, { openedAt: new Date(openedAt), id: { $lt: id } }] }
+        : {}),
+    };
+    const rows = await context.em.find(ContractReview, where, {
+      orderBy: { openedAt: 'desc', id: 'desc' },
+      limit: rowsFor(first),
+    });
+    return pageOf(rows, { first, after }, (row) => [row.openedAt.toISOString(), row.id]);
+  }
+
+  @FieldResolver(() => Provider, { nullable: true, description: 'Whose contract is reviewed.' })
+  provider(@Root() review: ContractReview): Provider {
+    return Object.assign(new Provider(), { id: review.providerId });
+  }
+}

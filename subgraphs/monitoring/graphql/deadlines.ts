@@ -1,0 +1,40 @@
+import type { FilterQuery } from '@mikro-orm/core';
+import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
+import type { Role } from '../../../kernel/caller.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
+import type { RequestContext } from '../../../kernel/request-context.js';
+import { Deadline, type DeadlineStatus } from '../entities/deadline.js';
+import { DeadlineStatusType } from './words.js';
+
+const DeadlineConnection = connectionOf(Deadline, 'Deadline');
+
+@Resolver()
+export class Deadlines {
+  @Authorized<Role>('broker', 'practitioner', 'discharge-team', 'commissioner', 'contract-officer')
+  @Query(() => DeadlineConnection, {
+    nullable: true,
+    description:
+      'The deadline register of the caller’s council, soonest first: every clock, running or run out (WIN-21).',
+  })
+  async deadlines(
+    @Ctx() context: RequestContext,
+    @Arg('status', () => DeadlineStatusType, { nullable: true, description: 'Only those that stand so.' })
+    status?: DeadlineStatus,
+    @Arg('subject', () => String, { nullable: true, description: 'Only those about this, as kind/id.' })
+    subject?: string,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
+  ): Promise<Page<Deadline>> {
+    const [dueAt, id] = keyAfter(after, 2) ?? [];
+    const where: FilterQuery<Deadline> = {
+      ...(status ? { status } : {}),
+      ...(subject ? { subject } : {}),
+      ...(dueAt ? { $or: [{ dueAt: { $gt: new Date(dueAt) } }, { dueAt: new Date(dueAt), id: { $gt: id } }] } : {}),
+    };
+    const rows = await context.em.find(Deadline, where, {
+      orderBy: { dueAt: 'asc', id: 'asc' },
+      limit: rowsFor(first),
+    });
+    return pageOf(rows, { first, after }, (row) => [row.dueAt.toISOString(), row.id]);
+  }
+}
