@@ -100,9 +100,31 @@ export class Fault extends GraphQLError {
     readonly code: FaultCode,
     message: string,
     detail: Readonly<Record<string, unknown>> = {},
+    /** The error of graphql-js whose place in the document this one keeps. */
+    from?: GraphQLError,
   ) {
-    super(message, { extensions: { code, ...detail } });
+    super(message, {
+      nodes: from?.nodes,
+      source: from?.source,
+      positions: from?.positions,
+      extensions: { code, ...detail },
+    });
   }
+}
+
+/** Several at once, as validation finds them. */
+export class Faults extends Error {
+  constructor(readonly faults: readonly Fault[]) {
+    super(faults.map(({ code }) => code).join(', '));
+  }
+}
+
+/** What was thrown, as errors of GraphQL. */
+export function errorsIn(thrown: unknown): readonly GraphQLError[] {
+  if (thrown instanceof Faults) return thrown.faults;
+  if (thrown instanceof GraphQLError) return [thrown];
+  const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return [new GraphQLError(cause.message, { originalError: cause })];
 }
 
 /** Codes that subgraphs give and clients may see; whatever else comes from inside is INTERNAL. */

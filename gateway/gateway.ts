@@ -3,6 +3,7 @@ import { unifiedGraphHandler as rustPlanner } from '@graphql-hive/router-runtime
 import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils';
 import {
   type DocumentNode,
+  execute as executeHere,
   GraphQLError,
   type ExecutionResult as GraphQLResult,
   type GraphQLSchema,
@@ -15,7 +16,7 @@ import {
 import type { Caller } from '../kernel/caller.js';
 import type { Logger } from '../kernel/logging.js';
 import type { Signer } from '../kernel/signed-identity.js';
-import { Fault } from './faults.js';
+import { errorsIn, Fault } from './faults.js';
 import { type Ask, askOverHttp } from './subgraph-http.js';
 
 /**
@@ -35,6 +36,8 @@ export interface Question {
   readonly operationName?: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
+  /** Asks for the schema and nothing else: no subgraph is asked. */
+  readonly introspection?: boolean;
 }
 
 export interface GatewayOptions {
@@ -105,8 +108,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     schema: loaded,
-    async execute({ document, operationName, variables, caller }) {
+    async execute({ document, operationName, variables, caller, introspection }) {
       try {
+        if (introspection)
+          return await executeHere({ schema: loaded, document, operationName, variableValues: variables });
         const result = (await execute({
           document,
           operationName: operationName ?? undefined,
@@ -115,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         })) as GraphQLResult;
         return result.data === undefined ? { ...result, data: nothing(loaded, document, operationName) } : result;
       } catch (error) {
-        return { data: null, errors: [asGraphQLError(error)] };
+        return { data: null, errors: errorsIn(error) };
       }
     },
     async stop() {
@@ -161,10 +166,4 @@ function nothing(schema: GraphQLSchema, document: DocumentNode, operationName?: 
       return name === '__typename' || !isNonNullType(fields[name]?.type);
     });
   return everyFieldMayBeNull(operation.selectionSet) ? data : null;
-}
-
-function asGraphQLError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const cause = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(cause.message, { originalError: cause });
 }

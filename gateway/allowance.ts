@@ -1,0 +1,108 @@
+import type { Caller } from '../kernel/caller.js';
+import { Fault } from './faults.js';
+import type { Limits } from './limits.js';
+
+/**
+ * What one client may take over time and at once. A client is a credential: everything it opens counts together,
+ * whatever address it comes from.
+ */
+export interface Allowance {
+  /**
+   * Takes the cost of one operation from the client's bucket.
+   * @returns points left, for the answer's `extensions.cost`
+   * @throws Fault `THROTTLED` with the seconds after which it will do
+   */
+  spend(caller: Caller, cost: number): { readonly available: number; readonly restoredPerSecond: number };
+  /**
+   * Counts an operation as running until it is ended.
+   * @throws Fault `THROTTLED` when the client, `OVERLOADED` when the process runs as many as it may
+   */
+  begin(caller: Caller, operation: 'query' | 'mutation'): () => void;
+  /**
+   * Counts a socket or event stream as open until it is closed.
+   * @throws Fault `THROTTLED`
+   */
+  open(caller: Caller): () => void;
+}
+
+const BUCKET = 4;
+const REFILLED_IN_SECONDS = 20;
+
+export function createAllowance(limits: Limits, nowMs: () => number = () => performance.now()): Allowance {
+  interface Client {
+    points: number;
+    at: number;
+    running: number;
+    streams: number;
+  }
+  // Grows no larger than the table of grants: callers are authenticated before they get here.
+  const clients = new Map<string, Client>();
+  let running = 0;
+
+  function clientOf(caller: Caller): Client {
+    const known = clients.get(caller.subject);
+    if (known) return known;
+    const client = { points: BUCKET * limits.cost[caller.role], at: nowMs(), running: 0, streams: 0 };
+    clients.set(caller.subject, client);
+    return client;
+  }
+
+  return {
+    spend(caller, cost) {
+      const client = clientOf(caller);
+      const size = BUCKET * limits.cost[caller.role];
+      const restoredPerSecond = size / REFILLED_IN_SECONDS;
+      const now = nowMs();
+      client.points = Math.min(size, client.points + ((now - client.at) / 1000) * restoredPerSecond);
+      client.at = now;
+      if (cost > client.points) {
+        const retryAfter = Math.max(1, Math.ceil((cost - client.points) / restoredPerSecond));
+        throw new Fault('THROTTLED', `This client asks faster than it may; wait ${retryAfter} seconds.`, {
+          retryAfter,
+          cost,
+        });
+      }
+      client.points -= cost;
+      return { available: Math.floor(client.points), restoredPerSecond };
+    },
+    begin(caller, operation) {
+      const client = clientOf(caller);
+      if (client.running >= limits.operationsPerClient) {
+        throw new Fault('THROTTLED', `A client may run ${limits.operationsPerClient} operations at once.`, {
+          retryAfter: 1,
+        });
+      }
+      if (running >= limits.operations * (operation === 'mutation' ? 1 : 0.8)) {
+        throw new Fault('OVERLOADED', 'The hub is at its limit; try again.', { retryAfter: 1 });
+      }
+      client.running += 1;
+      running += 1;
+      return once(() => {
+        client.running -= 1;
+        running -= 1;
+      });
+    },
+    open(caller) {
+      const client = clientOf(caller);
+      if (client.streams >= limits.streamsPerClient) {
+        throw new Fault('THROTTLED', `A client may hold ${limits.streamsPerClient} sockets and event streams.`, {
+          limit: limits.streamsPerClient,
+          retryAfter: 5,
+        });
+      }
+      client.streams += 1;
+      return once(() => {
+        client.streams -= 1;
+      });
+    },
+  };
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
+}
