@@ -45,8 +45,8 @@ export function createAsk(peers: ReadonlyMap<string, Executor | string>, identit
         });
         result = (await response.json()) as ExecutionResult;
       } else {
-        let node = parsed.get(document);
-        if (!node) parsed.set(document, (node = parse(document)));
+        const node = parsed.get(document) ?? parse(document);
+        parsed.set(document, node);
         const executed = peer({ document: node, variables, extensions: { headers: { authorization } } });
         result = (await Promise.race([executed, aborted(timeout)])) as ExecutionResult;
       }

@@ -57,9 +57,11 @@ export class RequestContext {
   }
 
   private loaderFor<K, V>(key: unknown, make: () => DataLoader<K, V>): DataLoader<K, V> {
-    let loader = this.loaders.get(key);
-    if (!loader) this.loaders.set(key, (loader = make() as unknown as DataLoader<never, never>));
-    return loader as unknown as DataLoader<K, V>;
+    const known = this.loaders.get(key) as DataLoader<K, V> | undefined;
+    if (known) return known;
+    const loader = make();
+    this.loaders.set(key, loader as unknown as DataLoader<never, never>);
+    return loader;
   }
 
   async beginReads(): Promise<void> {

@@ -31,7 +31,9 @@ export async function policyInForce(
   const version = `${council}/${row.version}`;
   // Keyed by content: checking a document is the costly part, and one process may serve several databases in tests.
   const key = version + JSON.stringify(row.document);
-  let policy = parsed.get(key);
-  if (!policy) parsed.set(key, (policy = { council, version, policy: policySchema.parse(row.document) }));
+  const known = parsed.get(key);
+  if (known) return known;
+  const policy = { council, version, policy: policySchema.parse(row.document) };
+  parsed.set(key, policy);
   return policy;
 }
