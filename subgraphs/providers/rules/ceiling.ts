@@ -99,8 +99,7 @@ export function ceilingCrossing(
     beforeWeeklyMinutes * 100 < ceiling * pct && ceiling * pct <= afterWeeklyMinutes * 100;
   const pct = Math.floor((afterWeeklyMinutes * 100) / ceiling);
   if (crosses(100)) return { type: 'CapacityCeilingReached', pct };
-  // Above the ceiling nothing is near any more.
-  return crosses(policy.nearPct) && pct < 100 ? { type: 'CapacityCeilingNear', pct } : null;
+  return crosses(policy.nearPct) ? { type: 'CapacityCeilingNear', pct } : null;
 }
 
 /** Refuses a declaration of private hours that is no whole number of worker-minutes from 0 up [PROV-23]. */

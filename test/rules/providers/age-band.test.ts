@@ -33,4 +33,12 @@ describe('age bands', () => {
     if (refused) expect(refusal).toMatchObject({ rule: 'PROV-09', code: 'AGE_BAND_NOT_COVERED' });
     else expect(refusal).toBeUndefined();
   });
+
+  it.each([
+    ['CYP' as const, 10, adults, 'The CQC registration must cover children (0 to 18).'],
+    ['CYP' as const, 19, adults, 'The CQC registration must cover both children (0 to 18) and adults.'],
+    ['ADULT' as const, 80, children, 'The CQC registration must cover adults (18 and over).'],
+  ])('PROV-09: %s aged %i is refused in words that name the band', (cohort, ageAtStart, bands, message) => {
+    expect(ageBandRefusal(bands, { cohort, ageAtStart })?.message).toBe(message);
+  });
 });

@@ -114,6 +114,15 @@ describe('a location record of CQC', () => {
     expect(location.history).toEqual([]);
   });
 
+  it('PROV-03: key questions may be rated where the whole is not', () => {
+    const location = read({
+      currentRatings: { overall: overall('Inspected but not rated', '2024-02-01', { Safe: 'Inadequate' }) },
+    });
+    expect(location.ratings).toMatchObject({ overall: 'NOT_YET_RATED', publishedOn: '2024-02-01' });
+    expect(location.ratings.keyQuestions).toMatchObject({ SAFE: 'INADEQUATE', CARING: 'NOT_YET_RATED' });
+    expect(location.history).toEqual([location.ratings]);
+  });
+
   it('PROV-03: earlier sets are history, newest first, and an absent list is an empty one', () => {
     const location = read({
       historicRatings: [
@@ -265,6 +274,17 @@ describe('the rest of a location record', () => {
     },
   );
 
+  it('PROV-13: a care home is told from a home care agency', () => {
+    expect(read().careHome).toBe(false);
+    expect(read({ careHome: 'Y' }).careHome).toBe(true);
+    expect(read({ careHome: undefined }).careHome).toBe(false);
+  });
+
+  it('PROV-01: the provider behind the location and its authority are kept where they are told', () => {
+    expect(read()).toMatchObject({ cqcProviderId: '1-999000100', localAuthority: 'Bromley' });
+    expect(read({ providerId: '', localAuthority: null })).toMatchObject({ cqcProviderId: null, localAuthority: null });
+  });
+
   it('PROV-01: the postcode is kept in its usual spelling, or not at all', () => {
     expect(read().postcode).toBe('BR1 1AB');
     expect(read({ postalCode: 'unknown' }).postcode).toBeNull();
@@ -319,6 +339,24 @@ describe('a bad location record', () => {
     const { result, refusals } = readCqcLocation(record);
     expect(result).toBeNull();
     expect(refusals[0]).toMatchObject({ code: 'CQC_RECORD_INVALID' });
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a word', { currentRatings: { overall: { rating: 'Dire' } } }, "must be one of CQC's rating words, such as Good."],
+    ['an id', { locationId: '?' }, 'locationId must be a CQC location id, such as 1-125856395 or RHAY9.'],
+    ['a date', { registrationDate: 'soon' }, 'registrationDate must be a date, YYYY-MM-DD.'],
+    ['a type', { name: 5 }, 'name has the wrong form.'],
+  ])('PROV-03: the refusal of %s says what would be accepted', (_name, changes, sentence) => {
+    expect(readCqcLocation(aLocation(changes)).refusals[0]!.message).toContain(sentence);
+  });
+
+  it('PROV-03: a record that is none has no path', () => {
+    const [refusal] = readCqcLocation(null).refusals;
+    expect(refusal).toEqual({
+      rule: 'PROV-03',
+      code: 'CQC_RECORD_INVALID',
+      message: 'In a CQC location record, the whole has the wrong form.',
+    });
   });
 
   it('PROV-03: several faults are several refusals', () => {

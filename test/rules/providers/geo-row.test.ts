@@ -45,6 +45,23 @@ describe('a row of the postcode table', () => {
     expect(readGeoRow(null, 4, BROMLEY_WARDS).refusals.map(({ field }) => field)).toEqual(['lines[4]']);
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      'a postcode in part',
+      { ...cells, postcode: 'BR1' },
+      'Line 7: postcode must be a whole UK postcode, such as BR1 1AB.',
+    ],
+    ['a column left out', { ...cells, ward: undefined }, 'Line 7: ward is missing.'],
+    ['a line that is no row', null, 'Line 7: the row is missing.'],
+    [
+      'a ward of nowhere',
+      { ...cells, ward: 'Camberwell Green' },
+      "Line 7: ward must be one of the council's wards in those days.",
+    ],
+  ])('PROV-16: the refusal of %s says its line and what would be accepted', (_name, row, message) => {
+    expect(readGeoRow(row, 7, BROMLEY_WARDS).refusals[0]!.message).toBe(message);
+  });
+
   it('PROV-16: a postcode stands in one ward on each day, and the later line is refused', () => {
     const row = (line: number, postcode: string, from: string, to: string | null): GeoRow => ({
       line,

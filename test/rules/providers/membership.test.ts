@@ -109,6 +109,14 @@ describe('places in a patch', () => {
     else expect(refusal).toBeUndefined();
   });
 
+  it.each([
+    ['South', 'South takes at most 1 patch provider at a time.'],
+    ['East', 'East takes at most 3 patch providers at a time.'],
+  ])('PROV-17: the refusal of a place in %s says how many there are', (patch, message) => {
+    const others = Array.from({ length: 3 }, () => aMember({ patch }));
+    expect(patchPlaceRefusal(patch, { from: '2026-04-01', to: null }, others, policy)?.message).toBe(message);
+  });
+
   it.each<[string, Partial<Membership>, boolean]>([
     ['ended the day before', { to: '2026-03-31' }, false],
     ['ends on the first day', { to: '2026-04-01' }, true],

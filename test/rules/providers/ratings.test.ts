@@ -47,6 +47,12 @@ describe('ratings as held', () => {
     expect(combined(one, other)).toEqual(rated('INADEQUATE', { SAFE: 'REQUIRES_IMPROVEMENT' }));
   });
 
+  it('PROV-03: a set is rated as soon as one item of it is', () => {
+    expect(isRated(NOT_YET_RATED)).toBe(false);
+    expect(isRated({ ...NOT_YET_RATED, overall: 'GOOD' })).toBe(true);
+    expect(isRated({ ...NOT_YET_RATED, keyQuestions: { ...NOT_YET_RATED.keyQuestions, SAFE: 'GOOD' } })).toBe(true);
+  });
+
   it('PROV-03: history keeps one set a day, newest first, and nothing undated or empty', () => {
     const history = ratingHistory([
       rated('GOOD', {}, '2019-10-31'),
