@@ -43,6 +43,8 @@ export interface Limits {
   readonly directives: number;
   readonly fragments: number;
   readonly rootFields: number;
+  /** Fields asked again in the same selection: validation compares each with each. */
+  readonly repeats: number;
   /** Cost of one operation, by role; a client's allowance is four of them, refilled in twenty seconds. */
   readonly cost: Readonly<Record<Role, number>>;
   /** Open sockets and event streams of one client. */
@@ -66,11 +68,12 @@ export const DEFAULT_LIMITS: Limits = {
   documentBytes: 32 * 1024,
   tokens: 2000,
   depth: 14,
-  fields: 400,
+  fields: 300,
   aliases: 30,
   directives: 30,
   fragments: 20,
   rootFields: 10,
+  repeats: 20,
   cost: {
     broker: PERSON,
     practitioner: PERSON,
@@ -186,7 +189,7 @@ function measure(document: DocumentNode, limits: Limits): Shape {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions)
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  const count = { fields: 0, aliases: 0, directives: 0, fragments: fragments.size };
+  const count = { fields: 0, aliases: 0, directives: 0, fragments: fragments.size, repeats: 0 };
   const depths = new Map<string, number>();
   let introspects = false;
 
@@ -205,6 +208,7 @@ function measure(document: DocumentNode, limits: Limits): Shape {
   };
   const depthOf = (set: SelectionSetNode, within: readonly string[]): number => {
     let deepest = 0;
+    const asked = new Set<string>();
     for (const selection of set.selections) {
       count.directives += selection.directives?.length ?? 0;
       let depth = 0;
@@ -212,6 +216,9 @@ function measure(document: DocumentNode, limits: Limits): Shape {
         count.fields += 1;
         if (selection.alias) count.aliases += 1;
         if (isIntrospection(selection.name.value)) introspects = true;
+        const key = (selection.alias ?? selection.name).value;
+        if (asked.has(key)) count.repeats += 1;
+        asked.add(key);
         depth = 1 + (selection.selectionSet ? depthOf(selection.selectionSet, within) : 0);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         depth = depthOf(selection.selectionSet, within);
@@ -241,6 +248,7 @@ function measure(document: DocumentNode, limits: Limits): Shape {
   within('fields');
   within('aliases');
   within('directives');
+  within('repeats');
   return { document, fragments, introspects };
 }
 
