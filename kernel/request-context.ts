@@ -30,6 +30,11 @@ export class RequestContext {
     return { ...this.base, caller: this.caller, em: this.em, inOpenTransaction: false };
   }
 
+  /** The same caller anew, nothing read yet: for each event of a subscription, which outlives what its loaders hold. */
+  fresh(): RequestContext {
+    return new RequestContext(this.caller, this.base, this.events);
+  }
+
   /** The hub's time, as the database has it. */
   async now(): Promise<Date> {
     const rows = (await this.em.execute('select platform.now() as now')) as Array<{ now: Date }>;

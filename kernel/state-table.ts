@@ -29,6 +29,12 @@ export function stateTable<State extends string, Event extends string>(
   return table;
 }
 
+/** Every state that the table knows, in the order in which it names them. */
+export function statesOf<State extends string, Event extends string>(table: StateTable<State, Event>): readonly State[] {
+  const named = table.edges.flatMap(({ from, to }) => (from === '(new)' ? [to] : [from, to]));
+  return [...new Set(named)];
+}
+
 /**
  * The state that `event` leads to from `from`, or a refusal `ILLEGAL_TRANSITION` naming the machine.
  * Several edges may share from and event (a guard decides): then `to` says which one is meant.
