@@ -1,4 +1,4 @@
-import { FACTS, type Fact } from './access.js';
+import { FACTS, type Sensitivity } from './access.js';
 
 /** One fact that a decision changed, as the audit trail shows it. [IDG-16] */
 export interface ChangedFact {
@@ -31,7 +31,6 @@ export function changedFacts(
 }
 
 function isImpersonal(fact: string): boolean {
-  if (!Object.hasOwn(FACTS, fact)) return false;
-  const sensitivity = FACTS[fact as Fact];
+  const sensitivity = (FACTS as Readonly<Record<string, Sensitivity | undefined>>)[fact];
   return sensitivity === 'OPEN' || sensitivity === 'NEED';
 }

@@ -60,7 +60,7 @@ export function passportRefusals(passport: DischargePassport, policy: Pick<Polic
 
 /** Bidders read both: a form and a schedule that differ would advertise two needs. */
 function scheduleRefusal({ callsPerDay, twoWorkers, schedule }: DischargePassport): Refusal | undefined {
-  if (schedule.length === 0 || callsPerDay === null || twoWorkers === null) return undefined;
+  if (schedule.length === 0 || !callsPerDay || twoWorkers === null) return undefined;
   const callsOn = WEEKDAYS.map((day) => schedule.filter((call) => call.days.includes(day)).length);
   const schedulesTwo = schedule.some((call) => call.workers === 2);
   if (Math.max(...callsOn) === callsPerDay && schedulesTwo === twoWorkers) return undefined;

@@ -30,10 +30,8 @@ export function startDatesRefusals(serviceType: ServiceType, dates: StartDates):
       ),
     );
   }
-  if (
-    serviceType === 'RESPITE' &&
-    !(lengthOfStayNights && Number.isInteger(lengthOfStayNights) && lengthOfStayNights > 0)
-  ) {
+  const nights = lengthOfStayNights ?? 0;
+  if (serviceType === 'RESPITE' && !(Number.isInteger(nights) && nights > 0)) {
     refusals.push(
       refuse('LENGTH_OF_STAY_MISSING', 'Respite needs its length of stay in nights.', 'lengthOfStayNights'),
     );

@@ -18,10 +18,8 @@ export function visitMinutesRefusal(
     return refuse('A night is commissioned in whole minutes.', field);
   }
   if (minutes >= minMinutes && minutes % incrementMinutes === 0) return undefined;
-  return refuse(
-    `A call is at least ${minMinutes} minutes and a multiple of ${incrementMinutes}; nearest: ${nearest(minutes, minMinutes, incrementMinutes).join(' or ')}.`,
-    field,
-  );
+  const units = `A call is at least ${minMinutes} minutes and a multiple of ${incrementMinutes}`;
+  return refuse(`${units}; nearest: ${nearest(minutes, minMinutes, incrementMinutes).join(' or ')}.`, field);
 }
 
 /** The allowed lengths just below and just above, or the shortest one alone. */

@@ -13,7 +13,12 @@ describe('what arrives from LAS', () => {
   ] as const)('ASM-36: %s begins with %s and with nothing else', (trigger, channel) => {
     const other = channel === 'WORK_TRAY' ? 'CASE_NOTIFICATION' : 'WORK_TRAY';
     expect(lasTriggerRefusal(trigger, channel)).toBeUndefined();
-    expect(lasTriggerRefusal(trigger, other)).toMatchObject({ rule: 'ASM-36', field: 'input.channel' });
+    expect(lasTriggerRefusal(trigger, other)).toEqual({
+      rule: 'ASM-36',
+      code: 'ANOTHER_LAS_CHANNEL',
+      message: `${trigger} begins with ${channel === 'WORK_TRAY' ? 'an arrival in the work tray' : 'a case notification'}.`,
+      field: 'input.channel',
+    });
   });
 
   it.each([

@@ -28,6 +28,15 @@ describe('what may leave before an award', () => {
     });
   });
 
+  it('IDG-01: calls are told whole, nights by their kind', () => {
+    const night = { ...aCall, startTime: '22:00', minutes: 480, workers: 2 as const, night: 'WAKING_NIGHT' as const };
+    const care = { ...careAtHome, calls: [aCall, night] };
+    const profile = needProfile({ ...facts, care }, DEFAULT_POLICY);
+    expect(profile.calls).toStrictEqual([aCall, night]);
+    expect(profile.weeklyWorkerMinutes).toBe(315 + 7 * 2 * 480);
+    expect(profile.weeklyClockMinutes).toBe(315 + 7 * 480);
+  });
+
   it.each([
     ['FULL', 'BR1 1AB'],
     ['SECTOR', 'BR1 1'],

@@ -154,6 +154,15 @@ describe('what must stand before sourcing', () => {
     expect(sourcingStanding(byPassport, OPENS)).toEqual({ version: 3, facts: byPassport, refusals: [] });
   });
 
+  it('ASM-24, ASM-25: eligibility and passport at the very instant of the call-off are in time', () => {
+    const facts: PassportChain = {
+      ...byPassport,
+      eligibility: { eligible: true, decidedByD2aTeam: true, decidedAt: OPENS },
+      passportReceivedAt: OPENS,
+    };
+    expect(sourcingStanding(facts, OPENS).refusals).toEqual([]);
+  });
+
   it.each([
     ['nobody decided', { eligibility: null }, ['ASM-25 input.eligibility']],
     [

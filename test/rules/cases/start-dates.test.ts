@@ -7,7 +7,14 @@ const dates: StartDates = { startDate: '2026-06-02', assessmentCompletedOn: null
 describe('start and admission dates', () => {
   it.each(SERVICE_TYPES)('AWRD-06: %s needs its start or admission date', (serviceType) => {
     expect(startDatesRefusals(serviceType, dates)).toEqual([]);
-    expect(told(startDatesRefusals(serviceType, { ...dates, startDate: null }))).toEqual(['AWRD-06 input.startDate']);
+    expect(startDatesRefusals(serviceType, { ...dates, startDate: null })).toEqual([
+      {
+        rule: 'AWRD-06',
+        code: 'START_DATE_MISSING',
+        message: `The ${serviceType === 'DOMICILIARY' ? 'start' : 'admission'} date is needed.`,
+        field: 'input.startDate',
+      },
+    ]);
   });
 
   it.each([
