@@ -151,6 +151,53 @@ export type PlacementEnded = NewEvent<
 >;
 /** AWRD-09: the provider cannot proceed. */
 export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfPlacement & { readonly reason: string }>;
+/** SM-1: no call-off seeks a provider any more; a broker re-opens or cancels. */
+export type PackageUnfilled = NewEvent<'PackageUnfilled', { readonly packageId: string; readonly reason: string }>;
+/** ASM-36, IDG-16: a later version came from the source system. Of what says something of the person, only that it changed. */
+export type RequestRevised = NewEvent<
+  'RequestRevised',
+  {
+    readonly packageId: string;
+    readonly version: number;
+    readonly changed: ReadonlyArray<{ readonly fact: string; readonly before: unknown; readonly after: unknown }>;
+  }
+>;
+/** ASM-15: the provider has begun its own assessment. */
+export type ProviderAssessing = NewEvent<'ProviderAssessing', OfPlacement>;
+/** ASM-10, ASM-12: the provider holds a new version of the care plan. */
+export type CarePlanIssued = NewEvent<
+  'CarePlanIssued',
+  OfPlacement & { readonly version: number; readonly status: 'AUTHORISED' | 'INTERIM' }
+>;
+/** ASM-13. `call` counts the need's calls from 0. */
+export type CallMarkedTimeCritical = NewEvent<
+  'CallMarkedTimeCritical',
+  OfPlacement & { readonly call: number; readonly timeCritical: boolean }
+>;
+/** ASM-14: what the provider can do about the requested times. `call` counts the need's calls from 0. */
+export type OfferedTimesAdvised = NewEvent<
+  'OfferedTimesAdvised',
+  OfPlacement & { readonly times: ReadonlyArray<{ readonly call: number; readonly offered: string }> }
+>;
+/** ASM-16. `kind` names the document. */
+export type DocumentQueryRaised = NewEvent<
+  'DocumentQueryRaised',
+  OfPlacement & { readonly queryId: string; readonly kind: string }
+>;
+export type DocumentQueryAnswered = NewEvent<
+  'DocumentQueryAnswered',
+  OfPlacement & { readonly queryId: string; readonly kind: string }
+>;
+/** AWRD-03: the provider has the IPO, or the council's case system has taken it. */
+export type IpoAcknowledged = NewEvent<
+  'IpoAcknowledged',
+  OfPlacement & { readonly ipoId: string; readonly by: 'PROVIDER' | 'CASE_SYSTEM' }
+>;
+/** Something happened in the world that the rules named here do not allow: it is kept, and looked at (ASM-11, ASM-12, AWRD-03, ROUT-10). */
+export type PlacementRuleBroken = NewEvent<
+  'PlacementRuleBroken',
+  OfPlacement & { readonly rules: readonly string[]; readonly what: string }
+>;
 
 export type CasesEvent =
   | ServiceRequestReady
@@ -166,4 +213,14 @@ export type CasesEvent =
   | PlacementStarted
   | D2aPackageEnding
   | PlacementEnded
-  | PlacementWithdrawn;
+  | PlacementWithdrawn
+  | PackageUnfilled
+  | RequestRevised
+  | ProviderAssessing
+  | CarePlanIssued
+  | CallMarkedTimeCritical
+  | OfferedTimesAdvised
+  | DocumentQueryRaised
+  | DocumentQueryAnswered
+  | IpoAcknowledged
+  | PlacementRuleBroken;
