@@ -1,0 +1,39 @@
+import type { Check, EligibilityFacts } from './check.js';
+
+/**
+ * The ADASS-recommended ceiling of care delivered by one provider, private and allocated together, in worker-minutes a
+ * week. [PROV-23, EVAL-03, AMB-03; 002 App A ¶5(ii)]
+ *
+ * Exactly the ceiling passes. Above it a patch provider fails; vehicles that the policy does not name are warned. Where
+ * the private hours are not declared the known part is tested alone, and passes with a warning only.
+ */
+export function ceilingCheck({
+  standing,
+  need,
+  stage,
+  uncountedWeeklyMinutes,
+  policy,
+}: EligibilityFacts): Check<'CEILING'> {
+  const { ceilingHours, includeCandidate, appliesTo } = policy.capacity;
+  const { privateWeeklyMinutes, committedWeeklyMinutes } = standing.capacity;
+  const candidateWeeklyMinutes = includeCandidate ? need.weeklyWorkerMinutes : 0;
+  const totalWeeklyMinutes =
+    (privateWeeklyMinutes ?? 0) + committedWeeklyMinutes + uncountedWeeklyMinutes + candidateWeeklyMinutes;
+  const ceilingWeeklyMinutes = ceilingHours * 60;
+  const binds = appliesTo.includes(stage === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH');
+  const passed = totalWeeklyMinutes > ceilingWeeklyMinutes;
+  return {
+    id: 'CEILING',
+    rule: 'PROV-23',
+    inputs: {
+      privateWeeklyMinutes,
+      committedWeeklyMinutes,
+      uncountedWeeklyMinutes,
+      candidateWeeklyMinutes,
+      totalWeeklyMinutes,
+      ceilingWeeklyMinutes,
+      binds,
+    },
+    result: passed ? (binds ? 'FAIL' : 'WARN') : privateWeeklyMinutes === null ? 'WARN' : 'PASS',
+  };
+}

@@ -1,0 +1,82 @@
+import type { StageWindow, WindowOf } from './window.js';
+import { windowRule } from './window.js';
+
+/** One kind of clock that runs on a stage. [WIN-21] */
+export interface DeadlineRule {
+  /** Key of the deadline register: the catalogue id, with a suffix where one rule runs two clocks. */
+  readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-05' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
+  /** What is to happen then. */
+  readonly effect: 'CLOSE_STAGE' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
+  /** Which clock counts it: the council's bid clock (WIN-09), or elapsed time always. */
+  readonly calendar: 'BID_CLOCK' | 'ELAPSED';
+  /** Where the policy holds the minutes, and from when they count. */
+  readonly minutes: string;
+  readonly from: 'opensAt' | 'closesAt' | 'before closesAt';
+  readonly dueAt: (window: StageWindow) => Date | null;
+}
+
+/** The tenders part of the deadline register. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12] */
+export const DEADLINE_RULES: readonly DeadlineRule[] = [
+  {
+    rule: 'WIN-01',
+    effect: 'CLOSE_STAGE',
+    calendar: 'BID_CLOCK',
+    minutes: 'window.patchMinutes',
+    from: 'opensAt',
+    dueAt: (window) => window.closesAt,
+  },
+  {
+    rule: 'WIN-12',
+    effect: 'CLOSE_STAGE',
+    calendar: 'BID_CLOCK',
+    minutes: 'window.frameworkMinutes',
+    from: 'opensAt',
+    dueAt: (window) => window.closesAt,
+  },
+  {
+    rule: 'WIN-05',
+    effect: 'CLOSE_STAGE',
+    calendar: 'BID_CLOCK',
+    minutes: 'd2a.hardMinutes',
+    from: 'opensAt',
+    dueAt: (window) => window.closesAt,
+  },
+  {
+    rule: 'WIN-05/target',
+    effect: 'REMIND_UNANSWERED',
+    calendar: 'BID_CLOCK',
+    minutes: 'd2a.targetMinutes',
+    from: 'opensAt',
+    dueAt: (window) => window.targetAt,
+  },
+  {
+    rule: 'NTF-03',
+    effect: 'REMIND_UNANSWERED',
+    calendar: 'ELAPSED',
+    minutes: 'window.closingSoonMinutes',
+    from: 'before closesAt',
+    dueAt: (window) => window.closingSoonAt,
+  },
+  {
+    rule: 'WIN-02',
+    effect: 'TELL_OUTCOMES',
+    calendar: 'ELAPSED',
+    minutes: 'window.outcomeAfterCloseMinutes',
+    from: 'closesAt',
+    dueAt: (window) => window.outcomeDueAt,
+  },
+];
+
+/** The deadlines to register when a stage opens or its close moves. [WIN-21] */
+export function stageDeadlines(
+  of: WindowOf,
+  window: StageWindow,
+): ReadonlyArray<Pick<DeadlineRule, 'rule' | 'effect'> & { readonly dueAt: Date }> {
+  const closing = windowRule(of);
+  return DEADLINE_RULES.filter(({ rule, effect }) => effect !== 'CLOSE_STAGE' || rule === closing).flatMap(
+    ({ rule, effect, dueAt }) => {
+      const due = dueAt(window);
+      return due ? [{ rule, effect, dueAt: due }] : [];
+    },
+  );
+}

@@ -1,0 +1,176 @@
+import { englandCalendar } from '../../../kernel/bank-holidays.js';
+import { instantOf } from '../../../kernel/working-time.js';
+import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
+import type { AgeBand, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
+import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';
+import type { BidContent } from '../../../subgraphs/tenders/rules/bid-content.js';
+import type { EligibilityFacts } from '../../../subgraphs/tenders/rules/check.js';
+
+export const england = englandCalendar();
+export const policy = DEFAULT_POLICY;
+
+/** A London wall-clock instant, `2026-03-04 10:00`, with seconds and milliseconds if wanted: `10:00:00.001`. */
+export function at(wall: string): Date {
+  const [date = '', time = ''] = wall.split(' ');
+  const [, seconds = '0'] = time.match(/^\d\d:\d\d:(.+)$/) ?? [];
+  return new Date(instantOf(date, time.slice(0, 5)).getTime() + Math.round(Number(seconds) * 1000));
+}
+
+export function later(instant: Date, milliseconds: number): Date {
+  return new Date(instant.getTime() + milliseconds);
+}
+
+/** Some of a section of the default policy changed. */
+export function policyWith<Section extends keyof Policy>(section: Section, change: Partial<Policy[Section]>): Policy {
+  return { ...DEFAULT_POLICY, [section]: { ...DEFAULT_POLICY[section], ...change } };
+}
+
+export function aCall(change: Partial<CallPattern> = {}): CallPattern {
+  return {
+    days: ['MON', 'WED', 'FRI'],
+    startTime: '08:30',
+    minutes: 45,
+    workers: 1,
+    activities: ['PERSONAL_CARE'],
+    timeCritical: false,
+    ...change,
+  };
+}
+
+/** Morning care for an older person in the East patch, 20 worker-hours a week. */
+export function aNeed(change: Partial<NeedProfile> = {}): NeedProfile {
+  return {
+    postcode: 'BR5 1AA',
+    patch: 'East',
+    careType: 'STANDARD_ADULT',
+    groups: ['OLDER_PEOPLE'],
+    cohort: 'ADULT',
+    cypAge: null,
+    urgency: 'STANDARD',
+    specialist: false,
+    neededFrom: '2026-03-09',
+    calls: [aCall()],
+    weeklyWorkerMinutes: 1200,
+    weeklyClockMinutes: 1200,
+    skills: [],
+    carerGender: null,
+    languages: [],
+    complexNeeds: null,
+    discharge: null,
+    ...change,
+  };
+}
+
+/** The same for somebody who leaves hospital on 5 March at 18:00. */
+export function aDischarge(change: Partial<NeedProfile> = {}): NeedProfile {
+  return aNeed({
+    careType: 'D2A',
+    urgency: 'D2A',
+    neededFrom: '2026-03-05',
+    discharge: { callsPerDay: 4, callMinutes: 30, expectedAt: '2026-03-05T18:00:00.000Z', twoWorkers: false },
+    ...change,
+  });
+}
+
+/** A patch provider of the East, rated Good, for adults, with room for more. */
+export class AProvider {
+  constructor(private readonly standing: ProviderStanding) {}
+
+  with(change: Partial<ProviderStanding>): AProvider {
+    return new AProvider({ ...this.standing, ...change });
+  }
+
+  rated(overall: Rating, keyQuestion: Rating = 'GOOD'): AProvider {
+    return this.with({ overall, keyQuestions: { ...this.standing.keyQuestions, SAFE: keyQuestion } });
+  }
+
+  registeredFor(...ageBands: AgeBand[]): AProvider {
+    return this.with({ ageBands });
+  }
+
+  memberOf(vehicle: Vehicle, patch: string | null = null, change: Partial<Membership> = {}): AProvider {
+    const membership: Membership = { vehicle, patch, status: 'ADMITTED', from: '2025-04-01', to: null, ...change };
+    return this.with({ memberships: [...this.standing.memberships, membership] });
+  }
+
+  in(patch: string, change: Partial<Membership> = {}): AProvider {
+    return this.memberOf('PATCH', patch, change);
+  }
+
+  onTheFramework(change: Partial<Membership> = {}): AProvider {
+    return this.memberOf('FRAMEWORK', null, change);
+  }
+
+  /** Hours a week. */
+  caringFor(hours: { readonly privately: number | null; readonly allocated: number }): AProvider {
+    return this.with({
+      capacity: {
+        privateWeeklyMinutes: hours.privately === null ? null : hours.privately * 60,
+        declaredAt: hours.privately === null ? null : '2026-03-01T09:00:00.000Z',
+        committedWeeklyMinutes: hours.allocated * 60,
+        countedTo: 100,
+      },
+    });
+  }
+
+  get facts(): ProviderStanding {
+    return this.standing;
+  }
+}
+type Membership = ProviderStanding['memberships'][number];
+
+export function aProvider(providerId = 'provider-oak'): AProvider {
+  return new AProvider({
+    providerId,
+    council: 'bromley',
+    version: 7,
+    name: 'Oak Care',
+    registered: true,
+    overall: 'GOOD',
+    keyQuestions: { SAFE: 'GOOD', EFFECTIVE: 'GOOD', CARING: 'GOOD', RESPONSIVE: 'GOOD', WELL_LED: 'GOOD' },
+    ageBands: ['ADULTS_18_PLUS'],
+    memberships: [],
+    groups: ['OLDER_PEOPLE', 'DEMENTIA'],
+    skills: [],
+    improvementPlanCompliant: true,
+    capacity: {
+      privateWeeklyMinutes: 6000,
+      declaredAt: '2026-03-01T09:00:00.000Z',
+      committedWeeklyMinutes: 6000,
+      countedTo: 100,
+    },
+    blendedRatePence: { STANDARD_ADULT: 2150, D2A: 2150 },
+    lowRateQueryOpen: false,
+  });
+}
+
+export function aPatchProvider(providerId?: string): AProvider {
+  return aProvider(providerId).in('East');
+}
+
+/** What eligibility is asked upon, on 4 March 2026 in the patch stage. */
+export function asking(provider: AProvider, change: Partial<EligibilityFacts> = {}): EligibilityFacts {
+  return {
+    standing: provider.facts,
+    need: aNeed(),
+    stage: 'PATCH',
+    purpose: 'INVITE',
+    on: '2026-03-04',
+    uncountedWeeklyMinutes: 0,
+    policy,
+    ...change,
+  };
+}
+
+/** A complete bid for `aNeed`. */
+export function aBid(change: Partial<BidContent> = {}): BidContent {
+  return {
+    startDate: '2026-03-09',
+    startTime: '08:30',
+    deliveryStatement: 'Two regular workers who live in the patch.',
+    doubleHanded: null,
+    timeCritical: null,
+    skills: null,
+    ...change,
+  };
+}
