@@ -1,0 +1,17 @@
+FROM node:24-bookworm-slim AS build
+WORKDIR /hub
+COPY package.json package-lock.json .npmrc ./
+COPY test/conformance/no-rover test/conformance/no-rover
+RUN npm ci --omit=optional
+COPY . .
+RUN npm run build && npm prune --omit=dev --omit=optional
+
+FROM node:24-bookworm-slim
+WORKDIR /hub
+ENV NODE_ENV=production
+COPY --from=build /hub/node_modules node_modules
+COPY --from=build /hub/dist dist
+COPY --from=build /hub/schema schema
+COPY --from=build /hub/package.json .
+USER node
+ENTRYPOINT ["node", "dist/hub/cli.js"]

@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { JWK } from 'jose';
+import { urlFor } from '../kernel/platform.js';
+import { generateServiceKey } from '../kernel/signed-identity.js';
+import { CLIENT_AUDIENCE, CLIENT_ISSUER, Home, publicHalf } from './home.js';
+import { prepareDatabase } from './prepare.js';
+import { CommandError } from './reach.js';
+import { SUBGRAPHS } from './subgraphs.js';
+
+/**
+ * The five services, each a process with an environment of its own: what it may log in to, what it signs with, whom it
+ * trusts and whom it asks. Nobody holds a secret of another. docker-compose.yml runs them so, and `npm run start:apart`
+ * on one machine.
+ */
+export const SERVICES = [...SUBGRAPHS.map(({ name }) => name), 'gateway'] as const;
+
+export interface Deployment {
+  /** As an administrator; no service gets it. */
+  readonly databaseUrl: string;
+  readonly secret: string;
+  /** Where each service listens, and how the others reach it. */
+  readonly addresses: Readonly<Record<string, { readonly host: string; readonly port: number; readonly url: string }>>;
+  /** Public keys of whoever issues clients' tokens. */
+  readonly clientKeys: readonly JWK[];
+}
+
+/** One environment a service. New keys each time: services of one deployment are started from one writing. */
+export async function environmentsOf(deployment: Deployment): Promise<Record<string, Record<string, string>>> {
+  const { databaseUrl, secret, addresses } = deployment;
+  const keys = new Map(await Promise.all(SERVICES.map(async (service) => [service, await generateServiceKey(service)] as const)));
+  const trusted = JSON.stringify([...keys.values()].map(({ publicJwk }) => publicJwk));
+  const subgraphUrls = SUBGRAPHS.map(({ name }) => `${name}=${addresses[name]!.url}/graphql`).join(' ');
+  const common = (service: string) => ({
+    HOST: addresses[service]!.host,
+    PORT: String(addresses[service]!.port),
+    SIGNING_KEY: JSON.stringify(keys.get(service)!.privateJwk),
+    SUBGRAPHS: subgraphUrls,
+  });
+  const environments: Record<string, Record<string, string>> = {};
+  for (const { name } of SUBGRAPHS) {
+    environments[name] = { ...common(name), DATABASE_URL: urlFor(databaseUrl, `${name}_app`, secret), TRUSTED_KEYS: trusted };
+  }
+  environments.gateway = {
+    ...common('gateway'),
+    DATABASE_URL: urlFor(databaseUrl, 'platform_reader', secret),
+    SEQUENCER_DATABASE_URL: urlFor(databaseUrl, 'platform_sequencer', secret),
+    CLIENT_KEYS: JSON.stringify({ keys: deployment.clientKeys }),
+    CLIENT_ISSUER,
+    CLIENT_AUDIENCE,
+  };
+  return environments;
+}
+
+/** `hub environments`: for docker-compose, whose services find each other by name. */
+export async function writeEnvironments(folder: string): Promise<void> {
+  const home = new Home();
+  const databaseUrl = required('DATABASE_URL', 'the administrator’s URL of the database, as the services will reach it');
+  const secret = await home.secret();
+  const port = 4000;
+  const addresses = Object.fromEntries(
+    SERVICES.map((service) => [service, { host: '0.0.0.0', port, url: `http://${service}:${port}` }]),
+  );
+  const environments = await environmentsOf({ databaseUrl, secret, addresses, clientKeys: [publicHalf(await home.clientKey())] });
+  environments.prepare = { DATABASE_URL: databaseUrl, HUB_SECRET: secret };
+  await mkdir(folder, { recursive: true });
+  for (const [service, environment] of Object.entries(environments)) {
+    const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    await writeFile(join(folder, `${service}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });
+  }
+}
+
+/** `hub prepare`: roles, platform and migrations, before the services of a new version start. */
+export async function prepareFromEnvironment(): Promise<void> {
+  await prepareDatabase(required('DATABASE_URL', 'an administrator’s URL'), required('HUB_SECRET', 'the deployment’s secret'));
+}
+
+/** `hub serve`: one service, until it is told to end. */
+export async function serve(service: string): Promise<void> {
+  const { serveGateway, serveSubgraph } = await import('./serve.js');
+  const running = service === 'gateway' ? await serveGateway(process.env) : await serveSubgraph(service, process.env);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      running.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+export interface RunningApart {
+  readonly gatewayUrl: string;
+  /** Base URL by service, without /graphql. */
+  readonly urls: Readonly<Record<string, string>>;
+  readonly processes: ReadonlyMap<string, ChildProcess>;
+  stop(): Promise<void>;
+}
+
+/** Starts the five as processes on loopback ports, over a prepared database, and waits until all are ready. */
+export async function startApart(options: {
+  readonly databaseUrl: string;
+  readonly secret: string;
+  readonly clientKeys: readonly JWK[];
+  readonly gatewayPort?: number;
+  readonly logLevel?: string;
+}): Promise<RunningApart> {
+  const addresses: Record<string, { host: string; port: number; url: string }> = {};
+  for (const service of SERVICES) {
+    const port = service === 'gateway' && options.gatewayPort ? options.gatewayPort : await freePort();
+    addresses[service] = { host: '127.0.0.1', port, url: `http://127.0.0.1:${port}` };
+  }
+  const environments = await environmentsOf({ ...options, addresses });
+  const processes = new Map<string, ChildProcess>();
+  const stop = async () => {
+    const all = [...processes.values()];
+    for (const child of all) if (child.exitCode === null) child.kill('SIGTERM');
+    await Promise.all(all.map((child) => ended(child, 10_000)));
+  };
+  try {
+    // The gateway last: it is ready when those it asks are.
+    for (const service of SERVICES) {
+      const child = spawn(process.execPath, [fileURLToPath(new URL('./cli.js', import.meta.url)), 'serve', service], {
+        env: { PATH: process.env.PATH, LOG_LEVEL: options.logLevel ?? 'warn', ...environments[service] },
+        stdio: ['ignore', 'inherit', 'inherit'],
+      });
+      processes.set(service, child);
+    }
+    await Promise.all(SERVICES.map((service) => ready(addresses[service]!.url, processes.get(service)!, service)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const urls = Object.fromEntries(Object.entries(addresses).map(([service, { url }]) => [service, url]));
+  return { gatewayUrl: urls.gateway!, urls, processes, stop };
+}
+
+async function ready(url: string, child: ChildProcess, service: string): Promise<void> {
+  const giveUp = Date.now() + 30_000;
+  while (Date.now() < giveUp) {
+    if (child.exitCode !== null) throw new Error(`${service} ended with ${child.exitCode} before it was ready`);
+    const status = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2000) }).then(
+      (response) => response.status,
+      () => 0,
+    );
+    if (status === 200) return;
+    await sleep(50);
+  }
+  throw new Error(`${service} is not ready after 30 s`);
+}
+
+async function ended(child: ChildProcess, withinMs: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await Promise.race([exit, sleep(withinMs).then(() => child.kill('SIGKILL'))]);
+  await exit;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+function required(variable: string, what: string): string {
+  const value = process.env[variable];
+  if (!value) throw new CommandError(`${variable} is missing: ${what}.`);
+  return value;
+}

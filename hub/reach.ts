@@ -1,0 +1,32 @@
+import pg from 'pg';
+import { Home, type Running } from './home.js';
+
+/** What a command line tool needs of a running hub: its database and its gateway. */
+export interface Reached {
+  readonly running: Running;
+  readonly home: Home;
+  readonly pool: pg.Pool;
+}
+
+/** Refuses in one sentence that says what to do, without a stack. */
+export class CommandError extends Error {}
+
+/**
+ * Reaches the hub that `npm start` runs from this folder.
+ * @throws CommandError when none runs
+ */
+export async function withRunningHub<T>(act: (hub: Reached) => Promise<T>): Promise<T> {
+  const home = new Home();
+  const running = await home.running();
+  if (!running) throw new CommandError('No hub runs from this folder. Start one with: npm start');
+  const pool = new pg.Pool({ connectionString: running.databaseUrl, max: 2 });
+  pool.on('error', () => {});
+  try {
+    await pool.query('select 1').catch(() => {
+      throw new CommandError('The hub that ran from this folder no longer answers. Start it again with: npm start');
+    });
+    return await act({ running, home, pool });
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,65 @@
+import type { JSONWebKeySet, JWK } from 'jose';
+import { z } from 'zod';
+import { createLogger } from '../kernel/logging.js';
+import { createAsk } from '../kernel/peers.js';
+import { createSigner, createVerifier } from '../kernel/signed-identity.js';
+import { serviceCaller, startSubgraph } from '../kernel/subgraph-server.js';
+import { CommandError } from './reach.js';
+import { SUBGRAPHS } from './subgraphs.js';
+
+/** One service of a deployment, made of its environment alone (hub/apart.ts writes them). */
+export interface Serving {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const json = <T>(what: string) =>
+  z.string().transform((text, context): T => {
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      context.addIssue({ code: 'custom', message: `is not the JSON of ${what}` });
+      return z.NEVER;
+    }
+  });
+const addresses = z.string().transform((text) => new Map(text.split(/\s+/).map((each) => each.split('=') as [string, string])));
+
+const common = {
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  DATABASE_URL: z.url(),
+  SIGNING_KEY: json<JWK>('a private key'),
+  SUBGRAPHS: addresses,
+};
+const subgraphEnvironment = z.object({ ...common, TRUSTED_KEYS: json<JWK[]>('public keys') });
+export const gatewayEnvironment = z
+  .object({
+    ...common,
+    SEQUENCER_DATABASE_URL: z.url(),
+    CLIENT_KEYS: json<JSONWebKeySet>('a set of public keys').optional(),
+    CLIENT_JWKS_URL: z.url().optional(),
+    CLIENT_ISSUER: z.string(),
+    CLIENT_AUDIENCE: z.string(),
+  })
+  .refine((each) => each.CLIENT_KEYS || each.CLIENT_JWKS_URL, { path: ['CLIENT_JWKS_URL'], message: 'is missing, and CLIENT_KEYS too' });
+
+export async function serveSubgraph(name: string, environment: NodeJS.ProcessEnv): Promise<Serving> {
+  const definition = SUBGRAPHS.find((each) => each.name === name);
+  if (!definition) throw new CommandError(`There is no service ${name}: gateway, ${SUBGRAPHS.map((each) => each.name).join(', ')}.`);
+  const config = read(subgraphEnvironment, environment);
+  const sign = await createSigner(name, config.SIGNING_KEY);
+  const subgraph = await startSubgraph(definition, {
+    databaseUrl: config.DATABASE_URL,
+    verifyIdentity: await createVerifier(config.TRUSTED_KEYS),
+    ask: createAsk(config.SUBGRAPHS, () => sign(serviceCaller(name))),
+    log: createLogger(name),
+  });
+  return { port: await subgraph.listen(config.PORT, config.HOST), stop: () => subgraph.stop() };
+}
+
+function read<Config>(schema: z.ZodType<Config>, environment: NodeJS.ProcessEnv): Config {
+  const parsed = schema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  // Names only: a value may be a secret.
+  throw new CommandError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+}
