@@ -19,7 +19,7 @@ export type CallOffView = 'ADVERT' | 'FULL' | 'NOTHING';
  *
  * The council sees all of its own. A provider sees the advert once it has been invited, and everything once the award
  * is its own and for as long as the award stands; then a suspension no longer hides it, because it delivers the care.
- * For routes with disclosure ON_AWARD; ON_REQUEST (IDG-04) comes with C2P.
+ * For routes with disclosure ON_AWARD; ON_REQUEST comes with C2P.
  */
 export function callOffView(viewer: Viewer, state: CallOffState): CallOffView {
   if (viewer.kind === 'COUNCIL') return 'FULL';

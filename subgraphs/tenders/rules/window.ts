@@ -5,7 +5,7 @@ import type { StageKind } from '../../../schema/events/tenders.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { CallOffRoute } from './route.js';
 
-/** The clocks of one stage. They belong to the stage and not to an invitation, so all invitees share them (WIN-04). */
+/** The clocks of one stage. They belong to the stage and not to an invitation, so that all invitees share them. */
 export interface StageWindow {
   readonly opensAt: Date;
   /** The last instant at which an answer is taken. */

@@ -70,7 +70,7 @@ describe('content of a bid', () => {
       { timeCritical: false },
     ],
     ['skills', 'skills', aNeed({ skills: ['PEG feeding'] }), { skills: [] }],
-  ] as const)('ROUT-04: a need for %s asks for %s, and no is an answer', (_, field, need, answer) => {
+  ] as const)('ROUT-04, ASM-13, ASM-30: a need for %s asks for %s, and no is an answer', (_, field, need, answer) => {
     expect(contentRefusals(aBid(), need)).toMatchObject([{ code: 'BID_INCOMPLETE', field: `input.${field}` }]);
     expect(contentRefusals(aBid(answer), need)).toEqual([]);
   });

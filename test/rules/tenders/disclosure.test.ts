@@ -19,10 +19,13 @@ describe('who sees what of a call-off', () => {
     expect(full).toEqual(state === 'AWARDED' || state === 'COMPLETED' ? ['WINNER'] : []);
   });
 
-  it.each(states)('IDG-23: when %s, one who was not invited, or is of another council, sees nothing', (state) => {
-    expect(callOffView(provider('NONE'), state)).toBe('NOTHING');
-    expect(callOffView({ kind: 'STRANGER' }, state)).toBe('NOTHING');
-  });
+  it.each(states)(
+    'IDG-23, IDG-26: when %s, one who was not invited, or is of another council, sees nothing',
+    (state) => {
+      expect(callOffView(provider('NONE'), state)).toBe('NOTHING');
+      expect(callOffView({ kind: 'STRANGER' }, state)).toBe('NOTHING');
+    },
+  );
 
   it.each([
     ['DRAFT', 'NOTHING'],
@@ -58,7 +61,7 @@ describe('who reads a bid', () => {
     ['BROKER', true, 'CONTENT'],
     ['OTHER', false, 'NOTHING'],
     ['OTHER', true, 'NOTHING'],
-  ] as const)('IDG-23: %s, its stage closed: %s, reads %s', (reader, closed, view) => {
+  ] as const)('IDG-23, NTF-05: %s, its stage closed: %s, reads %s', (reader, closed, view) => {
     expect(bidView(reader, closed)).toBe(view);
   });
 

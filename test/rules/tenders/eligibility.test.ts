@@ -143,7 +143,7 @@ describe('age band', () => {
     ['a young person of 18', 'CYP', 18, ['CHILDREN_0_18', 'ADULTS_18_PLUS']],
     ['a young person of 25', 'CYP', 25, ['CHILDREN_0_18', 'ADULTS_18_PLUS']],
     ['a young person whose age is not told', 'CYP', null, ['CHILDREN_0_18', 'ADULTS_18_PLUS']],
-  ] as const)('PROV-09: %s, cohort %s of age %s, needs a registration for %j', (_, cohort, cypAge, bands) => {
+  ] as const)('PROV-09, AMB-29: %s, cohort %s of age %s, needs a registration for %j', (_, cohort, cypAge, bands) => {
     expect(bandsNeeded({ cohort, cypAge })).toEqual(bands);
   });
 

@@ -87,7 +87,7 @@ describe('route', () => {
     });
   });
 
-  it('ROUT-02: every answer is one open route of the hub or one refusal, and the same each time', () => {
+  it('ROUT-01, ROUT-02, AMB-45: every answer is one open route of the hub or one refusal, and the same each time', () => {
     const facts = fc.record({
       serviceType: fc.constantFrom('DOMICILIARY', 'RESIDENTIAL', 'RESPITE', 'TELECARE'),
       funding: fc.constantFrom('COUNCIL_ARRANGED' as const, 'SELF_FUNDED' as const),

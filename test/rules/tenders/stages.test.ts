@@ -29,7 +29,7 @@ describe('stages', () => {
     expect(nextStage('PATCH', 'East', policy.patch)).toBe('FRAMEWORK');
   });
 
-  it('ROUT-08: after the South come the other patches, then the framework', () => {
+  it('ROUT-08, AMB-04: after the South come the other patches, then the framework', () => {
     expect(nextStage('PATCH', 'South', policy.patch)).toBe('OTHER_PATCHES');
     expect(nextStage('OTHER_PATCHES', 'South', policy.patch)).toBe('FRAMEWORK');
   });

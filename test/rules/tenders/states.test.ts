@@ -102,6 +102,13 @@ describe('bid', () => {
     ]);
   });
 
+  it('AWRD-01: a bid is won by being selected and accepted, and in no other way', () => {
+    const into = (state: string) =>
+      bidStates.edges.filter((edge) => edge.to === state).map(({ from, event }) => [from, event]);
+    expect(into('OFFERED')).toEqual([['UNDER_EVALUATION', 'select']]);
+    expect(into('WON')).toEqual([['OFFERED', 'accept']]);
+  });
+
   it('AWRD-09: a bid that was beaten is looked at again when the winner refuses', () => {
     expect(transition(bidStates, 'UNSUCCESSFUL', 'winner refuses')).toEqual({ to: 'UNDER_EVALUATION' });
     expect(transition(bidStates, 'WON', 'cannot proceed')).toEqual({ to: 'REFUSED_AFTER_AWARD' });

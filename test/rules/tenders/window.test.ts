@@ -116,7 +116,7 @@ describe('outcome and reminders', () => {
     ['2026-03-04 10:30:00.001', 'SLOWER_THAN_TARGET'],
     ['2026-03-04 11:00', 'SLOWER_THAN_TARGET'],
     ['2026-03-04 11:00:00.001', 'REJECTED_LATE'],
-  ])('WIN-05: a discharge referred at 10:00 and answered at %s is %s', (receivedAt, speed) => {
+  ])('WIN-05, AMB-01: a discharge referred at 10:00 and answered at %s is %s', (receivedAt, speed) => {
     const { closesAt } = open(D2A, '2026-03-04 10:00');
     expect(d2aResponseSpeed({ targetAt: at('2026-03-04 10:30'), closesAt }, at(receivedAt))).toBe(speed);
   });
@@ -135,7 +135,7 @@ describe('brokerage hours', () => {
     ['a Sunday at 14:01', '2026-03-08 14:01', false],
     ['Good Friday at 15:00', '2026-04-03 15:00', false],
     ['Good Friday at 13:00', '2026-04-03 13:00', true],
-  ])('WIN-08: brokerage on %s', (_, wall, there) => expect(opens(wall)).toBe(there));
+  ])('WIN-08, AMB-27: brokerage on %s', (_, wall, there) => expect(opens(wall)).toBe(there));
 
   it.each([
     ['2026-03-04 15:00', false],
