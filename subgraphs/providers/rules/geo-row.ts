@@ -55,18 +55,22 @@ export function readGeoRow(cells: unknown, line: number, wards: readonly Ward[])
   return accepted({ postcode, wardCode: ward.code, from, to, line });
 }
 
+/** A row of the table: read from a file, or held already, when it stands on no line. */
+export type GeoTableRow = PostcodeInWard & { readonly line: number | null };
+
 /**
  * Refuses `POSTCODE_PLACED_TWICE` for each row that places a postcode on a day on which an earlier row already does
- * [PROV-16]. Takes all rows of a file, those already held among them if it only adds to the table.
+ * [PROV-16]. Takes all rows of a file; before them those already held, if it only adds to the table.
  */
-export function geoTableRefusals(rows: readonly GeoRow[]): readonly Refusal[] {
-  const seen = new Map<string, GeoRow[]>();
+export function geoTableRefusals(rows: readonly GeoTableRow[]): readonly Refusal[] {
+  const seen = new Map<string, GeoTableRow[]>();
   const refusals: Refusal[] = [];
   for (const row of rows) {
     const others = seen.get(row.postcode) ?? [];
     const other = others.find((each) => overlap(each, row));
-    if (other) {
-      const fault = `postcode must lie in one ward on each day, but line ${other.line} places it, too`;
+    if (other && row.line !== null) {
+      const placer = other.line === null ? 'the table already places it' : `line ${other.line} places it, too`;
+      const fault = `postcode must lie in one ward on each day, but ${placer}`;
       refusals.push(invalid('POSTCODE_PLACED_TWICE', row.line, 'postcode', fault));
     }
     seen.set(row.postcode, [...others, row]);

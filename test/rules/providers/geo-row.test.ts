@@ -80,4 +80,13 @@ describe('a row of the postcode table', () => {
     expect(refusals[0]).toMatchObject({ code: 'POSTCODE_PLACED_TWICE', field: 'lines[5].postcode' });
     expect(refusals[0]!.message).toContain('line 2');
   });
+
+  it('PROV-16: a row that contradicts the table held is refused, and says so; what is held is not', () => {
+    const wardCode = 'E05000109';
+    const held = { postcode: 'BR1 1AB', wardCode, from: '2021-08-27', to: null, line: null };
+    const refusals = geoTableRefusals([held, held, { ...held, from: '2026-01-01', line: 2 }]);
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toMatchObject({ code: 'POSTCODE_PLACED_TWICE', field: 'lines[2].postcode' });
+    expect(refusals[0]!.message).toContain('already');
+  });
 });

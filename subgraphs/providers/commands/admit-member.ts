@@ -1,0 +1,110 @@
+import { LockMode } from '@mikro-orm/core';
+import { englandCalendar } from '../../../kernel/bank-holidays.js';
+import { authorise } from '../../../kernel/caller.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import { localDateOf } from '../../../kernel/working-time.js';
+import type { Vehicle } from '../../../schema/events/providers.js';
+import type { Policy } from '../../../schema/policy.js';
+import { policyInForce } from '../../../schema/policy-in-force.js';
+import { ImprovementPlan } from '../entities/improvement-plan.js';
+import { Location, ratingsOf } from '../entities/location.js';
+import { Membership } from '../entities/membership.js';
+import { Patch } from '../entities/patch.js';
+import { REGISTER } from '../entities/readers.js';
+import type { DateSpan } from '../rules/date-span.js';
+import { itemsNeedingPlan, planShareBy } from '../rules/improvement-plan.js';
+import { MEMBERSHIP, membershipRefusals, patchPlaceRefusal } from '../rules/membership.js';
+import type { ProviderCategory } from '../rules/provider-record.js';
+import { NOT_YET_RATED } from '../rules/ratings.js';
+import { lockedProvider } from './found.js';
+import { moved } from './moved.js';
+import { queryLowRates } from './query-low-rates.js';
+import { refreshStanding } from './refresh-standing.js';
+import { requirePlan } from './require-plan.js';
+
+export interface AdmitMember {
+  readonly council: string;
+  readonly providerId: string;
+  readonly vehicle: Vehicle;
+  /** Code of the patch of a PATCH membership. */
+  readonly patch?: string | null;
+  readonly from: string;
+  readonly to?: string | null;
+  readonly termsVersion: string;
+  readonly categories: readonly ProviderCategory[];
+}
+
+/**
+ * Makes a provider a member of one of the council's vehicles: SM-5 at ADMITTED [PROV-12, PROV-13, PROV-17, PROV-18].
+ *
+ * Refuses what `membershipRefusals` and `patchPlaceRefusal` do. A provider rated below Good owes an improvement plan
+ * from its admission on (PROV-05), and its price is compared with the framework's (PROV-33).
+ */
+export async function admitMember(work: Work, input: AdmitMember): Promise<Outcome<Membership>> {
+  const { council, providerId, vehicle } = input;
+  authorise(work.caller, { scope: 'register:write', roles: REGISTER, council });
+  return inTransaction(work, council, async (t) => {
+    const patch = input.patch ?? null;
+    const { codes, provider } = await lockedPlaces(t, council, patch, providerId);
+    const now = await t.now();
+    const { policy } = await policyInForce(t.em, council, now);
+    const location = await t.em.findOne(Location, { cqcLocationId: provider.cqcLocationId });
+    const own = await t.em.find(Membership, { providerId, council });
+    const span = { from: input.from, to: input.to ?? null };
+    unlessRefused(
+      membershipRefusals(
+        { ...span, vehicle, patch, termsVersion: input.termsVersion },
+        { registered: location?.registered ?? false, own, patches: codes },
+      ),
+      vehicle === 'PATCH' && patch !== null ? await noPlace(t, council, patch, providerId, span, policy) : null,
+    );
+
+    const member = t.em.create(Membership, {
+      council,
+      providerId,
+      vehicle,
+      patch,
+      status: moved(MEMBERSHIP, '(new)', 'admit'),
+      ...span,
+      termsVersion: input.termsVersion.trim(),
+      categories: input.categories.length > 0 ? [...new Set(input.categories)] : [...provider.categories],
+      admittedAt: now,
+    });
+    t.em.persist(member);
+    await t.em.flush();
+    const plans = await t.em.find(ImprovementPlan, { providerId, council });
+    const items = itemsNeedingPlan(location ? ratingsOf(location) : NOT_YET_RATED, plans);
+    if (items.length > 0) {
+      const calendar = englandCalendar(policy.calendar.extraHolidays, policy.calendar.workingDayEnd);
+      const shareBy = planShareBy(localDateOf(now), policy.cqc.planShareWorkingDays, calendar);
+      await requirePlan(t, { providerId, council, items, shareBy });
+    }
+    await queryLowRates(t, providerId, council, localDateOf(now));
+    await refreshStanding(t, providerId);
+    return member;
+  });
+}
+
+/**
+ * The council's patch codes and the provider, with the patch and the provider locked in this order: of two admissions
+ * to the last place of a patch, one finds it taken.
+ */
+export async function lockedPlaces(t: Transaction, council: string, patch: string | null, providerId: string) {
+  const patches = await t.em.find(Patch, { council }, { orderBy: { code: 'asc' } });
+  if (patch !== null) await t.em.find(Patch, { council, code: patch }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  return { codes: patches.map(({ code }) => code), provider: await lockedProvider(t, providerId) };
+}
+
+/** Whether the patch has a place throughout these days (PROV-17); its row must be locked. */
+export async function noPlace(
+  t: Transaction,
+  council: string,
+  patch: string,
+  providerId: string,
+  span: DateSpan,
+  policy: Policy,
+): Promise<Refusal | undefined> {
+  const others = await t.em.find(Membership, { council, vehicle: 'PATCH', patch, providerId: { $ne: providerId } });
+  return patchPlaceRefusal(patch, span, others, policy.patch);
+}

@@ -1,0 +1,57 @@
+import { englandCalendar } from '../../../kernel/bank-holidays.js';
+import { authorise } from '../../../kernel/caller.js';
+import { inTransaction, type Work } from '../../../kernel/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { localDateOf } from '../../../kernel/working-time.js';
+import { policyInForce } from '../../../schema/policy-in-force.js';
+import { ImprovementPlan } from '../entities/improvement-plan.js';
+import { Location, ratingsOf } from '../entities/location.js';
+import { REGISTER } from '../entities/readers.js';
+import { IMPROVEMENT_PLAN, planDraftRefusals, planShareBy } from '../rules/improvement-plan.js';
+import { NOT_YET_RATED, type RatedItem } from '../rules/ratings.js';
+import { lockedProvider } from './found.js';
+import { moved } from './moved.js';
+import { refreshStanding } from './refresh-standing.js';
+import { requirePlan } from './require-plan.js';
+
+export interface RecordImprovementPlan {
+  readonly council: string;
+  readonly providerId: string;
+  readonly items: readonly RatedItem[];
+  /** Its last day, `YYYY-MM-DD`. */
+  readonly endsOn: string;
+}
+
+/**
+ * Writes down a provider's improvement plan as drafted [PROV-05]: the one that is owed for one of these items, drafted
+ * before or not, or a further one. Refuses what `planDraftRefusals` does.
+ */
+export async function recordImprovementPlan(
+  work: Work,
+  input: RecordImprovementPlan,
+): Promise<Outcome<ImprovementPlan>> {
+  const { council, providerId, endsOn } = input;
+  authorise(work.caller, { scope: 'register:write', roles: REGISTER, council });
+  return inTransaction(work, council, async (t) => {
+    const provider = await lockedProvider(t, providerId);
+    const now = await t.now();
+    const today = localDateOf(now);
+    const items = [...new Set(input.items)];
+    const location = await t.em.findOne(Location, { cqcLocationId: provider.cqcLocationId });
+    unlessRefused(planDraftRefusals({ items, endsOn }, location ? ratingsOf(location) : NOT_YET_RATED, today));
+
+    const owed = await t.em.find(ImprovementPlan, { providerId, council, state: { $in: ['REQUIRED', 'DRAFTED'] } });
+    let plan = owed.find((each) => each.items.some((item) => items.includes(item)));
+    if (!plan) {
+      const { policy } = await policyInForce(t.em, council, now);
+      const calendar = englandCalendar(policy.calendar.extraHolidays, policy.calendar.workingDayEnd);
+      const shareBy = planShareBy(today, policy.cqc.planShareWorkingDays, calendar);
+      plan = await requirePlan(t, { providerId, council, items, shareBy });
+    }
+    plan.state = moved(IMPROVEMENT_PLAN, plan.state, 'draft');
+    plan.items = items;
+    plan.endsOn = endsOn;
+    await refreshStanding(t, providerId);
+    return plan;
+  });
+}

@@ -1,0 +1,30 @@
+import type { Transaction } from '../../../kernel/database.js';
+import { startDeadline } from '../../../kernel/deadlines.js';
+import { ImprovementPlan } from '../entities/improvement-plan.js';
+import { IMPROVEMENT_PLAN } from '../rules/improvement-plan.js';
+import type { RatedItem } from '../rules/ratings.js';
+import { moved } from './moved.js';
+
+/** From now on the provider owes the council a plan for these items, shared by `shareBy` at the latest [PROV-05]. */
+export async function requirePlan(
+  t: Transaction,
+  plan: {
+    readonly providerId: string;
+    readonly council: string;
+    readonly items: readonly RatedItem[];
+    readonly shareBy: Date;
+  },
+): Promise<ImprovementPlan> {
+  const { providerId, council, items, shareBy } = plan;
+  const state = moved(IMPROVEMENT_PLAN, '(new)', 'require');
+  const row = t.em.create(ImprovementPlan, { providerId, council, items: [...items], shareBy, state });
+  t.em.persist(row);
+  await startDeadline(t, {
+    rule: 'PROV-05',
+    subject: `improvement-plan/${row.id}`,
+    council,
+    dueAt: shareBy,
+    data: { providerId },
+  });
+  return row;
+}
