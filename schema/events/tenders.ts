@@ -11,13 +11,16 @@ interface OfCallOff {
   readonly callOffId: string;
   readonly packageId: string;
 }
+/** Told of one stage, so that whoever was asked in it reads the advert of that stage and of none after it. */
+interface OfStage extends OfCallOff {
+  readonly stage: StageKind;
+}
 
 /** NTF-01: a stage opened; every invitee of it has this one instant (WIN-04). */
 export type CallOffPublished = NewEvent<
   'CallOffPublished',
-  OfCallOff & {
+  OfStage & {
     readonly route: Route;
-    readonly stage: StageKind;
     readonly version: number;
     readonly opensAt: string;
     readonly closesAt: string;
@@ -26,7 +29,7 @@ export type CallOffPublished = NewEvent<
 /** NTF-02. `changed` names the fields of the need that changed. */
 export type CallOffAmended = NewEvent<
   'CallOffAmended',
-  OfCallOff & {
+  OfStage & {
     readonly version: number;
     readonly closesAt: string;
     readonly changed: readonly string[];
@@ -34,21 +37,20 @@ export type CallOffAmended = NewEvent<
   }
 >;
 /** NTF-03, to invitees without a response. */
-export type CallOffClosingSoon = NewEvent<'CallOffClosingSoon', OfCallOff & { readonly closesAt: string }>;
+export type CallOffClosingSoon = NewEvent<'CallOffClosingSoon', OfStage & { readonly closesAt: string }>;
 /** NTF-03 for D2A at its target (WIN-05). */
-export type D2aTargetReached = NewEvent<'D2aTargetReached', OfCallOff & { readonly closesAt: string }>;
+export type D2aTargetReached = NewEvent<'D2aTargetReached', OfStage & { readonly closesAt: string }>;
 /** NTF-04. Names nobody who declined. */
 export type CallOffStageEscalated = NewEvent<
   'CallOffStageEscalated',
   OfCallOff & { readonly from: StageKind; readonly to: StageKind }
 >;
 /** NTF-05: the receipt; content stays sealed (IDG-23). */
-export type BidReceived = NewEvent<'BidReceived', OfCallOff & { readonly bidId: string; readonly receivedAt: string }>;
+export type BidReceived = NewEvent<'BidReceived', OfStage & { readonly bidId: string; readonly receivedAt: string }>;
 /** NTF-06, to brokers. */
 export type CallOffClosed = NewEvent<
   'CallOffClosed',
-  OfCallOff & {
-    readonly stage: StageKind;
+  OfStage & {
     readonly bids: number;
     readonly declined: number;
     readonly noResponse: number;
@@ -57,7 +59,7 @@ export type CallOffClosed = NewEvent<
 /** NTF-07, to one bidder, of its own bid. */
 export type BidOutcome = NewEvent<
   'BidOutcome',
-  OfCallOff & {
+  OfStage & {
     readonly bidId: string;
     readonly outcome: 'WON' | 'UNSUCCESSFUL' | 'NOT_YET_DECIDED' | 'INELIGIBLE';
     readonly reasonCode: string;
@@ -66,9 +68,8 @@ export type BidOutcome = NewEvent<
 /** ROUT-12, to monitoring: a decline, a refusal after award, or silence. */
 export type InvitationDeclined = NewEvent<
   'InvitationDeclined',
-  OfCallOff & {
+  OfStage & {
     readonly providerId: string;
-    readonly stage: StageKind;
     readonly patch: string;
     readonly response: 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD';
     readonly reasonCode: string | null;
@@ -77,16 +78,15 @@ export type InvitationDeclined = NewEvent<
 /** ROUT-12, the other side of the measure: a bid was made. */
 export type InvitationAnswered = NewEvent<
   'InvitationAnswered',
-  OfCallOff & { readonly providerId: string; readonly stage: StageKind; readonly patch: string }
+  OfStage & { readonly providerId: string; readonly patch: string }
 >;
 /** AWRD-01: cases opens the placement, providers counts the hours. */
 export type CallOffAwarded = NewEvent<
   'CallOffAwarded',
-  OfCallOff & {
+  OfStage & {
     readonly awardId: string;
     readonly bidId: string;
     readonly providerId: string;
-    readonly stage: StageKind;
     readonly weeklyWorkerMinutes: number;
     readonly hourlyRatePence: number | null;
     /** The winner's offered start: `YYYY-MM-DD` and `HH:MM`. */
