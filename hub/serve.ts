@@ -22,7 +22,9 @@ const json = <T>(what: string) =>
       return z.NEVER;
     }
   });
-const addresses = z.string().transform((text) => new Map(text.split(/\s+/).map((each) => each.split('=') as [string, string])));
+const addresses = z
+  .string()
+  .transform((text) => new Map(text.split(/\s+/).map((each) => each.split('=') as [string, string])));
 
 const common = {
   HOST: z.string().default('0.0.0.0'),
@@ -41,11 +43,15 @@ export const gatewayEnvironment = z
     CLIENT_ISSUER: z.string(),
     CLIENT_AUDIENCE: z.string(),
   })
-  .refine((each) => each.CLIENT_KEYS || each.CLIENT_JWKS_URL, { path: ['CLIENT_JWKS_URL'], message: 'is missing, and CLIENT_KEYS too' });
+  .refine((each) => each.CLIENT_KEYS || each.CLIENT_JWKS_URL, {
+    path: ['CLIENT_JWKS_URL'],
+    message: 'is missing, and CLIENT_KEYS too',
+  });
 
 export async function serveSubgraph(name: string, environment: NodeJS.ProcessEnv): Promise<Serving> {
   const definition = SUBGRAPHS.find((each) => each.name === name);
-  if (!definition) throw new CommandError(`There is no service ${name}: gateway, ${SUBGRAPHS.map((each) => each.name).join(', ')}.`);
+  if (!definition)
+    throw new CommandError(`There is no service ${name}: gateway, ${SUBGRAPHS.map((each) => each.name).join(', ')}.`);
   const config = read(subgraphEnvironment, environment);
   const sign = await createSigner(name, config.SIGNING_KEY);
   const subgraph = await startSubgraph(definition, {

@@ -1,0 +1,161 @@
+import type pg from 'pg';
+import type { Caller } from '../../kernel/caller.js';
+import type { Work } from '../../kernel/database.js';
+import type { Outcome } from '../../kernel/refusal.js';
+import { SERVICE_USER_GROUPS } from '../../schema/events/cases.js';
+import { admitMember } from '../../subgraphs/providers/commands/admit-member.js';
+import { declarePrivateHours } from '../../subgraphs/providers/commands/declare-private-hours.js';
+import { importCqcRecord } from '../../subgraphs/providers/commands/import-cqc-record.js';
+import { importWardPostcodes } from '../../subgraphs/providers/commands/import-ward-postcodes.js';
+import { importWards } from '../../subgraphs/providers/commands/import-wards.js';
+import { recordRate } from '../../subgraphs/providers/commands/record-rate.js';
+import { registerProvider } from '../../subgraphs/providers/commands/register-provider.js';
+import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../subgraphs/providers/rules/wards.js';
+import { type AccessGrant, grantAccess, SCOPES_OF_ROLE } from '../access.js';
+import { addCouncil } from '../councils.js';
+import { ASHDOWN_FROM, ASHDOWN_WARDS, COUNCILS, cqcRecordOf, demoPostcode, PROVIDERS } from './borough.js';
+
+const POSTCODES_A_WARD = 30;
+const MEMBERS_FROM = '2024-04-01';
+
+/**
+ * The demo's register: councils with their policies, wards and postcodes, providers with ratings, memberships, rates
+ * and private hours, and one credential for each role. Every row through the command that a council would use.
+ *
+ * @param providers work of the providers subgraph, as the hub itself
+ * @param progress called with the share done, 0 to 1
+ */
+export async function buildRegister(
+  pool: pg.Pool,
+  providers: () => Work,
+  progress: (share: number) => void = () => {},
+): Promise<void> {
+  for (const { id, name, policy } of COUNCILS) await addCouncil(pool, { id, name }, policy);
+  await buildMaps(providers);
+  for (const [index, provider] of PROVIDERS.entries()) {
+    const { id, name, cqcLocationId, skills, memberships, pence } = provider;
+    await done(
+      registerProvider(providers(), {
+        id,
+        name,
+        cqcLocationId,
+        categories: ['HOME_SUPPORT'],
+        groups: [...SERVICE_USER_GROUPS],
+        skills,
+        areas: memberships.map((each) => each.patch ?? each.council),
+        postsFilled: ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'],
+        offices: [{ postcode: 'BR1 1AA' }],
+        contacts: (['OFFICE', 'OUT_OF_HOURS', 'ON_CALL'] as const).map((route, nth) => ({
+          route,
+          telephone: `020 7946 0${String(index * 3 + nth).padStart(3, '0')}`,
+          email: `${route.toLowerCase().replaceAll('_', '-')}@${provider.key}.example.org`,
+        })),
+      }),
+    );
+    await done(importCqcRecord(providers(), { record: cqcRecordOf(provider), providerId: id }));
+    for (const { council, vehicle, patch } of memberships) {
+      await done(
+        admitMember(providers(), {
+          council,
+          providerId: id,
+          vehicle,
+          patch,
+          from: MEMBERS_FROM,
+          termsVersion: '2024/1',
+          categories: ['HOME_SUPPORT'],
+        }),
+      );
+    }
+    for (const council of new Set(memberships.map((each) => each.council))) {
+      await done(recordRate(providers(), { council, providerId: id, kind: 'BLENDED', pence, from: MEMBERS_FROM }));
+    }
+    await done(
+      declarePrivateHours(
+        { ...providers(), caller: rosteringOf(provider) },
+        { weeklyMinutes: provider.privateWeeklyMinutes, idempotencyKey: `demo-private-hours-${provider.key}` },
+      ),
+    );
+    progress((index + 1) / PROVIDERS.length);
+  }
+  for (const grant of GRANTS) await grantAccess(pool, { ...grant, validFrom: new Date('2024-04-01T00:00:00Z') });
+}
+
+async function buildMaps(providers: () => Work): Promise<void> {
+  const names = new Map(BROMLEY_WARDS.map((ward) => [ward.code, ward.name]));
+  const maps = {
+    bromley: BROMLEY_PATCHES.map(({ wardCode, patch }) => ({
+      code: wardCode,
+      name: names.get(wardCode)!,
+      patch,
+      from: BROMLEY_PATCHES_FROM,
+    })),
+    ashdown: ASHDOWN_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
+  };
+  for (const [council, rows] of Object.entries(maps)) {
+    await done(importWards(providers(), { council, rows }));
+    const lines = rows.flatMap(({ code, patch, from }, wardIndex) =>
+      Array.from({ length: POSTCODES_A_WARD }, (_, nth) => ({
+        postcode: demoPostcode(patch, wardIndex, nth),
+        ward: code,
+        validFrom: from,
+      })),
+    );
+    const report = await done(
+      importWardPostcodes(providers(), { council, rows: lines.map((cells, index) => ({ line: index + 2, cells })) }),
+    );
+    if (report.refused > 0)
+      throw new Error(`Demo postcodes of ${council} were refused: ${JSON.stringify(report.refusals.slice(0, 3))}`);
+  }
+}
+
+async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+  const { result, refusals } = await outcome;
+  if (refusals.length > 0 || result === null) throw new Error(`The demo was refused: ${JSON.stringify(refusals)}`);
+  return result as T;
+}
+
+/** A provider's rostering system, as the hub would know it by its grant. */
+export function rosteringOf({ key, id, memberships }: (typeof PROVIDERS)[number]): Caller {
+  return {
+    subject: `machine:rostering@${key}`,
+    role: 'rostering',
+    organisation: id,
+    councils: [...new Set(memberships.map((each) => each.council))],
+    scopes: SCOPES_OF_ROLE.rostering,
+  };
+}
+
+const COUNCIL_CREDENTIALS = [
+  ['user:broker', 'broker'],
+  ['user:practitioner', 'practitioner'],
+  ['user:discharge-team', 'discharge-team'],
+  ['user:commissioner', 'commissioner'],
+  ['user:contract-officer', 'contract-officer'],
+  ['machine:case-system', 'case-system'],
+] as const;
+
+/** One credential for each council role of each council, rostering and a person for each provider, and the operator. */
+export const GRANTS: readonly AccessGrant[] = [
+  ...COUNCILS.flatMap(({ id }) =>
+    COUNCIL_CREDENTIALS.map(([subject, role]) => ({
+      subject: `${subject}@${id}`,
+      role,
+      organisation: id,
+      councils: [id],
+    })),
+  ),
+  ...PROVIDERS.flatMap((provider) => {
+    const { organisation, councils } = rosteringOf(provider);
+    return [
+      { subject: `machine:rostering@${provider.key}`, role: 'rostering' as const, organisation, councils },
+      { subject: `user:manager@${provider.key}`, role: 'provider-user' as const, organisation, councils },
+    ];
+  }),
+  {
+    subject: 'machine:call-monitoring@oakwood',
+    role: 'call-monitoring',
+    organisation: PROVIDERS[0]!.id,
+    councils: ['bromley', 'ashdown'],
+  },
+  { subject: 'user:operator', role: 'operator', organisation: 'hub', councils: COUNCILS.map(({ id }) => id) },
+];
