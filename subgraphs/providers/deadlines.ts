@@ -1,0 +1,26 @@
+import type { DeadlineEffects, DueDeadline } from '../../kernel/deadlines.js';
+import { expireImprovementPlan } from './commands/expire-improvement-plan.js';
+import { tellStanding } from './commands/tell-standing.js';
+
+const providerOf = (due: DueDeadline) => due.data!.providerId as string;
+
+/** What happens when a deadline of the register passes. */
+export const deadlines: DeadlineEffects = {
+  /** The improvement plan was not shared in time; it stays owed. */
+  'PROV-05': async () => 'MISSED',
+  /** The last day of an improvement plan has passed, its ratings not brought back to Good. */
+  'PROV-05/end': async (t, due) => {
+    await expireImprovementPlan(t, due.subject.replace('improvement-plan/', ''));
+    return 'MISSED';
+  },
+  /** Private hours were not declared again in time: they count as undeclared. */
+  'PROV-23': async (t, due) => {
+    await tellStanding(t, providerOf(due));
+    return 'MISSED';
+  },
+  /** Another price is in force from this midnight on. */
+  'PROV-32': async (t, due) => {
+    await tellStanding(t, providerOf(due));
+    return 'MET';
+  },
+};

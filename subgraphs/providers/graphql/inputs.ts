@@ -1,0 +1,292 @@
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import {
+  CqcLocationIdScalar,
+  DateTimeScalar,
+  LocalDateScalar,
+  PenceScalar,
+  PostcodeScalar,
+} from '../../../kernel/scalars.js';
+import type { CareType, ServiceUserGroup } from '../../../schema/events/cases.js';
+import type { Vehicle } from '../../../schema/events/providers.js';
+import type { AdmitMember } from '../commands/admit-member.js';
+import type { ChangeMembership } from '../commands/change-membership.js';
+import type { CloseLowRateQuery } from '../commands/close-low-rate-query.js';
+import type { DeclareCapacity } from '../commands/declare-capacity.js';
+import type { DeclarePrivateHours } from '../commands/declare-private-hours.js';
+import type { ImportCqcRecord } from '../commands/import-cqc-record.js';
+import type { ImportWards, WardRow } from '../commands/import-wards.js';
+import type { RecordImprovementPlan } from '../commands/record-improvement-plan.js';
+import type { RecordRate } from '../commands/record-rate.js';
+import type { RegisterProvider } from '../commands/register-provider.js';
+import {
+  CareTypeWord,
+  CategoryWord,
+  ContactRouteWord,
+  PostWord,
+  RatedItemWord,
+  RateKindWord,
+  ServiceUserGroupWord,
+  TimeBandWord,
+  VehicleWord,
+} from '../entities/words.js';
+import type { TimeBand } from '../rules/capacity-statement.js';
+import type { ContactRoute, ProviderCategory, ProviderPost } from '../rules/provider-record.js';
+import type { RateKind } from '../rules/rates.js';
+import type { RatedItem } from '../rules/ratings.js';
+
+@InputType({ description: 'An office of a provider.' })
+export class OfficeInput {
+  @Field(() => PostcodeScalar, { description: 'Where it is.' })
+  postcode!: string;
+}
+
+@InputType({ description: "How to reach a provider: an organisation's line or mailbox, never a person's." })
+export class ContactInput {
+  @Field(() => ContactRouteWord, { description: 'When it is answered.' })
+  route!: ContactRoute;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  telephone!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  email!: string | null;
+}
+
+@InputType({ description: 'A provider for the register (PROV-01, PROV-13).' })
+export class RegisterProviderInput implements RegisterProvider {
+  @Field(() => String, { description: 'Name of the organisation.' })
+  name!: string;
+
+  @Field(() => CqcLocationIdScalar, { description: 'The CQC location whose registration and ratings count.' })
+  cqcLocationId!: string;
+
+  @Field(() => [CategoryWord], { description: 'What kinds of care it gives.' })
+  categories!: ProviderCategory[];
+
+  @Field(() => [ServiceUserGroupWord], { description: 'Groups of people it cares for.' })
+  groups!: ServiceUserGroup[];
+
+  @Field(() => [String], { nullable: true, description: 'What its workers are trained for.' })
+  skills?: string[] | null;
+
+  @Field(() => [String], { description: 'Patch codes or places that it serves.' })
+  areas!: string[];
+
+  @Field(() => [PostWord], { description: 'The posts that are filled.' })
+  postsFilled!: ProviderPost[];
+
+  @Field(() => [OfficeInput], { description: 'Its offices.' })
+  offices!: OfficeInput[];
+
+  @Field(() => [ContactInput], { description: 'How to reach it: a telephone number for each route.' })
+  contacts!: ContactInput[];
+}
+
+@InputType({ description: "A location record of CQC's syndication service (PROV-03)." })
+export class ImportCqcRecordInput implements ImportCqcRecord {
+  @Field(() => GraphQLJSON, { description: 'The record as CQC gives it. Names of persons in it are not read.' })
+  record!: unknown;
+
+  @Field(() => ID, { nullable: true, description: 'Whose location it is, where the register does not know it yet.' })
+  providerId?: string | null;
+}
+
+@InputType({ description: 'A membership of a contract vehicle (PROV-12).' })
+export class AdmitMemberInput implements AdmitMember {
+  @Field(() => ID, { description: 'The council.' })
+  council!: string;
+
+  @Field(() => ID, { description: 'The provider.' })
+  providerId!: string;
+
+  @Field(() => VehicleWord, { description: 'The contract vehicle.' })
+  vehicle!: Vehicle;
+
+  @Field(() => String, { nullable: true, description: 'Code of the patch of a PATCH membership.' })
+  patch?: string | null;
+
+  @Field(() => LocalDateScalar, { description: 'First day.' })
+  from!: string;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day; open when left out.' })
+  to?: string | null;
+
+  @Field(() => String, { description: 'Version of the terms that the provider signed.' })
+  termsVersion!: string;
+
+  @Field(() => [CategoryWord], {
+    defaultValue: [],
+    description: 'Categories that it covers; all of the provider when empty.',
+  })
+  categories!: ProviderCategory[];
+}
+
+@InputType({ description: 'A change of a membership (SM-5).' })
+export class ChangeMembershipInput implements ChangeMembership {
+  @Field(() => ID, { description: 'The membership.' })
+  membershipId!: string;
+
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
+}
+
+@InputType({ description: 'A ward, and the patch that it is in on these days (PROV-15).' })
+export class WardInput implements WardRow {
+  @Field(() => String, { description: "The national statistics office's code." })
+  code!: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Code of the patch.' })
+  patch!: string;
+
+  @Field(() => LocalDateScalar, { description: 'First day.' })
+  from!: string;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day; open when left out.' })
+  to?: string | null;
+}
+
+@InputType({ description: "Rows of a council's map of wards and patches (PROV-15)." })
+export class ImportWardsInput implements ImportWards {
+  @Field(() => ID, { description: 'The council.' })
+  council!: string;
+
+  @Field(() => [WardInput], { description: 'The rows; taken all or none.' })
+  rows!: WardInput[];
+}
+
+/** Texts, not scalars: a row at fault is reported by its line, and the others are taken. */
+@InputType({ description: 'A line of the postcode table (PROV-16).' })
+export class WardPostcodeInput {
+  @Field(() => Int, { description: 'The line of the file that it stood on, for the report.' })
+  line!: number;
+
+  @Field(() => String, { description: 'A whole postcode.' })
+  postcode!: string;
+
+  @Field(() => String, { description: 'Code or name of the ward.' })
+  ward!: string;
+
+  @Field(() => String, { description: 'First day, YYYY-MM-DD.' })
+  validFrom!: string;
+
+  @Field(() => String, { nullable: true, description: 'Last day, YYYY-MM-DD; open when left out.' })
+  validTo?: string | null;
+}
+
+@InputType({ description: "Rows of a council's postcode table (PROV-16)." })
+export class ImportWardPostcodesInput {
+  @Field(() => ID, { description: 'The council.' })
+  council!: string;
+
+  @Field(() => [WardPostcodeInput], { description: 'The rows; those at fault are passed over.' })
+  rows!: WardPostcodeInput[];
+}
+
+@InputType({ description: 'Worker-minutes a week that are free in one patch and time band (PROV-24).' })
+export class FreeCapacityInput {
+  @Field(() => String, { description: 'Code of the patch.' })
+  patch!: string;
+
+  @Field(() => TimeBandWord, { description: 'Part of the day.' })
+  timeBand!: TimeBand;
+
+  @Field(() => String, { nullable: true, description: 'Workers with this skill; any worker when left out.' })
+  skill?: string | null;
+
+  @Field(() => Int, { description: 'Worker-minutes a week.' })
+  freeWeeklyMinutes!: number;
+}
+
+@InputType({ description: 'What a provider has free, in place of what it stated before (PROV-24).' })
+export class DeclareCapacityInput implements DeclareCapacity {
+  @Field(() => ID, { description: 'The council.' })
+  council!: string;
+
+  @Field(() => DateTimeScalar, { description: "When it was true, by the rostering system's clock." })
+  statedAt!: Date;
+
+  @Field(() => [FreeCapacityInput], { description: 'The whole picture: what is not in it is not free.' })
+  free!: FreeCapacityInput[];
+
+  @Field(() => String, { description: 'The same for every send of one statement.' })
+  idempotencyKey!: string;
+}
+
+@InputType({ description: 'Hours that no council commissions (PROV-23).' })
+export class DeclarePrivateHoursInput implements DeclarePrivateHours {
+  @Field(() => Int, { description: 'Worker-minutes a week.' })
+  weeklyMinutes!: number;
+
+  @Field(() => String, { description: 'The same for every send of one declaration.' })
+  idempotencyKey!: string;
+}
+
+@InputType({ description: 'An improvement plan as drafted (PROV-05).' })
+export class RecordImprovementPlanInput implements RecordImprovementPlan {
+  @Field(() => ID, { description: 'The council.' })
+  council!: string;
+
+  @Field(() => ID, { description: 'The provider.' })
+  providerId!: string;
+
+  @Field(() => [RatedItemWord], { description: 'What it is to bring back to Good.' })
+  items!: RatedItem[];
+
+  @Field(() => LocalDateScalar, { description: 'Its last day.' })
+  endsOn!: string;
+}
+
+@InputType({ description: 'An improvement plan that the Quality Assurance Team was given (PROV-05).' })
+export class ShareImprovementPlanInput {
+  @Field(() => ID, { description: 'The plan.' })
+  planId!: string;
+}
+
+@InputType({ description: 'A price from a date on (PROV-32).' })
+export class RecordRateInput implements RecordRate {
+  @Field(() => ID, { description: 'The council.' })
+  council!: string;
+
+  @Field(() => ID, { description: 'The provider.' })
+  providerId!: string;
+
+  @Field(() => RateKindWord, { description: 'What it is for.' })
+  kind!: RateKind;
+
+  @Field(() => [CareTypeWord], { nullable: true, description: 'Of a blended rate: all types of care with this price.' })
+  careTypes?: CareType[] | null;
+
+  @Field(() => String, { nullable: true, description: "The pricing tool's name of an OTHER rate." })
+  label?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The exceptional package it was negotiated for.' })
+  packageId?: string | null;
+
+  @Field(() => PenceScalar, { description: 'Per hour of a blended rate, per night of a night rate.' })
+  pence!: number;
+
+  @Field(() => LocalDateScalar, { description: 'First day.' })
+  from!: string;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day; open when left out.' })
+  to?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who approved a negotiated rate.' })
+  approvedBy?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why a negotiated rate was negotiated.' })
+  reason?: string | null;
+}
+
+@InputType({ description: 'The answer to a question about a low price (PROV-33).' })
+export class CloseLowRateQueryInput implements CloseLowRateQuery {
+  @Field(() => ID, { description: 'The query.' })
+  queryId!: string;
+
+  @Field(() => String, { description: 'How the price was explained.' })
+  explanation!: string;
+}

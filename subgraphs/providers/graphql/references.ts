@@ -1,0 +1,13 @@
+import { isProvider } from '../../../kernel/caller.js';
+import type { ReferenceResolver } from '../../../kernel/federated-schema.js';
+import type { RequestContext } from '../../../kernel/request-context.js';
+import { Provider } from '../entities/provider.js';
+
+/**
+ * A provider resolves for councils and for itself; to another provider there is none (IDG-23). A feed executed once
+ * for all providers of a class belongs to no provider, so that it finds none either.
+ */
+const provider = async ({ id }: { id: string }, context: RequestContext) =>
+  context.caller.viewClass && isProvider(context.caller) ? null : context.byId(Provider, id);
+
+export const references: Readonly<Record<string, ReferenceResolver>> = { Provider: provider };
