@@ -13,17 +13,33 @@ function amended(after: NeedProfile, amendedAt = '2026-03-04 11:30', by = policy
 }
 
 describe('amendment', () => {
-  it.each([
-    ['the calls', { calls: [aCall({ minutes: 60 })], weeklyWorkerMinutes: 1600 }],
-    ['the start', { neededFrom: '2026-03-07' }],
-    ['the skills', { skills: ['PEG feeding'] }],
-    ['a group', { groups: ['OLDER_PEOPLE', 'DEMENTIA'] }],
-    ['where it is', { postcode: 'BR5 2BB' }],
-    ['the complex needs', { complexNeeds: 'Now also needs help at night.' }],
-    ['a carer’s gender', { carerGender: 'FEMALE' }],
-  ] as const)('WIN-14: to change %s is material, so bids become stale', (_, change) => {
-    expect(amended(aNeed(change)).material).toBe(true);
-  });
+  const changes: Readonly<Record<keyof NeedProfile, Partial<NeedProfile>>> = {
+    postcode: { postcode: 'BR5 2BB' },
+    patch: { patch: 'West' },
+    careType: { careType: 'PALLIATIVE_EOL' },
+    groups: { groups: ['OLDER_PEOPLE', 'DEMENTIA'] },
+    cohort: { cohort: 'CYP' },
+    cypAge: { cypAge: 17 },
+    urgency: { urgency: 'EMERGENCY' },
+    specialist: { specialist: true },
+    neededFrom: { neededFrom: '2026-03-07' },
+    calls: { calls: [aCall({ minutes: 60 })] },
+    weeklyWorkerMinutes: { weeklyWorkerMinutes: 1215 },
+    weeklyClockMinutes: { weeklyClockMinutes: 1215 },
+    skills: { skills: ['PEG feeding'] },
+    carerGender: { carerGender: 'FEMALE' },
+    languages: { languages: ['Gujarati'] },
+    complexNeeds: { complexNeeds: 'Now also needs help at night.' },
+    discharge: { discharge: aDischarge().discharge },
+  };
+  const immaterial = ['urgency', 'weeklyWorkerMinutes', 'weeklyClockMinutes'];
+
+  it.each(Object.entries(changes))(
+    'WIN-14: to change %s alone is material or not, as a bidder would see it',
+    (field, change) => {
+      expect(amended(aNeed(change))).toMatchObject({ changed: [field], material: !immaterial.includes(field) });
+    },
+  );
 
   it('WIN-14: what differs is named', () => {
     const { changed } = amended(aNeed({ neededFrom: '2026-03-07', languages: ['Gujarati'] }));

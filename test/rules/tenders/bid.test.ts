@@ -66,7 +66,7 @@ describe('content of a bid', () => {
     [
       'a time-critical call',
       'timeCritical',
-      aNeed({ calls: [aCall({ timeCritical: true })] }),
+      aNeed({ calls: [aCall(), aCall({ timeCritical: true })] }),
       { timeCritical: false },
     ],
     ['skills', 'skills', aNeed({ skills: ['PEG feeding'] }), { skills: [] }],
