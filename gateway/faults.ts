@@ -24,6 +24,11 @@ export const FAULTS = {
     means: 'The HTTP request or the message is not a GraphQL request; batches are not taken.',
     act: 'Send one operation as one JSON object with `query`.',
   },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    means: 'The body is not JSON in UTF-8, or is compressed.',
+    act: 'Send content-type: application/json.',
+  },
   GRAPHQL_PARSE_FAILED: { status: 400, means: 'The document is not GraphQL.', act: 'Correct the document.' },
   GRAPHQL_VALIDATION_FAILED: {
     status: 400,
@@ -75,6 +80,11 @@ export const FAULTS = {
     status: 503,
     means: 'The hub is at its limit; what only reads is turned away first.',
     act: 'Wait `retryAfter` seconds, then try again.',
+  },
+  SLOW_READER: {
+    status: 503,
+    means: 'This connection did not take what was written to it.',
+    act: 'Connect again and resume after the last cursor; read faster, or ask for fewer fields.',
   },
   SHUTTING_DOWN: {
     status: 503,

@@ -1,0 +1,84 @@
+import type { FormattedExecutionResult } from 'graphql';
+import type { Caller } from '../../kernel/caller.js';
+
+/**
+ * What decides how an event looks to somebody, other than whose it is. Everybody of one class is shown the same bytes,
+ * so everything that resolvers authorise on is in it, except the organisation: an item of a feed does not depend on it.
+ */
+export function viewClass({ role, councils, scopes }: Caller): Caller {
+  return {
+    subject: 'view',
+    role,
+    organisation: '',
+    councils: [...councils].sort(),
+    scopes: [...scopes].sort(),
+    viewClass: true,
+  };
+}
+
+/** One event as one view class is shown it: the payload of a `next` message, serialised once for all who get it. */
+export interface Rendered {
+  readonly json: string;
+  readonly bytes: number;
+  /** It tells of a failure: whoever asks later tries again. */
+  readonly quarantined?: boolean;
+}
+
+export function rendered(result: FormattedExecutionResult, cursor: number): Rendered {
+  const json = JSON.stringify({ ...result, extensions: { cursor: String(cursor) } });
+  return { json, bytes: Buffer.byteLength(json) };
+}
+
+const KEPT_BYTES = 64 * 1024 * 1024;
+const KEPT_MS = 60_000;
+
+/**
+ * Renderings of the last minute, so that an event is executed once for all who see it live and for all who catch up
+ * with it soon after. Null is kept as well: that an event is none of the feed's.
+ */
+export class Renderings {
+  private readonly kept = new Map<
+    string,
+    { readonly rendered: Promise<Rendered | null>; readonly at: number; bytes: number }
+  >();
+  private bytes = 0;
+
+  /** @param render executes once for all who ask meanwhile; when it rejects, the next to ask tries again */
+  get(key: string, render: () => Promise<Rendered | null>): Promise<Rendered | null> {
+    const now = performance.now();
+    const known = this.kept.get(key);
+    if (known && now - known.at < KEPT_MS) return known.rendered;
+    this.drop(key);
+    const entry = { rendered: render(), at: now, bytes: 200 };
+    this.kept.set(key, entry);
+    this.bytes += entry.bytes;
+    entry.rendered.then(
+      (result) => {
+        if (this.kept.get(key) !== entry) return;
+        if (result?.quarantined) return this.drop(key);
+        const more = result?.bytes ?? 0;
+        entry.bytes += more;
+        this.bytes += more;
+        this.makeRoom(now);
+      },
+      () => {
+        if (this.kept.get(key) === entry) this.drop(key);
+      },
+    );
+    return entry.rendered;
+  }
+
+  private makeRoom(now: number): void {
+    for (const [key, { at }] of this.kept) {
+      if (this.bytes <= KEPT_BYTES && now - at < KEPT_MS) return;
+      this.drop(key);
+    }
+  }
+
+  private drop(key: string): void {
+    const entry = this.kept.get(key);
+    if (!entry) return;
+    this.kept.delete(key);
+    this.bytes -= entry.bytes;
+  }
+}

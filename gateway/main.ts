@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLogReader } from '../kernel/event-log.js';
+import type { Logger } from '../kernel/logging.js';
+import { createAllowance } from './allowance.js';
+import { createEventStreams } from './event-streams.js';
+import { createExplorer, type ExplorerOptions } from './explorer.js';
+import { createGateway, type GatewayOptions } from './gateway.js';
+import type { GrantReader } from './grants.js';
+import { createHttpHandler } from './http.js';
+import { createIdentity, type TokenRules } from './identity.js';
+import { createAdmission, DEFAULT_LIMITS, type Limits } from './limits.js';
+import { type Live, startLive } from './live/fan-out.js';
+import { createFeedPlanner, type Feeds } from './live/feed-plan.js';
+import { createOperations } from './operations.js';
+import { serveSockets } from './sockets.js';
+
+export interface StartOptions extends GatewayOptions {
+  /** Which tokens of clients are believed. */
+  readonly tokens: TokenRules;
+  readonly grants: GrantReader;
+  readonly events: EventLogReader;
+  readonly feeds: Feeds;
+  readonly limits?: Partial<Limits>;
+  /** GraphiQL on `/`; none unless given. */
+  readonly explorer?: ExplorerOptions;
+  readonly host?: string;
+  readonly port?: number;
+  /** The time by which tokens and grants are live. */
+  readonly now?: () => Date;
+  /** Unread bytes past which a connection is cut. */
+  readonly unreadBytes?: number;
+  /** A connection that catches up and takes nothing for so long is cut. */
+  readonly stalledMs?: number;
+  readonly pingEveryMs?: number;
+  readonly log: Logger;
+}
+
+export interface RunningGateway {
+  readonly url: string;
+  readonly port: number;
+  readonly live: Live;
+  /** Takes nothing new, lets what runs end, tells every feed where to resume, and closes; within `drainMs`. */
+  stop(drainMs?: number): Promise<void>;
+}
+
+/** Answers once it is ready: the supergraph planned, grants and suspensions read, the log followed. */
+export async function startGateway(options: StartOptions): Promise<RunningGateway> {
+  const { log, events, feeds, host = '127.0.0.1', port = 0, now } = options;
+  const { unreadBytes = 1024 * 1024, stalledMs, pingEveryMs = 15_000 } = options;
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  let stopping = false;
+
+  const gateway = await createGateway(options);
+  const { schema } = gateway;
+  const planFeed = createFeedPlanner(schema, feeds);
+  const identity = await createIdentity({ tokens: options.tokens, grants: options.grants, log, now });
+  const live = await startLive({ gateway, events, feeds, log, unreadBytes, stalledMs });
+  const allowance = createAllowance(limits);
+  const operations = createOperations({ gateway, admission: createAdmission(schema, limits), allowance, log });
+  const eventStreams = createEventStreams({ operations, live, planFeed, allowance, pingEveryMs });
+  const handle = createHttpHandler({
+    identity,
+    operations,
+    eventStreams,
+    limits,
+    explorer: options.explorer && createExplorer(options.explorer),
+    ready: async () => (await events.head()) >= 0,
+    stopping: () => stopping,
+  });
+
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      handle(request, response).catch((error: Error) => {
+        log.error({ error: error.message, stack: error.stack }, 'request could not be answered');
+        response.destroy();
+      });
+    },
+  );
+  const sockets = serveSockets({
+    server,
+    path: '/graphql',
+    schema,
+    identity,
+    operations,
+    live,
+    planFeed,
+    allowance,
+    limits,
+    log,
+    unreadBytes,
+    pingEveryMs,
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address() as AddressInfo;
+  log.info({ port: address.port }, 'gateway is ready');
+
+  return {
+    url: `http://${host}:${address.port}/graphql`,
+    port: address.port,
+    live,
+    async stop(drainMs = 5000) {
+      stopping = true;
+      const closed = once(server, 'close');
+      server.close();
+      // A kept-alive connection whose last answer is still running becomes idle later.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      await Promise.all([sockets.stop(drainMs), eventStreams.stop(drainMs)]);
+      await Promise.race([closed, sleep(drainMs, undefined, { ref: false })]);
+      clearInterval(idle);
+      server.closeAllConnections();
+      await live.stop();
+      identity.stop();
+      await gateway.stop();
+    },
+  };
+}
