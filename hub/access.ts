@@ -47,9 +47,9 @@ export async function grantAccess(database: pg.Pool | pg.Client, grant: AccessGr
   }
   await database.query(
     `insert into platform.access_grant (subject, role, organisation, councils, scopes, valid_from, valid_until)
-     values ($1, $2, $3, $4, $5, coalesce($6, platform.now()), $7)
+     values ($1, $2, $3, $4, $5, coalesce($6, clock_timestamp()), $7)
      on conflict (subject) do update set role = $2, organisation = $3, councils = $4, scopes = $5,
-       valid_from = coalesce($6, platform.now()), valid_until = $7, revoked_at = null`,
+       valid_from = coalesce($6, clock_timestamp()), valid_until = $7, revoked_at = null`,
     [
       grant.subject,
       grant.role,
@@ -65,7 +65,7 @@ export async function grantAccess(database: pg.Pool | pg.Client, grant: AccessGr
 /** Ends access now: requests are refused and live streams end within a second. Answers whether there was any. */
 export async function revokeAccess(database: pg.Pool | pg.Client, subject: string): Promise<boolean> {
   const { rowCount } = await database.query(
-    'update platform.access_grant set revoked_at = platform.now() where subject = $1 and revoked_at is null',
+    'update platform.access_grant set revoked_at = clock_timestamp() where subject = $1 and revoked_at is null',
     [subject],
   );
   return (rowCount ?? 0) > 0;

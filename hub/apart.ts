@@ -156,6 +156,27 @@ export async function startApart(options: {
   return { gatewayUrl: urls.gateway!, urls, processes, stop };
 }
 
+/** `npm run start:apart`: the five as processes on this machine, over the database of `npm start`. */
+export async function runApart(): Promise<void> {
+  const { openHome } = await import('./start.js');
+  const home = new Home();
+  const database = await openHome(home);
+  const clientKeys = [publicHalf(await home.clientKey())];
+  const secret = await home.secret();
+  const apart = await startApart({ databaseUrl: database.url, secret, clientKeys, gatewayPort: 4000 });
+  await home.announce({ pid: process.pid, gatewayUrl: apart.gatewayUrl, databaseUrl: database.url });
+  for (const [service, url] of Object.entries(apart.urls))
+    process.stdout.write(`${service.padEnd(12)} ${url}/graphql\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      await apart.stop();
+      await home.withdraw();
+      await database.stop();
+      process.exit(0);
+    });
+  }
+}
+
 async function ready(url: string, child: ChildProcess, service: string): Promise<void> {
   const giveUp = Date.now() + 30_000;
   while (Date.now() < giveUp) {

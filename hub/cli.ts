@@ -28,14 +28,9 @@ program
 const demo = program.command('demo').description('the demo borough');
 demo
   .command('reset')
-  .description('build the demo borough anew in an empty hub (start it with --no-demo --fresh)')
+  .description('forget everything and build the demo borough anew; the next npm start finds it')
   .option('--seed <seed>', 'another borough for another number', Number, 1)
-  .action(async ({ seed }) =>
-    withRunningHub(async ({ pool, running }) => {
-      const { buildDemo } = await import('./demo/build.js');
-      await buildDemo({ pool, gatewayUrl: running.gatewayUrl, seed });
-    }),
-  );
+  .action(async ({ seed }) => (await import('./start.js')).resetDemo(seed));
 
 program
   .command('token')
@@ -120,7 +115,7 @@ geo
   .argument('<council>')
   .argument('<file>')
   .action(async (council: string, file: string) =>
-    withRunningHub(async (hub) => (await import('./register-imports.js')).importWardPostcodes(hub, council, file)),
+    withRunningHub(async (hub) => (await import('./register-imports.js')).importWardPostcodesFile(hub, council, file)),
   );
 const cqc = program.command('cqc').description("the Care Quality Commission's register");
 cqc

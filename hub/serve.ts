@@ -1,9 +1,11 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 import { z } from 'zod';
+import { Sequencer } from '../kernel/event-log.js';
 import { createLogger } from '../kernel/logging.js';
 import { createAsk } from '../kernel/peers.js';
 import { createSigner, createVerifier } from '../kernel/signed-identity.js';
 import { serviceCaller, startSubgraph } from '../kernel/subgraph-server.js';
+import { openDoor } from './hub.js';
 import { CommandError } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
@@ -34,7 +36,7 @@ const common = {
   SUBGRAPHS: addresses,
 };
 const subgraphEnvironment = z.object({ ...common, TRUSTED_KEYS: json<JWK[]>('public keys') });
-export const gatewayEnvironment = z
+const gatewayEnvironment = z
   .object({
     ...common,
     SEQUENCER_DATABASE_URL: z.url(),
@@ -61,6 +63,34 @@ export async function serveSubgraph(name: string, environment: NodeJS.ProcessEnv
     log: createLogger(name),
   });
   return { port: await subgraph.listen(config.PORT, config.HOST), stop: () => subgraph.stop() };
+}
+
+export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serving> {
+  const config = read(gatewayEnvironment, environment);
+  const log = createLogger('gateway');
+  // Whichever gateway holds the lock numbers the log; the others wait to take over.
+  const sequencer = new Sequencer(config.SEQUENCER_DATABASE_URL, log);
+  sequencer.start();
+  const door = await openDoor({
+    readerUrl: config.DATABASE_URL,
+    tokens: {
+      keys: config.CLIENT_KEYS ?? new URL(config.CLIENT_JWKS_URL!),
+      issuer: config.CLIENT_ISSUER,
+      audience: config.CLIENT_AUDIENCE,
+    },
+    sign: await createSigner('gateway', config.SIGNING_KEY),
+    subgraphs: Object.fromEntries(config.SUBGRAPHS),
+    host: config.HOST,
+    port: config.PORT,
+    log,
+  });
+  return {
+    port: door.gateway.port,
+    async stop() {
+      await door.stop();
+      await sequencer.stop();
+    },
+  };
 }
 
 function read<Config>(schema: z.ZodType<Config>, environment: NodeJS.ProcessEnv): Config {

@@ -1,0 +1,37 @@
+import { type Catalogue, idsIn } from './catalogue.js';
+import type { Source } from './sources.js';
+
+/** An exported thing and what its docblock says of it. */
+export interface Documented {
+  readonly path: string;
+  readonly name: string;
+  /** The first sentence, without citations. */
+  readonly sentence: string;
+  /** The ids cited in square brackets: `[WIN-01, AMB-50; 002 App A]`. One merely mentioned is none of its own. */
+  readonly cites: readonly string[];
+}
+
+const DOCUMENTED =
+  /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*\nexport (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) (\w+)/g;
+const CITATION = /\s*\[[^\]]*\]/g;
+
+export function documentedIn({ path, text }: Source, catalogue: Catalogue): readonly Documented[] {
+  return [...text.matchAll(DOCUMENTED)].map(([, block, name]) => {
+    const prose = block!.replace(/^\s*\* ?/gm, '').trim();
+    return {
+      path,
+      name: name!,
+      sentence: firstSentence(prose),
+      cites: idsIn((prose.match(CITATION) ?? []).join(' '), catalogue),
+    };
+  });
+}
+
+function firstSentence(prose: string): string {
+  const paragraph = prose
+    .split(/\n\s*\n|\n@/)[0]!
+    .replace(/\s+/g, ' ')
+    .replace(CITATION, '');
+  const sentence = /^.*?[.?!](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph;
+  return sentence.replace(/\s+([.,;:?])/g, '$1').trim();
+}

@@ -1,0 +1,90 @@
+import { type Catalogue, idsIn, inOrder, prefixOf, readCatalogue, readPromised } from './catalogue.js';
+import { type Documented, documentedIn } from './docblocks.js';
+import { generated, link, sources } from './sources.js';
+import { testTitles } from './titles.js';
+
+/** Everything that is known of one catalogue id: who honours it, and which tests are titled by it. */
+export interface RegisterRow {
+  readonly id: string;
+  readonly title: string;
+  readonly promised: boolean;
+  /** What cites it: rules; where no rule does, whatever else. */
+  readonly honoured: readonly Documented[];
+  readonly citedByRule: boolean;
+  readonly tests: readonly string[];
+}
+
+export interface RulesRegister {
+  readonly rows: readonly RegisterRow[];
+  /** Ids in titles or in the rules' citations that the catalogue does not have, with where they stand. */
+  readonly unknown: readonly string[];
+}
+
+const ELSEWHERE = ['subgraphs/*/commands/*.ts', '{kernel,schema,gateway,hub,adapters}/**/*.ts', 'subgraphs/**/*.ts'];
+
+export async function rulesRegister(): Promise<RulesRegister> {
+  const catalogue = await readCatalogue();
+  const promised = new Set(await readPromised());
+  const titles = await testTitles();
+  const byRules = await documentedBy(['subgraphs/*/rules/**/*.ts'], catalogue);
+  const byOthers = await documentedBy(ELSEWHERE, catalogue);
+
+  const tests = new Map<string, Set<string>>();
+  const unknown: string[] = [];
+  for (const { title, path } of titles) {
+    for (const id of [...idsIn(title, catalogue), ...(/^[A-Z]+-\d+/.exec(title) ?? [])]) {
+      if (catalogue.has(id)) tests.set(id, (tests.get(id) ?? new Set()).add(path));
+      else unknown.push(`${id} in ${path}: ${title}`);
+    }
+  }
+  for (const [id, [first]] of byRules) if (!catalogue.has(id)) unknown.push(`${id} in ${first!.path}: ${first!.name}`);
+  for (const id of promised) if (!catalogue.has(id)) unknown.push(`${id} in docs/promised.json`);
+
+  const rows = inOrder([...promised, ...byRules.keys()], catalogue).map(
+    (id): RegisterRow => ({
+      id,
+      title: catalogue.get(id)!.title,
+      promised: promised.has(id),
+      honoured: byRules.get(id) ?? byOthers.get(id) ?? [],
+      citedByRule: byRules.has(id),
+      tests: [...(tests.get(id) ?? [])].sort(),
+    }),
+  );
+  return { rows, unknown: [...new Set(unknown)] };
+}
+
+async function documentedBy(patterns: readonly string[], catalogue: Catalogue): Promise<Map<string, Documented[]>> {
+  const byId = new Map<string, Documented[]>();
+  for (const source of await sources(...patterns)) {
+    for (const documented of documentedIn(source, catalogue)) {
+      for (const id of documented.cites) byId.set(id, [...(byId.get(id) ?? []), documented]);
+    }
+  }
+  return byId;
+}
+
+/** docs/rules.md */
+export async function rulesDocument(): Promise<string> {
+  const { rows } = await rulesRegister();
+  const promised = rows.filter((row) => row.promised).length;
+  const parts = [
+    generated(
+      'Rules',
+      `The rule-book as the code has it: what each id of the [catalogue](catalogue.json) demands, the sentence of the\n` +
+        `function that honours it, and the tests that are titled by it. This release promises ${promised} ids\n` +
+        `([promised.json](promised.json)); the others here are cited beside them.`,
+    ),
+  ];
+  let group = '';
+  for (const row of rows) {
+    if (prefixOf(row.id) !== group) {
+      group = prefixOf(row.id);
+      parts.push(`## ${group}\n`);
+    }
+    parts.push(`### ${row.id} ${row.title}\n`);
+    if (!row.promised) parts.push('Cited, not promised.\n');
+    const lines = row.honoured.map(({ name, sentence, path }) => `- \`${name}\` ${link(path)}: ${sentence}`);
+    parts.push([...lines, `- Tests: ${row.tests.map((path) => link(path)).join(', ') || 'none'}`].join('\n') + '\n');
+  }
+  return parts.join('\n');
+}

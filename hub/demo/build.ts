@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { getOperationAST, parse } from 'graphql';
+import pg from 'pg';
+import { Sequencer } from '../../kernel/event-log.js';
+import type { Logger } from '../../kernel/logging.js';
+import { urlFor } from '../../kernel/platform.js';
+import { startSubgraphsInOneProcess } from '../in-one-process.js';
+import { playActivity } from './activity.js';
+import { buildRegister, GRANTS } from './register.js';
+
+/** Whether nothing has been built in this hub yet. */
+export async function isEmpty(pool: pg.Pool): Promise<boolean> {
+  const { rowCount } = await pool.query('select from platform.council limit 1');
+  return rowCount === 0;
+}
+
+/**
+ * Builds the demo borough in an empty hub: its register, and some weeks in which packages were sourced, so that there is
+ * a fairness position, an award to ask "why?" of, and call-offs that are open now. Everything by the commands that
+ * councils and providers use, over a clock that starts in the past and ends at the present.
+ */
+export async function buildDemo(options: {
+  readonly pool: pg.Pool;
+  readonly databaseUrl: string;
+  readonly secret: string;
+  readonly seed: number;
+  readonly log: Logger;
+  readonly progress?: (share: number) => void;
+}): Promise<void> {
+  const { pool, databaseUrl, secret, seed, log, progress = () => {} } = options;
+  if (!(await isEmpty(pool)))
+    throw new Error('This hub has data already: start it with --fresh --no-demo, then build the demo.');
+  const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log);
+  sequencer.start();
+  const running = await startSubgraphsInOneProcess({ databaseUrl, secret, log, poolSize: 4 });
+  try {
+    await buildRegister(
+      pool,
+      () => running.subgraphs.get('providers')!.work(),
+      (share) => progress(share * 0.5),
+    );
+    await playActivity({ pool, subgraphs: running.subgraphs, seed, progress: (share) => progress(0.5 + share * 0.5) });
+  } finally {
+    await running.stop();
+    await sequencer.stop();
+  }
+}
+
+/**
+ * The explorer's tabs: every document promised to clients, for the first role that its comment names, with a token of
+ * that role's demo credential.
+ */
+export async function explorerExamples(
+  pool: pg.Pool,
+  token: (subject: string) => Promise<string>,
+): Promise<Array<{ query: string; variables?: object; headers: object }>> {
+  const folder = 'schema/operations';
+  const examples: Array<{ query: string; headers: object }> = [];
+  const known = await pool.query<{ subject: string }>(
+    'select subject from platform.access_grant where revoked_at is null',
+  );
+  const live = new Set(known.rows.map(({ subject }) => subject));
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()) {
+    const query = await readFile(`${folder}/${file}`, 'utf8');
+    if (!getOperationAST(parse(query))) continue;
+    const role = /^#\s*([a-z-]+)/.exec(query)?.[1];
+    const grant = GRANTS.find((each) => each.role === role && live.has(each.subject));
+    if (grant) examples.push({ query, headers: { authorization: `Bearer ${await token(grant.subject)}` } });
+  }
+  return examples;
+}

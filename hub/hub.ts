@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import type { JSONWebKeySet } from 'jose';
+import pg from 'pg';
+import { grantReader } from '../gateway/grants.js';
+import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
+import { eventLogReader, Sequencer } from '../kernel/event-log.js';
+import type { Logger } from '../kernel/logging.js';
+import { urlFor } from '../kernel/platform.js';
+import { WakeUps } from '../kernel/wake.js';
+import { FEEDS } from '../schema/feeds.js';
+import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
+import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
+
+export interface HubOptions {
+  /** An administrator's URL of a prepared database. */
+  readonly databaseUrl: string;
+  readonly secret: string;
+  /** Public keys of whoever issues clients' tokens. */
+  readonly clientKeys: JSONWebKeySet;
+  readonly port?: number;
+  readonly host?: string;
+  readonly log: Logger;
+  readonly explorer?: StartOptions['explorer'];
+  readonly limits?: StartOptions['limits'];
+  readonly planner?: StartOptions['planner'];
+  readonly poolSize?: number;
+}
+
+export interface RunningHub {
+  readonly url: string;
+  readonly subgraphs: SubgraphsInOneProcess['subgraphs'];
+  readonly gateway: RunningGateway;
+  stop(): Promise<void>;
+}
+
+/** The composed contract, as committed. */
+export function supergraphSdl(): Promise<string> {
+  return readFile('schema/supergraph.graphql', 'utf8');
+}
+
+/** The whole hub in this process: sequencer, four subgraphs and the gateway, over one prepared database. */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const { databaseUrl, secret, log } = options;
+  const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log);
+  sequencer.start();
+  const subgraphs = await startSubgraphsInOneProcess(options);
+  const door = await openDoor({
+    ...options,
+    readerUrl: urlFor(databaseUrl, 'platform_reader', secret),
+    tokens: { keys: options.clientKeys, issuer: CLIENT_ISSUER, audience: CLIENT_AUDIENCE },
+    sign: subgraphs.gatewaySigner,
+    subgraphs: Object.fromEntries([...subgraphs.subgraphs].map(([name, { executor }]) => [name, executor])),
+  });
+  return {
+    url: door.gateway.url,
+    subgraphs: subgraphs.subgraphs,
+    gateway: door.gateway,
+    async stop() {
+      // From the door inwards: who is served last is stopped first, and the log is numbered to the end.
+      await door.stop();
+      await subgraphs.stop();
+      await sequencer.stop();
+    },
+  };
+}
+
+/** The gateway with what it reads of the platform: grants and the event log. */
+export async function openDoor(
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds'> & { readonly readerUrl: string },
+): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
+  const { readerUrl, log } = options;
+  const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
+  pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  const wakeUps = new WakeUps(readerUrl, log);
+  await wakeUps.start();
+  const gateway = await startGateway({
+    ...options,
+    log: log.child({ service: 'gateway' }),
+    supergraph: await supergraphSdl(),
+    grants: grantReader(pool, wakeUps),
+    events: eventLogReader(pool, wakeUps),
+    feeds: FEEDS,
+  });
+  return {
+    gateway,
+    async stop() {
+      await gateway.stop();
+      await wakeUps.stop();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import cliProgress from 'cli-progress';
+
+/** What is long shows how far it is: a bar on a terminal, plain lines otherwise. */
+export class Progress {
+  private bar: cliProgress.SingleBar | undefined;
+  private step = '';
+  private began = 0;
+
+  begin(step: string): void {
+    this.finish();
+    this.step = step;
+    this.began = performance.now();
+    if (!process.stdout.isTTY) return;
+    this.bar = new cliProgress.SingleBar(
+      { format: '  {step} {bar} {percentage}%', hideCursor: true, clearOnComplete: true },
+      cliProgress.Presets.shades_classic,
+    );
+    this.bar.start(100, 0, { step: step.padEnd(24) });
+  }
+
+  /** @param share 0 to 1 */
+  at(share: number): void {
+    this.bar?.update(Math.round(share * 100));
+  }
+
+  end(): void {
+    this.finish();
+  }
+
+  private finish(): void {
+    if (!this.step) return;
+    this.bar?.stop();
+    this.bar = undefined;
+    process.stdout.write(`  ${this.step.padEnd(24)} ${((performance.now() - this.began) / 1000).toFixed(1)} s\n`);
+    this.step = '';
+  }
+}

@@ -1,0 +1,92 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse';
+import pc from 'picocolors';
+import { createLogger } from '../kernel/logging.js';
+import type { Refusal } from '../kernel/refusal.js';
+import { importCqcRecord } from '../subgraphs/providers/commands/import-cqc-record.js';
+import { importWardPostcodes, type PostcodeLine } from '../subgraphs/providers/commands/import-ward-postcodes.js';
+import { startSubgraphsInOneProcess } from './in-one-process.js';
+import { CommandError, type Reached } from './reach.js';
+
+const BATCH = 5000;
+
+/** `hub geo import`: a council's postcode table, in batches; the same file again changes nothing (PROV-16). */
+export async function importWardPostcodesFile(hub: Reached, council: string, file: string): Promise<void> {
+  const { rowCount } = await hub.pool.query('select from platform.council where id = $1', [council]);
+  if (!rowCount) throw new CommandError(`There is no council ${council} in this hub.`);
+  await withProviders(hub, async (work) => {
+    const total = { accepted: 0, changed: 0, refused: 0 };
+    const take = async (rows: PostcodeLine[]) => {
+      const { result, refusals } = await importWardPostcodes(work(), { council, rows });
+      if (!result) return complain(refusals);
+      total.accepted += result.accepted;
+      total.changed += result.changed;
+      total.refused += result.refused;
+      complain(result.refusals);
+    };
+    let rows: PostcodeLine[] = [];
+    const reader = createReadStream(file).pipe(
+      parse({ columns: true, bom: true, trim: true, info: true, relax_column_count: true }),
+    );
+    for await (const { record, info } of reader as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
+      rows.push({ line: info.lines, cells: record });
+      if (rows.length === BATCH) {
+        await take(rows);
+        rows = [];
+        say(`${total.accepted + total.refused} rows…`);
+      }
+    }
+    if (rows.length > 0) await take(rows);
+    say(`${total.accepted} rows accepted, of them ${total.changed} new or changed; ${total.refused} refused.`);
+    if (total.refused > 0) process.exitCode = 1;
+  });
+}
+
+/** `hub cqc import`: location records; a record the register knows moves eligibility at once (PROV-03). */
+export async function importCqcRecords(hub: Reached, files: readonly string[]): Promise<void> {
+  await withProviders(hub, async (work) => {
+    for (const file of files) {
+      const record = await readFile(file, 'utf8').then(
+        (text) => JSON.parse(text) as unknown,
+        (error: Error) => {
+          throw new CommandError(`${file}: ${error.message}`);
+        },
+      );
+      const { result, refusals } = await importCqcRecord(work(), { record });
+      if (result) say(`${pc.green('✓')} ${file}: ${result.cqcLocationId}, overall ${result.overall}`);
+      else {
+        say(`${pc.red('✗')} ${file}`);
+        complain(refusals);
+        process.exitCode = 1;
+      }
+    }
+  });
+}
+
+async function withProviders(
+  hub: Reached,
+  act: (work: () => import('../kernel/database.js').Work) => Promise<void>,
+): Promise<void> {
+  const secret = await hub.home.secret();
+  const running = await startSubgraphsInOneProcess({
+    databaseUrl: hub.running.databaseUrl,
+    secret,
+    log: createLogger('hub', 'warn'),
+    poolSize: 2,
+  });
+  try {
+    await act(() => running.subgraphs.get('providers')!.work());
+  } finally {
+    await running.stop();
+  }
+}
+
+function complain(refusals: readonly Refusal[]): void {
+  for (const { rule, field, message } of refusals.slice(0, 50)) say(`  ${pc.yellow(rule)} ${field ?? ''}: ${message}`);
+  if (refusals.length > 50) say(`  … and ${refusals.length - 50} more`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,167 @@
+import { rm } from 'node:fs/promises';
+import pg from 'pg';
+import pc from 'picocolors';
+import { createLogger } from '../kernel/logging.js';
+import { buildDemo, explorerExamples, isEmpty } from './demo/build.js';
+import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.js';
+import { Home, publicHalf, signClientToken } from './home.js';
+import { startHub } from './hub.js';
+import { prepareDatabase } from './prepare.js';
+import { Progress } from './progress.js';
+import { CommandError } from './reach.js';
+
+/** A database ready for this version of the hub: the one at DATABASE_URL, or an embedded one of this home. */
+export async function openHome(
+  home: Home,
+  say: (line: string) => void = () => {},
+): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const given = process.env.DATABASE_URL;
+  const embedded = given ? null : await startEmbeddedPostgres({ directory: home.postgres, log: say });
+  const url = given ?? embedded!.url;
+  try {
+    await prepareDatabase(url, await home.secret());
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  return { url, stop: async () => embedded?.stop() };
+}
+
+/** `npm start`: everything in one process, with the demo borough in it. */
+export async function start(options: { fresh?: boolean; port: number; host: string; demo: boolean }): Promise<void> {
+  const began = performance.now();
+  const home = new Home();
+  if (options.fresh) await forget(home);
+  const log = createLogger('hub', process.env.LOG_LEVEL ?? 'warn');
+  const progress = new Progress();
+
+  progress.begin('PostgreSQL');
+  const database = await openHome(home);
+  const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+  pool.on('error', () => {});
+  const key = await home.clientKey();
+
+  let stopping: Promise<void> | undefined;
+  const stopAll = (stop: () => Promise<void>) => {
+    stopping ??= (async () => {
+      process.stdout.write('\nStopping…\n');
+      await stop();
+      await home.withdraw();
+      await pool.end();
+      await database.stop();
+    })();
+    return stopping;
+  };
+
+  const secret = await home.secret();
+  if (options.demo && (await isEmpty(pool))) {
+    progress.begin('demo borough');
+    await buildDemo({ pool, databaseUrl: database.url, secret, seed: 1, log, progress: (share) => progress.at(share) });
+  }
+  progress.begin('subgraphs and gateway');
+  const hub = await startHub({
+    databaseUrl: database.url,
+    secret,
+    clientKeys: { keys: [publicHalf(key)] },
+    port: options.port,
+    host: options.host,
+    log,
+    explorer: { examples: await explorerExamples(pool, (subject) => signClientToken(key, subject)) },
+  });
+  await home.announce({ pid: process.pid, gatewayUrl: hub.url, databaseUrl: database.url });
+  progress.end();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stopAll(() => hub.stop()).then(
+        () => process.exit(0),
+        (error: Error) => {
+          process.stderr.write(`${error.message}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+  await welcome({
+    url: hub.url,
+    pool,
+    seconds: (performance.now() - began) / 1000,
+    token: (subject) => signClientToken(key, subject),
+  });
+}
+
+/** `hub demo reset`: a new borough in place of all there is, while no hub runs. */
+export async function resetDemo(seed: number): Promise<void> {
+  const home = new Home();
+  if (await home.running())
+    throw new CommandError('A hub runs from this folder: stop it first (Ctrl-C where it was started).');
+  await forget(home);
+  const progress = new Progress();
+  progress.begin('PostgreSQL');
+  const database = await openHome(home);
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  try {
+    progress.begin('demo borough');
+    const log = createLogger('demo', process.env.LOG_LEVEL ?? 'warn');
+    await buildDemo({
+      pool,
+      databaseUrl: database.url,
+      secret: await home.secret(),
+      seed,
+      log,
+      progress: (share) => progress.at(share),
+    });
+    progress.end();
+  } finally {
+    await pool.end();
+    await database.stop();
+  }
+}
+
+async function forget(home: Home): Promise<void> {
+  if (process.env.DATABASE_URL)
+    throw new CommandError('--fresh forgets the embedded database; empty the one at DATABASE_URL yourself.');
+  await stopEmbeddedPostgres(home.postgres);
+  await rm(home.directory, { recursive: true, force: true });
+}
+
+async function welcome(hub: {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly seconds: number;
+  readonly token: (subject: string) => Promise<string>;
+}): Promise<void> {
+  const { rows } = await hub.pool.query<{ role: string; subject: string }>(
+    `select distinct on (role) role, subject from platform.access_grant where revoked_at is null
+     order by role, (subject not like '%bromley' and subject not like '%oakwood'), subject`,
+  );
+  const lines = [
+    '',
+    pc.bold(`The hub is ready, after ${hub.seconds.toFixed(1)} s.`),
+    '',
+    `  Explorer   ${pc.cyan(hub.url.replace(/\/graphql$/, ''))}   (a tab of examples for each role, with its token)`,
+    `  GraphQL    ${pc.cyan(`${hub.url.replace(/\/graphql$/, '')}/graphql`)}   over HTTP, WebSocket (graphql-transport-ws) and event streams`,
+    '',
+  ];
+  if (rows.length > 0) {
+    lines.push(pc.bold('Tokens'), '');
+    for (const { role, subject } of rows)
+      lines.push(`  ${role} ${pc.dim(`(${subject})`)}`, `    ${await hub.token(subject)}`);
+    lines.push(
+      '',
+      pc.bold('Three things to try, in another terminal'),
+      '',
+      '  1. Watch as a provider’s rostering system: it is told of call-offs live, bids, and confirms first calls.',
+      `     ${pc.green('npm run rostering -- oakwood')}`,
+      '  2. Let the council’s case system send requests for care, two good and one bad, and read the report beside the file.',
+      `     ${pc.green('npm run hub -- las import adapters/las/samples --mapping adapters/las/samples/bromley.mapping.json --council bromley')}`,
+      '  3. Let two hours pass: windows close, outcomes are told, and everything that happened is listed.',
+      `     ${pc.green('npm run hub -- clock advance 2h')}`,
+    );
+  }
+  lines.push(
+    '',
+    pc.dim('Ctrl-C stops everything; npm start finds it all again; npm start -- --fresh starts over.'),
+    '',
+  );
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
