@@ -1,11 +1,47 @@
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { deadlines } from './deadlines.js';
+import { CarePlan } from './entities/care-plan.js';
+import { DischargeArrangements } from './entities/discharge-arrangements.js';
+import { DischargePassport } from './entities/discharge-passport.js';
+import { Disclosure } from './entities/disclosure.js';
+import { DocumentQuery } from './entities/document-query.js';
+import { Ipo } from './entities/ipo.js';
+import { Package } from './entities/package.js';
+import { PanelDecision } from './entities/panel-decision.js';
+import { Person } from './entities/person.js';
+import { Placement } from './entities/placement.js';
+import { ServiceRequest } from './entities/service-request.js';
+import { Signpost } from './entities/signpost.js';
+import { DocumentQueries } from './graphql/document-queries.js';
+import { Ipos } from './graphql/ipos.js';
+import { Packages } from './graphql/packages.js';
+import { Persons } from './graphql/persons.js';
+import { Placements } from './graphql/placements.js';
+import { references } from './graphql/references.js';
+import { Migration0001Initial } from './migrations/0001-initial.js';
+import { reactions } from './reactions.js';
 
+/** Persons, needs, plans, requests, packages, placements and IPOs. */
 export const cases: SubgraphDefinition = {
   name: 'cases',
-  entities: [],
-  migrations: [],
-  resolvers: [] as never,
-  references: {},
-  reactions: {},
-  deadlines: {},
+  // Placement first: the rules by which rows of the others are seen look at it.
+  entities: [
+    Placement,
+    Package,
+    Person,
+    PanelDecision,
+    CarePlan,
+    ServiceRequest,
+    DischargePassport,
+    DischargeArrangements,
+    Ipo,
+    DocumentQuery,
+    Disclosure,
+    Signpost,
+  ],
+  migrations: [Migration0001Initial],
+  resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
+  references,
+  reactions,
+  deadlines,
 };

@@ -81,3 +81,14 @@ function workersRefusal(call: RequestedCall, field: string): Refusal | undefined
   if (call.workers === 1 || call.workers === 2) return undefined;
   return { rule: 'ASM-30', code: 'WORKERS_NOT_ONE_OR_TWO', message: 'A call needs one worker or two.', field };
 }
+
+/** Refuses a place in a list of calls, counted from 0, at which there is none. [ASM-14] */
+export function callAtRefusal(calls: readonly unknown[], place: number, field: string): Refusal | undefined {
+  if (Number.isInteger(place) && place >= 0 && place < calls.length) return undefined;
+  return {
+    rule: 'ASM-14',
+    code: 'CALL_UNKNOWN',
+    message: `This need has ${calls.length} calls, counted from 0.`,
+    field,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../kernel/refusal.js';
 import { addLocalDays, daysBetween, localDateOf } from '../../../kernel/working-time.js';
+import type { CareType } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 
 /**
@@ -68,5 +69,19 @@ export function d2aEndDateRefusal(
     code: 'D2A_END_DATE_OUTSIDE_TERM',
     message: `The end date lies between ${end.confirmedOn} and ${lastDate}.`,
     field: 'input.endDate',
+  };
+}
+
+/** Refuses what only a running D2A package has, such as an end date. [ROUT-17] */
+export function d2aRunningRefusal(placement: {
+  readonly careType: CareType;
+  readonly started: boolean;
+  readonly over: boolean;
+}): Refusal | undefined {
+  if (placement.careType === 'D2A' && placement.started && !placement.over) return undefined;
+  return {
+    rule: 'ROUT-17',
+    code: 'NO_D2A_RUNNING',
+    message: 'An end date is confirmed for a D2A package that has started and not ended.',
   };
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../kernel/refusal.js';
-import { WEEKDAYS } from '../../../schema/events/cases.js';
+import { type CareType, WEEKDAYS } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import { callPatternRefusals, type RequestedCall } from './call-pattern.js';
 import { visitMinutesRefusal } from './visit-units.js';
@@ -78,5 +78,16 @@ function missing(rule: string, field: string, what: string): Refusal {
     code: 'PASSPORT_INCOMPLETE',
     message: `A discharge passport states ${what}.`,
     field: `input.passport.${field}`,
+  };
+}
+
+/** Refuses discharge to assess on a request form: it is referred on a discharge passport, which states the discharge. [ASM-24] */
+export function notOnPassportRefusal(careType: CareType): Refusal | undefined {
+  if (careType !== 'D2A') return undefined;
+  return {
+    rule: 'ASM-24',
+    code: 'D2A_NEEDS_A_PASSPORT',
+    message: 'Discharge to assess is referred on a discharge passport; submit that instead.',
+    field: 'input.careType',
   };
 }

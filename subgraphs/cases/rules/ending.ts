@@ -51,3 +51,14 @@ export function endingRefusals(ending: {
   }
   return refusals;
 }
+
+/** Refuses to end a placement ahead of its last day of care. Dates are London dates, `YYYY-MM-DD`. [AWRD-12] */
+export function endsAheadRefusal(endDate: string, today: string): Refusal | undefined {
+  if (endDate <= today) return undefined;
+  return {
+    rule: 'AWRD-12',
+    code: 'ENDS_IN_FUTURE',
+    message: 'Record the end on the last day of care or later, while the provider still needs the case until then.',
+    field: 'input.endDate',
+  };
+}

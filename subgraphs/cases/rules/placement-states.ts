@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../kernel/refusal.js';
 import { type Edge, stateTable } from '../../../kernel/state-table.js';
 import type { CasesEvent } from '../../../schema/events/cases.js';
 
@@ -121,4 +122,10 @@ export const placementStates = stateTable<PlacementState, PlacementEvent>({
 /** Whether a provider is committed to it or delivering it: neither ended nor withdrawn. [AWRD-01] */
 export function isLive(state: PlacementState): boolean {
   return !placementStates.terminal.includes(state);
+}
+
+/** Refuses an act on a placement that has ended or was withdrawn. [SM-4] */
+export function overRefusal(state: PlacementState): Refusal | undefined {
+  if (isLive(state)) return undefined;
+  return { rule: 'SM-4', code: 'PLACEMENT_OVER', message: 'This placement is over; act on one that is live.' };
 }

@@ -80,3 +80,16 @@ export function documentQueryRefusal(
   }
   return undefined;
 }
+
+/** Refuses an answer without words, and a second answer: a further question is a query of its own. [ASM-16] */
+export function answerRefusal(answer: string, answeredAlready: boolean): Refusal | undefined {
+  if (answeredAlready) {
+    return {
+      rule: 'ASM-16',
+      code: 'ALREADY_ANSWERED',
+      message: 'This query has its answer; raise another to ask again.',
+    };
+  }
+  if (answer.trim() !== '') return undefined;
+  return { rule: 'ASM-16', code: 'ANSWER_MISSING', message: 'Give the answer in words.', field: 'input.answer' };
+}

@@ -1,0 +1,42 @@
+import type { Work } from '../../../kernel/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { policyInForce } from '../../../schema/policy-in-force.js';
+import type { Placement } from '../entities/placement.js';
+import { callAtRefusal } from '../rules/call-pattern.js';
+import { offeredTimesRefusals } from '../rules/offered-times.js';
+import { overRefusal } from '../rules/placement-states.js';
+import { onPlacement } from './on-case.js';
+import { tellOfPlacement } from './tell.js';
+
+export interface AdviseOfferedTimes {
+  readonly idempotencyKey: string;
+  readonly placementId: string;
+  readonly times: ReadonlyArray<{
+    /** Place of the call in the need, from 0. */
+    readonly call: number;
+    readonly offered: string;
+    /** When the person was told that the time is another one. */
+    readonly advisedAt: Date | null;
+  }>;
+}
+
+/** The provider says which times it can do at the start, and that the person knows where they differ. [ASM-14] */
+export async function adviseOfferedTimes(work: Work, input: AdviseOfferedTimes): Promise<Outcome<Placement>> {
+  const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } as const;
+  return onPlacement(work, 'adviseOfferedTimes', allowed, input, async (t, { placement }) => {
+    const { calls } = placement.need;
+    unlessRefused(
+      overRefusal(placement.state),
+      input.times.flatMap(({ call }, place) => callAtRefusal(calls, call, `input.times.${place}.call`) ?? []),
+    );
+    const times = input.times.map(({ call, offered, advisedAt }) => {
+      const { startTime: requested, timeCritical } = calls[call]!;
+      return { call, requested, offered, timeCritical, advisedAt };
+    });
+    const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
+    unlessRefused(offeredTimesRefusals(times, 'input.times', await t.now(), policy));
+    placement.offeredTimes = times.map((time) => ({ ...time, advisedAt: time.advisedAt?.toISOString() ?? null }));
+    const told = times.map(({ call, offered }) => ({ call, offered }));
+    await tellOfPlacement(t, placement, 'OfferedTimesAdvised', { roles: ['broker', 'practitioner'] }, { times: told });
+  });
+}

@@ -1,0 +1,46 @@
+import type { Work } from '../../../kernel/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { PackageCancelled } from '../../../schema/events/cases.js';
+import type { Package } from '../entities/package.js';
+import { Placement } from '../entities/placement.js';
+import { isLive } from '../rules/placement-states.js';
+import { cancellationRefusal } from '../rules/request-revision.js';
+import { subjectOfPackage } from './change-need.js';
+import { movePackage, onPackage } from './on-case.js';
+import { withdraw } from './withdraw-placement.js';
+
+/** What providers are told of the reason: the council's own words may say something of the person. */
+const TOLD = 'PACKAGE_CANCELLED';
+
+/**
+ * The care is no longer wanted, before it began: the call-off is withdrawn, and a provider that was awarded and has not
+ * started is released first. Refuses without a reason, and once care has begun, which is ended instead. [SM-1, NTF-38]
+ */
+export async function cancelPackage(
+  work: Work,
+  input: { readonly idempotencyKey: string; readonly packageId: string; readonly reason: string },
+): Promise<Outcome<Package>> {
+  const allowed = {
+    scope: 'requests:write',
+    roles: ['broker', 'case-system', 'practitioner', 'discharge-team'],
+  } as const;
+  return onPackage(work, 'cancelPackage', allowed, input, async (t, carePackage) => {
+    unlessRefused(cancellationRefusal(input.reason));
+    if (carePackage.state === 'PLACED') {
+      const placements = await t.em.find(Placement, { packageId: carePackage.id });
+      for (const placement of placements.filter(({ state }) => isLive(state)))
+        await withdraw(t, carePackage, placement, TOLD);
+      movePackage(carePackage, 'provider cannot proceed');
+    }
+    movePackage(carePackage, 'cancel');
+    carePackage.cancelReason = input.reason;
+    carePackage.closedAt = await t.now();
+    await t.tell({
+      type: 'PackageCancelled',
+      subject: subjectOfPackage(carePackage),
+      council: carePackage.council,
+      audience: { roles: ['broker'] },
+      data: { packageId: carePackage.id, reason: TOLD } satisfies PackageCancelled['data'],
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { Work } from '../../../kernel/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { localDateOf } from '../../../kernel/working-time.js';
+import { policyInForce } from '../../../schema/policy-in-force.js';
+import type { Placement } from '../entities/placement.js';
+import { d2aDayOf, d2aEndDateRefusal, d2aRunningRefusal } from '../rules/d2a-term.js';
+import { isLive } from '../rules/placement-states.js';
+import { onPlacement } from './on-case.js';
+import { tellOfPlacement } from './tell.js';
+
+/** The D2A team, having assessed what the person needs, confirms on which date the package ends. [ROUT-17, NTF-17] */
+export async function confirmD2aEndDate(
+  work: Work,
+  input: { readonly idempotencyKey: string; readonly placementId: string; readonly endDate: string },
+): Promise<Outcome<Placement>> {
+  const allowed = { scope: 'requests:write', roles: ['discharge-team', 'broker'] } as const;
+  return onPlacement(work, 'confirmD2aEndDate', allowed, input, async (t, { placement }) => {
+    const { careType, startDate, startedAt, state } = placement;
+    unlessRefused(d2aRunningRefusal({ careType, started: startedAt !== null, over: !isLive(state) }));
+    const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
+    const confirmedOn = localDateOf(await t.now());
+    unlessRefused(d2aEndDateRefusal({ startDate, endDate: input.endDate, confirmedOn }, policy));
+    placement.d2aEndDate = input.endDate;
+    const hearers = { provider: true, roles: ['discharge-team', 'broker'] } as const;
+    const saying = { day: d2aDayOf(startDate, confirmedOn), lastDate: input.endDate };
+    await tellOfPlacement(t, placement, 'D2aPackageEnding', hearers, saying);
+  });
+}

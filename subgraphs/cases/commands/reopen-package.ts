@@ -1,0 +1,25 @@
+import type { Work } from '../../../kernel/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { Package } from '../entities/package.js';
+import { brokerageRefusal } from '../rules/brokerage.js';
+import { openForSourcing } from './change-need.js';
+import { movePackage, onPackage } from './on-case.js';
+
+/** A broker has a package sourced again that nobody could be found for. [SM-1, ASM-02] */
+export async function reopenPackage(
+  work: Work,
+  input: { readonly idempotencyKey: string; readonly packageId: string },
+): Promise<Outcome<Package>> {
+  return onPackage(
+    work,
+    'reopenPackage',
+    { scope: 'sourcing:write', roles: ['broker'] },
+    input,
+    async (t, carePackage) => {
+      unlessRefused(brokerageRefusal(t.caller.role));
+      movePackage(carePackage, 're-open');
+      carePackage.sourcingVersion += 1;
+      await openForSourcing(t, carePackage);
+    },
+  );
+}

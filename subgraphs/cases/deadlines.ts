@@ -1,0 +1,11 @@
+import type { DeadlineEffects } from '../../kernel/deadlines.js';
+import { remindOfD2aEnd, tellFirstCallOverdue } from './commands/tell-overdue.js';
+
+export const deadlines: DeadlineEffects = {
+  'ROUT-10': tellFirstCallOverdue,
+  // Each is met or cancelled by what it waits for; passing is somebody's miss, of which the timer tells brokers.
+  'ROUT-15': async () => 'MISSED',
+  'ROUT-16': async () => 'MISSED',
+  'ASM-12': async () => 'MISSED',
+  'ROUT-16/reminder': remindOfD2aEnd,
+};

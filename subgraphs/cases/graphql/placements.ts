@@ -1,0 +1,329 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { isProvider } from '../../../kernel/caller.js';
+import { connectionOf, type Page } from '../../../kernel/connection.js';
+import type { RequestContext } from '../../../kernel/request-context.js';
+import { adviseOfferedTimes } from '../commands/advise-offered-times.js';
+import { authorisePlan } from '../commands/authorise-plan.js';
+import { beginAssessment } from '../commands/begin-assessment.js';
+import { confirmD2aEndDate } from '../commands/confirm-d2a-end-date.js';
+import { confirmFirstCall } from '../commands/confirm-first-call.js';
+import { endPlacement } from '../commands/end-placement.js';
+import { markTimeCritical } from '../commands/mark-time-critical.js';
+import { recordServiceLine } from '../commands/record-service-line.js';
+import { setInterimPlan } from '../commands/set-interim-plan.js';
+import { CarePlan } from '../entities/care-plan.js';
+import { DischargeArrangements } from '../entities/discharge-arrangements.js';
+import { DischargePassport } from '../entities/discharge-passport.js';
+import { DocumentQuery } from '../entities/document-query.js';
+import { Ipo } from '../entities/ipo.js';
+import { OfferedCallTime, PackageNeed } from '../entities/need.js';
+import { Package } from '../entities/package.js';
+import { Person } from '../entities/person.js';
+import { Placement } from '../entities/placement.js';
+import {
+  ALL_READERS,
+  CARE_READERS,
+  COUNCIL_READERS,
+  IDENTITY_READERS,
+  PROVIDER_STAFF,
+  TERMS_READERS,
+} from '../entities/readers.js';
+import { ServiceRequest } from '../entities/service-request.js';
+import { ClosureReasonWord, PlacementStateWord } from '../entities/words.js';
+import { mayRead } from '../rules/access.js';
+import type { ClosureReason } from '../rules/ending.js';
+import type { PlacementState } from '../rules/placement-states.js';
+import { CallOff, Provider } from './foreign.js';
+import {
+  AdviseOfferedTimesInput,
+  AuthorisePlanInput,
+  ConfirmD2aEndDateInput,
+  ConfirmFirstCallInput,
+  EndPlacementInput,
+  MarkTimeCriticalInput,
+  OnPlacementInput,
+  planOf,
+  RecordServiceLineInput,
+  SetInterimPlanInput,
+} from './inputs.js';
+import { pageBy, rowsOf } from './lists.js';
+import { open, viewerOf } from './open.js';
+import { PlacementPayload } from './payloads.js';
+
+export const PlacementConnection = connectionOf(Placement, 'Placement');
+
+@Resolver(() => Placement)
+export class Placements {
+  @Authorized(...ALL_READERS)
+  @Query(() => Placement, { nullable: true, description: 'A placement of your council, or of your own.' })
+  placement(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Placement | null> {
+    return context.byId(Placement, id);
+  }
+
+  @Authorized(...PROVIDER_STAFF, 'call-monitoring')
+  @Query(() => PlacementConnection, {
+    nullable: true,
+    description: 'Your own placements in every council, the latest award first.',
+  })
+  myPlacements(
+    @Arg('state', () => PlacementStateWord, { nullable: true, description: 'Only those in this state.' })
+    state: PlacementState | null,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<Placement>> {
+    const own = { providerId: context.caller.organisation, ...(state && { state }) };
+    return pageBy(context, Placement, own, 'awardedAt', 'desc', { first, after });
+  }
+
+  @Authorized('case-system', 'broker')
+  @Query(() => PlacementConnection, {
+    nullable: true,
+    description: 'Placements that wait for their line on LAS, the earliest award first (AWRD-02).',
+  })
+  placementsAwaitingServiceLine(
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<Placement>> {
+    return pageBy(context, Placement, { state: 'CONFIRMED', lasLineId: null }, 'awardedAt', 'asc', { first, after });
+  }
+
+  @FieldResolver(() => Package, { nullable: true, description: 'The package, while the placement is live.' })
+  package(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<Package | null> {
+    return context.byId(Package, placement.packageId);
+  }
+
+  @FieldResolver(() => Provider, { nullable: true, description: 'Who delivers it.' })
+  provider(@Root() placement: Placement): Provider {
+    return { id: placement.providerId };
+  }
+
+  @FieldResolver(() => ID, { description: 'The call-off that it was awarded by.' })
+  callOffId(@Root() placement: Placement): string {
+    return placement.callOffId;
+  }
+
+  @Authorized(...COUNCIL_READERS)
+  @FieldResolver(() => CallOff, { nullable: true, description: 'The call-off that it was awarded by.' })
+  callOff(@Root() placement: Placement): CallOff {
+    return { id: placement.callOffId };
+  }
+
+  @FieldResolver(() => PackageNeed, {
+    nullable: true,
+    description: 'The need as it was awarded, while the placement is live.',
+  })
+  need(@Root() placement: Placement, @Ctx() context: RequestContext): PackageNeed | null {
+    return mayRead(viewerOf(context, placement), 'NEED') ? placement.need : null;
+  }
+
+  @FieldResolver(() => [OfferedCallTime], {
+    nullable: true,
+    description: 'What the provider can do about the requested times (ASM-14).',
+  })
+  offeredTimes(@Root() placement: Placement, @Ctx() context: RequestContext): OfferedCallTime[] | null {
+    return mayRead(viewerOf(context, placement), 'NEED') ? placement.offeredTimes : null;
+  }
+
+  @Authorized(...CARE_READERS)
+  @FieldResolver(() => ClosureReasonWord, { nullable: true, description: 'Why it ended (AWRD-12).' })
+  endReason(@Root() placement: Placement, @Ctx() context: RequestContext): ClosureReason | null {
+    return mayRead(viewerOf(context, placement), 'CARE') ? placement.endReason : null;
+  }
+
+  @Authorized(...IDENTITY_READERS)
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'For whom it is, while the placement is live; opening it is recorded (IDG-03, IDG-16).',
+  })
+  async person(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<Person | null> {
+    return isOver(placement, context) ? null : open(context, 'PERSON', await context.byId(Person, placement.personId));
+  }
+
+  @Authorized(...CARE_READERS)
+  @FieldResolver(() => ServiceRequest, {
+    nullable: true,
+    description:
+      'The full request, while the placement is live; the first time the provider reads it is its receipt (AWRD-08).',
+  })
+  serviceRequest(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<ServiceRequest | null> {
+    return latest(placement, context, ServiceRequest, 'SERVICE_REQUEST');
+  }
+
+  @Authorized(...CARE_READERS)
+  @FieldResolver(() => CarePlan, {
+    nullable: true,
+    description: 'The care plan in force, while the placement is live; opening it is recorded.',
+  })
+  carePlan(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<CarePlan | null> {
+    return latest(placement, context, CarePlan, 'CARE_PLAN');
+  }
+
+  @Authorized(...CARE_READERS)
+  @FieldResolver(() => DischargePassport, {
+    nullable: true,
+    description:
+      'The discharge passport, while the placement is live; the first time the provider reads it is its receipt (AWRD-08).',
+  })
+  dischargePassport(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<DischargePassport | null> {
+    return latest(placement, context, DischargePassport, 'DISCHARGE_PASSPORT');
+  }
+
+  @Authorized(...CARE_READERS)
+  @FieldResolver(() => [DischargeArrangements], {
+    nullable: true,
+    description: 'Versions of the agreed discharge, while the placement is live (ROUT-19).',
+  })
+  dischargeArrangements(
+    @Root() placement: Placement,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly DischargeArrangements[]> {
+    return rowsOf(context, DischargeArrangements, 'placementId', placement.id, 'version');
+  }
+
+  @Authorized(...TERMS_READERS)
+  @FieldResolver(() => [Ipo], { nullable: true, description: 'Versions of the IPO, the latest in force (AWRD-03).' })
+  ipos(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<readonly Ipo[]> {
+    return rowsOf(context, Ipo, 'placementId', placement.id, 'version');
+  }
+
+  @Authorized(...CARE_READERS)
+  @FieldResolver(() => [DocumentQuery], {
+    nullable: true,
+    description: 'Queries on its documents, the earliest first (ASM-16).',
+  })
+  documentQueries(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<readonly DocumentQuery[]> {
+    return rowsOf(context, DocumentQuery, 'placementId', placement.id, 'raisedAt');
+  }
+
+  @Authorized(...PROVIDER_STAFF)
+  @Mutation(() => PlacementPayload, { description: 'The provider begins its own assessment (ASM-15).' })
+  async beginAssessment(
+    @Arg('input', () => OnPlacementInput, { description: 'The placement.' }) input: OnPlacementInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId } = input;
+    return PlacementPayload.of(await beginAssessment(context.work, { idempotencyKey, placementId }));
+  }
+
+  @Authorized(...PROVIDER_STAFF)
+  @Mutation(() => PlacementPayload, { description: 'The provider confirms, or moves, the first call (ROUT-10).' })
+  async confirmFirstCall(
+    @Arg('input', () => ConfirmFirstCallInput, { description: 'The first call.' }) input: ConfirmFirstCallInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, firstCallAt, laterCallAgreed } = input;
+    return PlacementPayload.of(
+      await confirmFirstCall(context.work, {
+        idempotencyKey,
+        placementId,
+        firstCallAt,
+        laterCallAgreed,
+        assessmentCompletedOn: input.assessmentCompletedOn ?? null,
+        lengthOfStayNights: input.lengthOfStayNights ?? null,
+      }),
+    );
+  }
+
+  @Authorized(...PROVIDER_STAFF)
+  @Mutation(() => PlacementPayload, {
+    description: 'The provider says which call times it can do at the start (ASM-14).',
+  })
+  async adviseOfferedTimes(
+    @Arg('input', () => AdviseOfferedTimesInput, { description: 'The times.' }) input: AdviseOfferedTimesInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId } = input;
+    const times = input.times.map(({ call, offered, advisedAt }) => ({ call, offered, advisedAt: advisedAt ?? null }));
+    return PlacementPayload.of(await adviseOfferedTimes(context.work, { idempotencyKey, placementId, times }));
+  }
+
+  @Authorized('practitioner', 'case-system', 'broker', ...PROVIDER_STAFF)
+  @Mutation(() => PlacementPayload, {
+    description: "Marks a call as time-critical, or removes the mark: the care manager's alone (ASM-13).",
+  })
+  async markTimeCritical(
+    @Arg('input', () => MarkTimeCriticalInput, { description: 'The call.' }) input: MarkTimeCriticalInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, call, timeCritical } = input;
+    return PlacementPayload.of(
+      await markTimeCritical(context.work, { idempotencyKey, placementId, call, timeCritical }),
+    );
+  }
+
+  @Authorized('case-system')
+  @Mutation(() => PlacementPayload, {
+    description: 'The service is on LAS under this line; its IPO follows at once (AWRD-02, AWRD-03).',
+  })
+  async recordServiceLine(
+    @Arg('input', () => RecordServiceLineInput, { description: 'The line.' }) input: RecordServiceLineInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, lasLineId } = input;
+    return PlacementPayload.of(await recordServiceLine(context.work, { idempotencyKey, placementId, lasLineId }));
+  }
+
+  @Authorized('practitioner', 'case-system')
+  @Mutation(() => PlacementPayload, { description: 'The care manager authorises the care plan (ASM-10).' })
+  async authorisePlan(
+    @Arg('input', () => AuthorisePlanInput, { description: 'The plan.' }) input: AuthorisePlanInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId } = input;
+    return PlacementPayload.of(
+      await authorisePlan(context.work, { idempotencyKey, placementId, carePlan: planOf(input.carePlan) }),
+    );
+  }
+
+  @Authorized('practitioner', 'broker', 'discharge-team', 'case-system')
+  @Mutation(() => PlacementPayload, { description: 'Gives the provider interim documentation to start on (ASM-12).' })
+  async setInterimPlan(
+    @Arg('input', () => SetInterimPlanInput, { description: 'The documentation.' }) input: SetInterimPlanInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, reason } = input;
+    const carePlan = planOf(input.carePlan);
+    return PlacementPayload.of(await setInterimPlan(context.work, { idempotencyKey, placementId, reason, carePlan }));
+  }
+
+  @Authorized('discharge-team', 'broker')
+  @Mutation(() => PlacementPayload, { description: 'The D2A team confirms on which date the package ends (ROUT-17).' })
+  async confirmD2aEndDate(
+    @Arg('input', () => ConfirmD2aEndDateInput, { description: 'The date.' }) input: ConfirmD2aEndDateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, endDate } = input;
+    return PlacementPayload.of(await confirmD2aEndDate(context.work, { idempotencyKey, placementId, endDate }));
+  }
+
+  @Authorized('broker', 'practitioner', 'case-system', 'discharge-team')
+  @Mutation(() => PlacementPayload, { description: 'Care has ended (AWRD-12).' })
+  async endPlacement(
+    @Arg('input', () => EndPlacementInput, { description: 'When and why.' }) input: EndPlacementInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, reason, endDate } = input;
+    return PlacementPayload.of(await endPlacement(context.work, { idempotencyKey, placementId, reason, endDate }));
+  }
+}
+
+/** What tells of the person is opened through this placement alone, not through another live one of the same provider. */
+function isOver(placement: Placement, context: RequestContext): boolean {
+  return isProvider(context.caller) && !mayRead(viewerOf(context, placement), 'IDENTITY');
+}
+
+async function latest<T extends ServiceRequest | CarePlan | DischargePassport>(
+  placement: Placement,
+  context: RequestContext,
+  entity: new () => T,
+  opened: 'SERVICE_REQUEST' | 'CARE_PLAN' | 'DISCHARGE_PASSPORT',
+): Promise<T | null> {
+  if (isOver(placement, context)) return null;
+  const versions = await rowsOf(context, entity, 'packageId', placement.packageId, 'version');
+  return open(context, opened, versions.at(-1) ?? null);
+}

@@ -1,0 +1,39 @@
+import type { EntityClass } from '@mikro-orm/core';
+import { isProvider, type Role } from '../../../kernel/caller.js';
+import type { ReferenceResolver } from '../../../kernel/federated-schema.js';
+import type { RequestContext } from '../../../kernel/request-context.js';
+import { DocumentQuery } from '../entities/document-query.js';
+import { Ipo } from '../entities/ipo.js';
+import { Package } from '../entities/package.js';
+import { Person } from '../entities/person.js';
+import { Placement } from '../entities/placement.js';
+import { ALL_READERS, CARE_READERS, IDENTITY_READERS, TERMS_READERS } from '../entities/readers.js';
+import { open } from './open.js';
+
+interface Reference {
+  readonly id: string;
+}
+
+/**
+ * What other subgraphs' answers lead to. Many at once are one statement. A feed that is run once for all providers of a
+ * council leads nowhere from here: each asks for its own. [IDG-03, IDG-05]
+ */
+function reference<T extends { id: string }>(
+  entity: EntityClass<T>,
+  roles: readonly Role[],
+  show: (context: RequestContext, thing: T | null) => Promise<T | null> = async (_, thing) => thing,
+): ReferenceResolver {
+  return (async ({ id }: Reference, context: RequestContext) => {
+    const { caller } = context;
+    if (!roles.includes(caller.role) || (caller.viewClass && isProvider(caller))) return null;
+    return show(context, await context.byId(entity, id));
+  }) as ReferenceResolver;
+}
+
+export const references: Readonly<Record<string, ReferenceResolver>> = {
+  Package: reference(Package, ALL_READERS),
+  Placement: reference(Placement, ALL_READERS),
+  Ipo: reference(Ipo, TERMS_READERS),
+  DocumentQuery: reference(DocumentQuery, CARE_READERS),
+  Person: reference(Person, IDENTITY_READERS, (context, person) => open(context, 'PERSON', person)),
+};
