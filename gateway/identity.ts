@@ -116,25 +116,31 @@ export async function createIdentity(options: {
 
   function sessionOf(claims: JWTPayload, granted: Grant): Session {
     const expiresAt = (claims.exp! + TOLERANCE_SECONDS) * 1000;
-    const ended = (): EndOfSession | undefined => {
+    let end: EndOfSession | undefined;
+    const look = (): EndOfSession | undefined => {
       const at = now();
       if (at.getTime() >= expiresAt) return 'EXPIRED';
       const grant = grants.of(granted.subject);
       if (!grant || !isLive(grant, at)) return 'REVOKED';
       return saysTheSame(grant, granted) ? undefined : 'CHANGED';
     };
+    // Once ended, ended: a grant that is back has its own sessions.
+    const ended = () => {
+      end ??= look();
+      return end;
+    };
     return {
       caller: callerOf(claims, granted),
       ended,
       onEnd(told) {
-        const look = () => {
+        const tell = () => {
           const why = ended();
           if (!why) return;
-          watched.delete(look);
+          watched.delete(tell);
           told(why);
         };
-        watched.add(look);
-        return () => watched.delete(look);
+        watched.add(tell);
+        return () => watched.delete(tell);
       },
     };
   }

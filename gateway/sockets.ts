@@ -208,12 +208,11 @@ export function serveSockets(options: SocketOptions): Sockets {
   const pings = setInterval(async () => {
     let pinged = 0;
     for (const connection of connections) {
-      const { socket } = connection;
-      if (!connection.answered) socket.terminate();
-      else if (socket.readyState === socket.OPEN) {
-        connection.answered = false;
-        socket.ping();
-      }
+      const { socket, answered } = connection;
+      if (socket.readyState !== socket.OPEN) continue;
+      if (!answered) socket.terminate();
+      connection.answered = false;
+      socket.ping();
       pinged += 1;
       if (pinged % 500 === 0) await nextTurn();
     }

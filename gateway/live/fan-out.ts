@@ -26,14 +26,19 @@ export interface Live {
    * @throws Fault or Faults when a query by the same caller would be refused, or the cursor is none of the log's
    */
   open(plan: FeedPlan, session: Session, outlet: Outlet): Promise<OpenFeed>;
-  /** For operators: how many listen, in how many groups, and what has been done for them so far. */
-  counts(): {
-    readonly feeds: number;
-    readonly groups: number;
-    readonly executions: number;
-    readonly deliveries: number;
-  };
+  /** For operators. */
+  counts(): LiveCounts;
   stop(): Promise<void>;
+}
+
+export interface LiveCounts {
+  readonly feeds: number;
+  /** Of the feeds, those that are still behind the live ones. */
+  readonly catchingUp: number;
+  readonly groups: number;
+  /** Since the start. */
+  readonly executions: number;
+  readonly deliveries: number;
 }
 
 export interface OpenFeed {
@@ -91,7 +96,7 @@ interface Group {
 const RETRY_MS = [200, 500, 1500];
 const RENDERED_AHEAD = 4;
 const REPLAYED_AT_ONCE = 100;
-/** A client that catches up is written to until so much is unread, then waited for. */
+/** A client that catches up is waited for whenever so much of what was written is unread. */
 const REPLAY_UNREAD = 256 * 1024;
 /** Writes between two looks at what else there is to do: a bid must not wait for a broadcast. */
 const WRITES_IN_A_ROW = 500;
@@ -103,7 +108,9 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   const renderings = new Renderings();
   const suspensions = new Suspensions();
   const open = new Set<Member>();
+  const asking = new Set<Promise<ExecutionResult>>();
   const done = { executions: 0, deliveries: 0 };
+  let stopped = false;
 
   const tail = await startTail({
     events,
@@ -165,17 +172,19 @@ export async function startLive(options: LiveOptions): Promise<Live> {
         const item = result.data?.[group.plan.responseKey];
         if (!item && !result.errors?.length) return null;
         // A part of the item that could not be had is no reason to be late.
-        if (item || !result.errors?.some(isUnavailable)) return presented(group, seq, result);
+        if (item || stopped || !result.errors?.some(isUnavailable)) return presented(group, seq, result);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
       return presented(group, seq, await ask(group, seq));
     });
   }
 
-  async function ask({ plan, view }: Group, cursor: number) {
+  async function ask({ plan, view }: Group, cursor: number): Promise<ExecutionResult> {
     done.executions += 1;
     const { document, operationName, variablesAt } = plan;
-    return gateway.execute({ document, operationName, variables: variablesAt(cursor), caller: view });
+    const answer = gateway.execute({ document, operationName, variables: variablesAt(cursor), caller: view });
+    asking.add(answer);
+    return answer.finally(() => asking.delete(answer));
   }
 
   /** An event that cannot be rendered is told as an error with its cursor: nothing is lost without a word. */
@@ -226,11 +235,13 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     const { session, outlet } = member;
     if (member.closed || event.seq <= member.position) return false;
     if (session.ended()) {
-      end(member, new Fault('UNAUTHENTICATED', 'This session has ended. Connect with a new token.'));
+      // Who holds the connection ends it, and says where to resume: not after this event.
+      close(member);
       return false;
     }
     if (payload && mayReceive(member, event)) {
-      if (outlet.unread() + payload.bytes > unreadBytes) {
+      const unread = outlet.unread();
+      if (unread > 0 && unread + payload.bytes > unreadBytes) {
         cut(member);
         return false;
       }
@@ -255,24 +266,30 @@ export async function startLive(options: LiveOptions): Promise<Live> {
         if (member.closed || event.seq > goal) break;
         if (!group.feed.types.includes(event.type) || !mayReceive(member, event)) continue;
         const payload = await renderedOrLost(group, event);
-        if (outlet.unread() < REPLAY_UNREAD) deliver(member, event, payload);
-        else if (!(await inTime((taken) => deliver(member, event, payload, taken)))) return cut(member);
+        const taken = whenTaken((settle) => deliver(member, event, payload, settle));
+        if (outlet.unread() >= REPLAY_UNREAD && !(await inTime(taken))) return cut(member);
       }
       const last = batch.length < REPLAYED_AT_ONCE ? goal : Math.min(goal, batch.at(-1)!.seq);
       member.position = Math.max(member.position, last);
     }
   }
 
-  /** Whether what is written leaves the process before its reader counts as stalled. */
-  function inTime(write: (taken: () => void) => boolean): Promise<boolean> {
+  /** Resolves when what is written has left the process; at once, when nothing was. */
+  function whenTaken(write: (taken: () => void) => boolean): Promise<void> {
     return new Promise((resolve) => {
-      const stalled = setTimeout(() => resolve(false), stalledMs);
-      const taken = () => {
-        clearTimeout(stalled);
-        resolve(true);
-      };
-      if (!write(taken)) taken();
+      if (!write(resolve)) resolve();
     });
+  }
+
+  /** Whether it is taken before its reader counts as stalled. */
+  async function inTime(taken: Promise<void>): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const stalled = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), stalledMs);
+    });
+    const isTaken = await Promise.race([taken.then(() => true), stalled]);
+    clearTimeout(timer);
+    return isTaken;
   }
 
   function joinLive(member: Member): void {
@@ -298,7 +315,9 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     alike?.delete(member);
     if (alike?.size === 0) group.live.delete(organisation);
     group.members -= 1;
-    if (group.members === 0) groups.delete(group.key);
+    if (group.members > 0) return;
+    groups.delete(group.key);
+    group.queue.length = 0;
   }
 
   function end(member: Member, fault: Fault): void {
@@ -383,10 +402,17 @@ export async function startLive(options: LiveOptions): Promise<Live> {
         close: () => close(member),
       };
     },
-    counts: () => ({ feeds: open.size, groups: groups.size, ...done }),
+    counts: () => ({
+      feeds: open.size,
+      catchingUp: [...open].filter((each) => !isLive(each)).length,
+      groups: groups.size,
+      ...done,
+    }),
     async stop() {
+      stopped = true;
       for (const member of [...open]) close(member);
       await tail.stop();
+      await Promise.allSettled(asking);
     },
   };
 }

@@ -39,7 +39,7 @@ const TENDERS = `${LINK}
   type CallOff @key(fields: "id") { id: ID! reference: String! patch: Patch stages: [Stage!]! askedBy: String }
   type Stage { name: String! callOff: CallOff! }
   type Patch @key(fields: "code", resolvable: false) { code: String! }
-  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! }
+  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! padding(kilobytes: Int!): String! }
 `;
 
 const PROVIDERS = `${LINK}
@@ -130,6 +130,9 @@ export async function toySubgraphs(): Promise<Toy> {
               : { bid: null, refusals: [{ rule: 'WIN-01', code: 'WINDOW_CLOSED', message: 'The window has closed.' }] },
         },
         CallOff: { askedBy: who },
+        CallOffFeedItem: {
+          padding: (_: unknown, { kilobytes }: { kilobytes: number }) => 'x'.repeat(kilobytes * 1024),
+        },
       } as never,
     },
   ]);
