@@ -5,6 +5,7 @@ import type { Source } from './sources.js';
 export interface Documented {
   readonly path: string;
   readonly name: string;
+  readonly isFunction: boolean;
   /** The first sentence, without citations. */
   readonly sentence: string;
   /** The ids cited in square brackets: `[WIN-01, AMB-50; 002 App A]`. One merely mentioned is none of its own. */
@@ -12,15 +13,16 @@ export interface Documented {
 }
 
 const DOCUMENTED =
-  /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*\nexport (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) (\w+)/g;
+  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*\nexport (?:default )?(?:async )?(?:abstract )?(function\*?|const|class|interface|type) (\w+)/g;
 const CITATION = /\s*\[[^\]]*\]/g;
 
 export function documentedIn({ path, text }: Source, catalogue: Catalogue): readonly Documented[] {
-  return [...text.matchAll(DOCUMENTED)].map(([, block, name]) => {
+  return [...text.matchAll(DOCUMENTED)].map(([, block, kind, name]) => {
     const prose = block!.replace(/^\s*\* ?/gm, '').trim();
     return {
       path,
       name: name!,
+      isFunction: kind!.startsWith('function'),
       sentence: firstSentence(prose),
       cites: idsIn((prose.match(CITATION) ?? []).join(' '), catalogue),
     };

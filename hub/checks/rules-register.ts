@@ -53,12 +53,17 @@ export async function rulesRegister(): Promise<RulesRegister> {
   return { rows, unknown: [...new Set(unknown)] };
 }
 
+/** By id: the functions that cite it; where none does, whatever else. */
 async function documentedBy(patterns: readonly string[], catalogue: Catalogue): Promise<Map<string, Documented[]>> {
   const byId = new Map<string, Documented[]>();
   for (const source of await sources(...patterns)) {
     for (const documented of documentedIn(source, catalogue)) {
       for (const id of documented.cites) byId.set(id, [...(byId.get(id) ?? []), documented]);
     }
+  }
+  for (const [id, all] of byId) {
+    const functions = all.filter(({ isFunction }) => isFunction);
+    if (functions.length > 0) byId.set(id, functions);
   }
   return byId;
 }
@@ -83,8 +88,15 @@ export async function rulesDocument(): Promise<string> {
     }
     parts.push(`### ${row.id} ${row.title}\n`);
     if (!row.promised) parts.push('Cited, not promised.\n');
-    const lines = row.honoured.map(({ name, sentence, path }) => `- \`${name}\` ${link(path)}: ${sentence}`);
-    parts.push([...lines, `- Tests: ${row.tests.map((path) => link(path)).join(', ') || 'none'}`].join('\n') + '\n');
+    const lines = row.honoured.map(
+      ({ name, sentence, path }) => `- \`${name}\` ${link(path, path.replace(/^subgraphs\//, ''))}: ${sentence}`,
+    );
+    parts.push(
+      [
+        ...lines,
+        `- Tests: ${row.tests.map((path) => link(path, path.replace(/^test\//, ''))).join(', ') || 'none'}`,
+      ].join('\n') + '\n',
+    );
   }
   return parts.join('\n');
 }

@@ -19,14 +19,13 @@ export function syntaxOf({ path, text }: Source): Node {
 export function walk(root: Node, enter: (node: Node, within: readonly Node[]) => void): void {
   const within: Node[] = [];
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
     if (value === null || typeof value !== 'object') return;
     const node = 'type' in value && typeof value.type === 'string' ? (value as Node) : undefined;
     if (node) {
       enter(node, within);
       within.push(node);
     }
-    Object.values(value).forEach(visit);
+    for (const each of Object.values(value)) visit(each);
     if (node) within.pop();
   };
   visit(root);

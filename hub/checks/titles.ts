@@ -1,4 +1,4 @@
-import { sources } from './sources.js';
+import { type Source, sources } from './sources.js';
 import { argumentsOf, type Node, syntaxOf, textOf, walk } from './syntax.js';
 
 /** A test, by its title and those of the groups it stands in. */
@@ -8,21 +8,23 @@ export interface Titled {
 }
 
 /**
- * The titles of all tests, read from their sources. A title that begins with a column of its table (`%s: …`) counts
+ * The titles of the tests in a file, read off its syntax. A title that begins with a column of its table (`%s: …`) counts
  * once for each text of the table: an id may be one of them.
  */
-export async function testTitles(): Promise<readonly Titled[]> {
+export function titlesIn(source: Source): readonly Titled[] {
   const titles: Titled[] = [];
-  for (const source of await sources('test/**/*.test.ts')) {
-    walk(syntaxOf(source), (node, within) => {
-      if (nameOf(node) !== 'it' && nameOf(node) !== 'test') return;
-      const groups = within.filter((each) => nameOf(each) === 'describe').map(titleOf);
-      for (const first of firstWords(node)) {
-        titles.push({ title: [...groups, `${first}${titleOf(node)}`].join(' › '), path: source.path });
-      }
-    });
-  }
+  walk(syntaxOf(source), (node, within) => {
+    if (nameOf(node) !== 'it' && nameOf(node) !== 'test') return;
+    const groups = within.filter((each) => nameOf(each) === 'describe').map(titleOf);
+    for (const first of firstWords(node)) {
+      titles.push({ title: [...groups, `${first}${titleOf(node)}`].join(' › '), path: source.path });
+    }
+  });
   return titles;
+}
+
+export async function testTitles(): Promise<readonly Titled[]> {
+  return (await sources('test/**/*.test.ts')).flatMap(titlesIn);
 }
 
 /** `it` of `it('…')` and of `it.each([…])('…')`, if the node is such a call with a title. */

@@ -5,7 +5,9 @@ import { Sequencer } from '../../kernel/event-log.js';
 import type { Logger } from '../../kernel/logging.js';
 import { urlFor } from '../../kernel/platform.js';
 import { startSubgraphsInOneProcess } from '../in-one-process.js';
-import { playActivity } from './activity.js';
+import { addMinutes } from '../../kernel/working-time.js';
+import { SandboxTime } from '../sandbox-clock.js';
+import { DAYS_OF_HISTORY, playActivity } from './activity.js';
 import { buildRegister, GRANTS } from './register.js';
 
 /** Whether nothing has been built in this hub yet. */
@@ -34,12 +36,21 @@ export async function buildDemo(options: {
   sequencer.start();
   const running = await startSubgraphsInOneProcess({ databaseUrl, secret, log, poolSize: 4 });
   try {
+    const present = new Date();
+    const { clock } = new SandboxTime(pool, [...running.subgraphs.keys()]);
+    await clock.freezeAt(addMinutes(present, -DAYS_OF_HISTORY * 24 * 60));
     await buildRegister(
       pool,
       () => running.subgraphs.get('providers')!.work(),
-      (share) => progress(share * 0.5),
+      (share) => progress(share * 0.4),
     );
-    await playActivity({ pool, subgraphs: running.subgraphs, seed, progress: (share) => progress(0.5 + share * 0.5) });
+    await playActivity({
+      pool,
+      subgraphs: running.subgraphs,
+      seed,
+      present,
+      progress: (share) => progress(0.4 + share * 0.6),
+    });
   } finally {
     await running.stop();
     await sequencer.stop();

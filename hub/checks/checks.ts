@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { missingSql } from '../migration.js';
+import { driftedSchemas } from '../schema.js';
+import { SUBGRAPHS } from '../subgraphs.js';
+import { type Check, problemsOf, runTool } from './check.js';
+import { unnamedBreakingChanges } from './contract.js';
+import { importProblems } from './imports.js';
+import { licenceProblems, registryProblems } from './licences.js';
+import { drift, REGISTERS } from './registers.js';
+import { wordProblems } from './words.js';
+
+/** What `npm run check` looks at, the quickest to understand first. */
+export const CHECKS: readonly Check[] = [
+  { name: 'types', run: () => problemsOf(runTool('typescript/bin/tsc', ['-p', 'tsconfig.json'])) },
+  {
+    name: 'format-and-lint',
+    run: () =>
+      problemsOf(
+        runTool('@biomejs/biome/bin/biome', [
+          'check',
+          '--error-on-warnings',
+          '--diagnostic-level=warn',
+          '--reporter=concise',
+          '--max-diagnostics=none',
+          '.',
+        ]),
+      ),
+  },
+  { name: 'imports', run: importProblems },
+  ...Object.keys(REGISTERS).map((file) => ({ name: file, run: () => drift(file) })),
+  {
+    name: 'schema',
+    run: async () =>
+      (await driftedSchemas()).map(
+        (file) => `schema/${file} is not what the code says. Run npm run schema and commit it.`,
+      ),
+  },
+  { name: 'breaking-changes', run: unnamedBreakingChanges },
+  ...SUBGRAPHS.map(({ name }) => ({
+    name: `migrations/${name}`,
+    run: async () =>
+      (await missingSql(name)).map(
+        (sql) => `Entities of ${name} differ from its migrations: ${sql.replace(/\s+/g, ' ')}`,
+      ),
+  })),
+  { name: 'licences', run: licenceProblems },
+  { name: 'registry', run: registryProblems },
+  { name: 'words', run: wordProblems },
+];

@@ -1,0 +1,186 @@
+import type pg from 'pg';
+import type { Caller } from '../../kernel/caller.js';
+import { type EntityManager, readerFor, type Work } from '../../kernel/database.js';
+import type { Outcome } from '../../kernel/refusal.js';
+import type { RunningSubgraph } from '../../kernel/subgraph-server.js';
+import { addLocalDays, addMinutes, instantOf, isWorkingDay, localDateOf } from '../../kernel/working-time.js';
+import { englandCalendar } from '../../kernel/bank-holidays.js';
+import { confirmFirstCall } from '../../subgraphs/cases/commands/confirm-first-call.js';
+import { recordServiceLine } from '../../subgraphs/cases/commands/record-service-line.js';
+import { submitDischargePassport } from '../../subgraphs/cases/commands/submit-discharge-passport.js';
+import { submitServiceRequest } from '../../subgraphs/cases/commands/submit-service-request.js';
+import { Placement } from '../../subgraphs/cases/entities/placement.js';
+import { reportFirstCall } from '../../subgraphs/monitoring/commands/report-first-call.js';
+import { awardCallOff } from '../../subgraphs/tenders/commands/award-call-off.js';
+import { submitBid } from '../../subgraphs/tenders/commands/submit-bid.js';
+import { CallOff } from '../../subgraphs/tenders/entities/call-off.js';
+import { SCOPES_OF_ROLE } from '../access.js';
+import { SandboxTime } from '../sandbox-clock.js';
+import { providerNamed } from './borough.js';
+import { People } from './people.js';
+import { rosteringOf } from './register.js';
+
+/** How many days before the present the demo begins. */
+export const DAYS_OF_HISTORY = 21;
+
+/** One past package: when, where, and which providers answered with a bid. */
+const HISTORY: ReadonlyArray<readonly [daysAgo: number, patch: string, bidders: readonly string[]]> = [
+  [20, 'East', ['oakwood', 'linden']],
+  [19, 'West', ['bramble', 'kestrel']],
+  [17, 'East', ['linden', 'meadowlark']],
+  [14, 'Central', ['rowan', 'harbour']],
+  [13, 'East', ['oakwood', 'meadowlark']],
+  [11, 'South', ['thornfield']],
+  [7, 'West', ['bramble']],
+  [4, 'Central', ['harbour']],
+];
+
+/**
+ * Plays some weeks of a borough's sourcing, each act by whoever does it, on a clock that starts in the past: awards with
+ * a fairness position behind them, placements with their orders, one call-off that waits for its award, and open ones.
+ * The clock runs on from the present at the end.
+ */
+export async function playActivity(options: {
+  readonly pool: pg.Pool;
+  readonly subgraphs: ReadonlyMap<string, RunningSubgraph>;
+  readonly seed: number;
+  readonly present: Date;
+  readonly progress?: (share: number) => void;
+}): Promise<void> {
+  const { pool, subgraphs, seed, present, progress = () => {} } = options;
+  const time = new SandboxTime(pool, [...subgraphs.keys()]);
+  const people = new People(seed);
+  const work = (subgraph: string, caller: Caller): Work => ({ ...subgraphs.get(subgraph)!.work(), caller });
+  const system = (subgraph: string): EntityManager => {
+    const { db, caller } = subgraphs.get(subgraph)!.work();
+    return readerFor(db, caller);
+  };
+  let nth = 0;
+
+  /** A request comes in, and these providers bid for it. */
+  async function sourced(patch: string, bidders: readonly string[]): Promise<string> {
+    nth += 1;
+    const now = await time.now();
+    const carePackage = await done(submitServiceRequest(work('cases', COUNCIL.caseSystem), people.request(nth, now, { patch })));
+    await time.settled();
+    const callOff = await system('tenders').findOneOrFail(CallOff, { packageId: carePackage.id });
+    for (const [index, key] of bidders.entries()) {
+      await done(
+        submitBid(work('tenders', rosteringOf(providerNamed(key))), {
+          callOffId: callOff.id,
+          version: callOff.version,
+          clientSentAt: null,
+          idempotencyKey: `demo-bid-${callOff.id}-${key}`,
+          startDate: callOff.need.neededFrom,
+          startTime: `0${8 + index}:00`,
+          deliveryStatement: 'A small team that knows the streets; the same two carers through the week.',
+          doubleHanded: null,
+          timeCritical: null,
+          skills: null,
+        }),
+      );
+    }
+    return callOff.id;
+  }
+
+  /** The window closes, the broker takes the bid that comes first, and the placement gets its order and begins. */
+  async function placed(callOffId: string): Promise<void> {
+    const callOff = await system('tenders').findOneOrFail(CallOff, callOffId);
+    await time.freezeAt(addMinutes(callOff.closesAt!, 5));
+    const award = await done(
+      awardCallOff(work('tenders', COUNCIL.broker), {
+        callOffId,
+        bidId: null,
+        exception: null,
+        emergencyReason: null,
+        involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at: await time.now() }],
+        notInvolvedBecause: null,
+      }),
+    );
+    await time.settled();
+    const placement = await system('cases').findOneOrFail(Placement, { callOffId });
+    const provider = { ...PROVIDER, subject: `machine:rostering@${award.providerId}`, organisation: award.providerId };
+    const firstCallAt = instantOf(addLocalDays(localDateOf(await time.now()), 2), '08:00');
+    const key = `demo-${placement.id}`;
+    await done(
+      confirmFirstCall(work('cases', provider), {
+        placementId: placement.id,
+        firstCallAt,
+        laterCallAgreed: false,
+        assessmentCompletedOn: localDateOf(await time.now()),
+        lengthOfStayNights: null,
+        idempotencyKey: `${key}-first`,
+      }),
+    );
+    await done(
+      recordServiceLine(work('cases', COUNCIL.caseSystem), {
+        placementId: placement.id,
+        lasLineId: `SL-${seed}${String(nth).padStart(5, '0')}`,
+        idempotencyKey: `${key}-line`,
+      }),
+    );
+    await time.settled();
+    if (firstCallAt > present) return;
+    await time.freezeAt(firstCallAt);
+    await done(
+      reportFirstCall(work('monitoring', provider), {
+        placementId: placement.id,
+        madeAt: firstCallAt,
+        workerRole: 'FIELD_SUPERVISOR',
+        nextCarerAdvised: true,
+        idempotencyKey: `${key}-made`,
+      }),
+    );
+    await time.settled();
+  }
+
+  for (const [index, [daysAgo, patch, bidders]] of HISTORY.entries()) {
+    const morning = instantOf(workingDayBy(addLocalDays(localDateOf(present), -daysAgo)), '10:00');
+    if (morning > (await time.now())) await time.freezeAt(morning);
+    await placed(await sourced(patch, bidders));
+    progress((index + 1) / (HISTORY.length + 2));
+  }
+
+  // One whose window has just closed with two bids: it waits for the broker.
+  await time.freezeAt(addMinutes(present, -125));
+  await sourced('East', ['oakwood', 'linden']);
+  // And what is open now.
+  await time.freezeAt(addMinutes(present, -40));
+  await sourced('West', ['bramble']);
+  await sourced('Central', []);
+  await time.freezeAt(addMinutes(present, -5));
+  await sourced('South', []);
+  await done(submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())));
+  await time.settled();
+  progress(1);
+  const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now');
+  await time.advanceTo(rows[0]!.now);
+}
+
+/** The day itself, or the last working day before it. */
+function workingDayBy(date: string): string {
+  const calendar = englandCalendar();
+  let day = date;
+  while (!isWorkingDay(day, calendar)) day = addLocalDays(day, -1);
+  return day;
+}
+
+async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+  const { result, refusals } = await outcome;
+  if (refusals.length > 0) throw new Error(`The demo was refused: ${JSON.stringify(refusals)}`);
+  return result as T;
+}
+
+const council = (subject: string, role: 'broker' | 'case-system' | 'discharge-team'): Caller => ({
+  subject: `${subject}@bromley`,
+  role,
+  organisation: 'bromley',
+  councils: ['bromley'],
+  scopes: SCOPES_OF_ROLE[role],
+});
+const COUNCIL = {
+  broker: council('user:broker', 'broker'),
+  caseSystem: council('machine:case-system', 'case-system'),
+  dischargeTeam: council('user:discharge-team', 'discharge-team'),
+};
+const PROVIDER: Omit<Caller, 'subject' | 'organisation'> = { role: 'rostering', councils: ['bromley'], scopes: SCOPES_OF_ROLE.rostering };

@@ -1,0 +1,63 @@
+/** One figure of the benchmark, printed and given as JSON; others join the same array. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Measured in the same run: what the figure is held against. */
+  readonly floor: number | null;
+  /** `value / floor`. */
+  readonly ratio: number | null;
+  /** In words, such as `ratio <= 0.5`; null where it is only reported. */
+  readonly goal: string | null;
+  readonly met: boolean | null;
+}
+
+export function figure(
+  name: string,
+  value: number,
+  unit: string,
+  against: { readonly floor?: number; readonly goal?: string; readonly met?: (value: number, ratio: number) => boolean } = {},
+): Figure {
+  const floor = against.floor ?? null;
+  const ratio = floor === null ? null : value / floor;
+  return {
+    name,
+    value: round(value),
+    unit,
+    floor: floor === null ? null : round(floor),
+    ratio: ratio === null ? null : round(ratio),
+    goal: against.goal ?? null,
+    met: against.met ? against.met(value, ratio ?? Number.NaN) : null,
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** The value below which the given share of the samples lies. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export function median(samples: readonly number[]): number {
+  return percentile(samples, 0.5);
+}
+
+/** A group of figures: `npm run bench -- <name>` runs it alone. */
+export type Group = () => Promise<Figure[]>;
+
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, value, unit, floor, ratio, goal, met }) => [
+    name,
+    `${value} ${unit}`,
+    floor === null ? '' : String(floor),
+    ratio === null ? '' : String(ratio),
+    goal ?? '',
+    met === null ? '' : met ? 'met' : 'NOT MET',
+  ]);
+  const head = ['figure', 'value', 'floor', 'ratio', 'goal', ''];
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  return [head, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
+}
