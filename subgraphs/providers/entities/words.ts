@@ -45,7 +45,7 @@ export const PostWord = enumType(PROVIDER_POSTS, {
   description: 'Posts that a provider fills; the hub holds that they are filled, not by whom (PROV-01).',
 });
 export const ContactRouteWord = enumType(CONTACT_ROUTES, {
-  name: 'ContactRoute',
+  name: 'ProviderContactRoute',
   description: 'When a contact of a provider is answered (PROV-01).',
 });
 export const ServiceUserGroupWord = enumType(SERVICE_USER_GROUPS, {

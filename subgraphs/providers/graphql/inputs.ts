@@ -42,7 +42,7 @@ export class OfficeInput {
 }
 
 @InputType({ description: "How to reach a provider: an organisation's line or mailbox, never a person's." })
-export class ContactInput {
+export class ProviderContactInput {
   @Field(() => ContactRouteWord, { description: 'When it is answered.' })
   route!: ContactRoute;
 
@@ -79,8 +79,8 @@ export class RegisterProviderInput implements RegisterProvider {
   @Field(() => [OfficeInput], { description: 'Its offices.' })
   offices!: OfficeInput[];
 
-  @Field(() => [ContactInput], { description: 'How to reach it: a telephone number for each route.' })
-  contacts!: ContactInput[];
+  @Field(() => [ProviderContactInput], { description: 'How to reach it: a telephone number for each route.' })
+  contacts!: ProviderContactInput[];
 }
 
 @InputType({ description: "A location record of CQC's syndication service (PROV-03)." })
@@ -257,7 +257,10 @@ export class RecordRateInput implements RecordRate {
   @Field(() => RateKindWord, { description: 'What it is for.' })
   kind!: RateKind;
 
-  @Field(() => [CareTypeWord], { nullable: true, description: 'Of a blended rate: all types of care with this price.' })
+  @Field(() => [CareTypeWord], {
+    nullable: true,
+    description: 'Of a blended rate: the types of care it is for; all when left out.',
+  })
   careTypes?: CareType[] | null;
 
   @Field(() => String, { nullable: true, description: "The pricing tool's name of an OTHER rate." })
