@@ -1,11 +1,53 @@
+import { COUNCIL_ROLES, type Role } from '../../kernel/caller.js';
+import type { ReferenceResolver } from '../../kernel/federated-schema.js';
+import { isId } from '../../kernel/ids.js';
+import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { deadlines } from './deadlines.js';
+import { Award } from './entities/award.js';
+import { Bid } from './entities/bid.js';
+import { CallOff } from './entities/call-off.js';
+import { Invitation } from './entities/invitation.js';
+import { Involvement } from './entities/involvement.js';
+import { ProviderStandingCopy } from './entities/provider-standing-copy.js';
+import { BIDDERS, CALL_OFF_READERS, EVALUATORS } from './entities/readers.js';
+import { Stage } from './entities/stage.js';
+import { StateChange } from './entities/state-change.js';
+import { UncountedHours } from './entities/uncounted-hours.js';
+import { Adverts } from './graphql/adverts.js';
+import { Bids } from './graphql/bids.js';
+import { Awards, CallOffs, Packages } from './graphql/call-offs.js';
+import { Decisions } from './graphql/decisions.js';
+import { CallOffFeed } from './graphql/feed.js';
+import { packageOf } from './graphql/foreign.js';
+import { advertFor } from './graphql/reading.js';
+import { Migration0001Initial } from './migrations/0001-initial.js';
+import { reactions } from './reactions.js';
+
+type Reference = { readonly id: string };
+
+/** A reference to what not every role may read; a feed view, which is nobody in particular, finds nothing by it. */
+function only(roles: readonly Role[], find: (id: string, context: RequestContext) => Promise<object | null>) {
+  return (async ({ id }: Reference, context: RequestContext) => {
+    const { role, viewClass } = context.caller;
+    const may = role === 'hub' || (!viewClass && roles.includes(role));
+    return may && isId(id) ? find(id, context) : null;
+  }) as ReferenceResolver;
+}
 
 export const tenders: SubgraphDefinition = {
   name: 'tenders',
-  entities: [],
-  migrations: [],
-  resolvers: [] as never,
-  references: {},
-  reactions: {},
-  deadlines: {},
+  entities: [CallOff, Stage, Invitation, Bid, Award, Involvement, StateChange, ProviderStandingCopy, UncountedHours],
+  migrations: [Migration0001Initial],
+  resolvers: [CallOffs, Awards, Packages, Adverts, Bids, Decisions, CallOffFeed],
+  references: {
+    CallOff: only(CALL_OFF_READERS, (id, context) => context.byId(CallOff, id)),
+    Invitation: only([...CALL_OFF_READERS, ...BIDDERS], (id, context) => context.byId(Invitation, id)),
+    Bid: only([...EVALUATORS, ...BIDDERS], (id, context) => context.byId(Bid, id)),
+    Award: only(EVALUATORS, (id, context) => context.byId(Award, id)),
+    CallOffAdvert: only([...CALL_OFF_READERS, ...BIDDERS], (id, context) => advertFor(context, id)),
+    Package: only(COUNCIL_ROLES, async (id) => packageOf(id)),
+  } as SubgraphDefinition['references'],
+  reactions,
+  deadlines,
 };

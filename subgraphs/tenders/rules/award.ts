@@ -42,7 +42,7 @@ export interface AwardFacts {
 export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
   const { provider, sourcingAgreed } = facts;
   const answers = [
-    timingRefusal(facts),
+    awardTimingRefusal(facts),
     bidStateRefusal(facts),
     ...criteriaRefusals(facts.criteria, facts.criteriaResults),
     orderRefusal(facts.bid.id, facts.order, facts.exception),
@@ -55,8 +55,15 @@ export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
   return answers.filter((answer): answer is Refusal => answer !== undefined);
 }
 
-/** Awards are made once the window has closed, or earlier in an emergency that is flagged and explained. [WIN-03, ROUT-05] */
-function timingRefusal({ callOff, urgency, emergencyReason }: AwardFacts): Refusal | undefined {
+/**
+ * Awards are made once the window has closed, or earlier in an emergency that is flagged and explained. Asked first and
+ * alone while bids are sealed: any other answer would tell of them. [WIN-03, ROUT-05, IDG-23]
+ */
+export function awardTimingRefusal({
+  callOff,
+  urgency,
+  emergencyReason,
+}: Pick<AwardFacts, 'callOff' | 'urgency' | 'emergencyReason'>): Refusal | undefined {
   if (callOff === 'EVALUATING') return undefined;
   if (callOff !== 'OPEN') {
     return { rule: 'SM-2', code: 'NOT_AWARDABLE', message: 'An award is made while bids are being evaluated.' };

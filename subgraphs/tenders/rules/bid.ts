@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { isWallTime, localDateOf } from '../../../kernel/working-time.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
 import type { BidState } from './bid-states.js';
@@ -76,15 +76,39 @@ export function reconfirmationRefusal(facts: AnswerFacts): Refusal | undefined {
 }
 
 function notOpenTo({ answer, stage, receivedAt }: AnswerFacts): Refusal | undefined {
-  return answer === null
-    ? refuse('ROUT-03', 'NOT_INVITED', 'Only providers invited to the stage now open may answer.')
-    : windowRefusal(stage, stage, receivedAt);
+  return answer === null ? NOT_INVITED : windowRefusal(stage, stage, receivedAt);
 }
 
-/** A day that has passed is no day on which one could start. [ROUT-04] */
-function startRefusals({ startDate }: BidContent, receivedAt: Date): readonly Refusal[] {
-  if (!startDate || startDate >= localDateOf(receivedAt)) return [];
-  return [refuse('ROUT-04', 'START_PASSED', 'Give a start of today or later.', 'input.startDate')];
+/** All that one who was not invited is told, whether there is such a call-off or not. [ROUT-03, IDG-05, IDG-23] */
+export const NOT_INVITED: Refusal = {
+  rule: 'ROUT-03',
+  code: 'NOT_INVITED',
+  message: 'Only providers invited to the stage now open may answer.',
+};
+
+/**
+ * Refuses an answer to a need that has been amended since in a way that matters, or to a version that there is not:
+ * whoever answers says which version it has read. [WIN-14]
+ */
+export function versionRefusal(
+  read: number,
+  present: { readonly version: number; readonly materialVersion: number },
+): Refusal | undefined {
+  if (present.materialVersion <= read && read <= present.version) return undefined;
+  return refuse('WIN-14', 'VERSION_PASSED', `Answer version ${present.version}, as the need now is.`, 'input.version');
+}
+
+/** Nobody could start on a day that has passed, or at a time that no clock in London shows. [ROUT-04] */
+function startRefusals({ startDate, startTime }: BidContent, receivedAt: Date): readonly Refusal[] {
+  if (startDate && startDate < localDateOf(receivedAt)) {
+    return [refuse('ROUT-04', 'START_PASSED', 'Give a start of today or later.', 'input.startDate')];
+  }
+  if (startDate && startTime && !isWallTime(startDate, startTime)) {
+    return [
+      refuse('ROUT-04', 'NO_SUCH_TIME', 'The clocks go forward over this time; give another.', 'input.startTime'),
+    ];
+  }
+  return [];
 }
 
 function refuse(rule: string, code: string, message: string, field?: string): Refusal {

@@ -1,3 +1,4 @@
+import type { ProviderStanding } from '../../../schema/events/providers.js';
 import type { CallOffState } from './call-off-states.js';
 
 /** Who looks at a call-off. Another council is a stranger to it (IDG-26). */
@@ -10,6 +11,14 @@ export type Viewer =
       readonly suspended: boolean;
     }
   | { readonly kind: 'STRANGER' };
+
+/**
+ * Whether a provider sees nothing of what a council publishes: not registered, or with no membership of any vehicle
+ * that is neither suspended nor ended. Each stage asks for more (ROUT-03). [PROV-02, IDG-05; SM-5]
+ */
+export function isBarred({ registered, memberships }: Pick<ProviderStanding, 'registered' | 'memberships'>): boolean {
+  return !registered || !memberships.some((membership) => membership.status === 'ADMITTED');
+}
 
 /** The anonymised need, the need with the person, or not even that there is one. */
 export type CallOffView = 'ADVERT' | 'FULL' | 'NOTHING';

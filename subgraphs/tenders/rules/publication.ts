@@ -58,6 +58,19 @@ export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
   }));
 }
 
+/** The need with nothing but what an advert may hold: what is kept of one that was refused. [IDG-01, IDG-02] */
+export function advertised(need: NeedProfile): NeedProfile {
+  return {
+    ...only(need, NEED),
+    calls: need.calls.map((call) => only(call, CALL)),
+    discharge: need.discharge && only(need.discharge, DISCHARGE),
+  };
+}
+
+function only<T extends object>(value: T, allowed: Readonly<Record<string, true>>): T {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(allowed, key))) as T;
+}
+
 function strangers(value: object, allowed: Readonly<Record<string, true>>): readonly string[] {
   return Object.keys(value).filter((key) => !Object.hasOwn(allowed, key));
 }

@@ -1,0 +1,22 @@
+import { authorise } from '../../../kernel/caller.js';
+import { inTransaction, type Work } from '../../../kernel/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { Involvement } from '../entities/involvement.js';
+import { type InvolvementEntry, involvementRefusal } from '../rules/involvement.js';
+import { holdCallOff } from './hold-call-off.js';
+
+/** Keeps who of the person's side took part, how and when; never by name. [EVAL-11; 004] */
+export async function recordInvolvement(
+  work: Work,
+  input: { readonly callOffId: string } & InvolvementEntry,
+): Promise<Outcome<Involvement>> {
+  authorise(work.caller, { scope: 'sourcing:write', roles: ['broker'] });
+  return inTransaction(work, work.caller.organisation, async (t) => {
+    const { callOff } = await holdCallOff(t, input.callOffId);
+    const now = await t.now();
+    const { who, how, at } = input;
+    unlessRefused(involvementRefusal({ entries: [{ who, how, at }], notPossibleBecause: null }, now));
+    const of = { council: callOff.council, callOffId: callOff.id, recordedBy: t.caller.subject, recordedAt: now };
+    return t.em.create(Involvement, { ...of, who, how: how.trim(), at }, { persist: true });
+  });
+}

@@ -1,0 +1,36 @@
+import type { Transaction } from '../../kernel/database.js';
+import type { DeadlineEffects, DueDeadline } from '../../kernel/deadlines.js';
+import { closeWindow } from './commands/close-window.js';
+import { remindUnanswered } from './commands/remind-unanswered.js';
+import { OUTCOME_NOTICE, type StageDeadlineData } from './commands/stage-deadlines.js';
+import { tellUndecided } from './commands/tell-undecided.js';
+
+interface DueStage {
+  readonly council: string;
+  readonly callOffId: string;
+  readonly stageId: string;
+}
+
+/** A stage's clock whose running out is the normal end of it. */
+function then(effect: (transaction: Transaction, stage: DueStage) => Promise<unknown>) {
+  return async (transaction: Transaction, due: DueDeadline): Promise<'MET'> => {
+    await effect(transaction, stageOf(due));
+    return 'MET';
+  };
+}
+
+function stageOf({ council, subject, data }: DueDeadline): DueStage {
+  const { stageId } = data as unknown as StageDeadlineData;
+  return { council, callOffId: subject.slice('call-off/'.length), stageId };
+}
+
+export const deadlines: DeadlineEffects = {
+  'WIN-01': then(closeWindow),
+  'WIN-05': then(closeWindow),
+  'WIN-12': then(closeWindow),
+  'WIN-05/target': then((t, stage) => remindUnanswered(t, stage, 'D2aTargetReached')),
+  'NTF-03': then((t, stage) => remindUnanswered(t, stage, 'CallOffClosingSoon')),
+  [OUTCOME_NOTICE]: then(tellUndecided),
+  // Told by the notice a minute before: who has to be told only now is told late.
+  'WIN-02': async (t, due) => ((await tellUndecided(t, stageOf(due))) > 0 ? 'MISSED' : 'MET'),
+};

@@ -1,0 +1,18 @@
+import type { Role } from '../../../kernel/caller.js';
+
+/** Who of a council may follow its call-offs. */
+export const CALL_OFF_READERS: Role[] = [
+  'broker',
+  'practitioner',
+  'discharge-team',
+  'commissioner',
+  'contract-officer',
+];
+
+/** Who may read bids once their stage has closed, what was made of them, and why (IDG-23, EVAL-13). */
+export const EVALUATORS: Role[] = ['broker', 'commissioner'];
+
+/** Who may read adverts and answer them; call monitoring never does (IDG-27). */
+export const BIDDERS: Role[] = ['provider-user', 'rostering'];
+
+export const EVERYBODY: Role[] = [...CALL_OFF_READERS, ...BIDDERS];
