@@ -65,6 +65,7 @@ async function test(): Promise<void> {
   const report = join(folder, 'report.json');
   const jest = [
     '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
     'node_modules/jest/bin/jest.js',
     '--maxWorkers=2',
     '--json',

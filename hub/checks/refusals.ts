@@ -91,7 +91,7 @@ function readFile(source: Source): File {
 }
 
 function isBlock({ type }: Node): boolean {
-  return type === 'BlockStatement' || type === 'Module';
+  return type === 'FunctionBody' || type === 'BlockStatement' || type === 'Module';
 }
 
 /** The functions an expression stands in, innermost last, by the names they are called by. */
