@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { type Caller, isCouncil, isProvider } from '../../kernel/caller.js';
 import type { EventLogReader } from '../../kernel/event-log.js';
@@ -167,15 +167,16 @@ export async function startLive(options: LiveOptions): Promise<Live> {
 
   function render(group: Group, { seq }: Told): Promise<Rendered | null> {
     return renderings.get(`${group.key} ${seq}`, async () => {
-      for (const pause of RETRY_MS) {
+      for (let attempt = 0; ; attempt++) {
         const result = await ask(group, seq);
         const item = result.data?.[group.plan.responseKey];
         if (!item && !result.errors?.length) return null;
+        const pause = RETRY_MS[attempt];
         // A part of the item that could not be had is no reason to be late.
-        if (item || stopped || !result.errors?.some(isUnavailable)) return presented(group, seq, result);
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        if (item || pause === undefined || !result.errors?.some(isUnavailable)) return presented(group, seq, result);
+        await sleep(pause, undefined, { ref: false });
+        if (stopped) return presented(group, seq, result);
       }
-      return presented(group, seq, await ask(group, seq));
     });
   }
 
