@@ -3,7 +3,7 @@ import { inTransaction, type Work } from '../../../kernel/database.js';
 import { startDeadline } from '../../../kernel/deadlines.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
-import type { CareType } from '../../../schema/events/cases.js';
+import { CARE_TYPES, type CareType } from '../../../schema/events/cases.js';
 import { Rate } from '../entities/rate.js';
 import { REGISTER } from '../entities/readers.js';
 import { type Rate as Price, type RateKind, rateRefusals, rateTableRefusals, withNewRates } from '../rules/rates.js';
@@ -15,7 +15,7 @@ export interface RecordRate {
   readonly council: string;
   readonly providerId: string;
   readonly kind: RateKind;
-  /** Of a BLENDED rate: all types of care with this price, which is one for all of them (AMB-41). */
+  /** Of a BLENDED rate: the types of care it is for; left out it is for all, as a provider has one price (AMB-41). */
   readonly careTypes?: readonly CareType[] | null;
   readonly label?: string | null;
   readonly packageId?: string | null;
@@ -38,8 +38,7 @@ export async function recordRate(work: Work, input: RecordRate): Promise<Outcome
   return inTransaction(work, council, async (t) => {
     await lockedProvider(t, providerId);
     const now = await t.now();
-    const careTypes = input.careTypes?.length ? [...new Set(input.careTypes)] : [null];
-    const begun = careTypes.map(
+    const begun = careTypesOf(input).map(
       (careType): Price => ({
         kind: input.kind,
         careType,
@@ -54,29 +53,37 @@ export async function recordRate(work: Work, input: RecordRate): Promise<Outcome
     );
     const held = await t.em.find(Rate, { providerId, council }, { orderBy: { from: 'asc', id: 'asc' } });
     const table = withNewRates(held, begun);
-    unlessRefused(begun.flatMap(rateRefusals).slice(0, 1), rateTableRefusals(table).slice(0, 1));
+    // The prices differ in nothing but their care type, so one of them speaks for all.
+    const price = begun[0]!;
+    const clash = rateTableRefusals(table);
+    unlessRefused(
+      rateRefusals(price),
+      clash.filter(({ code }, index) => clash.findIndex((each) => each.code === code) === index),
+    );
 
     // The table begins with what was held, in its order.
     for (const [index, rate] of held.entries()) rate.to = table[index]!.to;
-    const rates = begun.map((price) => t.em.create(Rate, { ...price, council, providerId }));
+    const rates = begun.map((each) => t.em.create(Rate, { ...each, council, providerId }));
     for (const rate of rates) t.em.persist(rate);
-    for (const rate of rates.slice(0, 1)) {
-      // Time will change what is in force: the standing is told again when it does.
-      const changes = [addLocalDays(rate.from, -1), rate.to].filter(
-        (day): day is string => day !== null && day >= localDateOf(now),
-      );
-      for (const lastDay of changes) {
-        await startDeadline(t, {
-          rule: 'PROV-32',
-          subject: `rate/${rate.id}`,
-          council,
-          dueAt: endOfLocalDay(lastDay),
-          data: { providerId },
-        });
-      }
+    // Where time will change what is in force, the standing is told again when it does.
+    const lastDays = [addLocalDays(price.from, -1), price.to].filter((day) => day !== null && day >= localDateOf(now));
+    for (const lastDay of lastDays as string[]) {
+      const dueAt = endOfLocalDay(lastDay);
+      await startDeadline(t, {
+        rule: 'PROV-32',
+        subject: `rate/${rates[0]!.id}`,
+        council,
+        dueAt,
+        data: { providerId },
+      });
     }
     if (input.kind === 'BLENDED') await queryLowRates(t, providerId, council, input.from);
     await refreshStanding(t, providerId);
     return rates;
   });
+}
+
+function careTypesOf({ kind, careTypes }: RecordRate): ReadonlyArray<CareType | null> {
+  if (careTypes?.length) return [...new Set(careTypes)];
+  return kind === 'BLENDED' ? CARE_TYPES : [null];
 }

@@ -70,10 +70,11 @@ const OTHER_SPELLINGS: ReadonlyMap<string, string> = new Map([['coopers cope', '
  * name the one that exists on some day of `span` is meant.
  */
 export function wardNamed(wards: readonly Ward[], codeOrName: string, span: DateSpan): Ward | undefined {
+  const existing = wards.filter((ward) => overlap(ward, span));
+  const exact = existing.find(({ code, name }) => code === codeOrName || name === codeOrName);
+  if (exact) return exact;
   const sought = plainName(codeOrName);
-  return wards.find(
-    (ward) => (plainName(ward.code) === sought || plainName(ward.name) === sought) && overlap(ward, span),
-  );
+  return existing.find(({ code, name }) => plainName(code) === sought || plainName(name) === sought);
 }
 
 function plainName(name: string): string {

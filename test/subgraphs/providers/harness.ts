@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { type Caller, type Role, SCOPES } from '../../../kernel/caller.js';
+import type { Work } from '../../../kernel/database.js';
+import { newId } from '../../../kernel/ids.js';
+import type { ProviderStanding } from '../../../schema/events/providers.js';
+import { BROMLEY_PATCHES, BROMLEY_WARDS, patchOfWard } from '../../../subgraphs/providers/rules/wards.js';
+import { providers } from '../../../subgraphs/providers/subgraph.js';
+import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
+
+/** What a mutation answers: its result under the field's word for it, and the refusals. */
+export interface Payload {
+  readonly refusals: ReadonlyArray<{ readonly rule: string; readonly code: string; readonly field: string | null }>;
+  // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape that its test asked for
+  readonly [result: string]: any;
+}
+
+/** A provider of a test; `token` is the credential of its rostering system. */
+export interface AProvider {
+  readonly id: string;
+  readonly token: string;
+  readonly cqcLocationId: string;
+}
+
+/** The providers subgraph alone with two councils, and words to say what a test is about. */
+export interface Register extends TestSubgraph {
+  /** Answers a query that must not fault. */
+  // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape that its test asked for
+  ask(caller: string, document: string, variables?: Record<string, unknown>): Promise<any>;
+  /** Runs a mutation of one `input` and answers its payload; it may be refused and must not fault. */
+  act(caller: string, mutation: string, input: Record<string, unknown>): Promise<Payload>;
+  /** A provider on the register, and this record of its location imported. */
+  aProvider(record?: Partial<CqcRecord>): Promise<AProvider>;
+  /** Imports another record of the provider's location. */
+  rated(provider: AProvider, record: Partial<CqcRecord>): Promise<Payload>;
+  /** Admits it, by default to Bromley's framework; answers the membership's id. */
+  admitted(provider: AProvider, membership?: Record<string, unknown>): Promise<string>;
+  /** What the hub is answered at an award. */
+  standing(provider: AProvider, council?: string): Promise<ProviderStanding | null>;
+  /** Bromley's 22 wards in their four patches. */
+  bromleyMap(): Promise<void>;
+  /** Work of a caller, to run commands that are no mutations. */
+  workOf(caller: string): Work;
+}
+
+export interface CqcRecord {
+  readonly overall: string;
+  readonly questions: Readonly<Record<string, string>>;
+  readonly publishedOn: string;
+  readonly registered: boolean;
+  readonly specialisms: readonly string[];
+}
+
+/** A location record as CQC's syndication service would give it, of a made-up location. */
+export function cqcRecord(locationId: string, record: Partial<CqcRecord> = {}): Record<string, unknown> {
+  const { overall = 'Good', questions = {}, publishedOn = '2025-03-14', registered = true } = record;
+  const { specialisms = ['Caring for adults over 65 yrs'] } = record;
+  return {
+    locationId,
+    providerId: '1-900000001',
+    name: 'Quince Care Bromley',
+    registrationStatus: registered ? 'Registered' : 'Deregistered',
+    registrationDate: '2015-06-01',
+    ...(registered ? {} : { deregistrationDate: '2026-05-29' }),
+    postalCode: 'BR1 1AB',
+    careHome: 'N',
+    specialisms: specialisms.map((name) => ({ name })),
+    currentRatings: {
+      overall: {
+        rating: overall,
+        reportDate: publishedOn,
+        keyQuestionRatings: ['Safe', 'Effective', 'Caring', 'Responsive', 'Well-led'].map((name) => ({
+          name,
+          rating: questions[name] ?? (overall === 'Inadequate' ? 'Requires improvement' : overall),
+        })),
+      },
+    },
+  };
+}
+
+const INPUTS: Readonly<Record<string, string>> = {
+  suspendMember: 'ChangeMembership',
+  restoreMember: 'ChangeMembership',
+  exitMember: 'ChangeMembership',
+};
+
+const RESULTS: Readonly<Record<string, string>> = {
+  registerProvider: 'provider { id name }',
+  importCqcRecord: `location { id name registered ageBands registeredManagerInPost postcode
+    ratings { overall publishedOn keyQuestions { safe effective caring responsive wellLed } } history { overall publishedOn } }`,
+  admitMember: 'membership { id status vehicle patch from to }',
+  suspendMember: 'membership { id status reason }',
+  restoreMember: 'membership { id status reason }',
+  exitMember: 'membership { id status to }',
+  importWards: 'wards { code patch from to }',
+  importWardPostcodes: 'report { accepted changed refused refusals { rule code field message } }',
+  declareCapacity: 'statement { id statedAt free { patch timeBand skill freeWeeklyMinutes } }',
+  declarePrivateHours: 'provider { id ceiling(council: "bromley") { privateWeeklyMinutes pct } }',
+  recordImprovementPlan: 'plan { id state items endsOn shareBy }',
+  shareImprovementPlan: 'plan { id state sharedAt }',
+  recordRate: 'rates { id kind careType pence from to }',
+  closeLowRateQuery: 'query { id closedAt }',
+};
+
+export async function startRegister(
+  options: { readonly at?: Date; readonly councils?: Record<string, unknown> } = {},
+): Promise<Register> {
+  const callers: Record<string, Caller> = {
+    hub: { subject: 'service:tenders', role: 'hub', organisation: 'hub', councils: [], scopes: [...SCOPES] },
+    operator: {
+      subject: 'user:operator',
+      role: 'operator',
+      organisation: 'hub',
+      councils: ['bromley', 'ashdown'],
+      scopes: [...SCOPES],
+    },
+    ...Object.fromEntries(
+      ['bromley', 'ashdown'].flatMap((council) =>
+        (['broker', 'contract-officer', 'practitioner'] as const).map((role) => [
+          `${council} ${role}`,
+          ofCouncil(council, role),
+        ]),
+      ),
+    ),
+  };
+  const hub = await startTestSubgraph(providers, { callers, at: options.at, councils: options.councils });
+  let registered = 0;
+
+  const register: Register = {
+    ...hub,
+    async ask(caller, document, variables) {
+      const { data, errors } = await hub.as(caller, document, variables);
+      if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+      return data;
+    },
+    async act(caller, mutation, input) {
+      const type = INPUTS[mutation] ?? mutation[0]!.toUpperCase() + mutation.slice(1);
+      const document = `mutation ($input: ${type}Input!) {
+        ${mutation}(input: $input) { ${RESULTS[mutation]} refusals { rule code field message } }
+      }`;
+      return (await register.ask(caller, document, { input }))[mutation];
+    },
+    async aProvider(record = {}) {
+      registered += 1;
+      const cqcLocationId = `1-9000000${String(registered).padStart(2, '0')}`;
+      const input = aRecord({ name: `Quince Care ${registered}`, cqcLocationId });
+      const { provider } = await register.act('operator', 'registerProvider', input);
+      const token = `rostering of ${cqcLocationId}`;
+      callers[token] = ofProvider(provider.id, 'rostering');
+      callers[`${token}, in a feed`] = { ...ofProvider('', 'rostering'), viewClass: true };
+      callers[`person of ${cqcLocationId}`] = ofProvider(provider.id, 'provider-user');
+      callers[`call monitoring of ${cqcLocationId}`] = ofProvider(provider.id, 'call-monitoring');
+      const made = { id: provider.id as string, token, cqcLocationId };
+      await register.rated(made, record);
+      return made;
+    },
+    async rated({ id, cqcLocationId }, record) {
+      return register.act('operator', 'importCqcRecord', { providerId: id, record: cqcRecord(cqcLocationId, record) });
+    },
+    async admitted(provider, membership = {}) {
+      const input = { ...aMembership(provider), ...membership };
+      const { membership: admitted, refusals } = await register.act('operator', 'admitMember', input);
+      if (!admitted) throw new Error(JSON.stringify(refusals));
+      return admitted.id;
+    },
+    async standing({ id }, council = 'bromley') {
+      const document = 'query ($id: ID!, $council: ID!) { providerStanding(provider: $id, council: $council) }';
+      return (await register.ask('hub', document, { id, council })).providerStanding;
+    },
+    async bromleyMap() {
+      const rows = BROMLEY_WARDS.map(({ code, name, from }) => ({
+        code,
+        name,
+        from,
+        patch: patchOfWard(BROMLEY_PATCHES, code, from),
+      }));
+      const { refusals } = await register.act('operator', 'importWards', { council: 'bromley', rows });
+      if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
+    },
+    workOf: (caller) => ({ ...hub.subgraph.work(), caller: callers[caller]! }),
+  };
+  return register;
+}
+
+export function aMembership({ id }: AProvider): Record<string, unknown> {
+  return { council: 'bromley', providerId: id, vehicle: 'FRAMEWORK', from: '2024-04-01', termsVersion: '2024/1' };
+}
+
+/** A complete record for the register [PROV-01]. */
+export function aRecord(over: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    name: 'Quince Care',
+    cqcLocationId: `1-${randomUUID().slice(0, 8)}`,
+    categories: ['HOME_SUPPORT'],
+    groups: ['OLDER_PEOPLE', 'DEMENTIA'],
+    skills: ['PEG feeding'],
+    areas: ['East'],
+    postsFilled: ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'],
+    offices: [{ postcode: 'br1 1ab' }],
+    contacts: ['OFFICE', 'OUT_OF_HOURS', 'ON_CALL'].map((route, nth) => ({ route, telephone: `020 7946 000${nth}` })),
+    ...over,
+  };
+}
+
+/** An award as tenders would tell of it; `to` may be released again by its ids. */
+export function anAward(to: AProvider, weeklyWorkerMinutes: number, council = 'bromley') {
+  const data = {
+    callOffId: newId(),
+    packageId: newId(),
+    awardId: newId(),
+    bidId: newId(),
+    placementId: newId(),
+    providerId: to.id,
+    stage: 'PATCH',
+    weeklyWorkerMinutes,
+  };
+  return { type: 'CallOffAwarded', subject: `call-off/${data.callOffId}`, council, data };
+}
+
+/** What is told later of an award's call-off: that it was refused, that its placement ended. */
+export function after(award: ReturnType<typeof anAward>, type: string) {
+  return { ...award, type };
+}
+
+function ofCouncil(council: string, role: Role): Caller {
+  return { subject: `user:${role}@${council}`, role, organisation: council, councils: [council], scopes: [...SCOPES] };
+}
+
+function ofProvider(organisation: string, role: Role): Caller {
+  const scopes = role === 'call-monitoring' ? (['visits:write'] as const) : SCOPES;
+  return { subject: `machine:${role}@${organisation}`, role, organisation, councils: ['bromley', 'ashdown'], scopes };
+}
