@@ -2,6 +2,7 @@ import { type Constructor, type EntityClass, MikroORM, type PolicyDef } from '@m
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import type { NewEvent } from '../schema/events/envelope.js';
 import { type Caller, isCouncil, isProvider } from './caller.js';
 import { record } from './event-log.js';
@@ -32,6 +33,8 @@ export async function openDatabase(options: {
     driver: PostgreSqlDriver,
     clientUrl: options.url,
     schema: options.subgraph,
+    // A transaction is known to whatever it calls, by this name: a subgraph asked in the same process has its own.
+    contextName: options.subgraph,
     entities: [...options.entities],
     metadataProvider: ReflectMetadataProvider,
     metadataCache: { enabled: false },
@@ -39,6 +42,7 @@ export async function openDatabase(options: {
     forceUtcTimezone: true,
     sessionContext: 'transaction',
     pool: { min: 0, max: options.poolSize ?? 10 },
+    driverOptions: { onPoolCreated: giveBackWhatIsLost },
     migrations: {
       schema: options.subgraph,
       tableName: 'migration',
@@ -49,6 +53,24 @@ export async function openDatabase(options: {
     schemaGenerator: { ignoreSchema: ['platform', 'public'], skipTables: [...MACHINERY, 'migration'] },
   });
   return { subgraph: options.subgraph, orm };
+}
+
+/**
+ * A transaction ends by a statement, and only then is its connection given back to the pool. One whose connection was
+ * lost cannot end that way: without this it would keep its place, and a pool that loses all places hangs.
+ */
+function giveBackWhatIsLost(pool: pg.Pool): void {
+  const taken = new WeakSet<pg.ClientBase>();
+  pool.on('acquire', (client) => void taken.add(client));
+  pool.on('release', (_error, client) => void taken.delete(client));
+  pool.on('connect', (client: pg.PoolClient) => {
+    client.on('error', (error) => {
+      if (!taken.has(client)) return;
+      client.release(error);
+      // Whoever had it may still give it back.
+      client.release = () => {};
+    });
+  });
 }
 
 /** Brings one subgraph's schema up to date, as its owner role. */

@@ -30,8 +30,9 @@ export async function askOwners(t: Transaction, callOff: CallOff, providerId: st
     t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
     t.ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: packageId }),
   ]).catch((error) => {
-    if (error instanceof PeerUnavailableError) return null;
-    throw error;
+    if (!(error instanceof PeerUnavailableError)) throw error;
+    t.log.warn({ error: error.message }, 'an owner did not answer');
+    return null;
   });
   if (!answers) return null;
   const [{ providerStanding: standing }, { sourcingFacts: sourcing }] = answers;
