@@ -38,7 +38,7 @@ export async function writeMigration(subgraph: string, name: string): Promise<st
 }
 
 /** The statements by which a migrated database would still differ from the entities; none when they agree. */
-export async function missingSql(subgraph: string): Promise<string[]> {
+export async function missingSql(subgraph: string): Promise<readonly string[]> {
   const { entities, migrations } = SUBGRAPHS.find((each) => each.name === subgraph)!;
   const directory = await mkdtemp(join(tmpdir(), 'hub-migration-'));
   const cluster = await startEmbeddedPostgres({ directory, durable: false });
@@ -51,10 +51,11 @@ export async function missingSql(subgraph: string): Promise<string[]> {
     const { orm } = await openDatabase({ subgraph, url: ownerUrl, entities, poolSize: 1 });
     try {
       const sql = await orm.schema.getUpdateSchemaSQL({ safe: false, dropTables: false });
-      return sql
+      const statements = sql
         .split(/;\s*\n/)
         .map((each) => each.trim().replace(/;$/, ''))
         .filter((each) => each !== '' && !/^set /i.test(each) && !/^create schema/i.test(each));
+      return await exceptSameInOtherWords(ownerUrl, subgraph, statements);
     } finally {
       await orm.close(true);
     }
@@ -69,4 +70,55 @@ async function runAll(url: string, statements: readonly string[]): Promise<void>
   await client.connect();
   for (const each of statements) await client.query(each);
   await client.end();
+}
+
+/**
+ * Leaves out what is there already in other words. PostgreSQL keeps the expressions of policies, partial indexes and
+ * checks in a form of its own, which would look different from what the entities say for ever; what counts is whether
+ * running the statements would change it.
+ */
+async function exceptSameInOtherWords(
+  url: string,
+  subgraph: string,
+  statements: readonly string[],
+): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const before = await expressionsIn(client, subgraph);
+    await client.query('begin');
+    for (const each of statements) await client.query(each);
+    const after = await expressionsIn(client, subgraph);
+    await client.query('rollback');
+    return statements.filter((each) => {
+      const name = expressionOf(each);
+      return !name || !before.has(name) || before.get(name) !== after.get(name);
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a statement makes or drops, by the names of `expressionsIn`; undefined where that holds no expression. */
+function expressionOf(statement: string): string | undefined {
+  const index = /^(?:create|drop) (?:unique )?index (?:"\w+"\.)?"(\w+)"/.exec(statement);
+  if (index) return `index ${index[1]}`;
+  const policy = /^(?:create|drop) policy "(\w+)" on "\w+"\."(\w+)"/.exec(statement);
+  if (policy) return `policy ${policy[2]}.${policy[1]}`;
+  const constraint = /^alter table "\w+"\."(\w+)" (?:add|drop) constraint (?:if exists )?"(\w+)"/.exec(statement);
+  return constraint ? `constraint ${constraint[1]}.${constraint[2]}` : undefined;
+}
+
+async function expressionsIn(client: pg.Client, schema: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select 'index ' || indexname as name, indexdef as definition from pg_indexes where schemaname = $1
+     union all
+     select format('policy %s.%s', tablename, policyname), concat_ws('|', permissive, roles, cmd, qual, with_check)
+     from pg_policies where schemaname = $1
+     union all
+     select format('constraint %s.%s', conrelid::regclass, conname), pg_get_constraintdef(oid)
+     from pg_constraint where connamespace = $1::regnamespace and conrelid <> 0`,
+    [schema],
+  );
+  return new Map(rows.map(({ name, definition }) => [name.replace(`${schema}.`, ''), definition]));
 }

@@ -15,7 +15,7 @@ interface Cruised {
 
 /** Imports that .dependency-cruiser.cjs forbids, each with why. */
 export async function importProblems(): Promise<readonly string[]> {
-  const { stdout, stderr } = await runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
+  const { stdout, stderr } = await runTool('dependency-cruiser/bin/dependency-cruiser.mjs', [
     ...['--config', '.dependency-cruiser.cjs'],
     ...['--output-type', 'json'],
     ...FOLDERS,

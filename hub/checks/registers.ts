@@ -21,16 +21,21 @@ export async function writeRegisters(): Promise<readonly string[]> {
   return changed;
 }
 
-/** The first line in which a document differs from what the code says. */
+/** Where a document first differs from what the code says; nothing where it does not. */
 export async function drift(file: string): Promise<readonly string[]> {
-  const said = (await REGISTERS[file]!()).split('\n');
-  const committed = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-  const line = said.findIndex((each, at) => each !== committed[at]);
-  if (line < 0 && said.length === committed.length) return [];
-  const at = line < 0 ? said.length : line;
+  const said = await REGISTERS[file]!();
+  const committed = await readFile(file, 'utf8').catch(() => '');
+  if (said === committed) return [];
+  let from = 0;
+  while (from < said.length && said[from] === committed[from]) from += 1;
+  const excerpt = (text: string) =>
+    text
+      .slice(Math.max(0, from - 40), from + 80)
+      .split('\n')
+      .join('⏎');
   return [
-    `${file}:${at + 1} is not what the code says. Run npm run docs and commit it.`,
-    `  committed: ${committed[at] ?? '(nothing)'}`,
-    `  code says: ${said[at] ?? '(nothing)'}`,
+    `${file}:${said.slice(0, from).split('\n').length} is not what the code says. Run npm run docs and commit it.`,
+    `  committed: …${excerpt(committed)}…`,
+    `  code says: …${excerpt(said)}…`,
   ];
 }

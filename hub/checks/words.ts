@@ -10,7 +10,7 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
   'unfinished work': /\b(?:TO(?:)DO|FIX(?:)ME)\b/,
   'a registry': /\bregistry\.(?:)(?:npm|yarn)\w*\.\w+/i,
   'a tool it was made with':
-    /\b(?:A(?:)I|G(?:)PT(?:-?\d)?|L(?:)LMs?)\b|cl(?:)aude|anth(?:)ropic|open(?:)ai|chat(?:)gpt|co(?:)pilot|language mo(?:)del/i,
+    /\b(?:A(?:)I|G(?:)PT|L(?:)LMs?)\b|[Cc]l(?:)aude|[Aa]nth(?:)ropic|[Cc]hat(?:)G(?:)PT|[Cc]o(?:)pilot/,
 };
 
 const TEXT = /\.(?:ts|js|cjs|mjs|json|md|yml|yaml|graphql|sql|html|css|csv|xml|sh|txt)$|(?:^|\/)(?:[^./]+|\.[^./]+)$/;
