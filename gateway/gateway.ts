@@ -1,4 +1,4 @@
-import { getExecutorForUnifiedGraph } from '@graphql-hive/gateway-runtime';
+import { getExecutorForUnifiedGraph, LegacyLogger, type Logger as RuntimeLogger } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler as rustPlanner } from '@graphql-hive/router-runtime';
 import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils';
 import {
@@ -63,6 +63,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onUnifiedGraphChange: (loaded) => {
       schema = loaded;
     },
+    transportContext: { log: QUIET, logger: LegacyLogger.from(QUIET) },
     // Batching would join questions of one request only, at the price of a merge and a split for each.
     batch: false,
     transports: () => ({
@@ -128,6 +129,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
   };
 }
+
+/**
+ * Left to itself the runtime writes to the console, and not by our rules of what may be logged. Its own logger, even
+ * when silenced, reads LOG_LEVEL and fails on the words that ours knows.
+ */
+const ignore = () => {};
+const QUIET = {
+  level: false,
+  child: () => QUIET,
+  log: ignore,
+  trace: ignore,
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+} as unknown as RuntimeLogger;
 
 function askInProcess(executor: Executor): Ask {
   return async (request, signal) => {

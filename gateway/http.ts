@@ -143,16 +143,19 @@ async function inBody(request: IncomingMessage, most: number): Promise<GraphQLRe
   if (!/^application\/json(;charset="?utf-8"?)?$/.test(type) || request.headers['content-encoding']) {
     throw new Fault('UNSUPPORTED_MEDIA_TYPE', 'Send application/json in UTF-8, not compressed.');
   }
-  const tooLarge = new Fault('TOO_LARGE', `A body may be ${most} bytes at most.`, { limit: most });
-  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge;
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length;
-    if (bytes > most) throw tooLarge;
+    if (bytes > most) throw tooLarge(most);
     chunks.push(chunk as Buffer);
   }
   return requestOf(parsed(Buffer.concat(chunks).toString('utf8'), 'body'), bytes);
+}
+
+function tooLarge(limit: number): Fault {
+  return new Fault('TOO_LARGE', `A body may be ${limit} bytes at most.`, { limit });
 }
 
 function parsed(text: string, what: string): unknown {
