@@ -88,8 +88,9 @@ export async function* followEvents(
 ): AsyncGenerator<LoggedEvent, void, undefined> {
   let cursor = after;
   let wake = () => {};
-  const unsubscribe = events.onNumbered(() => wake());
-  signal.addEventListener('abort', () => wake(), { once: true });
+  const look = () => wake();
+  const unsubscribe = events.onNumbered(look);
+  signal.addEventListener('abort', look);
   try {
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => {
@@ -105,6 +106,7 @@ export async function* followEvents(
     }
   } finally {
     unsubscribe();
+    signal.removeEventListener('abort', look);
   }
 }
 
@@ -140,25 +142,30 @@ export class Sequencer {
   private async run(): Promise<void> {
     while (!this.stopped) {
       const client = new pg.Client({ connectionString: this.url });
-      this.client = client;
       client.on('error', () => this.wake());
       client.on('notification', () => this.wake());
       try {
         await client.connect();
-        await client.query('listen event_recorded');
-        await client.query(`select pg_advisory_lock(${SEQUENCER_LOCK})`);
-        while (!this.stopped) {
-          // Armed before the look, so that what commits in between wakes us again.
-          const woken = new Promise<void>((resolve) => {
-            this.wake = resolve;
-          });
-          if ((await this.number(client)) < BATCH) await Promise.race([woken, sleep(500, undefined, { ref: false })]);
-        }
+        // Not before: a client that is ended while it connects never says so.
+        this.client = client;
+        if (!this.stopped) await this.work(client);
       } catch (error) {
         if (!this.stopped) this.log.warn({ error: (error as Error).message }, 'sequencer lost its connection');
       }
       await client.end().catch(() => {});
       if (!this.stopped) await sleep(250);
+    }
+  }
+
+  private async work(client: pg.Client): Promise<void> {
+    await client.query('listen event_recorded');
+    await client.query(`select pg_advisory_lock(${SEQUENCER_LOCK})`);
+    while (!this.stopped) {
+      // Armed before the look, so that what commits in between wakes us again.
+      const woken = new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+      if ((await this.number(client)) < BATCH) await Promise.race([woken, sleep(500, undefined, { ref: false })]);
     }
   }
 

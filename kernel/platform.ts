@@ -36,15 +36,16 @@ export async function preparePlatform(adminUrl: string, secret: string, subgraph
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    // Roles are cluster-wide, so the lock must be as well: it is taken on a fixed key in every database, and creating
-    // a role that another database's bootstrap has just created is not an error.
+    // The lock is this database's, roles are the whole cluster's: that another database's bootstrap has just made the
+    // same role or membership is therefore no error (`unlessJustDone`).
     await client.query('select pg_advisory_lock(4119001)');
     for (const subgraph of subgraphs) {
       await role(client, `${subgraph}_owner`, secret, 'login');
       await role(client, `${subgraph}_app`, secret, 'login');
       for (const reader of READER_ROLES) {
         await role(client, `${subgraph}_${reader}`, secret, 'nologin');
-        await client.query(`grant ${subgraph}_${reader} to ${subgraph}_app`);
+        // Not inherited: a service may become a reader, and is none by itself.
+        await unlessJustDone(client, `grant ${subgraph}_${reader} to ${subgraph}_app with inherit false, set true`);
       }
     }
     await role(client, 'platform_sequencer', secret, 'login');
@@ -60,17 +61,19 @@ export async function preparePlatform(adminUrl: string, secret: string, subgraph
 
 async function role(client: pg.Client, name: string, secret: string, login: 'login' | 'nologin'): Promise<void> {
   const password = login === 'login' ? `password '${rolePassword(secret, name)}'` : '';
-  await client.query(`do $$ begin
-    create role ${name} ${login} ${password};
-  exception when duplicate_object or unique_violation then null; end $$`);
+  await unlessJustDone(client, `create role ${name} ${login} ${password}`);
   // A database restored under another secret, or an older cluster: the role exists, its password may differ.
-  if (login === 'login') {
-    await client.query(`do $$ begin
-      alter role ${name} ${password};
-    exception when others then
-      if sqlstate <> 'XX000' then raise; end if; -- "tuple concurrently updated": another bootstrap set the same password
-    end $$`);
-  }
+  if (login === 'login') await unlessJustDone(client, `alter role ${name} ${password}`);
+}
+
+/** XX000 is how PostgreSQL reports that a catalogue row was "concurrently updated": another bootstrap said the same. */
+async function unlessJustDone(client: pg.Client, statement: string): Promise<void> {
+  await client.query(`do $$ begin
+    ${statement};
+  exception
+    when duplicate_object or unique_violation then null;
+    when internal_error then if sqlerrm not like 'tuple concurrently%' then raise; end if;
+  end $$`);
 }
 
 function subgraphSql(subgraph: string): string {
@@ -87,7 +90,8 @@ function subgraphSql(subgraph: string): string {
       grant usage, select on sequences to ${subgraph}_command, ${subgraph}_system;
     grant usage on schema platform to ${all};
     grant select on platform.event, platform.council, platform.council_policy, platform.sandbox_clock to ${all};
-    grant insert on platform.event to ${subgraph}_command, ${subgraph}_system;
+    grant insert (type, subject, council, audience, actor, occurred_at, recorded_at, data) on platform.event
+      to ${subgraph}_command, ${subgraph}_system;
   `;
 }
 
@@ -163,6 +167,8 @@ const PLATFORM_SQL = `
     end $$;
   create or replace trigger event_is_append_only before update or delete on platform.event
     for each row execute function platform.keep_event();
+  create or replace trigger event_log_is_kept before truncate on platform.event
+    for each statement execute function platform.keep_event();
 
   grant usage on schema platform to platform_sequencer, platform_reader;
   grant select, update (seq) on platform.event to platform_sequencer;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DriverException } from '@mikro-orm/core';
 import type { LoggedEvent } from '../schema/events/envelope.js';
 import type { EntityManager, SubgraphDatabase, Transaction, Work } from './database.js';
 import { inTransaction } from './database.js';
@@ -11,15 +12,25 @@ export type Reactions = Readonly<Record<string, (transaction: Transaction, event
 
 const ATTEMPTS = 3;
 
+/** How often the event at the cursor has failed here, and why at last. */
+interface Failing {
+  readonly seq: number;
+  readonly times: number;
+  readonly reason: string;
+}
+
 /**
  * Reads the log in order and applies each event in one transaction together with the cursor, so that an effect happens
  * exactly once whatever dies when. One process at a time reacts for a subgraph; the others wait on the cursor's row.
  *
  * An event that cannot be applied is quarantined with its reason after three tries, and the next is not kept waiting
- * for it. While another subgraph is unreachable nothing is quarantined: that event is tried until it answers.
+ * for it. While another subgraph or the database is unreachable nothing is quarantined: that event is tried until they
+ * answer.
  */
 export class Reactor {
-  private stopped = false;
+  private readonly stopping = new AbortController();
+  private failing: Failing | undefined;
+  private trying: LoggedEvent | undefined;
   private running: Promise<void> | undefined;
   private wake: () => void = () => {};
   private unsubscribe: () => void = () => {};
@@ -41,10 +52,14 @@ export class Reactor {
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort();
     this.unsubscribe();
     this.wake();
     await this.running;
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   private get table(): string {
@@ -58,30 +73,36 @@ export class Reactor {
   }
 
   private async run(): Promise<void> {
-    let failures = 0;
-    let reason = '';
     while (!this.stopped) {
       const woken = new Promise<void>((resolve) => {
         this.wake = resolve;
       });
       try {
-        const reacted = await this.reactToNext(failures, reason);
-        failures = 0;
+        const reacted = await this.reactToNext();
         if (!reacted) await Promise.race([woken, sleep(500, undefined, { ref: false })]);
       } catch (error) {
         if (this.stopped) return;
-        failures = error instanceof PeerUnavailableError ? 0 : failures + 1;
-        reason = (error as Error).message;
-        this.log.warn({ error: reason, failures }, 'reaction failed');
-        await Promise.race([sleep(Math.min(2000, 100 * 2 ** failures)), woken]);
-        await sleep(50);
+        const times = this.count(error as Error);
+        this.log.warn({ seq: this.trying?.seq, error: (error as Error).message, times }, 'reaction failed');
+        if (times === ATTEMPTS) continue;
+        await sleep(100 * 2 ** times, undefined, { signal: this.stopping.signal }).catch(() => {});
       }
     }
   }
 
+  /** Counts what is the event's own fault; answers how often it has failed by that. */
+  private count(error: Error): number {
+    if (!this.trying || error instanceof PeerUnavailableError || isDatabaseAway(error)) return 0;
+    const { seq } = this.trying;
+    const times = this.failing?.seq === seq ? this.failing.times + 1 : 1;
+    this.failing = { seq, times, reason: error.message };
+    return times;
+  }
+
   /** Applies the next event of interest. False when there is none. */
-  private async reactToNext(failures: number, reason: string): Promise<boolean> {
+  private async reactToNext(): Promise<boolean> {
     const types = Object.keys(this.reactions);
+    this.trying = undefined;
     return this.system().transactional(async (inner) => {
       const em = inner as EntityManager;
       const [cursor] = (await em.execute(
@@ -95,7 +116,9 @@ export class Reactor {
         if (head > Number(cursor.seq)) await this.moveTo(em, head);
         return false;
       }
-      if (failures >= ATTEMPTS) await this.quarantine(em, event, reason);
+      this.trying = event;
+      const failed = this.failing?.seq === event.seq ? this.failing : undefined;
+      if (failed && failed.times >= ATTEMPTS) await this.quarantine(em, event, failed.reason);
       else await this.apply(em, event);
       await this.moveTo(em, event.seq);
       return true;
@@ -122,4 +145,10 @@ export class Reactor {
       { method: 'run' },
     );
   }
+}
+
+/** Connection lost or refused, no room, shutting down, or a deadlock: no fault of the event that was being applied. */
+function isDatabaseAway(error: Error & { code?: string }): boolean {
+  if (error.code) return /^(ECONN|EPIPE|ETIMEDOUT|08|40|53|57P|58)/.test(error.code);
+  return error instanceof DriverException || /^(Connection terminated|Client has encountered)/.test(error.message);
 }

@@ -1,4 +1,4 @@
-import type { EntityClass } from '@mikro-orm/core';
+import { type EntityClass, IsolationLevel } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
 import type { Caller } from './caller.js';
 import { type EntityManager, readerFor, type Work } from './database.js';
@@ -70,7 +70,7 @@ export class RequestContext {
   }
 
   async beginReads(): Promise<void> {
-    await this.em.begin();
+    await this.em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
     this.open = true;
   }
 

@@ -30,7 +30,9 @@ export function stateTable<State extends string, Event extends string>(
 }
 
 /** Every state that the table knows, in the order in which it names them. */
-export function statesOf<State extends string, Event extends string>(table: StateTable<State, Event>): readonly State[] {
+export function statesOf<State extends string, Event extends string>(
+  table: StateTable<State, Event>,
+): readonly State[] {
   const named = table.edges.flatMap(({ from, to }) => (from === '(new)' ? [to] : [from, to]));
   return [...new Set(named)];
 }

@@ -11,9 +11,9 @@ import pg from 'pg';
 import type { BuildSchemaOptions } from 'type-graphql';
 import { WebSocketServer } from 'ws';
 import { type Caller, NotAuthorisedError, SCOPES } from './caller.js';
-import { type MigrationClass, openDatabase, type SubgraphDatabase, type Work } from './database.js';
+import { type MigrationClass, openDatabase, readerFor, type SubgraphDatabase, type Work } from './database.js';
 import { type DeadlineEffects, DeadlineTimer } from './deadlines.js';
-import { type EventLogReader, eventLogReader } from './event-log.js';
+import { eventLogReader } from './event-log.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import type { Logger } from './logging.js';
 import type { Ask } from './peers.js';
@@ -82,12 +82,8 @@ export async function startSubgraph(
   const events = eventLogReader(pool, wakeUps);
 
   const base = { db, log, ask };
-  const work = (em: Work['em'] = db.orm.em.fork()): Work => ({
-    ...base,
-    caller: serviceCaller(name),
-    em,
-    inOpenTransaction: false,
-  });
+  const itself = serviceCaller(name);
+  const work = (em = readerFor(db, itself)): Work => ({ ...base, caller: itself, em, inOpenTransaction: false });
   const reactor = new Reactor(db, definition.reactions, events, work, log);
   const timer = new DeadlineTimer(db, definition.deadlines, work, wakeUps, log);
   await reactor.start();

@@ -26,6 +26,8 @@ export class WakeUps {
       this.reconnectSoon();
     });
     await client.connect();
+    // Stopped while it connected.
+    if (this.stopped) return client.end();
     this.client = client;
     for (const channel of this.listeners.keys()) await client.query(`listen ${channel}`);
     // Whatever was told while we were away went unheard.

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { pino } from 'pino';
+import { addCouncil } from '../../hub/councils.js';
+import { SandboxTime } from '../../hub/sandbox-clock.js';
+import type { Caller } from '../../kernel/caller.js';
+import { migrate, openDatabase, readerFor, type SubgraphDatabase, type Work } from '../../kernel/database.js';
+import { type EventLogReader, eventLogReader, Sequencer } from '../../kernel/event-log.js';
+import type { Ask } from '../../kernel/peers.js';
+import { preparePlatform, urlFor } from '../../kernel/platform.js';
+import { type RunningSubgraph, startSubgraph } from '../../kernel/subgraph-server.js';
+import { WakeUps } from '../../kernel/wake.js';
+import { createTestDatabase, ensureTemplate } from '../harness/database.js';
+import { CALLERS, toy } from './toy.js';
+
+const SECRET = 'test';
+
+/** A database prepared for the toy subgraph, and any number of its processes over it. `stop` closes all of it. */
+export interface Ground {
+  /** As superuser: to look, and to break things. */
+  readonly admin: pg.Pool;
+  readonly time: SandboxTime;
+  /** What the processes logged, of warnings and worse. */
+  readonly logged: Array<Record<string, unknown>>;
+  /** A connection of its own that acts as a role, also as one that cannot log in. */
+  client(role: string): Promise<pg.Client>;
+  startSequencer(): Sequencer;
+  openDatabase(poolSize?: number): Promise<SubgraphDatabase>;
+  workFor(db: SubgraphDatabase, caller: Caller): Work;
+  openEvents(): Promise<EventLogReader>;
+  openWakeUps(): Promise<WakeUps>;
+  /** One more process of the subgraph: its reactor, its timer, its executor. */
+  startProcess(parts?: Parameters<typeof toy>[0], ask?: Ask): Promise<RunningSubgraph>;
+  /** Writes events as another subgraph would. */
+  write(...events: Array<{ type: string; subject?: string; data?: unknown }>): Promise<void>;
+  /** Ends connections of a role as an administrator would; of all its connections, those whose last statement matches. */
+  kill(role: string, statement?: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function toyGround(): Promise<Ground> {
+  await ensureTemplate('toy', async (url) => {
+    await preparePlatform(url, SECRET, ['toy']);
+    const { entities, migrations } = toy();
+    await migrate({ subgraph: 'toy', ownerUrl: urlFor(url, 'toy_owner', SECRET), entities, migrations });
+  });
+  const database = await createTestDatabase({ template: 'toy' });
+  const as = (role: string) => urlFor(database.url, role, SECRET);
+  const admin = new pg.Pool({ connectionString: database.url, max: 4 });
+  admin.on('error', () => {});
+  for (const id of ['bromley', 'ashdown']) await addCouncil(admin, { id, name: id });
+  const logged: Ground['logged'] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  const nobody: Ask = async (subgraph) => {
+    throw new Error(`nobody answers for ${subgraph}`);
+  };
+  const closing: Array<() => Promise<unknown>> = [];
+  const openWakeUps = async () => {
+    const wakeUps = new WakeUps(as('toy_app'), log);
+    await wakeUps.start();
+    closing.push(() => wakeUps.stop());
+    return wakeUps;
+  };
+
+  return {
+    admin,
+    time: new SandboxTime(admin, ['toy']),
+    logged,
+    async client(role) {
+      const client = new pg.Client({ connectionString: database.url });
+      client.on('error', () => {});
+      await client.connect();
+      await client.query(`set role ${role}`);
+      closing.push(() => client.end());
+      return client;
+    },
+    startSequencer() {
+      const sequencer = new Sequencer(as('platform_sequencer'), log);
+      sequencer.start();
+      closing.push(() => sequencer.stop());
+      return sequencer;
+    },
+    async openDatabase(poolSize) {
+      const db = await openDatabase({ subgraph: 'toy', url: as('toy_app'), entities: toy().entities, poolSize });
+      closing.push(() => db.orm.close(true));
+      return db;
+    },
+    workFor: (db, caller) => ({
+      db,
+      caller,
+      log,
+      ask: nobody,
+      em: readerFor(db, caller),
+      inOpenTransaction: false,
+    }),
+    async openEvents() {
+      const pool = new pg.Pool({ connectionString: as('toy_app'), max: 2 });
+      pool.on('error', () => {});
+      closing.push(() => pool.end());
+      return eventLogReader(pool, await openWakeUps());
+    },
+    openWakeUps,
+    async startProcess(parts, ask = nobody) {
+      const process = await startSubgraph(toy(parts), {
+        databaseUrl: as('toy_app'),
+        verifyIdentity: async (token) => {
+          const caller = CALLERS[token as keyof typeof CALLERS];
+          if (!caller) throw new Error(`no caller ${token}`);
+          return caller;
+        },
+        ask,
+        log,
+      });
+      let stopped: Promise<void> | undefined;
+      const stop = () => {
+        stopped ??= process.stop();
+        return stopped;
+      };
+      closing.push(stop);
+      return { ...process, stop };
+    },
+    async write(...events) {
+      for (const { type, subject = 'note/0', data = {} } of events)
+        await admin.query(INSERT_EVENT, [type, subject, JSON.stringify(data)]);
+    },
+    async kill(role, statement = '%') {
+      const { rowCount } = await admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and usename = $1 and query like $2`,
+        [role, statement],
+      );
+      return rowCount ?? 0;
+    },
+    async stop() {
+      for (const close of closing.reverse()) await close();
+      await admin.end();
+      await database.drop();
+    },
+  };
+}
+
+export const INSERT_EVENT = `insert into platform.event (type, subject, council, audience, actor, occurred_at, recorded_at, data)
+  values ($1, $2, 'bromley', '{}', '{"subject":"service:test","role":"hub","organisation":"hub"}', platform.now(), platform.now(), $3)`;
+
+/** Random numbers in [0, 1) that a seed gives again; a test names the seed in what it expects, so that failures print it. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function newSeed(): number {
+  return Math.floor(Math.random() * 2 ** 32);
+}
+
+/** Waits until `holds` does; answers whether it came to that in time. */
+export async function comesTrue(holds: () => boolean | Promise<boolean>, withinMs = 5000): Promise<boolean> {
+  const giveUp = Date.now() + withinMs;
+  while (!(await holds())) {
+    if (Date.now() > giveUp) return false;
+    await sleep(5);
+  }
+  return true;
+}

@@ -1,0 +1,149 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Migration } from '@mikro-orm/migrations';
+import { Arg, Authorized, Ctx, Directive, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { authorise, type Caller, type Role } from '../../kernel/caller.js';
+import { inTransaction, machinerySql, once, ownedByProvider, rowPolicies, type Work } from '../../kernel/database.js';
+import type { DeadlineEffects } from '../../kernel/deadlines.js';
+import { newId } from '../../kernel/ids.js';
+import type { Reactions } from '../../kernel/reactions.js';
+import type { Outcome } from '../../kernel/refusal.js';
+import type { RequestContext } from '../../kernel/request-context.js';
+import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+
+/** The smallest subgraph that uses every part of the kernel: councils keep notes, some of them for a provider. */
+
+@ObjectType()
+@Directive('@key(fields: "id")')
+@Entity({
+  tableName: 'note',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('toy', { provider: ownedByProvider() }),
+})
+export class Note {
+  @Field(() => ID)
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Field(() => String)
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Field(() => ID, { nullable: true })
+  @Property({ type: 'uuid', nullable: true })
+  providerId: string | null = null;
+
+  @Field(() => String)
+  @Property({ type: 'text' })
+  text!: string;
+}
+
+class Migration0001Initial extends Migration {
+  override up(): void {
+    for (const statement of machinerySql('toy')) this.addSql(statement);
+    this.addSql(`create table toy.note (id uuid primary key, council text not null, provider_id uuid, text text not null,
+      constraint note_is_short check (length(text) <= 100))`);
+    this.addSql('alter table toy.note enable row level security');
+    this.addSql('alter table toy.note force row level security');
+    for (const { name, command, roles, using, check } of rowPolicies('toy', { provider: ownedByProvider() })) {
+      this.addSql(
+        `create policy ${name} on toy.note for ${command ?? 'all'} to ${[roles].flat().join(', ')}
+         using (${using}) ${check ? `with check (${check})` : ''}`,
+      );
+    }
+  }
+}
+
+export interface KeepNote {
+  readonly council: string;
+  readonly providerId?: string | null;
+  readonly text: string;
+}
+
+/** A command as subgraphs write them. Without a key, each call keeps another note. */
+export async function keepNote(work: Work, input: KeepNote, idempotencyKey: string = newId()): Promise<Outcome<Note>> {
+  authorise(work.caller, { scope: 'requests:write', council: input.council });
+  return inTransaction(work, input.council, (t) =>
+    once(
+      t,
+      { act: 'keepNote', key: idempotencyKey, input },
+      async () => {
+        const { council, providerId = null, text } = input;
+        const note = t.em.create(Note, { council, providerId, text });
+        t.em.persist(note);
+        await t.tell({ type: 'NoteKept', subject: `note/${note.id}`, council, audience: {}, data: { text } });
+        return note;
+      },
+      (id) => t.em.findOneOrFail(Note, id),
+    ),
+  );
+}
+
+@Resolver(() => Note)
+class Notes {
+  @Authorized<Role>('broker', 'provider-user')
+  @Query(() => [Note])
+  notes(@Ctx() context: RequestContext): Promise<Note[]> {
+    return context.em.find(Note, {});
+  }
+
+  @Authorized<Role>('broker', 'provider-user')
+  @Query(() => Note, { nullable: true })
+  note(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Note | null> {
+    return context.byId(Note, id);
+  }
+
+  /** Which database transaction it was read in. */
+  @Authorized<Role>('broker', 'provider-user')
+  @Query(() => String)
+  async transaction(@Ctx() context: RequestContext): Promise<string> {
+    const rows = await context.em.execute('select virtualtransaction as id from pg_locks where pid = pg_backend_pid()');
+    return (rows as Array<{ id: string }>)[0]!.id;
+  }
+
+  @Authorized<Role>('broker')
+  @Mutation(() => Note, { nullable: true })
+  async keepNote(
+    @Arg('council', () => String) council: string,
+    @Arg('text', () => String) text: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Note | null> {
+    return (await keepNote(context.work, { council, text })).result;
+  }
+}
+
+export function toy(parts: { reactions?: Reactions; deadlines?: DeadlineEffects } = {}): SubgraphDefinition {
+  return {
+    name: 'toy',
+    entities: [Note],
+    migrations: [Migration0001Initial],
+    resolvers: [Notes],
+    references: { Note: ({ id }: { id: string }, context: RequestContext) => context.byId(Note, id) },
+    reactions: parts.reactions ?? {},
+    deadlines: parts.deadlines ?? {},
+  };
+}
+
+function brokerOf(council: string): Caller {
+  return {
+    subject: `user:broker-${council}`,
+    role: 'broker',
+    organisation: council,
+    councils: [council],
+    scopes: ['requests:write'],
+  };
+}
+
+function providerIn(organisation: string, ...councils: string[]): Caller {
+  return { subject: 'user:provider', role: 'provider-user', organisation, councils, scopes: ['bids:write'] };
+}
+
+export const OAKWOOD = 'aaaaaaaa-0000-4000-8000-000000000001';
+export const ELMFIELD = 'aaaaaaaa-0000-4000-8000-000000000002';
+
+/** By the token under which each asks. */
+export const CALLERS = {
+  bromley: brokerOf('bromley'),
+  ashdown: brokerOf('ashdown'),
+  oakwood: providerIn(OAKWOOD, 'bromley', 'ashdown'),
+  elmfield: providerIn(ELMFIELD, 'bromley'),
+} satisfies Record<string, Caller>;
