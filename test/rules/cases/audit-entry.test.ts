@@ -25,6 +25,10 @@ describe('before and after in the audit trail', () => {
     expect(changedFacts(record, { need: { calls: [1, 2] }, endDate: new Date(0) })).toEqual([]);
   });
 
+  it('IDG-16: the order of the keys within a fact is no change', () => {
+    expect(changedFacts({ contacts: [{ name: 'A', order: 1 }] }, { contacts: [{ order: 1, name: 'A' }] })).toEqual([]);
+  });
+
   it('IDG-05: whatever a personal or unknown fact held, its values are withheld', () => {
     const personal = (Object.keys(FACTS) as Fact[]).filter((fact) => FACTS[fact] !== 'OPEN' && FACTS[fact] !== 'NEED');
     const fact = fc.constantFrom<string>(...personal, 'middleName', 'constructor', 'toString');

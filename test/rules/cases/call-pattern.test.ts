@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import {
   bandOf,
+  callAtRefusal,
   callPatternRefusals,
   type RequestedCall,
   weeklyClockMinutes,
@@ -86,4 +87,14 @@ describe('a week of calls', () => {
       'DEL-06 input.calls.2.minutes',
     ]);
   });
+});
+
+it.each([
+  [0, true],
+  [1, true],
+  [2, false],
+  [-1, false],
+  [0.5, false],
+])('ASM-14: of two calls, there is one at %s: %s', (place, isThere) => {
+  expect(callAtRefusal(['first', 'second'], place, 'input.call')?.code).toBe(isThere ? undefined : 'CALL_UNKNOWN');
 });

@@ -6,6 +6,7 @@ import {
   d2aEndDateRefusal,
   d2aLastDate,
   d2aReminders,
+  d2aRunningRefusal,
   d2aVisitRefusal,
 } from '../../../subgraphs/cases/rules/d2a-term.js';
 
@@ -80,4 +81,13 @@ describe('six weeks of discharge to assess', () => {
   ])('ROUT-17: an end date %s', (_, endDate, confirmedOn, code) => {
     expect(d2aEndDateRefusal({ startDate: '2026-06-01', endDate, confirmedOn }, DEFAULT_POLICY)?.code).toBe(code);
   });
+});
+
+it.each([
+  ['a D2A package that runs', { careType: 'D2A', started: true, over: false }, true],
+  ['one that has not begun', { careType: 'D2A', started: false, over: false }, false],
+  ['one that is over', { careType: 'D2A', started: true, over: true }, false],
+  ['a standard package', { careType: 'STANDARD_ADULT', started: true, over: false }, false],
+] as const)('ROUT-17: %s has an end to confirm: %s', (_what, placement, may) => {
+  expect(d2aRunningRefusal(placement)?.code).toBe(may ? undefined : 'NO_D2A_RUNNING');
 });

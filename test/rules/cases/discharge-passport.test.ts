@@ -2,6 +2,7 @@ import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import {
   D2A_PURPOSES,
   type DischargePassport,
+  notOnPassportRefusal,
   passportRefusals,
 } from '../../../subgraphs/cases/rules/discharge-passport.js';
 import { aCall, aPassport, told } from './given.js';
@@ -70,4 +71,11 @@ describe('a discharge passport', () => {
       'DEL-06 input.passport.schedule.0.minutes',
     ]);
   });
+});
+
+it('ASM-24: only discharge to assess needs a passport', () => {
+  expect(notOnPassportRefusal('D2A')?.code).toBe('D2A_NEEDS_A_PASSPORT');
+  for (const careType of ['STANDARD_ADULT', 'PALLIATIVE_EOL', 'STANDARD_CYP'] as const) {
+    expect(notOnPassportRefusal(careType)).toBeUndefined();
+  }
 });

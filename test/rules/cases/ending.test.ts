@@ -1,4 +1,4 @@
-import { CLOSURE_REASONS, endingRefusals } from '../../../subgraphs/cases/rules/ending.js';
+import { CLOSURE_REASONS, endingRefusals, endsAheadRefusal } from '../../../subgraphs/cases/rules/ending.js';
 import { told } from './given.js';
 
 const standard = {
@@ -41,4 +41,12 @@ describe('the end of a placement', () => {
   ])('ROUT-16: a D2A package whose day 42 is 2026-07-12 may end on %s: %s', (endDate, may) => {
     expect(told(endingRefusals({ ...d2a, endDate }))).toEqual(may ? [] : ['ROUT-16 input.endDate']);
   });
+});
+
+it.each([
+  ['2026-06-30', true],
+  ['2026-07-01', true],
+  ['2026-07-02', false],
+])('AWRD-12: on 1 July 2026 a last day of care of %s may be recorded: %s', (endDate, may) => {
+  expect(endsAheadRefusal(endDate, '2026-07-01')?.code).toBe(may ? undefined : 'ENDS_IN_FUTURE');
 });

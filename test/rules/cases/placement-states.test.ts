@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { isLive, PLACEMENT_STATES, placementStates } from '../../../subgraphs/cases/rules/placement-states.js';
+import {
+  isLive,
+  overRefusal,
+  PLACEMENT_STATES,
+  placementStates,
+} from '../../../subgraphs/cases/rules/placement-states.js';
 import { answers, anyEvents, rows, walk } from './state-walk.js';
 
 const EVENTS = [...new Set(placementStates.edges.map((edge) => edge.event))];
@@ -73,4 +78,8 @@ describe('the life of a placement', () => {
       }),
     );
   });
+});
+
+it.each(PLACEMENT_STATES)('SM-4: an act on a placement that is %s is refused exactly when it is over', (state) => {
+  expect(overRefusal(state)?.code).toBe(isLive(state) ? undefined : 'PLACEMENT_OVER');
 });

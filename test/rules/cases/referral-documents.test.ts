@@ -1,4 +1,5 @@
 import {
+  answerRefusal,
   answersQueriesOn,
   DOCUMENT_KINDS,
   documentQueryRefusal,
@@ -47,4 +48,13 @@ describe('the full referral', () => {
   ] as const)('ASM-16: a query about %s', (_, kind, question, code) => {
     expect(documentQueryRefusal({ kind, question }, ['CARE_PLAN'])?.code).toBe(code);
   });
+});
+
+it.each([
+  ['Use the blue hoist.', false, undefined],
+  [' ', false, 'ANSWER_MISSING'],
+  ['Use the blue hoist.', true, 'ALREADY_ANSWERED'],
+  ['', true, 'ALREADY_ANSWERED'],
+])('ASM-16: the answer %j, answered already: %s, is refused with %s', (answer, already, code) => {
+  expect(answerRefusal(answer, already)?.code).toBe(code);
 });
