@@ -1,0 +1,279 @@
+import { createHash } from 'node:crypto';
+import type { GraphQLInputObjectType } from 'graphql';
+import { type GatewayClient, HubFaultError, HubUnavailableError, lacksFacts, type Refusal } from '../gateway-client.js';
+import type { Arrivals } from './arrivals.js';
+import { type ExportedRow, readExport } from './exported-file.js';
+import { type FileReport, lastReport, type ReportedRefusal, writeReport } from './file-report.js';
+import { type FileMapping, type Kind, type Mapping, mappingFor } from './mapping.js';
+import { createRequestReader, type RequestReader } from './request-reader.js';
+import { contentHash, idempotencyKey, type RowKey, type TakenRows } from './taken-rows.js';
+
+/** From the council's folder to the hub: each file once, each row once, each with its answer. */
+
+/** What the hub takes, and which rule speaks of a form that does not say what it must. */
+export const KINDS = {
+  'service-request': { operation: 'submit-service-request', rule: 'ASM-05', id: 'lasRequestId' },
+  'discharge-passport': { operation: 'submit-discharge-passport', rule: 'ASM-24', id: 'passportId' },
+} as const satisfies Record<Kind, { operation: string; rule: string; id: string }>;
+
+/** Rule of what the hub makes of arrivals from the case system. */
+const ARRIVALS_RULE = 'ASM-36';
+
+export interface Submission {
+  /** Text of the operation. */
+  readonly document: string;
+  readonly input: GraphQLInputObjectType;
+}
+
+export interface Inbound {
+  readonly folder: string;
+  readonly council: string;
+  readonly mapping: Mapping;
+  readonly submissions: Readonly<Record<Kind, Submission>>;
+  readonly client: GatewayClient;
+  readonly taken: TakenRows;
+  readonly arrivals: Arrivals;
+  readonly now: () => Date;
+  /** After so long a file that ends in the middle is reported. */
+  readonly incompleteAfterMs: number;
+  /** Requests sent at once; those of one id are sent one after the other. */
+  readonly atOnce: number;
+  readonly progress?: ((file: string, done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Whether the hub can be asked at all, for the rest of a pass. */
+export interface HubState {
+  /** A code, once it cannot. */
+  down: string | null;
+}
+
+/** @throws MappingError when the mapping does not fit the schema */
+export function requestReaders({
+  mapping,
+  submissions,
+}: Pick<Inbound, 'mapping' | 'submissions'>): Map<FileMapping, RequestReader> {
+  return new Map(
+    mapping.files.map((file) => [
+      file,
+      createRequestReader(submissions[file.kind].input, file.fields, mapping, ['idempotencyKey']),
+    ]),
+  );
+}
+
+/** Takes every file that has settled. */
+export async function takeFiles(
+  inbound: Inbound,
+  readers: ReadonlyMap<FileMapping, RequestReader>,
+  names: readonly string[],
+  hub: HubState,
+): Promise<{ readonly files: FileReport[]; readonly waiting: string[]; readonly unrecognised: string[] }> {
+  const files: FileReport[] = [];
+  const waiting: string[] = [];
+  const unrecognised: string[] = [];
+  for (const name of names) {
+    inbound.signal?.throwIfAborted();
+    const file = mappingFor(inbound.mapping, name);
+    if (!file) {
+      unrecognised.push(name);
+      continue;
+    }
+    const report = await takeFile(inbound, name, file, readers.get(file)!, hub);
+    if (report === 'WAITING') waiting.push(name);
+    else files.push(report);
+  }
+  return { files, waiting, unrecognised };
+}
+
+async function takeFile(
+  inbound: Inbound,
+  name: string,
+  file: FileMapping,
+  reader: RequestReader,
+  hub: HubState,
+): Promise<FileReport | 'WAITING'> {
+  const { folder, council, mapping, arrivals, now } = inbound;
+  const arrived = await arrivals.read(name, mapping.limits.fileBytes);
+  if (!arrived) return 'WAITING';
+  const basis = createHash('sha256')
+    .update(JSON.stringify(mapping))
+    .update(arrived.bytes ?? arrived.identity)
+    .digest('hex');
+  const before = await lastReport(folder, name);
+  if (before?.basis === basis && before.status !== 'PENDING') {
+    arrivals.done(name, arrived);
+    return before;
+  }
+  const report = async (status: FileReport['status'], found: Partial<FileReport>): Promise<FileReport> => {
+    const reportedAt = now().toISOString();
+    const counts = { rows: 0, accepted: 0, unchanged: 0, refused: 0, pending: 0, pendingBecause: null, refusals: [] };
+    const written: FileReport = {
+      file: name,
+      council,
+      kind: file.kind,
+      status,
+      reportedAt,
+      ...counts,
+      ...found,
+      basis,
+    };
+    await writeReport(folder, written);
+    if (status !== 'PENDING') arrivals.done(name, arrived);
+    return written;
+  };
+  const whole = (code: string, fix: string): ReportedRefusal[] => [
+    { row: null, line: null, column: null, field: null, rule: ARRIVALS_RULE, code, fix },
+  ];
+
+  if (!arrived.bytes) {
+    return report('REFUSED', {
+      refusals: whole('FILE_TOO_LARGE', `Export at most ${mapping.limits.fileBytes} bytes in one file.`),
+    });
+  }
+  const exported = readExport(arrived.bytes, file, mapping.limits);
+  if ('fault' in exported) return report('REFUSED', { refusals: whole(exported.fault.code, exported.fault.fix) });
+  if ('incomplete' in exported) {
+    if (now().getTime() - arrived.changedAt.getTime() < inbound.incompleteAfterMs) return 'WAITING';
+    const end =
+      file.format === 'csv'
+        ? 'a CSV ends with the end of a line, outside quotes'
+        : 'a JSON document ends where it closes';
+    return report('INCOMPLETE', { refusals: whole('FILE_INCOMPLETE', `Export the file again, whole: ${end}.`) });
+  }
+
+  const answers = await takeRows(inbound, name, file.kind, reader, exported.rows, hub);
+  const count = (outcome: Answer['outcome']) => answers.filter((answer) => answer.outcome === outcome).length;
+  const pending = count('PENDING');
+  return report(pending > 0 ? 'PENDING' : 'TAKEN', {
+    rows: answers.length,
+    accepted: count('ACCEPTED'),
+    unchanged: count('UNCHANGED'),
+    refused: count('REFUSED'),
+    pending,
+    pendingBecause: answers.find((answer) => answer.because)?.because ?? null,
+    refusals: answers.flatMap(({ refusals = [] }) => refusals),
+  });
+}
+
+// --- Rows
+
+interface Answer {
+  readonly outcome: 'ACCEPTED' | 'UNCHANGED' | 'REFUSED' | 'PENDING';
+  readonly refusals?: readonly ReportedRefusal[];
+  /** Of a pending row. */
+  readonly because?: string;
+}
+
+/** Answers in the order of the rows. */
+async function takeRows(
+  inbound: Inbound,
+  name: string,
+  kind: Kind,
+  reader: RequestReader,
+  rows: readonly ExportedRow[],
+  hub: HubState,
+): Promise<Answer[]> {
+  const answers: Answer[] = new Array(rows.length);
+  const { rule, id } = KINDS[kind];
+  const queues = new Map<string, Array<() => Promise<void>>>();
+  let done = 0;
+  const answered = (row: ExportedRow, answer: Answer) => {
+    answers[row.row - 1] = answer;
+    done += 1;
+    inbound.progress?.(name, done, rows.length);
+  };
+  for (const row of rows) {
+    const { input, refusals, columns } = reader.read(row.source);
+    if (!input) {
+      const { row: nth, line } = row;
+      answered(row, {
+        outcome: 'REFUSED',
+        refusals: refusals.map((refusal) => ({ row: nth, line, rule, ...refusal })),
+      });
+      continue;
+    }
+    const key: RowKey = { council: inbound.council, kind, id: String(input[id]), version: Number(input.version) };
+    const queue = queues.get(key.id) ?? [];
+    queues.set(key.id, queue);
+    queue.push(async () => answered(row, await takeRow(inbound, key, row, input, columns, hub)));
+  }
+  const waiting = [...queues.values()];
+  const work = async () => {
+    for (let queue = waiting.shift(); queue; queue = waiting.shift()) for (const take of queue) await take();
+  };
+  await Promise.all(Array.from({ length: inbound.atOnce }, work));
+  return answers;
+}
+
+async function takeRow(
+  { taken, client, submissions, signal }: Inbound,
+  key: RowKey,
+  row: ExportedRow,
+  input: Readonly<Record<string, unknown>>,
+  columns: ReadonlyMap<string, string>,
+  hub: HubState,
+): Promise<Answer> {
+  const content = contentHash(input);
+  const standing = taken.standing(key, content);
+  if (standing === 'TAKEN' || standing === 'OUTDATED') return { outcome: 'UNCHANGED' };
+  const refused = (rule: string, code: string, fix: string, field?: string): ReportedRefusal => ({
+    row: row.row,
+    line: row.line,
+    column: (field && columnOf(columns, field)) ?? null,
+    field: field ?? null,
+    rule,
+    code,
+    fix,
+  });
+  if (standing === 'CHANGED_WITHOUT_VERSION') {
+    const fix = 'Raise the version: under this one the request was taken as it was before.';
+    return { outcome: 'REFUSED', refusals: [refused(ARRIVALS_RULE, 'VERSION_NOT_RAISED', fix, 'input.version')] };
+  }
+  if (hub.down || signal?.aborted) return { outcome: 'PENDING', because: hub.down ?? 'STOPPED' };
+  try {
+    const variables = { input: { ...input, idempotencyKey: idempotencyKey(key, content) } };
+    const data = await client.ask<Submitted>(submissions[key.kind].document, variables, (data) =>
+      lacksFacts(Object.values(data)[0]),
+    );
+    const refusals = Object.values(data)[0]?.refusals ?? [];
+    if (refusals.length === 0) {
+      await taken.add(key, content);
+      return { outcome: 'ACCEPTED' };
+    }
+    return {
+      outcome: 'REFUSED',
+      refusals: refusals.map(({ rule, code, message, field }) => refused(rule, code, message, field ?? undefined)),
+    };
+  } catch (error) {
+    if (signal?.aborted) return { outcome: 'PENDING', because: 'STOPPED' };
+    if (error instanceof HubUnavailableError) {
+      hub.down = error.code;
+      return { outcome: 'PENDING', because: error.code };
+    }
+    if (!(error instanceof HubFaultError)) throw error;
+    if (error.code === 'BAD_USER_INPUT') {
+      const refusals = error.errors.map(({ code, message }) => {
+        const [, path, fix] = /^Variable "\$([^"]+)": (.*)$/s.exec(message) ?? [undefined, undefined, message];
+        return refused(KINDS[key.kind].rule, code, fix ?? message, path?.replace(/\[(\d+)\]/g, '.$1'));
+      });
+      return { outcome: 'REFUSED', refusals };
+    }
+    // The token, or a document that this hub does not know: no other row would fare better.
+    if (error.code !== 'INTERNAL') hub.down = error.code;
+    return { outcome: 'PENDING', because: error.code };
+  }
+}
+
+/** The payload under the one mutation's own name. */
+type Submitted = Readonly<Record<string, { readonly refusals: readonly Refusal[] } | null>>;
+
+/** Their names of what a refusal speaks of: the field itself, what it is within, or what is within it. */
+export function columnOf(columns: ReadonlyMap<string, string>, field: string): string | null {
+  const path = field.replace(/^input\.?/, '');
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const column = columns.get(at);
+    if (column) return column;
+  }
+  const within = [...columns].filter(([at]) => path !== '' && at.startsWith(`${path}.`)).map(([, column]) => column);
+  return within.length > 0 ? [...new Set(within)].slice(0, 5).join(', ') : null;
+}

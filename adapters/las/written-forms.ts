@@ -1,0 +1,124 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** How a council writes dates and times, such as `DD/MM/YYYY HH:mm`, and reading them. */
+
+const PARTS: Readonly<Record<string, string>> = {
+  YYYY: '(?<year>\\d{4})',
+  MM: '(?<month>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  DD: '(?<day>\\d{2})',
+  D: '(?<day>\\d{1,2})',
+  HH: '(?<hour>\\d{2})',
+  H: '(?<hour>\\d{1,2})',
+  mm: '(?<minute>\\d{2})',
+  ss: '(?<second>\\d{2})',
+};
+const PART = /YYYY|MM|M|DD|D|HH|H|mm|ss/g;
+
+const DATE = ['year', 'month', 'day'];
+const TIME = ['hour', 'minute'];
+
+/** Whether this is a way of writing a date, a time of day, or both; what else is in it stands for itself. */
+export function isForm(form: string, of: 'DATE' | 'TIME' | 'DATE_AND_TIME'): boolean {
+  const parts = (form.match(PART) ?? []).map((part) => /<(\w+)>/.exec(PARTS[part]!)![1]!);
+  const needed = of === 'DATE' ? DATE : of === 'TIME' ? TIME : [...DATE, ...TIME];
+  const rest = parts.filter((part) => !needed.includes(part));
+  return (
+    needed.every((part) => parts.filter((each) => each === part).length === 1) &&
+    rest.every((part) => part === 'second' && of !== 'DATE')
+  );
+}
+
+/** `YYYY-MM-DD`, or undefined when the text is no date of the calendar in any of these forms. */
+export function readDate(text: string, forms: readonly string[]): string | undefined {
+  return firstOf(forms, (form) => {
+    const parts = partsOf(text, form);
+    return parts && attempt(() => dateOf(parts).toString());
+  });
+}
+
+/** `HH:MM`, or undefined. Seconds are dropped where they are nought, and refused where they are not. */
+export function readTime(text: string, forms: readonly string[]): string | undefined {
+  return firstOf(forms, (form) => {
+    const parts = partsOf(text, form);
+    if (!parts || Number(parts.second ?? 0) !== 0) return undefined;
+    return attempt(() => timeOf(parts).toString({ smallestUnit: 'minute' }));
+  });
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * An RFC 3339 instant in UTC, or undefined. What has no offset is a London wall clock's: a date alone is its first
+ * instant, an hour that comes twice in autumn is the earlier one, and one that spring skips is none.
+ */
+export function readInstant(text: string, forms: readonly string[], dateForms: readonly string[]): string | undefined {
+  if (INSTANT.test(text)) return attempt(() => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }));
+  return (
+    firstOf(forms, (form) => {
+      const parts = partsOf(text, form);
+      return parts && attempt(() => londonInstant(dateOf(parts).toPlainDateTime(timeOf(parts))));
+    }) ??
+    attempt(() => {
+      const date = readDate(text, dateForms);
+      return date && londonInstant(Temporal.PlainDate.from(date).toPlainDateTime());
+    })
+  );
+}
+
+type Parts = Readonly<Record<string, string | undefined>>;
+
+function partsOf(text: string, form: string): Parts | undefined {
+  return patternOf(form).exec(text)?.groups;
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(form: string): RegExp {
+  let pattern = patterns.get(form);
+  if (!pattern) {
+    const source = form
+      .split(/(YYYY|MM|M|DD|D|HH|H|mm|ss)/)
+      .map((each, index) => (index % 2 === 1 ? PARTS[each] : each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+      .join('');
+    pattern = new RegExp(`^${source}$`);
+    patterns.set(form, pattern);
+  }
+  return pattern;
+}
+
+function dateOf({ year, month, day }: Parts): Temporal.PlainDate {
+  return Temporal.PlainDate.from(
+    { year: Number(year), month: Number(month), day: Number(day) },
+    { overflow: 'reject' },
+  );
+}
+
+function timeOf({ hour, minute, second = '0' }: Parts): Temporal.PlainTime {
+  return Temporal.PlainTime.from(
+    { hour: Number(hour), minute: Number(minute), second: Number(second) },
+    { overflow: 'reject' },
+  );
+}
+
+function londonInstant(wall: Temporal.PlainDateTime): string {
+  const zoned = wall.toZonedDateTime('Europe/London', { disambiguation: 'earlier' });
+  if (!zoned.toPlainDateTime().equals(wall)) throw new RangeError('skipped by the change to summer time');
+  return zoned.toInstant().toString({ smallestUnit: 'millisecond' });
+}
+
+function firstOf<T>(forms: readonly string[], read: (form: string) => T | undefined): T | undefined {
+  for (const form of forms) {
+    const value = read(form);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
