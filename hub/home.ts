@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
@@ -31,6 +31,22 @@ export class Home {
       });
     });
     return JSON.parse(text) as JWK;
+  }
+
+  /** From here until `finished`, what is in the database is half-built: a start that finds it so begins again. */
+  async building(): Promise<void> {
+    await this.write('building', '');
+  }
+
+  async finished(): Promise<void> {
+    await rm(join(this.directory, 'building'), { force: true });
+  }
+
+  async isHalfBuilt(): Promise<boolean> {
+    return access(join(this.directory, 'building')).then(
+      () => true,
+      () => false,
+    );
   }
 
   async announce(running: Running): Promise<void> {

@@ -31,7 +31,7 @@ export async function openHome(
 export async function start(options: { fresh?: boolean; port: number; host: string; demo: boolean }): Promise<void> {
   const began = performance.now();
   const home = new Home();
-  if (options.fresh) await forget(home);
+  if (options.fresh || (await home.isHalfBuilt())) await forget(home);
   const log = createLogger('hub', process.env.LOG_LEVEL ?? 'warn');
   const progress = new Progress();
 
@@ -56,7 +56,14 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   const secret = await home.secret();
   if (options.demo && (await isEmpty(pool))) {
     progress.begin('demo borough');
-    await buildDemo({ pool, databaseUrl: database.url, secret, seed: 1, log, progress: (share) => progress.at(share) });
+    await home.building();
+    await buildDemo({ pool, databaseUrl: database.url, secret, seed: 1, log, progress: (share) => progress.at(share) }).catch(
+      async (error) => {
+        await database.stop();
+        throw error;
+      },
+    );
+    await home.finished();
   }
   progress.begin('subgraphs and gateway');
   const hub = await startHub({

@@ -20,11 +20,19 @@ export interface NewDeadline {
   readonly data?: Record<string, unknown>;
 }
 
-/** Starts a deadline in this transaction; the same rule, subject and instant twice is one deadline. */
+/**
+ * Starts a deadline in this transaction. The same rule, subject and instant twice is one deadline, which fires once; one
+ * that was cancelled runs again: two stages of a call-off may be due at the same millisecond.
+ */
 export async function startDeadline(transaction: Transaction, deadline: NewDeadline): Promise<void> {
   const started = await transaction.em.execute(
     `insert into ${transaction.db.subgraph}.deadline (rule, subject, council, started_at, due_at, data)
-     values (?, ?, ?, ?, ?, ?::jsonb) on conflict (rule, subject, due_at) do nothing returning id`,
+     values (?, ?, ?, ?, ?, ?::jsonb)
+     on conflict (rule, subject, due_at) do update
+       set status = 'RUNNING', started_at = excluded.started_at, settled_at = null, attempts = 0, retry_at = null,
+         data = excluded.data
+       where deadline.status = 'CANCELLED'
+     returning id`,
     [
       deadline.rule,
       deadline.subject,

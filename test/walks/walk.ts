@@ -1,6 +1,38 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { getOperationAST, parse } from 'graphql';
-import type { TestHub } from '../harness/hub.js';
+import type { TestHub, Watching } from '../harness/hub.js';
+
+// Answers are read by what the walk expects of them; a wrong guess fails its expectation.
+// biome-ignore lint/suspicious/noExplicitAny: the shape is each operation's own
+export type Answer = any;
+
+export interface FeedItem {
+  readonly cursor: string;
+  readonly type: string;
+  readonly callOffId: string;
+  readonly callOff: { readonly id: string; readonly reference: string; readonly version: number; readonly closesAt: string; readonly need: Record<string, unknown> } | null;
+  readonly closesAt: string | null;
+  readonly placementId: string | null;
+  readonly bidId: string | null;
+  readonly outcome: string | null;
+  readonly reasonCode: string | null;
+  readonly stage: string | null;
+  readonly version: number | null;
+}
+
+export interface Watcher {
+  readonly subject: string;
+  readonly watching: Watching<{ callOffFeed: FeedItem }>;
+}
+
+/** Text of a document promised to clients. */
+export function promised(operation: string): Promise<string> {
+  return readFile(new URL(`../../schema/operations/${operation}.graphql`, import.meta.url), 'utf8');
+}
+
+function inShort({ type, callOff, stage, closesAt, outcome, reasonCode, version }: FeedItem): Record<string, unknown> {
+  const all = { type, callOff: callOff?.reference, stage, version, closesAt, outcome, reasonCode };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
+}
 
 /**
  * A walk: one story of the main job, played over the running hub through its public door alone, and written down as it
@@ -36,36 +68,45 @@ export class Walk {
     this.labels.set(value, `‹${label}›`);
   }
 
-  /** Runs an operation as one of the hub's credentials, writes both down, and answers its data. */
-  async as<Data = Record<string, unknown>>(
-    subject: string,
-    document: string,
-    variables: Record<string, unknown> = {},
-  ): Promise<Data> {
-    const answer = await this.hub.graphql<Data>(subject, document, variables);
-    const operation = getOperationAST(parse(document));
+  /**
+   * Runs one of the documents promised to clients (schema/operations) as one of the hub's credentials, writes both down,
+   * and answers its data.
+   */
+  async as<Data = Answer>(subject: string, operation: string, variables: Record<string, unknown> = {}, shown: { readonly variables?: boolean } = {}): Promise<Data> {
+    const answer = await this.hub.graphql<Data>(subject, await promised(operation), variables);
+    const said = answer.errors ? answer : answer.data;
+    const asked = shown.variables === false || Object.keys(variables).length === 0 ? {} : { variables };
     this.lines.push(
       '',
-      `**${subject}** asks \`${operation?.name?.value ?? operation?.operation}\``,
+      `**${subject}** sends [${operation}](../../schema/operations/${operation}.graphql)`,
       '',
-      ...block(
-        'json',
-        { ...(Object.keys(variables).length > 0 ? { variables } : {}), answer: answer.errors ? answer : answer.data },
-        (text) => this.shown(text),
-      ),
+      ...block({ ...asked, answer: said }, (text) => this.shown(text)),
     );
-    return (answer.errors ? answer : answer.data) as Data;
+    return said as Data;
+  }
+
+  /** Begins to watch call-offs as this credential; what it is told is written down by `told`. */
+  async watches(subject: string, after?: string): Promise<Watcher> {
+    const watching = await this.hub.watch<{ callOffFeed: FeedItem }>(subject, await promised('watch-call-offs'), after ? { after } : {});
+    this.lines.push('', `**${subject}** watches call-offs${after ? ' again, from the cursor it had kept' : ''}.`);
+    return { subject, watching };
+  }
+
+  /** Waits for the next news of this kind, passing over others, and writes it down. */
+  async told({ subject, watching }: Watcher, type: string): Promise<FeedItem> {
+    for (;;) {
+      const [next] = await watching.take(1);
+      if (!next) throw new Error(`${subject} was not told ${type}`);
+      if (next.callOffFeed?.type !== type) continue;
+      this.lines.push('', `**${subject}** is told`, '', ...block(inShort(next.callOffFeed), (text) => this.shown(text)));
+      return next.callOffFeed;
+    }
   }
 
   /** Time stands still at this instant; what was due before it has happened. */
   async timePassesTo(instant: Date): Promise<void> {
     await this.hub.time.freezeAt(instant);
     this.lines.push('', `*It is ${this.hub.wallTime(instant)}.*`);
-  }
-
-  /** What a feed has received since the last look, as it was pushed. */
-  pushed(subject: string, items: readonly unknown[]): void {
-    this.lines.push('', `**${subject}** is told`, '', ...block('json', items, (text) => this.shown(text)));
   }
 
   /** Writes the page, or compares it with the committed one. */
@@ -91,6 +132,6 @@ export class Walk {
   }
 }
 
-function block(language: string, value: unknown, shown: (text: string) => string): string[] {
-  return [`\`\`\`${language}`, shown(JSON.stringify(value, null, 2)), '```'];
+function block(value: unknown, shown: (text: string) => string): string[] {
+  return ['```json', shown(JSON.stringify(value, null, 2)), '```'];
 }

@@ -1,0 +1,59 @@
+import { providerNamed } from '../../hub/demo/borough.js';
+import { People } from '../../hub/demo/people.js';
+import { addMinutes } from '../../kernel/working-time.js';
+import type { TestHub } from '../harness/hub.js';
+import type { Answer, FeedItem, Walk } from './walk.js';
+
+/** The acts that most walks begin with, in the words of the people who do them. */
+export const people = new People(7);
+let key = 0;
+/** A key of its own for each act. */
+export const nextKey = () => `walk-key-${String(++key).padStart(6, '0')}`;
+
+export const rostering = (provider: string) => `machine:rostering@${provider}`;
+export const BROKER = 'user:broker@bromley';
+export const CASE_SYSTEM = 'machine:case-system@bromley';
+export const DISCHARGE_TEAM = 'user:discharge-team@bromley';
+export const providerId = (provider: string) => providerNamed(provider).id;
+
+/** The council's case system asks for care; answers the package. */
+export async function request(hub: TestHub, walk: Walk, nth: number, over: Parameters<People['request']>[2] = {}): Promise<{ id: string; reference: string }> {
+  const input = people.request(nth, await hub.time.now(), over);
+  const { submitServiceRequest } = await walk.as<Answer>(CASE_SYSTEM, 'submit-service-request', { input }, { variables: false });
+  expect(submitServiceRequest.refusals).toEqual([]);
+  return submitServiceRequest.package;
+}
+
+/** A provider bids for a call-off as it was told of it. */
+export async function bid(walk: Walk, provider: string, told: FeedItem, over: Record<string, unknown> = {}): Promise<Answer> {
+  const { submitBid } = await walk.as<Answer>(rostering(provider), 'submit-bid', {
+    input: {
+      callOffId: told.callOffId,
+      version: told.callOff!.version,
+      startDate: told.callOff!.need.neededFrom,
+      startTime: '08:00',
+      deliveryStatement: 'The same two carers through the week, from a team that knows the streets.',
+      idempotencyKey: nextKey(),
+      ...over,
+    },
+  });
+  return submitBid;
+}
+
+/** The broker takes a bid; null is the one that comes first. */
+export async function award(hub: TestHub, walk: Walk, callOffId: string, over: Record<string, unknown> = {}): Promise<Answer> {
+  const { awardCallOff } = await walk.as<Answer>(BROKER, 'award-call-off', {
+    input: {
+      callOffId,
+      bidId: null,
+      involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at: (await hub.time.now()).toISOString() }],
+      ...over,
+    },
+  });
+  return awardCallOff;
+}
+
+/** One minute after a call-off's window has closed. */
+export function afterClose(told: FeedItem): Date {
+  return addMinutes(new Date(told.callOff!.closesAt), 1);
+}
