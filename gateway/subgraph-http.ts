@@ -18,23 +18,17 @@ export function askOverHttp(url: string): Ask {
   const send = secure ? httpsRequest : httpRequest;
   const texts = new WeakMap<DocumentNode, string>();
 
-  return ({ document, variables, operationName, extensions }, signal) => {
-    const query = texts.get(document) ?? print(document);
-    texts.set(document, query);
-    const body = JSON.stringify({ query, variables, operationName });
+  function post(body: string, headers: object, signal: AbortSignal): Promise<ExecutionResult> {
     return new Promise((resolve, reject) => {
       const request = send(url, {
         method: 'POST',
         agent,
         signal,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/graphql-response+json, application/json',
-          'content-length': Buffer.byteLength(body),
-          ...(extensions?.headers as Record<string, string> | undefined),
-        },
+        headers: { ...headers, ...HEADERS, 'content-length': Buffer.byteLength(body) },
       });
-      request.on('error', reject);
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        reject(request.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnectionError() : error);
+      });
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
         let size = 0;
@@ -54,8 +48,33 @@ export function askOverHttp(url: string): Ask {
       });
       request.end(body);
     });
+  }
+
+  return async ({ document, variables, operationName, operationType, extensions }, signal) => {
+    const query = texts.get(document) ?? print(document);
+    texts.set(document, query);
+    const body = JSON.stringify({ query, variables, operationName });
+    const headers = (extensions?.headers ?? {}) as object;
+    try {
+      return await post(body, headers, signal);
+    } catch (error) {
+      // The other side closed an idle connection in the moment we took it. A mutation may yet have arrived.
+      if (!(error instanceof StaleConnectionError) || operationType !== 'query') throw error;
+      return post(body, headers, signal);
+    }
   };
 }
+
+class StaleConnectionError extends Error {
+  constructor() {
+    super('the connection was closed while idle');
+  }
+}
+
+const HEADERS = {
+  'content-type': 'application/json',
+  accept: 'application/graphql-response+json, application/json',
+};
 
 function answer(text: string, status: number | undefined): ExecutionResult {
   const parsed = JSON.parse(text) as ExecutionResult | null;

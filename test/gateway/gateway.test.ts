@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type ExecutionResult, parse } from 'graphql';
 import { pino } from 'pino';
 import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.js';
@@ -105,5 +107,65 @@ describe.each([
         },
       },
     });
+  });
+});
+
+describe('a subgraph over HTTP', () => {
+  it('NFR-06: that closed an idle connection is asked again for a query, never for a mutation', async () => {
+    const toy = await toySubgraphs();
+    const seen: string[] = [];
+    let closing = false;
+    const server = createServer((request, response) => {
+      request.resume();
+      request.on('end', () => {
+        const authorization = request.headers.authorization!;
+        if (closing && seen.length > 0) {
+          closing = false;
+          seen.push('closed');
+          request.socket.destroy();
+          return;
+        }
+        seen.push(authorization.slice(0, 7));
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end('{"data":{"askedBy":"me","submitBid":{"bid":"1"}}}');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const tenders = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+    const gateway = await createGateway({ ...toy, subgraphs: { tenders, providers: toy.executors.providers }, log });
+    const ask = (query: string) => gateway.execute({ document: parse(query), variables: {}, caller: broker });
+    await ask('{ askedBy }');
+    closing = true;
+    expect((await ask('{ askedBy }')).data).toEqual({ askedBy: 'me' });
+    expect(seen).toEqual(['Bearer ', 'closed', 'Bearer ']);
+    closing = true;
+    const { data, errors } = await ask('mutation { submitBid(input: { callOff: "1", ratePence: 1 }) { bid } }');
+    expect(data).toEqual({ submitBid: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(seen).toEqual(['Bearer ', 'closed', 'Bearer ', 'closed']);
+    await gateway.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('NFR-06: that answers something else than GraphQL has not answered', async () => {
+    const toy = await toySubgraphs();
+    const answers = ['<html>Bad gateway</html>', '', 'null', '{}', '{"data":null}', '[]'];
+    const server = createServer((request, response) => {
+      request.resume();
+      request.on('end', () => response.writeHead(502).end(answers.shift()));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const tenders = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+    const gateway = await createGateway({ ...toy, subgraphs: { tenders, providers: toy.executors.providers }, log });
+    for (let n = answers.length; n > 0; n--) {
+      const { data, errors } = await gateway.execute({ document: parse('{ askedBy }'), variables: {}, caller: broker });
+      expect(data).toEqual({ askedBy: null });
+      expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+      expect(errors?.[0]?.message).not.toContain('html');
+    }
+    await gateway.stop();
+    server.closeAllConnections();
+    server.close();
   });
 });
