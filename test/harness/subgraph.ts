@@ -6,7 +6,7 @@ import { SandboxTime } from '../../hub/sandbox-clock.js';
 import type { Caller } from '../../kernel/caller.js';
 import { migrate } from '../../kernel/database.js';
 import { Sequencer } from '../../kernel/event-log.js';
-import { createLogger } from '../../kernel/logging.js';
+import { createLogger, type Logger } from '../../kernel/logging.js';
 import type { Ask } from '../../kernel/peers.js';
 import { preparePlatform, urlFor } from '../../kernel/platform.js';
 import { type RunningSubgraph, type SubgraphDefinition, startSubgraph } from '../../kernel/subgraph-server.js';
@@ -47,6 +47,8 @@ export async function startTestSubgraph(
     readonly councils?: Readonly<Record<string, unknown>>;
     /** Where the frozen clock begins. */
     readonly at?: Date;
+    /** Where the subgraph logs, for a test that reads what is logged. */
+    readonly log?: Logger;
   },
 ): Promise<TestSubgraph> {
   const { name, entities, migrations } = definition;
@@ -61,7 +63,7 @@ export async function startTestSubgraph(
   }
   const time = new SandboxTime(pool, [name]);
   await time.clock.freezeAt(options.at ?? new Date('2026-06-01T09:00:00Z'));
-  const log = createLogger(name, process.env.LOG_LEVEL ?? 'fatal');
+  const log = options.log ?? createLogger(name, process.env.LOG_LEVEL ?? 'fatal');
   const sequencer = new Sequencer(urlFor(database.url, 'platform_sequencer', SECRET), log);
   sequencer.start();
   const subgraph = await startSubgraph(definition, {

@@ -1,5 +1,5 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { newId } from '../../../kernel/ids.js';
 import { DOCUMENT_KINDS, type DocumentKind } from '../rules/referral-documents.js';
 import { personalRows, throughLivePlacement } from './row-policies.js';
@@ -7,7 +7,6 @@ import { DocumentKindWord } from './words.js';
 
 /** A provider's question about a document it received, with its answer; those about one document make its thread. [ASM-16] */
 @ObjectType({ description: "A provider's question about a document it received, and the answer (ASM-16)." })
-@Directive('@key(fields: "id")')
 @Entity({
   tableName: 'document_query',
   rowLevelSecurity: 'force',

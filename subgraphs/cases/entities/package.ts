@@ -180,8 +180,6 @@ export class Package {
   @Property({ type: 'datetime', length: 3, nullable: true })
   closedAt: Date | null = null;
 
-  @Authorized(...COUNCIL_READERS)
-  @Field(() => String, { nullable: true, description: 'Why it was cancelled.' })
   @Property({ type: 'text', nullable: true })
   cancelReason: string | null = null;
 }

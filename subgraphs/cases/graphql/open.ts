@@ -5,7 +5,8 @@ import type { Ground } from '../entities/disclosure.js';
 import { Person } from '../entities/person.js';
 import { Placement } from '../entities/placement.js';
 import type { Opened } from '../entities/words.js';
-import { mayRead, relationshipOf, type Sensitivity, type Viewer } from '../rules/access.js';
+import { mayRead, relationshipOf, type Sensitivity } from '../rules/access.js';
+import type { PlacementState } from '../rules/placement-states.js';
 import { rowsOf } from './lists.js';
 
 /**
@@ -19,7 +20,7 @@ export async function open<T extends Openable>(
   opened: Opened,
   thing: T | null,
 ): Promise<T | null> {
-  if (!thing || context.caller.viewClass) return null;
+  if (!thing) return null;
   const ground = await groundFor(context, SENSITIVITY_OF[opened], thing);
   if (!ground) return null;
   const opening: Opening = {
@@ -51,33 +52,37 @@ const SENSITIVITY_OF: Readonly<Record<Opened, Sensitivity>> = {
   IPO: 'IDENTITY',
 };
 
-/** On what ground the caller may read it, or null. A credential without a reading scope is a fault. [IDG-05, IDG-27] */
+/** On what ground the caller may read it, or null. */
 async function groundFor(context: RequestContext, sensitivity: Sensitivity, thing: Openable): Promise<Ground | null> {
-  const { caller } = context;
-  const scope = isProvider(caller) ? 'placements:read' : 'requests:read';
-  if (!caller.scopes.includes(scope))
-    throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${scope}.`);
-  const ofCouncil = caller.councils.includes(thing.council);
-  if (!isProvider(caller))
-    return mayRead({ role: caller.role, relationship: 'NONE', ofCouncil }, sensitivity) ? 'COUNCIL' : null;
+  if (!isProvider(context.caller)) return sees(context, sensitivity, thing.council) ? 'COUNCIL' : null;
   const own = thing.packageId
     ? await rowsOf(context, Placement, 'packageId', thing.packageId, 'awardedAt')
     : await rowsOf(context, Placement, 'personId', thing.id, 'awardedAt');
-  const relationship = relationshipOf(
-    own.map(({ state }) => state),
-    false,
-  );
-  return mayRead({ role: caller.role, relationship, ofCouncil }, sensitivity) ? relationship : null;
+  const states = own.map(({ state }) => state);
+  return sees(context, sensitivity, thing.council, states) ? relationshipOf(states, false) : null;
 }
 
-/** Who is looking at one placement: a provider by its relationship through that placement alone. [IDG-05] */
-export function viewerOf(context: RequestContext, placement: Placement): Viewer {
-  const { caller } = context;
-  return {
-    role: caller.role,
-    relationship: isProvider(caller) ? relationshipOf([placement.state], false) : 'NONE',
-    ofCouncil: caller.role === 'hub' || caller.councils.includes(placement.council),
-  };
+/**
+ * Whether the caller may read facts of this sensitivity in a case of this council; a provider through its placements
+ * in these states. A feed view has no organisation of its own, and sees no more than an advert says;
+ * and to ask for more without a scope to read it is a fault. [IDG-05, IDG-26, IDG-27]
+ */
+export function sees(
+  { caller }: RequestContext,
+  sensitivity: Sensitivity,
+  council: string,
+  placements: readonly PlacementState[] = [],
+): boolean {
+  if (sensitivity !== 'OPEN' && sensitivity !== 'NEED') {
+    if (caller.viewClass) return false;
+    const scope = isProvider(caller) ? 'placements:read' : 'requests:read';
+    if (!caller.scopes.includes(scope)) {
+      throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${scope}.`);
+    }
+  }
+  const relationship = isProvider(caller) ? relationshipOf(placements, false) : 'NONE';
+  const ofCouncil = caller.role === 'hub' || caller.councils.includes(council);
+  return mayRead({ role: caller.role, relationship, ofCouncil }, sensitivity);
 }
 
 /** One row for each thing opened in a request, however often it is asked for in it. */

@@ -41,7 +41,7 @@ import {
   serviceRequestOf,
 } from './inputs.js';
 import { pageBy, rowsOf } from './lists.js';
-import { open } from './open.js';
+import { open, sees } from './open.js';
 import { PackagePayload, SubmitServiceRequestPayload } from './payloads.js';
 
 export const PackageConnection = connectionOf(Package, 'Package');
@@ -113,7 +113,11 @@ export class Packages {
     nullable: true,
     description: "The panel's decisions, the earliest first (ASM-04).",
   })
-  panelDecisions(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<readonly PanelDecision[]> {
+  async panelDecisions(
+    @Root() carePackage: Package,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly PanelDecision[] | null> {
+    if (!sees(context, 'CARE', carePackage.council)) return null;
     return rowsOf(context, PanelDecision, 'packageId', carePackage.id, 'decidedAt');
   }
 
@@ -150,6 +154,12 @@ export class Packages {
       'DISCHARGE_PASSPORT',
       await rowsOf(context, DischargePassport, 'packageId', carePackage.id, 'version'),
     );
+  }
+
+  @Authorized(...CASE_WORKERS)
+  @FieldResolver(() => String, { nullable: true, description: "Why it was cancelled, in the council's own words." })
+  cancelReason(@Root() carePackage: Package, @Ctx() context: RequestContext): string | null {
+    return sees(context, 'CARE', carePackage.council) ? carePackage.cancelReason : null;
   }
 
   @Authorized('case-system', 'broker')

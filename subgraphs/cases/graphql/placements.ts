@@ -1,5 +1,4 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { isProvider } from '../../../kernel/caller.js';
 import { connectionOf, type Page } from '../../../kernel/connection.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { adviseOfferedTimes } from '../commands/advise-offered-times.js';
@@ -30,7 +29,7 @@ import {
 } from '../entities/readers.js';
 import { ServiceRequest } from '../entities/service-request.js';
 import { ClosureReasonWord, PlacementStateWord } from '../entities/words.js';
-import { mayRead } from '../rules/access.js';
+import type { Sensitivity } from '../rules/access.js';
 import type { ClosureReason } from '../rules/ending.js';
 import type { PlacementState } from '../rules/placement-states.js';
 import { CallOff, Provider } from './foreign.js';
@@ -47,7 +46,7 @@ import {
   SetInterimPlanInput,
 } from './inputs.js';
 import { pageBy, rowsOf } from './lists.js';
-import { open, viewerOf } from './open.js';
+import { open, sees } from './open.js';
 import { PlacementPayload } from './payloads.js';
 
 export const PlacementConnection = connectionOf(Placement, 'Placement');
@@ -118,7 +117,7 @@ export class Placements {
     description: 'The need as it was awarded, while the placement is live.',
   })
   need(@Root() placement: Placement, @Ctx() context: RequestContext): PackageNeed | null {
-    return mayRead(viewerOf(context, placement), 'NEED') ? placement.need : null;
+    return seesOf(context, placement, 'NEED') ? placement.need : null;
   }
 
   @FieldResolver(() => [OfferedCallTime], {
@@ -126,13 +125,13 @@ export class Placements {
     description: 'What the provider can do about the requested times (ASM-14).',
   })
   offeredTimes(@Root() placement: Placement, @Ctx() context: RequestContext): OfferedCallTime[] | null {
-    return mayRead(viewerOf(context, placement), 'NEED') ? placement.offeredTimes : null;
+    return seesOf(context, placement, 'NEED') ? placement.offeredTimes : null;
   }
 
   @Authorized(...CARE_READERS)
   @FieldResolver(() => ClosureReasonWord, { nullable: true, description: 'Why it ended (AWRD-12).' })
   endReason(@Root() placement: Placement, @Ctx() context: RequestContext): ClosureReason | null {
-    return mayRead(viewerOf(context, placement), 'CARE') ? placement.endReason : null;
+    return seesOf(context, placement, 'CARE') ? placement.endReason : null;
   }
 
   @Authorized(...IDENTITY_READERS)
@@ -141,7 +140,8 @@ export class Placements {
     description: 'For whom it is, while the placement is live; opening it is recorded (IDG-03, IDG-16).',
   })
   async person(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<Person | null> {
-    return isOver(placement, context) ? null : open(context, 'PERSON', await context.byId(Person, placement.personId));
+    if (!seesOf(context, placement, 'IDENTITY')) return null;
+    return open(context, 'PERSON', await context.byId(Person, placement.personId));
   }
 
   @Authorized(...CARE_READERS)
@@ -178,10 +178,11 @@ export class Placements {
     nullable: true,
     description: 'Versions of the agreed discharge, while the placement is live (ROUT-19).',
   })
-  dischargeArrangements(
+  async dischargeArrangements(
     @Root() placement: Placement,
     @Ctx() context: RequestContext,
-  ): Promise<readonly DischargeArrangements[]> {
+  ): Promise<readonly DischargeArrangements[] | null> {
+    if (!seesOf(context, placement, 'CARE')) return null;
     return rowsOf(context, DischargeArrangements, 'placementId', placement.id, 'version');
   }
 
@@ -196,7 +197,11 @@ export class Placements {
     nullable: true,
     description: 'Queries on its documents, the earliest first (ASM-16).',
   })
-  documentQueries(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<readonly DocumentQuery[]> {
+  async documentQueries(
+    @Root() placement: Placement,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly DocumentQuery[] | null> {
+    if (!seesOf(context, placement, 'CARE')) return null;
     return rowsOf(context, DocumentQuery, 'placementId', placement.id, 'raisedAt');
   }
 
@@ -312,9 +317,9 @@ export class Placements {
   }
 }
 
-/** What tells of the person is opened through this placement alone, not through another live one of the same provider. */
-function isOver(placement: Placement, context: RequestContext): boolean {
-  return isProvider(context.caller) && !mayRead(viewerOf(context, placement), 'IDENTITY');
+/** What tells of the need or the person is seen through this placement alone, not through another live one. [IDG-05] */
+function seesOf(context: RequestContext, placement: Placement, sensitivity: Sensitivity): boolean {
+  return sees(context, sensitivity, placement.council, [placement.state]);
 }
 
 async function latest<T extends ServiceRequest | CarePlan | DischargePassport>(
@@ -323,7 +328,7 @@ async function latest<T extends ServiceRequest | CarePlan | DischargePassport>(
   entity: new () => T,
   opened: 'SERVICE_REQUEST' | 'CARE_PLAN' | 'DISCHARGE_PASSPORT',
 ): Promise<T | null> {
-  if (isOver(placement, context)) return null;
+  if (!seesOf(context, placement, 'CARE')) return null;
   const versions = await rowsOf(context, entity, 'packageId', placement.packageId, 'version');
   return open(context, opened, versions.at(-1) ?? null);
 }

@@ -2,12 +2,11 @@ import type { EntityClass } from '@mikro-orm/core';
 import { isProvider, type Role } from '../../../kernel/caller.js';
 import type { ReferenceResolver } from '../../../kernel/federated-schema.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
-import { DocumentQuery } from '../entities/document-query.js';
 import { Ipo } from '../entities/ipo.js';
 import { Package } from '../entities/package.js';
 import { Person } from '../entities/person.js';
 import { Placement } from '../entities/placement.js';
-import { ALL_READERS, CARE_READERS, IDENTITY_READERS, TERMS_READERS } from '../entities/readers.js';
+import { ALL_READERS, IDENTITY_READERS, TERMS_READERS } from '../entities/readers.js';
 import { open } from './open.js';
 
 interface Reference {
@@ -34,6 +33,5 @@ export const references: Readonly<Record<string, ReferenceResolver>> = {
   Package: reference(Package, ALL_READERS),
   Placement: reference(Placement, ALL_READERS),
   Ipo: reference(Ipo, TERMS_READERS),
-  DocumentQuery: reference(DocumentQuery, CARE_READERS),
   Person: reference(Person, IDENTITY_READERS, (context, person) => open(context, 'PERSON', person)),
 };

@@ -18,7 +18,6 @@ let packageId: string;
 let placementId: string;
 let personId: string;
 let ipoId: string;
-let queryId: string;
 
 beforeAll(async () => {
   hub = await startCases();
@@ -30,12 +29,6 @@ beforeAll(async () => {
   packageId = rows[0].package_id;
   personId = rows[0].person_id;
   ipoId = (await hub.pool.query('select id from cases.ipo where placement_id = $1', [placementId])).rows[0].id;
-  const asked = await cases.act('oak', 'raiseDocumentQuery', {
-    placementId,
-    kind: 'SERVICE_REQUEST',
-    question: 'Which door?',
-  });
-  queryId = (asked.documentQuery as { id: string }).id;
 });
 afterAll(() => hub.stop());
 
@@ -44,7 +37,6 @@ const representations = () => [
   { __typename: 'Placement', id: placementId },
   { __typename: 'Person', id: personId },
   { __typename: 'Ipo', id: ipoId },
-  { __typename: 'DocumentQuery', id: queryId },
 ];
 const disclosures = async (where = 'true') =>
   (
@@ -58,7 +50,7 @@ describe('who finds a case at all', () => {
     'IDG-05, IDG-26: %s finds nothing of it through entity references',
     async (caller) => {
       const { data } = await hub.as(caller, ENTITIES, { representations: representations() });
-      expect(data?._entities).toEqual([null, null, null, null, null]);
+      expect(data?._entities).toEqual([null, null, null, null]);
     },
   );
 

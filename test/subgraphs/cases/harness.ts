@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { SCOPES_OF_ROLE } from '../../../hub/access.js';
 import { type Caller, COUNCIL_ROLES, type Role } from '../../../kernel/caller.js';
+import type { Logger } from '../../../kernel/logging.js';
 import { PeerUnavailableError } from '../../../kernel/peers.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { cases } from '../../../subgraphs/cases/subgraph.js';
@@ -47,12 +48,14 @@ export const register = { down: false };
 export async function startCases(
   councils: Readonly<Record<string, unknown>> = { bromley: {}, ashdown: {} },
   at = MONDAY_TEN,
+  log?: Logger,
 ) {
   register.down = false;
   return startTestSubgraph(cases, {
     callers: CALLERS,
     councils,
     at,
+    ...(log && { log }),
     ask: (async (subgraph: string, _document: string, { postcode }: { postcode: string }) => {
       if (register.down) throw new PeerUnavailableError(subgraph, 'it is down');
       return { patchOf: postcode.startsWith('SE25') ? null : { ward: 'Plaistow', patch: 'East' } };
@@ -303,6 +306,7 @@ export function asking(hub: TestSubgraph) {
 
 const NO_KEY = ['acknowledgeIpo'];
 const SHOWN: Readonly<Record<string, string>> = {
+  submitServiceRequest: 'package { id state }',
   acknowledgeIpo: 'ipo { id acknowledgedAt collectedAt }',
   raiseDocumentQuery: 'documentQuery { id routedTo question }',
   answerDocumentQuery: 'documentQuery { id answer }',
