@@ -79,7 +79,10 @@ export function createEventStreams(options: {
         },
       };
       const outlet: Outlet = {
-        write: ({ json }, cursor, taken) => response.write(`id: ${cursor}\nevent: next\ndata: ${json}\n\n`, taken),
+        write({ json }, cursor, taken) {
+          const message = [Buffer.from(`id: ${cursor}\nevent: next\ndata: `), json, END_OF_EVENT];
+          response.write(Buffer.concat(message), taken);
+        },
         unread: () => response.writableLength,
         end: stream.end,
         cut: () =>
@@ -109,6 +112,8 @@ export function createEventStreams(options: {
     },
   };
 }
+
+const END_OF_EVENT = Buffer.from('\n\n');
 
 function begin(response: ServerResponse): void {
   response.writeHead(200, {

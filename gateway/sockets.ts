@@ -36,6 +36,9 @@ export interface Sockets {
   stop(withinMs: number): Promise<void>;
 }
 
+const CLOSING_BRACE = 0x7d;
+const AS_TEXT = { binary: false };
+
 /** One socket of one client. */
 interface Connection {
   readonly socket: WebSocket;
@@ -114,15 +117,19 @@ export function serveSockets(options: SocketOptions): Sockets {
 
   async function openFeed(connection: Connection, id: string, plan: FeedPlan): Promise<Lifetime> {
     const { socket, feeds } = connection;
-    const before = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     const lifetime = new Lifetime(() => {
       feeds.get(id)?.close();
       feeds.delete(id);
     });
     const outlet: Outlet = {
       write: ({ json }, _cursor, taken) => {
-        if (socket.readyState === socket.OPEN) socket.send(`${before}${json}}`, taken);
-        else taken?.();
+        if (socket.readyState !== socket.OPEN) return taken?.();
+        const message = Buffer.allocUnsafe(before.length + json.length + 1);
+        message.set(before);
+        message.set(json, before.length);
+        message[message.length - 1] = CLOSING_BRACE;
+        socket.send(message, AS_TEXT, taken);
       },
       unread: () => socket.bufferedAmount,
       end: (fault) => lifetime.end({ errors: operations.present(fault) }),

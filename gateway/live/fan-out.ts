@@ -242,7 +242,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     }
     if (payload && mayReceive(member, event)) {
       const unread = outlet.unread();
-      if (unread > 0 && unread + payload.bytes > unreadBytes) {
+      if (unread > 0 && unread + payload.json.length > unreadBytes) {
         cut(member);
         return false;
       }

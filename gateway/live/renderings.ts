@@ -18,15 +18,13 @@ export function viewClass({ role, councils, scopes }: Caller): Caller {
 
 /** One event as one view class is shown it: the payload of a `next` message, serialised once for all who get it. */
 export interface Rendered {
-  readonly json: string;
-  readonly bytes: number;
+  readonly json: Buffer;
   /** It tells of a failure: whoever asks later tries again. */
   readonly quarantined?: boolean;
 }
 
 export function rendered(result: FormattedExecutionResult, cursor: number): Rendered {
-  const json = JSON.stringify({ ...result, extensions: { cursor: String(cursor) } });
-  return { json, bytes: Buffer.byteLength(json) };
+  return { json: Buffer.from(JSON.stringify({ ...result, extensions: { cursor: String(cursor) } })) };
 }
 
 const KEPT_BYTES = 64 * 1024 * 1024;
@@ -56,7 +54,7 @@ export class Renderings {
       (result) => {
         if (this.kept.get(key) !== entry) return;
         if (result?.quarantined) return this.drop(key);
-        const more = result?.bytes ?? 0;
+        const more = result?.json.length ?? 0;
         entry.bytes += more;
         this.bytes += more;
         this.makeRoom(now);
