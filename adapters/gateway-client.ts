@@ -107,7 +107,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       answer = (await response.json().catch(() => undefined)) as Answer | undefined;
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof TypeError || (error as Error).name === 'TimeoutError') return { unavailable: 'UNREACHABLE' };
+      // `fetch` says so of a network that failed, and the signal of the time that has passed.
+      if (['TypeError', 'TimeoutError'].includes((error as Error).name)) return { unavailable: 'UNREACHABLE' };
       throw error;
     }
     const errors = (answer?.errors ?? []).map(({ message, extensions = {} }) => ({ message, ...extensions }));

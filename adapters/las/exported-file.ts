@@ -82,7 +82,7 @@ const OPEN_AT_THE_END = 'CSV_QUOTE_NOT_CLOSED';
 
 function readCsv(text: string, file: FileMapping): Exported {
   if (!/[\r\n]$/.test(text)) return { incomplete: true };
-  let records: ReadonlyArray<{ record: string[]; info: { lines: number } }>;
+  let records: ReadonlyArray<{ record: string[]; info: { lines: number; empty_lines: number } }>;
   try {
     records = parse(text, {
       delimiter: file.delimiter,
@@ -111,11 +111,11 @@ function readCsv(text: string, file: FileMapping): Exported {
       `The mapping reads ${quoted(missing)}: export these columns, or change the mapping.`,
     );
   }
-  let before = head.info.lines;
+  let before = head.info;
   return {
     rows: rest.map(({ record, info }, index) => {
-      const line = before + 1;
-      before = info.lines;
+      const line = before.lines + 1 + info.empty_lines - before.empty_lines;
+      before = info;
       const isWhole = record.length === columns.length;
       const cells = new Map(columns.map((name, column) => [name, record[column]?.trim() ?? '']));
       return { row: index + 1, line, source: csvSource(cells, isWhole) };

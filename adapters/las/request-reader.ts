@@ -109,6 +109,10 @@ function objectReader(type: GraphQLInputObjectType, fields: FieldsMapping, makin
       making.fault(`${path}${name}`, `is no field of ${type.name}, which has ${Object.keys(known).join(', ')}`);
       continue;
     }
+    if (path === '' && making.own.includes(head)) {
+      making.fault(head, 'is filled in by the adapter');
+      continue;
+    }
     const before = mapped.get(head);
     if (before && (rest.length === 0 || before.to))
       making.fault(`${path}${head}`, 'is mapped both as one and in parts');
@@ -331,7 +335,8 @@ function codesOf(
   making: Making,
   path: string,
 ): Codes | undefined {
-  const list = typeof codes === 'string' ? making.mapping.codes[codes] : codes;
+  const named = making.mapping.codes;
+  const list = typeof codes !== 'string' ? codes : Object.hasOwn(named, codes) ? named[codes] : undefined;
   if (!list) {
     making.fault(path, `reads the codes "${String(codes)}", which the mapping does not have`);
     return undefined;

@@ -22,7 +22,7 @@ export type Answers = Readonly<Record<string, (args: never) => unknown>>;
 export interface HubStandIn {
   readonly url: string;
   /** Every operation asked, with its variables, in order. */
-  readonly asked: ReadonlyArray<{ readonly operation: string; readonly variables: Record<string, never> }>;
+  readonly asked: ReadonlyArray<{ readonly operation: string; readonly variables: Record<string, unknown> }>;
   answer(answers: Answers): void;
   /** From now on every request is answered with this fault, or not at all. */
   fail(fault: { readonly code: string; readonly status?: number; readonly message?: string } | 'SILENT' | null): void;
@@ -31,7 +31,7 @@ export interface HubStandIn {
 
 export async function startHubStandIn(first: Answers = {}): Promise<HubStandIn> {
   const known = await publicSchema();
-  const asked: Array<{ operation: string; variables: Record<string, never> }> = [];
+  const asked: Array<{ operation: string; variables: Record<string, unknown> }> = [];
   let answers = first;
   let failure: Parameters<HubStandIn['fail']>[0] = null;
   const server = fastify();
@@ -41,7 +41,7 @@ export async function startHubStandIn(first: Answers = {}): Promise<HubStandIn> 
       const { code, status = 503, message = 'Not now.' } = failure;
       return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
     }
-    const { query, variables } = request.body as { query: string; variables: Record<string, never> };
+    const { query, variables } = request.body as { query: string; variables: Record<string, unknown> };
     if (request.headers.authorization !== 'Bearer token') {
       return reply.code(401).send({ errors: [{ message: 'No.', extensions: { code: 'UNAUTHENTICATED' } }] });
     }
