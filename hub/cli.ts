@@ -133,6 +133,7 @@ las
   .requiredOption('--mapping <file>', 'how this council’s export is to be read')
   .requiredOption('--council <council>')
   .option('--outbound <folder>', 'where placement orders are put')
+  .option('--pdf-password <password>', 'opens the orders’ PDFs')
   .action(async (folder: string, options) =>
     withRunningHub(async (hub) => (await import('./las-import.js')).importLasFolder(hub, folder, options)),
   );

@@ -15,48 +15,56 @@ import type { Check } from './check.js';
 const [command = 'check', ...names] = process.argv.slice(2);
 const count = { passed: 0, failed: 0 };
 
-const built = build();
-if (built && command === 'docs') {
+if (command === 'docs') {
+  build();
   const { writeRegisters } = await fromBuild('registers');
   const changed: string[] = await writeRegisters();
   say(changed.length > 0 ? `wrote ${changed.join(', ')}` : 'nothing has changed');
 } else {
-  if (built) await check((await fromBuild('checks')).CHECKS);
+  try {
+    build();
+    await check((await fromBuild('checks')).CHECKS);
+  } catch (error) {
+    fail('build', [(error as Error).stack ?? String(error)]);
+  }
   if (command === 'test') await test();
   say(`${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed > 0 ? 1 : 0;
 }
 
 /** Emits also where a type is wrong: the check "types" tells of it, and the other checks can still be made. */
-function build(): boolean {
-  const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-    encoding: 'utf8',
-  });
-  if (existsSync('dist/hub/checks/checks.js')) return true;
-  say(`✗ build\n${stdout}`);
-  count.failed += 1;
-  process.exitCode = 1;
-  return false;
+function build(): void {
+  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'];
+  const { stdout } = spawnSync(process.execPath, tsc, { encoding: 'utf8' });
+  if (!existsSync('dist/hub/checks/checks.js')) throw new Error(`Nothing was built.\n${stdout}`);
 }
 
 async function fromBuild(module: string) {
   return import(pathToFileURL(join('dist/hub/checks', `${module}.js`)).href);
 }
 
-async function check(checks: readonly Check[]): Promise<void> {
+async function check(all: readonly Check[]): Promise<void> {
+  const checks = all.filter(({ name }) => names.length === 0 || names.some((each) => name.startsWith(each)));
+  if (checks.length === 0) fail(names.join(' '), [`There are the checks ${all.map(({ name }) => name).join(', ')}.`]);
   for (const { name, run } of checks) {
-    if (names.length > 0 && !names.some((each) => name.startsWith(each))) continue;
     const began = performance.now();
     const found = await run().catch((error: Error) => [error.stack ?? error.message]);
-    const took = `${((performance.now() - began) / 1000).toFixed(1)} s`;
-    const skipped = 'skipped' in found ? found.skipped : undefined;
-    const problems = 'skipped' in found ? [] : found;
-    count[problems.length > 0 ? 'failed' : 'passed'] += skipped ? 0 : 1;
-    say(
-      `${skipped ? '-' : problems.length > 0 ? '✗' : '✓'} ${name.padEnd(24)} ${took.padStart(7)}${skipped ? `  skipped: ${skipped}` : ''}`,
-    );
-    for (const line of problems) say(`    ${line}`);
+    const line = `${name.padEnd(24)} ${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`;
+    if ('skipped' in found) {
+      say(`- ${line}  skipped: ${found.skipped}`);
+    } else if (found.length > 0) {
+      fail(line, found);
+    } else {
+      count.passed += 1;
+      say(`✓ ${line}`);
+    }
   }
+}
+
+function fail(line: string, problems: readonly string[]): void {
+  count.failed += 1;
+  say(`✗ ${line}`);
+  for (const problem of problems) say(`    ${problem}`);
 }
 
 /** Every jest project. What they print goes straight through. */

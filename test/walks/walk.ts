@@ -63,6 +63,11 @@ export class Walk {
     this.lines.push('', sentence);
   }
 
+  /** A text as it stands, such as a report. */
+  show(text: string): void {
+    this.lines.push('', '```text', this.shown(text).trimEnd(), '```');
+  }
+
   /** Shows this value as that word from here on. */
   name(value: string, label: string): void {
     this.labels.set(value, `‹${label}›`);
