@@ -16,6 +16,7 @@ import { tellOutcome } from './tell-outcome.js';
  */
 export async function evaluateStage(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<Ranking> {
   const now = await t.now();
+  await t.em.flush();
   const bids = await t.em.find(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' }, { orderBy: { id: 'asc' } });
   const standings = await standingsOf(
     t.em,
@@ -38,6 +39,7 @@ export async function evaluateStage(t: Transaction, { callOff, stage, policy }: 
 
 /** The suitable bids of a stage that has been evaluated, in order as things are now. [EVAL-02, EVAL-05] */
 export async function rankStage(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<Ranking> {
+  await t.em.flush();
   const bids = await t.em.find(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' }, { orderBy: { id: 'asc' } });
   const [ranking] = await rankBids(
     t.em,

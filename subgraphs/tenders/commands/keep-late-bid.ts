@@ -37,7 +37,7 @@ export async function keepLateBid(
       providerId: work.caller.organisation,
       attempt,
       state: bidStates.initial,
-      sealed: stage.endedAt === null,
+      sealed: stage.endedAt === null || stage.ending === 'WITHDRAWN',
       version: late.version,
       receivedAt: late.receivedAt,
       clientSentAt: late.clientSentAt,
