@@ -34,7 +34,7 @@ module.exports = {
       to: {
         pathNot: [
           '^subgraphs/$1/rules/',
-          '^kernel/(refusal|state-table|caller|working-time|bank-holidays|postcode|nhs-number)\\.ts$',
+          '^kernel/(content-hash|refusal|state-table|caller|working-time|bank-holidays|postcode|nhs-number)\\.ts$',
           '^schema/(policy|events/[^/]+)\\.ts$',
           '^node_modules/zod/',
         ],

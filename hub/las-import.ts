@@ -7,10 +7,16 @@ import { CommandError, type Reached } from './reach.js';
 export async function importLasFolder(
   hub: Reached,
   folder: string,
-  options: { readonly mapping: string; readonly council: string; readonly outbound?: string; readonly pdfPassword?: string },
+  options: {
+    readonly mapping: string;
+    readonly council: string;
+    readonly outbound?: string;
+    readonly pdfPassword?: string;
+  },
 ): Promise<void> {
   const { council, mapping, outbound, pdfPassword } = options;
-  if (outbound && !pdfPassword) throw new CommandError('Placement orders are written with a password: give --pdf-password.');
+  if (outbound && !pdfPassword)
+    throw new CommandError('Placement orders are written with a password: give --pdf-password.');
   const key = await hub.home.clientKey();
   const report = await runOnce({
     folder,
@@ -29,7 +35,9 @@ function summarise(report: RunReport): void {
   for (const file of report.files) {
     const { accepted, refused, unchanged } = file;
     const mark = refused > 0 ? pc.yellow('!') : pc.green('✓');
-    say(`${mark} ${file.file}: ${accepted} accepted, ${unchanged} unchanged, ${refused} refused; see ${file.file}.report.txt`);
+    say(
+      `${mark} ${file.file}: ${accepted} accepted, ${unchanged} unchanged, ${refused} refused; see ${file.file}.report.txt`,
+    );
   }
   for (const name of report.waiting) say(`${pc.dim('…')} ${name}: still being written; it is read when it is whole.`);
   for (const name of report.unrecognised) say(`${pc.dim('?')} ${name}: the mapping has no pattern for it.`);

@@ -57,12 +57,17 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   if (options.demo && (await isEmpty(pool))) {
     progress.begin('demo borough');
     await home.building();
-    await buildDemo({ pool, databaseUrl: database.url, secret, seed: 1, log, progress: (share) => progress.at(share) }).catch(
-      async (error) => {
-        await database.stop();
-        throw error;
-      },
-    );
+    await buildDemo({
+      pool,
+      databaseUrl: database.url,
+      secret,
+      seed: 1,
+      log,
+      progress: (share) => progress.at(share),
+    }).catch(async (error) => {
+      await database.stop();
+      throw error;
+    });
     await home.finished();
   }
   progress.begin('subgraphs and gateway');

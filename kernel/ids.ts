@@ -23,24 +23,3 @@ export function referenceFor(prefix: string, id: string): string {
   for (let i = 0; i < 7; i++) text += alphabet[digest[i]! & 31];
   return `${prefix}-${text}`;
 }
-
-/** Hash of an input for idempotency: equal for equal content, whatever the order of its keys. */
-export function contentHash(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(value)))
-    .digest('hex');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value instanceof Date) return value.toISOString();
-  if (value && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, each]) => each !== undefined)
-        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-        .map(([key, each]) => [key, sorted(each)]),
-    );
-  }
-  return value;
-}

@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import { englandCalendar } from '../../kernel/bank-holidays.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type EntityManager, readerFor, type Work } from '../../kernel/database.js';
 import type { Outcome } from '../../kernel/refusal.js';
 import type { RunningSubgraph } from '../../kernel/subgraph-server.js';
 import { addLocalDays, addMinutes, instantOf, isWorkingDay, localDateOf } from '../../kernel/working-time.js';
-import { englandCalendar } from '../../kernel/bank-holidays.js';
 import { confirmFirstCall } from '../../subgraphs/cases/commands/confirm-first-call.js';
 import { recordServiceLine } from '../../subgraphs/cases/commands/record-service-line.js';
 import { submitDischargePassport } from '../../subgraphs/cases/commands/submit-discharge-passport.js';
@@ -61,7 +61,9 @@ export async function playActivity(options: {
   async function sourced(patch: string, bidders: readonly string[]): Promise<string> {
     nth += 1;
     const now = await time.now();
-    const carePackage = await done(submitServiceRequest(work('cases', COUNCIL.caseSystem), people.request(nth, now, { patch })));
+    const carePackage = await done(
+      submitServiceRequest(work('cases', COUNCIL.caseSystem), people.request(nth, now, { patch })),
+    );
     await time.settled();
     const callOff = await system('tenders').findOneOrFail(CallOff, { packageId: carePackage.id });
     for (const [index, key] of bidders.entries()) {
@@ -183,4 +185,8 @@ const COUNCIL = {
   caseSystem: council('machine:case-system', 'case-system'),
   dischargeTeam: council('user:discharge-team', 'discharge-team'),
 };
-const PROVIDER: Omit<Caller, 'subject' | 'organisation'> = { role: 'rostering', councils: ['bromley'], scopes: SCOPES_OF_ROLE.rostering };
+const PROVIDER: Omit<Caller, 'subject' | 'organisation'> = {
+  role: 'rostering',
+  councils: ['bromley'],
+  scopes: SCOPES_OF_ROLE.rostering,
+};

@@ -7,8 +7,22 @@ import { demoPostcode } from './borough.js';
 
 const EVERY_DAY = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
-const MORNING: CallPattern = { days: EVERY_DAY, startTime: '08:00', minutes: 45, workers: 1, activities: ['PERSONAL_CARE', 'MEAL_PREPARATION'], timeCritical: false };
-const EVENING: CallPattern = { days: EVERY_DAY, startTime: '18:30', minutes: 30, workers: 1, activities: ['MEAL_PREPARATION'], timeCritical: false };
+const MORNING: CallPattern = {
+  days: EVERY_DAY,
+  startTime: '08:00',
+  minutes: 45,
+  workers: 1,
+  activities: ['PERSONAL_CARE', 'MEAL_PREPARATION'],
+  timeCritical: false,
+};
+const EVENING: CallPattern = {
+  days: EVERY_DAY,
+  startTime: '18:30',
+  minutes: 30,
+  workers: 1,
+  activities: ['MEAL_PREPARATION'],
+  timeCritical: false,
+};
 
 /** One ward of each patch, by its place in the patch's list of wards. */
 const WARD_INDEX: Readonly<Record<string, number>> = { East: 0, West: 6, Central: 14, South: 20, Hill: 0, Vale: 2 };
@@ -21,7 +35,9 @@ export class People {
   request(
     nth: number,
     now: Date,
-    over: { readonly patch?: string; readonly calls?: readonly CallPattern[] } & Partial<Omit<SubmitServiceRequest, 'calls'>> = {},
+    over: { readonly patch?: string; readonly calls?: readonly CallPattern[] } & Partial<
+      Omit<SubmitServiceRequest, 'calls'>
+    > = {},
   ): SubmitServiceRequest {
     const { patch = 'East', ...rest } = over;
     const reference = `LAS-${this.seed}${String(nth).padStart(5, '0')}`;
@@ -40,7 +56,13 @@ export class People {
       assessmentCompletedAt: addMinutes(now, -6 * 24 * 60),
       carePlanCompletedAt: addMinutes(now, -4 * 24 * 60),
       carePlanAuthorisedAt: addMinutes(now, -3 * 24 * 60),
-      panelDecision: { purpose: 'SEARCH_FOR_PROVIDER', outcome: 'AGREED', decidedAt: addMinutes(now, -2 * 24 * 60), conditions: null, respiteAllowanceConfirmed: null },
+      panelDecision: {
+        purpose: 'SEARCH_FOR_PROVIDER',
+        outcome: 'AGREED',
+        decidedAt: addMinutes(now, -2 * 24 * 60),
+        conditions: null,
+        respiteAllowanceConfirmed: null,
+      },
       form: { kind: 'SRF', completedAt: addMinutes(now, -60) },
       withBrokerageAt: addMinutes(now, -30),
       deliveryNotes: 'Key safe beside the front door; code given by telephone after the award.',
@@ -49,10 +71,21 @@ export class People {
   }
 
   /** A discharge passport: four calls a day by two workers, home tomorrow at noon. */
-  passport(nth: number, now: Date, over: { readonly patch?: string; readonly expectedDischargeAt?: Date } & Partial<SubmitDischargePassport> = {}): SubmitDischargePassport {
+  passport(
+    nth: number,
+    now: Date,
+    over: { readonly patch?: string; readonly expectedDischargeAt?: Date } & Partial<SubmitDischargePassport> = {},
+  ): SubmitDischargePassport {
     const { patch = 'West', expectedDischargeAt = addMinutes(now, 26 * 60), ...rest } = over;
     const reference = `DP-${this.seed}${String(nth).padStart(5, '0')}`;
-    const call = (startTime: string): CallPattern => ({ days: EVERY_DAY, startTime, minutes: 30, workers: 2, activities: ['PERSONAL_CARE', 'MOBILITY'], timeCritical: false });
+    const call = (startTime: string): CallPattern => ({
+      days: EVERY_DAY,
+      startTime,
+      minutes: 30,
+      workers: 2,
+      activities: ['PERSONAL_CARE', 'MOBILITY'],
+      timeCritical: false,
+    });
     return {
       ...this.about(nth, patch),
       idempotencyKey: `demo-${reference}-1`,

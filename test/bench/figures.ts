@@ -16,7 +16,11 @@ export function figure(
   name: string,
   value: number,
   unit: string,
-  against: { readonly floor?: number; readonly goal?: string; readonly met?: (value: number, ratio: number) => boolean } = {},
+  against: {
+    readonly floor?: number;
+    readonly goal?: string;
+    readonly met?: (value: number, ratio: number) => boolean;
+  } = {},
 ): Figure {
   const floor = against.floor ?? null;
   const ratio = floor === null ? null : value / floor;
@@ -59,5 +63,12 @@ export function table(figures: readonly Figure[]): string {
   ]);
   const head = ['figure', 'value', 'floor', 'ratio', 'goal', ''];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
-  return [head, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

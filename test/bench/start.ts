@@ -12,7 +12,10 @@ export default async function startGroup(): Promise<Figure[]> {
     const cold = await secondsToReady(home);
     const again = await secondsToReady(home);
     return [
-      figure('npm start, cold: to ready with the demo borough', cold, 's', { goal: '<= 15 s', met: (value) => value <= 15 }),
+      figure('npm start, cold: to ready with the demo borough', cold, 's', {
+        goal: '<= 15 s',
+        met: (value) => value <= 15,
+      }),
       figure('npm start, again: to ready', again, 's'),
     ];
   } finally {
@@ -23,7 +26,10 @@ export default async function startGroup(): Promise<Figure[]> {
 async function secondsToReady(home: string): Promise<number> {
   const cli = fileURLToPath(new URL('../../hub/cli.js', import.meta.url));
   const began = performance.now();
-  const child = spawn(process.execPath, [cli, 'start', '--port', '0'], { env: { ...process.env, HUB_HOME: home }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [cli, 'start', '--port', '0'], {
+    env: { ...process.env, HUB_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   try {
     return await new Promise<number>((resolve, reject) => {

@@ -80,6 +80,8 @@ export async function aRegisteredDatabase() {
 export async function startTestHub(options: Partial<HubOptions> & { readonly at?: Date } = {}): Promise<TestHub> {
   const database = await aRegisteredDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 3 });
+  // Idle connections end with the database.
+  pool.on('error', () => {});
   const time = new SandboxTime(pool, NAMES);
   const key = await aClientKey();
   const clientKeys = { keys: [publicHalf(key)] };

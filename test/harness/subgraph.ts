@@ -58,6 +58,8 @@ export async function startTestSubgraph(
   });
   const database = await createTestDatabase({ template: `one_${name}` });
   const pool = new pg.Pool({ connectionString: database.url, max: 3 });
+  // Idle connections end with the database.
+  pool.on('error', () => {});
   for (const [id, policy] of Object.entries(options.councils ?? { bromley: {}, ashdown: {} })) {
     await addCouncil(pool, { id, name: id }, policy);
   }

@@ -17,15 +17,30 @@ export const DISCHARGE_TEAM = 'user:discharge-team@bromley';
 export const providerId = (provider: string) => providerNamed(provider).id;
 
 /** The council's case system asks for care; answers the package. */
-export async function request(hub: TestHub, walk: Walk, nth: number, over: Parameters<People['request']>[2] = {}): Promise<{ id: string; reference: string }> {
+export async function request(
+  hub: TestHub,
+  walk: Walk,
+  nth: number,
+  over: Parameters<People['request']>[2] = {},
+): Promise<{ id: string; reference: string }> {
   const input = people.request(nth, await hub.time.now(), over);
-  const { submitServiceRequest } = await walk.as<Answer>(CASE_SYSTEM, 'submit-service-request', { input }, { variables: false });
+  const { submitServiceRequest } = await walk.as<Answer>(
+    CASE_SYSTEM,
+    'submit-service-request',
+    { input },
+    { variables: false },
+  );
   expect(submitServiceRequest.refusals).toEqual([]);
   return submitServiceRequest.package;
 }
 
 /** A provider bids for a call-off as it was told of it. */
-export async function bid(walk: Walk, provider: string, told: FeedItem, over: Record<string, unknown> = {}): Promise<Answer> {
+export async function bid(
+  walk: Walk,
+  provider: string,
+  told: FeedItem,
+  over: Record<string, unknown> = {},
+): Promise<Answer> {
   const { submitBid } = await walk.as<Answer>(rostering(provider), 'submit-bid', {
     input: {
       callOffId: told.callOffId,
@@ -41,7 +56,12 @@ export async function bid(walk: Walk, provider: string, told: FeedItem, over: Re
 }
 
 /** The broker takes a bid; null is the one that comes first. */
-export async function award(hub: TestHub, walk: Walk, callOffId: string, over: Record<string, unknown> = {}): Promise<Answer> {
+export async function award(
+  hub: TestHub,
+  walk: Walk,
+  callOffId: string,
+  over: Record<string, unknown> = {},
+): Promise<Answer> {
   const { awardCallOff } = await walk.as<Answer>(BROKER, 'award-call-off', {
     input: {
       callOffId,

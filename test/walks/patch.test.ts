@@ -12,7 +12,12 @@ describe('the patch route', () => {
   afterEach(() => hub.stop());
 
   it('ROUT-03, WIN-01, AWRD-01, AWRD-03, NTF-01: from a council’s request to a placement order', async () => {
-    const walk = new Walk(hub, 'patch-happy-path', 'From a request to a placement order', 'A request for care in the East patch is told to its three providers, one bids, is awarded, reads the full request, confirms the first call, and gets its order.');
+    const walk = new Walk(
+      hub,
+      'patch-happy-path',
+      'From a request to a placement order',
+      'A request for care in the East patch is told to its three providers, one bids, is awarded, reads the full request, confirms the first call, and gets its order.',
+    );
     const oakwood = await walk.watches(rostering('oakwood'));
     const broker = await walk.watches(BROKER);
     const thornfield = await walk.watches(rostering('thornfield'));
@@ -41,16 +46,28 @@ describe('the patch route', () => {
     expect(read.placement.packageReference).toBe(carePackage.reference);
 
     const confirmed = await walk.as<Answer>(rostering('oakwood'), 'confirm-first-call', {
-      input: { placementId, firstCallAt: instantOf('2026-06-03', '08:00').toISOString(), assessmentCompletedOn: '2026-06-01', idempotencyKey: nextKey() },
+      input: {
+        placementId,
+        firstCallAt: instantOf('2026-06-03', '08:00').toISOString(),
+        assessmentCompletedOn: '2026-06-01',
+        idempotencyKey: nextKey(),
+      },
     });
     expect(confirmed.confirmFirstCall.placement.state).toBe('CONFIRMED');
 
     walk.tell('The council’s case system puts the service on LAS, and the order goes out at once.');
-    const line = await walk.as<Answer>(CASE_SYSTEM, 'record-service-line', { input: { placementId, lasLineId: 'SL-000123', idempotencyKey: nextKey() } });
+    const line = await walk.as<Answer>(CASE_SYSTEM, 'record-service-line', {
+      input: { placementId, lasLineId: 'SL-000123', idempotencyKey: nextKey() },
+    });
     expect(line.recordServiceLine.placement.state).toBe('IPO_ISSUED');
     await walk.told(oakwood, 'IpoIssued');
     const orders = await walk.as<Answer>(CASE_SYSTEM, 'collect-ipos');
-    expect(orders.iposToCollect.edges[0].node).toMatchObject({ version: 1, weeklyWorkerMinutes: 525, hourlyRatePence: 2200, weeklyPricePence: 19250 });
+    expect(orders.iposToCollect.edges[0].node).toMatchObject({
+      version: 1,
+      weeklyWorkerMinutes: 525,
+      hourlyRatePence: 2200,
+      weeklyPricePence: 19250,
+    });
 
     walk.tell('Every decision can be asked why.');
     const why = await walk.as<Answer>(BROKER, 'explain-call-off', { id: published.callOffId });
@@ -61,7 +78,12 @@ describe('the patch route', () => {
   });
 
   it('EVAL-02: two bid, and the one with the smaller share of the patch’s packages wins', async () => {
-    const walk = new Walk(hub, 'fairer-share-wins', 'Both bid, and the fairer share wins', 'Two providers of a patch bid twice. The first package is won by one of them; the second goes to the other, and offering it out of order is refused without a reason.');
+    const walk = new Walk(
+      hub,
+      'fairer-share-wins',
+      'Both bid, and the fairer share wins',
+      'Two providers of a patch bid twice. The first package is won by one of them; the second goes to the other, and offering it out of order is refused without a reason.',
+    );
     const oakwood = await walk.watches(rostering('oakwood'));
     const winners: string[] = [];
     for (const nth of [1, 2]) {
@@ -86,7 +108,12 @@ describe('the patch route', () => {
   });
 
   it('ROUT-06: nobody answers, and the framework wins', async () => {
-    const walk = new Walk(hub, 'framework-fallback', 'Nobody in the patch answers, and the framework wins', 'The patch’s window passes in silence. The package goes to the borough-wide framework, where the lowest blended rate comes first; those rated below Good are not invited.');
+    const walk = new Walk(
+      hub,
+      'framework-fallback',
+      'Nobody in the patch answers, and the framework wins',
+      'The patch’s window passes in silence. The package goes to the borough-wide framework, where the lowest blended rate comes first; those rated below Good are not invited.',
+    );
     const larkspur = await walk.watches(rostering('larkspur'));
     const stonebridge = await walk.watches(rostering('stonebridge'));
     await request(hub, walk, 1, { patch: 'West' });
@@ -103,13 +130,20 @@ describe('the patch route', () => {
   });
 
   it('ROUT-08: the South’s one provider declines, and the other patches are asked before the framework', async () => {
-    const walk = new Walk(hub, 'south-escalation', 'South: one declines, the other patches are asked', 'The South patch has one provider. When it declines, nobody is left to wait for: the providers of the other patches are invited at once.');
+    const walk = new Walk(
+      hub,
+      'south-escalation',
+      'South: one declines, the other patches are asked',
+      'The South patch has one provider. When it declines, nobody is left to wait for: the providers of the other patches are invited at once.',
+    );
     const thornfield = await walk.watches(rostering('thornfield'));
     const oakwood = await walk.watches(rostering('oakwood'));
     const larkspur = await walk.watches(rostering('larkspur'));
     await request(hub, walk, 1, { patch: 'South' });
     const first = await walk.told(thornfield, 'CallOffPublished');
-    const declined = await walk.as<Answer>(rostering('thornfield'), 'decline-invitation', { input: { callOffId: first.callOffId, reason: 'CAPACITY', idempotencyKey: nextKey() } });
+    const declined = await walk.as<Answer>(rostering('thornfield'), 'decline-invitation', {
+      input: { callOffId: first.callOffId, reason: 'CAPACITY', idempotencyKey: nextKey() },
+    });
     expect(declined.declineInvitation.refusals).toEqual([]);
     const second = await walk.told(oakwood, 'CallOffPublished');
     expect(second.stage).toBe('OTHER_PATCHES');

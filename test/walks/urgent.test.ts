@@ -22,14 +22,24 @@ describe('when it cannot wait', () => {
     );
     await walk.timePassesTo(new Date(instant));
     const bramble = await walk.watches(rostering('bramble'));
-    const input = people.passport(1, new Date(instant), { patch: 'West', expectedDischargeAt: new Date('2026-06-06T16:00:00Z') });
-    const { submitDischargePassport } = await walk.as<Answer>(DISCHARGE_TEAM, 'submit-discharge-passport', { input }, { variables: false });
+    const input = people.passport(1, new Date(instant), {
+      patch: 'West',
+      expectedDischargeAt: new Date('2026-06-06T16:00:00Z'),
+    });
+    const { submitDischargePassport } = await walk.as<Answer>(
+      DISCHARGE_TEAM,
+      'submit-discharge-passport',
+      { input },
+      { variables: false },
+    );
     expect(submitDischargePassport.refusals).toEqual([]);
     const published = await walk.told(bramble, 'CallOffPublished');
     expect(published.callOff).toMatchObject({ route: 'D2A_PATCH', firstCallTerms: terms });
     expect(new Date(published.callOff!.closesAt).getTime() - new Date(instant).getTime()).toBe(60 * 60_000);
 
-    walk.tell('Half an hour passes: who has not answered is reminded, and an answer from now on is slower than the target.');
+    walk.tell(
+      'Half an hour passes: who has not answered is reminded, and an answer from now on is slower than the target.',
+    );
     await walk.timePassesTo(new Date(new Date(instant).getTime() + 30 * 60_000 + 1));
     await walk.told(bramble, 'D2aTargetReached');
     const answered = await bid(walk, 'bramble', published, { startTime: '18:30', doubleHanded: true });
@@ -61,7 +71,9 @@ describe('when it cannot wait', () => {
     await bid(walk, 'oakwood', urgent);
     const silent = await award(hub, walk, urgent.callOffId);
     expect(silent.refusals[0]).toMatchObject({ rule: 'WIN-03', field: 'input.emergencyReason' });
-    const awarded = await award(hub, walk, urgent.callOffId, { emergencyReason: 'The carer at home was taken to hospital this morning.' });
+    const awarded = await award(hub, walk, urgent.callOffId, {
+      emergencyReason: 'The carer at home was taken to hospital this morning.',
+    });
     expect(awarded).toMatchObject({ refusals: [], award: { provider: { name: 'Oakwood Homecare' } } });
     await walk.told(oakwood, 'BidOutcome');
     const board = await walk.as<Answer>(BROKER, 'broker-board', { state: 'AWARDED' });

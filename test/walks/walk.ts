@@ -9,7 +9,13 @@ export interface FeedItem {
   readonly cursor: string;
   readonly type: string;
   readonly callOffId: string;
-  readonly callOff: { readonly id: string; readonly reference: string; readonly version: number; readonly closesAt: string; readonly need: Record<string, unknown> } | null;
+  readonly callOff: {
+    readonly id: string;
+    readonly reference: string;
+    readonly version: number;
+    readonly closesAt: string;
+    readonly need: Record<string, unknown>;
+  } | null;
   readonly closesAt: string | null;
   readonly placementId: string | null;
   readonly bidId: string | null;
@@ -77,7 +83,12 @@ export class Walk {
    * Runs one of the documents promised to clients (schema/operations) as one of the hub's credentials, writes both down,
    * and answers its data.
    */
-  async as<Data = Answer>(subject: string, operation: string, variables: Record<string, unknown> = {}, shown: { readonly variables?: boolean } = {}): Promise<Data> {
+  async as<Data = Answer>(
+    subject: string,
+    operation: string,
+    variables: Record<string, unknown> = {},
+    shown: { readonly variables?: boolean } = {},
+  ): Promise<Data> {
     const answer = await this.hub.graphql<Data>(subject, await promised(operation), variables);
     const said = answer.errors ? answer : answer.data;
     const asked = shown.variables === false || Object.keys(variables).length === 0 ? {} : { variables };
@@ -92,7 +103,11 @@ export class Walk {
 
   /** Begins to watch call-offs as this credential; what it is told is written down by `told`. */
   async watches(subject: string, after?: string): Promise<Watcher> {
-    const watching = await this.hub.watch<{ callOffFeed: FeedItem }>(subject, await promised('watch-call-offs'), after ? { after } : {});
+    const watching = await this.hub.watch<{ callOffFeed: FeedItem }>(
+      subject,
+      await promised('watch-call-offs'),
+      after ? { after } : {},
+    );
     this.lines.push('', `**${subject}** watches call-offs${after ? ' again, from the cursor it had kept' : ''}.`);
     return { subject, watching };
   }
@@ -103,7 +118,12 @@ export class Walk {
       const [next] = await watching.take(1);
       if (!next) throw new Error(`${subject} was not told ${type}`);
       if (next.callOffFeed?.type !== type) continue;
-      this.lines.push('', `**${subject}** is told`, '', ...block(inShort(next.callOffFeed), (text) => this.shown(text)));
+      this.lines.push(
+        '',
+        `**${subject}** is told`,
+        '',
+        ...block(inShort(next.callOffFeed), (text) => this.shown(text)),
+      );
       return next.callOffFeed;
     }
   }
