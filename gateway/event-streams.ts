@@ -92,6 +92,7 @@ export function createEventStreams(options: {
         stream.end(new Fault('UNAUTHENTICATED', 'This session has ended. Connect with a new token.'));
       });
       response.on('close', leave);
+      response.on('error', leave);
       begin(response);
       try {
         feed = await live.open(plan, session, outlet);

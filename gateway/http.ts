@@ -61,6 +61,8 @@ export function createHttpHandler(options: HttpOptions) {
       }
       send(response, type, await operations.execute(paid, session, requestId));
     } catch (thrown) {
+      // A client that hung up while it was sending is nobody's fault.
+      if (request.destroyed && !request.complete) return;
       send(response, type === 'event-stream' ? RESPONSE_JSON : type, { errors: operations.present(thrown, requestId) });
     }
   };
@@ -146,7 +148,8 @@ async function inBody(request: IncomingMessage, most: number): Promise<GraphQLRe
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
+  // Left early, the iterator would else take the connection down with it, and the answer too.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += (chunk as Buffer).length;
     if (bytes > most) throw tooLarge(most);
     chunks.push(chunk as Buffer);
