@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { pino } from 'pino';
 import { addCouncil } from '../../hub/councils.js';
@@ -141,6 +143,21 @@ export async function toyGround(): Promise<Ground> {
 
 export const INSERT_EVENT = `insert into platform.event (type, subject, council, audience, actor, occurred_at, recorded_at, data)
   values ($1, $2, 'bromley', '{}', '{"subject":"service:test","role":"hub","organisation":"hub"}', platform.now(), platform.now(), $3)`;
+
+/** Texts of the statements that are sent through a subgraph's pool while `act` runs. */
+export async function statementsOf(db: SubgraphDatabase, act: () => Promise<unknown>): Promise<string[]> {
+  const pool = await (db.orm.em.getConnection() as PostgreSqlConnection).getNativeClient();
+  const { Client } = pool as unknown as { Client: typeof pg.Client };
+  const query = jest.spyOn(Client.prototype, 'query');
+  try {
+    await act();
+    return query.mock.calls.map(([statement]) =>
+      typeof statement === 'string' ? statement : String((statement as unknown as { text: string }).text),
+    );
+  } finally {
+    query.mockRestore();
+  }
+}
 
 /** Random numbers in [0, 1) that a seed gives again; a test names the seed in what it expects, so that failures print it. */
 export function randomFrom(seed: number): () => number {

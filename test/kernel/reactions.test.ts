@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import type { Transaction } from '../../kernel/database.js';
 import { PeerUnavailableError } from '../../kernel/peers.js';
 import type { Reactions } from '../../kernel/reactions.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 import { comesTrue, type Ground, newSeed, randomFrom, toyGround } from './ground.js';
 import { Note } from './toy.js';
-
-jest.setTimeout(30_000);
 
 let ground: Ground;
 beforeEach(async () => {
