@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +33,7 @@ describe('with programs of others', () => {
     await cp(join(SAMPLES, file), join(folder, file));
     await writeFile(join(folder, 'srf-2026-06-03.csv.part'), 'half a fi');
     const outbound = join(folder, 'out');
+    await mkdir(outbound);
     const las = () =>
       runOnce({
         folder,
