@@ -65,11 +65,11 @@ async function timeRedeclaration(
   after: ProviderStanding,
   policy: Policy,
 ): Promise<void> {
-  const { declaredAt, privateWeeklyMinutes } = after.capacity;
-  if (declaredAt === null || privateWeeklyMinutes === null || declaredAt === before?.capacity.declaredAt) return;
+  const lastDay = lastDayOfDeclaration(after, policy);
+  // Declared twice in a day it is due on the same day, and that deadline runs already.
+  if (lastDay === null || (before && lastDay === lastDayOfDeclaration(before, policy))) return;
   const subject = `standing/${standingId}`;
   await meetDeadline(t, 'PROV-23', subject);
-  const lastDay = addLocalDays(localDateOf(new Date(declaredAt)), policy.capacity.declarationDays);
   await startDeadline(t, {
     rule: 'PROV-23',
     subject,
@@ -77,6 +77,11 @@ async function timeRedeclaration(
     dueAt: endOfLocalDay(lastDay),
     data: { providerId: after.providerId },
   });
+}
+
+function lastDayOfDeclaration({ capacity }: ProviderStanding, policy: Policy): string | null {
+  if (capacity.declaredAt === null || capacity.privateWeeklyMinutes === null) return null;
+  return addLocalDays(localDateOf(new Date(capacity.declaredAt)), policy.capacity.declarationDays);
 }
 
 /**

@@ -3,11 +3,12 @@ import { Authorized, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
 import { LocalDateScalar } from '../../../kernel/scalars.js';
+import { statesOf } from '../../../kernel/state-table.js';
 import { VEHICLES, type Vehicle } from '../../../schema/events/providers.js';
-import type { MembershipState, Membership as MembershipTerms } from '../rules/membership.js';
+import { MEMBERSHIP, type MembershipState, type Membership as MembershipTerms } from '../rules/membership.js';
 import { PROVIDER_CATEGORIES, type ProviderCategory } from '../rules/provider-record.js';
 import { COMMERCIAL, REGISTER } from './readers.js';
-import { CategoryWord, MEMBERSHIP_STATES, MembershipStatusWord, VehicleWord } from './words.js';
+import { CategoryWord, MembershipStatusWord, VehicleWord } from './words.js';
 
 /** A provider's place on one of a council's contract vehicles (PROV-12, SM-5). */
 @ObjectType({ description: "A provider's place on one of a council's contract vehicles (PROV-12)." })
@@ -41,7 +42,7 @@ export class Membership implements MembershipTerms {
   patch!: string | null;
 
   @Field(() => MembershipStatusWord, { description: 'Where it stands (SM-5).' })
-  @Enum({ items: () => [...MEMBERSHIP_STATES] })
+  @Enum({ items: () => [...statesOf(MEMBERSHIP)] })
   status!: MembershipState;
 
   @Field(() => LocalDateScalar, { description: 'First day.' })

@@ -5,7 +5,6 @@ import { newId } from '../../../kernel/ids.js';
 import { PostcodeScalar } from '../../../kernel/scalars.js';
 import type { ServiceUserGroup } from '../../../schema/events/cases.js';
 import {
-  CONTACT_ROUTES,
   type ContactRoute,
   PROVIDER_CATEGORIES,
   PROVIDER_POSTS,
@@ -89,7 +88,7 @@ export class Provider {
   offices!: Office[];
 
   @Authorized(EVERYBODY)
-  @Field(() => [Contact], { description: `How to reach it: ${CONTACT_ROUTES.join(', ').toLowerCase()}.` })
+  @Field(() => [Contact], { description: 'How to reach it: in the office, out of hours, and on call.' })
   @Property({ type: 'json' })
   contacts!: Contact[];
 

@@ -1,9 +1,11 @@
 import { enumType } from '../../../kernel/enum-type.js';
+import { statesOf } from '../../../kernel/state-table.js';
 import { CARE_TYPES, SERVICE_USER_GROUPS } from '../../../schema/events/cases.js';
 import { AGE_BANDS, VEHICLES } from '../../../schema/events/providers.js';
 import { GATE_PURPOSES, RATINGS } from '../../../schema/policy.js';
 import { TIME_BANDS } from '../rules/capacity-statement.js';
 import { IMPROVEMENT_PLAN_STATES } from '../rules/improvement-plan.js';
+import { MEMBERSHIP } from '../rules/membership.js';
 import { CONTACT_ROUTES, PROVIDER_CATEGORIES, PROVIDER_POSTS } from '../rules/provider-record.js';
 import { RATE_KINDS } from '../rules/rates.js';
 import { RATED_ITEMS } from '../rules/ratings.js';
@@ -31,8 +33,7 @@ export const VehicleWord = enumType(VEHICLES, {
   name: 'Vehicle',
   description: 'The contract vehicle that a provider is a member of (PROV-12).',
 });
-export const MEMBERSHIP_STATES = ['ADMITTED', 'SUSPENDED', 'EXITED'] as const;
-export const MembershipStatusWord = enumType(MEMBERSHIP_STATES, {
+export const MembershipStatusWord = enumType(statesOf(MEMBERSHIP), {
   name: 'MembershipStatus',
   description: 'Where a membership stands (SM-5).',
 });

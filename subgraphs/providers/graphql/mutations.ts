@@ -37,6 +37,7 @@ import {
   ShareImprovementPlanInput,
 } from './inputs.js';
 
+const INPUT = { description: 'What is to be done.' } as const;
 const REFUSALS = { description: 'Why nothing was changed; empty when it was.' } as const;
 
 @ObjectType({ description: 'A provider, or why not.' })
@@ -141,7 +142,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => ProviderPayload, { description: 'Puts a provider on the register (PROV-01).' })
   async registerProvider(
-    @Arg('input', () => RegisterProviderInput) input: RegisterProviderInput,
+    @Arg('input', () => RegisterProviderInput, INPUT) input: RegisterProviderInput,
     @Ctx() { work }: RequestContext,
   ): Promise<ProviderPayload> {
     return as('provider', await registerProvider(work, input));
@@ -150,7 +151,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => CqcLocationPayload, { description: 'Reads what CQC says of a location (PROV-02, PROV-03).' })
   async importCqcRecord(
-    @Arg('input', () => ImportCqcRecordInput) input: ImportCqcRecordInput,
+    @Arg('input', () => ImportCqcRecordInput, INPUT) input: ImportCqcRecordInput,
     @Ctx() { work }: RequestContext,
   ): Promise<CqcLocationPayload> {
     return as('location', await importCqcRecord(work, input));
@@ -159,7 +160,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => MembershipPayload, { description: 'Admits a provider to a contract vehicle (PROV-12, PROV-17).' })
   async admitMember(
-    @Arg('input', () => AdmitMemberInput) input: AdmitMemberInput,
+    @Arg('input', () => AdmitMemberInput, INPUT) input: AdmitMemberInput,
     @Ctx() { work }: RequestContext,
   ): Promise<MembershipPayload> {
     return as('membership', await admitMember(work, input));
@@ -168,7 +169,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => MembershipPayload, { description: 'No call-offs from now on (SM-5).' })
   async suspendMember(
-    @Arg('input', () => ChangeMembershipInput) input: ChangeMembershipInput,
+    @Arg('input', () => ChangeMembershipInput, INPUT) input: ChangeMembershipInput,
     @Ctx() { work }: RequestContext,
   ): Promise<MembershipPayload> {
     return as('membership', await suspendMember(work, input));
@@ -177,7 +178,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => MembershipPayload, { description: 'Call-offs again (SM-5).' })
   async restoreMember(
-    @Arg('input', () => ChangeMembershipInput) input: ChangeMembershipInput,
+    @Arg('input', () => ChangeMembershipInput, INPUT) input: ChangeMembershipInput,
     @Ctx() { work }: RequestContext,
   ): Promise<MembershipPayload> {
     return as('membership', await restoreMember(work, input));
@@ -186,7 +187,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => MembershipPayload, { description: 'Ends a membership for good (SM-5).' })
   async exitMember(
-    @Arg('input', () => ChangeMembershipInput) input: ChangeMembershipInput,
+    @Arg('input', () => ChangeMembershipInput, INPUT) input: ChangeMembershipInput,
     @Ctx() { work }: RequestContext,
   ): Promise<MembershipPayload> {
     return as('membership', await exitMember(work, input));
@@ -195,7 +196,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => WardsPayload, { description: "Adds rows to a council's map of wards and patches (PROV-15)." })
   async importWards(
-    @Arg('input', () => ImportWardsInput) input: ImportWardsInput,
+    @Arg('input', () => ImportWardsInput, INPUT) input: ImportWardsInput,
     @Ctx() { work }: RequestContext,
   ): Promise<WardsPayload> {
     return as('wards', await importWards(work, input));
@@ -204,7 +205,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => ImportReportPayload, { description: "Adds rows to a council's postcode table (PROV-16)." })
   async importWardPostcodes(
-    @Arg('input', () => ImportWardPostcodesInput) { council, rows }: ImportWardPostcodesInput,
+    @Arg('input', () => ImportWardPostcodesInput, INPUT) { council, rows }: ImportWardPostcodesInput,
     @Ctx() { work }: RequestContext,
   ): Promise<ImportReportPayload> {
     const lines = rows.map(({ line, ...cells }) => ({ line, cells }));
@@ -214,7 +215,7 @@ export class Mutations {
   @Authorized(DECLARERS)
   @Mutation(() => CapacityStatementPayload, { description: 'States what the provider has free (PROV-24).' })
   async declareCapacity(
-    @Arg('input', () => DeclareCapacityInput) input: DeclareCapacityInput,
+    @Arg('input', () => DeclareCapacityInput, INPUT) input: DeclareCapacityInput,
     @Ctx() { work }: RequestContext,
   ): Promise<CapacityStatementPayload> {
     return as('statement', await declareCapacity(work, input));
@@ -223,7 +224,7 @@ export class Mutations {
   @Authorized(DECLARERS)
   @Mutation(() => ProviderPayload, { description: "Declares the provider's private hours, monthly (PROV-23)." })
   async declarePrivateHours(
-    @Arg('input', () => DeclarePrivateHoursInput) input: DeclarePrivateHoursInput,
+    @Arg('input', () => DeclarePrivateHoursInput, INPUT) input: DeclarePrivateHoursInput,
     @Ctx() { work }: RequestContext,
   ): Promise<ProviderPayload> {
     return as('provider', await declarePrivateHours(work, input));
@@ -232,7 +233,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => ImprovementPlanPayload, { description: 'Writes down an improvement plan as drafted (PROV-05).' })
   async recordImprovementPlan(
-    @Arg('input', () => RecordImprovementPlanInput) input: RecordImprovementPlanInput,
+    @Arg('input', () => RecordImprovementPlanInput, INPUT) input: RecordImprovementPlanInput,
     @Ctx() { work }: RequestContext,
   ): Promise<ImprovementPlanPayload> {
     return as('plan', await recordImprovementPlan(work, input));
@@ -241,7 +242,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => ImprovementPlanPayload, { description: 'The Quality Assurance Team was given the plan (PROV-05).' })
   async shareImprovementPlan(
-    @Arg('input', () => ShareImprovementPlanInput) input: ShareImprovementPlanInput,
+    @Arg('input', () => ShareImprovementPlanInput, INPUT) input: ShareImprovementPlanInput,
     @Ctx() { work }: RequestContext,
   ): Promise<ImprovementPlanPayload> {
     return as('plan', await shareImprovementPlan(work, input));
@@ -250,7 +251,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => RatesPayload, { description: 'Records a price from a date on (PROV-32, PROV-33).' })
   async recordRate(
-    @Arg('input', () => RecordRateInput) input: RecordRateInput,
+    @Arg('input', () => RecordRateInput, INPUT) input: RecordRateInput,
     @Ctx() { work }: RequestContext,
   ): Promise<RatesPayload> {
     return as('rates', await recordRate(work, input));
@@ -259,7 +260,7 @@ export class Mutations {
   @Authorized(REGISTER)
   @Mutation(() => LowRateQueryPayload, { description: 'The price has been explained (PROV-33).' })
   async closeLowRateQuery(
-    @Arg('input', () => CloseLowRateQueryInput) input: CloseLowRateQueryInput,
+    @Arg('input', () => CloseLowRateQueryInput, INPUT) input: CloseLowRateQueryInput,
     @Ctx() { work }: RequestContext,
   ): Promise<LowRateQueryPayload> {
     return as('query', await closeLowRateQuery(work, input));

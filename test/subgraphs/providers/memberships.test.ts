@@ -160,7 +160,7 @@ describe('memberships', () => {
             expect(active.length).toBeLessThanOrEqual(2);
           }
         }),
-        { numRuns: 12 },
+        { numRuns: 8 },
       );
     });
   });

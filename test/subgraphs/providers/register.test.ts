@@ -112,6 +112,15 @@ describe('the register of providers', () => {
       ]);
     });
 
+    it('PROV-03: a record older than the one held does not rewrite the history', async () => {
+      await hub.rated(provider, { overall: 'Outstanding', publishedOn: '2026-01-20' });
+      const { location } = await hub.rated(provider, { overall: 'Inadequate', publishedOn: '2025-03-14' });
+      expect(location.history).toEqual([
+        { publishedOn: '2026-01-20', overall: 'OUTSTANDING' },
+        { publishedOn: '2025-03-14', overall: 'GOOD' },
+      ]);
+    });
+
     it('PROV-03: CQC may correct what it published on a day', async () => {
       const { location } = await hub.rated(provider, { overall: 'Good' });
       expect(location.history).toEqual([{ overall: 'GOOD', publishedOn: '2025-03-14' }]);

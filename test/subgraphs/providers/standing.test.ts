@@ -1,5 +1,5 @@
 import type { ProviderStanding } from '../../../schema/events/providers.js';
-import { type AProvider, type Register, startRegister } from './harness.js';
+import { type AProvider, cqcRecord, type Register, startRegister } from './harness.js';
 
 describe('where a provider stands with a council', () => {
   let hub: Register;
@@ -160,6 +160,21 @@ describe('where a provider stands with a council', () => {
     const reviews = await told('ContractReviewTriggered');
     expect(reviews.map(({ council }) => council).toSorted()).toEqual(['ashdown', 'ashdown', 'bromley', 'bromley']);
     expect(reviews[0]!.data).toEqual({ providerId: provider.id, kind: 'FULL', rule: 'PROV-07' });
+  });
+
+  it('PROV-03: a further location of the provider, however rated, bears on nothing', async () => {
+    await hub.admitted(provider);
+    const before = await hub.standing(provider);
+    const record = cqcRecord('1-600000001', { overall: 'Inadequate', publishedOn: '2026-05-29' });
+    const { location } = await hub.act('operator', 'importCqcRecord', { providerId: provider.id, record });
+    expect(location.ratings).toMatchObject({ overall: 'INADEQUATE' });
+    expect(await hub.standing(provider)).toEqual(before);
+    expect(await told('ContractReviewTriggered')).toEqual([]);
+    const { provider: seen } = await hub.ask(
+      'bromley broker',
+      `{ provider(id: "${provider.id}") { improvementPlans { id } } }`,
+    );
+    expect(seen.improvementPlans).toEqual([]);
   });
 
   it('PROV-03: only a change is told, with a version that grows by one', async () => {
