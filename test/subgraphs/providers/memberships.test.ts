@@ -90,7 +90,7 @@ describe('memberships', () => {
       ['West', 2],
       ['Central', 2],
       ['South', 1],
-    ])('PROV-17: %s has %d places, and of six admitted at once no more are taken', async (patch, places) => {
+    ])('PROV-17, AMB-02: %s has %d places, and of six admitted at once no more are taken', async (patch, places) => {
       const answers = await Promise.all(providers.map((provider) => inPatch(provider, patch)));
       expect(answers.filter(({ membership }) => membership)).toHaveLength(places);
       const refusals = answers.flatMap((answer) => answer.refusals);

@@ -29,7 +29,7 @@ describe('rates', () => {
   const told = async (...types: string[]) =>
     (await hub.told(...types)).filter(({ subject }) => subject === `provider/${provider.id}`);
 
-  it('PROV-32: a blended rate is one price for all types of care', async () => {
+  it('PROV-32, AMB-41: a blended rate is one price for all types of care', async () => {
     const { rates } = await record();
     expect(rates.map(({ careType, pence }: { careType: string; pence: number }) => [careType, pence])).toEqual(
       CARE_TYPES.map((careType) => [careType, 2350]),
