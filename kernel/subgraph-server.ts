@@ -167,7 +167,12 @@ async function serveHttp(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => presentable(formatted, error, log),
-    plugins: [fastifyApolloDrainPlugin(fastify), ApolloServerPluginInlineTraceDisabled(), readTransaction],
+    plugins: [
+      fastifyApolloDrainPlugin(fastify),
+      ApolloServerPluginInlineTraceDisabled(),
+      readTransaction,
+      statusByMediaType,
+    ],
     logger: log,
   });
   await apollo.start();
@@ -214,6 +219,23 @@ const readTransaction: ApolloServerPlugin<RequestContext> = {
     };
   },
 };
+
+/**
+ * GraphQL over HTTP: under `application/json` a document that cannot be executed is answered 200, for clients that take
+ * any other status to come from something in between; under `application/graphql-response+json` it is 400.
+ */
+const statusByMediaType: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart({ request }) {
+    if (request.http?.headers.get('accept')?.includes('application/graphql-response+json')) return;
+    return {
+      async willSendResponse({ response, errors }) {
+        const unexecuted = errors?.some(({ extensions }) => UNEXECUTED.has(extensions.code));
+        if (unexecuted && response.http.status === 400) response.http.status = 200;
+      },
+    };
+  },
+};
+const UNEXECUTED = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
 const PUBLIC_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',
