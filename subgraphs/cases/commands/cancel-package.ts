@@ -2,12 +2,10 @@ import type { Work } from '../../../kernel/database.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import type { PackageCancelled } from '../../../schema/events/cases.js';
 import type { Package } from '../entities/package.js';
-import { Placement } from '../entities/placement.js';
-import { isLive } from '../rules/placement-states.js';
 import { cancellationRefusal } from '../rules/request-revision.js';
 import { subjectOfPackage } from './change-need.js';
 import { movePackage, onPackage } from './on-case.js';
-import { withdraw } from './withdraw-placement.js';
+import { livePlacements, withdraw } from './withdraw-placement.js';
 
 /** What providers are told of the reason: the council's own words may say something of the person. */
 const TOLD = 'PACKAGE_CANCELLED';
@@ -26,15 +24,12 @@ export async function cancelPackage(
   } as const;
   return onPackage(work, 'cancelPackage', allowed, input, async (t, carePackage) => {
     unlessRefused(cancellationRefusal(input.reason));
-    if (carePackage.state === 'PLACED') {
-      const placements = await t.em.find(Placement, { packageId: carePackage.id });
-      for (const placement of placements.filter(({ state }) => isLive(state)))
-        await withdraw(t, carePackage, placement, TOLD);
-      movePackage(carePackage, 'provider cannot proceed');
-    }
+    const released = carePackage.state === 'PLACED' ? await livePlacements(t, carePackage) : [];
+    if (released.length > 0) movePackage(carePackage, 'provider cannot proceed');
     movePackage(carePackage, 'cancel');
     carePackage.cancelReason = input.reason;
     carePackage.closedAt = await t.now();
+    // Told before the placement is withdrawn: the call-off has then ended, and no refusal is counted to its winner.
     await t.tell({
       type: 'PackageCancelled',
       subject: subjectOfPackage(carePackage),
@@ -42,5 +37,6 @@ export async function cancelPackage(
       audience: { roles: ['broker'] },
       data: { packageId: carePackage.id, reason: TOLD } satisfies PackageCancelled['data'],
     });
+    for (const placement of released) await withdraw(t, carePackage, placement, TOLD);
   });
 }

@@ -64,3 +64,9 @@ export async function withdraw(
     { reason },
   );
 }
+
+/** The placements of a package whose provider is committed to it: one at most. [AWRD-01] */
+export async function livePlacements(t: Transaction, carePackage: Package): Promise<Placement[]> {
+  const placements = await t.em.find(Placement, { packageId: carePackage.id });
+  return placements.filter(({ state }) => isLive(state));
+}

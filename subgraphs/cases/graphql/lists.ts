@@ -1,5 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { GraphQLError } from 'graphql';
+import { NotAuthorisedError } from '../../../kernel/caller.js';
 import { keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
 import { isId } from '../../../kernel/ids.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
@@ -35,6 +36,7 @@ export async function pageBy<T extends { id: string }>(
   direction: 'asc' | 'desc',
   request: PageRequest,
 ): Promise<Page<T>> {
+  refuseViews(context);
   const limit = rowsFor(request.first);
   const rows = (await context.em.find(entity, { $and: [where, beyond(instant, direction, request.after)] } as never, {
     orderBy: [{ [instant]: direction }, { id: direction }] as never,
@@ -56,4 +58,10 @@ function beyond(instant: string, direction: 'asc' | 'desc', after: string | null
     [instant]: { [`${beyondIt}e`]: at },
     $or: [{ [instant]: { [beyondIt]: at } }, { [instant]: at, id: { [beyondIt]: id } }],
   };
+}
+
+/** What is asked by name is asked by somebody: a feed that runs for all of a class only follows what its items lead to. */
+export function refuseViews({ caller }: RequestContext): void {
+  if (caller.viewClass)
+    throw new NotAuthorisedError('IDG-27', 'A feed view follows its items and asks for nothing else.');
 }

@@ -40,7 +40,7 @@ import {
   SubmitServiceRequestInput,
   serviceRequestOf,
 } from './inputs.js';
-import { pageBy, rowsOf } from './lists.js';
+import { pageBy, refuseViews, rowsOf } from './lists.js';
 import { open, sees } from './open.js';
 import { PackagePayload, SubmitServiceRequestPayload } from './payloads.js';
 
@@ -66,10 +66,11 @@ export class Packages {
     nullable: true,
     description: 'A package of your council, or one that you have a live placement of.',
   })
-  package(
+  async package(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<Package | null> {
+    refuseViews(context);
     return context.byId(Package, id);
   }
 

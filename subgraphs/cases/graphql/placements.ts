@@ -45,7 +45,7 @@ import {
   RecordServiceLineInput,
   SetInterimPlanInput,
 } from './inputs.js';
-import { pageBy, rowsOf } from './lists.js';
+import { pageBy, refuseViews, rowsOf } from './lists.js';
 import { open, sees } from './open.js';
 import { PlacementPayload } from './payloads.js';
 
@@ -55,10 +55,11 @@ export const PlacementConnection = connectionOf(Placement, 'Placement');
 export class Placements {
   @Authorized(...ALL_READERS)
   @Query(() => Placement, { nullable: true, description: 'A placement of your council, or of your own.' })
-  placement(
+  async placement(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<Placement | null> {
+    refuseViews(context);
     return context.byId(Placement, id);
   }
 

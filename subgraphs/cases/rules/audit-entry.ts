@@ -1,4 +1,4 @@
-import { contentHash } from '../../../kernel/ids.js';
+import { contentHash } from '../../../kernel/content-hash.js';
 import { FACTS, type Sensitivity } from './access.js';
 
 /** One fact that a decision changed, as the audit trail shows it. [IDG-16] */
@@ -23,7 +23,7 @@ export function changedFacts(
 ): ChangedFact[] {
   const facts = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return facts
-    .filter((fact) => !isSame(before[fact], after[fact]))
+    .filter((fact) => contentHash({ is: before[fact] }) !== contentHash({ is: after[fact] }))
     .map((fact) =>
       isImpersonal(fact)
         ? { fact, before: before[fact] ?? null, after: after[fact] ?? null }
@@ -34,9 +34,4 @@ export function changedFacts(
 function isImpersonal(fact: string): boolean {
   const sensitivity = (FACTS as Readonly<Record<string, Sensitivity | undefined>>)[fact];
   return sensitivity === 'OPEN' || sensitivity === 'NEED';
-}
-
-/** By what they say: a database gives the keys of an object back in an order of its own. */
-function isSame(one: unknown, other: unknown): boolean {
-  return contentHash({ value: one }) === contentHash({ value: other });
 }

@@ -1,4 +1,4 @@
-import { contentHash } from '../../../kernel/ids.js';
+import { contentHash } from '../../../kernel/content-hash.js';
 import type { Refusal } from '../../../kernel/refusal.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { PackageState } from './package-states.js';
@@ -6,7 +6,7 @@ import type { PackageState } from './package-states.js';
 /** Names of the parts of a need that differ; the order of the keys within a part says nothing. [WIN-14, ASM-36] */
 export function changedNeed(before: NeedProfile, after: NeedProfile): Array<keyof NeedProfile> {
   const parts = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort() as Array<keyof NeedProfile>;
-  return parts.filter((part) => contentHash({ part: before[part] }) !== contentHash({ part: after[part] }));
+  return parts.filter((part) => contentHash({ is: before[part] }) !== contentHash({ is: after[part] }));
 }
 
 const OVER: readonly PackageState[] = ['REFUSED', 'CLOSED', 'CANCELLED'];

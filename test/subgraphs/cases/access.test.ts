@@ -97,6 +97,17 @@ describe('who finds a case at all', () => {
     expect(await listed('ashdown')).toEqual([ashdownPackage.id]);
   });
 
+  it('IDG-05: a page of packages with all that hangs on them takes as many statements for one as for many', async () => {
+    const board = `query ($first: Int!) { packages(first: $first) { edges { node { reference person { name } panelDecisions { outcome }
+      serviceRequests { version } carePlans { version } placements { state ipos { version } documentQueries { kind } serviceRequest { version } } } } } }`;
+    const [one, many] = [
+      await countStatements(() => hub.as('broker', board, { first: 1 }), /from "cases"/),
+      await countStatements(() => hub.as('broker', board, { first: 6 }), /from "cases"/),
+    ];
+    expect(many).toBeGreaterThan(0);
+    expect(one).toBe(many);
+  });
+
   it('IDG-05: many references are found by one statement a type', async () => {
     const many = await Promise.all(Array.from({ length: 5 }, () => cases.submitted()));
     const statements = await countStatements(() =>
@@ -171,6 +182,18 @@ describe('who reads what of the person', () => {
       representations: [{ __typename: 'Person', id: personId }],
     });
     expect(person?._entities).toEqual([null]);
+  });
+
+  it.each([
+    'placement(id: "x") { id }',
+    'package(id: "x") { id }',
+    'packages { edges { node { id } } }',
+    'myPlacements { edges { node { id } } }',
+  ])('IDG-27: a feed view follows its items, and does not ask for %s', async (asked) => {
+    for (const caller of ['providerView', 'brokerView']) {
+      const { errors } = await hub.as(caller, `{ ${asked} }`);
+      expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    }
   });
 
   it('IDG-05: below the resolvers, the database itself shows a provider only its own people', async () => {
@@ -394,12 +417,12 @@ describe('lists', () => {
   });
 });
 
-/** How many statements about packages one request sends to the database. */
-async function countStatements(request: () => Promise<unknown>): Promise<number> {
+/** How many statements about one thing one request sends to the database. */
+async function countStatements(request: () => Promise<unknown>, about = /from "cases"."package"/): Promise<number> {
   const logger = hub.subgraph.db.orm.config.getLogger();
   let count = 0;
   const spy = jest.spyOn(logger, 'logQuery').mockImplementation(({ query }) => {
-    if (query?.includes('from "cases"."package"')) count += 1;
+    if (query?.startsWith('select') && about.test(query)) count += 1;
   });
   logger.setDebugMode(['query']);
   try {

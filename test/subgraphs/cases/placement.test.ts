@@ -361,7 +361,7 @@ describe('a provider that cannot proceed', () => {
     ]);
   });
 
-  it('SM-1: a package that is cancelled after the award releases its provider first', async () => {
+  it('SM-1: a package that is cancelled after the award releases its provider', async () => {
     const placementId = await cases.placedUpTo('CONFIRMED');
     const { package_id: packageId } = await placementOf(placementId);
     expect(
@@ -369,6 +369,10 @@ describe('a provider that cannot proceed', () => {
     ).toEqual([]);
     expect(await cases.stateOf('placement', placementId)).toBe('WITHDRAWN');
     expect(await cases.stateOf('package', packageId)).toBe('CANCELLED');
+    // The call-off has ended when it hears of the placement: no refusal is counted to the provider.
+    const told = await hub.told('PackageCancelled', 'PlacementWithdrawn');
+    const ofIt = told.filter(({ data }) => (data as { packageId: string }).packageId === packageId);
+    expect(ofIt.map(({ type }) => type)).toEqual(['PackageCancelled', 'PlacementWithdrawn']);
     await hub.hear({
       type: 'PackageWithdrawn',
       subject: 'call-off/1',

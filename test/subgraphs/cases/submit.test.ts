@@ -480,10 +480,13 @@ describe('a package that nobody takes', () => {
     ]);
   });
 
-  it('SM-1: a call-off that a broker withdraws leaves the package waiting', async () => {
+  it('SM-1: a call-off that a broker withdraws leaves the package waiting, unless another replaces it', async () => {
     const { id } = await cases.submitted();
     const data = { callOffId: fresh(), packageId: id, reason: 'x' };
-    await hub.hear({ type: 'PackageWithdrawn', subject: 'call-off/1', council: 'bromley', data });
+    const withdrawn = { type: 'PackageWithdrawn', subject: 'call-off/1', council: 'bromley' };
+    await hub.hear({ ...withdrawn, data: { ...data, replaced: true } });
+    expect(await cases.stateOf('package', id)).toBe('SOURCING');
+    await hub.hear({ ...withdrawn, data });
     expect(await cases.stateOf('package', id)).toBe('UNFILLED');
   });
 
