@@ -13,6 +13,8 @@ export interface Allowance {
    * @throws Fault `THROTTLED` with the seconds after which it will do
    */
   spend(caller: Caller, cost: number): { readonly available: number; readonly restoredPerSecond: number };
+  /** Takes what has been used up already; a client in debt waits until it is restored. */
+  charge(caller: Caller, cost: number): void;
   /**
    * Counts an operation as running until it is ended.
    * @throws Fault `THROTTLED` when the client, `OVERLOADED` when the process runs as many as it may
@@ -47,23 +49,29 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
     return client;
   }
 
+  function restored(caller: Caller) {
+    const client = clientOf(caller);
+    const size = BUCKET * limits.cost[caller.role];
+    const restoredPerSecond = size / REFILLED_IN_SECONDS;
+    const now = nowMs();
+    client.points = Math.min(size, client.points + ((now - client.at) / 1000) * restoredPerSecond);
+    client.at = now;
+    return { client, restoredPerSecond };
+  }
+
   return {
     spend(caller, cost) {
-      const client = clientOf(caller);
-      const size = BUCKET * limits.cost[caller.role];
-      const restoredPerSecond = size / REFILLED_IN_SECONDS;
-      const now = nowMs();
-      client.points = Math.min(size, client.points + ((now - client.at) / 1000) * restoredPerSecond);
-      client.at = now;
+      const { client, restoredPerSecond } = restored(caller);
       if (cost > client.points) {
         const retryAfter = Math.max(1, Math.ceil((cost - client.points) / restoredPerSecond));
-        throw new Fault('THROTTLED', `This client asks faster than it may; wait ${retryAfter} seconds.`, {
-          retryAfter,
-          cost,
-        });
+        const message = `This client asks faster than it may; wait ${retryAfter} seconds.`;
+        throw new Fault('THROTTLED', message, { retryAfter, cost });
       }
       client.points -= cost;
       return { available: Math.floor(client.points), restoredPerSecond };
+    },
+    charge(caller, cost) {
+      restored(caller).client.points -= cost;
     },
     begin(caller, operation) {
       const client = clientOf(caller);

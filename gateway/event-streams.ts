@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Allowance } from './allowance.js';
-import { Fault } from './faults.js';
+import { Fault, isBeforeGraphQL } from './faults.js';
 import type { Session } from './identity.js';
 import type { Admitted, GraphQLRequest } from './limits.js';
 import type { Live, OpenFeed, Outlet } from './live/fan-out.js';
@@ -40,19 +40,38 @@ export function createEventStreams(options: {
     for (const { response } of open) response.write(':\n\n');
   }, pingEveryMs).unref();
 
-  return {
-    async answer(asked, session, request, response, requestId) {
+  /** What lies before GraphQL is thrown, for HTTP to answer; the rest is told in the stream, as any result is. */
+  function prepare(asked: GraphQLRequest, session: Session, request: IncomingMessage, requestId: string) {
+    try {
       const paid = operations.admit(asked, session);
       const { operation } = paid.operation;
-      if (operation === 'mutation' && request.method === 'GET')
+      if (operation === 'mutation' && request.method === 'GET') {
         throw new Fault('BAD_REQUEST', 'Mutations are sent by POST.');
-      if (operation !== 'subscription') {
+      }
+      const isFeed = operation === 'subscription';
+      return { paid, plan: isFeed ? resumed(planFeed(paid), request.headers['last-event-id']) : undefined };
+    } catch (thrown) {
+      const errors = operations.present(thrown, requestId);
+      if (errors.some(isBeforeGraphQL)) throw thrown;
+      return { errors };
+    }
+  }
+
+  return {
+    async answer(asked, session, request, response, requestId) {
+      const prepared = prepare(asked, session, request, requestId);
+      if ('errors' in prepared) {
+        begin(response);
+        finish(response, prepared);
+        return;
+      }
+      const { paid, plan } = prepared;
+      if (!plan) {
         const result = await operations.execute(paid, session, requestId);
         begin(response);
         finish(response, result);
         return;
       }
-      const plan = resumed(planFeed(paid), request.headers['last-event-id']);
       const uncount = allowance.open(session.caller);
       let feed: OpenFeed | undefined;
       let over = false;

@@ -178,3 +178,19 @@ function told(error: GraphQLError, message: string): GraphQLFormattedError {
 export function statusOf(error: GraphQLFormattedError): number {
   return FAULTS[error.extensions?.code as FaultCode]?.status ?? 500;
 }
+
+/** Faults that lie before GraphQL: told by the transport's own means, whatever a client accepts. */
+const BEFORE_GRAPHQL: ReadonlySet<unknown> = new Set<FaultCode>([
+  'UNAUTHENTICATED',
+  'BAD_REQUEST',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'TOO_LARGE',
+  'THROTTLED',
+  'OVERLOADED',
+  'SHUTTING_DOWN',
+  'INTERNAL',
+]);
+
+export function isBeforeGraphQL({ extensions }: Pick<GraphQLFormattedError, 'extensions'>): boolean {
+  return BEFORE_GRAPHQL.has(extensions?.code);
+}

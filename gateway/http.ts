@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FormattedExecutionResult } from 'graphql';
 import { type EventStreams, isEventStream } from './event-streams.js';
 import type { Explorer } from './explorer.js';
-import { Fault, type FaultCode, statusOf } from './faults.js';
+import { Fault, isBeforeGraphQL, statusOf } from './faults.js';
 import type { Identity } from './identity.js';
 import type { GraphQLRequest, Limits } from './limits.js';
 import type { Operations } from './operations.js';
@@ -92,23 +92,11 @@ function send(response: ServerResponse, type: string, result: FormattedExecution
     .end(body);
 }
 
-/** Faults that lie before GraphQL: the same status whatever a client accepts. */
-const BEFORE_GRAPHQL: ReadonlySet<unknown> = new Set<FaultCode>([
-  'UNAUTHENTICATED',
-  'BAD_REQUEST',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'TOO_LARGE',
-  'THROTTLED',
-  'OVERLOADED',
-  'SHUTTING_DOWN',
-  'INTERNAL',
-]);
-
 /** Of a well-formed request `application/json` tells in the body alone; the newer media type tells by status as well. */
 function statusFor(type: string, { data, errors }: FormattedExecutionResult): number {
   const [error] = errors ?? [];
   if (data !== undefined || !error) return 200;
-  return type === RESPONSE_JSON || BEFORE_GRAPHQL.has(error.extensions?.code) ? statusOf(error) : 200;
+  return type === RESPONSE_JSON || isBeforeGraphQL(error) ? statusOf(error) : 200;
 }
 
 function negotiate(accept: string): typeof RESPONSE_JSON | typeof JSON_ONLY | undefined {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { Caller } from '../kernel/caller.js';
 import type { Logger } from '../kernel/logging.js';
 import type { Allowance } from './allowance.js';
-import { errorsIn, Fault, presentable } from './faults.js';
+import { errorsIn, Fault, type FaultCode, presentable } from './faults.js';
 import type { Gateway } from './gateway.js';
 import type { Session } from './identity.js';
 import type { Admission, Admitted, GraphQLRequest } from './limits.js';
@@ -22,6 +23,16 @@ export interface Paid extends Admitted {
   readonly bill: Readonly<Record<string, number>>;
 }
 
+const COST_OF_JUDGING = 1;
+const COST_OF_A_BAD_DOCUMENT = 500;
+const BAD_DOCUMENT: ReadonlySet<unknown> = new Set<FaultCode>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'TOO_LARGE',
+  'TOO_DEEP',
+  'TOO_COMPLEX',
+]);
+
 export function createOperations(parts: {
   readonly gateway: Gateway;
   readonly admission: Admission;
@@ -32,12 +43,25 @@ export function createOperations(parts: {
   const present: Operations['present'] = (thrown, requestId = randomUUID()) =>
     errorsIn(thrown).map((each) => presentable(each, requestId, log));
 
+  /** Reading a bad document is work that no answer pays for. */
+  function judged(admit: () => Admitted, caller: Caller): Admitted {
+    try {
+      return admit();
+    } catch (thrown) {
+      const [error] = errorsIn(thrown);
+      if (BAD_DOCUMENT.has(error?.extensions.code)) allowance.charge(caller, COST_OF_A_BAD_DOCUMENT);
+      throw thrown;
+    }
+  }
+
   return {
     present,
     admit(request, session) {
       if (session.ended()) throw new Fault('UNAUTHENTICATED', 'This session has ended. Connect with a new token.');
-      const admitted = admission(request, session.caller);
-      const { available, restoredPerSecond } = allowance.spend(session.caller, admitted.cost);
+      const { caller } = session;
+      allowance.spend(caller, COST_OF_JUDGING);
+      const admitted = judged(() => admission(request, caller), caller);
+      const { available, restoredPerSecond } = allowance.spend(caller, admitted.cost - COST_OF_JUDGING);
       return { ...admitted, bill: { requested: admitted.cost, available, restoredPerSecond } };
     },
     async execute(paid, { caller }, requestId = randomUUID()) {

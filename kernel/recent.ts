@@ -1,7 +1,13 @@
-/** The entries used last, at most so many: a cache that cannot grow. */
+/** The entries used last, together no heavier than a limit: a cache that cannot grow. */
 export class Recent<Key, Value> {
   private readonly entries = new Map<Key, Value>();
-  constructor(private readonly limit: number) {}
+  private weight = 0;
+
+  /** @param weigh of one entry; unless given, each weighs 1 */
+  constructor(
+    private readonly limit: number,
+    private readonly weigh: (key: Key, value: Value) => number = () => 1,
+  ) {}
 
   get(key: Key): Value | undefined {
     const value = this.entries.get(key);
@@ -12,8 +18,19 @@ export class Recent<Key, Value> {
   }
 
   set(key: Key, value: Value): void {
-    this.entries.delete(key);
+    this.delete(key);
     this.entries.set(key, value);
-    if (this.entries.size > this.limit) this.entries.delete(this.entries.keys().next().value!);
+    this.weight += this.weigh(key, value);
+    for (const oldest of this.entries.keys()) {
+      if (this.weight <= this.limit) return;
+      this.delete(oldest);
+    }
+  }
+
+  private delete(key: Key): void {
+    const value = this.entries.get(key);
+    if (value === undefined) return;
+    this.entries.delete(key);
+    this.weight -= this.weigh(key, value);
   }
 }

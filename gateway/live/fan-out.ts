@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { type Caller, isCouncil, isProvider } from '../../kernel/caller.js';
@@ -214,7 +215,13 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       group.queue.shift();
       let written = 0;
       for (const member of [...liveAudience(group, event)]) {
-        deliver(member, event, payload);
+        try {
+          deliver(member, event, payload);
+        } catch (error) {
+          // A connection that cannot be written to is its own trouble.
+          log.warn({ error: (error as Error).message }, 'connection could not be written to');
+          cut(member);
+        }
         written += 1;
         if (written % WRITES_IN_A_ROW === 0) await nextTurn();
       }
@@ -335,7 +342,8 @@ export async function startLive(options: LiveOptions): Promise<Live> {
 
   function groupOf(plan: FeedPlan, caller: Caller): Group {
     const view = viewClass(caller);
-    const key = JSON.stringify([plan.text, plan.variables, view.role, view.councils, view.scopes]);
+    const same = JSON.stringify([plan.text, plan.variables, view.role, view.councils, view.scopes]);
+    const key = createHash('sha256').update(same).digest('base64url');
     const known = groups.get(key);
     if (known) return known;
     const feed = feeds[plan.feed]!;

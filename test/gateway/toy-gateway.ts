@@ -95,6 +95,8 @@ export async function toyGateway(options: Partial<StartOptions> = {}): Promise<T
     aGrant({ subject: OAKWOOD }),
     aGrant({ subject: WILLOW, organisation: 'willow', councils: ['bromley', 'lewisham'] }),
     aGrant({ subject: BROKER, role: 'broker', organisation: 'bromley', scopes: ['offers:read', 'sourcing:write'] }),
+    aGrant({ subject: 'user:practitioner-1', role: 'practitioner', organisation: 'bromley' }),
+    aGrant({ subject: 'user:commissioner-1', role: 'commissioner', organisation: 'bromley' }),
     aGrant({ subject: OPERATOR, role: 'operator', organisation: 'hub', scopes: ['platform:write'] }),
   );
   const lines: string[] = [];
