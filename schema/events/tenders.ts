@@ -104,8 +104,13 @@ export type AwardRefused = NewEvent<
 >;
 /** SM-2 FAILED: nobody can be found; the package is UNFILLED. */
 export type CallOffFailed = NewEvent<'CallOffFailed', OfCallOff>;
-/** NTF-38. */
-export type PackageWithdrawn = NewEvent<'PackageWithdrawn', OfCallOff & { readonly reason: string }>;
+/**
+ * NTF-38. `replaced`: another call-off of the package opens in the same breath, so the package is sought for still.
+ */
+export type PackageWithdrawn = NewEvent<
+  'PackageWithdrawn',
+  OfCallOff & { readonly reason: string; readonly replaced?: boolean }
+>;
 
 export type TendersEvent =
   | CallOffPublished

@@ -73,7 +73,7 @@ export async function amendForPackage(
     const elsewhere = amendmentRefusal(callOff.need, need) ?? publicationRefusals(need)[0];
     const change = await changeOf(t, held, need);
     if (elsewhere || (callOff.state !== 'OPEN' && change.material)) {
-      await endCallOff(t, held, { code: elsewhere?.code ?? 'AMENDED_AFTER_CLOSE' });
+      await endCallOff(t, held, { code: elsewhere?.code ?? 'AMENDED_AFTER_CLOSE', replaced: true });
       await t.em.flush();
       await openCallOff(t, { council, packageId, packageReference: callOff.packageReference, need, sourcingVersion });
     } else if (callOff.state === 'OPEN') {

@@ -4,7 +4,7 @@ import { type Outcome, refused, unlessRefused } from '../../../kernel/refusal.js
 import type { InvitationDeclined } from '../../../schema/events/tenders.js';
 import { Bid } from '../entities/bid.js';
 import { ANSWERING_ROLES, firstAnswerRefusal, NOT_INVITED } from '../rules/bid.js';
-import { type DeclineReason, declineRefusal } from '../rules/decline.js';
+import { type AwardRefusalReason, declineRefusal } from '../rules/decline.js';
 import { holdAnswer, invitedOf } from './hold-answer.js';
 import { moveBid } from './move.js';
 import { nextStep, takeStep } from './stage-by-stage.js';
@@ -12,7 +12,7 @@ import { subjectOf } from './stage-deadlines.js';
 
 export interface DeclineInvitation {
   readonly callOffId: string;
-  readonly reason: DeclineReason | null;
+  readonly reason: AwardRefusalReason | null;
   readonly idempotencyKey: string;
 }
 

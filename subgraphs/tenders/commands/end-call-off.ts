@@ -16,7 +16,7 @@ import { undoAward } from './undo-award.js';
 export async function endCallOff(
   t: Transaction,
   held: HeldCallOff,
-  { code, reason = code }: { readonly code: string; readonly reason?: string },
+  { code, reason = code, replaced }: { readonly code: string; readonly reason?: string; readonly replaced?: boolean },
 ): Promise<void> {
   const { callOff, stage } = held;
   const now = await t.now();
@@ -38,6 +38,11 @@ export async function endCallOff(
     subject: subjectOf(callOff),
     council: callOff.council,
     audience: { providers: stage ? await inviteesOf(t, stage.id) : [], roles: ['broker'] },
-    data: { callOffId: callOff.id, packageId: callOff.packageId, reason: code } satisfies PackageWithdrawn['data'],
+    data: {
+      callOffId: callOff.id,
+      packageId: callOff.packageId,
+      reason: code,
+      replaced,
+    } satisfies PackageWithdrawn['data'],
   });
 }

@@ -4,7 +4,7 @@ import { type Outcome, type Refusal, refused, unlessRefused } from '../../../ker
 import type { InvitationDeclined } from '../../../schema/events/tenders.js';
 import { Bid } from '../entities/bid.js';
 import { ANSWERING_ROLES, NOT_INVITED } from '../rules/bid.js';
-import { DECLINE_REASONS, type DeclineReason, declineRefusal } from '../rules/decline.js';
+import { AWARD_REFUSAL_REASONS, type AwardRefusalReason, declineRefusal } from '../rules/decline.js';
 import type { CallOffRoute } from '../rules/route.js';
 import { evaluateStage } from './evaluate-stage.js';
 import { invitedOf } from './hold-answer.js';
@@ -27,7 +27,7 @@ const NOT_WON: Refusal = {
  */
 export async function refuseAward(
   work: Work,
-  input: { readonly callOffId: string; readonly reason: DeclineReason; readonly idempotencyKey: string },
+  input: { readonly callOffId: string; readonly reason: AwardRefusalReason; readonly idempotencyKey: string },
 ): Promise<Outcome<Bid>> {
   authorise(work.caller, { scope: 'bids:write', roles: ANSWERING_ROLES });
   const invited = await invitedOf(work, input.callOffId);
@@ -40,7 +40,7 @@ export async function refuseAward(
       async () => {
         const held = await holdCallOff(t, input.callOffId);
         const bid = await winningBid(t, held, work.caller.organisation);
-        unlessRefused(bid ? declineRefusal(held.callOff.route as CallOffRoute, input.reason) : NOT_WON);
+        unlessRefused(bid ? declineRefusal(held.callOff.route as CallOffRoute, input.reason, 'AWARD') : NOT_WON);
         await reopen(t, held, bid!, input.reason);
         return bid!;
       },
@@ -75,7 +75,7 @@ async function reopen(t: Transaction, held: HeldCallOff, bid: Bid, reason: strin
   const { callOff } = held;
   const stage = held.stage!;
   const award = await undoAward(t, held, reason);
-  bid.declineReason = DECLINE_REASONS.find((each) => each === reason) ?? null;
+  bid.declineReason = AWARD_REFUSAL_REASONS.find((each) => each === reason) ?? null;
   await moveBid(t, callOff, bid, 'cannot proceed', { reason });
   await moveCallOff(t, callOff, 'provider refuses', { reason });
   await t.tell({

@@ -7,7 +7,7 @@ import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kerne
 import type { BidContent } from '../rules/bid-content.js';
 import type { BidState } from '../rules/bid-states.js';
 import type { Check, EligibilityCheckId } from '../rules/check.js';
-import type { DeclineReason } from '../rules/decline.js';
+import type { AwardRefusalReason } from '../rules/decline.js';
 import type { Outcome } from '../rules/outcome.js';
 import type { Criterion } from '../rules/suitability.js';
 import type { ResponseSpeed } from '../rules/window.js';
@@ -119,7 +119,7 @@ export class Bid implements BidContent {
 
   @Field(() => DeclineReasonWord, { nullable: true, description: 'Why it was declined or refused (ROUT-13).' })
   @Property({ type: 'text', nullable: true })
-  declineReason: DeclineReason | null = null;
+  declineReason: AwardRefusalReason | null = null;
 
   /** Made last for it: when it was taken, when its stage closed, or at an award that failed. */
   @Property({ type: 'json' })

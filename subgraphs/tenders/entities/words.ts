@@ -13,7 +13,7 @@ import { FEEDS } from '../../../schema/feeds.js';
 import { ADVERT_STATES, STAGE_ENDINGS } from '../rules/advert-state.js';
 import { bidStates } from '../rules/bid-states.js';
 import { callOffStates } from '../rules/call-off-states.js';
-import { DECLINE_REASONS } from '../rules/decline.js';
+import { AWARD_REFUSAL_REASONS } from '../rules/decline.js';
 import { CALL_OFF_ROUTES } from '../rules/route.js';
 
 /** The words of the field that clients choose from or are shown. */
@@ -44,9 +44,9 @@ export const AdvertStateWord = enumType(ADVERT_STATES, {
   name: 'AdvertState',
   description: 'Whether those invited may still answer.',
 });
-export const DeclineReasonWord = enumType(DECLINE_REASONS, {
+export const DeclineReasonWord = enumType(AWARD_REFUSAL_REASONS, {
   name: 'DeclineReason',
-  description: 'Why a provider says no (ROUT-13).',
+  description: 'Why a provider says no; the last two only once it has the award (ROUT-13, AWRD-09).',
 });
 export const OutcomeWord = enumType(OUTCOMES, {
   name: 'BidOutcome',

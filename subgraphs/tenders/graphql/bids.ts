@@ -28,7 +28,7 @@ import { CallOffAdvert } from '../entities/call-off-advert.js';
 import { EligibilityCheck } from '../entities/eligibility-check.js';
 import { BIDDERS, EVALUATORS } from '../entities/readers.js';
 import { DeclineReasonWord } from '../entities/words.js';
-import type { DeclineReason } from '../rules/decline.js';
+import type { AwardRefusalReason } from '../rules/decline.js';
 import { evaluationView } from '../rules/disclosure.js';
 import { Provider, provider } from './foreign.js';
 import { advertOfStage } from './reading.js';
@@ -81,7 +81,7 @@ class DeclineInvitationInput {
   callOffId!: string;
 
   @Field(() => DeclineReasonWord, { nullable: true, description: 'Why.' })
-  reason?: DeclineReason | null;
+  reason?: AwardRefusalReason | null;
 
   @Field(() => String, { description: 'The same key again answers the same; 8 to 200 characters.' })
   idempotencyKey!: string;
@@ -120,7 +120,7 @@ class RefuseAwardInput {
   callOffId!: string;
 
   @Field(() => DeclineReasonWord, { description: 'Why.' })
-  reason!: DeclineReason;
+  reason!: AwardRefusalReason;
 
   @Field(() => String, { description: 'The same key again answers the same; 8 to 200 characters.' })
   idempotencyKey!: string;

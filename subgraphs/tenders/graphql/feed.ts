@@ -149,6 +149,7 @@ function itemsFrom(context: RequestContext, after: number | undefined): AsyncIte
 
 type Told = Partial<Omit<CallOffFeedItem, 'cursor' | 'type' | 'occurredAt' | 'publishedAt' | 'callOff'>> & {
   readonly to?: StageKind;
+  readonly reason?: string;
 };
 
 async function itemOf(context: RequestContext, event: LoggedEvent): Promise<CallOffFeedItem | null> {
@@ -174,7 +175,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
     bidId: told.bidId ?? null,
     receivedAt: told.receivedAt ?? null,
     outcome: told.outcome ?? null,
-    reasonCode: told.reasonCode ?? null,
+    reasonCode: told.reasonCode ?? told.reason ?? null,
     bids: told.bids ?? null,
     declined: told.declined ?? null,
     noResponse: told.noResponse ?? null,

@@ -5,6 +5,7 @@ import {
   bidRefusals,
   firstAnswerRefusal,
   reconfirmationRefusal,
+  versionRefusal,
   withdrawalRefusal,
 } from '../../../subgraphs/tenders/rules/bid.js';
 import { type BidContent, contentRefusals } from '../../../subgraphs/tenders/rules/bid-content.js';
@@ -163,6 +164,35 @@ describe('taking a bid', () => {
     expect(bidRefusals(sending(aBid({ startDate: '2026-06-30' }), facts))).toMatchObject([{ code: 'START_PASSED' }]);
   });
 
+  it.each([
+    ['2026-03-29', '00:59', []],
+    ['2026-03-29', '01:00', ['NO_SUCH_TIME']],
+    ['2026-03-29', '01:59', ['NO_SUCH_TIME']],
+    ['2026-03-29', '02:00', []],
+    ['2026-03-28', '01:30', []],
+  ])(
+    'ROUT-04: a first call on %s at %s, around the change of clocks, is answered %j',
+    (startDate, startTime, codes) => {
+      expect(bidRefusals(sending(aBid({ startDate, startTime }))).map((refusal) => refusal.code)).toEqual(codes);
+    },
+  );
+
+  it.each([
+    [1, true],
+    [2, false],
+    [3, false],
+    [4, false],
+    [5, true],
+    [0, true],
+  ])(
+    'WIN-14: at version 4, last amended materially at 2, an answer to version %i is outdated: %s',
+    (read, outdated) => {
+      const refusal = versionRefusal(read, { version: 4, materialVersion: 2 });
+      expect(refusal !== undefined).toBe(outdated);
+      if (refusal) expect(refusal).toMatchObject({ rule: 'WIN-14', code: 'VERSION_PASSED', field: 'input.version' });
+    },
+  );
+
   it('IDG-27: providers answer by their own people or their rostering system, never by call monitoring', () => {
     expect(ANSWERING_ROLES).toEqual(['provider-user', 'rostering']);
     expect(SCOPES).toContain('bids:write');
@@ -226,6 +256,15 @@ describe('declining', () => {
   ] as const)('ASM-25: a discharge declined for %s is refused under %s', (reason, rule) => {
     expect(declineRefusal('D2A_PATCH', reason)?.rule).toBe(rule);
   });
+
+  it.each(['NEED_DIFFERS_FROM_ADVERT', 'NO_AUTHORISED_PLAN'] as const)(
+    'AWRD-09: %s is a reason once the full request could be read, and none before',
+    (reason) => {
+      expect(declineRefusal('PATCH', reason)).toMatchObject({ rule: 'ROUT-13', code: 'REASON_NOT_ACCEPTED' });
+      expect(declineRefusal('PATCH', reason, 'AWARD')).toBeUndefined();
+      expect(declineRefusal('D2A_PATCH', reason, 'AWARD')).toMatchObject({ rule: 'ASM-25' });
+    },
+  );
 
   it('ROUT-12: declines, silence and refusals after award are counted, and nothing else', () => {
     const counted = states.filter((state) => countedAs(state) !== null);

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
+import { type AdvertState, advertState, STAGE_ENDINGS } from '../../../subgraphs/tenders/rules/advert-state.js';
 import { callOffStates } from '../../../subgraphs/tenders/rules/call-off-states.js';
-import { bidView, callOffView, evaluationView, type Viewer } from '../../../subgraphs/tenders/rules/disclosure.js';
-import { publicationRefusals } from '../../../subgraphs/tenders/rules/publication.js';
-import { aCall, aDischarge, aNeed } from './fixtures.js';
+import {
+  bidView,
+  callOffView,
+  evaluationView,
+  isBarred,
+  type Viewer,
+} from '../../../subgraphs/tenders/rules/disclosure.js';
+import { advertised, publicationRefusals } from '../../../subgraphs/tenders/rules/publication.js';
+import { aCall, aDischarge, aNeed, aPatchProvider, aProvider, at, later } from './fixtures.js';
 
 const states = [...new Set(callOffStates.edges.map(({ to }) => to))];
 const RELATIONS = ['NONE', 'INVITED', 'BIDDER', 'WINNER'] as const;
@@ -111,5 +118,56 @@ describe('publication', () => {
         expect(refusal?.message).not.toContain('Jane Example');
       }),
     );
+  });
+});
+
+describe('what those invited see of a stage', () => {
+  const closesAt = at('2026-03-04 12:00');
+  const expected: Record<(typeof STAGE_ENDINGS)[number] | 'RUNNING', readonly [AdvertState, AdvertState]> = {
+    RUNNING: ['OPEN', 'CLOSED'],
+    EXPIRED: ['OPEN', 'CLOSED'],
+    // To see it end early would tell each who declined that all the others had.
+    ALL_DECLINED: ['OPEN', 'CLOSED'],
+    NOBODY_ELIGIBLE: ['OPEN', 'CLOSED'],
+    EARLY_AWARD: ['CLOSED', 'CLOSED'],
+    WITHDRAWN: ['WITHDRAWN', 'WITHDRAWN'],
+  };
+
+  it.each(['RUNNING', ...STAGE_ENDINGS] as const)('IDG-23: a stage %s looks the same to all who were asked', (how) => {
+    const stage = { closesAt, ending: how === 'RUNNING' ? null : how };
+    expect([advertState(stage, closesAt), advertState(stage, later(closesAt, 1))]).toEqual(expected[how]);
+  });
+});
+
+describe('who is barred from what a council publishes', () => {
+  it.each([
+    ['admitted to a patch', aPatchProvider(), false],
+    [
+      'admitted to the framework and suspended from a patch',
+      aProvider().in('East', { status: 'SUSPENDED' }).onTheFramework(),
+      false,
+    ],
+    ['suspended from all it was admitted to', aProvider().in('East', { status: 'SUSPENDED' }), true],
+    ['gone from all it was admitted to', aProvider().onTheFramework({ status: 'EXITED' }), true],
+    ['a member of nothing', aProvider(), true],
+    ['admitted and not registered any more', aPatchProvider().with({ registered: false }), true],
+  ])('PROV-02, IDG-05: a provider %s is barred: %s', (_which, { facts }, barred) => {
+    expect(isBarred(facts)).toBe(barred);
+  });
+});
+
+describe('what is kept of a need that was refused', () => {
+  it('IDG-01: everything an advert may hold, and nothing else, at any depth', () => {
+    const need = aDischarge({ calls: [aCall(), aCall({ startTime: '12:00' })] });
+    expect(advertised(need)).toEqual(need);
+    const discharge = { ...need.discharge!, ward: 'made-up' };
+    const more = {
+      ...need,
+      name: 'made-up',
+      calls: need.calls.map((call) => ({ ...call, carer: 'made-up' })),
+      discharge,
+    };
+    expect(advertised(more)).toEqual(need);
+    expect(advertised(aNeed())).toEqual(aNeed());
   });
 });

@@ -328,12 +328,36 @@ describe('from stage to stage', () => {
       reason: '',
     });
     expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', endReason: 'PATCH_CHANGED' });
+    // The package is sought for still: its owner must not take this for the end of it.
+    expect(await toldOf(callOffId, 'PackageWithdrawn')).toMatchObject([
+      { audience: { providers: [idOf.maple] }, data: { reason: 'PATCH_CHANGED', replaced: true } },
+    ]);
     const { rows } = await world.hub.pool.query(
       `select id, patch, sourcing_version from tenders.call_off where package_id = $1 and state = 'OPEN'`,
       [packageId],
     );
     expect(rows).toMatchObject([{ patch: 'M2', sourcing_version: 2 }]);
     expect(invitedOf(await seen(rows[0].id))).toEqual(['oak']);
+  });
+
+  it('WIN-14: what changes after the close, on bids already opened, is published anew as well; after an award nothing is', async () => {
+    await world.know(provider('maple').in('M3'));
+    const { callOffId, packageId, need } = await world.requestAndClose(['maple'], { patch: 'M3' });
+    const amend = (change: object) =>
+      world.hear('ServiceRequestAmended', { packageId, need: { ...need, ...change }, sourcingVersion: 2, reason: '' });
+    await amend({ urgency: 'EMERGENCY' });
+    expect(await seen(callOffId)).toMatchObject({ state: 'EVALUATING' });
+    await amend({ skills: ['PEG'] });
+    expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', endReason: 'AMENDED_AFTER_CLOSE' });
+    const { rows } = await world.hub.pool.query(
+      `select id from tenders.call_off where package_id = $1 and state = 'OPEN'`,
+      [packageId],
+    );
+    await world.bid('maple', rows[0].id, { skills: ['PEG'] });
+    await world.passTo(later((await world.callOff<{ closes_at: Date }>(rows[0].id)).closes_at, 1));
+    expect(codes(await world.award(rows[0].id))).toEqual([]);
+    await amend({ skills: [] });
+    expect(await seen(rows[0].id)).toMatchObject({ state: 'AWARDED' });
   });
 
   it('IDG-26: a council sees its own call-offs, and policy, invitations and adverts of another council never meet', async () => {
