@@ -18,6 +18,14 @@ export interface FederatedSchema {
   readonly sdl: string;
 }
 
+/** What some federated schemas need beyond their resolvers. */
+export interface FederatedSchemaOptions {
+  /** What the SDL begins with, in place of the link to our version of federation: other links, own directives. */
+  readonly head?: string;
+  /** Types that no field leads to: only references of other subgraphs reach them. */
+  readonly onlyReferenced?: BuildSchemaOptions['orphanedTypes'];
+}
+
 /**
  * Classes to a federated schema. type-graphql prints no federation directives itself, so its schema is printed with
  * them and built again by @apollo/subgraph over the same resolvers.
@@ -25,11 +33,12 @@ export interface FederatedSchema {
 export async function federatedSchema(
   resolvers: BuildSchemaOptions['resolvers'],
   references: Readonly<Record<string, ReferenceResolver>>,
+  { head = LINK, onlyReferenced = [] }: FederatedSchemaOptions = {},
 ): Promise<FederatedSchema> {
   const schema = await buildSchema({
     resolvers,
-    // Without it, several schemas of one process take each other's types.
-    orphanedTypes: [],
+    // Where none are named, several schemas of one process take each other's types.
+    orphanedTypes: onlyReferenced,
     validate: false,
     authChecker: ({ context }: { context: RequestContext }, roles) => allowed(context, roles as readonly Role[]),
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
@@ -43,7 +52,7 @@ export async function federatedSchema(
       },
     },
   });
-  const sdl = LINK + printSchemaWithDirectives(schema);
+  const sdl = head + printSchemaWithDirectives(schema);
   const withReferences = createResolversMap(schema) as Record<string, object>;
   for (const [type, resolve] of Object.entries(references)) {
     withReferences[type] = {
