@@ -85,25 +85,25 @@ describe('the patch route', () => {
       'Two providers of a patch bid twice. The first package is won by one of them; the second goes to the other, and offering it out of order is refused without a reason.',
     );
     const oakwood = await walk.watches(rostering('oakwood'));
-    const winners: string[] = [];
-    for (const nth of [1, 2]) {
-      await request(hub, walk, nth, { patch: 'East' });
-      const published = await walk.told(oakwood, 'CallOffPublished');
-      const bids: Record<string, string> = {};
-      for (const provider of ['oakwood', 'linden']) bids[provider] = (await bid(walk, provider, published)).bid.id;
-      await walk.timePassesTo(afterClose(published));
-      if (nth === 2) {
-        const before = winners[0] === 'Oakwood Homecare' ? 'oakwood' : 'linden';
-        walk.tell('The broker tries to give it to the provider that has had more.');
-        const unfair = await award(hub, walk, published.callOffId, { bidId: bids[before] });
-        expect(unfair.award).toBeNull();
-        expect(unfair.refusals[0]).toMatchObject({ rule: 'ROUT-09' });
-      }
-      const { award: given, refusals } = await award(hub, walk, published.callOffId);
-      expect(refusals).toEqual([]);
-      winners.push(given.provider.name);
-    }
-    expect([...winners].sort()).toEqual(['Linden Care at Home', 'Oakwood Homecare']);
+    walk.tell('The first package: only Oakwood bids, and has it.');
+    await request(hub, walk, 1, { patch: 'East' });
+    const first = await walk.told(oakwood, 'CallOffPublished');
+    await bid(walk, 'oakwood', first);
+    await walk.timePassesTo(afterClose(first));
+    expect((await award(hub, walk, first.callOffId)).award.provider.name).toBe('Oakwood Homecare');
+
+    walk.tell('The second: both bid.');
+    await request(hub, walk, 2, { patch: 'East' });
+    const second = await walk.told(oakwood, 'CallOffPublished');
+    const again = await bid(walk, 'oakwood', second);
+    await bid(walk, 'linden', second);
+    await walk.timePassesTo(afterClose(second));
+    walk.tell('The broker tries to give it to the provider that has had more of the patch’s packages.');
+    const unfair = await award(hub, walk, second.callOffId, { bidId: again.bid.id });
+    expect(unfair.award).toBeNull();
+    expect(unfair.refusals[0]).toMatchObject({ rule: 'ROUT-09' });
+    const fair = await award(hub, walk, second.callOffId);
+    expect(fair).toMatchObject({ refusals: [], award: { provider: { name: 'Linden Care at Home' } } });
     await walk.end();
   });
 

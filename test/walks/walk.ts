@@ -64,6 +64,13 @@ export class Walk {
     );
   }
 
+  /** What had to happen before the story begins, and need not be read. */
+  async before(act: () => Promise<void>): Promise<void> {
+    const written = this.lines.length;
+    await act();
+    this.lines.length = written;
+  }
+
   /** A sentence for the reader, before what it speaks of. */
   tell(sentence: string): void {
     this.lines.push('', sentence);
@@ -157,6 +164,21 @@ export class Walk {
   }
 }
 
+/** Lists whose order nobody promises are shown in the order of what they say. */
+function inOrder(value: unknown, shown: (text: string) => string): unknown {
+  if (Array.isArray(value)) {
+    const each = value.map((item) => inOrder(item, shown));
+    const unordered = each.every((item) => item && typeof item === 'object' && ('node' in item || 'provider' in item));
+    if (!unordered) return each;
+    return each
+      .map((item) => [shown(JSON.stringify(item, null, 2)), item] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, item]) => item);
+  }
+  if (!value || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrder(item, shown)]));
+}
+
 function block(value: unknown, shown: (text: string) => string): string[] {
-  return ['```json', shown(JSON.stringify(value, null, 2)), '```'];
+  return ['```json', shown(JSON.stringify(inOrder(value, shown), null, 2)), '```'];
 }
