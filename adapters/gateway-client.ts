@@ -69,7 +69,13 @@ export class HubFaultError extends Error {
 }
 
 /** Faults that another try may mend. */
-const PASSING: ReadonlySet<string> = new Set(['THROTTLED', 'OVERLOADED', 'SHUTTING_DOWN', 'SUBGRAPH_UNAVAILABLE']);
+const PASSING: ReadonlySet<string> = new Set([
+  'THROTTLED',
+  'OVERLOADED',
+  'SHUTTING_DOWN',
+  'SUBGRAPH_UNAVAILABLE',
+  'INTERNAL',
+]);
 
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const { token, patience = PATIENCE, signal } = options;
@@ -81,7 +87,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
         const answer = await post(body);
         const unavailable = 'data' in answer ? notNow(answer.data as never) : answer.unavailable;
         if ('data' in answer && !unavailable) return answer.data as never;
-        if (attempt >= patience.attempts) throw new HubUnavailableError(unavailable!);
+        if (attempt >= patience.attempts) throw atLast(unavailable!);
         const retryAfter = 'retryAfter' in answer ? answer.retryAfter : undefined;
         await sleep(waitMs(patience, attempt, retryAfter), undefined, { signal });
       }
@@ -113,8 +119,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     }
     const errors = (answer?.errors ?? []).map(({ message, extensions = {} }) => ({ message, ...extensions }));
     if (answer?.data && errors.length === 0) return { data: answer.data };
-    const passing = errors.find(({ code }) => PASSING.has(code ?? ''));
-    if (passing) return { unavailable: passing.code!, retryAfter: passing.retryAfter };
+    const passing = errors.find(({ code = 'INTERNAL' }) => PASSING.has(code));
+    if (passing) return { unavailable: passing.code ?? 'INTERNAL', retryAfter: passing.retryAfter };
     // Something in front of the hub, or the hub in its last breath.
     if (errors.length === 0 && status >= 500) return { unavailable: `HTTP_${status}` };
     throw new HubFaultError(
@@ -133,8 +139,18 @@ interface Answer {
   }>;
 }
 
+/** What fails inside the hub however often it is tried is a fault of that one request: others may well be answered. */
+function atLast(code: string): Error {
+  if (code !== 'INTERNAL') return new HubUnavailableError(code);
+  return new HubFaultError([{ code, message: 'Something failed inside the hub.' }]);
+}
+
 /** Twice as long each time, as long as the hub asks for, and never all clients at once. */
-export function waitMs(patience: Patience, attempt: number, retryAfter = 0): number {
+export function waitMs(
+  patience: Pick<Patience, 'firstWaitMs' | 'longestWaitMs'>,
+  attempt: number,
+  retryAfter = 0,
+): number {
   const doubled = Math.min(patience.longestWaitMs, patience.firstWaitMs * 2 ** (attempt - 1));
   const asked = Math.min(patience.longestWaitMs, retryAfter * 1000);
   return Math.max(asked, doubled * (0.5 + Math.random() / 2));

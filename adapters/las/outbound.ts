@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GatewayClient, Refusal } from '../gateway-client.js';
+import { writeWhole } from '../write-whole.js';
 import { type CollectedIpo, ipoJson, ipoPdf } from './ipo-document.js';
-import { writeWhole } from './write-whole.js';
 
 /** From the hub to the council: service lines of new placements, and IPOs into a folder. [AWRD-02, AWRD-03] */
 
