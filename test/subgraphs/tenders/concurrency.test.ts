@@ -26,6 +26,9 @@ const BROKEN = {
   'a bid left sealed after its stage closed': `
     select bid.id from tenders.bid bid join tenders.stage stage on stage.id = bid.stage_id
     where bid.sealed and stage.ending in ('EXPIRED', 'EARLY_AWARD', 'ALL_DECLINED')`,
+  'a bid taken and never looked at': `
+    select bid.id from tenders.bid bid join tenders.stage stage on stage.id = bid.stage_id
+    where bid.state in ('SUBMITTED', 'STALE') and stage.ending in ('EXPIRED', 'EARLY_AWARD', 'ALL_DECLINED')`,
   'an invitation with two answers, or none': `
     select invitation_id from tenders.bid group by invitation_id
     having count(*) filter (where state not in ('WITHDRAWN', 'REJECTED_LATE')) <> 1`,
@@ -98,6 +101,20 @@ describe('many at once', () => {
     expect(outcomes.filter(({ award }) => !award).map(codes)).toEqual(Array(5).fill(['NOT_AWARDABLE']));
     await expectSound(world);
   });
+
+  it('WIN-03: a bid that races an emergency award is evaluated with the others or refused, and never lost', async () => {
+    await world.know(...BIDDERS.map((name) => provider(name).in('East')));
+    for (let round = 0; round < 8; round++) {
+      const { callOffId } = await world.request({ urgency: 'EMERGENCY' });
+      await world.bid('maple', callOffId);
+      const [, ...bids] = await Promise.all([
+        world.award(callOffId, { emergencyReason: 'It cannot wait.' }),
+        ...(round % 2 ? (['oak', 'elm'] as const) : (['elm'] as const)).map((name) => world.bid(name, callOffId)),
+      ]);
+      for (const bid of bids) expect(codes(bid)).toEqual(bid.bid ? [] : ['WINDOW_CLOSED']);
+      await expectSound(world);
+    }
+  }, 30_000);
 
   it('SM-2, SM-3: any sequence of acts, alone or at once, leaves one award at most and nothing undone', async () => {
     const act = fc.oneof(
