@@ -110,6 +110,11 @@ export async function serve(service: string): Promise<void> {
   }
 }
 
+/** The built command line, also when this file itself runs from its source, as under test. */
+const CLI = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/hub/cli.js' : './cli.js', import.meta.url),
+);
+
 export interface RunningApart {
   readonly gatewayUrl: string;
   /** Base URL by service, without /graphql. */
@@ -141,7 +146,7 @@ export async function startApart(options: {
   try {
     // The gateway last: it is ready when those it asks are.
     for (const service of SERVICES) {
-      const child = spawn(process.execPath, [fileURLToPath(new URL('./cli.js', import.meta.url)), 'serve', service], {
+      const child = spawn(process.execPath, [CLI, 'serve', service], {
         env: { PATH: process.env.PATH, LOG_LEVEL: options.logLevel ?? 'warn', ...environments[service] },
         stdio: ['ignore', 'inherit', 'inherit'],
       });
@@ -178,7 +183,7 @@ export async function runApart(): Promise<void> {
 }
 
 async function ready(url: string, child: ChildProcess, service: string): Promise<void> {
-  const giveUp = Date.now() + 30_000;
+  const giveUp = Date.now() + 90_000;
   while (Date.now() < giveUp) {
     if (child.exitCode !== null) throw new Error(`${service} ended with ${child.exitCode} before it was ready`);
     const status = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2000) }).then(
@@ -188,7 +193,7 @@ async function ready(url: string, child: ChildProcess, service: string): Promise
     if (status === 200) return;
     await sleep(50);
   }
-  throw new Error(`${service} is not ready after 30 s`);
+  throw new Error(`${service} is not ready after 90 s`);
 }
 
 async function ended(child: ChildProcess, withinMs: number): Promise<void> {

@@ -139,6 +139,14 @@ las
   );
 
 program
+  .command('rostering')
+  .description('run the sample rostering system of a demo provider: told live, bids by its own capacity')
+  .argument('<provider>', 'such as oakwood')
+  .action(async (provider: string) =>
+    withRunningHub(async (hub) => (await import('./sample-rostering.js')).runSampleRostering(hub, provider)),
+  );
+
+program
   .command('doctor')
   .description('say what is wrong with the set-up, and how to mend it')
   .action(async () => {
