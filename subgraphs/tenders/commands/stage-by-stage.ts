@@ -79,18 +79,48 @@ async function invite(t: Transaction, { callOff, stage, policy }: HeldCallOff): 
     id: newId(),
     ...invitationDecision(standing, facts, uncountedWeeklyMinutes),
   }));
-  const ofStage = { council: callOff.council, callOffId: callOff.id, stageId };
-  for (const { checks, ...decision } of decisions) {
-    t.em.persist(
-      t.em.create(Invitation, { ...decision, ...ofStage, checks: checks as EligibilityCheck[], at: opensAt }),
-    );
-  }
   const asked = decisions.filter((decision) => decision.invited);
-  for (const { id, providerId } of asked) {
-    t.em.persist(t.em.create(Bid, { ...ofStage, invitationId: id, providerId, state: bidStates.initial }));
-  }
+  const ofStage = { council: callOff.council, callOffId: callOff.id, stageId };
   await t.em.flush();
+  // Past the unit of work: nobody changes these rows here, and a framework may have thousands of members.
+  await inBatches(decisions, (batch) =>
+    t.em.insertMany(
+      Invitation,
+      batch.map(({ checks, ...decision }) => ({
+        ...decision,
+        ...ofStage,
+        checks: checks as EligibilityCheck[],
+        at: opensAt,
+      })),
+    ),
+  );
+  await inBatches(asked, (batch) =>
+    t.em.insertMany(
+      Bid,
+      batch.map(({ id, providerId }) => ({
+        id: newId(),
+        ...ofStage,
+        invitationId: id,
+        providerId,
+        state: bidStates.initial,
+        attempt: 1,
+        sealed: true,
+        checks: [],
+        criteria: [],
+      })),
+    ),
+  );
   return asked.length;
+}
+
+/** One statement takes 65,535 parameters. */
+const BATCH = 1000;
+
+async function inBatches<Row>(
+  rows: readonly Row[],
+  insert: (batch: readonly Row[]) => Promise<unknown>,
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += BATCH) await insert(rows.slice(from, from + BATCH));
 }
 
 async function publish(
