@@ -71,9 +71,11 @@ export interface ArrivedFile {
   readonly identity: string;
 }
 
-/** Hidden files, unfinished ones by their name, and what the adapter itself wrote are not exports. */
+/** Hidden files, unfinished ones by their name, and what the adapter itself wrote or reads are not exports. */
 function isExport(name: string): boolean {
-  return !name.startsWith('.') && !/\.(part|tmp)$/i.test(name) && !/\.report\.(json|txt)$/.test(name);
+  return (
+    !name.startsWith('.') && !/\.(part|tmp)$/i.test(name) && !/\.(report\.json|report\.txt|mapping\.json)$/.test(name)
+  );
 }
 
 function identityOf({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string {

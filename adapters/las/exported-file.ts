@@ -184,12 +184,15 @@ function at(value: unknown, path: string): unknown {
   }, value);
 }
 
+/** A value, or a list of values; nothing deeper is one cell. */
 function cellOf(value: unknown): Cell | undefined {
+  if (!Array.isArray(value)) return textOf(value);
+  const texts = value.map(textOf);
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) {
-    const items = value.map((item) => cellOf(item));
-    return items.every((item) => typeof item === 'string') ? (items as string[]) : undefined;
-  }
   return typeof value === 'object' ? undefined : String(value).trim();
 }
 

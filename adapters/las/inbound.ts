@@ -251,7 +251,7 @@ async function takeRow(
       return { outcome: 'PENDING', because: error.code };
     }
     if (!(error instanceof HubFaultError)) throw error;
-    if (error.code === 'BAD_USER_INPUT') {
+    if (OF_THE_ROW.has(error.code)) {
       const refusals = error.errors.map(({ code, message }) => {
         const [, path, fix] = /^Variable "\$([^"]+)": (.*)$/s.exec(message) ?? [undefined, undefined, message];
         return refused(KINDS[key.kind].rule, code, fix ?? message, path?.replace(/\[(\d+)\]/g, '.$1'));
@@ -263,6 +263,9 @@ async function takeRow(
     return { outcome: 'PENDING', because: error.code };
   }
 }
+
+/** Faults that another row would not have. */
+const OF_THE_ROW: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'TOO_LARGE', 'HTTP_413']);
 
 /** The payload under the one mutation's own name. */
 type Submitted = Readonly<Record<string, { readonly refusals: readonly Refusal[] } | null>>;

@@ -128,6 +128,12 @@ describe('an exported file', () => {
       ]).toEqual(['', '', ['1', 'c'], '', undefined]);
     });
 
+    it('ASM-24: lists within lists are no cell, however deep', () => {
+      const deep = `{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}, "b": [[1]]}`;
+      const [row] = rowsOf(read(Buffer.from(deep), { format: 'json' }));
+      expect([row!.source.cell('a'), row!.source.cell('b')]).toEqual([undefined, undefined]);
+    });
+
     it('ASM-24: a row that is no object is not whole', () => {
       expect(rowsOf(rows([1, null, [], {}])).map(({ source }) => source.isWhole)).toEqual([false, false, false, true]);
     });

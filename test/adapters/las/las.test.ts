@@ -200,6 +200,17 @@ describe('the adapter of a council’s case system', () => {
       ]);
     });
 
+    it('ASM-05: a row that is too large for the hub does not keep the others from being sent', async () => {
+      hub.fail({ code: 'TOO_LARGE', status: 413, message: 'The variables may be 524288 bytes at most.' });
+      await put('requests.csv', csv({}, row('R-1', 1)));
+      expect((await runOnce(options)).hubDown).toBeNull();
+      expect(await reportOf('requests.csv')).toMatchObject({
+        status: 'TAKEN',
+        refused: 1,
+        refusals: [{ code: 'TOO_LARGE', field: null }],
+      });
+    });
+
     it('ASM-24, IDG-05: no report and no line of the log repeats a cell', async () => {
       const lines: string[] = [];
       const mapping = await sampleMapping();

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import {
   type AdvertisedNeed,
@@ -7,6 +8,7 @@ import {
   freeMinutes,
   minutesOf,
   type Roster,
+  readRoster,
   rosterSchema,
 } from '../../../adapters/rostering/roster.js';
 
@@ -56,6 +58,11 @@ function advert(over: Partial<AdvertisedNeed> = {}, more: Partial<CallOffAdvert>
     ...more,
   };
 }
+
+it('PROV-24: the sample of a roster is one', async () => {
+  const sample = new URL('../../../adapters/rostering/samples/oakwood.roster.json', import.meta.url);
+  expect(await readRoster(fileURLToPath(sample))).toMatchObject({ skills: ['PEG_FEEDING', 'STOMA_CARE'] });
+});
 
 describe('whether to bid', () => {
   it.each([
