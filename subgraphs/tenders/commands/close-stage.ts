@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../kernel/database.js';
 import type { CallOffClosed, InvitationAnswered, InvitationDeclined } from '../../../schema/events/tenders.js';
 import { Bid } from '../entities/bid.js';
@@ -22,6 +23,8 @@ export async function closeStage(
   const { id, kind } = stage!;
   stage!.endedAt = now;
   stage!.ending = ending;
+  // Not before: whoever knew it while bids came in could tell who would win a draw.
+  stage!.drawSeed = randomBytes(16).toString('hex');
   if (ending === 'EARLY_AWARD') {
     // The instant of the award belongs to it: the last answer was taken before.
     stage!.closesAt = new Date(now.getTime() - 1);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Transaction } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
 import { localDateOf } from '../../../kernel/working-time.js';
@@ -52,7 +51,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     firstCallTerms: callOff.need.discharge
       ? firstCallTerms(now, callOff.need.neededFrom, policy.d2a, calendarOf(policy))
       : null,
-    drawSeed: randomBytes(16).toString('hex'),
+    drawSeed: '',
   });
   Object.assign(callOff, {
     stageId: stage.id,

@@ -80,7 +80,9 @@ export class Stage {
   @Property({ type: 'text', nullable: true })
   ending: StageEnding | null = null;
 
-  @Field(() => String, { description: 'Anybody who has it can draw the lots of this stage again (EVAL-02).' })
+  @Field(() => String, {
+    description: 'Empty until the close; then whoever has it can draw the lots of this stage again (EVAL-02).',
+  })
   @Property({ type: 'text' })
   drawSeed!: string;
 }

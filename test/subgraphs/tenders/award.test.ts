@@ -1,3 +1,4 @@
+import { drawnNumber } from '../../../subgraphs/tenders/rules/draw.js';
 import { later } from '../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, nameOf, provider, World } from './harness.js';
 
@@ -69,6 +70,32 @@ describe('evaluation and award', () => {
       award: { provider: { id: idOf[loser] } },
       refusals: [],
     });
+  });
+
+  it('EVAL-02: a draw can be drawn again by whoever has its seed, which nobody has before the close', async () => {
+    await world.know(provider('maple').in('P0'), provider('oak').in('P0'));
+    const seedOf = async (id: string) => {
+      const [stage] = (
+        await world.ask<{ stages: Array<{ drawSeed: string }> }>(
+          'broker',
+          'query ($id: ID!) { callOff(id: $id) { stages { drawSeed } } }',
+          { id },
+        )
+      ).stages;
+      return stage!.drawSeed;
+    };
+    const { callOffId, closesAt } = await world.request({ patch: 'P0' });
+    await world.bid('maple', callOffId);
+    await world.bid('oak', callOffId);
+    expect(await seedOf(callOffId)).toBe('');
+    await world.passTo(later(closesAt, 1));
+    const seed = await seedOf(callOffId);
+    const drawn = [...(['maple', 'oak'] as const)].sort(
+      (one, other) => drawnNumber(seed, idOf[one]) - drawnNumber(seed, idOf[other]),
+    );
+    const seen = await board(callOffId);
+    expect(orderOf(seen)).toEqual(drawn);
+    expect(seen.suggestion!.order[0]).toMatchObject({ beforeNextBy: 'DRAW' });
   });
 
   it('ROUT-09: a specialist need outweighs the order, and the record says so', async () => {
