@@ -32,6 +32,17 @@ demo
   .option('--seed <seed>', 'another borough for another number', Number, 1)
   .action(async ({ seed }) => (await import('./start.js')).resetDemo(seed));
 
+demo
+  .command('request')
+  .description('let the council’s case system ask for care for somebody who does not exist')
+  .option('--patch <patch>', 'East, West, Central or South', 'East')
+  .action(async ({ patch }) =>
+    withRunningHub(async (hub) => {
+      const reference = await (await import('./demo/request.js')).requestCare(hub, patch);
+      say(`${reference} is out to the patch’s providers.`);
+    }),
+  );
+
 program
   .command('token')
   .description('print a token of a sandbox credential; without a subject, list them')

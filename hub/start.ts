@@ -164,8 +164,8 @@ async function welcome(hub: {
       '',
       '  1. Watch as a provider’s rostering system: it is told of call-offs live, bids, and confirms first calls.',
       `     ${pc.green('npm run rostering -- oakwood')}`,
-      '  2. Let the council’s case system send requests for care, two good and one bad, and read the report beside the file.',
-      `     ${pc.green('npm run hub -- las import adapters/las/samples --mapping adapters/las/samples/bromley.mapping.json --council bromley')}`,
+      '  2. Let the council’s case system ask for care in the East, and see the rostering system bid for it.',
+      `     ${pc.green('npm run hub -- demo request')}`,
       '  3. Let two hours pass: windows close, outcomes are told, and everything that happened is listed.',
       `     ${pc.green('npm run hub -- clock advance 2h')}`,
     );
