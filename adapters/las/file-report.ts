@@ -74,7 +74,7 @@ function textOf(report: FileReport): string {
     `${report.council}, ${report.kind}, reported at ${report.reportedAt}`,
     '',
     STATUS[report.status],
-    `${report.rows} rows: ${report.accepted} accepted, ${report.unchanged} unchanged, ${report.refused} refused, ${report.pending} pending${report.pendingBecause ? ` (${report.pendingBecause})` : ''}.`,
+    `${report.rows} ${report.rows === 1 ? 'row' : 'rows'}: ${report.accepted} accepted, ${report.unchanged} unchanged, ${report.refused} refused, ${report.pending} pending${report.pendingBecause ? ` (${report.pendingBecause})` : ''}.`,
   ];
   for (const { row, line, column, field, rule, code, fix } of report.refusals) {
     const where = row === null ? 'The whole file' : line === null ? `Row ${row}` : `Line ${line}`;

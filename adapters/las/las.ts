@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphQLInputObjectType, type GraphQLSchema, isInputObjectType, parse, typeFromAST } from 'graphql';
@@ -178,6 +179,7 @@ async function outboundOf(options: LasOptions, client: Outbound['client']): Prom
   if (folder === undefined) return null;
   if (!password || password.length < 12)
     throw new Error('IPOs are protected: give a password of at least 12 characters.');
+  await mkdir(folder, { recursive: true });
   const documents = {
     awaiting: await operation('placements-awaiting-service-line'),
     record: await operation('record-service-line'),
