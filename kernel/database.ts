@@ -41,6 +41,8 @@ export async function openDatabase(options: {
     extensions: [Migrator],
     forceUtcTimezone: true,
     sessionContext: 'transaction',
+    // Entities point to each other by id alone: there is nothing to propagate, and accessors on each one are dear.
+    propagationOnPrototype: false,
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: { onPoolCreated: giveBackWhatIsLost },
     migrations: {
@@ -141,8 +143,8 @@ export interface Transaction extends Work {
   tell(event: Omit<NewEvent, 'actor' | 'occurredAt'> & { readonly occurredAt?: Date }): Promise<void>;
 }
 
-/** The database role and session variables under which this caller's reads run. */
-function sessionOf(subgraph: string, caller: Caller): { role: string; variables: Record<string, string> } {
+/** The session variables, the role among them, under which this caller's reads run. */
+function sessionOf(subgraph: string, caller: Caller): { variables: Record<string, string> } {
   const reader: ReaderRole =
     caller.viewClass || isCouncil(caller) ? 'council' : isProvider(caller) ? 'provider' : 'system';
   return session(subgraph, reader, caller.councils, caller);
@@ -150,8 +152,12 @@ function sessionOf(subgraph: string, caller: Caller): { role: string; variables:
 
 function session(subgraph: string, reader: ReaderRole, councils: readonly string[], caller: Caller) {
   return {
-    role: `${subgraph}_${reader}`,
-    variables: { 'hub.councils': councils.join(','), 'hub.organisation': caller.organisation },
+    // The role as one variable more, for all of them are set by one statement.
+    variables: {
+      'hub.councils': councils.join(','),
+      'hub.organisation': caller.organisation,
+      role: `${subgraph}_${reader}`,
+    },
   };
 }
 

@@ -58,25 +58,36 @@ export async function buildDemo(options: {
 }
 
 /**
- * The explorer's tabs: every document promised to clients, for the first role that its comment names, with a token of
- * that role's demo credential.
+ * The explorer's tabs: one for each role, with the questions promised to it that need no variables, and a token of its
+ * demo credential. The acts, which need variables, are in schema/operations.
  */
 export async function explorerExamples(
   pool: pg.Pool,
   token: (subject: string) => Promise<string>,
-): Promise<Array<{ query: string; variables?: object; headers: object }>> {
+): Promise<Array<{ query: string; headers: object }>> {
   const folder = 'schema/operations';
-  const examples: Array<{ query: string; headers: object }> = [];
-  const known = await pool.query<{ subject: string }>(
+  const { rows } = await pool.query<{ subject: string }>(
     'select subject from platform.access_grant where revoked_at is null',
   );
-  const live = new Set(known.rows.map(({ subject }) => subject));
+  const live = new Set(rows.map(({ subject }) => subject));
+  const questions = new Map<string, string[]>();
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()) {
-    const query = await readFile(`${folder}/${file}`, 'utf8');
-    if (!getOperationAST(parse(query))) continue;
-    const role = /^#\s*([a-z-]+)/.exec(query)?.[1];
-    const grant = GRANTS.find((each) => each.role === role && live.has(each.subject));
-    if (grant) examples.push({ query, headers: { authorization: `Bearer ${await token(grant.subject)}` } });
+    const text = await readFile(`${folder}/${file}`, 'utf8');
+    const operation = getOperationAST(parse(text));
+    const needs = operation?.variableDefinitions?.some(
+      ({ type, defaultValue }) => type.kind === 'NonNullType' && !defaultValue,
+    );
+    if (!operation || operation.operation === 'mutation' || needs) continue;
+    for (const role of /^#\s*([a-z, -]+):/.exec(text)?.[1]?.split(/,\s*/) ?? []) {
+      questions.set(role, [...(questions.get(role) ?? []), text.trim()]);
+    }
   }
-  return examples;
+  const examples: Array<{ query: string; headers: object }> = [];
+  for (const [role, texts] of questions) {
+    const grant = GRANTS.find((each) => each.role === role && live.has(each.subject));
+    if (!grant) continue;
+    const query = `# As ${grant.subject}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
+    examples.push({ query, headers: { authorization: `Bearer ${await token(grant.subject)}` } });
+  }
+  return examples.sort((a, b) => Number(b.query.includes('broker@')) - Number(a.query.includes('broker@')));
 }
