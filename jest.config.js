@@ -22,7 +22,7 @@ const shared = {
 
 /** `rules`: no I/O, the whole rule-book in seconds. `hub`: on a real PostgreSQL, started once for the run. */
 export default {
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     { ...shared, displayName: 'rules', testMatch: ['<rootDir>/test/rules/**/*.test.ts'] },
     {

@@ -61,7 +61,7 @@ export class SandboxTime {
    * Waits until nothing is left to do at this instant: every event numbered, every subgraph has reacted to all of
    * them, and no deadline is overdue. Bounded: what cannot settle within the time given is an error with what is left.
    */
-  async settled(timeoutMs = 15_000): Promise<void> {
+  async settled(timeoutMs = 60_000): Promise<void> {
     const overdue = this.subgraphs
       .map(
         (name) =>

@@ -97,7 +97,7 @@ function listen(subject: string) {
   return { cursors, ended, client };
 }
 
-async function until(holds: () => boolean, ms = 5000): Promise<number> {
+async function until(holds: () => boolean, ms = 60_000): Promise<number> {
   const began = performance.now();
   while (!holds()) {
     if (performance.now() - began > ms) throw new Error('it did not happen in time');

@@ -117,7 +117,7 @@ function closeOf(socket: WebSocket): Promise<{ code: number; reason: string }> {
   return new Promise((resolve) => socket.on('close', (code, reason) => resolve({ code, reason: String(reason) })));
 }
 
-async function until(holds: () => boolean, ms = 4000): Promise<void> {
+async function until(holds: () => boolean, ms = 60_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error('it did not happen in time');

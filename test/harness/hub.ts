@@ -191,7 +191,7 @@ export function hubClient(gatewayUrl: string, key: JWK, time: SandboxTime) {
       return {
         all,
         closed,
-        async take(count, withinMs = 5000) {
+        async take(count, withinMs = 30_000) {
           const giveUp = Date.now() + withinMs;
           while (all.length - taken < count && Date.now() < giveUp) {
             await Promise.race([
