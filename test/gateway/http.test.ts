@@ -236,7 +236,7 @@ describe('stopping', () => {
     await sleep(100);
     const before = performance.now();
     await ending.stop();
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect((await running).body.data).toEqual({ slowly: 'done' });
     await expect(fetch(ending.url)).rejects.toThrow();
   });

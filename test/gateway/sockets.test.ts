@@ -192,7 +192,7 @@ describe('a socket', () => {
     await new Promise((resolve) => setTimeout(resolve, 700));
     each.socket.resume();
     expect((await each.closed).code).toBe(1006);
-    expect(performance.now() - before).toBeLessThan(3000);
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 
   it('NFR-06: graphql-ws clients ping and are answered', async () => {
