@@ -26,13 +26,9 @@ export const DAYS_OF_HISTORY = 21;
 /** One past package: when, where, and which providers answered with a bid. */
 const HISTORY: ReadonlyArray<readonly [daysAgo: number, patch: string, bidders: readonly string[]]> = [
   [20, 'East', ['oakwood', 'linden']],
-  [19, 'West', ['bramble', 'kestrel']],
   [17, 'East', ['linden', 'meadowlark']],
-  [14, 'Central', ['rowan', 'harbour']],
-  [13, 'East', ['oakwood', 'meadowlark']],
-  [11, 'South', ['thornfield']],
+  [13, 'Central', ['rowan', 'harbour']],
   [7, 'West', ['bramble']],
-  [4, 'Central', ['harbour']],
 ];
 
 /**
