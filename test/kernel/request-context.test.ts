@@ -40,7 +40,6 @@ describe('the reads of one query', () => {
     expect(statements).toEqual([
       'start transaction isolation level repeatable read read only',
       expect.stringContaining('set_config'),
-      'set local role "toy_council"',
       expect.stringContaining('select count'),
       expect.stringContaining('select count'),
       'rollback',
