@@ -129,7 +129,7 @@ describe('two sequencers at once', () => {
     const since = Date.now();
     await Promise.all([waiting.stop(), connecting.stop()]);
     await atWork.stop();
-    expect(Date.now() - since).toBeLessThan(2000);
+    expect(Date.now() - since).toBeLessThan(10_000);
     expect(await comesTrue(async () => (await ground.admin.query(SEQUENCER_LOCKS)).rowCount === 0)).toBe(true);
   });
 });

@@ -24,7 +24,7 @@ it(
     const writers = await Promise.all([1, 2, 3].map(() => ground.client('toy_system')));
     await playMany(10_000, writers, events);
   },
-  30 * MINUTES,
+  60 * MINUTES,
 );
 
 it(
@@ -35,7 +35,7 @@ it(
     const seed = newSeed();
     expect({ seed, leaks: await leaksIn(100_000, process, seed) }).toEqual({ seed, leaks: [] });
   },
-  30 * MINUTES,
+  60 * MINUTES,
 );
 
 it(
@@ -82,5 +82,5 @@ it(
     );
     expect({ seed, ...rows[0] }).toEqual({ seed, effects: COUNT, subjects: COUNT });
   },
-  15 * MINUTES,
+  30 * MINUTES,
 );
