@@ -21,8 +21,8 @@ export function createExplorer(options: ExplorerOptions) {
       title,
       endpoint: '/graphql',
       defaultHeaders: json(defaultHeaders),
-      // A token must not outlive its tab.
-      shouldPersistHeaders: false,
+      // A person's token must not outlive its tab. A sandbox's examples come with tokens that anybody may have.
+      shouldPersistHeaders: examples?.some((example) => example.headers) ?? false,
       defaultTabs: examples?.map(({ query, variables, headers }) => ({
         query,
         variables: json(variables),

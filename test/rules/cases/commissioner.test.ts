@@ -14,7 +14,7 @@ describe('for whom a package is placed', () => {
     [[], false, false, false],
     [['NHS', 'NHS'], false, false, true],
   ] as ReadonlyArray<[CommissioningBody[], boolean, boolean, boolean]>)(
-    'IDG-12: %j is clear: %s; jointly funded: %s; the NHS commissioner is told: %s',
+    'IDG-12, SAFE-04: %j is clear: %s; jointly funded: %s; the NHS commissioner is told: %s',
     (bodies, clear, joint, nhs) => {
       expect(commissionerRefusal(bodies)?.rule).toBe(clear ? undefined : 'IDG-12');
       expect(isJointlyFunded(bodies)).toBe(joint);

@@ -14,7 +14,7 @@ describe('the start of discharge to assess', () => {
     expect(d2aStartDue({ awardedAt, dischargeAt }, DEFAULT_POLICY)?.toISOString()).toBe(due);
   });
 
-  it('ROUT-15: without a discharge the clock has not started', () => {
+  it('ROUT-15, AMB-51: without a discharge the clock has not started', () => {
     expect(d2aStartDue({ awardedAt: at('12:00'), dischargeAt: null }, DEFAULT_POLICY)).toBeNull();
   });
 
