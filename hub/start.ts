@@ -71,6 +71,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     await home.finished();
   }
   progress.begin('subgraphs and gateway');
+  const examples = await explorerExamples(pool, (subject) => signClientToken(key, subject));
   const hub = await startHub({
     databaseUrl: database.url,
     secret,
@@ -78,7 +79,8 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     port: options.port,
     host: options.host,
     log,
-    explorer: { examples: await explorerExamples(pool, (subject) => signClientToken(key, subject)) },
+    // The page opens its first tab with the default headers, whatever the tab's own.
+    explorer: { examples, defaultHeaders: examples[0]?.headers },
   });
   await home.announce({ pid: process.pid, gatewayUrl: hub.url, databaseUrl: database.url });
   progress.end();
