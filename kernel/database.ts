@@ -236,10 +236,11 @@ export async function once<T extends { id: string }>(
   const hash = contentHash(request.input);
   const scope = [caller.organisation, request.act, request.key];
   // The insert waits for a twin still in flight, so of two parallel sends one acts and the other reads its answer.
+  // Its time is not the command's `now()`, which is yet to be read: under the locks that `run` takes.
   const inserted = await em.execute(
     `insert into ${db.subgraph}.idempotency (organisation, act, key, input_hash, result_id, at)
-     values (?, ?, ?, ?, '', ?) on conflict do nothing returning key`,
-    [...scope, hash, await transaction.now()],
+     values (?, ?, ?, ?, '', platform.now()) on conflict do nothing returning key`,
+    [...scope, hash],
   );
   if (inserted.length === 0) {
     const [seen] = (await em.execute(

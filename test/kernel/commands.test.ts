@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { inTransaction, type SubgraphDatabase, type Transaction, type Work } from '../../kernel/database.js';
 import { newId } from '../../kernel/ids.js';
 import { RefusedError, refused, unlessRefused } from '../../kernel/refusal.js';
-import { type Ground, newSeed, randomFrom, toyGround } from './ground.js';
+import { type Ground, newSeed, randomFrom, statementsOf, toyGround } from './ground.js';
 import { CALLERS, keepNote, Note } from './toy.js';
 
 let ground: Ground;
@@ -149,6 +149,13 @@ describe('an act under an idempotency key', () => {
     const first = await keepNote(work, { council: 'bromley', providerId: null, text: 'once' }, key);
     const again = await keepNote(work, { text: 'once', providerId: null, council: 'bromley' }, key);
     expect(again.result!.id).toBe(first.result!.id);
+  });
+
+  it('leaves the one instant of its command to be read later, after the locks that it waits for', async () => {
+    const statements = await statementsOf(db, () => keepNote(work, { council: 'bromley', text: 'later' }));
+    const place = (words: string) => statements.findIndex((each) => each.includes(words));
+    expect(place('insert into toy.idempotency')).toBeGreaterThan(0);
+    expect(place('select platform.now() as now')).toBeGreaterThan(place('insert into toy.idempotency'));
   });
 
   it('IDG-27: with another input is refused, and nothing is kept of it', async () => {
