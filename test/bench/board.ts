@@ -8,9 +8,9 @@ import { type Asked, send, sendMany } from './load.js';
 const SHOWN = 20;
 const CALL_OFFS = 200;
 const LARGEST_PAGE = 100;
-const WARM_UP = 600;
-const ROUNDS = 9;
-const REQUESTS_A_ROUND = 200;
+const WARM_UP = 250;
+const ROUNDS = 7;
+const REQUESTS_A_ROUND = 80;
 const AT_ONCE = 4;
 
 /** The broker's board: what one answer costs, what it asks of the database, and how long it takes. */
