@@ -184,6 +184,25 @@ it('never quarantines for another subgraph that does not answer: it tries until 
   expect(await quarantined()).toEqual([]);
 });
 
+it('never quarantines for a connection that is lost, however often one event meets it', async () => {
+  let lost = 0;
+  await ground.startProcess(
+    onTold(async (t, event) => {
+      if (event.seq === 1 && lost < 4) {
+        lost++;
+        const [own] = (await t.em.execute('select pg_backend_pid() as pid')) as Array<{ pid: number }>;
+        await ground.admin.query('select pg_terminate_backend($1)', [own!.pid]);
+      }
+      await keep(t, event);
+    }),
+  );
+  await tell(2);
+  await ground.time.settled();
+  expect(lost).toBe(4);
+  expect(await kept()).toEqual([1, 2]);
+  expect(await quarantined()).toEqual([]);
+});
+
 it('lets a process that waits its turn stop at once', async () => {
   let holding = false;
   let letGo = () => {};

@@ -28,15 +28,25 @@ function contextOf(caller: Caller): RequestContext {
   return new RequestContext(caller, { db, log, ask }, events);
 }
 
+/** The reads of one query, which end whatever comes of them. */
+async function reading<T>(caller: Caller, act: (context: RequestContext) => Promise<T>): Promise<T> {
+  const context = contextOf(caller);
+  await context.beginReads();
+  try {
+    return await act(context);
+  } finally {
+    await context.endReads();
+  }
+}
+
 describe('the reads of one query', () => {
   it('run in one read-only transaction that becomes the caller once, and is ended', async () => {
-    const statements = await statementsOf(db, async () => {
-      const context = contextOf(CALLERS.bromley);
-      await context.beginReads();
-      await context.em.count(Note);
-      await context.em.count(Note, { text: 'one' });
-      await context.endReads();
-    });
+    const statements = await statementsOf(db, () =>
+      reading(CALLERS.bromley, async ({ em }) => {
+        await em.count(Note);
+        await em.count(Note, { text: 'one' });
+      }),
+    );
     expect(statements).toEqual([
       'start transaction isolation level repeatable read read only',
       expect.stringContaining('set_config'),
@@ -47,21 +57,20 @@ describe('the reads of one query', () => {
   });
 
   it('all see one state of the world, whatever is committed meanwhile', async () => {
-    const context = contextOf(CALLERS.bromley);
-    await context.beginReads();
-    const before = await context.em.count(Note);
-    await keepNote(ground.workFor(db, CALLERS.bromley), { council: 'bromley', text: 'meanwhile' });
-    expect(await context.em.count(Note)).toBe(before);
-    await context.endReads();
+    const before = await reading(CALLERS.bromley, async ({ em }) => {
+      const first = await em.count(Note);
+      await keepNote(ground.workFor(db, CALLERS.bromley), { council: 'bromley', text: 'meanwhile' });
+      expect(await em.count(Note)).toBe(first);
+      return first;
+    });
     expect(await contextOf(CALLERS.bromley).em.count(Note)).toBe(before + 1);
   });
 
   it('cannot write', async () => {
-    const context = contextOf({ ...CALLERS.bromley, role: 'hub' });
-    await context.beginReads();
-    const write = context.em.execute(`update toy.note set text = 'changed'`);
+    const write = reading({ ...CALLERS.bromley, role: 'hub' }, ({ em }) =>
+      em.execute(`update toy.note set text = 'no'`),
+    );
     await expect(write).rejects.toThrow('read-only transaction');
-    await context.endReads();
   });
 
   it('are ended once, however often that is asked', async () => {
@@ -75,16 +84,15 @@ describe('the reads of one query', () => {
 
 describe('an entity by its id', () => {
   it('is read once for all who ask for one at the same time, of whichever ids', async () => {
-    const context = contextOf(CALLERS.bromley);
-    await context.beginReads();
-    const statements = await statementsOf(db, async () => {
-      const ids = [...ours, ...ours].map(({ id }) => id);
-      const found = await Promise.all(ids.map((id) => context.byId(Note, id)));
-      expect(found.map((note) => note!.text)).toEqual(['one', 'two', 'three', 'one', 'two', 'three']);
-      expect(await context.byId(Note, ours[0]!.id)).toBe(found[0]);
+    await reading(CALLERS.bromley, async (context) => {
+      const statements = await statementsOf(db, async () => {
+        const ids = [...ours, ...ours].map(({ id }) => id);
+        const found = await Promise.all(ids.map((id) => context.byId(Note, id)));
+        expect(found.map((note) => note!.text)).toEqual(['one', 'two', 'three', 'one', 'two', 'three']);
+        expect(await context.byId(Note, ours[0]!.id)).toBe(found[0]);
+      });
+      expect(statements).toHaveLength(1);
     });
-    await context.endReads();
-    expect(statements).toHaveLength(1);
   });
 
   it('is null where there is none, where it is another council’s, and where it is not an id', async () => {
