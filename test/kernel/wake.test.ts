@@ -78,12 +78,20 @@ it('survives being killed again and again, and keeps one connection', async () =
   expect(await listening(1)).toBe(true);
 });
 
-it('stops for good while it is coming back', async () => {
+it('stops for good while it is connecting', async () => {
   listenTo('channel');
-  await sleep(50);
-  await ground.kill('toy_app');
-  await sleep(495);
+  const connecting = wakeUps.start();
   await wakeUps.stop();
-  await sleep(300);
+  await connecting;
+  expect(await listening(0)).toBe(true);
+});
+
+it('stops for good while it waits to come back', async () => {
+  listenTo('channel');
+  expect(await listening(1)).toBe(true);
+  await ground.kill('toy_app');
+  expect(await listening(0)).toBe(true);
+  await wakeUps.stop();
+  await sleep(700);
   expect(await listening(0)).toBe(true);
 });
