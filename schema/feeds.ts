@@ -1,4 +1,5 @@
 import type { CasesEvent } from './events/cases.js';
+import type { MonitoringEvent } from './events/monitoring.js';
 import type { TendersEvent } from './events/tenders.js';
 
 /**
@@ -30,5 +31,5 @@ export const FEEDS = {
 export interface Feed {
   /** Name of the query that answers one item. */
   readonly item: string;
-  readonly types: ReadonlyArray<TendersEvent['type'] | CasesEvent['type']>;
+  readonly types: ReadonlyArray<TendersEvent['type'] | CasesEvent['type'] | MonitoringEvent['type']>;
 }

@@ -114,14 +114,37 @@ export type ServiceRequestAmended = NewEvent<
 >;
 
 /** Where a placement stands; `callOffId` lets the call-off's own feed carry it to the provider. */
-interface OfPlacement {
+export interface OfPlacement {
   readonly placementId: string;
   readonly packageId: string;
   readonly callOffId: string;
   readonly providerId: string;
 }
+/** What a placement was agreed as (AWRD-10): what monitoring measures visits against. Of the person, an opaque id. */
+export interface PlacementTerms {
+  /** What people call the placement, such as PL-7KX2M9Q. */
+  readonly placementReference: string;
+  readonly personId: string;
+  readonly careType: CareType;
+  readonly patch: string;
+  readonly weeklyWorkerMinutes: number;
+  /** Null where no rate was in force at the award. */
+  readonly hourlyRatePence: number | null;
+}
+/**
+ * Placements that ran before their council joined the hub, taken over from its case system with what they were agreed
+ * as (ASM-37): no call-off of the hub stands behind them.
+ */
+export type PlacementsTakenOver = NewEvent<
+  'PlacementsTakenOver',
+  {
+    readonly placements: ReadonlyArray<
+      Omit<OfPlacement, 'callOffId'> & PlacementTerms & { readonly startedAt: string }
+    >;
+  }
+>;
 /** AWRD-01. */
-export type PlacementProposed = NewEvent<'PlacementProposed', OfPlacement>;
+export type PlacementProposed = NewEvent<'PlacementProposed', OfPlacement & PlacementTerms>;
 /** AWRD-08, NTF-08: the full request may be read from now on, by the winner alone. */
 export type FullDocumentsAvailable = NewEvent<'FullDocumentsAvailable', OfPlacement>;
 /** ROUT-10, NTF-14. `firstCallAt` is an ISO instant. */
@@ -148,6 +171,25 @@ export type D2aPackageEnding = NewEvent<
 export type PlacementEnded = NewEvent<
   'PlacementEnded',
   OfPlacement & { readonly reason: string; readonly endDate: string }
+>;
+export const VARIATION_KINDS = ['SUSPEND', 'RESUME', 'REDUCE', 'INCREASE', 'TEMPORARY_INCREASE'] as const;
+export type VariationKind = (typeof VARIATION_KINDS)[number];
+/**
+ * A variation of a placement is in effect from a day on, as the council's case system has it. `weeklyWorkerMinutes` is
+ * the level before and after: the same of both where only the times of care change. (SM-6 EFFECTIVE, VAR-14, VAR-15)
+ */
+export type VariationEffective = NewEvent<
+  'VariationEffective',
+  OfPlacement & {
+    readonly variationId: string;
+    readonly kind: VariationKind;
+    readonly initiator: 'COUNCIL' | 'TRUSTED_ASSESSOR';
+    /** `YYYY-MM-DD`, the first day of it. */
+    readonly effectiveFrom: string;
+    /** `YYYY-MM-DD`, the last day: of a temporary increase, and of a suspension whose end is known. */
+    readonly effectiveTo: string | null;
+    readonly weeklyWorkerMinutes: { readonly before: number; readonly after: number };
+  }
 >;
 /** AWRD-09: the provider cannot proceed. */
 export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfPlacement & { readonly reason: string }>;
@@ -204,6 +246,8 @@ export type CasesEvent =
   | PackageCancelled
   | ServiceRequestAmended
   | PlacementProposed
+  | PlacementsTakenOver
+  | VariationEffective
   | FullDocumentsAvailable
   | FirstCallConfirmed
   | FirstCallOverdue

@@ -17,7 +17,7 @@ export type FirstCallMade = NewEvent<
   {
     readonly placementId: string;
     readonly packageId: string;
-    readonly callOffId: string;
+    readonly callOffId: string | null;
     readonly providerId: string;
     readonly madeAt: string;
     readonly workerRole: WorkerRole;
@@ -31,4 +31,72 @@ export type ContractReviewOpened = NewEvent<
   { readonly reviewId: string; readonly providerId: string; readonly kind: 'FULL' }
 >;
 
-export type MonitoringEvent = FirstCallMade | ContractReviewOpened;
+interface OfAlert {
+  readonly alertId: string;
+  readonly visitId: string;
+  readonly placementId: string;
+  readonly providerId: string;
+}
+/** NTF-19: a planned call has no log-in when its alert falls due (DEL-21). */
+export type VisitAlertRaised = NewEvent<
+  'VisitAlertRaised',
+  OfAlert & { readonly plannedStart: string; readonly timeCritical: boolean }
+>;
+/** NTF-19: a step of an open alert was taken: acknowledged, person contacted, replacement sent … */
+export type VisitAlertMoved = NewEvent<'VisitAlertMoved', OfAlert & { readonly state: string }>;
+/** NTF-19: a step was not taken by its limit; `rule` is the clock that ran out (DEL-22 to DEL-27). */
+export type VisitAlertEscalated = NewEvent<'VisitAlertEscalated', OfAlert & { readonly rule: string }>;
+/** NTF-19. */
+export type VisitAlertClosed = NewEvent<'VisitAlertClosed', OfAlert & { readonly state: 'RESOLVED' | 'CLOSED_MISSED' }>;
+/** NTF-20: the person cannot be reached; council and next of kin are to be told (DEL-27). */
+export type UserUnreachable = NewEvent<'UserUnreachable', OfAlert>;
+/** NTF-21: nobody answered the door; `route` says whom the clock makes responsible (DEL-36). */
+export type NoReplyReported = NewEvent<
+  'NoReplyReported',
+  {
+    readonly caseId: string;
+    readonly visitId: string;
+    readonly placementId: string;
+    readonly providerId: string;
+    readonly route: 'DUTY' | 'CONTACT_DESK' | 'EDT';
+  }
+>;
+/** DEL-20: what became of today's visits, as it happens; history that is imported tells nothing. */
+export type VisitsChanged = NewEvent<
+  'VisitsChanged',
+  {
+    readonly providerId: string;
+    readonly visits: ReadonlyArray<{ readonly visitId: string; readonly placementId: string; readonly state: string }>;
+  }
+>;
+/** NTF-32: a provider declines, or keeps silent, more often than the council's measure allows (CM-06). */
+export type PersistentDeclineFlagged = NewEvent<
+  'PersistentDeclineFlagged',
+  {
+    readonly providerId: string;
+    readonly invitations: number;
+    readonly declined: number;
+    readonly why: 'SHARE' | 'CONSECUTIVE';
+  }
+>;
+/** NTF-37: the quarter is over; the provider's declared figures are due. */
+export type KpiReturnDue = NewEvent<'KpiReturnDue', { readonly providerId: string; readonly quarter: string }>;
+/** NTF-37: what a provider declared differs from what was computed by more than the tolerance (CM-05). */
+export type KpiDiscrepancyFound = NewEvent<
+  'KpiDiscrepancyFound',
+  { readonly providerId: string; readonly quarter: string; readonly lines: readonly string[] }
+>;
+
+export type MonitoringEvent =
+  | FirstCallMade
+  | ContractReviewOpened
+  | VisitAlertRaised
+  | VisitAlertMoved
+  | VisitAlertEscalated
+  | VisitAlertClosed
+  | UserUnreachable
+  | NoReplyReported
+  | VisitsChanged
+  | PersistentDeclineFlagged
+  | KpiReturnDue
+  | KpiDiscrepancyFound;

@@ -1,5 +1,12 @@
 import type { Reactions } from '../../kernel/reactions.js';
-import { expectFirstCall, expectNoMoreVisits, expectVisits } from './commands/expect-visits.js';
+import {
+  expectFirstCall,
+  expectFromNow,
+  expectNoMoreVisits,
+  expectVisits,
+  expectVisitsTakenOver,
+  keepPlacementChange,
+} from './commands/expect-visits.js';
 import { keepDeadline } from './commands/keep-deadline.js';
 import { keepResponse } from './commands/keep-response.js';
 import { openContractReview } from './commands/open-contract-review.js';
@@ -13,7 +20,10 @@ export const reactions: Reactions = {
   InvitationDeclined: keepResponse,
   ContractReviewTriggered: openContractReview,
   PlacementProposed: expectVisits,
+  PlacementsTakenOver: expectVisitsTakenOver,
   FirstCallConfirmed: expectFirstCall,
+  PlacementStarted: expectFromNow,
+  VariationEffective: keepPlacementChange,
   PlacementEnded: expectNoMoreVisits,
   PlacementWithdrawn: expectNoMoreVisits,
 };

@@ -1,23 +1,44 @@
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { CallLog } from './entities/call-log.js';
 import { ContractReview } from './entities/contract-review.js';
+import { DayFigures } from './entities/day-figures.js';
 import { Deadline } from './entities/deadline.js';
 import { ExpectedPlacement } from './entities/expected-placement.js';
 import { FirstCall } from './entities/first-call.js';
+import { HeldReport } from './entities/held-report.js';
 import { InvitationResponse } from './entities/invitation-response.js';
+import { PlacementChange } from './entities/placement-change.js';
+import { RegularTeam } from './entities/regular-team.js';
+import { Visit } from './entities/visit.js';
+import { VisitEntry } from './entities/visit-entry.js';
 import { ContractReviews } from './graphql/contract-reviews.js';
 import { Deadlines } from './graphql/deadlines.js';
 import { FirstCalls } from './graphql/first-calls.js';
 import { Responses } from './graphql/responses.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
+import { Migration0002Visits } from './migrations/0002-visits.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
 
 export const monitoring: SubgraphDefinition = {
   name: 'monitoring',
-  entities: [Deadline, InvitationResponse, ExpectedPlacement, FirstCall, ContractReview],
-  migrations: [Migration0001Initial],
+  entities: [
+    Deadline,
+    InvitationResponse,
+    ExpectedPlacement,
+    PlacementChange,
+    FirstCall,
+    ContractReview,
+    Visit,
+    CallLog,
+    VisitEntry,
+    HeldReport,
+    RegularTeam,
+    DayFigures,
+  ],
+  migrations: [Migration0001Initial, Migration0002Visits],
   resolvers: [Deadlines, Responses, FirstCalls, ContractReviews],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),

@@ -45,7 +45,20 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
   movePlacement(placement, 'award');
   t.em.persist(placement);
   await t.em.flush();
-  await tellOfPlacement(t, placement, 'PlacementProposed', { provider: true, roles: ['broker', 'practitioner'] }, {});
+  await tellOfPlacement(
+    t,
+    placement,
+    'PlacementProposed',
+    { provider: true, roles: ['broker', 'practitioner'] },
+    {
+      placementReference: placement.reference,
+      personId: placement.personId,
+      careType: placement.careType,
+      patch: placement.need.patch,
+      weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
+      hourlyRatePence: placement.hourlyRatePence,
+    },
+  );
 
   if (plan) await nameProviderOnPlan(t, carePackage, placement, plan);
   await sendDocuments(t, carePackage, placement, plan !== null, passport !== null);

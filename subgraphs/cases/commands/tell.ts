@@ -1,9 +1,8 @@
 import type { Role } from '../../../kernel/caller.js';
 import type { Transaction } from '../../../kernel/database.js';
-import type { CasesEvent, PlacementProposed } from '../../../schema/events/cases.js';
+import type { CasesEvent, OfPlacement } from '../../../schema/events/cases.js';
 import type { Placement } from '../entities/placement.js';
 
-type OfPlacement = PlacementProposed['data'];
 type PlacementTold = Extract<CasesEvent, { readonly data: OfPlacement }>;
 /** What an event of a placement says beside which placement it is. */
 type Saying<Type> = Omit<Extract<PlacementTold, { readonly type: Type }>['data'], keyof OfPlacement>;

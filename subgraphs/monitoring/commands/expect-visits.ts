@@ -1,18 +1,37 @@
 import type { Transaction } from '../../../kernel/database.js';
+import { localDateOf } from '../../../kernel/working-time.js';
 import type {
   FirstCallConfirmed,
   PlacementEnded,
   PlacementProposed,
+  PlacementStarted,
+  PlacementsTakenOver,
   PlacementWithdrawn,
+  VariationEffective,
 } from '../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';
+import { PlacementChange } from '../entities/placement-change.js';
 
 /** From here on visits of this placement are expected of this provider (AWRD-01). */
 export async function expectVisits(t: Transaction, { council, data }: LoggedEvent & PlacementProposed): Promise<void> {
-  const { placementId: id, packageId, callOffId, providerId } = data;
+  const { placementId: id, placementReference: reference, ...facts } = data;
   if (await t.em.findOne(ExpectedPlacement, id)) return;
-  t.em.persist(t.em.create(ExpectedPlacement, { id, council: council!, packageId, callOffId, providerId, live: true }));
+  t.em.persist(t.em.create(ExpectedPlacement, { id, council: council!, reference, ...facts, live: true }));
+}
+
+/** The same of placements that ran before the hub (ASM-37). */
+export async function expectVisitsTakenOver(
+  t: Transaction,
+  { council, data }: LoggedEvent & PlacementsTakenOver,
+): Promise<void> {
+  const ids = data.placements.map(({ placementId }) => placementId);
+  const known = new Set((await t.em.find(ExpectedPlacement, { id: { $in: ids } })).map(({ id }) => id));
+  for (const { placementId: id, placementReference: reference, startedAt, ...facts } of data.placements) {
+    if (known.has(id)) continue;
+    const startedOn = localDateOf(new Date(startedAt));
+    t.em.persist(t.em.create(ExpectedPlacement, { id, council: council!, reference, ...facts, startedOn, live: true }));
+  }
 }
 
 /** The first call is expected at this instant (ROUT-10). */
@@ -21,11 +40,31 @@ export async function expectFirstCall(t: Transaction, { data }: LoggedEvent & Fi
   if (placement) placement.firstCallAt = new Date(data.firstCallAt);
 }
 
+/** Care has begun (SM-4). */
+export async function expectFromNow(t: Transaction, { data }: LoggedEvent & PlacementStarted): Promise<void> {
+  const placement = await t.em.findOne(ExpectedPlacement, data.placementId);
+  if (placement) placement.startedOn = localDateOf(new Date(data.startedAt));
+}
+
 /** No more visits are expected (AWRD-09, AWRD-12). */
 export async function expectNoMoreVisits(
   t: Transaction,
   { data }: LoggedEvent & (PlacementEnded | PlacementWithdrawn),
 ): Promise<void> {
   const placement = await t.em.findOne(ExpectedPlacement, data.placementId);
-  if (placement) placement.live = false;
+  if (!placement) return;
+  placement.live = false;
+  placement.endReason = data.reason;
+  if ('endDate' in data) placement.endedOn = data.endDate;
+}
+
+/** Another level of care, or none for a while (VAR-14, VAR-15). */
+export async function keepPlacementChange(
+  t: Transaction,
+  { council, data }: LoggedEvent & VariationEffective,
+): Promise<void> {
+  const { variationId: id, weeklyWorkerMinutes, callOffId: _callOffId, ...facts } = data;
+  if (await t.em.findOne(PlacementChange, id)) return;
+  const { before: minutesBefore, after: minutesAfter } = weeklyWorkerMinutes;
+  t.em.persist(t.em.create(PlacementChange, { id, council: council!, ...facts, minutesBefore, minutesAfter }));
 }

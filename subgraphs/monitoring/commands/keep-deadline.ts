@@ -1,7 +1,8 @@
 import type { Transaction } from '../../../kernel/database.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import type { DeadlineCancelled, DeadlineMet, DeadlineMissed, DeadlineStarted } from '../../../schema/events/kernel.js';
-import { Deadline, type DeadlineStatus } from '../entities/deadline.js';
+import { Deadline } from '../entities/deadline.js';
+import type { DeadlineStatus } from '../entities/words.js';
 
 type DeadlineEvent = DeadlineStarted | DeadlineMet | DeadlineMissed | DeadlineCancelled;
 

@@ -3,9 +3,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
 import { DateTimeScalar } from '../../../kernel/scalars.js';
-
-export const DEADLINE_STATUSES = ['RUNNING', 'MET', 'MISSED', 'CANCELLED'] as const;
-export type DeadlineStatus = (typeof DEADLINE_STATUSES)[number];
+import type { DeadlineStatus } from './words.js';
 
 /** One clock of the rule-book, running or run out, in whichever subgraph it runs (WIN-21). */
 @ObjectType({ description: 'One clock of the rule-book: what is due, by which rule, and how it ended.' })

@@ -3,8 +3,8 @@ import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { Role } from '../../../kernel/caller.js';
 import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
-import { Deadline, type DeadlineStatus } from '../entities/deadline.js';
-import { DeadlineStatusType } from './words.js';
+import { Deadline } from '../entities/deadline.js';
+import { type DeadlineStatus, DeadlineStatusWord } from '../entities/words.js';
 
 const DeadlineConnection = connectionOf(Deadline, 'Deadline');
 
@@ -18,7 +18,7 @@ export class Deadlines {
   })
   async deadlines(
     @Ctx() context: RequestContext,
-    @Arg('status', () => DeadlineStatusType, { nullable: true, description: 'Only those that stand so.' })
+    @Arg('status', () => DeadlineStatusWord, { nullable: true, description: 'Only those that stand so.' })
     status?: DeadlineStatus,
     @Arg('subject', () => String, { nullable: true, description: 'Only those about this, as kind/id.' })
     subject?: string,

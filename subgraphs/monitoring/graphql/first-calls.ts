@@ -19,8 +19,8 @@ import { DateTimeScalar } from '../../../kernel/scalars.js';
 import type { WorkerRole } from '../../../schema/events/monitoring.js';
 import { reportFirstCall } from '../commands/report-first-call.js';
 import { FirstCall } from '../entities/first-call.js';
+import { WorkerRoleWord } from '../entities/words.js';
 import { Placement, Provider } from './foreign.js';
-import { WorkerRoleType } from './words.js';
 
 @InputType({ description: 'That the first call of a placement was made.' })
 class ReportFirstCallInput {
@@ -30,7 +30,7 @@ class ReportFirstCallInput {
   @Field(() => DateTimeScalar, { description: 'When the worker arrived.' })
   madeAt!: Date;
 
-  @Field(() => WorkerRoleType, {
+  @Field(() => WorkerRoleWord, {
     description: 'Role of the worker; a field supervisor should make the first call (ROUT-11).',
   })
   workerRole!: WorkerRole;

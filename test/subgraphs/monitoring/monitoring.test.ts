@@ -44,9 +44,22 @@ describe('monitoring', () => {
 
   function aPlacement() {
     const ids = { placementId: randomUUID(), packageId: randomUUID(), callOffId: randomUUID(), providerId: maple };
+    const terms = {
+      placementReference: `PL-${ids.placementId.slice(0, 7).toUpperCase()}`,
+      personId: randomUUID(),
+      careType: 'STANDARD_ADULT',
+      patch: 'East',
+      weeklyWorkerMinutes: 840,
+      hourlyRatePence: 2100,
+    };
     return {
       ids,
-      event: { type: 'PlacementProposed', subject: `placement/${ids.placementId}`, council: 'bromley', data: ids },
+      event: {
+        type: 'PlacementProposed',
+        subject: `placement/${ids.placementId}`,
+        council: 'bromley',
+        data: { ...ids, ...terms },
+      },
     };
   }
   const reportOf = (placementId: string, over: Record<string, unknown> = {}) => ({
