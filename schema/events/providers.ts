@@ -110,6 +110,34 @@ export type LowRateQueryClosed = NewEvent<
 export type ProviderSuspended = NewEvent<'ProviderSuspended', { readonly providerId: string; readonly reason: string }>;
 export type ProviderRestored = NewEvent<'ProviderRestored', { readonly providerId: string }>;
 
+/**
+ * PROV-01: a provider's own record was amended, with what changed in it. Of contacts only that they changed. Told to
+ * each council in which it is a member.
+ */
+export type ProviderAmended = NewEvent<
+  'ProviderAmended',
+  {
+    readonly providerId: string;
+    readonly version: number;
+    readonly changed: ReadonlyArray<{ readonly part: string; readonly before: unknown; readonly after: unknown }>;
+  }
+>;
+/** PROV-05: from now on a plan is owed for these ratings, to be shared by this instant at the latest. */
+export type ImprovementPlanRequired = NewEvent<
+  'ImprovementPlanRequired',
+  {
+    readonly providerId: string;
+    readonly planId: string;
+    readonly items: ReadonlyArray<'OVERALL' | KeyQuestion>;
+    readonly shareBy: string;
+  }
+>;
+/** PROV-05: a plan was not shared in time and stays owed, or its last day passed with a rating still below Good. */
+export type ImprovementPlanOverdue = NewEvent<
+  'ImprovementPlanOverdue',
+  { readonly providerId: string; readonly planId: string; readonly missed: 'SHARING' | 'LAST_DAY' }
+>;
+
 export type ProvidersEvent =
   | ProviderStandingChanged
   | CqcRatingChanged
@@ -120,4 +148,7 @@ export type ProvidersEvent =
   | LowRateQueryOpened
   | LowRateQueryClosed
   | ProviderSuspended
-  | ProviderRestored;
+  | ProviderRestored
+  | ProviderAmended
+  | ImprovementPlanRequired
+  | ImprovementPlanOverdue;
