@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { AgeRegistration } from './entities/age-registration.js';
 import { CarePlan } from './entities/care-plan.js';
 import { DischargeArrangements } from './entities/discharge-arrangements.js';
 import { DischargePassport } from './entities/discharge-passport.js';
@@ -19,6 +20,8 @@ import { Persons } from './graphql/persons.js';
 import { Placements } from './graphql/placements.js';
 import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
+import { Migration0002AgeRegistration } from './migrations/0002-age-registration.js';
+import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-registered-ages.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -38,8 +41,9 @@ export const cases: SubgraphDefinition = {
     DocumentQuery,
     Disclosure,
     Signpost,
+    AgeRegistration,
   ],
-  migrations: [Migration0001Initial],
+  migrations: [Migration0001Initial, Migration0002AgeRegistration, Migration0003OnlyRegisteredAges],
   resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
   references,
   reactions,

@@ -81,6 +81,10 @@ export class Placement {
   @Property({ type: 'json' })
   need!: PackageNeed;
 
+  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. [IDG-11] */
+  @Property({ type: 'boolean' })
+  coversAge!: boolean;
+
   @Field(() => Int, { description: 'Worker-minutes a week, as awarded (AWRD-10).' })
   @Property({ type: 'integer' })
   weeklyWorkerMinutes!: number;

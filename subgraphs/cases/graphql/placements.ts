@@ -320,7 +320,7 @@ export class Placements {
 
 /** What tells of the need or the person is seen through this placement alone, not through another live one. [IDG-05] */
 function seesOf(context: RequestContext, placement: Placement, sensitivity: Sensitivity): boolean {
-  return sees(context, sensitivity, placement.council, [placement.state]);
+  return sees(context, sensitivity, placement.council, [placement]);
 }
 
 async function latest<T extends ServiceRequest | CarePlan | DischargePassport>(
