@@ -104,6 +104,12 @@ export type ServiceRequestReady = NewEvent<
   }
 >;
 
+/** ASM-04, SM-1: the panel refused the package for good, or deferred it; it is not sourced. */
+export type PanelDidNotAgree = NewEvent<
+  'PanelDidNotAgree',
+  { readonly packageId: string; readonly purpose: string; readonly outcome: 'REFUSED' | 'DEFERRED' }
+>;
+
 /** The package no longer needs sourcing (SM-1 cancel): the call-off is withdrawn (NTF-38). */
 export type PackageCancelled = NewEvent<'PackageCancelled', { readonly packageId: string; readonly reason: string }>;
 
@@ -243,6 +249,7 @@ export type PlacementRuleBroken = NewEvent<
 
 export type CasesEvent =
   | ServiceRequestReady
+  | PanelDidNotAgree
   | PackageCancelled
   | ServiceRequestAmended
   | PlacementProposed

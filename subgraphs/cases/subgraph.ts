@@ -22,6 +22,7 @@ import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002AgeRegistration } from './migrations/0002-age-registration.js';
 import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-registered-ages.js';
+import { Migration0004PlacementStates } from './migrations/0004-placement-states.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -43,7 +44,12 @@ export const cases: SubgraphDefinition = {
     Signpost,
     AgeRegistration,
   ],
-  migrations: [Migration0001Initial, Migration0002AgeRegistration, Migration0003OnlyRegisteredAges],
+  migrations: [
+    Migration0001Initial,
+    Migration0002AgeRegistration,
+    Migration0003OnlyRegisteredAges,
+    Migration0004PlacementStates,
+  ],
   resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
   references,
   reactions,

@@ -176,7 +176,7 @@ export class Package {
   @Property({ length: 3 })
   openedAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When it closed or was cancelled.' })
+  @Field(() => Date, { nullable: true, description: 'When it closed, was cancelled or was refused by the panel.' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   closedAt: Date | null = null;
 

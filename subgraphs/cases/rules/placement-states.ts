@@ -10,7 +10,6 @@ export const PLACEMENT_STATES = [
   'ON_LAS',
   'IPO_ISSUED',
   'ACTIVE',
-  'SUSPENDED',
   'ENDED',
   'WITHDRAWN',
 ] as const;
@@ -24,8 +23,6 @@ export type PlacementEvent =
   | 'add to LAS'
   | 'issue IPO'
   | 'start'
-  | 'suspend'
-  | 'resume'
   | 'end'
   | 'cannot proceed';
 
@@ -62,7 +59,13 @@ const edges: readonly PlacementEdge[] = [
     to: 'DOCS_SENT',
     emits: 'FullDocumentsAvailable',
   },
-  { from: 'DOCS_SENT', event: 'provider assesses', guard: 'before it confirms [ASM-15]', to: 'ASSESSING' },
+  {
+    from: 'DOCS_SENT',
+    event: 'provider assesses',
+    guard: 'before it confirms [ASM-15]',
+    to: 'ASSESSING',
+    emits: 'ProviderAssessing',
+  },
   ...(['DOCS_SENT', 'ASSESSING'] as const).map(
     (from): PlacementEdge => ({
       from,
@@ -83,17 +86,7 @@ const edges: readonly PlacementEdge[] = [
   ...(['CONFIRMED', 'ON_LAS', 'IPO_ISSUED'] as const).map(
     (from): PlacementEdge => ({ from, event: 'start', guard: STARTING[from], to: 'ACTIVE', emits: 'PlacementStarted' }),
   ),
-  { from: 'ACTIVE', event: 'suspend', guard: 'nobody is put at risk [VAR-01, VAR-02]', to: 'SUSPENDED' },
-  { from: 'SUSPENDED', event: 'resume', to: 'ACTIVE' },
-  ...(['ACTIVE', 'SUSPENDED'] as const).map(
-    (from): PlacementEdge => ({
-      from,
-      event: 'end',
-      guard: 'with reason and date [AWRD-12]',
-      to: 'ENDED',
-      emits: 'PlacementEnded',
-    }),
-  ),
+  { from: 'ACTIVE', event: 'end', guard: 'with reason and date [AWRD-12]', to: 'ENDED', emits: 'PlacementEnded' },
   ...NOT_STARTED.map(
     (from): PlacementEdge => ({
       from,
@@ -111,6 +104,9 @@ const edges: readonly PlacementEdge[] = [
  * Two rows go beyond the catalogue's. A provider may find until the day of the start that it cannot proceed: without
  * that, a placement whose IPO is out could only start, and its package would be left with nobody coming (AWRD-09). And
  * where no IPO is required, a service line already on LAS does not keep care from starting.
+ *
+ * Suspension and its end (VAR-01, VAR-02), with the state SUSPENDED, are not in the table, so that it promises nothing
+ * that no command does. They are edges to add with their commands.
  */
 export const placementStates = stateTable<PlacementState, PlacementEvent>({
   name: 'SM-4 Placement',

@@ -3,6 +3,7 @@ import {
   type PanelDecision,
   panelAgreement,
   purposeOf,
+  rewrittenDecisionRefusal,
 } from '../../../subgraphs/cases/rules/panel-decision.js';
 import { at } from './given.js';
 
@@ -58,6 +59,20 @@ describe('what a panel agreed to', () => {
     expect(panelAgreement([refused, agreed], 'SEARCH_FOR_PROVIDER')).toEqual({ agreement: agreed });
     expect(panelAgreement([agreed, refused], 'SEARCH_FOR_PROVIDER')).toHaveProperty('refusal');
   });
+
+  it.each([
+    ['nothing', null, undefined],
+    ['the same decision', agreed, undefined],
+    ['its conditions', { ...agreed, conditions: 'Review in a month.' }, undefined],
+    ['another outcome', { ...agreed, outcome: 'REFUSED' }, 'PANEL_DECISION_DIFFERS'],
+    ['another outcome, a minute on', { ...agreed, outcome: 'REFUSED', decidedAt: at('10:01') }, undefined],
+    ['another outcome, on another purpose', { ...agreed, outcome: 'REFUSED', purpose: 'INCREASE' }, undefined],
+  ] as ReadonlyArray<[string, PanelDecision | null, string | undefined]>)(
+    'ASM-04: what a version brings beside a decision that is held: %s',
+    (_, brought, code) => {
+      expect(rewrittenDecisionRefusal([agreed], brought)?.code).toBe(code);
+    },
+  );
 
   it.each([
     [true, true],

@@ -26,10 +26,7 @@ const EXPECTED = rows(`
   ON_LAS     | cannot proceed     | WITHDRAWN
   IPO_ISSUED | start              | ACTIVE
   IPO_ISSUED | cannot proceed     | WITHDRAWN
-  ACTIVE     | suspend            | SUSPENDED
   ACTIVE     | end                | ENDED
-  SUSPENDED  | resume             | ACTIVE
-  SUSPENDED  | end                | ENDED
 `);
 
 describe('the life of a placement', () => {
