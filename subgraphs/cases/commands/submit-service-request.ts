@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
 import { newId, referenceFor } from '../../../kernel/ids.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import type { PanelDidNotAgree } from '../../../schema/events/cases.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
@@ -114,7 +115,7 @@ async function take(
   request: SubmitServiceRequest,
   found: { readonly place: Place | null; readonly refusal?: Refusal },
 ): Promise<Package | Signpost> {
-  unlessRefused(requestTypeRefusal(request.serviceType));
+  unlessRefused(requestTypeRefusal(request.serviceType), inputLimitRefusals(request, 'input'));
   const input = request as Sourced;
   await takeTurn(t, council, `request/${input.lasRequestId}`);
   const held = await t.em.findOne(

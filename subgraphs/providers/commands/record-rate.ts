@@ -1,6 +1,7 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
 import { startDeadline } from '../../../kernel/deadlines.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
 import { CARE_TYPES, type CareType } from '../../../schema/events/cases.js';
@@ -57,6 +58,7 @@ export async function recordRate(work: Work, input: RecordRate): Promise<Outcome
     const price = begun[0]!;
     const clash = rateTableRefusals(table);
     unlessRefused(
+      inputLimitRefusals(input),
       rateRefusals(price),
       clash.filter(({ code }, index) => clash.findIndex((each) => each.code === code) === index),
     );

@@ -67,6 +67,19 @@ describe('a request that may not be sourced', () => {
       { carePlanCompletedAt: null, panelDecision: { ...DEFERRED, outcome: 'REFUSED' } },
       ['ASM-03 CARE_PLAN_MISSING input.carePlanCompletedAt'],
     ],
+    [
+      'IDG-27: a text beyond all bounds, a list, and a number',
+      {
+        deliveryNotes: 'x'.repeat(4_001),
+        skills: Array(101).fill('PEG_FEEDING'),
+        carePlan: { totalBudgetPence: 3_000_000_000 },
+      },
+      [
+        'IDG-27 LIST_TOO_LONG input.skills',
+        'IDG-27 NUMBER_TOO_LARGE input.carePlan.totalBudgetPence',
+        'IDG-27 TEXT_TOO_LONG input.deliveryNotes',
+      ],
+    ],
     ['ASM-05: no form', { form: null }, ['ASM-03 FORM_MISSING input.form']],
     [
       'ASM-05: the residential form for care at home',
@@ -242,6 +255,32 @@ describe('a request that is sourced', () => {
       id,
     });
     expect(shown).toEqual({ commissioners: ['COUNCIL', 'NHS'], jointlyFunded: true });
+  });
+
+  it('IDG-09: the people around are shown in the order in which they are tried, in whatever order they come', async () => {
+    const contact = (role: string, name: string, order: number) => ({
+      role,
+      name,
+      order,
+      authority: 'MAY_BE_INFORMED',
+      routes: [{ kind: 'TELEPHONE', value: '020 7946 0998' }],
+    });
+    const contacts = [
+      contact('WARDEN', 'Una Brook', 3),
+      contact('CARER', 'Ivo Fen', 1),
+      contact('FAMILY', 'Ada Moor', 2),
+    ];
+    const { id } = await cases.submitted(aRequest({ contacts }));
+    const document = 'query ($id: ID!) { package(id: $id) { person { contacts { role order } } } }';
+    expect(await cases.ask('practitioner', document, { id })).toEqual({
+      person: {
+        contacts: [
+          { role: 'CARER', order: 1 },
+          { role: 'FAMILY', order: 2 },
+          { role: 'WARDEN', order: 3 },
+        ],
+      },
+    });
   });
 
   it('IDG-07: one person of a council has one opaque id, whatever comes for them', async () => {
