@@ -18,9 +18,10 @@ import { type LasChannel, lasArrival, lasTriggerRefusal } from '../rules/las-not
 import { needProfile } from '../rules/need-profile.js';
 import {
   isSameDecision,
-  latestDecision,
   type PanelDecision as PanelDecisionFacts,
   purposeOf,
+  type RefusedOrDeferred,
+  refusedOrDeferred,
   rewrittenDecisionRefusal,
 } from '../rules/panel-decision.js';
 import { personRefusals } from '../rules/person.js';
@@ -137,7 +138,7 @@ async function take(
   const isNewDecision = brought !== null && !decisions.some((each) => isSameDecision(each, brought));
   const chain = sourcingFactsOf(carePackage, isNewDecision ? [...decisions, brought] : decisions) as PanelChain;
   const isBeforePanel = !held || held.state === 'ASSESSED';
-  const notAgreed = isBeforePanel ? refusedOrDeferred(chain) : null;
+  const notAgreed = isBeforePanel ? refusedOrDeferred(chain.panelDecisions, chain.purpose) : undefined;
   unlessRefused(
     fundingRefusal(input.funding),
     notOnPassportRefusal(input.careType),
@@ -177,16 +178,12 @@ async function take(
   return carePackage;
 }
 
-/** The panel's latest decision on the purpose, where it is no agreement. [ASM-04] */
-function refusedOrDeferred({ panelDecisions, purpose }: PanelChain): NotAgreed | null {
-  const latest = latestDecision(panelDecisions, purpose);
-  return latest && latest.outcome !== 'AGREED' ? { ...latest, outcome: latest.outcome } : null;
-}
-
-type NotAgreed = PanelDecisionFacts & { readonly outcome: 'REFUSED' | 'DEFERRED' };
-
 /** What the panel decided takes the package on: to be sourced, to wait, or to its end. [SM-1, ASM-03, ASM-04] */
-async function putToPanel(t: Transaction, carePackage: Package, notAgreed: NotAgreed | null): Promise<void> {
+async function putToPanel(
+  t: Transaction,
+  carePackage: Package,
+  notAgreed: RefusedOrDeferred | undefined,
+): Promise<void> {
   movePackage(carePackage, 'submit to panel');
   if (!notAgreed) {
     movePackage(carePackage, 'panel agrees', 'complete request form', 'open call-off');

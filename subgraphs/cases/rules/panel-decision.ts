@@ -32,7 +32,7 @@ export function purposeOf(serviceType: ServiceType): PanelPurpose {
 }
 
 /** The decision on this purpose that counts, of several the latest; undefined where there is none. [ASM-04] */
-export function latestDecision(decisions: readonly PanelDecision[], purpose: PanelPurpose): PanelDecision | undefined {
+function latestDecision(decisions: readonly PanelDecision[], purpose: PanelPurpose): PanelDecision | undefined {
   return decisions
     .filter((decision) => decision.purpose === purpose)
     .reduce<PanelDecision | undefined>((a, b) => (a && a.decidedAt > b.decidedAt ? a : b), undefined);
@@ -72,6 +72,17 @@ export function panelAgreement(
     };
   }
   return { agreement: latest };
+}
+
+export type RefusedOrDeferred = PanelDecision & { readonly outcome: 'REFUSED' | 'DEFERRED' };
+
+/** The decision on this purpose that counts, where the panel did not agree; undefined where it did, or has not decided. [ASM-04] */
+export function refusedOrDeferred(
+  decisions: readonly PanelDecision[],
+  purpose: PanelPurpose,
+): RefusedOrDeferred | undefined {
+  const latest = latestDecision(decisions, purpose);
+  return latest && latest.outcome !== 'AGREED' ? (latest as RefusedOrDeferred) : undefined;
 }
 
 /** Whether both are the same decision: on one purpose, at one instant. [ASM-04] */

@@ -3,6 +3,7 @@ import {
   type PanelDecision,
   panelAgreement,
   purposeOf,
+  refusedOrDeferred,
   rewrittenDecisionRefusal,
 } from '../../../subgraphs/cases/rules/panel-decision.js';
 import { at } from './given.js';
@@ -52,6 +53,16 @@ describe('what a panel agreed to', () => {
       'refusal.code',
       'PANEL_REFUSED',
     );
+  });
+
+  it('ASM-04: the panel did not agree where its latest decision on the purpose is no agreement', () => {
+    const deferred: PanelDecision = { ...agreed, outcome: 'DEFERRED', decidedAt: at('09:00') };
+    const refused: PanelDecision = { ...agreed, outcome: 'REFUSED', decidedAt: at('11:00') };
+    expect(refusedOrDeferred([], 'SEARCH_FOR_PROVIDER')).toBeUndefined();
+    expect(refusedOrDeferred([deferred], 'SEARCH_FOR_PROVIDER')).toBe(deferred);
+    expect(refusedOrDeferred([deferred], 'INCREASE')).toBeUndefined();
+    expect(refusedOrDeferred([deferred, agreed], 'SEARCH_FOR_PROVIDER')).toBeUndefined();
+    expect(refusedOrDeferred([refused, agreed, deferred], 'SEARCH_FOR_PROVIDER')).toBe(refused);
   });
 
   it('ASM-04: of two decisions at the same instant the one recorded last counts', () => {
