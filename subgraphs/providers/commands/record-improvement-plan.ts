@@ -3,6 +3,7 @@ import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
+import type { ImprovementPlanDrafted } from '../../../schema/events/providers.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { Location, ratingsOf } from '../entities/location.js';
@@ -53,6 +54,13 @@ export async function recordImprovementPlan(
     const leftOut = plan.items.filter((item) => !items.includes(item));
     plan.items = items;
     plan.endsOn = endsOn;
+    await t.tell({
+      type: 'ImprovementPlanDrafted',
+      subject: `improvement-plan/${plan.id}`,
+      council,
+      audience: { providers: [providerId], roles: ['contract-officer'] },
+      data: { providerId, planId: plan.id, items, endsOn },
+    } satisfies Omit<ImprovementPlanDrafted, 'actor' | 'occurredAt'>);
     // What the draft leaves out is owed as it was: in a plan of its own.
     const plans = await t.em.find(ImprovementPlan, { providerId, council });
     const owedStill = itemsNeedingPlan(ratings, plans).filter((item) => leftOut.includes(item));

@@ -3,6 +3,7 @@ import { inTransaction, type Work } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import type { ServiceUserGroup } from '../../../schema/events/cases.js';
+import type { ProviderRegistered } from '../../../schema/events/providers.js';
 import { Workload } from '../entities/capacity.js';
 import { Location } from '../entities/location.js';
 import { type Contact, Provider } from '../entities/provider.js';
@@ -46,6 +47,13 @@ export async function registerProvider(work: Work, input: RegisterProvider): Pro
     t.em.persist(t.em.create(Location, { providerId: provider.id, cqcLocationId }));
     t.em.persist(t.em.create(Workload, { providerId: provider.id }));
     await t.em.flush();
+    await t.tell({
+      type: 'ProviderRegistered',
+      subject: `provider/${provider.id}`,
+      council: null,
+      audience: {},
+      data: { providerId: provider.id, cqcLocationId },
+    } satisfies Omit<ProviderRegistered, 'actor' | 'occurredAt'>);
     return provider;
   });
 }

@@ -29,6 +29,12 @@ describe('the register of providers', () => {
         meetsMinimum: false,
       });
     }
+    const entries = (await hub.told('ProviderRegistered')).filter(
+      ({ subject }) => subject === `provider/${provider.id}`,
+    );
+    expect(entries).toMatchObject([
+      { council: null, actor: { role: 'operator' }, data: { cqcLocationId: '1-800000001' } },
+    ]);
   });
 
   it.each([

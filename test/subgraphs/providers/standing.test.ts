@@ -232,6 +232,12 @@ describe('an improvement plan', () => {
     expect((await share(plan.id)).plan).toMatchObject({ state: 'ACTIVE', sharedAt: '2026-06-12T22:59:59.999Z' });
     expect(await seen()).toMatchObject({ improvementPlanCompliant: true });
     expect(await hub.standing(provider)).toMatchObject({ improvementPlanCompliant: true });
+    expect(
+      (await hub.told('ImprovementPlanDrafted', 'ImprovementPlanShared')).map(({ type, data }) => [type, data]),
+    ).toEqual([
+      ['ImprovementPlanDrafted', { providerId: provider.id, planId: plan.id, items: ['SAFE'], endsOn: '2026-09-30' }],
+      ['ImprovementPlanShared', { providerId: provider.id, planId: plan.id }],
+    ]);
     expect(await deadlines()).toMatchObject([
       { rule: 'PROV-05', status: 'MET' },
       { rule: 'PROV-05/end', status: 'RUNNING', dueAt: new Date('2026-09-30T22:59:59.999Z') },
