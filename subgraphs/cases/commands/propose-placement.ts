@@ -85,6 +85,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     careType: carePackage.careType,
     need: data.need as PackageNeed,
     weeklyWorkerMinutes,
+    currentWeeklyWorkerMinutes: weeklyWorkerMinutes,
     hourlyRatePence,
     weeklyPricePence: terms?.weeklyPricePence ?? null,
     totalBudgetPence: plan?.totalBudgetPence ?? null,

@@ -33,7 +33,8 @@ export type PackageEvent =
   | 're-open'
   | 'placement starts'
   | 'last placement ends'
-  | 'cancel';
+  | 'cancel'
+  | 'take over';
 
 type PackageEdge = Edge<PackageState, PackageEvent> & { readonly emits?: CasesEvent['type'] };
 
@@ -85,6 +86,13 @@ const edges: readonly PackageEdge[] = [
     to: 'WITH_BROKERAGE',
     emits: 'ServiceRequestReady',
   },
+  {
+    from: '(new)',
+    event: 'take over',
+    guard: 'care runs already, by a line on LAS [ASM-37]',
+    to: 'ACTIVE',
+    emits: 'PlacementsTakenOver',
+  },
   { from: 'WITH_BROKERAGE', event: 'open call-off', guard: 'the route is chosen [ROUT-02]', to: 'SOURCING' },
   {
     from: 'SOURCING',
@@ -135,6 +143,8 @@ const edges: readonly PackageEdge[] = [
  * Beyond the catalogue's own rows it says what AWRD-09 demands: a package whose provider cannot proceed is sourced
  * again, never left placed with nobody coming. The steps up to brokerage are taken in LAS, whose export brings them all
  * at once: a package rests in ASSESSED while the panel defers, and else first in SOURCING. What befalls a package through its placement is told by SM-4's events.
+ *
+ * And what ran before its council joined the hub begins as it stands (ASM-37).
  *
  * Three rows of the catalogue are not in the table, so that it promises nothing that no command does: a temporary
  * increase without panel (VAR-06), the person taking a direct payment (CHOI-04, with its state SIGNPOSTED_DP) and a

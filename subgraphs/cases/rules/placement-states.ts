@@ -10,6 +10,7 @@ export const PLACEMENT_STATES = [
   'ON_LAS',
   'IPO_ISSUED',
   'ACTIVE',
+  'SUSPENDED',
   'ENDED',
   'WITHDRAWN',
 ] as const;
@@ -23,8 +24,11 @@ export type PlacementEvent =
   | 'add to LAS'
   | 'issue IPO'
   | 'start'
+  | 'suspend'
+  | 'resume'
   | 'end'
-  | 'cannot proceed';
+  | 'cannot proceed'
+  | 'take over';
 
 type PlacementEdge = Edge<PlacementState, PlacementEvent> & { readonly emits?: CasesEvent['type'] };
 
@@ -51,6 +55,13 @@ const edges: readonly PlacementEdge[] = [
     guard: 'no other placement of the package is live [AWRD-01]',
     to: 'PROPOSED',
     emits: 'PlacementProposed',
+  },
+  {
+    from: '(new)',
+    event: 'take over',
+    guard: 'care runs already, by a line on LAS [ASM-37]',
+    to: 'ACTIVE',
+    emits: 'PlacementsTakenOver',
   },
   {
     from: 'PROPOSED',
@@ -86,7 +97,29 @@ const edges: readonly PlacementEdge[] = [
   ...(['CONFIRMED', 'ON_LAS', 'IPO_ISSUED'] as const).map(
     (from): PlacementEdge => ({ from, event: 'start', guard: STARTING[from], to: 'ACTIVE', emits: 'PlacementStarted' }),
   ),
-  { from: 'ACTIVE', event: 'end', guard: 'with reason and date [AWRD-12]', to: 'ENDED', emits: 'PlacementEnded' },
+  {
+    from: 'ACTIVE',
+    event: 'suspend',
+    guard: 'nobody is put at risk [VAR-01, VAR-02]',
+    to: 'SUSPENDED',
+    emits: 'VariationEffective',
+  },
+  {
+    from: 'SUSPENDED',
+    event: 'resume',
+    guard: 'on the notified day [VAR-03]',
+    to: 'ACTIVE',
+    emits: 'VariationEffective',
+  },
+  ...(['ACTIVE', 'SUSPENDED'] as const).map(
+    (from): PlacementEdge => ({
+      from,
+      event: 'end',
+      guard: 'with reason and date [AWRD-12]',
+      to: 'ENDED',
+      emits: 'PlacementEnded',
+    }),
+  ),
   ...NOT_STARTED.map(
     (from): PlacementEdge => ({
       from,
@@ -104,9 +137,6 @@ const edges: readonly PlacementEdge[] = [
  * Two rows go beyond the catalogue's. A provider may find until the day of the start that it cannot proceed: without
  * that, a placement whose IPO is out could only start, and its package would be left with nobody coming (AWRD-09). And
  * where no IPO is required, a service line already on LAS does not keep care from starting.
- *
- * Suspension and its end (VAR-01, VAR-02), with the state SUSPENDED, are not in the table, so that it promises nothing
- * that no command does. They are edges to add with their commands.
  */
 export const placementStates = stateTable<PlacementState, PlacementEvent>({
   name: 'SM-4 Placement',
