@@ -15,7 +15,11 @@ export function chances(seed: number) {
     /** One of these, each as likely as its share of a hundred. */
     oneOf<Item>(shares: ReadonlyArray<readonly [share: number, item: Item]>): Item {
       let left = upTo(100);
-      return (shares.find(([share]) => (left -= share) < 0) ?? shares.at(-1)!)[1];
+      for (const [share, item] of shares) {
+        left -= share;
+        if (left < 0) return item;
+      }
+      return shares.at(-1)![1];
     },
   };
 }

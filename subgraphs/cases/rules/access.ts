@@ -127,7 +127,7 @@ export interface OwnPlacement {
 
 /**
  * A provider's relationship to a case, from its own placements in it and whether a call-off of it is open to it: the
- * closest of them counts. A withdrawn one has ended, and one of a child whom the provider is not registered for opens
+ * closest of them counts. A suspended placement is active, for it will resume; a withdrawn one has ended, and one of a child whom the provider is not registered for opens
  * no more than that. [IDG-05, IDG-11]
  */
 export function relationshipOf(placements: readonly OwnPlacement[], invited: boolean): Relationship {
@@ -140,6 +140,7 @@ function relationshipIn({ state, coversAge }: OwnPlacement): Relationship {
   if (!coversAge) return 'ENDED';
   switch (state) {
     case 'ACTIVE':
+    case 'SUSPENDED':
       return 'ACTIVE';
     case 'ENDED':
     case 'WITHDRAWN':

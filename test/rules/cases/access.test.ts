@@ -103,6 +103,7 @@ describe('who may read what of a case', () => {
     ['a withdrawn placement', ['WITHDRAWN'], false, 'ENDED'],
     ['an ended placement and a new invitation', ['ENDED'], true, 'INVITED'],
     ['an ended placement and a new one', ['ENDED', 'PROPOSED'], false, 'AWARDED'],
+    ['a suspended placement', ['SUSPENDED'], false, 'ACTIVE'],
     ['an active placement and a proposed one', ['ACTIVE', 'PROPOSED'], false, 'ACTIVE'],
   ] as const)('IDG-05: with %s', (_, placements, invited, relationship) => {
     expect(relationshipOf(placements.map(own), invited)).toBe(relationship);
@@ -116,7 +117,7 @@ describe('who may read what of a case', () => {
 
   it('IDG-05: every state of a placement tells the relationship of its provider', () => {
     expect(PLACEMENT_STATES.map((state) => relationshipOf([own(state)], false)).join(' ')).toBe(
-      'AWARDED AWARDED AWARDED AWARDED AWARDED AWARDED ACTIVE ENDED ENDED',
+      'AWARDED AWARDED AWARDED AWARDED AWARDED AWARDED ACTIVE ACTIVE ENDED ENDED',
     );
   });
 });
