@@ -154,7 +154,7 @@ describe('an act under an idempotency key', () => {
   it('leaves the one instant of its command to be read later, after the locks that it waits for', async () => {
     const statements = await statementsOf(db, () => keepNote(work, { council: 'bromley', text: 'later' }));
     const place = (words: string) => statements.findIndex((each) => each.includes(words));
-    expect(place('insert into toy.idempotency')).toBeGreaterThan(0);
+    expect(place('insert into toy.idempotency')).not.toBe(-1);
     expect(place('select platform.now() as now')).toBeGreaterThan(place('insert into toy.idempotency'));
   });
 
