@@ -68,27 +68,33 @@ export async function openDatabase(options: {
 
 function onPoolCreated(pool: pg.Pool): void {
   giveBackWhatIsLost(pool);
-  pool.on('connect', beginWithFirstStatement);
+  pool.on('connect', sendTogether);
 }
 
-/** What a transaction begins with, and whose answers nobody reads. */
-const BEGINNING = /^(begin|start transaction|select set_config\()/;
+/** Statements whose answers nobody reads. */
+const UNREAD =
+  /^(begin|start transaction|set local role|select set_config\(|insert into platform\.event |update \w+\.idempotency )/;
 
 /**
- * A transaction begins, and takes on its session, in one message with its first statement, for two round trips less in
- * each. What goes wrong with the beginning is thrown by that statement.
+ * In a transaction, a statement whose answer nobody reads waits for the next and goes out in one message with it, for a
+ * round trip less: so a transaction begins and takes on its session with its first statement, and tells its event with
+ * its last. What goes wrong is thrown by that next statement, the commit at the latest.
  */
-function beginWithFirstStatement(client: pg.PoolClient): void {
+function sendTogether(client: pg.PoolClient): void {
   const send = (message: string, rest: unknown[]): Promise<pg.QueryResult | pg.QueryResult[]> =>
     Object.getPrototypeOf(client).query.call(client, message, ...rest);
-  let beginning = '';
+  let inTransaction = false;
+  let waiting = '';
   client.query = (async (text: string, ...rest: unknown[]) => {
-    if (BEGINNING.test(text)) {
-      beginning += `${text};`;
+    if (/^(begin|start transaction)/.test(text)) inTransaction = true;
+    if (/^(commit|rollback)$/.test(text)) inTransaction = false;
+    if (inTransaction && UNREAD.test(text)) {
+      waiting += `${text};`;
       return { rows: [] };
     }
-    const message = beginning + text;
-    beginning = '';
+    // Nothing that is undone need be sent, and nothing may keep the undoing from its place.
+    const message = text.startsWith('rollback') ? text : waiting + text;
+    waiting = '';
     const results = await send(message, rest);
     return Array.isArray(results) ? results.at(-1) : results;
   }) as typeof client.query;

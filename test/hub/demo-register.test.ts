@@ -38,7 +38,7 @@ it('a reader finds of every row what a command finds, in the same types', async 
   const types = new Set<string | undefined>();
   for (const entity of providers.entities) {
     const { props, primaryKeys, prototype } = work.em.getMetadata().get(entity);
-    const orderBy = primaryKeys.map((key) => ({ [key]: 'asc' }));
+    const orderBy = primaryKeys.map((key) => ({ [key]: 'asc' as const }));
     const plain = (rows: object[]) => rows.map((row) => props.map(({ name }) => Reflect.get(row, name)));
     const read = await readerFor(work.db, work.caller).find(entity, {}, { orderBy });
     const found = await inTransaction(work, '*', async ({ em }) => plain(await em.find(entity, {}, { orderBy })));
