@@ -1,6 +1,7 @@
 import { type EntityManager, inTransaction, type SubgraphDatabase, type Transaction, type Work } from './database.js';
 import type { Logger } from './logging.js';
 import type { WakeUps } from './wake.js';
+import { type Outage, watch } from './watch.js';
 
 /**
  * Deadlines are rows (WIN-21): subject, rule, when it started, when it is due, how it ended. A deadline is inclusive:
@@ -97,6 +98,9 @@ export type DeadlineEffects = Readonly<
   Record<string, (transaction: Transaction, deadline: DueDeadline) => Promise<'MET' | 'MISSED'>>
 >;
 
+/** What is done once nobody has watched the deadlines for a while, before any of them fires. [NFR-07] */
+export type AfterOutage = (work: Work, outage: Outage) => Promise<void>;
+
 const SLOW_POLL_MS = 5000;
 
 /** Fires due deadlines, each once, whichever process is first; several may run. */
@@ -113,9 +117,12 @@ export class DeadlineTimer {
     private readonly work: (em: EntityManager) => Work,
     private readonly wakeUps: WakeUps,
     private readonly log: Logger,
+    private readonly afterOutage: AfterOutage = async () => {},
   ) {}
 
-  start(): void {
+  /** Answers once an outage before it has been seen to. */
+  async start(): Promise<void> {
+    await this.watch();
     const wake = () => this.turn();
     this.unsubscribe.push(this.wakeUps.on(`deadline_${this.db.subgraph}`, wake), this.wakeUps.on('clock_moved', wake));
     this.turn();
@@ -154,6 +161,7 @@ export class DeadlineTimer {
 
   /** Fires all that is due; answers how long to sleep: to the next deadline, and never past the slow poll. */
   private async fireDue(): Promise<number> {
+    await this.watch();
     while (!this.stopped && (await this.fireOne()));
     const [next] = await this.rows(
       `select extract(epoch from (min(greatest(due_at, coalesce(retry_at, due_at))) - platform.now())) * 1000 as ms,
@@ -165,6 +173,13 @@ export class DeadlineTimer {
     const ms = Number(next.ms);
     // What is overdue and was not taken is being fired by another process: there is time to look whether it was.
     return ms < 0 ? 10 : Math.min(ms + 1, SLOW_POLL_MS);
+  }
+
+  private watch(): Promise<void> {
+    return watch(this.systemReader(), this.db.subgraph, (em, outage) => {
+      this.log.warn({ from: outage.from, to: outage.to }, 'nobody watched the clocks');
+      return this.afterOutage({ ...this.work(em), em, inOpenTransaction: true }, outage);
+    });
   }
 
   private async rows(sql: string): Promise<Array<Record<string, unknown>>> {

@@ -90,6 +90,7 @@ function subgraphSql(subgraph: string): string {
       grant usage, select on sequences to ${subgraph}_command, ${subgraph}_system;
     grant usage on schema platform to ${all};
     grant select on platform.event, platform.council, platform.council_policy, platform.sandbox_clock to ${all};
+    grant select, insert, update on platform.watch to ${subgraph}_system;
     grant insert (type, subject, council, audience, actor, occurred_at, recorded_at, data) on platform.event
       to ${subgraph}_command, ${subgraph}_system;
   `;
@@ -110,6 +111,9 @@ const PLATFORM_SQL = `
       (select coalesce(frozen_at, clock_timestamp() + offset_ms * interval '1 millisecond') from platform.sandbox_clock),
       clock_timestamp()))
   $$;
+
+  -- When each subgraph's clocks were last watched, in system time: a gap is an outage (NFR-07).
+  create table if not exists platform.watch (subgraph text primary key, at timestamptz(3) not null);
 
   create table if not exists platform.council (id text primary key, name text not null);
 

@@ -12,7 +12,7 @@ import type { BuildSchemaOptions } from 'type-graphql';
 import { WebSocketServer } from 'ws';
 import { type Caller, NotAuthorisedError, SCOPES } from './caller.js';
 import { type MigrationClass, openDatabase, readerFor, type SubgraphDatabase, type Work } from './database.js';
-import { type DeadlineEffects, DeadlineTimer } from './deadlines.js';
+import { type AfterOutage, type DeadlineEffects, DeadlineTimer } from './deadlines.js';
 import { eventLogReader } from './event-log.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import type { Logger } from './logging.js';
@@ -30,6 +30,7 @@ export interface SubgraphDefinition {
   readonly references: Readonly<Record<string, ReferenceResolver>>;
   readonly reactions: Reactions;
   readonly deadlines: DeadlineEffects;
+  readonly afterOutage?: AfterOutage;
 }
 
 export interface SubgraphEnvironment {
@@ -85,9 +86,9 @@ export async function startSubgraph(
   const itself = serviceCaller(name);
   const work = (em = readerFor(db, itself)): Work => ({ ...base, caller: itself, em, inOpenTransaction: false });
   const reactor = new Reactor(db, definition.reactions, events, work, log);
-  const timer = new DeadlineTimer(db, definition.deadlines, work, wakeUps, log);
+  const timer = new DeadlineTimer(db, definition.deadlines, work, wakeUps, log, definition.afterOutage);
+  await timer.start();
   await reactor.start();
-  timer.start();
 
   const contextFor = async (authorization: string | undefined): Promise<RequestContext> => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
