@@ -17,6 +17,7 @@ export async function runSampleRostering(hub: Reached, key: string): Promise<voi
   const patches = provider.memberships.flatMap(({ council, patch }) =>
     patch ? [{ council, patch }] : ['East', 'West', 'Central', 'South'].map((each) => ({ council, patch: each })),
   );
+  process.stdout.write(`${provider.name} follows its feed; Ctrl-C ends.\n`);
   await runRostering(
     {
       gatewayUrl: `${hub.running.gatewayUrl.replace(/\/graphql$/, '')}/graphql`,

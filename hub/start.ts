@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import pg from 'pg';
 import pc from 'picocolors';
+import { ROLES } from '../kernel/caller.js';
 import { createLogger } from '../kernel/logging.js';
 import { buildDemo, explorerExamples, isEmpty } from './demo/build.js';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.js';
@@ -83,6 +84,8 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     port: options.port,
     host: options.host,
     log,
+    // The explorer asks for the schema in each tab, to complete and to explain what is written there.
+    limits: { introspection: ROLES },
     // The page opens its first tab with the default headers, whatever the tab's own.
     explorer: { examples, defaultHeaders: examples[0]?.headers },
   });
