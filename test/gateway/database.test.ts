@@ -152,7 +152,7 @@ describe('over the real event log and table of grants', () => {
   });
 
   it('PROV-02: a suspension in the log ends the feed within a second', async () => {
-    const willow = listen(WILLOW);
+    listen(WILLOW);
     await until(() => gateway.live.counts().feeds === 1 && gateway.live.counts().catchingUp === 0);
     await record(pool, [], 'ProviderSuspended', { providerId: 'willow', reason: 'CQC' });
     expect(await until(() => gateway.live.counts().feeds === 0)).toBeLessThan(10_000);
