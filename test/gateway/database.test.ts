@@ -10,7 +10,7 @@ import { preparePlatform, urlFor } from '../../kernel/platform.js';
 import { WakeUps } from '../../kernel/wake.js';
 import { createTestDatabase, type TestDatabase } from '../harness/database.js';
 import { type IdentityProvider, identityProvider } from './clients.js';
-import { OAKWOOD, WILLOW } from './toy-gateway.js';
+import { OAKWOOD, PLAIN, WILLOW } from './toy-gateway.js';
 import { type Toy, toySubgraphs } from './toy-subgraphs.js';
 
 const log = pino({ level: 'silent' });
@@ -57,7 +57,7 @@ beforeAll(async () => {
     sign: toy.sign,
     tokens: provider.rules,
     grants: grantReader(readers, wakeUps),
-    events: eventLogReader(readers, wakeUps),
+    events: { ...eventLogReader(readers, wakeUps), cursors: async () => PLAIN },
     feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished'] } },
     log,
   });

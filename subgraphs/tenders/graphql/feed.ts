@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { isProvider, type Role } from '../../../kernel/caller.js';
 import { followEvents } from '../../../kernel/event-log.js';
@@ -24,7 +25,7 @@ type FeedType = (typeof FEEDS.callOffFeed.types)[number];
 })
 export class CallOffFeedItem {
   @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: number;
+  cursor!: string;
 
   @Field(() => FeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -99,11 +100,13 @@ export class CallOffFeed {
   })
   async callOffFeedItem(
     @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: number,
+    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
   ): Promise<CallOffFeedItem | null> {
     mayReadOffers(context);
-    const [event] = await context.events.read(cursor - 1, 1);
-    return event?.seq === cursor ? itemOf(context, event) : null;
+    const seq = (await context.events.cursors()).read(cursor);
+    if (!seq) return null;
+    const [event] = await context.events.read(seq - 1, 1);
+    return event?.seq === seq ? itemOf(context, event) : null;
   }
 
   @Authorized<Role>(...EVERYBODY, 'case-system')
@@ -111,23 +114,25 @@ export class CallOffFeed {
     description: 'What happens to the call-offs that the caller is told of, in order, from a cursor on.',
     subscribe: ({ context, args }) => {
       mayReadOffers(context as RequestContext);
-      return itemsFrom(context as RequestContext, (args as { after?: number }).after);
+      return itemsFrom(context as RequestContext, (args as { after?: string }).after);
     },
   })
   callOffFeed(
     @Root() item: CallOffFeedItem,
     @Arg('after', () => CursorScalar, { nullable: true, description: 'The last cursor seen; left out, from now on.' })
-    _after?: number,
+    _after?: string,
   ): CallOffFeedItem {
     return item;
   }
 }
 
 /** The items of this caller from a cursor on, without end; ends at once when its reader leaves. */
-function itemsFrom(context: RequestContext, after: number | undefined): AsyncIterableIterator<CallOffFeedItem> {
+function itemsFrom(context: RequestContext, after: string | undefined): AsyncIterableIterator<CallOffFeedItem> {
   const left = new AbortController();
   async function* items(): AsyncGenerator<CallOffFeedItem, void, undefined> {
-    const from = after ?? (await context.events.head());
+    const from = after === undefined ? await context.events.head() : (await context.events.cursors()).read(after);
+    if (from === null)
+      throw new GraphQLError('This is no cursor of the feed.', { extensions: { code: 'BAD_USER_INPUT' } });
     for await (const event of followEvents(context.events, from, FEEDS.callOffFeed.types, left.signal)) {
       const item = await itemOf(context.fresh(), event);
       if (item) yield item;
@@ -163,7 +168,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
   // What a provider may no longer see, it is no longer told of.
   if (!callOff && isProvider(context.caller)) return null;
   return Object.assign(new CallOffFeedItem(), {
-    cursor: event.seq,
+    cursor: (await context.events.cursors()).show(event.seq),
     type,
     occurredAt: event.occurredAt,
     publishedAt: event.recordedAt,
