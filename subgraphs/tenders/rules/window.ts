@@ -123,6 +123,7 @@ export function windowRefusal(
     rule: windowRule(of),
     code: 'WINDOW_CLOSED',
     message: `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
+    field: 'input.callOffId',
   };
 }
 

@@ -29,7 +29,7 @@ describe('windows and their clocks', () => {
     for (let n = 0; n < 2; n++) {
       expect(await world.bid('oak', callOffId, { clientSentAt: sentAt })).toMatchObject({
         bid: null,
-        refusals: [{ rule: 'WIN-01', code: 'WINDOW_CLOSED' }],
+        refusals: [{ rule: 'WIN-01', code: 'WINDOW_CLOSED', field: 'input.callOffId' }],
       });
     }
     const { rows } = await world.hub.pool.query(
