@@ -46,7 +46,7 @@ demo
 program
   .command('token')
   .description('print a token of a sandbox credential; without a subject, list them')
-  .argument('[subject]', 'such as user:broker@bromley; a role takes the first that has it')
+  .argument('[subject]', 'such as user:broker@bromley; a role takes the first in the list')
   .option('--expires-in <time>', 'such as 15m, 12h, 30d', lifetime, '30d')
   .option('--revoke', 'end its access now instead')
   .action(async (subject: string | undefined, { expiresIn, revoke }) =>
@@ -58,7 +58,8 @@ program
         councils: string[];
         live: boolean;
       }>(
-        `select subject, role, organisation, councils, revoked_at is null as live from platform.access_grant order by role, subject`,
+        `select subject, role, organisation, councils, revoked_at is null as live from platform.access_grant
+         order by role, (subject not like '%bromley' and subject not like '%oakwood'), subject`,
       );
       if (!subject) {
         for (const row of rows) {

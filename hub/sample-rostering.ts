@@ -41,7 +41,8 @@ export async function runSampleRostering(hub: Reached, key: string): Promise<voi
     stop.signal,
   ).catch((error: Error) => {
     if (!(error instanceof FeedClosedError)) throw error;
-    const mend = error.code === 'UNKNOWN_CURSOR' ? ` What it remembers is of another hub: remove ${memoryFile}.` : '';
-    throw new CommandError(`${error.message}${mend}`);
+    throw new CommandError(
+      `${error.message} It remembers where it was in ${memoryFile}; without that file it begins at the beginning.`,
+    );
   });
 }
