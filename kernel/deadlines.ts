@@ -177,7 +177,7 @@ export class DeadlineTimer {
 
   private watch(): Promise<void> {
     return watch(this.systemReader(), this.db.subgraph, (em, outage) => {
-      this.log.warn({ from: outage.from, to: outage.to }, 'nobody watched the clocks');
+      this.log.info({ from: outage.from, to: outage.to }, 'nobody watched the clocks');
       return this.afterOutage({ ...this.work(em), em, inOpenTransaction: true }, outage);
     });
   }
