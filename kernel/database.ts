@@ -93,8 +93,12 @@ function sendTogether(client: pg.PoolClient): void {
       return { rows: [] };
     }
     // Nothing that is undone need be sent, and nothing may keep the undoing from its place.
-    const message = text.startsWith('rollback') ? text : waiting + text;
+    const unsent = text.startsWith('rollback') ? '' : waiting;
     waiting = '';
+    // A statement with bound parameters goes alone.
+    const bound = (rest[0] as unknown[] | undefined)?.length;
+    if (bound && unsent) await send(unsent, []);
+    const message = bound ? text : unsent + text;
     const results = await send(message, rest);
     return Array.isArray(results) ? results.at(-1) : results;
   }) as typeof client.query;

@@ -12,7 +12,8 @@ import type { BuildSchemaOptions } from 'type-graphql';
 import { WebSocketServer } from 'ws';
 import { type Caller, NotAuthorisedError, SCOPES } from './caller.js';
 import { type MigrationClass, openDatabase, readerFor, type SubgraphDatabase, type Work } from './database.js';
-import { type AfterOutage, type DeadlineEffects, DeadlineTimer } from './deadlines.js';
+import { type AfterOutage, type DeadlineEffects, dueDeadlines } from './deadlines.js';
+import { DueTimer } from './due-timer.js';
 import { eventLogReader } from './event-log.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import type { Logger } from './logging.js';
@@ -31,6 +32,21 @@ export interface SubgraphDefinition {
   readonly reactions: Reactions;
   readonly deadlines: DeadlineEffects;
   readonly afterOutage?: AfterOutage;
+  readonly clocks?: readonly RowClock[];
+}
+
+/** Rows that are due by themselves, without a deadline for each: a column of them says when. */
+export interface RowClock {
+  /** Table of the subgraph, and its column. */
+  readonly table: string;
+  readonly dueAt: string;
+  /** Does some of what is due; false when there is nothing that it could take. */
+  readonly settle: (work: Work) => Promise<boolean>;
+}
+
+/** Told by whoever gives such a row an instant that may be the next (`pg_notify`). */
+export function clockChannel(subgraph: string, { table }: Pick<RowClock, 'table'>): string {
+  return `due_${subgraph}_${table}`;
 }
 
 export interface SubgraphEnvironment {
@@ -86,8 +102,16 @@ export async function startSubgraph(
   const itself = serviceCaller(name);
   const work = (em = readerFor(db, itself)): Work => ({ ...base, caller: itself, em, inOpenTransaction: false });
   const reactor = new Reactor(db, definition.reactions, events, work, log);
-  const timer = new DeadlineTimer(db, definition.deadlines, work, wakeUps, log, definition.afterOutage);
-  await timer.start();
+  const due = [
+    dueDeadlines(db, definition.deadlines, work, log, definition.afterOutage),
+    ...(definition.clocks ?? []).map((clock) => ({
+      channel: clockChannel(name, clock),
+      instants: `select ${clock.dueAt} as due from ${name}.${clock.table} where ${clock.dueAt} is not null`,
+      take: () => clock.settle(work()),
+    })),
+  ];
+  const timers = due.map((each) => new DueTimer(db, each, wakeUps, log));
+  for (const timer of timers) await timer.start();
   await reactor.start();
 
   const contextFor = async (authorization: string | undefined): Promise<RequestContext> => {
@@ -113,7 +137,7 @@ export async function startSubgraph(
     },
     async stop() {
       await http?.stop();
-      await timer.stop();
+      for (const timer of timers) await timer.stop();
       await reactor.stop();
       await wakeUps.stop();
       await pool.end();

@@ -11,10 +11,7 @@ const PATCHES = ['East', 'West', 'Central', 'South'];
 export async function requestCare(hub: Reached, patch: string): Promise<string> {
   if (!PATCHES.includes(patch)) throw new CommandError(`Bromley has no patch ${patch}: ${PATCHES.join(', ')}.`);
   const { rows } = await hub.pool.query<{ count: number }>('select count(*)::int from cases.package');
-  const time = new SandboxTime(
-    hub.pool,
-    SUBGRAPHS.map(({ name }) => name),
-  );
+  const time = new SandboxTime(hub.pool, SUBGRAPHS);
   const input = new People(2).request(rows[0]!.count + 1, await time.now(), { patch });
   const token = await signClientToken(await hub.home.clientKey(), 'machine:case-system@bromley', { expiresIn: '5m' });
   const response = await fetch(`${hub.running.gatewayUrl.replace(/\/graphql$/, '')}/graphql`, {

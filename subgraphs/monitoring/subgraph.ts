@@ -1,6 +1,9 @@
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { settleDueVisits } from './commands/settle-due-visits.js';
+import { ActiveStaff } from './entities/active-staff.js';
 import { CallLog } from './entities/call-log.js';
+import { ClosedQuarter } from './entities/closed-quarter.js';
 import { ContractReview } from './entities/contract-review.js';
 import { DayFigures } from './entities/day-figures.js';
 import { Deadline } from './entities/deadline.js';
@@ -10,6 +13,7 @@ import { HeldReport } from './entities/held-report.js';
 import { InvitationResponse } from './entities/invitation-response.js';
 import { PlacementChange } from './entities/placement-change.js';
 import { RegularTeam } from './entities/regular-team.js';
+import { SpotCheck } from './entities/spot-check.js';
 import { Visit } from './entities/visit.js';
 import { VisitEntry } from './entities/visit-entry.js';
 import { ContractReviews } from './graphql/contract-reviews.js';
@@ -18,6 +22,7 @@ import { FirstCalls } from './graphql/first-calls.js';
 import { Responses } from './graphql/responses.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
+import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
@@ -37,8 +42,11 @@ export const monitoring: SubgraphDefinition = {
     HeldReport,
     RegularTeam,
     DayFigures,
+    ActiveStaff,
+    SpotCheck,
+    ClosedQuarter,
   ],
-  migrations: [Migration0001Initial, Migration0002Visits],
+  migrations: [Migration0001Initial, Migration0002Visits, Migration0003VisitClock],
   resolvers: [Deadlines, Responses, FirstCalls, ContractReviews],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
@@ -48,4 +56,5 @@ export const monitoring: SubgraphDefinition = {
   },
   reactions,
   deadlines: {},
+  clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
 };
