@@ -232,7 +232,9 @@ describe('what a provider’s systems report', () => {
     const overRows = async (count: number) => {
       const reports = {
         plans: Array.from({ length: count }, (_, nth) => aPlan(placement, { plannedStart: at(-1440 + nth * 15) })),
-        logs: Array.from({ length: count }, (_, nth) => aLog(placement, { arrivedAt: at(-1440 + nth * 15), worker: `W${count}-${nth}` })),
+        logs: Array.from({ length: count }, (_, nth) =>
+          aLog(placement, { arrivedAt: at(-1440 + nth * 15), worker: `W${count}-${nth}` }),
+        ),
       };
       const statements = await statementsOf(ground.hub.subgraph.db, () => ground.record(reports));
       return statements.filter((each) => each.includes('$1')).length;
