@@ -19,7 +19,10 @@ import { VisitEntry } from './entities/visit-entry.js';
 import { ContractReviews } from './graphql/contract-reviews.js';
 import { Deadlines } from './graphql/deadlines.js';
 import { FirstCalls } from './graphql/first-calls.js';
+import { VisitReports } from './graphql/record-visits.js';
 import { Responses } from './graphql/responses.js';
+import { VisitFacts } from './graphql/visit-facts.js';
+import { CallLogs, Visits } from './graphql/visits.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
@@ -47,12 +50,18 @@ export const monitoring: SubgraphDefinition = {
     ClosedQuarter,
   ],
   migrations: [Migration0001Initial, Migration0002Visits, Migration0003VisitClock],
-  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews],
+  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews, Visits, CallLogs, VisitReports, VisitFacts],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
     InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
     FirstCall: ({ id }: Reference, context: RequestContext) => context.byId(FirstCall, id),
     ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
+    Visit: ({ id }: Reference, context: RequestContext) => context.byId(Visit, id),
+    CallLog: ({ id }: Reference, context: RequestContext) => context.byId(CallLog, id),
+    HeldReport: ({ id }: Reference, context: RequestContext) => context.byId(HeldReport, id),
+    RegularTeam: ({ id }: Reference, context: RequestContext) => context.byId(RegularTeam, id),
+    ActiveStaff: ({ id }: Reference, context: RequestContext) => context.byId(ActiveStaff, id),
+    SpotCheck: ({ id }: Reference, context: RequestContext) => context.byId(SpotCheck, id),
   },
   reactions,
   deadlines: {},
