@@ -249,8 +249,9 @@ function startOf(day: string, time: string): Date {
   return known;
 }
 
+/** Each worker is of one person's circle: a rota that nobody planned would have them in two places at once. */
 function workerOf(nth: number, place: number): string {
-  return `W${String((nth * 7 + place * 131) % 977).padStart(3, '0')}`;
+  return `W${String(nth * 12 + place).padStart(5, '0')}`;
 }
 
 function mannerOf({ rating, key }: DemoProvider): Manner {
