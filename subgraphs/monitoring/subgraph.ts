@@ -1,14 +1,23 @@
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { deadlines } from './deadlines.js';
+import { ApprovedStatement } from './entities/approved-statement.js';
 import { CallLog } from './entities/call-log.js';
+import { ClosedQuarter } from './entities/closed-quarter.js';
 import { ContractReview } from './entities/contract-review.js';
 import { DayFigures } from './entities/day-figures.js';
 import { Deadline } from './entities/deadline.js';
+import { DeclaredKpi } from './entities/declared-kpi.js';
+import { DeclineSpell } from './entities/decline-spell.js';
 import { ExpectedPlacement } from './entities/expected-placement.js';
 import { FirstCall } from './entities/first-call.js';
+import { FormalMessage } from './entities/formal-message.js';
 import { HeldReport } from './entities/held-report.js';
+import { Invitation } from './entities/invitation.js';
 import { InvitationResponse } from './entities/invitation-response.js';
+import { KpiSnapshot } from './entities/kpi-snapshot.js';
 import { PlacementChange } from './entities/placement-change.js';
+import { ProviderStanding } from './entities/provider-standing.js';
 import { RegularTeam } from './entities/regular-team.js';
 import { Visit } from './entities/visit.js';
 import { VisitEntry } from './entities/visit-entry.js';
@@ -18,6 +27,7 @@ import { FirstCalls } from './graphql/first-calls.js';
 import { Responses } from './graphql/responses.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
+import { Migration0005Figures } from './migrations/0005-figures.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
@@ -37,8 +47,16 @@ export const monitoring: SubgraphDefinition = {
     HeldReport,
     RegularTeam,
     DayFigures,
+    Invitation,
+    ProviderStanding,
+    FormalMessage,
+    DeclineSpell,
+    DeclaredKpi,
+    ClosedQuarter,
+    KpiSnapshot,
+    ApprovedStatement,
   ],
-  migrations: [Migration0001Initial, Migration0002Visits],
+  migrations: [Migration0001Initial, Migration0002Visits, Migration0005Figures],
   resolvers: [Deadlines, Responses, FirstCalls, ContractReviews],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
@@ -47,5 +65,5 @@ export const monitoring: SubgraphDefinition = {
     ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
   },
   reactions,
-  deadlines: {},
+  deadlines,
 };
