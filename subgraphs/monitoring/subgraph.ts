@@ -23,7 +23,10 @@ import { Visit } from './entities/visit.js';
 import { VisitEntry } from './entities/visit-entry.js';
 import { ContractReviews } from './graphql/contract-reviews.js';
 import { Deadlines } from './graphql/deadlines.js';
+import { Declines } from './graphql/declines.js';
 import { FirstCalls } from './graphql/first-calls.js';
+import { Kpis } from './graphql/kpis.js';
+import { PayableStatements } from './graphql/payable-statements.js';
 import { Responses } from './graphql/responses.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
@@ -57,12 +60,13 @@ export const monitoring: SubgraphDefinition = {
     ApprovedStatement,
   ],
   migrations: [Migration0001Initial, Migration0002Visits, Migration0005Figures],
-  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews],
+  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews, Kpis, Declines, PayableStatements],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
     InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
     FirstCall: ({ id }: Reference, context: RequestContext) => context.byId(FirstCall, id),
     ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
+    ApprovedStatement: ({ id }: Reference, context: RequestContext) => context.byId(ApprovedStatement, id),
   },
   reactions,
   deadlines,

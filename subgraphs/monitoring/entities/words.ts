@@ -26,3 +26,7 @@ export const LogMethodWord = enumType(LOG_METHODS, {
   name: 'LogMethod',
   description: 'How an arrival or departure was logged; all but MANUAL are electronic.',
 });
+
+export const KPI_PARTS = ['NUMERATOR', 'DENOMINATOR'] as const;
+export type KpiPart = (typeof KPI_PARTS)[number];
+export const KpiPartWord = enumType(KPI_PARTS, { name: 'KpiPart', description: 'A part of a KPI figure.' });

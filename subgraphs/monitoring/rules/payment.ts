@@ -60,9 +60,11 @@ const OVER: readonly VisitState[] = ['COMPLETED', 'REFUSED', 'MISSED', 'CANCELLE
  * payable minutes have in them. [PAY-01, PAY-02, PAY-04, PAY-05, PAY-06, PAY-10; 002 ¶21.4, ¶4.4.1, ¶3.1]
  */
 export function payLine(visit: PayableVisit, terms: PayTerms, policy: Pick<Policy, 'hours'>): PayLine {
-  const { state, flags, plannedMinutes: scheduledMinutes, actualMinutes } = visit;
+  const { state, plannedMinutes, actualMinutes } = visit;
   const over = OVER.includes(state);
-  const unpaid = state === 'MISSED' || flags.includes('SUSPENDED') || terms.funding !== 'COUNCIL_ARRANGED' || !over;
+  const off = offBecause(visit);
+  const unpaid = state === 'MISSED' || off !== null || terms.funding !== 'COUNCIL_ARRANGED' || !over;
+  const scheduledMinutes = off || state === 'CANCELLED' ? 0 : plannedMinutes;
   const payableMinutes = unpaid ? 0 : visit.payableMinutes;
   const band = bandOf(visit.plannedStart, terms.night, policy);
   const validation = terms.careType === 'D2A' ? d2aValidation(terms.messages) : null;
@@ -93,12 +95,19 @@ export function payLine(visit: PayableVisit, terms: PayTerms, policy: Pick<Polic
 }
 
 /** Why a visit is not paid, or not as it was planned; null where it is. */
-function reasonOf({ state, flags, plannedMinutes }: PayableVisit, { funding }: PayTerms, payable: number) {
+function reasonOf(visit: PayableVisit, { funding }: PayTerms, payable: number): string | null {
+  const { state, plannedMinutes } = visit;
   if (funding !== 'COUNCIL_ARRANGED') return funding;
   if (!OVER.includes(state)) return 'NOT_OVER';
-  if (flags.includes('SUSPENDED')) return 'SUSPENDED';
+  const off = offBecause(visit);
+  if (off) return off;
   if (state !== 'COMPLETED') return state;
   return payable < plannedMinutes ? 'SHORTER_THAN_PLANNED' : null;
+}
+
+/** Why no care was commissioned when the visit was to be: nothing is paid from the notice on, nor after the end. */
+function offBecause({ flags }: PayableVisit): 'SUSPENDED' | 'ENDED' | null {
+  return flags.includes('SUSPENDED') ? 'SUSPENDED' : flags.includes('ENDED') ? 'ENDED' : null;
 }
 
 /**

@@ -47,6 +47,11 @@ export function periodBefore(period: Period): Period {
   return period.kind === 'QUARTER' ? quarterHolding(last) : periodNamed(last.slice(0, 7))!;
 }
 
+/** Every day of a period, in order. [KPI-3.3] */
+export function daysOf({ from, days }: Period): string[] {
+  return Array.from({ length: days }, (_, nth) => addLocalDays(from, nth));
+}
+
 /** Refuses a quarter that is none, or is not over on this day. [NTF-37] */
 export function quarterOverRefusal(quarter: Period | undefined, today: string): Refusal | undefined {
   if (quarter?.kind !== 'QUARTER') return NO_QUARTER;

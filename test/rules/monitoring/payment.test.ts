@@ -82,11 +82,12 @@ describe('a line of a payable statement', () => {
     });
   });
 
-  it('PAY-10: nothing is paid while care is suspended', () => {
-    expect(line({ state: 'CANCELLED', flags: ['SUSPENDED'], payableMinutes: 30 })).toMatchObject({
+  it.each(['SUSPENDED', 'ENDED'])('PAY-10: nothing is scheduled or paid while care is %s', (flag) => {
+    expect(line({ state: 'CANCELLED', flags: [flag], payableMinutes: 30, actualMinutes: 0 })).toMatchObject({
       status: 'NOT_PAYABLE',
+      scheduledMinutes: 0,
       amountPence: 0,
-      reasons: ['SUSPENDED'],
+      reasons: [flag],
     });
   });
 
