@@ -202,10 +202,7 @@ program
   });
 
 function timeOf(pool: import('pg').Pool): SandboxTime {
-  return new SandboxTime(
-    pool,
-    SUBGRAPHS.map(({ name }) => name),
-  );
+  return new SandboxTime(pool, SUBGRAPHS);
 }
 
 async function lastEvent(pool: import('pg').Pool): Promise<number> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { SandboxClock } from '../kernel/clock.js';
+import type { SubgraphDefinition } from '../kernel/subgraph-server.js';
 
 /**
  * Moves a sandbox's time forward the way it would have passed: from one deadline to the next, each fired at its own
@@ -8,12 +9,20 @@ import { SandboxClock } from '../kernel/clock.js';
  */
 export class SandboxTime {
   readonly clock: SandboxClock;
+  private readonly subgraphs: readonly string[];
+  /** Where instants lie at which something is due: which rows of which table, and the column. */
+  private readonly due: ReadonlyArray<{ readonly rows: string; readonly dueAt: string }>;
 
   constructor(
     private readonly pool: pg.Pool,
-    private readonly subgraphs: readonly string[],
+    subgraphs: ReadonlyArray<Pick<SubgraphDefinition, 'name' | 'clocks'>>,
   ) {
     this.clock = new SandboxClock(pool);
+    this.subgraphs = subgraphs.map(({ name }) => name);
+    this.due = subgraphs.flatMap(({ name, clocks = [] }) => [
+      { rows: `${name}.deadline where status = 'RUNNING' and retry_at is null`, dueAt: 'due_at' },
+      ...clocks.map(({ table, dueAt }) => ({ rows: `${name}.${table} where ${dueAt} is not null`, dueAt })),
+    ]);
   }
 
   now(): Promise<Date> {
@@ -48,9 +57,7 @@ export class SandboxTime {
   }
 
   private async nextDue(): Promise<Date | null> {
-    const each = this.subgraphs.map(
-      (name) => `select min(due_at) as due from ${name}.deadline where status = 'RUNNING' and retry_at is null`,
-    );
+    const each = this.due.map(({ rows, dueAt }) => `select min(${dueAt}) as due from ${rows}`);
     const { rows } = await this.pool.query<{ due: Date | null }>(
       `select min(due) as due from (${each.join(' union all ')}) as all_due`,
     );
@@ -62,11 +69,8 @@ export class SandboxTime {
    * them, and no deadline is overdue. Bounded: what cannot settle within the time given is an error with what is left.
    */
   async settled(timeoutMs = 60_000): Promise<void> {
-    const overdue = this.subgraphs
-      .map(
-        (name) =>
-          `(select count(*) from ${name}.deadline where status = 'RUNNING' and due_at < platform.now() and retry_at is null)`,
-      )
+    const overdue = this.due
+      .map(({ rows, dueAt }) => `(select count(*) from ${rows} and ${dueAt} < platform.now())`)
       .join(' + ');
     const behind = this.subgraphs
       .map(

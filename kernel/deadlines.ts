@@ -1,6 +1,6 @@
 import { type EntityManager, inTransaction, type SubgraphDatabase, type Transaction, type Work } from './database.js';
+import type { DueWork } from './due-timer.js';
 import type { Logger } from './logging.js';
-import type { WakeUps } from './wake.js';
 
 /**
  * Deadlines are rows (WIN-21): subject, rule, when it started, when it is due, how it ended. A deadline is inclusive:
@@ -97,150 +97,90 @@ export type DeadlineEffects = Readonly<
   Record<string, (transaction: Transaction, deadline: DueDeadline) => Promise<'MET' | 'MISSED'>>
 >;
 
-const SLOW_POLL_MS = 5000;
+/** Fires due deadlines, each once, whichever process is first. */
+export function dueDeadlines(
+  db: SubgraphDatabase,
+  effects: DeadlineEffects,
+  work: (em: EntityManager) => Work,
+  log: Logger,
+): DueWork {
+  return {
+    channel: `deadline_${db.subgraph}`,
+    instants: `select greatest(due_at, coalesce(retry_at, due_at)) as due from ${db.subgraph}.deadline where status = 'RUNNING'`,
+    take: () => fireOne(db, effects, work, log),
+  };
+}
 
-/** Fires due deadlines, each once, whichever process is first; several may run. */
-export class DeadlineTimer {
-  private timer: NodeJS.Timeout | undefined;
-  private turning: Promise<void> | undefined;
-  private again = false;
-  private stopped = false;
-  private readonly unsubscribe: Array<() => void> = [];
-
-  constructor(
-    private readonly db: SubgraphDatabase,
-    private readonly effects: DeadlineEffects,
-    private readonly work: (em: EntityManager) => Work,
-    private readonly wakeUps: WakeUps,
-    private readonly log: Logger,
-  ) {}
-
-  start(): void {
-    const wake = () => this.turn();
-    this.unsubscribe.push(this.wakeUps.on(`deadline_${this.db.subgraph}`, wake), this.wakeUps.on('clock_moved', wake));
-    this.turn();
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    for (const each of this.unsubscribe) each();
-    await this.turning;
-  }
-
-  private turn(): void {
-    if (this.stopped) return;
-    if (this.turning) {
-      this.again = true;
-      return;
-    }
-    this.turning = this.fireDue()
-      .catch((error) => {
-        this.log.error({ error: (error as Error).message }, 'deadline timer');
-        return 1000;
-      })
-      .then((sleepMs) => {
-        this.turning = undefined;
-        clearTimeout(this.timer);
-        if (this.stopped) return;
-        if (this.again) {
-          this.again = false;
-          this.turn();
-        } else {
-          this.timer = setTimeout(() => this.turn(), sleepMs);
-        }
-      });
-  }
-
-  /** Fires all that is due; answers how long to sleep: to the next deadline, and never past the slow poll. */
-  private async fireDue(): Promise<number> {
-    while (!this.stopped && (await this.fireOne()));
-    const [next] = await this.rows(
-      `select extract(epoch from (min(greatest(due_at, coalesce(retry_at, due_at))) - platform.now())) * 1000 as ms,
-         (select frozen_at is not null from platform.sandbox_clock) as frozen
-       from ${this.db.subgraph}.deadline where status = 'RUNNING'`,
-    );
-    // Standing time brings nothing nearer; whoever moves it wakes us.
-    if (next?.ms == null || next.frozen) return SLOW_POLL_MS;
-    const ms = Number(next.ms);
-    // What is overdue and was not taken is being fired by another process: there is time to look whether it was.
-    return ms < 0 ? 10 : Math.min(ms + 1, SLOW_POLL_MS);
-  }
-
-  private async rows(sql: string): Promise<Array<Record<string, unknown>>> {
-    return (await this.systemReader().execute(sql)) as Array<Record<string, unknown>>;
-  }
-
-  private systemReader(): EntityManager {
-    const em = this.db.orm.em.fork();
-    em.setSessionContext({ role: `${this.db.subgraph}_system`, variables: {} });
-    return em;
-  }
-
-  private async fireOne(): Promise<boolean> {
-    const table = `${this.db.subgraph}.deadline`;
-    let tried: DueDeadline | undefined;
-    try {
-      return await this.systemReader().transactional(async (inner) => {
-        const em = inner as EntityManager;
-        const [row] = (await em.execute(
-          `select id, rule, subject, council, due_at, data from ${table}
-           where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
-           order by due_at, id limit 1 for update skip locked`,
-        )) as Array<{
-          id: string;
-          rule: string;
-          subject: string;
-          council: string;
-          due_at: Date;
-          data: Record<string, unknown>;
-        }>;
-        if (!row) return false;
-        const due = {
-          id: row.id,
-          rule: row.rule,
-          subject: row.subject,
-          council: row.council,
-          dueAt: new Date(row.due_at),
-          data: row.data,
-        };
-        tried = due;
-        await inTransaction({ ...this.work(em), em, inOpenTransaction: true }, due.council, async (transaction) => {
-          // The row is settled first: an effect that asks about running deadlines does not meet its own.
-          await em.execute(
-            `update ${table} set status = 'MET', settled_at = ? where id = ?`,
-            [await transaction.now(), due.id],
-            { method: 'run' },
-          );
-          const effect = this.effects[due.rule];
-          if (!effect) throw new Error(`no effect is known for deadline rule ${due.rule}`);
-          const end = await effect(transaction, due);
-          if (end === 'MISSED')
-            await em.execute(`update ${table} set status = 'MISSED' where id = ?`, [due.id], { method: 'run' });
-          await transaction.tell({
-            type: end === 'MET' ? 'DeadlineMet' : 'DeadlineMissed',
-            subject: due.subject,
-            council: due.council,
-            audience: end === 'MISSED' ? { roles: ['broker'] } : {},
-            data: { rule: due.rule, dueAt: due.dueAt.toISOString() },
-          });
+async function fireOne(
+  db: SubgraphDatabase,
+  effects: DeadlineEffects,
+  work: (em: EntityManager) => Work,
+  log: Logger,
+): Promise<boolean> {
+  const table = `${db.subgraph}.deadline`;
+  let tried: DueDeadline | undefined;
+  try {
+    return await systemReader(db).transactional(async (inner) => {
+      const em = inner as EntityManager;
+      const [row] = (await em.execute(
+        `select id, rule, subject, council, due_at, data from ${table}
+         where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
+         order by due_at, id limit 1 for update skip locked`,
+      )) as Array<{
+        id: string;
+        rule: string;
+        subject: string;
+        council: string;
+        due_at: Date;
+        data: Record<string, unknown>;
+      }>;
+      if (!row) return false;
+      const due = {
+        id: row.id,
+        rule: row.rule,
+        subject: row.subject,
+        council: row.council,
+        dueAt: new Date(row.due_at),
+        data: row.data,
+      };
+      tried = due;
+      await inTransaction({ ...work(em), em, inOpenTransaction: true }, due.council, async (transaction) => {
+        // The row is settled first: an effect that asks about running deadlines does not meet its own.
+        await em.execute(
+          `update ${table} set status = 'MET', settled_at = ? where id = ?`,
+          [await transaction.now(), due.id],
+          { method: 'run' },
+        );
+        const effect = effects[due.rule];
+        if (!effect) throw new Error(`no effect is known for deadline rule ${due.rule}`);
+        const end = await effect(transaction, due);
+        if (end === 'MISSED')
+          await em.execute(`update ${table} set status = 'MISSED' where id = ?`, [due.id], { method: 'run' });
+        await transaction.tell({
+          type: end === 'MET' ? 'DeadlineMet' : 'DeadlineMissed',
+          subject: due.subject,
+          council: due.council,
+          audience: end === 'MISSED' ? { roles: ['broker'] } : {},
+          data: { rule: due.rule, dueAt: due.dueAt.toISOString() },
         });
-        return true;
       });
-    } catch (error) {
-      if (!tried) throw error;
-      this.log.error(
-        { rule: tried.rule, subject: tried.subject, error: (error as Error).message },
-        'deadline effect failed',
-      );
-      // Its neighbours are not delayed: this one comes again later, backing off to a minute.
-      await this.systemReader().execute(
-        `update ${table} set attempts = attempts + 1,
-           retry_at = platform.now() + least(60, power(2, attempts)) * interval '1 second' where id = ?`,
-        [tried.id],
-        { method: 'run' },
-      );
       return true;
-    }
+    });
+  } catch (error) {
+    if (!tried) throw error;
+    log.error({ rule: tried.rule, subject: tried.subject, error: (error as Error).message }, 'deadline effect failed');
+    // Its neighbours are not delayed: this one comes again later, backing off to a minute.
+    await systemReader(db).execute(
+      `update ${table} set attempts = attempts + 1,
+         retry_at = platform.now() + least(60, power(2, attempts)) * interval '1 second' where id = ?`,
+      [tried.id],
+      { method: 'run' },
+    );
+    return true;
   }
+}
+function systemReader(db: SubgraphDatabase): EntityManager {
+  const em = db.orm.em.fork();
+  em.setSessionContext({ role: `${db.subgraph}_system`, variables: {} });
+  return em;
 }

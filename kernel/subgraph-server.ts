@@ -12,7 +12,8 @@ import type { BuildSchemaOptions } from 'type-graphql';
 import { WebSocketServer } from 'ws';
 import { type Caller, NotAuthorisedError, SCOPES } from './caller.js';
 import { type MigrationClass, openDatabase, readerFor, type SubgraphDatabase, type Work } from './database.js';
-import { type DeadlineEffects, DeadlineTimer } from './deadlines.js';
+import { type DeadlineEffects, dueDeadlines } from './deadlines.js';
+import { DueTimer } from './due-timer.js';
 import { eventLogReader } from './event-log.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import type { Logger } from './logging.js';
@@ -30,6 +31,21 @@ export interface SubgraphDefinition {
   readonly references: Readonly<Record<string, ReferenceResolver>>;
   readonly reactions: Reactions;
   readonly deadlines: DeadlineEffects;
+  readonly clocks?: readonly RowClock[];
+}
+
+/** Rows that are due by themselves, without a deadline for each: a column of them says when. */
+export interface RowClock {
+  /** Table of the subgraph, and its column. */
+  readonly table: string;
+  readonly dueAt: string;
+  /** Does some of what is due; false when there is nothing that it could take. */
+  readonly settle: (work: Work) => Promise<boolean>;
+}
+
+/** Told by whoever gives such a row an instant that may be the next (`pg_notify`). */
+export function clockChannel(subgraph: string, { table }: Pick<RowClock, 'table'>): string {
+  return `due_${subgraph}_${table}`;
 }
 
 export interface SubgraphEnvironment {
@@ -85,9 +101,17 @@ export async function startSubgraph(
   const itself = serviceCaller(name);
   const work = (em = readerFor(db, itself)): Work => ({ ...base, caller: itself, em, inOpenTransaction: false });
   const reactor = new Reactor(db, definition.reactions, events, work, log);
-  const timer = new DeadlineTimer(db, definition.deadlines, work, wakeUps, log);
+  const due = [
+    dueDeadlines(db, definition.deadlines, work, log),
+    ...(definition.clocks ?? []).map((clock) => ({
+      channel: clockChannel(name, clock),
+      instants: `select ${clock.dueAt} as due from ${name}.${clock.table} where ${clock.dueAt} is not null`,
+      take: () => clock.settle(work()),
+    })),
+  ];
+  const timers = due.map((each) => new DueTimer(db, each, wakeUps, log));
   await reactor.start();
-  timer.start();
+  for (const timer of timers) timer.start();
 
   const contextFor = async (authorization: string | undefined): Promise<RequestContext> => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
@@ -112,7 +136,7 @@ export async function startSubgraph(
     },
     async stop() {
       await http?.stop();
-      await timer.stop();
+      for (const timer of timers) await timer.stop();
       await reactor.stop();
       await wakeUps.stop();
       await pool.end();

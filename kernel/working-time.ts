@@ -81,7 +81,12 @@ export function instantOf(
 
 /** The date in London at this instant. */
 export function localDateOf(instant: Date): string {
-  return zonedAt(instant).toPlainDate().toString();
+  return localHour(instant).date;
+}
+
+/** The hour of day in London at this instant, 0 to 23. */
+export function localHourOf(instant: Date): number {
+  return localHour(instant).hour;
 }
 
 /**
@@ -265,6 +270,25 @@ function readTime(localTime: string): Temporal.PlainTime {
 
 function wallTime(localDate: string, localTime: string): Temporal.PlainDateTime {
   return plainDate(localDate).toPlainDateTime(readTime(localTime));
+}
+
+interface LocalHour {
+  readonly date: string;
+  readonly hour: number;
+}
+const localHours = new Map<number, LocalHour>();
+const LOCAL_HOURS_KEPT = 50_000;
+
+/** London is whole hours off UTC, so an hour of UTC has one date and one hour there: worked out once, for it is dear. */
+function localHour(instant: Date): LocalHour {
+  const nth = Math.floor(instant.getTime() / (60 * MINUTE));
+  const known = localHours.get(nth);
+  if (known) return known;
+  const zoned = zonedAt(instant);
+  const hour = { date: zoned.toPlainDate().toString(), hour: zoned.hour };
+  if (localHours.size >= LOCAL_HOURS_KEPT) localHours.clear();
+  localHours.set(nth, hour);
+  return hour;
 }
 
 function zonedAt(instant: Date): Temporal.ZonedDateTime {

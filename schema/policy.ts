@@ -199,6 +199,18 @@ export const policySchema = z
         missedAfterMinutes: minutes.default(90), // P DEL-10
         lateMinutes: minutes.default(15), // P DEL-09
         shortMinutes: z.number().int().min(0).default(5), // P DEL-08
+        /** A log without a link belongs to the planned visit that starts nearest, so far away at most (DEL-02). */
+        matchMinutes: minutes.default(120), // P
+        placeToleranceMetres: z.number().int().min(0).default(200), // P DEL-02
+        timeCriticalMinutes: z.number().int().min(0).default(15), // P DEL-12
+        /** Source clocks may run ahead of the hub's by so much. */
+        clockSkewMinutes: z.number().int().min(0).default(5), // P
+        /** So many refused visits of one placement within so many days, and the care manager is told (DEL-18). */
+        repeatedRefusals: z.number().int().positive().default(2), // P
+        repeatedRefusalDays: z.number().int().positive().default(28), // P
+        /** The travel estimate between two calls of a rota: distance at this speed, and so much more (DEL-07). */
+        travelKmPerHour: z.number().positive().default(20), // P
+        travelExtraMinutes: z.number().min(0).default(2), // P
       })
       .strict()
       .prefault({}),
@@ -209,6 +221,17 @@ export const policySchema = z
         acknowledgeMinutes: minutes.default(10), // P DEL-22
         contactMinutes: minutes.default(5), // P DEL-23
         replacementMinutes: minutes.default(60), // S DEL-25
+      })
+      .strict()
+      .prefault({}),
+    payment: z
+      .object({
+        /** Worked minutes are rounded to the nearest multiple of it (PAY-02). */
+        roundingMinutes: minutes.default(15), // P
+        /** Of the commissioned minutes, when the no-reply procedure was completed, when the person refused, when the call was called off in order (AMB-15). */
+        noReplyPct: percent.default(100), // P
+        refusedPct: percent.default(0), // P
+        cancelledPct: percent.default(0), // P
       })
       .strict()
       .prefault({}),

@@ -16,6 +16,7 @@ import { submitBid } from '../../subgraphs/tenders/commands/submit-bid.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-off.js';
 import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
+import { SUBGRAPHS } from '../subgraphs.js';
 import { providerNamed } from './borough.js';
 import { People } from './people.js';
 import { rosteringOf } from './register.js';
@@ -44,7 +45,7 @@ export async function playActivity(options: {
   readonly progress?: (share: number) => void;
 }): Promise<void> {
   const { pool, subgraphs, seed, present, progress = () => {} } = options;
-  const time = new SandboxTime(pool, [...subgraphs.keys()]);
+  const time = new SandboxTime(pool, SUBGRAPHS);
   const people = new People(seed);
   const work = (subgraph: string, caller: Caller): Work => ({ ...subgraphs.get(subgraph)!.work(), caller });
   const system = (subgraph: string): EntityManager => {

@@ -7,6 +7,7 @@ import { urlFor } from '../../kernel/platform.js';
 import { addMinutes } from '../../kernel/working-time.js';
 import { startSubgraphsInOneProcess } from '../in-one-process.js';
 import { SandboxTime } from '../sandbox-clock.js';
+import { SUBGRAPHS } from '../subgraphs.js';
 import { DAYS_OF_HISTORY, playActivity } from './activity.js';
 import { buildRegister, GRANTS } from './register.js';
 
@@ -37,7 +38,7 @@ export async function buildDemo(options: {
   const running = await startSubgraphsInOneProcess({ databaseUrl, secret, log, poolSize: 4 });
   try {
     const present = new Date();
-    const { clock } = new SandboxTime(pool, [...running.subgraphs.keys()]);
+    const { clock } = new SandboxTime(pool, SUBGRAPHS);
     await clock.freezeAt(addMinutes(present, -DAYS_OF_HISTORY * 24 * 60));
     await buildRegister(
       pool,

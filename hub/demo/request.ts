@@ -8,10 +8,7 @@ import { People } from './people.js';
 /** `hub demo request`: the council's case system asks for care for somebody who does not exist, as of now. */
 export async function requestCare(hub: Reached, patch: string): Promise<string> {
   const { rows } = await hub.pool.query<{ count: number }>('select count(*)::int from cases.package');
-  const time = new SandboxTime(
-    hub.pool,
-    SUBGRAPHS.map(({ name }) => name),
-  );
+  const time = new SandboxTime(hub.pool, SUBGRAPHS);
   const input = new People(2).request(rows[0]!.count + 1, await time.now(), { patch });
   const token = await signClientToken(await hub.home.clientKey(), 'machine:case-system@bromley', { expiresIn: '5m' });
   const response = await fetch(`${hub.running.gatewayUrl.replace(/\/graphql$/, '')}/graphql`, {

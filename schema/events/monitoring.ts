@@ -69,6 +69,18 @@ export type VisitsChanged = NewEvent<
     readonly visits: ReadonlyArray<{ readonly visitId: string; readonly placementId: string; readonly state: string }>;
   }
 >;
+/** DEL-18: the person refused a call, again or a time-critical one; the care manager is to know. */
+export type ServiceRefused = NewEvent<
+  'ServiceRefused',
+  {
+    readonly visitId: string;
+    readonly placementId: string;
+    readonly providerId: string;
+    readonly timeCritical: boolean;
+    /** Refused calls of the placement in the days that the council counts, this one among them. */
+    readonly refusals: number;
+  }
+>;
 /** NTF-32: a provider declines, or keeps silent, more often than the council's measure allows (CM-06). */
 export type PersistentDeclineFlagged = NewEvent<
   'PersistentDeclineFlagged',
@@ -116,6 +128,7 @@ export type MonitoringEvent =
   | UserUnreachable
   | NoReplyReported
   | VisitsChanged
+  | ServiceRefused
   | PersistentDeclineFlagged
   | KpiReturnDue
   | KpiDiscrepancyFound

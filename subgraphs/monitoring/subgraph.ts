@@ -1,6 +1,8 @@
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { settleDueVisits } from './commands/settle-due-visits.js';
 import { deadlines } from './deadlines.js';
+import { ActiveStaff } from './entities/active-staff.js';
 import { ApprovedStatement } from './entities/approved-statement.js';
 import { CallLog } from './entities/call-log.js';
 import { ClosedQuarter } from './entities/closed-quarter.js';
@@ -19,6 +21,7 @@ import { KpiSnapshot } from './entities/kpi-snapshot.js';
 import { PlacementChange } from './entities/placement-change.js';
 import { ProviderStanding } from './entities/provider-standing.js';
 import { RegularTeam } from './entities/regular-team.js';
+import { SpotCheck } from './entities/spot-check.js';
 import { Visit } from './entities/visit.js';
 import { VisitEntry } from './entities/visit-entry.js';
 import { ContractReviews } from './graphql/contract-reviews.js';
@@ -30,6 +33,7 @@ import { PayableStatements } from './graphql/payable-statements.js';
 import { Responses } from './graphql/responses.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
+import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
 import { Migration0005Figures } from './migrations/0005-figures.js';
 import { reactions } from './reactions.js';
 
@@ -50,16 +54,18 @@ export const monitoring: SubgraphDefinition = {
     HeldReport,
     RegularTeam,
     DayFigures,
+    ActiveStaff,
+    SpotCheck,
+    ClosedQuarter,
     Invitation,
     ProviderStanding,
     FormalMessage,
     DeclineSpell,
     DeclaredKpi,
-    ClosedQuarter,
     KpiSnapshot,
     ApprovedStatement,
   ],
-  migrations: [Migration0001Initial, Migration0002Visits, Migration0005Figures],
+  migrations: [Migration0001Initial, Migration0002Visits, Migration0003VisitClock, Migration0005Figures],
   resolvers: [Deadlines, Responses, FirstCalls, ContractReviews, Kpis, Declines, PayableStatements],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
@@ -70,4 +76,5 @@ export const monitoring: SubgraphDefinition = {
   },
   reactions,
   deadlines,
+  clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
 };

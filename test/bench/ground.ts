@@ -85,10 +85,7 @@ async function groundOver(
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   pool.on('error', () => {});
   ends.push(() => pool.end());
-  const time = new SandboxTime(
-    pool,
-    SUBGRAPHS.map(({ name }) => name),
-  );
+  const time = new SandboxTime(pool, SUBGRAPHS);
   await registerProviders(databaseUrl, pool, time);
 
   const settled = () => time.settled(120_000);

@@ -94,8 +94,8 @@ async function makeVisits(pool: pg.Pool): Promise<void> {
          case when nth % 200 = 0 or nth % 50 = 1 then 0 else 29 end, 30,
          case when nth % 200 = 0 or nth % 50 = 1 then 0 else 1 end, case when nth % 200 = 0 or nth % 12 = 1 then 0 else 1 end,
          case when nth % 13 = 2 then array['LATE', 'OUTSIDE_WINDOW'] else '{}' end
-       from unnest($2::uuid[]) as provider, generate_series(1, $3) as nth,
-         generate_series($4::date + $5, $4::date + least($5 + ${BATCH_DAYS - 1}, ${QUARTER.days - 1}), interval '1 day') as at,
+       from unnest($2::uuid[]) as provider, generate_series(1, $3::int) as nth,
+         generate_series($4::date + $5::int, $4::date + least($5::int + ${BATCH_DAYS - 1}, ${QUARTER.days - 1}), interval '1 day') as at,
          lateral (select at::date as day, at + interval '7 hours' + nth % 900 * interval '1 minute' as start) as planned`,
       [COUNCIL, IDS, aDay, QUARTER.from, day],
     );

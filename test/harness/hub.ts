@@ -16,7 +16,6 @@ import { urlFor } from '../../kernel/platform.js';
 import { createTestDatabase, ensureTemplate } from './database.js';
 
 const SECRET = 'test';
-const NAMES = SUBGRAPHS.map(({ name }) => name);
 
 /** Monday 1 June 2026, 09:00 in London: where every walk begins. */
 export const MONDAY_NINE = new Date('2026-06-01T08:00:00.000Z');
@@ -65,7 +64,7 @@ export async function aRegisteredDatabase() {
     const log = createLogger('hub', 'fatal');
     const sequencer = new Sequencer(urlFor(url, 'platform_sequencer', SECRET), log);
     sequencer.start();
-    const time = new SandboxTime(pool, NAMES);
+    const time = new SandboxTime(pool, SUBGRAPHS);
     await time.clock.freezeAt(MONDAY_NINE);
     const running = await startSubgraphsInOneProcess({ databaseUrl: url, secret: SECRET, log, poolSize: 3 });
     await buildRegister(pool, () => running.subgraphs.get('providers')!.work());
@@ -82,7 +81,7 @@ export async function startTestHub(options: Partial<HubOptions> & { readonly at?
   const pool = new pg.Pool({ connectionString: database.url, max: 3 });
   // Idle connections end with the database.
   pool.on('error', () => {});
-  const time = new SandboxTime(pool, NAMES);
+  const time = new SandboxTime(pool, SUBGRAPHS);
   const key = await aClientKey();
   const clientKeys = { keys: [publicHalf(key)] };
   const hub = await startHub({

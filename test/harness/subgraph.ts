@@ -63,7 +63,7 @@ export async function startTestSubgraph(
   for (const [id, policy] of Object.entries(options.councils ?? { bromley: {}, ashdown: {} })) {
     await addCouncil(pool, { id, name: id }, policy);
   }
-  const time = new SandboxTime(pool, [name]);
+  const time = new SandboxTime(pool, [definition]);
   await time.clock.freezeAt(options.at ?? new Date('2026-06-01T09:00:00Z'));
   const log = options.log ?? createLogger(name, process.env.LOG_LEVEL ?? 'fatal');
   const sequencer = new Sequencer(urlFor(database.url, 'platform_sequencer', SECRET), log);

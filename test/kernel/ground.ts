@@ -66,7 +66,7 @@ export async function toyGround(): Promise<Ground> {
 
   return {
     admin,
-    time: new SandboxTime(admin, ['toy']),
+    time: new SandboxTime(admin, [{ name: 'toy' }]),
     logged,
     async client(role) {
       const client = new pg.Client({ connectionString: database.url });

@@ -19,10 +19,7 @@ describe('the five services apart', () => {
     database = await aRegisteredDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 3 });
     pool.on('error', () => {});
-    time = new SandboxTime(
-      pool,
-      SUBGRAPHS.map(({ name }) => name),
-    );
+    time = new SandboxTime(pool, SUBGRAPHS);
     const key = await aClientKey();
     apart = await startApart({
       databaseUrl: database.url,

@@ -1,3 +1,4 @@
+import { bulk } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import type {
@@ -12,12 +13,16 @@ import type {
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';
 import { PlacementChange } from '../entities/placement-change.js';
+import { roundOf } from '../rules/round.js';
+import { releaseHeld } from './release-held.js';
+import { settleVisits } from './settle-visits.js';
 
 /** From here on visits of this placement are expected of this provider (AWRD-01). */
 export async function expectVisits(t: Transaction, { council, data }: LoggedEvent & PlacementProposed): Promise<void> {
   const { placementId: id, placementReference: reference, ...facts } = data;
   if (await t.em.findOne(ExpectedPlacement, id)) return;
   t.em.persist(t.em.create(ExpectedPlacement, { id, council: council!, reference, ...facts, live: true }));
+  await releaseHeld(t, council!, 'PLACEMENT_UNKNOWN', [id, reference]);
 }
 
 /** The same of placements that ran before the hub (ASM-37). */
@@ -32,6 +37,8 @@ export async function expectVisitsTakenOver(
     const startedOn = localDateOf(new Date(startedAt));
     t.em.persist(t.em.create(ExpectedPlacement, { id, council: council!, reference, ...facts, startedOn, live: true }));
   }
+  const names = data.placements.flatMap(({ placementId, placementReference }) => [placementId, placementReference]);
+  await releaseHeld(t, council!, 'PLACEMENT_UNKNOWN', names);
 }
 
 /** The first call is expected at this instant (ROUT-10). */
@@ -46,7 +53,7 @@ export async function expectFromNow(t: Transaction, { data }: LoggedEvent & Plac
   if (placement) placement.startedOn = localDateOf(new Date(data.startedAt));
 }
 
-/** No more visits are expected (AWRD-09, AWRD-12). */
+/** No more visits are expected, and those planned for later do not count (AWRD-09, AWRD-12). */
 export async function expectNoMoreVisits(
   t: Transaction,
   { data }: LoggedEvent & (PlacementEnded | PlacementWithdrawn),
@@ -56,9 +63,10 @@ export async function expectNoMoreVisits(
   placement.live = false;
   placement.endReason = data.reason;
   if ('endDate' in data) placement.endedOn = data.endDate;
+  await settleFrom(t, placement, placement.endedOn);
 }
 
-/** Another level of care, or none for a while (VAR-14, VAR-15). */
+/** Another level of care, or none for a while: visits planned for then do not count (VAR-02, VAR-03, VAR-14, VAR-15). */
 export async function keepPlacementChange(
   t: Transaction,
   { council, data }: LoggedEvent & VariationEffective,
@@ -67,4 +75,22 @@ export async function keepPlacementChange(
   if (await t.em.findOne(PlacementChange, id)) return;
   const { before: minutesBefore, after: minutesAfter } = weeklyWorkerMinutes;
   t.em.persist(t.em.create(PlacementChange, { id, council: council!, ...facts, minutesBefore, minutesAfter }));
+  if (data.kind !== 'SUSPEND' && data.kind !== 'RESUME') return;
+  await settleFrom(t, { id: data.placementId, council: council!, providerId: data.providerId }, data.effectiveFrom);
+}
+
+/** Settles the visits of a placement from a day on, or all of them. */
+async function settleFrom(
+  t: Transaction,
+  { id, council, providerId }: Pick<ExpectedPlacement, 'id' | 'council' | 'providerId'>,
+  day: string | null,
+): Promise<void> {
+  const visits = await bulk<{ plannedStart: string }>(
+    t.em,
+    'select planned_start as "plannedStart" from monitoring.visit where placement_id = $1 and day >= $2',
+    [id, day ?? ''],
+  );
+  if (visits.length === 0) return;
+  const rounds = visits.map(({ plannedStart }) => roundOf({ placementId: id, plannedStart: new Date(plannedStart) }));
+  await settleVisits(t, { council, providerId }, rounds);
 }

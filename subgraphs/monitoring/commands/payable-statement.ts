@@ -8,6 +8,7 @@ import { FormalMessage } from '../entities/formal-message.js';
 import { PlacementChange } from '../entities/placement-change.js';
 import { Visit } from '../entities/visit.js';
 import { awaitsSignOff, commissionedMinutes, type LevelChange, type PayLine, payLine } from '../rules/payment.js';
+import { isTakenBack } from '../rules/taken-back.js';
 
 export interface StatementAsked {
   readonly council: string;
@@ -69,7 +70,7 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
   const changesOf = Map.groupBy(changes, (each) => each.placementId);
   const messagesOf = Map.groupBy(messages, (each) => each.callOffId);
   const lines = visits
-    .filter(({ removed, asOf, plannedStart }) => !(removed && asOf < plannedStart))
+    .filter((visit) => !isTakenBack(visit))
     .flatMap((visit): VisitLine[] => {
       const placement = byId.get(visit.placementId);
       if (!placement) return [];
@@ -100,10 +101,13 @@ function lineOf(
   const messages = heard.map(({ kind }) => kind);
   // Placements are council-arranged, all of them: who pays otherwise is signposted and never placed.
   const funding = 'COUNCIL_ARRANGED';
-  const night = null;
   return payLine(
     visit,
-    { careType, hourlyRatePence, funding, night, messages, awaitsSignOff: awaitsSignOff(changes, visit.day) },
+    {
+      ...{ careType, hourlyRatePence, funding, messages },
+      night: visit.night,
+      awaitsSignOff: awaitsSignOff(changes, visit.day),
+    },
     policy,
   );
 }

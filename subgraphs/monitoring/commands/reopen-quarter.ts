@@ -3,6 +3,7 @@ import { inTransaction, type Work } from '../../../kernel/database.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import { KpiSnapshot } from '../entities/kpi-snapshot.js';
 import { holdQuarter } from './hold-quarter.js';
+import { releaseHeld } from './release-held.js';
 
 export interface ReopenQuarter {
   readonly quarter: string;
@@ -25,7 +26,7 @@ export async function reopenQuarter(work: Work, { quarter, reason }: ReopenQuart
     for (const snapshot of await t.em.find(KpiSnapshot, { council, quarter, reopenedAt: null })) {
       t.em.assign(snapshot, { reopenedAt: now, reopenedBy: work.caller.subject, reopenReason: reason });
     }
-    await t.em.flush();
+    await releaseHeld(t, council, 'QUARTER_CLOSED', [quarter]);
     return { quarter, reason };
   });
 }

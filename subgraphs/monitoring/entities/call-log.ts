@@ -3,20 +3,8 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
 import { DateTimeScalar } from '../../../kernel/scalars.js';
-import { type LogMethod, LogMethodWord } from './words.js';
-
-/** DEL-11: one task of the plan. */
-export interface TaskOutcome {
-  readonly task: string;
-  readonly outcome: 'DONE' | 'REFUSED_BY_PERSON' | 'NOT_DONE';
-  readonly reason: string | null;
-}
-
-/** DEL-18: the person refused the call. */
-export interface RefusalOfService {
-  readonly reason: string;
-  readonly capacityConcern: boolean;
-}
+import type { LogMethod, RefusalOfService, TaskOutcome } from '../rules/visit-facts.js';
+import { LogMethodWord } from './words.js';
 
 /**
  * That one worker came to a placement and left again, as call monitoring logged it (DEL-02). Facts alone: which visit it
@@ -29,10 +17,10 @@ export interface RefusalOfService {
   rowLevelSecurity: 'force',
   policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
 })
-@Unique({ properties: ['providerId', 'source', 'externalId'] })
+@Unique({ properties: ['council', 'providerId', 'source', 'externalId'] })
 @Index({ properties: ['placementId', 'day'] })
 @Index({ name: 'call_log_of_visit', properties: ['visitId'], where: 'visit_id is not null' })
-@Index({ properties: ['providerId', 'worker', 'arrivedAt'] })
+@Index({ properties: ['providerId', 'worker', 'arrivedAt', 'departedAt'] })
 export class CallLog {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
@@ -66,7 +54,7 @@ export class CallLog {
   @Property({ type: 'text', nullable: true })
   visitExternalId: string | null = null;
 
-  /** The London day of the arrival, or of the visit it names: with the placement, the round in which it is matched. */
+  /** The day of care of the arrival: with the placement, the round in which it is matched. */
   @Property({ type: 'string', length: 10 })
   day!: string;
 

@@ -18,7 +18,8 @@ export type HeldBecause = (typeof HELD_BECAUSE)[number];
   rowLevelSecurity: 'force',
   policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
 })
-@Unique({ properties: ['providerId', 'source', 'kind', 'externalId'] })
+@Unique({ properties: ['council', 'providerId', 'source', 'kind', 'externalId'] })
+@Index({ properties: ['council', 'because', 'waitsFor'] })
 @Index({ properties: ['council', 'because', 'heldAt', 'id'] })
 export class HeldReport {
   @Field(() => ID, { description: 'Opaque id.' })

@@ -3,33 +3,12 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../kernel/scalars.js';
+import type { Cancellation, Correction, Night, Told } from '../rules/visit-facts.js';
 import type { VisitState } from '../rules/visit-states.js';
-import { VisitStateWord } from './words.js';
+import { NightWord, VisitStateWord } from './words.js';
 
-/** VAR-10: a call is called off only when somebody senior has confirmed it with the person or the next of kin. */
-export interface Cancellation {
-  readonly at: string;
-  readonly requestedBy: string;
-  readonly confirmedWith: 'PERSON' | 'NEXT_OF_KIN' | null;
-  readonly confirmedBy: string | null;
-  readonly alternative: string | null;
-}
-
-/** DEL-15, DEL-13: what the person was told, before it happened. */
-export interface Told {
-  readonly about: 'LATE' | 'CHANGED' | 'CANCELLED' | 'WORKER';
-  readonly at: string;
-  readonly to: 'PERSON' | 'NEXT_OF_KIN' | 'REPRESENTATIVE';
-}
-
-/** What a council's officer found to be so, on evidence; it stands over what the systems reported. */
-export interface Correction {
-  readonly state: VisitState;
-  readonly reason: string;
-  readonly evidence: string;
-  readonly at: string;
-  readonly by: string;
-}
+const rotaOf = (nth: number): string =>
+  `on "monitoring"."visit" ("provider_id", ("planned_workers"[${nth}]), "planned_start", "planned_end")`;
 
 /**
  * One call of a placement, as planned (DEL-01), and what became of it (SM-8).
@@ -45,8 +24,14 @@ export interface Correction {
   rowLevelSecurity: 'force',
   policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
 })
-@Unique({ properties: ['providerId', 'source', 'externalId'] })
-@Index({ properties: ['placementId', 'day'] })
+@Unique({ properties: ['council', 'providerId', 'source', 'externalId'] })
+@Index({ properties: ['placementId', 'plannedStart'] })
+// The rota of a worker (DEL-07); a second worker is planned of a double-handed call alone.
+@Index({ name: 'visit_rota', expression: `create index "visit_rota" ${rotaOf(1)}` })
+@Index({
+  name: 'visit_rota_of_second',
+  expression: `create index "visit_rota_of_second" ${rotaOf(2)} where planned_workers[2] is not null`,
+})
 @Index({ properties: ['council', 'providerId', 'day', 'state'] })
 @Index({ name: 'visit_due', properties: ['dueAt'], where: 'due_at is not null' })
 export class Visit {
@@ -112,6 +97,18 @@ export class Visit {
   @Property({ type: 'text[]' })
   plannedWorkers: string[] = [];
 
+  @Field(() => NightWord, { nullable: true, description: 'The kind of night, when it is one (DEL-06).' })
+  @Property({ type: 'text', nullable: true })
+  night: Night | null = null;
+
+  /** Metres from the call before it on the worker's round, as the roster has it (DEL-07). */
+  @Property({ type: 'integer', nullable: true })
+  travelMetres: number | null = null;
+
+  /** The start that the person had been given before it was moved (DEL-15). */
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  movedFrom: Date | null = null;
+
   @Field(() => [String], { description: 'What is to be done, by the codes of the plan.' })
   @Property({ type: 'text[]' })
   tasks: string[] = [];
@@ -174,6 +171,13 @@ export class Visit {
   @Field(() => Int, { description: 'Workers whose arrival and departure were both logged electronically (DEL-03).' })
   @Property({ type: 'smallint' })
   workersLogged: number = 0;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Made by the person’s regular team alone; null where none is named, or nobody came (DEL-13).',
+  })
+  @Property({ type: 'boolean', nullable: true })
+  byTeam: boolean | null = null;
 
   @Field(() => [String], {
     description: 'What should have been otherwise, in codes: LATE, EARLY, SHORT, OUTSIDE_WINDOW and others (DEL-04).',

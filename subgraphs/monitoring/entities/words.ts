@@ -1,5 +1,7 @@
 import { enumType } from '../../../kernel/enum-type.js';
+import { NIGHT_TYPES } from '../../../schema/events/cases.js';
 import { WORKER_ROLES } from '../../../schema/events/monitoring.js';
+import { LOG_METHODS, TASK_OUTCOMES, TOLD_ABOUT, TOLD_TO } from '../rules/visit-facts.js';
 import { VISIT_STATES } from '../rules/visit-states.js';
 
 export const DEADLINE_STATUSES = ['RUNNING', 'MET', 'MISSED', 'CANCELLED'] as const;
@@ -19,12 +21,30 @@ export const VisitStateWord = enumType(VISIT_STATES, {
   description: 'Where a visit stands (SM-8).',
 });
 
-export const LOG_METHODS = ['GPS', 'TELEPHONE', 'TAG', 'MANUAL'] as const;
-/** How an arrival or departure was logged; all but MANUAL are electronic (DEL-02, DEL-03). */
-export type LogMethod = (typeof LOG_METHODS)[number];
 export const LogMethodWord = enumType(LOG_METHODS, {
   name: 'LogMethod',
   description: 'How an arrival or departure was logged; all but MANUAL are electronic.',
+});
+
+export const NightWord = enumType(NIGHT_TYPES, { name: 'NightType', description: 'Kind of night service.' });
+
+export const TaskOutcomeWord = enumType(TASK_OUTCOMES, {
+  name: 'TaskOutcome',
+  description: 'What became of one task of the plan (DEL-11).',
+});
+
+export const ToldAboutWord = enumType(TOLD_ABOUT, {
+  name: 'ToldAbout',
+  description: 'What a person was told of (DEL-13, DEL-15).',
+});
+
+export const ToldToWord = enumType(TOLD_TO, { name: 'ToldTo', description: 'Who was told (DEL-15).' });
+
+export const SPOT_CHECK_RESULTS = ['PRESENT', 'LATE', 'ABSENT'] as const;
+export type SpotCheckResult = (typeof SPOT_CHECK_RESULTS)[number];
+export const SpotCheckResultWord = enumType(SPOT_CHECK_RESULTS, {
+  name: 'SpotCheckResult',
+  description: 'Whether the worker was there when due (DEL-17).',
 });
 
 export const KPI_PARTS = ['NUMERATOR', 'DENOMINATOR'] as const;

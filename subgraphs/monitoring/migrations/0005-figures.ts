@@ -9,9 +9,6 @@ export class Migration0005Figures extends Migration {
       `create index "approved_statement_council_provider_id_to_index" on "monitoring"."approved_statement" ("council", "provider_id", "to")`,
     );
     this.addSql(
-      `create table "monitoring"."closed_quarter" ("council" text not null, "quarter" text not null, "closed_at" timestamptz(3) not null, primary key ("council", "quarter"))`,
-    );
-    this.addSql(
       `create table "monitoring"."declared_kpi" ("id" uuid not null, "council" text not null, "provider_id" uuid not null, "quarter" text not null, "line" text not null, "version" int not null, "value" double precision not null, "at" timestamptz(3) not null, "actor" text not null, primary key ("id"))`,
     );
     this.addSql(
@@ -60,17 +57,6 @@ export class Migration0005Figures extends Migration {
     );
     this.addSql(
       `create policy "provider_reads" on "monitoring"."approved_statement" for select to "monitoring_provider" using (provider_id::text = current_setting('hub.organisation', true))`,
-    );
-    this.addSql(`alter table "monitoring"."closed_quarter" enable row level security`);
-    this.addSql(`alter table "monitoring"."closed_quarter" force row level security`);
-    this.addSql(
-      `create policy "council_reads" on "monitoring"."closed_quarter" for select to "monitoring_council" using (council = any(string_to_array(current_setting('hub.councils', true), ',')))`,
-    );
-    this.addSql(
-      `create policy "command_acts" on "monitoring"."closed_quarter" to "monitoring_command" using (council = any(string_to_array(current_setting('hub.councils', true), ','))) with check (council = any(string_to_array(current_setting('hub.councils', true), ',')))`,
-    );
-    this.addSql(
-      `create policy "system_acts" on "monitoring"."closed_quarter" to "monitoring_system" using (true) with check (true)`,
     );
     this.addSql(`alter table "monitoring"."declared_kpi" enable row level security`);
     this.addSql(`alter table "monitoring"."declared_kpi" force row level security`);

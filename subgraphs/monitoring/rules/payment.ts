@@ -1,12 +1,13 @@
 import { localTimeOf } from '../../../kernel/working-time.js';
 import type { CareType } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
+import type { Night } from './visit-facts.js';
 import type { VisitState } from './visit-states.js';
 
 /** Who pays for the care. Placements of the hub are council-arranged: others are signposted and never sourced (ASM-19). */
 export type PayFunding = 'COUNCIL_ARRANGED' | 'DIRECT_PAYMENT' | 'SELF_FUNDED';
 
-export type Band = 'DAY' | 'NIGHT' | 'SLEEP_IN' | 'WAKING_NIGHT';
+export type Band = 'DAY' | 'NIGHT' | Night;
 
 /** A visit as far as pay goes. Minutes are worker-minutes. */
 export interface PayableVisit {
@@ -26,7 +27,7 @@ export interface PayTerms {
   /** As agreed at the award; null where no rate was in force. */
   readonly hourlyRatePence: number | null;
   /** Null where the plan does not say that the call is a night. */
-  readonly night: 'SLEEP_IN' | 'WAKING_NIGHT' | null;
+  readonly night: Night | null;
   /** A change by a trusted assessor is in effect on the day and not signed off. */
   readonly awaitsSignOff: boolean;
   /** The D2A package's formal messages that are in the log. */

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../kernel/refusal.js';
 import { addLocalDays, daysBetween, quarterOf } from '../../../kernel/working-time.js';
+import { quarterNameOf } from './closed-quarter.js';
 
 /** What figures are given for: a quarter of a financial year, or a month of it. Dates are `YYYY-MM-DD`, both inclusive. */
 export interface Period {
@@ -36,9 +37,8 @@ export function periodNamed(name: string): Period | undefined {
 
 /** The financial quarter that a date lies in. [KPI-1.1] */
 export function quarterHolding(localDate: string): Period {
-  const { financialYear, quarter, from, to } = quarterOf(localDate);
-  const name = `${financialYear.replace('/', '-')} Q${quarter}`;
-  return { name, kind: 'QUARTER', from, to, days: daysBetween(from, to) + 1 };
+  const { from, to } = quarterOf(localDate);
+  return { name: quarterNameOf(from), kind: 'QUARTER', from, to, days: daysBetween(from, to) + 1 };
 }
 
 /** The period of the same kind before this one: what a trend is held against. [SHOW-05] */

@@ -1,0 +1,180 @@
+import { bulk } from '../../../kernel/bulk.js';
+import type { Transaction } from '../../../kernel/database.js';
+import type { Policy } from '../../../schema/policy.js';
+import type { CallLog } from '../entities/call-log.js';
+import type { Visit } from '../entities/visit.js';
+import { keyOf, type Round, roundOf } from '../rules/round.js';
+import { conflictBetween, type Stay, travelMinutes } from '../rules/worker-overlap.js';
+import type { VisitsOf } from './lock-visits.js';
+import type { Board } from './settle-visits.js';
+
+type Conflict = 'OVERLAP' | 'TRAVEL';
+
+/** Which calls of one worker cannot both be made as planned, or were not both made as logged (DEL-07). */
+export interface Conflicts {
+  /** Of a visit, by the rota and by the logs matched to it. */
+  ofVisit(visit: Visit, logs: readonly CallLog[]): ReadonlySet<Conflict>;
+}
+
+/** A stay of the rota or of the logs, the row it comes from, and the round of that. */
+interface Placed extends Stay {
+  readonly kind: 'PLAN' | 'LOG';
+  readonly id: string;
+  readonly round: Round;
+}
+
+/** No call lasts longer, so none that begins earlier can reach into another. */
+const LONGEST_HOURS = 24;
+
+/**
+ * Finds them, for all visits and logs of the board. A conflict has two ends: a call outside the board that has come into
+ * conflict with a changed one, or got out of it, is brought onto the board with its round by `readInto`.
+ */
+export async function findConflicts(
+  t: Transaction,
+  of: VisitsOf,
+  policy: Policy['visit'],
+  board: Board,
+  readInto: (rounds: readonly Round[]) => Promise<void>,
+): Promise<Conflicts> {
+  const now = staysOn(board);
+  const before = [
+    ...board.reported.visits.flatMap(({ id }) => planned(board.visits.get(id)?.before)),
+    ...board.reported.logs.flatMap(({ id }) => logged(board.logs.get(id)?.before)),
+  ];
+  const reported = new Set([...board.reported.visits, ...board.reported.logs].map(({ id }) => id));
+  const others = await neighboursOf(t, of, policy, [...now, ...before], board);
+
+  const changed = [...now.filter(({ id }) => reported.has(id)), ...before];
+  const drawnIn = pairs([...changed, ...others], policy)
+    .filter(([a, b]) => reported.has(a.id) || reported.has(b.id))
+    .flatMap(([a, b]) => [a.round, b.round])
+    .filter((round) => !board.rounds.has(keyOf(round)));
+  if (drawnIn.length > 0) {
+    await readInto(drawnIn);
+    const known = new Set(now.map(({ id }) => id));
+    const more = staysOn(board).filter(({ id }) => !known.has(id));
+    now.push(...more);
+    others.push(...(await neighboursOf(t, of, policy, more, board)));
+  }
+
+  const found = new Map<string, Set<Conflict>>();
+  for (const [a, b, conflict] of pairs([...now, ...others], policy)) {
+    // Without the time to travel it is the later call that cannot be in time.
+    for (const { id } of conflict === 'OVERLAP' ? [a, b] : [+a.from <= +b.from ? b : a]) {
+      found.set(id, (found.get(id) ?? new Set<Conflict>()).add(conflict));
+    }
+  }
+  return {
+    ofVisit(visit, logs) {
+      if (found.size === 0) return NONE;
+      return new Set([visit, ...logs].flatMap(({ id }) => [...(found.get(id) ?? [])]));
+    },
+  };
+}
+
+const NONE: ReadonlySet<Conflict> = new Set();
+
+function staysOn(board: Board): Placed[] {
+  return [
+    ...[...board.visits.values()].flatMap(({ visit }) => planned(visit)),
+    ...[...board.logs.values()].flatMap(({ log }) => logged(log)),
+  ];
+}
+
+/** What was called off or taken back is on nobody's rota. */
+function planned(visit: Visit | null | undefined): readonly Placed[] {
+  if (!visit || visit.removed || visit.cancellation) return [];
+  const { id, placementId, plannedStart: from, plannedEnd: to, travelMetres } = visit;
+  const round = roundOf(visit);
+  return visit.plannedWorkers.map((worker) => ({
+    kind: 'PLAN',
+    id,
+    worker,
+    placementId,
+    from,
+    to,
+    travelMetres,
+    round,
+  }));
+}
+
+function logged(log: CallLog | null | undefined): readonly Placed[] {
+  if (!log?.departedAt || log.removed) return [];
+  const { id, worker, placementId, arrivedAt: from, departedAt: to, day } = log;
+  return [{ kind: 'LOG', id, worker, placementId, from, to, travelMetres: null, round: { placementId, day } }];
+}
+
+/** Every two stays of one worker, both planned or both logged, that are in conflict. */
+function pairs(stays: readonly Placed[], policy: Policy['visit']): Array<[Placed, Placed, Conflict]> {
+  const found: Array<[Placed, Placed, Conflict]> = [];
+  for (const ofWorker of Map.groupBy(stays, ({ kind, worker }) => `${kind} ${worker}`).values()) {
+    ofWorker.sort((a, b) => +a.from - +b.from);
+    const reach = Math.max(...ofWorker.map(({ travelMetres }) => travelMinutes(travelMetres, policy))) * 60_000;
+    ofWorker.forEach((stay, nth) => {
+      for (let other = nth + 1; other < ofWorker.length; other++) {
+        const later = ofWorker[other]!;
+        if (+later.from >= +stay.to + reach) break;
+        const conflict = later.id === stay.id ? null : conflictBetween(stay, later, policy);
+        if (conflict && (conflict === 'OVERLAP' || stay.kind === 'PLAN')) found.push([stay, later, conflict]);
+      }
+    });
+  }
+  return found;
+}
+
+/** Stays of the same workers, close by in time, whose rows are not on the board. */
+async function neighboursOf(
+  t: Transaction,
+  { council, providerId }: VisitsOf,
+  policy: Policy['visit'],
+  stays: readonly Placed[],
+  board: Board,
+): Promise<Placed[]> {
+  if (stays.length === 0) return [];
+  const probes = stays.map(({ kind, worker, from, to, travelMetres }) => ({
+    kind,
+    worker,
+    since: new Date(+from - (kind === 'PLAN' ? travelMinutes(travelMetres, policy) * 60_000 : 0)),
+    until: to,
+  }));
+  const plans = (nth: 1 | 2) => `
+    select 'PLAN' as kind, it.id, it.placement_id, it.planned_workers[${nth}] as worker, it.planned_start as from_at,
+      it.planned_end as to_at, it.travel_metres
+    from probe join monitoring.visit as it
+      on probe.kind = 'PLAN' and it.provider_id = $2 and it.planned_workers[${nth}] = probe.worker
+      and it.planned_start > probe.since - interval '${LONGEST_HOURS} hours' and it.planned_end > probe.since
+      and it.planned_start < probe.until + (coalesce(it.travel_metres, 0) * $4::float8 + $5::float8) * interval '1 second'
+    where it.council = $3 and not it.removed and it.cancellation is null
+      ${nth === 2 ? 'and it.planned_workers[2] is not null' : ''}`;
+  const rows = await bulk<
+    Record<'kind' | 'id' | 'placement_id' | 'worker' | 'from_at' | 'to_at', string> & { travel_metres: number | null }
+  >(
+    t.em,
+    `with probe as (
+       select * from json_to_recordset($1::json) as row(kind text, worker text, since timestamptz, until timestamptz))
+     ${plans(1)} union ${plans(2)} union
+     select 'LOG', it.id, it.placement_id, it.worker, it.arrived_at, it.departed_at, null
+     from probe join monitoring.call_log as it
+       on probe.kind = 'LOG' and it.provider_id = $2 and it.worker = probe.worker
+       and it.arrived_at > probe.since - interval '${LONGEST_HOURS} hours' and it.departed_at > probe.since
+       and it.arrived_at < probe.until
+     where it.council = $3 and not it.removed`,
+    [JSON.stringify(probes), providerId, council, 3600 / 1000 / policy.travelKmPerHour, policy.travelExtraMinutes * 60],
+  );
+  return rows
+    .filter(({ id }) => !board.visits.has(id) && !board.logs.has(id))
+    .map((row) => {
+      const [from, to] = [new Date(row.from_at), new Date(row.to_at)];
+      return {
+        kind: row.kind as Placed['kind'],
+        id: row.id,
+        worker: row.worker,
+        placementId: row.placement_id,
+        from,
+        to,
+        travelMetres: row.travel_metres,
+        round: roundOf({ placementId: row.placement_id, plannedStart: from }),
+      };
+    });
+}

@@ -1,0 +1,340 @@
+import { bulk, bulkInsert, bulkRead } from '../../../kernel/bulk.js';
+import { contentHash } from '../../../kernel/content-hash.js';
+import type { Transaction } from '../../../kernel/database.js';
+import { isId, newId } from '../../../kernel/ids.js';
+import type { Refusal } from '../../../kernel/refusal.js';
+import { localDateOf } from '../../../kernel/working-time.js';
+import { policyInForce } from '../../../schema/policy-in-force.js';
+import { CallLog } from '../entities/call-log.js';
+import { ExpectedPlacement } from '../entities/expected-placement.js';
+import { type HeldBecause, HeldReport } from '../entities/held-report.js';
+import { Visit } from '../entities/visit.js';
+import { VisitEntry } from '../entities/visit-entry.js';
+import { quarterNameOf } from '../rules/closed-quarter.js';
+import { isInPlace } from '../rules/electronic-log.js';
+import { type Verdict, type Version, versionVerdict } from '../rules/report-version.js';
+import { careDayOf, type Round, roundOf } from '../rules/round.js';
+import type { VisitFlag } from '../rules/visit-outcome.js';
+import { type LogReport, logRefusal, type PlanReport, planRefusal } from '../rules/visit-report.js';
+import { closedQuarters } from './closed-quarters.js';
+import { lockVisits, type VisitsOf } from './lock-visits.js';
+import { settleVisits } from './settle-visits.js';
+
+/** What one system reports at once; a row's line is its place in its list, from 1. */
+export interface Reports {
+  readonly plans: readonly PlanReport[];
+  readonly logs: readonly LogReport[];
+}
+
+/** What came of one row. */
+export interface RowAnswer {
+  readonly kind: 'PLAN' | 'LOG';
+  readonly line: number;
+  readonly externalId: string;
+  readonly verdict: Verdict | 'HELD' | 'REJECTED';
+  /** Of a row that was rejected, or is held: by which rule, and what would be accepted. */
+  readonly refusal: Refusal | null;
+  /** Of a row that was taken in: what should have been otherwise about it, in codes. */
+  readonly warnings: readonly string[];
+}
+
+type Row = { readonly line: number } & (
+  | { readonly kind: 'PLAN'; readonly report: PlanReport }
+  | { readonly kind: 'LOG'; readonly report: LogReport }
+);
+type Fact = Visit | CallLog;
+
+/**
+ * Takes in what a provider's system reports: each row by itself is new, a later version, known, held for what it waits
+ * for, or rejected; what is taken in is settled at once, and kept as it was reported (DEL-01, DEL-02). The number of
+ * statements does not hang on the number of rows.
+ */
+export async function takeReports(
+  t: Transaction,
+  of: VisitsOf,
+  source: string,
+  reports: Reports,
+): Promise<readonly RowAnswer[]> {
+  await t.em.flush();
+  await lockVisits(t, of);
+  const now = await t.now();
+  const { policy } = await policyInForce(t.em, of.council, now);
+  const rows: Row[] = [
+    ...reports.plans.map((report, nth) => ({ kind: 'PLAN' as const, line: nth + 1, report })),
+    ...reports.logs.map((report, nth) => ({ kind: 'LOG' as const, line: nth + 1, report })),
+  ];
+  const placements = await placementsNamed(t, of, rows);
+  const known = await factsKnown(t, of, source, rows);
+  const inHold = await heldRows(t, of, source, rows);
+  const closed = await closedQuarters(
+    t,
+    of.council,
+    new Set([...rows.map(dayOf), ...[...known.values()].map(({ day }) => day)]),
+  );
+
+  const taken = new Map<string, Fact>();
+  const held = new Map<string, HeldReport>();
+  const released = new Set<string>();
+  const entries: VisitEntry[] = [];
+  const rounds: Round[] = [];
+
+  const take = (row: Row, version: Version, placement: ExpectedPlacement, before: Fact | undefined): void => {
+    const base = { ...version, id: before?.id ?? newId(), ...of, source, placementId: placement.id };
+    const fact = row.kind === 'PLAN' ? visitOf(row.report, base, before) : logOf(row.report, base);
+    taken.set(keyOfRow(row), fact);
+    for (const each of [before, fact]) if (each) rounds.push(roundOfFact(each));
+    entries.push(entryOf(t, row, fact, now));
+  };
+  const answerTo = (row: Row): Pick<RowAnswer, 'verdict' | 'refusal'> => {
+    const { report } = row;
+    const refusal = row.kind === 'PLAN' ? planRefusal(row.report, now, policy) : logRefusal(row.report, now, policy);
+    if (refusal) return { verdict: 'REJECTED', refusal };
+    const key = keyOfRow(row);
+    const { asOf, ...content } = report;
+    const version = { asOf, contentHash: contentHash(content) };
+    const before = taken.get(key) ?? known.get(key);
+    const verdict = versionVerdict(before, version);
+    if (typeof verdict !== 'string') return { verdict: 'REJECTED', refusal: verdict };
+    if (verdict === 'UNCHANGED') return { verdict, refusal: null };
+
+    const placement = placements.get(report.placement);
+    if (placement && placement.providerId !== of.providerId) return { verdict: 'REJECTED', refusal: NOT_ITS_PLACEMENT };
+    const quarter = [dayOf(row), ...(before ? [before.day] : [])].map(quarterNameOf).find((each) => closed.has(each));
+    const waiting = held.get(key) ?? inHold.get(key);
+    const holds = waiting && versionVerdict({ asOf: waiting.asOf, contentHash: hashOfHeld(waiting) }, version);
+    if (holds && typeof holds !== 'string') return { verdict: 'REJECTED', refusal: holds };
+    if (placement && !quarter) {
+      take(row, version, placement, before);
+      if (waiting && waiting.asOf <= asOf) released.add(key);
+      return { verdict, refusal: null };
+    }
+    const because: HeldBecause = placement ? 'QUARTER_CLOSED' : 'PLACEMENT_UNKNOWN';
+    if (holds !== 'UNCHANGED') {
+      held.set(key, heldReport(row, { ...of, source, heldAt: now, because, waitsFor: quarter ?? report.placement }));
+      released.delete(key);
+    }
+    return { verdict: 'HELD', refusal: HELD_BECAUSE[because] };
+  };
+
+  const answers = rows.map((row) => ({ row, ...answerTo(row) }));
+  const visits = [...taken.values()].filter((fact): fact is Visit => 'plannedStart' in fact);
+  const logs = [...taken.values()].filter((fact): fact is CallLog => 'arrivedAt' in fact && 'worker' in fact);
+  const settled = await settleVisits(t, of, rounds, { visits, logs });
+  await bulkInsert(t.em, VisitEntry, entries);
+  await keepHeld(t, of, source, held, released);
+
+  return answers.map(({ row, verdict, refusal }) => {
+    const fact = verdict === 'NEW' || verdict === 'UPDATED' ? taken.get(keyOfRow(row)) : undefined;
+    return {
+      kind: row.kind,
+      line: row.line,
+      externalId: row.report.externalId,
+      verdict,
+      refusal,
+      warnings: fact ? warningsOf(row, fact, settled.visits, now, policy.visit.placeToleranceMetres) : [],
+    };
+  });
+}
+
+// --- What is known
+
+async function placementsNamed(
+  t: Transaction,
+  { council }: VisitsOf,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, ExpectedPlacement>> {
+  const names = [...new Set(rows.map(({ report }) => report.placement))];
+  const placements = await bulkRead(
+    t.em,
+    ExpectedPlacement,
+    'where it.council = $1 and (it.id = any($2::uuid[]) or it.reference = any($3))',
+    [council, names.filter(isId), names],
+  );
+  return new Map(
+    placements.flatMap(
+      (each) =>
+        [
+          [each.reference, each],
+          [each.id, each],
+        ] as const,
+    ),
+  );
+}
+
+async function factsKnown(
+  t: Transaction,
+  { council, providerId }: VisitsOf,
+  source: string,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, Fact>> {
+  const where = 'where it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)';
+  const idsOf = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).map(({ report }) => report.externalId);
+  const visits = await bulkRead(t.em, Visit, where, [council, providerId, source, idsOf('PLAN')]);
+  const logs = await bulkRead(t.em, CallLog, where, [council, providerId, source, idsOf('LOG')]);
+  return new Map<string, Fact>([
+    ...visits.map((visit) => [`PLAN ${visit.externalId}`, visit] as const),
+    ...logs.map((log) => [`LOG ${log.externalId}`, log] as const),
+  ]);
+}
+
+async function heldRows(
+  t: Transaction,
+  { council, providerId }: VisitsOf,
+  source: string,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, HeldReport>> {
+  const held = await bulkRead(
+    t.em,
+    HeldReport,
+    'where it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)',
+    [council, providerId, source, rows.map(({ report }) => report.externalId)],
+  );
+  return new Map(held.map((each) => [`${each.kind} ${each.externalId}`, each]));
+}
+
+// --- From a row to what is kept of it
+
+function keyOfRow({ kind, report }: Row): string {
+  return `${kind} ${report.externalId}`;
+}
+
+/** The day by which a row is told to belong to a quarter. */
+function dayOf(row: Row): string {
+  return row.kind === 'PLAN' ? localDateOf(row.report.plannedStart) : careDayOf(row.report.arrivedAt);
+}
+
+function roundOfFact(fact: Fact): Round {
+  return 'plannedStart' in fact ? roundOf(fact) : { placementId: fact.placementId, day: fact.day };
+}
+
+type Base = Version & VisitsOf & { readonly id: string; readonly source: string; readonly placementId: string };
+
+function visitOf({ placement: _named, ...facts }: PlanReport, base: Base, before: Fact | undefined): Visit {
+  const { noReply = null, correction = null } = (before ?? {}) as Partial<Visit>;
+  return {
+    ...base,
+    ...facts,
+    plannedWorkers: [...facts.plannedWorkers],
+    tasks: [...facts.tasks],
+    told: [...facts.told],
+    day: localDateOf(facts.plannedStart),
+    noReply,
+    correction,
+    ...NOT_YET_SETTLED,
+  };
+}
+
+/** Until `settleVisits` has said what follows from the facts. */
+const NOT_YET_SETTLED = {
+  state: 'PLANNED',
+  arrivedAt: null,
+  departedAt: null,
+  deviationMinutes: null,
+  plannedMinutes: 0,
+  actualMinutes: 0,
+  payableMinutes: 0,
+  workersCame: 0,
+  workersLogged: 0,
+  byTeam: null,
+  flags: [] as string[],
+  dueAt: null,
+} as const;
+
+function logOf({ placement: _named, ...facts }: LogReport, base: Base): CallLog {
+  return { ...base, ...facts, tasks: [...facts.tasks], day: careDayOf(facts.arrivedAt), visitId: null };
+}
+
+function entryOf(t: Transaction, { kind, report }: Row, fact: Fact, recordedAt: Date): VisitEntry {
+  const { externalId: _id, asOf, ...facts } = report;
+  const { council, providerId, id: subjectId } = fact;
+  return { council, providerId, subjectId, kind, asOf, recordedAt, actor: t.caller.subject, facts } as VisitEntry;
+}
+
+// --- What cannot be counted yet
+
+const NOT_ITS_PLACEMENT: Refusal = {
+  rule: 'IDG-27',
+  code: 'PLACEMENT_OF_ANOTHER',
+  message: 'This placement is not with this provider: report visits of your own placements.',
+  field: 'placement',
+};
+
+const HELD_BECAUSE: Readonly<Record<HeldBecause, Refusal>> = {
+  PLACEMENT_UNKNOWN: {
+    rule: 'DEL-01',
+    code: 'PLACEMENT_UNKNOWN',
+    message: 'No such placement is known here yet: the row is kept, and taken in by itself once it is.',
+    field: 'placement',
+  },
+  QUARTER_CLOSED: {
+    rule: 'CM-05',
+    code: 'QUARTER_CLOSED',
+    message: 'Its quarter is closed: the row is kept, and taken in by itself if the quarter is opened again.',
+  },
+};
+
+function heldReport(
+  { kind, report }: Row,
+  base: VisitsOf & Pick<HeldReport, 'source' | 'heldAt' | 'because' | 'waitsFor'>,
+): HeldReport {
+  return { id: newId(), ...base, kind, externalId: report.externalId, asOf: report.asOf, row: report };
+}
+
+function hashOfHeld({ row }: HeldReport): string {
+  const { asOf: _asOf, ...content } = row as { readonly asOf: unknown };
+  return contentHash(content);
+}
+
+async function keepHeld(
+  t: Transaction,
+  { council, providerId }: VisitsOf,
+  source: string,
+  held: ReadonlyMap<string, HeldReport>,
+  released: ReadonlySet<string>,
+): Promise<void> {
+  // One held anew takes the place of the version held before.
+  const gone = [...new Set([...held.keys(), ...released])];
+  if (gone.length === 0) return;
+  await bulk(
+    t.em,
+    `delete from monitoring.held_report
+     where council = $1 and provider_id = $2 and source = $3 and kind || ' ' || external_id = any($4)
+       and external_id = any($5)`,
+    [council, providerId, source, gone, gone.map((key) => key.slice(key.indexOf(' ') + 1))],
+  );
+  await bulkInsert(
+    t.em,
+    HeldReport,
+    [...held].filter(([key]) => !released.has(key)).map(([, each]) => each),
+  );
+}
+
+// --- What is said of a row that was taken in
+
+const OF_A_PLAN: readonly VisitFlag[] = [
+  'WORKER_OVERLAP',
+  'TRAVEL_TOO_SHORT',
+  'CANCELLED_UNCONFIRMED',
+  'REMOVED_AFTER_START',
+  'SUSPENDED',
+  'ENDED',
+];
+const OF_A_LOG: readonly VisitFlag[] = ['WORKER_OVERLAP', 'UNPLANNED_WORKER', 'UNKNOWN_WORKER', 'SUSPENDED', 'ENDED'];
+
+function warningsOf(
+  { kind, report }: Row,
+  fact: Fact,
+  visits: ReadonlyMap<string, Visit>,
+  now: Date,
+  placeToleranceMetres: number,
+): readonly string[] {
+  const visit = kind === 'PLAN' ? visits.get(fact.id) : visits.get((fact as CallLog).visitId ?? '');
+  const flags = (kind === 'PLAN' ? OF_A_PLAN : OF_A_LOG).filter((flag) => visit?.flags.includes(flag));
+  const instants = kind === 'PLAN' ? [report.asOf] : [report.asOf, (fact as CallLog).arrivedAt];
+  return [
+    ...flags,
+    ...(kind === 'LOG' && !isInPlace(fact as CallLog, placeToleranceMetres) ? ['OUT_OF_PLACE'] : []),
+    ...(kind === 'LOG' && !(fact as CallLog).removed && !visit ? ['NO_VISIT'] : []),
+    ...(instants.some((instant) => instant > now) ? ['CLOCK_AHEAD'] : []),
+  ];
+}
