@@ -302,7 +302,7 @@ describe('the periods of the sheets', () => {
     ['2026-05', '2026-05-01', '2026-05-31', 31, '2026-04'],
     ['2028-02', '2028-02-01', '2028-02-29', 29, '2028-01'],
     ['2027-01', '2027-01-01', '2027-01-31', 31, '2026-12'],
-  ])('KPI-1.1: %s runs from %s to %s', (name, from, to, days, before) => {
+  ])('KPI-1.1, AMB-23: %s runs from %s to %s', (name, from, to, days, before) => {
     const period = periodNamed(name)!;
     expect(period).toMatchObject({ name, from, to, days });
     expect(periodBefore(period).name).toBe(before);
@@ -343,7 +343,7 @@ describe('who is monitored', () => {
     ['a framework provider at exactly the threshold', [member('FRAMEWORK')], 50_000_000, null],
     ['a framework provider a penny over it', [member('FRAMEWORK')], 50_000_001, 'SPEND'],
     ['nobody’s member, however much is spent', [], 90_000_000, null],
-  ] as const)('CM-01: %s', (_who, memberships, spendPence, as) => {
+  ] as const)('CM-01, AMB-44: %s', (_who, memberships, spendPence, as) => {
     expect(monitoredAs(memberships, spendPence, quarter, policy)).toBe(as);
   });
 });

@@ -103,7 +103,7 @@ describe('a line of a payable statement', () => {
     [['AWARDED'], 'QUERY', 'HELD'],
     [['DISCHARGE_FINALISED'], 'QUERY', 'HELD'],
     [[], 'QUERY', 'HELD'],
-  ] as const)('PAY-05: a D2A line with %j in the log is %s', (messages, validation, status) => {
+  ] as const)('PAY-05, IDG-13: a D2A line with %j in the log is %s', (messages, validation, status) => {
     expect(d2aValidation(messages)).toBe(validation);
     expect(line({}, { careType: 'D2A', messages })).toMatchObject({ validation, status });
     expect(line({}, { messages }).validation).toBeNull();

@@ -226,6 +226,7 @@ export class FiguresGround {
       actual_minutes: facts.actualMinutes ?? (given ? plannedMinutes : 0),
       payable_minutes: facts.payableMinutes ?? (given ? plannedMinutes : 0),
       workers_came: given ? workersCame : 0,
+      time_critical: flags.includes('TIME_CRITICAL_BREACHED'),
       by_team: facts.byTeam ?? null,
       workers_logged: given ? (facts.workersLogged ?? workersCame) : 0,
     };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { recordVisits } from '../../../subgraphs/monitoring/commands/record-visits.js';
 import { KPI_LINES } from '../../../subgraphs/monitoring/rules/kpi-register.js';
 import { type FiguresGround, fern, maple, oak, startFigures } from './figures-ground.js';
+import { aPlan, machine } from './visits-harness.js';
 
 const Q1 = '2026-27 Q1';
 const SHEET = /* GraphQL */ `
@@ -398,6 +400,33 @@ describe('a quarter and its end', () => {
     ]);
     expect((await close()).closeQuarter.refusals).toEqual([]);
     expect((await sheet()).fingerprint).toBe(open.fingerprint);
+  });
+
+  it('NTF-37, DEL-20: what is reported of a closed quarter is held, and counted when it is opened again', async () => {
+    const placement = await ground.places('2026-05-01');
+    await ground.hub.time.advanceTo(new Date('2026-07-02T09:00:00Z'));
+    const report = async (nth: number, day: string) => {
+      const visit = aPlan(placement, {
+        asOf: new Date(`${day}T06:00:00Z`),
+        plannedStart: new Date(`${day}T08:00:00Z`),
+      });
+      const work = { ...ground.hub.subgraph.work(), caller: machine('rostering', maple) };
+      const plans = [{ ...visit, externalId: `V-${nth}` }];
+      const { result } = await recordVisits(work, { council: 'bromley', source: 'roster', plans, logs: [] });
+      return result!.map(({ verdict }) => verdict);
+    };
+    const cell = async (line: string) => {
+      const { cells } = await sheet();
+      return cells.find((each: Cell) => each.line === line);
+    };
+    expect(await report(1, '2026-06-30')).toEqual(['NEW']);
+    expect(await cell('KPI-3.4')).toMatchObject({ numerator: 1 });
+    await close();
+    expect(await report(2, '2026-06-30')).toEqual(['HELD']);
+    expect(await report(3, '2026-07-01')).toEqual(['NEW']);
+    expect(await cell('KPI-3.5')).toMatchObject({ numerator: 1, denominator: 1 });
+    await ground.ask('officer', REOPEN, { input: { quarter: Q1, reason: 'The provider’s system was late.' } });
+    expect(await cell('KPI-3.5')).toMatchObject({ numerator: 2, denominator: 2, value: 100 });
   });
 
   it('NTF-37: nobody but a contract officer closes, and a provider declares for itself alone', async () => {
