@@ -1,7 +1,7 @@
 import type { EntityManager } from '../../../kernel/database.js';
 import { type KpiFacts, VISIT_FACTS } from '../rules/kpi-register.js';
 import type { Period } from '../rules/period.js';
-import { KEPT, type Whose } from './kpi-relations.js';
+import { sumsOfFacts, type Whose } from './kpi-relations.js';
 
 export interface Asked {
   readonly council: string;
@@ -41,17 +41,14 @@ export async function kpiFacts(em: EntityManager, asked: Asked, whose: Whose): P
     for (const fact of VISIT_FACTS) factsOf(row.nth, row.provider_id)[fact] = Number(row[snake(fact)]);
   }
 
-  const sums = Object.entries(KEPT).map(
-    ([fact, { sql }]) =>
-      `select nth, provider_id, '${fact}' as fact, sum(amount) as amount from (${sql(whose)}) as counted group by 1, 2`,
-  );
-  const kept = (await em.execute(`${periods} ${sums.join(' union all ')}`, parameters)) as Array<{
+  const kept = (await em.execute(`${periods} ${sumsOfFacts(whose)}`, parameters)) as Array<{
     nth: number;
     provider_id: string | null;
-    fact: string;
-    amount: string;
+    facts: Readonly<Record<string, number | null>>;
   }>;
-  for (const { nth, provider_id, fact, amount } of kept) factsOf(nth, provider_id)[fact] = Number(amount);
+  for (const { nth, provider_id, facts } of kept) {
+    for (const [fact, amount] of Object.entries(facts)) factsOf(nth, provider_id)[fact] = Number(amount ?? 0);
+  }
   return found;
 }
 

@@ -2,10 +2,17 @@ import type { EntityManager } from '../../../kernel/database.js';
 import { DayFigures } from '../entities/day-figures.js';
 import { Visit } from '../entities/visit.js';
 import { figuresOf } from '../rules/day-figures.js';
-import { type FactName, type GivenFact, type KeptFact, VISIT_FACTS, type VisitFact } from '../rules/kpi-register.js';
+import {
+  type FactName,
+  type GivenFact,
+  KEPT_FACTS,
+  type KeptFact,
+  VISIT_FACTS,
+  type VisitFact,
+} from '../rules/kpi-register.js';
 import { daysOf, type Period } from '../rules/period.js';
 import { askedFor } from './kpi-facts.js';
-import { type EvidenceKind, KEPT } from './kpi-relations.js';
+import { type EvidenceKind, rowsOfFact } from './kpi-relations.js';
 
 /** One thing that a figure is made of; the amounts of all of them add up to it. */
 export interface Evidence {
@@ -65,9 +72,9 @@ async function visitsBehind(em: EntityManager, asked: EvidenceAsked, fact: Visit
 async function rowsBehind(em: EntityManager, asked: EvidenceAsked, fact: KeptFact): Promise<readonly Evidence[]> {
   const { council, providerId, period, after, limit } = asked;
   const [periods, parameters] = askedFor({ council, provider: providerId, periods: [period] });
-  const { kind, sql } = KEPT[fact];
+  const { kind, sql } = rowsOfFact(fact);
   const rows = (await em.execute(
-    `${periods} select id, day, amount from (${sql('ONE')}) as counted
+    `${periods} select id, day, amount from (${sql}) as counted
      where ${after ? '(day, id) > (?, ?)' : 'true'} order by day, id limit ?`,
     [...parameters, ...(after ? [after.day, after.id] : []), limit],
   )) as Array<{ id: string; day: string; amount: string }>;
@@ -83,4 +90,4 @@ function given({ period, after, limit, council, ceilingHours }: EvidenceAsked, f
 }
 
 const isVisitFact = (fact: FactName): fact is VisitFact => VISIT_FACTS.some((each) => each === fact);
-const isKeptFact = (fact: FactName): fact is KeptFact => fact in KEPT;
+const isKeptFact = (fact: FactName): fact is KeptFact => KEPT_FACTS.some((each) => each === fact);
