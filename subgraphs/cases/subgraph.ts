@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { AgeRegistration } from './entities/age-registration.js';
 import { CarePlan } from './entities/care-plan.js';
 import { DischargeArrangements } from './entities/discharge-arrangements.js';
 import { DischargePassport } from './entities/discharge-passport.js';
@@ -12,6 +13,7 @@ import { Person } from './entities/person.js';
 import { Placement } from './entities/placement.js';
 import { ServiceRequest } from './entities/service-request.js';
 import { Signpost } from './entities/signpost.js';
+import { Variation } from './entities/variation.js';
 import { DocumentQueries } from './graphql/document-queries.js';
 import { Ipos } from './graphql/ipos.js';
 import { Packages } from './graphql/packages.js';
@@ -19,6 +21,9 @@ import { Persons } from './graphql/persons.js';
 import { Placements } from './graphql/placements.js';
 import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
+import { Migration0002AgeRegistration } from './migrations/0002-age-registration.js';
+import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-registered-ages.js';
+import { Migration0004Variations } from './migrations/0004-variations.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -38,8 +43,15 @@ export const cases: SubgraphDefinition = {
     DocumentQuery,
     Disclosure,
     Signpost,
+    AgeRegistration,
+    Variation,
   ],
-  migrations: [Migration0001Initial],
+  migrations: [
+    Migration0001Initial,
+    Migration0002AgeRegistration,
+    Migration0003OnlyRegisteredAges,
+    Migration0004Variations,
+  ],
   resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
   references,
   reactions,

@@ -14,6 +14,8 @@ import { LocationFields, ProviderFields } from './graphql/provider-fields.js';
 import { PatchFields, Queries } from './graphql/queries.js';
 import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
+import { Migration0002ProviderVersion } from './migrations/0002-provider-version.js';
+import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -35,7 +37,7 @@ export const providers: SubgraphDefinition = {
     LowRateQuery,
     Standing,
   ],
-  migrations: [Migration0001Initial],
+  migrations: [Migration0001Initial, Migration0002ProviderVersion, Migration0003HoursTakenOver],
   resolvers: [Queries, Mutations, ProviderFields, LocationFields, PatchFields],
   references,
   reactions,

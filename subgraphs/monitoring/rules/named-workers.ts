@@ -9,7 +9,7 @@ const MOST_DAYS_BACK = { team: 31, staff: 7 };
 
 /**
  * Why a regular team is not named; undefined when it is. The key worker is one of it, and it counts from a day that is
- * not long past: what was a stranger's visit does not become the team's in hindsight. [DEL-13, DEL-19]
+ * not long past: what was a stranger's visit does not become the team's in hindsight. [DEL-13]
  */
 export function teamRefusal(
   team: { readonly from: string; readonly keyWorker: string; readonly workers: readonly string[] },

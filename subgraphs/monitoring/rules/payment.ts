@@ -1,5 +1,5 @@
 import { localTimeOf } from '../../../kernel/working-time.js';
-import type { CareType } from '../../../schema/events/cases.js';
+import type { CareType, VariationKind } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { Night } from './visit-facts.js';
 import type { VisitState } from './visit-states.js';
@@ -144,7 +144,7 @@ export function d2aValidation(messages: readonly FormalMessage[]): 'VALIDATED' |
 
 /** A change of a placement as far as what is commissioned goes. Dates `YYYY-MM-DD`, inclusive; `to` null is open. */
 export interface LevelChange {
-  readonly kind: 'SUSPEND' | 'RESUME' | 'REDUCE' | 'INCREASE' | 'TEMPORARY_INCREASE';
+  readonly kind: VariationKind;
   readonly initiator: string;
   readonly effectiveFrom: string;
   readonly effectiveTo: string | null;
@@ -175,6 +175,7 @@ function weeklyLevelOn(agreed: number, changes: readonly LevelChange[], day: str
     else if (kind === 'RESUME') suspended = false;
     else if (initiator === 'TRUSTED_ASSESSOR') continue;
     else if (kind === 'TEMPORARY_INCREASE') more = past ? null : minutesAfter;
+    else if (kind === 'END_TEMPORARY_INCREASE') more = null;
     else level = minutesAfter;
   }
   return suspended ? 0 : (more ?? level);
