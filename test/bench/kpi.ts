@@ -46,8 +46,10 @@ export default async function kpiGroup(): Promise<Figure[]> {
 
     const few = await statementsOf(ground, sheets[0]!);
     for (let nth = 0; nth < WARM_UP; nth++) await send(sheets[nth % sheets.length]!);
+    const before = await hub.usage();
     const sheetMs: number[] = [];
     for (let nth = 0; nth < SHEETS; nth++) sheetMs.push((await send(sheets[nth % sheets.length]!)).ms);
+    const cpuMs = ((await hub.usage()).cpuMs - before.cpuMs) / SHEETS;
     const councilMs: number[] = [];
     for (let nth = 0; nth < SHEETS / 4; nth++) councilMs.push((await send(council)).ms);
     const rawMs: number[] = [];
@@ -63,6 +65,7 @@ export default async function kpiGroup(): Promise<Figure[]> {
         met: (value) => value <= 25,
       }),
       figure('kpi: a provider’s sheet, over HTTP, p50', median(sheetMs), 'ms'),
+      figure('kpi: a provider’s sheet, CPU of the hub', cpuMs, 'ms'),
       figure('kpi: the council’s sheets, over HTTP, p95', percentile(councilMs, 0.95), 'ms'),
       figure('kpi: plain GROUP BY over the quarter’s visits, against a sheet, median', median(rawMs), 'ms', {
         floor: median(sheetMs),
@@ -109,6 +112,7 @@ async function makeVisits(pool: pg.Pool): Promise<void> {
   );
   await pool.query('vacuum analyze monitoring.visit');
   await pool.query('vacuum analyze monitoring.day_figures');
+  await pool.query('checkpoint');
 }
 
 const SCHEDULED = `state <> 'CANCELLED'`;

@@ -4,6 +4,7 @@ import { RefusalType } from '../../../kernel/refusal-type.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../kernel/scalars.js';
 import type { Evidence } from '../commands/read-kpi-evidence.js';
 import type { SheetRead } from '../commands/read-kpi-sheets.js';
+import { Visit } from '../entities/visit.js';
 import type { KpiCheck } from '../rules/kpi-checks.js';
 import type { KpiCell } from '../rules/kpi-sheet.js';
 import { Placement, Provider } from './foreign.js';
@@ -138,6 +139,9 @@ export class KpiEvidenceType implements Evidence {
 
   @Field(() => Int, { description: '1 where things are counted, else minutes, days or workers.' })
   amount!: number;
+
+  @Field(() => Visit, { nullable: true, description: 'The visit, where it is one.' })
+  visit!: Visit | null;
 
   @Field(() => Placement, { nullable: true, description: 'The placement, where it is one.' })
   placement!: Placement | null;

@@ -8,6 +8,7 @@ import { declareKpis } from '../commands/declare-kpis.js';
 import { kpiEvidence } from '../commands/read-kpi-evidence.js';
 import { councilSheet, kpiSheetOf, monitoredSheets } from '../commands/read-kpi-sheets.js';
 import { reopenQuarter } from '../commands/reopen-quarter.js';
+import { Visit } from '../entities/visit.js';
 import { type KpiPart, KpiPartWord } from '../entities/words.js';
 import type { DeclaredLine } from '../rules/declaration.js';
 import { kpiLine } from '../rules/kpi-register.js';
@@ -135,10 +136,13 @@ export class Kpis {
           ceilingHours: policy.capacity.ceilingHours,
         })
       : [];
-    const nodes = rows.map((row) => ({
-      ...row,
-      placement: row.kind === 'PLACEMENT' ? Object.assign(new Placement(), { id: row.id }) : null,
-    }));
+    const nodes = await Promise.all(
+      rows.map(async (row) => ({
+        ...row,
+        visit: row.kind === 'VISIT' ? await context.byId(Visit, row.id) : null,
+        placement: row.kind === 'PLACEMENT' ? Object.assign(new Placement(), { id: row.id }) : null,
+      })),
+    );
     return pageOf(nodes, { first, after }, (node) => [node.day, node.id]);
   }
 
