@@ -5,10 +5,12 @@ import { localDateOf } from '../../../kernel/working-time.js';
 import type { KpiDiscrepancyFound } from '../../../schema/events/monitoring.js';
 import { ClosedQuarter } from '../entities/closed-quarter.js';
 import { KpiSnapshot } from '../entities/kpi-snapshot.js';
+import { ProviderStanding } from '../entities/provider-standing.js';
 import { closedRefusal } from '../rules/declaration.js';
 import { frozen } from '../rules/kpi-sheet.js';
 import { periodNamed, quarterOverRefusal } from '../rules/period.js';
 import { holdQuarter } from './hold-quarter.js';
+import { lockVisits } from './lock-visits.js';
 import { monitoredSheets } from './read-kpi-sheets.js';
 
 export interface QuarterClosed {
@@ -30,6 +32,9 @@ export async function closeQuarter(work: Work, quarter: string): Promise<Outcome
   authorise(work.caller, { scope: 'figures:write', roles: ['contract-officer'], council });
   return inTransaction(work, council, async (t) => {
     const closed = await holdQuarter(t, council, quarter);
+    // Reports under way are counted first, and what comes after them finds the quarter closed.
+    const standings = await t.em.find(ProviderStanding, { council }, { orderBy: { providerId: 'asc' } });
+    for (const { providerId } of standings) await lockVisits(t, { council, providerId });
     const now = await t.now();
     const period = periodNamed(quarter);
     unlessRefused(quarterOverRefusal(period, localDateOf(now)), closedRefusal(closed !== null));

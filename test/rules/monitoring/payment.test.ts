@@ -74,7 +74,7 @@ describe('a line of a payable statement', () => {
     ['REFUSED', 0, 'NOT_PAYABLE', ['REFUSED']],
     ['REFUSED', 15, 'PAYABLE', ['REFUSED']],
     ['NO_REPLY_CLOSED', 30, 'PAYABLE', ['NO_REPLY_CLOSED']],
-  ] as const)('PAY-10: %s pays the %d minutes that the policy left on the visit', (state, minutes, status, reasons) => {
+  ] as const)('PAY-10, AMB-15: %s pays the %d minutes that the policy left on the visit', (state, minutes, status, reasons) => {
     expect(line({ state, payableMinutes: minutes, actualMinutes: 0 })).toMatchObject({
       status,
       payableMinutes: minutes,

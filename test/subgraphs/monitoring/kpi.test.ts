@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordVisits } from '../../../subgraphs/monitoring/commands/record-visits.js';
 import { KPI_LINES } from '../../../subgraphs/monitoring/rules/kpi-register.js';
+import { statementsOf } from '../../kernel/ground.js';
 import { type FiguresGround, fern, maple, oak, startFigures } from './figures-ground.js';
 import { aPlan, machine } from './visits-harness.js';
 
@@ -119,7 +120,7 @@ describe('the KPI sheet', () => {
   });
   afterAll(() => ground.hub.stop());
 
-  it('KPI-1.1, KPI-1.2, KPI-1.3, KPI-20: invitations of the quarter by the London day that they were told on', async () => {
+  it('KPI-1.1, KPI-1.2, KPI-1.3, KPI-20, AMB-16: invitations of the quarter by the London day that they were told on', async () => {
     const cells = await cellsOf('officer', Q1, maple);
     expect(parts(cells, 'KPI-1.1')).toEqual([5, null, 5]);
     expect(parts(cells, 'KPI-1.2')).toEqual([3, null, 3]);
@@ -167,7 +168,7 @@ describe('the KPI sheet', () => {
     expect(cells.get('KPI-3.5')).toMatchObject({ rag: 'RED' });
   });
 
-  it('KPI-26, KPI-27, KPI-28: logging by worker, the regular team, contact time', async () => {
+  it('KPI-26, KPI-27, KPI-28, DEL-13, DEL-14: logging by worker, the regular team, contact time', async () => {
     const cells = await cellsOf('officer', Q1, maple);
     expect(parts(cells, 'KPI-26')).toEqual([3, 5, 60]);
     expect(parts(cells, 'KPI-27')).toEqual([1, 4, 25]);
@@ -232,8 +233,27 @@ describe('the KPI sheet', () => {
     expect(compared).toBe(60);
   });
 
+  it('SHOW-05: a sheet, and those of the whole council, ask as many statements however much was recorded', async () => {
+    const { db } = ground.hub.subgraph;
+    // Those over rows: the others are the transaction's own, and those of timers that look what is due.
+    const statements = async (act: () => Promise<unknown>) =>
+      (await statementsOf(db, act)).filter((each) => each.includes('$1')).length;
+    const ofCouncil = 'query($period: String!) { kpiCouncilSheet(period: $period) { providers { fingerprint } } }';
+    const empty = await statements(() => ground.ask('officer', SHEET, { period: '2020-21 Q1', provider: maple }));
+    expect(await statements(() => ground.ask('officer', SHEET, { period: Q1, provider: maple }))).toBe(empty);
+    const nobody = await statements(() => ground.ask('officer', ofCouncil, { period: '2020-21 Q1' }));
+    expect(await statements(() => ground.ask('officer', ofCouncil, { period: Q1 }))).toBe(nobody);
+    expect(empty).toBeLessThanOrEqual(8);
+  });
+
   it('IDG-23, IDG-26: a provider reads its own sheet alone, a council its own', async () => {
     expect(await cellsOf('maple', Q1)).toEqual(await cellsOf('officer', Q1, maple));
+    const behind = { period: Q1, line: 'KPI-3.4', part: 'NUMERATOR' };
+    const own = await ground.ask('maple', EVIDENCE, behind);
+    expect(own.kpiEvidence.edges).toHaveLength(2);
+    expect(own).toEqual(await ground.ask('officer', EVIDENCE, { ...behind, provider: maple }));
+    const { errors: evidence } = await ground.ask('oak', EVIDENCE, { ...behind, provider: maple });
+    expect(evidence[0].extensions.rule).toBe('IDG-23');
     const { errors: others } = await ground.ask('maple', SHEET, { period: Q1, provider: oak });
     expect(others[0].extensions).toMatchObject({ code: 'FORBIDDEN', rule: 'IDG-23' });
     expect(parts(await cellsOf('stranger', Q1, maple), 'KPI-3.4')).toEqual([0, null, 0]);
