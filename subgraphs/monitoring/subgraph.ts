@@ -30,7 +30,10 @@ import { Declines } from './graphql/declines.js';
 import { FirstCalls } from './graphql/first-calls.js';
 import { Kpis } from './graphql/kpis.js';
 import { PayableStatements } from './graphql/payable-statements.js';
+import { VisitReports } from './graphql/record-visits.js';
 import { Responses } from './graphql/responses.js';
+import { VisitFacts } from './graphql/visit-facts.js';
+import { CallLogs, Visits } from './graphql/visits.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
@@ -66,12 +69,30 @@ export const monitoring: SubgraphDefinition = {
     ApprovedStatement,
   ],
   migrations: [Migration0001Initial, Migration0002Visits, Migration0003VisitClock, Migration0005Figures],
-  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews, Kpis, Declines, PayableStatements],
+  resolvers: [
+    Deadlines,
+    Responses,
+    FirstCalls,
+    ContractReviews,
+    Visits,
+    CallLogs,
+    VisitReports,
+    VisitFacts,
+    Kpis,
+    Declines,
+    PayableStatements,
+  ],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
     InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
     FirstCall: ({ id }: Reference, context: RequestContext) => context.byId(FirstCall, id),
     ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
+    Visit: ({ id }: Reference, context: RequestContext) => context.byId(Visit, id),
+    CallLog: ({ id }: Reference, context: RequestContext) => context.byId(CallLog, id),
+    HeldReport: ({ id }: Reference, context: RequestContext) => context.byId(HeldReport, id),
+    RegularTeam: ({ id }: Reference, context: RequestContext) => context.byId(RegularTeam, id),
+    ActiveStaff: ({ id }: Reference, context: RequestContext) => context.byId(ActiveStaff, id),
+    SpotCheck: ({ id }: Reference, context: RequestContext) => context.byId(SpotCheck, id),
     ApprovedStatement: ({ id }: Reference, context: RequestContext) => context.byId(ApprovedStatement, id),
   },
   reactions,
