@@ -1,10 +1,6 @@
-import { providerNamed } from '../../hub/demo/borough.js';
-import { rosteringOf } from '../../hub/demo/register.js';
-import { recordVisits } from '../../subgraphs/monitoring/commands/record-visits.js';
-import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visit-report.js';
+import { addMinutes } from '../../kernel/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { aLog, aPlan } from '../subgraphs/monitoring/visits-harness.js';
-import { CASE_SYSTEM, nextKey, people, providerId } from './borough.js';
+import { CASE_SYSTEM, nextKey, people, providerId, rostering } from './borough.js';
 import { type Answer, Walk } from './walk.js';
 
 const OFFICER = 'user:contract-officer@bromley';
@@ -32,9 +28,12 @@ describe('a quarter', () => {
     });
     const calls = ['2026-06-02', '2026-06-03', '2026-06-04', '2026-06-05'].map((day) => aCall(placement, day));
     walk.tell('In June four calls are planned. Of the third nobody logs in, and it is missed.');
-    await reports(calls.map(({ plan }) => plan));
+    await reports(
+      walk,
+      calls.map(({ plan }) => plan),
+    );
     await walk.timePassesTo(new Date('2026-06-05T20:00:00Z'));
-    await reports([], [calls[0]!.log, calls[1]!.log, calls[3]!.log]);
+    await reports(walk, [], [calls[0]!.log, calls[1]!.log, calls[3]!.log]);
 
     walk.tell('The quarter is over: its return is due, and the officer reads the sheet.');
     await walk.timePassesTo(new Date('2026-07-01T08:00:00Z'));
@@ -49,7 +48,7 @@ describe('a quarter', () => {
     walk.tell(
       'The log of that call comes late, from a telephone that had been without a signal. The sheet that was read is no longer what the visits say: its fingerprint is another.',
     );
-    await reports([], [calls[2]!.log]);
+    await reports(walk, [], [calls[2]!.log]);
     const second = await sheet(walk);
     expect(cell(second, 'KPI-3.4').value).toBe(0);
     expect(second.fingerprint).not.toBe(first.fingerprint);
@@ -75,7 +74,7 @@ describe('a quarter', () => {
 
     walk.tell('A call that Oakwood had forgotten to report is held: the quarter is closed.');
     const late = aCall(placement, '2026-06-09');
-    expect(await reports([late.plan], [late.log])).toEqual(['HELD', 'HELD']);
+    expect(await reports(walk, [late.plan], [late.log])).toEqual(['HELD', 'HELD']);
     expect((await sheet(walk)).fingerprint).toBe(closed.fingerprint);
     walk.tell('The officer opens it again and says why; what was held is counted, and the quarter is closed anew.');
     const reopened = await walk.as<Answer>(OFFICER, 'reopen-quarter', {
@@ -116,20 +115,26 @@ describe('a quarter', () => {
     return takeOverPlacements.placements[0].reference;
   }
 
-  function aCall(placement: string, day: string): { readonly plan: PlanReport; readonly log: LogReport } {
+  /** A call of half an hour at eight, and the log of the worker who made it. */
+  function aCall(placement: string, day: string): { readonly plan: object; readonly log: object } {
     const plannedStart = new Date(`${day}T07:00:00Z`);
+    const plannedEnd = addMinutes(plannedStart, 30);
     const [V, L] = [`V-${day}`, `L-${day}`];
+    const gps = { arrivedBy: 'GPS', departedBy: 'GPS' };
     return {
-      plan: aPlan(placement, { externalId: V, plannedStart, asOf: new Date('2026-05-29T09:00:00Z') }),
-      log: aLog(placement, { externalId: L, visitExternalId: V, arrivedAt: plannedStart }),
+      plan: { externalId: V, asOf: '2026-05-29T09:00:00.000Z', placement, plannedStart, plannedEnd },
+      log: {
+        ...{ externalId: L, asOf: plannedEnd, placement, visitExternalId: V, worker: 'W-17' },
+        ...{ arrivedAt: plannedStart, departedAt: plannedEnd, ...gps },
+      },
     };
   }
 
   /** What Oakwood's rostering system reports; answers what came of each row. */
-  async function reports(plans: readonly PlanReport[], logs: readonly LogReport[] = []): Promise<readonly string[]> {
-    const work = { ...hub.hub.subgraphs.get('monitoring')!.work(), caller: rosteringOf(providerNamed('oakwood')) };
-    const { result } = await recordVisits(work, { council: 'bromley', source: 'oakwood-roster', plans, logs });
-    await hub.time.settled();
-    return result!.map(({ verdict }) => verdict);
+  async function reports(walk: Walk, plans: readonly object[], logs: readonly object[] = []): Promise<string[]> {
+    const { recordVisits } = await walk.as<Answer>(rostering('oakwood'), 'record-visits', {
+      input: { council: 'bromley', source: 'oakwood-roster', plans, logs },
+    });
+    return recordVisits.rows.map(({ verdict }: Answer) => verdict);
   }
 });
