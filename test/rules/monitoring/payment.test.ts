@@ -74,13 +74,16 @@ describe('a line of a payable statement', () => {
     ['REFUSED', 0, 'NOT_PAYABLE', ['REFUSED']],
     ['REFUSED', 15, 'PAYABLE', ['REFUSED']],
     ['NO_REPLY_CLOSED', 30, 'PAYABLE', ['NO_REPLY_CLOSED']],
-  ] as const)('PAY-10, AMB-15: %s pays the %d minutes that the policy left on the visit', (state, minutes, status, reasons) => {
-    expect(line({ state, payableMinutes: minutes, actualMinutes: 0 })).toMatchObject({
-      status,
-      payableMinutes: minutes,
-      reasons,
-    });
-  });
+  ] as const)(
+    'PAY-10, AMB-15: %s pays the %d minutes that the policy left on the visit',
+    (state, minutes, status, reasons) => {
+      expect(line({ state, payableMinutes: minutes, actualMinutes: 0 })).toMatchObject({
+        status,
+        payableMinutes: minutes,
+        reasons,
+      });
+    },
+  );
 
   it.each(['SUSPENDED', 'ENDED'])('PAY-10: nothing is scheduled or paid while care is %s', (flag) => {
     expect(line({ state: 'CANCELLED', flags: [flag], payableMinutes: 30, actualMinutes: 0 })).toMatchObject({

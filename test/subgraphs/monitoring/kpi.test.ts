@@ -235,15 +235,18 @@ describe('the KPI sheet', () => {
 
   it('SHOW-05: a sheet, and those of the whole council, ask as many statements however much was recorded', async () => {
     const { db } = ground.hub.subgraph;
-    // Those over rows: the others are the transaction's own, and those of timers that look what is due.
-    const statements = async (act: () => Promise<unknown>) =>
-      (await statementsOf(db, act)).filter((each) => each.includes('$1')).length;
+    // The least of several: what timers look for meanwhile can only add some.
+    const statements = async (act: () => Promise<unknown>) => {
+      const counts: number[] = [];
+      for (let nth = 0; nth < 4; nth++) counts.push((await statementsOf(db, act)).length);
+      return Math.min(...counts);
+    };
     const ofCouncil = 'query($period: String!) { kpiCouncilSheet(period: $period) { providers { fingerprint } } }';
     const empty = await statements(() => ground.ask('officer', SHEET, { period: '2020-21 Q1', provider: maple }));
     expect(await statements(() => ground.ask('officer', SHEET, { period: Q1, provider: maple }))).toBe(empty);
     const nobody = await statements(() => ground.ask('officer', ofCouncil, { period: '2020-21 Q1' }));
     expect(await statements(() => ground.ask('officer', ofCouncil, { period: Q1 }))).toBe(nobody);
-    expect(empty).toBeLessThanOrEqual(8);
+    expect(empty).toBeLessThanOrEqual(12);
   });
 
   it('IDG-23, IDG-26: a provider reads its own sheet alone, a council its own', async () => {
