@@ -150,7 +150,8 @@ const KEPT: Readonly<Record<KeptFact, Relation>> = {
   d2aDays: discharges(ENDED, 'it.ended_on', 'it.ended_on::date - it.started_on::date + 1'),
   d2aNoMoreCare: discharges(`${ENDED} and it.end_reason = 'SELF_CARE'`, 'it.ended_on'),
   weeklyMinutes: {
-    ...rowsOf('STANDING', 'provider_standing', { on: 'true', day: 'asked."to"', amount: 'it.weekly_minutes' }),
+    // As it stands: of the period before nothing is known any more.
+    ...rowsOf('STANDING', 'provider_standing', { on: 'asked.nth = 0', day: 'asked."to"', amount: 'it.weekly_minutes' }),
     id: 'it.provider_id::text',
   },
 };

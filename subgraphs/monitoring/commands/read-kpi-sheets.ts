@@ -108,7 +108,7 @@ async function sheetsOf(em: EntityManager, asked: SheetsAsked, one: string | nul
     const ceilingMinutes = standing ? Math.round(inForce.policy.capacity.ceilingHours * 60) : 0;
     const [current, earlier] = periods.map(({ days, name }, nth) =>
       figuresOf(
-        { ...facts[nth]!.get(providerId), days, ceilingMinutes },
+        { ...facts[nth]!.get(providerId), days, ...(nth === 0 && { ceilingMinutes }) },
         declared.filter((each) => each.providerId === providerId && each.quarter === name),
       ),
     ) as [PeriodFigures, PeriodFigures];

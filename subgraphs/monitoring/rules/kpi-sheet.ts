@@ -136,11 +136,15 @@ export function thawed(figures: readonly FrozenFigure[]): PeriodFigures {
   };
 }
 
-/** The cells of today that are not what was frozen: a visit corrected since, a placement that ended late. [NTF-37] */
+/**
+ * The cells of today that are not what was frozen: a visit corrected since, a placement that ended late. What is
+ * measured as it stands says nothing of then. [NTF-37]
+ */
 export function changedSince(today: readonly KpiCell[], frozenFigures: readonly FrozenFigure[]): KpiCell[] {
   const byLine = new Map(frozenFigures.map((each) => [each.line, each]));
   return today.filter(({ line, numerator, denominator }) => {
     const then = byLine.get(line.id);
+    if (line.numerator === 'weeklyMinutes') return false;
     return !then || then.numerator !== numerator || then.denominator !== denominator;
   });
 }

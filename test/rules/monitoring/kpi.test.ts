@@ -281,7 +281,8 @@ describe('a sheet that is frozen', () => {
   });
 
   it('NTF-37: a visit corrected since shows in the lines that it changes, and in the fingerprint', () => {
-    const today = kpiSheet(figures({ ...facts, missed: 1 }), figures({}), { hideFew: false, policy });
+    const now = { ...facts, missed: 1, weeklyMinutes: 9000, ceilingMinutes: 180_000 };
+    const today = kpiSheet(figures(now), figures({}), { hideFew: false, policy });
     expect(changedSince(today.cells, frozen(first.cells)).map(({ line }) => line.id)).toEqual([
       'KPI-3.4',
       'KPI-3.5',

@@ -191,6 +191,8 @@ describe('the KPI sheet', () => {
       denominator: 180_000,
       value: 99,
       rag: 'AMBER',
+      before: null,
+      trend: null,
     });
   });
 
