@@ -56,6 +56,7 @@ export const SCOPES = [
   'sourcing:write',
   'register:write',
   'figures:read',
+  'figures:write',
   'platform:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

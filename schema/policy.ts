@@ -248,9 +248,19 @@ export const policySchema = z
       .strict()
       .prefault({}), // S DEL-03
     kpi: z
-      .object({ outsideWindowMinutes: minutes.default(15) })
+      .object({
+        outsideWindowMinutes: minutes.default(15), // S
+        /** By line of the KPI register; a percentage in percent. What a line reaches it complies with (SHOW-05). */
+        targets: z
+          .record(z.string(), z.object({ green: z.number().min(0), amber: z.number().min(0).nullable() }).strict())
+          .default({ 'KPI-3.5': { green: 1, amber: 2 }, 'KPI-3.6': { green: 10, amber: 20 } }), // P
+        declaredTolerancePoints: z.number().min(0).default(2), // P CM-05
+        declaredToleranceCount: z.number().min(0).default(1), // P CM-05
+        /** Counts of people by what they are, fewer than this, are not shown. */
+        suppressBelow: z.number().int().min(0).default(5), // P KPI-36
+      })
       .strict()
-      .prefault({}), // S
+      .prefault({}),
     plan: z
       .object({
         /** INTERIM documentation is replaced within this (ASM-12). */
@@ -328,6 +338,7 @@ export const policySchema = z
         declinePct: percent.default(50), // P CM-06
         declineWeeks: z.number().int().default(13), // P
         declineMinimum: z.number().int().default(6), // P
+        declineConsecutive: z.number().int().positive().default(3), // P
         meetingMonths: z.number().int().default(12), // S
       })
       .strict()

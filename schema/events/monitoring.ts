@@ -98,6 +98,25 @@ export type KpiDiscrepancyFound = NewEvent<
   'KpiDiscrepancyFound',
   { readonly providerId: string; readonly quarter: string; readonly lines: readonly string[] }
 >;
+export interface ApprovedPlacement {
+  readonly placementId: string;
+  readonly placementReference: string;
+  readonly payableMinutes: number;
+  readonly amountPence: number;
+}
+/** PAY-07: the council approved what is payable to a provider for these days; its case system pays, the hub never does. */
+export type PayableStatementApproved = NewEvent<
+  'PayableStatementApproved',
+  {
+    readonly statementId: string;
+    readonly providerId: string;
+    /** `YYYY-MM-DD`, both inclusive. */
+    readonly from: string;
+    readonly to: string;
+    readonly amountPence: number;
+    readonly placements: readonly ApprovedPlacement[];
+  }
+>;
 
 export type MonitoringEvent =
   | FirstCallMade
@@ -112,4 +131,5 @@ export type MonitoringEvent =
   | ServiceRefused
   | PersistentDeclineFlagged
   | KpiReturnDue
-  | KpiDiscrepancyFound;
+  | KpiDiscrepancyFound
+  | PayableStatementApproved;

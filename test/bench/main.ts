@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   push: () => import('./push.js'),
   memory: () => import('./memory.js'),
   start: () => import('./start.js'),
+  kpi: () => import('./kpi.js'),
 };
 
 const words = process.argv.slice(2);

@@ -46,3 +46,7 @@ export const SpotCheckResultWord = enumType(SPOT_CHECK_RESULTS, {
   name: 'SpotCheckResult',
   description: 'Whether the worker was there when due (DEL-17).',
 });
+
+export const KPI_PARTS = ['NUMERATOR', 'DENOMINATOR'] as const;
+export type KpiPart = (typeof KPI_PARTS)[number];
+export const KpiPartWord = enumType(KPI_PARTS, { name: 'KpiPart', description: 'A part of a KPI figure.' });
