@@ -1,6 +1,7 @@
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { deadlines } from './deadlines.js';
 import { CarePlan } from './entities/care-plan.js';
+import { ContactSheet } from './entities/contact-sheet.js';
 import { DischargeArrangements } from './entities/discharge-arrangements.js';
 import { DischargePassport } from './entities/discharge-passport.js';
 import { Disclosure } from './entities/disclosure.js';
@@ -19,6 +20,7 @@ import { Persons } from './graphql/persons.js';
 import { Placements } from './graphql/placements.js';
 import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
+import { Migration0002ContactSheets } from './migrations/0002-contact-sheets.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -38,8 +40,9 @@ export const cases: SubgraphDefinition = {
     DocumentQuery,
     Disclosure,
     Signpost,
+    ContactSheet,
   ],
-  migrations: [Migration0001Initial],
+  migrations: [Migration0001Initial, Migration0002ContactSheets],
   resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
   references,
   reactions,

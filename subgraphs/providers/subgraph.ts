@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { AlertResource } from './entities/alert-resource.js';
 import { CapacityStatement, CommittedHours, Workload } from './entities/capacity.js';
 import { ImprovementPlan } from './entities/improvement-plan.js';
 import { Location } from './entities/location.js';
@@ -14,6 +15,7 @@ import { LocationFields, ProviderFields } from './graphql/provider-fields.js';
 import { PatchFields, Queries } from './graphql/queries.js';
 import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
+import { Migration0002AlertResources } from './migrations/0002-alert-resources.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -34,8 +36,9 @@ export const providers: SubgraphDefinition = {
     Rate,
     LowRateQuery,
     Standing,
+    AlertResource,
   ],
-  migrations: [Migration0001Initial],
+  migrations: [Migration0001Initial, Migration0002AlertResources],
   resolvers: [Queries, Mutations, ProviderFields, LocationFields, PatchFields],
   references,
   reactions,
