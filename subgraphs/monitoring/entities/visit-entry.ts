@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 
@@ -12,6 +13,8 @@ import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 })
 @Index({ properties: ['subjectId', 'position'] })
 export class VisitEntry {
+  [OptionalProps]?: 'position';
+
   @PrimaryKey({ type: 'bigint', autoincrement: true })
   position!: string;
 

@@ -142,8 +142,12 @@ it('SM-8: reports in any order, in any batches, sent again and again, with time 
         const [one, other] = [randomUUID(), randomUUID()];
         const places = { A: randomUUID(), B: randomUUID(), C: randomUUID() };
         const otherPlaces = { A: randomUUID(), B: randomUUID(), C: randomUUID() };
-        for (const [provider, ids] of [[one, places], [other, otherPlaces]] as const) {
-          for (const name of ['A', 'B'] as const) await ground.placement({ placementId: ids[name], providerId: provider });
+        for (const [provider, ids] of [
+          [one, places],
+          [other, otherPlaces],
+        ] as const) {
+          for (const name of ['A', 'B'] as const)
+            await ground.placement({ placementId: ids[name], providerId: provider });
         }
 
         // Shuffled, each row perhaps twice, some batches whole again; C becomes known only after a while.
