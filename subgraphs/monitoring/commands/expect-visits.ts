@@ -1,4 +1,3 @@
-import { bulk } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import type {
@@ -13,9 +12,8 @@ import type {
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';
 import { PlacementChange } from '../entities/placement-change.js';
-import { roundOf } from '../rules/round.js';
 import { releaseHeld } from './release-held.js';
-import { settleVisits } from './settle-visits.js';
+import { settleFrom } from './settle-from.js';
 
 /** From here on visits of this placement are expected of this provider (AWRD-01). */
 export async function expectVisits(t: Transaction, { council, data }: LoggedEvent & PlacementProposed): Promise<void> {
@@ -63,7 +61,7 @@ export async function expectNoMoreVisits(
   placement.live = false;
   placement.endReason = data.reason;
   if ('endDate' in data) placement.endedOn = data.endDate;
-  await settleFrom(t, placement, placement.endedOn);
+  await settleFrom(t, placement, placement.endedOn, placement.id);
 }
 
 /** Another level of care, or none for a while: visits planned for then do not count (VAR-02, VAR-03, VAR-14, VAR-15). */
@@ -76,21 +74,5 @@ export async function keepPlacementChange(
   const { before: minutesBefore, after: minutesAfter } = weeklyWorkerMinutes;
   t.em.persist(t.em.create(PlacementChange, { id, council: council!, ...facts, minutesBefore, minutesAfter }));
   if (data.kind !== 'SUSPEND' && data.kind !== 'RESUME') return;
-  await settleFrom(t, { id: data.placementId, council: council!, providerId: data.providerId }, data.effectiveFrom);
-}
-
-/** Settles the visits of a placement from a day on, or all of them. */
-async function settleFrom(
-  t: Transaction,
-  { id, council, providerId }: Pick<ExpectedPlacement, 'id' | 'council' | 'providerId'>,
-  day: string | null,
-): Promise<void> {
-  const visits = await bulk<{ plannedStart: string }>(
-    t.em,
-    'select planned_start as "plannedStart" from monitoring.visit where placement_id = $1 and day >= $2',
-    [id, day ?? ''],
-  );
-  if (visits.length === 0) return;
-  const rounds = visits.map(({ plannedStart }) => roundOf({ placementId: id, plannedStart: new Date(plannedStart) }));
-  await settleVisits(t, { council, providerId }, rounds);
+  await settleFrom(t, { council: council!, providerId: data.providerId }, data.effectiveFrom, data.placementId);
 }

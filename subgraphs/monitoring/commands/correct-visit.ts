@@ -1,0 +1,66 @@
+import { authorise, NotAuthorisedError } from '../../../kernel/caller.js';
+import { inTransaction, once, type Work } from '../../../kernel/database.js';
+import { isId } from '../../../kernel/ids.js';
+import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { Visit } from '../entities/visit.js';
+import { VisitEntry } from '../entities/visit-entry.js';
+import { type CorrectionGiven, correctionRefusal } from '../rules/correction.js';
+import { roundOf } from '../rules/round.js';
+import { closedQuarters } from './closed-quarters.js';
+import { lockVisits } from './lock-visits.js';
+import { settleVisits } from './settle-visits.js';
+
+export interface CorrectVisit extends CorrectionGiven {
+  readonly visitId: string;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * A contract officer finds on evidence that a visit went otherwise than the systems say (SM-8). It stands over whatever
+ * they report from then on; what stood before is kept behind it (IDG-16).
+ */
+export async function correctVisit(work: Work, input: CorrectVisit): Promise<Outcome<Visit>> {
+  authorise(work.caller, { scope: 'register:write', roles: ['contract-officer'] });
+  // Row-level security: the reader finds visits of its own council only.
+  const found = isId(input.visitId) ? await work.em.findOne(Visit, input.visitId) : null;
+  if (!found) throw new NotAuthorisedError('IDG-26', 'There is no such visit of this council.');
+
+  return inTransaction(work, found.council, async (t) =>
+    once(
+      t,
+      { act: 'correctVisit', key: input.idempotencyKey, input },
+      async () => {
+        await lockVisits(t, found);
+        const visit = await t.em.findOneOrFail(Visit, found.id);
+        const now = await t.now();
+        const closed = await closedQuarters(t, visit.council, [visit.day]);
+        unlessRefused(correctionRefusal(input, { ...visit, quarterClosed: closed.size > 0 }));
+        const { state, actualMinutes, reason, evidence } = input;
+        const correction = {
+          state,
+          actualMinutes,
+          reason,
+          evidence,
+          at: now.toISOString(),
+          by: t.caller.subject,
+        };
+        visit.correction = correction;
+        t.em.persist(
+          t.em.create(VisitEntry, {
+            council: visit.council,
+            providerId: visit.providerId,
+            subjectId: visit.id,
+            kind: 'CORRECTION',
+            asOf: now,
+            recordedAt: now,
+            actor: t.caller.subject,
+            facts: { before: visit.state, ...correction },
+          }),
+        );
+        await settleVisits(t, visit, [roundOf(visit)]);
+        return t.em.refresh(visit).then((fresh) => fresh ?? visit);
+      },
+      (id) => t.em.findOneOrFail(Visit, id),
+    ),
+  );
+}
