@@ -130,10 +130,10 @@ describe('with programs of others', () => {
     const third = await walk.told(after, 'CallOffPublished');
     await request(hub, walk, 4, { patch: 'East' });
     const fourth = await walk.told(after, 'CallOffPublished');
-    const cursors = after.watching.all.map((each) => Number(each.callOffFeed.cursor));
+    const cursors = after.watching.all.map((each) => Number(each.callOffFeed!.cursor));
     expect(cursors).toEqual([...cursors].sort((a, b) => a - b));
     expect(new Set([first, second, third, fourth].map((each) => each.callOffId)).size).toBe(4);
-    expect(new Set(after.watching.all.map((each) => each.callOffFeed.cursor)).size).toBe(after.watching.all.length);
+    expect(new Set(after.watching.all.map((each) => each.callOffFeed!.cursor)).size).toBe(after.watching.all.length);
     await walk.end();
   });
 });

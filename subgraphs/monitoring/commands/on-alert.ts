@@ -8,8 +8,7 @@ import { Alert } from '../entities/alert.js';
 import type { AlertStep } from '../rules/alert-standing.js';
 import { alertStepRefusal } from '../rules/alert-step.js';
 import { stepAtRefusal } from '../rules/reported-at.js';
-import { lockAlert } from './follow-visits.js';
-import { type NewEntry, settleAlert } from './settle-alert.js';
+import { lockAlert, type NewEntry, settleAlert } from './settle-alert.js';
 
 /** Who takes the steps of an alert: people at a desk, and the rostering system that is one. [DEL-22, IDG-27] */
 export const ALERT_DESK: readonly Role[] = ['provider-user', 'rostering'];

@@ -10,10 +10,10 @@ import type { AlertEntryKind } from '../rules/alert-standing.js';
 import { type ReportedAction, reportedActionsRefusals, textRefusal } from '../rules/alert-step.js';
 import { stepAtRefusal } from '../rules/reported-at.js';
 import { alertAt } from '../rules/visit-times.js';
-import { lockAlert, raiseAlert } from './follow-visits.js';
 import { lockVisits } from './lock-visits.js';
 import { ALERT_DESK, notFound } from './on-alert.js';
-import { type NewEntry, settleAlert } from './settle-alert.js';
+import { raiseAlert } from './raise-alert.js';
+import { lockAlert, type NewEntry, settleAlert } from './settle-alert.js';
 
 export interface RecordAlertActions {
   readonly visitId: string;

@@ -1,5 +1,6 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Transaction } from '../../../kernel/database.js';
-import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
+import { cancelDeadlines, holdDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
 import type { MonitoringEvent, VisitAlertRaised } from '../../../schema/events/monitoring.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Alert } from '../entities/alert.js';
@@ -39,10 +40,16 @@ export async function settleAlert(
   // The timer holds the clock that escalates, and waits for no other.
   if (!isHistory && !isEscalation) {
     if (entries.some(({ corrects }) => corrects)) await cancelDeadlines(t, subjectOf(alert));
-    await keepClocks(t, alert, { ...standing, clocks }, now);
+    await keepClocks(t, alert, { ...standing, clocks });
   }
   if (!isHistory) await tell(t, alert, from, entries);
   await t.em.flush();
+}
+
+/** The alert with its row held, and the clocks that the timer may be about to fire before it. */
+export async function lockAlert(t: Transaction, id: string): Promise<Alert> {
+  await holdDeadlines(t, `alert/${id}`);
+  return t.em.findOneOrFail(Alert, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
 export function subjectOf(alert: Alert): string {
@@ -53,14 +60,13 @@ async function keepClocks(
   t: Transaction,
   alert: Alert,
   { clocks, closedAt }: Pick<AlertStanding, 'clocks' | 'closedAt'>,
-  now: Date,
 ): Promise<void> {
   const subject = subjectOf(alert);
   for (const { rule, dueAt, metAt } of clocks) {
-    if (metAt) await meetDeadline(t, rule, subject);
+    // What was met too late, or ran out before the end, is missed all the same: the timer says so.
+    if (metAt && metAt <= dueAt) await meetDeadline(t, rule, subject);
     else if (!closedAt) await startDeadline(t, { rule, subject, council: alert.council, dueAt });
-    // What ran out before the end is missed all the same: the timer says so.
-    else if (dueAt >= now) await cancelDeadlines(t, subject, rule);
+    else if (closedAt <= dueAt) await cancelDeadlines(t, subject, rule);
   }
 }
 

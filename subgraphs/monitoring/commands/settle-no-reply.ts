@@ -8,6 +8,7 @@ import {
   type NoReplyFacts,
   noReplyBreaches,
   noReplyClocks,
+  noReplyEndedAt,
   noReplyState,
 } from '../rules/no-reply.js';
 
@@ -29,16 +30,16 @@ export async function settleNoReply(t: Transaction, noReply: NoReplyCase, policy
   await t.em.flush();
 }
 
-/** Starts, meets and ends the clocks of a no reply; whatever ran out before the end is missed all the same. */
+/** Starts, meets and ends the clocks of a no reply. */
 export async function keepNoReplyClocks(t: Transaction, noReply: NoReplyCase, policy: Policy): Promise<void> {
   const facts = factsOf(noReply);
   const subject = subjectOf(noReply);
-  const now = await t.now();
-  const isOver = noReplyState(facts) === 'CLOSED';
+  const endedAt = noReplyEndedAt(facts);
   for (const { rule, dueAt, metAt } of noReplyClocks(facts, policy)) {
-    if (metAt) await meetDeadline(t, rule, subject);
-    else if (!isOver) await startDeadline(t, { rule, subject, council: noReply.council, dueAt });
-    else if (dueAt >= now) await cancelDeadlines(t, subject, rule);
+    // What was met too late, or ran out before the end, is missed all the same: the timer says so.
+    if (metAt && metAt <= dueAt) await meetDeadline(t, rule, subject);
+    else if (!endedAt) await startDeadline(t, { rule, subject, council: noReply.council, dueAt });
+    else if (endedAt <= dueAt) await cancelDeadlines(t, subject, rule);
   }
 }
 

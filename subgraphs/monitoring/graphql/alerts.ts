@@ -23,6 +23,7 @@ import type { RequestContext } from '../../../kernel/request-context.js';
 import { DateTimeScalar } from '../../../kernel/scalars.js';
 import { acknowledgeAlert } from '../commands/acknowledge-alert.js';
 import { informOfUnreachable } from '../commands/inform-of-unreachable.js';
+import { ALERT_DESK } from '../commands/on-alert.js';
 import { recordAlertActions } from '../commands/record-alert-actions.js';
 import { recordPersonContact } from '../commands/record-person-contact.js';
 import { recordStaffContact } from '../commands/record-staff-contact.js';
@@ -46,7 +47,6 @@ export const ALERT_READERS: Role[] = [
   'rostering',
   'call-monitoring',
 ];
-const DESK: Role[] = ['provider-user', 'rostering'];
 const KEY = { description: 'The same key again answers the same; 8 to 200 characters.' };
 
 const PERSON_OUTCOMES = ['REASSURED', 'UNREACHABLE'] as const;
@@ -238,7 +238,7 @@ export class Alerts {
     return Object.assign(new Provider(), { id: alert.providerId });
   }
 
-  @Authorized<Role>(...DESK)
+  @Authorized<Role>(...ALERT_DESK)
   @Mutation(() => AlertPayload, { nullable: true, description: 'Somebody at the desk has the alert (DEL-22).' })
   async acknowledgeAlert(
     @Ctx() context: RequestContext,
@@ -247,7 +247,7 @@ export class Alerts {
     return AlertPayload.of(await acknowledgeAlert(context.work, stepOf(input)));
   }
 
-  @Authorized<Role>(...DESK)
+  @Authorized<Role>(...ALERT_DESK)
   @Mutation(() => AlertPayload, {
     nullable: true,
     description: 'The person was contacted first: reassured, or not reached (DEL-23, DEL-27).',
@@ -260,7 +260,7 @@ export class Alerts {
     return AlertPayload.of(await recordPersonContact(context.work, { ...stepOf(input), outcome, askedIfNeeded }));
   }
 
-  @Authorized<Role>(...DESK)
+  @Authorized<Role>(...ALERT_DESK)
   @Mutation(() => AlertPayload, {
     nullable: true,
     description: 'The worker was contacted, after the person: on the way, or unable to come (DEL-24, DEL-25).',
@@ -273,7 +273,7 @@ export class Alerts {
     return AlertPayload.of(await recordStaffContact(context.work, { ...stepOf(input), outcome, worker }));
   }
 
-  @Authorized<Role>(...DESK)
+  @Authorized<Role>(...ALERT_DESK)
   @Mutation(() => AlertPayload, { nullable: true, description: 'A replacement was sent, within the hour (DEL-25).' })
   async sendReplacement(
     @Ctx() context: RequestContext,
@@ -282,7 +282,7 @@ export class Alerts {
     return AlertPayload.of(await sendReplacement(context.work, { ...stepOf(input), worker: input.worker }));
   }
 
-  @Authorized<Role>(...DESK)
+  @Authorized<Role>(...ALERT_DESK)
   @Mutation(() => AlertPayload, {
     nullable: true,
     description: 'The person was told that a replacement comes, and who (DEL-26).',
@@ -294,7 +294,7 @@ export class Alerts {
     return AlertPayload.of(await tellReplacement(context.work, { ...stepOf(input), worker: input.worker }));
   }
 
-  @Authorized<Role>(...DESK)
+  @Authorized<Role>(...ALERT_DESK)
   @Mutation(() => AlertPayload, {
     nullable: true,
     description: 'Council or next of kin were informed that the person cannot be reached; both must be (DEL-27).',
@@ -306,7 +306,7 @@ export class Alerts {
     return AlertPayload.of(await informOfUnreachable(context.work, { ...stepOf(input), who: input.who }));
   }
 
-  @Authorized<Role>(...DESK, 'call-monitoring')
+  @Authorized<Role>(...ALERT_DESK, 'call-monitoring')
   @Mutation(() => AlertPayload, {
     nullable: true,
     description: 'Adds what was done to the one log of an alert, in any order, each action once (DEL-05, IDG-18).',

@@ -25,6 +25,7 @@ import { foundUnwell } from '../commands/found-unwell.js';
 import { instructCarer } from '../commands/instruct-carer.js';
 import { leaveCallingCard } from '../commands/leave-calling-card.js';
 import { notifyCouncil } from '../commands/notify-council.js';
+import { AT_THE_DOOR, NO_REPLY_OFFICE } from '../commands/on-no-reply.js';
 import { personFound } from '../commands/person-found.js';
 import { recordOfficeContacts } from '../commands/record-office-contacts.js';
 import { recordOnSiteChecks } from '../commands/record-on-site-checks.js';
@@ -50,8 +51,6 @@ import type { NoReplyState } from '../rules/no-reply-states.js';
 import { ALERT_READERS, asOneself } from './alerts.js';
 import { Placement, Provider } from './foreign.js';
 
-const OFFICE: Role[] = ['provider-user', 'rostering'];
-const AT_THE_DOOR: Role[] = [...OFFICE, 'call-monitoring'];
 const KEY = { description: 'The same key again answers the same; 8 to 200 characters.' };
 
 const NoReplyCaseConnection = connectionOf(NoReplyCase, 'NoReplyCase');
@@ -293,7 +292,7 @@ export class NoReplies {
     return NoReplyCasePayload.of(await recordOnSiteChecks(context.work, { ...caseOf(input), checks }));
   }
 
-  @Authorized<Role>(...OFFICE)
+  @Authorized<Role>(...NO_REPLY_OFFICE)
   @Mutation(() => NoReplyCasePayload, {
     nullable: true,
     description: 'The office has called all five that may know (DEL-33).',
@@ -306,7 +305,7 @@ export class NoReplies {
     return NoReplyCasePayload.of(await recordOfficeContacts(context.work, { ...caseOf(input), contacts }));
   }
 
-  @Authorized<Role>(...OFFICE)
+  @Authorized<Role>(...NO_REPLY_OFFICE)
   @Mutation(() => NoReplyCasePayload, {
     nullable: true,
     description: 'The carer was told to stay or to go on (DEL-34).',
@@ -332,7 +331,7 @@ export class NoReplies {
     return NoReplyCasePayload.of(await leaveCallingCard(context.work, { ...stepOf(input), carerLeftAt }));
   }
 
-  @Authorized<Role>(...OFFICE)
+  @Authorized<Role>(...NO_REPLY_OFFICE)
   @Mutation(() => NoReplyCasePayload, {
     nullable: true,
     description: 'The council was told, whomever the clock makes responsible (DEL-36).',
@@ -347,7 +346,7 @@ export class NoReplies {
     );
   }
 
-  @Authorized<Role>(...OFFICE)
+  @Authorized<Role>(...NO_REPLY_OFFICE)
   @Mutation(() => NoReplyCasePayload, { nullable: true, description: 'The No Reply form was sent (DEL-36).' })
   async sendNoReplyForm(
     @Ctx() context: RequestContext,
@@ -380,7 +379,7 @@ export class NoReplies {
     );
   }
 
-  @Authorized<Role>(...OFFICE)
+  @Authorized<Role>(...NO_REPLY_OFFICE)
   @Mutation(() => NoReplyCasePayload, {
     nullable: true,
     description: 'Next of kin or care manager know of the emergency; both must (DEL-37).',
@@ -404,7 +403,7 @@ export class NoReplies {
     return NoReplyCasePayload.of(await personFound(context.work, stepOf(input)));
   }
 
-  @Authorized<Role>(...OFFICE)
+  @Authorized<Role>(...NO_REPLY_OFFICE)
   @Mutation(() => NoReplyCasePayload, {
     nullable: true,
     description: 'The procedure is complete; the visit was neither made nor missed (DEL-38).',

@@ -299,6 +299,31 @@ describe('alerts', () => {
     expect(again.alert!.entries).toHaveLength(after!.entries.length);
   });
 
+  it('DEL-25, WIN-21: a limit that had passed when it became known escalates at once, and is missed in the register', async () => {
+    const { visitId, alert } = await aLateCall({ plannedEnd: at(240) });
+    await pass(160);
+    const actions = [
+      { externalId: '1', step: 'PERSON_REASSURED', at: at(94).toISOString() },
+      { externalId: '2', step: 'STAFF_CANNOT', at: at(96).toISOString(), worker: 'W1' },
+      { externalId: '3', step: 'REPLACEMENT_SENT', at: at(151).toISOString(), worker: 'W7' },
+    ];
+    await act('recordAlertActions', { visitId, source: 'ecm', actions });
+    expect(await told('VisitAlertEscalated')).toContain('VisitAlertEscalated DEL-25');
+    expect(await clocks(alert.id)).toEqual(['DEL-22 MISSED', 'DEL-23 MISSED', 'DEL-25 MISSED']);
+    // Of what the hub could not know in time it says so no longer where it was done in time.
+    expect((await alertOf(visitId))!.violations).toEqual([{ rule: 'DEL-25', code: 'REPLACEMENT_LATE' }]);
+  });
+
+  it('DEL-21: a call that is planned anew keeps its alert until somebody comes', async () => {
+    const { visitId, plan, placement } = await aLateCall();
+    const moved = { ...plan, plannedStart: at(180), plannedEnd: at(210), asOf: at(90) };
+    await ground.record({ plans: [moved] });
+    expect(await alertOf(visitId)).toMatchObject({ state: 'RAISED', visit: { state: 'PLANNED' } });
+    await pass(185);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(182), departedAt: null })] });
+    expect(await alertOf(visitId)).toMatchObject({ state: 'RESOLVED' });
+  });
+
   it('DEL-28: an action is not changed; it is corrected by another, and both stay in the log', async () => {
     const { visitId } = await aLateCall();
     await pass(110);
