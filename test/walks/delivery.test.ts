@@ -156,14 +156,14 @@ describe('delivery', () => {
     await walk.timePassesTo(at('10:40'));
     walk.tell('A replacement that is late is better than none: it is taken, and stands as late.');
     const sent = await step('send-replacement', { alertId, worker: 'W-117' });
-    expect(sent.violations).toEqual([{ rule: 'DEL-25', code: 'REPLACEMENT_LATE' }]);
+    expect(sent.violations).toEqual([{ code: 'REPLACEMENT_LATE', rule: 'DEL-25' }]);
     await walk.timePassesTo(at('10:52'));
     walk.tell(
       'W-117 logs in at 11:50. That the person knew who would come is in the log of the call-monitoring system.',
     );
     await reports({ logs: [aLog(placement, 'W-117', at('10:50'))] });
     const untold = await walk.as<Answer>(PRACTITIONER, 'read-alert', { id: alertId });
-    expect(untold.alert.violations).toContainEqual({ rule: 'DEL-26', code: 'REPLACEMENT_NOT_TOLD' });
+    expect(untold.alert.violations).toContainEqual({ code: 'REPLACEMENT_NOT_TOLD', rule: 'DEL-26' });
     const told = await walk.as<Answer>(CALL_MONITORING, 'record-alert-actions', {
       input: {
         visitId: alert.visit!.id,
@@ -174,7 +174,7 @@ describe('delivery', () => {
     });
     expect(told.recordAlertActions).toMatchObject({
       refusals: [],
-      alert: { state: 'RESOLVED', violations: [{ rule: 'DEL-25', code: 'REPLACEMENT_LATE' }] },
+      alert: { state: 'RESOLVED', violations: [{ code: 'REPLACEMENT_LATE', rule: 'DEL-25' }] },
     });
     await walk.end();
   });

@@ -35,7 +35,7 @@ describe('who watches over alerts', () => {
     ['not issued yet', { issuedOn: '2026-06-02', reviewOn: '2026-06-03' }, ['DOCUMENT_NOT_ISSUED']],
     ['without a reference', { reference: ' ' }, ['DOCUMENT_REFERENCE']],
     ['with a reference too long', { reference: 'p'.repeat(201) }, ['DOCUMENT_REFERENCE']],
-  ])('DEL-29: a procedure %s', (_what, over, expected) => {
+  ])('DEL-29, PROV-11: a procedure %s', (_what, over, expected) => {
     const found = alertResourceRefusals({ ...resource, lateCallProcedure: { ...procedure, ...over } }, '2026-06-01');
     expect(found.map(({ code }) => code)).toEqual(expected);
   });

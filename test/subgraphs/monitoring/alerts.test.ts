@@ -208,7 +208,7 @@ describe('alerts', () => {
     expect(await alertOf(visitId)).toMatchObject({
       state: 'CLOSED_MISSED',
       visit: { state: 'MISSED' },
-      violations: [{ rule: 'DEL-25', code: 'REPLACEMENT_LATE' }],
+      violations: [{ code: 'REPLACEMENT_LATE', rule: 'DEL-25' }],
     });
     expect(await clocks(alertId)).toEqual(['DEL-22 MET', 'DEL-23 MET', 'DEL-25 MISSED']);
   });
@@ -223,7 +223,7 @@ describe('alerts', () => {
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(115), departedAt: null, worker: 'W7' })] });
     expect(await alertOf(visitId)).toMatchObject({
       state: 'RESOLVED',
-      violations: [{ rule: 'DEL-26', code: 'REPLACEMENT_NOT_TOLD' }],
+      violations: [{ code: 'REPLACEMENT_NOT_TOLD', rule: 'DEL-26' }],
     });
   });
 
@@ -261,7 +261,7 @@ describe('alerts', () => {
     const { alert: after } = await act('recordAlertActions', { visitId, source: 'desk', actions });
     expect(after).toMatchObject({
       state: 'RAISED',
-      violations: [{ rule: 'DEL-24', code: 'STAFF_BEFORE_PERSON' }],
+      violations: [{ code: 'STAFF_BEFORE_PERSON', rule: 'DEL-24' }],
     });
   });
 
@@ -269,7 +269,7 @@ describe('alerts', () => {
     const { alert } = await aLateCall();
     const asked = { alertId: alert.id, outcome: 'REASSURED', askedIfNeeded: true };
     const after = await step('recordPersonContact', asked, 'USER_CONTACTED');
-    expect(after.violations).toEqual([{ rule: 'DEL-23', code: 'ASKED_IF_STILL_NEEDED' }]);
+    expect(after.violations).toEqual([{ code: 'ASKED_IF_STILL_NEEDED', rule: 'DEL-23' }]);
   });
 
   it('DEL-05, IDG-18: a call-monitoring system’s history is one log, whatever its order, and however often it is sent', async () => {
@@ -311,7 +311,7 @@ describe('alerts', () => {
     expect(await told('VisitAlertEscalated')).toContain('VisitAlertEscalated DEL-25');
     expect(await clocks(alert.id)).toEqual(['DEL-22 MISSED', 'DEL-23 MISSED', 'DEL-25 MISSED']);
     // Of what the hub could not know in time it says so no longer where it was done in time.
-    expect((await alertOf(visitId))!.violations).toEqual([{ rule: 'DEL-25', code: 'REPLACEMENT_LATE' }]);
+    expect((await alertOf(visitId))!.violations).toEqual([{ code: 'REPLACEMENT_LATE', rule: 'DEL-25' }]);
   });
 
   it('DEL-21: a call that is planned anew keeps its alert until somebody comes', async () => {
@@ -329,7 +329,7 @@ describe('alerts', () => {
     await pass(110);
     const late = { externalId: '1', step: 'PERSON_REASSURED', at: at(103).toISOString() };
     const first = await act('recordAlertActions', { visitId, source: 'ecm', actions: [late] });
-    expect(first.alert!.violations).toContainEqual({ rule: 'DEL-23', code: 'PERSON_CONTACTED_LATE' });
+    expect(first.alert!.violations).toContainEqual({ code: 'PERSON_CONTACTED_LATE', rule: 'DEL-23' });
     const changed = { ...late, at: at(93).toISOString() };
     const { refusals } = await act('recordAlertActions', { visitId, source: 'ecm', actions: [changed] });
     expect(refusals).toMatchObject([{ rule: 'DEL-28', code: 'ACTION_CHANGED' }]);
@@ -394,7 +394,7 @@ describe('alerts', () => {
     const { visitId, placement } = await aLateCall();
     await pass(150);
     expect(await alertOf(visitId)).toMatchObject({ state: 'CLOSED_MISSED', visit: { state: 'MISSED' } });
-    expect((await alertOf(visitId))!.violations).toContainEqual({ rule: 'DEL-24', code: 'STAFF_NOT_CONTACTED' });
+    expect((await alertOf(visitId))!.violations).toContainEqual({ code: 'STAFF_NOT_CONTACTED', rule: 'DEL-24' });
     const log = aLog(placement, { arrivedAt: at(140) });
     await pass(200);
     await ground.record({ logs: [log] });

@@ -156,12 +156,12 @@ describe('no replies', () => {
     await pass(15);
     expect(await caseOf(id)).toMatchObject({ breaches: [], defaultNoticeDue: false });
     await pass(15, 1);
-    const breached = { breaches: [{ rule: 'DEL-36', code: 'COUNCIL_NOTIFIED_LATE' }], defaultNoticeDue: true };
+    const breached = { breaches: [{ code: 'COUNCIL_NOTIFIED_LATE', rule: 'DEL-36' }], defaultNoticeDue: true };
     expect(await caseOf(id)).toMatchObject(breached);
     const told = await ground.hub.told('NoReplyBreached');
     expect(told).toMatchObject([
       {
-        data: { caseId: id, rule: 'DEL-36', code: 'COUNCIL_NOTIFIED_LATE' },
+        data: { caseId: id, code: 'COUNCIL_NOTIFIED_LATE', rule: 'DEL-36' },
         audience: { providers: [ground.maple], roles: ['contract-officer'] },
       },
     ]);
@@ -189,8 +189,8 @@ describe('no replies', () => {
     await pass(5);
     const after = await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(5).toISOString() });
     expect(after.breaches).toEqual([
-      { rule: 'DEL-36', code: 'WRONG_ROUTE' },
-      { rule: 'DEL-36', code: 'CARE_MANAGER_NOT_EMAILED' },
+      { code: 'WRONG_ROUTE', rule: 'DEL-36' },
+      { code: 'CARE_MANAGER_NOT_EMAILED', rule: 'DEL-36' },
     ]);
     expect((await ground.hub.told('NoReplyBreached')).map(({ data }) => (data as { code: string }).code)).toEqual([
       'WRONG_ROUTE',
@@ -203,7 +203,7 @@ describe('no replies', () => {
     await pass(6);
     const opened = await reported(visitId, { managerInformedAt: minutes(5, 1).toISOString() });
     expect(opened).toMatchObject({
-      breaches: [{ rule: 'DEL-30', code: 'MANAGER_INFORMED_LATE' }],
+      breaches: [{ code: 'MANAGER_INFORMED_LATE', rule: 'DEL-30' }],
       defaultNoticeDue: true,
     });
   });
@@ -213,7 +213,7 @@ describe('no replies', () => {
     const { id } = await reported(visitId);
     await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(0).toISOString() });
     await pass(24 * 60, 1);
-    expect((await caseOf(id))!.breaches).toEqual([{ rule: 'DEL-36', code: 'FORM_NOT_SENT' }]);
+    expect((await caseOf(id))!.breaches).toEqual([{ code: 'FORM_NOT_SENT', rule: 'DEL-36' }]);
   });
 
   it('DEL-37, INC-01: a person found unwell: an ambulance first, next of kin and care manager told, an incident to record', async () => {
@@ -242,7 +242,7 @@ describe('no replies', () => {
     await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(7).toISOString() });
     await step('tellOfEmergency', { caseId: id, who: 'NEXT_OF_KIN', at: minutes(7).toISOString() });
     await pass(19, 1);
-    expect((await caseOf(id))!.breaches).toEqual([{ rule: 'DEL-37', code: 'NEXT_OF_KIN_OR_CARE_MANAGER_NOT_TOLD' }]);
+    expect((await caseOf(id))!.breaches).toEqual([{ code: 'NEXT_OF_KIN_OR_CARE_MANAGER_NOT_TOLD', rule: 'DEL-37' }]);
     await step('tellOfEmergency', { caseId: id, who: 'CARE_MANAGER', at: minutes(18).toISOString() });
     const closed = await step('closeNoReply', { caseId: id });
     expect(closed).toMatchObject({ state: 'CLOSED', breaches: [], defaultNoticeDue: false });
