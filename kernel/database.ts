@@ -1,4 +1,13 @@
-import { type Constructor, type EntityClass, MikroORM, type PolicyDef } from '@mikro-orm/core';
+import {
+  type Constructor,
+  type EntityClass,
+  type EntityMetadata,
+  type FilterQuery,
+  type FindOptions,
+  JsonType,
+  MikroORM,
+  type PolicyDef,
+} from '@mikro-orm/core';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
@@ -44,7 +53,7 @@ export async function openDatabase(options: {
     // Entities point to each other by id alone: there is nothing to propagate, and accessors on each one are dear.
     propagationOnPrototype: false,
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: { onPoolCreated: giveBackWhatIsLost },
+    driverOptions: { onPoolCreated },
     migrations: {
       schema: options.subgraph,
       tableName: 'migration',
@@ -55,6 +64,44 @@ export async function openDatabase(options: {
     schemaGenerator: { ignoreSchema: ['platform', 'public'], skipTables: [...MACHINERY, 'migration'] },
   });
   return { subgraph: options.subgraph, orm };
+}
+
+function onPoolCreated(pool: pg.Pool): void {
+  giveBackWhatIsLost(pool);
+  pool.on('connect', sendTogether);
+}
+
+/** Statements whose answers nobody reads. */
+const UNREAD =
+  /^(begin|start transaction|set local role|select set_config\(|insert into platform\.event |update \w+\.idempotency )/;
+
+/**
+ * In a transaction, a statement whose answer nobody reads waits for the next and goes out in one message with it, for a
+ * round trip less: so a transaction begins and takes on its session with its first statement, and tells its event with
+ * its last. What goes wrong is thrown by that next statement, the commit at the latest.
+ */
+function sendTogether(client: pg.PoolClient): void {
+  const send = (message: string, rest: unknown[]): Promise<pg.QueryResult | pg.QueryResult[]> =>
+    Object.getPrototypeOf(client).query.call(client, message, ...rest);
+  let inTransaction = false;
+  let waiting = '';
+  client.query = (async (text: string, ...rest: unknown[]) => {
+    if (/^(begin|start transaction)/.test(text)) inTransaction = true;
+    if (/^(commit|rollback)$/.test(text)) inTransaction = false;
+    if (inTransaction && UNREAD.test(text)) {
+      waiting += `${text};`;
+      return { rows: [] };
+    }
+    // Nothing that is undone need be sent, and nothing may keep the undoing from its place.
+    const unsent = text.startsWith('rollback') ? '' : waiting;
+    waiting = '';
+    // A statement with bound parameters goes alone.
+    const bound = (rest[0] as unknown[] | undefined)?.length;
+    if (bound && unsent) await send(unsent, []);
+    const message = bound ? text : unsent + text;
+    const results = await send(message, rest);
+    return Array.isArray(results) ? results.at(-1) : results;
+  }) as typeof client.query;
 }
 
 /**
@@ -161,11 +208,41 @@ function session(subgraph: string, reader: ReaderRole, councils: readonly string
   };
 }
 
-/** A fresh entity manager that reads as this caller and no more (row-level security). */
+/**
+ * A fresh entity manager that reads as this caller and no more (row-level security). Nothing watches what it finds, for
+ * nothing of it is written back: a row found twice is two objects.
+ */
 export function readerFor(db: SubgraphDatabase, caller: Caller): EntityManager {
   const em = db.orm.em.fork();
   em.setSessionContext(sessionOf(db.subgraph, caller));
+  em.find = (async (entity: EntityClass, where: FilterQuery<object>, options?: FindOptions<object>) => {
+    const rows = await db.orm.driver.find(entity, where, { ...options, ctx: em.getTransactionContext(), em });
+    return rows.map(entityFrom(em.getMetadata().get(entity), db));
+  }) as EntityManager['find'];
   return em;
+}
+
+type Row = Record<string, unknown>;
+const makers = new WeakMap<EntityMetadata, (row: Row) => object>();
+
+/** Turns rows, as the driver gives them, into entities. */
+function entityFrom(meta: EntityMetadata, { orm }: SubgraphDatabase): (row: Row) => object {
+  const known = makers.get(meta);
+  if (known) return known;
+  const platform = orm.driver.getPlatform();
+  // Dates and JSON come as they are to be.
+  const converted = meta.props.flatMap(({ name, customType }) =>
+    !customType || customType instanceof JsonType
+      ? []
+      : [{ name, convert: (value: unknown) => customType.convertToJSValue(value, platform) }],
+  );
+  const make = (row: Row) => {
+    const entity = Object.assign(Object.create(meta.prototype), row);
+    for (const { name, convert } of converted) if (row[name] != null) entity[name] = convert(row[name]);
+    return entity;
+  };
+  makers.set(meta, make);
+  return make;
 }
 
 /**

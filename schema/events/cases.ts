@@ -104,6 +104,12 @@ export type ServiceRequestReady = NewEvent<
   }
 >;
 
+/** ASM-04, SM-1: the panel refused the package for good, or deferred it; it is not sourced. */
+export type PanelDidNotAgree = NewEvent<
+  'PanelDidNotAgree',
+  { readonly packageId: string; readonly purpose: string; readonly outcome: 'REFUSED' | 'DEFERRED' }
+>;
+
 /** The package no longer needs sourcing (SM-1 cancel): the call-off is withdrawn (NTF-38). */
 export type PackageCancelled = NewEvent<'PackageCancelled', { readonly packageId: string; readonly reason: string }>;
 
@@ -117,8 +123,13 @@ export type ServiceRequestAmended = NewEvent<
 export interface OfPlacement {
   readonly placementId: string;
   readonly packageId: string;
-  readonly callOffId: string;
+  /** Null for a placement that was taken over from before the hub. */
+  readonly callOffId: string | null;
   readonly providerId: string;
+}
+/** A placement whose award and beginning were the hub's own. */
+interface OfAwardedPlacement extends OfPlacement {
+  readonly callOffId: string;
 }
 /** What a placement was agreed as (AWRD-10): what monitoring measures visits against. Of the person, an opaque id. */
 export interface PlacementTerms {
@@ -161,7 +172,7 @@ export type DischargeFinalised = NewEvent<
   OfPlacement & { readonly version: number; readonly dischargeAt: string }
 >;
 /** SM-4 to ACTIVE. */
-export type PlacementStarted = NewEvent<'PlacementStarted', OfPlacement & { readonly startedAt: string }>;
+export type PlacementStarted = NewEvent<'PlacementStarted', OfAwardedPlacement & { readonly startedAt: string }>;
 /** NTF-17: day 28, 35 or 42 of a D2A package (ROUT-16). */
 export type D2aPackageEnding = NewEvent<
   'D2aPackageEnding',
@@ -172,18 +183,29 @@ export type PlacementEnded = NewEvent<
   'PlacementEnded',
   OfPlacement & { readonly reason: string; readonly endDate: string }
 >;
-export const VARIATION_KINDS = ['SUSPEND', 'RESUME', 'REDUCE', 'INCREASE', 'TEMPORARY_INCREASE'] as const;
+export const VARIATION_INITIATORS = ['COUNCIL', 'TRUSTED_ASSESSOR'] as const;
+/** VAR-15. */
+export type VariationInitiator = (typeof VARIATION_INITIATORS)[number];
+export const VARIATION_KINDS = [
+  'SUSPEND',
+  'RESUME',
+  'REDUCE',
+  'INCREASE',
+  'TEMPORARY_INCREASE',
+  'END_TEMPORARY_INCREASE',
+] as const;
 export type VariationKind = (typeof VARIATION_KINDS)[number];
 /**
- * A variation of a placement is in effect from a day on, as the council's case system has it. `weeklyWorkerMinutes` is
- * the level before and after: the same of both where only the times of care change. (SM-6 EFFECTIVE, VAR-14, VAR-15)
+ * A variation of a placement is in effect from a day on, as the council's case system has it; `weeklyWorkerMinutes` is
+ * the level before and after. What ends a suspension or a temporary increase names the variation that it ends.
+ * (SM-6 EFFECTIVE, VAR-14, VAR-15)
  */
 export type VariationEffective = NewEvent<
   'VariationEffective',
   OfPlacement & {
     readonly variationId: string;
     readonly kind: VariationKind;
-    readonly initiator: 'COUNCIL' | 'TRUSTED_ASSESSOR';
+    readonly initiator: VariationInitiator;
     /** `YYYY-MM-DD`, the first day of it. */
     readonly effectiveFrom: string;
     /** `YYYY-MM-DD`, the last day: of a temporary increase, and of a suspension whose end is known. */
@@ -192,7 +214,7 @@ export type VariationEffective = NewEvent<
   }
 >;
 /** AWRD-09: the provider cannot proceed. */
-export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfPlacement & { readonly reason: string }>;
+export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfAwardedPlacement & { readonly reason: string }>;
 /** SM-1: no call-off seeks a provider any more; a broker re-opens or cancels. */
 export type PackageUnfilled = NewEvent<'PackageUnfilled', { readonly packageId: string; readonly reason: string }>;
 /** ASM-36, IDG-16: a later version came from the source system. Of what says something of the person, only that it changed. */
@@ -243,6 +265,7 @@ export type PlacementRuleBroken = NewEvent<
 
 export type CasesEvent =
   | ServiceRequestReady
+  | PanelDidNotAgree
   | PackageCancelled
   | ServiceRequestAmended
   | PlacementProposed

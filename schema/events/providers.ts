@@ -110,6 +110,81 @@ export type LowRateQueryClosed = NewEvent<
 export type ProviderSuspended = NewEvent<'ProviderSuspended', { readonly providerId: string; readonly reason: string }>;
 export type ProviderRestored = NewEvent<'ProviderRestored', { readonly providerId: string }>;
 
+/** PROV-01: a provider came on the register, for all councils. */
+export type ProviderRegistered = NewEvent<
+  'ProviderRegistered',
+  { readonly providerId: string; readonly cqcLocationId: string }
+>;
+/**
+ * PROV-01: a provider's own record was amended, with what changed in it. Of contacts only that they changed. Told to
+ * each council in which it is a member.
+ */
+export type ProviderAmended = NewEvent<
+  'ProviderAmended',
+  {
+    readonly providerId: string;
+    readonly version: number;
+    readonly changed: ReadonlyArray<{ readonly part: string; readonly before: unknown; readonly after: unknown }>;
+  }
+>;
+/** PROV-05: from now on a plan is owed for these ratings, to be shared by this instant at the latest. */
+export type ImprovementPlanRequired = NewEvent<
+  'ImprovementPlanRequired',
+  {
+    readonly providerId: string;
+    readonly planId: string;
+    readonly items: ReadonlyArray<'OVERALL' | KeyQuestion>;
+    readonly shareBy: string;
+  }
+>;
+/** PROV-05: what the plan is to improve, and its last day, `YYYY-MM-DD`. Drafted again, it is told again. */
+export type ImprovementPlanDrafted = NewEvent<
+  'ImprovementPlanDrafted',
+  {
+    readonly providerId: string;
+    readonly planId: string;
+    readonly items: ReadonlyArray<'OVERALL' | KeyQuestion>;
+    readonly endsOn: string;
+  }
+>;
+/** PROV-05: the Quality Assurance Team was given the plan, which is active from now on. */
+export type ImprovementPlanShared = NewEvent<
+  'ImprovementPlanShared',
+  { readonly providerId: string; readonly planId: string }
+>;
+/** PROV-05: a plan was not shared in time and stays owed, or its last day passed with a rating still below Good. */
+export type ImprovementPlanOverdue = NewEvent<
+  'ImprovementPlanOverdue',
+  { readonly providerId: string; readonly planId: string; readonly missed: 'SHARING' | 'LAST_DAY' }
+>;
+
+/** PROV-32: a price from a date on, `YYYY-MM-DD`; what it replaces ends on the day before. A council's own (IDG-26). */
+export type RateRecorded = NewEvent<
+  'RateRecorded',
+  {
+    readonly providerId: string;
+    readonly kind: string;
+    readonly careTypes: readonly string[];
+    readonly pence: number;
+    readonly from: string;
+    readonly to: string | null;
+  }
+>;
+/** PROV-15: rows of the council's map of wards and patches that are new, or otherwise than before. */
+export type WardsImported = NewEvent<
+  'WardsImported',
+  {
+    readonly rows: ReadonlyArray<{
+      readonly code: string;
+      readonly patch: string;
+      readonly from: string;
+      readonly to: string | null;
+    }>;
+  }
+>;
+/** PROV-16: how many lines of the council's postcode table are new, or otherwise than before. */
+export type WardPostcodesImported = NewEvent<'WardPostcodesImported', { readonly changed: number }>;
+
 export type ProvidersEvent =
   | ProviderStandingChanged
   | CqcRatingChanged
@@ -120,4 +195,13 @@ export type ProvidersEvent =
   | LowRateQueryOpened
   | LowRateQueryClosed
   | ProviderSuspended
-  | ProviderRestored;
+  | ProviderRestored
+  | ProviderAmended
+  | ImprovementPlanRequired
+  | ImprovementPlanDrafted
+  | ImprovementPlanShared
+  | ImprovementPlanOverdue
+  | ProviderRegistered
+  | RateRecorded
+  | WardsImported
+  | WardPostcodesImported;

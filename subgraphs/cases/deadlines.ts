@@ -1,4 +1,5 @@
 import type { DeadlineEffects } from '../../kernel/deadlines.js';
+import { suspensionEnds, temporaryIncreaseEnds, variationTakesEffect } from './commands/record-variation.js';
 import { remindOfD2aEnd, tellFirstCallOverdue } from './commands/tell-overdue.js';
 
 export const deadlines: DeadlineEffects = {
@@ -8,4 +9,7 @@ export const deadlines: DeadlineEffects = {
   'ROUT-16': async () => 'MISSED',
   'ASM-12': async () => 'MISSED',
   'ROUT-16/reminder': remindOfD2aEnd,
+  'VAR-14': variationTakesEffect,
+  'VAR-06': temporaryIncreaseEnds,
+  'VAR-03': suspensionEnds,
 };

@@ -1,7 +1,9 @@
 import type { Reactions } from '../../kernel/reactions.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 import type { FirstCallMade } from '../../schema/events/monitoring.js';
+import type { ProviderStandingChanged } from '../../schema/events/providers.js';
 import type { AwardRefused, CallOffFailed, PackageWithdrawn } from '../../schema/events/tenders.js';
+import { keepAgeRegistration } from './commands/keep-age-registration.js';
 import { leaveUnfilled } from './commands/leave-unfilled.js';
 import { proposePlacement } from './commands/propose-placement.js';
 import { startPlacement } from './commands/start-placement.js';
@@ -15,4 +17,5 @@ export const reactions = {
   CallOffFailed: (t, { data }: Of<CallOffFailed>) => leaveUnfilled(t, { ...data, reason: 'NOBODY_FOUND' }),
   PackageWithdrawn: (t, { data }: Of<PackageWithdrawn>) => leaveUnfilled(t, { ...data, reason: 'CALL_OFF_WITHDRAWN' }),
   FirstCallMade: (t, { data }: Of<FirstCallMade>) => startPlacement(t, data),
+  ProviderStandingChanged: (t, { data }: Of<ProviderStandingChanged>) => keepAgeRegistration(t, data),
 } satisfies Reactions;

@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { AgeRegistration } from './entities/age-registration.js';
 import { CarePlan } from './entities/care-plan.js';
 import { ContactSheet } from './entities/contact-sheet.js';
 import { DischargeArrangements } from './entities/discharge-arrangements.js';
@@ -13,6 +14,7 @@ import { Person } from './entities/person.js';
 import { Placement } from './entities/placement.js';
 import { ServiceRequest } from './entities/service-request.js';
 import { Signpost } from './entities/signpost.js';
+import { Variation } from './entities/variation.js';
 import { DocumentQueries } from './graphql/document-queries.js';
 import { Ipos } from './graphql/ipos.js';
 import { Packages } from './graphql/packages.js';
@@ -20,7 +22,10 @@ import { Persons } from './graphql/persons.js';
 import { Placements } from './graphql/placements.js';
 import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
-import { Migration0002ContactSheets } from './migrations/0002-contact-sheets.js';
+import { Migration0002AgeRegistration } from './migrations/0002-age-registration.js';
+import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-registered-ages.js';
+import { Migration0004Variations } from './migrations/0004-variations.js';
+import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -40,9 +45,17 @@ export const cases: SubgraphDefinition = {
     DocumentQuery,
     Disclosure,
     Signpost,
+    AgeRegistration,
+    Variation,
     ContactSheet,
   ],
-  migrations: [Migration0001Initial, Migration0002ContactSheets],
+  migrations: [
+    Migration0001Initial,
+    Migration0002AgeRegistration,
+    Migration0003OnlyRegisteredAges,
+    Migration0004Variations,
+    Migration0005ContactSheets,
+  ],
   resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
   references,
   reactions,

@@ -26,7 +26,10 @@ import { ContractReviews } from './graphql/contract-reviews.js';
 import { Deadlines } from './graphql/deadlines.js';
 import { FirstCalls } from './graphql/first-calls.js';
 import { NoReplies } from './graphql/no-replies.js';
+import { VisitReports } from './graphql/record-visits.js';
 import { Responses } from './graphql/responses.js';
+import { VisitFacts } from './graphql/visit-facts.js';
+import { CallLogs, Visits } from './graphql/visits.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
@@ -58,7 +61,19 @@ export const monitoring: SubgraphDefinition = {
     NoReplyCase,
   ],
   migrations: [Migration0001Initial, Migration0002Visits, Migration0003VisitClock, Migration0004Alerts],
-  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews, Alerts, NoReplies, AlertFeed],
+  resolvers: [
+    Deadlines,
+    Responses,
+    FirstCalls,
+    ContractReviews,
+    Visits,
+    CallLogs,
+    VisitReports,
+    VisitFacts,
+    Alerts,
+    NoReplies,
+    AlertFeed,
+  ],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
     InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
@@ -66,6 +81,12 @@ export const monitoring: SubgraphDefinition = {
     ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
     Alert: ({ id }: Reference, context: RequestContext) => context.byId(Alert, id),
     NoReplyCase: ({ id }: Reference, context: RequestContext) => context.byId(NoReplyCase, id),
+    Visit: ({ id }: Reference, context: RequestContext) => context.byId(Visit, id),
+    CallLog: ({ id }: Reference, context: RequestContext) => context.byId(CallLog, id),
+    HeldReport: ({ id }: Reference, context: RequestContext) => context.byId(HeldReport, id),
+    RegularTeam: ({ id }: Reference, context: RequestContext) => context.byId(RegularTeam, id),
+    ActiveStaff: ({ id }: Reference, context: RequestContext) => context.byId(ActiveStaff, id),
+    SpotCheck: ({ id }: Reference, context: RequestContext) => context.byId(SpotCheck, id),
   },
   reactions,
   clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],

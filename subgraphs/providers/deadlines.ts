@@ -1,16 +1,20 @@
 import type { DeadlineEffects, DueDeadline } from '../../kernel/deadlines.js';
-import { expireImprovementPlan } from './commands/expire-improvement-plan.js';
+import { expireImprovementPlan, tellPlanUnshared } from './commands/improvement-plan-overdue.js';
 import { tellStanding } from './commands/tell-standing.js';
 
 const providerOf = (due: DueDeadline) => due.data!.providerId as string;
+const planOf = (due: DueDeadline) => due.subject.replace('improvement-plan/', '');
 
 /** What happens when a deadline of the register passes. */
 export const deadlines: DeadlineEffects = {
   /** The improvement plan was not shared in time; it stays owed. */
-  'PROV-05': async () => 'MISSED',
+  'PROV-05': async (t, due) => {
+    await tellPlanUnshared(t, planOf(due));
+    return 'MISSED';
+  },
   /** The last day of an improvement plan has passed, its ratings not brought back to Good. */
   'PROV-05/end': async (t, due) => {
-    await expireImprovementPlan(t, due.subject.replace('improvement-plan/', ''));
+    await expireImprovementPlan(t, planOf(due));
     return 'MISSED';
   },
   /** Private hours were not declared again in time: they count as undeclared. */

@@ -1,8 +1,15 @@
 import type { Reactions } from '../../kernel/reactions.js';
-import type { PlacementEnded, PlacementWithdrawn } from '../../schema/events/cases.js';
+import type {
+  OfPlacement,
+  PlacementEnded,
+  PlacementsTakenOver,
+  PlacementWithdrawn,
+  VariationEffective,
+} from '../../schema/events/cases.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 import type { AwardRefused, CallOffAwarded } from '../../schema/events/tenders.js';
-import { countCommittedHours } from './commands/count-committed-hours.js';
+import { changeCommittedHours } from './commands/change-committed-hours.js';
+import { countCommittedHours, countHoursTakenOver } from './commands/count-committed-hours.js';
 import { releaseCommittedHours } from './commands/release-committed-hours.js';
 
 type Heard<Event extends { type: string; data: unknown }> = LoggedEvent<Event['type'], Event['data']>;
@@ -13,8 +20,16 @@ export const reactions: Reactions = {
     countCommittedHours(t, { ...data, council: council!, weeklyMinutes: data.weeklyWorkerMinutes, seq }),
   AwardRefused: (t, { seq, data }: Heard<AwardRefused>) =>
     releaseCommittedHours(t, { providerId: data.providerId, awardId: data.awardId, seq }),
-  PlacementEnded: (t, { seq, data }: Heard<PlacementEnded>) =>
-    releaseCommittedHours(t, { providerId: data.providerId, callOffId: data.callOffId, seq }),
+  PlacementsTakenOver: (t, { seq, council, data }: Heard<PlacementsTakenOver>) =>
+    countHoursTakenOver(t, { council: council!, placements: data.placements, seq }),
+  PlacementEnded: (t, { seq, data }: Heard<PlacementEnded>) => releaseCommittedHours(t, { ...ofPlacement(data), seq }),
   PlacementWithdrawn: (t, { seq, data }: Heard<PlacementWithdrawn>) =>
-    releaseCommittedHours(t, { providerId: data.providerId, callOffId: data.callOffId, seq }),
+    releaseCommittedHours(t, { ...ofPlacement(data), seq }),
+  VariationEffective: (t, { seq, data }: Heard<VariationEffective>) =>
+    changeCommittedHours(t, { ...ofPlacement(data), weeklyMinutes: data.weeklyWorkerMinutes.after, seq }),
 };
+
+/** The hours of a placement are kept by its call-off, or by itself where there is none (`CommittedHours`). */
+function ofPlacement({ providerId, callOffId, placementId }: OfPlacement) {
+  return callOffId === null ? { providerId, awardId: placementId } : { providerId, callOffId };
+}

@@ -15,7 +15,9 @@ import { LocationFields, ProviderFields } from './graphql/provider-fields.js';
 import { PatchFields, Queries } from './graphql/queries.js';
 import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
-import { Migration0002AlertResources } from './migrations/0002-alert-resources.js';
+import { Migration0002ProviderVersion } from './migrations/0002-provider-version.js';
+import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.js';
+import { Migration0004AlertResources } from './migrations/0004-alert-resources.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -38,7 +40,12 @@ export const providers: SubgraphDefinition = {
     Standing,
     AlertResource,
   ],
-  migrations: [Migration0001Initial, Migration0002AlertResources],
+  migrations: [
+    Migration0001Initial,
+    Migration0002ProviderVersion,
+    Migration0003HoursTakenOver,
+    Migration0004AlertResources,
+  ],
   resolvers: [Queries, Mutations, ProviderFields, LocationFields, PatchFields],
   references,
   reactions,

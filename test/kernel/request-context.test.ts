@@ -40,19 +40,21 @@ async function reading<T>(caller: Caller, act: (context: RequestContext) => Prom
 }
 
 describe('the reads of one query', () => {
-  it('run in one read-only transaction that becomes the caller once, and is ended', async () => {
+  it('run in one read-only transaction that becomes the caller once, with its first statement, and is ended', async () => {
     const statements = await statementsOf(db, () =>
       reading(CALLERS.bromley, async ({ em }) => {
         await em.count(Note);
         await em.count(Note, { text: 'one' });
       }),
     );
-    expect(statements).toEqual([
-      'start transaction isolation level repeatable read read only',
-      expect.stringContaining('set_config'),
-      expect.stringContaining('select count'),
-      expect.stringContaining('select count'),
-      'rollback',
+    expect(statements.map((each) => each.split(';'))).toEqual([
+      [
+        'start transaction isolation level repeatable read read only',
+        expect.stringContaining('set_config'),
+        expect.stringContaining('select count'),
+      ],
+      [expect.stringContaining('select count')],
+      ['rollback'],
     ]);
   });
 

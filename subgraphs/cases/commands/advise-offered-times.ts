@@ -2,7 +2,7 @@ import type { Work } from '../../../kernel/database.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import type { Placement } from '../entities/placement.js';
-import { callAtRefusal } from '../rules/call-pattern.js';
+import { callAtRefusal, callTwiceRefusal } from '../rules/call-pattern.js';
 import { offeredTimesRefusals } from '../rules/offered-times.js';
 import { overRefusal } from '../rules/placement-states.js';
 import { onPlacement } from './on-case.js';
@@ -27,6 +27,10 @@ export async function adviseOfferedTimes(work: Work, input: AdviseOfferedTimes):
     const { calls } = placement.need;
     unlessRefused(
       overRefusal(placement.state),
+      callTwiceRefusal(
+        input.times.map(({ call }) => call),
+        'input.times',
+      ),
       input.times.flatMap(({ call }, place) => callAtRefusal(calls, call, `input.times.${place}.call`) ?? []),
     );
     const times = input.times.map(({ call, offered, advisedAt }) => {

@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, once, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, RefusedError, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { DocumentQuery } from '../entities/document-query.js';
 import { Placement } from '../entities/placement.js';
@@ -21,6 +22,7 @@ export async function answerDocumentQuery(
       t,
       { act: 'answerDocumentQuery', key: input.idempotencyKey, input },
       async () => {
+        unlessRefused(inputLimitRefusals(input, 'input'));
         await lockPackage(t, seen.packageId);
         const query = await t.em.findOne(DocumentQuery, { id: input.queryId });
         const placement = query && (await t.em.findOne(Placement, { id: query.placementId }));

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../kernel/database.js';
 import { referenceFor } from '../../../kernel/ids.js';
 import { RefusedError } from '../../../kernel/refusal.js';
+import { localDateOf } from '../../../kernel/working-time.js';
 import { Ipo } from '../entities/ipo.js';
 import type { Package } from '../entities/package.js';
 import { Person } from '../entities/person.js';
@@ -17,7 +18,8 @@ export async function issueIpo(t: Transaction, carePackage: Package, placement: 
     councilPersonId: person.councilPersonId,
     providerId: placement.providerId,
     serviceType: carePackage.serviceType,
-    weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
+    weeklyWorkerMinutes: placement.currentWeeklyWorkerMinutes,
+    effectiveFrom: previous ? localDateOf(await t.now()) : placement.startDate,
     hourlyRatePence: placement.hourlyRatePence,
     startDate: placement.startDate,
     lengthOfStayNights: placement.lengthOfStayNights,

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../kernel/database.js';
 import { normaliseNhsNumber } from '../../../kernel/nhs-number.js';
 import { Person, type PersonContact } from '../entities/person.js';
+import { contactsFor } from '../rules/contacts.js';
 import type { EndOfLifeMarker } from '../rules/end-of-life.js';
 import type { Cohort } from '../rules/person.js';
 import type { KnownIdentity } from '../rules/screening.js';
@@ -58,7 +59,7 @@ export async function keepPerson(
     category: brought.endOfLife.category,
     imminent: brought.endOfLife.imminent,
   };
-  person.contacts = brought.contacts.map((each) => ({
+  person.contacts = contactsFor(brought.contacts, 'MAY_BE_INFORMED').map((each) => ({
     role: each.role,
     name: each.name,
     order: each.order,

@@ -2,7 +2,8 @@ import { LockMode } from '@mikro-orm/core';
 import { authorise, type Caller, isProvider, type Role, type Scope } from '../../../kernel/caller.js';
 import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
 import { isId } from '../../../kernel/ids.js';
-import { type Outcome, type Refusal, RefusedError, refused } from '../../../kernel/refusal.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
+import { type Outcome, type Refusal, RefusedError, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { transition } from '../../../kernel/state-table.js';
 import { Package } from '../entities/package.js';
 import { Placement } from '../entities/placement.js';
@@ -74,6 +75,7 @@ export async function onPackage(
       t,
       { act, key: input.idempotencyKey, input },
       async () => {
+        unlessRefused(inputLimitRefusals(input, 'input'));
         const carePackage = await lockPackage(t, input.packageId);
         if (!carePackage) throw new RefusedError([missing]);
         await change(t, carePackage);
@@ -101,6 +103,7 @@ export async function onPlacement(
       t,
       { act, key: input.idempotencyKey, input },
       async () => {
+        unlessRefused(inputLimitRefusals(input, 'input'));
         const held = await lockCase(t, input.placementId, seen.packageId);
         if (!held) throw new RefusedError([missing]);
         await change(t, held);

@@ -15,6 +15,7 @@ import { carePlanRefusals } from '../rules/care-plan.js';
 import { d2aStartDue } from '../rules/d2a-start.js';
 import { firstCallConfirmationDue } from '../rules/first-call.js';
 import { type DocumentKind, referralRefusals } from '../rules/referral-documents.js';
+import { mayKnow } from './keep-age-registration.js';
 import { contentOf, keepCarePlan, latestPlan } from './keep-care-plan.js';
 import { lockPackage, movePackage, movePlacement } from './on-case.js';
 import { latestPassport } from './submit-discharge-passport.js';
@@ -42,6 +43,7 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
   const passport = await latestPassport(t, carePackage.id);
   const placement = placementOf(award, carePackage, plan);
   placement.dischargeAt = passport?.expectedDischargeAt ?? null;
+  placement.coversAge = await mayKnow(t.em, data.providerId, data.need);
   movePlacement(placement, 'award');
   t.em.persist(placement);
   await t.em.flush();
@@ -83,6 +85,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     careType: carePackage.careType,
     need: data.need as PackageNeed,
     weeklyWorkerMinutes,
+    currentWeeklyWorkerMinutes: weeklyWorkerMinutes,
     hourlyRatePence,
     weeklyPricePence: terms?.weeklyPricePence ?? null,
     totalBudgetPence: plan?.totalBudgetPence ?? null,

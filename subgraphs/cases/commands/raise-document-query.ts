@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, RefusedError, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { DocumentQuery } from '../entities/document-query.js';
 import { Ipo } from '../entities/ipo.js';
@@ -34,6 +35,7 @@ export async function raiseDocumentQuery(
       t,
       { act: 'raiseDocumentQuery', key: input.idempotencyKey, input },
       async () => {
+        unlessRefused(inputLimitRefusals(input, 'input'));
         const held = await lockCase(t, input.placementId, seen.packageId);
         if (!held) throw new RefusedError([missing]);
         return raise(t, held.placement, input.kind, input.question);

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
 import { referenceFor } from '../../../kernel/ids.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import type { ServiceUserGroup } from '../../../schema/events/cases.js';
@@ -85,6 +86,7 @@ async function take(
   input: SubmitDischargePassport,
   found: { readonly place: Place | null; readonly refusal?: Refusal },
 ): Promise<Package> {
+  unlessRefused(inputLimitRefusals(input, 'input'));
   await takeTurn(t, council, `passport/${input.passportId}`);
   const held = await t.em.findOne(
     Package,

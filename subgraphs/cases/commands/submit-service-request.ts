@@ -2,7 +2,9 @@ import { LockMode } from '@mikro-orm/core';
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
 import { newId, referenceFor } from '../../../kernel/ids.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import type { PanelDidNotAgree } from '../../../schema/events/cases.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Package } from '../entities/package.js';
 import { PanelDecision } from '../entities/panel-decision.js';
@@ -14,7 +16,14 @@ import { notOnPassportRefusal } from '../rules/discharge-passport.js';
 import { endOfLifeRefusal } from '../rules/end-of-life.js';
 import { type LasChannel, lasArrival, lasTriggerRefusal } from '../rules/las-notification.js';
 import { needProfile } from '../rules/need-profile.js';
-import { type PanelDecision as PanelDecisionFacts, purposeOf } from '../rules/panel-decision.js';
+import {
+  isSameDecision,
+  type PanelDecision as PanelDecisionFacts,
+  purposeOf,
+  type RefusedOrDeferred,
+  refusedOrDeferred,
+  rewrittenDecisionRefusal,
+} from '../rules/panel-decision.js';
 import { personRefusals } from '../rules/person.js';
 import {
   type ExcludedRequestType,
@@ -27,9 +36,14 @@ import {
 } from '../rules/request-type.js';
 import { screeningRefusals } from '../rules/screening.js';
 import { type RequestedCare, requestedCareRefusals } from '../rules/service-request.js';
-import { type RequestFormKind, sourcingStanding } from '../rules/sourcing-guard.js';
+import {
+  type PanelChain,
+  putToPanelRefusals,
+  type RequestFormKind,
+  sourcingStanding,
+} from '../rules/sourcing-guard.js';
 import { timeCriticalRefusal } from '../rules/time-critical.js';
-import { changeNeed, openForSourcing, tellRevision } from './change-need.js';
+import { changeNeed, openForSourcing, subjectOfPackage, tellRevision } from './change-need.js';
 import { findPatch, type Place } from './find-patch.js';
 import { keepCarePlan, latestPlan, NOTHING_PLANNED, type PlanDescribed, saysTheSame } from './keep-care-plan.js';
 import { keepPerson, knownIdentity, type PersonBrought, takeTurn } from './keep-person.js';
@@ -71,7 +85,8 @@ type Sourced = SubmitServiceRequest & { readonly serviceType: ServiceType };
 
 /**
  * Takes a request from the council's case system: a new package goes out to be sourced at once, a later version
- * corrects the one that is held, and the same version again changes nothing. Who pays without the council is only
+ * corrects the one that is held, and the same version again changes nothing. One that the panel has refused is kept and
+ * over; one that it has deferred waits for a version with its agreement. Who pays without the council is only
  * signposted. [ASM-01 to ASM-07, ASM-18, ASM-19, ASM-36]
  *
  * Refuses with every rule that speaks against it at once, each with the field at fault; and with FACTS_UNAVAILABLE
@@ -101,7 +116,7 @@ async function take(
   request: SubmitServiceRequest,
   found: { readonly place: Place | null; readonly refusal?: Refusal },
 ): Promise<Package | Signpost> {
-  unlessRefused(requestTypeRefusal(request.serviceType));
+  unlessRefused(requestTypeRefusal(request.serviceType), inputLimitRefusals(request, 'input'));
   const input = request as Sourced;
   await takeTurn(t, council, `request/${input.lasRequestId}`);
   const held = await t.em.findOne(
@@ -119,10 +134,11 @@ async function take(
   if (held) held.sourcingVersion += 1;
   stateChain(carePackage, input);
   const decisions = held ? await t.em.find(PanelDecision, { packageId: held.id }) : [];
-  const standing = sourcingStanding(
-    sourcingFactsOf(carePackage, [...decisions, ...(input.panelDecision ? [input.panelDecision] : [])]),
-    now,
-  );
+  const brought = input.panelDecision;
+  const isNewDecision = brought !== null && !decisions.some((each) => isSameDecision(each, brought));
+  const chain = sourcingFactsOf(carePackage, isNewDecision ? [...decisions, brought] : decisions) as PanelChain;
+  const isBeforePanel = !held || held.state === 'ASSESSED';
+  const notAgreed = isBeforePanel ? refusedOrDeferred(chain.panelDecisions, chain.purpose) : undefined;
   unlessRefused(
     fundingRefusal(input.funding),
     notOnPassportRefusal(input.careType),
@@ -139,7 +155,8 @@ async function take(
       knownIdentity(input, input.lasRequestId),
     ),
     found.refusal,
-    standing.refusals,
+    rewrittenDecisionRefusal(decisions, brought),
+    notAgreed ? putToPanelRefusals(chain, notAgreed.decidedAt, now) : sourcingStanding(chain, now).refusals,
   );
 
   // With no refusal, the place is known.
@@ -149,20 +166,39 @@ async function take(
   carePackage.personId = person.id;
   carePackage.ward = place.ward;
   const changed = changeNeed(carePackage, need, held !== null);
-  if (input.panelDecision && !decisions.some((each) => isSame(each, input.panelDecision!))) {
-    keepDecision(t, carePackage, input.panelDecision);
-  }
-  keepForm(t, carePackage, input, now);
-  if (!held) {
-    movePackage(carePackage, 'open referral', 'complete assessment and plan', 'submit to panel', 'panel agrees');
-    movePackage(carePackage, 'complete request form', 'open call-off');
-    t.em.persist(carePackage);
-  }
+  if (isNewDecision) keepDecision(t, carePackage, brought);
+  if (input.form) keepForm(t, carePackage, input, now);
+  if (held) await tellRevision(t, carePackage, person, before, changed);
+  else movePackage(carePackage, 'open referral', 'complete assessment and plan');
+  // A version that brings no new decision leaves a deferred package where it is.
+  if (isBeforePanel && (!notAgreed || isNewDecision)) await putToPanel(t, carePackage, notAgreed);
+  t.em.persist(carePackage);
   await keepPlan(t, carePackage, input);
   await t.em.flush();
-  if (held) await tellRevision(t, carePackage, person, before, changed);
-  else await openForSourcing(t, carePackage);
   return carePackage;
+}
+
+/** What the panel decided takes the package on: to be sourced, to wait, or to its end. [SM-1, ASM-03, ASM-04] */
+async function putToPanel(
+  t: Transaction,
+  carePackage: Package,
+  notAgreed: RefusedOrDeferred | undefined,
+): Promise<void> {
+  movePackage(carePackage, 'submit to panel');
+  if (!notAgreed) {
+    movePackage(carePackage, 'panel agrees', 'complete request form', 'open call-off');
+    return openForSourcing(t, carePackage);
+  }
+  const { outcome, purpose } = notAgreed;
+  movePackage(carePackage, outcome === 'REFUSED' ? 'panel refuses' : 'panel defers');
+  if (outcome === 'REFUSED') carePackage.closedAt = await t.now();
+  await t.tell({
+    type: 'PanelDidNotAgree',
+    subject: subjectOfPackage(carePackage),
+    council: carePackage.council,
+    audience: { roles: ['broker', 'practitioner'] },
+    data: { packageId: carePackage.id, purpose, outcome } satisfies PanelDidNotAgree['data'],
+  });
 }
 
 async function signpost(t: Transaction, council: string, input: Sourced): Promise<Signpost> {
@@ -231,10 +267,6 @@ function timeCriticalRefusals(input: Sourced, held: Package | null, byCareManage
       ),
     )
     .filter((refusal) => refusal !== undefined);
-}
-
-function isSame(kept: PanelDecisionFacts, brought: PanelDecisionFacts): boolean {
-  return kept.purpose === brought.purpose && kept.decidedAt.getTime() === brought.decidedAt.getTime();
 }
 
 function keepDecision(t: Transaction, carePackage: Package, decision: PanelDecisionFacts): void {

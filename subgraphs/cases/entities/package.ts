@@ -23,8 +23,11 @@ import {
   UrgencyWord,
 } from './words.js';
 
-/** How a package came to be sourced: on a panel's agreement (ASM-03), or on a discharge passport (ASM-25). */
-export const SOURCING_PATHS = ['PANEL', 'PASSPORT'] as const;
+/**
+ * How a package came to the hub: on a panel's agreement (ASM-03), on a discharge passport (ASM-25), or running already
+ * when its council joined (ASM-37).
+ */
+export const SOURCING_PATHS = ['PANEL', 'PASSPORT', 'TAKEN_OVER'] as const;
 
 /**
  * SM-1: one person's care, from referral to closure. It holds the need and what stands behind its sourcing, and
@@ -143,7 +146,7 @@ export class Package {
   sourceVersion!: number;
 
   @Enum({ items: () => [...SOURCING_PATHS] })
-  path!: 'PANEL' | 'PASSPORT';
+  path!: (typeof SOURCING_PATHS)[number];
 
   @Property({ type: 'datetime', length: 3, nullable: true })
   assessmentCompletedAt: Date | null = null;
@@ -176,7 +179,7 @@ export class Package {
   @Property({ length: 3 })
   openedAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When it closed or was cancelled.' })
+  @Field(() => Date, { nullable: true, description: 'When it closed, was cancelled or was refused by the panel.' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   closedAt: Date | null = null;
 

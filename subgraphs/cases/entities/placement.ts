@@ -59,11 +59,12 @@ export class Placement {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Property({ type: 'uuid' })
-  callOffId!: string;
+  /** Null, as its award is, for a placement taken over from before the hub (ASM-37). */
+  @Property({ type: 'uuid', nullable: true })
+  callOffId: string | null = null;
 
-  @Property({ type: 'uuid' })
-  awardId!: string;
+  @Property({ type: 'uuid', nullable: true })
+  awardId: string | null = null;
 
   @Field(() => PlacementStateWord, { description: 'Where it stands.' })
   @Enum({ items: () => [...PLACEMENT_STATES] })
@@ -81,9 +82,17 @@ export class Placement {
   @Property({ type: 'json' })
   need!: PackageNeed;
 
+  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. [IDG-11] */
+  @Property({ type: 'boolean' })
+  coversAge!: boolean;
+
   @Field(() => Int, { description: 'Worker-minutes a week, as awarded (AWRD-10).' })
   @Property({ type: 'integer' })
   weeklyWorkerMinutes!: number;
+
+  @Field(() => Int, { description: 'Worker-minutes a week, as varied since (SM-6).' })
+  @Property({ type: 'integer' })
+  currentWeeklyWorkerMinutes!: number;
 
   @Authorized(...TERMS_READERS)
   @Field(() => PenceScalar, { nullable: true, description: 'Hourly rate, as awarded (AWRD-10).' })

@@ -5,14 +5,17 @@ import { placementStates } from '../rules/placement-states.js';
 const READER = `current_setting('hub.organisation', true)`;
 const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
 
-/** The reading provider has a live placement of the same person, or of the same package, as the row. [IDG-03, IDG-05] */
+/**
+ * The reading provider has a live placement of the same person, or of the same package, as the row, and is registered
+ * for the person's age. [IDG-03, IDG-05, IDG-11]
+ */
 export function throughLivePlacement(
   table: string,
   column: string,
   placementColumn: 'person_id' | 'package_id',
 ): string {
   return `exists (select 1 from cases.placement own where own.${placementColumn} = ${table}.${column}
-    and own.provider_id::text = ${READER} and own.state not in (${OVER}))`;
+    and own.provider_id::text = ${READER} and own.state not in (${OVER}) and own.covers_age)`;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   NIGHT_TYPES,
   SERVICE_USER_GROUPS,
   URGENCIES,
+  VARIATION_INITIATORS,
   WEEKDAYS,
 } from '../../../schema/events/cases.js';
 import { CARE_PLAN_STATUSES } from '../rules/care-plan.js';
@@ -18,6 +19,8 @@ import { PANEL_OUTCOMES, PANEL_PURPOSES } from '../rules/panel-decision.js';
 import { PLACEMENT_STATES } from '../rules/placement-states.js';
 import { DOCUMENT_KINDS } from '../rules/referral-documents.js';
 import { EXCLUDED_REQUEST_TYPES, FUNDINGS, SERVICE_TYPES } from '../rules/request-type.js';
+import { RECORDED_KINDS } from '../rules/variation.js';
+import { VARIATION_STATES } from '../rules/variation-states.js';
 
 /** The words of the field that clients choose from or are shown. */
 
@@ -119,4 +122,16 @@ export const ClosureReasonWord = enumType(CLOSURE_REASONS, {
 export const LasChannelWord = enumType(LAS_CHANNELS, {
   name: 'LasChannel',
   description: 'How LAS hands something to the brokerage team (ASM-36).',
+});
+export const VariationKindWord = enumType(RECORDED_KINDS, {
+  name: 'VariationKind',
+  description: 'What a variation does to a placement (SM-6).',
+});
+export const VariationStateWord = enumType(VARIATION_STATES, {
+  name: 'VariationState',
+  description: 'Where a variation stands (SM-6).',
+});
+export const VariationInitiatorWord = enumType(VARIATION_INITIATORS, {
+  name: 'VariationInitiator',
+  description: 'Who began a variation (VAR-15).',
 });

@@ -6,11 +6,19 @@ import {
   PenceScalar,
   PostcodeScalar,
 } from '../../../kernel/scalars.js';
-import type { Activity, CareType, ServiceUserGroup, Urgency, Weekday } from '../../../schema/events/cases.js';
+import type {
+  Activity,
+  CareType,
+  ServiceUserGroup,
+  Urgency,
+  VariationInitiator,
+  Weekday,
+} from '../../../schema/events/cases.js';
 import type { PlanDescribed } from '../commands/keep-care-plan.js';
 import type { PersonBrought } from '../commands/keep-person.js';
 import type { SubmitDischargePassport } from '../commands/submit-discharge-passport.js';
 import type { SubmitServiceRequest } from '../commands/submit-service-request.js';
+import type { TakeOverPlacement } from '../commands/take-over-placements.js';
 import {
   ActivityWord,
   CarerGenderWord,
@@ -32,6 +40,8 @@ import {
   RequestFormWord,
   RequestTypeWord,
   UrgencyWord,
+  VariationInitiatorWord,
+  VariationKindWord,
   WeekdayWord,
 } from '../entities/words.js';
 import type { RequestedCall } from '../rules/call-pattern.js';
@@ -44,6 +54,7 @@ import type { LasChannel } from '../rules/las-notification.js';
 import type { PanelOutcome, PanelPurpose } from '../rules/panel-decision.js';
 import type { Cohort } from '../rules/person.js';
 import type { ExcludedRequestType, Funding, ServiceType } from '../rules/request-type.js';
+import type { RecordedKind } from '../rules/variation.js';
 
 /**
  * What clients send. Each is turned into plain values field by field before a command sees it: nothing that a client
@@ -467,6 +478,81 @@ export class MarkTimeCriticalInput extends OnPlacementInput {
   timeCritical!: boolean;
 }
 
+@InputType({ description: 'A placement that runs already, as LAS has it.' })
+export class RunningPlacementInput {
+  @Field(() => String, { description: 'Id of its service line on LAS: by it a placement is taken over once.' })
+  lasLineId!: string;
+
+  @Field(() => ID, { description: 'The provider that delivers it.' })
+  providerId!: string;
+
+  @Field(() => PersonInput, { description: 'The person.' })
+  person!: PersonInput;
+
+  @Field(() => [ContactInput], { defaultValue: [], description: 'The people around (IDG-09).' })
+  contacts!: ContactInput[];
+
+  @Field(() => CohortWord, { defaultValue: 'ADULT', description: 'Adult, or child or young person (IDG-11).' })
+  cohort!: Cohort;
+
+  @Field(() => CareTypeWord, { description: 'Kind of care (ASM-28).' })
+  careType!: CareType;
+
+  @Field(() => [GroupWord], { description: 'Service-user groups (ASM-18).' })
+  groups!: ServiceUserGroup[];
+
+  @Field(() => [RequestedCallInput], { description: 'Calls of the week.' })
+  calls!: RequestedCallInput[];
+
+  @Field(() => LocalDateScalar, { description: 'First day of care.' })
+  startedOn!: string;
+
+  @Field(() => PenceScalar, { description: 'Hourly rate, as agreed.' })
+  hourlyRatePence!: number;
+
+  @Field(() => CarePlanInput, { description: 'The authorised care plan (ASM-10).' })
+  carePlan!: CarePlanInput;
+}
+
+@InputType({ description: 'Placements that ran before the council joined the hub.' })
+export class TakeOverPlacementsInput {
+  @Field(() => String, KEY)
+  idempotencyKey!: string;
+
+  @Field(() => [RunningPlacementInput], { description: '1 to 200 of them: all are taken over, or none.' })
+  placements!: RunningPlacementInput[];
+}
+
+@InputType({ description: 'A variation of a placement, as LAS has it.' })
+export class RecordVariationInput extends OnPlacementInput {
+  @Field(() => String, { description: 'Its id on LAS: by it a variation is recorded once.' })
+  lasVariationId!: string;
+
+  @Field(() => VariationKindWord, { description: 'What it does.' })
+  kind!: RecordedKind;
+
+  @Field(() => VariationInitiatorWord, { defaultValue: 'COUNCIL', description: 'Who began it (VAR-15).' })
+  initiator!: VariationInitiator;
+
+  @Field(() => LocalDateScalar, { description: 'First day of it.' })
+  effectiveFrom!: string;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day: of a temporary increase always (VAR-06).' })
+  effectiveTo?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Worker-minutes a week from then on, where they change.' })
+  weeklyWorkerMinutes?: number | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether it would put person or carer at risk (VAR-01).' })
+  putsAtRisk!: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether the care teams have agreed all the same (VAR-01).',
+  })
+  careTeamsAgreed!: boolean;
+}
+
 @InputType({ description: 'The line of a service on LAS.' })
 export class RecordServiceLineInput extends OnPlacementInput {
   @Field(() => String, { description: 'Id that LAS gave to it.' })
@@ -531,7 +617,26 @@ export function planOf(plan: CarePlanInput | null | undefined): PlanDescribed | 
   };
 }
 
-function personOf({ person, contacts, endOfLife, cohort }: NeedInput): PersonBrought {
+export function runningPlacementOf(input: RunningPlacementInput): TakeOverPlacement {
+  return {
+    ...personOf({ ...input, endOfLife: null }),
+    lasLineId: input.lasLineId,
+    providerId: input.providerId,
+    careType: input.careType,
+    groups: [...input.groups],
+    calls: input.calls.map(callOf),
+    startedOn: input.startedOn,
+    hourlyRatePence: input.hourlyRatePence,
+    carePlan: planOf(input.carePlan)!,
+  };
+}
+
+function personOf({
+  person,
+  contacts,
+  endOfLife,
+  cohort,
+}: Pick<NeedInput, 'person' | 'contacts' | 'endOfLife' | 'cohort'>): PersonBrought {
   return {
     person: {
       councilPersonId: person.councilPersonId,

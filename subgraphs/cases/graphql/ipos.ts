@@ -93,6 +93,11 @@ export class Ipos {
     return ipo.content.startDate;
   }
 
+  @FieldResolver(() => LocalDateScalar, { description: 'First day on which it orders what it says (AWRD-04).' })
+  effectiveFrom(@Root() ipo: Ipo): string {
+    return ipo.content.effectiveFrom;
+  }
+
   @FieldResolver(() => Int, { nullable: true, description: 'Respite: nights of the stay.' })
   lengthOfStayNights(@Root() ipo: Ipo): number | null {
     return ipo.content.lengthOfStayNights;

@@ -5,8 +5,7 @@ import type { Ground } from '../entities/disclosure.js';
 import { Person } from '../entities/person.js';
 import { Placement } from '../entities/placement.js';
 import type { Opened } from '../entities/words.js';
-import { mayRead, relationshipOf, type Sensitivity } from '../rules/access.js';
-import type { PlacementState } from '../rules/placement-states.js';
+import { mayRead, type OwnPlacement, relationshipOf, type Sensitivity } from '../rules/access.js';
 import { rowsOf } from './lists.js';
 
 /**
@@ -58,20 +57,19 @@ async function groundFor(context: RequestContext, sensitivity: Sensitivity, thin
   const own = thing.packageId
     ? await rowsOf(context, Placement, 'packageId', thing.packageId, 'awardedAt')
     : await rowsOf(context, Placement, 'personId', thing.id, 'awardedAt');
-  const states = own.map(({ state }) => state);
-  return sees(context, sensitivity, thing.council, states) ? relationshipOf(states, false) : null;
+  return sees(context, sensitivity, thing.council, own) ? relationshipOf(own, false) : null;
 }
 
 /**
- * Whether the caller may read facts of this sensitivity in a case of this council; a provider through its placements
- * in these states. A feed view has no organisation of its own, and sees no more than an advert says;
+ * Whether the caller may read facts of this sensitivity in a case of this council; a provider through these
+ * placements of its own. A feed view has no organisation of its own, and sees no more than an advert says;
  * and to ask for more without a scope to read it is a fault. [IDG-05, IDG-26, IDG-27]
  */
 export function sees(
   { caller }: RequestContext,
   sensitivity: Sensitivity,
   council: string,
-  placements: readonly PlacementState[] = [],
+  placements: readonly OwnPlacement[] = [],
 ): boolean {
   if (sensitivity !== 'OPEN' && sensitivity !== 'NEED') {
     if (caller.viewClass) return false;

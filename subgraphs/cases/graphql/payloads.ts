@@ -1,6 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Outcome, Refusal } from '../../../kernel/refusal.js';
 import { RefusalType } from '../../../kernel/refusal-type.js';
+import type { TakenOver } from '../commands/take-over-placements.js';
 import { DocumentQuery } from '../entities/document-query.js';
 import { Ipo } from '../entities/ipo.js';
 import { Package } from '../entities/package.js';
@@ -53,6 +54,19 @@ export class PlacementPayload {
 
   static of({ result, refusals }: Outcome<Placement>): PlacementPayload {
     return { placement: result, refusals };
+  }
+}
+
+@ObjectType({ description: 'The placements as they are held, or why none was taken over.' })
+export class TakeOverPayload {
+  @Field(() => [Placement], { nullable: true, description: 'All that were named, in no order.' })
+  placements!: readonly Placement[] | null;
+
+  @Field(() => [RefusalType], REFUSALS)
+  refusals!: readonly Refusal[];
+
+  static of({ result, refusals }: Outcome<TakenOver>): TakeOverPayload {
+    return { placements: result?.placements ?? null, refusals };
   }
 }
 

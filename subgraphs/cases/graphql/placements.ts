@@ -10,7 +10,9 @@ import { endPlacement } from '../commands/end-placement.js';
 import { markTimeCritical } from '../commands/mark-time-critical.js';
 import { recordContactSheet } from '../commands/record-contact-sheet.js';
 import { recordServiceLine } from '../commands/record-service-line.js';
+import { recordVariation } from '../commands/record-variation.js';
 import { setInterimPlan } from '../commands/set-interim-plan.js';
+import { takeOverPlacements } from '../commands/take-over-placements.js';
 import { CarePlan } from '../entities/care-plan.js';
 import { ContactSheet } from '../entities/contact-sheet.js';
 import { DischargeArrangements } from '../entities/discharge-arrangements.js';
@@ -30,6 +32,7 @@ import {
   TERMS_READERS,
 } from '../entities/readers.js';
 import { ServiceRequest } from '../entities/service-request.js';
+import { Variation } from '../entities/variation.js';
 import { ClosureReasonWord, PlacementStateWord } from '../entities/words.js';
 import type { Sensitivity } from '../rules/access.js';
 import type { ClosureReason } from '../rules/ending.js';
@@ -46,11 +49,14 @@ import {
   planOf,
   RecordContactSheetInput,
   RecordServiceLineInput,
+  RecordVariationInput,
+  runningPlacementOf,
   SetInterimPlanInput,
+  TakeOverPlacementsInput,
 } from './inputs.js';
 import { pageBy, refuseViews, rowsOf } from './lists.js';
 import { open, sees } from './open.js';
-import { PlacementPayload } from './payloads.js';
+import { PlacementPayload, TakeOverPayload } from './payloads.js';
 
 export const PlacementConnection = connectionOf(Placement, 'Placement');
 
@@ -105,15 +111,18 @@ export class Placements {
     return { id: placement.providerId };
   }
 
-  @FieldResolver(() => ID, { description: 'The call-off that it was awarded by.' })
-  callOffId(@Root() placement: Placement): string {
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: 'The call-off that it was awarded by; null for one taken over from before the hub (ASM-37).',
+  })
+  callOffId(@Root() placement: Placement): string | null {
     return placement.callOffId;
   }
 
   @Authorized(...COUNCIL_READERS)
   @FieldResolver(() => CallOff, { nullable: true, description: 'The call-off that it was awarded by.' })
-  callOff(@Root() placement: Placement): CallOff {
-    return { id: placement.callOffId };
+  callOff(@Root() placement: Placement): CallOff | null {
+    return placement.callOffId === null ? null : { id: placement.callOffId };
   }
 
   @FieldResolver(() => PackageNeed, {
@@ -291,6 +300,54 @@ export class Placements {
     );
   }
 
+  @FieldResolver(() => [Variation], {
+    nullable: true,
+    description: 'What varied it, the earliest first, while it is live (SM-6).',
+  })
+  async variations(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<readonly Variation[] | null> {
+    if (!seesOf(context, placement, 'NEED')) return null;
+    return rowsOf(context, Variation, 'placementId', placement.id, 'effectiveFrom');
+  }
+
+  @Authorized('case-system')
+  @Mutation(() => TakeOverPayload, {
+    description: 'Takes over placements that ran before the council joined the hub, at most 200 at once (ASM-37).',
+  })
+  async takeOverPlacements(
+    @Arg('input', () => TakeOverPlacementsInput, { description: 'The placements.' }) input: TakeOverPlacementsInput,
+    @Ctx() context: RequestContext,
+  ): Promise<TakeOverPayload> {
+    const { idempotencyKey } = input;
+    const placements = input.placements.map(runningPlacementOf);
+    return TakeOverPayload.of(await takeOverPlacements(context.work, { idempotencyKey, placements }));
+  }
+
+  @Authorized('case-system')
+  @Mutation(() => PlacementPayload, {
+    description: 'Records a variation that stands on LAS; on its day it takes effect (SM-6).',
+  })
+  async recordVariation(
+    @Arg('input', () => RecordVariationInput, { description: 'The variation.' }) input: RecordVariationInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, lasVariationId, kind, initiator, effectiveFrom } = input;
+    const { putsAtRisk, careTeamsAgreed } = input;
+    return PlacementPayload.of(
+      await recordVariation(context.work, {
+        idempotencyKey,
+        placementId,
+        lasVariationId,
+        kind,
+        initiator,
+        effectiveFrom,
+        effectiveTo: input.effectiveTo ?? null,
+        weeklyWorkerMinutes: input.weeklyWorkerMinutes ?? null,
+        putsAtRisk,
+        careTeamsAgreed,
+      }),
+    );
+  }
+
   @Authorized('case-system')
   @Mutation(() => PlacementPayload, {
     description: 'The service is on LAS under this line; its IPO follows at once (AWRD-02, AWRD-03).',
@@ -349,7 +406,7 @@ export class Placements {
 
 /** What tells of the need or the person is seen through this placement alone, not through another live one. [IDG-05] */
 function seesOf(context: RequestContext, placement: Placement, sensitivity: Sensitivity): boolean {
-  return sees(context, sensitivity, placement.council, [placement.state]);
+  return sees(context, sensitivity, placement.council, [placement]);
 }
 
 async function latest<T extends ServiceRequest | CarePlan | DischargePassport>(

@@ -118,17 +118,26 @@ export function mayReadFact(viewer: Viewer, fact: Fact): boolean {
   return mayRead(viewer, FACTS[fact]);
 }
 
+/** A placement of the provider's own, as far as it opens the case to it. */
+export interface OwnPlacement {
+  readonly state: PlacementState;
+  /** Whether the provider's CQC registration covers the person's age. [IDG-11] */
+  readonly coversAge: boolean;
+}
+
 /**
  * A provider's relationship to a case, from its own placements in it and whether a call-off of it is open to it: the
- * closest of them counts. A suspended placement is active, for it will resume; a withdrawn one has ended. [IDG-05]
+ * closest of them counts. A suspended placement is active, for it will resume; a withdrawn one has ended, and one of a child whom the provider is not registered for opens
+ * no more than that. [IDG-05, IDG-11]
  */
-export function relationshipOf(placements: readonly PlacementState[], invited: boolean): Relationship {
+export function relationshipOf(placements: readonly OwnPlacement[], invited: boolean): Relationship {
   const own = placements.map(relationshipIn);
   if (invited) own.push('INVITED');
   return own.reduce((a, b) => (RELATIONSHIPS.indexOf(b) > RELATIONSHIPS.indexOf(a) ? b : a), 'NONE');
 }
 
-function relationshipIn(state: PlacementState): Relationship {
+function relationshipIn({ state, coversAge }: OwnPlacement): Relationship {
+  if (!coversAge) return 'ENDED';
   switch (state) {
     case 'ACTIVE':
     case 'SUSPENDED':
@@ -139,25 +148,4 @@ function relationshipIn(state: PlacementState): Relationship {
     default:
       return 'AWARDED';
   }
-}
-
-/** A provider's permission for one of its people, or one of its systems, to read records. [IDG-06] */
-export interface AccessGrant {
-  /** The person or machine credential it is for; one each, never shared. */
-  readonly subject: string;
-  readonly from: Date;
-  /** Last instant; null is open. */
-  readonly to: Date | null;
-  readonly revokedAt: Date | null;
-}
-
-/** Whether a grant of this credential's own is live at `at`: begun, not run out and not revoked by then. [IDG-06; 002 ¶7.19] */
-export function hasLiveGrant(grants: readonly AccessGrant[], subject: string, at: Date): boolean {
-  return grants.some(
-    (grant) =>
-      grant.subject === subject &&
-      grant.from <= at &&
-      (grant.to === null || at <= grant.to) &&
-      (grant.revokedAt === null || at < grant.revokedAt),
-  );
 }

@@ -92,3 +92,9 @@ export function callAtRefusal(calls: readonly unknown[], place: number, field: s
     field,
   };
 }
+
+/** Refuses the same call twice in what is said of several. [ASM-14] */
+export function callTwiceRefusal(places: readonly number[], field: string): Refusal | undefined {
+  if (new Set(places).size === places.length) return undefined;
+  return { rule: 'ASM-14', code: 'CALL_TWICE', message: 'Speak of each call once.', field };
+}

@@ -23,15 +23,6 @@ export function firstCallConfirmationDue(documentsSentAt: Date, policy: Pick<Pol
   return addMinutes(documentsSentAt, policy.award.firstCallConfirmMinutes);
 }
 
-/** Whether a confirmation came, or is still awaited, after the limit. It is taken all the same, and the broker told. [ROUT-10] */
-export function isFirstCallOverdue(
-  placement: { readonly documentsSentAt: Date; readonly confirmedAt: Date | null },
-  now: Date,
-  policy: Pick<Policy, 'award'>,
-): boolean {
-  return (placement.confirmedAt ?? now) > firstCallConfirmationDue(placement.documentsSentAt, policy);
-}
-
 /**
  * What keeps a first call from being confirmed: no full referral sent before, or a call earlier than its confirmation
  * (ROUT-10); for D2A, a call before the discharge or too long after it (ROUT-15), or too late on its evening (WIN-19).

@@ -29,13 +29,3 @@ export function interimPlanRefusals(interim: {
 export function interimPlanDue(issuedAt: Date, policy: Pick<Policy, 'plan'>, calendar: Calendar): Date {
   return endOfWorkingDay(issuedAt, policy.plan.interimWorkingDays, calendar);
 }
-
-/** Whether formal documents were, or still are, too long in coming: replaced or not yet replaced after the due instant. [ASM-12] */
-export function isInterimPlanOverdue(
-  interim: { readonly issuedAt: Date; readonly replacedAt: Date | null },
-  now: Date,
-  policy: Pick<Policy, 'plan'>,
-  calendar: Calendar,
-): boolean {
-  return (interim.replacedAt ?? now) > interimPlanDue(interim.issuedAt, policy, calendar);
-}

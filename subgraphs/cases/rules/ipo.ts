@@ -15,6 +15,8 @@ export interface Ipo {
   readonly startDate: string;
   /** Respite only, else null. */
   readonly lengthOfStayNights: number | null;
+  /** First day on which it orders what it says: of a revised IPO, the day its variation takes effect. [AWRD-04] */
+  readonly effectiveFrom: string;
   /** 1 for the first IPO of a placement. */
   readonly version: number;
 }
@@ -29,6 +31,7 @@ export interface IpoFacts {
   readonly hourlyRatePence: number | null;
   readonly startDate: string | null;
   readonly lengthOfStayNights: number | null;
+  readonly effectiveFrom: string;
   readonly previousVersion: number | null;
   /** When the provider confirmed the first call or the admission. */
   readonly confirmedAt: Date | null;
@@ -70,6 +73,7 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
       weeklyPricePence: weeklyPricePence(facts.weeklyWorkerMinutes, hourlyRatePence),
       startDate,
       lengthOfStayNights,
+      effectiveFrom: facts.effectiveFrom,
       version: (facts.previousVersion ?? 0) + 1,
     },
   };

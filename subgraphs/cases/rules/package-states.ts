@@ -33,7 +33,8 @@ export type PackageEvent =
   | 're-open'
   | 'placement starts'
   | 'last placement ends'
-  | 'cancel';
+  | 'cancel'
+  | 'take over';
 
 type PackageEdge = Edge<PackageState, PackageEvent> & { readonly emits?: CasesEvent['type'] };
 
@@ -57,8 +58,20 @@ const edges: readonly PackageEdge[] = [
     guard: 'to the purpose that is sourced [ASM-04]',
     to: 'PANEL_AGREED',
   },
-  { from: 'AWAITING_PANEL', event: 'panel refuses', to: 'REFUSED' },
-  { from: 'AWAITING_PANEL', event: 'panel defers', to: 'ASSESSED' },
+  {
+    from: 'AWAITING_PANEL',
+    event: 'panel refuses',
+    guard: 'its latest decision on the purpose [ASM-04]',
+    to: 'REFUSED',
+    emits: 'PanelDidNotAgree',
+  },
+  {
+    from: 'AWAITING_PANEL',
+    event: 'panel defers',
+    guard: 'its latest decision on the purpose [ASM-04]',
+    to: 'ASSESSED',
+    emits: 'PanelDidNotAgree',
+  },
   {
     from: 'PANEL_AGREED',
     event: 'complete request form',
@@ -73,6 +86,13 @@ const edges: readonly PackageEdge[] = [
     to: 'WITH_BROKERAGE',
     emits: 'ServiceRequestReady',
   },
+  {
+    from: '(new)',
+    event: 'take over',
+    guard: 'care runs already, by a line on LAS [ASM-37]',
+    to: 'ACTIVE',
+    emits: 'PlacementsTakenOver',
+  },
   { from: 'WITH_BROKERAGE', event: 'open call-off', guard: 'the route is chosen [ROUT-02]', to: 'SOURCING' },
   {
     from: 'SOURCING',
@@ -86,8 +106,14 @@ const edges: readonly PackageEdge[] = [
     guard: 'the placement is withdrawn [AWRD-09]',
     to: 'SOURCING',
   },
-  { from: 'SOURCING', event: 'all stages fail', to: 'UNFILLED' },
-  { from: 'UNFILLED', event: 're-open', guard: 'by a broker [ASM-02]', to: 'SOURCING' },
+  { from: 'SOURCING', event: 'all stages fail', to: 'UNFILLED', emits: 'PackageUnfilled' },
+  {
+    from: 'UNFILLED',
+    event: 're-open',
+    guard: 'by a broker [ASM-02]',
+    to: 'SOURCING',
+    emits: 'ServiceRequestReady',
+  },
   {
     from: 'PLACED',
     event: 'placement starts',
@@ -115,7 +141,10 @@ const edges: readonly PackageEdge[] = [
  * SM-1: the life of a package, from referral to closure. [SM-1; catalogue 24]
  *
  * Beyond the catalogue's own rows it says what AWRD-09 demands: a package whose provider cannot proceed is sourced
- * again, never left placed with nobody coming. What befalls a package through its placement is told by SM-4's events.
+ * again, never left placed with nobody coming. The steps up to brokerage are taken in LAS, whose export brings them all
+ * at once: a package rests in ASSESSED while the panel defers, and else first in SOURCING. What befalls a package through its placement is told by SM-4's events.
+ *
+ * And what ran before its council joined the hub begins as it stands (ASM-37).
  *
  * Three rows of the catalogue are not in the table, so that it promises nothing that no command does: a temporary
  * increase without panel (VAR-06), the person taking a direct payment (CHOI-04, with its state SIGNPOSTED_DP) and a

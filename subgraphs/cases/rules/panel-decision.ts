@@ -31,9 +31,15 @@ export function purposeOf(serviceType: ServiceType): PanelPurpose {
   }
 }
 
+/** The decision on this purpose that counts, of several the latest; undefined where there is none. [ASM-04] */
+function latestDecision(decisions: readonly PanelDecision[], purpose: PanelPurpose): PanelDecision | undefined {
+  return decisions
+    .filter((decision) => decision.purpose === purpose)
+    .reduce<PanelDecision | undefined>((a, b) => (a && a.decidedAt > b.decidedAt ? a : b), undefined);
+}
+
 /**
- * The agreement that authorises this purpose. Of several decisions on one purpose the latest counts; a decision
- * authorises only the purpose it names.
+ * The agreement that authorises this purpose: the decision that counts, which authorises only the purpose it names.
  *
  * Refuses where the panel has not decided on the purpose, refused, deferred, or agreed to respite without confirming
  * the allowance. [ASM-04, ASM-08]
@@ -42,9 +48,7 @@ export function panelAgreement(
   decisions: readonly PanelDecision[],
   purpose: PanelPurpose,
 ): { readonly agreement: PanelDecision } | { readonly refusal: Refusal } {
-  const latest = decisions
-    .filter((decision) => decision.purpose === purpose)
-    .reduce<PanelDecision | undefined>((a, b) => (a && a.decidedAt > b.decidedAt ? a : b), undefined);
+  const latest = latestDecision(decisions, purpose);
   if (!latest) {
     const other = decisions.find((decision) => decision.outcome === 'AGREED');
     return refuse(
@@ -68,6 +72,35 @@ export function panelAgreement(
     };
   }
   return { agreement: latest };
+}
+
+export type RefusedOrDeferred = PanelDecision & { readonly outcome: 'REFUSED' | 'DEFERRED' };
+
+/** The decision on this purpose that counts, where the panel did not agree; undefined where it did, or has not decided. [ASM-04] */
+export function refusedOrDeferred(
+  decisions: readonly PanelDecision[],
+  purpose: PanelPurpose,
+): RefusedOrDeferred | undefined {
+  const latest = latestDecision(decisions, purpose);
+  return latest && latest.outcome !== 'AGREED' ? (latest as RefusedOrDeferred) : undefined;
+}
+
+/** Whether both are the same decision: on one purpose, at one instant. [ASM-04] */
+export function isSameDecision(one: PanelDecision, other: PanelDecision): boolean {
+  return one.purpose === other.purpose && one.decidedAt.getTime() === other.decidedAt.getTime();
+}
+
+/** Refuses a decision that is held already with another outcome: what was decided is not rewritten. [ASM-04] */
+export function rewrittenDecisionRefusal(
+  held: readonly PanelDecision[],
+  brought: PanelDecision | null,
+): Refusal | undefined {
+  const same = brought && held.find((each) => isSameDecision(each, brought));
+  if (!same || same.outcome === brought.outcome) return undefined;
+  return refuse(
+    'PANEL_DECISION_DIFFERS',
+    `The panel's decision of that instant is held as ${same.outcome}; a later decision has an instant of its own.`,
+  ).refusal;
 }
 
 function refuse(code: string, message: string): { readonly refusal: Refusal } {

@@ -27,7 +27,8 @@ export type PlacementEvent =
   | 'suspend'
   | 'resume'
   | 'end'
-  | 'cannot proceed';
+  | 'cannot proceed'
+  | 'take over';
 
 type PlacementEdge = Edge<PlacementState, PlacementEvent> & { readonly emits?: CasesEvent['type'] };
 
@@ -56,13 +57,26 @@ const edges: readonly PlacementEdge[] = [
     emits: 'PlacementProposed',
   },
   {
+    from: '(new)',
+    event: 'take over',
+    guard: 'care runs already, by a line on LAS [ASM-37]',
+    to: 'ACTIVE',
+    emits: 'PlacementsTakenOver',
+  },
+  {
     from: 'PROPOSED',
     event: 'send documents',
     guard: 'all of them, protected [AWRD-08, ASM-15]',
     to: 'DOCS_SENT',
     emits: 'FullDocumentsAvailable',
   },
-  { from: 'DOCS_SENT', event: 'provider assesses', guard: 'before it confirms [ASM-15]', to: 'ASSESSING' },
+  {
+    from: 'DOCS_SENT',
+    event: 'provider assesses',
+    guard: 'before it confirms [ASM-15]',
+    to: 'ASSESSING',
+    emits: 'ProviderAssessing',
+  },
   ...(['DOCS_SENT', 'ASSESSING'] as const).map(
     (from): PlacementEdge => ({
       from,
@@ -83,8 +97,20 @@ const edges: readonly PlacementEdge[] = [
   ...(['CONFIRMED', 'ON_LAS', 'IPO_ISSUED'] as const).map(
     (from): PlacementEdge => ({ from, event: 'start', guard: STARTING[from], to: 'ACTIVE', emits: 'PlacementStarted' }),
   ),
-  { from: 'ACTIVE', event: 'suspend', guard: 'nobody is put at risk [VAR-01, VAR-02]', to: 'SUSPENDED' },
-  { from: 'SUSPENDED', event: 'resume', to: 'ACTIVE' },
+  {
+    from: 'ACTIVE',
+    event: 'suspend',
+    guard: 'nobody is put at risk [VAR-01, VAR-02]',
+    to: 'SUSPENDED',
+    emits: 'VariationEffective',
+  },
+  {
+    from: 'SUSPENDED',
+    event: 'resume',
+    guard: 'on the notified day [VAR-03]',
+    to: 'ACTIVE',
+    emits: 'VariationEffective',
+  },
   ...(['ACTIVE', 'SUSPENDED'] as const).map(
     (from): PlacementEdge => ({
       from,

@@ -63,9 +63,17 @@ interface Step {
   readonly refusal?: Refusal;
 }
 
-function panelRefusals(facts: PanelChain, callOffAt: Date): Refusal[] {
-  const panel = panelAgreement(facts.panelDecisions, facts.purpose);
-  const steps: readonly Step[] = [
+/**
+ * What must stand behind a package that the panel has refused or deferred, and that goes no further for now: the steps
+ * before the panel, in order, none dated after its decision, nor that after `now`. [ASM-03, ASM-04]
+ */
+export function putToPanelRefusals(facts: PanelChain, decidedAt: Date, now: Date): readonly Refusal[] {
+  const decision = { name: "panel's decision", code: 'PANEL', field: 'input.panelDecision', at: decidedAt };
+  return chainRefusals([...stepsBeforePanel(facts), decision], { name: 'present', at: now });
+}
+
+function stepsBeforePanel(facts: PanelChain): readonly Step[] {
+  return [
     {
       name: 'completed needs assessment',
       code: 'ASSESSMENT',
@@ -78,6 +86,13 @@ function panelRefusals(facts: PanelChain, callOffAt: Date): Refusal[] {
       field: 'input.carePlanCompletedAt',
       at: facts.carePlanCompletedAt,
     },
+  ];
+}
+
+function panelRefusals(facts: PanelChain, callOffAt: Date): Refusal[] {
+  const panel = panelAgreement(facts.panelDecisions, facts.purpose);
+  const steps: readonly Step[] = [
+    ...stepsBeforePanel(facts),
     'agreement' in panel
       ? { name: 'panel agreement', code: 'PANEL', field: 'input.panelDecision', at: panel.agreement.decidedAt }
       : { name: 'panel agreement', code: 'PANEL', field: 'input.panelDecision', at: null, refusal: panel.refusal },
@@ -89,8 +104,12 @@ function panelRefusals(facts: PanelChain, callOffAt: Date): Refusal[] {
       at: facts.withBrokerageAt,
     },
   ];
+  return chainRefusals(steps, { name: 'call-off', at: callOffAt });
+}
+
+function chainRefusals(steps: readonly Step[], end: Pick<Step, 'name'> & { readonly at: Date }): Refusal[] {
   const missing = steps.filter((step) => step.at === null).map((step) => step.refusal ?? missingRefusal(step));
-  return [...missing, ...outOfOrder(steps, callOffAt)];
+  return [...missing, ...outOfOrder(steps, end)];
 }
 
 function formStep({ form, purpose }: PanelChain): Step {
@@ -123,11 +142,11 @@ function missingRefusal(step: Step): Refusal {
   };
 }
 
-/** Each step that is dated after the next one that is there; the last is followed by the call-off itself. */
-function outOfOrder(steps: readonly Step[], callOffAt: Date): Refusal[] {
+/** Each step that is dated after the next one that is there; the last is followed by what they all lead to. */
+function outOfOrder(steps: readonly Step[], end: { readonly name: string; readonly at: Date }): Refusal[] {
   const dated = steps.filter((step): step is Step & { readonly at: Date } => step.at !== null);
   return dated.flatMap((step, index) => {
-    const next = dated[index + 1] ?? { name: 'call-off', at: callOffAt };
+    const next = dated[index + 1] ?? end;
     if (step.at <= next.at) return [];
     return [
       {

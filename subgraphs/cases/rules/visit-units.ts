@@ -1,10 +1,12 @@
 import type { Refusal } from '../../../kernel/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 
+const DAY_MINUTES = 24 * 60;
+
 /**
  * Refuses a commissioned length that is no unit of service: shorter than `policy.visit.minMinutes` or not a multiple
  * of `policy.visit.incrementMinutes`. The message names the nearest lengths that would do. Sleep-in and waking nights
- * are exempt and only need whole minutes. `field` is the path of the length in the caller's input. [DEL-06; 002 ¶7.21]
+ * are exempt and only need whole minutes. No call outlasts a day. `field` is the path of the length in the caller's input. [DEL-06; 002 ¶7.21]
  */
 export function visitMinutesRefusal(
   call: { readonly minutes: number; readonly night?: unknown },
@@ -13,6 +15,7 @@ export function visitMinutesRefusal(
 ): Refusal | undefined {
   const { minMinutes, incrementMinutes } = policy.visit;
   const { minutes } = call;
+  if (minutes > DAY_MINUTES) return refuse(`A call lasts a day at most: ${DAY_MINUTES} minutes.`, field);
   if (call.night) {
     if (Number.isInteger(minutes) && minutes > 0) return undefined;
     return refuse('A night is commissioned in whole minutes.', field);

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { englandCalendar } from '../../../kernel/bank-holidays.js';
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
@@ -53,6 +54,7 @@ export async function admitMember(work: Work, input: AdmitMember): Promise<Outco
     const own = await t.em.find(Membership, { providerId, council });
     const span = { from: input.from, to: input.to ?? null };
     unlessRefused(
+      inputLimitRefusals(input),
       membershipRefusals(
         { ...span, vehicle, patch, termsVersion: input.termsVersion },
         { registered: location?.registered ?? false, own, patches: codes },

@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
@@ -47,7 +48,7 @@ async function change(
   const { council, providerId } = found;
   authorise(work.caller, { scope: 'register:write', council });
   return inTransaction(work, council, async (t) => {
-    unlessRefused(reason.trim() ? null : REASON_REQUIRED);
+    unlessRefused(reason.trim() ? inputLimitRefusals({ reason }) : REASON_REQUIRED);
     const { provider } = await lockedPlaces(t, council, found.patch, providerId);
     const member = await t.em.findOneOrFail(Membership, { id: membershipId });
     const now = await t.now();

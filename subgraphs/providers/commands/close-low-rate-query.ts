@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
 import type { LowRateQueryClosed } from '../../../schema/events/providers.js';
 import { LowRateQuery } from '../entities/rate.js';
@@ -21,7 +22,7 @@ export async function closeLowRateQuery(work: Work, input: CloseLowRateQuery): P
   const { council, providerId } = found;
   authorise(work.caller, { scope: 'register:write', council });
   return inTransaction(work, council, async (t) => {
-    unlessRefused(input.explanation.trim() ? null : EXPLANATION_REQUIRED);
+    unlessRefused(input.explanation.trim() ? inputLimitRefusals(input) : EXPLANATION_REQUIRED);
     await lockedProvider(t, providerId);
     const query = await t.em.findOneOrFail(LowRateQuery, { id: input.queryId });
     if (query.closedAt) return query;

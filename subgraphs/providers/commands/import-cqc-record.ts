@@ -12,7 +12,7 @@ import { Membership } from '../entities/membership.js';
 import { PublishedRatings } from '../entities/rating-set.js';
 import { REGISTER } from '../entities/readers.js';
 import { type CqcLocation, readCqcLocation } from '../rules/cqc-record.js';
-import { IMPROVEMENT_PLAN } from '../rules/improvement-plan.js';
+import { IMPROVEMENT_PLAN, settlingEvent } from '../rules/improvement-plan.js';
 import { consequencesOf, takesPlaceOf } from '../rules/rating-change.js';
 import { isRated, itemsBelowGood, type RatingSet } from '../rules/ratings.js';
 import { lockedProvider, notFound } from './found.js';
@@ -141,13 +141,13 @@ async function followUp(t: Transaction, location: Location, before: RatingSet): 
   }
 }
 
-/** A plan whose every item is Good again has done its work, or is no longer owed. */
+/** A plan whose every item is Good again has done its work, or is no longer owed; one that was over is closed. */
 async function settlePlans(t: Transaction, plans: readonly ImprovementPlan[], ratings: RatingSet): Promise<void> {
   const below = itemsBelowGood(ratings);
   for (const plan of plans) {
     if (plan.items.some((item) => below.includes(item))) continue;
-    const settled = transition(IMPROVEMENT_PLAN, plan.state, plan.state === 'ACTIVE' ? 'meet' : 'lift');
-    // Overdue, met and closed plans are over: nothing is left to settle.
+    const settled = transition(IMPROVEMENT_PLAN, plan.state, settlingEvent(plan.state));
+    // A closed plan has nothing left to settle.
     if ('refusal' in settled) continue;
     plan.state = settled.to;
     await cancelDeadlines(t, `improvement-plan/${plan.id}`);

@@ -1,6 +1,7 @@
 import { authorise } from '../../../kernel/caller.js';
 import { type EntityManager, inTransaction, type Work } from '../../../kernel/database.js';
 import type { Outcome, Refusal } from '../../../kernel/refusal.js';
+import type { WardPostcodesImported } from '../../../schema/events/providers.js';
 import { Ward } from '../entities/patch.js';
 import { REGISTER } from '../entities/readers.js';
 import { type GeoRow, type GeoTableRow, geoTableRefusals, readGeoRow } from '../rules/geo-row.js';
@@ -56,9 +57,19 @@ export async function importWardPostcodes(work: Work, input: ImportWardPostcodes
       const lines = new Set(faults.map(({ field }) => field));
       rows = rows.filter(({ line }) => !lines.has(`lines[${line}].postcode`));
     }
+    const changed = await upsert(t.em, council, rows);
+    if (changed > 0) {
+      await t.tell({
+        type: 'WardPostcodesImported',
+        subject: `council/${council}`,
+        council,
+        audience: { roles: ['contract-officer'] },
+        data: { changed },
+      } satisfies Omit<WardPostcodesImported, 'actor' | 'occurredAt'>);
+    }
     return {
       accepted: rows.length,
-      changed: await upsert(t.em, council, rows),
+      changed,
       refused: input.rows.length - rows.length,
       refusals,
     };

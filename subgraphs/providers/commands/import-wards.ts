@@ -1,6 +1,7 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import type { WardsImported } from '../../../schema/events/providers.js';
 import { Patch, Ward } from '../entities/patch.js';
 import { REGISTER } from '../entities/readers.js';
 import type { DateSpan } from '../rules/date-span.js';
@@ -47,6 +48,10 @@ export async function importWards(work: Work, input: ImportWards): Promise<Outco
     const map = [...rows, ...held.filter((ward) => !given.has(key(ward)))];
     unlessRefused(patchMapRefusals(wardsOf(map), map).map((refusal) => ({ ...refusal, ...inRows(refusal.field) })));
 
+    const changed = rows.filter((row) => {
+      const ward = replaced.get(key(row));
+      return !ward || ward.patch !== row.patch || ward.name !== row.name || ward.to !== row.to;
+    });
     const wards = rows.map((row) => {
       const ward = replaced.get(key(row));
       if (ward) return t.em.assign(ward, row);
@@ -60,6 +65,15 @@ export async function importWards(work: Work, input: ImportWards): Promise<Outco
       map.map(({ patch }) => patch),
     );
     await t.em.flush();
+    if (changed.length > 0) {
+      await t.tell({
+        type: 'WardsImported',
+        subject: `council/${council}`,
+        council,
+        audience: { roles: ['contract-officer'] },
+        data: { rows: changed.map(({ wardCode: code, patch, from, to }) => ({ code, patch, from, to })) },
+      } satisfies Omit<WardsImported, 'actor' | 'occurredAt'>);
+    }
     return wards;
   });
 }

@@ -3,11 +3,12 @@ import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
+import type { ImprovementPlanDrafted } from '../../../schema/events/providers.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { Location, ratingsOf } from '../entities/location.js';
 import { REGISTER } from '../entities/readers.js';
-import { IMPROVEMENT_PLAN, planDraftRefusals, planShareBy } from '../rules/improvement-plan.js';
+import { IMPROVEMENT_PLAN, itemsNeedingPlan, planDraftRefusals, planShareBy } from '../rules/improvement-plan.js';
 import { NOT_YET_RATED, type RatedItem } from '../rules/ratings.js';
 import { lockedProvider } from './found.js';
 import { moved } from './moved.js';
@@ -24,7 +25,7 @@ export interface RecordImprovementPlan {
 
 /**
  * Writes down a provider's improvement plan as drafted [PROV-05]: the one that is owed for one of these items, drafted
- * before or not, or a further one. Refuses what `planDraftRefusals` does.
+ * before or not, or a further one. What it leaves out of that one stays owed, by the same instant. Refuses what `planDraftRefusals` does.
  */
 export async function recordImprovementPlan(
   work: Work,
@@ -38,7 +39,8 @@ export async function recordImprovementPlan(
     const today = localDateOf(now);
     const items = [...new Set(input.items)];
     const location = await t.em.findOne(Location, { cqcLocationId: provider.cqcLocationId });
-    unlessRefused(planDraftRefusals({ items, endsOn }, location ? ratingsOf(location) : NOT_YET_RATED, today));
+    const ratings = location ? ratingsOf(location) : NOT_YET_RATED;
+    unlessRefused(planDraftRefusals({ items, endsOn }, ratings, today));
 
     const owed = await t.em.find(ImprovementPlan, { providerId, council, state: { $in: ['REQUIRED', 'DRAFTED'] } });
     let plan = owed.find((each) => each.items.some((item) => items.includes(item)));
@@ -49,8 +51,20 @@ export async function recordImprovementPlan(
       plan = await requirePlan(t, { providerId, council, items, shareBy });
     }
     plan.state = moved(IMPROVEMENT_PLAN, plan.state, 'draft');
+    const leftOut = plan.items.filter((item) => !items.includes(item));
     plan.items = items;
     plan.endsOn = endsOn;
+    await t.tell({
+      type: 'ImprovementPlanDrafted',
+      subject: `improvement-plan/${plan.id}`,
+      council,
+      audience: { providers: [providerId], roles: ['contract-officer'] },
+      data: { providerId, planId: plan.id, items, endsOn },
+    } satisfies Omit<ImprovementPlanDrafted, 'actor' | 'occurredAt'>);
+    // What the draft leaves out is owed as it was: in a plan of its own.
+    const plans = await t.em.find(ImprovementPlan, { providerId, council });
+    const owedStill = itemsNeedingPlan(ratings, plans).filter((item) => leftOut.includes(item));
+    if (owedStill.length > 0) await requirePlan(t, { providerId, council, items: owedStill, shareBy: plan.shareBy });
     await refreshStanding(t, providerId);
     return plan;
   });

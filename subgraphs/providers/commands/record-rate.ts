@@ -1,9 +1,11 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
 import { startDeadline } from '../../../kernel/deadlines.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
 import { CARE_TYPES, type CareType } from '../../../schema/events/cases.js';
+import type { RateRecorded } from '../../../schema/events/providers.js';
 import { Rate } from '../entities/rate.js';
 import { REGISTER } from '../entities/readers.js';
 import { type Rate as Price, type RateKind, rateRefusals, rateTableRefusals, withNewRates } from '../rules/rates.js';
@@ -57,6 +59,7 @@ export async function recordRate(work: Work, input: RecordRate): Promise<Outcome
     const price = begun[0]!;
     const clash = rateTableRefusals(table);
     unlessRefused(
+      inputLimitRefusals(input),
       rateRefusals(price),
       clash.filter(({ code }, index) => clash.findIndex((each) => each.code === code) === index),
     );
@@ -77,6 +80,14 @@ export async function recordRate(work: Work, input: RecordRate): Promise<Outcome
         data: { providerId },
       });
     }
+    const { kind, pence, from, to } = price;
+    await t.tell({
+      type: 'RateRecorded',
+      subject: `provider/${providerId}`,
+      council,
+      audience: { providers: [providerId], roles: ['contract-officer'] },
+      data: { providerId, kind, careTypes: begun.flatMap(({ careType }) => careType ?? []), pence, from, to },
+    } satisfies Omit<RateRecorded, 'actor' | 'occurredAt'>);
     if (input.kind === 'BLENDED') await queryLowRates(t, providerId, council, input.from);
     await refreshStanding(t, providerId);
     return rates;

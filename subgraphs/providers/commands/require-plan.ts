@@ -1,11 +1,12 @@
 import type { Transaction } from '../../../kernel/database.js';
 import { startDeadline } from '../../../kernel/deadlines.js';
+import type { ImprovementPlanRequired } from '../../../schema/events/providers.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { IMPROVEMENT_PLAN } from '../rules/improvement-plan.js';
 import type { RatedItem } from '../rules/ratings.js';
 import { moved } from './moved.js';
 
-/** From now on the provider owes the council a plan for these items, shared by `shareBy` at the latest [PROV-05]. */
+/** From now on the provider owes the council a plan for these items, shared by `shareBy` at the latest, and is told so [PROV-05]. */
 export async function requirePlan(
   t: Transaction,
   plan: {
@@ -26,5 +27,12 @@ export async function requirePlan(
     dueAt: shareBy,
     data: { providerId },
   });
+  await t.tell({
+    type: 'ImprovementPlanRequired',
+    subject: `improvement-plan/${row.id}`,
+    council,
+    audience: { providers: [providerId], roles: ['contract-officer'] },
+    data: { providerId, planId: row.id, items, shareBy: shareBy.toISOString() },
+  } satisfies Omit<ImprovementPlanRequired, 'actor' | 'occurredAt'>);
   return row;
 }

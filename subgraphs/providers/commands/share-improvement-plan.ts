@@ -3,6 +3,7 @@ import { inTransaction, type Work } from '../../../kernel/database.js';
 import { meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
+import type { ImprovementPlanShared } from '../../../schema/events/providers.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { REGISTER } from '../entities/readers.js';
 import { IMPROVEMENT_PLAN } from '../rules/improvement-plan.js';
@@ -40,6 +41,13 @@ export async function shareImprovementPlan(
       dueAt: endOfLocalDay(plan.endsOn!),
       data: { providerId },
     });
+    await t.tell({
+      type: 'ImprovementPlanShared',
+      subject,
+      council,
+      audience: { providers: [providerId], roles: ['contract-officer'] },
+      data: { providerId, planId: plan.id },
+    } satisfies Omit<ImprovementPlanShared, 'actor' | 'occurredAt'>);
     await refreshStanding(t, providerId);
     return plan;
   });

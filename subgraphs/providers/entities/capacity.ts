@@ -87,7 +87,7 @@ export class Workload {
   countedTo: number = 0;
 }
 
-/** The weekly hours of one award, from the award until it ends (PROV-23). */
+/** The weekly hours of one placement, from its award, or from its taking over, until it ends (PROV-23). */
 @Entity({
   tableName: 'committed_hours',
   rowLevelSecurity: 'force',
@@ -95,6 +95,7 @@ export class Workload {
 })
 @Index({ properties: ['callOffId', 'providerId'], where: 'released_at is null' })
 export class CommittedHours {
+  /** The award; of a placement taken over from before the hub, the placement itself. */
   @PrimaryKey({ type: 'uuid' })
   awardId!: string;
 
@@ -104,8 +105,9 @@ export class CommittedHours {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Property({ type: 'uuid' })
-  callOffId!: string;
+  /** Null where the placement was taken over. */
+  @Property({ type: 'uuid', nullable: true })
+  callOffId: string | null = null;
 
   @Property({ type: 'integer' })
   weeklyMinutes!: number;

@@ -1,5 +1,6 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Authorized, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
 import { PostcodeScalar } from '../../../kernel/scalars.js';
@@ -42,6 +43,8 @@ export class Contact {
 })
 @Index({ properties: ['name', 'id'] })
 export class Provider {
+  [OptionalProps]?: 'version';
+
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
@@ -91,6 +94,11 @@ export class Provider {
   @Field(() => [Contact], { description: 'How to reach it: in the office, out of hours, and on call.' })
   @Property({ type: 'json' })
   contacts!: Contact[];
+
+  @Authorized(EVERYBODY)
+  @Field(() => Int, { description: '1 when it came on the register, and one more with every amendment (PROV-01).' })
+  @Property({ type: 'integer', default: 1 })
+  version: number = 1;
 
   @Property({ type: 'Date', length: 3 })
   registeredAt!: Date;

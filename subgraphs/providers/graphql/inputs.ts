@@ -12,6 +12,7 @@ import type { Weekday } from '../../../kernel/working-time.js';
 import type { CareType, ServiceUserGroup } from '../../../schema/events/cases.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
 import type { AdmitMember } from '../commands/admit-member.js';
+import type { AmendProvider } from '../commands/amend-provider.js';
 import type { ChangeMembership } from '../commands/change-membership.js';
 import type { CloseLowRateQuery } from '../commands/close-low-rate-query.js';
 import type { DeclareCapacity } from '../commands/declare-capacity.js';
@@ -86,6 +87,36 @@ export class RegisterProviderInput implements RegisterProvider {
 
   @Field(() => [ProviderContactInput], { description: 'How to reach it: a telephone number for each route.' })
   contacts!: ProviderContactInput[];
+}
+
+@InputType({ description: 'What changes in the record of a provider; what is left out stays (PROV-01).' })
+export class AmendProviderInput implements AmendProvider {
+  @Field(() => ID, { description: 'The provider.' })
+  providerId!: string;
+
+  @Field(() => [CategoryWord], { nullable: true, description: 'What kinds of care it gives.' })
+  categories?: ProviderCategory[] | null;
+
+  @Field(() => [ServiceUserGroupWord], { nullable: true, description: 'Groups of people it cares for.' })
+  groups?: ServiceUserGroup[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'What its workers are trained for.' })
+  skills?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Patch codes or places that it serves.' })
+  areas?: string[] | null;
+
+  @Field(() => [PostWord], { nullable: true, description: 'The posts that are filled; one left out is vacant.' })
+  postsFilled?: ProviderPost[] | null;
+
+  @Field(() => [OfficeInput], { nullable: true, description: 'Its offices.' })
+  offices?: OfficeInput[] | null;
+
+  @Field(() => [ProviderContactInput], {
+    nullable: true,
+    description: 'How to reach it: a telephone number for each route.',
+  })
+  contacts?: ProviderContactInput[] | null;
 }
 
 @InputType({ description: "A location record of CQC's syndication service (PROV-03)." })

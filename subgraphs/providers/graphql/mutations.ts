@@ -3,6 +3,7 @@ import type { Outcome, Refusal } from '../../../kernel/refusal.js';
 import { RefusalType } from '../../../kernel/refusal-type.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { admitMember } from '../commands/admit-member.js';
+import { amendProvider } from '../commands/amend-provider.js';
 import { exitMember, restoreMember, suspendMember } from '../commands/change-membership.js';
 import { closeLowRateQuery } from '../commands/close-low-rate-query.js';
 import { declareAlertResource } from '../commands/declare-alert-resource.js';
@@ -26,6 +27,7 @@ import { LowRateQuery, Rate } from '../entities/rate.js';
 import { REGISTER } from '../entities/readers.js';
 import {
   AdmitMemberInput,
+  AmendProviderInput,
   ChangeMembershipInput,
   CloseLowRateQueryInput,
   DeclareAlertResourceInput,
@@ -158,6 +160,17 @@ export class Mutations {
     @Ctx() { work }: RequestContext,
   ): Promise<ProviderPayload> {
     return as('provider', await registerProvider(work, input));
+  }
+
+  @Authorized([...REGISTER, 'provider-user'])
+  @Mutation(() => ProviderPayload, {
+    description: "Brings a provider's record up to date: by its own people, or by an officer (PROV-01).",
+  })
+  async amendProvider(
+    @Arg('input', () => AmendProviderInput, INPUT) input: AmendProviderInput,
+    @Ctx() { work }: RequestContext,
+  ): Promise<ProviderPayload> {
+    return as('provider', await amendProvider(work, input));
   }
 
   @Authorized(REGISTER)

@@ -22,60 +22,9 @@ export function privateMinutesInForce(
   return localDateOf(now) <= lastDay ? declared.weeklyMinutes : null;
 }
 
-/** What a provider has to do in a week, in worker-minutes: all councils, private work and the candidate. */
-export interface WeeklyLoad {
-  /** Null where undeclared; then counted as none, and warned of. */
-  readonly privateWeeklyMinutes: number | null;
-  /** Active and accepted packages of all councils. */
-  readonly committedWeeklyMinutes: number;
-  /** The package in question; 0 where none is. */
-  readonly candidateWeeklyMinutes: number;
-}
-
-export interface CeilingAnswer {
-  readonly answer: 'ALLOW' | 'WARN' | 'BLOCK';
-  readonly reason: 'WITHIN_CEILING' | 'ABOVE_CEILING' | 'PRIVATE_HOURS_UNDECLARED';
-  readonly totalWeeklyMinutes: number;
-  readonly ceilingWeeklyMinutes: number;
-}
-
-/** The ceiling in worker-minutes a week. */
+/** The ceiling in worker-minutes a week [PROV-23, AMB-03; 002 App A ¶5(ii)]. */
 export function ceilingMinutes(policy: Pick<Policy['capacity'], 'ceilingHours'>): number {
   return Math.round(policy.ceilingHours * 60);
-}
-
-/**
- * May the provider take this on? [PROV-23, AMB-03; 002 App A ¶5(ii)]
- *
- * Private and allocated work together may reach the ceiling and not pass it: a total of exactly the ceiling is
- * allowed. Above it the vehicles of `appliesTo` are blocked and the others warned of. Within it, undeclared private
- * hours warn. With `includeCandidate` off, only the work before the candidate is counted.
- */
-export function ceilingFor(
-  vehicle: 'PATCH' | 'FRAMEWORK',
-  load: WeeklyLoad,
-  policy: Policy['capacity'],
-): CeilingAnswer {
-  const candidate = policy.includeCandidate ? load.candidateWeeklyMinutes : 0;
-  const totalWeeklyMinutes = (load.privateWeeklyMinutes ?? 0) + load.committedWeeklyMinutes + candidate;
-  const ceilingWeeklyMinutes = ceilingMinutes(policy);
-  const counted = { totalWeeklyMinutes, ceilingWeeklyMinutes };
-  if (totalWeeklyMinutes > ceilingWeeklyMinutes) {
-    const answer = policy.appliesTo.includes(vehicle) ? 'BLOCK' : 'WARN';
-    return { answer, reason: 'ABOVE_CEILING', ...counted };
-  }
-  if (load.privateWeeklyMinutes === null) return { answer: 'WARN', reason: 'PRIVATE_HOURS_UNDECLARED', ...counted };
-  return { answer: 'ALLOW', reason: 'WITHIN_CEILING', ...counted };
-}
-
-/** Refuses `CEILING_EXCEEDED` where the ceiling blocks; a warning refuses nothing [PROV-23]. */
-export function ceilingRefusal(answer: CeilingAnswer): Refusal | undefined {
-  if (answer.answer !== 'BLOCK') return undefined;
-  return {
-    rule: 'PROV-23',
-    code: 'CEILING_EXCEEDED',
-    message: `Private and allocated work together may come to ${answer.ceilingWeeklyMinutes / 60} worker-hours a week at most.`,
-  };
 }
 
 /** What a `CapacityCeilingNear` or `CapacityCeilingReached` event says, beside the provider [NTF-28]. */

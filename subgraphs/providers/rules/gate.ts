@@ -1,4 +1,3 @@
-import type { Refusal } from '../../../kernel/refusal.js';
 import { GATE_PURPOSES, type GatePurpose, type Policy, type Rating } from '../../../schema/policy.js';
 import { RATED_ITEMS, type RatedItem, type RatingSet, ratingOf, worse } from './ratings.js';
 
@@ -69,23 +68,4 @@ export function gateChanges(before: Gates, after: Gates): readonly GateChange[] 
     to: after[purpose].answer,
     reason: after[purpose].reason,
   }));
-}
-
-/** Refuses `PROVIDER_GATED` where the gate blocks, under the rule that blocks; a warning refuses nothing. */
-export function gateRefusal(gate: Gate): Refusal | undefined {
-  if (gate.answer !== 'BLOCK') return undefined;
-  switch (gate.reason) {
-    case 'NOT_REGISTERED':
-      return gated('PROV-02', 'A provider must be registered with CQC.');
-    case 'INADEQUATE':
-      return gated('PROV-07', 'A provider rated Inadequate cannot be used until CQC rates it better.');
-    case 'REQUIRES_IMPROVEMENT':
-      return gated('PROV-06', 'A provider rated Requires Improvement gets no new package until CQC rates it Good.');
-    default:
-      return gated('PROV-08', "This council's policy does not admit a provider with this rating for this purpose.");
-  }
-}
-
-function gated(rule: string, message: string): Refusal {
-  return { rule, code: 'PROVIDER_GATED', message };
 }

@@ -14,10 +14,34 @@ export const IMPROVEMENT_PLAN = stateTable<ImprovementPlanState, ImprovementPlan
   initial: 'REQUIRED',
   terminal: ['CLOSED'],
   edges: [
-    { from: '(new)', event: 'require', to: 'REQUIRED', guard: 'an item is rated below Good [PROV-05]' },
-    { from: 'REQUIRED', event: 'draft', to: 'DRAFTED', guard: 'the plan names its items and its end [PROV-05]' },
-    { from: 'DRAFTED', event: 'draft', to: 'DRAFTED', guard: 'as above; a draft may be drafted again' },
-    { from: 'DRAFTED', event: 'share', to: 'SHARED', guard: 'given to the Quality Assurance Team [PROV-05]' },
+    {
+      from: '(new)',
+      event: 'require',
+      to: 'REQUIRED',
+      guard: 'an item is rated below Good [PROV-05]',
+      emits: 'ImprovementPlanRequired',
+    },
+    {
+      from: 'REQUIRED',
+      event: 'draft',
+      to: 'DRAFTED',
+      guard: 'the plan names its items and its end [PROV-05]',
+      emits: 'ImprovementPlanDrafted',
+    },
+    {
+      from: 'DRAFTED',
+      event: 'draft',
+      to: 'DRAFTED',
+      guard: 'as above; a draft may be drafted again',
+      emits: 'ImprovementPlanDrafted',
+    },
+    {
+      from: 'DRAFTED',
+      event: 'share',
+      to: 'SHARED',
+      guard: 'given to the Quality Assurance Team [PROV-05]',
+      emits: 'ImprovementPlanShared',
+    },
     {
       from: 'SHARED',
       event: 'activate',
@@ -37,16 +61,22 @@ export const IMPROVEMENT_PLAN = stateTable<ImprovementPlanState, ImprovementPlan
       event: 'expire',
       to: 'OVERDUE',
       guard: 'its last day has passed',
-      emits: 'ProviderStandingChanged',
+      emits: 'ImprovementPlanOverdue',
     },
-    { from: 'MET', event: 'close', to: 'CLOSED' },
-    { from: 'OVERDUE', event: 'close', to: 'CLOSED' },
+    { from: 'MET', event: 'close', to: 'CLOSED', guard: 'a later publication still rates its items Good or better' },
+    { from: 'OVERDUE', event: 'close', to: 'CLOSED', guard: 'CQC rates every item of it Good or better' },
     // A rating may improve before the plan has begun; then nobody is owed it any more.
     { from: 'REQUIRED', event: 'lift', to: 'CLOSED', guard: 'CQC rates every item of it Good or better' },
     { from: 'DRAFTED', event: 'lift', to: 'CLOSED', guard: 'CQC rates every item of it Good or better' },
     { from: 'SHARED', event: 'lift', to: 'CLOSED', guard: 'CQC rates every item of it Good or better' },
   ],
 });
+
+/** What a publication that rates all of a plan's items Good or better does to it [PROV-05]. */
+export function settlingEvent(state: ImprovementPlanState): ImprovementPlanEvent {
+  if (state === 'ACTIVE') return 'meet';
+  return state === 'MET' || state === 'OVERDUE' ? 'close' : 'lift';
+}
 
 /** The facts of one plan. */
 export interface ImprovementPlan {
@@ -104,11 +134,6 @@ export function itemsNeedingPlan(ratings: RatingSet, plans: readonly Improvement
  */
 export function planShareBy(publishedOn: string, workingDays: number, calendar: Calendar): Date {
   return endOfWorkingDay(instantOf(publishedOn, '12:00'), workingDays, calendar);
-}
-
-/** Whether a plan was, or now is, shared too late. Shared exactly at `shareBy` is in time [PROV-05]. */
-export function sharedLate(plan: Pick<ImprovementPlan, 'sharedAt'>, shareBy: Date, now: Date): boolean {
-  return (plan.sharedAt ?? now) > shareBy;
 }
 
 /**

@@ -1,5 +1,3 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-
 /**
  * Twice the median of some pence, or null of none. Of an even number of rates the median is the mean of the middle
  * two; doubled, it is a whole number of pence either way.
@@ -53,14 +51,4 @@ export function lowRateQueriesToOpen(
 /** Whether a query holds the provider's awards [PROV-33]. */
 export function lowRateQueryOpen(queries: readonly LowRateQuery[]): boolean {
   return queries.some(({ closedAt }) => closedAt === null);
-}
-
-/** Refuses `LOW_RATE_QUERY` while one is open: the award waits until the price has been explained [PROV-33]. */
-export function lowRateRefusal(queryOpen: boolean): Refusal | undefined {
-  if (!queryOpen) return undefined;
-  return {
-    rule: 'PROV-33',
-    code: 'LOW_RATE_QUERY',
-    message: 'An award waits until the council has closed its query about this rate.',
-  };
 }

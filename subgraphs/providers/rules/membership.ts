@@ -7,7 +7,13 @@ import { covers, type DateSpan, overlap, spanRefusal } from './date-span.js';
 export type MembershipState = 'ADMITTED' | 'SUSPENDED' | 'EXITED';
 export type MembershipEvent = 'admit' | 'suspend' | 'restore' | 'exit';
 
-/** SM-5 from admission on; the steps of an application come before it. */
+/**
+ * SM-5 from admission on.
+ *
+ * The rows of the catalogue before it, from an application's draft to its approval, are not in the table, so that it
+ * promises nothing that no command does: they belong to the open framework and the DPS (PROV-26, PROV-27), and are
+ * edges to add with their commands. Until then `admit` is asked for what stands at their end.
+ */
 export const MEMBERSHIP = stateTable<MembershipState, MembershipEvent>({
   name: 'SM-5 Membership',
   initial: 'ADMITTED',

@@ -132,8 +132,10 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
   const type = FEEDS.callOffFeed.types.find((each) => each === event.type);
   if (!type || !isFor(context, event)) return null;
   const told = event.data as Told;
+  // Of a placement that no call-off stands behind: it has no place on the feed of call-offs.
+  if (!told.callOffId) return null;
   const stage = told.stage ?? told.to ?? null;
-  const callOff = await advertToldOf(context, told.callOffId!, stage, event.occurredAt);
+  const callOff = await advertToldOf(context, told.callOffId, stage, event.occurredAt);
   // What a provider may no longer see, it is no longer told of.
   if (!callOff && isProvider(context.caller)) return null;
   return Object.assign(new CallOffFeedItem(), {
@@ -142,7 +144,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
     occurredAt: event.occurredAt,
     publishedAt: event.recordedAt,
     callOff,
-    callOffId: told.callOffId!,
+    callOffId: told.callOffId,
     stage: stage ?? callOff?.stage ?? null,
     from: told.from ?? null,
     version: told.version ?? null,

@@ -2,7 +2,6 @@ import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES } from '../../../kernel/caller.js'
 import {
   FACTS,
   type Fact,
-  hasLiveGrant,
   mayRead,
   mayReadFact,
   RELATIONSHIPS,
@@ -10,10 +9,11 @@ import {
   SENSITIVITIES,
   type Viewer,
 } from '../../../subgraphs/cases/rules/access.js';
-import { PLACEMENT_STATES } from '../../../subgraphs/cases/rules/placement-states.js';
-import { at } from './given.js';
+import { PLACEMENT_STATES, type PlacementState } from '../../../subgraphs/cases/rules/placement-states.js';
 
 const ALL = 'OPEN NEED IDENTITY CARE CONTACT';
+
+const own = (state: PlacementState) => ({ state, coversAge: true });
 
 function readable(viewer: Viewer): string {
   return SENSITIVITIES.filter((sensitivity) => mayRead(viewer, sensitivity)).join(' ');
@@ -106,32 +106,18 @@ describe('who may read what of a case', () => {
     ['a suspended placement', ['SUSPENDED'], false, 'ACTIVE'],
     ['an active placement and a proposed one', ['ACTIVE', 'PROPOSED'], false, 'ACTIVE'],
   ] as const)('IDG-05: with %s', (_, placements, invited, relationship) => {
-    expect(relationshipOf(placements, invited)).toBe(relationship);
+    expect(relationshipOf(placements.map(own), invited)).toBe(relationship);
+  });
+
+  it("IDG-11: a child's placement opens no more than an ended one to a provider not registered for the age", () => {
+    const closed = PLACEMENT_STATES.map((state) => ({ state, coversAge: false }));
+    expect([...new Set(closed.map((each) => relationshipOf([each], false)))]).toEqual(['ENDED']);
+    expect(relationshipOf([...closed, own('ACTIVE')], false)).toBe('ACTIVE');
   });
 
   it('IDG-05: every state of a placement tells the relationship of its provider', () => {
-    expect(PLACEMENT_STATES.map((state) => relationshipOf([state], false)).join(' ')).toBe(
+    expect(PLACEMENT_STATES.map((state) => relationshipOf([own(state)], false)).join(' ')).toBe(
       'AWARDED AWARDED AWARDED AWARDED AWARDED AWARDED ACTIVE ACTIVE ENDED ENDED',
     );
-  });
-
-  const grant = { subject: 'user:coordinator-1', from: at('09:00'), to: at('17:00'), revokedAt: null };
-
-  it.each([
-    ['before it begins', at('08:59'), grant, false],
-    ['as it begins', at('09:00'), grant, true],
-    ['at its last instant', at('17:00'), grant, true],
-    ['after it', at('17:01'), grant, false],
-    ['long after an open one began', new Date('2030-01-01T00:00:00Z'), { ...grant, to: null }, true],
-    ['just before it is revoked', at('11:59'), { ...grant, revokedAt: at('12:00') }, true],
-    ['as it is revoked', at('12:00'), { ...grant, revokedAt: at('12:00') }, false],
-  ])('IDG-06: a grant %s', (_, now, given, live) => {
-    expect(hasLiveGrant([given], 'user:coordinator-1', now)).toBe(live);
-  });
-
-  it("IDG-06: nobody reads by another's grant, and one live grant among several is enough", () => {
-    expect(hasLiveGrant([grant], 'user:coordinator-2', at('12:00'))).toBe(false);
-    expect(hasLiveGrant([], 'user:coordinator-1', at('12:00'))).toBe(false);
-    expect(hasLiveGrant([{ ...grant, revokedAt: at('10:00') }, grant], 'user:coordinator-1', at('12:00'))).toBe(true);
   });
 });

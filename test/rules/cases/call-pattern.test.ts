@@ -4,6 +4,7 @@ import {
   bandOf,
   callAtRefusal,
   callPatternRefusals,
+  callTwiceRefusal,
   type RequestedCall,
   weeklyClockMinutes,
   weeklyWorkerMinutes,
@@ -97,4 +98,12 @@ it.each([
   [0.5, false],
 ])('ASM-14: of two calls, there is one at %s: %s', (place, isThere) => {
   expect(callAtRefusal(['first', 'second'], place, 'input.call')?.code).toBe(isThere ? undefined : 'CALL_UNKNOWN');
+});
+
+it.each([
+  [[], undefined],
+  [[0, 1], undefined],
+  [[1, 0, 1], 'CALL_TWICE'],
+])('ASM-14: what is said of the calls %j is said of each once: %s', (places, code) => {
+  expect(callTwiceRefusal(places, 'input.times')?.code).toBe(code);
 });

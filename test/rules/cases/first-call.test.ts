@@ -3,7 +3,6 @@ import {
   type FirstCall,
   firstCallConfirmationDue,
   firstCallRefusals,
-  isFirstCallOverdue,
 } from '../../../subgraphs/cases/rules/first-call.js';
 import { at, told } from './given.js';
 
@@ -21,15 +20,6 @@ function refusalsOf(change: Partial<FirstCall>) {
 describe('the first call', () => {
   it('ROUT-10: it is confirmed within two hours of the documents', () => {
     expect(firstCallConfirmationDue(at('10:00'), DEFAULT_POLICY)).toEqual(at('12:00'));
-  });
-
-  it.each([
-    ['at exactly two hours', at('12:00'), at('18:00'), false],
-    ['a minute later', at('12:01'), at('18:00'), true],
-    ['not yet, at two hours', null, at('12:00'), false],
-    ['not yet, a minute later', null, at('12:01'), true],
-  ])('ROUT-10: confirmed %s it is overdue', (_, confirmedAt, now, overdue) => {
-    expect(isFirstCallOverdue({ documentsSentAt: at('10:00'), confirmedAt }, now, DEFAULT_POLICY)).toBe(overdue);
   });
 
   it.each([

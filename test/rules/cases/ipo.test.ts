@@ -9,6 +9,7 @@ const placed: IpoFacts = {
   weeklyWorkerMinutes: 315,
   hourlyRatePence: 2150,
   startDate: '2026-06-02',
+  effectiveFrom: '2026-06-02',
   lengthOfStayNights: null,
   previousVersion: null,
   confirmedAt: at('11:00'),
@@ -33,6 +34,7 @@ describe('an IPO', () => {
         weeklyPricePence: 11_288,
         startDate: '2026-06-02',
         lengthOfStayNights: null,
+        effectiveFrom: '2026-06-02',
         version: 1,
       },
     });

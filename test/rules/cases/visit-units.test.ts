@@ -55,6 +55,16 @@ describe('units of service', () => {
   });
 
   it.each([
+    [1440, undefined, true],
+    [1455, undefined, false],
+    [1440, 'WAKING_NIGHT', true],
+    [1441, 'WAKING_NIGHT', false],
+  ])('DEL-06: a call of %d minutes, %s, lasts no longer than a day: %s', (minutes, night, taken) => {
+    const refusal = visitMinutesRefusal({ minutes, night }, 'input.minutes', DEFAULT_POLICY);
+    expect(refusal === undefined).toBe(taken);
+  });
+
+  it.each([
     [540, true],
     [475, true],
     [20, true],

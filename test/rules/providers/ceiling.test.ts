@@ -3,71 +3,16 @@ import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import {
   type CeilingCrossing,
   ceilingCrossing,
-  ceilingFor,
   ceilingMinutes,
-  ceilingRefusal,
   privateHoursRefusal,
   privateMinutesInForce,
 } from '../../../subgraphs/providers/rules/ceiling.js';
 
 const policy = DEFAULT_POLICY.capacity;
 
-function load(privateHours: number | null, committedHours: number, candidateHours: number) {
-  return {
-    privateWeeklyMinutes: privateHours === null ? null : privateHours * 60,
-    committedWeeklyMinutes: committedHours * 60,
-    candidateWeeklyMinutes: candidateHours * 60,
-  };
-}
-
 describe('the ceiling', () => {
-  it.each([
-    ['PATCH' as const, 1180, 1800, 20, 'ALLOW', 'WITHIN_CEILING'],
-    ['PATCH' as const, 1180, 1800, 20.25, 'BLOCK', 'ABOVE_CEILING'],
-    ['PATCH' as const, 1180, 1800, 19.75, 'ALLOW', 'WITHIN_CEILING'],
-    ['PATCH' as const, 0, 3000, 0, 'ALLOW', 'WITHIN_CEILING'],
-    ['PATCH' as const, 3000.25, 0, 0, 'BLOCK', 'ABOVE_CEILING'],
-    ['PATCH' as const, null, 2980, 20, 'WARN', 'PRIVATE_HOURS_UNDECLARED'],
-    ['PATCH' as const, null, 2980, 20.25, 'BLOCK', 'ABOVE_CEILING'],
-    ['FRAMEWORK' as const, 1180, 1800, 20, 'ALLOW', 'WITHIN_CEILING'],
-    ['FRAMEWORK' as const, 1180, 1800, 20.25, 'WARN', 'ABOVE_CEILING'],
-    ['FRAMEWORK' as const, null, 10, 10, 'WARN', 'PRIVATE_HOURS_UNDECLARED'],
-  ])(
-    'PROV-23: %s with %s private, %s allocated and %s new hours: %s',
-    (vehicle, own, committed, candidate, answer, reason) => {
-      const found = ceilingFor(vehicle, load(own, committed, candidate), policy);
-      expect(found).toMatchObject({ answer, reason, ceilingWeeklyMinutes: 180_000 });
-      expect(found.totalWeeklyMinutes).toBe(((own ?? 0) + committed + candidate) * 60);
-      if (answer === 'BLOCK')
-        expect(ceilingRefusal(found)).toMatchObject({ rule: 'PROV-23', code: 'CEILING_EXCEEDED' });
-      else expect(ceilingRefusal(found)).toBeUndefined();
-    },
-  );
-
-  it('PROV-23: where the council counts only the work before the candidate, the candidate may pass the ceiling', () => {
-    const before = { ...policy, includeCandidate: false };
-    expect(ceilingFor('PATCH', load(1000, 2000, 40), before).answer).toBe('ALLOW');
-    expect(ceilingFor('PATCH', load(1000, 2000.25, 40), before).answer).toBe('BLOCK');
-  });
-
   it('PROV-23: hours with a fraction are whole minutes', () => {
     expect(ceilingMinutes({ ceilingHours: 2999.9 })).toBe(179_994);
-  });
-
-  it('PROV-23: a provider that is blocked stays blocked with more work', () => {
-    const minutes = fc.integer({ min: 0, max: 200_000 });
-    fc.assert(
-      fc.property(minutes, minutes, minutes, minutes, (own, committed, candidate, more) => {
-        const at = (extra: number) =>
-          ceilingFor(
-            'PATCH',
-            { privateWeeklyMinutes: own, committedWeeklyMinutes: committed + extra, candidateWeeklyMinutes: candidate },
-            policy,
-          ).answer;
-        expect(at(0) === 'BLOCK').toBe(own + committed + candidate > 180_000);
-        if (at(0) === 'BLOCK') expect(at(more)).toBe('BLOCK');
-      }),
-    );
   });
 });
 

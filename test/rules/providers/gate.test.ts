@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { DEFAULT_POLICY, GATE_PURPOSES, type GatePurpose, type Policy, type Rating } from '../../../schema/policy.js';
-import {
-  type GateAnswer,
-  gateChanges,
-  gateFor,
-  gateRefusal,
-  gatesOf,
-} from '../../../subgraphs/providers/rules/gate.js';
-import { NOT_YET_RATED } from '../../../subgraphs/providers/rules/ratings.js';
+import { type GateAnswer, gateChanges, gateFor, gatesOf } from '../../../subgraphs/providers/rules/gate.js';
 import { anyRatingSet, rated } from './fixtures.js';
 
 const policy = DEFAULT_POLICY.cqc.gate;
@@ -105,23 +98,5 @@ describe('the CQC gate', () => {
 
   it('PROV-08, NTF-27: from Good to Outstanding nothing changes', () => {
     expect(gateChanges(gatesOf(registered(), policy), gatesOf(registered(rated('OUTSTANDING')), policy))).toEqual([]);
-  });
-
-  it.each([
-    ['PROV-02', { registered: false, ratings: rated() }],
-    ['PROV-06', registered(rated('REQUIRES_IMPROVEMENT'))],
-    ['PROV-07', registered(rated('INADEQUATE'))],
-  ])('%s: a block is refused under its own rule', (rule, facts) => {
-    expect(gateRefusal(gateFor('AWARD', facts, policy))).toMatchObject({ rule, code: 'PROVIDER_GATED' });
-  });
-
-  it('PROV-08: a block that only the council wants is refused under PROV-08, and a warning not at all', () => {
-    const strict = {
-      ...policy,
-      matrix: { ...policy.matrix, AWARD: { ...policy.matrix.AWARD, NOT_YET_RATED: 'BLOCK' as const } },
-    };
-    expect(gateRefusal(gateFor('AWARD', registered(NOT_YET_RATED), strict))).toMatchObject({ rule: 'PROV-08' });
-    expect(gateRefusal(gateFor('AWARD', registered(NOT_YET_RATED), policy))).toBeUndefined();
-    expect(gateRefusal(gateFor('AWARD', registered(), policy))).toBeUndefined();
   });
 });

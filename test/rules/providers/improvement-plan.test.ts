@@ -10,7 +10,7 @@ import {
   itemsNeedingPlan,
   planDraftRefusals,
   planShareBy,
-  sharedLate,
+  settlingEvent,
   uncoveredItems,
 } from '../../../subgraphs/providers/rules/improvement-plan.js';
 import {
@@ -105,17 +105,6 @@ describe('a plan that must be made', () => {
     expect(by).toEqual(new Date(`${lastDay}T23:59:59.999${zone}`));
   });
 
-  it.each([
-    ['a millisecond before', -1, false],
-    ['exactly at the limit', 0, false],
-    ['a millisecond after', 1, true],
-  ])('PROV-05: shared %s', (_name, offset, late) => {
-    const by = new Date('2026-03-16T23:59:59.999Z');
-    const then = new Date(by.getTime() + offset);
-    expect(sharedLate({ sharedAt: then }, by, new Date('2026-12-01T09:00:00Z'))).toBe(late);
-    expect(sharedLate({ sharedAt: null }, by, then)).toBe(late);
-  });
-
   it.each<[string, { items: RatedItem[]; endsOn: string | null }, string[]]>([
     ['for what is below Good, ending later', { items: ['SAFE'], endsOn: '2026-06-30' }, []],
     ['ending today', { items: ['SAFE'], endsOn: today }, []],
@@ -129,6 +118,19 @@ describe('a plan that must be made', () => {
 });
 
 describe('the states of a plan', () => {
+  it.each([
+    ['REQUIRED', 'CLOSED'],
+    ['DRAFTED', 'CLOSED'],
+    ['SHARED', 'CLOSED'],
+    ['ACTIVE', 'MET'],
+    ['MET', 'CLOSED'],
+    ['OVERDUE', 'CLOSED'],
+    ['CLOSED', null],
+  ] as const)('PROV-05: once its ratings are Good, a plan that is %s is %s', (state, becomes) => {
+    const settled = transition(IMPROVEMENT_PLAN, state, settlingEvent(state));
+    expect('to' in settled ? settled.to : null).toBe(becomes);
+  });
+
   it('PROV-05: every state can be reached, and CLOSED is the end', () => {
     expect([...reachable(IMPROVEMENT_PLAN)].toSorted()).toEqual([...IMPROVEMENT_PLAN_STATES].toSorted());
     expect(IMPROVEMENT_PLAN.edges.filter(({ from }) => from === 'CLOSED')).toEqual([]);

@@ -4,7 +4,6 @@ import {
   type LowRateQuery,
   lowRateQueriesToOpen,
   lowRateQueryOpen,
-  lowRateRefusal,
   twiceMedianPence,
 } from '../../../subgraphs/providers/rules/low-rate.js';
 
@@ -73,7 +72,5 @@ describe('queries about low rates', () => {
     expect(lowRateQueryOpen([query(1_000, closed), query(999)])).toBe(true);
     expect(lowRateQueryOpen([query(1_000, closed)])).toBe(false);
     expect(lowRateQueryOpen([])).toBe(false);
-    expect(lowRateRefusal(true)).toMatchObject({ rule: 'PROV-33', code: 'LOW_RATE_QUERY' });
-    expect(lowRateRefusal(false)).toBeUndefined();
   });
 });

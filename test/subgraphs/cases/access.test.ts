@@ -231,6 +231,78 @@ describe('who reads what of the person', () => {
   });
 });
 
+describe("a child's record", () => {
+  const RECORD = `query ($id: ID!) { placement(id: $id) { reference state package { reference } need { cypAge }
+    person { name } serviceRequest { version } carePlan { version } } }`;
+  const LISTED = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+    ... on Person { name } ... on Package { reference } } }`;
+  const aChild = (dateOfBirth = '2014-03-02') =>
+    aRequest({
+      cohort: 'CYP',
+      careType: 'STANDARD_CYP',
+      groups: ['CHILDREN_YOUNG_PEOPLE'],
+      person: aPerson({ dateOfBirth }),
+    });
+  const registeredFor = (...ageBands: string[]) =>
+    hub.hear({
+      type: 'ProviderStandingChanged',
+      subject: `provider/${OAK}`,
+      council: 'bromley',
+      data: { providerId: OAK, council: 'bromley', ageBands },
+    });
+  const OPEN = { package: { reference: expect.any(String) }, need: {}, person: { name: 'Wilfred Marchbanks' } };
+  const CLOSED = {
+    reference: expect.any(String),
+    state: 'DOCS_SENT',
+    package: null,
+    need: null,
+    person: null,
+    serviceRequest: null,
+    carePlan: null,
+  };
+
+  it('IDG-11: of a provider that the register has told nothing of, not even the winner reads it', async () => {
+    const { id } = await cases.submitted(aChild());
+    expect(await cases.ask('oak', RECORD, { id: await cases.awarded(id) })).toEqual(CLOSED);
+  });
+
+  it('IDG-11: it opens and closes with the registration for children, in every way that leads to it', async () => {
+    const { id } = await cases.submitted(aChild());
+    const placement = await cases.awarded(id);
+    const { rows } = await hub.pool.query('select person_id as id from cases.placement where id = $1', [placement]);
+    const representations = [
+      { __typename: 'Person', id: rows[0].id },
+      { __typename: 'Package', id },
+    ];
+    await registeredFor('CHILDREN_0_18');
+    expect(await cases.ask('oak', RECORD, { id: placement })).toMatchObject({ ...OPEN, need: { cypAge: 12 } });
+    expect(await cases.ask('oak', LISTED, { representations })).not.toContain(null);
+
+    await registeredFor('ADULTS_18_PLUS');
+    expect(await cases.ask('oak', RECORD, { id: placement })).toEqual(CLOSED);
+    expect(await cases.ask('oak', LISTED, { representations })).toEqual([null, null]);
+    expect(await cases.ask('broker', RECORD, { id: placement })).toMatchObject(OPEN);
+
+    await registeredFor('ADULTS_18_PLUS', 'CHILDREN_0_18');
+    expect(await cases.ask('oak', RECORD, { id: placement })).toMatchObject(OPEN);
+  });
+
+  it('IDG-11: whoever is 18 on the day care is needed asks for both bands, the day before for one', async () => {
+    await registeredFor('CHILDREN_0_18');
+    const adultToBe = await cases.awarded((await cases.submitted(aChild('2008-06-09'))).id);
+    const adult = await cases.awarded((await cases.submitted(aChild('2008-06-08'))).id);
+    expect(await cases.ask('oak', RECORD, { id: adultToBe })).toMatchObject({ ...OPEN, need: { cypAge: 17 } });
+    expect(await cases.ask('oak', RECORD, { id: adult })).toEqual(CLOSED);
+  });
+
+  it("IDG-11: an adult's record asks for no band", async () => {
+    await registeredFor();
+    expect(await cases.ask('oak', PERSON, { id: placementId })).toMatchObject({
+      person: { name: 'Wilfred Marchbanks' },
+    });
+  });
+});
+
 describe('what reading leaves behind', () => {
   it('IDG-16: each thing opened is one row: by whom, on what ground, which version', async () => {
     await hub.time.freezeAt(new Date((await hub.time.now()).getTime() + 60_000));

@@ -474,6 +474,8 @@ describe('the care plan', () => {
       'ASM-14 TIME_CRITICAL_CALL_MOVED input.times.0.offered',
     ]);
     expect(said(await advise({ call: 2, offered: '12:30' }))).toEqual(['ASM-14 CALL_UNKNOWN input.times.0.call']);
+    const again = { call: 0, offered: '08:00' };
+    expect(said(await advise(again, again))).toEqual(['ASM-14 CALL_TWICE input.times']);
     expect(
       said(await advise({ call: 0, offered: '09:00', advisedAt }, { call: 1, offered: '12:15', advisedAt })),
     ).toEqual([]);

@@ -30,6 +30,8 @@ const refer = (changes: Record<string, unknown>, form: Record<string, unknown> =
 const rowsOf = async (table: string) =>
   Number((await hub.pool.query(`select count(*) from cases.${table}`)).rows[0].count);
 
+const DEFERRED = { purpose: 'SEARCH_FOR_PROVIDER', outcome: 'DEFERRED', decidedAt: '2026-05-26T09:00:00Z' };
+
 describe('a request that may not be sourced', () => {
   it.each<[string, Record<string, unknown>, string[]]>([
     [
@@ -61,9 +63,22 @@ describe('a request that may not be sourced', () => {
       ['ASM-04 PANEL_AGREED_TO_ANOTHER_PURPOSE input.panelDecision'],
     ],
     [
-      'ASM-04: the panel refused',
-      { panelDecision: { purpose: 'SEARCH_FOR_PROVIDER', outcome: 'REFUSED', decidedAt: '2026-05-26T09:00:00Z' } },
-      ['ASM-04 PANEL_REFUSED input.panelDecision'],
+      'ASM-03: no care plan, whatever the panel decided',
+      { carePlanCompletedAt: null, panelDecision: { ...DEFERRED, outcome: 'REFUSED' } },
+      ['ASM-03 CARE_PLAN_MISSING input.carePlanCompletedAt'],
+    ],
+    [
+      'IDG-27: a text beyond all bounds, a list, and a number',
+      {
+        deliveryNotes: 'x'.repeat(4_001),
+        skills: Array(101).fill('PEG_FEEDING'),
+        carePlan: { totalBudgetPence: 3_000_000_000 },
+      },
+      [
+        'IDG-27 LIST_TOO_LONG input.skills',
+        'IDG-27 NUMBER_TOO_LARGE input.carePlan.totalBudgetPence',
+        'IDG-27 TEXT_TOO_LONG input.deliveryNotes',
+      ],
     ],
     ['ASM-05: no form', { form: null }, ['ASM-03 FORM_MISSING input.form']],
     [
@@ -240,6 +255,32 @@ describe('a request that is sourced', () => {
       id,
     });
     expect(shown).toEqual({ commissioners: ['COUNCIL', 'NHS'], jointlyFunded: true });
+  });
+
+  it('IDG-09: the people around are shown in the order in which they are tried, in whatever order they come', async () => {
+    const contact = (role: string, name: string, order: number) => ({
+      role,
+      name,
+      order,
+      authority: 'MAY_BE_INFORMED',
+      routes: [{ kind: 'TELEPHONE', value: '020 7946 0998' }],
+    });
+    const contacts = [
+      contact('WARDEN', 'Una Brook', 3),
+      contact('CARER', 'Ivo Fen', 1),
+      contact('FAMILY', 'Ada Moor', 2),
+    ];
+    const { id } = await cases.submitted(aRequest({ contacts }));
+    const document = 'query ($id: ID!) { package(id: $id) { person { contacts { role order } } } }';
+    expect(await cases.ask('practitioner', document, { id })).toEqual({
+      person: {
+        contacts: [
+          { role: 'CARER', order: 1 },
+          { role: 'FAMILY', order: 2 },
+          { role: 'WARDEN', order: 3 },
+        ],
+      },
+    });
   });
 
   it('IDG-07: one person of a council has one opaque id, whatever comes for them', async () => {
@@ -455,6 +496,81 @@ describe('a discharge passport', () => {
     expect(event).toMatchObject({
       need: { neededFrom: '2026-06-03', discharge: { expectedAt: '2026-06-03T13:00:00.000Z' } },
     });
+  });
+});
+
+describe('a package that the panel does not agree to', () => {
+  const DECISIONS = 'query ($id: ID!) { package(id: $id) { panelDecisions { outcome } } }';
+  const notYet = { form: null, withBrokerageAt: null };
+
+  it('ASM-04, SM-1: refused, it is kept with the decision, told, over, and never sourced', async () => {
+    const request = aRequest({ ...notYet, panelDecision: { ...DEFERRED, outcome: 'REFUSED' } });
+    const { id } = await cases.submitted(request);
+    expect(await cases.stateOf('package', id)).toBe('REFUSED');
+    expect(await cases.ask('practitioner', DECISIONS, { id })).toEqual({ panelDecisions: [{ outcome: 'REFUSED' }] });
+    expect(await cases.toldOf(id, 'PanelDidNotAgree')).toEqual([
+      { packageId: id, purpose: 'SEARCH_FOR_PROVIDER', outcome: 'REFUSED' },
+    ]);
+    expect(await cases.toldOf(id, 'ServiceRequestReady')).toEqual([]);
+    const sameInstant = aRequest({ lasRequestId: request.lasRequestId, version: 2 });
+    expect(said(await cases.ask<Answer>('las', SUBMIT, { input: sameInstant }))).toContain(
+      'ASM-04 PANEL_DECISION_DIFFERS input.panelDecision',
+    );
+    const panelDecision = { ...DEFERRED, outcome: 'AGREED', decidedAt: '2026-05-27T09:00:00Z' };
+    const agreed = aRequest({ lasRequestId: request.lasRequestId, version: 2, panelDecision });
+    expect(said(await cases.ask<Answer>('las', SUBMIT, { input: agreed }))).toEqual([
+      'ASM-36 PACKAGE_OVER input.version',
+    ]);
+  });
+
+  it('ASM-04, SM-1: deferred, it waits, and goes out to be sourced with the agreement', async () => {
+    const request = aRequest({ ...notYet, panelDecision: DEFERRED });
+    const { id } = await cases.submitted(request);
+    const again = async (changes: Record<string, unknown>) =>
+      said(await cases.ask<Answer>('las', SUBMIT, { input: { ...request, idempotencyKey: fresh(), ...changes } }));
+    expect(await cases.stateOf('package', id)).toBe('ASSESSED');
+
+    expect(await again({ version: 2 })).toEqual([]);
+    expect(await cases.stateOf('package', id)).toBe('ASSESSED');
+    expect(await cases.toldOf(id, 'PanelDidNotAgree')).toHaveLength(1);
+
+    const panelDecision = { ...DEFERRED, outcome: 'AGREED', decidedAt: '2026-05-27T09:00:00Z' };
+    expect(await again({ version: 3, panelDecision })).toEqual([
+      'ASM-03 FORM_MISSING input.form',
+      'ASM-03 BROKERAGE_MISSING input.withBrokerageAt',
+    ]);
+    const { form, withBrokerageAt } = aRequest();
+    expect(await again({ version: 3, panelDecision, form, withBrokerageAt })).toEqual([]);
+    expect(await cases.stateOf('package', id)).toBe('SOURCING');
+    expect(await cases.toldOf(id, 'ServiceRequestReady')).toMatchObject([{ packageId: id, sourcingVersion: 3 }]);
+    expect(await cases.toldOf(id, 'ServiceRequestAmended')).toEqual([]);
+    expect(await cases.ask('practitioner', DECISIONS, { id })).toEqual({
+      panelDecisions: [{ outcome: 'DEFERRED' }, { outcome: 'AGREED' }],
+    });
+  });
+
+  it('SM-1: deferred, it may be refused by the next decision, or cancelled', async () => {
+    const request = aRequest({ ...notYet, panelDecision: DEFERRED });
+    const { id } = await cases.submitted(request);
+    const panelDecision = { ...DEFERRED, outcome: 'REFUSED', decidedAt: '2026-05-27T09:00:00Z' };
+    await cases.submitted({ ...request, idempotencyKey: fresh(), version: 2, panelDecision });
+    expect(await cases.stateOf('package', id)).toBe('REFUSED');
+
+    const other = await cases.submitted(aRequest({ ...notYet, panelDecision: DEFERRED }));
+    expect(said(await cases.act('broker', 'cancelPackage', { packageId: other.id, reason: 'Not wanted.' }))).toEqual(
+      [],
+    );
+    expect(await cases.stateOf('package', other.id)).toBe('CANCELLED');
+  });
+
+  it('ASM-04: once sourced, a decision that takes the agreement back is refused', async () => {
+    const request = aRequest();
+    await cases.submitted(request);
+    const panelDecision = { ...DEFERRED, outcome: 'REFUSED', decidedAt: '2026-05-27T09:00:00Z' };
+    const later = { ...request, idempotencyKey: fresh(), version: 2, panelDecision };
+    expect(said(await cases.ask<Answer>('las', SUBMIT, { input: later }))).toEqual([
+      'ASM-04 PANEL_REFUSED input.panelDecision',
+    ]);
   });
 });
 

@@ -85,6 +85,7 @@ const INPUTS: Readonly<Record<string, string>> = {
 
 const RESULTS: Readonly<Record<string, string>> = {
   registerProvider: 'provider { id name }',
+  amendProvider: 'provider { id version areas postsFilled contacts { route telephone } }',
   importCqcRecord: `location { id name registered ageBands registeredManagerInPost postcode
     ratings { overall publishedOn keyQuestions { safe effective caring responsive wellLed } } history { overall publishedOn } }`,
   admitMember: 'membership { id status vehicle patch from to }',

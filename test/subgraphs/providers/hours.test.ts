@@ -59,6 +59,55 @@ describe("a provider's weekly hours", () => {
     }
   });
 
+  it('PROV-23: placements taken over from before the hub take up hours, once, until they end', async () => {
+    const placements = [300, 200].map((hours) => ({
+      placementId: randomUUID(),
+      packageId: randomUUID(),
+      personId: randomUUID(),
+      placementReference: 'PL-0000000',
+      providerId: provider.id,
+      careType: 'STANDARD_ADULT',
+      patch: 'East',
+      weeklyWorkerMinutes: hours * HOUR,
+      hourlyRatePence: 2100,
+      startedAt: '2025-01-06T08:00:00Z',
+    }));
+    const taken = { type: 'PlacementsTakenOver', subject: 'council/bromley', council: 'bromley', data: { placements } };
+    await hub.hear(taken, taken);
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 500 * HOUR });
+    const [first] = placements;
+    const of = {
+      placementId: first!.placementId,
+      packageId: first!.packageId,
+      callOffId: null,
+      providerId: provider.id,
+    };
+    const heard = (type: string, data: object) => ({
+      type,
+      subject: `placement/${of.placementId}`,
+      council: 'bromley',
+      data: { ...of, ...data },
+    });
+    await hub.hear(heard('VariationEffective', { weeklyWorkerMinutes: { before: 300 * HOUR, after: 250 * HOUR } }));
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 450 * HOUR });
+    await hub.hear(heard('PlacementEnded', { reason: 'DEATH', endDate: '2026-06-01' }));
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 200 * HOUR });
+  });
+
+  it('PROV-23: a variation changes the hours of an award', async () => {
+    const award = anAward(provider, 100 * HOUR);
+    await hub.hear(award);
+    const { type: _, ...same } = award;
+    await hub.hear({
+      ...same,
+      type: 'VariationEffective',
+      data: { ...award.data, weeklyWorkerMinutes: { before: 100 * HOUR, after: 130 * HOUR } } as never,
+    });
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 130 * HOUR });
+    await hub.hear(after(award, 'PlacementEnded'));
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 0 });
+  });
+
   it.each([
     ['NTF-28: below nine tenths nothing', 2699.75, null],
     ['NTF-28: at nine tenths that it is near', 2700, { type: 'CapacityCeilingNear', pct: 90 }],

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { importWardPostcodes } from '../../../subgraphs/providers/commands/import-ward-postcodes.js';
-import { BROMLEY_WARDS } from '../../../subgraphs/providers/rules/wards.js';
+import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../subgraphs/providers/rules/wards.js';
 import { type Payload, type Register, startRegister } from './harness.js';
 
 const TOWN = 'E05000109';
@@ -57,6 +57,25 @@ describe('patches, wards and postcodes', () => {
     await hub.bromleyMap();
     expect(await held()).toEqual(before);
     expect(before).toHaveLength(BROMLEY_WARDS.length);
+  });
+
+  it('PROV-15, PROV-16, IDG-16: what changes in map and postcodes is kept in the log, and once', async () => {
+    await hub.bromleyMap();
+    const [map, ...again] = await hub.told('WardsImported');
+    expect(again).toEqual([]);
+    expect(map).toMatchObject({ council: 'bromley', actor: { role: 'operator' } });
+    expect((map!.data as { rows: unknown[] }).rows).toHaveLength(22);
+    expect((map!.data as { rows: unknown[] }).rows).toContainEqual({
+      code: TOWN,
+      patch: 'Central',
+      from: BROMLEY_PATCHES_FROM,
+      to: null,
+    });
+    const changes = async () => (await hub.told('WardPostcodesImported')).map(({ data }) => data);
+    const from = (await changes()).length;
+    await take(line(2, 'BR9 9AB'), line(3, 'BR9 9AD'));
+    await take(line(2, 'BR9 9AB'));
+    expect((await changes()).slice(from)).toEqual([{ changed: 2 }]);
   });
 
   const row = (over: Record<string, unknown> = {}) => ({

@@ -42,6 +42,17 @@ describe('rates', () => {
     expect(seen.provider.blendedRates).toContainEqual({ council: 'bromley', careType: 'D2A', pence: 2350 });
   });
 
+  it('PROV-32, IDG-16: who recorded which price is kept in the log, and told to the provider and its own council', async () => {
+    await record({ pence: 2480, from: '2026-07-01', to: '2026-12-31' });
+    expect(await told('RateRecorded')).toMatchObject([
+      {
+        council: 'bromley',
+        audience: { providers: [provider.id], roles: ['contract-officer'] },
+        data: { kind: 'BLENDED', careTypes: [...CARE_TYPES], pence: 2480, from: '2026-07-01', to: '2026-12-31' },
+      },
+    ]);
+  });
+
   it('PROV-32: the next price begins at midnight of its day, and is told of then', async () => {
     await record();
     await record({ pence: 2480, from: '2026-07-01' });

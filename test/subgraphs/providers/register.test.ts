@@ -29,6 +29,12 @@ describe('the register of providers', () => {
         meetsMinimum: false,
       });
     }
+    const entries = (await hub.told('ProviderRegistered')).filter(
+      ({ subject }) => subject === `provider/${provider.id}`,
+    );
+    expect(entries).toMatchObject([
+      { council: null, actor: { role: 'operator' }, data: { cqcLocationId: '1-800000001' } },
+    ]);
   });
 
   it.each([
@@ -57,6 +63,109 @@ describe('the register of providers', () => {
     const { provider, refusals } = await hub.act('bromley contract-officer', 'registerProvider', record);
     expect(provider).toBeNull();
     expect(refusals).toMatchObject([{ rule: 'PROV-01', code: 'ALREADY_ON_REGISTER', field: 'cqcLocationId' }]);
+  });
+
+  describe('a record that is brought up to date', () => {
+    let provider: AProvider;
+    const told = async () => (await hub.told('ProviderAmended')).filter(({ data }) => idOf(data) === provider.id);
+    const idOf = (data: unknown) => (data as { providerId: string }).providerId;
+    const person = () => `person of ${provider.cqcLocationId}`;
+    beforeEach(async () => {
+      provider = await hub.aProvider();
+      for (const council of ['bromley', 'ashdown']) await hub.admitted(provider, { council });
+    });
+
+    it('PROV-01: by its own people: what is given changes, what is left out stays, and it is a version', async () => {
+      const contacts = ['OFFICE', 'OUT_OF_HOURS', 'ON_CALL'].map((route) => ({ route, telephone: '020 7946 0777' }));
+      const { provider: amended, refusals } = await hub.act(person(), 'amendProvider', {
+        providerId: provider.id,
+        areas: ['West', 'West'],
+        groups: ['CHILDREN_YOUNG_PEOPLE'],
+        offices: [{ postcode: 'br2 9zz' }],
+        contacts,
+      });
+      expect(refusals).toEqual([]);
+      expect(amended).toMatchObject({ version: 2, areas: ['West'], contacts: contacts.map((each) => each) });
+      const { provider: seen } = await hub.ask('ashdown broker', PROVIDER, { id: provider.id });
+      expect(seen).toMatchObject({
+        categories: ['HOME_SUPPORT'],
+        skills: ['PEG feeding'],
+        groups: ['CHILDREN_YOUNG_PEOPLE'],
+        offices: [{ postcode: 'BR2 9ZZ' }],
+      });
+      expect(await hub.standing(provider)).toMatchObject({ groups: ['CHILDREN_YOUNG_PEOPLE'] });
+    });
+
+    it('PROV-01, IDG-16: told to the provider and the contract officers of its councils, contacts withheld', async () => {
+      const contacts = ['OFFICE', 'OUT_OF_HOURS', 'ON_CALL'].map((route) => ({ route, telephone: '020 7946 0778' }));
+      await hub.act('bromley contract-officer', 'amendProvider', { providerId: provider.id, skills: [], contacts });
+      const events = await told();
+      expect(events.map(({ council }) => council)).toEqual(['ashdown', 'bromley']);
+      expect(events[0]).toMatchObject({
+        audience: { providers: [provider.id], roles: ['contract-officer'] },
+        actor: { role: 'contract-officer' },
+        data: {
+          version: 2,
+          changed: [
+            { part: 'contacts', before: '(withheld)', after: '(withheld)' },
+            { part: 'skills', before: ['PEG feeding'], after: [] },
+          ],
+        },
+      });
+      expect(JSON.stringify(events)).not.toContain('7946');
+    });
+
+    it('PROV-01: a post that falls vacant can be said, and is told', async () => {
+      const postsFilled = ['DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'];
+      const { provider: amended } = await hub.act(person(), 'amendProvider', { providerId: provider.id, postsFilled });
+      expect(amended).toMatchObject({ version: 2, postsFilled });
+      expect((await told())[0]!.data).toMatchObject({ changed: [{ part: 'postsFilled', after: postsFilled }] });
+    });
+
+    it('PROV-01: the same again is no version and is not told', async () => {
+      const { provider: same } = await hub.act(person(), 'amendProvider', { providerId: provider.id, areas: ['East'] });
+      expect(same).toMatchObject({ version: 1 });
+      expect(await told()).toEqual([]);
+    });
+
+    it('PROV-01, PROV-13: what would leave the record incomplete is refused, all of it', async () => {
+      const { provider: none, refusals } = await hub.act(person(), 'amendProvider', {
+        providerId: provider.id,
+        categories: [],
+        areas: [],
+        skills: ['Hoists'],
+        contacts: [{ route: 'OFFICE', telephone: '020 7946 0001' }],
+      });
+      expect(none).toBeNull();
+      expect(refusals.map(({ rule, code, field }) => [rule, code, field])).toEqual([
+        ['PROV-01', 'CONTACT_ROUTE_REQUIRED', 'contacts'],
+        ['PROV-01', 'CONTACT_ROUTE_REQUIRED', 'contacts'],
+        ['PROV-13', 'CATEGORY_REQUIRED', 'categories'],
+        ['PROV-01', 'AREA_REQUIRED', 'areas'],
+      ]);
+      const { provider: seen } = await hub.ask('bromley broker', PROVIDER, { id: provider.id });
+      expect(seen.skills).toEqual(['PEG feeding']);
+    });
+
+    it('IDG-27: nobody amends the record of another provider, and its machines amend none', async () => {
+      const other = await hub.aProvider();
+      const input = { providerId: other.id, areas: ['West'] };
+      await expect(hub.act(person(), 'amendProvider', input)).rejects.toThrow('One provider cannot act for another.');
+      for (const caller of [other.token, 'bromley broker'])
+        await expect(hub.act(caller, 'amendProvider', input)).rejects.toThrow('This is not for');
+    });
+
+    it('PROV-01: amended by several at once, each change is kept and is a version of its own', async () => {
+      await Promise.all([
+        hub.act(person(), 'amendProvider', { providerId: provider.id, areas: ['West'] }),
+        hub.act('bromley contract-officer', 'amendProvider', { providerId: provider.id, skills: ['Hoists'] }),
+        hub.act('operator', 'amendProvider', { providerId: provider.id, groups: ['DEMENTIA'] }),
+      ]);
+      const { provider: seen } = await hub.ask('bromley broker', PROVIDER, { id: provider.id });
+      expect(seen).toMatchObject({ areas: ['West'], skills: ['Hoists'], groups: ['DEMENTIA'] });
+      const versions = (await told()).map(({ data }) => (data as { version: number }).version);
+      expect([...new Set(versions)].toSorted()).toEqual([2, 3, 4]);
+    });
   });
 
   describe('what CQC says', () => {

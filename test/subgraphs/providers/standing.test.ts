@@ -209,6 +209,7 @@ describe('an improvement plan', () => {
       endsOn,
     });
   const share = (planId: string) => hub.act('bromley contract-officer', 'shareImprovementPlan', { planId });
+  const TOLD = () => ({ providers: [provider.id], roles: ['contract-officer'] });
   const deadlines = async () =>
     (
       await hub.pool.query(
@@ -231,6 +232,12 @@ describe('an improvement plan', () => {
     expect((await share(plan.id)).plan).toMatchObject({ state: 'ACTIVE', sharedAt: '2026-06-12T22:59:59.999Z' });
     expect(await seen()).toMatchObject({ improvementPlanCompliant: true });
     expect(await hub.standing(provider)).toMatchObject({ improvementPlanCompliant: true });
+    expect(
+      (await hub.told('ImprovementPlanDrafted', 'ImprovementPlanShared')).map(({ type, data }) => [type, data]),
+    ).toEqual([
+      ['ImprovementPlanDrafted', { providerId: provider.id, planId: plan.id, items: ['SAFE'], endsOn: '2026-09-30' }],
+      ['ImprovementPlanShared', { providerId: provider.id, planId: plan.id }],
+    ]);
     expect(await deadlines()).toMatchObject([
       { rule: 'PROV-05', status: 'MET' },
       { rule: 'PROV-05/end', status: 'RUNNING', dueAt: new Date('2026-09-30T22:59:59.999Z') },
@@ -240,9 +247,49 @@ describe('an improvement plan', () => {
   it('PROV-05: a plan that is not shared in time is missed, and told of', async () => {
     await hub.rated(provider, { overall: 'Requires improvement', publishedOn: '2026-05-29' });
     await hub.time.freezeAt(new Date('2026-06-12T22:59:59.999Z'));
-    expect(await hub.told('DeadlineMissed')).toHaveLength(0);
+    expect(await hub.told('DeadlineMissed', 'ImprovementPlanOverdue')).toEqual([]);
     await hub.time.freezeAt(new Date('2026-06-12T23:00:00.000Z'));
     expect(await hub.told('DeadlineMissed')).toMatchObject([{ data: { rule: 'PROV-05' } }]);
+    const [{ id }] = (await seen()).improvementPlans;
+    expect(await hub.told('ImprovementPlanOverdue')).toMatchObject([
+      { council: 'bromley', audience: TOLD(), data: { providerId: provider.id, planId: id, missed: 'SHARING' } },
+    ]);
+    expect(await seen()).toMatchObject({ improvementPlans: [{ state: 'REQUIRED' }] });
+  });
+
+  it('PROV-05: that a plan is owed, for what and until when, is told as soon as it is', async () => {
+    await hub.rated(provider, { questions: { Safe: 'Requires improvement' }, publishedOn: '2026-05-29' });
+    const [{ id }] = (await seen()).improvementPlans;
+    expect(await hub.told('ImprovementPlanRequired')).toMatchObject([
+      { audience: TOLD(), data: { planId: id, items: ['SAFE'], shareBy: '2026-06-12T22:59:59.999Z' } },
+    ]);
+  });
+
+  it('PROV-05: what a draft leaves out stays owed by the same day', async () => {
+    const questions = { Safe: 'Requires improvement', Caring: 'Requires improvement' };
+    await hub.rated(provider, { questions, publishedOn: '2026-05-29' });
+    await draft(['SAFE'], '2026-09-30');
+    const { improvementPlans } = await seen();
+    const byItem = Object.fromEntries(improvementPlans.map((plan: { items: string[] }) => [plan.items.join(), plan]));
+    expect(byItem).toMatchObject({
+      SAFE: { state: 'DRAFTED' },
+      CARING: { state: 'REQUIRED', shareBy: '2026-06-12T22:59:59.999Z' },
+    });
+    await draft(['SAFE'], '2026-10-31');
+    expect((await seen()).improvementPlans).toHaveLength(2);
+  });
+
+  it('PROV-05: an overdue plan closes when CQC rates its items Good, a met one when they are Good still', async () => {
+    const states = async () => (await seen()).improvementPlans.map(({ state }: { state: string }) => state);
+    await hub.rated(provider, { questions: { Safe: 'Requires improvement' }, publishedOn: '2026-05-27' });
+    await share((await draft(['SAFE'], '2026-06-03')).plan.id);
+    await hub.time.freezeAt(new Date('2026-06-03T23:00:00Z'));
+    expect(await states()).toEqual(['OVERDUE']);
+    await share((await draft(['SAFE'], '2026-09-30')).plan.id);
+    await hub.rated(provider, { overall: 'Good', publishedOn: '2026-06-04' });
+    expect((await states()).toSorted()).toEqual(['CLOSED', 'MET']);
+    await hub.rated(provider, { overall: 'Good', publishedOn: '2026-06-05' });
+    expect(await states()).toEqual(['CLOSED', 'CLOSED']);
   });
 
   it('PROV-05: an active plan expires after its last day, and no longer complies', async () => {
@@ -255,6 +302,9 @@ describe('an improvement plan', () => {
     expect(await seen()).toMatchObject({ improvementPlanCompliant: false, improvementPlans: [{ state: 'OVERDUE' }] });
     const [last] = (await hub.told('ProviderStandingChanged')).slice(-1);
     expect(last!.data).toMatchObject({ improvementPlanCompliant: false });
+    expect(await hub.told('ImprovementPlanOverdue')).toMatchObject([
+      { audience: TOLD(), data: { planId: plan.id, missed: 'LAST_DAY' } },
+    ]);
     // A further plan may take its place.
     const next = (await draft(['SAFE'], '2026-08-31')).plan;
     expect(next.id).not.toBe(plan.id);

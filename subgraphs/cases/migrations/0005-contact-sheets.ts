@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0002ContactSheets extends Migration {
+export class Migration0005ContactSheets extends Migration {
   override up(): void {
     this.addSql(
       `create table "cases"."contact_sheet" ("id" uuid not null, "council" text not null, "placement_id" uuid not null, "provider_id" uuid not null, "version" int not null, "issued_on" varchar(10) not null, "key_worker" text not null, "team" text[] not null, "recorded_at" timestamptz(3) not null, primary key ("id"))`,

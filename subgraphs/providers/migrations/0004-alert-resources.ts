@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0002AlertResources extends Migration {
+export class Migration0004AlertResources extends Migration {
   override up(): void {
     this.addSql(
       `create table "providers"."alert_resource" ("id" uuid not null, "provider_id" uuid not null, "monitored_by" text not null, "desk" jsonb not null, "on_call" jsonb not null, "late_call_procedure" jsonb not null, "declared_at" timestamptz(3) not null, primary key ("id"))`,
