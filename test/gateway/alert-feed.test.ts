@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { providerNamed } from '../../hub/demo/borough.js';
-import { rosteringOf } from '../../hub/demo/register.js';
 import { inTransaction } from '../../kernel/database.js';
 import type { NewEvent } from '../../schema/events/envelope.js';
-import { recordVisits } from '../../subgraphs/monitoring/commands/record-visits.js';
-import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visit-report.js';
 import { startTestHub, type TestHub, type Watching } from '../harness/hub.js';
 
 interface Item {
@@ -45,13 +42,14 @@ describe('the alert feed', () => {
     await hub.time.settled();
   }
 
-  /** Oakwood reports as its rostering system would. */
-  async function record(reports: { plans?: readonly PlanReport[]; logs?: readonly LogReport[] }): Promise<void> {
-    const work = { ...hub.hub.subgraphs.get('monitoring')!.work(), caller: rosteringOf(oakwood) };
-    const { plans = [], logs = [] } = reports;
-    const { result } = await recordVisits(work, { council: 'bromley', source: 'roster', plans, logs });
-    expect(result!.map(({ verdict }) => verdict)).toEqual(['NEW']);
-    await hub.time.settled();
+  /** Oakwood's rostering system reports one row. */
+  async function record(rows: { plans?: unknown[]; logs?: unknown[] }): Promise<void> {
+    const { data } = await hub.graphql<{ recordVisits: unknown }>(
+      'machine:rostering@oakwood',
+      await readFile('schema/operations/record-visits.graphql', 'utf8'),
+      { input: { council: 'bromley', source: 'roster', ...rows } },
+    );
+    expect(data!.recordVisits).toMatchObject({ refusals: [], rows: [{ verdict: 'NEW' }] });
   }
 
   /** A call of Oakwood's in Bromley, planned for ten; answers its placement. */
@@ -74,45 +72,26 @@ describe('the alert feed', () => {
         hourlyRatePence: 2200,
       },
     });
-    const plan: PlanReport = {
+    const plan = {
       externalId,
-      asOf: await hub.time.now(),
+      asOf: (await hub.time.now()).toISOString(),
       placement: placementId,
-      plannedStart: PLANNED,
-      plannedEnd: after(30),
-      night: null,
-      windowFrom: null,
-      windowTo: null,
-      timeCritical: false,
-      workersNeeded: 1,
+      plannedStart: PLANNED.toISOString(),
+      plannedEnd: after(30).toISOString(),
       plannedWorkers: ['W1'],
-      travelMetres: null,
-      tasks: [],
-      movedFrom: null,
-      cancellation: null,
-      told: [],
-      removed: false,
     };
     await record({ plans: [plan] });
     return placementId;
   }
 
-  const aLog = (placement: string, visitExternalId: string, arrivedAt: Date): LogReport => ({
+  const aLog = (placement: string, visitExternalId: string, arrivedAt: Date) => ({
     externalId: `L-${visitExternalId}`,
-    asOf: arrivedAt,
+    asOf: arrivedAt.toISOString(),
     placement,
     visitExternalId,
     worker: 'W1',
-    arrivedAt,
+    arrivedAt: arrivedAt.toISOString(),
     arrivedBy: 'GPS',
-    arrivedMetres: 5,
-    departedAt: null,
-    departedBy: null,
-    departedMetres: null,
-    manualReason: null,
-    tasks: [],
-    refused: null,
-    removed: false,
   });
 
   it('NTF-19, DEL-21: a late call is pushed as its thirtieth minute ends, to those on duty and to nobody else', async () => {

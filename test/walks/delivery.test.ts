@@ -1,7 +1,3 @@
-import { providerNamed } from '../../hub/demo/borough.js';
-import { rosteringOf } from '../../hub/demo/register.js';
-import { recordVisits } from '../../subgraphs/monitoring/commands/record-visits.js';
-import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visit-report.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 import { afterClose, award, BROKER, bid, nextKey, request, rostering } from './borough.js';
 import { type AlertItem, type Answer, Walk } from './walk.js';
@@ -20,71 +16,48 @@ describe('delivery', () => {
   afterEach(() => hub.stop());
 
   /** Oakwood has been awarded a package; answers its placement. */
-  async function aPlacement(): Promise<string> {
-    let placementId = '';
-    await walk.before(async () => {
-      await request(hub, walk, 1, { patch: 'East' });
-      const oakwood = await walk.watches(rostering('oakwood'));
-      const { data } = await hub.graphql<Answer>(
-        rostering('oakwood'),
-        '{ myInvitations { edges { node { callOff { id version closesAt need { neededFrom } } } } } }',
-      );
-      const [{ node }] = data!.myInvitations.edges;
-      const told = { callOffId: node.callOff.id, callOff: node.callOff } as never;
-      await bid(walk, 'oakwood', told);
-      await walk.timePassesTo(afterClose(told));
-      const awarded = await award(hub, walk, node.callOff.id);
-      expect(awarded.refusals).toEqual([]);
-      placementId = (await walk.told(oakwood, 'BidOutcome')).placementId ?? '';
-      const placements = await hub.graphql<Answer>(rostering('oakwood'), '{ myPlacements { edges { node { id } } } }');
-      placementId ||= placements.data!.myPlacements.edges[0].node.id;
-    });
-    return placementId;
+  async function awarded(): Promise<string> {
+    const oakwood = await walk.watches(rostering('oakwood'));
+    await request(hub, walk, 1, { patch: 'East' });
+    const published = await walk.told(oakwood, 'CallOffPublished');
+    await bid(walk, 'oakwood', published);
+    await walk.timePassesTo(afterClose(published));
+    expect((await award(hub, walk, published.callOffId)).refusals).toEqual([]);
+    return (await walk.told(oakwood, 'FullDocumentsAvailable')).placementId!;
   }
 
-  /** Oakwood's systems report, as a batch. */
-  async function reports({ plans = [], logs = [] }: { plans?: PlanReport[]; logs?: LogReport[] }): Promise<void> {
-    const caller = rosteringOf(providerNamed('oakwood'));
-    const work = { ...hub.hub.subgraphs.get('monitoring')!.work(), caller };
-    const { result } = await recordVisits(work, { council: 'bromley', source: 'roster', plans, logs });
-    expect(result!.map(({ verdict }) => verdict)).toEqual(['NEW']);
-    await hub.time.settled();
+  /** What had to happen before the story begins. */
+  async function before<T>(act: () => Promise<T>): Promise<T> {
+    let result!: T;
+    await walk.before(async () => {
+      result = await act();
+    });
+    return result;
   }
-  const aPlan = (placement: string, externalId: string, plannedStart: Date, minutes = 45): PlanReport => ({
+
+  /** One of Oakwood's systems reports. */
+  async function reports(subject: string, rows: { plans?: unknown[]; logs?: unknown[] }): Promise<void> {
+    const { recordVisits } = await walk.as<Answer>(subject, 'record-visits', {
+      input: { council: 'bromley', source: 'roster', ...rows },
+    });
+    expect(recordVisits).toMatchObject({ refusals: [], rows: [{ verdict: 'NEW' }] });
+  }
+  const aPlan = (placement: string, externalId: string, plannedStart: Date, minutes = 45) => ({
     externalId,
-    asOf: new Date('2026-06-01T10:00:00Z'),
+    asOf: new Date('2026-06-01T10:00:00.000Z').toISOString(),
     placement,
-    plannedStart,
-    plannedEnd: new Date(plannedStart.getTime() + minutes * 60_000),
-    night: null,
-    windowFrom: null,
-    windowTo: null,
-    timeCritical: false,
-    workersNeeded: 1,
+    plannedStart: plannedStart.toISOString(),
+    plannedEnd: new Date(plannedStart.getTime() + minutes * 60_000).toISOString(),
     plannedWorkers: ['W-104'],
-    travelMetres: null,
-    tasks: [],
-    movedFrom: null,
-    cancellation: null,
-    told: [],
-    removed: false,
   });
-  const aLog = (placement: string, worker: string, arrivedAt: Date): LogReport => ({
+  const aLog = (placement: string, worker: string, arrivedAt: Date) => ({
     externalId: `L-${worker}`,
-    asOf: arrivedAt,
+    asOf: arrivedAt.toISOString(),
     placement,
-    visitExternalId: null,
     worker,
-    arrivedAt,
+    arrivedAt: arrivedAt.toISOString(),
     arrivedBy: 'GPS',
     arrivedMetres: 12,
-    departedAt: null,
-    departedBy: null,
-    departedMetres: null,
-    manualReason: null,
-    tasks: [],
-    refused: null,
-    removed: false,
   });
 
   const at = (time: string) => new Date(`2026-06-02T${time}:00.000Z`);
@@ -100,11 +73,11 @@ describe('delivery', () => {
 
   /** A call at ten on Tuesday that nobody makes, until the worker is known not to come. */
   async function workerCannotCome(minutes: number): Promise<{ placement: string; alert: AlertItem }> {
-    const placement = await aPlacement();
-    walk.tell('Oakwood has planned a call for 10:00 on Tuesday. At half past ten nobody has logged in.');
+    const placement = await before(awarded);
     const desk = await walk.watchesAlerts(DESK);
     const practitioner = await walk.watchesAlerts(PRACTITIONER);
-    await reports({ plans: [aPlan(placement, 'V-2001', at('09:00'), minutes)] });
+    walk.tell('Oakwood’s rostering system has planned a call for 10:00 on Tuesday. At half past nobody has logged in.');
+    await reports(rostering('oakwood'), { plans: [aPlan(placement, 'V-2001', at('09:00'), minutes)] });
     await walk.timePassesTo(new Date(at('09:30').getTime() + 1));
     const alert = await walk.told(desk, 'VisitAlertRaised');
     await walk.told(practitioner, 'VisitAlertRaised');
@@ -135,7 +108,7 @@ describe('delivery', () => {
     await step('tell-replacement', { alertId, worker: 'W-117' });
     await walk.timePassesTo(at('10:05'));
     walk.tell('W-117 arrives and logs in. Nothing was late but the call.');
-    await reports({ logs: [aLog(placement, 'W-117', at('10:05'))] });
+    await reports(CALL_MONITORING, { logs: [aLog(placement, 'W-117', at('10:05'))] });
     const { alert: read } = await walk.as<Answer>(PRACTITIONER, 'read-alert', { id: alertId });
     expect(read).toMatchObject({ state: 'RESOLVED', violations: [] });
     await walk.end();
@@ -161,7 +134,7 @@ describe('delivery', () => {
     walk.tell(
       'W-117 logs in at 11:50. That the person knew who would come is in the log of the call-monitoring system.',
     );
-    await reports({ logs: [aLog(placement, 'W-117', at('10:50'))] });
+    await reports(CALL_MONITORING, { logs: [aLog(placement, 'W-117', at('10:50'))] });
     const untold = await walk.as<Answer>(PRACTITIONER, 'read-alert', { id: alertId });
     expect(untold.alert.violations).toContainEqual({ code: 'REPLACEMENT_NOT_TOLD', rule: 'DEL-26' });
     const told = await walk.as<Answer>(CALL_MONITORING, 'record-alert-actions', {
@@ -183,7 +156,9 @@ describe('delivery', () => {
   async function noReplyAt(placement: string, externalId: string, instant: Date): Promise<AlertItem> {
     const practitioner = await walk.watchesAlerts(PRACTITIONER);
     await walk.before(() => walk.timePassesTo(new Date(instant.getTime() - 60 * 60_000)));
-    await reports({ plans: [aPlan(placement, externalId, new Date(instant.getTime() - 5 * 60_000))] });
+    await reports(rostering('oakwood'), {
+      plans: [aPlan(placement, externalId, new Date(instant.getTime() - 5 * 60_000))],
+    });
     const [visitId] = (
       await hub.pool.query<{ id: string }>('select id from monitoring.visit where external_id = $1', [externalId])
     ).rows.map(({ id }) => id);
@@ -203,7 +178,7 @@ describe('delivery', () => {
       'Nobody answers at 17:15 on a weekday',
       'Offices have closed and the contact desk answers until half past five. The carer looks everywhere, the office calls everybody, the council’s contact desk is told at once, and the call is neither made nor missed.',
     );
-    const placement = await aPlacement();
+    const placement = await before(awarded);
     const instant = at('16:15');
     const { caseId, route } = await noReplyAt(placement, 'V-2002', instant);
     expect(route).toBe('CONTACT_DESK');
@@ -254,7 +229,7 @@ describe('delivery', () => {
       'Nobody answers at 22:00 on a Sunday',
       'At that hour the emergency duty team answers. The provider leaves word with the duty care manager, who is not there until Monday: a breach, of which the contract officer is told, and for which the council must issue a default notice.',
     );
-    const placement = await aPlacement();
+    const placement = await before(awarded);
     const instant = new Date('2026-06-07T21:00:00.000Z');
     const { caseId, route } = await noReplyAt(placement, 'V-2003', instant);
     expect(route).toBe('EDT');

@@ -5,10 +5,10 @@ import type { RequestContext } from '../../../kernel/request-context.js';
 import { CursorScalar, DateTimeScalar } from '../../../kernel/scalars.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { FEEDS } from '../../../schema/feeds.js';
+import { VISIT_READERS } from '../entities/readers.js';
 import { Visit } from '../entities/visit.js';
 import { AlertFeedEventWord, NoReplyRouteWord } from '../entities/words.js';
 import type { NoReplyRoute } from '../rules/no-reply-route.js';
-import { ALERT_READERS } from './alerts.js';
 
 type FeedType = (typeof FEEDS.alertFeed.types)[number];
 
@@ -84,7 +84,7 @@ export class AlertFeedItem {
 
 @Resolver()
 export class AlertFeed {
-  @Authorized<Role>(...ALERT_READERS)
+  @Authorized<Role>(...VISIT_READERS)
   @Query(() => AlertFeedItem, {
     nullable: true,
     description: 'The item of the feed at this cursor; null where there is none for the caller.',
@@ -96,7 +96,7 @@ export class AlertFeed {
     return itemAt(context, cursor, itemOf);
   }
 
-  @Authorized<Role>(...ALERT_READERS)
+  @Authorized<Role>(...VISIT_READERS)
   @Subscription(() => AlertFeedItem, {
     description:
       'Calls found late, what is done about them, and no replies, in order, from a cursor on; a suspended provider is told as well.',

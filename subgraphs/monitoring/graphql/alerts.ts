@@ -31,22 +31,13 @@ import { sendReplacement } from '../commands/send-replacement.js';
 import { tellReplacement } from '../commands/tell-replacement.js';
 import { Alert } from '../entities/alert.js';
 import { AlertEntry } from '../entities/alert-entry.js';
+import { VISIT_READERS } from '../entities/readers.js';
 import { Visit } from '../entities/visit.js';
 import { AlertStateWord, AlertStepWord, type UnreachableInformed, UnreachableInformedWord } from '../entities/words.js';
 import { type AlertStep, minutesToReplacement } from '../rules/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../rules/alert-states.js';
 import { Placement, Provider } from './foreign.js';
 
-/** Who follows alerts: the provider's desk, and who of the council is on duty. */
-export const ALERT_READERS: Role[] = [
-  'broker',
-  'practitioner',
-  'contract-officer',
-  'commissioner',
-  'provider-user',
-  'rostering',
-  'call-monitoring',
-];
 const KEY = { description: 'The same key again answers the same; 8 to 200 characters.' };
 
 const PERSON_OUTCOMES = ['REASSURED', 'UNREACHABLE'] as const;
@@ -158,7 +149,7 @@ class AlertPayload {
 
 @Resolver(() => Alert)
 export class Alerts {
-  @Authorized<Role>(...ALERT_READERS)
+  @Authorized<Role>(...VISIT_READERS)
   @Query(() => AlertConnection, {
     nullable: true,
     description: 'The live alert board, newest first: a council sees its own, a provider its own (SHOW-04).',
@@ -190,7 +181,7 @@ export class Alerts {
     return pageOf(rows, { first, after }, (row) => [row.raisedAt.toISOString(), row.id]);
   }
 
-  @Authorized<Role>(...ALERT_READERS)
+  @Authorized<Role>(...VISIT_READERS)
   @Query(() => Alert, { nullable: true, description: 'One alert, with its log (IDG-18).' })
   alert(
     @Ctx() context: RequestContext,

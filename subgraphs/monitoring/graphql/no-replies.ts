@@ -33,6 +33,7 @@ import { reportNoReply } from '../commands/report-no-reply.js';
 import { sendNoReplyForm } from '../commands/send-no-reply-form.js';
 import { tellOfEmergency } from '../commands/tell-of-emergency.js';
 import { NoReplyCase } from '../entities/no-reply-case.js';
+import { VISIT_READERS } from '../entities/readers.js';
 import { Visit } from '../entities/visit.js';
 import {
   ContactOutcomeWord,
@@ -48,7 +49,7 @@ import {
 import type { ContactOutcome, Finding, Instruction, OfficeContact, OnSiteCheck } from '../rules/no-reply.js';
 import type { NoReplyRoute } from '../rules/no-reply-route.js';
 import type { NoReplyState } from '../rules/no-reply-states.js';
-import { ALERT_READERS, asOneself } from './alerts.js';
+import { asOneself } from './alerts.js';
 import { Placement, Provider } from './foreign.js';
 
 const KEY = { description: 'The same key again answers the same; 8 to 200 characters.' };
@@ -199,7 +200,7 @@ class NoReplyCasePayload {
 
 @Resolver(() => NoReplyCase)
 export class NoReplies {
-  @Authorized<Role>(...ALERT_READERS)
+  @Authorized<Role>(...VISIT_READERS)
   @Query(() => NoReplyCaseConnection, {
     nullable: true,
     description: 'No-reply cases, newest first: a council sees its own, a provider its own (DEL-30).',
@@ -234,7 +235,7 @@ export class NoReplies {
     return pageOf(rows, { first, after }, (row) => [row.noReplyAt.toISOString(), row.id]);
   }
 
-  @Authorized<Role>(...ALERT_READERS)
+  @Authorized<Role>(...VISIT_READERS)
   @Query(() => NoReplyCase, { nullable: true, description: 'One no-reply case (DEL-30).' })
   noReplyCase(
     @Ctx() context: RequestContext,
