@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import pg from 'pg';
 import pc from 'picocolors';
+import { ROLES } from '../kernel/caller.js';
 import { createLogger } from '../kernel/logging.js';
 import { buildDemo, explorerExamples, isEmpty } from './demo/build.js';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.js';
@@ -31,6 +34,8 @@ export async function openHome(
 export async function start(options: { fresh?: boolean; port: number; host: string; demo: boolean }): Promise<void> {
   const began = performance.now();
   const home = new Home();
+  await refuseBesideAnother(home);
+  await tryPort(options);
   if (options.fresh || (await home.isHalfBuilt())) await forget(home);
   const log = createLogger('hub', process.env.LOG_LEVEL ?? 'warn');
   const progress = new Progress();
@@ -79,6 +84,8 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     port: options.port,
     host: options.host,
     log,
+    // The explorer asks for the schema in each tab, to complete and to explain what is written there.
+    limits: { introspection: ROLES },
     // The page opens its first tab with the default headers, whatever the tab's own.
     explorer: { examples, defaultHeaders: examples[0]?.headers },
   });
@@ -106,8 +113,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
 /** `hub demo reset`: a new borough in place of all there is, while no hub runs. */
 export async function resetDemo(seed: number): Promise<void> {
   const home = new Home();
-  if (await home.running())
-    throw new CommandError('A hub runs from this folder: stop it first (Ctrl-C where it was started).');
+  await refuseBesideAnother(home);
   await forget(home);
   const progress = new Progress();
   progress.begin('PostgreSQL');
@@ -129,6 +135,27 @@ export async function resetDemo(seed: number): Promise<void> {
     await pool.end();
     await database.stop();
   }
+}
+
+/** Two hubs over one folder would share its database. One that died without a word does not answer any more. */
+async function refuseBesideAnother(home: Home): Promise<void> {
+  const other = await home.running();
+  if (!other) return;
+  const { origin } = new URL(other.gatewayUrl);
+  const answers = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(2000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!answers) return;
+  throw new CommandError(`A hub runs from this folder, at ${origin}: stop it first (Ctrl-C where it was started).`);
+}
+
+/** A port that is taken is told before anything is built. */
+async function tryPort({ port, host }: { readonly port: number; readonly host: string }): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
 }
 
 async function forget(home: Home): Promise<void> {

@@ -345,7 +345,7 @@ export async function once<T extends { id: string }>(
 }
 
 function keyRefusal(code: string, message: string): Refusal {
-  return { rule: 'IDG-27', code, message, field: 'idempotencyKey' };
+  return { rule: 'IDG-27', code, message, field: 'input.idempotencyKey' };
 }
 
 /** Not entities: the kernel's own tables in each subgraph's schema. */

@@ -1,6 +1,7 @@
 import { type EntityManager, inTransaction, type SubgraphDatabase, type Transaction, type Work } from './database.js';
 import type { DueWork } from './due-timer.js';
 import type { Logger } from './logging.js';
+import { type Outage, watch } from './watch.js';
 
 /**
  * Deadlines are rows (WIN-21): subject, rule, when it started, when it is due, how it ended. A deadline is inclusive:
@@ -108,15 +109,24 @@ export type DeadlineEffects = Readonly<
   Record<string, (transaction: Transaction, deadline: DueDeadline) => Promise<'MET' | 'MISSED'>>
 >;
 
+/** What is done once nobody has watched the deadlines for a while, before any of them fires. [NFR-07] */
+export type AfterOutage = (work: Work, outage: Outage) => Promise<void>;
+
 /** Fires due deadlines, each once, whichever process is first. */
 export function dueDeadlines(
   db: SubgraphDatabase,
   effects: DeadlineEffects,
   work: (em: EntityManager) => Work,
   log: Logger,
+  afterOutage: AfterOutage = async () => {},
 ): DueWork {
   return {
     channel: `deadline_${db.subgraph}`,
+    first: () =>
+      watch(systemReader(db), db.subgraph, (em, outage) => {
+        log.info({ from: outage.from, to: outage.to }, 'nobody watched the clocks');
+        return afterOutage({ ...work(em), em, inOpenTransaction: true }, outage);
+      }),
     instants: `select greatest(due_at, coalesce(retry_at, due_at)) as due from ${db.subgraph}.deadline where status = 'RUNNING'`,
     take: () => fireOne(db, effects, work, log),
   };

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { LoggedEvent } from '../schema/events/envelope.js';
 import { isProvider } from './caller.js';
 import { followEvents } from './event-log.js';
@@ -20,11 +21,13 @@ export function isFor({ caller }: RequestContext, { council, audience }: LoggedE
 /** What is at this cursor, or null: no event, none of these types, or not for this caller. */
 export async function itemAt<Item>(
   context: RequestContext,
-  cursor: number,
+  cursor: string,
   itemOf: (context: RequestContext, event: LoggedEvent) => Promise<Item | null>,
 ): Promise<Item | null> {
-  const [event] = await context.events.read(cursor - 1, 1);
-  return event?.seq === cursor ? itemOf(context, event) : null;
+  const seq = (await context.events.cursors()).read(cursor);
+  if (!seq) return null;
+  const [event] = await context.events.read(seq - 1, 1);
+  return event?.seq === seq ? itemOf(context, event) : null;
 }
 
 /**
@@ -34,13 +37,16 @@ export async function itemAt<Item>(
  */
 export function itemsFrom<Item>(
   context: RequestContext,
-  after: number | undefined,
+  after: string | undefined,
   types: readonly string[],
   itemOf: (context: RequestContext, event: LoggedEvent) => Promise<Item | null>,
 ): AsyncIterableIterator<Item> {
   const left = new AbortController();
   async function* items(): AsyncGenerator<Item, void, undefined> {
-    const from = after ?? (await context.events.head());
+    const from = after === undefined ? await context.events.head() : (await context.events.cursors()).read(after);
+    if (from === null) {
+      throw new GraphQLError('This is no cursor of the feed.', { extensions: { code: 'BAD_USER_INPUT' } });
+    }
     for await (const event of followEvents(context.events, from, types, left.signal)) {
       const item = await itemOf(context.fresh(), event);
       if (item) yield item;

@@ -12,6 +12,7 @@ export const FEEDS = {
     types: [
       'CallOffPublished', // NTF-01
       'CallOffAmended', // NTF-02
+      'CallOffWindowMoved', // NTF-02
       'CallOffClosingSoon', // NTF-03
       'D2aTargetReached', // NTF-03
       'CallOffStageEscalated', // NTF-04

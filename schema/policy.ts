@@ -78,6 +78,8 @@ export const policySchema = z
         clock: z.enum(['ELAPSED', 'BROKERAGE_HOURS']).default('ELAPSED'), // P WIN-09
         /** A material amendment leaves at least this share of the original window (WIN-14). */
         amendmentMinSharePct: percent.default(50), // P
+        /** An outage of the hub shorter than this extends no window (NFR-07). */
+        outageMinMinutes: minutes.default(5), // P
       })
       .strict()
       .prefault({}),

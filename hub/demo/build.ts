@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { getOperationAST, parse } from 'graphql';
 import pg from 'pg';
+import type { Role } from '../../kernel/caller.js';
 import { Sequencer } from '../../kernel/event-log.js';
 import type { Logger } from '../../kernel/logging.js';
 import { urlFor } from '../../kernel/platform.js';
@@ -58,6 +59,20 @@ export async function buildDemo(options: {
   }
 }
 
+/** The question that says what a role is about: its tab begins with it, and is called so. */
+const FIRST: Readonly<Partial<Record<Role, string>>> = {
+  broker: 'BrokerBoard',
+  rostering: 'WatchCallOffs',
+  'provider-user': 'MyInvitations',
+  'case-system': 'CollectIpos',
+  'discharge-team': 'DischargeBoard',
+  practitioner: 'DocumentsToExplain',
+  commissioner: 'FairDistribution',
+  'contract-officer': 'ContractReviews',
+  operator: 'ProvidersByPatch',
+};
+const ROLES_IN_ORDER = Object.keys(FIRST) as Role[];
+
 /**
  * The explorer's tabs: one for each role, with the questions promised to it that need no variables, and a token of its
  * demo credential. The acts, which need variables, are in schema/operations.
@@ -84,11 +99,13 @@ export async function explorerExamples(
     }
   }
   const examples: Array<{ query: string; headers: object }> = [];
-  for (const [role, texts] of questions) {
+  for (const role of ROLES_IN_ORDER) {
+    const isFirst = (text: string) => text.includes(` ${FIRST[role]}`);
+    const texts = (questions.get(role) ?? []).sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
     const grant = GRANTS.find((each) => each.role === role && live.has(each.subject));
-    if (!grant) continue;
-    const query = `# As ${grant.subject}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
+    if (!grant || texts.length === 0) continue;
+    const query = `# As ${role}, ${grant.subject}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
     examples.push({ query, headers: { authorization: `Bearer ${await token(grant.subject)}` } });
   }
-  return examples.sort((a, b) => Number(b.query.includes('broker@')) - Number(a.query.includes('broker@')));
+  return examples;
 }

@@ -22,7 +22,7 @@ type FeedType = (typeof FEEDS.alertFeed.types)[number];
 })
 export class AlertFeedItem {
   @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: number;
+  cursor!: string;
 
   @Field(() => AlertFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -91,7 +91,7 @@ export class AlertFeed {
   })
   async alertFeedItem(
     @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: number,
+    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
   ): Promise<AlertFeedItem | null> {
     return itemAt(context, cursor, itemOf);
   }
@@ -101,14 +101,14 @@ export class AlertFeed {
     description:
       'Calls found late, what is done about them, and no replies, in order, from a cursor on; a suspended provider is told as well.',
     subscribe: ({ context, args }) => {
-      const { after } = args as { after?: number };
+      const { after } = args as { after?: string };
       return itemsFrom(context as RequestContext, after, FEEDS.alertFeed.types, itemOf);
     },
   })
   alertFeed(
     @Root() item: AlertFeedItem,
     @Arg('after', () => CursorScalar, { nullable: true, description: 'The last cursor seen; left out, from now on.' })
-    _after?: number,
+    _after?: string,
   ): AlertFeedItem {
     return item;
   }
@@ -129,7 +129,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Aler
   if (!type || !isFor(context, event)) return null;
   const told = event.data as Told;
   return Object.assign(new AlertFeedItem(), {
-    cursor: event.seq,
+    cursor: (await context.events.cursors()).show(event.seq),
     type,
     occurredAt: event.occurredAt,
     publishedAt: event.recordedAt,

@@ -24,7 +24,7 @@ type FeedType = (typeof FEEDS.callOffFeed.types)[number];
 })
 export class CallOffFeedItem {
   @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: number;
+  cursor!: string;
 
   @Field(() => FeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -99,7 +99,7 @@ export class CallOffFeed {
   })
   async callOffFeedItem(
     @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: number,
+    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
   ): Promise<CallOffFeedItem | null> {
     mayReadOffers(context);
     return itemAt(context, cursor, itemOf);
@@ -110,14 +110,14 @@ export class CallOffFeed {
     description: 'What happens to the call-offs that the caller is told of, in order, from a cursor on.',
     subscribe: ({ context, args }) => {
       mayReadOffers(context as RequestContext);
-      const { after } = args as { after?: number };
+      const { after } = args as { after?: string };
       return itemsFrom(context as RequestContext, after, FEEDS.callOffFeed.types, itemOf);
     },
   })
   callOffFeed(
     @Root() item: CallOffFeedItem,
     @Arg('after', () => CursorScalar, { nullable: true, description: 'The last cursor seen; left out, from now on.' })
-    _after?: number,
+    _after?: string,
   ): CallOffFeedItem {
     return item;
   }
@@ -139,7 +139,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
   // What a provider may no longer see, it is no longer told of.
   if (!callOff && isProvider(context.caller)) return null;
   return Object.assign(new CallOffFeedItem(), {
-    cursor: event.seq,
+    cursor: (await context.events.cursors()).show(event.seq),
     type,
     occurredAt: event.occurredAt,
     publishedAt: event.recordedAt,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../../kernel/database.js';
 import { AlertEntry } from '../../../subgraphs/monitoring/entities/alert-entry.js';
+import { cursorsOf } from '../../harness/cursors.js';
 import { aLog, aPlan, at, startVisits, type VisitsGround } from './visits-harness.js';
 
 const SHOWN = `id state violations { rule code } raisedAt personContactedAt replacementDueAt replacementWorker closedAt
@@ -487,15 +488,16 @@ describe('alerts', () => {
   it('NTF-19: an item of the feed is for its audience alone, and the same for all in it', async () => {
     const { alert, plan } = await aLateCall();
     const [raised] = await ground.hub.told('VisitAlertRaised');
+    const cursor = (await cursorsOf(ground.hub.pool)).show(raised!.seq);
     const item = (caller: string) =>
       ask(
         caller,
         `query ($cursor: Cursor!) { alertFeedItem(cursor: $cursor) {
           cursor type alertId plannedStart timeCritical rule visit { externalId state } } }`,
-        { cursor: String(raised!.seq) },
+        { cursor },
       );
     const expected = {
-      cursor: String(raised!.seq),
+      cursor,
       type: 'VisitAlertRaised',
       alertId: alert.id,
       plannedStart: at(60).toISOString(),
