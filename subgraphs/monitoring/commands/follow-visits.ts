@@ -1,5 +1,6 @@
+import { bulk } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
-import { Alert } from '../entities/alert.js';
+import type { Alert } from '../entities/alert.js';
 import type { Visit } from '../entities/visit.js';
 import type { VisitState } from '../rules/visit-states.js';
 import { endingOf, raiseAlert } from './raise-alert.js';
@@ -18,9 +19,12 @@ export interface VisitChange {
  */
 export async function followVisits(t: Transaction, changes: readonly VisitChange[]): Promise<void> {
   const moved = changes.filter(({ before, visit }) => before !== visit.state);
-  const known = moved.flatMap(({ before, visit }) => (before === null ? [] : [visit.id]));
-  const alerts =
-    known.length === 0 ? [] : await t.em.find(Alert, { visitId: { $in: known } }, { fields: ['id', 'visitId'] });
+  if (moved.length === 0) return;
+  const alerts = await bulk<{ id: string; visitId: string }>(
+    t.em,
+    'select id, visit_id as "visitId" from monitoring.alert where visit_id = any($1::uuid[])',
+    [moved.map(({ visit }) => visit.id)],
+  );
   const alertOf = new Map(alerts.map(({ id, visitId }) => [visitId, id]));
   for (const { visit } of moved) {
     const id = alertOf.get(visit.id);
