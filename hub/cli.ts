@@ -43,6 +43,11 @@ demo
     }),
   );
 
+demo
+  .command('quarter')
+  .description('play a past quarter of visits into the running hub; npm start does so by itself')
+  .action(async () => withRunningHub(async (hub) => (await import('./demo/quarter-beside.js')).playQuarterInto(hub)));
+
 program
   .command('token')
   .description('print a token of a sandbox credential; without a subject, list them')

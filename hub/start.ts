@@ -6,6 +6,7 @@ import pc from 'picocolors';
 import { ROLES } from '../kernel/caller.js';
 import { createLogger } from '../kernel/logging.js';
 import { buildDemo, explorerExamples, isEmpty } from './demo/build.js';
+import { playQuarterBeside } from './demo/quarter-beside.js';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.js';
 import { Home, publicHalf, signClientToken } from './home.js';
 import { startHub } from './hub.js';
@@ -46,10 +47,12 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   pool.on('error', () => {});
   const key = await home.clientKey();
 
+  let endQuarter = async () => {};
   let stopping: Promise<void> | undefined;
   const stopAll = (stop: () => Promise<void>) => {
     stopping ??= (async () => {
       process.stdout.write('\nStopping…\n');
+      await endQuarter();
       await stop();
       await home.withdraw();
       await pool.end();
@@ -108,6 +111,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     seconds: (performance.now() - began) / 1000,
     token: (subject) => signClientToken(key, subject),
   });
+  if (options.demo) endQuarter = await playQuarterBeside(home);
 }
 
 /** `hub demo reset`: a new borough in place of all there is, while no hub runs. */

@@ -213,6 +213,12 @@ export const policySchema = z
         /** The travel estimate between two calls of a rota: distance at this speed, and so much more (DEL-07). */
         travelKmPerHour: z.number().positive().default(20), // P
         travelExtraMinutes: z.number().min(0).default(2), // P
+        /**
+         * How many days back a regular team, or a list of active staff, may count from: a stranger's visit does not
+         * become the team's in hindsight (DEL-13, DEL-16). More while a council brings in what ran before the hub.
+         */
+        teamBackdatedDays: z.number().int().min(0).default(31), // P
+        staffBackdatedDays: z.number().int().min(0).default(7), // P
       })
       .strict()
       .prefault({}),

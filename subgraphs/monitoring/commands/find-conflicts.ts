@@ -4,6 +4,7 @@ import type { Policy } from '../../../schema/policy.js';
 import type { CallLog } from '../entities/call-log.js';
 import type { Visit } from '../entities/visit.js';
 import { keyOf, type Round, roundOf } from '../rules/round.js';
+import { MOST_TRAVEL_METRES } from '../rules/visit-report.js';
 import { conflictBetween, type Stay, travelMinutes } from '../rules/worker-overlap.js';
 import type { VisitsOf } from './lock-visits.js';
 import type { Board } from './settle-visits.js';
@@ -24,7 +25,7 @@ interface Placed extends Stay {
 }
 
 /** No call lasts longer, so none that begins earlier can reach into another. */
-const LONGEST_HOURS = 24;
+const LONGEST_MS = 24 * 3_600_000;
 
 /**
  * Finds them, for all visits and logs of the board. A conflict has two ends: a call outside the board that has come into
@@ -132,18 +133,25 @@ async function neighboursOf(
   board: Board,
 ): Promise<Placed[]> {
   if (stays.length === 0) return [];
-  const probes = stays.map(({ kind, worker, from, to, travelMetres }) => ({
-    kind,
-    worker,
-    since: new Date(+from - (kind === 'PLAN' ? travelMinutes(travelMetres, policy) * 60_000 : 0)),
-    until: to,
-  }));
+  const farthest = travelMinutes(MOST_TRAVEL_METRES, policy) * 60_000;
+  // Below row-level security an index is asked by plain comparisons alone: what is reckoned is reckoned here.
+  const probes = stays.map(({ kind, worker, from, to, travelMetres }) => {
+    const since = +from - (kind === 'PLAN' ? travelMinutes(travelMetres, policy) * 60_000 : 0);
+    return {
+      kind,
+      worker,
+      since: new Date(since),
+      until: to,
+      earliest: new Date(since - LONGEST_MS),
+      latest: new Date(+to + (kind === 'PLAN' ? farthest : 0)),
+    };
+  });
   const plans = (nth: 1 | 2) => `
     select 'PLAN' as kind, it.id, it.placement_id, it.planned_workers[${nth}] as worker, it.planned_start as from_at,
       it.planned_end as to_at, it.travel_metres
     from probe join monitoring.visit as it
       on probe.kind = 'PLAN' and it.provider_id = $2 and it.planned_workers[${nth}] = probe.worker
-      and it.planned_start > probe.since - interval '${LONGEST_HOURS} hours' and it.planned_end > probe.since
+      and it.planned_start > probe.earliest and it.planned_start < probe.latest and it.planned_end > probe.since
       and it.planned_start < probe.until + (coalesce(it.travel_metres, 0) * $4::float8 + $5::float8) * interval '1 second'
     where it.council = $3 and not it.removed and it.cancellation is null
       ${nth === 2 ? 'and it.planned_workers[2] is not null' : ''}`;
@@ -152,13 +160,13 @@ async function neighboursOf(
   >(
     t.em,
     `with probe as (
-       select * from json_to_recordset($1::json) as row(kind text, worker text, since timestamptz, until timestamptz))
+       select * from json_to_recordset($1::json) as row(
+         kind text, worker text, since timestamptz, until timestamptz, earliest timestamptz, latest timestamptz))
      ${plans(1)} union ${plans(2)} union
      select 'LOG', it.id, it.placement_id, it.worker, it.arrived_at, it.departed_at, null
      from probe join monitoring.call_log as it
        on probe.kind = 'LOG' and it.provider_id = $2 and it.worker = probe.worker
-       and it.arrived_at > probe.since - interval '${LONGEST_HOURS} hours' and it.departed_at > probe.since
-       and it.arrived_at < probe.until
+       and it.arrived_at > probe.earliest and it.arrived_at < probe.until and it.departed_at > probe.since
      where it.council = $3 and not it.removed`,
     [JSON.stringify(probes), providerId, council, 3600 / 1000 / policy.travelKmPerHour, policy.travelExtraMinutes * 60],
   );

@@ -54,7 +54,7 @@ const MOST_TASKS = 50;
 const MOST_TOLD = 20;
 const MOST_WORKERS = 2;
 const MOST_METRES = 1_000_000;
-const MOST_TRAVEL_METRES = 100_000;
+export const MOST_TRAVEL_METRES = 100_000;
 const MOST_DAYS_AHEAD = 400;
 const DAY_MS = 86_400_000;
 
