@@ -51,6 +51,7 @@ export const SCOPES = [
   'placements:write',
   'capacity:write',
   'visits:write',
+  'alerts:write',
   'requests:write',
   'requests:read',
   'sourcing:write',

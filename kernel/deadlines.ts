@@ -53,6 +53,17 @@ export async function startDeadline(transaction: Transaction, deadline: NewDeadl
   });
 }
 
+/**
+ * Holds the running deadlines of a subject, before the subject itself is locked. The timer comes in that order, too:
+ * whoever locked the other way round would wait for it while it waits for them.
+ */
+export async function holdDeadlines(transaction: Transaction, subject: string): Promise<void> {
+  await transaction.em.execute(
+    `select id from ${transaction.db.subgraph}.deadline where subject = ? and status = 'RUNNING' order by id for update`,
+    [subject],
+  );
+}
+
 /** What was due has happened: the running deadlines of this rule and subject are met. */
 export async function meetDeadline(transaction: Transaction, rule: string, subject: string): Promise<void> {
   await settle(transaction, 'MET', subject, rule);

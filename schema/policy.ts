@@ -229,6 +229,23 @@ export const policySchema = z
         acknowledgeMinutes: minutes.default(10), // P DEL-22
         contactMinutes: minutes.default(5), // P DEL-23
         replacementMinutes: minutes.default(60), // S DEL-25
+        /** Counted from when the worker is known not to come; or from the alert; or the first of the two (AMB-11). */
+        replacementClock: z.enum(['CAPPED_BY_ALERT', 'UNAVAILABLE', 'ALERT']).default('CAPPED_BY_ALERT'), // P
+        /** Council and next of kin know within this that the person cannot be reached. */
+        unreachableInformMinutes: minutes.default(15), // P DEL-27
+      })
+      .strict()
+      .prefault({}),
+    noReply: z
+      .object({
+        /** The carer has told the manager within this. */
+        managerMinutes: minutes.default(5), // P DEL-30
+        /** The council, and in an emergency those who must know, are told within this. */
+        councilMinutes: minutes.default(15), // P DEL-36, DEL-37
+        /** The No Reply form has been sent within this. */
+        formHours: z.number().positive().default(24), // P DEL-36
+        /** Monday to Friday after office hours, before the emergency duty team takes over. */
+        contactDesk: hours.default({ from: '17:00', to: '17:30' }), // S DEL-36
       })
       .strict()
       .prefault({}),

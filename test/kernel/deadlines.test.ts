@@ -4,6 +4,7 @@ import {
   cancelDeadlines,
   type DeadlineEffects,
   type DueDeadline,
+  holdDeadlines,
   meetDeadline,
   startDeadline,
 } from '../../kernel/deadlines.js';
@@ -103,6 +104,24 @@ describe('a deadline is inclusive', () => {
         now: after(1),
       },
     ]);
+  });
+});
+
+describe('a deadline that a command holds', () => {
+  it('WIN-21: is left to the command that meets it, and keeps no other waiting', async () => {
+    const fired: string[] = [];
+    const process = await ground.startProcess({ deadlines: { 'WIN-01': noteIn(fired) } });
+    await start(process, 'WIN-01', 'note/held');
+    // Due after it, so that it shows when the timer has passed over the held one.
+    await start(process, 'WIN-01', 'note/witness', after(1));
+    await inOneTransaction(process, async (t) => {
+      await holdDeadlines(t, 'note/held');
+      await ground.time.clock.freezeAt(after(10));
+      expect(await comesTrue(() => fired.includes('note/witness'))).toBe(true);
+      await meetDeadline(t, 'WIN-01', 'note/held');
+    });
+    await ground.time.settled();
+    expect(fired).toEqual(['note/witness']);
   });
 });
 
