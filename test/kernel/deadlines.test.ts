@@ -4,7 +4,6 @@ import {
   cancelDeadlines,
   type DeadlineEffects,
   type DueDeadline,
-  holdDeadlines,
   meetDeadline,
   startDeadline,
 } from '../../kernel/deadlines.js';
@@ -107,21 +106,35 @@ describe('a deadline is inclusive', () => {
   });
 });
 
-describe('a deadline that a command holds', () => {
-  it('WIN-21: is left to the command that meets it, and keeps no other waiting', async () => {
+describe('a deadline that a command meets as it falls due', () => {
+  const hold = (t: Transaction, subject: string) =>
+    t.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [subject]);
+
+  it('WIN-21: neither waits for the other: who holds the subject first decides, and no other deadline is kept waiting', async () => {
     const fired: string[] = [];
-    const process = await ground.startProcess({ deadlines: { 'WIN-01': noteIn(fired) } });
+    const deadlines: DeadlineEffects = {
+      'WIN-01': async (t, deadline) => {
+        await hold(t, deadline.subject);
+        fired.push(deadline.subject);
+        return keep(t, deadline);
+      },
+    };
+    // Two processes: the timer of one waits for the subject.
+    const process = await ground.startProcess({ deadlines });
+    await ground.startProcess({ deadlines });
     await start(process, 'WIN-01', 'note/held');
-    // Due after it, so that it shows when the timer has passed over the held one.
     await start(process, 'WIN-01', 'note/witness', after(1));
     await inOneTransaction(process, async (t) => {
-      await holdDeadlines(t, 'note/held');
+      await hold(t, 'note/held');
       await ground.time.clock.freezeAt(after(10));
       expect(await comesTrue(() => fired.includes('note/witness'))).toBe(true);
       await meetDeadline(t, 'WIN-01', 'note/held');
     });
     await ground.time.settled();
-    expect(fired).toEqual(['note/witness']);
+    expect(await kept()).toEqual(['WIN-01 note/witness']);
+    const ends = (await told()).filter(([type, subject]) => type !== 'DeadlineStarted' && subject === 'note/held');
+    expect(ends).toEqual([['DeadlineMet', 'note/held', 'WIN-01']]);
+    expect(ground.logged).toEqual([]);
   });
 });
 

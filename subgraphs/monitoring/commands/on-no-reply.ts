@@ -1,7 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { authorise, type Role } from '../../../kernel/caller.js';
 import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
-import { holdDeadlines } from '../../../kernel/deadlines.js';
 import { isId } from '../../../kernel/ids.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { NoReplyCase } from '../entities/no-reply-case.js';
@@ -58,7 +57,6 @@ export async function onNoReply<Input extends OnNoReply>(
       { act: step.act, key: input.idempotencyKey, input },
       async () => {
         await lockVisits(t, seen);
-        await holdDeadlines(t, `no-reply/${seen.id}`);
         const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
         const noReply = await t.em.findOneOrFail(NoReplyCase, { id: seen.id }, lock);
         const visit = await t.em.findOneOrFail(Visit, { id: noReply.visitId });

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Transaction } from '../../../kernel/database.js';
-import { cancelDeadlines, holdDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
+import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
 import type { MonitoringEvent, VisitAlertRaised } from '../../../schema/events/monitoring.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Alert } from '../entities/alert.js';
@@ -46,9 +46,8 @@ export async function settleAlert(
   await t.em.flush();
 }
 
-/** The alert with its row held, and the clocks that the timer may be about to fire before it. */
+/** The alert with its row held. */
 export async function lockAlert(t: Transaction, id: string): Promise<Alert> {
-  await holdDeadlines(t, `alert/${id}`);
   return t.em.findOneOrFail(Alert, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
