@@ -3,7 +3,7 @@ import type { Caller } from '../../kernel/caller.js';
 import type { Work } from '../../kernel/database.js';
 import type { Outcome } from '../../kernel/refusal.js';
 import type { RunningSubgraph } from '../../kernel/subgraph-server.js';
-import { addLocalDays, localDateOf, type Quarter, quarterOf } from '../../kernel/working-time.js';
+import type { Quarter } from '../../kernel/working-time.js';
 import { endPlacement } from '../../subgraphs/cases/commands/end-placement.js';
 import { recordVariation } from '../../subgraphs/cases/commands/record-variation.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/take-over-placements.js';
@@ -14,6 +14,7 @@ import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/vis
 import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
+import { pastQuarter } from './activity.js';
 import { PROVIDERS } from './borough.js';
 import { People } from './people.js';
 import { callsOf, careOfQuarter, daysFrom, type HeldCare } from './quarter.js';
@@ -40,8 +41,7 @@ export async function playQuarter(hub: Hub): Promise<Quarter> {
   const { subgraphs, seed, progress = () => {}, signal } = hub;
   const work = (subgraph: string, caller: Caller): Work => ({ ...subgraphs.get(subgraph)!.work(), caller });
   const time = new SandboxTime(hub.pool, SUBGRAPHS);
-  const present = localDateOf(await time.now());
-  const quarter = quarterOf(addLocalDays(quarterOf(present).from, -1));
+  const quarter = pastQuarter(await time.now());
   const cared = await takenOver(work('cases', CASE_SYSTEM), seed, quarter, (share) => progress(share * 0.1), signal);
   await time.settled();
   for (const [nth, care] of cared.entries()) {
