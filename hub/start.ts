@@ -193,7 +193,7 @@ async function welcome(hub: {
       lines.push(`  ${role} ${pc.dim(`(${subject})`)}`, `    ${await hub.token(subject)}`);
     lines.push(
       '',
-      pc.bold('Three things to try, in another terminal'),
+      pc.bold('Things to try, in another terminal'),
       '',
       '  1. Watch as a provider’s rostering system: it is told of call-offs live, bids, and confirms first calls.',
       `     ${pc.green('npm run rostering -- oakwood')}`,
@@ -201,6 +201,8 @@ async function welcome(hub: {
       `     ${pc.green('npm run hub -- demo request')}`,
       '  3. Let two hours pass: windows close, outcomes are told, and everything that happened is listed.',
       `     ${pc.green('npm run hub -- clock advance 2h')}`,
+      '  4. Watch a provider’s alert desk, and let a call go unanswered: its alert comes in the 30th minute.',
+      `     ${pc.green('npm run hub -- watch alerts')}   and   ${pc.green('npm run hub -- demo late-call')}`,
     );
   }
   lines.push(
