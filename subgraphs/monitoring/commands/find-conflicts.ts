@@ -46,10 +46,11 @@ export async function findConflicts(
   const others = await neighboursOf(t, of, policy, [...now, ...before], board);
 
   const changed = [...now.filter(({ id }) => reported.has(id)), ...before];
-  const drawnIn = pairs([...changed, ...others], policy)
-    .filter(([a, b]) => reported.has(a.id) || reported.has(b.id))
-    .flatMap(([a, b]) => [a.round, b.round])
-    .filter((round) => !board.rounds.has(keyOf(round)));
+  const drawnIn: Round[] = [];
+  forEachConflict([...changed, ...others], policy, (a, b) => {
+    if (!reported.has(a.id) && !reported.has(b.id)) return;
+    for (const { round } of [a, b]) if (!board.rounds.has(keyOf(round))) drawnIn.push(round);
+  });
   if (drawnIn.length > 0) {
     await readInto(drawnIn);
     const known = new Set(now.map(({ id }) => id));
@@ -59,12 +60,12 @@ export async function findConflicts(
   }
 
   const found = new Map<string, Set<Conflict>>();
-  for (const [a, b, conflict] of pairs([...now, ...others], policy)) {
+  forEachConflict([...now, ...others], policy, (a, b, conflict) => {
     // Without the time to travel it is the later call that cannot be in time.
     for (const { id } of conflict === 'OVERLAP' ? [a, b] : [+a.from <= +b.from ? b : a]) {
       found.set(id, (found.get(id) ?? new Set<Conflict>()).add(conflict));
     }
-  }
+  });
   return {
     ofVisit(visit, logs) {
       if (found.size === 0) return NONE;
@@ -106,8 +107,11 @@ function logged(log: CallLog | null | undefined): readonly Placed[] {
 }
 
 /** Every two stays of one worker, both planned or both logged, that are in conflict. */
-function pairs(stays: readonly Placed[], policy: Policy['visit']): Array<[Placed, Placed, Conflict]> {
-  const found: Array<[Placed, Placed, Conflict]> = [];
+function forEachConflict(
+  stays: readonly Placed[],
+  policy: Policy['visit'],
+  tell: (a: Placed, b: Placed, conflict: Conflict) => void,
+): void {
   for (const ofWorker of Map.groupBy(stays, ({ kind, worker }) => `${kind} ${worker}`).values()) {
     ofWorker.sort((a, b) => +a.from - +b.from);
     const reach = Math.max(...ofWorker.map(({ travelMetres }) => travelMinutes(travelMetres, policy))) * 60_000;
@@ -116,11 +120,10 @@ function pairs(stays: readonly Placed[], policy: Policy['visit']): Array<[Placed
         const later = ofWorker[other]!;
         if (+later.from >= +stay.to + reach) break;
         const conflict = later.id === stay.id ? null : conflictBetween(stay, later, policy);
-        if (conflict && (conflict === 'OVERLAP' || stay.kind === 'PLAN')) found.push([stay, later, conflict]);
+        if (conflict && (conflict === 'OVERLAP' || stay.kind === 'PLAN')) tell(stay, later, conflict);
       }
     });
   }
-  return found;
 }
 
 const PROBE = [

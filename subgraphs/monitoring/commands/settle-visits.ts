@@ -201,6 +201,7 @@ function settle(board: Board, context: Context, conflicts: Conflicts, policy: Po
       held.map(({ log }) => log).filter((log) => !log.removed),
       policy.visit.matchMinutes,
     );
+    const nextStart = nextStarts(expected);
     const logsOfVisit = Map.groupBy(matched.keys(), (log) => matched.get(log)!.id);
 
     for (const each of plans) {
@@ -211,7 +212,7 @@ function settle(board: Board, context: Context, conflicts: Conflicts, policy: Po
           plan: visit,
           logs: (logsOfVisit.get(visit.id) ?? []).sort((a, b) => +a.arrivedAt - +b.arrivedAt),
           notCommissioned: placement ? notCommissioned(placement, visit.day) : null,
-          nextPlannedStart: expected.find((next) => next.plannedStart > visit.plannedStart)?.plannedStart ?? null,
+          nextPlannedStart: nextStart.get(+visit.plannedStart) ?? null,
           team: listOn(context.teams.get(visit.placementId) ?? [], visit.day),
           staff: listOn(context.staff, visit.day),
           conflicts: conflicts.ofVisit(visit, logsOfVisit.get(visit.id) ?? []),
@@ -232,6 +233,16 @@ function settle(board: Board, context: Context, conflicts: Conflicts, policy: Po
     }
   }
   return { visits, logs, figures };
+}
+
+/** Of each planned start the next later one, of visits in order. */
+function nextStarts(visits: readonly Visit[]): ReadonlyMap<number, Date> {
+  const next = new Map<number, Date>();
+  for (let nth = visits.length - 2; nth >= 0; nth--) {
+    const [start, later] = [visits[nth]!.plannedStart, visits[nth + 1]!.plannedStart];
+    if (+later > +start) next.set(+start, later);
+  }
+  return next;
 }
 
 function isOtherwise(before: Visit, outcome: VisitOutcome): boolean {
