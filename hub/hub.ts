@@ -8,6 +8,7 @@ import type { Logger } from '../kernel/logging.js';
 import { urlFor } from '../kernel/platform.js';
 import { WakeUps } from '../kernel/wake.js';
 import { FEEDS } from '../schema/feeds.js';
+import { ROW_STREAMS } from '../schema/row-streams.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
 
@@ -66,7 +67,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds'> & { readonly readerUrl: string },
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams'> & {
+    readonly readerUrl: string;
+  },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
@@ -80,6 +83,7 @@ export async function openDoor(
     grants: grantReader(pool, wakeUps),
     events: eventLogReader(pool, wakeUps),
     feeds: FEEDS,
+    rowStreams: ROW_STREAMS,
   });
   return {
     gateway,

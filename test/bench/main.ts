@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   bids: () => import('./bids.js'),
   push: () => import('./push.js'),
   memory: () => import('./memory.js'),
+  visits: () => import('./visits.js'),
   start: () => import('./start.js'),
   kpi: () => import('./kpi.js'),
 };
