@@ -45,6 +45,7 @@ import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
 import { Migration0004Alerts } from './migrations/0004-alerts.js';
 import { Migration0005Figures } from './migrations/0005-figures.js';
+import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
@@ -84,6 +85,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0003VisitClock,
     Migration0004Alerts,
     Migration0005Figures,
+    Migration0006KeptAsFrozen,
   ],
   resolvers: [
     Deadlines,
