@@ -1,3 +1,6 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { Role } from '../../kernel/caller.js';
+import type { ReferenceResolver } from '../../kernel/federated-schema.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { settleDueVisits } from './commands/settle-due-visits.js';
@@ -23,6 +26,13 @@ import { KpiSnapshot } from './entities/kpi-snapshot.js';
 import { NoReplyCase } from './entities/no-reply-case.js';
 import { PlacementChange } from './entities/placement-change.js';
 import { ProviderStanding } from './entities/provider-standing.js';
+import {
+  DEADLINE_READERS,
+  FIRST_CALL_READERS,
+  RESPONSE_READERS,
+  REVIEW_READERS,
+  VISIT_READERS,
+} from './entities/readers.js';
 import { RegularTeam } from './entities/regular-team.js';
 import { SpotCheck } from './entities/spot-check.js';
 import { Visit } from './entities/visit.js';
@@ -40,6 +50,7 @@ import { VisitReports } from './graphql/record-visits.js';
 import { Responses } from './graphql/responses.js';
 import { VisitFacts } from './graphql/visit-facts.js';
 import { CallLogs, Visits } from './graphql/visits.js';
+import { STATEMENT_READERS } from './graphql/whose.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
@@ -49,6 +60,15 @@ import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
+
+/** A reference to what not every role may read; a feed view, which is nobody in particular, finds nothing by it. */
+function only<T extends { id: string }>(roles: readonly Role[], entity: EntityClass<T>): ReferenceResolver {
+  return (async ({ id }: Reference, context: RequestContext) => {
+    const { role, viewClass } = context.caller;
+    const may = role === 'hub' || (!viewClass && roles.includes(role));
+    return may ? context.byId(entity, id) : null;
+  }) as ReferenceResolver;
+}
 
 export const monitoring: SubgraphDefinition = {
   name: 'monitoring',
@@ -104,19 +124,19 @@ export const monitoring: SubgraphDefinition = {
     AlertFeed,
   ],
   references: {
-    Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
-    InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
-    FirstCall: ({ id }: Reference, context: RequestContext) => context.byId(FirstCall, id),
-    ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
-    Alert: ({ id }: Reference, context: RequestContext) => context.byId(Alert, id),
-    NoReplyCase: ({ id }: Reference, context: RequestContext) => context.byId(NoReplyCase, id),
-    Visit: ({ id }: Reference, context: RequestContext) => context.byId(Visit, id),
-    CallLog: ({ id }: Reference, context: RequestContext) => context.byId(CallLog, id),
-    HeldReport: ({ id }: Reference, context: RequestContext) => context.byId(HeldReport, id),
-    RegularTeam: ({ id }: Reference, context: RequestContext) => context.byId(RegularTeam, id),
-    ActiveStaff: ({ id }: Reference, context: RequestContext) => context.byId(ActiveStaff, id),
-    SpotCheck: ({ id }: Reference, context: RequestContext) => context.byId(SpotCheck, id),
-    ApprovedStatement: ({ id }: Reference, context: RequestContext) => context.byId(ApprovedStatement, id),
+    Deadline: only(DEADLINE_READERS, Deadline),
+    InvitationResponse: only(RESPONSE_READERS, InvitationResponse),
+    FirstCall: only(FIRST_CALL_READERS, FirstCall),
+    ContractReview: only(REVIEW_READERS, ContractReview),
+    Alert: only(VISIT_READERS, Alert),
+    NoReplyCase: only(VISIT_READERS, NoReplyCase),
+    Visit: only(VISIT_READERS, Visit),
+    CallLog: only(VISIT_READERS, CallLog),
+    HeldReport: only(VISIT_READERS, HeldReport),
+    RegularTeam: only(VISIT_READERS, RegularTeam),
+    ActiveStaff: only(VISIT_READERS, ActiveStaff),
+    SpotCheck: only(VISIT_READERS, SpotCheck),
+    ApprovedStatement: only(STATEMENT_READERS, ApprovedStatement),
   },
   reactions,
   clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
