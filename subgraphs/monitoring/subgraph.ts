@@ -1,5 +1,5 @@
 import type { EntityClass } from '@mikro-orm/core';
-import type { Role } from '../../kernel/caller.js';
+import type { Caller, Role } from '../../kernel/caller.js';
 import type { ReferenceResolver } from '../../kernel/federated-schema.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
@@ -46,6 +46,7 @@ import { FirstCalls } from './graphql/first-calls.js';
 import { Kpis } from './graphql/kpis.js';
 import { NoReplies } from './graphql/no-replies.js';
 import { PayableStatements } from './graphql/payable-statements.js';
+import { reportsCare } from './graphql/reading.js';
 import { VisitReports } from './graphql/record-visits.js';
 import { Responses } from './graphql/responses.js';
 import { VisitFacts } from './graphql/visit-facts.js';
@@ -61,14 +62,20 @@ import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
 
-/** A reference to what not every role may read; a feed view, which is nobody in particular, finds nothing by it. */
-function only<T extends { id: string }>(roles: readonly Role[], entity: EntityClass<T>): ReferenceResolver {
+/** A reference to what not everybody may read; a feed view, which is nobody in particular, finds nothing by it. */
+function only<T extends { id: string }>(
+  roles: readonly Role[],
+  entity: EntityClass<T>,
+  has: (caller: Caller) => boolean = () => true,
+): ReferenceResolver {
   return (async ({ id }: Reference, context: RequestContext) => {
-    const { role, viewClass } = context.caller;
-    const may = role === 'hub' || (!viewClass && roles.includes(role));
+    const { caller } = context;
+    const may = caller.role === 'hub' || (!caller.viewClass && roles.includes(caller.role) && has(caller));
     return may ? context.byId(entity, id) : null;
   }) as ReferenceResolver;
 }
+
+const care = <T extends { id: string }>(entity: EntityClass<T>) => only(VISIT_READERS, entity, reportsCare);
 
 export const monitoring: SubgraphDefinition = {
   name: 'monitoring',
@@ -128,14 +135,14 @@ export const monitoring: SubgraphDefinition = {
     InvitationResponse: only(RESPONSE_READERS, InvitationResponse),
     FirstCall: only(FIRST_CALL_READERS, FirstCall),
     ContractReview: only(REVIEW_READERS, ContractReview),
-    Alert: only(VISIT_READERS, Alert),
-    NoReplyCase: only(VISIT_READERS, NoReplyCase),
-    Visit: only(VISIT_READERS, Visit),
-    CallLog: only(VISIT_READERS, CallLog),
-    HeldReport: only(VISIT_READERS, HeldReport),
-    RegularTeam: only(VISIT_READERS, RegularTeam),
-    ActiveStaff: only(VISIT_READERS, ActiveStaff),
-    SpotCheck: only(VISIT_READERS, SpotCheck),
+    Alert: care(Alert),
+    NoReplyCase: care(NoReplyCase),
+    Visit: care(Visit),
+    CallLog: care(CallLog),
+    HeldReport: care(HeldReport),
+    RegularTeam: care(RegularTeam),
+    ActiveStaff: care(ActiveStaff),
+    SpotCheck: care(SpotCheck),
     ApprovedStatement: only(STATEMENT_READERS, ApprovedStatement),
   },
   reactions,
