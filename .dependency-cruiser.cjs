@@ -146,7 +146,7 @@ module.exports = {
       name: 'checks-stand-apart',
       severity: 'error',
       comment: 'What checks the repository is no part of what runs. [adr/0013]',
-      from: { pathNot: '^(hub/checks|test/registers)/' },
+      from: { pathNot: '^(hub/checks|test/(matrix|registers))/' },
       to: { path: '^hub/checks/' },
     },
   ],

@@ -351,7 +351,7 @@ function keyRefusal(code: string, message: string): Refusal {
 }
 
 /** Not entities: the kernel's own tables in each subgraph's schema. */
-const MACHINERY = ['idempotency', 'reaction_cursor', 'quarantined_event', 'deadline'];
+export const MACHINERY = ['idempotency', 'reaction_cursor', 'quarantined_event', 'deadline'];
 
 /** Tables every subgraph has for the kernel's machinery; the first statement of its first migration. */
 export function machinerySql(subgraph: string): string[] {

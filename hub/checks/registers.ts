@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { accessDocument } from './access-register.js';
 import { errorsDocument } from './errors-register.js';
 import { rulesDocument } from './rules-register.js';
 import { statesDocument } from './states-register.js';
@@ -8,6 +9,7 @@ export const REGISTERS: Readonly<Record<string, () => Promise<string>>> = {
   'docs/rules.md': rulesDocument,
   'docs/states.md': statesDocument,
   'docs/errors.md': errorsDocument,
+  'docs/access.md': accessDocument,
 };
 
 /** `npm run docs`: writes what the code says, and answers which files that changed. */

@@ -1,3 +1,6 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { Caller, Role } from '../../kernel/caller.js';
+import type { ReferenceResolver } from '../../kernel/federated-schema.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { settleDueVisits } from './commands/settle-due-visits.js';
@@ -23,6 +26,13 @@ import { KpiSnapshot } from './entities/kpi-snapshot.js';
 import { NoReplyCase } from './entities/no-reply-case.js';
 import { PlacementChange } from './entities/placement-change.js';
 import { ProviderStanding } from './entities/provider-standing.js';
+import {
+  DEADLINE_READERS,
+  FIRST_CALL_READERS,
+  RESPONSE_READERS,
+  REVIEW_READERS,
+  VISIT_READERS,
+} from './entities/readers.js';
 import { RegularTeam } from './entities/regular-team.js';
 import { SpotCheck } from './entities/spot-check.js';
 import { Visit } from './entities/visit.js';
@@ -36,18 +46,36 @@ import { FirstCalls } from './graphql/first-calls.js';
 import { Kpis } from './graphql/kpis.js';
 import { NoReplies } from './graphql/no-replies.js';
 import { PayableStatements } from './graphql/payable-statements.js';
+import { reportsCare } from './graphql/reading.js';
 import { VisitReports } from './graphql/record-visits.js';
 import { Responses } from './graphql/responses.js';
 import { VisitFacts } from './graphql/visit-facts.js';
 import { CallLogs, Visits } from './graphql/visits.js';
+import { STATEMENT_READERS } from './graphql/whose.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
 import { Migration0004Alerts } from './migrations/0004-alerts.js';
 import { Migration0005Figures } from './migrations/0005-figures.js';
+import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
+
+/** A reference to what not everybody may read; a feed view, which is nobody in particular, finds nothing by it. */
+function only<T extends { id: string }>(
+  roles: readonly Role[],
+  entity: EntityClass<T>,
+  has: (caller: Caller) => boolean = () => true,
+): ReferenceResolver {
+  return (async ({ id }: Reference, context: RequestContext) => {
+    const { caller } = context;
+    const may = caller.role === 'hub' || (!caller.viewClass && roles.includes(caller.role) && has(caller));
+    return may ? context.byId(entity, id) : null;
+  }) as ReferenceResolver;
+}
+
+const care = <T extends { id: string }>(entity: EntityClass<T>) => only(VISIT_READERS, entity, reportsCare);
 
 export const monitoring: SubgraphDefinition = {
   name: 'monitoring',
@@ -84,6 +112,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0003VisitClock,
     Migration0004Alerts,
     Migration0005Figures,
+    Migration0006KeptAsFrozen,
   ],
   resolvers: [
     Deadlines,
@@ -102,19 +131,19 @@ export const monitoring: SubgraphDefinition = {
     AlertFeed,
   ],
   references: {
-    Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
-    InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
-    FirstCall: ({ id }: Reference, context: RequestContext) => context.byId(FirstCall, id),
-    ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
-    Alert: ({ id }: Reference, context: RequestContext) => context.byId(Alert, id),
-    NoReplyCase: ({ id }: Reference, context: RequestContext) => context.byId(NoReplyCase, id),
-    Visit: ({ id }: Reference, context: RequestContext) => context.byId(Visit, id),
-    CallLog: ({ id }: Reference, context: RequestContext) => context.byId(CallLog, id),
-    HeldReport: ({ id }: Reference, context: RequestContext) => context.byId(HeldReport, id),
-    RegularTeam: ({ id }: Reference, context: RequestContext) => context.byId(RegularTeam, id),
-    ActiveStaff: ({ id }: Reference, context: RequestContext) => context.byId(ActiveStaff, id),
-    SpotCheck: ({ id }: Reference, context: RequestContext) => context.byId(SpotCheck, id),
-    ApprovedStatement: ({ id }: Reference, context: RequestContext) => context.byId(ApprovedStatement, id),
+    Deadline: only(DEADLINE_READERS, Deadline),
+    InvitationResponse: only(RESPONSE_READERS, InvitationResponse),
+    FirstCall: only(FIRST_CALL_READERS, FirstCall),
+    ContractReview: only(REVIEW_READERS, ContractReview),
+    Alert: care(Alert),
+    NoReplyCase: care(NoReplyCase),
+    Visit: care(Visit),
+    CallLog: care(CallLog),
+    HeldReport: care(HeldReport),
+    RegularTeam: care(RegularTeam),
+    ActiveStaff: care(ActiveStaff),
+    SpotCheck: care(SpotCheck),
+    ApprovedStatement: only(STATEMENT_READERS, ApprovedStatement),
   },
   reactions,
   clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],

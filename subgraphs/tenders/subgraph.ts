@@ -1,4 +1,4 @@
-import { COUNCIL_ROLES, type Role } from '../../kernel/caller.js';
+import { COUNCIL_ROLES, isProvider, type Role } from '../../kernel/caller.js';
 import type { ReferenceResolver } from '../../kernel/federated-schema.js';
 import { isId } from '../../kernel/ids.js';
 import type { RequestContext } from '../../kernel/request-context.js';
@@ -27,11 +27,15 @@ import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
 
-/** A reference to what not every role may read; a feed view, which is nobody in particular, finds nothing by it. */
+/**
+ * A reference to what not every role may read, nor a provider's credential without the scope for offers; a feed view,
+ * which is nobody in particular, finds nothing by it. [IDG-05, IDG-27]
+ */
 function only(roles: readonly Role[], find: (id: string, context: RequestContext) => Promise<object | null>) {
   return (async ({ id }: Reference, context: RequestContext) => {
-    const { role, viewClass } = context.caller;
-    const may = role === 'hub' || (!viewClass && roles.includes(role));
+    const { role, viewClass, scopes } = context.caller;
+    const hasScope = !isProvider(context.caller) || scopes.includes('offers:read');
+    const may = role === 'hub' || (!viewClass && hasScope && roles.includes(role));
     return may && isId(id) ? find(id, context) : null;
   }) as ReferenceResolver;
 }

@@ -9,6 +9,7 @@ import { VISIT_READERS } from '../entities/readers.js';
 import { Visit } from '../entities/visit.js';
 import { AlertFeedEventWord, NoReplyRouteWord } from '../entities/words.js';
 import type { NoReplyRoute } from '../rules/no-reply-route.js';
+import { mayFollowCare } from './reading.js';
 
 type FeedType = (typeof FEEDS.alertFeed.types)[number];
 
@@ -93,6 +94,7 @@ export class AlertFeed {
     @Ctx() context: RequestContext,
     @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
   ): Promise<AlertFeedItem | null> {
+    mayFollowCare(context);
     return itemAt(context, cursor, itemOf);
   }
 
@@ -101,6 +103,7 @@ export class AlertFeed {
     description:
       'Calls found late, what is done about them, and no replies, in order, from a cursor on; a suspended provider is told as well.',
     subscribe: ({ context, args }) => {
+      mayFollowCare(context as RequestContext);
       const { after } = args as { after?: string };
       return itemsFrom(context as RequestContext, after, FEEDS.alertFeed.types, itemOf);
     },

@@ -14,7 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { NotAuthorisedError, type Role } from '../../../kernel/caller.js';
+import type { Role } from '../../../kernel/caller.js';
 import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
 import { enumType } from '../../../kernel/enum-type.js';
 import type { Outcome } from '../../../kernel/refusal.js';
@@ -37,6 +37,7 @@ import { AlertStateWord, AlertStepWord, type UnreachableInformed, UnreachableInf
 import { type AlertStep, minutesToReplacement } from '../rules/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../rules/alert-states.js';
 import { Placement, Provider } from './foreign.js';
+import { mayReadCare } from './reading.js';
 
 const KEY = { description: 'The same key again answers the same; 8 to 200 characters.' };
 
@@ -165,7 +166,7 @@ export class Alerts {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<Alert>> {
-    asOneself(context);
+    mayReadCare(context);
     const [raisedAt, id] = keyAfter(after, 2) ?? [];
     const where: FilterQuery<Alert> = {
       state: { $in: state ? [state] : [...OPEN_ALERT_STATES] },
@@ -187,7 +188,7 @@ export class Alerts {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The alert.' }) id: string,
   ): Promise<Alert | null> {
-    asOneself(context);
+    mayReadCare(context);
     return context.byId(Alert, id);
   }
 
@@ -321,9 +322,4 @@ export class Alerts {
 
 function stepOf({ alertId, at, idempotencyKey }: AlertStepInput) {
   return { alertId, at, idempotencyKey };
-}
-
-/** Refuses what is asked as nobody in particular: a feed view reads feed items, and what they join to. [IDG-05] */
-export function asOneself({ caller }: RequestContext): void {
-  if (caller.viewClass) throw new NotAuthorisedError('IDG-05', 'A feed view reads the items of its feed only.');
 }

@@ -4,13 +4,15 @@ import type { Role } from '../../../kernel/caller.js';
 import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { ContractReview } from '../entities/contract-review.js';
+import { REVIEW_READERS } from '../entities/readers.js';
 import { Provider } from './foreign.js';
+import { asOneself } from './reading.js';
 
 const ContractReviewConnection = connectionOf(ContractReview, 'ContractReview');
 
 @Resolver(() => ContractReview)
 export class ContractReviews {
-  @Authorized<Role>('contract-officer', 'commissioner', 'broker', 'provider-user')
+  @Authorized<Role>(...REVIEW_READERS)
   @Query(() => ContractReviewConnection, {
     nullable: true,
     description: 'Contract reviews, newest first; a provider sees its own (PROV-07).',
@@ -21,6 +23,7 @@ export class ContractReviews {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<ContractReview>> {
+    asOneself(context);
     const [openedAt, id] = keyAfter(after, 2) ?? [];
     const where: FilterQuery<ContractReview> = {
       ...(provider ? { providerId: provider } : {}),

@@ -4,13 +4,15 @@ import type { Role } from '../../../kernel/caller.js';
 import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { Deadline } from '../entities/deadline.js';
+import { DEADLINE_READERS } from '../entities/readers.js';
 import { type DeadlineStatus, DeadlineStatusWord } from '../entities/words.js';
+import { asOneself } from './reading.js';
 
 const DeadlineConnection = connectionOf(Deadline, 'Deadline');
 
 @Resolver()
 export class Deadlines {
-  @Authorized<Role>('broker', 'practitioner', 'discharge-team', 'commissioner', 'contract-officer')
+  @Authorized<Role>(...DEADLINE_READERS)
   @Query(() => DeadlineConnection, {
     nullable: true,
     description:
@@ -25,6 +27,7 @@ export class Deadlines {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<Deadline>> {
+    asOneself(context);
     const [dueAt, id] = keyAfter(after, 2) ?? [];
     const where: FilterQuery<Deadline> = {
       ...(status ? { status } : {}),

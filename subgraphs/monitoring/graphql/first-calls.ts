@@ -19,8 +19,10 @@ import { DateTimeScalar } from '../../../kernel/scalars.js';
 import type { WorkerRole } from '../../../schema/events/monitoring.js';
 import { reportFirstCall } from '../commands/report-first-call.js';
 import { FirstCall } from '../entities/first-call.js';
+import { FIRST_CALL_READERS } from '../entities/readers.js';
 import { WorkerRoleWord } from '../entities/words.js';
 import { Placement, Provider } from './foreign.js';
+import { mayReadCare } from './reading.js';
 
 @InputType({ description: 'That the first call of a placement was made.' })
 class ReportFirstCallInput {
@@ -75,12 +77,13 @@ export class FirstCalls {
     return { firstCall: outcome.result, refusals: outcome.refusals };
   }
 
-  @Authorized<Role>('broker', 'practitioner', 'contract-officer', 'provider-user', 'rostering')
+  @Authorized<Role>(...FIRST_CALL_READERS)
   @Query(() => FirstCall, { nullable: true, description: 'The first call of a placement, once it was made.' })
   firstCall(
     @Ctx() context: RequestContext,
     @Arg('placement', () => ID, { description: 'The placement.' }) placement: string,
   ): Promise<FirstCall | null> {
+    mayReadCare(context);
     return context.em.findOne(FirstCall, { placementId: placement });
   }
 

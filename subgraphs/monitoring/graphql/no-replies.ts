@@ -49,8 +49,8 @@ import {
 import type { ContactOutcome, Finding, Instruction, OfficeContact, OnSiteCheck } from '../rules/no-reply.js';
 import type { NoReplyRoute } from '../rules/no-reply-route.js';
 import type { NoReplyState } from '../rules/no-reply-states.js';
-import { asOneself } from './alerts.js';
 import { Placement, Provider } from './foreign.js';
+import { mayReadCare } from './reading.js';
 
 const KEY = { description: 'The same key again answers the same; 8 to 200 characters.' };
 
@@ -218,7 +218,7 @@ export class NoReplies {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<NoReplyCase>> {
-    asOneself(context);
+    mayReadCare(context);
     const [noReplyAt, id] = keyAfter(after, 2) ?? [];
     const where: FilterQuery<NoReplyCase> = {
       ...(state ? { state } : {}),
@@ -241,7 +241,7 @@ export class NoReplies {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The case.' }) id: string,
   ): Promise<NoReplyCase | null> {
-    asOneself(context);
+    mayReadCare(context);
     return context.byId(NoReplyCase, id);
   }
 

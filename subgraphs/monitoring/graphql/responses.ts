@@ -4,13 +4,15 @@ import type { Role } from '../../../kernel/caller.js';
 import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { InvitationResponse } from '../entities/invitation-response.js';
+import { RESPONSE_READERS } from '../entities/readers.js';
 import { Provider } from './foreign.js';
+import { asOneself } from './reading.js';
 
 const InvitationResponseConnection = connectionOf(InvitationResponse, 'InvitationResponse');
 
 @Resolver(() => InvitationResponse)
 export class Responses {
-  @Authorized<Role>('broker', 'commissioner', 'contract-officer', 'provider-user', 'rostering')
+  @Authorized<Role>(...RESPONSE_READERS)
   @Query(() => InvitationResponseConnection, {
     nullable: true,
     description: 'How providers answered invitations, newest first; a provider sees its own answers only (ROUT-12).',
@@ -21,6 +23,7 @@ export class Responses {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<InvitationResponse>> {
+    asOneself(context);
     const [at, id] = keyAfter(after, 2) ?? [];
     const where: FilterQuery<InvitationResponse> = {
       ...(provider ? { providerId: provider } : {}),

@@ -31,6 +31,7 @@ import { Visit } from '../entities/visit.js';
 import { type SpotCheckResult, SpotCheckResultWord, VisitStateWord } from '../entities/words.js';
 import type { VisitState } from '../rules/visit-states.js';
 import { Placement, Provider } from './foreign.js';
+import { mayReadCare } from './reading.js';
 
 const KEY = { description: 'The same key again answers the same; 8 to 200 characters.' };
 
@@ -214,6 +215,7 @@ export class VisitFacts {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<SpotCheck>> {
+    mayReadCare(context);
     const [at, id] = keyAfter(after, 2) ?? [];
     const rows = await context.em.find(
       SpotCheck,
@@ -235,6 +237,7 @@ export class VisitFacts {
     @Ctx() context: RequestContext,
     @Arg('placement', () => ID, { description: 'The placement.' }) placementId: string,
   ): Promise<readonly RegularTeam[]> {
+    mayReadCare(context);
     if (!isId(placementId)) return [];
     return context.em.find(RegularTeam, { placementId }, { orderBy: { from: 'desc' }, limit: 100 });
   }

@@ -33,6 +33,7 @@ import type { Correction, TaskOutcome, Told } from '../rules/visit-facts.js';
 import { VISIT_FLAGS, type VisitFlag } from '../rules/visit-outcome.js';
 import type { VisitState } from '../rules/visit-states.js';
 import { Placement, Provider } from './foreign.js';
+import { mayReadCare } from './reading.js';
 
 const VisitFlagWord = enumType(VISIT_FLAGS, {
   name: 'VisitFlag',
@@ -202,6 +203,7 @@ export class Visits {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<Visit>> {
+    mayReadCare(context);
     const [plannedStart, id] = keyAfter(after, 2) ?? [];
     const { sql, parameters } = whereOf(filter, context);
     const rows = (await context.em.execute(
@@ -233,6 +235,7 @@ export class Visits {
     @Args(() => VisitFilter) filter: VisitFilter,
     @Arg('by', () => GroupingWord, { description: 'By what.' }) by: Grouping,
   ): Promise<VisitExceptionCount[]> {
+    mayReadCare(context);
     const { sql, parameters } = whereOf(filter, context);
     return (await context.em.execute(
       `select ${KEY_OF[by]} as key,
@@ -255,6 +258,7 @@ export class Visits {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The visit.' }) id: string,
   ): Promise<Visit | null> {
+    mayReadCare(context);
     return context.byId(Visit, id);
   }
 
@@ -270,6 +274,7 @@ export class Visits {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<CallLog>> {
+    mayReadCare(context);
     const [arrivedAt, id] = keyAfter(after, 2) ?? [];
     const { sql, parameters } = whereOf(filter, context, 'arrived_at');
     const rows = (await context.em.execute(
@@ -292,6 +297,7 @@ export class Visits {
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<HeldReport>> {
+    mayReadCare(context);
     const [heldAt, id] = keyAfter(after, 2) ?? [];
     const rows = await context.em.find(
       HeldReport,
@@ -334,6 +340,8 @@ export class Visits {
     return correction && correctionOf(correction);
   }
 
+  // A statement of pay leads to its visits, and who reads that need not read who came.
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => [CallLog], { nullable: true, description: 'Logs of the workers who came, in order.' })
   async logs(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<readonly CallLog[] | null> {
     return context
@@ -345,6 +353,7 @@ export class Visits {
       .load(visit.id);
   }
 
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => [VisitHistoryEntry], {
     nullable: true,
     description: 'Everything that was reported or found of it, and of its logs, in order (IDG-16, DEL-28).',

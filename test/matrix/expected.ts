@@ -1,0 +1,114 @@
+import { type Actor, BID_MARKS, MARKS, type Stage, type Subjects } from './played.js';
+
+/** Who may see what at which stage: written from the rules alone, and from nothing of the code that is held to it. */
+
+export const SIDES = ['bromley', 'ashdown'] as const;
+export type Side = (typeof SIDES)[number];
+
+const CASE_WORKERS = ['broker', 'practitioner', 'discharge-team', 'case-system'];
+const VISIT_READERS = ['broker', 'practitioner', 'contract-officer', 'commissioner'];
+const STAFF = ['rostering', 'provider-user'];
+const WHILE_IN_CARE: readonly Stage[] = ['awarded', 'placed', 'started'];
+export const SEALED: readonly Stage[] = ['published', 'bid', 'rivalled'];
+
+export interface Mark {
+  readonly name: string;
+  readonly text: string;
+  readonly seenBy: (actor: Actor, stage: Stage) => boolean;
+  /** False of what may not have been written at all. */
+  readonly certain: boolean;
+}
+
+const ofCouncil = (side: Side, actor: Actor, roles: readonly string[]) =>
+  actor.key === side && roles.includes(actor.role);
+
+/** IDG-27: whose credential is for adverts and the answers to them. */
+const bids = (actor: Actor) => STAFF.includes(actor.role) && actor.scopes.includes('offers:read');
+
+export const marks: readonly Mark[] = [
+  ...SIDES.flatMap((side) => {
+    const all = (kind: keyof (typeof MARKS)[Side], seenBy: Mark['seenBy']): Mark[] =>
+      Object.entries(MARKS[side][kind]).map(([name, text]) => ({
+        name: `${side} ${name}`,
+        text,
+        seenBy,
+        certain: kind !== 'decision',
+      }));
+    const personal: Mark['seenBy'] = (actor, stage) =>
+      ofCouncil(side, actor, CASE_WORKERS) ||
+      // IDG-03, IDG-05: the winner, from the award to the end of care.
+      (actor.key === 'oakwood' &&
+        STAFF.includes(actor.role) &&
+        actor.scopes.includes('placements:read') &&
+        WHILE_IN_CARE.includes(stage));
+    const delivers = (actor: Actor) =>
+      actor.key === 'oakwood' && actor.scopes.some((scope) => scope === 'visits:write' || scope === 'alerts:write');
+    return [
+      ...all('identity', personal),
+      ...all('care', personal),
+      ...all('contact', personal),
+      ...all('query', personal),
+      ...all('panel', (actor) => ofCouncil(side, actor, CASE_WORKERS)),
+      // EVAL-13: why it was decided so is for those who may be asked.
+      ...all('decision', (actor) => ofCouncil(side, actor, ['broker', 'commissioner'])),
+      // IDG-01: the postcode is what an advert may say of the person, to whoever is asked.
+      ...all(
+        'need',
+        (actor, stage) =>
+          actor.key === side ||
+          (actor.key === 'oakwood' && (bids(actor) || WHILE_IN_CARE.includes(stage))) ||
+          (actor.key === 'linden' && side === 'bromley' && bids(actor)),
+      ),
+      // DEL-20, PAY-07: the case system pays by visits, and reads no log of them.
+      ...all('visit', (actor) => ofCouncil(side, actor, [...VISIT_READERS, 'case-system']) || delivers(actor)),
+      ...all('log', (actor) => ofCouncil(side, actor, VISIT_READERS) || delivers(actor)),
+    ];
+  }),
+  // IDG-23: a bid is its author's, and once the window has closed its evaluators'.
+  ...(['oakwood', 'linden'] as const).map((author) => ({
+    name: `bid of ${author}`,
+    certain: true,
+    text: BID_MARKS[author],
+    seenBy: (actor: Actor, stage: Stage) =>
+      (actor.key === author && bids(actor)) ||
+      (ofCouncil('bromley', actor, ['broker', 'commissioner']) && !SEALED.includes(stage)),
+  })),
+  {
+    name: 'bid elsewhere',
+    certain: true,
+    text: BID_MARKS.elsewhere,
+    seenBy: (actor, stage) =>
+      (actor.key === 'oakwood' && bids(actor)) ||
+      (ofCouncil('ashdown', actor, ['broker', 'commissioner']) && !SEALED.includes(stage)),
+  },
+];
+
+/** What this text gives away to whoever may not see it. */
+export function unexpected(
+  actor: Actor,
+  stage: Stage,
+  text: string,
+  subjects: Readonly<Record<Side, Subjects>>,
+): readonly string[] {
+  const lower = text.toLowerCase();
+  const shown = marks.filter((mark) => lower.includes(mark.text.toLowerCase()) && !mark.seenBy(actor, stage));
+  const known = SIDES.flatMap((side) =>
+    Object.entries(subjects[side])
+      .filter(([thing, id]) => id && text.includes(id) && !mayKnow(actor, side, thing, stage))
+      .map(([thing]) => `${side} ${thing} id`),
+  );
+  return [...shown.map(({ name }) => name), ...known];
+}
+
+/** Of which things somebody may so much as know that they are there. */
+function mayKnow(actor: Actor, side: Side, thing: string, stage: Stage): boolean {
+  if (/Bid$/.test(thing) && SEALED.includes(stage)) {
+    return thing === 'winningBid' ? actor.key === 'oakwood' : actor.key === 'linden';
+  }
+  if (actor.key === side) return true;
+  if (actor.key === 'oakwood') {
+    if (['losingBid', 'losingInvitation'].includes(thing)) return false;
+    return !['person', 'package'].includes(thing) || ![...SEALED, 'closed'].includes(stage);
+  }
+  return actor.key === 'linden' && side === 'bromley' && ['callOff', 'losingBid', 'losingInvitation'].includes(thing);
+}

@@ -1,0 +1,387 @@
+import { Writable } from 'node:stream';
+import { type ExecutionResult, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
+import { pino } from 'pino';
+import { viewClass } from '../../gateway/live/renderings.js';
+import { providerNamed } from '../../hub/demo/borough.js';
+import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
+import { SUBGRAPHS } from '../../hub/subgraphs.js';
+import { type Caller, isProvider, ROLES } from '../../kernel/caller.js';
+import { createLogger } from '../../kernel/logging.js';
+import { cursorsOf } from '../harness/cursors.js';
+import { startTestHub, type TestHub } from '../harness/hub.js';
+import { asked, literalOf, type May, mayOf, namesIn, SCHEMA, selectionOf, type Values } from './asking.js';
+import { marks, SEALED, SIDES, type Side, unexpected } from './expected.js';
+import { type Actor, everybody, Played, STAGES, type Stage } from './played.js';
+
+/**
+ * One call-off is played, and at each of its stages every role of everybody asks everything that the schema lets one ask
+ * about it, through the gateway, by reference, as a feed view, and by acting. What is seen is compared with what may be.
+ */
+
+let hub: TestHub;
+let beside: SubgraphsInOneProcess;
+let played: Played;
+let actors: readonly Actor[];
+let log = '';
+const UNBOUNDED = Number.MAX_SAFE_INTEGER;
+
+beforeAll(async () => {
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      log += chunk;
+      done();
+    },
+  });
+  hub = await startTestHub({
+    log: pino({ level: 'trace' }, sink),
+    // How much may be asked at once is another matter (test/gateway/limits.test.ts).
+    limits: {
+      ...Object.fromEntries(
+        [
+          'bodyBytes',
+          'documentBytes',
+          'tokens',
+          'depth',
+          'fields',
+          'aliases',
+          'rootFields',
+          'repeats',
+          'fragments',
+        ].map((limit) => [limit, UNBOUNDED]),
+      ),
+      cost: Object.fromEntries(ROLES.map((role) => [role, 1e12])) as Record<Caller['role'], number>,
+    },
+  });
+  // A second process of subgraphs, whose gateway is the test.
+  const { databaseUrl, secret } = hub;
+  beside = await startSubgraphsInOneProcess({ databaseUrl, secret, log: createLogger('beside', 'fatal'), poolSize: 3 });
+  played = new Played(hub);
+  actors = await everybody(hub.pool);
+});
+afterAll(async () => {
+  await beside.stop();
+  await hub.stop();
+});
+
+// --- What is asked
+
+/** What a query by `id` is about. */
+const SUBJECT_OF_QUERY: Readonly<Record<string, string>> = {
+  package: 'package',
+  person: 'person',
+  placement: 'placement',
+  alert: 'alert',
+  noReplyCase: 'noReply',
+  visit: 'visit',
+  callOffAdvert: 'callOff',
+  callOff: 'callOff',
+};
+const FEEDS = { alertFeed: 'alertFeedItem', callOffFeed: 'callOffFeedItem' } as const;
+const NOTHING = '00000000-0000-4000-8000-000000000000';
+const DEPTH = 2;
+const CHUNK = 6;
+
+interface Question {
+  readonly query: string;
+  readonly values: Values;
+}
+
+const written = (value: string | undefined) => JSON.stringify(value ?? NOTHING);
+
+/** Every query of the schema about everything that there is. */
+function questions(): readonly Question[] {
+  return Object.values(SCHEMA.getQueryType()!.getFields()).flatMap(({ name, args }): Question[] => {
+    if (Object.values<string>(FEEDS).includes(name)) return [];
+    const takes = new Set(args.map((arg) => arg.name));
+    const always: Values = {
+      ...(takes.has('from') && { from: '"2026-06-01"', to: '"2026-06-07"' }),
+      ...(takes.has('period') && { period: '"2026-06"' }),
+      ...(takes.has('line') && { line: '"KPI-3.5"' }),
+      ...(takes.has('by') && { by: 'PLACEMENT' }),
+    };
+    const variants = SIDES.flatMap((side): Values[] => {
+      if (name === 'provider') return PROVIDERS.map((key) => ({ id: written(providerNamed(key).id) }));
+      if (takes.has('id') && !SUBJECT_OF_QUERY[name]) throw new Error(`Say of what Query.${name} answers one.`);
+      const things = ['id', 'person', 'package', 'placement'].filter((each) => takes.has(each));
+      const subject = (thing: string) => `$${side}_${SUBJECT_OF_QUERY[name] ?? thing}`;
+      if (things.length > 0)
+        return [{ ...always, ...Object.fromEntries(things.map((thing) => [thing, subject(thing)])) }];
+      const council: Values = takes.has('council') ? { council: written(side) } : {};
+      if (!takes.has('provider')) return [{ ...always, ...council }];
+      const of = (key: string): Values => ({ ...always, ...council, provider: written(providerNamed(key).id) });
+      return [always, of('oakwood'), of('linden')];
+    });
+    return [...new Map(variants.map((values) => [JSON.stringify(values), { query: name, values }])).values()];
+  });
+}
+const PROVIDERS = ['oakwood', 'linden', 'bramble'];
+
+type Answer = ExecutionResult<Record<string, unknown>>;
+
+/** A document that names what there is by variables `$side_thing`, so that it reads the same at every stage. */
+function about(document: string): { readonly query: string; readonly variables: Readonly<Record<string, string>> } {
+  const named = [...new Set([...document.matchAll(/\$(bromley|ashdown)_(\w+)/g)].map(([name]) => name))];
+  const variables = named.map((name) => {
+    const [side, thing] = name.slice(1).split('_') as [Side, string];
+    return [name.slice(1), played.subjects[side][thing] ?? NOTHING] as const;
+  });
+  const head = named.length > 0 ? `query (${named.map((name) => `${name}: ID!`).join(', ')}) ` : '';
+  return { query: head + document, variables: Object.fromEntries(variables) };
+}
+
+async function ask(actor: Actor, document: string): Promise<Answer> {
+  const response = await fetch(hub.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Bearer ${await hub.token(actor.subject)}`,
+    },
+    body: JSON.stringify(about(document)),
+  });
+  const { data, errors } = (await response.json()) as Answer;
+  return { data, ...(errors && { errors }) };
+}
+
+/** All that a role may ask, in few documents: the answers by question, and what went wrong. */
+async function askEverything(actor: Actor): Promise<ReadonlyMap<string, unknown>> {
+  const may = mayOf(actor.role);
+  const all = questions().filter(({ query }) => may(`Query.${query}`));
+  const answers = new Map<string, unknown>();
+  for (let nth = 0; nth < all.length; nth += CHUNK) {
+    const some = all.slice(nth, nth + CHUNK);
+    const parts = some.map(({ query, values }, at) =>
+      asked('query', query, { may, values, depth: DEPTH, alias: `q${at}` }),
+    );
+    const { data, errors } = await ask(actor, `{ ${parts.join(' ')} }`);
+    for (const [at, { query, values }] of some.entries()) {
+      answers.set(`${query} ${JSON.stringify(values)}`, data?.[`q${at}`] ?? null);
+    }
+    if (errors) answers.set(`errors ${nth}`, errors);
+  }
+  return answers;
+}
+
+/** Faults that a client may be told of: anything else is one of the hub's. */
+function faultsIn(errors: Answer['errors'] = []): string[] {
+  return errors
+    .filter(({ extensions }) => !['FORBIDDEN', 'BAD_USER_INPUT'].includes(extensions?.code as string))
+    .map(({ message, path, extensions }) => `${extensions?.code} ${message} at ${path?.join('.')}`);
+}
+
+async function inParallel<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const work = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: 4 }, work));
+}
+
+// --- By stage
+
+const answersAt = new Map<Stage, Map<Actor, ReadonlyMap<string, unknown>>>();
+
+describe.each(STAGES)('a call-off that is %s', (stage) => {
+  beforeAll(() => played.to(stage));
+
+  it('IDG-01 to IDG-05, IDG-23, IDG-26: shows nobody what is not for them, and everybody what is', async () => {
+    const leaks: string[] = [];
+    const faults: string[] = [];
+    const answersOf = new Map<Actor, ReadonlyMap<string, unknown>>();
+    answersAt.set(stage, answersOf);
+    await inParallel(actors, async (actor) => {
+      const answers = await askEverything(actor);
+      answersOf.set(actor, answers);
+      for (const [question, answer] of answers) {
+        const shown = unexpected(actor, stage, JSON.stringify(answer), played.subjects);
+        leaks.push(...shown.map((leak) => `${actor.subject} sees ${leak} by ${question}`));
+        if (question.startsWith('errors')) {
+          faults.push(...faultsIn(answer as Answer['errors']).map((fault) => `${actor.subject}: ${fault}`));
+        }
+      }
+    });
+    expect({ leaks: leaks.sort(), faults: faults.sort() }).toEqual({ leaks: [], faults: [] });
+    // The marks are there to be found: whoever may see one does.
+    if (stage === 'started' || stage === 'ended') {
+      const unseen = actors.flatMap((actor) => {
+        const all = JSON.stringify([...answersOf.get(actor)!.values()]).toLowerCase();
+        return marks
+          .filter((mark) => mark.certain && mark.seenBy(actor, stage) && !all.includes(mark.text.toLowerCase()))
+          .map(({ name }) => `${actor.subject} does not see ${name}`);
+      });
+      expect(unseen).toEqual([]);
+    }
+  });
+
+  it('IDG-05: nor does a reference lead there, nor anything that a feed view asks', async () => {
+    const leaks: string[] = [];
+    const views = [...new Map(actors.map((actor) => [JSON.stringify(viewClass(actor)), actor])).values()];
+    await inParallel(actors, async (actor) => {
+      const answers = await byReference(actor);
+      const shown = unexpected(actor, stage, JSON.stringify(answers), played.subjects);
+      leaks.push(...shown.map((leak) => `${actor.subject} sees ${leak} by reference`));
+    });
+    await inParallel(views, async (actor) => {
+      const view = viewClass(actor);
+      const answers = [...(await byReference(view)), ...(await bySubgraph(view))];
+      const text = JSON.stringify(answers);
+      const all = Object.values(played.subjects).flatMap((subjects) => Object.entries(subjects));
+      // A view of providers is no provider: nothing of any of them is its own.
+      const shown = isProvider(view)
+        ? [
+            ...marks.filter((mark) => text.toLowerCase().includes(mark.text.toLowerCase())).map(({ name }) => name),
+            ...all.filter(([, id]) => id && text.includes(id)).map(([thing]) => `${thing} id`),
+          ]
+        : unexpected(actor, stage, text, played.subjects);
+      leaks.push(...shown.map((leak) => `the view of ${actor.subject} sees ${leak}`));
+    });
+    expect(leaks.sort()).toEqual([]);
+  });
+});
+
+async function execute(caller: Caller, subgraph: string, document: string, given = {}): Promise<Answer> {
+  const authorization = `Bearer ${await beside.gatewaySigner(caller)}`;
+  const { executor } = beside.subgraphs.get(subgraph)!;
+  const { query, variables } = about(document);
+  return (await executor({
+    document: parse(query),
+    variables: { ...variables, ...given },
+    extensions: { headers: { authorization } },
+  })) as Answer;
+}
+
+/** Everything by its id, of every type that a subgraph resolves: all of it but the id, which was given. */
+async function byReference(caller: Caller): Promise<readonly unknown[]> {
+  const may = mayOf(caller.role);
+  const all = SIDES.flatMap((side) => Object.values(played.subjects[side])).filter((id) => id !== undefined);
+  return Promise.all(
+    SUBGRAPHS.map(async ({ name, references }) => {
+      const { schema } = beside.subgraphs.get(name)!;
+      const types = Object.keys(references).map((type) => schema.getType(type) as GraphQLObjectType);
+      const parts = types.map((type) => {
+        const fields = selectionOf(type, (field) => field !== `${type.name}.id` && may(field), 1);
+        return fields === '' ? '' : `... on ${type.name} { ${fields} }`;
+      });
+      const representations = types.flatMap((type) => all.map((id) => ({ __typename: type.name, id })));
+      const document = `query ($it: [_Any!]!) { _entities(representations: $it) { __typename ${parts.join(' ')} } }`;
+      return execute(caller, name, document, { it: representations });
+    }),
+  );
+}
+
+/** Every query of every subgraph, asked of it directly. */
+async function bySubgraph(caller: Caller): Promise<readonly unknown[]> {
+  const may = mayOf(caller.role);
+  const answers: unknown[] = [];
+  for (const [name, { schema }] of beside.subgraphs) {
+    const parts = questions()
+      .filter(({ query }) => may(`Query.${query}`) && schema.getQueryType()!.getFields()[query])
+      .map(({ query, values }, at) => asked('query', query, { may, values, depth: 1, alias: `q${at}`, schema }));
+    if (parts.length > 0) answers.push(await execute(caller, name, `{ ${parts.join(' ')} }`));
+  }
+  return answers;
+}
+
+// --- Across stages
+
+it.each([
+  ['published', 'bid', ['bromley', 'ashdown', 'linden', 'bramble', 'hub']],
+  ['bid', 'rivalled', ['bromley', 'ashdown', 'oakwood', 'bramble', 'hub']],
+] as const)('IDG-23: from %s to %s nothing changes for anybody but who bids', (before, after, keys) => {
+  // That something came is told, and nothing else of it; who opened a record is what this test does itself.
+  const told = (answers: ReadonlyMap<string, unknown>) =>
+    JSON.stringify([...answers].filter(([question]) => !question.startsWith('disclosures')).sort()).replace(
+      /"receipts":\[[^\]]*\]/g,
+      '"receipts":[]',
+    );
+  for (const actor of actors.filter(({ key }) => (keys as readonly string[]).includes(key))) {
+    const [was, is] = [before, after].map((stage) => told(answersAt.get(stage)!.get(actor)!));
+    expect({ who: actor.subject, told: is }).toEqual({ who: actor.subject, told: was });
+  }
+});
+
+// --- What a role may not ask for
+
+const ONE_OF_EACH_ROLE = () => [
+  ...new Map(
+    actors.filter(({ key }) => ['bromley', 'oakwood', 'hub'].includes(key)).map((actor) => [actor.role, actor]),
+  ).values(),
+];
+const ANYTHING: May = () => true;
+
+/** Values in an answer that the table says this role may not ask for. */
+function beyond(may: May, type: string, value: unknown): string[] {
+  const named = SCHEMA.getType(type);
+  if (!isObjectType(named) || value === null || typeof value !== 'object') return [];
+  if (Array.isArray(value)) return value.flatMap((each) => beyond(may, type, each));
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const field = named.getFields()[name];
+    if (!field || inner === null) return [];
+    if (!may(`${type}.${name}`)) return [`${type}.${name}`];
+    return beyond(may, getNamedType(field.type).name, inner);
+  });
+}
+
+it('IDG-05, IDG-27: what docs/access.md does not give to a role is answered by nothing', async () => {
+  const leaks: string[] = [];
+  await inParallel(ONE_OF_EACH_ROLE(), async (actor) => {
+    const may = mayOf(actor.role);
+    const all = [...new Map(questions().map((question) => [question.query, question])).values()];
+    for (let nth = 0; nth < all.length; nth += CHUNK) {
+      const some = all.slice(nth, nth + CHUNK);
+      const parts = some.map(({ query, values }) => asked('query', query, { may: ANYTHING, values, depth: 1 }));
+      const { data, errors } = await ask(actor, `{ ${parts.join(' ')} }`);
+      leaks.push(...beyond(may, 'Query', data).map((field) => `${actor.role} is answered ${field}`));
+      const forbidden = new Set(errors?.map(({ path }) => path?.[0]));
+      const silent = some.filter(({ query }) => !may(`Query.${query}`) && !forbidden.has(query));
+      leaks.push(...silent.map(({ query }) => `${actor.role} is not told that ${query} is not for it`));
+    }
+    for (const name of Object.keys(SCHEMA.getMutationType()!.getFields())) {
+      if (may(`Mutation.${name}`)) continue;
+      const { data, errors } = await act(actor, name, inputOf(ids('bromley')));
+      const isRefused = errors?.length === 1 && errors[0]!.extensions?.code === 'FORBIDDEN';
+      if (!isRefused || data?.[name]) leaks.push(`${actor.role} is not kept from ${name}`);
+    }
+  });
+  expect(leaks.sort()).toEqual([]);
+});
+
+function act(actor: Actor, name: string, values: Values): Promise<Answer> {
+  return ask(actor, `mutation { ${asked('mutation', name, { may: mayOf(actor.role), values, depth: 1 })} }`);
+}
+
+function ids(side: Side): Values {
+  const {
+    placement,
+    package: ofPackage,
+    callOff,
+    winningBid,
+    alert,
+    visit,
+    noReply,
+    ipo,
+    documentQuery,
+  } = played.subjects[side];
+  return {
+    placementId: written(placement),
+    placement: written(placement),
+    packageId: written(ofPackage),
+    callOffId: written(callOff),
+    bidId: written(winningBid),
+    alertId: written(alert),
+    visitId: written(visit),
+    caseId: written(noReply),
+    ipoId: written(ipo),
+    queryId: written(documentQuery),
+  };
+}
+let keys = 0;
+const inputOf = (subject: Values): Values => ({
+  providerId: written(providerNamed('oakwood').id),
+  ...subject,
+  idempotencyKey: written(`matrix-act-${String(++keys).padStart(8, '0')}`),
+});
+void literalOf;
+void namesIn;
+void SEALED;
+void cursorsOf;

@@ -1,0 +1,343 @@
+import type pg from 'pg';
+import { type AccessGrant, grantAccess, SCOPES_OF_ROLE } from '../../hub/access.js';
+import { demoPostcode, providerNamed } from '../../hub/demo/borough.js';
+import { People } from '../../hub/demo/people.js';
+import { GRANTS } from '../../hub/demo/register.js';
+import type { Caller } from '../../kernel/caller.js';
+import type { TestHub } from '../harness/hub.js';
+import { promised } from '../walks/walk.js';
+
+/**
+ * One call-off, played from the request to the end of care, with a mark of its own in everything that is not for
+ * everybody; and the same once more for another council, in whose hands nothing of it may come, nor the other way.
+ */
+
+export const STAGES = ['published', 'bid', 'rivalled', 'closed', 'awarded', 'placed', 'started', 'ended'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Marks of one person's case. */
+const marksOf = (council: string) => {
+  const mark = (what: string) => `zq${council}${what}`;
+  return {
+    identity: {
+      councilPersonId: mark('pid').toUpperCase(),
+      nhsNumber: council === 'bromley' ? '9990007772' : '9990008884',
+      name: `Zq${council}first Zq${council}last`,
+      dateOfBirth: council === 'bromley' ? '1931-10-27' : '1932-11-26',
+      address: `7 Zq${council}street`,
+    },
+    care: {
+      assessmentSummary: mark('assessment'),
+      deliveryNotes: mark('notes'),
+      outcome: mark('outcome'),
+      medication: mark('medication'),
+      otherService: mark('club'),
+    },
+    contact: {
+      telephone: council === 'bromley' ? '020 7946 0771' : '020 7946 0884',
+      preferences: mark('preferences'),
+      contactName: `Zq${council}carer`,
+      contactRoute: `${mark('route')}@example.org`,
+    },
+    panel: { conditions: mark('conditions') },
+    query: { question: mark('question'), answer: mark('answer') },
+    decision: { justification: mark('justification') },
+    need: { postcode: council === 'bromley' ? demoPostcode('East', 3, 23) : demoPostcode('Hill', 1, 23) },
+    visit: { source: mark('roster'), externalId: mark('call'), worker: mark('worker') },
+    log: { reason: mark('byhand'), entry: mark('entry'), carer: mark('door'), checker: mark('checker') },
+  };
+};
+export const MARKS = { bromley: marksOf('bromley'), ashdown: marksOf('ashdown') };
+export const BID_MARKS = { oakwood: 'zqoakwoodbid', linden: 'zqlindenbid', elsewhere: 'zqashdownbid' } as const;
+
+const WINNER = 'oakwood';
+const LOSER = 'linden';
+const STRANGER = 'bramble';
+/** Winner, loser, and one that is not asked; the winner works for both councils. */
+export const PROVIDERS_PLAYED = [WINNER, LOSER, STRANGER] as const;
+
+export type Actor = Caller & { readonly key: string };
+
+const monitoringOf = (key: string): AccessGrant => ({
+  subject: `machine:call-monitoring@${key}`,
+  role: 'call-monitoring',
+  organisation: providerNamed(key).id,
+  councils: [...new Set(providerNamed(key).memberships.map(({ council }) => council))],
+});
+
+/** Credentials of one provider that were granted less than their role may have (IDG-27). */
+const LESSER: readonly AccessGrant[] = (
+  [
+    ['bidding', ['offers:read', 'bids:write']],
+    ['visiting', ['visits:write']],
+  ] as const
+).map(([name, scopes]) => ({
+  ...monitoringOf(WINNER),
+  subject: `machine:${name}@${WINNER}`,
+  role: 'rostering',
+  scopes,
+}));
+
+/** Everybody: every council role of both councils, every provider role of the three, and the operator. */
+export async function everybody(pool: pg.Pool): Promise<readonly Actor[]> {
+  const added = [monitoringOf(LOSER), monitoringOf(STRANGER), ...LESSER];
+  for (const grant of added) await grantAccess(pool, { ...grant, validFrom: new Date('2024-04-01T00:00:00Z') });
+  return [...GRANTS, ...added]
+    .map((grant) => ({ ...grant, scopes: grant.scopes ?? SCOPES_OF_ROLE[grant.role], key: keyOf(grant) }))
+    .filter(({ key }) => ['bromley', 'ashdown', 'hub', ...PROVIDERS_PLAYED].includes(key));
+}
+
+const keyOf = ({ subject }: AccessGrant) => subject.split('@')[1] ?? 'hub';
+
+/** Ids of what was made on the way, as far as it has come. */
+export type Subjects = Readonly<Record<string, string | undefined>>;
+
+export class Played {
+  private keys = 0;
+  readonly subjects: Record<'bromley' | 'ashdown', Record<string, string | undefined>> = { bromley: {}, ashdown: {} };
+
+  constructor(readonly hub: TestHub) {}
+
+  /** Brings the story to this stage from the one before. */
+  async to(stage: Stage): Promise<void> {
+    await this[stage]();
+    await this.hub.time.settled();
+    for (const council of ['bromley', 'ashdown'] as const) await this.look(council);
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is each operation's own
+  private async act(subject: string, operation: string, input: Record<string, unknown>, keyed = true): Promise<any> {
+    const { data, errors } = await this.hub.graphql(subject, await promised(operation), {
+      input: keyed ? { ...input, idempotencyKey: `matrix-${String(++this.keys).padStart(6, '0')}` } : input,
+    });
+    const payload = Object.values(data ?? {})[0] as { refusals?: unknown[] } | undefined;
+    if (errors || !payload || payload.refusals?.length) {
+      throw new Error(`${operation}: ${JSON.stringify(errors ?? payload?.refusals)}`);
+    }
+    return payload;
+  }
+
+  private async published(): Promise<void> {
+    for (const [council, patch] of [
+      ['bromley', 'East'],
+      ['ashdown', 'Hill'],
+    ] as const) {
+      const { identity, care, contact, panel, need } = MARKS[council];
+      const request = new People(9).request(council === 'bromley' ? 1 : 2, await this.hub.time.now(), { patch });
+      await this.act(
+        `machine:case-system@${council}`,
+        'submit-service-request',
+        {
+          ...request,
+          person: {
+            ...identity,
+            postcode: need.postcode,
+            telephone: contact.telephone,
+            preferences: contact.preferences,
+          },
+          contacts: [
+            {
+              role: 'NEXT_OF_KIN',
+              name: contact.contactName,
+              order: 1,
+              authority: 'MAY_DECIDE',
+              routes: [{ kind: 'EMAIL', value: contact.contactRoute }],
+            },
+          ],
+          assessmentSummary: care.assessmentSummary,
+          deliveryNotes: care.deliveryNotes,
+          carePlan: {
+            ...request.carePlan,
+            outcomes: [care.outcome],
+            medication: [care.medication],
+            otherServices: [care.otherService],
+          },
+          panelDecision: { ...request.panelDecision, conditions: panel.conditions },
+        },
+        false,
+      );
+    }
+  }
+
+  private async bid(): Promise<void> {
+    await this.bidOf(WINNER, 'bromley', BID_MARKS.oakwood);
+    await this.bidOf(WINNER, 'ashdown', BID_MARKS.elsewhere);
+  }
+
+  private rivalled(): Promise<void> {
+    return this.bidOf(LOSER, 'bromley', BID_MARKS.linden);
+  }
+
+  private async bidOf(provider: string, council: 'bromley' | 'ashdown', deliveryStatement: string): Promise<void> {
+    await this.act(`machine:rostering@${provider}`, 'submit-bid', {
+      callOffId: this.subjects[council].callOff,
+      version: 1,
+      startDate: '2026-06-03',
+      startTime: '08:00',
+      deliveryStatement,
+    });
+  }
+
+  private async closed(): Promise<void> {
+    await this.hub.time.advanceTo(new Date('2026-06-01T12:30:00.000Z'));
+  }
+
+  private async awarded(): Promise<void> {
+    const at = (await this.hub.time.now()).toISOString();
+    for (const council of ['bromley', 'ashdown'] as const) {
+      const { callOff, winningBid } = this.subjects[council];
+      await this.act(
+        `user:broker@${council}`,
+        'award-call-off',
+        {
+          callOffId: callOff,
+          bidId: winningBid,
+          // Whichever of them comes first.
+          exception: { reason: 'GEOGRAPHY', justification: MARKS[council].decision.justification },
+          involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at }],
+        },
+        false,
+      );
+    }
+  }
+
+  private async placed(): Promise<void> {
+    for (const council of ['bromley', 'ashdown'] as const) {
+      const placementId = this.subjects[council].placement;
+      const { question, answer } = MARKS[council].query;
+      const raised = await this.act(`machine:rostering@${WINNER}`, 'raise-document-query', {
+        placementId,
+        kind: 'CARE_PLAN',
+        question,
+      });
+      const queryId = raised.documentQuery.id;
+      await this.act(`user:practitioner@${council}`, 'answer-document-query', { queryId, answer });
+      await this.act(`machine:rostering@${WINNER}`, 'confirm-first-call', {
+        placementId,
+        firstCallAt: '2026-06-03T07:00:00.000Z',
+        assessmentCompletedOn: '2026-06-01',
+      });
+      await this.act(`machine:case-system@${council}`, 'record-service-line', {
+        placementId,
+        lasLineId: `SL-${council}`,
+      });
+    }
+  }
+
+  /** Care is given: one call that was made, one that nobody made, and one where nobody answered. */
+  private async started(): Promise<void> {
+    const plan = (council: 'bromley' | 'ashdown', nth: number, start: string) => ({
+      externalId: `${MARKS[council].visit.externalId}${nth}`,
+      asOf: '2026-06-01T12:00:00.000Z',
+      placement: this.subjects[council].placement,
+      plannedStart: `2026-06-03T${start}:00.000Z`,
+      plannedEnd: `2026-06-03T${start.slice(0, 2)}:45:00.000Z`,
+      plannedWorkers: [MARKS[council].visit.worker],
+    });
+    for (const council of ['bromley', 'ashdown'] as const) {
+      await this.act(
+        `machine:rostering@${WINNER}`,
+        'record-visits',
+        {
+          council,
+          source: MARKS[council].visit.source,
+          plans: [plan(council, 1, '07:00'), plan(council, 2, '11:00'), plan(council, 3, '12:00')],
+        },
+        false,
+      );
+    }
+    await this.hub.time.advanceTo(new Date('2026-06-03T12:10:00.000Z'));
+    for (const council of ['bromley', 'ashdown'] as const) {
+      const { visit, log } = MARKS[council];
+      const placementId = this.subjects[council].placement;
+      await this.act(
+        `machine:call-monitoring@${WINNER}`,
+        'record-visits',
+        {
+          council,
+          source: visit.source,
+          logs: [
+            {
+              externalId: log.entry,
+              asOf: '2026-06-03T08:00:00.000Z',
+              placement: placementId,
+              worker: visit.worker,
+              arrivedAt: '2026-06-03T07:01:00.000Z',
+              arrivedBy: 'MANUAL',
+              departedAt: '2026-06-03T07:46:00.000Z',
+              departedBy: 'GPS',
+              manualReason: log.reason,
+            },
+          ],
+        },
+        false,
+      );
+      await this.act(`machine:rostering@${WINNER}`, 'report-first-call', {
+        placementId,
+        madeAt: '2026-06-03T07:01:00.000Z',
+        workerRole: 'FIELD_SUPERVISOR',
+        nextCarerAdvised: true,
+      });
+      await this.look(council);
+      await this.act(`machine:call-monitoring@${WINNER}`, 'report-no-reply', {
+        visitId: this.subjects[council].unanswered,
+        noReplyAt: '2026-06-03T12:05:00.000Z',
+        managerInformedAt: '2026-06-03T12:05:00.000Z',
+        worker: log.carer,
+      });
+      await this.act(`user:manager@${WINNER}`, 'name-regular-team', {
+        placementId,
+        from: '2026-06-03',
+        keyWorker: visit.worker,
+        workers: [visit.worker],
+      });
+      await this.act(`user:manager@${WINNER}`, 'record-spot-check', {
+        placementId,
+        at: '2026-06-03T08:00:00.000Z',
+        checker: log.checker,
+        worker: visit.worker,
+        result: 'PRESENT',
+      });
+    }
+  }
+
+  private async ended(): Promise<void> {
+    for (const council of ['bromley', 'ashdown'] as const) {
+      await this.act(`user:practitioner@${council}`, 'end-placement', {
+        placementId: this.subjects[council].placement,
+        reason: 'HOSPITAL',
+        endDate: '2026-06-03',
+      });
+    }
+    await this.hub.time.advanceTo(new Date('2026-06-05T09:00:00.000Z'));
+  }
+
+  /** What there is by now, read as nobody who asks. */
+  private async look(council: 'bromley' | 'ashdown'): Promise<void> {
+    const one = async (name: string, sql: string, ...parameters: unknown[]) => {
+      const { rows } = await this.hub.pool.query(`select id from ${sql}`, [council, ...parameters]);
+      if (rows.length > 1) throw new Error(`There are several ${name}.`);
+      this.subjects[council][name] = rows[0]?.id;
+    };
+    const [winner, loser] = [providerNamed(WINNER).id, providerNamed(LOSER).id];
+    await one('person', 'cases.person where council = $1');
+    await one('package', 'cases.package where council = $1');
+    await one('placement', 'cases.placement where council = $1');
+    await one('documentQuery', 'cases.document_query where council = $1');
+    await one('ipo', 'cases.ipo where council = $1');
+    await one('callOff', 'tenders.call_off where council = $1');
+    await one('award', 'tenders.award where council = $1');
+    await one('winningBid', 'tenders.bid where council = $1 and provider_id = $2', winner);
+    await one('losingBid', 'tenders.bid where council = $1 and provider_id = $2', loser);
+    await one('winningInvitation', 'tenders.invitation where council = $1 and provider_id = $2', winner);
+    await one('losingInvitation', 'tenders.invitation where council = $1 and provider_id = $2', loser);
+    await one('visit', `monitoring.visit where council = $1 and external_id like '%1'`);
+    await one('late', `monitoring.visit where council = $1 and external_id like '%2'`);
+    await one('unanswered', `monitoring.visit where council = $1 and external_id like '%3'`);
+    await one('callLog', 'monitoring.call_log where council = $1');
+    await one('alert', 'monitoring.alert where council = $1 and visit_id = $2', this.subjects[council].late);
+    await one('noReply', 'monitoring.no_reply_case where council = $1');
+    await one('team', 'monitoring.regular_team where council = $1');
+    await one('check', 'monitoring.spot_check where council = $1');
+  }
+}
