@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { type Caller, isCouncil, isProvider } from '../../kernel/caller.js';
@@ -8,7 +7,7 @@ import { errorsIn, Fault, Faults, presentable } from '../faults.js';
 import type { Gateway } from '../gateway.js';
 import type { Session } from '../identity.js';
 import type { Feed, FeedPlan, Feeds } from './feed-plan.js';
-import { type Rendered, Renderings, rendered, viewClass } from './renderings.js';
+import { executionKey, type Rendered, Renderings, rendered, viewClass } from './renderings.js';
 import { SUSPENSION_TYPES, Suspensions } from './suspensions.js';
 import { startTail, type Told } from './tail.js';
 
@@ -351,8 +350,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
 
   function groupOf(plan: FeedPlan, caller: Caller): Group {
     const view = viewClass(caller);
-    const same = JSON.stringify([plan.text, plan.variables, view.role, view.councils, view.scopes]);
-    const key = createHash('sha256').update(same).digest('base64url');
+    const key = executionKey(plan, view);
     const known = groups.get(key);
     if (known) return known;
     const feed = feeds[plan.feed]!;

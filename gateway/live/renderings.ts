@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Caller } from '../../kernel/caller.js';
+import type { FeedPlan } from './feed-plan.js';
 
 /**
  * What decides how an event looks to somebody, other than whose it is. Everybody of one class is shown the same bytes,
@@ -14,6 +16,15 @@ export function viewClass({ role, councils, scopes }: Caller): Caller {
     scopes: [...scopes].sort(),
     viewClass: true,
   };
+}
+
+/** The same for subscriptions that one execution serves: they ask the same, and are of one view class. */
+export function executionKey(
+  { text, variables }: Pick<FeedPlan, 'text' | 'variables'>,
+  { role, councils, scopes }: Caller,
+): string {
+  const same = JSON.stringify([text, variables, role, councils, scopes]);
+  return createHash('sha256').update(same).digest('base64url');
 }
 
 /** One event as one view class is shown it: the payload of a `next` message, serialised once for all who get it. */
