@@ -71,7 +71,6 @@ export class HubFaultError extends Error {
 /** Faults that another try may mend. */
 const PASSING: ReadonlySet<string> = new Set([
   'THROTTLED',
-  'OVERLOADED',
   'SHUTTING_DOWN',
   'SUBGRAPH_UNAVAILABLE',
   'INTERNAL',

@@ -7,6 +7,7 @@ import type { Session } from './identity.js';
 import type { Admitted, GraphQLRequest } from './limits.js';
 import type { Live, OpenFeed, Outlet } from './live/fan-out.js';
 import type { FeedPlan } from './live/feed-plan.js';
+import type { Rendered } from './live/renderings.js';
 import type { Operations } from './operations.js';
 
 export function isEventStream(accept: string): boolean {
@@ -98,10 +99,7 @@ export function createEventStreams(options: {
         },
       };
       const outlet: Outlet = {
-        write({ json, cursor }, taken) {
-          const message = [Buffer.from(`id: ${cursor}\nevent: next\ndata: `), json, END_OF_EVENT];
-          response.write(Buffer.concat(message), taken);
-        },
+        write: (event, taken) => void response.write(messageOf(event), taken),
         unread: () => response.writableLength,
         end: stream.end,
         cut: () =>
@@ -133,7 +131,15 @@ export function createEventStreams(options: {
   };
 }
 
-const END_OF_EVENT = Buffer.from('\n\n');
+const messages = new WeakMap<Rendered, Buffer>();
+
+/** The same for all streams that an event is written to. */
+function messageOf(event: Rendered): Buffer {
+  const { json, cursor } = event;
+  const message = messages.get(event) ?? Buffer.from(`id: ${cursor}\nevent: next\ndata: ${json}\n\n`);
+  messages.set(event, message);
+  return message;
+}
 
 function begin(response: ServerResponse): void {
   response.writeHead(200, {

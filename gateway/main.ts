@@ -24,6 +24,8 @@ export interface StartOptions extends GatewayOptions {
   readonly events: EventLogReader;
   readonly feeds: Feeds;
   readonly limits?: Partial<Limits>;
+  /** Documents promised to clients, to be parsed, validated and planned once. */
+  readonly trusted?: readonly string[];
   /** GraphiQL on `/`; none unless given. */
   readonly explorer?: ExplorerOptions;
   readonly host?: string;
@@ -59,7 +61,8 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   const identity = await createIdentity({ tokens: options.tokens, grants: options.grants, log, now });
   const live = await startLive({ gateway, events, feeds, log, unreadBytes, stalledMs });
   const allowance = createAllowance(limits);
-  const operations = createOperations({ gateway, admission: createAdmission(schema, limits), allowance, log });
+  const admission = createAdmission(schema, limits, options.trusted);
+  const operations = createOperations({ gateway, admission, allowance, log });
   const eventStreams = createEventStreams({ operations, live, planFeed, allowance, pingEveryMs });
   const handle = createHttpHandler({
     identity,

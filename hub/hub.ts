@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
@@ -38,6 +38,12 @@ export function supergraphSdl(): Promise<string> {
   return readFile('schema/supergraph.graphql', 'utf8');
 }
 
+/** Every document promised to clients (schema/operations). */
+async function promisedDocuments(): Promise<string[]> {
+  const files = await readdir('schema/operations');
+  return Promise.all(files.map((file) => readFile(`schema/operations/${file}`, 'utf8')));
+}
+
 /** The whole hub in this process: sequencer, four subgraphs and the gateway, over one prepared database. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { databaseUrl, secret, log } = options;
@@ -66,7 +72,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds'> & { readonly readerUrl: string },
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'trusted'> & { readonly readerUrl: string },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
@@ -77,6 +83,7 @@ export async function openDoor(
     ...options,
     log: log.child({ service: 'gateway' }),
     supergraph: await supergraphSdl(),
+    trusted: await promisedDocuments(),
     grants: grantReader(pool, wakeUps),
     events: eventLogReader(pool, wakeUps),
     feeds: FEEDS,

@@ -30,13 +30,16 @@ export function executionKey(
 /** One event as one view class is shown it: the payload of a `next` message, serialised once for all who get it. */
 export interface Rendered {
   readonly json: Buffer;
+  /** The same bytes, and the brace that closes a message around them. */
+  readonly closed: Buffer;
   readonly cursor: string;
   /** It tells of a failure: whoever asks later tries again. */
   readonly quarantined?: boolean;
 }
 
 export function rendered(result: FormattedExecutionResult, cursor: string): Rendered {
-  return { json: Buffer.from(JSON.stringify({ ...result, extensions: { cursor } })), cursor };
+  const closed = Buffer.from(`${JSON.stringify({ ...result, extensions: { cursor } })}}`);
+  return { json: closed.subarray(0, -1), closed, cursor };
 }
 
 const KEPT_BYTES = 64 * 1024 * 1024;

@@ -248,10 +248,10 @@ describe('what one client may take', () => {
     const allowance = createAllowance(limits);
     const client = (n: number) => ({ ...rostering, subject: `machine:${n}` });
     for (let n = 0; n < 8; n++) allowance.begin(client(n), 'query');
-    expect(refusal(() => allowance.begin(client(8), 'query'))).toMatchObject({ code: 'OVERLOADED', retryAfter: 1 });
+    expect(refusal(() => allowance.begin(client(8), 'query'))).toMatchObject({ code: 'THROTTLED', retryAfter: 1 });
     allowance.begin(client(8), 'mutation');
     const last = allowance.begin(client(9), 'mutation');
-    expect(refusal(() => allowance.begin(client(10), 'mutation'))).toMatchObject({ code: 'OVERLOADED' });
+    expect(refusal(() => allowance.begin(client(10), 'mutation'))).toMatchObject({ code: 'THROTTLED' });
     last();
     expect(refusal(() => allowance.begin(client(10), 'mutation'))).toBeUndefined();
   });

@@ -19,7 +19,9 @@ const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 
 const TENDERS = `${LINK}
   scalar Cursor
+  scalar Anything
   type Query {
+    unserialisable: Anything
     callOff(id: ID!): CallOff
     callOffs(first: Int): CallOffConnection
     askedBy: String
@@ -39,7 +41,7 @@ const TENDERS = `${LINK}
   type CallOff @key(fields: "id") { id: ID! reference: String! patch: Patch stages: [Stage!]! askedBy: String }
   type Stage { name: String! callOff: CallOff! }
   type Patch @key(fields: "code", resolvable: false) { code: String! }
-  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! padding(kilobytes: Int!): String! }
+  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! unserialisable: Anything padding(kilobytes: Int!): String! }
 `;
 
 const PROVIDERS = `${LINK}
@@ -63,6 +65,8 @@ export interface Toy {
   readonly down: Set<string>;
   /** Cursors whose rendering fails inside. */
   readonly poisoned: Set<number>;
+  /** Cursors whose item holds what no JSON can: only a subgraph in the gateway's own process can answer that. */
+  readonly unserialisable: Set<number>;
   readonly sign: Awaited<ReturnType<typeof createSigner>>;
   /** The same subgraphs behind HTTP servers of their own. */
   overHttp(): Promise<{ readonly urls: Record<string, string>; stop(): Promise<void> }>;
@@ -75,6 +79,7 @@ export async function toySubgraphs(): Promise<Toy> {
   const renderings: Toy['renderings'] = [];
   const events: Toy['events'] = new Map();
   const poisoned = new Set<number>();
+  const unserialisable = new Set<number>();
   const down = new Set<string>();
 
   const who = (_: unknown, __: unknown, { caller }: Context) => caller.subject;
@@ -95,6 +100,7 @@ export async function toySubgraphs(): Promise<Toy> {
             pageInfo: { hasNextPage: false },
           }),
           askedBy: who,
+          unserialisable: () => 1n,
           slowly: async (_: unknown, { ms }: { ms: number }) => {
             await sleep(ms);
             return 'done';
@@ -131,6 +137,7 @@ export async function toySubgraphs(): Promise<Toy> {
         },
         CallOff: { askedBy: who },
         CallOffFeedItem: {
+          unserialisable: ({ cursor }: { cursor: string }) => (unserialisable.has(Number(cursor)) ? 1n : null),
           padding: (_: unknown, { kilobytes }: { kilobytes: number }) => 'x'.repeat(kilobytes * 1024),
         },
       } as never,
@@ -177,6 +184,7 @@ export async function toySubgraphs(): Promise<Toy> {
     renderings,
     events,
     poisoned,
+    unserialisable,
     down,
     sign,
     async overHttp() {
