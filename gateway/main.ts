@@ -37,6 +37,8 @@ export interface StartOptions extends GatewayOptions {
   /** A connection that catches up and takes nothing for so long is cut. */
   readonly stalledMs?: number;
   readonly pingEveryMs?: number;
+  /** A socket that has not said who it is after so long is closed. */
+  readonly initWithinMs?: number;
   readonly log: Logger;
 }
 
@@ -51,7 +53,7 @@ export interface RunningGateway {
 /** Answers once it is ready: the supergraph planned, grants and suspensions read, the log followed. */
 export async function startGateway(options: StartOptions): Promise<RunningGateway> {
   const { log, events, feeds, host = '127.0.0.1', port = 0, now } = options;
-  const { unreadBytes = 1024 * 1024, stalledMs, pingEveryMs = 15_000 } = options;
+  const { unreadBytes = 1024 * 1024, stalledMs, pingEveryMs = 15_000, initWithinMs = 5000 } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   let stopping = false;
 
@@ -96,6 +98,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     log,
     unreadBytes,
     pingEveryMs,
+    initWithinMs,
   });
   server.listen(port, host);
   await once(server, 'listening');

@@ -30,6 +30,7 @@ export interface SocketOptions {
   readonly log: Logger;
   readonly unreadBytes: number;
   readonly pingEveryMs: number;
+  readonly initWithinMs: number;
 }
 
 export interface Sockets {
@@ -80,7 +81,7 @@ export function serveSockets(options: SocketOptions): Sockets {
   // graphql-ws keeps the protocol: handshake, ids, completes. Frames of a feed are written beside it, around bytes
   // that all its listeners share.
   const protocol = makeServer<Record<string, unknown>, Connection>({
-    connectionInitWaitTimeout: 5000,
+    connectionInitWaitTimeout: options.initWithinMs,
     async onConnect({ extra: connection, connectionParams }) {
       const { authorization, Authorization } = connectionParams ?? {};
       try {
@@ -216,7 +217,10 @@ export function serveSockets(options: SocketOptions): Sockets {
     for (const connection of connections) {
       const { socket, answered } = connection;
       if (socket.readyState !== socket.OPEN) continue;
-      if (!answered) socket.terminate();
+      if (!answered) {
+        log.debug('connection did not answer');
+        socket.terminate();
+      }
       connection.answered = false;
       socket.ping();
       pinged += 1;

@@ -72,7 +72,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'trusted'> & { readonly readerUrl: string },
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'trusted'> & {
+    readonly readerUrl: string;
+  },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });

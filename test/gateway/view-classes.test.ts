@@ -7,10 +7,13 @@ import { authorise, type Caller, ROLES, type Role, SCOPES, type Scope } from '..
 /** Every role, every set of councils, and sets of scopes: none, each alone, each two, a role's own, and all. */
 const ORGANISATIONS = ['oakwood', 'willow'];
 const COUNCILS = ['bromley', 'lewisham', 'ashdown'];
-const PLAN = { text: 'query ($eventCursor: Cursor!) { callOffFeedItem(cursor: $eventCursor) { cursor } }', variables: {} };
+const PLAN = {
+  text: 'query ($eventCursor: Cursor!) { callOffFeedItem(cursor: $eventCursor) { cursor } }',
+  variables: {},
+};
 
 function subsets<T>(all: readonly T[]): T[][] {
-  return all.reduce<T[][]>((sets, each) => [...sets, ...sets.map((set) => [...set, each])], [[]]);
+  return Array.from({ length: 2 ** all.length }, (_, mask) => all.filter((_each, nth) => mask & (1 << nth)));
 }
 
 const SCOPE_SETS: ReadonlyArray<readonly Scope[]> = [
@@ -57,7 +60,9 @@ describe('view classes over the real schema', () => {
 
   /** Everything that resolvers decide by, other than the organisation. */
   function maySee(caller: Caller): string {
-    const acts = SCOPES.map((scope) => COUNCILS.map((council) => Number(meets(caller, scope, council))).join('')).join();
+    const acts = SCOPES.map((scope) =>
+      COUNCILS.map((council) => Number(meets(caller, scope, council))).join(''),
+    ).join();
     return `${fieldsOf.get(caller.role)} ${acts}`;
   }
 
@@ -90,19 +95,27 @@ describe('view classes over the real schema', () => {
   });
 
   it('IDG-05: nothing of a class is its first caller’s: no subject, no organisation, whatever order words came in', () => {
-    const [one, other] = ORGANISATIONS.map((organisation, nth): Caller => ({
-      subject: `machine:rostering@${organisation}`,
-      role: 'rostering',
-      organisation,
-      councils: nth ? ['bromley', 'lewisham'] : ['lewisham', 'bromley'],
-      scopes: nth ? ['bids:write', 'offers:read'] : ['offers:read', 'bids:write'],
-    }));
+    const [one, other] = ORGANISATIONS.map(
+      (organisation, nth): Caller => ({
+        subject: `machine:rostering@${organisation}`,
+        role: 'rostering',
+        organisation,
+        councils: nth ? ['bromley', 'lewisham'] : ['lewisham', 'bromley'],
+        scopes: nth ? ['bids:write', 'offers:read'] : ['offers:read', 'bids:write'],
+      }),
+    );
     expect(viewClass(one!)).toEqual(viewClass(other!));
     expect(viewClass(one!)).toMatchObject({ subject: 'view', organisation: '', viewClass: true });
   });
 
   it('IDG-05: what is asked is part of it: another document or other variables are another execution', () => {
-    const view = viewClass({ subject: 's', role: 'broker', organisation: 'bromley', councils: ['bromley'], scopes: [] });
+    const view = viewClass({
+      subject: 's',
+      role: 'broker',
+      organisation: 'bromley',
+      councils: ['bromley'],
+      scopes: [],
+    });
     const keys = [
       executionKey(PLAN, view),
       executionKey({ ...PLAN, text: `${PLAN.text} ` }, view),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FEEDS } from '../../schema/feeds.js';
 import { cursorsOf } from '../harness/cursors.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { afterClose, award, BROKER, bid, CASE_SYSTEM, people, rostering } from './borough.js';
+import { afterClose, award, bid, CASE_SYSTEM, people, rostering } from './borough.js';
 import { type Answer, type FeedItem, promised, Walk } from './walk.js';
 
 /**
