@@ -3,10 +3,11 @@ import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
+import { BrokeredWakeUps } from '../kernel/broker.js';
 import { eventLogReader, Sequencer } from '../kernel/event-log.js';
 import type { Logger } from '../kernel/logging.js';
 import { urlFor } from '../kernel/platform.js';
-import { WakeUps } from '../kernel/wake.js';
+import { ListeningWakeUps, type WakeUps } from '../kernel/wake.js';
 import { FEEDS } from '../schema/feeds.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
@@ -24,6 +25,8 @@ export interface HubOptions {
   readonly limits?: StartOptions['limits'];
   readonly planner?: StartOptions['planner'];
   readonly poolSize?: number;
+  /** Servers of the broker that wakes gateways, as `nats://host:port`; PostgreSQL does unless given. */
+  readonly wake?: string;
 }
 
 export interface RunningHub {
@@ -46,8 +49,8 @@ async function promisedDocuments(): Promise<string[]> {
 
 /** The whole hub in this process: sequencer, four subgraphs and the gateway, over one prepared database. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { databaseUrl, secret, log } = options;
-  const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log);
+  const { databaseUrl, secret, log, wake } = options;
+  const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log, wake);
   sequencer.start();
   const subgraphs = await startSubgraphsInOneProcess(options);
   const door = await openDoor({
@@ -70,17 +73,22 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   };
 }
 
+async function openWakeUps(readerUrl: string, broker: string | undefined, log: Logger): Promise<WakeUps> {
+  if (broker) return new BrokeredWakeUps(broker, log);
+  const listening = new ListeningWakeUps(readerUrl, log);
+  await listening.start();
+  return listening;
+}
+
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'trusted'> & {
-    readonly readerUrl: string;
-  },
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'trusted'> &
+    Pick<HubOptions, 'wake'> & { readonly readerUrl: string },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
-  const { readerUrl, log } = options;
+  const { readerUrl, wake, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
-  const wakeUps = new WakeUps(readerUrl, log);
-  await wakeUps.start();
+  const wakeUps = await openWakeUps(readerUrl, wake, log);
   const gateway = await startGateway({
     ...options,
     log: log.child({ service: 'gateway' }),
