@@ -123,7 +123,8 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       const suspended = suspensions.note(logged);
       if (suspended) endSuspended(suspended);
       for (const group of groups.values()) {
-        if (!group.feed.types.includes(event.type) || liveAudience(group, event).next().done) continue;
+        if (!group.feed.types.includes(event.type)) continue;
+        // Also when it is for nobody who is live yet: whoever joins before its turn has it from here.
         group.queue.push(event);
         void writeOut(group);
       }
@@ -143,6 +144,10 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     } else if (isForCouncilRole(view, event)) {
       for (const members of live.values()) yield* members;
     }
+  }
+
+  function isForAnyLive(group: Group, event: Told): boolean {
+    return !liveAudience(group, event).next().done;
   }
 
   function mayReceive({ session: { caller }, group: { feed } }: Member, event: Told): boolean {
@@ -217,7 +222,13 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     if (group.writing) return;
     group.writing = true;
     for (let event = group.queue[0]; event; event = group.queue[0]) {
-      for (const next of group.queue.slice(1, 1 + RENDERED_AHEAD)) render(group, next).catch(() => {});
+      if (!isForAnyLive(group, event)) {
+        group.queue.shift();
+        continue;
+      }
+      for (const next of group.queue.slice(1, 1 + RENDERED_AHEAD)) {
+        if (isForAnyLive(group, next)) render(group, next).catch(() => {});
+      }
       const payload = await renderedOrLost(group, event);
       // In one turn: from here on, who is behind finds this event in the log, and who is live is in this list.
       group.queue.shift();

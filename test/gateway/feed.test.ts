@@ -332,6 +332,25 @@ describe('resuming', () => {
     );
   }, 60_000);
 
+  it('NTF-01: who joins while others still wait for an event before its own does not miss it', async () => {
+    const willow = listen(clientOf(WILLOW));
+    await listeners(1);
+    hub.toy.down.add('tenders');
+    const before = hub.log.record({ audience: { providers: ['willow'] } });
+    // Of the same class as nobody who is live, and of a place in the log that the group has not come to.
+    hub.grants.put(aGrant({ subject: OAKWOOD, councils: ['bromley', 'lewisham'] }));
+    const mine = hub.log.record({ audience: { providers: ['oakwood'] } });
+    await sleep(20);
+    const oakwood = listen(clientOf(OAKWOOD), before);
+    await until(() => hub.live.counts().feeds === 2);
+    await sleep(50);
+    hub.toy.down.delete('tenders');
+    const last = hub.log.record({ audience: { providers: ['oakwood', 'willow'] } });
+    await until(() => oakwood.cursors().includes(last) && willow.cursors().includes(last));
+    expect(willow.cursors()).toEqual([before, last]);
+    expect(oakwood.cursors()).toEqual([mine, last]);
+  });
+
   it('NTF-01: from further back than memory reaches, the log itself is read', async () => {
     for (let n = 0; n < 13_000; n++) hub.log.record({ audience: { providers: [n % 100 ? 'willow' : 'oakwood'] } });
     await until(() => hub.toy.events.size === 13_000);
