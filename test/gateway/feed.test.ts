@@ -507,6 +507,22 @@ describe('trouble', () => {
     await until(() => later.items.length === 2);
   });
 
+  it('NFR-06: an event that no JSON can hold is told as an error with its cursor, live and later', async () => {
+    const query = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor unserialisable } }';
+    const oakwood = listen(clientOf(OAKWOOD), null, query);
+    await listeners(1);
+    hub.toy.unserialisable.add(2);
+    for (let n = 0; n < 3; n++) hub.log.record({});
+    await until(() => oakwood.payloads.length === 3);
+    const later = listen(clientOf(OAKWOOD), 0, query);
+    await until(() => later.payloads.length === 3);
+    for (const each of [oakwood, later]) {
+      expect(each.cursors()).toEqual([1, 2, 3]);
+      expect(each.payloads[1]).toMatchObject({ data: null, errors: [{ extensions: { code: 'INTERNAL' } }] });
+      expect(each.payloads[2]!.errors).toBeUndefined();
+    }
+  });
+
   it('NFR-06: a feed outlives its subgraph, and a join that cannot be had is left out', async () => {
     const oakwood = listen(clientOf(OAKWOOD));
     await listeners(1);

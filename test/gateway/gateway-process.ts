@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { grantReader } from '../../gateway/grants.js';
 import type { TokenRules } from '../../gateway/identity.js';
 import type { Limits } from '../../gateway/limits.js';
+import type { LiveCounts } from '../../gateway/live/fan-out.js';
 import { startGateway } from '../../gateway/main.js';
 import { BrokeredWakeUps } from '../../kernel/broker.js';
 import { eventLogReader, Sequencer } from '../../kernel/event-log.js';
@@ -22,7 +23,18 @@ export interface GatewayProcessOptions {
   readonly limits?: Partial<Limits>;
 }
 
-process.on('message', async ({ databaseUrl, secret, tokens, wake, port, limits }: GatewayProcessOptions) => {
+/** What its parent may ask of it, once it runs. */
+export type GatewayRequest =
+  | { readonly ask: 'counts' }
+  /** Subgraphs that do not answer from now on. */
+  | { readonly ask: 'down'; readonly subgraphs: readonly string[] };
+
+export interface GatewayCounts extends LiveCounts {
+  /** Of objects and buffers; after collecting garbage, where Node was started with --expose-gc. */
+  readonly heapBytes: number;
+}
+
+async function start({ databaseUrl, secret, tokens, wake, port, limits }: GatewayProcessOptions): Promise<void> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const readerUrl = urlFor(databaseUrl, 'platform_reader', secret);
   const pool = new pg.Pool({ connectionString: readerUrl, max: 3 });
@@ -47,6 +59,19 @@ process.on('message', async ({ databaseUrl, secret, tokens, wake, port, limits }
     port,
     log,
   });
+  process.on('message', (request: GatewayRequest) => {
+    if (request.ask === 'down') {
+      toy.down.clear();
+      for (const each of request.subgraphs) toy.down.add(each);
+      process.send!({});
+    } else {
+      globalThis.gc?.();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      const counts: GatewayCounts = { ...gateway.live.counts(), heapBytes: heapUsed + arrayBuffers };
+      process.send!(counts);
+    }
+  });
   process.send!({ url: gateway.url });
-});
+}
+process.once('message', start);
 process.on('disconnect', () => process.exit(0));

@@ -5,7 +5,7 @@ import { preparePlatform } from '../../kernel/platform.js';
 import { createTestDatabase } from '../harness/database.js';
 import { type IdentityProvider, identityProvider } from './clients.js';
 import { type Follower, follow } from './follower.js';
-import type { GatewayProcessOptions } from './gateway-process.js';
+import type { GatewayCounts, GatewayProcessOptions, GatewayRequest } from './gateway-process.js';
 
 /** Several gateway processes over one database and its log. */
 export interface Gateways {
@@ -18,12 +18,17 @@ export interface Gateways {
   /** Numbers of the events for a provider, once everything is numbered. */
   logged(provider: string): Promise<number[]>;
   follow(subject: string, url: () => string, query?: string): Promise<Follower>;
+  /** How many processes have ended that nobody here has ended. */
+  exits(): number;
   stop(): Promise<void>;
 }
 
 export interface GatewayProcess {
   readonly url: string;
   readonly child: ChildProcess;
+  counts(): Promise<GatewayCounts>;
+  /** Subgraphs that do not answer from now on. */
+  down(...subgraphs: string[]): Promise<void>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
 }
@@ -55,22 +60,36 @@ export async function gateways(providers: readonly string[], databaseUrl?: strin
   const provider = await identityProvider();
   const processes = new Set<GatewayProcess>();
   const followers: Follower[] = [];
+  let exits = 0;
   return {
+    exits: () => exits,
     pool,
     databaseUrl: url,
     provider,
     async start(options = {}) {
-      const child = fork(PROCESS, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+      const child = fork(PROCESS, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--expose-gc'] });
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       const told = new Promise<{ url: string }>((resolve, reject) => {
         child.once('message', (message) => resolve(message as { url: string }));
         child.once('exit', (code) => reject(new Error(`the gateway ended with ${code} before it was ready`)));
       });
       child.send({ databaseUrl: url, secret: SECRET, tokens: provider.rules, ...options });
+      const asked = (request: GatewayRequest) =>
+        new Promise<never>((resolve) => {
+          child.once('message', (answer) => resolve(answer as never));
+          child.send(request);
+        });
+      let wanted = false;
+      child.once('exit', () => {
+        if (!wanted) exits += 1;
+      });
       const running: GatewayProcess = {
         url: (await told).url,
         child,
+        counts: () => asked({ ask: 'counts' }),
+        down: (...subgraphs) => asked({ ask: 'down', subgraphs }),
         async kill() {
+          wanted = true;
           child.kill('SIGKILL');
           await ended;
           processes.delete(running);
