@@ -9,6 +9,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   board: () => import('./board.js'),
   bids: () => import('./bids.js'),
   push: () => import('./push.js'),
+  live: () => import('./live.js'),
   memory: () => import('./memory.js'),
   start: () => import('./start.js'),
 };

@@ -69,7 +69,12 @@ export interface Toy {
   readonly unserialisable: Set<number>;
   readonly sign: Awaited<ReturnType<typeof createSigner>>;
   /** The same subgraphs behind HTTP servers of their own. */
-  overHttp(): Promise<{ readonly urls: Record<string, string>; stop(): Promise<void> }>;
+  overHttp(): Promise<{
+    readonly urls: Record<string, string>;
+    /** Of both servers together, so far. */
+    readonly counts: { questions: number; connections: number };
+    stop(): Promise<void>;
+  }>;
 }
 
 export async function toySubgraphs(): Promise<Toy> {
@@ -188,17 +193,24 @@ export async function toySubgraphs(): Promise<Toy> {
     down,
     sign,
     async overHttp() {
-      const servers = Object.entries(executors).map(([name, executor]) => serve(name, executor, down));
+      const counts = { questions: 0, connections: 0 };
+      const servers = Object.entries(executors).map(([name, executor]) => serve(name, executor, down, counts));
       const urls = Object.fromEntries(await Promise.all(servers.map(({ listening }) => listening)));
-      return { urls, stop: async () => void (await Promise.all(servers.map(({ stop }) => stop()))) };
+      return { urls, counts, stop: async () => void (await Promise.all(servers.map(({ stop }) => stop()))) };
     },
   };
 }
 
-function serve(name: string, executor: Executor, down: ReadonlySet<string>) {
+function serve(
+  name: string,
+  executor: Executor,
+  down: ReadonlySet<string>,
+  counts: { questions: number; connections: number },
+) {
   const parsed = new Map<string, DocumentNode>();
   const server = createServer(async (request, response) => {
     if (down.has(name)) return void request.socket.destroy();
+    counts.questions += 1;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { query, variables, operationName } = JSON.parse(Buffer.concat(chunks).toString());
@@ -207,6 +219,9 @@ function serve(name: string, executor: Executor, down: ReadonlySet<string>) {
     const { authorization } = request.headers;
     const result = await executor({ document, variables, operationName, extensions: { headers: { authorization } } });
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
+  });
+  server.on('connection', () => {
+    counts.connections += 1;
   });
   return {
     listening: new Promise<[string, string]>((resolve) => {
