@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Allowance } from './allowance.js';
 import { Fault, isBeforeGraphQL } from './faults.js';
+import { together } from './frames.js';
 import type { Session } from './identity.js';
 import type { Admitted, GraphQLRequest } from './limits.js';
 import type { Live, OpenFeed, Outlet } from './live/fan-out.js';
@@ -100,6 +101,8 @@ export function createEventStreams(options: {
       };
       const outlet: Outlet = {
         write: (event, taken) => void response.write(messageOf(event), taken),
+        // Its socket, for a response that is ended while it is corked writes its end first.
+        together: (write) => together(response.socket, write),
         unread: () => response.writableLength,
         end: stream.end,
         cut: () =>

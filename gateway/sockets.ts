@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../kernel/logging.js';
 import type { Allowance } from './allowance.js';
 import { Fault } from './faults.js';
-import { writeFrame } from './frames.js';
+import { together, writeFrame } from './frames.js';
 import type { Identity, Session } from './identity.js';
 import type { Admitted, Limits } from './limits.js';
 import type { Live, OpenFeed, Outlet } from './live/fan-out.js';
@@ -130,6 +130,7 @@ export function serveSockets(options: SocketOptions): Sockets {
         if (socket.readyState !== socket.OPEN) return taken?.();
         writeFrame(wire, before, closed, taken);
       },
+      together: (write) => together(wire, write),
       unread: () => socket.bufferedAmount,
       end: (fault) => lifetime.end({ errors: operations.present(fault) }),
       cut: () => close(connection, CLOSE.SLOW_READER, 'SLOW_READER'),

@@ -42,6 +42,14 @@ export function rendered(result: FormattedExecutionResult, cursor: string): Rend
   return { json: closed.subarray(0, -1), closed, cursor };
 }
 
+interface Kept {
+  readonly rendered: Promise<Rendered | null>;
+  readonly at: number;
+  bytes: number;
+  /** Undefined while it is not there yet. */
+  settled?: Rendered | null;
+}
+
 const KEPT_BYTES = 64 * 1024 * 1024;
 const KEPT_MS = 60_000;
 
@@ -50,10 +58,7 @@ const KEPT_MS = 60_000;
  * with it soon after. Null is kept as well: that an event is none of the feed's.
  */
 export class Renderings {
-  private readonly kept = new Map<
-    string,
-    { readonly rendered: Promise<Rendered | null>; readonly at: number; bytes: number }
-  >();
+  private readonly kept = new Map<string, Kept>();
   private bytes = 0;
 
   /** @param render executes once for all who ask meanwhile; when it rejects, the next to ask tries again */
@@ -62,12 +67,13 @@ export class Renderings {
     const known = this.kept.get(key);
     if (known && now - known.at < KEPT_MS) return known.rendered;
     this.drop(key);
-    const entry = { rendered: render(), at: now, bytes: 200 };
+    const entry: Kept = { rendered: render(), at: now, bytes: 200 };
     this.kept.set(key, entry);
     this.bytes += entry.bytes;
     entry.rendered.then(
       (result) => {
         if (this.kept.get(key) !== entry) return;
+        entry.settled = result;
         if (result?.quarantined) return this.drop(key);
         const more = result?.json.length ?? 0;
         entry.bytes += more;
@@ -79,6 +85,11 @@ export class Renderings {
       },
     );
     return entry.rendered;
+  }
+
+  /** What is there already; undefined where it is not. */
+  ready(key: string): Rendered | null | undefined {
+    return this.kept.get(key)?.settled;
   }
 
   private makeRoom(now: number): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
@@ -71,10 +72,12 @@ function connect(client: Client, { url, query, after }: Opening): Promise<void> 
     });
     socket.once('message', () => {
       const from = client.last > 0 ? String(client.last) : after;
-      socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables: { after: from } } }));
+      socket.send(
+        JSON.stringify({ id: randomUUID(), type: 'subscribe', payload: { query, variables: { after: from } } }),
+      );
       socket.send('{"type":"ping"}');
       socket.on('message', (data: Buffer) => {
-        if (data.subarray(0, 40).includes(NEXT)) took(client, data);
+        if (data.subarray(0, 80).includes(NEXT)) took(client, data);
         else if (data.includes('"type":"pong"')) resolve();
         else if (data.includes('"type":"error"')) reject(new Error(String(data)));
       });

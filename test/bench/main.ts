@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   bids: () => import('./bids.js'),
   push: () => import('./push.js'),
   live: () => import('./live.js'),
+  wake: () => import('./wake.js'),
   memory: () => import('./memory.js'),
   start: () => import('./start.js'),
 };
