@@ -77,8 +77,8 @@ export class BrokeredWakeUps implements WakeUps {
     const wasSilent = performance.now() - this.heardAt > SILENT_MS;
     this.heardAt = performance.now();
     // Whatever was told while we were away went unheard.
-    if (wasSilent) return this.wakeAll();
-    for (const wake of this.listeners.get(subject.slice(subjectOf('').length)) ?? []) wake();
+    if (wasSilent) this.wakeAll();
+    else for (const wake of this.listeners.get(subject.slice(subjectOf('').length)) ?? []) wake();
   }
 
   private wakeAll(): void {
