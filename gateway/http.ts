@@ -5,13 +5,16 @@ import { type EventStreams, isEventStream } from './event-streams.js';
 import type { Explorer } from './explorer.js';
 import { Fault, isBeforeGraphQL, statusOf } from './faults.js';
 import type { Identity } from './identity.js';
-import type { GraphQLRequest, Limits } from './limits.js';
+import { bodyBytesOf, type GraphQLRequest, type Limits } from './limits.js';
 import type { Operations } from './operations.js';
+import type { RowStream, RowStreamAnswers, RowStreams } from './row-streams.js';
 
 export interface HttpOptions {
   readonly identity: Identity;
   readonly operations: Operations;
   readonly eventStreams: EventStreams;
+  readonly rowStreams: RowStreams;
+  readonly answerRows: RowStreamAnswers['answer'];
   readonly limits: Limits;
   /** The explorer's page, if this hub shows one. */
   readonly explorer: Explorer | undefined;
@@ -21,10 +24,11 @@ export interface HttpOptions {
 
 const RESPONSE_JSON = 'application/graphql-response+json';
 const JSON_ONLY = 'application/json';
+const BODY_WITHIN_MS = 30_000;
 
 /** GraphQL over HTTP, event streams, the explorer, and what a load balancer asks. */
 export function createHttpHandler(options: HttpOptions) {
-  const { identity, operations, eventStreams, limits, explorer, ready, stopping } = options;
+  const { identity, operations, eventStreams, rowStreams, answerRows, limits, explorer, ready, stopping } = options;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
@@ -35,6 +39,8 @@ export function createHttpHandler(options: HttpOptions) {
     if (path === '/health') return sendJson(response, 200, { status: 'up' });
     if (path === '/ready') return sendReady(response);
     if (explorer && isPage && (path === '/' || path === '/graphql')) return explorer(request, response);
+    const rows = Object.hasOwn(rowStreams, path!) ? rowStreams[path!] : undefined;
+    if (rows) return answerLines(rows, request, response, requestId);
     if (path !== '/graphql') return sendJson(response, 404, { status: 'not found' });
 
     const type = isEventStream(accept) ? 'event-stream' : negotiate(accept);
@@ -47,7 +53,8 @@ export function createHttpHandler(options: HttpOptions) {
         return;
       }
       const session = await identity.authenticate(request.headers.authorization);
-      const asked = request.method === 'GET' ? inUrl(request) : await inBody(request, limits.bodyBytes);
+      const asked =
+        request.method === 'GET' ? inUrl(request) : await inBody(request, bodyBytesOf(session.caller.role, limits));
       if (type === 'event-stream') return await eventStreams.answer(asked, session, request, response, requestId);
       const paid = operations.admit(asked, session);
       const { operation } = paid.operation;
@@ -66,6 +73,21 @@ export function createHttpHandler(options: HttpOptions) {
       send(response, type === 'event-stream' ? RESPONSE_JSON : type, { errors: operations.present(thrown, requestId) });
     }
   };
+
+  async function answerLines(
+    rows: RowStream,
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    try {
+      if (stopping()) throw new Fault('SHUTTING_DOWN', 'This process is ending; connect again.', { retryAfter: 1 });
+      const session = await identity.authenticate(request.headers.authorization);
+      await answerRows(rows, session, request, response, requestId);
+    } catch (thrown) {
+      if (!response.headersSent) send(response, RESPONSE_JSON, { errors: operations.present(thrown, requestId) });
+    }
+  }
 
   async function sendReady(response: ServerResponse): Promise<void> {
     const isReady = !stopping() && (await ready().catch(() => false));
@@ -136,6 +158,9 @@ async function inBody(request: IncomingMessage, most: number): Promise<GraphQLRe
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const chunks: Buffer[] = [];
   let bytes = 0;
+  // Rows may come for hours; any other body within this.
+  const late = setTimeout(() => request.destroy(), BODY_WITHIN_MS).unref();
+  request.once('close', () => clearTimeout(late));
   // Left early, the iterator would else take the connection down with it, and the answer too.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += (chunk as Buffer).length;

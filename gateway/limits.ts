@@ -21,6 +21,7 @@ import {
 import type { Caller, Role } from '../kernel/caller.js';
 import { Recent } from '../kernel/recent.js';
 import { messageWithoutValue } from '../kernel/scalars.js';
+import { ROW_STREAMS } from '../schema/row-streams.js';
 import { Fault, type FaultCode, Faults } from './faults.js';
 
 /**
@@ -34,6 +35,11 @@ export interface Limits {
   /** Bytes of one HTTP body or WebSocket message. */
   readonly bodyBytes: number;
   readonly variablesBytes: number;
+  /**
+   * Acts that take rows by the thousand: bytes of the HTTP body, and of the variables, of an operation that asks one of
+   * them and nothing else. Bodies of that size are read from the roles that may ask it alone.
+   */
+  readonly bulk: { readonly acts: readonly string[]; readonly roles: readonly Role[]; readonly bytes: number };
   readonly documentBytes: number;
   readonly tokens: number;
   readonly depth: number;
@@ -69,6 +75,11 @@ const PERSON = 10_000;
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 1024 * 1024,
   variablesBytes: 512 * 1024,
+  bulk: {
+    acts: Object.values(ROW_STREAMS).map(({ act }) => act),
+    roles: ['rostering', 'call-monitoring', 'provider-user'],
+    bytes: 4 * 1024 * 1024,
+  },
   documentBytes: 32 * 1024,
   tokens: 2000,
   depth: 14,
@@ -124,6 +135,11 @@ export interface Admitted {
 /** @throws Fault or Faults for what may not be executed */
 export type Admission = (request: GraphQLRequest, caller: Caller) => Admitted;
 
+/** Bytes of a body that is read from this role at all. */
+export function bodyBytesOf(role: Role, { bodyBytes, bulk }: Limits): number {
+  return bulk.roles.includes(role) ? Math.max(bodyBytes, bulk.bytes) : bodyBytes;
+}
+
 /**
  * @param trusted documents known beforehand: parsed and validated here and never forgotten, however many others come
  * @throws Fault or Faults when one of them does not fit the schema
@@ -142,10 +158,13 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
 
   return (request, caller) => {
     const mayIntrospect = limits.introspection.includes(caller.role);
-    if (request.bytes - request.query.length > limits.variablesBytes)
-      throw tooLarge('variables', limits.variablesBytes);
+    const variablesBytes = request.bytes - request.query.length;
+    if (variablesBytes > limits.bulk.bytes) throw tooLarge('variables', limits.bulk.bytes);
     const { document, fragments, introspects } = shapeFor(request.query, mayIntrospect);
     const operation = operationOf(document, request.operationName);
+    if (variablesBytes > limits.variablesBytes && !isBulk(operation, fragments)) {
+      throw tooLarge('variables', limits.variablesBytes);
+    }
     const introspection = introspects && asksForTheSchema(operation, fragments);
     if (introspection && !mayIntrospect) {
       throw new Fault('INTROSPECTION_DISABLED', 'The schema is read by operators; use the published one.');
@@ -166,6 +185,11 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     const errors = validate(schema, document, undefined, { maxErrors: 10, hideSuggestions: !mayIntrospect });
     if (errors.length > 0) throw new Faults(errors.map((each) => at(each, 'GRAPHQL_VALIDATION_FAILED')));
     return shape;
+  }
+
+  function isBulk(operation: OperationDefinitionNode, fragments: Shape['fragments']): boolean {
+    const [act, ...others] = rootFieldsOf(operation, fragments);
+    return others.length === 0 && limits.bulk.acts.includes(act!);
   }
 
   function variablesOf(operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>) {

@@ -15,6 +15,7 @@ import { createAdmission, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { type Live, startLive } from './live/fan-out.js';
 import { createFeedPlanner, type Feeds } from './live/feed-plan.js';
 import { createOperations } from './operations.js';
+import { createRowStreams, type RowStreams } from './row-streams.js';
 import { serveSockets } from './sockets.js';
 
 export interface StartOptions extends GatewayOptions {
@@ -23,6 +24,8 @@ export interface StartOptions extends GatewayOptions {
   readonly grants: GrantReader;
   readonly events: EventLogReader;
   readonly feeds: Feeds;
+  /** Acts whose rows may be streamed, by path; none unless given. */
+  readonly rowStreams?: RowStreams;
   readonly limits?: Partial<Limits>;
   /** Documents promised to clients, to be parsed, validated and planned once. */
   readonly trusted?: readonly string[];
@@ -70,6 +73,8 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     identity,
     operations,
     eventStreams,
+    rowStreams: options.rowStreams ?? {},
+    answerRows: createRowStreams({ schema, operations, allowance }).answer,
     limits,
     explorer: options.explorer && createExplorer(options.explorer),
     ready: async () => (await events.head()) >= 0,
@@ -77,7 +82,8 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   });
 
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+    // How long a body may take is for whoever reads it.
+    { requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
     (request, response) => {
       handle(request, response).catch((error: Error) => {
         log.error({ error: error.message, stack: error.stack }, 'request could not be answered');

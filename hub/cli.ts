@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { ROLES, type Role } from '../kernel/caller.js';
 import { revokeAccess } from './access.js';
@@ -42,6 +42,22 @@ demo
       say(`${reference} is out to the patch’s providers.`);
     }),
   );
+
+demo
+  .command('late-call')
+  .description('plan a call that began almost half an hour ago and that nobody logs in to: its alert comes in seconds')
+  .option('--provider <provider>', 'whose call it is', 'oakwood')
+  .action(async ({ provider }) =>
+    withRunningHub(async (hub) => {
+      const { placement, alertAt } = await (await import('./demo/late-call.js')).planLateCall(hub, provider);
+      say(`A call of ${placement} has no log-in: its alert is raised at ${alertAt.toISOString()}.`);
+    }),
+  );
+
+demo
+  .command('quarter')
+  .description('play a past quarter of visits into the running hub; npm start does so by itself')
+  .action(async () => withRunningHub(async (hub) => (await import('./demo/quarter-beside.js')).playQuarterInto(hub)));
 
 program
   .command('token')
@@ -119,6 +135,13 @@ program
       quarantined ? printQuarantined(pool) : printEvents(pool, after, { types: type, limit }),
     ),
   );
+
+program
+  .command('watch')
+  .description('a live feed, an item a line')
+  .addArgument(new Argument('<feed>').choices(['call-offs', 'alerts']))
+  .option('--as <subject>', 'whose feed, such as user:manager@oakwood or user:broker@bromley')
+  .action(async (feed, { as }) => withRunningHub(async (hub) => (await import('./watch.js')).watchFeed(hub, feed, as)));
 
 const geo = program.command('geo').description('where people live');
 geo

@@ -9,6 +9,7 @@ import type { Logger } from '../kernel/logging.js';
 import { urlFor } from '../kernel/platform.js';
 import { ListeningWakeUps, type WakeUps } from '../kernel/wake.js';
 import { FEEDS } from '../schema/feeds.js';
+import { ROW_STREAMS } from '../schema/row-streams.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
 
@@ -82,7 +83,7 @@ async function openWakeUps(readerUrl: string, broker: string | undefined, log: L
 
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'trusted'> &
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams' | 'trusted'> &
     Pick<HubOptions, 'wake'> & { readonly readerUrl: string },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, wake, log } = options;
@@ -97,6 +98,7 @@ export async function openDoor(
     grants: grantReader(pool, wakeUps),
     events: eventLogReader(pool, wakeUps),
     feeds: FEEDS,
+    rowStreams: ROW_STREAMS,
   });
   return {
     gateway,

@@ -6,6 +6,7 @@ import pc from 'picocolors';
 import { ROLES } from '../kernel/caller.js';
 import { createLogger } from '../kernel/logging.js';
 import { buildDemo, explorerExamples, isEmpty } from './demo/build.js';
+import { playQuarterBeside } from './demo/quarter-beside.js';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.js';
 import { Home, publicHalf, signClientToken } from './home.js';
 import { startHub } from './hub.js';
@@ -46,10 +47,12 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   pool.on('error', () => {});
   const key = await home.clientKey();
 
+  let endQuarter = async () => {};
   let stopping: Promise<void> | undefined;
   const stopAll = (stop: () => Promise<void>) => {
     stopping ??= (async () => {
       process.stdout.write('\nStopping…\n');
+      await endQuarter();
       await stop();
       await home.withdraw();
       await pool.end();
@@ -109,6 +112,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     seconds: (performance.now() - began) / 1000,
     token: (subject) => signClientToken(key, subject),
   });
+  if (options.demo) endQuarter = await playQuarterBeside(home);
 }
 
 /** `hub demo reset`: a new borough in place of all there is, while no hub runs. */
@@ -190,7 +194,7 @@ async function welcome(hub: {
       lines.push(`  ${role} ${pc.dim(`(${subject})`)}`, `    ${await hub.token(subject)}`);
     lines.push(
       '',
-      pc.bold('Three things to try, in another terminal'),
+      pc.bold('Things to try, in another terminal'),
       '',
       '  1. Watch as a provider’s rostering system: it is told of call-offs live, bids, and confirms first calls.',
       `     ${pc.green('npm run rostering -- oakwood')}`,
@@ -198,6 +202,8 @@ async function welcome(hub: {
       `     ${pc.green('npm run hub -- demo request')}`,
       '  3. Let two hours pass: windows close, outcomes are told, and everything that happened is listed.',
       `     ${pc.green('npm run hub -- clock advance 2h')}`,
+      '  4. Watch a provider’s alert desk, and let a call go unanswered: its alert comes in the 30th minute.',
+      `     ${pc.green('npm run hub -- watch alerts')}   and   ${pc.green('npm run hub -- demo late-call')}`,
     );
   }
   lines.push(

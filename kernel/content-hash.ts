@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Hash of an input for idempotency: equal for equal content, whatever the order of its keys. */
 export function contentHash(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(value)))
-    .digest('hex');
+  return hashOf(JSON.stringify(sorted(value)));
+}
+
+/** Hash of a text. */
+export function hashOf(text: string): string {
+  return hash('sha256', text);
 }
 
 function sorted(value: unknown): unknown {

@@ -180,6 +180,8 @@ export interface Work {
   /** The transaction this work already runs in (a reaction, a deadline, one request's reads), or a fresh reader. */
   readonly em: EntityManager;
   readonly inOpenTransaction: boolean;
+  /** The deadline whose effect this work is. */
+  readonly firing?: string;
 }
 
 /** Work inside one transaction, with its one instant. */

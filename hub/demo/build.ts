@@ -5,11 +5,11 @@ import type { Role } from '../../kernel/caller.js';
 import { Sequencer } from '../../kernel/event-log.js';
 import type { Logger } from '../../kernel/logging.js';
 import { urlFor } from '../../kernel/platform.js';
-import { addMinutes } from '../../kernel/working-time.js';
+import { instantOf } from '../../kernel/working-time.js';
 import { startSubgraphsInOneProcess } from '../in-one-process.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
-import { DAYS_OF_HISTORY, playActivity } from './activity.js';
+import { pastQuarter, playActivity } from './activity.js';
 import { buildRegister, GRANTS } from './register.js';
 
 /** Whether nothing has been built in this hub yet. */
@@ -40,7 +40,7 @@ export async function buildDemo(options: {
   try {
     const present = new Date();
     const { clock } = new SandboxTime(pool, SUBGRAPHS);
-    await clock.freezeAt(addMinutes(present, -DAYS_OF_HISTORY * 24 * 60));
+    await clock.freezeAt(instantOf(pastQuarter(present).from, '09:00'));
     await buildRegister(
       pool,
       () => running.subgraphs.get('providers')!.work(),

@@ -12,7 +12,9 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   live: () => import('./live.js'),
   wake: () => import('./wake.js'),
   memory: () => import('./memory.js'),
+  visits: () => import('./visits.js'),
   start: () => import('./start.js'),
+  kpi: () => import('./kpi.js'),
 };
 
 const words = process.argv.slice(2);

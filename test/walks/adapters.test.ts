@@ -132,10 +132,10 @@ describe('with programs of others', () => {
     await request(hub, walk, 4, { patch: 'East' });
     const fourth = await walk.told(after, 'CallOffPublished');
     const cursors = await cursorsOf(hub.pool);
-    const seqs = after.watching.all.map((each) => cursors.read(each.callOffFeed.cursor)!);
+    const seqs = after.watching.all.map((each) => cursors.read(each.callOffFeed!.cursor)!);
     expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
     expect(new Set([first, second, third, fourth].map((each) => each.callOffId)).size).toBe(4);
-    expect(new Set(after.watching.all.map((each) => each.callOffFeed.cursor)).size).toBe(after.watching.all.length);
+    expect(new Set(after.watching.all.map((each) => each.callOffFeed!.cursor)).size).toBe(after.watching.all.length);
     await walk.end();
   });
 });

@@ -2,17 +2,24 @@ import { bulk } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
 import { quarterNameOf } from '../rules/closed-quarter.js';
 
-/** Of the quarters that these days lie in, those which the council has closed, by name. */
+/**
+ * Which of these days lie in a quarter that the council has closed. Answers the name of that quarter for a day of them;
+ * undefined for one that lies in an open quarter.
+ */
 export async function closedQuarters(
   t: Transaction,
   council: string,
   days: Iterable<string>,
-): Promise<ReadonlySet<string>> {
-  const quarters = [...new Set([...days].map(quarterNameOf))];
+): Promise<(day: string) => string | undefined> {
+  const quarters = new Map([...new Set(days)].map((day) => [day, quarterNameOf(day)]));
   const rows = await bulk<{ quarter: string }>(
     t.em,
     'select quarter from monitoring.closed_quarter where council = $1 and quarter = any($2)',
-    [council, quarters],
+    [council, [...new Set(quarters.values())]],
   );
-  return new Set(rows.map(({ quarter }) => quarter));
+  const closed = new Set(rows.map(({ quarter }) => quarter));
+  return (day) => {
+    const quarter = quarters.get(day);
+    return quarter !== undefined && closed.has(quarter) ? quarter : undefined;
+  };
 }

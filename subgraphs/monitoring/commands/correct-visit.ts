@@ -33,8 +33,8 @@ export async function correctVisit(work: Work, input: CorrectVisit): Promise<Out
         await lockVisits(t, found);
         const visit = await t.em.findOneOrFail(Visit, found.id);
         const now = await t.now();
-        const closed = await closedQuarters(t, visit.council, [visit.day]);
-        unlessRefused(correctionRefusal(input, { ...visit, quarterClosed: closed.size > 0 }));
+        const closedQuarterOf = await closedQuarters(t, visit.council, [visit.day]);
+        unlessRefused(correctionRefusal(input, { ...visit, quarterClosed: closedQuarterOf(visit.day) !== undefined }));
         const { state, actualMinutes, reason, evidence } = input;
         const correction = {
           state,

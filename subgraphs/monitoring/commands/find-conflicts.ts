@@ -1,4 +1,4 @@
-import { bulk } from '../../../kernel/bulk.js';
+import { bulk, rowset } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { CallLog } from '../entities/call-log.js';
@@ -46,10 +46,11 @@ export async function findConflicts(
   const others = await neighboursOf(t, of, policy, [...now, ...before], board);
 
   const changed = [...now.filter(({ id }) => reported.has(id)), ...before];
-  const drawnIn = pairs([...changed, ...others], policy)
-    .filter(([a, b]) => reported.has(a.id) || reported.has(b.id))
-    .flatMap(([a, b]) => [a.round, b.round])
-    .filter((round) => !board.rounds.has(keyOf(round)));
+  const drawnIn: Round[] = [];
+  forEachConflict([...changed, ...others], policy, (a, b) => {
+    if (!reported.has(a.id) && !reported.has(b.id)) return;
+    for (const { round } of [a, b]) if (!board.rounds.has(keyOf(round))) drawnIn.push(round);
+  });
   if (drawnIn.length > 0) {
     await readInto(drawnIn);
     const known = new Set(now.map(({ id }) => id));
@@ -59,12 +60,12 @@ export async function findConflicts(
   }
 
   const found = new Map<string, Set<Conflict>>();
-  for (const [a, b, conflict] of pairs([...now, ...others], policy)) {
+  forEachConflict([...now, ...others], policy, (a, b, conflict) => {
     // Without the time to travel it is the later call that cannot be in time.
     for (const { id } of conflict === 'OVERLAP' ? [a, b] : [+a.from <= +b.from ? b : a]) {
       found.set(id, (found.get(id) ?? new Set<Conflict>()).add(conflict));
     }
-  }
+  });
   return {
     ofVisit(visit, logs) {
       if (found.size === 0) return NONE;
@@ -106,8 +107,11 @@ function logged(log: CallLog | null | undefined): readonly Placed[] {
 }
 
 /** Every two stays of one worker, both planned or both logged, that are in conflict. */
-function pairs(stays: readonly Placed[], policy: Policy['visit']): Array<[Placed, Placed, Conflict]> {
-  const found: Array<[Placed, Placed, Conflict]> = [];
+function forEachConflict(
+  stays: readonly Placed[],
+  policy: Policy['visit'],
+  tell: (a: Placed, b: Placed, conflict: Conflict) => void,
+): void {
   for (const ofWorker of Map.groupBy(stays, ({ kind, worker }) => `${kind} ${worker}`).values()) {
     ofWorker.sort((a, b) => +a.from - +b.from);
     const reach = Math.max(...ofWorker.map(({ travelMetres }) => travelMinutes(travelMetres, policy))) * 60_000;
@@ -116,11 +120,40 @@ function pairs(stays: readonly Placed[], policy: Policy['visit']): Array<[Placed
         const later = ofWorker[other]!;
         if (+later.from >= +stay.to + reach) break;
         const conflict = later.id === stay.id ? null : conflictBetween(stay, later, policy);
-        if (conflict && (conflict === 'OVERLAP' || stay.kind === 'PLAN')) found.push([stay, later, conflict]);
+        if (conflict && (conflict === 'OVERLAP' || stay.kind === 'PLAN')) tell(stay, later, conflict);
       }
     });
   }
-  return found;
+}
+
+const PROBE = [
+  { name: 'kind', type: 'text' },
+  { name: 'worker', type: 'text' },
+  { name: 'since', type: 'timestamptz' },
+  { name: 'until', type: 'timestamptz' },
+];
+
+/** Stays of one worker that lie so close are looked around at once. */
+const CLOSE_MS = 3_600_000;
+
+/** When to look for other stays of a worker: around each stay, and around those of one round together. */
+function probesOf(stays: readonly Placed[], policy: Policy['visit']) {
+  const probes: Array<{ kind: Placed['kind']; worker: string; since: Date; until: Date }> = [];
+  for (const ofWorker of Map.groupBy(stays, ({ kind, worker }) => `${kind} ${worker}`).values()) {
+    ofWorker.sort((a, b) => +a.from - +b.from);
+    let probe: (typeof probes)[number] | undefined;
+    for (const { kind, worker, from, to, travelMetres } of ofWorker) {
+      const since = new Date(+from - (kind === 'PLAN' ? travelMinutes(travelMetres, policy) * 60_000 : 0));
+      if (probe && +since <= +probe.until + CLOSE_MS) {
+        if (to > probe.until) probe.until = to;
+        if (since < probe.since) probe.since = since;
+      } else {
+        probe = { kind, worker, since, until: to };
+        probes.push(probe);
+      }
+    }
+  }
+  return probes;
 }
 
 /** Stays of the same workers, close by in time, whose rows are not on the board. */
@@ -132,35 +165,36 @@ async function neighboursOf(
   board: Board,
 ): Promise<Placed[]> {
   if (stays.length === 0) return [];
-  const probes = stays.map(({ kind, worker, from, to, travelMetres }) => ({
-    kind,
-    worker,
-    since: new Date(+from - (kind === 'PLAN' ? travelMinutes(travelMetres, policy) * 60_000 : 0)),
-    until: to,
-  }));
+  const { from: probes, parameters } = rowset(PROBE, probesOf(stays, policy), 5);
+  // Each probe by itself, and by its index: joined freely, all rows of the provider would be read.
   const plans = (nth: 1 | 2) => `
-    select 'PLAN' as kind, it.id, it.placement_id, it.planned_workers[${nth}] as worker, it.planned_start as from_at,
-      it.planned_end as to_at, it.travel_metres
-    from probe join monitoring.visit as it
-      on probe.kind = 'PLAN' and it.provider_id = $2 and it.planned_workers[${nth}] = probe.worker
-      and it.planned_start > probe.since - interval '${LONGEST_HOURS} hours' and it.planned_end > probe.since
-      and it.planned_start < probe.until + (coalesce(it.travel_metres, 0) * $4::float8 + $5::float8) * interval '1 second'
-    where it.council = $3 and not it.removed and it.cancellation is null
-      ${nth === 2 ? 'and it.planned_workers[2] is not null' : ''}`;
+    select 'PLAN' as kind, found.* from probe cross join lateral (
+      select it.id, it.placement_id, it.planned_workers[${nth}] as worker, it.planned_start as from_at,
+        it.planned_end as to_at, it.travel_metres
+      from monitoring.visit as it
+      where it.provider_id = $1 and it.planned_workers[${nth}] = probe.worker
+        ${nth === 2 ? 'and it.planned_workers[2] is not null' : ''}
+        and it.planned_start > probe.since - interval '${LONGEST_HOURS} hours' and it.planned_end > probe.since
+        and it.planned_start < probe.until + (coalesce(it.travel_metres, 0) * $3::float8 + $4::float8) * interval '1 second'
+        and it.planned_start < probe.until + interval '${LONGEST_HOURS} hours'
+        and it.council = $2 and not it.removed and it.cancellation is null
+      offset 0) as found
+    where probe.kind = 'PLAN'`;
   const rows = await bulk<
     Record<'kind' | 'id' | 'placement_id' | 'worker' | 'from_at' | 'to_at', string> & { travel_metres: number | null }
   >(
     t.em,
-    `with probe as (
-       select * from json_to_recordset($1::json) as row(kind text, worker text, since timestamptz, until timestamptz))
+    `with probe as (select * from ${probes})
      ${plans(1)} union ${plans(2)} union
-     select 'LOG', it.id, it.placement_id, it.worker, it.arrived_at, it.departed_at, null
-     from probe join monitoring.call_log as it
-       on probe.kind = 'LOG' and it.provider_id = $2 and it.worker = probe.worker
-       and it.arrived_at > probe.since - interval '${LONGEST_HOURS} hours' and it.departed_at > probe.since
-       and it.arrived_at < probe.until
-     where it.council = $3 and not it.removed`,
-    [JSON.stringify(probes), providerId, council, 3600 / 1000 / policy.travelKmPerHour, policy.travelExtraMinutes * 60],
+     select 'LOG', found.* from probe cross join lateral (
+       select it.id, it.placement_id, it.worker, it.arrived_at, it.departed_at, null::int
+       from monitoring.call_log as it
+       where it.provider_id = $1 and it.worker = probe.worker
+         and it.arrived_at > probe.since - interval '${LONGEST_HOURS} hours' and it.departed_at > probe.since
+         and it.arrived_at < probe.until and it.council = $2 and not it.removed
+       offset 0) as found
+     where probe.kind = 'LOG'`,
+    [providerId, council, 3600 / 1000 / policy.travelKmPerHour, policy.travelExtraMinutes * 60, ...parameters],
   );
   return rows
     .filter(({ id }) => !board.visits.has(id) && !board.logs.has(id))

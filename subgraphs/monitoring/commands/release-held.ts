@@ -3,7 +3,7 @@ import type { Transaction } from '../../../kernel/database.js';
 import { type HeldBecause, HeldReport } from '../entities/held-report.js';
 import type { LogReport, PlanReport } from '../rules/visit-report.js';
 import { MOST_ROWS } from './record-visits.js';
-import { takeReports } from './take-reports.js';
+import { reportHeld, takeReports } from './take-reports.js';
 
 /**
  * Takes in what was held, now that what it waited for has come: a placement is known, by its id or its reference, or a
@@ -19,7 +19,7 @@ export async function releaseHeld(
   const held = await bulkRead(
     t.em,
     HeldReport,
-    'where it.council = $1 and it.because = $2 and it.waits_for = any($3) order by it.as_of, it.id',
+    'it.council = $1 and it.because = $2 and it.waits_for = any($3) order by it.as_of, it.id',
     [council, because, waitsFor],
   );
   const bySystem = Map.groupBy(held, ({ providerId, source }) => JSON.stringify([providerId, source]));
@@ -28,30 +28,9 @@ export async function releaseHeld(
     for (let nth = 0; nth < rows.length; nth += MOST_ROWS) {
       const some = rows.slice(nth, nth + MOST_ROWS);
       await takeReports(t, { council, providerId }, source, {
-        plans: some.filter(({ kind }) => kind === 'PLAN').map(({ row }) => reportOf<PlanReport>(row)),
-        logs: some.filter(({ kind }) => kind === 'LOG').map(({ row }) => reportOf<LogReport>(row)),
+        plans: some.filter(({ kind }) => kind === 'PLAN').map((each) => reportHeld<PlanReport>(each)),
+        logs: some.filter(({ kind }) => kind === 'LOG').map((each) => reportHeld<LogReport>(each)),
       });
     }
   }
-}
-
-const INSTANTS: ReadonlySet<string> = new Set<keyof PlanReport | keyof LogReport>([
-  'asOf',
-  'plannedStart',
-  'plannedEnd',
-  'windowFrom',
-  'windowTo',
-  'movedFrom',
-  'arrivedAt',
-  'departedAt',
-]);
-
-/** A report as it was sent: JSON has no instants. */
-function reportOf<Report>(row: object): Report {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      INSTANTS.has(name) && value !== null ? new Date(value as string) : value,
-    ]),
-  ) as Report;
 }

@@ -1,4 +1,5 @@
-import { bulk, bulkInsert, bulkRead, bulkUpdate } from '../../../kernel/bulk.js';
+import { setImmediate as underWay } from 'node:timers/promises';
+import { bulk, bulkInsert, bulkRead, bulkReadEach, bulkUpdate, rowset } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
 import { clockChannel } from '../../../kernel/subgraph-server.js';
 import { addLocalDays, localDateOf } from '../../../kernel/working-time.js';
@@ -11,7 +12,7 @@ import { ExpectedPlacement } from '../entities/expected-placement.js';
 import { PlacementChange } from '../entities/placement-change.js';
 import { RegularTeam } from '../entities/regular-team.js';
 import { Visit } from '../entities/visit.js';
-import { quarterNameOf } from '../rules/closed-quarter.js';
+import { VisitEntry } from '../entities/visit-entry.js';
 import { notCommissioned, type PlacementDays } from '../rules/commissioned.js';
 import { addFigures, FIGURES, type Figures, figuresOf, noFigures } from '../rules/day-figures.js';
 import { listOn } from '../rules/known-workers.js';
@@ -29,6 +30,8 @@ import { lockVisits, type VisitsOf } from './lock-visits.js';
 export interface Reported {
   readonly visits: readonly Visit[];
   readonly logs: readonly CallLog[];
+  /** As they were reported, to be kept with them (IDG-16). */
+  readonly entries: readonly VisitEntry[];
 }
 
 export interface SettledVisits {
@@ -38,7 +41,7 @@ export interface SettledVisits {
   readonly visits: ReadonlyMap<string, Visit>;
 }
 
-const NOTHING: Reported = { visits: [], logs: [] };
+const NOTHING: Reported = { visits: [], logs: [], entries: [] };
 /** Rounds that the clock has brought due are settled with any others of their provider, so many at once. */
 const MOST_DUE = 2000;
 
@@ -63,14 +66,17 @@ export async function settleVisits(
   await lockVisits(t, of);
   const now = await t.now();
   const { policy } = await policyInForce(t.em, of.council, now);
-  const closed = await closedQuarters(t, of.council, new Set(rounds.map(({ day }) => day)));
-  const open = rounds.filter(({ day }) => closed.size === 0 || !closed.has(quarterNameOf(day)));
+  const closedQuarterOf = await closedQuarters(t, of.council, new Set(rounds.map(({ day }) => day)));
+  const open = rounds.filter(({ day }) => !closedQuarterOf(day));
   const board = await readBoard(t, [...open, ...(await dueRounds(t, of, now))], reported);
   if (board.visits.size === 0 && board.logs.size === 0) return { changes: [], visits: new Map() };
 
   const conflicts = await findConflicts(t, of, policy.visit, board, (more) => readInto(t, board, more));
-  const settled = settle(board, await contextOf(t, of, board), conflicts, policy, now);
-  await write(t, of, settled);
+  const context = await contextOf(t, of, board);
+  const entered = bulkInsert(t.em, VisitEntry, reported.entries);
+  await underWay();
+  const settled = settle(board, context, conflicts, policy, now);
+  await write(t, of, settled, entered);
 
   const changes = settled.visits
     .filter(({ before, visit }) => before?.state !== visit.state)
@@ -101,32 +107,29 @@ async function readBoard(t: Transaction, rounds: readonly Round[], reported: Rep
   return board;
 }
 
+const SPAN = [
+  { name: 'placementId', type: 'uuid' },
+  { name: 'day', type: 'text' },
+  { name: 'from', type: 'timestamptz' },
+  { name: 'until', type: 'timestamptz' },
+];
+
 /** Reads the facts of further rounds. */
 async function readInto(t: Transaction, board: Board, rounds: readonly Round[]): Promise<void> {
-  const wanted = rounds.filter((round) => !board.rounds.has(keyOf(round)));
+  const wanted = [...new Map(rounds.map((round) => [keyOf(round), round]))].filter(([key]) => !board.rounds.has(key));
   if (wanted.length === 0) return;
-  for (const round of wanted) board.rounds.set(keyOf(round), round);
-  const days = new Map(wanted.map(({ day }) => [day, careDay(day)]));
-  const spans = [...new Map(wanted.map((round) => [keyOf(round), round])).values()].map(({ placementId, day }) => ({
-    placementId,
-    day,
-    ...days.get(day)!,
-  }));
-  const from = `json_to_recordset($1::json) as round("placementId" uuid, day text, "from" timestamptz, until timestamptz)`;
-  const parameters = [JSON.stringify(spans)];
-  const visits = await bulkRead(
+  for (const [key, round] of wanted) board.rounds.set(key, round);
+  const days = new Map<string, ReturnType<typeof careDay>>();
+  for (const [, { day }] of wanted) if (!days.has(day)) days.set(day, careDay(day));
+  const spans = wanted.map(([, { placementId, day }]) => ({ placementId, day, ...days.get(day)! }));
+  const each = rowset(SPAN, spans);
+  const visits = await bulkReadEach(
     t.em,
     Visit,
-    `join ${from} on it.placement_id = round."placementId"
-       and it.planned_start >= round."from" and it.planned_start < round.until`,
-    parameters,
+    each,
+    'it.placement_id = "row"."placementId" and it.planned_start >= "row"."from" and it.planned_start < "row".until',
   );
-  const logs = await bulkRead(
-    t.em,
-    CallLog,
-    `join ${from} on it.placement_id = round."placementId" and it.day = round.day`,
-    parameters,
-  );
+  const logs = await bulkReadEach(t.em, CallLog, each, 'it.placement_id = "row"."placementId" and it.day = "row".day');
   for (const visit of visits) board.visits.set(visit.id, { before: visit, visit: { ...visit } });
   for (const log of logs) board.logs.set(log.id, { before: log, log: { ...log } });
 }
@@ -134,8 +137,10 @@ async function readInto(t: Transaction, board: Board, rounds: readonly Round[]):
 async function dueRounds(t: Transaction, { council, providerId }: VisitsOf, now: Date): Promise<readonly Round[]> {
   const due = await bulk<{ placementId: string; plannedStart: string }>(
     t.em,
-    `select placement_id as "placementId", planned_start as "plannedStart" from monitoring.visit
-     where due_at < $1 and council = $2 and provider_id = $3 order by due_at limit ${MOST_DUE}`,
+    // Of all that is due those of one provider: by the index of what is due, which is short.
+    `select placement_id as "placementId", planned_start as "plannedStart"
+     from (select * from monitoring.visit where due_at < $1 offset 0) as due
+     where council = $2 and provider_id = $3 order by due_at limit ${MOST_DUE}`,
     [now, council, providerId],
   );
   return due.map(({ placementId, plannedStart }) => roundOf({ placementId, plannedStart: new Date(plannedStart) }));
@@ -150,18 +155,15 @@ interface Context {
 
 async function contextOf(t: Transaction, { council, providerId }: VisitsOf, board: Board): Promise<Context> {
   const ids = [...new Set([...board.visits.values()].map(({ visit }) => visit.placementId))];
-  const placements = await bulkRead(t.em, ExpectedPlacement, 'where it.id = any($1::uuid[])', [ids]);
+  const placements = await bulkRead(t.em, ExpectedPlacement, 'it.id = any($1::uuid[])', [ids]);
   const changes = await bulkRead(
     t.em,
     PlacementChange,
-    `where it.placement_id = any($1::uuid[]) and it.kind in ('SUSPEND', 'RESUME')`,
+    `it.placement_id = any($1::uuid[]) and it.kind in ('SUSPEND', 'RESUME')`,
     [ids],
   );
-  const teams = await bulkRead(t.em, RegularTeam, 'where it.placement_id = any($1::uuid[])', [ids]);
-  const staff = await bulkRead(t.em, ActiveStaff, 'where it.council = $1 and it.provider_id = $2', [
-    council,
-    providerId,
-  ]);
+  const teams = await bulkRead(t.em, RegularTeam, 'it.placement_id = any($1::uuid[])', [ids]);
+  const staff = await bulkRead(t.em, ActiveStaff, 'it.council = $1 and it.provider_id = $2', [council, providerId]);
   const changesOf = Map.groupBy(changes, ({ placementId }) => placementId);
   return {
     placements: new Map(placements.map((each) => [each.id, { ...each, changes: changesOf.get(each.id) ?? [] }])),
@@ -199,6 +201,7 @@ function settle(board: Board, context: Context, conflicts: Conflicts, policy: Po
       held.map(({ log }) => log).filter((log) => !log.removed),
       policy.visit.matchMinutes,
     );
+    const nextStart = nextStarts(expected);
     const logsOfVisit = Map.groupBy(matched.keys(), (log) => matched.get(log)!.id);
 
     for (const each of plans) {
@@ -209,7 +212,7 @@ function settle(board: Board, context: Context, conflicts: Conflicts, policy: Po
           plan: visit,
           logs: (logsOfVisit.get(visit.id) ?? []).sort((a, b) => +a.arrivedAt - +b.arrivedAt),
           notCommissioned: placement ? notCommissioned(placement, visit.day) : null,
-          nextPlannedStart: expected.find((next) => next.plannedStart > visit.plannedStart)?.plannedStart ?? null,
+          nextPlannedStart: nextStart.get(+visit.plannedStart) ?? null,
           team: listOn(context.teams.get(visit.placementId) ?? [], visit.day),
           staff: listOn(context.staff, visit.day),
           conflicts: conflicts.ofVisit(visit, logsOfVisit.get(visit.id) ?? []),
@@ -232,6 +235,16 @@ function settle(board: Board, context: Context, conflicts: Conflicts, policy: Po
   return { visits, logs, figures };
 }
 
+/** Of each planned start the next later one, of visits in order. */
+function nextStarts(visits: readonly Visit[]): ReadonlyMap<number, Date> {
+  const next = new Map<number, Date>();
+  for (let nth = visits.length - 2; nth >= 0; nth--) {
+    const [start, later] = [visits[nth]!.plannedStart, visits[nth + 1]!.plannedStart];
+    if (+later > +start) next.set(+start, later);
+  }
+  return next;
+}
+
 function isOtherwise(before: Visit, outcome: VisitOutcome): boolean {
   return (Object.keys(outcome) as Array<keyof VisitOutcome>).some((name) => {
     const [was, is] = [before[name], outcome[name]];
@@ -240,15 +253,19 @@ function isOtherwise(before: Visit, outcome: VisitOutcome): boolean {
   });
 }
 
-async function write(t: Transaction, of: VisitsOf, settled: Settled): Promise<void> {
+/** Writes what was settled. While the database works at one statement, the next is made ready. */
+async function write(t: Transaction, of: VisitsOf, settled: Settled, before: Promise<void>): Promise<void> {
   const { visits, logs } = settled;
   const isNew = (each: { readonly before: object | null }) => each.before === null;
   const visitsOf = (each: Settled['visits']) => each.map(({ visit }) => visit);
   const logsOf = (each: Settled['logs']) => each.map(({ log }) => log);
-  await bulkInsert(t.em, Visit, visitsOf(visits.filter(isNew)));
-  await bulkUpdate(t.em, Visit, visitsOf(visits.filter((each) => !isNew(each))));
-  await bulkInsert(t.em, CallLog, logsOf(logs.filter(isNew)));
-  await bulkUpdate(t.em, CallLog, logsOf(logs.filter((each) => !isNew(each))));
+  let written = bulkInsert(t.em, Visit, visitsOf(visits.filter(isNew)), before);
+  await underWay();
+  written = bulkInsert(t.em, CallLog, logsOf(logs.filter(isNew)), written);
+  await underWay();
+  written = bulkUpdate(t.em, Visit, visitsOf(visits.filter((each) => !isNew(each))), written);
+  await underWay();
+  await bulkUpdate(t.em, CallLog, logsOf(logs.filter((each) => !isNew(each))), written);
   await addToDays(t, of, settled.figures);
   if (visits.some(({ visit }) => visit.dueAt)) {
     await bulk(t.em, 'select pg_notify($1, $2)', [clockChannel(t.db.subgraph, { table: 'visit' }), '']);
@@ -256,7 +273,8 @@ async function write(t: Transaction, of: VisitsOf, settled: Settled): Promise<vo
 }
 
 const FIGURE_COLUMNS = FIGURES.map((figure) => ({
-  figure,
+  name: figure,
+  type: 'int',
   column: `"${figure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`,
 }));
 
@@ -270,16 +288,22 @@ async function addToDays(
     .map(([day, ofDay]) => ({ day, ...ofDay }));
   if (days.length === 0) return;
   const columns = FIGURE_COLUMNS.map(({ column }) => column);
+  const { from, parameters } = rowset([{ name: 'day', type: 'text' }, ...FIGURE_COLUMNS], days, 3);
   await bulk(
     t.em,
     `insert into monitoring.day_figures as kept (council, provider_id, day, ${columns.join(', ')})
-     select $2, $3, day, ${FIGURES.map((figure) => `"${figure}"`).join(', ')}
-     from json_to_recordset($1::json) as row(day text, ${FIGURES.map((figure) => `"${figure}" int`).join(', ')})
+     select $1, $2::uuid, "row".* from ${from}
      on conflict (council, provider_id, day)
      do update set ${columns.map((column) => `${column} = kept.${column} + excluded.${column}`).join(', ')}`,
-    [JSON.stringify(days), council, providerId],
+    [council, providerId, ...parameters],
   );
 }
+
+const REFUSED = [
+  { name: 'id', type: 'uuid' },
+  { name: 'placementId', type: 'uuid' },
+  { name: 'plannedStart', type: 'timestamptz' },
+];
 
 /** DEL-18: the care manager hears of a refusal that is repeated or of a time-critical call. */
 async function tellRefusals(
@@ -290,17 +314,15 @@ async function tellRefusals(
 ): Promise<void> {
   const refused = changes.map(({ visit }) => visit).filter(({ state }) => state === 'REFUSED');
   if (refused.length === 0) return;
+  const { from, parameters } = rowset(REFUSED, refused, 2);
   const counted = await bulk<{ visitId: string; refusals: number }>(
     t.em,
-    `select row.id as "visitId", count(*)::int as refusals
-     from json_to_recordset($1::json) as row(id uuid, "placementId" uuid, "plannedStart" timestamptz)
-     join monitoring.visit it on it.placement_id = row."placementId" and it.state = 'REFUSED'
-       and it.planned_start between row."plannedStart" - $2 * interval '1 day' and row."plannedStart" + $2 * interval '1 day'
-     group by row.id`,
-    [
-      JSON.stringify(refused.map(({ id, placementId, plannedStart }) => ({ id, placementId, plannedStart }))),
-      policy.visit.repeatedRefusalDays,
-    ],
+    `select "row".id as "visitId", count(*)::int as refusals
+     from ${from} join monitoring.visit it on it.placement_id = "row"."placementId" and it.state = 'REFUSED'
+       and it.planned_start >= "row"."plannedStart" - $1 * interval '1 day'
+       and it.planned_start <= "row"."plannedStart" + $1 * interval '1 day'
+     group by "row".id`,
+    [policy.visit.repeatedRefusalDays, ...parameters],
   );
   const refusalsOf = new Map(counted.map(({ visitId, refusals }) => [visitId, refusals]));
   for (const visit of refused) {

@@ -1,24 +1,32 @@
-import { bulk, bulkInsert, bulkRead } from '../../../kernel/bulk.js';
-import { contentHash } from '../../../kernel/content-hash.js';
+import { setImmediate as underWay } from 'node:timers/promises';
+import { bulk, bulkInsert, bulkRead, Json } from '../../../kernel/bulk.js';
+import { hashOf } from '../../../kernel/content-hash.js';
 import type { Transaction } from '../../../kernel/database.js';
 import { isId, newId } from '../../../kernel/ids.js';
 import type { Refusal } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
+import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { CallLog } from '../entities/call-log.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';
 import { type HeldBecause, HeldReport } from '../entities/held-report.js';
 import { Visit } from '../entities/visit.js';
-import { VisitEntry } from '../entities/visit-entry.js';
-import { quarterNameOf } from '../rules/closed-quarter.js';
+import type { VisitEntry } from '../entities/visit-entry.js';
 import { isInPlace } from '../rules/electronic-log.js';
 import { type Verdict, type Version, versionVerdict } from '../rules/report-version.js';
 import { careDayOf, type Round, roundOf } from '../rules/round.js';
 import type { VisitFlag } from '../rules/visit-outcome.js';
-import { type LogReport, logRefusal, type PlanReport, planRefusal } from '../rules/visit-report.js';
+import {
+  contentOfLog,
+  contentOfPlan,
+  type LogReport,
+  logRefusal,
+  type PlanReport,
+  planRefusal,
+} from '../rules/visit-report.js';
 import { closedQuarters } from './closed-quarters.js';
 import { lockVisits, type VisitsOf } from './lock-visits.js';
-import { settleVisits } from './settle-visits.js';
+import { type Reported, settleVisits } from './settle-visits.js';
 
 /** What one system reports at once; a row's line is its place in its list, from 1. */
 export interface Reports {
@@ -38,6 +46,7 @@ export interface RowAnswer {
   readonly warnings: readonly string[];
 }
 
+/** One reported row; `line` is its place in its list. */
 type Row = { readonly line: number } & (
   | { readonly kind: 'PLAN'; readonly report: PlanReport }
   | { readonly kind: 'LOG'; readonly report: LogReport }
@@ -63,49 +72,95 @@ export async function takeReports(
     ...reports.plans.map((report, nth) => ({ kind: 'PLAN' as const, line: nth + 1, report })),
     ...reports.logs.map((report, nth) => ({ kind: 'LOG' as const, line: nth + 1, report })),
   ];
-  const placements = await placementsNamed(t, of, rows);
-  const known = await factsKnown(t, of, source, rows);
-  const inHold = await heldRows(t, of, source, rows);
-  const closed = await closedQuarters(
-    t,
-    of.council,
-    new Set([...rows.map(dayOf), ...[...known.values()].map(({ day }) => day)]),
-  );
+  const looking = whatIsKnown(t, of, source, rows);
+  // While the database looks, the rows are read.
+  await underWay();
+  const read = rows.map((row) => readRow(row, now, policy));
+  const judged = judge(t, of, source, read, await looking, now);
 
-  const taken = new Map<string, Fact>();
+  const { visits: settled } = await settleVisits(t, of, judged.rounds, judged);
+  await keepHeld(t, of, source, judged);
+  return judged.answers.map(({ row, verdict, refusal }) => {
+    const fact = verdict === 'NEW' || verdict === 'UPDATED' ? judged.facts.get(row.key) : undefined;
+    return {
+      kind: row.kind,
+      line: row.line,
+      externalId: row.report.externalId,
+      verdict,
+      refusal,
+      warnings: fact ? warningsOf(row, fact, settled, now, policy.visit.placeToleranceMetres) : [],
+    };
+  });
+}
+
+/** A row, and what can be said of it by itself. */
+type ReadRow = Row & {
+  /** Under which it is known: of what kind, and its id. */
+  readonly key: string;
+  /** The day by which it is told to belong to a quarter. */
+  readonly day: string;
+  readonly content: string;
+  readonly version: Version;
+  readonly refusal: Refusal | undefined;
+};
+
+function readRow(row: Row, now: Date, policy: Policy): ReadRow {
+  const content = contentOf(row);
+  return {
+    ...row,
+    key: keyOfRow(row),
+    day: dayOf(row),
+    content,
+    version: { asOf: row.report.asOf, contentHash: hashOf(content) },
+    refusal: row.kind === 'PLAN' ? planRefusal(row.report, now, policy) : logRefusal(row.report, now, policy),
+  };
+}
+
+/** What becomes of the rows of a batch. */
+interface Judged extends Reported {
+  readonly answers: ReadonlyArray<{ readonly row: ReadRow } & Pick<RowAnswer, 'verdict' | 'refusal'>>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly rounds: readonly Round[];
+  readonly held: ReadonlyMap<string, HeldReport>;
+  readonly released: ReadonlySet<string>;
+}
+
+/** Each row by itself, and in order: what the row before it has brought is known to the next. */
+function judge(
+  t: Transaction,
+  of: VisitsOf,
+  source: string,
+  rows: readonly ReadRow[],
+  { placements, facts: known, inHold, closedQuarterOf }: Known,
+  now: Date,
+): Judged {
+  const facts = new Map<string, Fact>();
   const held = new Map<string, HeldReport>();
   const released = new Set<string>();
   const entries: VisitEntry[] = [];
   const rounds: Round[] = [];
 
-  const take = (row: Row, version: Version, placement: ExpectedPlacement, before: Fact | undefined): void => {
-    const base = { ...version, id: before?.id ?? newId(), ...of, source, placementId: placement.id };
-    const fact = row.kind === 'PLAN' ? visitOf(row.report, base, before) : logOf(row.report, base);
-    taken.set(keyOfRow(row), fact);
-    for (const each of [before, fact]) if (each) rounds.push(roundOfFact(each));
-    entries.push(entryOf(t, row, fact, now));
-  };
-  const answerTo = (row: Row): Pick<RowAnswer, 'verdict' | 'refusal'> => {
-    const { report } = row;
-    const refusal = row.kind === 'PLAN' ? planRefusal(row.report, now, policy) : logRefusal(row.report, now, policy);
-    if (refusal) return { verdict: 'REJECTED', refusal };
-    const key = keyOfRow(row);
-    const { asOf, ...content } = report;
-    const version = { asOf, contentHash: contentHash(content) };
-    const before = taken.get(key) ?? known.get(key);
+  const verdictOn = (row: ReadRow): Pick<RowAnswer, 'verdict' | 'refusal'> => {
+    const { key, report, version } = row;
+    if (row.refusal) return { verdict: 'REJECTED', refusal: row.refusal };
+    const before = facts.get(key) ?? known.get(key);
     const verdict = versionVerdict(before, version);
     if (typeof verdict !== 'string') return { verdict: 'REJECTED', refusal: verdict };
     if (verdict === 'UNCHANGED') return { verdict, refusal: null };
 
     const placement = placements.get(report.placement);
     if (placement && placement.providerId !== of.providerId) return { verdict: 'REJECTED', refusal: NOT_ITS_PLACEMENT };
-    const quarter = [dayOf(row), ...(before ? [before.day] : [])].map(quarterNameOf).find((each) => closed.has(each));
+    const quarter = closedQuarterOf(row.day) ?? (before && closedQuarterOf(before.day));
     const waiting = held.get(key) ?? inHold.get(key);
-    const holds = waiting && versionVerdict({ asOf: waiting.asOf, contentHash: hashOfHeld(waiting) }, version);
+    const holds = waiting && versionVerdict(versionOfHeld(waiting), version);
     if (holds && typeof holds !== 'string') return { verdict: 'REJECTED', refusal: holds };
     if (placement && !quarter) {
-      take(row, version, placement, before);
-      if (waiting && waiting.asOf <= asOf) released.add(key);
+      const base = { ...version, id: before?.id ?? newId(), ...of, source, placementId: placement.id };
+      const fact = row.kind === 'PLAN' ? visitOf(row.report, base, before) : logOf(row.report, base);
+      facts.set(key, fact);
+      for (const each of [before, fact]) if (each) rounds.push(roundOfFact(each));
+      entries.push(entryOf(t, row, fact, now));
+      if (waiting && waiting.asOf <= version.asOf) released.add(key);
       return { verdict, refusal: null };
     }
     const because: HeldBecause = placement ? 'QUARTER_CLOSED' : 'PLACEMENT_UNKNOWN';
@@ -116,27 +171,29 @@ export async function takeReports(
     return { verdict: 'HELD', refusal: HELD_BECAUSE[because] };
   };
 
-  const answers = rows.map((row) => ({ row, ...answerTo(row) }));
-  const visits = [...taken.values()].filter((fact): fact is Visit => 'plannedStart' in fact);
-  const logs = [...taken.values()].filter((fact): fact is CallLog => 'arrivedAt' in fact && 'worker' in fact);
-  const settled = await settleVisits(t, of, rounds, { visits, logs });
-  await bulkInsert(t.em, VisitEntry, entries);
-  await keepHeld(t, of, source, held, released);
-
-  return answers.map(({ row, verdict, refusal }) => {
-    const fact = verdict === 'NEW' || verdict === 'UPDATED' ? taken.get(keyOfRow(row)) : undefined;
-    return {
-      kind: row.kind,
-      line: row.line,
-      externalId: row.report.externalId,
-      verdict,
-      refusal,
-      warnings: fact ? warningsOf(row, fact, settled.visits, now, policy.visit.placeToleranceMetres) : [],
-    };
-  });
+  const answers = rows.map((row) => ({ row, ...verdictOn(row) }));
+  const all = [...facts.values()];
+  const visits = all.filter(isVisit);
+  const logs = all.filter((fact): fact is CallLog => !isVisit(fact));
+  return { answers, facts, visits, logs, entries, rounds, held, released };
 }
 
 // --- What is known
+
+interface Known {
+  readonly placements: ReadonlyMap<string, ExpectedPlacement>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly inHold: ReadonlyMap<string, HeldReport>;
+  readonly closedQuarterOf: (day: string) => string | undefined;
+}
+
+async function whatIsKnown(t: Transaction, of: VisitsOf, source: string, rows: readonly Row[]): Promise<Known> {
+  const placements = await placementsNamed(t, of, rows);
+  const facts = await factsKnown(t, of, source, rows);
+  const inHold = await heldRows(t, of, source, rows);
+  const days = new Set([...rows.map(dayOf), ...[...facts.values()].map(({ day }) => day)]);
+  return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t, of.council, days) };
+}
 
 async function placementsNamed(
   t: Transaction,
@@ -147,7 +204,7 @@ async function placementsNamed(
   const placements = await bulkRead(
     t.em,
     ExpectedPlacement,
-    'where it.council = $1 and (it.id = any($2::uuid[]) or it.reference = any($3))',
+    'it.council = $1 and (it.id = any($2::uuid[]) or it.reference = any($3))',
     [council, names.filter(isId), names],
   );
   return new Map(
@@ -167,7 +224,7 @@ async function factsKnown(
   source: string,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, Fact>> {
-  const where = 'where it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)';
+  const where = 'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)';
   const idsOf = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).map(({ report }) => report.externalId);
   const visits = await bulkRead(t.em, Visit, where, [council, providerId, source, idsOf('PLAN')]);
   const logs = await bulkRead(t.em, CallLog, where, [council, providerId, source, idsOf('LOG')]);
@@ -186,7 +243,7 @@ async function heldRows(
   const held = await bulkRead(
     t.em,
     HeldReport,
-    'where it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)',
+    'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)',
     [council, providerId, source, rows.map(({ report }) => report.externalId)],
   );
   return new Map(held.map((each) => [`${each.kind} ${each.externalId}`, each]));
@@ -198,13 +255,20 @@ function keyOfRow({ kind, report }: Row): string {
   return `${kind} ${report.externalId}`;
 }
 
-/** The day by which a row is told to belong to a quarter. */
+function contentOf(row: Omit<Row, 'line'>): string {
+  return row.kind === 'PLAN' ? contentOfPlan(row.report as PlanReport) : contentOfLog(row.report as LogReport);
+}
+
 function dayOf(row: Row): string {
   return row.kind === 'PLAN' ? localDateOf(row.report.plannedStart) : careDayOf(row.report.arrivedAt);
 }
 
 function roundOfFact(fact: Fact): Round {
-  return 'plannedStart' in fact ? roundOf(fact) : { placementId: fact.placementId, day: fact.day };
+  return isVisit(fact) ? roundOf(fact) : { placementId: fact.placementId, day: fact.day };
+}
+
+function isVisit(fact: Fact): fact is Visit {
+  return 'plannedStart' in fact;
 }
 
 type Base = Version & VisitsOf & { readonly id: string; readonly source: string; readonly placementId: string };
@@ -244,10 +308,20 @@ function logOf({ placement: _named, ...facts }: LogReport, base: Base): CallLog 
   return { ...base, ...facts, tasks: [...facts.tasks], day: careDayOf(facts.arrivedAt), visitId: null };
 }
 
-function entryOf(t: Transaction, { kind, report }: Row, fact: Fact, recordedAt: Date): VisitEntry {
-  const { externalId: _id, asOf, ...facts } = report;
+function entryOf(t: Transaction, row: ReadRow, fact: Fact, recordedAt: Date): VisitEntry {
   const { council, providerId, id: subjectId } = fact;
-  return { council, providerId, subjectId, kind, asOf, recordedAt, actor: t.caller.subject, facts } as VisitEntry;
+  const { asOf } = row.report;
+  const facts = new Json(row.content);
+  return {
+    council,
+    providerId,
+    subjectId,
+    kind: row.kind,
+    asOf,
+    recordedAt,
+    actor: t.caller.subject,
+    facts,
+  } as VisitEntry;
 }
 
 // --- What cannot be counted yet
@@ -280,17 +354,40 @@ function heldReport(
   return { id: newId(), ...base, kind, externalId: report.externalId, asOf: report.asOf, row: report };
 }
 
-function hashOfHeld({ row }: HeldReport): string {
-  const { asOf: _asOf, ...content } = row as { readonly asOf: unknown };
-  return contentHash(content);
+const INSTANTS: ReadonlySet<string> = new Set<keyof PlanReport | keyof LogReport>([
+  'asOf',
+  'plannedStart',
+  'plannedEnd',
+  'windowFrom',
+  'windowTo',
+  'movedFrom',
+  'arrivedAt',
+  'departedAt',
+]);
+
+/** A held report as it was sent: JSON has no instants. */
+export function reportHeld<Report extends PlanReport | LogReport>({ row }: HeldReport): Report {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      INSTANTS.has(name) && value !== null ? new Date(value as string) : value,
+    ]),
+  ) as unknown as Report;
+}
+
+function versionOfHeld(held: HeldReport): Version {
+  const content =
+    held.kind === 'PLAN'
+      ? contentOf({ kind: 'PLAN', report: reportHeld(held) })
+      : contentOf({ kind: 'LOG', report: reportHeld(held) });
+  return { asOf: held.asOf, contentHash: hashOf(content) };
 }
 
 async function keepHeld(
   t: Transaction,
   { council, providerId }: VisitsOf,
   source: string,
-  held: ReadonlyMap<string, HeldReport>,
-  released: ReadonlySet<string>,
+  { held, released }: Judged,
 ): Promise<void> {
   // One held anew takes the place of the version held before.
   const gone = [...new Set([...held.keys(), ...released])];

@@ -1,8 +1,12 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
+import { LocalDateScalar } from '../../../kernel/scalars.js';
 
 /** Who works for a provider, from a day on: who else logs in is flagged (DEL-16). The latest list counts. */
+@ObjectType({ description: 'Who works for a provider, from a day on (DEL-16).' })
+@Directive('@key(fields: "id")')
 @Entity({
   tableName: 'active_staff',
   rowLevelSecurity: 'force',
@@ -10,6 +14,7 @@ import { newId } from '../../../kernel/ids.js';
 })
 @Unique({ properties: ['council', 'providerId', 'from'] })
 export class ActiveStaff {
+  @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
@@ -19,11 +24,11 @@ export class ActiveStaff {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  /** `YYYY-MM-DD`, the first day. */
+  @Field(() => LocalDateScalar, { description: 'First day on which it counts.' })
   @Property({ type: 'string', length: 10 })
   from!: string;
 
-  /** The provider's own references. */
+  @Field(() => [String], { description: 'All active workers, by the provider’s own references.' })
   @Property({ type: 'text[]' })
   workers!: string[];
 }

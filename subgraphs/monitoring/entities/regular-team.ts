@@ -1,8 +1,12 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
 import { newId } from '../../../kernel/ids.js';
+import { LocalDateScalar } from '../../../kernel/scalars.js';
 
 /** Who regularly comes to a person, from a day on, as the person was told (DEL-13, DEL-19). The latest counts. */
+@ObjectType({ description: 'Who regularly comes to a person, as the person was told (DEL-13).' })
+@Directive('@key(fields: "id")')
 @Entity({
   tableName: 'regular_team',
   rowLevelSecurity: 'force',
@@ -11,6 +15,7 @@ import { newId } from '../../../kernel/ids.js';
 @Unique({ properties: ['placementId', 'from'] })
 @Index({ properties: ['council', 'providerId'] })
 export class RegularTeam {
+  @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
@@ -23,15 +28,15 @@ export class RegularTeam {
   @Property({ type: 'uuid' })
   placementId!: string;
 
-  /** `YYYY-MM-DD`, the first day. */
+  @Field(() => LocalDateScalar, { description: 'First day on which it counts.' })
   @Property({ type: 'string', length: 10 })
   from!: string;
 
-  /** The provider's own reference of the key worker. */
+  @Field(() => String, { description: 'The key worker, by the provider’s own reference.' })
   @Property({ type: 'text' })
   keyWorker!: string;
 
-  /** References of all regular workers, the key worker among them. */
+  @Field(() => [String], { description: 'All regular workers, the key worker among them.' })
   @Property({ type: 'text[]' })
   workers!: string[];
 }

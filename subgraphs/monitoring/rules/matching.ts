@@ -3,6 +3,9 @@ import type { LogFacts, PlanFacts } from './visit-facts.js';
 type Plan = Pick<PlanFacts, 'source' | 'externalId' | 'plannedStart' | 'workersNeeded'>;
 type Log = Pick<LogFacts, 'source' | 'externalId' | 'visitExternalId' | 'arrivedAt'>;
 
+/** So full is no person's day; of one that is, only what names its visit is matched. */
+const MOST_PAIRS = 40_000;
+
 /**
  * Which visit each log of a round belongs to. A log that names its visit belongs to that; any other, or one whose visit
  * is not there, to the visit that starts nearest to the arrival, within `matchMinutes`. No visit takes more logs than it
@@ -28,13 +31,14 @@ export function matchLogs<P extends Plan, L extends Log>(
 
   const plansInOrder = [...plans].sort((a, b) => +a.plannedStart - +b.plannedStart || byKey(a, b));
   const logsInOrder = [...logs].sort((a, b) => +a.arrivedAt - +b.arrivedAt || byKey(a, b));
+  const named = Map.groupBy(plansInOrder, ({ externalId }) => externalId);
   for (const log of logsInOrder) {
-    if (log.visitExternalId === null) continue;
-    const named = plansInOrder.filter((plan) => plan.externalId === log.visitExternalId);
-    const plan = named.find((each) => each.source === log.source) ?? named[0];
+    const called = named.get(log.visitExternalId ?? '') ?? [];
+    const plan = called.find((each) => each.source === log.source) ?? called[0];
     if (plan) take(log, plan);
   }
 
+  if (plans.length * logs.length > MOST_PAIRS) return matched;
   const near: Array<{ readonly log: L; readonly plan: P; readonly apart: number }> = [];
   for (const log of logsInOrder) {
     if (matched.has(log)) continue;

@@ -47,6 +47,63 @@ export interface LogReport {
   readonly removed: boolean;
 }
 
+/**
+ * What a plan says, apart from its version, as one text: the same for the same content, and what is not so left out.
+ * [DEL-01, IDG-16]
+ */
+export function contentOfPlan(plan: PlanReport): string {
+  const { cancellation } = plan;
+  return JSON.stringify({
+    placement: plan.placement,
+    plannedStart: plan.plannedStart,
+    plannedEnd: plan.plannedEnd,
+    night: plan.night ?? undefined,
+    windowFrom: plan.windowFrom ?? undefined,
+    windowTo: plan.windowTo ?? undefined,
+    timeCritical: plan.timeCritical || undefined,
+    workersNeeded: plan.workersNeeded,
+    plannedWorkers: someOf(plan.plannedWorkers),
+    travelMetres: plan.travelMetres ?? undefined,
+    tasks: someOf(plan.tasks),
+    movedFrom: plan.movedFrom ?? undefined,
+    cancellation: cancellation
+      ? {
+          at: cancellation.at,
+          requestedBy: cancellation.requestedBy,
+          confirmedWith: cancellation.confirmedWith,
+          confirmedBy: cancellation.confirmedBy,
+          alternative: cancellation.alternative,
+        }
+      : undefined,
+    told: someOf(plan.told)?.map(({ about, at, to }) => ({ about, at, to })),
+    removed: plan.removed || undefined,
+  });
+}
+
+/** The same of a log. [DEL-02, IDG-16] */
+export function contentOfLog(log: LogReport): string {
+  const { refused } = log;
+  return JSON.stringify({
+    placement: log.placement,
+    visitExternalId: log.visitExternalId ?? undefined,
+    worker: log.worker,
+    arrivedAt: log.arrivedAt,
+    arrivedBy: log.arrivedBy,
+    arrivedMetres: log.arrivedMetres ?? undefined,
+    departedAt: log.departedAt ?? undefined,
+    departedBy: log.departedBy ?? undefined,
+    departedMetres: log.departedMetres ?? undefined,
+    manualReason: log.manualReason ?? undefined,
+    tasks: someOf(log.tasks)?.map(({ task, outcome, reason }) => ({ task, outcome, reason: reason ?? undefined })),
+    refused: refused ? { reason: refused.reason, capacityConcern: refused.capacityConcern } : undefined,
+    removed: log.removed || undefined,
+  });
+}
+
+function someOf<Item>(list: readonly Item[]): readonly Item[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
 /** The most that one field takes. */
 const LONGEST_ID = 100;
 const LONGEST_CODE = 200;

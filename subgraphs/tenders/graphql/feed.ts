@@ -1,7 +1,6 @@
-import { GraphQLError } from 'graphql';
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { isProvider, type Role } from '../../../kernel/caller.js';
-import { followEvents } from '../../../kernel/event-log.js';
+import { isFor, itemAt, itemsFrom } from '../../../kernel/feed.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { CursorScalar, DateTimeScalar } from '../../../kernel/scalars.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
@@ -103,10 +102,7 @@ export class CallOffFeed {
     @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
   ): Promise<CallOffFeedItem | null> {
     mayReadOffers(context);
-    const seq = (await context.events.cursors()).read(cursor);
-    if (!seq) return null;
-    const [event] = await context.events.read(seq - 1, 1);
-    return event?.seq === seq ? itemOf(context, event) : null;
+    return itemAt(context, cursor, itemOf);
   }
 
   @Authorized<Role>(...EVERYBODY, 'case-system')
@@ -114,7 +110,8 @@ export class CallOffFeed {
     description: 'What happens to the call-offs that the caller is told of, in order, from a cursor on.',
     subscribe: ({ context, args }) => {
       mayReadOffers(context as RequestContext);
-      return itemsFrom(context as RequestContext, (args as { after?: string }).after);
+      const { after } = args as { after?: string };
+      return itemsFrom(context as RequestContext, after, FEEDS.callOffFeed.types, itemOf);
     },
   })
   callOffFeed(
@@ -124,32 +121,6 @@ export class CallOffFeed {
   ): CallOffFeedItem {
     return item;
   }
-}
-
-/** The items of this caller from a cursor on, without end; ends at once when its reader leaves. */
-function itemsFrom(context: RequestContext, after: string | undefined): AsyncIterableIterator<CallOffFeedItem> {
-  const left = new AbortController();
-  async function* items(): AsyncGenerator<CallOffFeedItem, void, undefined> {
-    const from = after === undefined ? await context.events.head() : (await context.events.cursors()).read(after);
-    if (from === null)
-      throw new GraphQLError('This is no cursor of the feed.', { extensions: { code: 'BAD_USER_INPUT' } });
-    for await (const event of followEvents(context.events, from, FEEDS.callOffFeed.types, left.signal)) {
-      const item = await itemOf(context.fresh(), event);
-      if (item) yield item;
-    }
-  }
-  const iterator = items();
-  return {
-    next: () => iterator.next(),
-    return: async () => {
-      left.abort();
-      return iterator.return();
-    },
-    throw: (error) => iterator.throw(error),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }
 
 type Told = Partial<Omit<CallOffFeedItem, 'cursor' | 'type' | 'occurredAt' | 'publishedAt' | 'callOff'>> & {
@@ -191,18 +162,6 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
     ipoId: told.ipoId ?? null,
     dischargeAt: told.dischargeAt ?? null,
   } satisfies CallOffFeedItem);
-}
-
-/**
- * Whether the caller is in an event's audience. A feed view is nobody in particular: it may see what is told to anybody
- * of its kind, and the gateway delivers it to those in the audience alone. [NTF; IDG-23, IDG-26]
- */
-function isFor({ caller }: RequestContext, { council, audience }: LoggedEvent): boolean {
-  if (caller.role === 'hub') return true;
-  if (council === null || !caller.councils.includes(council)) return false;
-  if (!isProvider(caller)) return audience.roles?.includes(caller.role) ?? false;
-  const { providers = [] } = audience;
-  return caller.viewClass ? providers.length > 0 : providers.includes(caller.organisation);
 }
 
 /**

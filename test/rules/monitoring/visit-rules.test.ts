@@ -3,6 +3,7 @@ import { quarterNameOf } from '../../../subgraphs/monitoring/rules/closed-quarte
 import { notCommissioned, type PlacementDays } from '../../../subgraphs/monitoring/rules/commissioned.js';
 import { figuresOf } from '../../../subgraphs/monitoring/rules/day-figures.js';
 import { listOn } from '../../../subgraphs/monitoring/rules/known-workers.js';
+import { breachOf } from '../../../subgraphs/monitoring/rules/missed-visit.js';
 import { payableOfCall, payableShareWithoutCare } from '../../../subgraphs/monitoring/rules/payable.js';
 import { isRefusalNotifiable } from '../../../subgraphs/monitoring/rules/refusal-of-service.js';
 import { versionVerdict } from '../../../subgraphs/monitoring/rules/report-version.js';
@@ -195,6 +196,16 @@ describe('what a visit adds to the figures of its day', () => {
   it('DEL-14: minutes worked stand beside minutes planned, each worker’s counted', () => {
     const logs = [aLog(), aLog({ id: 'other', worker: 'W2', departedAt: at(20) })];
     expect(counted({ workersNeeded: 2 }, logs)).toMatchObject({ plannedMinutes: 60, actualMinutes: 50 });
+  });
+});
+
+describe('a missed visit', () => {
+  it.each([
+    ['MISSED', false, 'HIGH'],
+    ['MISSED', true, 'CRITICAL'],
+    ['COMPLETED', true, null],
+  ] as const)('DEL-10: %s, time-critical %s, is a breach: %s', (state, timeCritical, breach) => {
+    expect(breachOf({ state, timeCritical })).toBe(breach);
   });
 });
 
