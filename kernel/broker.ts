@@ -6,7 +6,7 @@ import type { WakeUps } from './wake.js';
  * Wake-ups over a NATS server in place of LISTEN, for many gateways over one database [adr/0020]. Whoever numbers the
  * log tells the broker, and the gateways hear it there: PostgreSQL then wakes one connection, however many they are.
  *
- * It carries a hint and never a fact: no payload, nothing kept, nothing acknowledged. A lost message costs half a second,
+ * It carries a hint and never a fact: no payload, nothing kept, nothing acknowledged. A lost message costs a moment,
  * because who has heard nothing for long looks for itself.
  */
 
@@ -16,9 +16,9 @@ export const BROKERED = ['event_numbered', 'access_grant'] as const;
 const subjectOf = (channel: string) => `hub.wake.${channel}`;
 /** Told for as long as there is somebody who tells. */
 const BEAT = 'beat';
-const BEAT_MS = 500;
-const SILENT_MS = 1500;
-const LOOK_MS = 500;
+const BEAT_MS = 150;
+const SILENT_MS = 450;
+const LOOK_MS = 200;
 
 /** @param servers as `nats://host:port`, several apart by commas */
 async function connected(servers: string, log: Logger): Promise<NatsConnection> {

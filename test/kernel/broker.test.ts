@@ -37,7 +37,7 @@ withServer('wake-ups over a broker', () => {
     await comesTrue(async () => {
       const still = count.woken === before;
       before = count.woken;
-      await sleep(700);
+      await sleep(400);
       return still;
     });
     count.woken = 0;

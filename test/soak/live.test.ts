@@ -9,10 +9,27 @@ import {
   subscribesBeforeTheSchema,
   tendersIsKilled,
 } from '../gateway/live-faults.js';
+import { meetsAtAnyPoint } from '../gateway/meeting.js';
+import { toyGateway } from '../gateway/toy-gateway.js';
+import { newSeed } from '../kernel/ground.js';
 
-/** What test/gateway/live-faults.test.ts shows a little of, at length. */
+/** What test/gateway/feed.test.ts and test/gateway/live-faults.test.ts shows a little of, at length. */
 const MINUTES = 60_000;
 const LONG: Share = { followers: 200, events: 4000, rounds: 40 };
+
+/** Of two to six clients each, with their cuts: some ten thousand meetings of what is replayed and what is live. */
+it(
+  'NTF-01: begun and cut anywhere while events go on, every client has each event once and in order',
+  async () => {
+    const hub = await toyGateway();
+    try {
+      await meetsAtAnyPoint(hub, 1000, newSeed());
+    } finally {
+      await hub.stop(500);
+    }
+  },
+  30 * MINUTES,
+);
 
 describe('nobody misses anything, for long', () => {
   it('NFR-06: when clients are cut at random', () => clientsAreCut(LONG), 30 * MINUTES);
