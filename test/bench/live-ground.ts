@@ -37,6 +37,14 @@ export interface LiveServer {
 export async function startLiveGround(subscribers: number): Promise<LiveGround> {
   const directory = await mkdtemp(join(tmpdir(), 'hub-bench-'));
   const ends: Array<() => Promise<unknown>> = [() => rm(directory, { recursive: true, force: true })];
+  const stop = async () => {
+    for (let end = ends.pop(); end; end = ends.pop()) await end();
+  };
+  const interrupted = () => void stop().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, interrupted);
+    ends.push(async () => process.off(signal, interrupted));
+  }
   const { url: databaseUrl, stop: stopPostgres } = await aWatchedPostgres(directory);
   ends.push(stopPostgres);
   await preparePlatform(databaseUrl, SECRET, []);
@@ -102,9 +110,7 @@ export async function startLiveGround(subscribers: number): Promise<LiveGround> 
       );
       return rows[0]!.at;
     },
-    async stop() {
-      for (let end = ends.pop(); end; end = ends.pop()) await end();
-    },
+    stop,
   };
 }
 
