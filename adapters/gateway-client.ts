@@ -69,13 +69,7 @@ export class HubFaultError extends Error {
 }
 
 /** Faults that another try may mend. */
-const PASSING: ReadonlySet<string> = new Set([
-  'THROTTLED',
-  'OVERLOADED',
-  'SHUTTING_DOWN',
-  'SUBGRAPH_UNAVAILABLE',
-  'INTERNAL',
-]);
+const PASSING: ReadonlySet<string> = new Set(['THROTTLED', 'SHUTTING_DOWN', 'SUBGRAPH_UNAVAILABLE', 'INTERNAL']);
 
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const { token, patience = PATIENCE, signal } = options;

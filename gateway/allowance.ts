@@ -17,14 +17,16 @@ export interface Allowance {
   charge(caller: Caller, cost: number): void;
   /**
    * Counts an operation as running until it is ended.
-   * @throws Fault `THROTTLED` when the client, `OVERLOADED` when the process runs as many as it may
+   * @throws Fault `THROTTLED` when the client or the process runs as many as it may
    */
   begin(caller: Caller, operation: 'query' | 'mutation'): () => void;
   /**
    * Counts a socket or event stream as open until it is closed.
-   * @throws Fault `THROTTLED`
+   * @throws Fault `THROTTLED` when the client or the process holds as many as it may
    */
   open(caller: Caller): () => void;
+  /** The process holds as many sockets and event streams as it may: nothing need be read of another. */
+  isFull(): boolean;
 }
 
 const BUCKET = 4;
@@ -40,6 +42,7 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
   // Grows no larger than the table of grants: callers are authenticated before they get here.
   const clients = new Map<string, Client>();
   let running = 0;
+  let streams = 0;
 
   function clientOf(caller: Caller): Client {
     const known = clients.get(caller.subject);
@@ -81,7 +84,7 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
         });
       }
       if (running >= limits.operations * (operation === 'mutation' ? 1 : 0.8)) {
-        throw new Fault('OVERLOADED', 'The hub is at its limit; try again.', { retryAfter: 1 });
+        throw new Fault('THROTTLED', 'The hub is at its limit; try again.', { retryAfter: 1 });
       }
       client.running += 1;
       running += 1;
@@ -92,6 +95,9 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
     },
     open(caller) {
       const client = clientOf(caller);
+      if (streams >= limits.streams) {
+        throw new Fault('THROTTLED', 'The hub holds as many connections as it may; try again.', { retryAfter: 5 });
+      }
       if (client.streams >= limits.streamsPerClient) {
         throw new Fault('THROTTLED', `A client may hold ${limits.streamsPerClient} sockets and event streams.`, {
           limit: limits.streamsPerClient,
@@ -99,10 +105,13 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
         });
       }
       client.streams += 1;
+      streams += 1;
       return once(() => {
         client.streams -= 1;
+        streams -= 1;
       });
     },
+    isFull: () => streams >= limits.streams,
   };
 }
 

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Allowance } from './allowance.js';
 import { Fault, isBeforeGraphQL } from './faults.js';
+import { together } from './frames.js';
 import type { Session } from './identity.js';
 import type { Admitted, GraphQLRequest } from './limits.js';
 import type { Live, OpenFeed, Outlet } from './live/fan-out.js';
 import type { FeedPlan } from './live/feed-plan.js';
+import type { Rendered } from './live/renderings.js';
 import type { Operations } from './operations.js';
 
 export function isEventStream(accept: string): boolean {
@@ -98,10 +100,9 @@ export function createEventStreams(options: {
         },
       };
       const outlet: Outlet = {
-        write({ json, cursor }, taken) {
-          const message = [Buffer.from(`id: ${cursor}\nevent: next\ndata: `), json, END_OF_EVENT];
-          response.write(Buffer.concat(message), taken);
-        },
+        write: (event, taken) => void response.write(messageOf(event), taken),
+        // Its socket, for a response that is ended while it is corked writes its end first.
+        together: (write) => together(response.socket, write),
         unread: () => response.writableLength,
         end: stream.end,
         cut: () =>
@@ -133,7 +134,15 @@ export function createEventStreams(options: {
   };
 }
 
-const END_OF_EVENT = Buffer.from('\n\n');
+const messages = new WeakMap<Rendered, Buffer>();
+
+/** The same for all streams that an event is written to. */
+function messageOf(event: Rendered): Buffer {
+  const { json, cursor } = event;
+  const message = messages.get(event) ?? Buffer.from(`id: ${cursor}\nevent: next\ndata: ${json}\n\n`);
+  messages.set(event, message);
+  return message;
+}
 
 function begin(response: ServerResponse): void {
   response.writeHead(200, {

@@ -73,13 +73,9 @@ export const FAULTS = {
   },
   THROTTLED: {
     status: 429,
-    means: 'This client asks faster than it may, or holds too many sockets or operations.',
+    means:
+      'This client asks faster than it may, or holds too many sockets or operations; or the hub is at its own limit, where what only reads is turned away first.',
     act: 'Wait `retryAfter` seconds.',
-  },
-  OVERLOADED: {
-    status: 503,
-    means: 'The hub is at its limit; what only reads is turned away first.',
-    act: 'Wait `retryAfter` seconds, then try again.',
   },
   SLOW_READER: {
     status: 503,
@@ -186,7 +182,6 @@ const BEFORE_GRAPHQL: ReadonlySet<unknown> = new Set<FaultCode>([
   'UNSUPPORTED_MEDIA_TYPE',
   'TOO_LARGE',
   'THROTTLED',
-  'OVERLOADED',
   'SHUTTING_DOWN',
   'INTERNAL',
 ]);

@@ -48,6 +48,7 @@ export interface GatewayOptions {
   /** Signs the identity that subgraphs accept. */
   readonly sign: Signer;
   readonly log: Logger;
+  /** The Rust one, where its native module loads, unless told otherwise. */
   readonly planner?: 'rust' | 'javascript';
   /** A subgraph that takes longer has not answered. */
   readonly timeoutMs?: number;
@@ -59,7 +60,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const execute = getExecutorForUnifiedGraph<{ caller: Caller }>({
     getUnifiedGraph: () => options.supergraph,
-    handleUnifiedGraph: options.planner === 'javascript' ? undefined : rustPlanner,
+    handleUnifiedGraph: (await hasRustPlanner(options)) ? rustPlanner : undefined,
     onUnifiedGraphChange: (loaded) => {
       schema = loaded;
     },
@@ -128,6 +129,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await execute[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Its native module is not built for every platform; without it the runtime's own planner, in JavaScript, plans. */
+async function hasRustPlanner({ planner, log }: Pick<GatewayOptions, 'planner' | 'log'>): Promise<boolean> {
+  if (planner === 'javascript') return false;
+  try {
+    await import('@graphql-hive/router-query-planner');
+    return true;
+  } catch (error) {
+    log.warn({ error: (error as Error).message }, 'there is no Rust planner here: the JavaScript one plans');
+    return false;
+  }
 }
 
 /**

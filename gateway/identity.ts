@@ -46,7 +46,8 @@ const TOLERANCE_SECONDS = 5;
 /** A key that its owner withdrew is believed no longer than this. */
 const REMEMBER_MS = 300_000;
 const WATCH_EVERY_MS = 250;
-const RELOAD_EVERY_MS = 5000;
+/** For a change of which word was lost; the table of a country's providers takes a tenth of a second to read. */
+const RELOAD_EVERY_MS = 30_000;
 
 export async function createIdentity(options: {
   readonly tokens: TokenRules;
@@ -67,9 +68,15 @@ export async function createIdentity(options: {
   };
   const verified = new Recent<string, { claims: JWTPayload; at: number }>(10_000);
   const grants = await liveGrants(options.grants, log);
-  const watched = new Set<() => void>();
+  /** Each tells its session's end when it has come, and answers until when no clock can bring it. */
+  const watched = new Set<() => number>();
+  let nothingBefore = 0;
+  let lookedAt = grants.version();
   const watch = setInterval(() => {
-    for (const look of watched) look();
+    if (lookedAt === grants.version() && now().getTime() < nothingBefore) return;
+    lookedAt = grants.version();
+    nothingBefore = Number.POSITIVE_INFINITY;
+    for (const look of watched) nothingBefore = Math.min(nothingBefore, look());
   }, WATCH_EVERY_MS).unref();
 
   async function claimsOf(token: string): Promise<JWTPayload> {
@@ -117,15 +124,21 @@ export async function createIdentity(options: {
   function sessionOf(claims: JWTPayload, granted: Grant): Session {
     const expiresAt = (claims.exp! + TOLERANCE_SECONDS) * 1000;
     let end: EndOfSession | undefined;
-    let same = granted;
+    // Asked at each delivery: while the grants are the same, only the clock can have ended it.
+    let lookedAt = -1;
+    let liveUntil = 0;
     const look = (): EndOfSession | undefined => {
       const at = now();
+      if (lookedAt === grants.version() && at.getTime() < liveUntil) return undefined;
       if (at.getTime() >= expiresAt) return 'EXPIRED';
       const grant = grants.of(granted.subject);
       if (!grant || !isLive(grant, at)) return 'REVOKED';
-      if (grant !== same && !saysTheSame(grant, granted)) return 'CHANGED';
-      // Asked at each delivery: the words are compared once for each reading of the table.
-      same = grant;
+      if (!saysTheSame(grant, granted)) return 'CHANGED';
+      lookedAt = grants.version();
+      liveUntil = Math.min(
+        expiresAt,
+        ...[grant.validUntil, grant.revokedAt].map((each) => each?.getTime() ?? expiresAt),
+      );
       return undefined;
     };
     // Once ended, ended: a grant that is back has its own sessions.
@@ -139,11 +152,13 @@ export async function createIdentity(options: {
       onEnd(told) {
         const tell = () => {
           const why = ended();
-          if (!why) return;
+          if (!why) return liveUntil;
           watched.delete(tell);
           told(why);
+          return Number.POSITIVE_INFINITY;
         };
         watched.add(tell);
+        nothingBefore = Math.min(nothingBefore, liveUntil);
         return () => watched.delete(tell);
       },
     };
@@ -182,15 +197,27 @@ function saysTheSame(one: Grant, other: Grant): boolean {
   return said(one) === said(other);
 }
 
+/** Word for word, and in the times. */
+function isSame(one: Grant, other: Grant | undefined): boolean {
+  const times = ({ validFrom, validUntil, revokedAt }: Grant) =>
+    `${validFrom.getTime()} ${validUntil?.getTime()} ${revokedAt?.getTime()}`;
+  return other !== undefined && times(one) === times(other) && saysTheSame(one, other);
+}
+
 /** The grants as of now, kept in memory: looking one up costs nothing, and a change arrives within a second. */
 async function liveGrants(reader: GrantReader, log: Logger) {
-  let bySubject = await load();
+  let bySubject: ReadonlyMap<string, Grant> = new Map();
+  /** Another whenever any of them is another. */
+  let version = 0;
   let told = false;
   let busy = false;
 
-  async function load(): Promise<ReadonlyMap<string, Grant>> {
-    const grants = await reader.all();
-    return new Map(grants.filter(isForClients).map((each) => [each.subject, each]));
+  async function load(): Promise<void> {
+    const read = new Map((await reader.all()).filter(isForClients).map((each) => [each.subject, each]));
+    if (read.size === bySubject.size && [...read].every(([subject, grant]) => isSame(grant, bySubject.get(subject))))
+      return;
+    bySubject = read;
+    version += 1;
   }
   /** A change told while a load is under way is covered by one more load. */
   async function reload(): Promise<void> {
@@ -200,19 +227,21 @@ async function liveGrants(reader: GrantReader, log: Logger) {
     while (told) {
       told = false;
       try {
-        bySubject = await load();
+        await load();
       } catch (error) {
         log.warn({ error: (error as Error).message }, 'grants could not be read');
       }
     }
     busy = false;
   }
+  await load();
   const unsubscribe = reader.onChange(reload);
   const poll = setInterval(reload, RELOAD_EVERY_MS).unref();
   // For what was told between the first load and now.
   await reload();
   return {
     of: (subject: string) => bySubject.get(subject),
+    version: () => version,
     stop() {
       unsubscribe();
       clearInterval(poll);

@@ -61,6 +61,8 @@ export interface Limits {
   readonly operationsPerClient: number;
   /** Operations at once in this process. From four fifths on, only mutations are taken. */
   readonly operations: number;
+  /** Open sockets and event streams of this process. */
+  readonly streams: number;
   /** Roles that may read the schema through the API. */
   readonly introspection: readonly Role[];
 }
@@ -104,6 +106,8 @@ export const DEFAULT_LIMITS: Limits = {
   operationsPerSocket: 20,
   operationsPerClient: 100,
   operations: 1000,
+  // Below what a process may usually hold open, for its database and its subgraphs need descriptors too.
+  streams: 18_000,
   introspection: ['operator'],
 };
 
@@ -136,14 +140,27 @@ export function bodyBytesOf(role: Role, { bodyBytes, bulk }: Limits): number {
   return bulk.roles.includes(role) ? Math.max(bodyBytes, bulk.bytes) : bodyBytes;
 }
 
-export function createAdmission(schema: GraphQLSchema, limits: Limits): Admission {
+/**
+ * @param trusted documents known beforehand: parsed and validated here and never forgotten, however many others come
+ * @throws Fault or Faults when one of them does not fit the schema
+ */
+export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: readonly string[] = []): Admission {
   const known = new Recent<string, Shape>(KNOWN_TEXT, (query) => query.length);
+  const always = new Map(trusted.map((query) => [query, shapeOf(query, false)]));
+
+  function shapeFor(query: string, mayIntrospect: boolean): Shape {
+    const shape = always.get(query) ?? known.get(query);
+    if (shape) return shape;
+    const fresh = shapeOf(query, mayIntrospect);
+    known.set(query, fresh);
+    return fresh;
+  }
 
   return (request, caller) => {
     const mayIntrospect = limits.introspection.includes(caller.role);
     const variablesBytes = request.bytes - request.query.length;
     if (variablesBytes > limits.bulk.bytes) throw tooLarge('variables', limits.bulk.bytes);
-    const { document, fragments, introspects } = known.get(request.query) ?? shapeOf(request.query, mayIntrospect);
+    const { document, fragments, introspects } = shapeFor(request.query, mayIntrospect);
     const operation = operationOf(document, request.operationName);
     if (variablesBytes > limits.variablesBytes && !isBulk(operation, fragments)) {
       throw tooLarge('variables', limits.variablesBytes);
@@ -167,7 +184,6 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits): Admissio
     const shape = measure(document, limits);
     const errors = validate(schema, document, undefined, { maxErrors: 10, hideSuggestions: !mayIntrospect });
     if (errors.length > 0) throw new Faults(errors.map((each) => at(each, 'GRAPHQL_VALIDATION_FAILED')));
-    known.set(query, shape);
     return shape;
   }
 

@@ -27,6 +27,8 @@ export interface StartOptions extends GatewayOptions {
   /** Acts whose rows may be streamed, by path; none unless given. */
   readonly rowStreams?: RowStreams;
   readonly limits?: Partial<Limits>;
+  /** Documents promised to clients, to be parsed, validated and planned once. */
+  readonly trusted?: readonly string[];
   /** GraphiQL on `/`; none unless given. */
   readonly explorer?: ExplorerOptions;
   readonly host?: string;
@@ -38,6 +40,8 @@ export interface StartOptions extends GatewayOptions {
   /** A connection that catches up and takes nothing for so long is cut. */
   readonly stalledMs?: number;
   readonly pingEveryMs?: number;
+  /** A socket that has not said who it is after so long is closed. */
+  readonly initWithinMs?: number;
   readonly log: Logger;
 }
 
@@ -52,7 +56,7 @@ export interface RunningGateway {
 /** Answers once it is ready: the supergraph planned, grants and suspensions read, the log followed. */
 export async function startGateway(options: StartOptions): Promise<RunningGateway> {
   const { log, events, feeds, host = '127.0.0.1', port = 0, now } = options;
-  const { unreadBytes = 1024 * 1024, stalledMs, pingEveryMs = 15_000 } = options;
+  const { unreadBytes = 1024 * 1024, stalledMs, pingEveryMs = 15_000, initWithinMs = 5000 } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   let stopping = false;
 
@@ -62,7 +66,8 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   const identity = await createIdentity({ tokens: options.tokens, grants: options.grants, log, now });
   const live = await startLive({ gateway, events, feeds, log, unreadBytes, stalledMs });
   const allowance = createAllowance(limits);
-  const operations = createOperations({ gateway, admission: createAdmission(schema, limits), allowance, log });
+  const admission = createAdmission(schema, limits, options.trusted);
+  const operations = createOperations({ gateway, admission, allowance, log });
   const eventStreams = createEventStreams({ operations, live, planFeed, allowance, pingEveryMs });
   const handle = createHttpHandler({
     identity,
@@ -99,6 +104,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     log,
     unreadBytes,
     pingEveryMs,
+    initWithinMs,
   });
   server.listen(port, host);
   await once(server, 'listening');

@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../kernel/logging.js';
 import type { Allowance } from './allowance.js';
 import { Fault } from './faults.js';
+import { together, writeFrame } from './frames.js';
 import type { Identity, Session } from './identity.js';
 import type { Admitted, Limits } from './limits.js';
 import type { Live, OpenFeed, Outlet } from './live/fan-out.js';
@@ -29,6 +30,7 @@ export interface SocketOptions {
   readonly log: Logger;
   readonly unreadBytes: number;
   readonly pingEveryMs: number;
+  readonly initWithinMs: number;
 }
 
 export interface Sockets {
@@ -36,12 +38,13 @@ export interface Sockets {
   stop(withinMs: number): Promise<void>;
 }
 
-const CLOSING_BRACE = 0x7d;
-const AS_TEXT = { binary: false };
+const RETRY_AFTER_SECONDS = 5;
 
 /** One socket of one client. */
 interface Connection {
   readonly socket: WebSocket;
+  /** What the socket is spoken over: frames of feeds are written here. */
+  readonly wire: Duplex;
   session: Session | undefined;
   /** By operation id. */
   readonly feeds: Map<string, OpenFeed>;
@@ -78,7 +81,7 @@ export function serveSockets(options: SocketOptions): Sockets {
   // graphql-ws keeps the protocol: handshake, ids, completes. Frames of a feed are written beside it, around bytes
   // that all its listeners share.
   const protocol = makeServer<Record<string, unknown>, Connection>({
-    connectionInitWaitTimeout: 5000,
+    connectionInitWaitTimeout: options.initWithinMs,
     async onConnect({ extra: connection, connectionParams }) {
       const { authorization, Authorization } = connectionParams ?? {};
       try {
@@ -116,21 +119,18 @@ export function serveSockets(options: SocketOptions): Sockets {
   });
 
   async function openFeed(connection: Connection, id: string, plan: FeedPlan): Promise<Lifetime> {
-    const { socket, feeds } = connection;
+    const { socket, wire, feeds } = connection;
     const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     const lifetime = new Lifetime(() => {
       feeds.get(id)?.close();
       feeds.delete(id);
     });
     const outlet: Outlet = {
-      write: ({ json }, taken) => {
+      write: ({ closed }, taken) => {
         if (socket.readyState !== socket.OPEN) return taken?.();
-        const message = Buffer.allocUnsafe(before.length + json.length + 1);
-        message.set(before);
-        message.set(json, before.length);
-        message[message.length - 1] = CLOSING_BRACE;
-        socket.send(message, AS_TEXT, taken);
+        writeFrame(wire, before, closed, taken);
       },
+      together: (write) => together(wire, write),
       unread: () => socket.bufferedAmount,
       end: (fault) => lifetime.end({ errors: operations.present(fault) }),
       cut: () => close(connection, CLOSE.SLOW_READER, 'SLOW_READER'),
@@ -166,8 +166,8 @@ export function serveSockets(options: SocketOptions): Sockets {
     socket.close(closeCode, JSON.stringify({ code, after }));
   }
 
-  function accept(socket: WebSocket, session: Session | undefined): void {
-    const connection: Connection = { socket, session, feeds: new Map(), leave: () => {}, answered: true };
+  function accept(socket: WebSocket, wire: Duplex, session: Session | undefined): void {
+    const connection: Connection = { socket, wire, session, feeds: new Map(), leave: () => {}, answered: true };
     connections.add(connection);
     const closed = protocol.opened(
       {
@@ -204,9 +204,10 @@ export function serveSockets(options: SocketOptions): Sockets {
     socket.on('error', () => {});
     if (request.url?.split('?')[0] !== path) return refuse(socket, '404 Not Found');
     if (stopping) return refuse(socket, '503 Service Unavailable');
+    if (allowance.isFull()) return refuse(socket, '429 Too Many Requests', RETRY_AFTER_SECONDS);
     const { authorization } = request.headers;
     const session = authorization ? await identity.authenticate(authorization) : undefined;
-    sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, session));
+    sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, socket, session));
   }
   server.on('upgrade', (request, socket, head) => {
     upgrade(request, socket, head).catch(() => refuse(socket, '401 Unauthorized'));
@@ -217,7 +218,10 @@ export function serveSockets(options: SocketOptions): Sockets {
     for (const connection of connections) {
       const { socket, answered } = connection;
       if (socket.readyState !== socket.OPEN) continue;
-      if (!answered) socket.terminate();
+      if (!answered) {
+        log.debug('connection did not answer');
+        socket.terminate();
+      }
       connection.answered = false;
       socket.ping();
       pinged += 1;
@@ -242,8 +246,9 @@ function jobOf({ contextValue }: ExecutionArgs): Job {
   return contextValue as Job;
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, retryAfter?: number): void {
+  const wait = retryAfter === undefined ? '' : `Retry-After: ${retryAfter}\r\n`;
+  socket.end(`HTTP/1.1 ${status}\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /**

@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
+import { BrokeredWakeUps } from '../kernel/broker.js';
 import { eventLogReader, Sequencer } from '../kernel/event-log.js';
 import type { Logger } from '../kernel/logging.js';
 import { urlFor } from '../kernel/platform.js';
-import { WakeUps } from '../kernel/wake.js';
+import { ListeningWakeUps, type WakeUps } from '../kernel/wake.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
@@ -25,6 +26,8 @@ export interface HubOptions {
   readonly limits?: StartOptions['limits'];
   readonly planner?: StartOptions['planner'];
   readonly poolSize?: number;
+  /** Servers of the broker that wakes gateways, as `nats://host:port`; PostgreSQL does unless given. */
+  readonly wake?: string;
 }
 
 export interface RunningHub {
@@ -39,10 +42,16 @@ export function supergraphSdl(): Promise<string> {
   return readFile('schema/supergraph.graphql', 'utf8');
 }
 
+/** Every document promised to clients (schema/operations). */
+async function promisedDocuments(): Promise<string[]> {
+  const files = await readdir('schema/operations');
+  return Promise.all(files.map((file) => readFile(`schema/operations/${file}`, 'utf8')));
+}
+
 /** The whole hub in this process: sequencer, four subgraphs and the gateway, over one prepared database. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { databaseUrl, secret, log } = options;
-  const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log);
+  const { databaseUrl, secret, log, wake } = options;
+  const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log, wake);
   sequencer.start();
   const subgraphs = await startSubgraphsInOneProcess(options);
   const door = await openDoor({
@@ -65,21 +74,27 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   };
 }
 
+async function openWakeUps(readerUrl: string, broker: string | undefined, log: Logger): Promise<WakeUps> {
+  if (broker) return new BrokeredWakeUps(broker, log);
+  const listening = new ListeningWakeUps(readerUrl, log);
+  await listening.start();
+  return listening;
+}
+
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams'> & {
-    readonly readerUrl: string;
-  },
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams' | 'trusted'> &
+    Pick<HubOptions, 'wake'> & { readonly readerUrl: string },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
-  const { readerUrl, log } = options;
+  const { readerUrl, wake, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
-  const wakeUps = new WakeUps(readerUrl, log);
-  await wakeUps.start();
+  const wakeUps = await openWakeUps(readerUrl, wake, log);
   const gateway = await startGateway({
     ...options,
     log: log.child({ service: 'gateway' }),
     supergraph: await supergraphSdl(),
+    trusted: await promisedDocuments(),
     grants: grantReader(pool, wakeUps),
     events: eventLogReader(pool, wakeUps),
     feeds: FEEDS,

@@ -40,6 +40,10 @@ const gatewayEnvironment = z
   .object({
     ...common,
     SEQUENCER_DATABASE_URL: z.url(),
+    HUB_WAKE: z
+      .string()
+      .regex(/^(nats|tls):\/\//)
+      .optional(),
     CLIENT_KEYS: json<JSONWebKeySet>('a set of public keys').optional(),
     CLIENT_JWKS_URL: z.url().optional(),
     CLIENT_ISSUER: z.string(),
@@ -69,10 +73,11 @@ export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serv
   const config = read(gatewayEnvironment, environment);
   const log = createLogger('gateway');
   // Whichever gateway holds the lock numbers the log; the others wait to take over.
-  const sequencer = new Sequencer(config.SEQUENCER_DATABASE_URL, log);
+  const sequencer = new Sequencer(config.SEQUENCER_DATABASE_URL, log, config.HUB_WAKE);
   sequencer.start();
   const door = await openDoor({
     readerUrl: config.DATABASE_URL,
+    wake: config.HUB_WAKE,
     tokens: {
       keys: config.CLIENT_KEYS ?? new URL(config.CLIENT_JWKS_URL!),
       issuer: config.CLIENT_ISSUER,

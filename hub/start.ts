@@ -87,6 +87,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     port: options.port,
     host: options.host,
     log,
+    wake: process.env.HUB_WAKE,
     // The explorer asks for the schema in each tab, to complete and to explain what is written there.
     limits: { introspection: ROLES },
     // The page opens its first tab with the default headers, whatever the tab's own.

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { LoggedEvent, NewEvent } from '../schema/events/envelope.js';
+import { Announcer, BROKERED } from './broker.js';
 import { type Cursors, cursorsUnder } from './cursors.js';
 import type { Logger } from './logging.js';
 import type { WakeUps } from './wake.js';
@@ -133,9 +134,11 @@ export class Sequencer {
   private running: Promise<void> | undefined;
   private wake: () => void = () => {};
 
+  /** @param broker servers of the broker that is told as well, where wake-ups go over one */
   constructor(
     private readonly url: string,
     private readonly log: Logger,
+    private readonly broker?: string,
   ) {}
 
   start(): void {
@@ -153,7 +156,6 @@ export class Sequencer {
     while (!this.stopped) {
       const client = new pg.Client({ connectionString: this.url });
       client.on('error', () => this.wake());
-      client.on('notification', () => this.wake());
       try {
         await client.connect();
         // Not before: a client that is ended while it connects never says so.
@@ -168,14 +170,25 @@ export class Sequencer {
   }
 
   private async work(client: pg.Client): Promise<void> {
-    await client.query('listen event_recorded');
     await client.query(`select pg_advisory_lock(${SEQUENCER_LOCK})`);
-    while (!this.stopped) {
-      // Armed before the look, so that what commits in between wakes us again.
-      const woken = new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-      if ((await this.number(client)) < BATCH) await Promise.race([woken, sleep(500, undefined, { ref: false })]);
+    const announcer = this.broker ? new Announcer(this.broker, this.log) : undefined;
+    client.on('notification', ({ channel }) => {
+      if (channel === 'event_recorded') this.wake();
+      else announcer?.tell(channel);
+    });
+    try {
+      // Only who works listens: every listener costs each commit of an event something.
+      await client.query('listen event_recorded');
+      if (announcer) for (const channel of BROKERED) await client.query(`listen ${channel}`);
+      while (!this.stopped) {
+        // Armed before the look, so that what commits in between wakes us again.
+        const woken = new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
+        if ((await this.number(client)) < BATCH) await Promise.race([woken, sleep(500, undefined, { ref: false })]);
+      }
+    } finally {
+      await announcer?.stop();
     }
   }
 

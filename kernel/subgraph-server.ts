@@ -20,7 +20,7 @@ import type { Logger } from './logging.js';
 import type { Ask } from './peers.js';
 import { type Reactions, Reactor } from './reactions.js';
 import { RequestContext } from './request-context.js';
-import { WakeUps } from './wake.js';
+import { ListeningWakeUps } from './wake.js';
 
 /** A subgraph, as its `subgraph.ts` declares it: the classes, and what runs beside them. */
 export interface SubgraphDefinition {
@@ -94,7 +94,7 @@ export async function startSubgraph(
   });
   const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
-  const wakeUps = new WakeUps(environment.databaseUrl, log);
+  const wakeUps = new ListeningWakeUps(environment.databaseUrl, log);
   await wakeUps.start();
   const events = eventLogReader(pool, wakeUps);
 

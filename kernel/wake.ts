@@ -2,10 +2,17 @@ import pg from 'pg';
 import type { Logger } from './logging.js';
 
 /**
- * One connection per process that LISTENs, shared by everything that wants to be woken. A notification is only a hint
- * that saves waiting for the next poll: the tables are the truth, and whoever is woken looks for itself.
+ * What saves waiting for the next poll, and never more: the tables are the truth, and whoever is woken looks for itself.
+ * By LISTEN, or over a broker (kernel/broker.ts).
  */
-export class WakeUps {
+export interface WakeUps {
+  /** Calls `wake` whenever something was told on `channel`, and after what may have gone unheard. Returns the way to stop. */
+  on(channel: string, wake: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+/** One connection per process that LISTENs, shared by everything that wants to be woken. */
+export class ListeningWakeUps implements WakeUps {
   private client: pg.Client | undefined;
   private readonly listeners = new Map<string, Set<() => void>>();
   private stopped = false;
@@ -34,7 +41,6 @@ export class WakeUps {
     for (const channel of this.listeners.keys()) this.wake(channel);
   }
 
-  /** Calls `wake` on each notification of `channel`, and after a lost connection is back. Returns the way to stop. */
   on(channel: string, wake: () => void): () => void {
     const known = this.listeners.get(channel) ?? new Set();
     if (known.size === 0) {

@@ -99,7 +99,6 @@ export function openFeed(options: {
 /** What a reader does about the codes of a fault or of a close frame; whatever is not here is a mistake of this program. */
 const RETRY: Readonly<Record<string, FeedClosedError['retry']>> = {
   SHUTTING_DOWN: 'AGAIN',
-  OVERLOADED: 'AGAIN',
   SUBGRAPH_UNAVAILABLE: 'AGAIN',
   INTERNAL: 'AGAIN',
   SLOW_READER: 'AGAIN',

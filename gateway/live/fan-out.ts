@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { type Caller, isCouncil, isProvider } from '../../kernel/caller.js';
@@ -8,7 +7,7 @@ import { errorsIn, Fault, Faults, presentable } from '../faults.js';
 import type { Gateway } from '../gateway.js';
 import type { Session } from '../identity.js';
 import type { Feed, FeedPlan, Feeds } from './feed-plan.js';
-import { type Rendered, Renderings, rendered, viewClass } from './renderings.js';
+import { executionKey, type Rendered, Renderings, rendered, viewClass } from './renderings.js';
 import { SUSPENSION_TYPES, Suspensions } from './suspensions.js';
 import { startTail, type Told } from './tail.js';
 
@@ -54,6 +53,8 @@ export interface OpenFeed {
 export interface Outlet {
   /** Writes at once. @param taken called when these bytes have left the process */
   write(event: Rendered, taken?: () => void): void;
+  /** What is written meanwhile leaves at once and together. */
+  together(write: () => void): void;
   /** Bytes written on this connection that have not left the process. */
   unread(): number;
   /** Ends the feed. */
@@ -97,7 +98,9 @@ interface Group {
 }
 
 const RETRY_MS = [200, 500, 1500];
-const RENDERED_AHEAD = 4;
+const RENDERED_AHEAD = 8;
+/** Bytes of events that are written to a connection at once; what is unread of them is no sign of a slow reader. */
+const WRITTEN_TOGETHER = 64 * 1024;
 const REPLAYED_AT_ONCE = 100;
 /** A client that catches up is waited for whenever so much of what was written is unread. */
 const REPLAY_UNREAD = 256 * 1024;
@@ -124,7 +127,8 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       const suspended = suspensions.note(logged);
       if (suspended) endSuspended(suspended);
       for (const group of groups.values()) {
-        if (!group.feed.types.includes(event.type) || liveAudience(group, event).next().done) continue;
+        if (!group.feed.types.includes(event.type)) continue;
+        // Also when it is for nobody who is live yet: whoever joins before its turn has it from here.
         group.queue.push(event);
         void writeOut(group);
       }
@@ -144,6 +148,10 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     } else if (isForCouncilRole(view, event)) {
       for (const members of live.values()) yield* members;
     }
+  }
+
+  function isForAnyLive(group: Group, event: Told): boolean {
+    return !liveAudience(group, event).next().done;
   }
 
   function mayReceive({ session: { caller }, group: { feed } }: Member, event: Told): boolean {
@@ -169,8 +177,13 @@ export async function startLive(options: LiveOptions): Promise<Live> {
 
   // --- What they are told
 
-  function render(group: Group, { seq }: Told): Promise<Rendered | null> {
-    return renderings.get(`${group.key} ${seq}`, async () => {
+  function renderingKey({ key }: Group, { seq }: Told): string {
+    return `${key} ${seq}`;
+  }
+
+  function render(group: Group, event: Told): Promise<Rendered | null> {
+    const { seq } = event;
+    return renderings.get(renderingKey(group, event), async () => {
       for (let attempt = 0; ; attempt++) {
         const result = await ask(group, seq);
         const item = result.data?.[group.plan.responseKey];
@@ -218,24 +231,49 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     if (group.writing) return;
     group.writing = true;
     for (let event = group.queue[0]; event; event = group.queue[0]) {
-      for (const next of group.queue.slice(1, 1 + RENDERED_AHEAD)) render(group, next).catch(() => {});
+      if (!isForAnyLive(group, event)) {
+        group.queue.shift();
+        continue;
+      }
+      for (const next of group.queue.slice(1, 1 + RENDERED_AHEAD)) {
+        if (isForAnyLive(group, next)) render(group, next).catch(() => {});
+      }
       const payload = await renderedOrLost(group, event);
-      // In one turn: from here on, who is behind finds this event in the log, and who is live is in this list.
-      group.queue.shift();
+      const batch = [{ event, payload }, ...readyBehind(group, payload?.json.length ?? 0)];
+      // In one turn: from here on, who is behind finds these events in the log, and who is live is in this list.
+      group.queue.splice(0, batch.length);
       let written = 0;
-      for (const member of [...liveAudience(group, event)]) {
+      for (const member of new Set(batch.flatMap((each) => [...liveAudience(group, each.event)]))) {
         try {
-          deliver(member, event, payload);
+          member.outlet.together(() => {
+            for (const each of batch) deliver(member, each.event, each.payload);
+          });
         } catch (error) {
           // A connection that cannot be written to is its own trouble.
           log.warn({ error: (error as Error).message }, 'connection could not be written to');
           cut(member);
         }
-        written += 1;
-        if (written % WRITES_IN_A_ROW === 0) await nextTurn();
+        written += batch.length;
+        if (written >= WRITES_IN_A_ROW) {
+          written = 0;
+          await nextTurn();
+        }
       }
     }
     group.writing = false;
+  }
+
+  /** Events behind the first that are rendered already: written with it, each connection is written to once. */
+  function readyBehind(group: Group, firstBytes: number): Array<{ event: Told; payload: Rendered | null }> {
+    const ready: Array<{ event: Told; payload: Rendered | null }> = [];
+    let bytes = firstBytes;
+    for (const event of group.queue.slice(1, 1 + RENDERED_AHEAD)) {
+      const payload = renderings.ready(renderingKey(group, event));
+      bytes += payload?.json.length ?? 0;
+      if (payload === undefined || bytes > WRITTEN_TOGETHER) return ready;
+      ready.push({ event, payload });
+    }
+    return ready;
   }
 
   async function renderedOrLost(group: Group, event: Told): Promise<Rendered | null> {
@@ -351,8 +389,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
 
   function groupOf(plan: FeedPlan, caller: Caller): Group {
     const view = viewClass(caller);
-    const same = JSON.stringify([plan.text, plan.variables, view.role, view.councils, view.scopes]);
-    const key = createHash('sha256').update(same).digest('base64url');
+    const key = executionKey(plan, view);
     const known = groups.get(key);
     if (known) return known;
     const feed = feeds[plan.feed]!;

@@ -30,8 +30,10 @@ export interface Tail {
   stop(): Promise<void>;
 }
 
-const BATCH = 500;
+const BATCH = 100;
 const KEPT = 10_000;
+/** Recipients of the events that are kept, all together: one event may be for every provider of the country. */
+const KEPT_RECIPIENTS = 500_000;
 const POLL_MS = 500;
 /** Clients resuming from further back than memory reaches share this many reads of the log. */
 const READS_AT_ONCE = 4;
@@ -51,11 +53,19 @@ export async function startTail(options: {
   let stopped = false;
   let wake = () => {};
 
+  let recipients = 0;
+
   function keep(event: Told): void {
     kept.push(event);
-    if (kept.length <= KEPT * 1.25) return;
-    keptFrom = kept[kept.length - KEPT - 1]!.seq;
-    kept = kept.slice(-KEPT);
+    recipients += event.providers.size;
+    if (kept.length <= KEPT * 1.25 && recipients <= KEPT_RECIPIENTS * 1.25) return;
+    let dropped = 0;
+    while (kept.length - dropped > KEPT || (recipients > KEPT_RECIPIENTS && dropped < kept.length)) {
+      recipients -= kept[dropped]!.providers.size;
+      dropped += 1;
+    }
+    keptFrom = kept[dropped - 1]!.seq;
+    kept = kept.slice(dropped);
   }
 
   // A process that starts anew is about to be asked for what its clients missed.

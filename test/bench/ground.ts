@@ -130,7 +130,7 @@ async function groundOver(
 }
 
 /** It counts statements, and keeps when each transaction was committed. */
-async function aWatchedPostgres(directory: string) {
+export async function aWatchedPostgres(directory: string) {
   const first = await startEmbeddedPostgres({ directory });
   const client = new pg.Client(first.url);
   await client.connect();

@@ -9,6 +9,8 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   board: () => import('./board.js'),
   bids: () => import('./bids.js'),
   push: () => import('./push.js'),
+  live: () => import('./live.js'),
+  wake: () => import('./wake.js'),
   memory: () => import('./memory.js'),
   visits: () => import('./visits.js'),
   start: () => import('./start.js'),

@@ -18,12 +18,16 @@ export interface Usage {
   readonly cpuMs: number;
   readonly residentBytes: number;
   readonly heapBytes: number;
+  readonly externalBytes: number;
 }
 
 const KINDS = {
   hub: startOurs,
   apollo: async (options: ServerOptions) => (await import('./apollo-gateway.js')).startApollo(options),
   plain: async (options: ServerOptions) => (await import('./plain-handler.js')).startPlain(options),
+  'live-gateway': async (options: ServerOptions) => (await import('./live-servers.js')).startLiveGateway(options),
+  'plain-graphql': async (options: ServerOptions) => (await import('./live-servers.js')).startPlainGraphql(options),
+  'hive-push': async (options: ServerOptions) => (await import('./hive-push.js')).startHivePush(options),
   'plain-push': async (options: ServerOptions) => (await import('./plain-push.js')).startPlainPush(options),
 } as const satisfies Record<string, (options: ServerOptions) => Promise<string>>;
 export type ServerKind = keyof typeof KINDS;
@@ -35,8 +39,8 @@ const acts = {
   usage(): Usage {
     globalThis.gc?.();
     const { user, system } = process.cpuUsage();
-    const { rss, heapUsed } = process.memoryUsage();
-    return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed };
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed, externalBytes: external };
   },
 };
 export type ServerActs = typeof acts;

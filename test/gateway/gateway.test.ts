@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
 import { type ExecutionResult, parse } from 'graphql';
 import { pino } from 'pino';
 import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.js';
@@ -108,6 +109,46 @@ describe.each([
       },
     });
   });
+});
+
+describe('what a question costs', () => {
+  it('NFR-06: a document is planned once, however often it is asked', async () => {
+    const toy = await toySubgraphs();
+    const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
+    const plan = jest.spyOn(QueryPlanner.prototype, 'planAsync');
+    const gateway = await createGateway({ ...toy, subgraphs: toy.executors, log });
+    const document = parse('query($id: ID!) { callOff(id: $id) { patch { name } } }');
+    const planned = plan.mock.calls.length;
+    for (let nth = 0; nth < 20; nth++) {
+      await gateway.execute({ document, variables: { id: `${nth}` }, caller: { ...broker, subject: `user:${nth}` } });
+    }
+    expect(plan.mock.calls.length - planned).toBe(1);
+    plan.mockRestore();
+    await gateway.stop();
+  });
+
+  it.each(['rust', 'javascript'] as const)(
+    'NFR-06: over HTTP, by %s, a list is joined with one question, and questions share a connection',
+    async (planner) => {
+      const toy = await toySubgraphs();
+      const apart = await toy.overHttp();
+      const gateway = await createGateway({ ...toy, subgraphs: apart.urls, planner, log });
+      const document = parse('query($n: Int) { callOffs(first: $n) { edges { node { id patch { name } } } } }');
+      const asked = async (n: number) => {
+        const before = { ...apart.counts };
+        const { data } = await gateway.execute({ document, variables: { n }, caller: broker });
+        expect((data as { callOffs: { edges: unknown[] } }).callOffs.edges).toHaveLength(n);
+        return {
+          questions: apart.counts.questions - before.questions,
+          connections: apart.counts.connections - before.connections,
+        };
+      };
+      expect((await asked(2)).questions).toBe(2);
+      expect(await asked(50)).toEqual({ questions: 2, connections: 0 });
+      await gateway.stop();
+      await apart.stop();
+    },
+  );
 });
 
 describe('a subgraph over HTTP', () => {

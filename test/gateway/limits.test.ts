@@ -184,6 +184,25 @@ describe('what one operation may ask', () => {
   });
 });
 
+describe('documents promised to clients', () => {
+  const promisedDocument = 'query Promised($id: ID!) { callOff(id: $id) { reference } }';
+
+  it('NFR-06: are read once, however many others come in between', () => {
+    const trusting = createAdmission(gateway.schema, DEFAULT_LIMITS, [promisedDocument]);
+    const read = (query: string) => trusting({ query, variables: { id: '1' }, bytes: query.length + 10 }, rostering);
+    const other = (nth: number) => `query Q${nth}($id: ID!) { callOff(id: $id) { reference } } #${'x'.repeat(20_000)}`;
+    const promised = read(promisedDocument).document;
+    const forgotten = read(other(0)).document;
+    for (let nth = 1; nth < 150; nth++) read(other(nth));
+    expect(read(promisedDocument).document).toBe(promised);
+    expect(read(other(0)).document).not.toBe(forgotten);
+  });
+
+  it('NFR-06: that no longer fit the schema are not started with', () => {
+    expect(() => createAdmission(gateway.schema, DEFAULT_LIMITS, ['{ nothing }'])).toThrow('VALIDATION_FAILED');
+  });
+});
+
 describe('what one client may take', () => {
   const limits = {
     ...DEFAULT_LIMITS,
@@ -248,10 +267,10 @@ describe('what one client may take', () => {
     const allowance = createAllowance(limits);
     const client = (n: number) => ({ ...rostering, subject: `machine:${n}` });
     for (let n = 0; n < 8; n++) allowance.begin(client(n), 'query');
-    expect(refusal(() => allowance.begin(client(8), 'query'))).toMatchObject({ code: 'OVERLOADED', retryAfter: 1 });
+    expect(refusal(() => allowance.begin(client(8), 'query'))).toMatchObject({ code: 'THROTTLED', retryAfter: 1 });
     allowance.begin(client(8), 'mutation');
     const last = allowance.begin(client(9), 'mutation');
-    expect(refusal(() => allowance.begin(client(10), 'mutation'))).toMatchObject({ code: 'OVERLOADED' });
+    expect(refusal(() => allowance.begin(client(10), 'mutation'))).toMatchObject({ code: 'THROTTLED' });
     last();
     expect(refusal(() => allowance.begin(client(10), 'mutation'))).toBeUndefined();
   });

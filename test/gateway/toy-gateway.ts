@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { type RunningGateway, type StartOptions, startGateway } from '../../gateway/main.js';
-import type { Cursors } from '../../kernel/cursors.js';
 import type { EventLogReader } from '../../kernel/event-log.js';
 import type { Audience, LoggedEvent } from '../../schema/events/envelope.js';
 import { aGrant, type HeldGrants, heldGrants, type IdentityProvider, identityProvider } from './clients.js';
+import { PLAIN } from './plain-cursors.js';
 import { type Toy, toySubgraphs } from './toy-subgraphs.js';
 
 /** An event log in memory: what the interface says, and nothing else. */
@@ -18,12 +18,6 @@ export interface HeldLog extends EventLogReader {
   /** Reads of the log so far. */
   reads: number;
 }
-
-/** Cursors that a test can read. */
-export const PLAIN: Cursors = {
-  show: String,
-  read: (cursor) => (/^\d{1,15}$/.test(cursor) ? Number(cursor) : null),
-};
 
 export function heldLog(known: Map<number, LoggedEvent> = new Map()): HeldLog {
   const listeners = new Set<() => void>();

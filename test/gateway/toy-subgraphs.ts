@@ -19,7 +19,9 @@ const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 
 const TENDERS = `${LINK}
   scalar Cursor
+  scalar Anything
   type Query {
+    unserialisable: Anything
     callOff(id: ID!): CallOff
     callOffs(first: Int): CallOffConnection
     askedBy: String
@@ -39,7 +41,7 @@ const TENDERS = `${LINK}
   type CallOff @key(fields: "id") { id: ID! reference: String! patch: Patch stages: [Stage!]! askedBy: String }
   type Stage { name: String! callOff: CallOff! }
   type Patch @key(fields: "code", resolvable: false) { code: String! }
-  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! padding(kilobytes: Int!): String! }
+  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! unserialisable: Anything padding(kilobytes: Int!): String! }
 `;
 
 const PROVIDERS = `${LINK}
@@ -63,9 +65,16 @@ export interface Toy {
   readonly down: Set<string>;
   /** Cursors whose rendering fails inside. */
   readonly poisoned: Set<number>;
+  /** Cursors whose item holds what no JSON can: only a subgraph in the gateway's own process can answer that. */
+  readonly unserialisable: Set<number>;
   readonly sign: Awaited<ReturnType<typeof createSigner>>;
   /** The same subgraphs behind HTTP servers of their own. */
-  overHttp(): Promise<{ readonly urls: Record<string, string>; stop(): Promise<void> }>;
+  overHttp(): Promise<{
+    readonly urls: Record<string, string>;
+    /** Of both servers together, so far. */
+    readonly counts: { questions: number; connections: number };
+    stop(): Promise<void>;
+  }>;
 }
 
 export async function toySubgraphs(): Promise<Toy> {
@@ -75,6 +84,7 @@ export async function toySubgraphs(): Promise<Toy> {
   const renderings: Toy['renderings'] = [];
   const events: Toy['events'] = new Map();
   const poisoned = new Set<number>();
+  const unserialisable = new Set<number>();
   const down = new Set<string>();
 
   const who = (_: unknown, __: unknown, { caller }: Context) => caller.subject;
@@ -95,6 +105,7 @@ export async function toySubgraphs(): Promise<Toy> {
             pageInfo: { hasNextPage: false },
           }),
           askedBy: who,
+          unserialisable: () => 1n,
           slowly: async (_: unknown, { ms }: { ms: number }) => {
             await sleep(ms);
             return 'done';
@@ -131,6 +142,7 @@ export async function toySubgraphs(): Promise<Toy> {
         },
         CallOff: { askedBy: who },
         CallOffFeedItem: {
+          unserialisable: ({ cursor }: { cursor: string }) => (unserialisable.has(Number(cursor)) ? 1n : null),
           padding: (_: unknown, { kilobytes }: { kilobytes: number }) => 'x'.repeat(kilobytes * 1024),
         },
       } as never,
@@ -177,20 +189,28 @@ export async function toySubgraphs(): Promise<Toy> {
     renderings,
     events,
     poisoned,
+    unserialisable,
     down,
     sign,
     async overHttp() {
-      const servers = Object.entries(executors).map(([name, executor]) => serve(name, executor, down));
+      const counts = { questions: 0, connections: 0 };
+      const servers = Object.entries(executors).map(([name, executor]) => serve(name, executor, down, counts));
       const urls = Object.fromEntries(await Promise.all(servers.map(({ listening }) => listening)));
-      return { urls, stop: async () => void (await Promise.all(servers.map(({ stop }) => stop()))) };
+      return { urls, counts, stop: async () => void (await Promise.all(servers.map(({ stop }) => stop()))) };
     },
   };
 }
 
-function serve(name: string, executor: Executor, down: ReadonlySet<string>) {
+function serve(
+  name: string,
+  executor: Executor,
+  down: ReadonlySet<string>,
+  counts: { questions: number; connections: number },
+) {
   const parsed = new Map<string, DocumentNode>();
   const server = createServer(async (request, response) => {
     if (down.has(name)) return void request.socket.destroy();
+    counts.questions += 1;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { query, variables, operationName } = JSON.parse(Buffer.concat(chunks).toString());
@@ -199,6 +219,9 @@ function serve(name: string, executor: Executor, down: ReadonlySet<string>) {
     const { authorization } = request.headers;
     const result = await executor({ document, variables, operationName, extensions: { headers: { authorization } } });
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
+  });
+  server.on('connection', () => {
+    counts.connections += 1;
   });
   return {
     listening: new Promise<[string, string]>((resolve) => {

@@ -11,7 +11,7 @@ import { type EventLogReader, eventLogReader, Sequencer } from '../../kernel/eve
 import type { Ask } from '../../kernel/peers.js';
 import { preparePlatform, urlFor } from '../../kernel/platform.js';
 import { type RunningSubgraph, startSubgraph } from '../../kernel/subgraph-server.js';
-import { WakeUps } from '../../kernel/wake.js';
+import { ListeningWakeUps } from '../../kernel/wake.js';
 import { createTestDatabase, ensureTemplate } from '../harness/database.js';
 import { CALLERS, toy } from './toy.js';
 
@@ -26,11 +26,12 @@ export interface Ground {
   readonly logged: Array<Record<string, unknown>>;
   /** A connection of its own that acts as a role, also as one that cannot log in. */
   client(role: string): Promise<pg.Client>;
-  startSequencer(): Sequencer;
+  /** @param broker that it tells as well */
+  startSequencer(broker?: string): Sequencer;
   openDatabase(poolSize?: number): Promise<SubgraphDatabase>;
   workFor(db: SubgraphDatabase, caller: Caller): Work;
   openEvents(): Promise<EventLogReader>;
-  openWakeUps(): Promise<WakeUps>;
+  openWakeUps(): Promise<ListeningWakeUps>;
   /** One more process of the subgraph: its reactor, its timer, its executor. */
   startProcess(parts?: Parameters<typeof toy>[0], ask?: Ask): Promise<RunningSubgraph>;
   /** Writes events as another subgraph would. */
@@ -58,7 +59,7 @@ export async function toyGround(): Promise<Ground> {
   };
   const closing: Array<() => Promise<unknown>> = [];
   const openWakeUps = async () => {
-    const wakeUps = new WakeUps(as('toy_app'), log);
+    const wakeUps = new ListeningWakeUps(as('toy_app'), log);
     await wakeUps.start();
     closing.push(() => wakeUps.stop());
     return wakeUps;
@@ -76,8 +77,8 @@ export async function toyGround(): Promise<Ground> {
       closing.push(() => client.end());
       return client;
     },
-    startSequencer() {
-      const sequencer = new Sequencer(as('platform_sequencer'), log);
+    startSequencer(broker) {
+      const sequencer = new Sequencer(as('platform_sequencer'), log, broker);
       sequencer.start();
       closing.push(() => sequencer.stop());
       return sequencer;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WakeUps } from '../../kernel/wake.js';
+import type { ListeningWakeUps } from '../../kernel/wake.js';
 import { comesTrue, type Ground, toyGround } from './ground.js';
 
 let ground: Ground;
-let wakeUps: WakeUps;
+let wakeUps: ListeningWakeUps;
 beforeEach(async () => {
   ground = await toyGround();
   wakeUps = await ground.openWakeUps();

@@ -258,7 +258,7 @@ describe('the adapter of a council’s case system', () => {
   describe('ASM-37, NFR-07: a hub that cannot answer refuses nothing', () => {
     it.each([
       ['is not there', 'SILENT' as const, 'UNREACHABLE'],
-      ['has too much to do', { code: 'OVERLOADED' }, 'OVERLOADED'],
+      ['has too much to do', { code: 'THROTTLED' }, 'THROTTLED'],
       ['has one part missing', { code: 'SUBGRAPH_UNAVAILABLE', status: 200 }, 'SUBGRAPH_UNAVAILABLE'],
       ['does not take the token', { code: 'UNAUTHENTICATED', status: 401 }, 'UNAUTHENTICATED'],
     ])('NFR-07: it %s: rows are pending, and sent with the next pass', async (_, failure, code) => {

@@ -1,0 +1,77 @@
+import pg from 'pg';
+import { pino } from 'pino';
+import { grantReader } from '../../gateway/grants.js';
+import type { TokenRules } from '../../gateway/identity.js';
+import type { Limits } from '../../gateway/limits.js';
+import type { LiveCounts } from '../../gateway/live/fan-out.js';
+import { startGateway } from '../../gateway/main.js';
+import { BrokeredWakeUps } from '../../kernel/broker.js';
+import { eventLogReader, Sequencer } from '../../kernel/event-log.js';
+import { urlFor } from '../../kernel/platform.js';
+import { ListeningWakeUps } from '../../kernel/wake.js';
+import { PLAIN } from './plain-cursors.js';
+import { toySubgraphs } from './toy-subgraphs.js';
+
+/** A gateway over the toy subgraphs and a real database, in a process that can be killed. */
+export interface GatewayProcessOptions {
+  readonly databaseUrl: string;
+  readonly secret: string;
+  readonly tokens: TokenRules;
+  /** Servers of the broker that wakes it. */
+  readonly wake?: string;
+  readonly port?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+/** What its parent may ask of it, once it runs. */
+export type GatewayRequest =
+  | { readonly ask: 'counts' }
+  /** Subgraphs that do not answer from now on. */
+  | { readonly ask: 'down'; readonly subgraphs: readonly string[] };
+
+export interface GatewayCounts extends LiveCounts {
+  /** Of objects and buffers; after collecting garbage, where Node was started with --expose-gc. */
+  readonly heapBytes: number;
+}
+
+async function start({ databaseUrl, secret, tokens, wake, port, limits }: GatewayProcessOptions): Promise<void> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+  const readerUrl = urlFor(databaseUrl, 'platform_reader', secret);
+  const pool = new pg.Pool({ connectionString: readerUrl, max: 3 });
+  pool.on('error', () => {});
+  const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log, wake);
+  sequencer.start();
+  const listening = wake ? undefined : new ListeningWakeUps(readerUrl, log);
+  await listening?.start();
+  const wakeUps = listening ?? new BrokeredWakeUps(wake!, log);
+  const toy = await toySubgraphs();
+  // The toy subgraphs know no database: any number is an event to them.
+  toy.events.get = ((seq: number) => (seq > 0 ? { seq, type: 'CallOffPublished' } : undefined)) as never;
+  const gateway = await startGateway({
+    supergraph: toy.supergraph,
+    subgraphs: toy.executors,
+    sign: toy.sign,
+    tokens,
+    grants: grantReader(pool, wakeUps),
+    events: { ...eventLogReader(pool, wakeUps), cursors: async () => PLAIN },
+    feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished'] } },
+    limits,
+    port,
+    log,
+  });
+  process.on('message', (request: GatewayRequest) => {
+    if (request.ask === 'down') {
+      toy.down.clear();
+      for (const each of request.subgraphs) toy.down.add(each);
+      process.send!({});
+    } else {
+      globalThis.gc?.();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      const counts: GatewayCounts = { ...gateway.live.counts(), heapBytes: heapUsed + arrayBuffers };
+      process.send!(counts);
+    }
+  });
+  process.send!({ url: gateway.url });
+}
+process.once('message', start);
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,7 @@
+import type { Cursors } from '../../kernel/cursors.js';
+
+/** Cursors that a test can read. */
+export const PLAIN: Cursors = {
+  show: String,
+  read: (cursor) => (/^\d{1,15}$/.test(cursor) ? Number(cursor) : null),
+};
