@@ -91,14 +91,14 @@ export function createEventStreams(options: {
           const after = feed?.cursor();
           if (!leave()) return;
           const errors = operations.present(
-            new Fault(fault.code, fault.message, { ...fault.extensions, cursor: after?.toString() }),
+            new Fault(fault.code, fault.message, { ...fault.extensions, cursor: after }),
           );
           finish(response, { errors });
           setTimeout(() => response.destroy(), 10_000).unref();
         },
       };
       const outlet: Outlet = {
-        write({ json }, cursor, taken) {
+        write({ json, cursor }, taken) {
           const message = [Buffer.from(`id: ${cursor}\nevent: next\ndata: `), json, END_OF_EVENT];
           response.write(Buffer.concat(message), taken);
         },
@@ -150,6 +150,5 @@ function finish(response: ServerResponse, result: FormattedExecutionResult): voi
 
 /** A browser that reconnects by itself says which event it had last. */
 function resumed(plan: FeedPlan, lastEventId: string | string[] | undefined): FeedPlan {
-  const last = typeof lastEventId === 'string' && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : undefined;
-  return last === undefined ? plan : { ...plan, after: Math.max(last, plan.after ?? 0) };
+  return typeof lastEventId === 'string' && lastEventId !== '' ? { ...plan, after: lastEventId } : plan;
 }

@@ -16,7 +16,7 @@ export interface ExplorerOptions {
 export function createExplorer(options: ExplorerOptions) {
   const { title = 'Care commissioning hub', examples, defaultHeaders = { authorization: 'Bearer ' } } = options;
   const json = (value: object | undefined) => (value ? JSON.stringify(value, null, 2) : undefined);
-  const html = safe(
+  const page = fitted(
     renderGraphiQL({
       title,
       endpoint: '/graphql',
@@ -30,6 +30,7 @@ export function createExplorer(options: ExplorerOptions) {
       })),
     }),
   );
+  const html = safe(page);
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy(html),
@@ -55,6 +56,14 @@ function safe(html: string): string {
   const options = html.lastIndexOf('renderYogaGraphiQL(');
   const end = html.lastIndexOf('</script>');
   return html.slice(0, options) + html.slice(options, end).replaceAll('<', '\\u003c') + html.slice(end);
+}
+
+/** The page is as high as the window and its parts scroll by themselves; the title stays on one line. */
+function fitted(html: string): string {
+  return html.replace(
+    '</head>',
+    `<style>html, body { overflow: hidden } .graphiql-logo { white-space: nowrap }</style></head>`,
+  );
 }
 
 export type Explorer = ReturnType<typeof createExplorer>;

@@ -123,7 +123,7 @@ export function serveSockets(options: SocketOptions): Sockets {
       feeds.delete(id);
     });
     const outlet: Outlet = {
-      write: ({ json }, _cursor, taken) => {
+      write: ({ json }, taken) => {
         if (socket.readyState !== socket.OPEN) return taken?.();
         const message = Buffer.allocUnsafe(before.length + json.length + 1);
         message.set(before);
@@ -158,10 +158,10 @@ export function serveSockets(options: SocketOptions): Sockets {
     }
   }
 
-  /** @param code of the reason, which also says where to resume: `{"code":"SLOW_READER","after":"1234"}` */
+  /** @param code of the reason, which also says where to resume: `{"code":"SLOW_READER","after":"…"}` */
   function close({ socket, feeds }: Connection, closeCode: number, code: string): void {
-    const cursors = [...feeds.values()].map((feed) => feed.cursor());
-    const after = cursors.length > 0 ? String(Math.min(...cursors)) : undefined;
+    const [behind] = [...feeds.values()].sort((one, other) => one.position() - other.position());
+    const after = behind?.cursor();
     for (const feed of feeds.values()) feed.close();
     socket.close(closeCode, JSON.stringify({ code, after }));
   }

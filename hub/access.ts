@@ -3,12 +3,12 @@ import { COUNCIL_ROLES, PROVIDER_ROLES, type Role, type Scope } from '../kernel/
 
 /** What each role's credential may do, least first (IDG-27): a grant may be given fewer scopes, never more. */
 export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
-  broker: ['requests:read', 'sourcing:write', 'offers:read', 'requests:write'],
+  broker: ['requests:read', 'sourcing:write', 'offers:read', 'requests:write', 'figures:read', 'figures:write'],
   practitioner: ['requests:read', 'requests:write'],
   'discharge-team': ['requests:read', 'requests:write'],
   commissioner: ['requests:read', 'figures:read'],
-  'contract-officer': ['register:write', 'figures:read'],
-  'case-system': ['requests:write', 'requests:read', 'placements:read', 'placements:write'],
+  'contract-officer': ['register:write', 'figures:read', 'figures:write'],
+  'case-system': ['requests:write', 'requests:read', 'placements:read', 'placements:write', 'figures:read'],
   'provider-user': [
     'offers:read',
     'bids:write',
@@ -16,9 +16,20 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'placements:write',
     'capacity:write',
     'visits:write',
+    'figures:read',
+    'figures:write',
+    'alerts:write',
   ],
-  rostering: ['offers:read', 'bids:write', 'placements:read', 'placements:write', 'capacity:write', 'visits:write'],
-  'call-monitoring': ['visits:write'],
+  rostering: [
+    'offers:read',
+    'bids:write',
+    'placements:read',
+    'placements:write',
+    'capacity:write',
+    'visits:write',
+    'alerts:write',
+  ],
+  'call-monitoring': ['visits:write', 'alerts:write'],
   operator: ['platform:write', 'register:write'],
   hub: [],
 };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Command } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { ROLES, type Role } from '../kernel/caller.js';
 import { revokeAccess } from './access.js';
@@ -20,7 +20,7 @@ program
   .command('start')
   .description('start PostgreSQL, the four subgraphs and the gateway in this process, with the demo borough')
   .option('--fresh', 'forget everything and start over')
-  .option('--port <port>', 'port of the gateway', Number, 4000)
+  .option('--port <port>', 'port of the gateway', wholeNumber(0, 65_535), 4000)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--no-demo', 'without the demo borough')
   .action(async (options) => (await import('./start.js')).start(options));
@@ -29,7 +29,7 @@ const demo = program.command('demo').description('the demo borough');
 demo
   .command('reset')
   .description('forget everything and build the demo borough anew; the next npm start finds it')
-  .option('--seed <seed>', 'another borough for another number', Number, 1)
+  .option('--seed <seed>', 'another borough for another number', wholeNumber(0), 1)
   .action(async ({ seed }) => (await import('./start.js')).resetDemo(seed));
 
 demo
@@ -43,11 +43,27 @@ demo
     }),
   );
 
+demo
+  .command('late-call')
+  .description('plan a call that began almost half an hour ago and that nobody logs in to: its alert comes in seconds')
+  .option('--provider <provider>', 'whose call it is', 'oakwood')
+  .action(async ({ provider }) =>
+    withRunningHub(async (hub) => {
+      const { placement, alertAt } = await (await import('./demo/late-call.js')).planLateCall(hub, provider);
+      say(`A call of ${placement} has no log-in: its alert is raised at ${alertAt.toISOString()}.`);
+    }),
+  );
+
+demo
+  .command('quarter')
+  .description('play a past quarter of visits into the running hub; npm start does so by itself')
+  .action(async () => withRunningHub(async (hub) => (await import('./demo/quarter-beside.js')).playQuarterInto(hub)));
+
 program
   .command('token')
   .description('print a token of a sandbox credential; without a subject, list them')
-  .argument('[subject]', 'such as user:broker@bromley; a role takes the first that has it')
-  .option('--expires-in <time>', 'such as 15m, 12h, 30d', '30d')
+  .argument('[subject]', 'such as user:broker@bromley; a role takes the first in the list')
+  .option('--expires-in <time>', 'such as 15m, 12h, 30d', lifetime, '30d')
   .option('--revoke', 'end its access now instead')
   .action(async (subject: string | undefined, { expiresIn, revoke }) =>
     withRunningHub(async ({ pool, home }) => {
@@ -58,7 +74,8 @@ program
         councils: string[];
         live: boolean;
       }>(
-        `select subject, role, organisation, councils, revoked_at is null as live from platform.access_grant order by role, subject`,
+        `select subject, role, organisation, councils, revoked_at is null as live from platform.access_grant
+         order by role, (subject not like '%bromley' and subject not like '%oakwood'), subject`,
       );
       if (!subject) {
         for (const row of rows) {
@@ -109,15 +126,22 @@ clock
 program
   .command('events')
   .description('the event log: what was told, to whom, in order')
-  .option('--after <seq>', 'only what came after this number', Number, 0)
+  .option('--after <seq>', 'only what came after this number', wholeNumber(0), 0)
   .option('--type <type...>', 'only these types')
-  .option('--limit <count>', 'at most so many', Number, 1000)
+  .option('--limit <count>', 'at most so many', wholeNumber(1), 1000)
   .option('--quarantined', 'what could not be applied, and why')
   .action(async ({ after, type, limit, quarantined }) =>
     withRunningHub(async ({ pool }) =>
       quarantined ? printQuarantined(pool) : printEvents(pool, after, { types: type, limit }),
     ),
   );
+
+program
+  .command('watch')
+  .description('a live feed, an item a line')
+  .addArgument(new Argument('<feed>').choices(['call-offs', 'alerts']))
+  .option('--as <subject>', 'whose feed, such as user:manager@oakwood or user:broker@bromley')
+  .action(async (feed, { as }) => withRunningHub(async (hub) => (await import('./watch.js')).watchFeed(hub, feed, as)));
 
 const geo = program.command('geo').description('where people live');
 geo
@@ -214,6 +238,21 @@ program
     say(file ? `wrote ${file}: list its class in subgraphs/${subgraph}/subgraph.ts` : 'nothing to migrate');
   });
 
+/** Refuses anything but a whole number within these bounds, both included. */
+function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= from && number <= to) return number;
+    const upTo = to < Number.MAX_SAFE_INTEGER ? `${from} to ${to}` : `${from} up`;
+    throw new InvalidArgumentError(`It is a whole number from ${upTo}.`);
+  };
+}
+
+function lifetime(text: string): string {
+  if (/^[1-9]\d{0,4}[smhd]$/.test(text)) return text;
+  throw new InvalidArgumentError('It is a number with s, m, h or d.');
+}
+
 function timeOf(pool: import('pg').Pool): SandboxTime {
   return new SandboxTime(pool, SUBGRAPHS);
 }
@@ -229,39 +268,56 @@ async function printEvents(
   options: { types?: string[]; limit?: number } = {},
 ): Promise<void> {
   const { rows } = await pool.query(
-    `select seq::int, type, subject, council, occurred_at, audience from platform.event
+    `select seq::int, type, subject, occurred_at, audience, data->>'rule' as rule from platform.event
      where seq > $1 and ($2::text[] is null or type = any($2)) order by seq limit $3`,
     [after, options.types ?? null, options.limit ?? 1000],
   );
   for (const row of rows) {
-    const told = [
-      ...(row.audience.roles ?? []),
-      ...(row.audience.providers?.length ? [`${row.audience.providers.length} providers`] : []),
-    ];
+    const told = [...(row.audience.roles ?? []), ...counted(row.audience.providers?.length ?? 0)];
     say(
       `${pc.dim(String(row.seq).padStart(6))}  ${row.occurred_at.toISOString()}  ${pc.bold(row.type.padEnd(24))} ${row.subject}` +
-        `${told.length ? pc.cyan(`  → ${told.join(', ')}`) : ''}`,
+        `${row.rule ? pc.dim(`  ${row.rule}`) : ''}${told.length ? pc.cyan(`  → ${told.join(', ')}`) : ''}`,
     );
   }
 }
 
+function counted(providers: number): string[] {
+  return providers === 0 ? [] : [providers === 1 ? '1 provider' : `${providers} providers`];
+}
+
 async function printQuarantined(pool: import('pg').Pool): Promise<void> {
+  let held = 0;
   for (const { name } of SUBGRAPHS) {
     const { rows } = await pool.query(
       `select held.seq::int, event.type, event.subject, held.reason from ${name}.quarantined_event held
        join platform.event event using (seq) order by seq`,
     );
     for (const row of rows) say(`${name}  ${row.seq}  ${row.type}  ${row.subject}: ${row.reason}`);
+    held += rows.length;
   }
+  if (held === 0) say('Nothing: every event could be applied.');
 }
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** What whoever sits at the terminal can mend is told in a sentence; anything else with its stack. */
+function told(error: NodeJS.ErrnoException & { readonly port?: number }): string {
+  if (error instanceof CommandError) return error.message;
+  if (error.code === 'EADDRINUSE') return `Port ${error.port} is taken: give another with --port.`;
+  if (error.path && error.syscall) return `${error.path}: ${UNREADABLE[error.code ?? ''] ?? error.message}`;
+  return error.stack ?? error.message;
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder.',
+  EACCES: 'this user may not read it.',
+  EISDIR: 'it is a folder; give a file.',
+  ENOTDIR: 'it is a file; give a folder.',
+};
+
 program.parseAsync().catch((error: Error) => {
-  process.stderr.write(
-    `${pc.red('hub:')} ${error instanceof CommandError ? error.message : (error.stack ?? error.message)}\n`,
-  );
+  process.stderr.write(`${pc.red('hub:')} ${told(error)}\n`);
   process.exit(1);
 });

@@ -35,15 +35,24 @@ export class Home {
 
   /** From here until `finished`, what is in the database is half-built: a start that finds it so begins again. */
   async building(): Promise<void> {
-    await this.write('building', '');
+    await this.mark('building');
   }
 
   async finished(): Promise<void> {
     await rm(join(this.directory, 'building'), { force: true });
   }
 
-  async isHalfBuilt(): Promise<boolean> {
-    return access(join(this.directory, 'building')).then(
+  isHalfBuilt(): Promise<boolean> {
+    return this.isMarked('building');
+  }
+
+  /** Keeps that something has been done here. */
+  async mark(done: string): Promise<void> {
+    await this.write(done, '');
+  }
+
+  isMarked(done: string): Promise<boolean> {
+    return access(join(this.directory, done)).then(
       () => true,
       () => false,
     );

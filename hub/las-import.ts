@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import pc from 'picocolors';
 import { type RunReport, runOnce } from '../adapters/las/las.js';
+import { MappingError } from '../adapters/las/mapping.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
 
@@ -17,6 +19,7 @@ export async function importLasFolder(
   const { council, mapping, outbound, pdfPassword } = options;
   if (outbound && !pdfPassword)
     throw new CommandError('Placement orders are written with a password: give --pdf-password.');
+  await readdir(folder);
   const key = await hub.home.clientKey();
   const report = await runOnce({
     folder,
@@ -27,6 +30,8 @@ export async function importLasFolder(
     gatewayUrl: `${hub.running.gatewayUrl.replace(/\/graphql$/, '')}/graphql`,
     token: () => signClientToken(key, `machine:case-system@${council}`, { expiresIn: '10m' }),
     log: () => {},
+  }).catch((error: Error) => {
+    throw error instanceof MappingError ? new CommandError(error.message) : error;
   });
   summarise(report);
 }
@@ -41,6 +46,7 @@ function summarise(report: RunReport): void {
   }
   for (const name of report.waiting) say(`${pc.dim('…')} ${name}: still being written; it is read when it is whole.`);
   for (const name of report.unrecognised) say(`${pc.dim('?')} ${name}: the mapping has no pattern for it.`);
+  if (report.files.length + report.waiting.length + report.unrecognised.length === 0) say('There is nothing to read.');
   if (report.hubDown) {
     say(pc.red(`The hub could not be asked (${report.hubDown}); what is pending is taken by the next pass.`));
     process.exitCode = 1;

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { machinerySql, migrate, openDatabase } from '../kernel/database.js';
 import { preparePlatform, urlFor } from '../kernel/platform.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { CommandError } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 /**
@@ -15,7 +16,8 @@ import { SUBGRAPHS } from './subgraphs.js';
  */
 export async function writeMigration(subgraph: string, name: string): Promise<string | null> {
   const definition = SUBGRAPHS.find((each) => each.name === subgraph);
-  if (!definition) throw new Error(`There is no subgraph ${subgraph}.`);
+  if (!definition)
+    throw new CommandError(`There is no subgraph ${subgraph}: ${SUBGRAPHS.map((each) => each.name).join(', ')}.`);
   const statements = await missingSql(subgraph);
   if (statements.length === 0) return null;
   const folder = join('subgraphs', subgraph, 'migrations');

@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse';
+import { open, readFile } from 'node:fs/promises';
+import { CsvError, parse } from 'csv-parse';
 import pc from 'picocolors';
 import { createLogger } from '../kernel/logging.js';
 import type { Refusal } from '../kernel/refusal.js';
@@ -26,16 +25,23 @@ export async function importWardPostcodesFile(hub: Reached, council: string, fil
       complain(result.refusals);
     };
     let rows: PostcodeLine[] = [];
-    const reader = createReadStream(file).pipe(
-      parse({ columns: true, bom: true, trim: true, info: true, relax_column_count: true }),
-    );
-    for await (const { record, info } of reader as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
-      rows.push({ line: info.lines, cells: record });
-      if (rows.length === BATCH) {
-        await take(rows);
-        rows = [];
-        say(`${total.accepted + total.refused} rows…`);
+    const source = await open(file);
+    const reader = source
+      .createReadStream({ autoClose: false })
+      .pipe(parse({ columns: true, bom: true, trim: true, info: true, relax_column_count: true }));
+    try {
+      for await (const { record, info } of reader as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
+        rows.push({ line: info.lines, cells: record });
+        if (rows.length === BATCH) {
+          await take(rows);
+          rows = [];
+          say(`${total.accepted + total.refused} rows…`);
+        }
       }
+    } catch (error) {
+      throw error instanceof CsvError ? new CommandError(`${file} is not a CSV file: ${error.message}`) : error;
+    } finally {
+      await source.close();
     }
     if (rows.length > 0) await take(rows);
     say(`${total.accepted} rows accepted, of them ${total.changed} new or changed; ${total.refused} refused.`);
@@ -47,12 +53,7 @@ export async function importWardPostcodesFile(hub: Reached, council: string, fil
 export async function importCqcRecords(hub: Reached, files: readonly string[]): Promise<void> {
   await withProviders(hub, async (work) => {
     for (const file of files) {
-      const record = await readFile(file, 'utf8').then(
-        (text) => JSON.parse(text) as unknown,
-        (error: Error) => {
-          throw new CommandError(`${file}: ${error.message}`);
-        },
-      );
+      const record = parsed(file, await readFile(file, 'utf8'));
       const { result, refusals } = await importCqcRecord(work(), { record });
       if (result) say(`${pc.green('✓')} ${file}: ${result.cqcLocationId}, overall ${result.overall}`);
       else {
@@ -62,6 +63,14 @@ export async function importCqcRecords(hub: Reached, files: readonly string[]): 
       }
     }
   });
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandError(`${file}: it is not JSON.`);
+  }
 }
 
 async function withProviders(

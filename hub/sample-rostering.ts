@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { FeedClosedError } from '../adapters/rostering/feed.js';
 import { runRostering } from '../adapters/rostering/rostering.js';
 import { addLocalDays, localDateOf } from '../kernel/working-time.js';
 import { PROVIDERS } from './demo/borough.js';
@@ -17,11 +18,13 @@ export async function runSampleRostering(hub: Reached, key: string): Promise<voi
   const patches = provider.memberships.flatMap(({ council, patch }) =>
     patch ? [{ council, patch }] : ['East', 'West', 'Central', 'South'].map((each) => ({ council, patch: each })),
   );
+  const memoryFile = join(hub.home.directory, `rostering-${key}.json`);
+  process.stdout.write(`${provider.name} follows its feed; Ctrl-C ends.\n`);
   await runRostering(
     {
       gatewayUrl: `${hub.running.gatewayUrl.replace(/\/graphql$/, '')}/graphql`,
       token: () => signClientToken(signing, `machine:rostering@${key}`, { expiresIn: '10m' }),
-      memoryFile: join(hub.home.directory, `rostering-${key}.json`),
+      memoryFile,
       roster: {
         statedAt: new Date().toISOString(),
         free: patches.flatMap((place) => bands.map((timeBand) => ({ ...place, timeBand, freeWeeklyMinutes: 3000 }))),
@@ -36,5 +39,10 @@ export async function runSampleRostering(hub: Reached, key: string): Promise<voi
       },
     },
     stop.signal,
-  );
+  ).catch((error: Error) => {
+    if (!(error instanceof FeedClosedError)) throw error;
+    throw new CommandError(
+      `${error.message} It remembers where it was in ${memoryFile}; without that file it begins at the beginning.`,
+    );
+  });
 }

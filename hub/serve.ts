@@ -97,5 +97,12 @@ function read<Config>(schema: z.ZodType<Config>, environment: NodeJS.ProcessEnv)
   const parsed = schema.safeParse(environment);
   if (parsed.success) return parsed.data;
   // Names only: a value may be a secret.
-  throw new CommandError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  throw new CommandError(
+    parsed.error.issues
+      .map(
+        ({ path, message }) =>
+          `${path.join('.')}: ${environment[String(path[0])] === undefined ? 'is missing' : message}`,
+      )
+      .join('\n'),
+  );
 }

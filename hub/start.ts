@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import pg from 'pg';
 import pc from 'picocolors';
+import { ROLES } from '../kernel/caller.js';
 import { createLogger } from '../kernel/logging.js';
 import { buildDemo, explorerExamples, isEmpty } from './demo/build.js';
+import { playQuarterBeside } from './demo/quarter-beside.js';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.js';
 import { Home, publicHalf, signClientToken } from './home.js';
 import { startHub } from './hub.js';
@@ -31,6 +35,8 @@ export async function openHome(
 export async function start(options: { fresh?: boolean; port: number; host: string; demo: boolean }): Promise<void> {
   const began = performance.now();
   const home = new Home();
+  await refuseBesideAnother(home);
+  await tryPort(options);
   if (options.fresh || (await home.isHalfBuilt())) await forget(home);
   const log = createLogger('hub', process.env.LOG_LEVEL ?? 'warn');
   const progress = new Progress();
@@ -41,10 +47,12 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   pool.on('error', () => {});
   const key = await home.clientKey();
 
+  let endQuarter = async () => {};
   let stopping: Promise<void> | undefined;
   const stopAll = (stop: () => Promise<void>) => {
     stopping ??= (async () => {
       process.stdout.write('\nStopping…\n');
+      await endQuarter();
       await stop();
       await home.withdraw();
       await pool.end();
@@ -79,6 +87,8 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     port: options.port,
     host: options.host,
     log,
+    // The explorer asks for the schema in each tab, to complete and to explain what is written there.
+    limits: { introspection: ROLES },
     // The page opens its first tab with the default headers, whatever the tab's own.
     explorer: { examples, defaultHeaders: examples[0]?.headers },
   });
@@ -101,13 +111,13 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     seconds: (performance.now() - began) / 1000,
     token: (subject) => signClientToken(key, subject),
   });
+  if (options.demo) endQuarter = await playQuarterBeside(home);
 }
 
 /** `hub demo reset`: a new borough in place of all there is, while no hub runs. */
 export async function resetDemo(seed: number): Promise<void> {
   const home = new Home();
-  if (await home.running())
-    throw new CommandError('A hub runs from this folder: stop it first (Ctrl-C where it was started).');
+  await refuseBesideAnother(home);
   await forget(home);
   const progress = new Progress();
   progress.begin('PostgreSQL');
@@ -129,6 +139,27 @@ export async function resetDemo(seed: number): Promise<void> {
     await pool.end();
     await database.stop();
   }
+}
+
+/** Two hubs over one folder would share its database. One that died without a word does not answer any more. */
+async function refuseBesideAnother(home: Home): Promise<void> {
+  const other = await home.running();
+  if (!other) return;
+  const { origin } = new URL(other.gatewayUrl);
+  const answers = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(2000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!answers) return;
+  throw new CommandError(`A hub runs from this folder, at ${origin}: stop it first (Ctrl-C where it was started).`);
+}
+
+/** A port that is taken is told before anything is built. */
+async function tryPort({ port, host }: { readonly port: number; readonly host: string }): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
 }
 
 async function forget(home: Home): Promise<void> {
@@ -162,7 +193,7 @@ async function welcome(hub: {
       lines.push(`  ${role} ${pc.dim(`(${subject})`)}`, `    ${await hub.token(subject)}`);
     lines.push(
       '',
-      pc.bold('Three things to try, in another terminal'),
+      pc.bold('Things to try, in another terminal'),
       '',
       '  1. Watch as a provider’s rostering system: it is told of call-offs live, bids, and confirms first calls.',
       `     ${pc.green('npm run rostering -- oakwood')}`,
@@ -170,6 +201,8 @@ async function welcome(hub: {
       `     ${pc.green('npm run hub -- demo request')}`,
       '  3. Let two hours pass: windows close, outcomes are told, and everything that happened is listed.',
       `     ${pc.green('npm run hub -- clock advance 2h')}`,
+      '  4. Watch a provider’s alert desk, and let a call go unanswered: its alert comes in the 30th minute.',
+      `     ${pc.green('npm run hub -- watch alerts')}   and   ${pc.green('npm run hub -- demo late-call')}`,
     );
   }
   lines.push(

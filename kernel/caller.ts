@@ -51,11 +51,13 @@ export const SCOPES = [
   'placements:write',
   'capacity:write',
   'visits:write',
+  'alerts:write',
   'requests:write',
   'requests:read',
   'sourcing:write',
   'register:write',
   'figures:read',
+  'figures:write',
   'platform:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -180,6 +180,8 @@ export interface Work {
   /** The transaction this work already runs in (a reaction, a deadline, one request's reads), or a fresh reader. */
   readonly em: EntityManager;
   readonly inOpenTransaction: boolean;
+  /** The deadline whose effect this work is. */
+  readonly firing?: string;
 }
 
 /** Work inside one transaction, with its one instant. */
@@ -345,7 +347,7 @@ export async function once<T extends { id: string }>(
 }
 
 function keyRefusal(code: string, message: string): Refusal {
-  return { rule: 'IDG-27', code, message, field: 'idempotencyKey' };
+  return { rule: 'IDG-27', code, message, field: 'input.idempotencyKey' };
 }
 
 /** Not entities: the kernel's own tables in each subgraph's schema. */

@@ -1,6 +1,7 @@
 import { type EntityManager, inTransaction, type SubgraphDatabase, type Transaction, type Work } from './database.js';
 import type { DueWork } from './due-timer.js';
 import type { Logger } from './logging.js';
+import { type Outage, watch } from './watch.js';
 
 /**
  * Deadlines are rows (WIN-21): subject, rule, when it started, when it is due, how it ended. A deadline is inclusive:
@@ -70,8 +71,10 @@ async function settle(
 ): Promise<void> {
   const settled = (await transaction.em.execute(
     `update ${transaction.db.subgraph}.deadline set status = ?, settled_at = ?
-     where subject = ? and status = 'RUNNING' ${rule ? 'and rule = ?' : ''} returning rule, council, due_at`,
-    [status, await transaction.now(), subject, ...(rule ? [rule] : [])],
+     where subject = ? and status = 'RUNNING' and id is distinct from ? ${rule ? 'and rule = ?' : ''}
+     returning rule, council, due_at`,
+    // The one whose effect this is, is the timer's to settle.
+    [status, await transaction.now(), subject, transaction.firing ?? null, ...(rule ? [rule] : [])],
   )) as Array<{ rule: string; council: string; due_at: Date }>;
   for (const each of settled) {
     await transaction.tell({
@@ -84,7 +87,7 @@ async function settle(
   }
 }
 
-/** A deadline that has passed, in the transaction that holds its row. */
+/** A deadline that has passed, in the transaction of its effect. */
 export interface DueDeadline extends NewDeadline {
   readonly id: string;
 }
@@ -97,20 +100,46 @@ export type DeadlineEffects = Readonly<
   Record<string, (transaction: Transaction, deadline: DueDeadline) => Promise<'MET' | 'MISSED'>>
 >;
 
+/** What is done once nobody has watched the deadlines for a while, before any of them fires. [NFR-07] */
+export type AfterOutage = (work: Work, outage: Outage) => Promise<void>;
+
 /** Fires due deadlines, each once, whichever process is first. */
 export function dueDeadlines(
   db: SubgraphDatabase,
   effects: DeadlineEffects,
   work: (em: EntityManager) => Work,
   log: Logger,
+  afterOutage: AfterOutage = async () => {},
 ): DueWork {
   return {
     channel: `deadline_${db.subgraph}`,
+    first: () =>
+      watch(systemReader(db), db.subgraph, (em, outage) => {
+        log.info({ from: outage.from, to: outage.to }, 'nobody watched the clocks');
+        return afterOutage({ ...work(em), em, inOpenTransaction: true }, outage);
+      }),
     instants: `select greatest(due_at, coalesce(retry_at, due_at)) as due from ${db.subgraph}.deadline where status = 'RUNNING'`,
     take: () => fireOne(db, effects, work, log),
   };
 }
 
+interface DeadlineRow {
+  readonly id: string;
+  readonly rule: string;
+  readonly subject: string;
+  readonly council: string;
+  readonly due_at: Date;
+  readonly data: Record<string, unknown>;
+}
+
+/** Of what is due, one process looks at so many to find one that no other has in hand. */
+const LOOKED_AT = 50;
+
+/**
+ * A deadline's row is written last, after its effect has locked what it is about: commands lock in that order too, so
+ * that a timer and a command that meets the deadline at the same instant never wait for each other. Until then an
+ * advisory lock keeps other timers from it. Where a command has settled it meanwhile, the effect is undone.
+ */
 async function fireOne(
   db: SubgraphDatabase,
   effects: DeadlineEffects,
@@ -123,50 +152,42 @@ async function fireOne(
     return await systemReader(db).transactional(async (inner) => {
       const em = inner as EntityManager;
       const [row] = (await em.execute(
-        `select id, rule, subject, council, due_at, data from ${table}
-         where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
-         order by due_at, id limit 1 for update skip locked`,
-      )) as Array<{
-        id: string;
-        rule: string;
-        subject: string;
-        council: string;
-        due_at: Date;
-        data: Record<string, unknown>;
-      }>;
+        `with due as materialized (
+           select id, rule, subject, council, due_at, data from ${table}
+           where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
+           order by due_at, id limit ${LOOKED_AT})
+         select * from due where pg_try_advisory_xact_lock(hashtextextended(id::text, 0)) limit 1`,
+      )) as DeadlineRow[];
       if (!row) return false;
-      const due = {
-        id: row.id,
-        rule: row.rule,
-        subject: row.subject,
-        council: row.council,
-        dueAt: new Date(row.due_at),
-        data: row.data,
-      };
+      // Who had it in hand before may have settled it since that look.
+      const running = await em.execute(`select id from ${table} where id = ? and status = 'RUNNING'`, [row.id]);
+      if (running.length === 0) return true;
+      const { id, rule, subject, council, data } = row;
+      const due = { id, rule, subject, council, dueAt: new Date(row.due_at), data };
       tried = due;
-      await inTransaction({ ...work(em), em, inOpenTransaction: true }, due.council, async (transaction) => {
-        // The row is settled first: an effect that asks about running deadlines does not meet its own.
-        await em.execute(
-          `update ${table} set status = 'MET', settled_at = ? where id = ?`,
-          [await transaction.now(), due.id],
-          { method: 'run' },
-        );
-        const effect = effects[due.rule];
-        if (!effect) throw new Error(`no effect is known for deadline rule ${due.rule}`);
+      const firing = { ...work(em), em, inOpenTransaction: true, firing: id };
+      await inTransaction(firing, council, async (transaction) => {
+        const effect = effects[rule];
+        if (!effect) throw new Error(`no effect is known for deadline rule ${rule}`);
         const end = await effect(transaction, due);
-        if (end === 'MISSED')
-          await em.execute(`update ${table} set status = 'MISSED' where id = ?`, [due.id], { method: 'run' });
+        await em.flush();
+        const settled = await em.execute(
+          `update ${table} set status = ?, settled_at = ? where id = ? and status = 'RUNNING' returning id`,
+          [end, await transaction.now(), id],
+        );
+        if (settled.length === 0) throw new SettledMeanwhile();
         await transaction.tell({
           type: end === 'MET' ? 'DeadlineMet' : 'DeadlineMissed',
-          subject: due.subject,
-          council: due.council,
+          subject,
+          council,
           audience: end === 'MISSED' ? { roles: ['broker'] } : {},
-          data: { rule: due.rule, dueAt: due.dueAt.toISOString() },
+          data: { rule, dueAt: due.dueAt.toISOString() },
         });
       });
       return true;
     });
   } catch (error) {
+    if (error instanceof SettledMeanwhile) return true;
     if (!tried) throw error;
     log.error({ rule: tried.rule, subject: tried.subject, error: (error as Error).message }, 'deadline effect failed');
     // Its neighbours are not delayed: this one comes again later, backing off to a minute.
@@ -179,6 +200,10 @@ async function fireOne(
     return true;
   }
 }
+
+/** A command has met or cancelled the deadline while its effect waited for what the command held. */
+class SettledMeanwhile extends Error {}
+
 function systemReader(db: SubgraphDatabase): EntityManager {
   const em = db.orm.em.fork();
   em.setSessionContext({ role: `${db.subgraph}_system`, variables: {} });

@@ -8,6 +8,8 @@ export interface DueWork {
   readonly channel: string;
   /** SQL of the instants at which something is due, as `due`. */
   readonly instants: string;
+  /** Done before anything that is due: at the start, and at each turn. */
+  first?(): Promise<void>;
   /** Does some of what is due, in a transaction of its own; false when there is nothing that it could take. */
   take(): Promise<boolean>;
 }
@@ -32,7 +34,9 @@ export class DueTimer {
     private readonly log: Logger,
   ) {}
 
-  start(): void {
+  /** Answers once what comes first is done. */
+  async start(): Promise<void> {
+    await this.due.first?.();
     const wake = () => this.turn();
     this.unsubscribe.push(this.wakeUps.on(this.due.channel, wake), this.wakeUps.on('clock_moved', wake));
     this.turn();
@@ -71,6 +75,7 @@ export class DueTimer {
 
   /** Does all that is due; answers how long to sleep: to the next instant, and never past the slow poll. */
   private async takeAll(): Promise<number> {
+    await this.due.first?.();
     while (!this.stopped && (await this.due.take()));
     const em = this.db.orm.em.fork();
     em.setSessionContext({ role: `${this.db.subgraph}_system`, variables: {} });

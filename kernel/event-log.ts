@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { LoggedEvent, NewEvent } from '../schema/events/envelope.js';
+import { type Cursors, cursorsUnder } from './cursors.js';
 import type { Logger } from './logging.js';
 import type { WakeUps } from './wake.js';
 
@@ -37,6 +38,8 @@ export interface EventLogReader {
   head(): Promise<number>;
   /** Events with `seq > after`, in order, at most `limit`; of all types, or of these. */
   read(after: number, limit: number, types?: readonly string[]): Promise<LoggedEvent[]>;
+  /** How clients are shown places in this log. */
+  cursors(): Promise<Cursors>;
   /** Calls `wake` whenever something may have been numbered: a hint; poll slowly beside it. Returns the way to stop. */
   onNumbered(wake: () => void): () => void;
 }
@@ -44,7 +47,14 @@ export interface EventLogReader {
 const COLUMNS = 'id, seq, type, subject, council, audience, actor, occurred_at, recorded_at, data';
 
 export function eventLogReader(pool: pg.Pool, wakeUps: WakeUps): EventLogReader {
+  let cursors: Cursors | undefined;
   return {
+    async cursors() {
+      if (cursors) return cursors;
+      const { rows } = await pool.query<{ secret: string }>('select secret from platform.cursor_secret');
+      cursors = cursorsUnder(rows[0]!.secret);
+      return cursors;
+    },
     async head() {
       const { rows } = await pool.query<{ seq: string }>('select coalesce(max(seq), 0) as seq from platform.event');
       return Number(rows[0]!.seq);

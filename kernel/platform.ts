@@ -89,7 +89,9 @@ function subgraphSql(subgraph: string): string {
     alter default privileges for role ${subgraph}_owner in schema ${subgraph}
       grant usage, select on sequences to ${subgraph}_command, ${subgraph}_system;
     grant usage on schema platform to ${all};
-    grant select on platform.event, platform.council, platform.council_policy, platform.sandbox_clock to ${all};
+    grant select on platform.event, platform.council, platform.council_policy, platform.sandbox_clock, platform.cursor_secret
+      to ${all};
+    grant select, insert, update on platform.watch to ${subgraph}_system;
     grant insert (type, subject, council, audience, actor, occurred_at, recorded_at, data) on platform.event
       to ${subgraph}_command, ${subgraph}_system;
   `;
@@ -110,6 +112,9 @@ const PLATFORM_SQL = `
       (select coalesce(frozen_at, clock_timestamp() + offset_ms * interval '1 millisecond') from platform.sandbox_clock),
       clock_timestamp()))
   $$;
+
+  -- When each subgraph's clocks were last watched, in system time: a gap is an outage (NFR-07).
+  create table if not exists platform.watch (subgraph text primary key, at timestamptz(3) not null);
 
   create table if not exists platform.council (id text primary key, name text not null);
 
@@ -152,6 +157,12 @@ const PLATFORM_SQL = `
     recorded_at timestamptz(3) not null,
     data jsonb not null
   );
+  -- Under which clients are shown places in the log; made once, for whoever has a cursor keeps it for ever (IDG-23).
+  create table if not exists platform.cursor_secret (
+    only_row boolean primary key default true check (only_row),
+    secret text not null default gen_random_uuid()::text || gen_random_uuid()::text
+  );
+  insert into platform.cursor_secret default values on conflict do nothing;
   create index if not exists event_unnumbered on platform.event (position) where seq is null;
   create index if not exists event_by_type on platform.event (type, seq);
   create index if not exists event_by_subject on platform.event (subject, position);

@@ -127,12 +127,11 @@ export const PenceScalar = scalar<number, number>({
   show: safeInteger,
 });
 
-export const CursorScalar = scalar<number, string>({
+export const CursorScalar = textScalar({
   name: 'Cursor',
   description: 'A position in the event log: what a feed resumes after.',
-  takes: 'a whole number from 0 up, written as a string of digits, as given by the feed',
-  read: readCursor,
-  show: (value) => readCursor(String(value))?.toString(),
+  takes: '0 for the beginning, or a cursor as the feed gave it',
+  read: matching(/^(0|[\w-]{22})$/, (text) => text),
 });
 
 /** Every scalar above, for building a schema. */
@@ -184,10 +183,6 @@ function partOfPostcode(value: unknown): string | undefined {
 
 function safeInteger(value: unknown): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined;
-}
-
-function readCursor(value: unknown): number | undefined {
-  return typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value) ? safeInteger(Number(value)) : undefined;
 }
 
 /** For borrowed readers, whose own errors repeat the value. */

@@ -57,3 +57,21 @@ export function transition<State extends string, Event extends string>(
     },
   };
 }
+
+/**
+ * The state that facts reported in any order lead to: of the events, the first that the state knows is taken, each
+ * once, until none is left that it knows. What is told before what must come first counts when that is told.
+ */
+export function furthest<State extends string, Event extends string>(
+  table: StateTable<State, Event>,
+  from: State,
+  events: readonly Event[],
+): State {
+  const left = [...events];
+  for (let state = from; ; ) {
+    const next = left.findIndex((event) => table.edges.some((edge) => edge.from === state && edge.event === event));
+    const [event] = next < 0 ? [] : left.splice(next, 1);
+    if (event === undefined) return state;
+    state = table.edges.find((edge) => edge.from === state && edge.event === event)!.to;
+  }
+}

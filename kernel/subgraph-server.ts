@@ -12,7 +12,7 @@ import type { BuildSchemaOptions } from 'type-graphql';
 import { WebSocketServer } from 'ws';
 import { type Caller, NotAuthorisedError, SCOPES } from './caller.js';
 import { type MigrationClass, openDatabase, readerFor, type SubgraphDatabase, type Work } from './database.js';
-import { type DeadlineEffects, dueDeadlines } from './deadlines.js';
+import { type AfterOutage, type DeadlineEffects, dueDeadlines } from './deadlines.js';
 import { DueTimer } from './due-timer.js';
 import { eventLogReader } from './event-log.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
@@ -31,6 +31,7 @@ export interface SubgraphDefinition {
   readonly references: Readonly<Record<string, ReferenceResolver>>;
   readonly reactions: Reactions;
   readonly deadlines: DeadlineEffects;
+  readonly afterOutage?: AfterOutage;
   readonly clocks?: readonly RowClock[];
 }
 
@@ -102,7 +103,7 @@ export async function startSubgraph(
   const work = (em = readerFor(db, itself)): Work => ({ ...base, caller: itself, em, inOpenTransaction: false });
   const reactor = new Reactor(db, definition.reactions, events, work, log);
   const due = [
-    dueDeadlines(db, definition.deadlines, work, log),
+    dueDeadlines(db, definition.deadlines, work, log, definition.afterOutage),
     ...(definition.clocks ?? []).map((clock) => ({
       channel: clockChannel(name, clock),
       instants: `select ${clock.dueAt} as due from ${name}.${clock.table} where ${clock.dueAt} is not null`,
@@ -110,8 +111,8 @@ export async function startSubgraph(
     })),
   ];
   const timers = due.map((each) => new DueTimer(db, each, wakeUps, log));
+  for (const timer of timers) await timer.start();
   await reactor.start();
-  for (const timer of timers) timer.start();
 
   const contextFor = async (authorization: string | undefined): Promise<RequestContext> => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;

@@ -12,6 +12,7 @@ export const FEEDS = {
     types: [
       'CallOffPublished', // NTF-01
       'CallOffAmended', // NTF-02
+      'CallOffWindowMoved', // NTF-02
       'CallOffClosingSoon', // NTF-03
       'D2aTargetReached', // NTF-03
       'CallOffStageEscalated', // NTF-04
@@ -26,10 +27,30 @@ export const FEEDS = {
       'PackageWithdrawn', // NTF-38
     ],
   },
+  alertFeed: {
+    item: 'alertFeedItem',
+    types: [
+      'VisitAlertRaised', // NTF-19
+      'VisitAlertMoved', // NTF-19
+      'VisitAlertEscalated', // NTF-19
+      'VisitAlertClosed', // NTF-19
+      'UserUnreachable', // NTF-20
+      'NoReplyReported', // NTF-21
+      'NoReplyEmergencyFound', // NTF-21
+      'NoReplyBreached', // NTF-21
+      'PersistentDeclineFlagged', // NTF-32
+      'KpiReturnDue', // NTF-37
+      'KpiDiscrepancyFound', // NTF-37
+    ],
+    // A suspended provider takes no new work, and still cares for people.
+    evenWhenSuspended: true,
+  },
 } as const satisfies Record<string, Feed>;
 
 export interface Feed {
   /** Name of the query that answers one item. */
   readonly item: string;
   readonly types: ReadonlyArray<TendersEvent['type'] | CasesEvent['type'] | MonitoringEvent['type']>;
+  /** A provider that every council has suspended hears it all the same. */
+  readonly evenWhenSuspended?: boolean;
 }

@@ -78,6 +78,8 @@ export const policySchema = z
         clock: z.enum(['ELAPSED', 'BROKERAGE_HOURS']).default('ELAPSED'), // P WIN-09
         /** A material amendment leaves at least this share of the original window (WIN-14). */
         amendmentMinSharePct: percent.default(50), // P
+        /** An outage of the hub shorter than this extends no window (NFR-07). */
+        outageMinMinutes: minutes.default(5), // P
       })
       .strict()
       .prefault({}),
@@ -211,6 +213,12 @@ export const policySchema = z
         /** The travel estimate between two calls of a rota: distance at this speed, and so much more (DEL-07). */
         travelKmPerHour: z.number().positive().default(20), // P
         travelExtraMinutes: z.number().min(0).default(2), // P
+        /**
+         * How many days back a regular team, or a list of active staff, may count from: a stranger's visit does not
+         * become the team's in hindsight (DEL-13, DEL-16). More while a council brings in what ran before the hub.
+         */
+        teamBackdatedDays: z.number().int().min(0).default(31), // P
+        staffBackdatedDays: z.number().int().min(0).default(7), // P
       })
       .strict()
       .prefault({}),
@@ -221,6 +229,23 @@ export const policySchema = z
         acknowledgeMinutes: minutes.default(10), // P DEL-22
         contactMinutes: minutes.default(5), // P DEL-23
         replacementMinutes: minutes.default(60), // S DEL-25
+        /** Counted from when the worker is known not to come; or from the alert; or the first of the two (AMB-11). */
+        replacementClock: z.enum(['CAPPED_BY_ALERT', 'UNAVAILABLE', 'ALERT']).default('CAPPED_BY_ALERT'), // P
+        /** Council and next of kin know within this that the person cannot be reached. */
+        unreachableInformMinutes: minutes.default(15), // P DEL-27
+      })
+      .strict()
+      .prefault({}),
+    noReply: z
+      .object({
+        /** The carer has told the manager within this. */
+        managerMinutes: minutes.default(5), // P DEL-30
+        /** The council, and in an emergency those who must know, are told within this. */
+        councilMinutes: minutes.default(15), // P DEL-36, DEL-37
+        /** The No Reply form has been sent within this. */
+        formHours: z.number().positive().default(24), // P DEL-36
+        /** Monday to Friday after office hours, before the emergency duty team takes over. */
+        contactDesk: hours.default({ from: '17:00', to: '17:30' }), // S DEL-36
       })
       .strict()
       .prefault({}),
@@ -240,9 +265,19 @@ export const policySchema = z
       .strict()
       .prefault({}), // S DEL-03
     kpi: z
-      .object({ outsideWindowMinutes: minutes.default(15) })
+      .object({
+        outsideWindowMinutes: minutes.default(15), // S
+        /** By line of the KPI register; a percentage in percent. What a line reaches it complies with (SHOW-05). */
+        targets: z
+          .record(z.string(), z.object({ green: z.number().min(0), amber: z.number().min(0).nullable() }).strict())
+          .default({ 'KPI-3.5': { green: 1, amber: 2 }, 'KPI-3.6': { green: 10, amber: 20 } }), // P
+        declaredTolerancePoints: z.number().min(0).default(2), // P CM-05
+        declaredToleranceCount: z.number().min(0).default(1), // P CM-05
+        /** Counts of people by what they are, fewer than this, are not shown. */
+        suppressBelow: z.number().int().min(0).default(5), // P KPI-36
+      })
       .strict()
-      .prefault({}), // S
+      .prefault({}),
     plan: z
       .object({
         /** INTERIM documentation is replaced within this (ASM-12). */
@@ -320,6 +355,7 @@ export const policySchema = z
         declinePct: percent.default(50), // P CM-06
         declineWeeks: z.number().int().default(13), // P
         declineMinimum: z.number().int().default(6), // P
+        declineConsecutive: z.number().int().positive().default(3), // P
         meetingMonths: z.number().int().default(12), // S
       })
       .strict()

@@ -92,7 +92,7 @@ export async function runRostering(options: RosteringOptions, signal: AbortSigna
       const code = codeOf(error);
       if (!code || (error instanceof FeedClosedError && error.retry === 'NEVER')) throw error;
       failures += 1;
-      log(`Not connected (${code}); resuming after ${rostering.memory.cursor}.`);
+      log(`Not connected (${code}); resuming where it was.`);
       const isLater = error instanceof FeedClosedError && error.retry === 'LATER';
       const pauseMs = waitMs(pauses, isLater ? 31 : Math.min(failures, 31));
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
@@ -191,7 +191,7 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
       if (!(error instanceof HubFaultError)) throw error;
       did = `failed: ${error.message}`;
     }
-    log(`${item.cursor} ${item.type} ${item.callOff?.reference ?? item.callOffId}: ${did}`);
+    log(`${item.type} ${item.callOff?.reference ?? item.callOffId}: ${did}`);
     return did;
   }
 

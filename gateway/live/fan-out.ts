@@ -43,15 +43,17 @@ export interface LiveCounts {
 }
 
 export interface OpenFeed {
-  /** The last event that was written, or that was not for this client. */
-  cursor(): number;
+  /** Of the last event that was written, or that was not for this client. */
+  cursor(): string;
+  /** The same as the log numbers it. */
+  position(): number;
   close(): void;
 }
 
 /** Where a feed is written: one operation on one socket, or one event stream. */
 export interface Outlet {
   /** Writes at once. @param taken called when these bytes have left the process */
-  write(event: Rendered, cursor: number, taken?: () => void): void;
+  write(event: Rendered, taken?: () => void): void;
   /** Bytes written on this connection that have not left the process. */
   unread(): number;
   /** Ends the feed. */
@@ -105,6 +107,7 @@ const REFUSING: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 
 
 export async function startLive(options: LiveOptions): Promise<Live> {
   const { gateway, events, feeds, log, unreadBytes = 1024 * 1024, stalledMs = 30_000 } = options;
+  const cursors = await events.cursors();
   const groups = new Map<string, Group>();
   const renderings = new Renderings();
   const suspensions = new Suspensions();
@@ -181,10 +184,15 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     });
   }
 
-  async function ask({ plan, view }: Group, cursor: number): Promise<ExecutionResult> {
+  async function ask({ plan, view }: Group, seq: number): Promise<ExecutionResult> {
     done.executions += 1;
     const { document, operationName, variablesAt } = plan;
-    const answer = gateway.execute({ document, operationName, variables: variablesAt(cursor), caller: view });
+    const answer = gateway.execute({
+      document,
+      operationName,
+      variables: variablesAt(cursors.show(seq)),
+      caller: view,
+    });
     asking.add(answer);
     return answer.finally(() => asking.delete(answer));
   }
@@ -192,15 +200,16 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   /** An event that cannot be rendered is told as an error with its cursor: nothing is lost without a word. */
   function presented(group: Group, seq: number, result: ExecutionResult): Rendered {
     const { responseKey, feed } = group.plan;
-    if (!result.errors?.length) return rendered({ data: result.data }, seq);
-    const requestId = `event-${seq}`;
+    const cursor = cursors.show(seq);
+    if (!result.errors?.length) return rendered({ data: result.data }, cursor);
+    const requestId = `event-${cursor}`;
     const errors = result.errors.map((each) => presentable(each, requestId, log));
-    if (result.data?.[responseKey]) return rendered({ data: result.data, errors }, seq);
+    if (result.data?.[responseKey]) return rendered({ data: result.data, errors }, cursor);
     log.error(
       { seq, feed, role: group.view.role, codes: errors.map((each) => each.extensions?.code) },
       'event quarantined',
     );
-    return { ...rendered({ data: null, errors }, seq), quarantined: true };
+    return { ...rendered({ data: null, errors }, cursor), quarantined: true };
   }
 
   // --- Live
@@ -255,7 +264,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       }
       done.deliveries += 1;
       member.position = event.seq;
-      outlet.write(payload, event.seq, taken);
+      outlet.write(payload, taken);
       return true;
     }
     member.position = event.seq;
@@ -381,15 +390,13 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       }
       const feed = feeds[plan.feed]!;
       if (isProvider(caller) && !feed.evenWhenSuspended && isSuspendedEverywhere(caller)) throw suspendedFault();
-      if (plan.after !== undefined && !(await tail.reaches(plan.after))) {
-        throw new Fault(
-          'UNKNOWN_CURSOR',
-          'This cursor is ahead of everything told so far; resume after the last one received.',
-        );
+      const after = plan.after === undefined ? tail.position() : cursors.read(plan.after);
+      if (after === null || !(await tail.reaches(after))) {
+        throw new Fault('UNKNOWN_CURSOR', 'This cursor is none of the feed; resume after the last one received.');
       }
       const group = groupOf(plan, caller);
       group.members += 1;
-      const member: Member = { group, session, outlet, position: plan.after ?? tail.position(), closed: false };
+      const member: Member = { group, session, outlet, position: after, closed: false };
       open.add(member);
       try {
         await group.admitted;
@@ -404,10 +411,12 @@ export async function startLive(options: LiveOptions): Promise<Live> {
         );
         end(member, new Fault('SUBGRAPH_UNAVAILABLE', 'The log could not be read; resume after the last cursor.'));
       });
+      // Between writes, all of a group's live ones have everything up to where the group is.
+      const position = () =>
+        isLive(member) && !group.writing ? Math.max(member.position, positionOf(group)) : member.position;
       return {
-        // Between writes, all of a group's live ones have everything up to where the group is.
-        cursor: () =>
-          isLive(member) && !group.writing ? Math.max(member.position, positionOf(group)) : member.position,
+        position,
+        cursor: () => cursors.show(position()),
         close: () => close(member),
       };
     },

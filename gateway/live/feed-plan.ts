@@ -41,11 +41,11 @@ export interface FeedPlan {
   /** Under which the item is answered. */
   readonly responseKey: string;
   /** Variables that render the event at this cursor. */
-  variablesAt(cursor: number): Readonly<Record<string, unknown>>;
+  variablesAt(cursor: string): Readonly<Record<string, unknown>>;
   /** Variables that are part of what is asked. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Where the client resumes; undefined is from now on. */
-  readonly after: number | undefined;
+  readonly after: string | undefined;
 }
 
 export function createFeedPlanner(schema: GraphQLSchema, feeds: Feeds): (admitted: Admitted) => FeedPlan {
@@ -70,7 +70,7 @@ export function createFeedPlanner(schema: GraphQLSchema, feeds: Feeds): (admitte
       operationName,
       document: rendering.document,
       variables: kept,
-      variablesAt: (cursor) => ({ ...kept, [cursorVariable]: String(cursor) }),
+      variablesAt: (cursor) => ({ ...kept, [cursorVariable]: cursor }),
       after: cursorOf(rendering.after, variables),
     };
   };
@@ -176,17 +176,13 @@ function variablesIn(nodes: ReadonlyArray<FieldNode | FragmentDefinitionNode>): 
   return used;
 }
 
-function cursorOf(after: ArgumentNode | undefined, variables: Readonly<Record<string, unknown>>): number | undefined {
+function cursorOf(after: ArgumentNode | undefined, variables: Readonly<Record<string, unknown>>): string | undefined {
   if (!after || after.value.kind === Kind.NULL) return undefined;
   const { value } = after;
   const given =
     value.kind === Kind.VARIABLE ? variables[value.name.value] : 'value' in value ? value.value : value.kind;
   if (given === null || given === undefined) return undefined;
-  const digits = typeof given === 'number' || typeof given === 'string' ? String(given) : '';
-  if (!/^(0|[1-9]\d{0,15})$/.test(digits) || !Number.isSafeInteger(Number(digits))) {
-    throw new Fault('UNKNOWN_CURSOR', 'A cursor is a whole number from 0 up, as the feed gave it.');
-  }
-  return Number(digits);
+  return typeof given === 'string' ? given : JSON.stringify(given);
 }
 
 function argument<Arg extends { readonly name: string }>(args: readonly Arg[], name: string): Arg | undefined {

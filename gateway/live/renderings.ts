@@ -19,12 +19,13 @@ export function viewClass({ role, councils, scopes }: Caller): Caller {
 /** One event as one view class is shown it: the payload of a `next` message, serialised once for all who get it. */
 export interface Rendered {
   readonly json: Buffer;
+  readonly cursor: string;
   /** It tells of a failure: whoever asks later tries again. */
   readonly quarantined?: boolean;
 }
 
-export function rendered(result: FormattedExecutionResult, cursor: number): Rendered {
-  return { json: Buffer.from(JSON.stringify({ ...result, extensions: { cursor: String(cursor) } })) };
+export function rendered(result: FormattedExecutionResult, cursor: string): Rendered {
+  return { json: Buffer.from(JSON.stringify({ ...result, extensions: { cursor } })), cursor };
 }
 
 const KEPT_BYTES = 64 * 1024 * 1024;

@@ -4,7 +4,16 @@ import type { Caller } from '../../kernel/caller.js';
 import { type EntityManager, readerFor, type Work } from '../../kernel/database.js';
 import type { Outcome } from '../../kernel/refusal.js';
 import type { RunningSubgraph } from '../../kernel/subgraph-server.js';
-import { addLocalDays, addMinutes, instantOf, isWorkingDay, localDateOf } from '../../kernel/working-time.js';
+import {
+  addLocalDays,
+  addMinutes,
+  instantOf,
+  isWorkingDay,
+  localDateOf,
+  type Quarter,
+  quarterOf,
+} from '../../kernel/working-time.js';
+import { cancelPackage } from '../../subgraphs/cases/commands/cancel-package.js';
 import { confirmFirstCall } from '../../subgraphs/cases/commands/confirm-first-call.js';
 import { recordServiceLine } from '../../subgraphs/cases/commands/record-service-line.js';
 import { submitDischargePassport } from '../../subgraphs/cases/commands/submit-discharge-passport.js';
@@ -21,8 +30,20 @@ import { providerNamed } from './borough.js';
 import { People } from './people.js';
 import { rosteringOf } from './register.js';
 
-/** How many days before the present the demo begins. */
-export const DAYS_OF_HISTORY = 21;
+/** The quarter before this one, in which the demo begins: of it there are KPI sheets. */
+export function pastQuarter(present: Date): Quarter {
+  return quarterOf(addLocalDays(quarterOf(localDateOf(present)).from, -1));
+}
+
+/** Call-offs of the past quarter: on which day of it, where, and who bid. Care was no longer needed after all. */
+const PAST_QUARTER: ReadonlyArray<readonly [day: number, patch: string, bidders: readonly string[]]> = [
+  [6, 'East', ['oakwood', 'linden']],
+  [13, 'West', ['bramble', 'kestrel']],
+  [19, 'East', ['linden']],
+  [34, 'Central', ['harbour']],
+  [47, 'East', ['oakwood', 'meadowlark']],
+  [61, 'West', ['bramble']],
+];
 
 /** One past package: when, where, and which providers answered with a bid. */
 const HISTORY: ReadonlyArray<readonly [daysAgo: number, patch: string, bidders: readonly string[]]> = [
@@ -133,11 +154,23 @@ export async function playActivity(options: {
     await time.settled();
   }
 
+  const { from } = pastQuarter(present);
+  for (const [index, [day, patch, bidders]] of PAST_QUARTER.entries()) {
+    await time.freezeAt(instantOf(workingDayBy(addLocalDays(from, day)), '10:00'));
+    const callOffId = await sourced(patch, bidders);
+    const { packageId, closesAt } = await system('tenders').findOneOrFail(CallOff, callOffId);
+    await time.freezeAt(addMinutes(closesAt!, 5));
+    const reason = 'The family cares after all.';
+    const input = { idempotencyKey: `demo-cancel-${packageId}`, packageId, reason };
+    await done(cancelPackage(work('cases', COUNCIL.broker), input));
+    await time.settled();
+    progress((index / PAST_QUARTER.length) * 0.4);
+  }
   for (const [index, [daysAgo, patch, bidders]] of HISTORY.entries()) {
     const morning = instantOf(workingDayBy(addLocalDays(localDateOf(present), -daysAgo)), '10:00');
     if (morning > (await time.now())) await time.freezeAt(morning);
     await placed(await sourced(patch, bidders));
-    progress((index + 1) / (HISTORY.length + 2));
+    progress(0.4 + ((index + 1) / (HISTORY.length + 2)) * 0.6);
   }
 
   // One whose window has just closed with two bids: it waits for the broker.

@@ -6,7 +6,8 @@ import type { Rating } from '../../schema/policy.js';
  * provider is seen to work for two. Providers are made up, and so is which postcode lies in which ward.
  */
 export const COUNCILS = [
-  { id: 'bromley', name: 'Bromley', policy: {} },
+  // It has just joined: what was before the hub is still being brought in.
+  { id: 'bromley', name: 'Bromley', policy: { visit: { teamBackdatedDays: 200 } } },
   {
     id: 'ashdown',
     name: 'Ashdown',

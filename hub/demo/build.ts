@@ -1,14 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { getOperationAST, parse } from 'graphql';
 import pg from 'pg';
+import type { Role } from '../../kernel/caller.js';
 import { Sequencer } from '../../kernel/event-log.js';
 import type { Logger } from '../../kernel/logging.js';
 import { urlFor } from '../../kernel/platform.js';
-import { addMinutes } from '../../kernel/working-time.js';
+import { instantOf } from '../../kernel/working-time.js';
 import { startSubgraphsInOneProcess } from '../in-one-process.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
-import { DAYS_OF_HISTORY, playActivity } from './activity.js';
+import { pastQuarter, playActivity } from './activity.js';
 import { buildRegister, GRANTS } from './register.js';
 
 /** Whether nothing has been built in this hub yet. */
@@ -39,7 +40,7 @@ export async function buildDemo(options: {
   try {
     const present = new Date();
     const { clock } = new SandboxTime(pool, SUBGRAPHS);
-    await clock.freezeAt(addMinutes(present, -DAYS_OF_HISTORY * 24 * 60));
+    await clock.freezeAt(instantOf(pastQuarter(present).from, '09:00'));
     await buildRegister(
       pool,
       () => running.subgraphs.get('providers')!.work(),
@@ -57,6 +58,20 @@ export async function buildDemo(options: {
     await sequencer.stop();
   }
 }
+
+/** The question that says what a role is about: its tab begins with it, and is called so. */
+const FIRST: Readonly<Partial<Record<Role, string>>> = {
+  broker: 'BrokerBoard',
+  rostering: 'WatchCallOffs',
+  'provider-user': 'MyInvitations',
+  'case-system': 'CollectIpos',
+  'discharge-team': 'DischargeBoard',
+  practitioner: 'DocumentsToExplain',
+  commissioner: 'FairDistribution',
+  'contract-officer': 'ContractReviews',
+  operator: 'ProvidersByPatch',
+};
+const ROLES_IN_ORDER = Object.keys(FIRST) as Role[];
 
 /**
  * The explorer's tabs: one for each role, with the questions promised to it that need no variables, and a token of its
@@ -84,11 +99,13 @@ export async function explorerExamples(
     }
   }
   const examples: Array<{ query: string; headers: object }> = [];
-  for (const [role, texts] of questions) {
+  for (const role of ROLES_IN_ORDER) {
+    const isFirst = (text: string) => text.includes(` ${FIRST[role]}`);
+    const texts = (questions.get(role) ?? []).sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
     const grant = GRANTS.find((each) => each.role === role && live.has(each.subject));
-    if (!grant) continue;
-    const query = `# As ${grant.subject}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
+    if (!grant || texts.length === 0) continue;
+    const query = `# As ${role}, ${grant.subject}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
     examples.push({ query, headers: { authorization: `Bearer ${await token(grant.subject)}` } });
   }
-  return examples.sort((a, b) => Number(b.query.includes('broker@')) - Number(a.query.includes('broker@')));
+  return examples;
 }

@@ -3,7 +3,9 @@ import { addLocalDays, addMinutes, localDateOf } from '../../kernel/working-time
 import type { CallPattern } from '../../schema/events/cases.js';
 import type { SubmitDischargePassport } from '../../subgraphs/cases/commands/submit-discharge-passport.js';
 import type { SubmitServiceRequest } from '../../subgraphs/cases/commands/submit-service-request.js';
+import type { TakeOverPlacement } from '../../subgraphs/cases/commands/take-over-placements.js';
 import { demoPostcode } from './borough.js';
+import type { RunningCare } from './quarter.js';
 
 const EVERY_DAY = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
@@ -24,8 +26,15 @@ const EVENING: CallPattern = {
   timeCritical: false,
 };
 
-/** One ward of each patch, by its place in the patch's list of wards. */
-const WARD_INDEX: Readonly<Record<string, number>> = { East: 0, West: 6, Central: 14, South: 20, Hill: 0, Vale: 2 };
+/** Where each patch's wards begin in the council's list of wards, and how many they are. */
+const WARDS: Readonly<Record<string, readonly [first: number, count: number]>> = {
+  East: [0, 6],
+  West: [6, 8],
+  Central: [14, 6],
+  South: [20, 2],
+  Hill: [0, 2],
+  Vale: [2, 2],
+};
 
 /** People who do not exist, and what councils ask for them: the nth of a seed is always the same. */
 export class People {
@@ -70,6 +79,25 @@ export class People {
     };
   }
 
+  /** Somebody in care since before the hub, as LAS hands the placement over. */
+  running({ nth, patch, calls, provider, startedOn }: RunningCare): TakeOverPlacement {
+    const { person, contacts, cohort, groups, carePlan } = this.about(nth, patch);
+    return {
+      person,
+      contacts,
+      cohort,
+      groups,
+      endOfLife: null,
+      lasLineId: `SL-Q${this.seed}${String(nth).padStart(5, '0')}`,
+      providerId: provider.id,
+      careType: 'STANDARD_ADULT',
+      calls,
+      startedOn,
+      hourlyRatePence: provider.pence,
+      carePlan: { ...carePlan, weeklyMinutes: calls.reduce((sum, call) => sum + call.minutes * call.days.length, 0) },
+    };
+  }
+
   /** A discharge passport: four calls a day by two workers, home tomorrow at noon. */
   passport(
     nth: number,
@@ -107,6 +135,7 @@ export class People {
   }
 
   private about(nth: number, patch: string) {
+    const [firstWard, wards] = WARDS[patch] ?? [0, 1];
     const faker = new Faker({ locale: [en_GB, en], seed: this.seed * 100_000 + nth });
     const name = faker.person.fullName();
     return {
@@ -116,7 +145,7 @@ export class People {
         name,
         dateOfBirth: `19${30 + (nth % 25)}-0${1 + (nth % 9)}-1${nth % 10}`,
         address: `${1 + (nth % 90)} ${faker.location.street()}`,
-        postcode: demoPostcode(patch, WARD_INDEX[patch] ?? 0, nth % 30),
+        postcode: demoPostcode(patch, firstWard + (nth % wards), nth % 30),
         telephone: `020 7946 0${String(nth % 1000).padStart(3, '0')}`,
         preferences: 'Tea, not coffee, and the radio on.',
       },

@@ -1,5 +1,7 @@
 import { addLocalDays, addMinutes, instantOf, type Weekday, weekdayOf } from '../../kernel/working-time.js';
 import type { CallPattern } from '../../schema/events/cases.js';
+import type { Cancellation } from '../../subgraphs/monitoring/rules/visit-facts.js';
+import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visit-report.js';
 import { type DemoProvider, PROVIDERS } from './borough.js';
 import { chances } from './chances.js';
 
@@ -28,8 +30,8 @@ export interface RunningCare {
   readonly startedOn: string;
   /** The last day of care, where it ends within the quarter. */
   readonly endsOn: string | null;
-  /** Worker-minutes a week from its day on, where the level changes within the quarter. */
-  readonly varied: { readonly from: string; readonly weeklyWorkerMinutes: number } | null;
+  /** Where the level of care changes within the quarter: from which day, by how much, and to what a week. */
+  readonly varied: { readonly from: string; readonly by: number; readonly weeklyWorkerMinutes: number } | null;
   /** Regular workers by the provider's references; the first is the key worker. */
   readonly team: readonly string[];
 }
@@ -131,83 +133,74 @@ function careOf(seed: number, nth: number, from: string, to: string): RunningCar
     endsOn: fate < 40 ? day : null,
     varied:
       fate >= 40 && fate < 60
-        ? { from: day, weeklyWorkerMinutes: weekly - 105 }
+        ? { from: day, by: -105, weeklyWorkerMinutes: weekly - 105 }
         : fate >= 60 && fate < 90
-          ? { from: day, weeklyWorkerMinutes: weekly + 105 }
+          ? { from: day, by: 105, weeklyWorkerMinutes: weekly + 105 }
           : null,
     team: Array.from({ length: 3 }, (_, place) => workerOf(nth, place)),
   };
 }
 
-/** A row of what the provider's systems send, as `POST /visits` takes it. */
-export type VisitRow = Readonly<Record<string, unknown>> & { readonly kind: 'PLAN' | 'LOG' };
+/** What a provider's systems say of one call: how it was planned, and the logs of who came. */
+export interface ReportedCall {
+  readonly plan: PlanReport;
+  readonly logs: readonly LogReport[];
+}
 
-/** What one provider's systems say of the visits of these days: each as planned, and the logs of who came. */
-export function* visitsOf(
-  seed: number,
-  cared: ReadonlyArray<RunningCare & { readonly placement: string }>,
-  days: readonly string[],
-): Generator<VisitRow> {
-  for (const day of days) {
-    const weekday = weekdayOf(day);
-    for (const care of cared) {
-      if (care.endsOn && day > care.endsOn) continue;
-      for (const [place, call] of care.calls.entries()) {
-        if (call.days.includes(weekday)) yield* visit(seed, care, day, place, call);
-      }
+/** A placement that runs through the quarter, as the hub knows it. */
+export type HeldCare = RunningCare & { readonly placement: string };
+
+/** Every call of these placements on a day, as their provider's systems report it. */
+export function* callsOf(seed: number, cared: readonly HeldCare[], day: string): Generator<ReportedCall> {
+  const weekday = weekdayOf(day);
+  for (const care of cared) {
+    if (care.endsOn && day > care.endsOn) continue;
+    for (const [place, call] of care.calls.entries()) {
+      if (call.days.includes(weekday)) yield reportedCall(seed, care, day, place, call);
     }
   }
 }
 
-function* visit(
-  seed: number,
-  care: RunningCare & { readonly placement: string },
-  day: string,
-  place: number,
-  call: CallPattern,
-): Generator<VisitRow> {
+function reportedCall(seed: number, care: HeldCare, day: string, place: number, call: CallPattern): ReportedCall {
   const { placement, nth, team } = care;
   const manner = mannerOf(care.provider);
   const compact = day.replaceAll('-', '');
   const chance = chances((seed * 1_000_003 + nth) * 4_001 + Number(compact) * 7 + place);
   const externalId = `V${nth}-${compact}-${place}`;
   const plannedStart = startOf(day, call.startTime);
-  const calledOff = chance.upTo(1000) < 6;
   const workers = Array.from({ length: call.workers }, (_, worker) => team[(place + worker) % team.length]!);
-  yield {
-    kind: 'PLAN',
+  const isCalledOff = chance.upTo(1000) < 6;
+  const plan: PlanReport = {
     externalId,
     asOf: addMinutes(plannedStart, -5 * 24 * 60),
     placement,
     plannedStart,
     plannedEnd: addMinutes(plannedStart, call.minutes),
+    night: null,
+    windowFrom: null,
+    windowTo: null,
     timeCritical: call.timeCritical,
     workersNeeded: call.workers,
     plannedWorkers: workers,
-    ...(calledOff && {
-      cancellation: {
-        at: addMinutes(plannedStart, -180).toISOString(),
-        requestedBy: 'PERSON',
-        // Now and then nobody confirms it: then the call counts as missed.
-        confirmedWith: chance.upTo(10) === 0 ? null : 'PERSON',
-        confirmedBy: 'SENIOR_CARER',
-        alternative: 'Family comes instead',
-      },
-      told: [{ about: 'CANCELLED', at: addMinutes(plannedStart, -170).toISOString(), to: 'PERSON' }],
-    }),
+    travelMetres: null,
+    tasks: [],
+    movedFrom: null,
+    cancellation: isCalledOff ? cancellationOf(plannedStart, chance.upTo(10) > 0) : null,
+    told: isCalledOff ? [{ about: 'CANCELLED', at: addMinutes(plannedStart, -170).toISOString(), to: 'PERSON' }] : [],
+    removed: false,
   };
-  if (calledOff || chance.upTo(1000) < manner.missed) return;
+  if (isCalledOff || chance.upTo(1000) < manner.missed) return { plan, logs: [] };
+
   const isLate = chance.upTo(1000) < manner.late;
   const arrivedAt = addMinutes(plannedStart, isLate ? 15 + chance.upTo(25) : chance.upTo(13) - 4);
   const isShort = chance.upTo(1000) < manner.short;
-  const minutes = call.minutes - (isShort ? 6 + chance.upTo(9) : chance.upTo(4));
-  const refuses = chance.upTo(1000) < 3;
-  for (const [nthWorker, planned] of workers.entries()) {
-    const byHand = chance.upTo(1000) < manner.byHand;
-    const method = byHand ? 'MANUAL' : chance.upTo(10) < 8 ? 'GPS' : 'TAG';
-    const departedAt = addMinutes(arrivedAt, refuses ? 5 : Math.max(5, minutes));
-    yield {
-      kind: 'LOG',
+  const isRefused = chance.upTo(1000) < 3;
+  const stay = isRefused ? 5 : call.minutes - (isShort ? 6 + chance.upTo(9) : chance.upTo(4));
+  const departedAt = addMinutes(arrivedAt, stay);
+  const logs = workers.map((planned, nthWorker): LogReport => {
+    const isByHand = chance.upTo(1000) < manner.byHand;
+    const method = isByHand ? 'MANUAL' : chance.upTo(10) < 8 ? 'GPS' : 'TAG';
+    return {
       externalId: `L${nth}-${compact}-${place}-${nthWorker}`,
       asOf: addMinutes(departedAt, 1),
       placement,
@@ -215,14 +208,28 @@ function* visit(
       worker: chance.upTo(1000) < manner.strangers ? workerOf(nth, 3 + chance.upTo(9)) : planned,
       arrivedAt,
       arrivedBy: method,
-      arrivedMetres: byHand ? null : chance.upTo(90),
+      arrivedMetres: isByHand ? null : chance.upTo(90),
       departedAt,
       departedBy: method,
-      departedMetres: byHand ? null : chance.upTo(90),
-      manualReason: byHand ? 'NO_SIGNAL' : null,
-      ...(refuses && { refused: { reason: 'NOT_WANTED_TODAY', capacityConcern: false } }),
+      departedMetres: isByHand ? null : chance.upTo(90),
+      manualReason: isByHand ? 'NO_SIGNAL' : null,
+      tasks: [],
+      refused: isRefused ? { reason: 'NOT_WANTED_TODAY', capacityConcern: false } : null,
+      removed: false,
     };
-  }
+  });
+  return { plan, logs };
+}
+
+/** Now and then nobody senior confirms it: then the call counts as missed (VAR-10). */
+function cancellationOf(plannedStart: Date, isConfirmed: boolean): Cancellation {
+  return {
+    at: addMinutes(plannedStart, -180).toISOString(),
+    requestedBy: 'PERSON',
+    confirmedWith: isConfirmed ? 'PERSON' : null,
+    confirmedBy: 'SENIOR_CARER',
+    alternative: 'FAMILY_COMES',
+  };
 }
 
 /** Days from the first to the last, both included. */
@@ -242,8 +249,9 @@ function startOf(day: string, time: string): Date {
   return known;
 }
 
+/** Each worker is of one person's circle: a rota that nobody planned would have them in two places at once. */
 function workerOf(nth: number, place: number): string {
-  return `W${String((nth * 7 + place * 131) % 977).padStart(3, '0')}`;
+  return `W${String(nth * 12 + place).padStart(5, '0')}`;
 }
 
 function mannerOf({ rating, key }: DemoProvider): Manner {

@@ -1,6 +1,6 @@
 /**
  * What is written to the event log with a change, in the change's own transaction (docs/adr on the event log).
- * CloudEvents-shaped; `seq` is added by the sequencer and is the cursor of every feed.
+ * CloudEvents-shaped; `seq` is added by the sequencer and is, enciphered, the cursor of every feed.
  */
 export interface NewEvent<Type extends string = string, Data = unknown> {
   /** Past tense, e.g. `CallOffPublished`. */

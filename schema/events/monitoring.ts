@@ -50,17 +50,21 @@ export type VisitAlertEscalated = NewEvent<'VisitAlertEscalated', OfAlert & { re
 export type VisitAlertClosed = NewEvent<'VisitAlertClosed', OfAlert & { readonly state: 'RESOLVED' | 'CLOSED_MISSED' }>;
 /** NTF-20: the person cannot be reached; council and next of kin are to be told (DEL-27). */
 export type UserUnreachable = NewEvent<'UserUnreachable', OfAlert>;
+interface OfNoReply {
+  readonly caseId: string;
+  readonly visitId: string;
+  readonly placementId: string;
+  readonly providerId: string;
+}
 /** NTF-21: nobody answered the door; `route` says whom the clock makes responsible (DEL-36). */
 export type NoReplyReported = NewEvent<
   'NoReplyReported',
-  {
-    readonly caseId: string;
-    readonly visitId: string;
-    readonly placementId: string;
-    readonly providerId: string;
-    readonly route: 'DUTY' | 'CONTACT_DESK' | 'EDT';
-  }
+  OfNoReply & { readonly route: 'DUTY' | 'CONTACT_DESK' | 'EDT' }
 >;
+/** DEL-37, INC-01: the person was found unwell and an ambulance called; an incident is to be recorded. */
+export type NoReplyEmergencyFound = NewEvent<'NoReplyEmergencyFound', OfNoReply>;
+/** DEL-30, DEL-36: the council was not told as it must be; it must issue a default notice (CM-14). */
+export type NoReplyBreached = NewEvent<'NoReplyBreached', OfNoReply & { readonly rule: string; readonly code: string }>;
 /** DEL-20: what became of today's visits, as it happens; history that is imported tells nothing. */
 export type VisitsChanged = NewEvent<
   'VisitsChanged',
@@ -98,6 +102,25 @@ export type KpiDiscrepancyFound = NewEvent<
   'KpiDiscrepancyFound',
   { readonly providerId: string; readonly quarter: string; readonly lines: readonly string[] }
 >;
+export interface ApprovedPlacement {
+  readonly placementId: string;
+  readonly placementReference: string;
+  readonly payableMinutes: number;
+  readonly amountPence: number;
+}
+/** PAY-07: the council approved what is payable to a provider for these days; its case system pays, the hub never does. */
+export type PayableStatementApproved = NewEvent<
+  'PayableStatementApproved',
+  {
+    readonly statementId: string;
+    readonly providerId: string;
+    /** `YYYY-MM-DD`, both inclusive. */
+    readonly from: string;
+    readonly to: string;
+    readonly amountPence: number;
+    readonly placements: readonly ApprovedPlacement[];
+  }
+>;
 
 export type MonitoringEvent =
   | FirstCallMade
@@ -108,8 +131,11 @@ export type MonitoringEvent =
   | VisitAlertClosed
   | UserUnreachable
   | NoReplyReported
+  | NoReplyEmergencyFound
+  | NoReplyBreached
   | VisitsChanged
   | ServiceRefused
   | PersistentDeclineFlagged
   | KpiReturnDue
-  | KpiDiscrepancyFound;
+  | KpiDiscrepancyFound
+  | PayableStatementApproved;

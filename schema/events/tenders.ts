@@ -36,6 +36,15 @@ export type CallOffAmended = NewEvent<
     readonly need: NeedProfile;
   }
 >;
+/** NTF-02: the clock of a stage begins anew (WIN-04), or stood still while the hub was away (NFR-07), for all of it. */
+export type CallOffWindowMoved = NewEvent<
+  'CallOffWindowMoved',
+  OfStage & {
+    readonly opensAt: string;
+    readonly closesAt: string;
+    readonly reasonCode: 'RESTARTED' | 'HUB_OUTAGE';
+  }
+>;
 /** NTF-03, to invitees without a response. */
 export type CallOffClosingSoon = NewEvent<'CallOffClosingSoon', OfStage & { readonly closesAt: string }>;
 /** NTF-03 for D2A at its target (WIN-05). */
@@ -115,6 +124,7 @@ export type PackageWithdrawn = NewEvent<
 export type TendersEvent =
   | CallOffPublished
   | CallOffAmended
+  | CallOffWindowMoved
   | CallOffClosingSoon
   | D2aTargetReached
   | CallOffStageEscalated

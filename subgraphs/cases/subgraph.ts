@@ -2,6 +2,7 @@ import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { deadlines } from './deadlines.js';
 import { AgeRegistration } from './entities/age-registration.js';
 import { CarePlan } from './entities/care-plan.js';
+import { ContactSheet } from './entities/contact-sheet.js';
 import { DischargeArrangements } from './entities/discharge-arrangements.js';
 import { DischargePassport } from './entities/discharge-passport.js';
 import { Disclosure } from './entities/disclosure.js';
@@ -24,6 +25,7 @@ import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002AgeRegistration } from './migrations/0002-age-registration.js';
 import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-registered-ages.js';
 import { Migration0004Variations } from './migrations/0004-variations.js';
+import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -45,12 +47,14 @@ export const cases: SubgraphDefinition = {
     Signpost,
     AgeRegistration,
     Variation,
+    ContactSheet,
   ],
   migrations: [
     Migration0001Initial,
     Migration0002AgeRegistration,
     Migration0003OnlyRegisteredAges,
     Migration0004Variations,
+    Migration0005ContactSheets,
   ],
   resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
   references,

@@ -1,24 +1,41 @@
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { settleDueVisits } from './commands/settle-due-visits.js';
+import { deadlines } from './deadlines.js';
 import { ActiveStaff } from './entities/active-staff.js';
+import { Alert } from './entities/alert.js';
+import { AlertEntry } from './entities/alert-entry.js';
+import { ApprovedStatement } from './entities/approved-statement.js';
 import { CallLog } from './entities/call-log.js';
 import { ClosedQuarter } from './entities/closed-quarter.js';
 import { ContractReview } from './entities/contract-review.js';
 import { DayFigures } from './entities/day-figures.js';
 import { Deadline } from './entities/deadline.js';
+import { DeclaredKpi } from './entities/declared-kpi.js';
+import { DeclineSpell } from './entities/decline-spell.js';
 import { ExpectedPlacement } from './entities/expected-placement.js';
 import { FirstCall } from './entities/first-call.js';
+import { FormalMessage } from './entities/formal-message.js';
 import { HeldReport } from './entities/held-report.js';
+import { Invitation } from './entities/invitation.js';
 import { InvitationResponse } from './entities/invitation-response.js';
+import { KpiSnapshot } from './entities/kpi-snapshot.js';
+import { NoReplyCase } from './entities/no-reply-case.js';
 import { PlacementChange } from './entities/placement-change.js';
+import { ProviderStanding } from './entities/provider-standing.js';
 import { RegularTeam } from './entities/regular-team.js';
 import { SpotCheck } from './entities/spot-check.js';
 import { Visit } from './entities/visit.js';
 import { VisitEntry } from './entities/visit-entry.js';
+import { AlertFeed } from './graphql/alert-feed.js';
+import { Alerts } from './graphql/alerts.js';
 import { ContractReviews } from './graphql/contract-reviews.js';
 import { Deadlines } from './graphql/deadlines.js';
+import { Declines } from './graphql/declines.js';
 import { FirstCalls } from './graphql/first-calls.js';
+import { Kpis } from './graphql/kpis.js';
+import { NoReplies } from './graphql/no-replies.js';
+import { PayableStatements } from './graphql/payable-statements.js';
 import { VisitReports } from './graphql/record-visits.js';
 import { Responses } from './graphql/responses.js';
 import { VisitFacts } from './graphql/visit-facts.js';
@@ -26,6 +43,8 @@ import { CallLogs, Visits } from './graphql/visits.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
+import { Migration0004Alerts } from './migrations/0004-alerts.js';
+import { Migration0005Figures } from './migrations/0005-figures.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
@@ -48,22 +67,56 @@ export const monitoring: SubgraphDefinition = {
     ActiveStaff,
     SpotCheck,
     ClosedQuarter,
+    Invitation,
+    ProviderStanding,
+    FormalMessage,
+    DeclineSpell,
+    DeclaredKpi,
+    KpiSnapshot,
+    ApprovedStatement,
+    Alert,
+    AlertEntry,
+    NoReplyCase,
   ],
-  migrations: [Migration0001Initial, Migration0002Visits, Migration0003VisitClock],
-  resolvers: [Deadlines, Responses, FirstCalls, ContractReviews, Visits, CallLogs, VisitReports, VisitFacts],
+  migrations: [
+    Migration0001Initial,
+    Migration0002Visits,
+    Migration0003VisitClock,
+    Migration0004Alerts,
+    Migration0005Figures,
+  ],
+  resolvers: [
+    Deadlines,
+    Responses,
+    FirstCalls,
+    ContractReviews,
+    Visits,
+    CallLogs,
+    VisitReports,
+    VisitFacts,
+    Kpis,
+    Declines,
+    PayableStatements,
+    Alerts,
+    NoReplies,
+    AlertFeed,
+  ],
   references: {
     Deadline: ({ id }: Reference, context: RequestContext) => context.byId(Deadline, id),
     InvitationResponse: ({ id }: Reference, context: RequestContext) => context.byId(InvitationResponse, id),
     FirstCall: ({ id }: Reference, context: RequestContext) => context.byId(FirstCall, id),
     ContractReview: ({ id }: Reference, context: RequestContext) => context.byId(ContractReview, id),
+    Alert: ({ id }: Reference, context: RequestContext) => context.byId(Alert, id),
+    NoReplyCase: ({ id }: Reference, context: RequestContext) => context.byId(NoReplyCase, id),
     Visit: ({ id }: Reference, context: RequestContext) => context.byId(Visit, id),
     CallLog: ({ id }: Reference, context: RequestContext) => context.byId(CallLog, id),
     HeldReport: ({ id }: Reference, context: RequestContext) => context.byId(HeldReport, id),
     RegularTeam: ({ id }: Reference, context: RequestContext) => context.byId(RegularTeam, id),
     ActiveStaff: ({ id }: Reference, context: RequestContext) => context.byId(ActiveStaff, id),
     SpotCheck: ({ id }: Reference, context: RequestContext) => context.byId(SpotCheck, id),
+    ApprovedStatement: ({ id }: Reference, context: RequestContext) => context.byId(ApprovedStatement, id),
   },
   reactions,
-  deadlines: {},
   clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
+  deadlines,
 };

@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { AlertResource } from './entities/alert-resource.js';
 import { CapacityStatement, CommittedHours, Workload } from './entities/capacity.js';
 import { ImprovementPlan } from './entities/improvement-plan.js';
 import { Location } from './entities/location.js';
@@ -16,6 +17,7 @@ import { references } from './graphql/references.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProviderVersion } from './migrations/0002-provider-version.js';
 import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.js';
+import { Migration0004AlertResources } from './migrations/0004-alert-resources.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -36,8 +38,14 @@ export const providers: SubgraphDefinition = {
     Rate,
     LowRateQuery,
     Standing,
+    AlertResource,
   ],
-  migrations: [Migration0001Initial, Migration0002ProviderVersion, Migration0003HoursTakenOver],
+  migrations: [
+    Migration0001Initial,
+    Migration0002ProviderVersion,
+    Migration0003HoursTakenOver,
+    Migration0004AlertResources,
+  ],
   resolvers: [Queries, Mutations, ProviderFields, LocationFields, PatchFields],
   references,
   reactions,

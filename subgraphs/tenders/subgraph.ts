@@ -3,6 +3,7 @@ import type { ReferenceResolver } from '../../kernel/federated-schema.js';
 import { isId } from '../../kernel/ids.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { giveBackOutage } from './commands/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/award.js';
 import { Bid } from './entities/bid.js';
@@ -50,4 +51,5 @@ export const tenders: SubgraphDefinition = {
   } as SubgraphDefinition['references'],
   reactions,
   deadlines,
+  afterOutage: giveBackOutage,
 };

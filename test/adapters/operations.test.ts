@@ -72,6 +72,11 @@ function askedBare(text: string) {
   );
   return {
     operation: definition.operation,
-    variables: Object.fromEntries(needed.map(({ variable }) => [variable.name.value, 'x'])),
+    variables: Object.fromEntries(
+      needed.map(({ variable, type }) => {
+        const list = type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.LIST_TYPE;
+        return [variable.name.value, list ? [] : 'x'];
+      }),
+    ),
   };
 }

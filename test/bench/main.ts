@@ -12,6 +12,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   memory: () => import('./memory.js'),
   visits: () => import('./visits.js'),
   start: () => import('./start.js'),
+  kpi: () => import('./kpi.js'),
 };
 
 const words = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { type RunningGateway, type StartOptions, startGateway } from '../../gateway/main.js';
+import type { Cursors } from '../../kernel/cursors.js';
 import type { EventLogReader } from '../../kernel/event-log.js';
 import type { Audience, LoggedEvent } from '../../schema/events/envelope.js';
 import { aGrant, type HeldGrants, heldGrants, type IdentityProvider, identityProvider } from './clients.js';
@@ -18,12 +19,19 @@ export interface HeldLog extends EventLogReader {
   reads: number;
 }
 
+/** Cursors that a test can read. */
+export const PLAIN: Cursors = {
+  show: String,
+  read: (cursor) => (/^\d{1,15}$/.test(cursor) ? Number(cursor) : null),
+};
+
 export function heldLog(known: Map<number, LoggedEvent> = new Map()): HeldLog {
   const listeners = new Set<() => void>();
   const events: LoggedEvent[] = [];
   const log: HeldLog = {
     reads: 0,
     head: async () => events.length,
+    cursors: async () => PLAIN,
     async read(after, limit, types) {
       log.reads += 1;
       const found: LoggedEvent[] = [];

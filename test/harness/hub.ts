@@ -193,12 +193,13 @@ export function hubClient(gatewayUrl: string, key: JWK, time: SandboxTime) {
         async take(count, withinMs = 30_000) {
           const giveUp = Date.now() + withinMs;
           while (all.length - taken < count && Date.now() < giveUp) {
-            await Promise.race([
-              new Promise<void>((resolve) => {
-                arrived = resolve;
-              }),
-              new Promise((resolve) => setTimeout(resolve, Math.max(1, giveUp - Date.now()))),
-            ]);
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, Math.max(1, giveUp - Date.now()));
+              arrived = () => {
+                clearTimeout(timer);
+                resolve();
+              };
+            });
           }
           const items = all.slice(taken, taken + count);
           taken += items.length;

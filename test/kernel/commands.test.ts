@@ -187,7 +187,9 @@ describe('an act under an idempotency key', () => {
     const before = await count('toy.note');
     const other = await keepNote(work, { council: 'bromley', text: 'second' }, key);
     expect(other).toEqual(
-      refused(expect.objectContaining({ rule: 'IDG-27', code: 'IDEMPOTENCY_KEY_REUSED', field: 'idempotencyKey' })),
+      refused(
+        expect.objectContaining({ rule: 'IDG-27', code: 'IDEMPOTENCY_KEY_REUSED', field: 'input.idempotencyKey' }),
+      ),
     );
     expect(await count('toy.note')).toBe(before);
   });

@@ -106,6 +106,38 @@ describe('a deadline is inclusive', () => {
   });
 });
 
+describe('a deadline that a command meets as it falls due', () => {
+  const hold = (t: Transaction, subject: string) =>
+    t.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [subject]);
+
+  it('WIN-21: neither waits for the other: who holds the subject first decides, and no other deadline is kept waiting', async () => {
+    const fired: string[] = [];
+    const deadlines: DeadlineEffects = {
+      'WIN-01': async (t, deadline) => {
+        await hold(t, deadline.subject);
+        fired.push(deadline.subject);
+        return keep(t, deadline);
+      },
+    };
+    // Two processes: the timer of one waits for the subject.
+    const process = await ground.startProcess({ deadlines });
+    await ground.startProcess({ deadlines });
+    await start(process, 'WIN-01', 'note/held');
+    await start(process, 'WIN-01', 'note/witness', after(1));
+    await inOneTransaction(process, async (t) => {
+      await hold(t, 'note/held');
+      await ground.time.clock.freezeAt(after(10));
+      expect(await comesTrue(() => fired.includes('note/witness'))).toBe(true);
+      await meetDeadline(t, 'WIN-01', 'note/held');
+    });
+    await ground.time.settled();
+    expect(await kept()).toEqual(['WIN-01 note/witness']);
+    const ends = (await told()).filter(([type, subject]) => type !== 'DeadlineStarted' && subject === 'note/held');
+    expect(ends).toEqual([['DeadlineMet', 'note/held', 'WIN-01']]);
+    expect(ground.logged).toEqual([]);
+  });
+});
+
 describe('what becomes of a deadline', () => {
   const effects: DeadlineEffects = { 'WIN-01': async () => 'MET', 'WIN-12': async () => 'MISSED' };
 

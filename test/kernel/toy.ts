@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 import { Arg, Authorized, Ctx, Directive, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { authorise, type Caller, type Role } from '../../kernel/caller.js';
 import { inTransaction, machinerySql, once, ownedByProvider, rowPolicies, type Work } from '../../kernel/database.js';
-import type { DeadlineEffects } from '../../kernel/deadlines.js';
+import type { AfterOutage, DeadlineEffects } from '../../kernel/deadlines.js';
 import { newId } from '../../kernel/ids.js';
 import type { Reactions } from '../../kernel/reactions.js';
 import type { Outcome } from '../../kernel/refusal.js';
@@ -111,7 +111,9 @@ class Notes {
   }
 }
 
-export function toy(parts: { reactions?: Reactions; deadlines?: DeadlineEffects } = {}): SubgraphDefinition {
+export function toy(
+  parts: { reactions?: Reactions; deadlines?: DeadlineEffects; afterOutage?: AfterOutage } = {},
+): SubgraphDefinition {
   return {
     name: 'toy',
     entities: [Note],
@@ -120,6 +122,7 @@ export function toy(parts: { reactions?: Reactions; deadlines?: DeadlineEffects 
     references: { Note: ({ id }: { id: string }, context: RequestContext) => context.byId(Note, id) },
     reactions: parts.reactions ?? {},
     deadlines: parts.deadlines ?? {},
+    afterOutage: parts.afterOutage,
   };
 }
 

@@ -25,9 +25,24 @@ export interface FeedItem {
   readonly version: number | null;
 }
 
-export interface Watcher {
+export interface AlertItem {
+  readonly cursor: string;
+  readonly type: string;
+  readonly alertId: string | null;
+  readonly caseId: string | null;
+  readonly state: string | null;
+  readonly rule: string | null;
+  readonly reasonCode: string | null;
+  readonly route: string | null;
+  readonly plannedStart: string | null;
+  readonly visit: { readonly id: string; readonly externalId: string } | null;
+}
+
+/** Somebody who listens to one of the feeds. */
+export interface Watcher<Item = FeedItem> {
   readonly subject: string;
-  readonly watching: Watching<{ callOffFeed: FeedItem }>;
+  readonly feed: string;
+  readonly watching: Watching<Readonly<Record<string, Item>>>;
 }
 
 /** Text of a document promised to clients. */
@@ -35,8 +50,23 @@ export function promised(operation: string): Promise<string> {
   return readFile(new URL(`../../schema/operations/${operation}.graphql`, import.meta.url), 'utf8');
 }
 
-function inShort({ type, callOff, stage, closesAt, outcome, reasonCode, version }: FeedItem): Record<string, unknown> {
-  const all = { type, callOff: callOff?.reference, stage, version, closesAt, outcome, reasonCode };
+function inShort(item: FeedItem | AlertItem): Record<string, unknown> {
+  const { type, reasonCode } = item;
+  const ofCallOff = ({ callOff, stage, version, closesAt, outcome }: FeedItem) => ({
+    callOff: callOff?.reference,
+    stage,
+    version,
+    closesAt,
+    outcome,
+  });
+  const ofAlert = ({ visit, plannedStart, state, rule, route }: AlertItem) => ({
+    call: visit?.externalId,
+    plannedStart,
+    state,
+    rule,
+    route,
+  });
+  const all = { type, ...('callOffId' in item ? ofCallOff(item) : ofAlert(item)), reasonCode };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
 }
 
@@ -109,29 +139,43 @@ export class Walk {
   }
 
   /** Begins to watch call-offs as this credential; what it is told is written down by `told`. */
-  async watches(subject: string, after?: string): Promise<Watcher> {
-    const watching = await this.hub.watch<{ callOffFeed: FeedItem }>(
+  watches(subject: string, after?: string): Promise<Watcher> {
+    return this.follows('callOffFeed', 'watch-call-offs', 'call-offs', subject, after);
+  }
+
+  /** The same with alerts. */
+  watchesAlerts(subject: string, after?: string): Promise<Watcher<AlertItem>> {
+    return this.follows('alertFeed', 'watch-alerts', 'alerts', subject, after);
+  }
+
+  private async follows<Item>(
+    feed: string,
+    operation: string,
+    what: string,
+    subject: string,
+    after?: string,
+  ): Promise<Watcher<Item>> {
+    const watching = await this.hub.watch<Record<string, Item>>(
       subject,
-      await promised('watch-call-offs'),
+      await promised(operation),
       after ? { after } : {},
     );
-    this.lines.push('', `**${subject}** watches call-offs${after ? ' again, from the cursor it had kept' : ''}.`);
-    return { subject, watching };
+    this.lines.push('', `**${subject}** watches ${what}${after ? ' again, from the cursor it had kept' : ''}.`);
+    return { subject, feed, watching };
   }
 
   /** Waits for the next news of this kind, passing over others, and writes it down. */
-  async told({ subject, watching }: Watcher, type: string): Promise<FeedItem> {
+  async told<Item extends FeedItem | AlertItem>(
+    { subject, feed, watching }: Watcher<Item>,
+    type: string,
+  ): Promise<Item> {
     for (;;) {
       const [next] = await watching.take(1);
       if (!next) throw new Error(`${subject} was not told ${type}`);
-      if (next.callOffFeed?.type !== type) continue;
-      this.lines.push(
-        '',
-        `**${subject}** is told`,
-        '',
-        ...block(inShort(next.callOffFeed), (text) => this.shown(text)),
-      );
-      return next.callOffFeed;
+      const item = next[feed];
+      if (item?.type !== type) continue;
+      this.lines.push('', `**${subject}** is told`, '', ...block(inShort(item), (text) => this.shown(text)));
+      return item;
     }
   }
 

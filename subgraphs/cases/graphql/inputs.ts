@@ -451,6 +451,24 @@ export class AdviseOfferedTimesInput extends OnPlacementInput {
   times!: OfferedCallTimeInput[];
 }
 
+@InputType({ description: 'What the person was given to hold: whom to call, and who comes (DEL-19).' })
+export class RecordContactSheetInput extends OnPlacementInput {
+  @Field(() => LocalDateScalar, { description: 'When the person was given it.' })
+  issuedOn!: string;
+
+  @Field(() => String, { description: 'The key worker, by your own reference; 1 to 100 characters.' })
+  keyWorker!: string;
+
+  @Field(() => [String], { description: 'The regular team, by your own references; 1 to 30 of them.' })
+  team!: string[];
+
+  @Field(() => Boolean, { description: 'It says who the registered manager is and how to reach them.' })
+  namesManager!: boolean;
+
+  @Field(() => Boolean, { description: 'It says whom to call in an emergency and out of hours.' })
+  namesOutOfHours!: boolean;
+}
+
 @InputType({ description: 'A mark that the time of a call must be kept.' })
 export class MarkTimeCriticalInput extends OnPlacementInput {
   @Field(() => Int, { description: "Place of the call in the need's calls, from 0." })

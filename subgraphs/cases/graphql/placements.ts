@@ -8,11 +8,13 @@ import { confirmD2aEndDate } from '../commands/confirm-d2a-end-date.js';
 import { confirmFirstCall } from '../commands/confirm-first-call.js';
 import { endPlacement } from '../commands/end-placement.js';
 import { markTimeCritical } from '../commands/mark-time-critical.js';
+import { recordContactSheet } from '../commands/record-contact-sheet.js';
 import { recordServiceLine } from '../commands/record-service-line.js';
 import { recordVariation } from '../commands/record-variation.js';
 import { setInterimPlan } from '../commands/set-interim-plan.js';
 import { takeOverPlacements } from '../commands/take-over-placements.js';
 import { CarePlan } from '../entities/care-plan.js';
+import { ContactSheet } from '../entities/contact-sheet.js';
 import { DischargeArrangements } from '../entities/discharge-arrangements.js';
 import { DischargePassport } from '../entities/discharge-passport.js';
 import { DocumentQuery } from '../entities/document-query.js';
@@ -45,6 +47,7 @@ import {
   MarkTimeCriticalInput,
   OnPlacementInput,
   planOf,
+  RecordContactSheetInput,
   RecordServiceLineInput,
   RecordVariationInput,
   runningPlacementOf,
@@ -215,6 +218,19 @@ export class Placements {
     return rowsOf(context, DocumentQuery, 'placementId', placement.id, 'raisedAt');
   }
 
+  @Authorized(...CARE_READERS)
+  @FieldResolver(() => [ContactSheet], {
+    nullable: true,
+    description: 'What the person was given to hold, the latest last, while the placement is live (DEL-19).',
+  })
+  async contactSheets(
+    @Root() placement: Placement,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly ContactSheet[] | null> {
+    if (!seesOf(context, placement, 'CARE')) return null;
+    return rowsOf(context, ContactSheet, 'placementId', placement.id, 'version');
+  }
+
   @Authorized(...PROVIDER_STAFF)
   @Mutation(() => PlacementPayload, { description: 'The provider begins its own assessment (ASM-15).' })
   async beginAssessment(
@@ -255,6 +271,19 @@ export class Placements {
     const { idempotencyKey, placementId } = input;
     const times = input.times.map(({ call, offered, advisedAt }) => ({ call, offered, advisedAt: advisedAt ?? null }));
     return PlacementPayload.of(await adviseOfferedTimes(context.work, { idempotencyKey, placementId, times }));
+  }
+
+  @Authorized(...PROVIDER_STAFF)
+  @Mutation(() => PlacementPayload, {
+    description: 'The person was given whom to call and who comes; every issue is kept (DEL-19).',
+  })
+  async recordContactSheet(
+    @Arg('input', () => RecordContactSheetInput, { description: 'The sheet.' }) input: RecordContactSheetInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId, issuedOn, keyWorker, team, namesManager, namesOutOfHours } = input;
+    const sheet = { issuedOn, keyWorker, team: [...team], namesManager, namesOutOfHours };
+    return PlacementPayload.of(await recordContactSheet(context.work, { idempotencyKey, placementId, ...sheet }));
   }
 
   @Authorized('practitioner', 'case-system', 'broker', ...PROVIDER_STAFF)

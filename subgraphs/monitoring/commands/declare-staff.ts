@@ -2,6 +2,7 @@ import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, once, type Work } from '../../../kernel/database.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
+import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ActiveStaff } from '../entities/active-staff.js';
 import { staffRefusal } from '../rules/named-workers.js';
 import { lockVisits } from './lock-visits.js';
@@ -29,7 +30,9 @@ export async function declareStaff(work: Work, input: DeclareStaff): Promise<Out
       { act: 'declareStaff', key: input.idempotencyKey, input },
       async () => {
         await lockVisits(t, of);
-        unlessRefused(staffRefusal(input, localDateOf(await t.now())));
+        const now = await t.now();
+        const { policy } = await policyInForce(t.em, council, now);
+        unlessRefused(staffRefusal(input, localDateOf(now), policy));
         const workers = [...new Set(input.workers)];
         let staff = await t.em.findOne(ActiveStaff, { ...of, from });
         if (staff) staff.workers = workers;

@@ -1,12 +1,41 @@
+import { bulk } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
+import type { Alert } from '../entities/alert.js';
 import type { Visit } from '../entities/visit.js';
 import type { VisitState } from '../rules/visit-states.js';
+import { endingOf, raiseAlert } from './raise-alert.js';
+import { lockAlert, settleAlert } from './settle-alert.js';
 
-/** A visit that stands elsewhere than before: as it is now, and where it stood; null when it is new. */
+/** What settling made of a visit; `before` is null for one that has just become known. */
 export interface VisitChange {
   readonly before: VisitState | null;
   readonly visit: Visit;
 }
 
-/** What follows for alerts and no-reply cases when visits have been settled, in the same transaction. */
-export async function followVisits(_t: Transaction, _changes: readonly VisitChange[]): Promise<void> {}
+/**
+ * Alerts follow their visits: one is raised for a call found late (DEL-21), closed when somebody came or the call was
+ * missed, and opened again when that is taken back. A carer who reports no reply has come, too (DEL-30). A call that is
+ * planned anew keeps the alert that it had.
+ */
+export async function followVisits(t: Transaction, changes: readonly VisitChange[]): Promise<void> {
+  const moved = changes.filter(({ before, visit }) => before !== visit.state);
+  if (moved.length === 0) return;
+  const alerts = await bulk<{ id: string; visitId: string }>(
+    t.em,
+    'select id, visit_id as "visitId" from monitoring.alert where visit_id = any($1::uuid[])',
+    [moved.map(({ visit }) => visit.id)],
+  );
+  const alertOf = new Map(alerts.map(({ id, visitId }) => [visitId, id]));
+  for (const { visit } of moved) {
+    const id = alertOf.get(visit.id);
+    if (id) await followVisit(t, await lockAlert(t, id), visit);
+    else if (visit.state === 'ALERTED') await raiseAlert(t, visit);
+  }
+}
+
+async function followVisit(t: Transaction, alert: Alert, visit: Visit): Promise<void> {
+  const ending = await endingOf(t, visit);
+  if (ending) await settleAlert(t, alert, [ending]);
+  else if (alert.closedAt && visit.state === 'ALERTED')
+    await settleAlert(t, alert, [{ kind: 'OPEN_AGAIN', at: await t.now() }]);
+}

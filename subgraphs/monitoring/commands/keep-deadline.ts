@@ -29,7 +29,8 @@ export async function keepDeadline(t: Transaction, event: LoggedEvent & Deadline
     );
     return;
   }
-  if (event.type === 'DeadlineStarted') return;
+  // A clock that was cancelled may run again.
+  if (event.type === 'DeadlineStarted') known.startedAt = event.occurredAt;
   known.status = STATUS[event.type];
-  known.settledAt = event.occurredAt;
+  known.settledAt = event.type === 'DeadlineStarted' ? null : event.occurredAt;
 }

@@ -3,6 +3,7 @@ import { inTransaction, once, type Work } from '../../../kernel/database.js';
 import { isId } from '../../../kernel/ids.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
+import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';
 import { RegularTeam } from '../entities/regular-team.js';
 import { teamRefusal } from '../rules/named-workers.js';
@@ -34,7 +35,9 @@ export async function nameRegularTeam(work: Work, input: NameRegularTeam): Promi
       { act: 'nameRegularTeam', key: input.idempotencyKey, input },
       async () => {
         await lockVisits(t, placement);
-        unlessRefused(teamRefusal(input, localDateOf(await t.now())));
+        const now = await t.now();
+        const { policy } = await policyInForce(t.em, placement.council, now);
+        unlessRefused(teamRefusal(input, localDateOf(now), policy));
         const { placementId, from, keyWorker } = input;
         const workers = [...new Set(input.workers)];
         let team = await t.em.findOne(RegularTeam, { placementId, from });

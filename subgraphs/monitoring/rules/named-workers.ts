@@ -1,11 +1,11 @@
 import type { Refusal } from '../../../kernel/refusal.js';
 import { addLocalDays } from '../../../kernel/working-time.js';
+import type { Policy } from '../../../schema/policy.js';
 
 const LONGEST_REFERENCE = 100;
 const MOST_IN_A_TEAM = 20;
 const MOST_STAFF = 5000;
 const MOST_DAYS_AHEAD = 366;
-const MOST_DAYS_BACK = { team: 31, staff: 7 };
 
 /**
  * Why a regular team is not named; undefined when it is. The key worker is one of it, and it counts from a day that is
@@ -14,10 +14,11 @@ const MOST_DAYS_BACK = { team: 31, staff: 7 };
 export function teamRefusal(
   team: { readonly from: string; readonly keyWorker: string; readonly workers: readonly string[] },
   today: string,
+  { visit }: Pick<Policy, 'visit'>,
 ): Refusal | undefined {
   const rule = 'DEL-13';
   return (
-    dayRefusal(rule, team.from, today, MOST_DAYS_BACK.team) ??
+    dayRefusal(rule, team.from, today, visit.teamBackdatedDays) ??
     listRefusal(rule, team.workers, MOST_IN_A_TEAM) ??
     (team.workers.includes(team.keyWorker)
       ? undefined
@@ -29,9 +30,11 @@ export function teamRefusal(
 export function staffRefusal(
   staff: { readonly from: string; readonly workers: readonly string[] },
   today: string,
+  { visit }: Pick<Policy, 'visit'>,
 ): Refusal | undefined {
   return (
-    dayRefusal('DEL-16', staff.from, today, MOST_DAYS_BACK.staff) ?? listRefusal('DEL-16', staff.workers, MOST_STAFF)
+    dayRefusal('DEL-16', staff.from, today, visit.staffBackdatedDays) ??
+    listRefusal('DEL-16', staff.workers, MOST_STAFF)
   );
 }
 

@@ -1,8 +1,10 @@
 import { enumType } from '../../../kernel/enum-type.js';
 import { statesOf } from '../../../kernel/state-table.js';
+import { WEEKDAYS } from '../../../kernel/working-time.js';
 import { CARE_TYPES, SERVICE_USER_GROUPS } from '../../../schema/events/cases.js';
 import { AGE_BANDS, VEHICLES } from '../../../schema/events/providers.js';
 import { GATE_PURPOSES, RATINGS } from '../../../schema/policy.js';
+import { ALERT_MONITORS } from '../rules/alert-resource.js';
 import { TIME_BANDS } from '../rules/capacity-statement.js';
 import { IMPROVEMENT_PLAN_STATES } from '../rules/improvement-plan.js';
 import { MEMBERSHIP } from '../rules/membership.js';
@@ -54,6 +56,11 @@ export const ServiceUserGroupWord = enumType(SERVICE_USER_GROUPS, {
   description: 'Groups of people that care is for (ASM-18).',
 });
 export const CareTypeWord = enumType(CARE_TYPES, { name: 'CareType', description: 'Types of care (ASM-28).' });
+export const WeekdayWord = enumType(WEEKDAYS, { name: 'Weekday', description: 'A day of the week.' });
+export const AlertMonitorWord = enumType(ALERT_MONITORS, {
+  name: 'AlertMonitor',
+  description: 'Who of a provider watches over alerts (DEL-22).',
+});
 export const TimeBandWord = enumType(TIME_BANDS, {
   name: 'TimeBand',
   description: 'Parts of a day in London: 07-11, 11-15, 15-19, 19-23 and 23-07.',

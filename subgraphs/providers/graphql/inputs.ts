@@ -4,9 +4,11 @@ import {
   CqcLocationIdScalar,
   DateTimeScalar,
   LocalDateScalar,
+  LocalTimeScalar,
   PenceScalar,
   PostcodeScalar,
 } from '../../../kernel/scalars.js';
+import type { Weekday } from '../../../kernel/working-time.js';
 import type { CareType, ServiceUserGroup } from '../../../schema/events/cases.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
 import type { AdmitMember } from '../commands/admit-member.js';
@@ -21,6 +23,7 @@ import type { RecordImprovementPlan } from '../commands/record-improvement-plan.
 import type { RecordRate } from '../commands/record-rate.js';
 import type { RegisterProvider } from '../commands/register-provider.js';
 import {
+  AlertMonitorWord,
   CareTypeWord,
   CategoryWord,
   ContactRouteWord,
@@ -30,7 +33,9 @@ import {
   ServiceUserGroupWord,
   TimeBandWord,
   VehicleWord,
+  WeekdayWord,
 } from '../entities/words.js';
+import type { AlertMonitor, OnCallBand, ProcedureDocument } from '../rules/alert-resource.js';
 import type { TimeBand } from '../rules/capacity-statement.js';
 import type { ContactRoute, ProviderCategory, ProviderPost } from '../rules/provider-record.js';
 import type { RateKind } from '../rules/rates.js';
@@ -251,6 +256,57 @@ export class DeclareCapacityInput implements DeclareCapacity {
 export class DeclarePrivateHoursInput implements DeclarePrivateHours {
   @Field(() => Int, { description: 'Worker-minutes a week.' })
   weeklyMinutes!: number;
+
+  @Field(() => String, { description: 'The same for every send of one declaration.' })
+  idempotencyKey!: string;
+}
+
+@InputType({ description: 'Who is called about an alert: a line or mailbox, never a person’s (DEL-22).' })
+export class AlertDeskInput {
+  @Field(() => String, { description: 'Telephone number.' })
+  telephone!: string;
+
+  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  email?: string | null;
+}
+
+@InputType({ description: 'When somebody on call answers (WIN-16, AMB-12).' })
+export class OnCallBandInput implements OnCallBand {
+  @Field(() => [WeekdayWord], { description: 'Days on which it begins.' })
+  days!: Weekday[];
+
+  @Field(() => LocalTimeScalar, { description: 'Beginning.' })
+  from!: string;
+
+  @Field(() => LocalTimeScalar, { description: 'End; before the beginning, it is on the next day.' })
+  to!: string;
+}
+
+@InputType({ description: 'Which document holds a procedure (DEL-29, PROV-11).' })
+export class ProcedureDocumentInput implements ProcedureDocument {
+  @Field(() => String, { description: 'Your own reference of it; 1 to 200 characters.' })
+  reference!: string;
+
+  @Field(() => LocalDateScalar, { description: 'When it was issued.' })
+  issuedOn!: string;
+
+  @Field(() => LocalDateScalar, { description: 'By when it is reviewed.' })
+  reviewOn!: string;
+}
+
+@InputType({ description: 'Who watches over alerts, whom to call, and by which procedure (DEL-22, DEL-29).' })
+export class DeclareAlertResourceInput {
+  @Field(() => AlertMonitorWord, { description: 'Who watches.' })
+  monitoredBy!: AlertMonitor;
+
+  @Field(() => AlertDeskInput, { description: 'Who is called.' })
+  desk!: AlertDeskInput;
+
+  @Field(() => [OnCallBandInput], { description: 'When somebody on call answers: whenever visits are planned.' })
+  onCall!: OnCallBandInput[];
+
+  @Field(() => ProcedureDocumentInput, { description: 'The procedure for late and missed calls.' })
+  lateCallProcedure!: ProcedureDocumentInput;
 
   @Field(() => String, { description: 'The same for every send of one declaration.' })
   idempotencyKey!: string;

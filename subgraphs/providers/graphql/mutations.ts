@@ -6,6 +6,7 @@ import { admitMember } from '../commands/admit-member.js';
 import { amendProvider } from '../commands/amend-provider.js';
 import { exitMember, restoreMember, suspendMember } from '../commands/change-membership.js';
 import { closeLowRateQuery } from '../commands/close-low-rate-query.js';
+import { declareAlertResource } from '../commands/declare-alert-resource.js';
 import { DECLARERS, declareCapacity } from '../commands/declare-capacity.js';
 import { declarePrivateHours } from '../commands/declare-private-hours.js';
 import { importCqcRecord } from '../commands/import-cqc-record.js';
@@ -15,6 +16,7 @@ import { recordImprovementPlan } from '../commands/record-improvement-plan.js';
 import { recordRate } from '../commands/record-rate.js';
 import { registerProvider } from '../commands/register-provider.js';
 import { shareImprovementPlan } from '../commands/share-improvement-plan.js';
+import { AlertResource } from '../entities/alert-resource.js';
 import { CapacityStatement } from '../entities/capacity.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { Location } from '../entities/location.js';
@@ -28,6 +30,7 @@ import {
   AmendProviderInput,
   ChangeMembershipInput,
   CloseLowRateQueryInput,
+  DeclareAlertResourceInput,
   DeclareCapacityInput,
   DeclarePrivateHoursInput,
   ImportCqcRecordInput,
@@ -106,6 +109,15 @@ class ImportReportPayload {
 class CapacityStatementPayload {
   @Field(() => CapacityStatement, { nullable: true, description: 'The newest statement.' })
   statement!: CapacityStatement | null;
+
+  @Field(() => [RefusalType], REFUSALS)
+  refusals!: readonly Refusal[];
+}
+
+@ObjectType({ description: 'An alert resource, or why not.' })
+class AlertResourcePayload {
+  @Field(() => AlertResource, { nullable: true, description: 'What is declared now.' })
+  alertResource!: AlertResource | null;
 
   @Field(() => [RefusalType], REFUSALS)
   refusals!: readonly Refusal[];
@@ -241,6 +253,28 @@ export class Mutations {
     @Ctx() { work }: RequestContext,
   ): Promise<ProviderPayload> {
     return as('provider', await declarePrivateHours(work, input));
+  }
+
+  @Authorized(DECLARERS)
+  @Mutation(() => AlertResourcePayload, {
+    description: 'Declares who watches over alerts, whom to call about them, and by which procedure (DEL-22, DEL-29).',
+  })
+  async declareAlertResource(
+    @Arg('input', () => DeclareAlertResourceInput, INPUT) input: DeclareAlertResourceInput,
+    @Ctx() { work }: RequestContext,
+  ): Promise<AlertResourcePayload> {
+    const { monitoredBy, desk, onCall, lateCallProcedure, idempotencyKey } = input;
+    const { reference, issuedOn, reviewOn } = lateCallProcedure;
+    return as(
+      'alertResource',
+      await declareAlertResource(work, {
+        monitoredBy,
+        desk: { telephone: desk.telephone, email: desk.email ?? null },
+        onCall: onCall.map(({ days, from, to }) => ({ days: [...days], from, to })),
+        lateCallProcedure: { reference, issuedOn, reviewOn },
+        idempotencyKey,
+      }),
+    );
   }
 
   @Authorized(REGISTER)

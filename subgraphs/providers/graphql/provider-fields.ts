@@ -4,6 +4,7 @@ import { DateTimeScalar, PenceScalar } from '../../../kernel/scalars.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import type { CareType } from '../../../schema/events/cases.js';
 import type { GatePurpose, Rating } from '../../../schema/policy.js';
+import { AlertResource } from '../entities/alert-resource.js';
 import { CapacityStatement, Workload } from '../entities/capacity.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { Location, ratingsOf } from '../entities/location.js';
@@ -205,6 +206,15 @@ export class ProviderFields {
   @FieldResolver(() => [CapacityStatement], { description: 'What it has free, council by council (PROV-24).' })
   capacityStatements(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<CapacityStatement[]> {
     return ofProvider(context, CapacityStatement, provider.id);
+  }
+
+  @Authorized(EVERYBODY)
+  @FieldResolver(() => AlertResource, {
+    nullable: true,
+    description: 'Who watches over its alerts, as declared; null when never (DEL-22, DEL-29).',
+  })
+  async alertResource(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<AlertResource | null> {
+    return (await ofProvider(context, AlertResource, provider.id))[0] ?? null;
   }
 
   @Authorized(COMMERCIAL)

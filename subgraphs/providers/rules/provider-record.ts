@@ -19,6 +19,12 @@ export type ProviderPost = (typeof PROVIDER_POSTS)[number];
 export const CONTACT_ROUTES = ['OFFICE', 'OUT_OF_HOURS', 'ON_CALL'] as const;
 export type ContactRoute = (typeof CONTACT_ROUTES)[number];
 
+/** Of the organisation's line or mailbox, not a person's. */
+export interface Contact {
+  readonly telephone: string | null;
+  readonly email: string | null;
+}
+
 /** The parts of a provider's record that are its own; ratings, memberships, rates and capacity are held beside it. */
 export interface ProviderRecord {
   /** Of the organisation. */
@@ -27,12 +33,7 @@ export interface ProviderRecord {
   readonly cqcLocationId: string;
   readonly postsFilled: readonly ProviderPost[];
   readonly offices: ReadonlyArray<{ readonly postcode: string }>;
-  readonly contacts: ReadonlyArray<{
-    readonly route: ContactRoute;
-    /** Of the organisation's line or mailbox, not a person's. */
-    readonly telephone: string | null;
-    readonly email: string | null;
-  }>;
+  readonly contacts: ReadonlyArray<Contact & { readonly route: ContactRoute }>;
   readonly categories: readonly ProviderCategory[];
   readonly groups: readonly ServiceUserGroup[];
   /** What its workers are trained for. */
@@ -102,20 +103,8 @@ export function providerRecordRefusals(record: ProviderRecord): readonly Refusal
     const message = `A provider can be telephoned by the route ${inWords(route)}.`;
     refuse(!reached, 'CONTACT_ROUTE_REQUIRED', message, 'contacts');
   }
-  for (const [index, { telephone, email }] of record.contacts.entries()) {
-    const field = `contacts[${index}]`;
-    refuse(
-      telephone !== null && !TELEPHONE.test(telephone),
-      'TELEPHONE_INVALID',
-      'A telephone number has 10 to 20 digits and spaces, with + before a country code.',
-      `${field}.telephone`,
-    );
-    refuse(
-      email !== null && (email.length > LONGEST_TEXT || !EMAIL.test(email)),
-      'EMAIL_INVALID',
-      'An e-mail address has the form name@domain.',
-      `${field}.email`,
-    );
+  for (const [index, contact] of record.contacts.entries()) {
+    refusals.push(...contactRefusals(contact, `contacts[${index}]`));
   }
   refuse(
     record.categories.length === 0,
@@ -176,6 +165,20 @@ export function changedParts(before: ProviderRecord, after: ProviderRecord): rea
         ? { part, before: WITHHELD, after: WITHHELD }
         : { part, before: before[part], after: after[part] },
     );
+}
+
+/** Refuses a telephone number or an e-mail address that cannot be one. [PROV-01] */
+export function contactRefusals({ telephone, email }: Contact, field: string): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  if (telephone !== null && !TELEPHONE.test(telephone)) {
+    const message = 'A telephone number has 10 to 20 digits and spaces, with + before a country code.';
+    refusals.push({ rule: 'PROV-01', code: 'TELEPHONE_INVALID', message, field: `${field}.telephone` });
+  }
+  if (email !== null && (email.length > LONGEST_TEXT || !EMAIL.test(email))) {
+    const message = 'An e-mail address has the form name@domain.';
+    refusals.push({ rule: 'PROV-01', code: 'EMAIL_INVALID', message, field: `${field}.email` });
+  }
+  return refusals;
 }
 
 function inWords(code: string): string {

@@ -6,6 +6,7 @@ import { DateTimeScalar, LocalDateScalar } from '../../../kernel/scalars.js';
 import { amendCallOff } from '../commands/amend-call-off.js';
 import { awardCallOff } from '../commands/award-call-off.js';
 import { recordInvolvement } from '../commands/record-involvement.js';
+import { restartWindow } from '../commands/restart-window.js';
 import { withdrawCallOff } from '../commands/withdraw-call-off.js';
 import { Award } from '../entities/award.js';
 import { CallOff } from '../entities/call-off.js';
@@ -76,6 +77,15 @@ class AmendCallOffInput {
 
 @InputType({ description: 'That a call-off is not wanted any more (SM-2).' })
 class WithdrawCallOffInput {
+  @Field(() => ID, { description: 'The call-off.' })
+  callOffId!: string;
+
+  @Field(() => String, { description: 'Why; kept with the council, without naming anybody.' })
+  reason!: string;
+}
+
+@InputType({ description: 'That the clock of an open stage begins anew, for all its invitees (WIN-04).' })
+class RestartWindowInput {
   @Field(() => ID, { description: 'The call-off.' })
   callOffId!: string;
 
@@ -158,6 +168,21 @@ export class Decisions {
       ...(carerGender !== undefined ? { carerGender } : {}),
       ...(languages ? { languages: [...languages] } : {}),
     });
+    return { callOff: result, refusals };
+  }
+
+  @Authorized<Role>('broker')
+  @Mutation(() => CallOffPayload, {
+    nullable: true,
+    description:
+      'Gives all invitees of the open stage the whole window again, from now; bids made before stand (WIN-04).',
+  })
+  async restartWindow(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RestartWindowInput, { description: 'Which, and why.' }) input: RestartWindowInput,
+  ): Promise<CallOffPayload> {
+    const { callOffId, reason } = input;
+    const { result, refusals } = await restartWindow(context.work, { callOffId, reason });
     return { callOff: result, refusals };
   }
 

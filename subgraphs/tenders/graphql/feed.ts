@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { isProvider, type Role } from '../../../kernel/caller.js';
-import { followEvents } from '../../../kernel/event-log.js';
+import { isFor, itemAt, itemsFrom } from '../../../kernel/feed.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { CursorScalar, DateTimeScalar } from '../../../kernel/scalars.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
@@ -24,7 +24,7 @@ type FeedType = (typeof FEEDS.callOffFeed.types)[number];
 })
 export class CallOffFeedItem {
   @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: number;
+  cursor!: string;
 
   @Field(() => FeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -99,11 +99,10 @@ export class CallOffFeed {
   })
   async callOffFeedItem(
     @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: number,
+    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
   ): Promise<CallOffFeedItem | null> {
     mayReadOffers(context);
-    const [event] = await context.events.read(cursor - 1, 1);
-    return event?.seq === cursor ? itemOf(context, event) : null;
+    return itemAt(context, cursor, itemOf);
   }
 
   @Authorized<Role>(...EVERYBODY, 'case-system')
@@ -111,40 +110,17 @@ export class CallOffFeed {
     description: 'What happens to the call-offs that the caller is told of, in order, from a cursor on.',
     subscribe: ({ context, args }) => {
       mayReadOffers(context as RequestContext);
-      return itemsFrom(context as RequestContext, (args as { after?: number }).after);
+      const { after } = args as { after?: string };
+      return itemsFrom(context as RequestContext, after, FEEDS.callOffFeed.types, itemOf);
     },
   })
   callOffFeed(
     @Root() item: CallOffFeedItem,
     @Arg('after', () => CursorScalar, { nullable: true, description: 'The last cursor seen; left out, from now on.' })
-    _after?: number,
+    _after?: string,
   ): CallOffFeedItem {
     return item;
   }
-}
-
-/** The items of this caller from a cursor on, without end; ends at once when its reader leaves. */
-function itemsFrom(context: RequestContext, after: number | undefined): AsyncIterableIterator<CallOffFeedItem> {
-  const left = new AbortController();
-  async function* items(): AsyncGenerator<CallOffFeedItem, void, undefined> {
-    const from = after ?? (await context.events.head());
-    for await (const event of followEvents(context.events, from, FEEDS.callOffFeed.types, left.signal)) {
-      const item = await itemOf(context.fresh(), event);
-      if (item) yield item;
-    }
-  }
-  const iterator = items();
-  return {
-    next: () => iterator.next(),
-    return: async () => {
-      left.abort();
-      return iterator.return();
-    },
-    throw: (error) => iterator.throw(error),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }
 
 type Told = Partial<Omit<CallOffFeedItem, 'cursor' | 'type' | 'occurredAt' | 'publishedAt' | 'callOff'>> & {
@@ -163,7 +139,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
   // What a provider may no longer see, it is no longer told of.
   if (!callOff && isProvider(context.caller)) return null;
   return Object.assign(new CallOffFeedItem(), {
-    cursor: event.seq,
+    cursor: (await context.events.cursors()).show(event.seq),
     type,
     occurredAt: event.occurredAt,
     publishedAt: event.recordedAt,
@@ -186,18 +162,6 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
     ipoId: told.ipoId ?? null,
     dischargeAt: told.dischargeAt ?? null,
   } satisfies CallOffFeedItem);
-}
-
-/**
- * Whether the caller is in an event's audience. A feed view is nobody in particular: it may see what is told to anybody
- * of its kind, and the gateway delivers it to those in the audience alone. [NTF; IDG-23, IDG-26]
- */
-function isFor({ caller }: RequestContext, { council, audience }: LoggedEvent): boolean {
-  if (caller.role === 'hub') return true;
-  if (council === null || !caller.councils.includes(council)) return false;
-  if (!isProvider(caller)) return audience.roles?.includes(caller.role) ?? false;
-  const { providers = [] } = audience;
-  return caller.viewClass ? providers.length > 0 : providers.includes(caller.organisation);
 }
 
 /**

@@ -54,25 +54,25 @@ export function firstAnswerRefusal(facts: AnswerFacts): Refusal | undefined {
   const barred = notOpenTo(facts);
   if (barred || facts.answer === 'INVITED' || facts.answer === 'VIEWED') return barred;
   if (facts.answer === 'STALE') {
-    return refuse('WIN-14', 'BID_STALE', 'The need was amended: reconfirm the bid already made, or withdraw it.');
+    return refuseAnswer('WIN-14', 'BID_STALE', 'The need was amended: reconfirm the bid already made, or withdraw it.');
   }
   return facts.answer === 'SUBMITTED'
-    ? refuse('SM-3', 'BID_ALREADY_MADE', 'A bid stands already: withdraw it before answering anew.')
-    : refuse('SM-3', 'ALREADY_ANSWERED', 'This invitation has had its final answer.');
+    ? refuseAnswer('SM-3', 'BID_ALREADY_MADE', 'A bid stands already: withdraw it before answering anew.')
+    : refuseAnswer('SM-3', 'ALREADY_ANSWERED', 'This invitation has had its final answer.');
 }
 
 /** Refuses to withdraw where no bid stands, or outside the window. [SM-3, WIN-01] */
 export function withdrawalRefusal(facts: AnswerFacts): Refusal | undefined {
   const barred = notOpenTo(facts);
   if (barred || facts.answer === 'SUBMITTED' || facts.answer === 'STALE') return barred;
-  return refuse('SM-3', 'NO_BID_TO_WITHDRAW', 'Only a bid that stands can be withdrawn.');
+  return refuseAnswer('SM-3', 'NO_BID_TO_WITHDRAW', 'Only a bid that stands can be withdrawn.');
 }
 
 /** Refuses to reconfirm a bid that no amendment made stale, or outside the window. [WIN-14] */
 export function reconfirmationRefusal(facts: AnswerFacts): Refusal | undefined {
   const barred = notOpenTo(facts);
   if (barred || facts.answer === 'STALE') return barred;
-  return refuse('WIN-14', 'NOTHING_TO_RECONFIRM', 'Only a bid that an amendment made stale is reconfirmed.');
+  return refuseAnswer('WIN-14', 'NOTHING_TO_RECONFIRM', 'Only a bid that an amendment made stale is reconfirmed.');
 }
 
 function notOpenTo({ answer, stage, receivedAt }: AnswerFacts): Refusal | undefined {
@@ -84,6 +84,7 @@ export const NOT_INVITED: Refusal = {
   rule: 'ROUT-03',
   code: 'NOT_INVITED',
   message: 'Only providers invited to the stage now open may answer.',
+  field: 'input.callOffId',
 };
 
 /**
@@ -111,6 +112,11 @@ function startRefusals({ startDate, startTime }: BidContent, receivedAt: Date): 
   return [];
 }
 
-function refuse(rule: string, code: string, message: string, field?: string): Refusal {
-  return field ? { rule, code, message, field } : { rule, code, message };
+/** What is wrong is that this call-off is answered at all, not how. */
+function refuseAnswer(rule: string, code: string, message: string): Refusal {
+  return refuse(rule, code, message, 'input.callOffId');
+}
+
+function refuse(rule: string, code: string, message: string, field: string): Refusal {
+  return { rule, code, message, field };
 }

@@ -19,6 +19,8 @@ export type CallOffEvent =
   | 'all invitees decline'
   | 'award early'
   | 'amend'
+  | 'restart clock'
+  | 'hub is back'
   | 'no suitable bid'
   | 'offer'
   | 'confirm award'
@@ -54,6 +56,20 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
   },
   { from: 'OPEN', event: 'award early', to: 'AWARDING', guard: 'an emergency with its reason (WIN-03)' },
   { from: 'OPEN', event: 'amend', to: 'OPEN', guard: 'a new version (WIN-14)', emits: 'CallOffAmended' },
+  {
+    from: 'OPEN',
+    event: 'restart clock',
+    to: 'OPEN',
+    guard: 'by the broker, for all invitees, with its reason (WIN-04)',
+    emits: 'CallOffWindowMoved',
+  },
+  {
+    from: 'OPEN',
+    event: 'hub is back',
+    to: 'OPEN',
+    guard: 'an outage that counts, for all invitees (NFR-07)',
+    emits: 'CallOffWindowMoved',
+  },
   {
     from: 'EVALUATING',
     event: 'no suitable bid',
@@ -91,7 +107,7 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
 /**
  * The life of a call-off on the routes PATCH, FRAMEWORK and D2A_PATCH. [SM-2; 002 App A]
  *
- * A stage is not a state: `OPEN` to `OPEN` is the next stage or the next version. `NEEDS_CHECK`, `MEET_AND_GREET`,
+ * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. `NEEDS_CHECK`, `MEET_AND_GREET`,
  * `AWAITING_CHOICE`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that need them.
  */
 export const callOffStates = stateTable<CallOffState, CallOffEvent>({

@@ -79,6 +79,26 @@ export function windowUntil(
   };
 }
 
+/**
+ * The window of a stage once the hub is back: what was left of it when the hub went is left again, of the target too,
+ * for all invitees alike. Undefined where the outage took nothing from it, or less than the policy counts. [NFR-07]
+ *
+ * Elapsed time is given back by either bid clock: it never makes a window shorter than it was.
+ */
+export function windowAfterOutage(
+  of: Pick<WindowOf, 'route'>,
+  { opensAt, closesAt, targetAt }: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
+  outage: { readonly from: Date; readonly to: Date },
+  policy: Policy,
+  calendar: Calendar,
+): StageWindow | undefined {
+  const from = outage.from > opensAt ? outage.from : opensAt;
+  if (closesAt <= from || outage.to < addMinutes(from, policy.window.outageMinMinutes)) return undefined;
+  const later = (instant: Date) => new Date(instant.getTime() + outage.to.getTime() - from.getTime());
+  const window = windowUntil(of, { opensAt, closesAt: later(closesAt) }, policy, calendar);
+  return { ...window, targetAt: targetAt && targetAt > from ? later(targetAt) : targetAt };
+}
+
 /** Every bidder knows its outcome, or that there is none yet, by then; counted from an early close too. [WIN-02, AMB-50] */
 export function outcomeDueAt(closedAt: Date, policy: Policy): Date {
   return addMinutes(closedAt, policy.window.outcomeAfterCloseMinutes);
@@ -103,6 +123,7 @@ export function windowRefusal(
     rule: windowRule(of),
     code: 'WINDOW_CLOSED',
     message: `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
+    field: 'input.callOffId',
   };
 }
 

@@ -91,8 +91,8 @@ describe('scalars', () => {
     [CqcLocationIdScalar, 'rzz01', 'RZZ01', 'RZZ01'],
     [CqcLocationIdScalar, 'T9999W9', 'T9999W9', 'T9999W9'],
     [CqcLocationIdScalar, 'A'.repeat(20), 'A'.repeat(20), 'A'.repeat(20)],
-    [CursorScalar, '0', 0, '0'],
-    [CursorScalar, '9007199254740991', Number.MAX_SAFE_INTEGER, '9007199254740991'],
+    [CursorScalar, '0', '0', '0'],
+    [CursorScalar, 'A-z_0123456789abcdefgA', 'A-z_0123456789abcdefgA', 'A-z_0123456789abcdefgA'],
   ])('%s takes %j', (scalar, value, seen, shown) => {
     const { asVariable, asLiteral } = send(scalar, value);
     expect(asVariable).toEqual({ seen, shown, errors: [] });
@@ -131,8 +131,8 @@ describe('scalars', () => {
     [CqcLocationIdScalar, '1--12345'],
     [CqcLocationIdScalar, '1-123 45'],
     [CursorScalar, '-1'],
-    [CursorScalar, '01'],
-    [CursorScalar, '9007199254740992'],
+    [CursorScalar, '4711'],
+    [CursorScalar, 'A-z_0123456789abcdefgAA'],
     [CursorScalar, 7],
     [CursorScalar, ['7']],
   ])('%s refuses %j without repeating it', (scalar, value) => {
@@ -159,9 +159,6 @@ describe('scalars', () => {
     ['a Date', DateTimeScalar, new Date('2026-03-02T09:30:00Z'), '2026-03-02T09:30:00.000Z'],
     ['an ISO string of an event', DateTimeScalar, '2026-03-02T09:30:00Z', '2026-03-02T09:30:00.000Z'],
     ['a time as the database keeps it', LocalTimeScalar, '07:05:00', '07:05'],
-    ['a sequence number', CursorScalar, 42, '42'],
-    ['a sequence number as the database gives it', CursorScalar, '42', '42'],
-    ['a bigint sequence number', CursorScalar, 42n, '42'],
   ])('%s can be shown', (_name, scalar: GraphQLScalarType, stored, shown) => {
     expect(scalar.serialize(stored)).toBe(shown);
   });

@@ -9,6 +9,7 @@ import {
   isInWindow,
   stageWindow,
   type WindowOf,
+  windowAfterOutage,
   windowRefusal,
   windowUntil,
 } from '../../../subgraphs/tenders/rules/window.js';
@@ -288,5 +289,47 @@ describe('deadlines', () => {
       { rule: 'WIN-05/target', effect: 'REMIND_UNANSWERED', dueAt: at('2026-03-04 10:30') },
       { rule: 'WIN-02', effect: 'TELL_OUTCOMES', dueAt: at('2026-03-04 11:30') },
     ]);
+  });
+});
+
+describe('a window after an outage of the hub', () => {
+  const outage = (from: string, to: string) => ({ from: at(from), to: at(to) });
+
+  it.each([
+    ['within the window', '2026-03-04 10:30', '2026-03-04 10:50', '2026-03-04 12:20'],
+    ['past the close: what was left is left again', '2026-03-04 11:50', '2026-03-04 14:00', '2026-03-04 14:10'],
+    [
+      'from before the opening, which counts from the opening',
+      '2026-03-04 09:00',
+      '2026-03-04 10:20',
+      '2026-03-04 12:20',
+    ],
+    ['exactly as long as counts', '2026-03-04 10:30', '2026-03-04 10:35', '2026-03-04 12:05'],
+  ])('NFR-07: an outage %s', (_, from, to, closesAt) => {
+    const after = windowAfterOutage(PATCH, open(PATCH, '2026-03-04 10:00'), outage(from, to), policy, england);
+    expect(after).toMatchObject({
+      opensAt: at('2026-03-04 10:00'),
+      closesAt: at(closesAt),
+      closingSoonAt: later(at(closesAt), -30 * 60_000),
+      outcomeDueAt: later(at(closesAt), 30 * 60_000),
+    });
+  });
+
+  it('NFR-07: one shorter than counts, or from the close on, takes nothing', () => {
+    const window = open(PATCH, '2026-03-04 10:00');
+    const lost = (from: Date, to: Date) => windowAfterOutage(PATCH, window, { from, to }, policy, england);
+    expect(lost(at('2026-03-04 10:30'), later(at('2026-03-04 10:35'), -1))).toBeUndefined();
+    expect(lost(window.closesAt, later(window.closesAt, 600_000))).toBeUndefined();
+    expect(lost(later(window.closesAt, -1), later(window.closesAt, 600_000))).toMatchObject({
+      closesAt: later(window.closesAt, 600_001),
+    });
+  });
+
+  it.each([
+    ['before its target gives back both', '2026-03-04 10:20', '2026-03-04 10:50', '2026-03-04 11:00'],
+    ['after its target gives back the close alone', '2026-03-04 10:40', '2026-03-04 11:10', '2026-03-04 10:30'],
+  ])('NFR-07, WIN-05: of a discharge, an outage %s', (_, from, to, targetAt) => {
+    const after = windowAfterOutage(D2A, open(D2A, '2026-03-04 10:00'), outage(from, to), policy, england);
+    expect(after).toMatchObject({ closesAt: at('2026-03-04 11:30'), targetAt: at(targetAt) });
   });
 });

@@ -576,3 +576,35 @@ describe('the question that an award asks again', () => {
       await expect(cases.ask(caller, ASK, { id: OAK })).rejects.toThrow('not for');
   });
 });
+
+describe('what the person holds', () => {
+  const shown = 'query ($id: ID!) { placement(id: $id) { contactSheets { version issuedOn keyWorker team } } }';
+  const sheet = {
+    issuedOn: '2026-06-01',
+    keyWorker: 'W-1',
+    team: ['W-1', 'W-2'],
+    namesManager: true,
+    namesOutOfHours: true,
+  };
+
+  it('DEL-19: every issue of whom to call and who comes is kept with its version', async () => {
+    const placementId = await cases.placedUpTo('DOCS_SENT');
+    const record = (over: Record<string, unknown> = {}) =>
+      cases.act('oakStaff', 'recordContactSheet', { placementId, ...sheet, ...over });
+    expect(said(await record())).toEqual([]);
+    expect(said(await record({ team: ['W-1', 'W-3'] }))).toEqual([]);
+    expect(said(await record({ namesOutOfHours: false }))).toEqual(['DEL-19 CONTACT_MISSING input.namesOutOfHours']);
+    const expected = {
+      contactSheets: [
+        { version: 1, issuedOn: '2026-06-01', keyWorker: 'W-1', team: ['W-1', 'W-2'] },
+        { version: 2, issuedOn: '2026-06-01', keyWorker: 'W-1', team: ['W-1', 'W-3'] },
+      ],
+    };
+    expect(await cases.ask('practitioner', shown, { id: placementId })).toEqual(expected);
+    expect(await cases.ask('oak', shown, { id: placementId })).toEqual(expected);
+    expect(await cases.ask('elm', shown, { id: placementId })).toBeNull();
+    expect(said(await cases.act('elm', 'recordContactSheet', { placementId, ...sheet }))).toEqual([
+      'IDG-05 NOT_FOUND input.placementId',
+    ]);
+  });
+});

@@ -343,7 +343,7 @@ describe('the same request again', () => {
     const input = aRequest();
     await cases.submitted(input);
     const answer = await submit({ idempotencyKey: input.idempotencyKey });
-    expect(said(answer)).toEqual(['IDG-27 IDEMPOTENCY_KEY_REUSED idempotencyKey']);
+    expect(said(answer)).toEqual(['IDG-27 IDEMPOTENCY_KEY_REUSED input.idempotencyKey']);
   });
 
   it('ASM-36: the same version changes nothing, even when it says something else', async () => {

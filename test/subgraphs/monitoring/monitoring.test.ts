@@ -99,6 +99,18 @@ describe('monitoring', () => {
     expect(await hub.as('stranger', ask, { subject })).toMatchObject({ data: { deadlines: { edges: [] } } });
   });
 
+  it('WIN-21: a clock that was cancelled and runs again is in the register as running', async () => {
+    const subject = `call-off/${randomUUID()}`;
+    const data = { rule: 'WIN-01', dueAt: '2026-06-01T11:00:00.000Z' };
+    const of = { subject, council: 'bromley', data };
+    await hub.hear({ type: 'DeadlineStarted', ...of }, { type: 'DeadlineCancelled', ...of });
+    const ask = 'query($subject: String) { deadlines(subject: $subject) { edges { node { status settledAt } } } }';
+    await hub.hear({ type: 'DeadlineStarted', ...of });
+    expect(await hub.as('broker', ask, { subject })).toMatchObject({
+      data: { deadlines: { edges: [{ node: { status: 'RUNNING', settledAt: null } }] } },
+    });
+  });
+
   it('WIN-21: the register is paged without gap or repeat', async () => {
     const subject = `call-off/${randomUUID()}`;
     const rules = ['WIN-01', 'WIN-02', 'WIN-05', 'ROUT-10', 'ROUT-15'];

@@ -229,6 +229,7 @@ describe('what a provider’s systems report', () => {
   it('DEL-01: the number of statements does not hang on the number of rows', async () => {
     // Those over rows: the others are the transaction's own, and those of timers that look what is due.
     const overRows = async (count: number) => {
+      // Of its own, so that no log of an earlier batch finds a visit as near as its own.
       const placement = await ground.placement();
       const reports = {
         plans: Array.from({ length: count }, (_, nth) => aPlan(placement, { plannedStart: at(-1440 + nth * 15) })),

@@ -96,6 +96,8 @@ const RESULTS: Readonly<Record<string, string>> = {
   importWardPostcodes: 'report { accepted changed refused refusals { rule code field message } }',
   declareCapacity: 'statement { id statedAt free { patch timeBand skill freeWeeklyMinutes } }',
   declarePrivateHours: 'provider { id ceiling(council: "bromley") { privateWeeklyMinutes pct } }',
+  declareAlertResource: `alertResource { id monitoredBy desk { telephone email } onCall { days from to }
+    lateCallProcedure { reference issuedOn reviewOn } declaredAt }`,
   recordImprovementPlan: 'plan { id state items endsOn shareBy }',
   shareImprovementPlan: 'plan { id state sharedAt }',
   recordRate: 'rates { id kind careType pence from to }',

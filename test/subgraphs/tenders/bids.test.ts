@@ -57,7 +57,10 @@ describe('answers to an invitation', () => {
     expect(await world.answerTo('maple', 'viewInvitation', callOffId)).toMatchObject({ bid: { state: 'VIEWED' } });
     await world.bid('maple', callOffId);
     expect(await world.answerTo('maple', 'viewInvitation', callOffId)).toMatchObject({ bid: { state: 'SUBMITTED' } });
-    expect(codes(await world.bid('maple', callOffId))).toEqual(['BID_ALREADY_MADE']);
+    expect(await world.bid('maple', callOffId)).toMatchObject({
+      bid: null,
+      refusals: [{ rule: 'SM-3', code: 'BID_ALREADY_MADE', field: 'input.callOffId' }],
+    });
     expect(codes(await world.answerTo('oak', 'withdrawBid', callOffId))).toEqual(['NO_BID_TO_WITHDRAW']);
     expect(await world.answerTo('maple', 'withdrawBid', callOffId)).toMatchObject({ bid: { state: 'WITHDRAWN' } });
     expect(await world.bid('maple', callOffId, { startDate: '2026-04-01' })).toMatchObject({ refusals: [] });
@@ -76,7 +79,10 @@ describe('answers to an invitation', () => {
     const stranger = await world.bid('elm', callOffId);
     const unknown = await world.bid('elm', randomUUID());
     expect(stranger).toEqual(unknown);
-    expect(stranger).toMatchObject({ bid: null, refusals: [{ rule: 'ROUT-03', code: 'NOT_INVITED' }] });
+    expect(stranger).toMatchObject({
+      bid: null,
+      refusals: [{ rule: 'ROUT-03', code: 'NOT_INVITED', field: 'input.callOffId' }],
+    });
     expect(await world.bid('elm', 'not an id')).toEqual(unknown);
     for (const act of ['declineInvitation', 'withdrawBid', 'reconfirmBid', 'refuseAward', 'viewInvitation']) {
       const change = {

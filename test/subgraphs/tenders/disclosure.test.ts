@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
+import type { Cursors } from '../../../kernel/cursors.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { FEEDS } from '../../../schema/feeds.js';
+import { cursorsOf } from '../../harness/cursors.js';
 import { later } from '../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, provider, World } from './harness.js';
 
@@ -62,8 +64,10 @@ interface Mine {
 
 describe('who may see what', () => {
   let world: World;
+  let cursors: Cursors;
   beforeAll(async () => {
     world = await World.open();
+    cursors = await cursorsOf(world.hub.pool);
   });
   beforeEach(() => world.know(provider('maple').in('East'), provider('oak').in('East'), provider('elm').in('West')));
   afterAll(() => world.stop());
@@ -72,8 +76,8 @@ describe('who may see what', () => {
     (await world.hub.told(...types)).filter((event) => event.subject === `call-off/${callOffId}`);
   const entities = async (caller: string, ...representations: object[]) =>
     (await world.ask<never>(caller, ENTITIES, { representations })) as Array<Record<string, unknown> | null>;
-  const item = (caller: string, { seq }: LoggedEvent) =>
-    world.ask<Record<string, unknown> | null>(caller, ITEM, { cursor: String(seq) });
+  const item = async (caller: string, { seq }: LoggedEvent) =>
+    world.ask<Record<string, unknown> | null>(caller, ITEM, { cursor: cursors.show(seq) });
 
   it('IDG-23, NTF-05: until the close a broker learns that bids came, and neither whose nor what', async () => {
     const { callOffId, closesAt, opensAt } = await world.request();
@@ -245,7 +249,7 @@ describe('who may see what', () => {
     for (const caller of ['maple', 'oak', 'broker', 'feed of rostering', 'feed of brokers']) {
       expect(await item(caller, published!)).toMatchObject({
         type: 'CallOffPublished',
-        cursor: String(published!.seq),
+        cursor: cursors.show(published!.seq),
         callOffId,
         callOff: { id: callOffId, need: { postcode: 'BR5 1AA' } },
       });
@@ -265,7 +269,7 @@ describe('who may see what', () => {
     expect(await item('feed of rostering', { ...published!, seq: 1_000_000 })).toBeNull();
     const [started] = await toldOf(callOffId, 'DeadlineStarted');
     expect(await item('broker', started!)).toBeNull();
-    expect((await world.hub.as('visits of maple', ITEM, { cursor: '1' })).errors).toHaveLength(1);
+    expect((await world.hub.as('visits of maple', ITEM, { cursor: cursors.show(1) })).errors).toHaveLength(1);
   });
 
   it('NTF-06, IDG-23: counts of a close are for brokers alone', async () => {
@@ -343,7 +347,7 @@ describe('who may see what', () => {
         'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor type callOffId callOff { state } } }',
       ),
       operationType: 'subscription' as never,
-      variables: { after: String(published!.seq - 1) },
+      variables: { after: cursors.show(published!.seq - 1) },
       extensions: { headers: { authorization: 'Bearer maple' } },
     })) as AsyncIterableIterator<{ data: { callOffFeed: { type: string; callOffId: string } } }>;
     const next = async () => (await source.next()).value.data.callOffFeed;

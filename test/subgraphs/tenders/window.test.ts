@@ -1,3 +1,4 @@
+import { comesTrue } from '../../kernel/ground.js';
 import { aDischarge, at, later } from '../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, provider, World } from './harness.js';
 
@@ -28,7 +29,7 @@ describe('windows and their clocks', () => {
     for (let n = 0; n < 2; n++) {
       expect(await world.bid('oak', callOffId, { clientSentAt: sentAt })).toMatchObject({
         bid: null,
-        refusals: [{ rule: 'WIN-01', code: 'WINDOW_CLOSED' }],
+        refusals: [{ rule: 'WIN-01', code: 'WINDOW_CLOSED', field: 'input.callOffId' }],
       });
     }
     const { rows } = await world.hub.pool.query(
@@ -137,6 +138,86 @@ describe('windows and their clocks', () => {
       });
       expect(advert).toEqual({ opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() });
     }
+  });
+
+  it('WIN-04, NTF-02: a broker lets the clock begin anew for all invitees or for none, and bids made before stand', async () => {
+    const { callOffId, opensAt } = await world.request();
+    await world.bid('maple', callOffId);
+    const restart = (caller: string, reason = 'One provider was not reached.') =>
+      world.ask<never>(
+        caller,
+        'mutation ($input: RestartWindowInput!) { restartWindow(input: $input) { callOff { opensAt closesAt } refusals { rule code field } } }',
+        { input: { callOffId, reason } },
+      );
+    await world.passTo(later(opensAt, 119 * MINUTE));
+    expect(await restart('broker', ' ')).toEqual({
+      callOff: null,
+      refusals: [{ rule: 'WIN-04', code: 'REASON_MISSING', field: 'input.reason' }],
+    });
+    expect(await restart('broker of ashdown')).toMatchObject({ refusals: [{ rule: 'IDG-05', code: 'NOT_FOUND' }] });
+
+    const anew = later(opensAt, 119 * MINUTE);
+    const closesAt = later(anew, 120 * MINUTE);
+    expect(await restart('broker')).toEqual({
+      callOff: { opensAt: anew.toISOString(), closesAt: closesAt.toISOString() },
+      refusals: [],
+    });
+    const told = (await world.hub.told('CallOffWindowMoved')).filter(({ subject }) => subject.endsWith(callOffId));
+    expect(told).toHaveLength(1);
+    expect(told[0]!.data).toMatchObject({
+      opensAt: anew.toISOString(),
+      closesAt: closesAt.toISOString(),
+      reasonCode: 'RESTARTED',
+    });
+    expect(JSON.stringify(told[0]!.data)).not.toContain('not reached');
+    expect([...told[0]!.audience.providers!].sort()).toEqual([idOf.maple, idOf.oak, idOf.elm].sort());
+    const { rows: kept } = await world.hub.pool.query(
+      `select reason, actor from tenders.state_change where call_off_id = $1 and event = 'restart clock'`,
+      [callOffId],
+    );
+    expect(kept).toEqual([{ reason: 'One provider was not reached.', actor: 'user:broker-of-bromley' }]);
+
+    // The old close comes and goes; the new one is the last instant for all.
+    await world.passTo(later(opensAt, 121 * MINUTE));
+    expect(await world.callOff(callOffId)).toMatchObject({ state: 'OPEN' });
+    expect(await world.answers(callOffId)).toMatchObject({ maple: 'SUBMITTED', oak: 'INVITED', elm: 'INVITED' });
+    await world.passTo(closesAt);
+    expect(await world.bid('oak', callOffId)).toMatchObject({ refusals: [] });
+    await world.passTo(later(closesAt, 1));
+    expect(await world.answers(callOffId)).toMatchObject({ maple: 'UNDER_EVALUATION', elm: 'NO_RESPONSE' });
+    expect(await restart('broker')).toMatchObject({ refusals: [{ rule: 'SM-2', code: 'ILLEGAL_TRANSITION' }] });
+  });
+
+  it('NFR-07, WIN-04: what the hub’s outage took from an open window is given back to all its invitees, before it closes', async () => {
+    const { callOffId, closesAt } = await world.request();
+    await world.bid('maple', callOffId);
+    // The hub's last watch was twenty minutes ago, and the close fell into the outage.
+    const { clock } = world.hub.time;
+    await clock.freezeAt(later(closesAt, -20 * MINUTE));
+    await world.hub.time.settled();
+    await world.hub.pool.query(`update platform.watch set at = clock_timestamp() - interval '30 minutes'`);
+    await clock.runFrom(later(closesAt, 10 * MINUTE));
+    const moved = async () =>
+      (await world.hub.told('CallOffWindowMoved')).filter(({ subject }) => subject.endsWith(callOffId));
+    expect(await comesTrue(async () => (await moved()).length > 0)).toBe(true);
+    await clock.freezeAt(await clock.now());
+
+    const [told] = await moved();
+    expect(told!.data).toMatchObject({ reasonCode: 'HUB_OUTAGE' });
+    expect([...told!.audience.providers!].sort()).toEqual([idOf.maple, idOf.oak, idOf.elm].sort());
+    const { state, closes_at } = await world.callOff(callOffId);
+    expect(state).toBe('OPEN');
+    const givenBack = (closes_at as Date).getTime() - closesAt.getTime();
+    expect(givenBack).toBeGreaterThanOrEqual(30 * MINUTE);
+    expect(givenBack).toBeLessThan(31 * MINUTE);
+    const { rows: kept } = await world.hub.pool.query(
+      `select reason from tenders.state_change where call_off_id = $1 and event = 'hub is back'`,
+      [callOffId],
+    );
+    expect(kept).toHaveLength(1);
+    expect(await world.bid('oak', callOffId)).toMatchObject({ refusals: [] });
+    await world.passTo(later(closes_at as Date, 1));
+    expect(await world.answers(callOffId)).toMatchObject({ maple: 'UNDER_EVALUATION', oak: 'UNDER_EVALUATION' });
   });
 
   it('WIN-05, NTF-03: a discharge to assess is answered within the hour, on target within half of it', async () => {

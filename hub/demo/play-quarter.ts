@@ -1,0 +1,161 @@
+import type pg from 'pg';
+import type { Caller } from '../../kernel/caller.js';
+import type { Work } from '../../kernel/database.js';
+import type { Outcome } from '../../kernel/refusal.js';
+import type { RunningSubgraph } from '../../kernel/subgraph-server.js';
+import type { Quarter } from '../../kernel/working-time.js';
+import { endPlacement } from '../../subgraphs/cases/commands/end-placement.js';
+import { recordVariation } from '../../subgraphs/cases/commands/record-variation.js';
+import { takeOverPlacements } from '../../subgraphs/cases/commands/take-over-placements.js';
+import { LARGEST_TAKE_OVER } from '../../subgraphs/cases/rules/taking-over.js';
+import { nameRegularTeam } from '../../subgraphs/monitoring/commands/name-regular-team.js';
+import { MOST_ROWS, recordVisits } from '../../subgraphs/monitoring/commands/record-visits.js';
+import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visit-report.js';
+import { SCOPES_OF_ROLE } from '../access.js';
+import { SandboxTime } from '../sandbox-clock.js';
+import { SUBGRAPHS } from '../subgraphs.js';
+import { pastQuarter } from './activity.js';
+import { PROVIDERS } from './borough.js';
+import { People } from './people.js';
+import { callsOf, careOfQuarter, daysFrom, type HeldCare } from './quarter.js';
+import { rosteringOf } from './register.js';
+
+/** How far it has come, 0 to 1. */
+type Progress = (share: number) => void;
+
+interface Hub {
+  readonly pool: pg.Pool;
+  readonly subgraphs: ReadonlyMap<string, RunningSubgraph>;
+  readonly seed: number;
+  readonly progress?: Progress;
+  /** Ends it after the batch in hand; what is missing is added by playing it again. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Plays the last whole quarter before the present: the borough's placements are taken over from LAS, their teams are
+ * named, and each provider's systems report the visits. Every row through the command that a council or provider would
+ * use, each with a key of its own: played again it changes nothing, and what was cut off is completed.
+ */
+export async function playQuarter(hub: Hub): Promise<Quarter> {
+  const { subgraphs, seed, progress = () => {}, signal } = hub;
+  const work = (subgraph: string, caller: Caller): Work => ({ ...subgraphs.get(subgraph)!.work(), caller });
+  const time = new SandboxTime(hub.pool, SUBGRAPHS);
+  const quarter = pastQuarter(await time.now());
+  const cared = await takenOver(work('cases', CASE_SYSTEM), seed, quarter, (share) => progress(share * 0.1), signal);
+  await time.settled();
+  for (const [nth, care] of cared.entries()) {
+    signal?.throwIfAborted();
+    const team = {
+      placementId: care.placement,
+      from: quarter.from,
+      keyWorker: care.team[0]!,
+      workers: care.team,
+      idempotencyKey: `demo-team-${care.placement}`,
+    };
+    await done(nameRegularTeam(work('monitoring', rosteringOf(care.provider)), team));
+    progress(0.1 + (nth / cared.length) * 0.1);
+  }
+  const days = daysFrom(quarter.from, quarter.to);
+  for (const [nth, provider] of PROVIDERS.entries()) {
+    const own = cared.filter((care) => care.provider.id === provider.id);
+    const report = (share: number) => progress(0.2 + ((nth + share) / PROVIDERS.length) * 0.8);
+    await visitsReported(work('monitoring', rosteringOf(provider)), seed, own, days, report, signal);
+  }
+  progress(1);
+  return quarter;
+}
+
+async function takenOver(
+  work: Work,
+  seed: number,
+  { from, to }: Quarter,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<HeldCare[]> {
+  const people = new People(seed);
+  const care = careOfQuarter(seed, from, to);
+  const held: HeldCare[] = [];
+  for (let at = 0; at < care.length; at += LARGEST_TAKE_OVER) {
+    signal?.throwIfAborted();
+    const batch = care.slice(at, at + LARGEST_TAKE_OVER);
+    const rows = batch.map((each) => people.running(each));
+    const { placements } = await done(
+      takeOverPlacements(work, { idempotencyKey: `demo-take-over-${seed}-${from}-${at}`, placements: rows }),
+    );
+    const idOf = new Map(placements.map(({ lasLineId, id }) => [lasLineId, id]));
+    held.push(...batch.map((each, nth) => ({ ...each, placement: idOf.get(rows[nth]!.lasLineId)! })));
+    progress(held.length / care.length);
+  }
+  for (const { placement, endsOn, varied } of held) {
+    signal?.throwIfAborted();
+    if (endsOn) {
+      const key = `demo-end-${placement}`;
+      await done(
+        endPlacement(work, { idempotencyKey: key, placementId: placement, reason: 'SELF_CARE', endDate: endsOn }),
+      );
+    }
+    if (varied) {
+      await done(
+        recordVariation(work, {
+          idempotencyKey: `demo-vary-${placement}`,
+          placementId: placement,
+          lasVariationId: `demo-vary-${placement}`,
+          kind: varied.by < 0 ? 'REDUCE' : 'INCREASE',
+          initiator: 'COUNCIL',
+          effectiveFrom: varied.from,
+          effectiveTo: null,
+          weeklyWorkerMinutes: varied.weeklyWorkerMinutes,
+          putsAtRisk: false,
+          careTeamsAgreed: false,
+        }),
+      );
+    }
+  }
+  return held;
+}
+
+/** As a provider's systems would send a past quarter: in batches, the plan of a call before its logs. */
+async function visitsReported(
+  work: Work,
+  seed: number,
+  cared: readonly HeldCare[],
+  days: readonly string[],
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let plans: PlanReport[] = [];
+  let logs: LogReport[] = [];
+  const send = async () => {
+    if (plans.length === 0) return;
+    signal?.throwIfAborted();
+    const rows = await done(recordVisits(work, { council: 'bromley', source: 'demo-roster', plans, logs }));
+    const refused = rows.find(({ verdict }) => verdict === 'REJECTED' || verdict === 'HELD');
+    if (refused) throw new Error(`A visit of the demo was refused: ${JSON.stringify(refused)}`);
+    plans = [];
+    logs = [];
+  };
+  for (const [nth, day] of days.entries()) {
+    for (const call of callsOf(seed, cared, day)) {
+      if (plans.length + logs.length + 1 + call.logs.length > MOST_ROWS) await send();
+      plans.push(call.plan);
+      logs.push(...call.logs);
+    }
+    progress(nth / days.length);
+  }
+  await send();
+}
+
+async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+  const { result, refusals } = await outcome;
+  if (refusals.length > 0) throw new Error(`The demo was refused: ${JSON.stringify(refusals)}`);
+  return result as T;
+}
+
+const CASE_SYSTEM: Caller = {
+  subject: 'machine:case-system@bromley',
+  role: 'case-system',
+  organisation: 'bromley',
+  councils: ['bromley'],
+  scopes: SCOPES_OF_ROLE['case-system'],
+};

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import pc from 'picocolors';
+import { doorOf } from './demo/ask.js';
+import { signClientToken } from './home.js';
+import { CommandError, type Reached } from './reach.js';
+
+const FEEDS = {
+  'call-offs': { operation: 'watch-call-offs', as: 'machine:rostering@oakwood' },
+  alerts: { operation: 'watch-alerts', as: 'user:manager@oakwood' },
+} as const;
+
+/** `hub watch alerts`: a live feed, an item a line, as an event stream brings it; until Ctrl-C. */
+export async function watchFeed(hub: Reached, feed: keyof typeof FEEDS, as?: string): Promise<void> {
+  const { operation, as: usual } = FEEDS[feed];
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const subject = as ?? usual;
+  const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
+  const response = await fetch(doorOf(hub), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: await readFile(`schema/operations/${operation}.graphql`, 'utf8') }),
+    signal: stop.signal,
+  });
+  if (!response.ok || !response.body) throw new CommandError(await response.text());
+  process.stdout.write(`${pc.dim(`As ${subject}: what happens from now on. Ctrl-C ends.`)}\n`);
+  try {
+    let text = '';
+    for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      const events = text.split('\n\n');
+      text = events.pop()!;
+      for (const event of events) show(event);
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+}
+
+interface Message {
+  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>> | null;
+  readonly errors?: ReadonlyArray<{ readonly message: string }>;
+}
+
+function show(event: string): void {
+  const line = event.split('\n').find((each) => each.startsWith('data: {'));
+  if (!line) return;
+  const { data, errors } = JSON.parse(line.slice('data: '.length)) as Message;
+  for (const { message } of errors ?? []) process.stdout.write(`${pc.red(message)}\n`);
+  const [item] = Object.values(data ?? {});
+  if (!item) return;
+  const { type, occurredAt, cursor: _cursor, publishedAt: _published, ...rest } = item;
+  const told = Object.entries(rest).filter(([, value]) => value !== null && typeof value !== 'object');
+  process.stdout.write(
+    `${occurredAt}  ${pc.bold(String(type).padEnd(22))} ${told.map(([name, value]) => `${pc.dim(name)} ${value}`).join('  ')}\n`,
+  );
+}

@@ -1,0 +1,15 @@
+import type { DeadlineEffects } from '../../kernel/deadlines.js';
+import { tellReturnsDue } from './commands/end-quarter.js';
+import { escalateAlert } from './commands/escalate-alert.js';
+import { recordNoReplyOverdue } from './commands/record-no-reply-overdue.js';
+
+export const deadlines: DeadlineEffects = {
+  'DEL-22': escalateAlert,
+  'DEL-23': escalateAlert,
+  'DEL-25': escalateAlert,
+  'DEL-27': escalateAlert,
+  'DEL-36': recordNoReplyOverdue,
+  'DEL-36/form': recordNoReplyOverdue,
+  'DEL-37': recordNoReplyOverdue,
+  'NTF-37': tellReturnsDue,
+};

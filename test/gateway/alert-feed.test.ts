@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { providerNamed } from '../../hub/demo/borough.js';
+import { inTransaction } from '../../kernel/database.js';
+import type { NewEvent } from '../../schema/events/envelope.js';
+import { startTestHub, type TestHub, type Watching } from '../harness/hub.js';
+
+interface Item {
+  readonly cursor: string;
+  readonly type: string;
+  readonly state: string | null;
+  readonly rule: string | null;
+  readonly alertId: string;
+  readonly visit: { readonly externalId: string; readonly state: string };
+}
+type Watcher = Watching<{ alertFeed: Item }>;
+
+/** Monday 1 June 2026, 10:00 in London. */
+const PLANNED = new Date('2026-06-01T09:00:00.000Z');
+const after = (minutes: number, ms = 0) => new Date(PLANNED.getTime() + minutes * 60_000 + ms);
+const oakwood = providerNamed('oakwood');
+
+describe('the alert feed', () => {
+  let hub: TestHub;
+  beforeEach(async () => {
+    hub = await startTestHub();
+  });
+  afterEach(() => hub.stop());
+
+  const watch = async (subject: string, cursor?: string): Promise<Watcher> =>
+    hub.watch(
+      subject,
+      await readFile('schema/operations/watch-alerts.graphql', 'utf8'),
+      cursor === undefined ? {} : { after: cursor },
+    );
+  const take = async (watcher: Watcher, count: number) =>
+    (await watcher.take(count)).map(({ alertFeed }) => [alertFeed.type, alertFeed.state ?? alertFeed.rule]);
+
+  async function tell(subgraph: string, event: Omit<NewEvent, 'actor' | 'occurredAt' | 'audience'>): Promise<void> {
+    const work = hub.hub.subgraphs.get(subgraph)!.work();
+    await inTransaction(work, event.council ?? '*', (t) => t.tell({ ...event, audience: {} }));
+    await hub.time.settled();
+  }
+
+  /** Oakwood's rostering system reports one row. */
+  async function record(rows: { plans?: unknown[]; logs?: unknown[] }): Promise<void> {
+    const { data } = await hub.graphql<{ recordVisits: unknown }>(
+      'machine:rostering@oakwood',
+      await readFile('schema/operations/record-visits.graphql', 'utf8'),
+      { input: { council: 'bromley', source: 'roster', ...rows } },
+    );
+    expect(data!.recordVisits).toMatchObject({ refusals: [], rows: [{ verdict: 'NEW' }] });
+  }
+
+  /** A call of Oakwood's in Bromley, planned for ten; answers its placement. */
+  async function aCall(externalId: string): Promise<string> {
+    const placementId = randomUUID();
+    await tell('cases', {
+      type: 'PlacementProposed',
+      subject: `placement/${placementId}`,
+      council: 'bromley',
+      data: {
+        placementId,
+        packageId: randomUUID(),
+        callOffId: randomUUID(),
+        providerId: oakwood.id,
+        placementReference: 'PL-0000001',
+        personId: randomUUID(),
+        careType: 'STANDARD_ADULT',
+        patch: 'East',
+        weeklyWorkerMinutes: 210,
+        hourlyRatePence: 2200,
+      },
+    });
+    const plan = {
+      externalId,
+      asOf: (await hub.time.now()).toISOString(),
+      placement: placementId,
+      plannedStart: PLANNED.toISOString(),
+      plannedEnd: after(30).toISOString(),
+      plannedWorkers: ['W1'],
+    };
+    await record({ plans: [plan] });
+    return placementId;
+  }
+
+  const aLog = (placement: string, visitExternalId: string, arrivedAt: Date) => ({
+    externalId: `L-${visitExternalId}`,
+    asOf: arrivedAt.toISOString(),
+    placement,
+    visitExternalId,
+    worker: 'W1',
+    arrivedAt: arrivedAt.toISOString(),
+    arrivedBy: 'GPS',
+  });
+
+  it('NTF-19, DEL-21: a late call is pushed as its thirtieth minute ends, to those on duty and to nobody else', async () => {
+    const told = await Promise.all(
+      [
+        'machine:rostering@oakwood',
+        'user:manager@oakwood',
+        'machine:call-monitoring@oakwood',
+        'user:broker@bromley',
+        'user:practitioner@bromley',
+      ].map((subject) => watch(subject)),
+    );
+    const others = await Promise.all(
+      [
+        'machine:rostering@linden',
+        'user:manager@larkspur',
+        'user:broker@ashdown',
+        'user:practitioner@ashdown',
+        'user:contract-officer@bromley',
+      ].map((subject) => watch(subject)),
+    );
+    const placement = await aCall('V-1');
+    await hub.time.freezeAt(after(30));
+    for (const { all } of told) expect(all).toEqual([]);
+    await hub.time.freezeAt(after(30, 1));
+    const [first] = await told[0]!.take(1);
+    expect(first).toMatchObject({
+      alertFeed: {
+        type: 'VisitAlertRaised',
+        council: 'bromley',
+        providerId: oakwood.id,
+        placementId: placement,
+        plannedStart: PLANNED.toISOString(),
+        publishedAt: after(30, 1).toISOString(),
+        timeCritical: false,
+        visit: { externalId: 'V-1', state: 'ALERTED' },
+      },
+    });
+    for (const watcher of told.slice(1)) expect(await watcher.take(1)).toEqual([first]);
+
+    // Twelve minutes without an act: both clocks of the desk run out, and then somebody comes.
+    await hub.time.freezeAt(after(42));
+    await record({ logs: [aLog(placement, 'V-1', after(42))] });
+    const rest = [
+      ['VisitAlertEscalated', 'DEL-23'],
+      ['VisitAlertEscalated', 'DEL-22'],
+      ['VisitAlertClosed', 'RESOLVED'],
+    ];
+    for (const watcher of told) expect(await take(watcher, 3)).toEqual(rest);
+    // The escalations alone are for contract officers; whoever is of another house has heard nothing at all.
+    expect(await take(others[4]!, 2)).toEqual(rest.slice(0, 2));
+    for (const { all } of others.slice(0, 4)) expect(all).toEqual([]);
+  });
+
+  it('NTF-19: whoever was away resumes after the last cursor: nothing is missed, and nothing comes twice', async () => {
+    const before = await watch('machine:rostering@oakwood');
+    const placement = await aCall('V-1');
+    await hub.time.freezeAt(after(31));
+    const [raised] = await before.take(1);
+    await before.stop();
+    await hub.time.freezeAt(after(36));
+    await record({ logs: [aLog(placement, 'V-1', after(36))] });
+    const resumed = await watch('machine:rostering@oakwood', raised!.alertFeed.cursor);
+    expect(await take(resumed, 2)).toEqual([
+      ['VisitAlertEscalated', 'DEL-23'],
+      ['VisitAlertClosed', 'RESOLVED'],
+    ]);
+    const whole = await watch('machine:rostering@oakwood', '0');
+    expect((await whole.take(3)).map(({ alertFeed }) => alertFeed.cursor)).toEqual([
+      raised!.alertFeed.cursor,
+      ...resumed.all.map(({ alertFeed }) => alertFeed.cursor),
+    ]);
+    const [again] = resumed.all;
+    const { data } = await hub.graphql<{ alertFeedItem: Item }>(
+      'machine:rostering@oakwood',
+      await readFile('schema/operations/read-alert-item.graphql', 'utf8'),
+      { cursor: again!.alertFeed.cursor },
+    );
+    expect(data!.alertFeedItem).toEqual(again!.alertFeed);
+    const linden = await hub.graphql<{ alertFeedItem: Item }>(
+      'machine:rostering@linden',
+      'query ($cursor: Cursor!) { alertFeedItem(cursor: $cursor) { type } }',
+      { cursor: again!.alertFeed.cursor },
+    );
+    expect(linden.data).toEqual({ alertFeedItem: null });
+  });
+
+  it('NTF-19, PROV-02: a provider that every council has suspended is told all the same', async () => {
+    const listening = await watch('machine:rostering@oakwood');
+    for (const council of ['bromley', 'ashdown']) {
+      await tell('providers', {
+        type: 'ProviderSuspended',
+        subject: `provider/${oakwood.id}`,
+        council,
+        data: { providerId: oakwood.id, reason: 'contract notice' },
+      });
+    }
+    await aCall('V-1');
+    await hub.time.freezeAt(after(31));
+    expect(await take(listening, 1)).toEqual([['VisitAlertRaised', null]]);
+    const anew = await watch('user:manager@oakwood', '0');
+    expect(await take(anew, 1)).toEqual([['VisitAlertRaised', null]]);
+  });
+});
