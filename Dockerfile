@@ -12,6 +12,7 @@ ENV NODE_ENV=production
 COPY --from=build /hub/node_modules node_modules
 COPY --from=build /hub/dist dist
 COPY --from=build /hub/schema schema
+COPY --from=build /hub/adapters/visits/layouts adapters/visits/layouts
 COPY --from=build /hub/package.json .
 USER node
 ENTRYPOINT ["node", "dist/hub/cli.js"]

@@ -173,6 +173,19 @@ las
     withRunningHub(async (hub) => (await import('./las-import.js')).importLasFolder(hub, folder, options)),
   );
 
+const visits = program.command('visits').description('planned visits and call logs');
+visits
+  .command('import')
+  .description('send the visits of a file, and write a report beside it: CSV in a layout, or lines of JSON')
+  .argument('<file>')
+  .requiredOption('--council <council>')
+  .requiredOption('--provider <provider>', 'such as oakwood')
+  .option('--layout <layout>', 'of a CSV: rota-export, call-log, or a file of your own')
+  .option('--source <name>', 'the name under which the rows are reported; the layout’s unless given')
+  .action(async (file: string, options) =>
+    withRunningHub(async (hub) => (await import('./visits-import.js')).importVisitsFile(hub, file, options)),
+  );
+
 program
   .command('rostering')
   .description('run the sample rostering system of a demo provider: told live, bids by its own capacity')

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import pc from 'picocolors';
 import { type RunReport, runOnce } from '../adapters/las/las.js';
-import { MappingError } from '../adapters/las/mapping.js';
+import { MappingError } from '../adapters/mapping.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
 

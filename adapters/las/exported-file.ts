@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
+import { columnsOf } from '../mapping.js';
+import type { Cell, Source } from '../source.js';
 import type { FileMapping, Mapping } from './mapping.js';
-import type { Cell, Source } from './source.js';
 
 /** The rows of an exported file, each with where it stands. */
 export interface ExportedRow {
@@ -104,7 +105,7 @@ function readCsv(text: string, file: FileMapping): Exported {
   const columns = head.record.map((name) => name.trim());
   const twice = columns.find((name, index) => name !== '' && columns.indexOf(name) !== index);
   if (twice !== undefined) return fault('COLUMN_TWICE', `Name the column "${twice}" once only.`);
-  const missing = columnsOf(file).filter((name) => !columns.includes(name));
+  const missing = columnsOf(file.fields).filter((name) => !columns.includes(name));
   if (missing.length > 0) {
     return fault(
       'COLUMN_MISSING',
@@ -125,25 +126,6 @@ function readCsv(text: string, file: FileMapping): Exported {
 
 function csvSource(cells: ReadonlyMap<string, string>, isWhole: boolean): Source {
   return { isWhole, cell: (name) => cells.get(name), label: (name) => name, items: () => [] };
-}
-
-/** Every column that a file's mapping reads, groups of columns counted out. */
-function columnsOf(file: FileMapping): string[] {
-  return [...new Set([...columnsIn(file.fields)])];
-}
-
-function* columnsIn(fields: FileMapping['fields']): Generator<string> {
-  for (const mapped of Object.values(fields)) {
-    if (typeof mapped === 'string') yield mapped;
-    else if ('from' in mapped) yield* [mapped.from].flat();
-    else if ('in' in mapped) yield mapped.in;
-    else if ('each' in mapped) for (const each of mapped.each) yield* columnsIn(each);
-    else if ('repeat' in mapped) {
-      for (let n = 1; n <= mapped.repeat; n += 1) {
-        for (const name of columnsIn(mapped.fields)) yield name.replaceAll('{n}', String(n));
-      }
-    }
-  }
 }
 
 // --- JSON

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLInputObjectType } from 'graphql';
+import { type FileReport, lastReport, type ReportedRefusal, writeReport } from '../file-report.js';
 import { type GatewayClient, HubFaultError, HubUnavailableError, lacksFacts, type Refusal } from '../gateway-client.js';
+import { createRowReader, type RowReader } from '../row-reader.js';
 import type { Arrivals } from './arrivals.js';
 import { type ExportedRow, readExport } from './exported-file.js';
-import { type FileReport, lastReport, type ReportedRefusal, writeReport } from './file-report.js';
 import { type FileMapping, type Kind, type Mapping, mappingFor } from './mapping.js';
-import { createRequestReader, type RequestReader } from './request-reader.js';
 import { contentHash, idempotencyKey, type RowKey, type TakenRows } from './taken-rows.js';
 
 /** From the council's folder to the hub: each file once, each row once, each with its answer. */
@@ -52,11 +52,11 @@ export interface HubState {
 export function requestReaders({
   mapping,
   submissions,
-}: Pick<Inbound, 'mapping' | 'submissions'>): Map<FileMapping, RequestReader> {
+}: Pick<Inbound, 'mapping' | 'submissions'>): Map<FileMapping, RowReader> {
   return new Map(
     mapping.files.map((file) => [
       file,
-      createRequestReader(submissions[file.kind].input, file.fields, mapping, ['idempotencyKey']),
+      createRowReader(submissions[file.kind].input, file.fields, mapping, ['idempotencyKey']),
     ]),
   );
 }
@@ -64,7 +64,7 @@ export function requestReaders({
 /** Takes every file that has settled. */
 export async function takeFiles(
   inbound: Inbound,
-  readers: ReadonlyMap<FileMapping, RequestReader>,
+  readers: ReadonlyMap<FileMapping, RowReader>,
   names: readonly string[],
   hub: HubState,
 ): Promise<{ readonly files: FileReport[]; readonly waiting: string[]; readonly unrecognised: string[] }> {
@@ -89,7 +89,7 @@ async function takeFile(
   inbound: Inbound,
   name: string,
   file: FileMapping,
-  reader: RequestReader,
+  reader: RowReader,
   hub: HubState,
 ): Promise<FileReport | 'WAITING'> {
   const { folder, council, mapping, arrivals, now } = inbound;
@@ -169,7 +169,7 @@ async function takeRows(
   inbound: Inbound,
   name: string,
   kind: Kind,
-  reader: RequestReader,
+  reader: RowReader,
   rows: readonly ExportedRow[],
   hub: HubState,
 ): Promise<Answer[]> {

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphQLInputObjectType, type GraphQLSchema, isInputObjectType, parse, typeFromAST } from 'graphql';
 import { operation, publishedSchema } from '../contract.js';
+import type { FileReport } from '../file-report.js';
 import { createGatewayClient, HubFaultError, HubUnavailableError, type Patience } from '../gateway-client.js';
+import { MappingError } from '../mapping.js';
+import type { RowReader } from '../row-reader.js';
 import { Arrivals } from './arrivals.js';
-import type { FileReport } from './file-report.js';
 import { type HubState, type Inbound, KINDS, requestReaders, type Submission, takeFiles } from './inbound.js';
-import { type FileMapping, type Kind, type Mapping, MappingError, readMapping } from './mapping.js';
+import { type FileMapping, type Kind, type Mapping, readMapping } from './mapping.js';
 import { type AwaitingPlacement, madeUpServiceLine, type Outbound, type OutboundReport, sendOut } from './outbound.js';
-import type { RequestReader } from './request-reader.js';
 import { TakenRows } from './taken-rows.js';
 
 /**
@@ -139,7 +140,7 @@ async function prepare(options: LasOptions): Promise<Adapter> {
 
 async function pass(
   inbound: Inbound,
-  readers: ReadonlyMap<FileMapping, RequestReader>,
+  readers: ReadonlyMap<FileMapping, RowReader>,
   outbound: Outbound | null,
   log: (line: string) => void,
 ): Promise<RunReport> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { GraphQLInputObjectType } from 'graphql';
 import { type Exported, readExport } from '../../../adapters/las/exported-file.js';
 import { type FileMapping, type Mapping, parseMapping } from '../../../adapters/las/mapping.js';
-import { createRequestReader, type RowReading } from '../../../adapters/las/request-reader.js';
+import { createRowReader, type RowReading } from '../../../adapters/row-reader.js';
 import { publicSchema } from '../hub-stand-in.js';
 
 export const SAMPLES = new URL('../../../adapters/las/samples/', import.meta.url);
@@ -22,7 +22,7 @@ export async function inputType(kind: FileMapping['kind']): Promise<GraphQLInput
 
 /** A file's rows as they would be sent. */
 export async function readingsOf(bytes: Uint8Array, mapping: Mapping, file = mapping.files[0]!): Promise<RowReading[]> {
-  const reader = createRequestReader(await inputType(file.kind), file.fields, mapping, ['idempotencyKey']);
+  const reader = createRowReader(await inputType(file.kind), file.fields, mapping, ['idempotencyKey']);
   return rowsOf(readExport(bytes, file, mapping.limits)).map((row) => reader.read(row.source));
 }
 

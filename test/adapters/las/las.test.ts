@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, readdir, readFile, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FileReport } from '../../../adapters/las/file-report.js';
+import type { FileReport } from '../../../adapters/file-report.js';
 import { type LasOptions, runOnce, watch } from '../../../adapters/las/las.js';
 import type { Mapping } from '../../../adapters/las/mapping.js';
 import { type HubStandIn, publicSchema, startHubStandIn } from '../hub-stand-in.js';

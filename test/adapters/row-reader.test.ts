@@ -1,6 +1,7 @@
-import { MappingError, parseMapping } from '../../../adapters/las/mapping.js';
-import { createRequestReader } from '../../../adapters/las/request-reader.js';
-import { aMapping, csv, HEADER, inputType, ROW, readingsOf, sample, sampleMapping } from './exports.js';
+import { parseMapping } from '../../adapters/las/mapping.js';
+import { MappingError } from '../../adapters/mapping.js';
+import { createRowReader } from '../../adapters/row-reader.js';
+import { aMapping, csv, HEADER, inputType, ROW, readingsOf, sample, sampleMapping } from './las/exports.js';
 
 describe('a row of an export, read as the hub takes it', () => {
   it('ASM-05: a whole request form of the sample council', async () => {
@@ -351,7 +352,7 @@ describe('a mapping is held against the published schema before any file is open
   ])('ASM-05: %s is refused', async (_, fields, expected) => {
     const mapping = aMapping({}, fields as Record<string, unknown>);
     const make = async () =>
-      createRequestReader(await inputType('service-request'), mapping.files[0]!.fields, mapping, ['idempotencyKey']);
+      createRowReader(await inputType('service-request'), mapping.files[0]!.fields, mapping, ['idempotencyKey']);
     await expect(make()).rejects.toThrow(MappingError);
     await expect(make()).rejects.toThrow(expected);
   });

@@ -10,7 +10,7 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { type CellMapping, type FieldsMapping, type ListMapping, type Mapping, MappingError } from './mapping.js';
+import { type CellMapping, type FieldsMapping, type ListMapping, MappingError, type Written } from './mapping.js';
 import { type Cell, group, part, type Source } from './source.js';
 import { readDate, readInstant, readTime } from './written-forms.js';
 
@@ -19,7 +19,7 @@ import { readDate, readInstant, readTime } from './written-forms.js';
  * mapping says where each of its fields is, and a field or a word that the schema does not know is refused before any
  * file is opened.
  */
-export interface RequestReader {
+export interface RowReader {
   read(source: Source): RowReading;
 }
 
@@ -45,12 +45,12 @@ export interface CellRefusal {
  * @param own fields that the adapter fills in itself
  * @throws MappingError when the mapping does not fit the schema
  */
-export function createRequestReader(
+export function createRowReader(
   input: GraphQLInputObjectType,
   fields: FieldsMapping,
-  mapping: Mapping,
+  mapping: Written,
   own: readonly string[],
-): RequestReader {
+): RowReader {
   const faults: string[] = [];
   const read = objectReader(
     input,
@@ -91,7 +91,7 @@ interface Reading {
 type Read = (source: Source, path: string) => Reading;
 
 interface Making {
-  readonly mapping: Mapping;
+  readonly mapping: Written;
   readonly own: readonly string[];
   fault(path: string, what: string): void;
 }
@@ -383,7 +383,7 @@ interface Taker {
   take(text: string): Taken;
 }
 
-function takerOf(type: GraphQLInputType, unit: ReadCell['unit'], mapping: Mapping): Taker {
+function takerOf(type: GraphQLInputType, unit: ReadCell['unit'], mapping: Written): Taker {
   const named = getNamedType(type);
   if (isEnumType(named)) {
     const words = named.getValues().map(({ name }) => name);
@@ -425,7 +425,7 @@ function taker(code: string, fix: string, read: (text: string) => unknown): Take
   };
 }
 
-function yesOrNo(text: string, { yes, no }: Mapping): boolean | undefined {
+function yesOrNo(text: string, { yes, no }: Written): boolean | undefined {
   const said = folded(text);
   const isOneOf = (words: readonly string[]) => words.some((word) => folded(word) === said);
   if (isOneOf(yes)) return true;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from './write-whole.js';
 
 /**
  * What became of one exported file, written beside it: as JSON for programs, as text for people. It says where to look

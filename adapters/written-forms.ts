@@ -57,11 +57,11 @@ export function readInstant(text: string, forms: readonly string[], dateForms: r
   return (
     firstOf(forms, (form) => {
       const parts = partsOf(text, form);
-      return parts && attempt(() => londonInstant(dateOf(parts).toPlainDateTime(timeOf(parts))));
+      return parts && instantOf(parts);
     }) ??
     attempt(() => {
       const date = readDate(text, dateForms);
-      return date && londonInstant(Temporal.PlainDate.from(date).toPlainDateTime());
+      return date && new Date(londonInstant(Temporal.PlainDate.from(date).toPlainDateTime())).toISOString();
     })
   );
 }
@@ -101,10 +101,31 @@ function timeOf({ hour, minute, second = '0' }: Parts): Temporal.PlainTime {
   );
 }
 
-function londonInstant(wall: Temporal.PlainDateTime): string {
+const HOURS_KEPT = 20_000;
+const hours = new Map<string, number | undefined>();
+
+/** The instant of a wall clock's parts. What an hour of London is in UTC is worked out once, for it is dear. */
+function instantOf({ year, month, day, hour, minute, second = '0' }: Parts): string | undefined {
+  if (Number(minute) > 59 || Number(second) > 59) return undefined;
+  const key = `${year}-${month}-${day} ${hour}`;
+  if (!hours.has(key)) {
+    if (hours.size >= HOURS_KEPT) hours.clear();
+    const whole = { year, month, day, hour, minute: '0' };
+    hours.set(
+      key,
+      attempt(() => londonInstant(dateOf(whole).toPlainDateTime(timeOf(whole)))),
+    );
+  }
+  const began = hours.get(key);
+  if (began === undefined) return undefined;
+  return new Date(began + (Number(minute) * 60 + Number(second)) * 1000).toISOString();
+}
+
+/** In milliseconds since 1970. */
+function londonInstant(wall: Temporal.PlainDateTime): number {
   const zoned = wall.toZonedDateTime('Europe/London', { disambiguation: 'earlier' });
   if (!zoned.toPlainDateTime().equals(wall)) throw new RangeError('skipped by the change to summer time');
-  return zoned.toInstant().toString({ smallestUnit: 'millisecond' });
+  return zoned.epochMilliseconds;
 }
 
 function firstOf<T>(forms: readonly string[], read: (form: string) => T | undefined): T | undefined {
