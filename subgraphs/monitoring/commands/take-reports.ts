@@ -98,7 +98,6 @@ export async function takeReports(
     if (verdict === 'UNCHANGED') return { verdict, refusal: null };
 
     const placement = placements.get(report.placement);
-    if (placement && placement.providerId !== of.providerId) return { verdict: 'REJECTED', refusal: NOT_ITS_PLACEMENT };
     const quarter = [dayOf(row), ...(before ? [before.day] : [])].map(quarterNameOf).find((each) => closed.has(each));
     const waiting = held.get(key) ?? inHold.get(key);
     const holds = waiting && versionVerdict({ asOf: waiting.asOf, contentHash: hashOfHeld(waiting) }, version);
@@ -138,17 +137,18 @@ export async function takeReports(
 
 // --- What is known
 
+/** The provider's own: of another's it is told no more than of one that is not there. [IDG-05] */
 async function placementsNamed(
   t: Transaction,
-  { council }: VisitsOf,
+  { council, providerId }: VisitsOf,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, ExpectedPlacement>> {
   const names = [...new Set(rows.map(({ report }) => report.placement))];
   const placements = await bulkRead(
     t.em,
     ExpectedPlacement,
-    'where it.council = $1 and (it.id = any($2::uuid[]) or it.reference = any($3))',
-    [council, names.filter(isId), names],
+    'where it.council = $1 and it.provider_id = $2 and (it.id = any($3::uuid[]) or it.reference = any($4))',
+    [council, providerId, names.filter(isId), names],
   );
   return new Map(
     placements.flatMap(
@@ -251,13 +251,6 @@ function entryOf(t: Transaction, { kind, report }: Row, fact: Fact, recordedAt: 
 }
 
 // --- What cannot be counted yet
-
-const NOT_ITS_PLACEMENT: Refusal = {
-  rule: 'IDG-27',
-  code: 'PLACEMENT_OF_ANOTHER',
-  message: 'This placement is not with this provider: report visits of your own placements.',
-  field: 'placement',
-};
 
 const HELD_BECAUSE: Readonly<Record<HeldBecause, Refusal>> = {
   PLACEMENT_UNKNOWN: {
