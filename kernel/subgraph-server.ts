@@ -221,7 +221,16 @@ async function serveHttp(
 
   const sockets = new WebSocketServer({ server: fastify.server, path: '/graphql', maxPayload: 1024 * 1024 });
   const graphqlWs = useServer(
-    { schema, context: ({ connectionParams }) => contextFor(connectionParams?.authorization as string | undefined) },
+    {
+      schema,
+      context: ({ connectionParams }) => contextFor(connectionParams?.authorization as string | undefined),
+      // Who is nobody is closed upon at once (4403).
+      onConnect: ({ connectionParams }) =>
+        contextFor(connectionParams?.authorization as string | undefined).then(
+          () => true,
+          () => false,
+        ),
+    },
     sockets,
   );
   return {

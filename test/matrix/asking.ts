@@ -99,7 +99,7 @@ export function literalOf(type: GraphQLInputType, name: string, values: Values):
   if (isEnumType(type)) return type.getValues()[0]!.name;
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).flatMap((field) =>
-      isRequiredInputField(field) || field.name in values
+      isRequiredInputField(field) || field.name in values || isRows(field.type)
         ? [`${field.name}: ${literalOf(field.type, field.name, values)}`]
         : [],
     );
@@ -107,6 +107,9 @@ export function literalOf(type: GraphQLInputType, name: string, values: Values):
   }
   return SCALARS[type.name] ?? '"something to read"';
 }
+
+/** A list that may be empty, and says nothing then. */
+const isRows = (type: GraphQLInputType) => isNonNullType(type) && isInputObjectType(getNamedType(type));
 
 const SCALARS: Readonly<Record<string, string>> = {
   Int: '1',

@@ -15,6 +15,8 @@ export interface Mark {
   readonly name: string;
   readonly text: string;
   readonly seenBy: (actor: Actor, stage: Stage) => boolean;
+  /** The need is what adverts are made of, and worker references are what teams are told by. */
+  readonly mayBeTold?: boolean;
   /** False of what may not have been written at all. */
   readonly certain: boolean;
 }
@@ -33,6 +35,7 @@ export const marks: readonly Mark[] = [
         text,
         seenBy,
         certain: kind !== 'decision',
+        mayBeTold: kind === 'need',
       }));
     const personal: Mark['seenBy'] = (actor, stage) =>
       ofCouncil(side, actor, CASE_WORKERS) ||

@@ -9,8 +9,8 @@ import { type Caller, isProvider, ROLES } from '../../kernel/caller.js';
 import { createLogger } from '../../kernel/logging.js';
 import { cursorsOf } from '../harness/cursors.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { asked, literalOf, type May, mayOf, namesIn, SCHEMA, selectionOf, type Values } from './asking.js';
-import { marks, SEALED, SIDES, type Side, unexpected } from './expected.js';
+import { asked, type May, mayOf, namesIn, SCHEMA, selectionOf, type Values } from './asking.js';
+import { marks, SIDES, type Side, unexpected } from './expected.js';
 import { type Actor, everybody, Played, STAGES, type Stage } from './played.js';
 
 /**
@@ -376,12 +376,177 @@ function ids(side: Side): Values {
   };
 }
 let keys = 0;
-const inputOf = (subject: Values): Values => ({
-  providerId: written(providerNamed('oakwood').id),
-  ...subject,
-  idempotencyKey: written(`matrix-act-${String(++keys).padStart(8, '0')}`),
+function inputOf(subject: Values): Values {
+  const key = written(`matrix-act-${String(++keys).padStart(8, '0')}`);
+  return {
+    providerId: written(providerNamed('oakwood').id),
+    council: written('bromley'),
+    ...subject,
+    // A visit as it could be, each another one.
+    plannedStart: '"2026-06-04T08:00:00Z"',
+    plannedEnd: '"2026-06-04T08:45:00Z"',
+    externalId: key,
+    idempotencyKey: key,
+  };
+}
+
+// --- Not there, and not for you
+
+/** Who has nothing to do with what this council placed with Oakwood; with its call-off, who was not asked. */
+const outsidersOf = (side: Side, thing: string) =>
+  actors.filter(
+    ({ key }) => key !== side && key !== 'oakwood' && !(thing === 'callOff' && side === 'bromley' && key === 'linden'),
+  );
+
+/** An answer without what differs between any two. */
+const plain = (answer: Answer) => JSON.stringify(answer);
+
+it('IDG-05: by an id nobody can tell what is not there from what is not for them', async () => {
+  const told: string[] = [];
+  for (const side of SIDES) {
+    for (const [query, thing] of Object.entries(SUBJECT_OF_QUERY)) {
+      const values = { id: `$${side}_${thing}` };
+      await inParallel(outsidersOf(side, thing), async (actor) => {
+        const document = `{ ${asked('query', query, { may: mayOf(actor.role), values, depth: 0 })} }`;
+        const real = await ask(actor, document);
+        const none = await ask(actor, document.replaceAll(values.id, written(undefined)));
+        if (plain(real) !== plain(none))
+          told.push(`${actor.subject} can tell by ${query}: ${plain(real)} ${plain(none)}`);
+      });
+    }
+  }
+  expect(told).toEqual([]);
 });
-void literalOf;
-void namesIn;
-void SEALED;
-void cursorsOf;
+
+/** Acts on something: each with the names of what its input takes of it. */
+function actsOn(): ReadonlyArray<{ readonly name: string; readonly about: readonly string[] }> {
+  const subjects = new Set(Object.keys(ids('bromley')));
+  return Object.values(SCHEMA.getMutationType()!.getFields()).flatMap(({ name, args }) => {
+    const about = args.flatMap(({ type }) => namesIn(type)).filter((each) => subjects.has(each));
+    return about.length > 0 ? [{ name, about }] : [];
+  });
+}
+
+/** The same act on what is there and on what is not; each is a new act, and reads as long as the other. */
+async function actTwice(actor: Actor, name: string, side: Side): Promise<readonly [real: Answer, none: Answer]> {
+  const nothing = Object.fromEntries(Object.keys(ids(side)).map((each) => [each, written(undefined)]));
+  return [await act(actor, name, inputOf(ids(side))), await act(actor, name, inputOf(nothing))];
+}
+
+it('IDG-05, IDG-26, IDG-27: acting on what is another’s does nothing, and tells no more than acting on nothing', async () => {
+  const told: string[] = [];
+  await hub.time.settled();
+  const before = await headOfLog();
+  await inParallel(actsOn(), async ({ name, about }) => {
+    for (const actor of outsidersOf('bromley', about.includes('callOffId') ? 'callOff' : '')) {
+      if (!mayOf(actor.role)(`Mutation.${name}`)) continue;
+      const [real, none] = await actTwice(actor, name, 'bromley');
+      told.push(...faultsIn(real.errors).map((fault) => `${actor.subject} ${name}: ${fault}`));
+      if (plain(real) !== plain(none)) told.push(`${actor.subject} can tell by ${name}: ${plain(real)} ${plain(none)}`);
+    }
+  });
+  expect(told.sort()).toEqual([]);
+  await hub.time.settled();
+  const { rows } = await hub.pool.query<{ text: string }>(
+    'select row_to_json(event)::text as text from platform.event where seq > $1',
+    [before],
+  );
+  const all = Object.values(played.subjects.bromley).filter((id) => id !== undefined);
+  expect(rows.filter(({ text }) => all.some((id) => text.includes(id))).map(({ text }) => text)).toEqual([]);
+});
+
+it('IDG-05: but whoever it is for is answered otherwise, act by act', async () => {
+  const alike = new Set(actsOn().map(({ name }) => name));
+  for (const { name } of actsOn()) {
+    for (const actor of actors.filter(({ key }) => ['bromley', 'oakwood'].includes(key))) {
+      if (!alike.has(name) || !mayOf(actor.role)(`Mutation.${name}`)) continue;
+      const [real, none] = await actTwice(actor, name, 'bromley');
+      if (plain(real) !== plain(none)) alike.delete(name);
+    }
+  }
+  // Nobody's queries about prices were made, and a price is the provider's, whatever package it is for.
+  expect([...alike].sort()).toEqual(['closeLowRateQuery', 'recordRate']);
+});
+
+async function headOfLog(): Promise<number> {
+  const { rows } = await hub.pool.query<{ seq: number }>('select max(seq)::int as seq from platform.event');
+  return rows[0]!.seq;
+}
+
+// --- Feeds
+
+describe.each(Object.entries(FEEDS))('%s', (feed, item) => {
+  it('IDG-23, IDG-26: told again from the beginning, tells each what it was told, and nothing that is not for them now', async () => {
+    await hub.time.settled();
+    const cursors = await cursorsOf(hub.pool);
+    const events = (
+      await hub.pool.query<{ seq: number; council: string; audience: { roles?: string[]; providers?: string[] } }>(
+        'select seq::int, council, audience from platform.event where seq is not null order by seq',
+      )
+    ).rows;
+    const leaks: string[] = [];
+    await inParallel(actors, async (actor) => {
+      const may = mayOf(actor.role);
+      const type = getNamedType(SCHEMA.getQueryType()!.getFields()[item]!.type) as GraphQLObjectType;
+      const fields = selectionOf(type, may, 1);
+      const all = `{ ${fields || '__typename'} }`;
+      const watching = await hub.watch<Record<string, { cursor: string } | undefined>>(
+        actor.subject,
+        `subscription { ${feed}(after: "0") ${all} }`,
+      );
+      if (!may(`Query.${item}`)) {
+        const [refused] = await watching.take(1, 2000);
+        if (refused && !('errors' in refused)) leaks.push(`${actor.subject} is told of ${JSON.stringify(refused)}`);
+        return watching.stop();
+      }
+      const found: string[] = [];
+      for (let nth = 0; nth < events.length; nth += 50) {
+        const some = events.slice(nth, nth + 50);
+        const parts = some.map(({ seq }) => `e${seq}: ${item}(cursor: "${cursors.show(seq)}") ${all}`);
+        const { data } = await ask(actor, `{ ${parts.join(' ')} }`);
+        for (const { seq, council, audience } of some) {
+          const answer = data?.[`e${seq}`];
+          if (!answer) continue;
+          found.push(cursors.show(seq));
+          const isTold =
+            actor.councils.includes(council) &&
+            (isProvider(actor)
+              ? audience.providers?.includes(actor.organisation)
+              : audience.roles?.includes(actor.role));
+          if (!isTold) leaks.push(`${actor.subject} is told of event ${seq}`);
+          const shown = unexpected(actor, 'ended', JSON.stringify(answer), played.subjects);
+          leaks.push(...shown.map((leak) => `${actor.subject} sees ${leak} in event ${seq}`));
+        }
+      }
+      const told = [...(await watching.take(found.length)), ...(await watching.take(1, 200))];
+      await watching.stop();
+      expect({ who: actor.subject, told: told.map((each) => each[feed]?.cursor) }).toEqual({
+        who: actor.subject,
+        told: found,
+      });
+      const shown = unexpected(actor, 'ended', JSON.stringify(told), played.subjects);
+      leaks.push(...shown.map((leak) => `${actor.subject} is told ${leak}`));
+    });
+    expect(leaks.sort()).toEqual([]);
+  });
+});
+
+// --- What is written of it
+
+it('IDG-01, IDG-07, IDG-16: neither the log of events nor that of the hub has any of it', async () => {
+  const { rows } = await hub.pool.query<{ text: string }>(
+    'select row_to_json(event)::text as text from platform.event',
+  );
+  const { rows: held } = await hub.pool.query<{ text: string }>(
+    SUBGRAPHS.map(({ name }) => `select reason as text from ${name}.quarantined_event`).join(' union all '),
+  );
+  expect(rows.length).toBeGreaterThan(50);
+  const kept = marks.filter(({ mayBeTold }) => !mayBeTold);
+  const inEvents = [...rows, ...held].flatMap(({ text }) =>
+    kept.filter((mark) => text.toLowerCase().includes(mark.text.toLowerCase())).map(({ name }) => name),
+  );
+  expect([...new Set(inEvents)]).toEqual([]);
+  expect(log).toContain('"service":"gateway"');
+  const inLog = marks.filter((mark) => log.toLowerCase().includes(mark.text.toLowerCase())).map(({ name }) => name);
+  expect(inLog).toEqual([]);
+});

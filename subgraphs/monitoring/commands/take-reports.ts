@@ -149,7 +149,6 @@ function judge(
     if (verdict === 'UNCHANGED') return { verdict, refusal: null };
 
     const placement = placements.get(report.placement);
-    if (placement && placement.providerId !== of.providerId) return { verdict: 'REJECTED', refusal: NOT_ITS_PLACEMENT };
     const quarter = closedQuarterOf(row.day) ?? (before && closedQuarterOf(before.day));
     const waiting = held.get(key) ?? inHold.get(key);
     const holds = waiting && versionVerdict(versionOfHeld(waiting), version);
@@ -195,17 +194,18 @@ async function whatIsKnown(t: Transaction, of: VisitsOf, source: string, rows: r
   return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t, of.council, days) };
 }
 
+/** The provider's own: of another's it is told no more than of one that is not there. [IDG-05] */
 async function placementsNamed(
   t: Transaction,
-  { council }: VisitsOf,
+  { council, providerId }: VisitsOf,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, ExpectedPlacement>> {
   const names = [...new Set(rows.map(({ report }) => report.placement))];
   const placements = await bulkRead(
     t.em,
     ExpectedPlacement,
-    'it.council = $1 and (it.id = any($2::uuid[]) or it.reference = any($3))',
-    [council, names.filter(isId), names],
+    'it.council = $1 and it.provider_id = $2 and (it.id = any($3::uuid[]) or it.reference = any($4))',
+    [council, providerId, names.filter(isId), names],
   );
   return new Map(
     placements.flatMap(
@@ -325,13 +325,6 @@ function entryOf(t: Transaction, row: ReadRow, fact: Fact, recordedAt: Date): Vi
 }
 
 // --- What cannot be counted yet
-
-const NOT_ITS_PLACEMENT: Refusal = {
-  rule: 'IDG-27',
-  code: 'PLACEMENT_OF_ANOTHER',
-  message: 'This placement is not with this provider: report visits of your own placements.',
-  field: 'placement',
-};
 
 const HELD_BECAUSE: Readonly<Record<HeldBecause, Refusal>> = {
   PLACEMENT_UNKNOWN: {

@@ -187,10 +187,11 @@ describe('what a provider’s systems report', () => {
     ]);
   });
 
-  it('IDG-27: a provider cannot report visits of another’s placement', async () => {
+  it('IDG-05, IDG-27: a provider cannot report visits of another’s placement, nor learn that it is there', async () => {
     const placement = await ground.placement();
     const [answer] = await ground.record({ plans: [aPlan(placement)] }, 'oak');
-    expect(answer).toMatchObject({ verdict: 'REJECTED', refusal: { rule: 'IDG-27', code: 'PLACEMENT_OF_ANOTHER' } });
+    expect(answer).toMatchObject({ verdict: 'HELD', refusal: { rule: 'DEL-01', code: 'PLACEMENT_UNKNOWN' } });
+    expect(await ground.rows('select id from monitoring.visit where placement_id = $1', [placement])).toEqual([]);
     await expect(
       recordVisits(workAs('oak'), { council: 'ashdown', source: 'roster', plans: [], logs: [] }),
     ).rejects.toThrow('another council');
