@@ -17,9 +17,7 @@ const today = { from: '2026-06-01', to: '2026-06-01' };
 const ask = async (caller: string, name: string, variables: Record<string, unknown>): Promise<Answer> =>
   ground.hub.as(caller, operation(name), variables);
 const ids = (answer: Answer, list = 'visits') =>
-  answer.data[list].edges.map(
-    (edge: { node: { externalId?: string; id: string } }) => edge.node.externalId ?? edge.node.id,
-  );
+  answer.data[list].edges.map(({ node }: { node: { id: string } }) => node.id);
 
 /** As a system would write it: without what it leaves to the defaults. */
 const row = (report: object) => Object.fromEntries(Object.entries(report).filter(([, value]) => value !== null));
