@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
+import { isId } from './ids.js';
 
 /**
  * Lists that may be long come a page at a time, as Relay has it: edges with opaque cursors over a stable order, so
@@ -83,16 +84,26 @@ function cursorOf(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** The key that a page begins after: as many texts as `length`; undefined at the beginning of the list. */
-export function keyAfter(after: string | null | undefined, length: number): readonly string[] | undefined {
+/** What a part of a key is: an instant as ISO 8601 writes it, an id, or some other text. */
+export type KeyPart = 'instant' | 'id' | 'text';
+
+/** The key that a page begins after, of these parts; undefined at the beginning of the list. */
+export function keyAfter(after: string | null | undefined, parts: readonly KeyPart[]): readonly string[] | undefined {
   if (after == null) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string')) return key;
+    if (Array.isArray(key) && key.length === parts.length && parts.every((part, at) => isPart(part, key[at])))
+      return key;
   } catch {
     // Not one of ours, which is what the error below says.
   }
   throw badInput('after takes a cursor that this list gave.');
+}
+
+function isPart(part: KeyPart, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  if (part === 'id') return isId(value);
+  return part === 'text' || !Number.isNaN(Date.parse(value));
 }
 
 function badInput(message: string): GraphQLError {

@@ -5,7 +5,7 @@ import { normalizedExecutor } from '@graphql-tools/executor';
 import type { ExecutionRequest, Executor } from '@graphql-tools/utils';
 import type { EntityClass } from '@mikro-orm/core';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import pg from 'pg';
 import type { BuildSchemaOptions } from 'type-graphql';
@@ -155,13 +155,15 @@ function inProcessExecutor(schema: GraphQLSchema, contextFor: ContextFor): Execu
     const isQuery = request.operationType === 'query' || (!request.operationType && isQueryDocument(request));
     if (isQuery) await context.beginReads();
     try {
-      return await normalizedExecutor({
+      const result = await normalizedExecutor({
         schema,
         document: request.document,
         variableValues: request.variables,
         contextValue: context,
         operationName: request.operationName,
       });
+      if (!('errors' in result) || !result.errors) return result;
+      return { ...result, errors: result.errors.map((error) => (isUnreadable(error) ? unreadable(error) : error)) };
     } finally {
       await context.endReads();
     }
@@ -288,6 +290,7 @@ const PUBLIC_CODES = new Set([
 
 /** What leaves of a fault: its public code and message, or a bare INTERNAL; the cause goes to the log alone. */
 function presentable(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+  if (isUnreadable(error)) return unreadable(formatted).toJSON();
   const code = formatted.extensions?.code as string | undefined;
   if (code && PUBLIC_CODES.has(code)) return formatted;
   log.error(
@@ -295,4 +298,19 @@ function presentable(formatted: GraphQLFormattedError, error: unknown, log: Logg
     'resolver failed',
   );
   return { message: 'Something failed inside the hub.', path: formatted.path, extensions: { code: 'INTERNAL' } };
+}
+
+/** What the database cannot read: its data exceptions, and a text with a zero in it (SQLSTATE 22…, 08P01). */
+function isUnreadable(error: unknown): boolean {
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' && /^(22\w{3}|08P01)$/.test(code);
+}
+
+/** Whoever asked gave it: their fault and not the hub's. It is not repeated. [IDG-16] */
+function unreadable({ path }: Pick<GraphQLFormattedError, 'path'>): GraphQLError {
+  return new GraphQLError('Something that was given cannot be read: an id, a cursor, a number or a text.', {
+    path,
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }

@@ -399,7 +399,7 @@ const outsidersOf = (side: Side, thing: string) =>
   );
 
 /** An answer without what differs between any two. */
-const plain = (answer: Answer) => JSON.stringify(answer);
+const plain = (answer: Answer) => JSON.stringify(answer).replace(/matrix-act-\d+/g, '');
 
 it('IDG-05: by an id nobody can tell what is not there from what is not for them', async () => {
   const told: string[] = [];
@@ -472,6 +472,75 @@ async function headOfLog(): Promise<number> {
   const { rows } = await hub.pool.query<{ seq: number }>('select max(seq)::int as seq from platform.event');
   return rows[0]!.seq;
 }
+
+// --- What cannot be
+
+const pageKey = (...key: unknown[]) => written(Buffer.from(JSON.stringify(key)).toString('base64url'));
+/** Cursors as somebody makes them up: of one to four parts, which are no instants, days or ids. */
+const FORGED_CURSORS = [1, 2, 3, 4].map((parts) => pageKey(...Array.from({ length: parts }, () => "x' or true --")));
+
+it('IDG-27: an id, a cursor or a page that cannot be is answered, and is no fault of the hub', async () => {
+  const faults: string[] = [];
+  await inParallel(ONE_OF_EACH_ROLE(), async (actor) => {
+    const may = mayOf(actor.role);
+    const odd = Object.values(SCHEMA.getQueryType()!.getFields()).flatMap(({ name, args }): Question[] => {
+      if (!may(`Query.${name}`)) return [];
+      const takes = args.map((arg) => arg.name);
+      const usual: Values = {
+        ...(takes.includes('from') && { from: '"2026-06-01"', to: '"2026-06-07"' }),
+        ...(takes.includes('period') && { period: '"2026-06"' }),
+        ...(takes.includes('line') && { line: '"KPI-3.5"' }),
+        ...(takes.includes('provider') && { provider: written(providerNamed('oakwood').id) }),
+        ...(takes.includes('council') && { council: written('bromley') }),
+      };
+      const others = (each: string, ...values: string[]) =>
+        takes.includes(each) ? values.map((value) => ({ query: name, values: { ...usual, [each]: value } })) : [];
+      const noIds = ['"x"', '"\\u0000"'];
+      return [
+        ...['id', 'person', 'package', 'placement', 'provider', 'council'].flatMap((each) => others(each, ...noIds)),
+        ...others('subject', ...noIds),
+        ...others('line', ...noIds),
+        ...others('period', ...noIds, '"2026-13"', '"9999-12"'),
+        ...others('patch', ...noIds),
+        ...others('cursor', '"0"', '"AAAAAAAAAAAAAAAAAAAAAA"'),
+        ...others('after', ...FORGED_CURSORS),
+        ...others('first', '0', '-1', '101', '2147483647'),
+      ];
+    });
+    for (const { query, values } of odd) {
+      const { errors } = await ask(actor, `{ ${asked('query', query, { may, values, depth: 0 })} }`);
+      faults.push(
+        ...faultsIn(errors).map((fault) => `${actor.role}: ${fault} ${JSON.stringify(values).slice(0, 200)}`),
+      );
+    }
+  });
+  expect(faults.sort()).toEqual([]);
+});
+
+it('IDG-27: a text that no database keeps is refused, and is no fault of the hub', async () => {
+  const faults: string[] = [];
+  const acts = Object.keys(SCHEMA.getMutationType()!.getFields());
+  await inParallel(ONE_OF_EACH_ROLE(), async (actor) => {
+    for (const name of acts.filter((each) => mayOf(actor.role)(`Mutation.${each}`))) {
+      for (const text of ['\\u0000', '\\u202e=cmd|x', 'x'.repeat(LONG), "'); drop table cases.person; --"]) {
+        const values = inputOf(ids('bromley'));
+        const document = asked('mutation', name, { may: mayOf(actor.role), values, depth: 0 });
+        const { errors } = await ask(actor, `mutation { ${document.replaceAll('something to read', text)} }`);
+        faults.push(...faultsIn(errors).map((fault) => `${actor.role} ${name} with ${text.slice(0, 20)}: ${fault}`));
+      }
+    }
+  });
+  expect(faults.sort()).toEqual([]);
+  // What is that long is kept nowhere, whichever field it came by.
+  const { rows: tables } = await hub.pool.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = any($1) or schemaname = 'platform'`,
+    [SUBGRAPHS.map(({ name }) => name)],
+  );
+  const keeping = `select '%' as name from % as it where strpos(it::text, repeat('x', ${LONG})) > 0`;
+  const { rows: kept } = await hub.pool.query(tables.map(({ name }) => keeping.replaceAll('%', name)).join(' union '));
+  expect(kept).toEqual([]);
+});
+const LONG = 100_000;
 
 // --- Feeds
 

@@ -167,7 +167,7 @@ export class Alerts {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<Alert>> {
     mayReadCare(context);
-    const [raisedAt, id] = keyAfter(after, 2) ?? [];
+    const [raisedAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const where: FilterQuery<Alert> = {
       state: { $in: state ? [state] : [...OPEN_ALERT_STATES] },
       ...(provider ? { providerId: provider } : {}),

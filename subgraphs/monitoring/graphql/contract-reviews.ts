@@ -24,7 +24,7 @@ export class ContractReviews {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<ContractReview>> {
     asOneself(context);
-    const [openedAt, id] = keyAfter(after, 2) ?? [];
+    const [openedAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const where: FilterQuery<ContractReview> = {
       ...(provider ? { providerId: provider } : {}),
       ...(openedAt

@@ -28,7 +28,7 @@ export class Deadlines {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<Deadline>> {
     asOneself(context);
-    const [dueAt, id] = keyAfter(after, 2) ?? [];
+    const [dueAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const where: FilterQuery<Deadline> = {
       ...(status ? { status } : {}),
       ...(subject ? { subject } : {}),

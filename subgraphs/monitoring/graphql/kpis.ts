@@ -126,7 +126,7 @@ export class Kpis {
     const asked = kpiLine(line);
     if (!asked) throw badInput('line takes the id of a line of the KPI sheet.');
     const fact = part === 'NUMERATOR' ? asked.numerator : asked.denominator;
-    const [day, id] = keyAfter(after, 2) ?? [];
+    const [day, id] = keyAfter(after, ['text', 'text']) ?? [];
     const limit = rowsFor(first);
     const { policy } = await policyInForce(context.em, of, await context.now());
     const rows = fact

@@ -219,7 +219,7 @@ export class NoReplies {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<NoReplyCase>> {
     mayReadCare(context);
-    const [noReplyAt, id] = keyAfter(after, 2) ?? [];
+    const [noReplyAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const where: FilterQuery<NoReplyCase> = {
       ...(state ? { state } : {}),
       ...(defaultNoticeDue === undefined ? {} : { defaultNoticeDue }),

@@ -324,7 +324,10 @@ function pageFrom<Row>(
 ): readonly Row[] {
   const limit = rowsFor(first);
   if (rows.length === 0) return [];
-  const from = keyAfter(after, keyOf(rows[0]!).length);
+  const from = keyAfter(
+    after,
+    keyOf(rows[0]!).map(() => 'text' as const),
+  );
   const begin = from ? rows.findIndex((row) => isBeyond(keyOf(row), from)) : 0;
   return begin < 0 ? [] : rows.slice(begin, begin + limit);
 }

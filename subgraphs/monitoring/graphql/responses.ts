@@ -24,7 +24,7 @@ export class Responses {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<InvitationResponse>> {
     asOneself(context);
-    const [at, id] = keyAfter(after, 2) ?? [];
+    const [at, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const where: FilterQuery<InvitationResponse> = {
       ...(provider ? { providerId: provider } : {}),
       ...(at ? { $or: [{ at: { $lt: new Date(at) } }, { at: new Date(at), id: { $lt: id } }] } : {}),

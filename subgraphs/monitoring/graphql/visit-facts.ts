@@ -216,7 +216,7 @@ export class VisitFacts {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<SpotCheck>> {
     mayReadCare(context);
-    const [at, id] = keyAfter(after, 2) ?? [];
+    const [at, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const rows = await context.em.find(
       SpotCheck,
       {

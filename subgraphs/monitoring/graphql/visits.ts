@@ -204,7 +204,7 @@ export class Visits {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<Visit>> {
     mayReadCare(context);
-    const [plannedStart, id] = keyAfter(after, 2) ?? [];
+    const [plannedStart, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const { sql, parameters } = whereOf(filter, context);
     const rows = (await context.em.execute(
       `select it.* from monitoring.visit as it where ${sql}
@@ -275,7 +275,7 @@ export class Visits {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<CallLog>> {
     mayReadCare(context);
-    const [arrivedAt, id] = keyAfter(after, 2) ?? [];
+    const [arrivedAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const { sql, parameters } = whereOf(filter, context, 'arrived_at');
     const rows = (await context.em.execute(
       `select it.* from monitoring.call_log as it where it.visit_id is null and not it.removed and ${sql}
@@ -298,7 +298,7 @@ export class Visits {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<HeldReport>> {
     mayReadCare(context);
-    const [heldAt, id] = keyAfter(after, 2) ?? [];
+    const [heldAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const rows = await context.em.find(
       HeldReport,
       heldAt ? { $or: [{ heldAt: { $gt: new Date(heldAt) } }, { heldAt: new Date(heldAt), id: { $gt: id } }] } : {},

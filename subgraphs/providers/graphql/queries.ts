@@ -84,7 +84,7 @@ export class Queries {
     @Ctx() context: RequestContext,
   ): Promise<Page<Provider>> {
     const limit = rowsFor(first);
-    const [name, id] = keyAfter(after, 2) ?? [];
+    const [name, id] = keyAfter(after, ['text', 'id']) ?? [];
     const membership = { ...(council && { council }), ...(vehicle && { vehicle }), ...(patch && { patch }) };
     const members =
       Object.keys(membership).length > 0

@@ -41,7 +41,7 @@ export class Adverts {
   ): Promise<Page<Invitation>> {
     asOneself(context);
     if (!isId(context.caller.organisation)) return pageOf<Invitation>([], { first, after }, () => []);
-    const [at, id] = keyAfter(after, 2) ?? [];
+    const [at, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const answerable = `(? <= stage.closes_at and coalesce(stage.ending, '') not in ('EARLY_AWARD', 'WITHDRAWN'))`;
     const rows = (await context.em.execute(
       `select invitation.* from tenders.invitation invitation

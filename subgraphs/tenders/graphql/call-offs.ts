@@ -46,7 +46,7 @@ export class CallOffs {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
   ): Promise<Page<CallOff>> {
     asOneself(context);
-    const [closesAt, id] = keyAfter(after, 2) ?? [];
+    const [closesAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
     const at = new Date(closesAt ?? 0);
     const where: FilterQuery<CallOff> = {
       council: context.caller.organisation,
