@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import type { WardsImported } from '../../../schema/events/providers.js';
 import { Patch, Ward } from '../entities/patch.js';
@@ -41,7 +42,10 @@ export async function importWards(work: Work, input: ImportWards): Promise<Outco
       from: row.from,
       to: row.to ?? null,
     }));
-    unlessRefused(rows.flatMap(incomplete));
+    unlessRefused(
+      rows.flatMap(incomplete),
+      input.rows.flatMap((row, index) => inputLimitRefusals(row, `rows[${index}]`)),
+    );
     const held = await t.em.find(Ward, { council });
     const replaced = new Map(held.map((ward) => [key(ward), ward]));
     const given = new Set(rows.map(key));

@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { transition } from '../../../kernel/state-table.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
@@ -34,7 +35,7 @@ export async function amendCallOff(
     const held = await holdCallOff(t, callOffId);
     const { callOff, stage } = held;
     const next = transition(callOffStates, callOff.state, 'amend');
-    unlessRefused('refusal' in next ? next.refusal : null);
+    unlessRefused(inputLimitRefusals(correction, 'input'), 'refusal' in next ? next.refusal : null);
     const need = { ...callOff.need, ...correction };
     unlessRefused(
       windowRefusal({ route: stage!.route, stage: stage!.kind }, stage!, await t.now()),

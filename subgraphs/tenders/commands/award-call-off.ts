@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import type { CallOffAwarded } from '../../../schema/events/tenders.js';
@@ -54,7 +55,7 @@ export async function awardCallOff(work: Work, input: AwardCallOff): Promise<Out
     const { emergencyReason } = input;
     const asFound = callOff.state;
     const timing = { callOff: asFound, urgency: callOff.need.urgency, emergencyReason };
-    unlessRefused(awardTimingRefusal(timing));
+    unlessRefused(inputLimitRefusals(input, 'input'), awardTimingRefusal(timing));
     if (asFound === 'OPEN') await closeStage(t, held, 'EARLY_AWARD');
     const { order } = asFound === 'OPEN' ? await evaluateStage(t, held) : await rankStage(t, held);
     const bid = await chosenBid(t, held, order, input.bidId);

@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import { Involvement } from '../entities/involvement.js';
 import { type InvolvementEntry, involvementRefusal } from '../rules/involvement.js';
@@ -15,7 +16,10 @@ export async function recordInvolvement(
     const { callOff } = await holdCallOff(t, input.callOffId);
     const now = await t.now();
     const { who, how, at } = input;
-    unlessRefused(involvementRefusal({ entries: [{ who, how, at }], notPossibleBecause: null }, now));
+    unlessRefused(
+      inputLimitRefusals(input, 'input'),
+      involvementRefusal({ entries: [{ who, how, at }], notPossibleBecause: null }, now),
+    );
     const of = { council: callOff.council, callOffId: callOff.id, recordedBy: t.caller.subject, recordedAt: now };
     return t.em.create(Involvement, { ...of, who, how: how.trim(), at }, { persist: true });
   });

@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import { transition } from '../../../kernel/state-table.js';
 import type { CallOff } from '../entities/call-off.js';
@@ -32,7 +33,11 @@ export async function restartWindow(
     unlessRefused('refusal' in next ? next.refusal : null);
     const now = await t.now();
     const of = { route: stage!.route, stage: stage!.kind };
-    unlessRefused(windowRefusal(of, stage!, now), input.reason.trim() ? null : REASON_MISSING);
+    unlessRefused(
+      inputLimitRefusals(input, 'input'),
+      windowRefusal(of, stage!, now),
+      input.reason.trim() ? null : REASON_MISSING,
+    );
     await moveWindow(t, held, stageWindow(of, now, policy, calendarOf(policy)), {
       event: 'restart clock',
       reason: input.reason.trim(),

@@ -1,11 +1,13 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, refused, unlessRefused } from '../../../kernel/refusal.js';
 import { localDateOf } from '../../../kernel/working-time.js';
 import type { BidReceived } from '../../../schema/events/tenders.js';
 import { Bid } from '../entities/bid.js';
 import { ANSWERING_ROLES, bidRefusals, NOT_INVITED, versionRefusal } from '../rules/bid.js';
 import type { BidContent } from '../rules/bid-content.js';
+import { DELIVERY_STATEMENT_MAX_CHARACTERS } from '../rules/bid-content.js';
 import { eligibilityChecks } from '../rules/eligibility.js';
 import { d2aResponseSpeed } from '../rules/window.js';
 import { contentOf } from './content-of.js';
@@ -36,6 +38,8 @@ export async function submitBid(work: Work, input: SubmitBid): Promise<Outcome<B
   const invited = await invitedOf(work, input.callOffId);
   if (!invited) return refused(NOT_INVITED);
   const { idempotencyKey, ...request } = input;
+  const tooMuch = inputLimitRefusals({ skills: input.skills }, 'input');
+  if (tooMuch.length > 0) return refused(...tooMuch);
   let receivedAt: Date | undefined;
   const outcome = await inTransaction(work, invited.council, (t) =>
     once(
@@ -50,7 +54,11 @@ export async function submitBid(work: Work, input: SubmitBid): Promise<Outcome<B
     ),
   );
   const late = outcome.refusals.some((refusal) => refusal.code === 'WINDOW_CLOSED');
-  if (late && receivedAt) await keepLateBid(work, invited, { ...input, receivedAt });
+  if (late && receivedAt) {
+    // As much of it as a bid takes.
+    const deliveryStatement = input.deliveryStatement?.slice(0, DELIVERY_STATEMENT_MAX_CHARACTERS) ?? null;
+    await keepLateBid(work, invited, { ...input, deliveryStatement, receivedAt });
+  }
   return outcome;
 }
 

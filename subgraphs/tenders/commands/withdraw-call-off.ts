@@ -1,5 +1,6 @@
 import { authorise } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inputLimitRefusals } from '../../../kernel/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
 import { transition } from '../../../kernel/state-table.js';
 import type { CallOff } from '../entities/call-off.js';
@@ -23,7 +24,11 @@ export async function withdrawCallOff(
   return inTransaction(work, work.caller.organisation, async (t) => {
     const held = await holdCallOff(t, input.callOffId);
     const next = transition(callOffStates, held.callOff.state, 'withdraw');
-    unlessRefused('refusal' in next ? next.refusal : null, input.reason.trim() ? null : REASON_MISSING);
+    unlessRefused(
+      inputLimitRefusals(input, 'input'),
+      'refusal' in next ? next.refusal : null,
+      input.reason.trim() ? null : REASON_MISSING,
+    );
     await endCallOff(t, held, { code: 'WITHDRAWN_BY_COUNCIL', reason: input.reason.trim() });
     return held.callOff;
   });
