@@ -99,11 +99,25 @@ export async function startTail(options: {
   const running = run();
 
   const reading = atMost(READS_AT_ONCE);
+  /** Clients that were cut off at the same event are read to together. */
+  const underWay = new Map<string, Promise<readonly Told[]>>();
+
+  function readLog(after: number, limit: number): Promise<readonly Told[]> {
+    const key = `${after} ${limit}`;
+    const known = underWay.get(key);
+    if (known) return known;
+    const read = reading(async () => (await events.read(after, limit, types)).map(told)).finally(() => {
+      underWay.delete(key);
+    });
+    underWay.set(key, read);
+    return read;
+  }
+
   let looking: Promise<number> | undefined;
   return {
     position: () => position,
     async read(after, limit) {
-      if (after < keptFrom) return (await reading(() => events.read(after, limit, types))).map(told);
+      if (after < keptFrom) return readLog(after, limit);
       const first = firstAfter(kept, after);
       return kept.slice(first, first + limit);
     },
