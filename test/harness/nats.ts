@@ -15,7 +15,8 @@ export interface NatsServer {
 export function natsBinary(): string | undefined {
   const known = () => ['/usr/sbin/nats-server', '/usr/local/bin/nats-server', '/usr/bin/nats-server'].find(existsSync);
   if (!known() && process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const apt = (...words: string[]) => spawnSync('apt-get', words, { timeout: 120_000, stdio: 'ignore' });
+    const apt = (...words: string[]) =>
+      spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=60', ...words], { timeout: 120_000, stdio: 'ignore' });
     // Where its lists are old or missing, they are fetched once.
     if (apt('install', '-y', '--no-install-recommends', 'nats-server').status !== 0) {
       apt('update');
