@@ -15,7 +15,7 @@ import type pg from 'pg';
 import type { NewEvent } from '../schema/events/envelope.js';
 import { type Caller, isCouncil, isProvider } from './caller.js';
 import { contentHash } from './content-hash.js';
-import { record } from './event-log.js';
+import { record, recordAll } from './event-log.js';
 import type { Logger } from './logging.js';
 import type { Ask } from './peers.js';
 import type { ReaderRole } from './platform.js';
@@ -88,15 +88,15 @@ function sendTogether(client: pg.PoolClient): void {
   client.query = (async (text: string, ...rest: unknown[]) => {
     if (/^(begin|start transaction)/.test(text)) inTransaction = true;
     if (/^(commit|rollback)$/.test(text)) inTransaction = false;
-    if (inTransaction && UNREAD.test(text)) {
+    // A statement with bound parameters goes alone.
+    const bound = (rest[0] as unknown[] | undefined)?.length;
+    if (inTransaction && !bound && UNREAD.test(text)) {
       waiting += `${text};`;
       return { rows: [] };
     }
     // Nothing that is undone need be sent, and nothing may keep the undoing from its place.
     const unsent = text.startsWith('rollback') ? '' : waiting;
     waiting = '';
-    // A statement with bound parameters goes alone.
-    const bound = (rest[0] as unknown[] | undefined)?.length;
     if (bound && unsent) await send(unsent, []);
     const message = bound ? text : unsent + text;
     const results = await send(message, rest);
@@ -188,9 +188,11 @@ export interface Work {
 export interface Transaction extends Work {
   /** Read once from the hub's clock, after the caller of `lock` holds what it needs. */
   now(): Promise<Date>;
-  /** Adds an event to this transaction; `actor`, and `occurredAt` unless given, are filled in. */
-  tell(event: Omit<NewEvent, 'actor' | 'occurredAt'> & { readonly occurredAt?: Date }): Promise<void>;
+  /** Adds events to this transaction, in one statement; `actor`, and `occurredAt` unless given, are filled in. */
+  tell(...events: readonly ToldEvent[]): Promise<void>;
 }
+
+export type ToldEvent = Omit<NewEvent, 'actor' | 'occurredAt'> & { readonly occurredAt?: Date };
 
 /** The session variables, the role among them, under which this caller's reads run. */
 function sessionOf(subgraph: string, caller: Caller): { variables: Record<string, string> } {
@@ -286,10 +288,13 @@ function transactionOn(work: Work, em: EntityManager): Transaction {
         .then((rows) => new Date((rows as Array<{ now: Date }>)[0]!.now));
       return instant;
     },
-    async tell(event) {
+    async tell(...events) {
       const now = await transaction.now();
       const { subject, role, organisation } = work.caller;
-      await record(em, now, { ...event, occurredAt: event.occurredAt ?? now, actor: { subject, role, organisation } });
+      const actor = { subject, role, organisation };
+      const told = events.map((event) => ({ ...event, occurredAt: event.occurredAt ?? now, actor }));
+      if (told.length === 1) await record(em, now, told[0]!);
+      else await recordAll(em, now, told);
     },
   };
   return transaction;

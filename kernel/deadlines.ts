@@ -1,3 +1,4 @@
+import { bulk, rowset } from './bulk.js';
 import { type EntityManager, inTransaction, type SubgraphDatabase, type Transaction, type Work } from './database.js';
 import type { DueWork } from './due-timer.js';
 import type { Logger } from './logging.js';
@@ -26,31 +27,46 @@ export interface NewDeadline {
  * that was cancelled runs again: two stages of a call-off may be due at the same millisecond.
  */
 export async function startDeadline(transaction: Transaction, deadline: NewDeadline): Promise<void> {
-  const started = await transaction.em.execute(
+  await startDeadlines(transaction, [deadline]);
+}
+
+const STARTED = [
+  { name: 'rule', type: 'text' },
+  { name: 'subject', type: 'text' },
+  { name: 'council', type: 'text' },
+  { name: 'startedAt', type: 'timestamptz' },
+  { name: 'dueAt', type: 'timestamptz' },
+  { name: 'data', type: 'jsonb' },
+];
+
+/** The same of any number of deadlines, none of them twice. */
+export async function startDeadlines(transaction: Transaction, deadlines: readonly NewDeadline[]): Promise<void> {
+  if (deadlines.length === 0) return;
+  const startedAt = await transaction.now();
+  const { from, parameters } = rowset(
+    STARTED,
+    deadlines.map((deadline) => ({ ...deadline, startedAt, data: deadline.data ?? {} })),
+  );
+  const started = await bulk<{ rule: string; subject: string; council: string; dueAt: string }>(
+    transaction.em,
     `insert into ${transaction.db.subgraph}.deadline (rule, subject, council, started_at, due_at, data)
-     values (?, ?, ?, ?, ?, ?::jsonb)
+     select * from ${from}
      on conflict (rule, subject, due_at) do update
        set status = 'RUNNING', started_at = excluded.started_at, settled_at = null, attempts = 0, retry_at = null,
          data = excluded.data
        where deadline.status = 'CANCELLED'
-     returning id`,
-    [
-      deadline.rule,
-      deadline.subject,
-      deadline.council,
-      await transaction.now(),
-      deadline.dueAt,
-      JSON.stringify(deadline.data ?? {}),
-    ],
+     returning rule, subject, council, due_at as "dueAt"`,
+    parameters,
   );
-  if (started.length === 0) return;
-  await transaction.tell({
-    type: 'DeadlineStarted',
-    subject: deadline.subject,
-    council: deadline.council,
-    audience: {},
-    data: { rule: deadline.rule, dueAt: deadline.dueAt.toISOString() },
-  });
+  await transaction.tell(
+    ...started.map(({ rule, subject, council, dueAt }) => ({
+      type: 'DeadlineStarted',
+      subject,
+      council,
+      audience: {},
+      data: { rule, dueAt: new Date(dueAt).toISOString() },
+    })),
+  );
 }
 
 /** What was due has happened: the running deadlines of this rule and subject are met. */

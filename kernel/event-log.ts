@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { LoggedEvent, NewEvent } from '../schema/events/envelope.js';
 import { Announcer, BROKERED } from './broker.js';
+import { bulk, rowset } from './bulk.js';
 import { type Cursors, cursorsUnder } from './cursors.js';
 import type { Logger } from './logging.js';
 import type { WakeUps } from './wake.js';
@@ -31,6 +32,32 @@ export async function record(em: EntityManager, recordedAt: Date, event: NewEven
       JSON.stringify(event.data),
     ],
     { method: 'run' },
+  );
+}
+
+const RECORDED = [
+  { name: 'type', type: 'text' },
+  { name: 'subject', type: 'text' },
+  { name: 'council', type: 'text' },
+  { name: 'audience', type: 'jsonb' },
+  { name: 'actor', type: 'jsonb' },
+  { name: 'occurredAt', type: 'timestamptz' },
+  { name: 'recordedAt', type: 'timestamptz' },
+  { name: 'data', type: 'jsonb' },
+];
+
+/** The same of any number of events, in their order. */
+export async function recordAll(em: EntityManager, recordedAt: Date, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const { from, parameters } = rowset(
+    RECORDED,
+    events.map((event) => ({ ...event, recordedAt })),
+  );
+  await bulk(
+    em,
+    `insert into platform.event (type, subject, council, audience, actor, occurred_at, recorded_at, data)
+     select * from ${from}`,
+    parameters,
   );
 }
 

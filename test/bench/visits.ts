@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { addCouncil } from '../../hub/councils.js';
 import { startEmbeddedPostgres } from '../../hub/embedded-postgres.js';
@@ -15,7 +16,7 @@ import { type RunningSubgraph, startSubgraph } from '../../kernel/subgraph-serve
 import { recordVisits } from '../../subgraphs/monitoring/commands/record-visits.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visit-report.js';
 import { monitoring } from '../../subgraphs/monitoring/subgraph.js';
-import { type Figure, figure } from './figures.js';
+import { type Figure, figure, percentile } from './figures.js';
 
 const SECRET = 'bench';
 const COUNCIL = 'bromley';
@@ -26,12 +27,15 @@ const ROWS = 100_000;
 const BATCH = 5000;
 const PLACEMENTS = 500;
 const WORKERS = 100;
+const TIMED = 4000;
+const TIMED_PROVIDERS = 20;
+const ALERT_MINUTES = 30;
 const CALLS_A_DAY = [7 * 60, 12 * 60, 17 * 60, 21 * 60];
 
 export default async function visitsGroup(): Promise<Figure[]> {
   const ground = await visitsGround();
   try {
-    return [await ingested(ground)];
+    return [await ingested(ground), ...(await settledInTime(ground))];
   } finally {
     await ground.stop();
   }
@@ -44,23 +48,13 @@ export default async function visitsGroup(): Promise<Figure[]> {
 async function ingested(ground: VisitsGround): Promise<Figure> {
   const provider = randomUUID();
   const placements = await ground.placements(provider, PLACEMENTS);
-  const caller: Caller = {
-    subject: `machine:rostering:${provider}`,
-    role: 'rostering',
-    organisation: provider,
-    councils: [COUNCIL],
-    scopes: SCOPES,
-  };
   await ground.pool.query('checkpoint');
   let ms = 0;
   for (let nth = 0; nth < ROWS / BATCH; nth++) {
-    const { plans, logs } = history(placements, nth * (BATCH / 2), BATCH / 2);
-    const work = { ...ground.subgraph.work(), caller };
+    const reports = history(placements, nth * (BATCH / 2), BATCH / 2);
     const began = performance.now();
-    const { result, refusals } = await recordVisits(work, { council: COUNCIL, source: 'bench', plans, logs });
+    await ground.record(provider, reports);
     ms += performance.now() - began;
-    const odd = result?.find(({ verdict, warnings }) => verdict !== 'NEW' || warnings.length > 0);
-    if (!result || odd) throw new Error(`Not taken as it should be: ${JSON.stringify(odd ?? refusals)}`);
   }
   const copyMs = await ground.copiedAgain(['visit', 'call_log', 'visit_entry', 'day_figures']);
   return figure('visits: rows recorded a second, against a COPY of what they left', ROWS / (ms / 1000), 'rows/s', {
@@ -68,6 +62,57 @@ async function ingested(ground: VisitsGround): Promise<Figure> {
     goal: 'ratio >= 0.4',
     met: (_value, ratio) => ratio >= 0.4,
   });
+}
+
+/**
+ * Visits that nobody came to, of many providers, whose alerts fall due within one minute of the real clock: how long
+ * after its instant each was settled, alert and all, and committed.
+ */
+async function settledInTime(ground: VisitsGround): Promise<Figure[]> {
+  const { pool, time } = ground;
+  await time.clock.runFrom(await time.now());
+  const begins = (await time.now()).getTime() + 10_000;
+  for (let nth = 0; nth < TIMED_PROVIDERS; nth++) {
+    const provider = randomUUID();
+    const placements = await ground.placements(provider, TIMED / TIMED_PROVIDERS);
+    const plans = placements.map((placement, which): PlanReport => {
+      // Spread over the minute, each provider's as well.
+      const alertAt = begins + ((which * TIMED_PROVIDERS + nth) / TIMED) * 60_000;
+      const plannedStart = new Date(alertAt - ALERT_MINUTES * 60_000);
+      return {
+        ...history([placement], 0, 1).plans[0]!,
+        externalId: `T${nth}-${which}`,
+        asOf: new Date(plannedStart.getTime() - 60_000),
+        timeCritical: false,
+        plannedWorkers: [],
+        plannedStart,
+        plannedEnd: new Date(plannedStart.getTime() + 30 * 60_000),
+      };
+    });
+    await ground.record(provider, { plans, logs: [] });
+  }
+  await sleep(begins + 60_000 - (await time.now()).getTime());
+  const giveUp = Date.now() + 60_000;
+  const waiting = `select count(*)::int as left from monitoring.visit where source = 'bench' and state = 'PLANNED' and due_at < platform.now()`;
+  while ((await pool.query(waiting)).rows[0].left > 0 && Date.now() < giveUp) await sleep(50);
+  const { rows } = await pool.query<{ ms: number }>(
+    `select extract(epoch from pg_xact_commit_timestamp(visit.xmin) - visit.planned_start - $1 * interval '1 minute')::float8
+       * 1000 + (select -offset_ms from platform.sandbox_clock) * -1 as ms
+     from monitoring.visit as visit join monitoring.alert as alert on alert.visit_id = visit.id
+     where visit.external_id like 'T%' and visit.state = 'ALERTED'`,
+    [ALERT_MINUTES],
+  );
+  const ms = rows.map((row) => row.ms);
+  const events = await pool.query(`select count(*)::int as told from platform.event where type = 'VisitAlertRaised'`);
+  if (ms.length !== TIMED || events.rows[0].told !== TIMED) {
+    throw new Error(`Of ${TIMED} visits ${ms.length} were alerted, and ${events.rows[0].told} alerts were told.`);
+  }
+  const name = `visits: ${TIMED} alerts due within a minute, raised so long after they fell due`;
+  return [
+    figure(`${name}, p50`, percentile(ms, 0.5), 'ms'),
+    figure(`${name}, p99`, percentile(ms, 0.99), 'ms'),
+    figure(`${name}, the latest`, Math.max(...ms), 'ms', { goal: '<= 1000', met: (value) => value <= 1000 }),
+  ];
 }
 
 /** So many visits of the past, day by day, each with its log. */
@@ -140,6 +185,8 @@ interface VisitsGround {
   readonly subgraph: RunningSubgraph;
   /** So many placements of a provider, told of as if by cases. */
   placements(provider: string, count: number): Promise<string[]>;
+  /** Has them reported by the provider's system; each is new, and nothing is odd about it. */
+  record(provider: string, reports: { readonly plans: PlanReport[]; readonly logs: LogReport[] }): Promise<void>;
   /** How long it takes to COPY all rows of these tables into empty ones with the same indexes, in milliseconds. */
   copiedAgain(tables: readonly string[]): Promise<number>;
   stop(): Promise<void>;
@@ -147,6 +194,12 @@ interface VisitsGround {
 
 export async function visitsGround(): Promise<VisitsGround> {
   const directory = await mkdtemp(join(tmpdir(), 'hub-bench-'));
+  const first = await startEmbeddedPostgres({ directory });
+  const client = new pg.Client(first.url);
+  await client.connect();
+  await client.query('alter system set track_commit_timestamp = on');
+  await client.end();
+  await first.stop();
   const postgres = await startEmbeddedPostgres({ directory });
   await prepareDatabase(postgres.url, SECRET);
   const pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
@@ -180,6 +233,19 @@ export async function visitsGround(): Promise<VisitsGround> {
         [ids, COUNCIL, provider],
       );
       return ids;
+    },
+    async record(provider, reports) {
+      const caller: Caller = {
+        subject: `machine:rostering:${provider}`,
+        role: 'rostering',
+        organisation: provider,
+        councils: [COUNCIL],
+        scopes: SCOPES,
+      };
+      const work = { ...subgraph.work(), caller };
+      const { result, refusals } = await recordVisits(work, { council: COUNCIL, source: 'bench', ...reports });
+      const odd = result?.find(({ verdict, warnings }) => verdict !== 'NEW' || warnings.length > 0);
+      if (!result || odd) throw new Error(`Not taken as it should be: ${JSON.stringify(odd ?? refusals)}`);
     },
     async copiedAgain(tables) {
       const { rows } = await pool.query('show data_directory');

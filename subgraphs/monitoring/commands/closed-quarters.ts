@@ -12,6 +12,7 @@ export async function closedQuarters(
   days: Iterable<string>,
 ): Promise<(day: string) => string | undefined> {
   const quarters = new Map([...new Set(days)].map((day) => [day, quarterNameOf(day)]));
+  if (quarters.size === 0) return () => undefined;
   const rows = await bulk<{ quarter: string }>(
     t.em,
     'select quarter from monitoring.closed_quarter where council = $1 and quarter = any($2)',

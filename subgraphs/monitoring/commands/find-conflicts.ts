@@ -37,6 +37,9 @@ export async function findConflicts(
   board: Board,
   readInto: (rounds: readonly Round[]) => Promise<void>,
 ): Promise<Conflicts> {
+  // Conflicts come of what is reported alone: what was found then still holds.
+  if (board.reported.visits.length + board.reported.logs.length === 0)
+    return { ofVisit: ({ id }) => keptOf(board, id) };
   const now = staysOn(board);
   const before = [
     ...board.reported.visits.flatMap(({ id }) => planned(board.visits.get(id)?.before)),
@@ -75,6 +78,14 @@ export async function findConflicts(
 }
 
 const NONE: ReadonlySet<Conflict> = new Set();
+
+function keptOf({ visits }: Board, id: string): ReadonlySet<Conflict> {
+  const flags = visits.get(id)?.before?.flags ?? [];
+  const kept: Conflict[] = [];
+  if (flags.includes('WORKER_OVERLAP')) kept.push('OVERLAP');
+  if (flags.includes('TRAVEL_TOO_SHORT')) kept.push('TRAVEL');
+  return new Set(kept);
+}
 
 function staysOn(board: Board): Placed[] {
   return [

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../kernel/database.js';
 import type { Alert } from '../entities/alert.js';
 import type { Visit } from '../entities/visit.js';
 import type { VisitState } from '../rules/visit-states.js';
-import { endingOf, raiseAlert } from './raise-alert.js';
+import { endingOf, raiseAlerts } from './raise-alert.js';
 import { lockAlert, settleAlert } from './settle-alert.js';
 
 /** What settling made of a visit; `before` is null for one that has just become known. */
@@ -29,8 +29,11 @@ export async function followVisits(t: Transaction, changes: readonly VisitChange
   for (const { visit } of moved) {
     const id = alertOf.get(visit.id);
     if (id) await followVisit(t, await lockAlert(t, id), visit);
-    else if (visit.state === 'ALERTED') await raiseAlert(t, visit);
   }
+  await raiseAlerts(
+    t,
+    moved.map(({ visit }) => visit).filter(({ id, state }) => state === 'ALERTED' && !alertOf.has(id)),
+  );
 }
 
 async function followVisit(t: Transaction, alert: Alert, visit: Visit): Promise<void> {

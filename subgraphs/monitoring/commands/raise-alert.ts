@@ -1,11 +1,14 @@
+import { bulkInsert } from '../../../kernel/bulk.js';
 import type { Transaction } from '../../../kernel/database.js';
+import { startDeadlines } from '../../../kernel/deadlines.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Alert } from '../entities/alert.js';
+import { AlertEntry } from '../entities/alert-entry.js';
 import type { Visit } from '../entities/visit.js';
-import type { AlertEntryKind } from '../rules/alert-standing.js';
+import { type AlertEntryKind, alertStanding } from '../rules/alert-standing.js';
 import type { VisitState } from '../rules/visit-states.js';
 import { alertAt } from '../rules/visit-times.js';
-import { type NewEntry, settleAlert } from './settle-alert.js';
+import { type NewEntry, raisedEvent, settleAlert, subjectOf } from './settle-alert.js';
 
 /**
  * Makes the alert of a visit. [DEL-21, DEL-05]
@@ -32,6 +35,42 @@ export async function raiseAlert(t: Transaction, visit: Visit, entries: readonly
   const ending = await endingOf(t, visit);
   await settleAlert(t, alert, [{ kind: 'RAISED', at: raisedAt }, ...entries, ...(ending ? [ending] : [])], '(new)');
   return alert;
+}
+
+/** Raises the alerts of any number of a provider's visits that have just been found late, with nothing done yet. */
+export async function raiseAlerts(t: Transaction, visits: readonly Visit[]): Promise<void> {
+  const [first] = visits;
+  if (!first) return;
+  const now = await t.now();
+  const { policy, version: policyVersion } = await policyInForce(t.em, first.council, now);
+  const raised = visits.map((visit) => {
+    const { council, providerId, placementId, id: visitId, plannedStart, timeCritical } = visit;
+    const raisedAt = alertAt(visit, policy);
+    const facts = { council, providerId, placementId, visitId, raisedAt, plannedStart, timeCritical, policyVersion };
+    const alert = Object.assign(new Alert(), facts);
+    const line = { council, providerId, alertId: alert.id, recordedAt: now, actor: t.caller.subject };
+    const entry = Object.assign(new AlertEntry(), line, { kind: 'RAISED', at: raisedAt } as const);
+    const { clocks, ...standing } = alertStanding(alert, [entry], policy.alert, now);
+    Object.assign(alert, standing, { violations: [...standing.violations] });
+    return { alert, entry, clocks };
+  });
+  await bulkInsert(
+    t.em,
+    Alert,
+    raised.map(({ alert }) => alert),
+  );
+  await bulkInsert(
+    t.em,
+    AlertEntry,
+    raised.map(({ entry }) => entry),
+  );
+  await startDeadlines(
+    t,
+    raised.flatMap(({ alert, clocks }) =>
+      clocks.map(({ rule, dueAt }) => ({ rule, subject: subjectOf(alert), council: alert.council, dueAt })),
+    ),
+  );
+  await t.tell(...raised.map(({ alert }) => raisedEvent(alert)));
 }
 
 const ENDED_AS: Readonly<Partial<Record<VisitState, AlertEntryKind>>> = {

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Transaction } from '../../../kernel/database.js';
+import type { ToldEvent, Transaction } from '../../../kernel/database.js';
 import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
 import type { MonitoringEvent, VisitAlertRaised } from '../../../schema/events/monitoring.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
@@ -51,7 +51,7 @@ export async function lockAlert(t: Transaction, id: string): Promise<Alert> {
   return t.em.findOneOrFail(Alert, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
-export function subjectOf(alert: Alert): string {
+export function subjectOf(alert: Pick<Alert, 'id'>): string {
   return `alert/${alert.id}`;
 }
 
@@ -75,13 +75,8 @@ async function tell(
   from: AlertState | '(new)',
   entries: readonly NewEntry[],
 ): Promise<void> {
-  const { state, plannedStart, timeCritical } = alert;
-  if (from === '(new)') {
-    const facts = { plannedStart: plannedStart.toISOString(), timeCritical } satisfies Partial<
-      VisitAlertRaised['data']
-    >;
-    await tellOfAlert(t, alert, 'VisitAlertRaised', facts, ['broker', 'practitioner']);
-  }
+  const { state } = alert;
+  if (from === '(new)') await t.tell(raisedEvent(alert));
   if (entries.some(({ kind }) => kind === 'PERSON_UNREACHABLE') && !alert.closedAt) {
     await tellOfAlert(t, alert, 'UserUnreachable', {}, ['broker', 'practitioner']);
   }
@@ -100,16 +95,33 @@ async function tell(
 async function tellOfAlert(
   t: Transaction,
   alert: Alert,
-  type: Extract<MonitoringEvent, { data: { alertId: string } }>['type'],
+  type: AlertEvent,
   facts: Readonly<Record<string, unknown>>,
   roles: readonly string[],
 ): Promise<void> {
-  const { id: alertId, visitId, placementId, providerId, council } = alert;
-  await t.tell({
+  await t.tell(eventOfAlert(alert, type, facts, roles));
+}
+
+type AlertEvent = Extract<MonitoringEvent, { data: { alertId: string } }>['type'];
+
+function eventOfAlert(
+  { id: alertId, visitId, placementId, providerId, council }: Alert,
+  type: AlertEvent,
+  facts: Readonly<Record<string, unknown>>,
+  roles: readonly string[],
+): ToldEvent {
+  return {
     type,
-    subject: subjectOf(alert),
+    subject: subjectOf({ id: alertId }),
     council,
     audience: { providers: [providerId], roles },
     data: { alertId, visitId, placementId, providerId, ...facts },
-  });
+  };
+}
+
+/** That an alert was raised. */
+export function raisedEvent(alert: Alert): ToldEvent {
+  const { plannedStart, timeCritical } = alert;
+  const facts = { plannedStart: plannedStart.toISOString(), timeCritical } satisfies Partial<VisitAlertRaised['data']>;
+  return eventOfAlert(alert, 'VisitAlertRaised', facts, ['broker', 'practitioner']);
 }
