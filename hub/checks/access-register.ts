@@ -115,5 +115,5 @@ function inWords(roles: ReadonlySet<Role>): string {
     words.push(name);
     for (const role of group) left.delete(role);
   }
-  return [...words, ...CLIENT_ROLES.filter((role) => left.has(role))].join(', ') || 'nobody';
+  return [...words, ...CLIENT_ROLES.filter((role) => left.has(role))].join(', ') || 'the hub alone';
 }

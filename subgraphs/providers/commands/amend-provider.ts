@@ -1,4 +1,4 @@
-import { authorise, isProvider } from '../../../kernel/caller.js';
+import { authorise, isCouncil, isProvider, NotAuthorisedError } from '../../../kernel/caller.js';
 import { inTransaction, type Work } from '../../../kernel/database.js';
 import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
 import type { ProviderAmended } from '../../../schema/events/providers.js';
@@ -22,7 +22,8 @@ type Amendable = 'categories' | 'groups' | 'skills' | 'areas' | 'postsFilled' | 
  * PROV-13, IDG-16]. A post may fall vacant. Name and CQC location belong to the registration and stay; an amendment
  * that changes nothing is none.
  *
- * Refuses what `providerRecordRefusals` does of the record that would result.
+ * Refuses what `providerRecordRefusals` does of the record that would result. An officer whose council a provider does
+ * not work for may amend it while it works for none [IDG-26].
  */
 export async function amendProvider(work: Work, input: AmendProvider): Promise<Outcome<Provider>> {
   const { caller } = work;
@@ -35,6 +36,11 @@ export async function amendProvider(work: Work, input: AmendProvider): Promise<O
   // One record for all councils, so no council's transaction.
   return inTransaction(work, '*', async (t) => {
     const provider = await lockedProvider(t, input.providerId);
+    const memberships = await t.em.find(Membership, { providerId: provider.id, status: { $ne: 'EXITED' } });
+    const councils = [...new Set(memberships.map(({ council }) => council))].sort();
+    if (isCouncil(caller) && councils.length > 0 && !councils.includes(caller.organisation)) {
+      throw new NotAuthorisedError('IDG-26', 'This provider works for other councils, which keep its record.');
+    }
     const before = tidyRecord(provider);
     const after = tidyRecord({
       ...before,
@@ -53,8 +59,6 @@ export async function amendProvider(work: Work, input: AmendProvider): Promise<O
     Object.assign(provider, valuesOf(after));
     provider.version += 1;
     const { id: providerId, version } = provider;
-    const memberships = await t.em.find(Membership, { providerId, status: { $ne: 'EXITED' } });
-    const councils = [...new Set(memberships.map(({ council }) => council))].sort();
     // Whoever is no member yet is told all the same, and the log keeps it.
     for (const council of councils.length > 0 ? councils : [null]) {
       await t.tell({

@@ -155,6 +155,18 @@ describe('the register of providers', () => {
         await expect(hub.act(caller, 'amendProvider', input)).rejects.toThrow('This is not for');
     });
 
+    it('IDG-26: the officers of a council that a provider does not work for amend its record while it works for none', async () => {
+      const other = await hub.aProvider();
+      const input = { providerId: other.id, areas: ['West'] };
+      expect(await hub.act('ashdown contract-officer', 'amendProvider', input)).toMatchObject({ refusals: [] });
+      await hub.admitted(other, { council: 'bromley' });
+      const again = { providerId: other.id, areas: ['East'] };
+      const amended = hub.act('ashdown contract-officer', 'amendProvider', again);
+      await expect(amended).rejects.toThrow('works for other councils');
+      for (const caller of ['bromley contract-officer', 'operator'])
+        expect(await hub.act(caller, 'amendProvider', again)).toMatchObject({ refusals: [] });
+    });
+
     it('PROV-01: amended by several at once, each change is kept and is a version of its own', async () => {
       await Promise.all([
         hub.act(person(), 'amendProvider', { providerId: provider.id, areas: ['West'] }),
