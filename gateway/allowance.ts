@@ -1,4 +1,4 @@
-import type { Caller } from '../kernel/caller.js';
+import type { Caller } from '../kernel/identity/caller.js';
 import { Fault } from './faults.js';
 import type { Limits } from './limits.js';
 

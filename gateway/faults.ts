@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Logger } from '../kernel/logging.js';
-import { messageWithoutValue } from '../kernel/scalars.js';
+import { messageWithoutValue } from '../kernel/graphql/scalars.js';
+import type { Logger } from '../kernel/values/logging.js';
 
 /**
  * Everything the gateway says when it is no answer. A refusal of the rule-book is not here: that is data.

@@ -13,9 +13,9 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import type { Caller } from '../kernel/caller.js';
-import type { Logger } from '../kernel/logging.js';
-import type { Signer } from '../kernel/signed-identity.js';
+import type { Caller } from '../kernel/identity/caller.js';
+import type { Signer } from '../kernel/identity/signed-identity.js';
+import type { Logger } from '../kernel/values/logging.js';
 import { errorsIn, Fault } from './faults.js';
 import { type Ask, askOverHttp } from './subgraph-http.js';
 

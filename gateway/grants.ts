@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Role, Scope } from '../kernel/caller.js';
-import type { WakeUps } from '../kernel/wake.js';
+import type { Role, Scope } from '../kernel/identity/caller.js';
+import type { WakeUps } from '../kernel/log/wake.js';
 
 /** What one named user or one machine credential has been granted, and for how long (IDG-06, IDG-27). */
 export interface Grant {

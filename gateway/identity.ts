@@ -6,9 +6,9 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
-import { type Caller, ROLES, type Role, SCOPES, type Scope } from '../kernel/caller.js';
-import type { Logger } from '../kernel/logging.js';
-import { Recent } from '../kernel/recent.js';
+import { type Caller, ROLES, type Role, SCOPES, type Scope } from '../kernel/identity/caller.js';
+import type { Logger } from '../kernel/values/logging.js';
+import { Recent } from '../kernel/values/recent.js';
 import { Fault } from './faults.js';
 import type { Grant, GrantReader } from './grants.js';
 

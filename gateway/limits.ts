@@ -18,9 +18,9 @@ import {
   type SelectionSetNode,
   validate,
 } from 'graphql';
-import type { Caller, Role } from '../kernel/caller.js';
-import { Recent } from '../kernel/recent.js';
-import { messageWithoutValue } from '../kernel/scalars.js';
+import { messageWithoutValue } from '../kernel/graphql/scalars.js';
+import type { Caller, Role } from '../kernel/identity/caller.js';
+import { Recent } from '../kernel/values/recent.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
 import { Fault, type FaultCode, Faults } from './faults.js';
 

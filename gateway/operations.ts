@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { Caller } from '../kernel/caller.js';
-import type { Logger } from '../kernel/logging.js';
+import type { Caller } from '../kernel/identity/caller.js';
+import type { Logger } from '../kernel/values/logging.js';
 import type { Allowance } from './allowance.js';
 import { errorsIn, Fault, type FaultCode, presentable } from './faults.js';
 import type { Gateway } from './gateway.js';

@@ -7,7 +7,7 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { SCALARS } from '../kernel/scalars.js';
+import { SCALARS } from '../kernel/graphql/scalars.js';
 
 /** Why a value is not of a type: where, and what is accepted there. Never what was given. */
 export interface RowFault {

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Logger } from '../kernel/logging.js';
+import type { Logger } from '../kernel/values/logging.js';
 import type { Allowance } from './allowance.js';
 import { Fault } from './faults.js';
 import { together, writeFrame } from './frames.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { COUNCIL_ROLES, PROVIDER_ROLES, type Role, type Scope } from '../kernel/caller.js';
+import { COUNCIL_ROLES, PROVIDER_ROLES, type Role, type Scope } from '../kernel/identity/caller.js';
 
 /** What each role's credential may do, least first (IDG-27): a grant may be given fewer scopes, never more. */
 export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
-import { ROLES, type Role } from '../kernel/caller.js';
+import { ROLES, type Role } from '../kernel/identity/caller.js';
 import { revokeAccess } from './access.js';
 import { examine } from './doctor.js';
 import { millisecondsOf } from './durations.js';

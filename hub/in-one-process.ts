@@ -1,9 +1,9 @@
 import type { Executor } from '@graphql-tools/utils';
-import type { Logger } from '../kernel/logging.js';
-import { createAsk } from '../kernel/peers.js';
-import { urlFor } from '../kernel/platform.js';
-import { createSigner, createVerifier, generateServiceKey, type Signer } from '../kernel/signed-identity.js';
-import { type RunningSubgraph, serviceCaller, startSubgraph } from '../kernel/subgraph-server.js';
+import { urlFor } from '../kernel/database/platform.js';
+import { createAsk } from '../kernel/graphql/peers.js';
+import { type RunningSubgraph, serviceCaller, startSubgraph } from '../kernel/graphql/subgraph-server.js';
+import { createSigner, createVerifier, generateServiceKey, type Signer } from '../kernel/identity/signed-identity.js';
+import type { Logger } from '../kernel/values/logging.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 export interface SubgraphsInOneProcess {

@@ -1,5 +1,5 @@
-import { migrate } from '../kernel/database.js';
-import { preparePlatform, urlFor } from '../kernel/platform.js';
+import { migrate } from '../kernel/database/database.js';
+import { preparePlatform, urlFor } from '../kernel/database/platform.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 /** Brings a database to the state this version of the hub needs: roles, platform, every subgraph's migrations. */

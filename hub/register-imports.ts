@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse';
 import pc from 'picocolors';
-import { createLogger } from '../kernel/logging.js';
-import type { Refusal } from '../kernel/refusal.js';
+import { createLogger } from '../kernel/values/logging.js';
+import type { Refusal } from '../kernel/values/refusal.js';
 import { importCqcRecord } from '../subgraphs/providers/commands/import-cqc-record.js';
 import { importWardPostcodes, type PostcodeLine } from '../subgraphs/providers/commands/import-ward-postcodes.js';
 import { startSubgraphsInOneProcess } from './in-one-process.js';
@@ -75,7 +75,7 @@ function parsed(file: string, text: string): unknown {
 
 async function withProviders(
   hub: Reached,
-  act: (work: () => import('../kernel/database.js').Work) => Promise<void>,
+  act: (work: () => import('../kernel/database/database.js').Work) => Promise<void>,
 ): Promise<void> {
   const secret = await hub.home.secret();
   const running = await startSubgraphsInOneProcess({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { FeedClosedError } from '../adapters/rostering/feed.js';
 import { runRostering } from '../adapters/rostering/rostering.js';
-import { addLocalDays, localDateOf } from '../kernel/working-time.js';
+import { addLocalDays, localDateOf } from '../kernel/time/working-time.js';
 import { PROVIDERS } from './demo/borough.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { SandboxClock } from '../kernel/clock.js';
-import type { SubgraphDefinition } from '../kernel/subgraph-server.js';
+import type { SubgraphDefinition } from '../kernel/graphql/subgraph-server.js';
+import { SandboxClock } from '../kernel/time/clock.js';
 
 /**
  * Moves a sandbox's time forward the way it would have passed: from one deadline to the next, each fired at its own

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
-import { federatedSchema } from '../kernel/federated-schema.js';
+import { federatedSchema } from '../kernel/graphql/federated-schema.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 /** The committed contract: one SDL a subgraph and the supergraph, by file name under `schema/`. */

@@ -1,10 +1,10 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 import { z } from 'zod';
-import { Sequencer } from '../kernel/event-log.js';
-import { createLogger } from '../kernel/logging.js';
-import { createAsk } from '../kernel/peers.js';
-import { createSigner, createVerifier } from '../kernel/signed-identity.js';
-import { serviceCaller, startSubgraph } from '../kernel/subgraph-server.js';
+import { createAsk } from '../kernel/graphql/peers.js';
+import { serviceCaller, startSubgraph } from '../kernel/graphql/subgraph-server.js';
+import { createSigner, createVerifier } from '../kernel/identity/signed-identity.js';
+import { Sequencer } from '../kernel/log/event-log.js';
+import { createLogger } from '../kernel/values/logging.js';
 import { openDoor } from './hub.js';
 import { CommandError } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';

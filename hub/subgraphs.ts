@@ -1,4 +1,4 @@
-import type { SubgraphDefinition } from '../kernel/subgraph-server.js';
+import type { SubgraphDefinition } from '../kernel/graphql/subgraph-server.js';
 import { cases } from '../subgraphs/cases/subgraph.js';
 import { monitoring } from '../subgraphs/monitoring/subgraph.js';
 import { providers } from '../subgraphs/providers/subgraph.js';

@@ -1,4 +1,4 @@
-import type { EntityManager } from '../kernel/database.js';
+import type { EntityManager } from '../kernel/database/database.js';
 import { type PolicyInForce, policySchema } from './policy.js';
 
 const parsed = new Map<string, PolicyInForce>();

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
-import { type Caller, isCouncil, isProvider } from '../../kernel/caller.js';
-import type { EventLogReader } from '../../kernel/event-log.js';
-import type { Logger } from '../../kernel/logging.js';
+import { type Caller, isCouncil, isProvider } from '../../kernel/identity/caller.js';
+import type { EventLogReader } from '../../kernel/log/event-log.js';
+import type { Logger } from '../../kernel/values/logging.js';
 import { errorsIn, Fault, Faults, presentable } from '../faults.js';
 import type { Gateway } from '../gateway.js';
 import type { Session } from '../identity.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
-import type { Caller } from '../../kernel/caller.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import type { FeedPlan } from './feed-plan.js';
 
 /**

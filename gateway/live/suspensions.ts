@@ -1,4 +1,4 @@
-import type { EventLogReader } from '../../kernel/event-log.js';
+import type { EventLogReader } from '../../kernel/log/event-log.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 import type { ProviderRestored, ProviderSuspended } from '../../schema/events/providers.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLogReader } from '../../kernel/event-log.js';
-import type { Logger } from '../../kernel/logging.js';
+import type { EventLogReader } from '../../kernel/log/event-log.js';
+import type { Logger } from '../../kernel/values/logging.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 
 /** What of an event decides who is told. Its content is rendered by its subgraph, never here. */

@@ -1,7 +1,7 @@
 import { getMetadataStorage } from 'type-graphql';
-import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES, type Role } from '../../kernel/caller.js';
-import { federatedSchema } from '../../kernel/federated-schema.js';
-import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import { federatedSchema } from '../../kernel/graphql/federated-schema.js';
+import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
+import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES, type Role } from '../../kernel/identity/caller.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { generated } from './sources.js';
 

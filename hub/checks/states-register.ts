@@ -1,4 +1,4 @@
-import { type StateTable, statesOf } from '../../kernel/state-table.js';
+import { type StateTable, statesOf } from '../../kernel/values/state-table.js';
 import { generated, link, sources } from './sources.js';
 
 /** A machine and the file whose export it is. */

@@ -1,9 +1,8 @@
 import type pg from 'pg';
-import { englandCalendar } from '../../kernel/bank-holidays.js';
-import type { Caller } from '../../kernel/caller.js';
-import { type EntityManager, readerFor, type Work } from '../../kernel/database.js';
-import type { Outcome } from '../../kernel/refusal.js';
-import type { RunningSubgraph } from '../../kernel/subgraph-server.js';
+import { type EntityManager, readerFor, type Work } from '../../kernel/database/database.js';
+import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
+import type { Caller } from '../../kernel/identity/caller.js';
+import { englandCalendar } from '../../kernel/time/bank-holidays.js';
 import {
   addLocalDays,
   addMinutes,
@@ -12,7 +11,8 @@ import {
   localDateOf,
   type Quarter,
   quarterOf,
-} from '../../kernel/working-time.js';
+} from '../../kernel/time/working-time.js';
+import type { Outcome } from '../../kernel/values/refusal.js';
 import { cancelPackage } from '../../subgraphs/cases/commands/cancel-package.js';
 import { confirmFirstCall } from '../../subgraphs/cases/commands/confirm-first-call.js';
 import { recordServiceLine } from '../../subgraphs/cases/commands/record-service-line.js';

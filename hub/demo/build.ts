@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { getOperationAST, parse } from 'graphql';
 import pg from 'pg';
-import type { Role } from '../../kernel/caller.js';
-import { Sequencer } from '../../kernel/event-log.js';
-import type { Logger } from '../../kernel/logging.js';
-import { urlFor } from '../../kernel/platform.js';
-import { instantOf } from '../../kernel/working-time.js';
+import { urlFor } from '../../kernel/database/platform.js';
+import type { Role } from '../../kernel/identity/caller.js';
+import { Sequencer } from '../../kernel/log/event-log.js';
+import { instantOf } from '../../kernel/time/working-time.js';
+import type { Logger } from '../../kernel/values/logging.js';
 import { startSubgraphsInOneProcess } from '../in-one-process.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';

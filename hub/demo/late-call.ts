@@ -1,5 +1,5 @@
 import type { Refusal } from '../../adapters/gateway-client.js';
-import { addMinutes } from '../../kernel/working-time.js';
+import { addMinutes } from '../../kernel/time/working-time.js';
 import { DEFAULT_POLICY } from '../../schema/policy.js';
 import { CommandError, type Reached } from '../reach.js';
 import { SandboxTime } from '../sandbox-clock.js';

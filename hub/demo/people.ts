@@ -1,5 +1,5 @@
 import { en, en_GB, Faker } from '@faker-js/faker';
-import { addLocalDays, addMinutes, localDateOf } from '../../kernel/working-time.js';
+import { addLocalDays, addMinutes, localDateOf } from '../../kernel/time/working-time.js';
 import type { CallPattern } from '../../schema/events/cases.js';
 import type { SubmitDischargePassport } from '../../subgraphs/cases/commands/submit-discharge-passport.js';
 import type { SubmitServiceRequest } from '../../subgraphs/cases/commands/submit-service-request.js';

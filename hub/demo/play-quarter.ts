@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import type { Caller } from '../../kernel/caller.js';
-import type { Work } from '../../kernel/database.js';
-import type { Outcome } from '../../kernel/refusal.js';
-import type { RunningSubgraph } from '../../kernel/subgraph-server.js';
-import type { Quarter } from '../../kernel/working-time.js';
+import type { Work } from '../../kernel/database/database.js';
+import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
+import type { Caller } from '../../kernel/identity/caller.js';
+import type { Quarter } from '../../kernel/time/working-time.js';
+import type { Outcome } from '../../kernel/values/refusal.js';
 import { endPlacement } from '../../subgraphs/cases/commands/end-placement.js';
 import { recordVariation } from '../../subgraphs/cases/commands/record-variation.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/take-over-placements.js';

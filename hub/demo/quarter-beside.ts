@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createLogger } from '../../kernel/logging.js';
+import { createLogger } from '../../kernel/values/logging.js';
 import { startSubgraphsInOneProcess } from '../in-one-process.js';
 import { Progress } from '../progress.js';
 import type { Reached } from '../reach.js';

@@ -1,4 +1,4 @@
-import { addLocalDays, addMinutes, instantOf, type Weekday, weekdayOf } from '../../kernel/working-time.js';
+import { addLocalDays, addMinutes, instantOf, type Weekday, weekdayOf } from '../../kernel/time/working-time.js';
 import type { CallPattern } from '../../schema/events/cases.js';
 import type { Cancellation } from '../../subgraphs/monitoring/rules/visit-facts.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visit-report.js';

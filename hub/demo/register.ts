@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { Caller } from '../../kernel/caller.js';
-import type { Work } from '../../kernel/database.js';
-import type { Outcome } from '../../kernel/refusal.js';
+import type { Work } from '../../kernel/database/database.js';
+import type { Caller } from '../../kernel/identity/caller.js';
+import type { Outcome } from '../../kernel/values/refusal.js';
 import { SERVICE_USER_GROUPS } from '../../schema/events/cases.js';
 import { admitMember } from '../../subgraphs/providers/commands/admit-member.js';
 import { declarePrivateHours } from '../../subgraphs/providers/commands/declare-private-hours.js';

@@ -1,4 +1,4 @@
-import type { DeadlineEffects } from '../../kernel/deadlines.js';
+import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
 import { suspensionEnds, temporaryIncreaseEnds, variationTakesEffect } from './commands/record-variation.js';
 import { remindOfD2aEnd, tellFirstCallOverdue } from './commands/tell-overdue.js';
 

@@ -1,4 +1,4 @@
-import type { Reactions } from '../../kernel/reactions.js';
+import type { Reactions } from '../../kernel/log/reactions.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 import type { FirstCallMade } from '../../schema/events/monitoring.js';
 import type { ProviderStandingChanged } from '../../schema/events/providers.js';

@@ -1,4 +1,4 @@
-import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { deadlines } from './deadlines.js';
 import { AgeRegistration } from './entities/age-registration.js';
 import { CarePlan } from './entities/care-plan.js';

@@ -1,4 +1,4 @@
-import type { DeadlineEffects } from '../../kernel/deadlines.js';
+import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
 import { tellReturnsDue } from './commands/end-quarter.js';
 import { escalateAlert } from './commands/escalate-alert.js';
 import { recordNoReplyOverdue } from './commands/record-no-reply-overdue.js';

@@ -1,8 +1,8 @@
 import type { EntityClass } from '@mikro-orm/core';
-import type { Caller, Role } from '../../kernel/caller.js';
-import type { ReferenceResolver } from '../../kernel/federated-schema.js';
-import type { RequestContext } from '../../kernel/request-context.js';
-import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import type { ReferenceResolver } from '../../kernel/graphql/federated-schema.js';
+import type { RequestContext } from '../../kernel/graphql/request-context.js';
+import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
+import type { Caller, Role } from '../../kernel/identity/caller.js';
 import { settleDueVisits } from './commands/settle-due-visits.js';
 import { deadlines } from './deadlines.js';
 import { ActiveStaff } from './entities/active-staff.js';

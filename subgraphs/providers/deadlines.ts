@@ -1,4 +1,4 @@
-import type { DeadlineEffects, DueDeadline } from '../../kernel/deadlines.js';
+import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
 import { expireImprovementPlan, tellPlanUnshared } from './commands/improvement-plan-overdue.js';
 import { tellStanding } from './commands/tell-standing.js';
 

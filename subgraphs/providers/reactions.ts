@@ -1,4 +1,4 @@
-import type { Reactions } from '../../kernel/reactions.js';
+import type { Reactions } from '../../kernel/log/reactions.js';
 import type {
   OfPlacement,
   PlacementEnded,

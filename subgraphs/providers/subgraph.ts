@@ -1,4 +1,4 @@
-import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { deadlines } from './deadlines.js';
 import { AlertResource } from './entities/alert-resource.js';
 import { CapacityStatement, CommittedHours, Workload } from './entities/capacity.js';

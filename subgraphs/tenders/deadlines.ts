@@ -1,5 +1,5 @@
-import type { Transaction } from '../../kernel/database.js';
-import type { DeadlineEffects, DueDeadline } from '../../kernel/deadlines.js';
+import type { Transaction } from '../../kernel/database/database.js';
+import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
 import { closeWindow } from './commands/close-window.js';
 import { remindUnanswered } from './commands/remind-unanswered.js';
 import { OUTCOME_NOTICE, type StageDeadlineData } from './commands/stage-deadlines.js';

@@ -1,5 +1,5 @@
-import type { Transaction } from '../../kernel/database.js';
-import type { Reactions } from '../../kernel/reactions.js';
+import type { Transaction } from '../../kernel/database/database.js';
+import type { Reactions } from '../../kernel/log/reactions.js';
 import type {
   PackageCancelled,
   PlacementStarted,

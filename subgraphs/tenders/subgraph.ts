@@ -1,8 +1,8 @@
-import { COUNCIL_ROLES, isProvider, type Role } from '../../kernel/caller.js';
-import type { ReferenceResolver } from '../../kernel/federated-schema.js';
-import { isId } from '../../kernel/ids.js';
-import type { RequestContext } from '../../kernel/request-context.js';
-import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import type { ReferenceResolver } from '../../kernel/graphql/federated-schema.js';
+import type { RequestContext } from '../../kernel/graphql/request-context.js';
+import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
+import { COUNCIL_ROLES, isProvider, type Role } from '../../kernel/identity/caller.js';
+import { isId } from '../../kernel/values/ids.js';
 import { giveBackOutage } from './commands/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/award.js';

@@ -5,8 +5,8 @@ import Fastify from 'fastify';
 import { SCOPES_OF_ROLE } from '../../hub/access.js';
 import { supergraphSdl } from '../../hub/hub.js';
 import { startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
-import type { Caller } from '../../kernel/caller.js';
-import { createLogger } from '../../kernel/logging.js';
+import type { Caller } from '../../kernel/identity/caller.js';
+import { createLogger } from '../../kernel/values/logging.js';
 import { COUNCIL } from './board-query.js';
 import type { ServerOptions } from './server.js';
 

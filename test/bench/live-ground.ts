@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { publicHalf, signClientToken } from '../../hub/home.js';
-import { preparePlatform } from '../../kernel/platform.js';
+import { preparePlatform } from '../../kernel/database/platform.js';
 import { aClientKey } from '../harness/hub.js';
 import { aWatchedPostgres } from './ground.js';
 import type { Arrivals, LiveClientActs, Opening } from './live-clients.js';

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import type { JSONWebKeySet } from 'jose';
 import { startHub } from '../../hub/hub.js';
-import { ROLES } from '../../kernel/caller.js';
-import { createLogger } from '../../kernel/logging.js';
+import { ROLES } from '../../kernel/identity/caller.js';
+import { createLogger } from '../../kernel/values/logging.js';
 import { answer } from './processes.js';
 
 /** One server under measure, in a process of its own; it tells what it has used. */

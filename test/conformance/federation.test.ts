@@ -12,8 +12,8 @@ import { composeServices } from '@theguild/federation-composition';
 import Fastify from 'fastify';
 import { parse } from 'graphql';
 import { createGateway, type GatewayOptions } from '../../gateway/gateway.js';
-import { createLogger } from '../../kernel/logging.js';
-import { serviceCaller } from '../../kernel/subgraph-server.js';
+import { serviceCaller } from '../../kernel/graphql/subgraph-server.js';
+import { createLogger } from '../../kernel/values/logging.js';
 import { productsSchema } from './products/products.js';
 
 /**

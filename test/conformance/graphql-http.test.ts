@@ -1,6 +1,6 @@
 import { auditServer } from 'graphql-http';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
-import { serviceCaller } from '../../kernel/subgraph-server.js';
+import { serviceCaller } from '../../kernel/graphql/subgraph-server.js';
 import { startTestSubgraph } from '../harness/subgraph.js';
 
 /**

@@ -5,10 +5,10 @@ import type { TokenRules } from '../../gateway/identity.js';
 import type { Limits } from '../../gateway/limits.js';
 import type { LiveCounts } from '../../gateway/live/fan-out.js';
 import { startGateway } from '../../gateway/main.js';
-import { BrokeredWakeUps } from '../../kernel/broker.js';
-import { eventLogReader, Sequencer } from '../../kernel/event-log.js';
-import { urlFor } from '../../kernel/platform.js';
-import { ListeningWakeUps } from '../../kernel/wake.js';
+import { urlFor } from '../../kernel/database/platform.js';
+import { BrokeredWakeUps } from '../../kernel/log/broker.js';
+import { eventLogReader, Sequencer } from '../../kernel/log/event-log.js';
+import { ListeningWakeUps } from '../../kernel/log/wake.js';
 import { PLAIN } from './plain-cursors.js';
 import { toySubgraphs } from './toy-subgraphs.js';
 

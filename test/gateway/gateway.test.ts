@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { type ExecutionResult, parse } from 'graphql';
 import { pino } from 'pino';
 import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.js';
-import type { Caller } from '../../kernel/caller.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import { type Toy, toySubgraphs } from './toy-subgraphs.js';
 
 const broker: Caller = {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { preparePlatform } from '../../kernel/platform.js';
+import { preparePlatform } from '../../kernel/database/platform.js';
 import { createTestDatabase } from '../harness/database.js';
 import { type IdentityProvider, identityProvider } from './clients.js';
 import { type Follower, follow } from './follower.js';

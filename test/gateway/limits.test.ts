@@ -4,7 +4,7 @@ import { createAllowance } from '../../gateway/allowance.js';
 import { errorsIn } from '../../gateway/faults.js';
 import { createGateway, type Gateway } from '../../gateway/gateway.js';
 import { type Admission, createAdmission, DEFAULT_LIMITS } from '../../gateway/limits.js';
-import type { Caller } from '../../kernel/caller.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import { type Toy, toySubgraphs } from './toy-subgraphs.js';
 
 const rostering: Caller = {

@@ -1,4 +1,4 @@
-import type { Cursors } from '../../kernel/cursors.js';
+import type { Cursors } from '../../kernel/log/cursors.js';
 
 /** Cursors that a test can read. */
 export const PLAIN: Cursors = {

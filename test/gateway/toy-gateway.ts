@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type RunningGateway, type StartOptions, startGateway } from '../../gateway/main.js';
-import type { EventLogReader } from '../../kernel/event-log.js';
+import type { EventLogReader } from '../../kernel/log/event-log.js';
 import type { Audience, LoggedEvent } from '../../schema/events/envelope.js';
 import { aGrant, type HeldGrants, heldGrants, type IdentityProvider, identityProvider } from './clients.js';
 import { PLAIN } from './plain-cursors.js';

@@ -6,8 +6,8 @@ import { normalizedExecutor } from '@graphql-tools/executor';
 import type { ExecutionRequest, Executor } from '@graphql-tools/utils';
 import { composeServices } from '@theguild/federation-composition';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
-import { type Caller, NotAuthorisedError } from '../../kernel/caller.js';
-import { createSigner, createVerifier, generateServiceKey } from '../../kernel/signed-identity.js';
+import { type Caller, NotAuthorisedError } from '../../kernel/identity/caller.js';
+import { createSigner, createVerifier, generateServiceKey } from '../../kernel/identity/signed-identity.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 
 /**

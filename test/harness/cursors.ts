@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Cursors, cursorsUnder } from '../../kernel/cursors.js';
+import { type Cursors, cursorsUnder } from '../../kernel/log/cursors.js';
 
 /** The cursors of a hub under test, for a test that knows the log's numbers. */
 export async function cursorsOf(pool: pg.Pool): Promise<Cursors> {

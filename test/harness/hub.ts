@@ -10,9 +10,9 @@ import { startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
 import { prepareDatabase } from '../../hub/prepare.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
-import { Sequencer } from '../../kernel/event-log.js';
-import { createLogger } from '../../kernel/logging.js';
-import { urlFor } from '../../kernel/platform.js';
+import { urlFor } from '../../kernel/database/platform.js';
+import { Sequencer } from '../../kernel/log/event-log.js';
+import { createLogger } from '../../kernel/values/logging.js';
 import { createTestDatabase, ensureTemplate } from './database.js';
 
 const SECRET = 'test';

@@ -1,7 +1,7 @@
 import { PROVIDERS } from '../../hub/demo/borough.js';
 import { buildRegister, GRANTS } from '../../hub/demo/register.js';
-import { COUNCIL_ROLES, PROVIDER_ROLES } from '../../kernel/caller.js';
-import { inTransaction, readerFor } from '../../kernel/database.js';
+import { inTransaction, readerFor } from '../../kernel/database/database.js';
+import { COUNCIL_ROLES, PROVIDER_ROLES } from '../../kernel/identity/caller.js';
 import { providers } from '../../subgraphs/providers/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../harness/subgraph.js';
 

@@ -1,14 +1,21 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Migration } from '@mikro-orm/migrations';
 import { Arg, Authorized, Ctx, Directive, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { authorise, type Caller, type Role } from '../../kernel/caller.js';
-import { inTransaction, machinerySql, once, ownedByProvider, rowPolicies, type Work } from '../../kernel/database.js';
-import type { AfterOutage, DeadlineEffects } from '../../kernel/deadlines.js';
-import { newId } from '../../kernel/ids.js';
-import type { Reactions } from '../../kernel/reactions.js';
-import type { Outcome } from '../../kernel/refusal.js';
-import type { RequestContext } from '../../kernel/request-context.js';
-import type { SubgraphDefinition } from '../../kernel/subgraph-server.js';
+import {
+  inTransaction,
+  machinerySql,
+  once,
+  ownedByProvider,
+  rowPolicies,
+  type Work,
+} from '../../kernel/database/database.js';
+import type { RequestContext } from '../../kernel/graphql/request-context.js';
+import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
+import { authorise, type Caller, type Role } from '../../kernel/identity/caller.js';
+import type { Reactions } from '../../kernel/log/reactions.js';
+import type { AfterOutage, DeadlineEffects } from '../../kernel/time/deadlines.js';
+import { newId } from '../../kernel/values/ids.js';
+import type { Outcome } from '../../kernel/values/refusal.js';
 
 /** The smallest subgraph that uses every part of the kernel: councils keep notes, some of them for a provider. */
 

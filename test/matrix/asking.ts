@@ -19,7 +19,7 @@ import {
   parse,
 } from 'graphql';
 import { accessOf, declaredFields } from '../../hub/checks/access-register.js';
-import type { Role } from '../../kernel/caller.js';
+import type { Role } from '../../kernel/identity/caller.js';
 
 /** Documents that ask for everything there is: written from the schema, so that what is added to it is asked as well. */
 

@@ -5,10 +5,10 @@ import { SCOPES_OF_ROLE } from '../../hub/access.js';
 import { providerNamed } from '../../hub/demo/borough.js';
 import { signClientToken } from '../../hub/home.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
-import { createLogger } from '../../kernel/logging.js';
-import { urlFor } from '../../kernel/platform.js';
-import { createVerifier, generateServiceKey, type ServiceKey } from '../../kernel/signed-identity.js';
-import { type RunningSubgraph, startSubgraph } from '../../kernel/subgraph-server.js';
+import { urlFor } from '../../kernel/database/platform.js';
+import { type RunningSubgraph, startSubgraph } from '../../kernel/graphql/subgraph-server.js';
+import { createVerifier, generateServiceKey, type ServiceKey } from '../../kernel/identity/signed-identity.js';
+import { createLogger } from '../../kernel/values/logging.js';
 import { aClientKey, aRegisteredDatabase } from '../harness/hub.js';
 
 /** Whoever reaches a subgraph past the gateway: what they claim to be counts for nothing. */

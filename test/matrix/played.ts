@@ -3,7 +3,7 @@ import { type AccessGrant, grantAccess, SCOPES_OF_ROLE } from '../../hub/access.
 import { demoPostcode, providerNamed } from '../../hub/demo/borough.js';
 import { People } from '../../hub/demo/people.js';
 import { GRANTS } from '../../hub/demo/register.js';
-import type { Caller } from '../../kernel/caller.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import type { TestHub } from '../harness/hub.js';
 import { promised } from '../walks/walk.js';
 

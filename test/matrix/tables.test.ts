@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
-import { MACHINERY } from '../../kernel/database.js';
-import { READER_ROLES } from '../../kernel/platform.js';
+import { MACHINERY } from '../../kernel/database/database.js';
+import { READER_ROLES } from '../../kernel/database/platform.js';
 import { aRegisteredDatabase } from '../harness/hub.js';
 
 /** Whatever table is added, in whichever subgraph: whose rows it holds is said in the database as well. */

@@ -1,5 +1,5 @@
 import { accessOf, type DeclaredField, declaredFields } from '../../hub/checks/access-register.js';
-import { COUNCIL_ROLES, type Role } from '../../kernel/caller.js';
+import { COUNCIL_ROLES, type Role } from '../../kernel/identity/caller.js';
 
 describe('the register of access', () => {
   let declared: readonly DeclaredField[];

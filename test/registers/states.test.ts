@@ -1,5 +1,5 @@
 import { eventTypes, type StateMachine, stateMachines } from '../../hub/checks/states-register.js';
-import { statesOf } from '../../kernel/state-table.js';
+import { statesOf } from '../../kernel/values/state-table.js';
 
 describe('the state machines', () => {
   let machines: readonly StateMachine[];

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTransaction } from '../../kernel/database.js';
-import { type DeadlineEffects, startDeadline } from '../../kernel/deadlines.js';
+import { inTransaction } from '../../kernel/database/database.js';
+import { type DeadlineEffects, startDeadline } from '../../kernel/time/deadlines.js';
+import { leaksIn, SOME_NOTES } from '../kernel/graphql/requests.js';
 import { comesTrue, type Ground, newSeed, randomFrom, toyGround } from '../kernel/ground.js';
-import { playMany } from '../kernel/interleavings.js';
-import { leaksIn, SOME_NOTES } from '../kernel/requests.js';
+import { playMany } from '../kernel/log/interleavings.js';
 import { Note } from '../kernel/toy.js';
 
 /** What test/kernel shows a little of, at length. */

@@ -1,6 +1,6 @@
 import { providerNamed } from '../../hub/demo/borough.js';
 import { People } from '../../hub/demo/people.js';
-import { addMinutes } from '../../kernel/working-time.js';
+import { addMinutes } from '../../kernel/time/working-time.js';
 import type { TestHub } from '../harness/hub.js';
 import type { Answer, FeedItem, Walk } from './walk.js';
 

@@ -1,4 +1,4 @@
-import { instantOf } from '../../kernel/working-time.js';
+import { instantOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 import { afterClose, award, BROKER, bid, CASE_SYSTEM, nextKey, request, rostering } from './borough.js';
 import { type Answer, Walk } from './walk.js';

@@ -1,4 +1,4 @@
-import { addMinutes } from '../../kernel/working-time.js';
+import { addMinutes } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 import { CASE_SYSTEM, nextKey, people, providerId, rostering } from './borough.js';
 import { type Answer, Walk } from './walk.js';

@@ -1,6 +1,6 @@
-import { authorise, isProvider } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, RefusedError, refused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise, isProvider } from '../../../kernel/identity/caller.js';
+import { type Outcome, RefusedError, refused } from '../../../kernel/values/refusal.js';
 import { Ipo } from '../entities/ipo.js';
 import { Placement } from '../entities/placement.js';
 import { lockPackage, notFound, whoseIs } from './on-case.js';

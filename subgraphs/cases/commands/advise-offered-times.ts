@@ -1,5 +1,5 @@
-import type { Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import type { Placement } from '../entities/placement.js';
 import { callAtRefusal, callTwiceRefusal } from '../rules/call-pattern.js';

@@ -1,7 +1,7 @@
-import type { Transaction, Work } from '../../../kernel/database.js';
-import { cancelDeadlines } from '../../../kernel/deadlines.js';
-import { type Outcome, RefusedError, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import type { Transaction, Work } from '../../../kernel/database/database.js';
+import { cancelDeadlines } from '../../../kernel/time/deadlines.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, RefusedError, unlessRefused } from '../../../kernel/values/refusal.js';
 import { DischargeArrangements } from '../entities/discharge-arrangements.js';
 import { DischargePassport } from '../entities/discharge-passport.js';
 import type { Package } from '../entities/package.js';

@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Work } from '../../../kernel/database.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, RefusedError, refused, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, RefusedError, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import { DocumentQuery } from '../entities/document-query.js';
 import { Placement } from '../entities/placement.js';
 import { answerRefusal } from '../rules/referral-documents.js';

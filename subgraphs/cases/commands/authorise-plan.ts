@@ -1,6 +1,6 @@
-import type { Work } from '../../../kernel/database.js';
-import { meetDeadline } from '../../../kernel/deadlines.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { meetDeadline } from '../../../kernel/time/deadlines.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { Placement } from '../entities/placement.js';
 import { carePlanRefusals } from '../rules/care-plan.js';
 import { overRefusal } from '../rules/placement-states.js';

@@ -1,5 +1,5 @@
-import type { Work } from '../../../kernel/database.js';
-import type { Outcome } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import type { Placement } from '../entities/placement.js';
 import { movePlacement, onPlacement } from './on-case.js';
 import { tellOfPlacement } from './tell.js';

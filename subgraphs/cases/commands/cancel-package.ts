@@ -1,5 +1,5 @@
-import type { Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { PackageCancelled } from '../../../schema/events/cases.js';
 import type { Package } from '../entities/package.js';
 import { cancellationRefusal } from '../rules/request-revision.js';

@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { unlessRefused } from '../../../kernel/refusal.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { unlessRefused } from '../../../kernel/values/refusal.js';
 import type {
   NeedProfile,
   RequestRevised,

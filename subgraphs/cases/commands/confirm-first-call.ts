@@ -1,7 +1,7 @@
-import type { Transaction, Work } from '../../../kernel/database.js';
-import { meetDeadline } from '../../../kernel/deadlines.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf, localTimeOf } from '../../../kernel/working-time.js';
+import type { Transaction, Work } from '../../../kernel/database/database.js';
+import { meetDeadline } from '../../../kernel/time/deadlines.js';
+import { localDateOf, localTimeOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Ipo } from '../entities/ipo.js';
 import type { Placement } from '../entities/placement.js';

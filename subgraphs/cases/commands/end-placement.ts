@@ -1,7 +1,7 @@
-import type { Work } from '../../../kernel/database.js';
-import { cancelDeadlines } from '../../../kernel/deadlines.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { cancelDeadlines } from '../../../kernel/time/deadlines.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Placement } from '../entities/placement.js';
 import { d2aLastDate } from '../rules/d2a-term.js';

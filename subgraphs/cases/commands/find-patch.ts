@@ -1,7 +1,7 @@
-import type { Work } from '../../../kernel/database.js';
-import { PeerUnavailableError } from '../../../kernel/peers.js';
-import { parsePostcode } from '../../../kernel/postcode.js';
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
+import { parsePostcode } from '../../../kernel/values/postcode.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { PATCH_OF, type PatchOfAnswer } from '../../../schema/questions.js';
 
 export interface Place {

@@ -1,7 +1,7 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { referenceFor } from '../../../kernel/ids.js';
-import { RefusedError } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { referenceFor } from '../../../kernel/values/ids.js';
+import { RefusedError } from '../../../kernel/values/refusal.js';
 import { Ipo } from '../entities/ipo.js';
 import type { Package } from '../entities/package.js';
 import { Person } from '../entities/person.js';

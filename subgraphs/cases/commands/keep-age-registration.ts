@@ -1,4 +1,4 @@
-import type { EntityManager, Transaction } from '../../../kernel/database.js';
+import type { EntityManager, Transaction } from '../../../kernel/database/database.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { AgeRegistration } from '../entities/age-registration.js';

@@ -1,5 +1,5 @@
-import { contentHash } from '../../../kernel/content-hash.js';
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { contentHash } from '../../../kernel/values/content-hash.js';
 import type { Activity } from '../../../schema/events/cases.js';
 import { CarePlan } from '../entities/care-plan.js';
 import type { Package } from '../entities/package.js';

@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { normaliseNhsNumber } from '../../../kernel/nhs-number.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { normaliseNhsNumber } from '../../../kernel/values/nhs-number.js';
 import { Person, type PersonContact } from '../entities/person.js';
 import { contactsFor } from '../rules/contacts.js';
 import type { EndOfLifeMarker } from '../rules/end-of-life.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { PackageUnfilled } from '../../../schema/events/cases.js';
 import { subjectOfPackage } from './change-need.js';
 import { lockPackage, movePackage } from './on-case.js';

@@ -1,6 +1,6 @@
-import { isProvider } from '../../../kernel/caller.js';
-import type { Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { isProvider } from '../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { Placement } from '../entities/placement.js';
 import { callAtRefusal } from '../rules/call-pattern.js';
 import { overRefusal } from '../rules/placement-states.js';

@@ -1,10 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
-import { authorise, type Caller, isProvider, type Role, type Scope } from '../../../kernel/caller.js';
-import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
-import { isId } from '../../../kernel/ids.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, type Refusal, RefusedError, refused, unlessRefused } from '../../../kernel/refusal.js';
-import { transition } from '../../../kernel/state-table.js';
+import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise, type Caller, isProvider, type Role, type Scope } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, type Refusal, RefusedError, refused, unlessRefused } from '../../../kernel/values/refusal.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import { Package } from '../entities/package.js';
 import { Placement } from '../entities/placement.js';
 import { type PackageEvent, packageStates } from '../rules/package-states.js';

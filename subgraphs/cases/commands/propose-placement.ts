@@ -1,7 +1,7 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { startDeadline } from '../../../kernel/deadlines.js';
-import { referenceFor } from '../../../kernel/ids.js';
-import { unlessRefused } from '../../../kernel/refusal.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { startDeadline } from '../../../kernel/time/deadlines.js';
+import { referenceFor } from '../../../kernel/values/ids.js';
+import { unlessRefused } from '../../../kernel/values/refusal.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import type { CallOffAwarded } from '../../../schema/events/tenders.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

@@ -1,6 +1,6 @@
-import type { Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { ContactSheet } from '../entities/contact-sheet.js';
 import type { Placement } from '../entities/placement.js';
 import { contactSheetRefusals, type ContactSheet as Sheet } from '../rules/contact-sheet.js';

@@ -1,5 +1,5 @@
-import { isProvider } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { isProvider } from '../../../kernel/identity/caller.js';
 import { Disclosure, type Ground } from '../entities/disclosure.js';
 import type { Opened } from '../entities/words.js';
 

@@ -1,5 +1,5 @@
-import type { Transaction, Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { Transaction, Work } from '../../../kernel/database/database.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Placement } from '../entities/placement.js';
 import { overRefusal } from '../rules/placement-states.js';

@@ -1,8 +1,8 @@
-import type { Transaction, Work } from '../../../kernel/database.js';
-import { type DueDeadline, startDeadline } from '../../../kernel/deadlines.js';
-import { type Outcome, RefusedError, unlessRefused } from '../../../kernel/refusal.js';
-import { transition } from '../../../kernel/state-table.js';
-import { addLocalDays, instantOf, localDateOf } from '../../../kernel/working-time.js';
+import type { Transaction, Work } from '../../../kernel/database/database.js';
+import { type DueDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
+import { addLocalDays, instantOf, localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, RefusedError, unlessRefused } from '../../../kernel/values/refusal.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import type { VariationEffective, VariationInitiator, VariationKind } from '../../../schema/events/cases.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import type { Placement } from '../entities/placement.js';

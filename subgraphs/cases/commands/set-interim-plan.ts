@@ -1,7 +1,7 @@
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
-import type { Work } from '../../../kernel/database.js';
-import { startDeadline } from '../../../kernel/deadlines.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { startDeadline } from '../../../kernel/time/deadlines.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import type { Placement } from '../entities/placement.js';
 import { interimPlanDue, interimPlanRefusals } from '../rules/interim-plan.js';

@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../kernel/database.js';
+import type { EntityManager } from '../../../kernel/database/database.js';
 import type { Package } from '../entities/package.js';
 import { PanelDecision } from '../entities/panel-decision.js';
 import { packageStates } from '../rules/package-states.js';

@@ -1,6 +1,6 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
-import { addLocalDays, instantOf, localDateOf } from '../../../kernel/working-time.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { meetDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
+import { addLocalDays, instantOf, localDateOf } from '../../../kernel/time/working-time.js';
 import type { FirstCallMade } from '../../../schema/events/monitoring.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

@@ -1,10 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
-import { referenceFor } from '../../../kernel/ids.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { referenceFor } from '../../../kernel/values/ids.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { ServiceUserGroup } from '../../../schema/events/cases.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { DischargePassport } from '../entities/discharge-passport.js';

@@ -1,9 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
-import { newId, referenceFor } from '../../../kernel/ids.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { newId, referenceFor } from '../../../kernel/values/ids.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { PanelDidNotAgree } from '../../../schema/events/cases.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Package } from '../entities/package.js';

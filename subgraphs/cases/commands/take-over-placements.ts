@@ -1,9 +1,9 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
-import { referenceFor } from '../../../kernel/ids.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
-import { instantOf, localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { instantOf, localDateOf } from '../../../kernel/time/working-time.js';
+import { referenceFor } from '../../../kernel/values/ids.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { CareType, PlacementsTakenOver, ServiceUserGroup } from '../../../schema/events/cases.js';
 import type { PolicyInForce } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

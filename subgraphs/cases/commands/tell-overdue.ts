@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import type { DueDeadline } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import type { DueDeadline } from '../../../kernel/time/deadlines.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Placement } from '../entities/placement.js';
 import { d2aLastDate } from '../rules/d2a-term.js';

@@ -1,5 +1,5 @@
-import type { Role } from '../../../kernel/caller.js';
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import type { CasesEvent, OfPlacement } from '../../../schema/events/cases.js';
 import type { Placement } from '../entities/placement.js';
 

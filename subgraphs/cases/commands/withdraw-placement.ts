@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { cancelDeadlines } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { cancelDeadlines } from '../../../kernel/time/deadlines.js';
 import type { AwardRefused } from '../../../schema/events/tenders.js';
 import type { Package } from '../entities/package.js';
 import { Placement } from '../entities/placement.js';

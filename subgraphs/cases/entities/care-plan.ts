@@ -1,7 +1,7 @@
 import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
-import { PenceScalar } from '../../../kernel/scalars.js';
+import { PenceScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { Activity } from '../../../schema/events/cases.js';
 import { CARE_PLAN_STATUSES, type CarePlanContent, type CarePlanStatus } from '../rules/care-plan.js';
 import { personalRows, throughLivePlacement } from './row-policies.js';

@@ -1,6 +1,6 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { AgreedDischarge } from '../rules/discharge-arrangements.js';
 import { personalRows, throughLivePlacement } from './row-policies.js';
 

@@ -1,6 +1,6 @@
 import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { D2A_PURPOSES, type D2aPurpose } from '../rules/discharge-passport.js';
 import { PackageCall } from './need.js';
 import { personalRows, throughLivePlacement } from './row-policies.js';

@@ -1,6 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Trigger } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { RELATIONSHIPS } from '../rules/access.js';
 import { personalRows } from './row-policies.js';
 import { OPENED, type Opened, OpenedWord } from './words.js';

@@ -1,6 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { DOCUMENT_KINDS, type DocumentKind } from '../rules/referral-documents.js';
 import { personalRows, throughLivePlacement } from './row-policies.js';
 import { DocumentKindWord } from './words.js';

@@ -1,7 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { Ipo as IpoContent } from '../rules/ipo.js';
 
 /** One version of the order for a placement. It is written once; the later one supersedes, and both are kept. [AWRD-03] */

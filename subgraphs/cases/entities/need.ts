@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { LocalDateScalar, LocalTimeScalar, PostcodeScalar } from '../../../kernel/scalars.js';
+import { LocalDateScalar, LocalTimeScalar, PostcodeScalar } from '../../../kernel/graphql/scalars.js';
 import type {
   Activity,
   CallPattern,

@@ -1,8 +1,8 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { LocalDateScalar } from '../../../kernel/scalars.js';
+import { rowPolicies } from '../../../kernel/database/database.js';
+import { LocalDateScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType, URGENCIES, type Urgency } from '../../../schema/events/cases.js';
 import { COMMISSIONING_BODIES, type CommissioningBody } from '../rules/commissioner.js';
 import { D2A_PURPOSES, type D2aPurpose } from '../rules/discharge-passport.js';

@@ -1,6 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
+import { newId } from '../../../kernel/values/ids.js';
 import {
   PANEL_OUTCOMES,
   PANEL_PURPOSES,

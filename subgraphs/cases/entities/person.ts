@@ -1,7 +1,7 @@
 import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
-import { LocalDateScalar, NHSNumberScalar, PostcodeScalar } from '../../../kernel/scalars.js';
+import { LocalDateScalar, NHSNumberScalar, PostcodeScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { Authority, Contact, ContactRole } from '../rules/contacts.js';
 import type { EndOfLifeCategory, EndOfLifeMarker } from '../rules/end-of-life.js';
 import type { Cohort } from '../rules/person.js';

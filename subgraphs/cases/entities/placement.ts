@@ -1,8 +1,8 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType } from '../../../schema/events/cases.js';
 import { CLOSURE_REASONS, type ClosureReason } from '../rules/ending.js';
 import { PLACEMENT_STATES, type PlacementState, placementStates } from '../rules/placement-states.js';

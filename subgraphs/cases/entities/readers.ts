@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../../kernel/caller.js';
+import { ROLES, type Role } from '../../../kernel/identity/caller.js';
 import { mayRead, type Sensitivity } from '../rules/access.js';
 
 /** The roles that may ever read facts of this sensitivity; which rows each then finds, row-level security says. [IDG-05] */

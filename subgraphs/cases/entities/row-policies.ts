@@ -1,5 +1,5 @@
 import type { PolicyDef } from '@mikro-orm/core';
-import { rowPolicies } from '../../../kernel/database.js';
+import { rowPolicies } from '../../../kernel/database/database.js';
 import { placementStates } from '../rules/placement-states.js';
 
 const READER = `current_setting('hub.organisation', true)`;

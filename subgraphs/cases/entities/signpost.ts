@@ -1,6 +1,6 @@
 import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { newId } from '../../../kernel/ids.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { FUNDINGS, type Funding, SERVICE_TYPES, type ServiceType } from '../rules/request-type.js';
 import { personalRows } from './row-policies.js';
 import { FundingWord, ServiceTypeWord } from './words.js';

@@ -1,4 +1,4 @@
-import { enumType } from '../../../kernel/enum-type.js';
+import { enumType } from '../../../kernel/graphql/enum-type.js';
 import {
   ACTIVITIES,
   CARE_TYPES,

@@ -12,8 +12,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, type Page } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { connectionOf, type Page } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { answerDocumentQuery } from '../commands/answer-document-query.js';
 import { raiseDocumentQuery } from '../commands/raise-document-query.js';
 import { DocumentQuery } from '../entities/document-query.js';

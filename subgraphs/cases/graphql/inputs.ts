@@ -5,7 +5,7 @@ import {
   NHSNumberScalar,
   PenceScalar,
   PostcodeScalar,
-} from '../../../kernel/scalars.js';
+} from '../../../kernel/graphql/scalars.js';
 import type {
   Activity,
   CareType,

@@ -12,9 +12,9 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, type Page } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { LocalDateScalar, PenceScalar } from '../../../kernel/scalars.js';
+import { connectionOf, type Page } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { LocalDateScalar, PenceScalar } from '../../../kernel/graphql/scalars.js';
 import { acknowledgeIpo } from '../commands/acknowledge-ipo.js';
 import { Ipo } from '../entities/ipo.js';
 import { Placement } from '../entities/placement.js';

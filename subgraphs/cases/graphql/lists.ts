@@ -1,7 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
-import { NotAuthorisedError } from '../../../kernel/caller.js';
-import { keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { NotAuthorisedError } from '../../../kernel/identity/caller.js';
 
 /** The rows that hang on one thing, in order; one statement for all the things of a request. */
 export async function rowsOf<T extends object>(

@@ -1,5 +1,5 @@
-import { isProvider, NotAuthorisedError } from '../../../kernel/caller.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
 import { type Opening, recordDisclosures } from '../commands/record-disclosures.js';
 import type { Ground } from '../entities/disclosure.js';
 import { Person } from '../entities/person.js';

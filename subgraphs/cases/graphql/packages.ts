@@ -13,8 +13,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, type Page } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { connectionOf, type Page } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { amendDischarge } from '../commands/amend-discharge.js';
 import { cancelPackage } from '../commands/cancel-package.js';
 import { reopenPackage } from '../commands/reopen-package.js';

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Outcome, Refusal } from '../../../kernel/refusal.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { Outcome, Refusal } from '../../../kernel/values/refusal.js';
 import type { TakenOver } from '../commands/take-over-placements.js';
 import { DocumentQuery } from '../entities/document-query.js';
 import { Ipo } from '../entities/ipo.js';

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { connectionOf, type Page } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { connectionOf, type Page } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { Disclosure } from '../entities/disclosure.js';
 import { Person } from '../entities/person.js';
 import { CASE_WORKERS } from '../entities/readers.js';

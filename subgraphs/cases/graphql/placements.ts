@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, type Page } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { connectionOf, type Page } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { adviseOfferedTimes } from '../commands/advise-offered-times.js';
 import { authorisePlan } from '../commands/authorise-plan.js';
 import { beginAssessment } from '../commands/begin-assessment.js';

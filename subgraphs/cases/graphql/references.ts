@@ -1,7 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
-import { isProvider, type Role } from '../../../kernel/caller.js';
-import type { ReferenceResolver } from '../../../kernel/federated-schema.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { isProvider, type Role } from '../../../kernel/identity/caller.js';
 import { Ipo } from '../entities/ipo.js';
 import { Package } from '../entities/package.js';
 import { Person } from '../entities/person.js';

@@ -1,4 +1,4 @@
-import type { Role } from '../../../kernel/caller.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import type { PlacementState } from './placement-states.js';
 
 /**

@@ -1,4 +1,4 @@
-import { contentHash } from '../../../kernel/content-hash.js';
+import { contentHash } from '../../../kernel/values/content-hash.js';
 import { FACTS, type Sensitivity } from './access.js';
 
 /** One fact that a decision changed, as the audit trail shows it. [IDG-16] */

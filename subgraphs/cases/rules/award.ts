@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { isLive, type PlacementState } from './placement-states.js';
 import { weeklyPricePence } from './weekly-price.js';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Brokers, and the hub where it carries out what brokers have set: it opens, awards and varies for nobody else. */
 const ACTS_FOR_BROKERAGE: readonly string[] = ['broker', 'hub'];

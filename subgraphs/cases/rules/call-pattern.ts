@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { isLocalTime } from '../../../kernel/working-time.js';
+import { isLocalTime } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { CallPattern } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import { visitMinutesRefusal } from './visit-units.js';

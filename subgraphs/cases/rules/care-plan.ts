@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Activity } from '../../../schema/events/cases.js';
 
 /** Where the council's care plan stands. INTERIM is the stand-in of ASM-12. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** For whom a package is placed. [IDG-12; 002 ¶4.5.1-4.5.3] */
 export const COMMISSIONING_BODIES = ['COUNCIL', 'NHS'] as const;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** What a person was given to hold: whom to call, and who comes. Workers by the provider's own references. [DEL-19] */
 export interface ContactSheet {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Who is around a person. [IDG-09; 002 ¶22.6, App E §3.2] */
 export const CONTACT_ROLES = [

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { isBy, localDateOf } from '../../../kernel/working-time.js';
+import { isBy, localDateOf } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 
 /** The first call after a discharge, as booked. */

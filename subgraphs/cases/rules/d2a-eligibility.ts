@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** The D2A team's answer to whether a person may go home under discharge to assess. [ASM-25; 002 App M §3] */
 export interface D2aEligibility {

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 
 /** The two instants of which the later starts the clock. */

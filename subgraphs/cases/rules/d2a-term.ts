@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addLocalDays, daysBetween, localDateOf } from '../../../kernel/working-time.js';
+import { addLocalDays, daysBetween, localDateOf } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { CareType } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { PlacementState } from './placement-states.js';
 
 /** What brokerage and provider have agreed about a discharge. [ROUT-19; 002 App M §7] */

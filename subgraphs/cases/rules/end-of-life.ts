@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Why somebody is likely to die within twelve months. [ASM-27; 002 ¶4.5.4] */
 export const END_OF_LIFE_CATEGORIES = [

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { CareType } from '../../../schema/events/cases.js';
 
 /** Why a placement ended; feeds KPI 3.2. [AWRD-12; 002 App C 3.2] */

@@ -1,6 +1,6 @@
-import type { Calendar } from '../../../kernel/bank-holidays.js';
-import type { Refusal } from '../../../kernel/refusal.js';
-import { endOfWorkingDay } from '../../../kernel/working-time.js';
+import type { Calendar } from '../../../kernel/time/bank-holidays.js';
+import { endOfWorkingDay } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 import { type CarePlanContent, carePlanRefusals } from './care-plan.js';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { ServiceType } from './request-type.js';
 import { weeklyPricePence } from './weekly-price.js';
 

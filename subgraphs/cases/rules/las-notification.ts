@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** How LAS hands something to the brokerage team. */
 export type LasChannel = 'CASE_NOTIFICATION' | 'WORK_TRAY';

@@ -1,5 +1,5 @@
-import { postcodeAt } from '../../../kernel/postcode.js';
-import { ageOn } from '../../../kernel/working-time.js';
+import { ageOn } from '../../../kernel/time/working-time.js';
+import { postcodeAt } from '../../../kernel/values/postcode.js';
 import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import { type RequestedCall, weeklyClockMinutes, weeklyWorkerMinutes } from './call-pattern.js';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 
 /** What a provider can do at the start about the time that one call was requested for; wall clock, `HH:MM`. [ASM-14] */

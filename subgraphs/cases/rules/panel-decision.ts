@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { ServiceType } from './request-type.js';
 
 /** What a Quality Assurance Panel may be asked to agree to. [ASM-04] */

@@ -1,7 +1,7 @@
-import { isNhsNumber } from '../../../kernel/nhs-number.js';
-import { parsePostcode } from '../../../kernel/postcode.js';
-import type { Refusal } from '../../../kernel/refusal.js';
-import { ageOn } from '../../../kernel/working-time.js';
+import { ageOn } from '../../../kernel/time/working-time.js';
+import { isNhsNumber } from '../../../kernel/values/nhs-number.js';
+import { parsePostcode } from '../../../kernel/values/postcode.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Children and young people, or adults; the two overlap from 18 to 25. [IDG-11, AMB-29] */
 export type Cohort = 'ADULT' | 'CYP';

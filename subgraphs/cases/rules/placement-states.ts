@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { type Edge, stateTable } from '../../../kernel/state-table.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
+import { type Edge, stateTable } from '../../../kernel/values/state-table.js';
 import type { CasesEvent } from '../../../schema/events/cases.js';
 
 export const PLACEMENT_STATES = [

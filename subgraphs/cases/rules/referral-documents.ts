@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { CareType } from '../../../schema/events/cases.js';
 
 export const DOCUMENT_KINDS = [

@@ -1,5 +1,5 @@
-import { contentHash } from '../../../kernel/content-hash.js';
-import type { Refusal } from '../../../kernel/refusal.js';
+import { contentHash } from '../../../kernel/values/content-hash.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { PackageState } from './package-states.js';
 

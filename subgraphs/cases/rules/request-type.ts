@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** What the brokerage team sources. [ASM-02; 001 §2-4] */
 export const SERVICE_TYPES = ['DOMICILIARY', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const;

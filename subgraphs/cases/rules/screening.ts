@@ -1,5 +1,5 @@
-import { isNhsNumber } from '../../../kernel/nhs-number.js';
-import type { Refusal } from '../../../kernel/refusal.js';
+import { isNhsNumber } from '../../../kernel/values/nhs-number.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** What the case already knows of the person and of everybody around them. Empty where nothing is known. */
 export interface KnownIdentity {

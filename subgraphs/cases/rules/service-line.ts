@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /**
  * Refuses a LAS service line that cannot be the placement's own: no id, another one than it already holds, or one that

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { CareType, ServiceUserGroup, Urgency } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import { callPatternRefusals, type RequestedCall } from './call-pattern.js';

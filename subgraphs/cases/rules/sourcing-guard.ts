@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { type D2aEligibility, d2aEligibilityRefusal } from './d2a-eligibility.js';
 import { type PanelDecision, type PanelPurpose, panelAgreement } from './panel-decision.js';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { ServiceType } from './request-type.js';
 
 /** The dates of a beginning, `YYYY-MM-DD`, as far as they are known. [AWRD-06; 001 Arr(g), Res(l), Rsp(l)] */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /**
  * Refuses a change of a call's time-critical marker by anybody but the care manager, whether it is set or removed.

@@ -1,4 +1,4 @@
-import { type Edge, stateTable } from '../../../kernel/state-table.js';
+import { type Edge, stateTable } from '../../../kernel/values/state-table.js';
 import type { CasesEvent } from '../../../schema/events/cases.js';
 
 export const VARIATION_STATES = ['AGREED', 'EFFECTIVE', 'EXPIRED', 'RESUMED', 'CANCELLED'] as const;

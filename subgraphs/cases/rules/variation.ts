@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { VariationKind } from '../../../schema/events/cases.js';
 import type { VariationState } from './variation-states.js';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { CareType } from '../../../schema/events/cases.js';
 import type { CarePlanStatus } from './care-plan.js';
 import { d2aDeclineRefusal } from './d2a-eligibility.js';

@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { ApprovedPlacement, PayableStatementApproved } from '../../../schema/events/monitoring.js';
 import { ApprovedStatement } from '../entities/approved-statement.js';
 import { approvalRefusals, isStatementSpan } from '../rules/statement.js';

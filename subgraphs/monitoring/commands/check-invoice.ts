@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../kernel/database.js';
+import type { EntityManager } from '../../../kernel/database/database.js';
 import { type ClaimedVisit, type InvoiceFinding, type InvoiceLine, invoiceFindings } from '../rules/invoice.js';
 import { payableStatement, type StatementAsked } from './payable-statement.js';
 

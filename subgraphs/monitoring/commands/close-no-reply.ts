@@ -1,5 +1,5 @@
-import type { Work } from '../../../kernel/database.js';
-import type { Outcome } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import type { NoReplyCase } from '../entities/no-reply-case.js';
 import { closingRefusals } from '../rules/no-reply.js';
 import { NO_REPLY_OFFICE, type OnNoReply, onNoReply } from './on-no-reply.js';

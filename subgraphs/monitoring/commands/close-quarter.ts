@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { KpiDiscrepancyFound } from '../../../schema/events/monitoring.js';
 import { ClosedQuarter } from '../entities/closed-quarter.js';
 import { KpiSnapshot } from '../entities/kpi-snapshot.js';

@@ -1,6 +1,6 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { type DueDeadline, startDeadline } from '../../../kernel/deadlines.js';
-import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { type DueDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
+import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/time/working-time.js';
 import type { KpiReturnDue } from '../../../schema/events/monitoring.js';
 import { periodNamed, quarterHolding } from '../rules/period.js';
 import { monitoredSheets } from './read-kpi-sheets.js';

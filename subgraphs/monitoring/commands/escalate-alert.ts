@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Transaction } from '../../../kernel/database.js';
-import type { DueDeadline } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import type { DueDeadline } from '../../../kernel/time/deadlines.js';
 import { Alert } from '../entities/alert.js';
 import { settleAlert } from './settle-alert.js';
 

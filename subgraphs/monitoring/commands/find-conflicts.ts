@@ -1,5 +1,5 @@
-import { bulk, rowset } from '../../../kernel/bulk.js';
-import type { Transaction } from '../../../kernel/database.js';
+import { bulk, rowset } from '../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { CallLog } from '../entities/call-log.js';
 import type { Visit } from '../entities/visit.js';

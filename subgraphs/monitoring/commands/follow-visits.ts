@@ -1,5 +1,5 @@
-import { bulk } from '../../../kernel/bulk.js';
-import type { Transaction } from '../../../kernel/database.js';
+import { bulk } from '../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { Alert } from '../entities/alert.js';
 import type { Visit } from '../entities/visit.js';
 import type { VisitState } from '../rules/visit-states.js';

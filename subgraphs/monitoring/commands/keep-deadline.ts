@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import type { DeadlineCancelled, DeadlineMet, DeadlineMissed, DeadlineStarted } from '../../../schema/events/kernel.js';
 import { Deadline } from '../entities/deadline.js';

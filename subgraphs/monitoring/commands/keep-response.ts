@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import type { InvitationAnswered, InvitationDeclined } from '../../../schema/events/tenders.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

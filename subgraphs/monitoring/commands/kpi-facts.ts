@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../kernel/database.js';
+import type { EntityManager } from '../../../kernel/database/database.js';
 import { type KpiFacts, VISIT_FACTS } from '../rules/kpi-register.js';
 import type { Period } from '../rules/period.js';
 import { sumsOfFacts, type Whose } from './kpi-relations.js';

@@ -1,5 +1,5 @@
-import type { EntityManager, Transaction } from '../../../kernel/database.js';
-import { addLocalDays, localDateOf } from '../../../kernel/working-time.js';
+import type { EntityManager, Transaction } from '../../../kernel/database/database.js';
+import { addLocalDays, localDateOf } from '../../../kernel/time/working-time.js';
 import type { PersistentDeclineFlagged } from '../../../schema/events/monitoring.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

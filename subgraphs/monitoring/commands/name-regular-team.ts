@@ -1,8 +1,8 @@
-import { authorise, NotAuthorisedError } from '../../../kernel/caller.js';
-import { inTransaction, once, type Work } from '../../../kernel/database.js';
-import { isId } from '../../../kernel/ids.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, once, type Work } from '../../../kernel/database/database.js';
+import { authorise, NotAuthorisedError } from '../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';
 import { RegularTeam } from '../entities/regular-team.js';

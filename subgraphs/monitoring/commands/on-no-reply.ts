@@ -1,8 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import { authorise, type Role } from '../../../kernel/caller.js';
-import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
-import { isId } from '../../../kernel/ids.js';
-import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise, type Role } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import { NoReplyCase } from '../entities/no-reply-case.js';
 import { Visit } from '../entities/visit.js';
 import { VisitEntry } from '../entities/visit-entry.js';

@@ -1,6 +1,6 @@
-import { contentHash } from '../../../kernel/content-hash.js';
-import type { EntityManager } from '../../../kernel/database.js';
-import { addLocalDays } from '../../../kernel/working-time.js';
+import type { EntityManager } from '../../../kernel/database/database.js';
+import { addLocalDays } from '../../../kernel/time/working-time.js';
+import { contentHash } from '../../../kernel/values/content-hash.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';

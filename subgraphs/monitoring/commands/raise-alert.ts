@@ -1,6 +1,6 @@
-import { bulkInsert } from '../../../kernel/bulk.js';
-import type { Transaction } from '../../../kernel/database.js';
-import { startDeadlines } from '../../../kernel/deadlines.js';
+import { bulkInsert } from '../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { startDeadlines } from '../../../kernel/time/deadlines.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Alert } from '../entities/alert.js';
 import { AlertEntry } from '../entities/alert-entry.js';

@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../kernel/database.js';
+import type { EntityManager } from '../../../kernel/database/database.js';
 import { DayFigures } from '../entities/day-figures.js';
 import { Visit } from '../entities/visit.js';
 import { figuresOf } from '../rules/day-figures.js';

@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../kernel/database.js';
+import type { EntityManager } from '../../../kernel/database/database.js';
 import type { PolicyInForce } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { DeclaredKpi } from '../entities/declared-kpi.js';

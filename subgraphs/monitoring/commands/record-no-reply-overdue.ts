@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Transaction } from '../../../kernel/database.js';
-import type { DueDeadline } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import type { DueDeadline } from '../../../kernel/time/deadlines.js';
 import { NoReplyCase } from '../entities/no-reply-case.js';
 import { policyOf } from './on-alert.js';
 import { settleNoReply } from './settle-no-reply.js';

@@ -1,6 +1,6 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { type Reports, type RowAnswer, takeReports } from './take-reports.js';
 
 export interface RecordVisits extends Reports {

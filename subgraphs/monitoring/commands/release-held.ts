@@ -1,5 +1,5 @@
-import { bulkRead } from '../../../kernel/bulk.js';
-import type { Transaction } from '../../../kernel/database.js';
+import { bulkRead } from '../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import { type HeldBecause, HeldReport } from '../entities/held-report.js';
 import type { LogReport, PlanReport } from '../rules/visit-report.js';
 import { MOST_ROWS } from './record-visits.js';

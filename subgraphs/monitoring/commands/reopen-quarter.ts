@@ -1,6 +1,6 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import { KpiSnapshot } from '../entities/kpi-snapshot.js';
 import { holdQuarter } from './hold-quarter.js';
 import { releaseHeld } from './release-held.js';

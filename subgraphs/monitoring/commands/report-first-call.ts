@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import { authorise, NotAuthorisedError } from '../../../kernel/caller.js';
-import { inTransaction, once, type Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Work } from '../../../kernel/database/database.js';
+import { authorise, NotAuthorisedError } from '../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { FirstCallMade, WorkerRole } from '../../../schema/events/monitoring.js';
 import { ExpectedPlacement } from '../entities/expected-placement.js';
 import { FirstCall } from '../entities/first-call.js';

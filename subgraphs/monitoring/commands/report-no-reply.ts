@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Work } from '../../../kernel/database.js';
-import { isId } from '../../../kernel/ids.js';
-import { type Outcome, refused, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { type Outcome, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { NoReplyCase } from '../entities/no-reply-case.js';
 import { Visit } from '../entities/visit.js';

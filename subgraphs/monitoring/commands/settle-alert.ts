@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import type { ToldEvent, Transaction } from '../../../kernel/database.js';
-import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
+import type { ToldEvent, Transaction } from '../../../kernel/database/database.js';
+import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
 import type { MonitoringEvent, VisitAlertRaised } from '../../../schema/events/monitoring.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Alert } from '../entities/alert.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
 import { tryLockVisits, type VisitsOf } from './lock-visits.js';
 import { settleVisits } from './settle-visits.js';
 

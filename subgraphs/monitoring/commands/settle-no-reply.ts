@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
 import type { MonitoringEvent } from '../../../schema/events/monitoring.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { NoReplyCase } from '../entities/no-reply-case.js';

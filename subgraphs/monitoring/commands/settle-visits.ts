@@ -1,8 +1,8 @@
 import { setImmediate as underWay } from 'node:timers/promises';
-import { bulk, bulkInsert, bulkRead, bulkReadEach, bulkUpdate, rowset } from '../../../kernel/bulk.js';
-import type { Transaction } from '../../../kernel/database.js';
-import { clockChannel } from '../../../kernel/subgraph-server.js';
-import { addLocalDays, localDateOf } from '../../../kernel/working-time.js';
+import { bulk, bulkInsert, bulkRead, bulkReadEach, bulkUpdate, rowset } from '../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { clockChannel } from '../../../kernel/graphql/subgraph-server.js';
+import { addLocalDays, localDateOf } from '../../../kernel/time/working-time.js';
 import type { ServiceRefused, VisitsChanged } from '../../../schema/events/monitoring.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

@@ -1,10 +1,10 @@
 import { setImmediate as underWay } from 'node:timers/promises';
-import { bulk, bulkInsert, bulkRead, Json } from '../../../kernel/bulk.js';
-import { hashOf } from '../../../kernel/content-hash.js';
-import type { Transaction } from '../../../kernel/database.js';
-import { isId, newId } from '../../../kernel/ids.js';
-import type { Refusal } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { bulk, bulkInsert, bulkRead, Json } from '../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { hashOf } from '../../../kernel/values/content-hash.js';
+import { isId, newId } from '../../../kernel/values/ids.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { CallLog } from '../entities/call-log.js';

@@ -1,5 +1,5 @@
-import type { Work } from '../../../kernel/database.js';
-import type { Outcome } from '../../../kernel/refusal.js';
+import type { Work } from '../../../kernel/database/database.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import type { Alert } from '../entities/alert.js';
 import { textRefusal } from '../rules/alert-step.js';
 import { type OnAlert, onAlert } from './on-alert.js';

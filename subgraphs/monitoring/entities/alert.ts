@@ -1,8 +1,8 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { Violation as OfRule } from '../rules/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../rules/alert-states.js';
 import { AlertStateWord } from './words.js';

@@ -1,8 +1,8 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { LogMethod, RefusalOfService, TaskOutcome } from '../rules/visit-facts.js';
 import { LogMethodWord } from './words.js';
 

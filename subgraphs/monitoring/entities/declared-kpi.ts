@@ -1,6 +1,6 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { newId } from '../../../kernel/values/ids.js';
 
 /**
  * What a provider declared of one line for a quarter, in one version: append-only, the latest counts (CM-05). `value`

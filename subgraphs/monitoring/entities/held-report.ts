@@ -1,8 +1,8 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 
 export const HELD_BECAUSE = ['PLACEMENT_UNKNOWN', 'QUARTER_CLOSED'] as const;
 export type HeldBecause = (typeof HELD_BECAUSE)[number];

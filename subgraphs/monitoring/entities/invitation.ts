@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { newId } from '../../../kernel/values/ids.js';
 
 /**
  * That a provider was asked in one stage of a call-off, told with it (KPI-1.1), and what came of it beside its answer,

@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { FrozenFigure } from '../rules/kpi-sheet.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Role } from '../../../kernel/caller.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 
 /** Who reads visits: the provider its own, the council's roles that answer for care (DEL-04, DEL-20). */
 export const VISIT_READERS: readonly Role[] = [

@@ -1,4 +1,4 @@
-import { enumType } from '../../../kernel/enum-type.js';
+import { enumType } from '../../../kernel/graphql/enum-type.js';
 import { NIGHT_TYPES } from '../../../schema/events/cases.js';
 import { WORKER_ROLES } from '../../../schema/events/monitoring.js';
 import { FEEDS } from '../../../schema/feeds.js';

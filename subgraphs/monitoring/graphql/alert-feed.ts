@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { isFor, itemAt, itemsFrom } from '../../../kernel/feed.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { CursorScalar, DateTimeScalar } from '../../../kernel/scalars.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { CursorScalar, DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
+import { isFor, itemAt, itemsFrom } from '../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { FEEDS } from '../../../schema/feeds.js';
 import { VISIT_READERS } from '../entities/readers.js';

@@ -14,13 +14,13 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import { enumType } from '../../../kernel/enum-type.js';
-import type { Outcome } from '../../../kernel/refusal.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import { enumType } from '../../../kernel/graphql/enum-type.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import { acknowledgeAlert } from '../commands/acknowledge-alert.js';
 import { informOfUnreachable } from '../commands/inform-of-unreachable.js';
 import { ALERT_DESK } from '../commands/on-alert.js';

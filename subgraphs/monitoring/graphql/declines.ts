@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { declinesOf } from '../commands/measure-declines.js';
 import { DeclineSpell } from '../entities/decline-spell.js';

@@ -12,10 +12,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import type { WorkerRole } from '../../../schema/events/monitoring.js';
 import { reportFirstCall } from '../commands/report-first-call.js';
 import { FirstCall } from '../entities/first-call.js';

@@ -1,7 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../../kernel/connection.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import { DateTimeScalar, LocalDateScalar } from '../../../kernel/scalars.js';
+import { connectionOf } from '../../../kernel/graphql/connection.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import { DateTimeScalar, LocalDateScalar } from '../../../kernel/graphql/scalars.js';
 import type { Evidence } from '../commands/read-kpi-evidence.js';
 import type { SheetRead } from '../commands/read-kpi-sheets.js';
 import { Visit } from '../entities/visit.js';

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Field, Float, ID, InputType, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { authorise, isProvider, type Role } from '../../../kernel/caller.js';
-import { keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { authorise, isProvider, type Role } from '../../../kernel/identity/caller.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { closeQuarter } from '../commands/close-quarter.js';
 import { declareKpis } from '../commands/declare-kpis.js';

@@ -14,12 +14,12 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import type { Outcome } from '../../../kernel/refusal.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import { closeNoReply } from '../commands/close-no-reply.js';
 import { foundUnwell } from '../commands/found-unwell.js';
 import { instructCarer } from '../commands/instruct-carer.js';

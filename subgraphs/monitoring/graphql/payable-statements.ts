@@ -13,11 +13,11 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { LocalDateScalar, PenceScalar } from '../../../kernel/scalars.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { LocalDateScalar, PenceScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import { approveStatement } from '../commands/approve-statement.js';
 import { type ClaimedLine, invoiceChecked } from '../commands/check-invoice.js';
 import {

@@ -1,5 +1,5 @@
-import { type Caller, isProvider, NotAuthorisedError } from '../../../kernel/caller.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { type Caller, isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
 
 /** Refuses what is asked as nobody in particular: a feed view reads feed items, and what they join to. [IDG-05] */
 export function asOneself({ caller }: RequestContext): void {

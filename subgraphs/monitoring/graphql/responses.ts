@@ -1,8 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import { InvitationResponse } from '../entities/invitation-response.js';
 import { RESPONSE_READERS } from '../entities/readers.js';
 import { Provider } from './foreign.js';

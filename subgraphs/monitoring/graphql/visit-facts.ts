@@ -13,12 +13,12 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import { isId } from '../../../kernel/ids.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar, LocalDateScalar } from '../../../kernel/scalars.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar, LocalDateScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
 import { correctVisit } from '../commands/correct-visit.js';
 import { declareStaff } from '../commands/declare-staff.js';
 import { nameRegularTeam } from '../commands/name-regular-team.js';

@@ -14,13 +14,13 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { isProvider, type Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import { enumType } from '../../../kernel/enum-type.js';
-import { isId } from '../../../kernel/ids.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/scalars.js';
-import { daysBetween } from '../../../kernel/working-time.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import { enumType } from '../../../kernel/graphql/enum-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/graphql/scalars.js';
+import { isProvider, type Role } from '../../../kernel/identity/caller.js';
+import { daysBetween } from '../../../kernel/time/working-time.js';
+import { isId } from '../../../kernel/values/ids.js';
 import type { WorkerRole } from '../../../schema/events/monitoring.js';
 import { CallLog } from '../entities/call-log.js';
 import { HeldReport } from '../entities/held-report.js';

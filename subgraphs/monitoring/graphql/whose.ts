@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
-import { authorise, isProvider, NotAuthorisedError, type Role } from '../../../kernel/caller.js';
-import { isId } from '../../../kernel/ids.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { authorise, isProvider, NotAuthorisedError, type Role } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
 import { type Period, periodNamed } from '../rules/period.js';
 
 /** Who may read figures, and pay made of them: a provider its own, a council its own (IDG-26, IDG-27). */

@@ -1,5 +1,5 @@
-import { furthest } from '../../../kernel/state-table.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
+import { furthest } from '../../../kernel/values/state-table.js';
 import { type AlertEvent, type AlertState, alertStates } from './alert-states.js';
 
 /** What an alert's log may hold. The first group are steps that a desk takes, the others come of themselves. */

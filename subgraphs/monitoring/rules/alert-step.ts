@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { transition } from '../../../kernel/state-table.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import { ALERT_STEPS, type AlertFact, type AlertStep, alertEventOf } from './alert-standing.js';
 import { type AlertState, alertStates, OPEN_ALERT_STATES } from './alert-states.js';
 

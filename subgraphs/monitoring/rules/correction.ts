@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { transition } from '../../../kernel/state-table.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import { type VisitState, visitStates } from './visit-states.js';
 
 /** An officer's finding about a visit that is over. */

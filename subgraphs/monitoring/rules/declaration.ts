@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { kpiLine } from './kpi-register.js';
 
 export interface DeclaredLine {

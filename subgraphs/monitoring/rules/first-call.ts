@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { WorkerRole } from '../../../schema/events/monitoring.js';
 
 /** Workers who can assess risk and draft the care plan with the person. */

@@ -1,4 +1,4 @@
-import { contentHash } from '../../../kernel/content-hash.js';
+import { contentHash } from '../../../kernel/values/content-hash.js';
 import type { Policy } from '../../../schema/policy.js';
 import { exactValue, type Parts, ragOf, targetOf, tooFewToShow, trendOf, verified } from './kpi-cell.js';
 import { integrityChecks, type KpiCheck } from './kpi-checks.js';

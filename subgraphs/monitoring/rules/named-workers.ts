@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addLocalDays } from '../../../kernel/working-time.js';
+import { addLocalDays } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 
 const LONGEST_REFERENCE = 100;

@@ -1,5 +1,5 @@
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
-import { isOpen, isWorkingDay, type OpeningHours } from '../../../kernel/working-time.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { isOpen, isWorkingDay, type OpeningHours } from '../../../kernel/time/working-time.js';
 
 export const NO_REPLY_ROUTES = ['DUTY', 'CONTACT_DESK', 'EDT'] as const;
 /** Whom of the council a no reply is told: the duty care manager, the contact desk or the emergency duty team. */

@@ -1,4 +1,4 @@
-import { type Edge, stateTable } from '../../../kernel/state-table.js';
+import { type Edge, stateTable } from '../../../kernel/values/state-table.js';
 import type { MonitoringEvent } from '../../../schema/events/monitoring.js';
 
 export const NO_REPLY_STATES = [

@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { furthest } from '../../../kernel/state-table.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
+import { furthest } from '../../../kernel/values/state-table.js';
 import { isOverdue, latest, type Violation } from './alert-standing.js';
 import { type NoReplyRoute, noReplyRouteAt, type RoutePolicy } from './no-reply-route.js';
 import { type NoReplyEvent, type NoReplyState, noReplyStates } from './no-reply-states.js';

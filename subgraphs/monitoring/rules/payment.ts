@@ -1,4 +1,4 @@
-import { localTimeOf } from '../../../kernel/working-time.js';
+import { localTimeOf } from '../../../kernel/time/working-time.js';
 import type { CareType, VariationKind } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { Night } from './visit-facts.js';

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addLocalDays, daysBetween, quarterOf } from '../../../kernel/working-time.js';
+import { addLocalDays, daysBetween, quarterOf } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { quarterNameOf } from './closed-quarter.js';
 
 /** What figures are given for: a quarter of a financial year, or a month of it. Dates are `YYYY-MM-DD`, both inclusive. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** One version of a reported row: when its source made it, and what it says. */
 export interface Version {

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Who reports a step of an alert or of a no reply means this call: nothing of it lies further back. */
 const FURTHEST_BACK_MINUTES = 24 * 60;

@@ -1,4 +1,4 @@
-import { addLocalDays, instantOf, localDateOf, localHourOf } from '../../../kernel/working-time.js';
+import { addLocalDays, instantOf, localDateOf, localHourOf } from '../../../kernel/time/working-time.js';
 
 /** The calls of one placement on one day of care: what is settled together. */
 export interface Round {

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { daysBetween } from '../../../kernel/working-time.js';
+import { daysBetween } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** A statement is of five weeks at most: longer, and it is several. */
 export const LONGEST_STATEMENT_DAYS = 35;

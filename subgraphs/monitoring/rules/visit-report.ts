@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { Cancellation, LogMethod, Night, RefusalOfService, TaskOutcome, Told } from './visit-facts.js';
 import { plannedLengthRefusal } from './visit-length.js';

@@ -1,10 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

@@ -1,6 +1,6 @@
-import { authorise, isCouncil, isProvider, NotAuthorisedError } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise, isCouncil, isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { ProviderAmended } from '../../../schema/events/providers.js';
 import { Membership } from '../entities/membership.js';
 import type { Provider } from '../entities/provider.js';

@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { LowRateQueryClosed } from '../../../schema/events/providers.js';
 import { LowRateQuery } from '../entities/rate.js';
 import { REGISTER } from '../entities/readers.js';

@@ -1,6 +1,6 @@
-import { authorise, PROVIDER_ROLES } from '../../../kernel/caller.js';
-import { inTransaction, once, type Work } from '../../../kernel/database.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Work } from '../../../kernel/database/database.js';
+import { authorise, PROVIDER_ROLES } from '../../../kernel/identity/caller.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import { CapacityStatement } from '../entities/capacity.js';
 import { Membership } from '../entities/membership.js';
 import { Patch } from '../entities/patch.js';

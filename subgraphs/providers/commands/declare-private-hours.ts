@@ -1,6 +1,6 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { Workload } from '../entities/capacity.js';
 import { Provider } from '../entities/provider.js';
 import { privateHoursRefusal } from '../rules/ceiling.js';

@@ -1,7 +1,7 @@
 import { type EntityClass, LockMode } from '@mikro-orm/core';
-import { readerFor, type Transaction, type Work } from '../../../kernel/database.js';
-import { isId } from '../../../kernel/ids.js';
-import { type Refusal, RefusedError } from '../../../kernel/refusal.js';
+import { readerFor, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { type Refusal, RefusedError } from '../../../kernel/values/refusal.js';
 import { Provider } from '../entities/provider.js';
 
 /** There is none, or none that this caller may know of: the answer is the same (IDG-05). */

@@ -1,9 +1,9 @@
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
-import { cancelDeadlines } from '../../../kernel/deadlines.js';
-import { type Outcome, type Refusal, RefusedError, unlessRefused } from '../../../kernel/refusal.js';
-import { transition } from '../../../kernel/state-table.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { cancelDeadlines } from '../../../kernel/time/deadlines.js';
+import { type Outcome, type Refusal, RefusedError, unlessRefused } from '../../../kernel/values/refusal.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import type { ContractReviewTriggered } from '../../../schema/events/providers.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';

@@ -1,6 +1,6 @@
-import { authorise } from '../../../kernel/caller.js';
-import { type EntityManager, inTransaction, type Work } from '../../../kernel/database.js';
-import type { Outcome, Refusal } from '../../../kernel/refusal.js';
+import { type EntityManager, inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import type { Outcome, Refusal } from '../../../kernel/values/refusal.js';
 import type { WardPostcodesImported } from '../../../schema/events/providers.js';
 import { Ward } from '../entities/patch.js';
 import { REGISTER } from '../entities/readers.js';

@@ -1,5 +1,5 @@
-import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
-import { transition } from '../../../kernel/state-table.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import type { ImprovementPlanOverdue } from '../../../schema/events/providers.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { IMPROVEMENT_PLAN } from '../rules/improvement-plan.js';

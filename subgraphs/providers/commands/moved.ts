@@ -1,5 +1,5 @@
-import { RefusedError } from '../../../kernel/refusal.js';
-import { type StateTable, transition } from '../../../kernel/state-table.js';
+import { RefusedError } from '../../../kernel/values/refusal.js';
+import { type StateTable, transition } from '../../../kernel/values/state-table.js';
 
 /** The state that `event` leads to; ends the command with the table's refusal where it leads nowhere. */
 export function moved<State extends string, Event extends string>(

@@ -1,8 +1,8 @@
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { ImprovementPlanDrafted } from '../../../schema/events/providers.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';

@@ -1,9 +1,9 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { startDeadline } from '../../../kernel/deadlines.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { startDeadline } from '../../../kernel/time/deadlines.js';
+import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/time/working-time.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { CARE_TYPES, type CareType } from '../../../schema/events/cases.js';
 import type { RateRecorded } from '../../../schema/events/providers.js';
 import { Rate } from '../entities/rate.js';

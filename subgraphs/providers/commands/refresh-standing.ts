@@ -1,6 +1,6 @@
-import type { EntityManager, Transaction } from '../../../kernel/database.js';
-import { meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
-import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
+import type { EntityManager, Transaction } from '../../../kernel/database/database.js';
+import { meetDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
+import { addLocalDays, endOfLocalDay, localDateOf } from '../../../kernel/time/working-time.js';
 import type { ProviderStanding, ProviderStandingChanged } from '../../../schema/events/providers.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { newId } from '../../../kernel/values/ids.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { ServiceUserGroup } from '../../../schema/events/cases.js';
 import type { ProviderRegistered } from '../../../schema/events/providers.js';
 import { Workload } from '../entities/capacity.js';

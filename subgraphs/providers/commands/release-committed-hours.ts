@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/database.js';
 import { CommittedHours, Workload } from '../entities/capacity.js';
 import { Provider } from '../entities/provider.js';
 import { lockedProvider } from './found.js';

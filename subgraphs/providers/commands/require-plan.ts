@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { startDeadline } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { startDeadline } from '../../../kernel/time/deadlines.js';
 import type { ImprovementPlanRequired } from '../../../schema/events/providers.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { IMPROVEMENT_PLAN } from '../rules/improvement-plan.js';

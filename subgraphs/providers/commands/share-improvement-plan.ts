@@ -1,8 +1,8 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
-import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/refusal.js';
-import { endOfLocalDay, localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { meetDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
+import { endOfLocalDay, localDateOf } from '../../../kernel/time/working-time.js';
+import { type Outcome, type Refusal, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { ImprovementPlanShared } from '../../../schema/events/providers.js';
 import { ImprovementPlan } from '../entities/improvement-plan.js';
 import { REGISTER } from '../entities/readers.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
 import { lockedProvider } from './found.js';
 import { refreshStanding } from './refresh-standing.js';
 

@@ -1,9 +1,9 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/scalars.js';
-import type { Weekday } from '../../../kernel/working-time.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/graphql/scalars.js';
+import type { Weekday } from '../../../kernel/time/working-time.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { AlertMonitor, OnCallBand as Band, ProcedureDocument as Document } from '../rules/alert-resource.js';
 import { AlertMonitorWord, WeekdayWord } from './words.js';
 

@@ -1,9 +1,9 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { FreeCapacity, CapacityStatement as Statement, TimeBand } from '../rules/capacity-statement.js';
 import { TimeBandWord } from './words.js';
 

@@ -1,9 +1,9 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { CqcLocationIdScalar, LocalDateScalar, PostcodeScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { CqcLocationIdScalar, LocalDateScalar, PostcodeScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { AGE_BANDS, type AgeBand } from '../../../schema/events/providers.js';
 import { RATINGS, type Rating } from '../../../schema/policy.js';
 import { NOT_YET_RATED, type RatingSet } from '../rules/ratings.js';

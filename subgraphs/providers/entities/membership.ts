@@ -1,9 +1,9 @@
 import { Check, Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Authorized, Field, ID, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { LocalDateScalar } from '../../../kernel/scalars.js';
-import { statesOf } from '../../../kernel/state-table.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { LocalDateScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
+import { statesOf } from '../../../kernel/values/state-table.js';
 import { VEHICLES, type Vehicle } from '../../../schema/events/providers.js';
 import { MEMBERSHIP, type MembershipState, type Membership as MembershipTerms } from '../rules/membership.js';
 import { PROVIDER_CATEGORIES, type ProviderCategory } from '../rules/provider-record.js';

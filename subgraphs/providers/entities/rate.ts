@@ -1,8 +1,8 @@
 import { Check, Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType } from '../../../schema/events/cases.js';
 import type { LowRateQuery as Query } from '../rules/low-rate.js';
 import { type Rate as Price, RATE_KINDS, type RateKind } from '../rules/rates.js';

@@ -1,4 +1,4 @@
-import { COUNCIL_ROLES, PROVIDER_ROLES, type Role } from '../../../kernel/caller.js';
+import { COUNCIL_ROLES, PROVIDER_ROLES, type Role } from '../../../kernel/identity/caller.js';
 
 /** Who may ask for what every council may know of a provider, and the provider of itself. */
 export const EVERYBODY: Role[] = [...COUNCIL_ROLES, ...PROVIDER_ROLES, 'operator'];

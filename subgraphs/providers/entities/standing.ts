@@ -1,6 +1,6 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 
 /** What was told last of where a provider stands with a council; the next differs from it, or is not told. */

@@ -1,6 +1,6 @@
-import { enumType } from '../../../kernel/enum-type.js';
-import { statesOf } from '../../../kernel/state-table.js';
-import { WEEKDAYS } from '../../../kernel/working-time.js';
+import { enumType } from '../../../kernel/graphql/enum-type.js';
+import { WEEKDAYS } from '../../../kernel/time/working-time.js';
+import { statesOf } from '../../../kernel/values/state-table.js';
 import { CARE_TYPES, SERVICE_USER_GROUPS } from '../../../schema/events/cases.js';
 import { AGE_BANDS, VEHICLES } from '../../../schema/events/providers.js';
 import { GATE_PURPOSES, RATINGS } from '../../../schema/policy.js';

@@ -7,8 +7,8 @@ import {
   LocalTimeScalar,
   PenceScalar,
   PostcodeScalar,
-} from '../../../kernel/scalars.js';
-import type { Weekday } from '../../../kernel/working-time.js';
+} from '../../../kernel/graphql/scalars.js';
+import type { Weekday } from '../../../kernel/time/working-time.js';
 import type { CareType, ServiceUserGroup } from '../../../schema/events/cases.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
 import type { AdmitMember } from '../commands/admit-member.js';

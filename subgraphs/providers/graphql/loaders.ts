@@ -1,6 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
-import { isCouncil, isProvider } from '../../../kernel/caller.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { isCouncil, isProvider } from '../../../kernel/identity/caller.js';
 import type { PolicyInForce } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Location } from '../entities/location.js';

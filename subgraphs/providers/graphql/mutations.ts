@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Field, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Outcome, Refusal } from '../../../kernel/refusal.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import type { Outcome, Refusal } from '../../../kernel/values/refusal.js';
 import { admitMember } from '../commands/admit-member.js';
 import { amendProvider } from '../commands/amend-provider.js';
 import { exitMember, restoreMember, suspendMember } from '../commands/change-membership.js';

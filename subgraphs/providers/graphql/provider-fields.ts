@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar, PenceScalar } from '../../../kernel/scalars.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar, PenceScalar } from '../../../kernel/graphql/scalars.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
 import type { CareType } from '../../../schema/events/cases.js';
 import type { GatePurpose, Rating } from '../../../schema/policy.js';
 import { AlertResource } from '../entities/alert-resource.js';

@@ -15,12 +15,12 @@ import {
   Root,
   UseMiddleware,
 } from 'type-graphql';
-import { COUNCIL_ROLES, NotAuthorisedError, PROVIDER_ROLES, type Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import { isId } from '../../../kernel/ids.js';
-import { parsePostcode } from '../../../kernel/postcode.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { LocalDateScalar, PostcodeScalar } from '../../../kernel/scalars.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { LocalDateScalar, PostcodeScalar } from '../../../kernel/graphql/scalars.js';
+import { COUNCIL_ROLES, NotAuthorisedError, PROVIDER_ROLES, type Role } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { parsePostcode } from '../../../kernel/values/postcode.js';
 import type { ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
 import { standingNow } from '../commands/refresh-standing.js';
 import { Membership } from '../entities/membership.js';

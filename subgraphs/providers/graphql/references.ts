@@ -1,6 +1,6 @@
-import { isProvider } from '../../../kernel/caller.js';
-import type { ReferenceResolver } from '../../../kernel/federated-schema.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { isProvider } from '../../../kernel/identity/caller.js';
 import { Provider } from '../entities/provider.js';
 
 /**

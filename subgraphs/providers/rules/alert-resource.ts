@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import type { Weekday } from '../../../kernel/working-time.js';
+import type { Weekday } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { type Contact, contactRefusals } from './provider-record.js';
 
 export const ALERT_MONITORS = ['OFFICE', 'CONTACT_CENTRE', 'ON_CALL_MANAGER'] as const;

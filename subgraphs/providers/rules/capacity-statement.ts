@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Parts of a day, London time: 07-11, 11-15, 15-19, 19-23 and 23-07. */
 export const TIME_BANDS = ['MORNING', 'LUNCH', 'TEA', 'BED', 'NIGHT'] as const;

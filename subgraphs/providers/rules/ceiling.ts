@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addLocalDays, localDateOf } from '../../../kernel/working-time.js';
+import { addLocalDays, localDateOf } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 
 /** Private hours as a provider declared them last [PROV-23]. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parsePostcode } from '../../../kernel/postcode.js';
-import { accepted, type Outcome, refused } from '../../../kernel/refusal.js';
-import { isLocalDate, localDateOf } from '../../../kernel/working-time.js';
+import { isLocalDate, localDateOf } from '../../../kernel/time/working-time.js';
+import { parsePostcode } from '../../../kernel/values/postcode.js';
+import { accepted, type Outcome, refused } from '../../../kernel/values/refusal.js';
 import { AGE_BANDS, type AgeBand, type KeyQuestion } from '../../../schema/events/providers.js';
 import type { Rating } from '../../../schema/policy.js';
 import { combined, eachKeyQuestion, isRated, NOT_YET_RATED, type RatingSet, ratingHistory, worse } from './ratings.js';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /**
  * A stretch of whole local days, `YYYY-MM-DD`, both ends included; `to` null is open. Memberships, rates, wards and

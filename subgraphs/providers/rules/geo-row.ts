@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parsePostcode } from '../../../kernel/postcode.js';
-import { accepted, type Outcome, type Refusal, refused } from '../../../kernel/refusal.js';
-import { isLocalDate } from '../../../kernel/working-time.js';
+import { isLocalDate } from '../../../kernel/time/working-time.js';
+import { parsePostcode } from '../../../kernel/values/postcode.js';
+import { accepted, type Outcome, type Refusal, refused } from '../../../kernel/values/refusal.js';
 import { overlap, spanRefusal } from './date-span.js';
 import type { PostcodeInWard } from './patch-resolution.js';
 import { type Ward, wardNamed } from './wards.js';

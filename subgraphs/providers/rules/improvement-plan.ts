@@ -1,7 +1,7 @@
-import type { Calendar } from '../../../kernel/bank-holidays.js';
-import type { Refusal } from '../../../kernel/refusal.js';
-import { stateTable } from '../../../kernel/state-table.js';
-import { endOfWorkingDay, instantOf } from '../../../kernel/working-time.js';
+import type { Calendar } from '../../../kernel/time/bank-holidays.js';
+import { endOfWorkingDay, instantOf } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
+import { stateTable } from '../../../kernel/values/state-table.js';
 import { itemsBelowGood, type RatedItem, type RatingSet } from './ratings.js';
 
 export const IMPROVEMENT_PLAN_STATES = ['REQUIRED', 'DRAFTED', 'SHARED', 'ACTIVE', 'MET', 'OVERDUE', 'CLOSED'] as const;

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { stateTable } from '../../../kernel/state-table.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
+import { stateTable } from '../../../kernel/values/state-table.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
 import type { Policy } from '../../../schema/policy.js';
 import { covers, type DateSpan, overlap, spanRefusal } from './date-span.js';

@@ -1,5 +1,5 @@
-import { parsePostcode } from '../../../kernel/postcode.js';
-import type { Refusal } from '../../../kernel/refusal.js';
+import { parsePostcode } from '../../../kernel/values/postcode.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { covers, type DateSpan } from './date-span.js';
 import { patchOfWard, type WardInPatch } from './wards.js';
 

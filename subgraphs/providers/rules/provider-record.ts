@@ -1,6 +1,6 @@
-import { contentHash } from '../../../kernel/content-hash.js';
-import { parsePostcode } from '../../../kernel/postcode.js';
-import type { Refusal } from '../../../kernel/refusal.js';
+import { contentHash } from '../../../kernel/values/content-hash.js';
+import { parsePostcode } from '../../../kernel/values/postcode.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { ServiceUserGroup } from '../../../schema/events/cases.js';
 
 /** PROV-13; the category decides the rules for choice, vacancies and emergencies. */

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addLocalDays } from '../../../kernel/working-time.js';
+import { addLocalDays } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { CARE_TYPES, type CareType } from '../../../schema/events/cases.js';
 import { covers, type DateSpan, overlap, spanRefusal } from './date-span.js';
 

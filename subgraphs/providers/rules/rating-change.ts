@@ -1,5 +1,5 @@
-import type { Calendar } from '../../../kernel/bank-holidays.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import type { Calendar } from '../../../kernel/time/bank-holidays.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
 import type { Rating } from '../../../schema/policy.js';
 import { type ImprovementPlan, itemsNeedingPlan, planShareBy } from './improvement-plan.js';
 import { isRated, RATED_ITEMS, type RatedItem, type RatingSet, ratingOf } from './ratings.js';

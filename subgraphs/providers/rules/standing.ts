@@ -1,4 +1,4 @@
-import { localDateOf } from '../../../kernel/working-time.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
 import type { AgeBand, ProviderStanding } from '../../../schema/events/providers.js';
 import type { Policy } from '../../../schema/policy.js';
 import { type PrivateHours, privateMinutesInForce } from './ceiling.js';

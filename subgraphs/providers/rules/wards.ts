@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addLocalDays } from '../../../kernel/working-time.js';
+import { addLocalDays } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { covers, type DateSpan, overlap, spanRefusal } from './date-span.js';
 
 /** A ward in the days that it exists: boundaries change, and a new ward may bear an old name [PROV-15]. */

@@ -1,8 +1,8 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
-import { transition } from '../../../kernel/state-table.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { CallOffAmended } from '../../../schema/events/tenders.js';
 import { Bid } from '../entities/bid.js';

@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { PeerUnavailableError } from '../../../kernel/peers.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import {
   PROVIDER_STANDING,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { CallOffClosed, InvitationAnswered, InvitationDeclined } from '../../../schema/events/tenders.js';
 import { Bid } from '../entities/bid.js';
 import type { HeldCallOff } from './hold-call-off.js';

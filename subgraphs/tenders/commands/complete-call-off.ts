@@ -1,5 +1,5 @@
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import type { Outcome } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import { Bid } from '../entities/bid.js';
 import { holdCallOff } from './hold-call-off.js';
 import { moveBid, moveCallOff } from './move.js';

@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { cancelDeadlines } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { cancelDeadlines } from '../../../kernel/time/deadlines.js';
 import type { PackageWithdrawn } from '../../../schema/events/tenders.js';
 import { inviteesOf } from './audience.js';
 import type { HeldCallOff } from './hold-call-off.js';

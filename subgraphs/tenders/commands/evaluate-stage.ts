@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
 import { Bid } from '../entities/bid.js';
 import { eligibilityChecks, isEligible } from '../rules/eligibility.js';
 import { suitability } from '../rules/suitability.js';

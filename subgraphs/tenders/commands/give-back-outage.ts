@@ -1,5 +1,5 @@
-import { type EntityManager, inTransaction, type Work } from '../../../kernel/database.js';
-import type { Outage } from '../../../kernel/watch.js';
+import { type EntityManager, inTransaction, type Work } from '../../../kernel/database/database.js';
+import type { Outage } from '../../../kernel/time/watch.js';
 import { windowAfterOutage } from '../rules/window.js';
 import { holdCallOff } from './hold-call-off.js';
 import { moveWindow } from './move-window.js';

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, type Transaction, type Work } from '../../../kernel/database.js';
-import { isId } from '../../../kernel/ids.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { isId } from '../../../kernel/values/ids.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Bid } from '../entities/bid.js';

@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Transaction } from '../../../kernel/database.js';
-import { isId } from '../../../kernel/ids.js';
-import { type Refusal, unlessRefused } from '../../../kernel/refusal.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { CallOff } from '../entities/call-off.js';

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, type Work } from '../../../kernel/database.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
 import { Bid } from '../entities/bid.js';
 import { CallOff } from '../entities/call-off.js';
 import { Stage } from '../entities/stage.js';

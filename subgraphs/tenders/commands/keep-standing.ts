@@ -1,5 +1,5 @@
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import type { Outcome } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { isBarred } from '../rules/disclosure.js';
 

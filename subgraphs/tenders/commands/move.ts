@@ -1,6 +1,6 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { RefusedError } from '../../../kernel/refusal.js';
-import { type StateTable, transition } from '../../../kernel/state-table.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { RefusedError } from '../../../kernel/values/refusal.js';
+import { type StateTable, transition } from '../../../kernel/values/state-table.js';
 import type { Bid } from '../entities/bid.js';
 import type { CallOff } from '../entities/call-off.js';
 import { StateChange } from '../entities/state-change.js';

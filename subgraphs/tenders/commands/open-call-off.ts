@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { newId, referenceFor } from '../../../kernel/ids.js';
-import type { Outcome } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { newId, referenceFor } from '../../../kernel/values/ids.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
 import { CallOff } from '../entities/call-off.js';

@@ -1,5 +1,5 @@
-import type { EntityManager } from '../../../kernel/database.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import type { EntityManager } from '../../../kernel/database/database.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { Bid } from '../entities/bid.js';
 import type { CallOff } from '../entities/call-off.js';

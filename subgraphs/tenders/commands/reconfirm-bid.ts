@@ -1,6 +1,6 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Work } from '../../../kernel/database.js';
-import { type Outcome, refused, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, once, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { type Outcome, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import { Bid } from '../entities/bid.js';
 import { ANSWERING_ROLES, NOT_INVITED, reconfirmationRefusal, versionRefusal } from '../rules/bid.js';
 import { contentRefusals } from '../rules/bid-content.js';

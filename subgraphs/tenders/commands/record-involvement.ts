@@ -1,7 +1,7 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, unlessRefused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, unlessRefused } from '../../../kernel/values/refusal.js';
 import { Involvement } from '../entities/involvement.js';
 import { type InvolvementEntry, involvementRefusal } from '../rules/involvement.js';
 import { holdCallOff } from './hold-call-off.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { CallOffClosingSoon } from '../../../schema/events/tenders.js';
 import { unansweredOf } from './audience.js';
 import { holdCallOff } from './hold-call-off.js';

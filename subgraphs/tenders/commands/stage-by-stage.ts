@@ -1,6 +1,6 @@
-import { type Transaction } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { type Transaction } from '../../../kernel/database/database.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { newId } from '../../../kernel/values/ids.js';
 import {
   type CallOffFailed,
   type CallOffPublished,

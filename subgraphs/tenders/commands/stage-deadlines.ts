@@ -1,7 +1,7 @@
-import { type Calendar, englandCalendar } from '../../../kernel/bank-holidays.js';
-import type { Transaction } from '../../../kernel/database.js';
-import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/deadlines.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { type Calendar, englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { cancelDeadlines, meetDeadline, startDeadline } from '../../../kernel/time/deadlines.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { CallOff } from '../entities/call-off.js';
 import type { Stage } from '../entities/stage.js';

@@ -1,8 +1,8 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, refused, unlessRefused } from '../../../kernel/refusal.js';
-import { localDateOf } from '../../../kernel/working-time.js';
+import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../kernel/time/working-time.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { BidReceived } from '../../../schema/events/tenders.js';
 import { Bid } from '../entities/bid.js';
 import { ANSWERING_ROLES, bidRefusals, NOT_INVITED, versionRefusal } from '../rules/bid.js';

@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../kernel/database.js';
-import { meetDeadline } from '../../../kernel/deadlines.js';
+import type { Transaction } from '../../../kernel/database/database.js';
+import { meetDeadline } from '../../../kernel/time/deadlines.js';
 import { Bid } from '../entities/bid.js';
 import { Stage } from '../entities/stage.js';
 import { outcomeOf } from '../rules/outcome.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../kernel/database.js';
+import type { Transaction } from '../../../kernel/database/database.js';
 import type { AwardRefused } from '../../../schema/events/tenders.js';
 import { Award } from '../entities/award.js';
 import { UncountedHours } from '../entities/uncounted-hours.js';

@@ -1,6 +1,6 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { type Outcome, refused } from '../../../kernel/refusal.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { type Outcome, refused } from '../../../kernel/values/refusal.js';
 import type { Bid } from '../entities/bid.js';
 import { ANSWERING_ROLES, NOT_INVITED } from '../rules/bid.js';
 import { holdAnswer, invitedOf } from './hold-answer.js';

@@ -1,8 +1,8 @@
-import { authorise } from '../../../kernel/caller.js';
-import { inTransaction, type Work } from '../../../kernel/database.js';
-import { inputLimitRefusals } from '../../../kernel/input-limits.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/refusal.js';
-import { transition } from '../../../kernel/state-table.js';
+import { inTransaction, type Work } from '../../../kernel/database/database.js';
+import { authorise } from '../../../kernel/identity/caller.js';
+import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import type { CallOff } from '../entities/call-off.js';
 import { callOffStates } from '../rules/call-off-states.js';
 import { endCallOff } from './end-call-off.js';

@@ -1,9 +1,9 @@
 import { OptionalProps, type PolicyDef } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/scalars.js';
+import { ownedByProvider, rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/graphql/scalars.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { BidContent } from '../rules/bid-content.js';
 import type { BidState } from '../rules/bid-states.js';
 import type { Check, EligibilityCheckId } from '../rules/check.js';

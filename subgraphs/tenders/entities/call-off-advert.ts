@@ -1,5 +1,5 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../schema/events/tenders.js';
 import { type AdvertState, advertState } from '../rules/advert-state.js';
 import type { FirstCallTerms } from '../rules/first-call-terms.js';

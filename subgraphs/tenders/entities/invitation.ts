@@ -1,9 +1,9 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { rowPolicies } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
+import { newId } from '../../../kernel/values/ids.js';
 import { EligibilityCheck } from './eligibility-check.js';
 import { CALL_OFF_READERS, EVALUATORS } from './readers.js';
 

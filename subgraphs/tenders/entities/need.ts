@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { DateTimeScalar, LocalDateScalar, LocalTimeScalar, PostcodeScalar } from '../../../kernel/scalars.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar, PostcodeScalar } from '../../../kernel/graphql/scalars.js';
 import type {
   Activity,
   CallPattern,

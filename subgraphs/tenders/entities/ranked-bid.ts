@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { DateTimeScalar, PenceScalar } from '../../../kernel/scalars.js';
+import { DateTimeScalar, PenceScalar } from '../../../kernel/graphql/scalars.js';
 
 /** A bid in its place with the figures that put it there, of its patch (EVAL-02) or of the framework (EVAL-05). */
 @ObjectType({ description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05).' })

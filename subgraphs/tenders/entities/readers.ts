@@ -1,4 +1,4 @@
-import type { Role } from '../../../kernel/caller.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 
 /** Who of a council may follow its call-offs. */
 export const CALL_OFF_READERS: Role[] = [

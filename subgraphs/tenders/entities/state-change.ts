@@ -1,7 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Trigger } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { rowPolicies } from '../../../kernel/database.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import { rowPolicies } from '../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
 
 /**
  * The audit trail of decisions: one row for each change of state of a call-off or of a bid, never altered (IDG-16).

@@ -1,5 +1,5 @@
-import { enumType } from '../../../kernel/enum-type.js';
-import { statesOf } from '../../../kernel/state-table.js';
+import { enumType } from '../../../kernel/graphql/enum-type.js';
+import { statesOf } from '../../../kernel/values/state-table.js';
 import {
   ACTIVITIES,
   CARE_TYPES,

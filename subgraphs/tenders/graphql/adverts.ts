@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/connection.js';
-import { isId } from '../../../kernel/ids.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import type { Role } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
 import { Bid } from '../entities/bid.js';
 import { CallOffAdvert } from '../entities/call-off-advert.js';
 import { Invitation } from '../entities/invitation.js';

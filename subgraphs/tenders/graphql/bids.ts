@@ -12,11 +12,11 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { isProvider, type Role } from '../../../kernel/caller.js';
-import type { Outcome } from '../../../kernel/refusal.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/scalars.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../kernel/graphql/scalars.js';
+import { isProvider, type Role } from '../../../kernel/identity/caller.js';
+import type { Outcome } from '../../../kernel/values/refusal.js';
 import { declineInvitation } from '../commands/decline-invitation.js';
 import { reconfirmBid } from '../commands/reconfirm-bid.js';
 import { refuseAward } from '../commands/refuse-award.js';

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Role } from '../../../kernel/caller.js';
-import { RefusalType } from '../../../kernel/refusal-type.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar, LocalDateScalar } from '../../../kernel/scalars.js';
+import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar, LocalDateScalar } from '../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import { amendCallOff } from '../commands/amend-call-off.js';
 import { awardCallOff } from '../commands/award-call-off.js';
 import { recordInvolvement } from '../commands/record-involvement.js';

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { RequestContext } from '../../../kernel/request-context.js';
-import { DateTimeScalar } from '../../../kernel/scalars.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { DateTimeScalar } from '../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../schema/events/tenders.js';
 import type { Policy } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';

@@ -1,5 +1,5 @@
-import { isProvider, NotAuthorisedError } from '../../../kernel/caller.js';
-import type { RequestContext } from '../../../kernel/request-context.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
 import { BESIDE } from '../commands/hold-answer.js';
 import { Bid } from '../entities/bid.js';
 import { advertOf, type CallOffAdvert } from '../entities/call-off-advert.js';

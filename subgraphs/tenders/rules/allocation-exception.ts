@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Why the normal allocation is departed from. [ROUT-09; 002 App A ¶3] */
 export type ExceptionReason = 'SPECIALIST_NEED' | 'SKILLS' | 'GEOGRAPHY';

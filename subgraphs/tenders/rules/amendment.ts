@@ -1,5 +1,5 @@
-import type { Calendar } from '../../../kernel/bank-holidays.js';
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Calendar } from '../../../kernel/time/bank-holidays.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import { isDischargeToAssess } from './route.js';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { Urgency } from '../../../schema/events/cases.js';
 import { type AllocationException, orderRefusal } from './allocation-exception.js';
 import type { BidState } from './bid-states.js';

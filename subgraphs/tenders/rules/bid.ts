@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../kernel/refusal.js';
-import { isWallTime, localDateOf } from '../../../kernel/working-time.js';
+import { isWallTime, localDateOf } from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
 import type { BidState } from './bid-states.js';

@@ -1,4 +1,4 @@
-import { type Edge, stateTable } from '../../../kernel/state-table.js';
+import { type Edge, stateTable } from '../../../kernel/values/state-table.js';
 
 export type CallOffState =
   | 'DRAFT'

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { BidState } from './bid-states.js';
 import type { CallOffRoute } from './route.js';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import { ageBandCheck } from './age-band.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
 import { ceilingCheck } from './ceiling.js';

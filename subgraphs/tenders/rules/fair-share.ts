@@ -1,4 +1,4 @@
-import { addMinutes } from '../../../kernel/working-time.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
 import type { Policy } from '../../../schema/policy.js';
 import { byDraw, drawnNumber } from './draw.js';
 import { type Placed, ranked } from './ranking.js';

@@ -1,5 +1,5 @@
-import type { Calendar } from '../../../kernel/bank-holidays.js';
-import { addLocalDays, isBy, isWeekendOrHoliday, localDateOf } from '../../../kernel/working-time.js';
+import type { Calendar } from '../../../kernel/time/bank-holidays.js';
+import { addLocalDays, isBy, isWeekendOrHoliday, localDateOf } from '../../../kernel/time/working-time.js';
 import type { Policy } from '../../../schema/policy.js';
 
 export type FirstCallTerms = 'SAME_DAY' | 'NEXT_MORNING' | 'BY_AGREEMENT';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 
 /** Who of the person's side took part in a decision, how, and when. [EVAL-11] */
 export interface InvolvementEntry {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../kernel/refusal.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
 
 /** Everything an advert may carry: leave one out, or add one, and this no longer compiles. */

@@ -1,4 +1,4 @@
-import { addMinutes, instantOf, isWallTime } from '../../../kernel/working-time.js';
+import { addMinutes, instantOf, isWallTime } from '../../../kernel/time/working-time.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { BidContent } from './bid-content.js';

@@ -1,6 +1,12 @@
-import type { Calendar } from '../../../kernel/bank-holidays.js';
-import type { Refusal } from '../../../kernel/refusal.js';
-import { addMinutes, addOpenMinutes, type HoursOf, isOpen, isWeekendOrHoliday } from '../../../kernel/working-time.js';
+import type { Calendar } from '../../../kernel/time/bank-holidays.js';
+import {
+  addMinutes,
+  addOpenMinutes,
+  type HoursOf,
+  isOpen,
+  isWeekendOrHoliday,
+} from '../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { StageKind } from '../../../schema/events/tenders.js';
 import type { Policy } from '../../../schema/policy.js';
 import type { CallOffRoute } from './route.js';

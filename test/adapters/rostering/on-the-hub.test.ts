@@ -8,7 +8,7 @@ import type { Memory } from '../../../adapters/rostering/memory.js';
 import type { Roster } from '../../../adapters/rostering/roster.js';
 import { type RosteringOptions, runRostering } from '../../../adapters/rostering/rostering.js';
 import { People } from '../../../hub/demo/people.js';
-import { addMinutes } from '../../../kernel/working-time.js';
+import { addMinutes } from '../../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../../harness/hub.js';
 import { sample } from '../las/exports.js';
 

@@ -1,5 +1,5 @@
 import { Arg, Directive, Field, FieldResolver, Float, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { federatedSchema } from '../../../kernel/federated-schema.js';
+import { federatedSchema } from '../../../kernel/graphql/federated-schema.js';
 
 /**
  * The subgraph that Apollo's compatibility suite asks every federation library for, written as ours are: classes, made

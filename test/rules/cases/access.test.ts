@@ -1,4 +1,4 @@
-import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES } from '../../../kernel/caller.js';
+import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES } from '../../../kernel/identity/caller.js';
 import {
   FACTS,
   type Fact,

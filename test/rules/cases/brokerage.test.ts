@@ -1,4 +1,4 @@
-import { ROLES } from '../../../kernel/caller.js';
+import { ROLES } from '../../../kernel/identity/caller.js';
 import { brokerageRefusal } from '../../../subgraphs/cases/rules/brokerage.js';
 
 describe('everything goes through brokerage', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addLocalDays, instantOf, isWallTime, localDateOf } from '../../../kernel/working-time.js';
+import { addLocalDays, instantOf, isWallTime, localDateOf } from '../../../kernel/time/working-time.js';
 import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import {
   d2aDayOf,

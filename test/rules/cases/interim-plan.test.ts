@@ -1,4 +1,4 @@
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
 import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import { interimPlanDue, interimPlanRefusals } from '../../../subgraphs/cases/rules/interim-plan.js';
 import { aCarePlan, told } from './given.js';

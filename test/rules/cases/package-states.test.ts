@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { transition } from '../../../kernel/state-table.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import { PACKAGE_STATES, packageStates } from '../../../subgraphs/cases/rules/package-states.js';
 import { answers, anyEvents, rows, walk } from './state-walk.js';
 

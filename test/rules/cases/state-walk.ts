@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type StateTable, transition } from '../../../kernel/state-table.js';
+import { type StateTable, transition } from '../../../kernel/values/state-table.js';
 
 /** Lines `FROM | event | TO`: a machine as the catalogue prints it, to hold a table against. */
 export function rows(text: string): string[] {

@@ -1,4 +1,4 @@
-import { statesOf } from '../../../kernel/state-table.js';
+import { statesOf } from '../../../kernel/values/state-table.js';
 import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import type { Cancellation } from '../../../subgraphs/monitoring/rules/visit-facts.js';
 import { visitStates } from '../../../subgraphs/monitoring/rules/visit-states.js';

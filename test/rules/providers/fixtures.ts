@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { StateTable } from '../../../kernel/state-table.js';
+import type { StateTable } from '../../../kernel/values/state-table.js';
 import { KEY_QUESTIONS, type KeyQuestion } from '../../../schema/events/providers.js';
 import { RATINGS, type Rating } from '../../../schema/policy.js';
 import { eachKeyQuestion, type RatingSet } from '../../../subgraphs/providers/rules/ratings.js';

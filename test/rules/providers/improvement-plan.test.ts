@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
-import { transition } from '../../../kernel/state-table.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import {
   IMPROVEMENT_PLAN,
   IMPROVEMENT_PLAN_STATES,

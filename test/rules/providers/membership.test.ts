@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { transition } from '../../../kernel/state-table.js';
+import { transition } from '../../../kernel/values/state-table.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY } from '../../../schema/policy.js';
 import { covers } from '../../../subgraphs/providers/rules/date-span.js';

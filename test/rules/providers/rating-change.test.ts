@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
 import type { ImprovementPlan } from '../../../subgraphs/providers/rules/improvement-plan.js';
 import { consequencesOf, ratingChanges, takesPlaceOf } from '../../../subgraphs/providers/rules/rating-change.js';
 import { isRated, NOT_YET_RATED, type RatingSet } from '../../../subgraphs/providers/rules/ratings.js';

@@ -1,4 +1,4 @@
-import { SCOPES } from '../../../kernel/caller.js';
+import { SCOPES } from '../../../kernel/identity/caller.js';
 import {
   ANSWERING_ROLES,
   type BidFacts,

@@ -1,5 +1,5 @@
-import { englandCalendar } from '../../../kernel/bank-holidays.js';
-import { instantOf } from '../../../kernel/working-time.js';
+import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
+import { instantOf } from '../../../kernel/time/working-time.js';
 import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
 import type { AgeBand, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';

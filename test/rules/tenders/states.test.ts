@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type StateTable, transition } from '../../../kernel/state-table.js';
+import { type StateTable, transition } from '../../../kernel/values/state-table.js';
 import { bidStates } from '../../../subgraphs/tenders/rules/bid-states.js';
 import { callOffStates } from '../../../subgraphs/tenders/rules/call-off-states.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isOpen } from '../../../kernel/working-time.js';
+import { isOpen } from '../../../kernel/time/working-time.js';
 import { DEADLINE_RULES, stageDeadlines } from '../../../subgraphs/tenders/rules/deadline-rules.js';
 import { firstCallTerms } from '../../../subgraphs/tenders/rules/first-call-terms.js';
 import { startsInTime } from '../../../subgraphs/tenders/rules/start.js';

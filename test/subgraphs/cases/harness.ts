@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { SCOPES_OF_ROLE } from '../../../hub/access.js';
-import { type Caller, COUNCIL_ROLES, type Role } from '../../../kernel/caller.js';
-import type { Logger } from '../../../kernel/logging.js';
-import { PeerUnavailableError } from '../../../kernel/peers.js';
+import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
+import { type Caller, COUNCIL_ROLES, type Role } from '../../../kernel/identity/caller.js';
+import type { Logger } from '../../../kernel/values/logging.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { cases } from '../../../subgraphs/cases/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SCOPES_OF_ROLE } from '../../../hub/access.js';
-import type { Caller } from '../../../kernel/caller.js';
+import type { Caller } from '../../../kernel/identity/caller.js';
 import { figuresOf } from '../../../subgraphs/monitoring/rules/day-figures.js';
 import { monitoring } from '../../../subgraphs/monitoring/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';

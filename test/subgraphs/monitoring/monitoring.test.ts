@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller, SCOPES } from '../../../kernel/caller.js';
+import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
 import { monitoring } from '../../../subgraphs/monitoring/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller, SCOPES } from '../../../kernel/caller.js';
+import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
 import { recordVisits } from '../../../subgraphs/monitoring/commands/record-visits.js';
 import type { RowAnswer } from '../../../subgraphs/monitoring/commands/take-reports.js';
 import type { LogReport, PlanReport } from '../../../subgraphs/monitoring/rules/visit-report.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../../kernel/caller.js';
-import { inTransaction } from '../../../kernel/database.js';
+import { inTransaction } from '../../../kernel/database/database.js';
+import type { Caller } from '../../../kernel/identity/caller.js';
 import { correctVisit } from '../../../subgraphs/monitoring/commands/correct-visit.js';
 import { declareStaff } from '../../../subgraphs/monitoring/commands/declare-staff.js';
 import { nameRegularTeam } from '../../../subgraphs/monitoring/commands/name-regular-team.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller, type Role, SCOPES } from '../../../kernel/caller.js';
-import type { Work } from '../../../kernel/database.js';
-import { newId } from '../../../kernel/ids.js';
+import type { Work } from '../../../kernel/database/database.js';
+import { type Caller, type Role, SCOPES } from '../../../kernel/identity/caller.js';
+import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { BROMLEY_PATCHES, BROMLEY_WARDS, patchOfWard } from '../../../subgraphs/providers/rules/wards.js';
 import { providers } from '../../../subgraphs/providers/subgraph.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
-import type { Cursors } from '../../../kernel/cursors.js';
+import type { Cursors } from '../../../kernel/log/cursors.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { FEEDS } from '../../../schema/feeds.js';
 import { cursorsOf } from '../../harness/cursors.js';

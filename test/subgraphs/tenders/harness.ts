@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller, SCOPES } from '../../../kernel/caller.js';
-import { PeerUnavailableError } from '../../../kernel/peers.js';
-import type { Refusal } from '../../../kernel/refusal.js';
+import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
+import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
+import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { tenders } from '../../../subgraphs/tenders/subgraph.js';

@@ -1,0 +1,92 @@
+import { type EntityClass, IsolationLevel } from '@mikro-orm/core';
+import DataLoader from 'dataloader';
+import { type EntityManager, readerFor, type Work } from '../database/database.js';
+import type { Caller } from '../identity/caller.js';
+import type { EventLogReader } from '../log/event-log.js';
+import { isId } from '../values/ids.js';
+
+/**
+ * What every resolver gets: who asks, a reader that sees that caller's rows and no more, loaders for one request, and
+ * the work that commands are given.
+ *
+ * A query's reads all run in one transaction: one consistent view, and its row-level session is set once.
+ */
+export class RequestContext {
+  private readonly loaders = new Map<unknown, DataLoader<never, never>>();
+  private readonly last: Array<() => Promise<void>> = [];
+  private open = false;
+  readonly em: EntityManager;
+
+  constructor(
+    readonly caller: Caller,
+    private readonly base: Omit<Work, 'em' | 'caller' | 'inOpenTransaction'>,
+    readonly events: EventLogReader,
+  ) {
+    this.em = readerFor(base.db, caller);
+  }
+
+  /** What commands are given. They open their own transaction: this one only reads. */
+  get work(): Work {
+    return { ...this.base, caller: this.caller, em: this.em, inOpenTransaction: false };
+  }
+
+  /** The same caller anew, nothing read yet: for each event of a subscription, which outlives what its loaders hold. */
+  fresh(): RequestContext {
+    return new RequestContext(this.caller, this.base, this.events);
+  }
+
+  /** The hub's time, as the database has it. */
+  async now(): Promise<Date> {
+    const rows = (await this.em.execute('select platform.now() as now')) as Array<{ now: Date }>;
+    return new Date(rows[0]!.now);
+  }
+
+  /** One loader per name and request; `batch` answers one value or null for each key, in order. */
+  loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<ReadonlyArray<V | null>>): DataLoader<K, V | null> {
+    return this.loaderFor(name, () => new DataLoader<K, V | null>(batch));
+  }
+
+  /** The entity of this id, or null where there is none or this caller may not see it. */
+  async byId<T extends { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    if (!isId(id)) return null;
+    const loader = this.loaderFor(
+      entity,
+      () =>
+        new DataLoader<string, T | null>(async (ids) => {
+          const rows = (await this.em.find(entity, { id: { $in: [...ids] } } as never)) as T[];
+          const found = new Map(rows.map((row) => [row.id, row]));
+          return ids.map((each) => found.get(each) ?? null);
+        }),
+    );
+    return loader.load(id);
+  }
+
+  private loaderFor<K, V>(key: unknown, make: () => DataLoader<K, V>): DataLoader<K, V> {
+    const known = this.loaders.get(key) as DataLoader<K, V> | undefined;
+    if (known) return known;
+    const loader = make();
+    this.loaders.set(key, loader as unknown as DataLoader<never, never>);
+    return loader;
+  }
+
+  async beginReads(): Promise<void> {
+    await this.em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
+    this.open = true;
+  }
+
+  /**
+   * Does what must be done before the answer leaves, such as keeping who was shown what: when it fails, so does the
+   * answer. It waits for the reads to end, so that no request holds two connections; with none open it is done at once.
+   */
+  async beforeAnswer(act: () => Promise<void>): Promise<void> {
+    if (this.open) this.last.push(act);
+    else await act();
+  }
+
+  async endReads(): Promise<void> {
+    if (!this.open) return;
+    this.open = false;
+    await this.em.rollback();
+    for (const act of this.last) await act();
+  }
+}
