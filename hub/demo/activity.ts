@@ -20,9 +20,9 @@ import { submitDischargePassport } from '../../subgraphs/cases/commands/submit-d
 import { submitServiceRequest } from '../../subgraphs/cases/commands/submit-service-request.js';
 import { Placement } from '../../subgraphs/cases/entities/placement.js';
 import { reportFirstCall } from '../../subgraphs/monitoring/commands/report-first-call.js';
-import { awardCallOff } from '../../subgraphs/tenders/commands/award-call-off.js';
-import { submitBid } from '../../subgraphs/tenders/commands/submit-bid.js';
-import { CallOff } from '../../subgraphs/tenders/entities/call-off.js';
+import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
+import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';
+import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
 import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../kernel/database/database.js';
 import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
-import { closeWindow } from './commands/close-window.js';
-import { remindUnanswered } from './commands/remind-unanswered.js';
-import { OUTCOME_NOTICE, type StageDeadlineData } from './commands/stage-deadlines.js';
-import { tellUndecided } from './commands/tell-undecided.js';
+import { tellUndecided } from './commands/awards/tell-undecided.js';
+import { remindUnanswered } from './commands/invitations/remind-unanswered.js';
+import { closeWindow } from './commands/stages/close-window.js';
+import { OUTCOME_NOTICE, type StageDeadlineData } from './steps/stages/stage-deadlines.js';
 
 interface DueStage {
   readonly council: string;

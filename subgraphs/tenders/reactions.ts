@@ -9,12 +9,12 @@ import type {
 } from '../../schema/events/cases.js';
 import type { NewEvent } from '../../schema/events/envelope.js';
 import type { ProviderStandingChanged } from '../../schema/events/providers.js';
-import { amendForPackage } from './commands/amend-call-off.js';
-import { completeCallOff } from './commands/complete-call-off.js';
-import { keepStanding } from './commands/keep-standing.js';
-import { openCallOff } from './commands/open-call-off.js';
-import { refuseForPlacement } from './commands/refuse-award.js';
-import { withdrawForPackage } from './commands/withdraw-call-off.js';
+import { refuseForPlacement } from './commands/awards/refuse-award.js';
+import { amendForPackage } from './commands/call-offs/amend-call-off.js';
+import { completeCallOff } from './commands/call-offs/complete-call-off.js';
+import { openCallOff } from './commands/call-offs/open-call-off.js';
+import { withdrawForPackage } from './commands/call-offs/withdraw-call-off.js';
+import { keepStanding } from './commands/invitations/keep-standing.js';
 
 /** What is told of one council, as a command takes it. */
 function on<Event extends NewEvent>(

@@ -10,11 +10,11 @@ import {
 } from '../../../schema/events/cases.js';
 import { STAGES } from '../../../schema/events/tenders.js';
 import { FEEDS } from '../../../schema/feeds.js';
-import { ADVERT_STATES, STAGE_ENDINGS } from '../rules/advert-state.js';
-import { bidStates } from '../rules/bid-states.js';
-import { callOffStates } from '../rules/call-off-states.js';
-import { AWARD_REFUSAL_REASONS } from '../rules/decline.js';
-import { CALL_OFF_ROUTES } from '../rules/route.js';
+import { bidStates } from '../rules/bids/bid-states.js';
+import { callOffStates } from '../rules/call-offs/call-off-states.js';
+import { ADVERT_STATES, STAGE_ENDINGS } from '../rules/invitations/advert-state.js';
+import { AWARD_REFUSAL_REASONS } from '../rules/invitations/decline.js';
+import { CALL_OFF_ROUTES } from '../rules/routes/route.js';
 
 /** The words of the field that clients choose from or are shown. */
 

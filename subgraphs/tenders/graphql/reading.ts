@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
-import { BESIDE } from '../commands/hold-answer.js';
-import { Bid } from '../entities/bid.js';
-import { advertOf, type CallOffAdvert } from '../entities/call-off-advert.js';
-import { Stage } from '../entities/stage.js';
+import { Bid } from '../entities/bids/bid.js';
+import { advertOf, type CallOffAdvert } from '../entities/call-offs/call-off-advert.js';
+import { Stage } from '../entities/stages/stage.js';
+import { BESIDE } from '../steps/bids/hold-answer.js';
 
 /** What several resolvers read, each with one query for a whole list. */
 

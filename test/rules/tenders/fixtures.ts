@@ -3,8 +3,8 @@ import { instantOf } from '../../../kernel/time/working-time.js';
 import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
 import type { AgeBand, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';
-import type { BidContent } from '../../../subgraphs/tenders/rules/bid-content.js';
-import type { EligibilityFacts } from '../../../subgraphs/tenders/rules/check.js';
+import type { BidContent } from '../../../subgraphs/tenders/rules/bids/bid-content.js';
+import type { EligibilityFacts } from '../../../subgraphs/tenders/rules/invitations/check.js';
 
 export const england = englandCalendar();
 export const policy = DEFAULT_POLICY;

@@ -1,0 +1,29 @@
+import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import type { Outcome } from '../../../../kernel/values/refusal.js';
+import { evaluateStage } from '../../steps/evaluation/evaluate-stage.js';
+import { holdCallOff } from '../../steps/hold-call-off.js';
+import { moveCallOff } from '../../steps/move.js';
+import { closeStage } from '../../steps/stages/close-stage.js';
+import { nextStep, takeStep } from '../../steps/stages/stage-by-stage.js';
+
+/**
+ * Closes a stage whose window has run out, and evaluates what came: the suitable bids await the broker's offer, or
+ * nobody can be offered it and the next stage opens. [WIN-01, WIN-05, WIN-12, ROUT-05, ROUT-06, SM-2]
+ *
+ * Whether the window has run out is asked of the database's own time under the lock; a deadline of an earlier stage,
+ * or of a close that was moved since, finds nothing to do.
+ */
+export async function closeWindow(
+  work: Work,
+  { council, callOffId, stageId }: { readonly council: string; readonly callOffId: string; readonly stageId: string },
+): Promise<Outcome<void>> {
+  return inTransaction(work, council, async (t) => {
+    const held = await holdCallOff(t, callOffId);
+    const { callOff, stage } = held;
+    if (callOff.state !== 'OPEN' || stage?.id !== stageId || (await t.now()) <= stage.closesAt) return;
+    await closeStage(t, held, 'EXPIRED');
+    await moveCallOff(t, callOff, 'window expires');
+    const { order } = await evaluateStage(t, held);
+    await takeStep(t, held, await nextStep(t, held, order.length));
+  });
+}

@@ -1,0 +1,41 @@
+import { type EntityManager, inTransaction, type Work } from '../../../../kernel/database/database.js';
+import type { Outage } from '../../../../kernel/time/watch.js';
+import { windowAfterOutage } from '../../rules/stages/window.js';
+import { holdCallOff } from '../../steps/hold-call-off.js';
+import { moveWindow } from '../../steps/stages/move-window.js';
+import { calendarOf } from '../../steps/stages/stage-deadlines.js';
+
+/**
+ * The hub is back: every open stage is given the time that the outage took from it, before any clock of it fires.
+ * [NFR-07, WIN-04]
+ *
+ * A call-off that cannot be given it is logged, and keeps nobody else's window from being mended.
+ */
+export async function giveBackOutage(work: Work, outage: Outage): Promise<void> {
+  const open = (await work.em.execute(
+    `select id, council from tenders.call_off where state = 'OPEN' order by id`,
+  )) as Array<{ id: string; council: string }>;
+  for (const { id, council } of open) {
+    await work.em
+      .transactional((inner) => mend({ ...work, em: inner as EntityManager }, { council, callOffId: id }, outage))
+      .catch((error: Error) =>
+        work.log.error({ subject: `call-off/${id}`, error: error.message }, 'window was not given back'),
+      );
+  }
+}
+
+async function mend(
+  work: Work,
+  { council, callOffId }: { readonly council: string; readonly callOffId: string },
+  outage: Outage,
+): Promise<void> {
+  await inTransaction(work, council, async (t) => {
+    const held = await holdCallOff(t, callOffId);
+    const { callOff, stage, policy } = held;
+    if (callOff.state !== 'OPEN' || !stage) return;
+    const window = windowAfterOutage(stage, stage, outage, policy, calendarOf(policy));
+    if (!window) return;
+    const reason = `${outage.from.toISOString()} to ${outage.to.toISOString()}`;
+    await moveWindow(t, held, window, { event: 'hub is back', reason });
+  });
+}

@@ -1,0 +1,109 @@
+import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
+import type { ExceptionReason } from '../../rules/awards/allocation-exception.js';
+import { RankedBid } from '../evaluation/ranked-bid.js';
+import { EligibilityCheck } from '../invitations/eligibility-check.js';
+import { ExceptionReasonWord, StageWord } from '../words.js';
+
+/** A decision, with everything it was taken upon, as it was at that instant (AWRD-01, EVAL-13, IDG-16). */
+@ObjectType({ description: 'The decision for one bid, with everything it was taken upon (AWRD-01, EVAL-13).' })
+@Directive('@key(fields: "id")')
+@Entity({
+  tableName: 'award',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('tenders', { provider: ownedByProvider() }),
+})
+@Unique({ name: 'one_live_award_a_call_off', properties: ['callOffId'], where: 'undone_at is null' })
+@Index({ properties: ['council', 'patch', 'providerId', 'decidedAt'] })
+@Index({ properties: ['callOffId'] })
+export class Award {
+  @Field(() => ID, { description: 'Opaque id.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Property({ type: 'uuid' })
+  callOffId!: string;
+
+  @Property({ type: 'uuid' })
+  stageId!: string;
+
+  @Property({ type: 'uuid' })
+  bidId!: string;
+
+  @Property({ type: 'uuid' })
+  providerId!: string;
+
+  @Property({ type: 'text' })
+  patch!: string;
+
+  @Field(() => StageWord, { description: 'The stage it was won in.' })
+  @Enum({ items: () => [...STAGES] })
+  stage!: StageKind;
+
+  @Field(() => Int, { description: 'Worker-minutes a week.' })
+  @Property({ type: 'integer' })
+  weeklyWorkerMinutes!: number;
+
+  @Field(() => PenceScalar, { nullable: true, description: 'Blended hourly rate at the award; null without one.' })
+  @Property({ type: 'integer', nullable: true })
+  hourlyRatePence: number | null = null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was decided.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  decidedAt!: Date;
+
+  @Field(() => String, { description: 'Who decided.' })
+  @Property({ type: 'text' })
+  decidedBy!: string;
+
+  @Field(() => String, { description: 'Version of the policy it was decided under.' })
+  @Property({ type: 'text' })
+  policyVersion!: string;
+
+  @Field(() => Int, { description: 'Version of the facts that sourcing rested on.' })
+  @Property({ type: 'integer' })
+  sourcingVersion!: number;
+
+  @Field(() => Int, { description: "Version of the provider's standing." })
+  @Property({ type: 'integer' })
+  standingVersion!: number;
+
+  @Field(() => [EligibilityCheck], { description: 'Every check, made again at the award (EVAL-01, EVAL-03).' })
+  @Property({ type: 'json' })
+  checks!: EligibilityCheck[];
+
+  @Field(() => [RankedBid], { description: 'The order of the suitable bids at the award.' })
+  @Property({ type: 'json' })
+  order!: RankedBid[];
+
+  @Field(() => ExceptionReasonWord, { nullable: true, description: 'Why the order was departed from (ROUT-09).' })
+  @Property({ type: 'text', nullable: true })
+  exceptionReason: ExceptionReason | null = null;
+
+  @Field(() => String, { nullable: true, description: 'What justifies that.' })
+  @Property({ type: 'text', nullable: true })
+  exceptionJustification: string | null = null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was decided before the close (WIN-03).' })
+  @Property({ type: 'text', nullable: true })
+  emergencyReason: string | null = null;
+
+  @Field(() => String, { nullable: true, description: 'Why nobody of the person’s side could take part (EVAL-11).' })
+  @Property({ type: 'text', nullable: true })
+  notInvolvedBecause: string | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was refused by its winner or withdrawn.' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  undoneAt: Date | null = null;
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  @Property({ type: 'text', nullable: true })
+  undoneReason: string | null = null;
+}

@@ -1,0 +1,142 @@
+import { OptionalProps, type PolicyDef } from '@mikro-orm/core';
+import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import type { Outcome } from '../../rules/awards/outcome.js';
+import type { BidContent } from '../../rules/bids/bid-content.js';
+import type { BidState } from '../../rules/bids/bid-states.js';
+import type { Criterion } from '../../rules/evaluation/suitability.js';
+import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
+import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
+import type { ResponseSpeed } from '../../rules/stages/window.js';
+import { BID_STATES, BidStateWord, DeclineReasonWord, OutcomeWord, ResponseSpeedWord } from '../words.js';
+
+/** Until its stage closes, whoever reads for a council reads as if there were no bids (IDG-23). */
+const SEALED = {
+  name: 'sealed_until_close',
+  type: 'restrictive',
+  command: 'select',
+  roles: ['tenders_council'],
+  using: 'not sealed',
+} satisfies PolicyDef;
+
+/**
+ * How one invited provider answers one stage, from the invitation on (SM-3). A withdrawal ends the row and opens the
+ * next attempt; what comes too late is a row of its own, kept as evidence and never evaluated.
+ */
+@ObjectType({ description: 'How one invited provider answers one stage, from the invitation on (SM-3).' })
+@Directive('@key(fields: "id")')
+@Entity({
+  tableName: 'bid',
+  rowLevelSecurity: 'force',
+  policies: [...rowPolicies('tenders', { provider: ownedByProvider() }), SEALED],
+})
+@Unique({
+  name: 'one_answer_an_invitation',
+  properties: ['invitationId'],
+  where: "(state <> ALL (ARRAY['WITHDRAWN'::text, 'REJECTED_LATE'::text]))",
+})
+@Unique({ properties: ['invitationId', 'attempt'] })
+@Index({ properties: ['callOffId'] })
+@Index({ properties: ['stageId', 'state'] })
+export class Bid implements BidContent {
+  [OptionalProps]?: 'attempt' | 'sealed' | 'checks' | 'criteria';
+
+  @Field(() => ID, { description: 'Opaque id.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Property({ type: 'uuid' })
+  callOffId!: string;
+
+  @Property({ type: 'uuid' })
+  stageId!: string;
+
+  @Property({ type: 'uuid' })
+  invitationId!: string;
+
+  @Property({ type: 'uuid' })
+  providerId!: string;
+
+  @Field(() => Int, { description: '1 is the first; each withdrawal opens the next.' })
+  @Property({ type: 'integer' })
+  attempt: number = 1;
+
+  @Field(() => BidStateWord, { description: 'Where it stands.' })
+  @Enum({ items: () => [...BID_STATES] })
+  state!: BidState;
+
+  @Property({ type: 'boolean' })
+  sealed: boolean = true;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'First day on which the care could start.' })
+  @Property({ type: 'text', nullable: true })
+  startDate: string | null = null;
+
+  @Field(() => LocalTimeScalar, { nullable: true, description: 'Time of the first call.' })
+  @Property({ type: 'text', nullable: true })
+  startTime: string | null = null;
+
+  @Field(() => String, { nullable: true, description: 'How the care would be delivered.' })
+  @Property({ type: 'text', nullable: true })
+  deliveryStatement: string | null = null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether two workers can attend the calls that need two.' })
+  @Property({ type: 'boolean', nullable: true })
+  doubleHanded: boolean | null = null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the time-critical calls can be kept to their times.' })
+  @Property({ type: 'boolean', nullable: true })
+  timeCritical: boolean | null = null;
+
+  @Field(() => [String], { nullable: true, description: 'Which of the skills asked for the workers hold.' })
+  @Property({ type: 'text[]', nullable: true })
+  skills: string[] | null = null;
+
+  @Field(() => Int, { nullable: true, description: 'Version of the call-off that it answers.' })
+  @Property({ type: 'integer', nullable: true })
+  version: number | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the hub received it: the time that counts.' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  receivedAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When it was sent, by the sender's clock: evidence (NFR-07).",
+  })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  clientSentAt: Date | null = null;
+
+  @Field(() => ResponseSpeedWord, { nullable: true, description: 'Of a discharge to assess (WIN-05).' })
+  @Property({ type: 'text', nullable: true })
+  responseSpeed: ResponseSpeed | null = null;
+
+  @Field(() => DeclineReasonWord, { nullable: true, description: 'Why it was declined or refused (ROUT-13).' })
+  @Property({ type: 'text', nullable: true })
+  declineReason: AwardRefusalReason | null = null;
+
+  /** Made last for it: when it was taken, when its stage closed, or at an award that failed. */
+  @Property({ type: 'json' })
+  checks: readonly Check<EligibilityCheckId>[] = [];
+
+  @Property({ type: 'json' })
+  criteria: readonly Check<Criterion>[] = [];
+
+  @Field(() => OutcomeWord, { nullable: true, description: 'What its bidder was told last.' })
+  @Property({ type: 'text', nullable: true })
+  outcome: Outcome['outcome'] | null = null;
+
+  @Field(() => String, { nullable: true, description: 'Neutral code, of this bid alone (AWRD-07).' })
+  @Property({ type: 'text', nullable: true })
+  outcomeReason: string | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When its bidder was told.' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  outcomeAt: Date | null = null;
+}

@@ -1,0 +1,80 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
+import { type AdvertState, advertState } from '../../rules/invitations/advert-state.js';
+import type { CallOffRoute } from '../../rules/routes/route.js';
+import type { Stage } from '../stages/stage.js';
+import { AdvertStateWord, FirstCallTermsWord, RouteWord, StageWord } from '../words.js';
+import { AdvertisedNeed } from './need.js';
+
+/** What those invited see of a call-off: nothing of the person, and nothing of one another. */
+@ObjectType({ description: 'A call-off as those invited see it: the need without the person, and the clock.' })
+@Directive('@key(fields: "id")')
+export class CallOffAdvert {
+  @Field(() => ID, { description: 'Opaque id, the same as of the call-off.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Reference that people use.' })
+  reference!: string;
+
+  @Field(() => ID, { description: 'The council that asks.' })
+  council!: string;
+
+  @Field(() => RouteWord, { description: 'How a provider is sought.' })
+  route!: CallOffRoute;
+
+  @Field(() => StageWord, { description: 'The stage that the reader was invited to.' })
+  stage!: StageKind;
+
+  @Field(() => AdvertStateWord, { description: 'Whether it may still be answered.' })
+  state!: AdvertState;
+
+  @Field(() => String, { description: 'Code of the patch that care is needed in.' })
+  patch!: string;
+
+  @Field(() => AdvertisedNeed, { description: 'The need without the person.' })
+  need!: AdvertisedNeed;
+
+  @Field(() => Int, { description: 'Rises with each amendment; a bid says which it answers (WIN-14).' })
+  version!: number;
+
+  @Field(() => DateTimeScalar, { description: 'When it was published, to all invited at once (WIN-04).' })
+  opensAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: 'The last instant at which an answer is taken (WIN-01).' })
+  closesAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when an answer to a discharge to assess is on target (WIN-05).',
+  })
+  targetAt!: Date | null;
+
+  @Field(() => FirstCallTermsWord, {
+    nullable: true,
+    description: 'On what terms a discharge to assess starts (WIN-06, WIN-07).',
+  })
+  firstCallTerms!: FirstCallTerms | null;
+}
+
+/** The advert of a stage as it looks at an instant. */
+export function advertOf(stage: Stage, at: Date): CallOffAdvert {
+  const { callOffId, reference, council, route, kind, need, version, opensAt, closesAt, targetAt, firstCallTerms } =
+    stage;
+  return Object.assign(new CallOffAdvert(), {
+    id: callOffId,
+    reference,
+    council,
+    route,
+    stage: kind,
+    state: advertState(stage, at),
+    patch: need.patch,
+    need,
+    version,
+    opensAt,
+    closesAt,
+    targetAt,
+    firstCallTerms,
+  } satisfies CallOffAdvert);
+}

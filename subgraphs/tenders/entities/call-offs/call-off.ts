@@ -1,0 +1,110 @@
+import { OptionalProps } from '@mikro-orm/core';
+import { Check, Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { rowPolicies } from '../../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
+import type { CallOffRoute } from '../../rules/routes/route.js';
+import { CALL_OFF_STATES, CallOffStateWord, RouteWord, StageWord } from '../words.js';
+import { AdvertisedNeed } from './need.js';
+
+/** A package put out to providers: as its council sees it. Providers see the `CallOffAdvert` of the same id. */
+@ObjectType({ description: 'A package put out to providers, as its council sees it (SM-2).' })
+@Directive('@key(fields: "id")')
+@Entity({ tableName: 'call_off', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })
+@Unique({
+  name: 'one_live_call_off_a_package',
+  properties: ['packageId'],
+  where: 'ended_at is null',
+})
+@Index({ properties: ['council', 'closesAt', 'id'] })
+@Index({ properties: ['council', 'state', 'closesAt', 'id'] })
+@Index({ properties: ['packageId'] })
+@Check({
+  name: 'call_off_ended',
+  expression: "(ended_at is not null) = (state in ('COMPLETED', 'FAILED', 'WITHDRAWN'))",
+})
+export class CallOff {
+  /** The state is given by the state table, and by nothing else. */
+  [OptionalProps]?: 'state' | 'version' | 'materialVersion' | 'warnings';
+
+  @Field(() => ID, { description: 'Opaque id, the same as of its advert.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Field(() => String, { description: 'Reference that people use.' })
+  @Property({ type: 'text' })
+  reference!: string;
+
+  @Field(() => ID, { description: 'The council.' })
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Property({ type: 'uuid' })
+  packageId!: string;
+
+  @Field(() => String, { description: "Reference of the package in the council's own words." })
+  @Property({ type: 'text' })
+  packageReference!: string;
+
+  @Field(() => RouteWord, { nullable: true, description: 'How a provider is sought; null when no route was open.' })
+  @Property({ type: 'text', nullable: true })
+  route: CallOffRoute | null = null;
+
+  @Field(() => CallOffStateWord, { description: 'Where it stands.' })
+  @Enum({ items: () => [...CALL_OFF_STATES] })
+  state!: CallOffState;
+
+  @Field(() => String, { description: 'Code of the patch that care is needed in.' })
+  @Property({ type: 'text' })
+  patch!: string;
+
+  @Field(() => AdvertisedNeed, { description: 'The need without the person, as it is now.' })
+  @Property({ type: 'json' })
+  need!: AdvertisedNeed;
+
+  @Field(() => Int, { description: 'Rises with each amendment (WIN-14).' })
+  @Property({ type: 'integer' })
+  version: number = 1;
+
+  /** Version of the last amendment that made earlier bids stale (WIN-14). */
+  @Property({ type: 'integer' })
+  materialVersion: number = 1;
+
+  @Field(() => Int, { description: 'Version of the facts that sourcing rests on, asked again at award (ASM-03).' })
+  @Property({ type: 'integer' })
+  sourcingVersion!: number;
+
+  @Field(() => String, { description: 'Version of the policy that it opened under and is run under.' })
+  @Property({ type: 'text' })
+  policyVersion!: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  stageId: string | null = null;
+
+  @Field(() => StageWord, { nullable: true, description: 'The stage open now, or the last one.' })
+  @Property({ type: 'text', nullable: true })
+  stage: StageKind | null = null;
+
+  @Field(() => DateTimeScalar, { description: 'When the present stage opened.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  opensAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: 'The last instant at which an answer is taken in the present stage.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  closesAt!: Date;
+
+  @Field(() => [String], { description: 'What its broker should know, as codes (WIN-09).' })
+  @Property({ type: 'text[]' })
+  warnings: string[] = [];
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  endedAt: Date | null = null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn or failed.' })
+  @Property({ type: 'text', nullable: true })
+  endReason: string | null = null;
+}

@@ -1,0 +1,88 @@
+import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { rowPolicies } from '../../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
+import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
+import type { StageEnding } from '../../rules/invitations/advert-state.js';
+import type { CallOffRoute } from '../../rules/routes/route.js';
+import type { AdvertisedNeed } from '../call-offs/need.js';
+import { StageEndingWord, StageWord } from '../words.js';
+
+/**
+ * One stage of a call-off: what it asks and until when, the same for all whom it invites (WIN-04). Those invited read
+ * it as the call-off's advert, and of later stages nothing: that there are any tells how others answered (IDG-23).
+ */
+@ObjectType({ description: 'One stage of a call-off, with one clock for all whom it invites (WIN-04).' })
+@Entity({
+  tableName: 'stage',
+  rowLevelSecurity: 'force',
+  // Invitations have policies of their own: of them a provider sees those it was given and may still see.
+  policies: rowPolicies('tenders', {
+    provider: 'exists (select 1 from tenders.invitation mine where mine.stage_id = stage.id)',
+  }),
+})
+@Unique({ properties: ['callOffId', 'position'] })
+@Unique({ properties: ['callOffId', 'kind'] })
+export class Stage {
+  @Field(() => ID, { description: 'Opaque id.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Property({ type: 'uuid' })
+  callOffId!: string;
+
+  @Property({ type: 'text' })
+  reference!: string;
+
+  @Property({ type: 'text' })
+  route!: CallOffRoute;
+
+  @Field(() => Int, { description: '1 is the first.' })
+  @Property({ type: 'integer' })
+  position!: number;
+
+  @Field(() => StageWord, { description: 'Whom it asks.' })
+  @Enum({ items: () => [...STAGES] })
+  kind!: StageKind;
+
+  /** As those invited know it: what is amended after the stage has ended is not told to them. */
+  @Property({ type: 'json' })
+  need!: AdvertisedNeed;
+
+  @Property({ type: 'integer' })
+  version!: number;
+
+  @Field(() => DateTimeScalar, { description: 'When it was published, to all at once.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  opensAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: 'The last instant at which an answer is taken.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  closesAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when an answer is on target (WIN-05).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  targetAt: Date | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  firstCallTerms: FirstCallTerms | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  endedAt: Date | null = null;
+
+  @Field(() => StageEndingWord, { nullable: true, description: 'How it ended.' })
+  @Property({ type: 'text', nullable: true })
+  ending: StageEnding | null = null;
+
+  @Field(() => String, {
+    description: 'Empty until the close; then whoever has it can draw the lots of this stage again (EVAL-02).',
+  })
+  @Property({ type: 'text' })
+  drawSeed!: string;
+}

@@ -1,0 +1,29 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+
+/** Who of the person's side took part in a decision, how, and when. [EVAL-11] */
+export interface InvolvementEntry {
+  readonly who: 'PERSON' | 'CARER' | 'FAMILY' | 'REPRESENTATIVE' | 'ADVOCATE';
+  readonly how: string;
+  readonly at: Date;
+}
+
+export interface Involvement {
+  readonly entries: readonly InvolvementEntry[];
+  /** Why nobody could take part; null when somebody did. */
+  readonly notPossibleBecause: string | null;
+}
+
+/**
+ * Refuses a decision taken without the person: it needs one entry that says how, dated no later than the decision, or
+ * the reason why it was not possible. [EVAL-11; 004]
+ */
+export function involvementRefusal(involvement: Involvement, decidedAt: Date): Refusal | undefined {
+  if (involvement.entries.some((entry) => entry.how.trim() !== '' && entry.at <= decidedAt)) return undefined;
+  if (involvement.notPossibleBecause?.trim()) return undefined;
+  return {
+    rule: 'EVAL-11',
+    code: 'INVOLVEMENT_MISSING',
+    message: 'Say who of the person or their carers took part, how and when, or why that was not possible.',
+    field: 'input.involvement',
+  };
+}

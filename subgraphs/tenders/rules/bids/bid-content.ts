@@ -1,0 +1,53 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import { type SpecialRequirement, specialRequirements } from '../invitations/special-requirements.js';
+
+/** What a provider says it would do. Null is not answered; `false` and the empty list are answers. */
+export interface BidContent {
+  /** First day the provider could start, `YYYY-MM-DD`. */
+  readonly startDate: string | null;
+  /** Time of the first call, Europe/London, `HH:MM`. */
+  readonly startTime: string | null;
+  readonly deliveryStatement: string | null;
+  /** Whether two workers can attend the calls that need two. */
+  readonly doubleHanded: boolean | null;
+  /** Whether the time-critical calls can be kept to their times. */
+  readonly timeCritical: boolean | null;
+  /** Which of the skills asked for the workers hold. */
+  readonly skills: readonly string[] | null;
+}
+
+export const DELIVERY_STATEMENT_MAX_CHARACTERS = 4_000;
+
+const ANSWER: Readonly<Record<SpecialRequirement, { readonly field: keyof BidContent; readonly message: string }>> = {
+  DOUBLE_HANDED: { field: 'doubleHanded', message: 'Say whether two workers can attend the calls that need two.' },
+  TIME_CRITICAL: { field: 'timeCritical', message: 'Say whether the time-critical calls can be kept to their times.' },
+  SKILLS: { field: 'skills', message: 'Say which of the skills asked for the workers hold; none is an answer too.' },
+};
+
+/**
+ * What is missing from a bid, one refusal a field. [ROUT-04; 002 App A ¶2]
+ *
+ * A complete bid gives the day and time of the start, says how the care would be delivered in at most 4,000
+ * characters, and answers each special requirement that the need has.
+ */
+export function contentRefusals(content: BidContent, need: NeedProfile): readonly Refusal[] {
+  const statement = content.deliveryStatement?.trim() ?? '';
+  const missing: Array<[keyof BidContent, string]> = [];
+  if (!content.startDate) missing.push(['startDate', 'Give the day on which the care could start.']);
+  if (!content.startTime) missing.push(['startTime', 'Give the time of the first call.']);
+  if (!statement) missing.push(['deliveryStatement', 'Say how the care would be delivered.']);
+  for (const requirement of specialRequirements(need)) {
+    const { field, message } = ANSWER[requirement];
+    if (content[field] === null) missing.push([field, message]);
+  }
+  const refusals = missing.map(([field, message]) => refuse('BID_INCOMPLETE', field, message));
+  if (statement.length > DELIVERY_STATEMENT_MAX_CHARACTERS) {
+    refusals.push(refuse('STATEMENT_TOO_LONG', 'deliveryStatement', 'At most 4,000 characters are taken.'));
+  }
+  return refusals;
+}
+
+function refuse(code: string, field: keyof BidContent, message: string): Refusal {
+  return { rule: 'ROUT-04', code, message, field: `input.${field}` };
+}

@@ -1,0 +1,106 @@
+import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
+
+export type BidState =
+  | 'INVITED'
+  | 'VIEWED'
+  | 'SUBMITTED'
+  | 'STALE'
+  | 'UNDER_EVALUATION'
+  | 'OFFERED'
+  | 'WON'
+  | 'DECLINED'
+  | 'NO_RESPONSE'
+  | 'REJECTED_LATE'
+  | 'WITHDRAWN'
+  | 'INELIGIBLE'
+  | 'UNSUCCESSFUL'
+  | 'REFUSED_AFTER_AWARD'
+  | 'FULFILLED';
+
+export type BidEvent =
+  | 'invite'
+  | 'view'
+  | 'submit'
+  | 'submit late'
+  | 'decline'
+  | 'window expires'
+  | 'withdraw'
+  | 'amend'
+  | 'reconfirm'
+  | 'close early'
+  | 'gate fails'
+  | 'not selected'
+  | 'select'
+  | 'accept'
+  | 'cannot proceed'
+  | 'winner refuses'
+  | 'start confirmed';
+
+const unanswered = (['INVITED', 'VIEWED'] as const).flatMap((from): readonly Edge<BidState, BidEvent>[] => [
+  {
+    from,
+    event: 'submit',
+    to: 'SUBMITTED',
+    guard: 'in the window, complete and eligible (WIN-01, ROUT-04, EVAL-01)',
+    emits: 'BidReceived',
+  },
+  { from, event: 'submit late', to: 'REJECTED_LATE', guard: 'after closesAt (WIN-01, WIN-05)' },
+  { from, event: 'decline', to: 'DECLINED', guard: 'a coded reason (ROUT-13, ASM-25)', emits: 'InvitationDeclined' },
+  { from, event: 'window expires', to: 'NO_RESPONSE', guard: 'ROUT-12', emits: 'InvitationDeclined' },
+]);
+
+const edges: readonly Edge<BidState, BidEvent>[] = [
+  { from: '(new)', event: 'invite', to: 'INVITED', guard: 'every check passes at invitation (EVAL-01, ROUT-03)' },
+  { from: 'INVITED', event: 'view', to: 'VIEWED' },
+  ...unanswered,
+  { from: 'SUBMITTED', event: 'withdraw', to: 'WITHDRAWN', guard: 'in the window' },
+  { from: 'SUBMITTED', event: 'amend', to: 'STALE', guard: 'a material amendment (WIN-14)' },
+  { from: 'SUBMITTED', event: 'window expires', to: 'UNDER_EVALUATION' },
+  { from: 'SUBMITTED', event: 'close early', to: 'UNDER_EVALUATION', guard: 'an emergency award (WIN-03)' },
+  { from: 'STALE', event: 'reconfirm', to: 'SUBMITTED', guard: 'in the window (WIN-14)', emits: 'BidReceived' },
+  { from: 'STALE', event: 'withdraw', to: 'WITHDRAWN', guard: 'in the window' },
+  {
+    from: 'STALE',
+    event: 'window expires',
+    to: 'INELIGIBLE',
+    guard: 'never reconfirmed (WIN-14)',
+    emits: 'BidOutcome',
+  },
+  { from: 'UNDER_EVALUATION', event: 'gate fails', to: 'INELIGIBLE', guard: 'EVAL-01', emits: 'BidOutcome' },
+  { from: 'UNDER_EVALUATION', event: 'not selected', to: 'UNSUCCESSFUL', guard: 'AWRD-07', emits: 'BidOutcome' },
+  { from: 'UNDER_EVALUATION', event: 'select', to: 'OFFERED', guard: 'ROUT-05, EVAL-02, EVAL-05' },
+  {
+    from: 'OFFERED',
+    event: 'gate fails',
+    to: 'INELIGIBLE',
+    guard: 'facts read again (EVAL-01, EVAL-03)',
+    emits: 'BidOutcome',
+  },
+  { from: 'OFFERED', event: 'accept', to: 'WON', guard: 'AWRD-01', emits: 'BidOutcome' },
+  {
+    from: 'OFFERED',
+    event: 'cannot proceed',
+    to: 'REFUSED_AFTER_AWARD',
+    guard: 'AWRD-09',
+    emits: 'InvitationDeclined',
+  },
+  { from: 'WON', event: 'cannot proceed', to: 'REFUSED_AFTER_AWARD', guard: 'AWRD-09', emits: 'InvitationDeclined' },
+  { from: 'WON', event: 'start confirmed', to: 'FULFILLED' },
+  { from: 'UNSUCCESSFUL', event: 'winner refuses', to: 'UNDER_EVALUATION', guard: 'next suitable bid (AWRD-09)' },
+];
+
+/**
+ * The life of a bid, from the invitation on, on the routes PATCH, FRAMEWORK and D2A_PATCH. [SM-3; 002 App A]
+ *
+ * `SRF_RELEASED` (C2P) and `SHORTLISTED` (specialist, DPS) come with their routes. Where the catalogue's table leaves
+ * a state without a way out, this one adds it: a stale bid ends at the close unless reconfirmed (WIN-14), an offered
+ * one may still fail its gates (SM-2), and a beaten one is looked at again when the winner refuses (AWRD-09), which is
+ * why `UNSUCCESSFUL` is not terminal here. After an early close, and on a withdrawn call-off, an unanswered invitation
+ * stays as it is: its provider never had the whole window, so it is nobody's decline (ROUT-12).
+ */
+export const bidStates = stateTable<BidState, BidEvent>({
+  name: 'SM-3 Bid',
+  initial: 'INVITED',
+  terminal: ['DECLINED', 'NO_RESPONSE', 'REJECTED_LATE', 'WITHDRAWN', 'INELIGIBLE', 'REFUSED_AFTER_AWARD', 'FULFILLED'],
+  edges,
+});

@@ -1,0 +1,99 @@
+import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { isDischargeToAssess } from '../routes/route.js';
+import { addWindowMinutes, type WindowOf, windowMinutes } from '../stages/window.js';
+
+type Field = keyof NeedProfile;
+
+/**
+ * Whether a careful bidder might have answered otherwise had it known: a new field of the need cannot be added without
+ * deciding this. Urgency is how the council treats the need; the weekly totals only add up the calls.
+ */
+const MATERIAL: Readonly<Record<Field, boolean>> = {
+  postcode: true,
+  patch: true,
+  careType: true,
+  groups: true,
+  cohort: true,
+  cypAge: true,
+  urgency: false,
+  specialist: true,
+  neededFrom: true,
+  calls: true,
+  weeklyWorkerMinutes: false,
+  weeklyClockMinutes: false,
+  skills: true,
+  carerGender: true,
+  languages: true,
+  complexNeeds: true,
+  discharge: true,
+};
+
+export interface Amendment {
+  /** Names of the fields that differ. */
+  readonly changed: readonly Field[];
+  /** Whether bids made before it become STALE and must be reconfirmed. */
+  readonly material: boolean;
+  readonly closesAt: Date;
+}
+
+/**
+ * What a changed need does to an open stage. [WIN-14, ROUT-19; 002 App M §7]
+ *
+ * A material change leaves bidders at least the policy's share of the original window, counted from the amendment by
+ * the same clock; a close that is later anyhow stays. The order within a list says nothing, so it is no change.
+ */
+export function amendment(
+  before: NeedProfile,
+  after: NeedProfile,
+  stage: WindowOf & { readonly closesAt: Date },
+  amendedAt: Date,
+  policy: Policy,
+  calendar: Calendar,
+): Amendment {
+  const changed = (Object.keys(MATERIAL) as Field[]).filter(
+    (field) => content(before[field]) !== content(after[field]),
+  );
+  const material = changed.some((field) => MATERIAL[field]);
+  const share = Math.ceil((windowMinutes(stage, policy) * policy.window.amendmentMinSharePct) / 100);
+  const earliest = addWindowMinutes(amendedAt, share, policy, calendar);
+  return { changed, material, closesAt: material && earliest > stage.closesAt ? earliest : stage.closesAt };
+}
+
+/**
+ * Refuses an amendment that would have been sent to other providers, or on another route, from the start: that is a
+ * new call-off. [ROUT-02, ROUT-03]
+ */
+export function amendmentRefusal(before: NeedProfile, after: NeedProfile): Refusal | undefined {
+  if (before.patch !== after.patch) {
+    return {
+      rule: 'ROUT-03',
+      code: 'PATCH_CHANGED',
+      message: 'Another patch has other providers: withdraw this call-off and publish anew.',
+    };
+  }
+  if (isDischargeToAssess(before) !== isDischargeToAssess(after)) {
+    return {
+      rule: 'ROUT-02',
+      code: 'ROUTE_CHANGED',
+      message: 'Discharge to assess has its own route: withdraw this call-off and publish anew.',
+    };
+  }
+  return undefined;
+}
+
+/** What a value says, whatever the order of its lists and keys. */
+function content(value: unknown): string {
+  return JSON.stringify(unordered(value));
+}
+
+function unordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(content).sort();
+  if (value === null || typeof value !== 'object') return value;
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .map(([key, each]) => [key, content(each)])
+    .sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
+}

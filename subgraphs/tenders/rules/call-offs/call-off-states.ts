@@ -1,0 +1,118 @@
+import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
+
+export type CallOffState =
+  | 'DRAFT'
+  | 'READY'
+  | 'OPEN'
+  | 'EVALUATING'
+  | 'AWARDING'
+  | 'AWARDED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'WITHDRAWN';
+
+export type CallOffEvent =
+  | 'draft'
+  | 'anonymise'
+  | 'publish'
+  | 'window expires'
+  | 'all invitees decline'
+  | 'award early'
+  | 'amend'
+  | 'restart clock'
+  | 'hub is back'
+  | 'no suitable bid'
+  | 'offer'
+  | 'confirm award'
+  | 'gate fails'
+  | 'provider refuses'
+  | 'start confirmed'
+  | 'withdraw';
+
+const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
+  { from: '(new)', event: 'draft', to: 'DRAFT', guard: 'the route is chosen by policy (ROUT-02)' },
+  { from: 'DRAFT', event: 'anonymise', to: 'READY', guard: 'nothing personal but the postcode (IDG-01, IDG-02)' },
+  {
+    from: 'READY',
+    event: 'publish',
+    to: 'OPEN',
+    guard: 'the route is enabled (ROUT-02) and sourcing is agreed (ASM-03)',
+    emits: 'CallOffPublished',
+  },
+  { from: 'OPEN', event: 'window expires', to: 'EVALUATING', guard: 'strictly after closesAt', emits: 'CallOffClosed' },
+  {
+    from: 'OPEN',
+    event: 'all invitees decline',
+    to: 'OPEN',
+    guard: 'nobody is left to wait for, no bid was made, and a next stage exists (ROUT-06, ROUT-08)',
+    emits: 'CallOffStageEscalated',
+  },
+  {
+    from: 'OPEN',
+    event: 'all invitees decline',
+    to: 'FAILED',
+    guard: 'the same in the last stage',
+    emits: 'CallOffFailed',
+  },
+  { from: 'OPEN', event: 'award early', to: 'AWARDING', guard: 'an emergency with its reason (WIN-03)' },
+  { from: 'OPEN', event: 'amend', to: 'OPEN', guard: 'a new version (WIN-14)', emits: 'CallOffAmended' },
+  {
+    from: 'OPEN',
+    event: 'restart clock',
+    to: 'OPEN',
+    guard: 'by the broker, for all invitees, with its reason (WIN-04)',
+    emits: 'CallOffWindowMoved',
+  },
+  {
+    from: 'OPEN',
+    event: 'hub is back',
+    to: 'OPEN',
+    guard: 'an outage that counts, for all invitees (NFR-07)',
+    emits: 'CallOffWindowMoved',
+  },
+  {
+    from: 'EVALUATING',
+    event: 'no suitable bid',
+    to: 'OPEN',
+    guard: 'a next stage exists (ROUT-06, ROUT-08)',
+    emits: 'CallOffStageEscalated',
+  },
+  { from: 'EVALUATING', event: 'no suitable bid', to: 'FAILED', guard: 'the last stage', emits: 'CallOffFailed' },
+  { from: 'EVALUATING', event: 'offer', to: 'AWARDING', guard: 'a suitable bid (ROUT-05)' },
+  {
+    from: 'AWARDING',
+    event: 'confirm award',
+    to: 'AWARDED',
+    guard: 'every check passes on facts read again (EVAL-01, EVAL-03)',
+    emits: 'CallOffAwarded',
+  },
+  { from: 'AWARDING', event: 'gate fails', to: 'EVALUATING', guard: 'that bid becomes INELIGIBLE' },
+  {
+    from: 'AWARDED',
+    event: 'provider refuses',
+    to: 'EVALUATING',
+    guard: 'the provider cannot proceed, with its reason (AWRD-09)',
+    emits: 'AwardRefused',
+  },
+  { from: 'AWARDED', event: 'start confirmed', to: 'COMPLETED', guard: 'the placement has started' },
+  ...(['DRAFT', 'READY', 'OPEN', 'EVALUATING', 'AWARDING', 'AWARDED'] as const).map((from) => ({
+    from,
+    event: 'withdraw' as const,
+    to: 'WITHDRAWN' as const,
+    guard: 'with its reason',
+    emits: 'PackageWithdrawn',
+  })),
+];
+
+/**
+ * The life of a call-off on the routes PATCH, FRAMEWORK and D2A_PATCH. [SM-2; 002 App A]
+ *
+ * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. `NEEDS_CHECK`, `MEET_AND_GREET`,
+ * `AWAITING_CHOICE`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that need them.
+ */
+export const callOffStates = stateTable<CallOffState, CallOffEvent>({
+  name: 'SM-2 CallOff',
+  initial: 'DRAFT',
+  terminal: ['COMPLETED', 'FAILED', 'WITHDRAWN'],
+  edges,
+});

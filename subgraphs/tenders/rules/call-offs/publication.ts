@@ -1,0 +1,76 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { CallPattern, NeedProfile } from '../../../../schema/events/cases.js';
+
+/** Everything an advert may carry: leave one out, or add one, and this no longer compiles. */
+const NEED: Readonly<Record<keyof NeedProfile, true>> = {
+  postcode: true,
+  patch: true,
+  careType: true,
+  groups: true,
+  cohort: true,
+  cypAge: true,
+  urgency: true,
+  specialist: true,
+  neededFrom: true,
+  calls: true,
+  weeklyWorkerMinutes: true,
+  weeklyClockMinutes: true,
+  skills: true,
+  carerGender: true,
+  languages: true,
+  complexNeeds: true,
+  discharge: true,
+};
+
+const CALL: Readonly<Record<keyof CallPattern, true>> = {
+  days: true,
+  startTime: true,
+  minutes: true,
+  workers: true,
+  activities: true,
+  timeCritical: true,
+  night: true,
+};
+
+const DISCHARGE: Readonly<Record<keyof NonNullable<NeedProfile['discharge']>, true>> = {
+  callsPerDay: true,
+  callMinutes: true,
+  expectedAt: true,
+  twoWorkers: true,
+};
+
+/**
+ * Refuses to publish a need that holds more than an advert may. [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
+ *
+ * Types do not survive the wire: a payload may carry more than its type says, and that is how a name would get out. The
+ * refusal names the field, never what is in it. There is no field for an attachment, so none is ever broadcast.
+ */
+export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
+  return [
+    ...strangers(need, NEED),
+    ...need.calls.flatMap((call) => strangers(call, CALL).map((key) => `calls.${key}`)),
+    ...(need.discharge ? strangers(need.discharge, DISCHARGE).map((key) => `discharge.${key}`) : []),
+  ].map((path) => ({
+    rule: 'IDG-01',
+    code: 'FIELD_NOT_FOR_ADVERT',
+    message: 'An advert holds the anonymised need and nothing else; leave this field out.',
+    field: `need.${path}`,
+  }));
+}
+
+/** The need with nothing but what an advert may hold: what is kept of one that was refused. [IDG-01, IDG-02] */
+export function advertised(need: NeedProfile): NeedProfile {
+  return {
+    ...only(need, NEED),
+    calls: need.calls.map((call) => only(call, CALL)),
+    discharge: need.discharge && only(need.discharge, DISCHARGE),
+  };
+}
+
+function only<T extends object>(value: T, allowed: Readonly<Record<string, true>>): T {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(allowed, key))) as T;
+}
+
+function strangers(value: object, allowed: Readonly<Record<string, true>>): readonly string[] {
+  return Object.keys(value).filter((key) => !Object.hasOwn(allowed, key));
+}

@@ -1,0 +1,72 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { BidContent } from '../bids/bid-content.js';
+import { startsInTime } from '../bids/start.js';
+import type { Check } from '../invitations/check.js';
+import { specialRequirements } from '../invitations/special-requirements.js';
+
+/** One of the council's "all other criteria". */
+export type Criterion = Policy['evaluation']['criteria'][number];
+
+type Answer = (bid: BidContent, need: NeedProfile, policy: Policy) => Pick<Check, 'inputs'> & { readonly met: boolean };
+
+const ANSWERS: Readonly<Record<Criterion, Answer>> = {
+  START_MEETS_NEED: (bid, need, policy) => ({
+    inputs: {
+      startDate: bid.startDate,
+      startTime: bid.startTime,
+      neededFrom: need.neededFrom,
+      dischargeExpectedAt: need.discharge?.expectedAt ?? null,
+    },
+    met: startsInTime(bid, need, policy.d2a),
+  }),
+  DOUBLE_HANDED: (bid, need) => {
+    const asked = specialRequirements(need).includes('DOUBLE_HANDED');
+    return { inputs: { asked, answer: bid.doubleHanded }, met: !asked || bid.doubleHanded === true };
+  },
+  TIME_CRITICAL: (bid, need) => {
+    const asked = specialRequirements(need).includes('TIME_CRITICAL');
+    return { inputs: { asked, answer: bid.timeCritical }, met: !asked || bid.timeCritical === true };
+  },
+  SKILLS: (bid, need) => {
+    const lacking = need.skills.filter((skill) => !bid.skills?.includes(skill));
+    return { inputs: { asked: need.skills, lacking }, met: lacking.length === 0 };
+  },
+};
+
+/**
+ * The result of each criterion for one bid, in the order configured. [EVAL-04; 002 App A ¶3]
+ *
+ * `configured` is what the call-off was published with, and nothing else is applied.
+ */
+export function suitability(
+  configured: readonly Criterion[],
+  bid: BidContent,
+  need: NeedProfile,
+  policy: Policy,
+): readonly Check<Criterion>[] {
+  return configured.map((id) => {
+    const { inputs, met } = ANSWERS[id](bid, need, policy);
+    return { id, rule: 'EVAL-04', inputs, result: met ? 'PASS' : 'FAIL' };
+  });
+}
+
+/**
+ * Refuses to go by results that are not those of the configured criteria: one applied that was not published, one
+ * published and not applied, one failed. [EVAL-04, ROUT-05]
+ */
+export function criteriaRefusals(configured: readonly Criterion[], results: readonly Check[]): readonly Refusal[] {
+  const refuse = (code: string, message: string): Refusal => ({ rule: 'EVAL-04', code, message });
+  return [
+    ...results
+      .filter((result) => !configured.some((criterion) => criterion === result.id))
+      .map(({ id }) => refuse('CRITERION_NOT_PUBLISHED', `${id} was not among the criteria published.`)),
+    ...configured
+      .filter((criterion) => !results.some((result) => result.id === criterion))
+      .map((criterion) => refuse('CRITERION_NOT_APPLIED', `${criterion} was published and must be applied.`)),
+    ...results
+      .filter((result) => result.result === 'FAIL')
+      .map(({ id }) => refuse('CRITERION_NOT_MET', `The bid must meet ${id}.`)),
+  ];
+}

@@ -1,0 +1,39 @@
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { ProviderStanding } from '../../../../schema/events/providers.js';
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { Policy } from '../../../../schema/policy.js';
+
+/** What can be kept with a decision and read again years later. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+export type CheckResult = 'PASS' | 'WARN' | 'FAIL';
+
+/** One question asked of one provider or bid, with what it was asked upon: those in and those out are both explained. [EVAL-01, EVAL-13] */
+export interface Check<Id extends string = string> {
+  readonly id: Id;
+  /** Catalogue id of the rule that gave the result. */
+  readonly rule: string;
+  readonly inputs: { readonly [key: string]: Plain };
+  readonly result: CheckResult;
+}
+
+export type EligibilityCheckId = 'REGISTRATION' | 'MEMBERSHIP' | 'CQC_GATE' | 'AGE_BAND' | 'CEILING' | 'COMPLETENESS';
+
+/** The three instants at which eligibility is asked. [PROV-06] */
+export type EligibilityPurpose = 'INVITE' | 'BID' | 'AWARD';
+
+/** Facts about one provider in one stage of one call-off, as they are at the instant of asking. */
+export interface EligibilityFacts {
+  readonly standing: ProviderStanding;
+  readonly need: NeedProfile;
+  readonly stage: StageKind;
+  readonly purpose: EligibilityPurpose;
+  /** The London date of asking, `YYYY-MM-DD`. */
+  readonly on: string;
+  /**
+   * Worker-minutes a week of awards to this provider that `standing.capacity` does not count yet: those after its
+   * `countedTo`.
+   */
+  readonly uncountedWeeklyMinutes: number;
+  readonly policy: Policy;
+}

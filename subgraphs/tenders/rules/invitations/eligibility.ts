@@ -1,0 +1,68 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type BidContent, contentRefusals } from '../bids/bid-content.js';
+import { ageBandCheck } from './age-band.js';
+import { ceilingCheck } from './ceiling.js';
+import type { Check, EligibilityCheckId, EligibilityFacts, EligibilityPurpose } from './check.js';
+import { cqcGateCheck } from './cqc-gate.js';
+import { membershipCheck } from './membership.js';
+import { registrationCheck } from './registration.js';
+
+/** Every check of a provider, in the order in which they are told. A new rule is a new file and a line here. */
+const PROVIDER_CHECKS: ReadonlyArray<(facts: EligibilityFacts) => Check<EligibilityCheckId>> = [
+  registrationCheck,
+  membershipCheck,
+  cqcGateCheck,
+  ageBandCheck,
+  ceilingCheck,
+];
+
+const PROVIDER_CHECK_IDS = ['REGISTRATION', 'MEMBERSHIP', 'CQC_GATE', 'AGE_BAND', 'CEILING'] as const;
+
+/** The checks that a decision for this purpose must rest on. [EVAL-01] */
+export function requiredChecks(purpose: EligibilityPurpose): readonly EligibilityCheckId[] {
+  return purpose === 'INVITE' ? PROVIDER_CHECK_IDS : [...PROVIDER_CHECK_IDS, 'COMPLETENESS'];
+}
+
+/**
+ * All checks of one provider in one stage, and of its bid once there is one. [EVAL-01, EVAL-03, PROV-06]
+ *
+ * None is skipped because an earlier one failed, so that the whole answer can be kept and explained. The same list is
+ * asked at invitation, when a bid is taken and again at award, each time with the facts of that instant.
+ */
+export function eligibilityChecks(facts: EligibilityFacts, bid?: BidContent): readonly Check<EligibilityCheckId>[] {
+  const checks = PROVIDER_CHECKS.map((check) => check(facts));
+  return bid ? [...checks, completenessCheck(bid, facts)] : checks;
+}
+
+/** Eligible with every check answered and none failed; a warning is for the broker to weigh. [EVAL-01] */
+export function isEligible(checks: readonly Check[], purpose: EligibilityPurpose): boolean {
+  return eligibilityRefusals(checks, purpose).length === 0;
+}
+
+/** One refusal for each check that failed or was never made, under the rule that failed. [EVAL-01] */
+export function eligibilityRefusals(checks: readonly Check[], purpose: EligibilityPurpose): readonly Refusal[] {
+  return requiredChecks(purpose).flatMap((id): Refusal[] => {
+    const check = checks.find((each) => each.id === id);
+    if (!check) return [{ rule: 'EVAL-01', code: 'CHECK_MISSING', message: `The check ${id} must be made first.` }];
+    return check.result === 'FAIL' ? [{ rule: check.rule, ...FAILED[id] }] : [];
+  });
+}
+
+const FAILED: Readonly<Record<EligibilityCheckId, { readonly code: string; readonly message: string }>> = {
+  REGISTRATION: { code: 'NOT_REGISTERED', message: 'The provider must be registered with CQC.' },
+  MEMBERSHIP: { code: 'NOT_A_MEMBER', message: 'The provider must be admitted, today, to those whom this stage asks.' },
+  CQC_GATE: { code: 'RATING_BARS', message: 'The CQC rating must be one that this council places new packages with.' },
+  AGE_BAND: { code: 'AGE_BAND_NOT_COVERED', message: "The CQC registration must cover the person's age." },
+  CEILING: { code: 'CEILING_PASSED', message: 'All weekly hours with this package must stay within the ceiling.' },
+  COMPLETENESS: { code: 'BID_INCOMPLETE', message: 'The bid must answer all that was asked.' },
+};
+
+function completenessCheck(bid: BidContent, { need }: EligibilityFacts): Check<'COMPLETENESS'> {
+  const missing = contentRefusals(bid, need).map((refusal) => refusal.field ?? '');
+  return {
+    id: 'COMPLETENESS',
+    rule: 'ROUT-04',
+    inputs: { missing },
+    result: missing.length === 0 ? 'PASS' : 'FAIL',
+  };
+}

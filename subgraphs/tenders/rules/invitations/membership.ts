@@ -1,0 +1,36 @@
+import type { ProviderStanding } from '../../../../schema/events/providers.js';
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { Check, EligibilityFacts } from './check.js';
+
+type Membership = ProviderStanding['memberships'][number];
+
+const RULE: Readonly<Record<StageKind, string>> = { PATCH: 'ROUT-03', OTHER_PATCHES: 'ROUT-08', FRAMEWORK: 'PROV-18' };
+
+/**
+ * Whether the provider belongs to those whom the stage asks. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, PROV-18]
+ *
+ * PATCH: admitted to the person's patch on the date, its first and last day included. OTHER_PATCHES: admitted to some
+ * other patch and no member of this one, whose members have been asked before. FRAMEWORK: admitted to the framework,
+ * which serves the whole borough. A suspended or ended membership never counts.
+ */
+export function membershipCheck({ standing, need, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
+  const vehicle = stage === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH';
+  const held = standing.memberships.filter((each) => each.vehicle === vehicle && covers(each, on));
+  const admitted = held.filter((each) => each.status === 'ADMITTED');
+  const here = (each: Membership) => each.patch === need.patch;
+  const belongs = {
+    PATCH: admitted.some(here),
+    OTHER_PATCHES: admitted.length > 0 && !held.some((each) => here(each) && each.status !== 'EXITED'),
+    FRAMEWORK: admitted.length > 0,
+  }[stage];
+  return {
+    id: 'MEMBERSHIP',
+    rule: RULE[stage],
+    inputs: { stage, patch: need.patch, on, held: held.map(({ patch, status }) => ({ vehicle, patch, status })) },
+    result: belongs ? 'PASS' : 'FAIL',
+  };
+}
+
+function covers({ from, to }: Membership, on: string): boolean {
+  return from <= on && (to === null || on <= to);
+}

@@ -1,0 +1,69 @@
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { CallOffRoute } from '../routes/route.js';
+
+/** Where a call-off on this route begins. [ROUT-03, ROUT-14] */
+export function firstStage(route: CallOffRoute): StageKind {
+  return route === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH';
+}
+
+/**
+ * The stage after this one for a need in this patch; null after the last. [ROUT-06, ROUT-08, AMB-04]
+ *
+ * The framework comes last. Between stand the providers of the other patches, where the policy names the patch (South,
+ * which has one provider). Discharge to assess falls back in the same way (AMB-49).
+ */
+export function nextStage(stage: StageKind, patch: string, policy: Policy['patch']): StageKind | null {
+  if (stage === 'FRAMEWORK') return null;
+  return stage === 'PATCH' && policy.escalateToOtherPatches.includes(patch) ? 'OTHER_PATCHES' : 'FRAMEWORK';
+}
+
+/** How the invitees of a stage have answered so far. */
+export interface StageAnswers {
+  readonly stage: StageKind;
+  readonly patch: string;
+  /** True once closesAt has passed. */
+  readonly closed: boolean;
+  readonly invited: number;
+  readonly declined: number;
+  /** Bids made and not withdrawn, whatever became of them since. */
+  readonly bids: number;
+  /** Of those, bids that could be offered the package now; null until they have been evaluated. */
+  readonly suitableBids: number | null;
+}
+
+export type StageStep =
+  | { readonly step: 'WAIT' }
+  | { readonly step: 'EVALUATE' }
+  | { readonly step: 'OFFER' }
+  | {
+      readonly step: 'FALL_BACK';
+      readonly to: StageKind;
+      readonly because: FallBackReason;
+    }
+  | { readonly step: 'FAIL'; readonly because: FallBackReason };
+
+export type FallBackReason = 'NOBODY_ELIGIBLE' | 'ALL_DECLINED' | 'NO_BIDS' | 'NO_SUITABLE_BID';
+
+/**
+ * What a stage does next. [ROUT-03, ROUT-06, ROUT-08, AMB-49; SM-2; 002 App A ¶4, ¶6]
+ *
+ * Before the close it waits, unless nobody was eligible or all have declined: then nobody is left to wait for. Once any
+ * bid stands the window runs its full length. After the close, bids are evaluated before anything falls back.
+ */
+export function stageStep(answers: StageAnswers, policy: Policy['patch']): StageStep {
+  const because = fallBackReason(answers);
+  if (!because) {
+    if (!answers.closed) return { step: 'WAIT' };
+    return { step: answers.suitableBids === null ? 'EVALUATE' : 'OFFER' };
+  }
+  const to = nextStage(answers.stage, answers.patch, policy);
+  return to ? { step: 'FALL_BACK', to, because } : { step: 'FAIL', because };
+}
+
+function fallBackReason({ closed, invited, declined, bids, suitableBids }: StageAnswers): FallBackReason | null {
+  if (invited === 0) return 'NOBODY_ELIGIBLE';
+  if (bids > 0) return closed && suitableBids === 0 ? 'NO_SUITABLE_BID' : null;
+  if (declined === invited) return 'ALL_DECLINED';
+  return closed ? 'NO_BIDS' : null;
+}

@@ -1,0 +1,145 @@
+import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
+import {
+  addMinutes,
+  addOpenMinutes,
+  type HoursOf,
+  isOpen,
+  isWeekendOrHoliday,
+} from '../../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { CallOffRoute } from '../routes/route.js';
+
+/** The clocks of one stage. They belong to the stage and not to an invitation, so that all invitees share them. */
+export interface StageWindow {
+  readonly opensAt: Date;
+  /** The last instant at which an answer is taken. */
+  readonly closesAt: Date;
+  /** The last instant by which every bidder is told something. */
+  readonly outcomeDueAt: Date;
+  /** When those without an answer are reminded; null for discharge to assess, and where the window is shorter. */
+  readonly closingSoonAt: Date | null;
+  /** Discharge to assess only: until when an answer is on target. */
+  readonly targetAt: Date | null;
+  /** A warning for the broker: nobody of brokerage is there when this window closes. */
+  readonly closesOutsideBrokerageHours: boolean;
+}
+
+/** What decides how long a window lasts. */
+export interface WindowOf {
+  readonly route: CallOffRoute;
+  readonly stage: StageKind;
+}
+
+/** Minutes for answering in a stage; discharge to assess keeps its own in every stage. [WIN-01, WIN-05, WIN-12, AMB-49] */
+export function windowMinutes({ route, stage }: WindowOf, policy: Policy): number {
+  if (route === 'D2A_PATCH') return policy.d2a.hardMinutes;
+  return stage === 'FRAMEWORK' ? policy.window.frameworkMinutes : policy.window.patchMinutes;
+}
+
+/** Catalogue id of the window that applies. */
+export function windowRule({ route, stage }: WindowOf): 'WIN-01' | 'WIN-05' | 'WIN-12' {
+  if (route === 'D2A_PATCH') return 'WIN-05';
+  return stage === 'FRAMEWORK' ? 'WIN-12' : 'WIN-01';
+}
+
+/**
+ * The instant so many minutes on by the council's bid clock: elapsed time, on any day of the year, or brokerage hours
+ * alone where the policy says so. [WIN-09, WIN-08, WIN-20]
+ */
+export function addWindowMinutes(from: Date, minutes: number, policy: Policy, calendar: Calendar): Date {
+  return policy.window.clock === 'ELAPSED'
+    ? addMinutes(from, minutes)
+    : addOpenMinutes(from, minutes, brokerageHours(policy, calendar));
+}
+
+/** When brokerage is there: its weekend hours hold on bank holidays too. [WIN-08, AMB-27; 002 App M §6] */
+export function brokerageHours(policy: Policy, calendar: Calendar): HoursOf {
+  const { weekday, weekend } = policy.d2a.brokerageHours;
+  return (localDate) => (isWeekendOrHoliday(localDate, calendar) ? weekend : weekday);
+}
+
+/** The window of a stage published at `opensAt`. [WIN-01, WIN-02, WIN-05, WIN-09, WIN-12] */
+export function stageWindow(of: WindowOf, opensAt: Date, policy: Policy, calendar: Calendar): StageWindow {
+  const closesAt = addWindowMinutes(opensAt, windowMinutes(of, policy), policy, calendar);
+  return windowUntil(of, { opensAt, closesAt }, policy, calendar);
+}
+
+/** The same for a window whose close was moved: reminder and outcome follow the close, the target does not. [WIN-14, WIN-02] */
+export function windowUntil(
+  { route }: Pick<WindowOf, 'route'>,
+  { opensAt, closesAt }: Pick<StageWindow, 'opensAt' | 'closesAt'>,
+  policy: Policy,
+  calendar: Calendar,
+): StageWindow {
+  const d2a = route === 'D2A_PATCH';
+  const closingSoonAt = addMinutes(closesAt, -policy.window.closingSoonMinutes);
+  return {
+    opensAt,
+    closesAt,
+    outcomeDueAt: outcomeDueAt(closesAt, policy),
+    closingSoonAt: d2a || closingSoonAt <= opensAt ? null : closingSoonAt,
+    targetAt: d2a ? addWindowMinutes(opensAt, policy.d2a.targetMinutes, policy, calendar) : null,
+    closesOutsideBrokerageHours: !isOpen(closesAt, brokerageHours(policy, calendar)),
+  };
+}
+
+/**
+ * The window of a stage once the hub is back: what was left of it when the hub went is left again, of the target too,
+ * for all invitees alike. Undefined where the outage took nothing from it, or less than the policy counts. [NFR-07]
+ *
+ * Elapsed time is given back by either bid clock: it never makes a window shorter than it was.
+ */
+export function windowAfterOutage(
+  of: Pick<WindowOf, 'route'>,
+  { opensAt, closesAt, targetAt }: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
+  outage: { readonly from: Date; readonly to: Date },
+  policy: Policy,
+  calendar: Calendar,
+): StageWindow | undefined {
+  const from = outage.from > opensAt ? outage.from : opensAt;
+  if (closesAt <= from || outage.to < addMinutes(from, policy.window.outageMinMinutes)) return undefined;
+  const later = (instant: Date) => new Date(instant.getTime() + outage.to.getTime() - from.getTime());
+  const window = windowUntil(of, { opensAt, closesAt: later(closesAt) }, policy, calendar);
+  return { ...window, targetAt: targetAt && targetAt > from ? later(targetAt) : targetAt };
+}
+
+/** Every bidder knows its outcome, or that there is none yet, by then; counted from an early close too. [WIN-02, AMB-50] */
+export function outcomeDueAt(closedAt: Date, policy: Policy): Date {
+  return addMinutes(closedAt, policy.window.outcomeAfterCloseMinutes);
+}
+
+/** Whether an answer received then is in time; both ends count. [WIN-01] */
+export function isInWindow(
+  { opensAt, closesAt }: Pick<StageWindow, 'opensAt' | 'closesAt'>,
+  receivedAt: Date,
+): boolean {
+  return opensAt <= receivedAt && receivedAt <= closesAt;
+}
+
+/** Refuses any answer, a bid, a decline, a withdrawal or a reconfirmation, outside the window. [WIN-01, WIN-05, WIN-12] */
+export function windowRefusal(
+  of: WindowOf,
+  window: Pick<StageWindow, 'opensAt' | 'closesAt'>,
+  receivedAt: Date,
+): Refusal | undefined {
+  if (isInWindow(window, receivedAt)) return undefined;
+  return {
+    rule: windowRule(of),
+    code: 'WINDOW_CLOSED',
+    message: `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
+    field: 'input.callOffId',
+  };
+}
+
+export type ResponseSpeed = 'ON_TARGET' | 'SLOWER_THAN_TARGET' | 'REJECTED_LATE';
+
+/** How fast a discharge to assess was answered. [WIN-05, AMB-01; 002 App A ¶9, App M §4, §6] */
+export function d2aResponseSpeed(
+  { targetAt, closesAt }: { readonly targetAt: Date; readonly closesAt: Date },
+  receivedAt: Date,
+): ResponseSpeed {
+  if (receivedAt > closesAt) return 'REJECTED_LATE';
+  return receivedAt <= targetAt ? 'ON_TARGET' : 'SLOWER_THAN_TARGET';
+}

@@ -1,0 +1,53 @@
+import type { Transaction } from '../../../../kernel/database/database.js';
+import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import type { ProviderStanding } from '../../../../schema/events/providers.js';
+import {
+  PROVIDER_STANDING,
+  type ProviderStandingAnswer,
+  SOURCING_FACTS,
+  type SourcingFactsAnswer,
+} from '../../../../schema/questions.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
+import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
+
+/** What an award rests on, as its owners say at this instant. */
+export interface AwardAnswers {
+  readonly standing: ProviderStanding;
+  /** Worker-minutes a week of awards that the standing does not count yet. */
+  readonly uncountedWeeklyMinutes: number;
+  readonly sourcing: NonNullable<SourcingFactsAnswer['sourcingFacts']>;
+}
+
+/**
+ * Asks the owners of the gates again; null when one of them does not answer, or does not know what it is asked about.
+ * Another award to the provider must be kept out meanwhile. [EVAL-01, EVAL-03, ASM-03, PROV-23; catalogue 22]
+ */
+export async function askOwners(t: Transaction, callOff: CallOff, providerId: string): Promise<AwardAnswers | null> {
+  // Known before the register is asked: what it counts meanwhile is then found numbered below, never missed.
+  const awarded = await t.em.find(UncountedHours, { providerId });
+  const { council, packageId } = callOff;
+  const answers = await Promise.all([
+    t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
+    t.ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: packageId }),
+  ]).catch((error) => {
+    if (!(error instanceof PeerUnavailableError)) throw error;
+    t.log.warn({ error: error.message }, 'an owner did not answer');
+    return null;
+  });
+  if (!answers) return null;
+  const [{ providerStanding: standing }, { sourcingFacts: sourcing }] = answers;
+  if (!standing || !sourcing) return null;
+  return { standing, sourcing, uncountedWeeklyMinutes: await uncounted(t, awarded, standing.capacity.countedTo) };
+}
+
+/** An award is counted once the log has numbered its event and the register has read so far. */
+async function uncounted(t: Transaction, awarded: readonly UncountedHours[], countedTo: number): Promise<number> {
+  if (awarded.length === 0) return 0;
+  const counted = (await t.em.execute(
+    `select data->>'awardId' as id from platform.event
+     where type = 'CallOffAwarded' and subject = any(?::text[]) and seq <= ?`,
+    [`{${awarded.map(({ callOffId }) => `call-off/${callOffId}`).join(',')}}`, countedTo],
+  )) as Array<{ id: string }>;
+  const ids = new Set(counted.map(({ id }) => id));
+  return awarded.filter(({ awardId }) => !ids.has(awardId)).reduce((sum, each) => sum + each.weeklyWorkerMinutes, 0);
+}

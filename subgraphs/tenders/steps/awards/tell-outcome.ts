@@ -1,0 +1,29 @@
+import type { Transaction } from '../../../../kernel/database/database.js';
+import type { BidOutcome } from '../../../../schema/events/tenders.js';
+import type { Bid } from '../../entities/bids/bid.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
+import type { Stage } from '../../entities/stages/stage.js';
+import { outcomeOf } from '../../rules/awards/outcome.js';
+
+/** Tells one bidder what became of its own bid, and nothing of another's. [WIN-02, AWRD-07, NTF-07, IDG-23] */
+export async function tellOutcome(t: Transaction, callOff: CallOff, stage: Stage, bid: Bid): Promise<void> {
+  const told = outcomeOf({ state: bid.state, checks: bid.checks, criteriaResults: bid.criteria });
+  if (!told) return;
+  bid.outcome = told.outcome;
+  bid.outcomeReason = told.reasonCode;
+  bid.outcomeAt = await t.now();
+  await t.tell({
+    type: 'BidOutcome',
+    subject: `call-off/${callOff.id}`,
+    council: callOff.council,
+    audience: { providers: [bid.providerId] },
+    data: {
+      callOffId: callOff.id,
+      packageId: callOff.packageId,
+      stage: stage.kind,
+      bidId: bid.id,
+      outcome: told.outcome,
+      reasonCode: told.reasonCode,
+    } satisfies BidOutcome['data'],
+  });
+}

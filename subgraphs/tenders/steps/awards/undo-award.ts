@@ -1,0 +1,32 @@
+import type { Transaction } from '../../../../kernel/database/database.js';
+import type { AwardRefused } from '../../../../schema/events/tenders.js';
+import { Award } from '../../entities/awards/award.js';
+import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
+import type { HeldCallOff } from '../hold-call-off.js';
+import { subjectOf } from '../stages/stage-deadlines.js';
+
+/**
+ * An award no longer stands: the call-off may be awarded anew, and its hours are free again wherever they are counted.
+ * [AWRD-01, AWRD-09, PROV-23]
+ */
+export async function undoAward(t: Transaction, { callOff }: HeldCallOff, reasonCode: string): Promise<Award> {
+  const award = await t.em.findOneOrFail(Award, { callOffId: callOff.id, undoneAt: null });
+  award.undoneAt = await t.now();
+  award.undoneReason = reasonCode;
+  await t.em.flush();
+  await t.em.nativeDelete(UncountedHours, { awardId: award.id });
+  await t.tell({
+    type: 'AwardRefused',
+    subject: subjectOf(callOff),
+    council: callOff.council,
+    audience: { roles: ['broker'] },
+    data: {
+      callOffId: callOff.id,
+      packageId: callOff.packageId,
+      awardId: award.id,
+      providerId: award.providerId,
+      reasonCode,
+    } satisfies AwardRefused['data'],
+  });
+  return award;
+}

@@ -1,0 +1,48 @@
+import type { Transaction } from '../../../../kernel/database/database.js';
+import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
+import type { PackageWithdrawn } from '../../../../schema/events/tenders.js';
+import { undoAward } from '../awards/undo-award.js';
+import type { HeldCallOff } from '../hold-call-off.js';
+import { moveCallOff } from '../move.js';
+import { subjectOf } from '../stages/stage-deadlines.js';
+import { inviteesOf } from './audience.js';
+
+/**
+ * Withdraws a call-off in whatever state it lives, with its reason: nothing is due of it any more, an award of it no
+ * longer stands, and the invitees of its last stage are told. Sealed bids stay sealed. [SM-2, NTF-38, IDG-23]
+ *
+ * Others are told the code; what somebody wrote stays with the council.
+ */
+export async function endCallOff(
+  t: Transaction,
+  held: HeldCallOff,
+  { code, reason = code, replaced }: { readonly code: string; readonly reason?: string; readonly replaced?: boolean },
+): Promise<void> {
+  const { callOff, stage } = held;
+  const now = await t.now();
+  if (callOff.state === 'AWARDED') await undoAward(t, held, 'CALL_OFF_WITHDRAWN');
+  if (stage) {
+    if (!stage.endedAt) {
+      stage.endedAt = now;
+      // The instant of the withdrawal belongs to it: the last answer was taken before.
+      stage.closesAt = new Date(now.getTime() - 1);
+      callOff.closesAt = stage.closesAt;
+    }
+    stage.ending = 'WITHDRAWN';
+  }
+  callOff.endReason = reason;
+  await moveCallOff(t, callOff, 'withdraw', { reason });
+  await cancelDeadlines(t, subjectOf(callOff));
+  await t.tell({
+    type: 'PackageWithdrawn',
+    subject: subjectOf(callOff),
+    council: callOff.council,
+    audience: { providers: stage ? await inviteesOf(t, stage.id) : [], roles: ['broker'] },
+    data: {
+      callOffId: callOff.id,
+      packageId: callOff.packageId,
+      reason: code,
+      replaced,
+    } satisfies PackageWithdrawn['data'],
+  });
+}

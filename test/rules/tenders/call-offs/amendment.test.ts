@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import { amendment, amendmentRefusal } from '../../../../subgraphs/tenders/rules/call-offs/amendment.js';
+import { aCall, aDischarge, aNeed, at, england, later, policy, policyWith } from '../fixtures.js';
+
+const opensAt = at('2026-03-04 10:00');
+const closesAt = at('2026-03-04 12:00');
+const stage = { route: 'PATCH', stage: 'PATCH', closesAt } as const;
+const D2A = { route: 'D2A_PATCH', stage: 'PATCH', closesAt: at('2026-03-04 11:00') } as const;
+
+function amended(after: NeedProfile, amendedAt = '2026-03-04 11:30', by = policy) {
+  return amendment(aNeed(), after, stage, at(amendedAt), by, england);
+}
+
+describe('amendment', () => {
+  const changes: Readonly<Record<keyof NeedProfile, Partial<NeedProfile>>> = {
+    postcode: { postcode: 'BR5 2BB' },
+    patch: { patch: 'West' },
+    careType: { careType: 'PALLIATIVE_EOL' },
+    groups: { groups: ['OLDER_PEOPLE', 'DEMENTIA'] },
+    cohort: { cohort: 'CYP' },
+    cypAge: { cypAge: 17 },
+    urgency: { urgency: 'EMERGENCY' },
+    specialist: { specialist: true },
+    neededFrom: { neededFrom: '2026-03-07' },
+    calls: { calls: [aCall({ minutes: 60 })] },
+    weeklyWorkerMinutes: { weeklyWorkerMinutes: 1215 },
+    weeklyClockMinutes: { weeklyClockMinutes: 1215 },
+    skills: { skills: ['PEG feeding'] },
+    carerGender: { carerGender: 'FEMALE' },
+    languages: { languages: ['Gujarati'] },
+    complexNeeds: { complexNeeds: 'Now also needs help at night.' },
+    discharge: { discharge: aDischarge().discharge },
+  };
+  const immaterial = ['urgency', 'weeklyWorkerMinutes', 'weeklyClockMinutes'];
+
+  it.each(Object.entries(changes))(
+    'WIN-14: to change %s alone is material or not, as a bidder would see it',
+    (field, change) => {
+      expect(amended(aNeed(change))).toMatchObject({ changed: [field], material: !immaterial.includes(field) });
+    },
+  );
+
+  it('WIN-14: what differs is named', () => {
+    const { changed } = amended(aNeed({ neededFrom: '2026-03-07', languages: ['Gujarati'] }));
+    expect(changed).toEqual(['neededFrom', 'languages']);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['the urgency alone', { urgency: 'EMERGENCY' }],
+    ['an absent mark for a night written out', { calls: [{ ...aCall(), night: undefined }] as never }],
+  ] as const)('WIN-14: to change %s is not material: bids stand and the close stays', (_, change) => {
+    expect(amended(aNeed(change))).toMatchObject({ material: false, closesAt });
+  });
+
+  it('WIN-14: another order of the same days, calls, skills and groups is no change', () => {
+    const before = aNeed({
+      calls: [aCall({ days: ['MON', 'TUE'] }), aCall({ startTime: '18:00' })],
+      skills: ['a', 'b'],
+      groups: ['OLDER_PEOPLE', 'DEMENTIA'],
+    });
+    const after = aNeed({
+      calls: [aCall({ startTime: '18:00' }), aCall({ days: ['TUE', 'MON'] })],
+      skills: ['b', 'a'],
+      groups: ['DEMENTIA', 'OLDER_PEOPLE'],
+    });
+    expect(amendment(before, after, stage, at('2026-03-04 11:30'), policy, england).changed).toEqual([]);
+  });
+
+  it('WIN-14: one call more of the same kind is a change', () => {
+    const twice = aNeed({ calls: [aCall(), aCall()] });
+    expect(amended(twice)).toMatchObject({ changed: ['calls'], material: true });
+  });
+
+  it.each([
+    ['with 90 minutes left', '2026-03-04 10:30', '2026-03-04 12:00'],
+    ['with exactly half of it left', '2026-03-04 11:00', '2026-03-04 12:00'],
+    ['with a second less than half left', '2026-03-04 11:00:01', '2026-03-04 12:00:01'],
+    ['at the closing instant', '2026-03-04 12:00', '2026-03-04 13:00'],
+  ])('WIN-14: a material change %s leaves at least half of the window', (_, amendedAt, expected) => {
+    expect(amended(aNeed({ neededFrom: '2026-03-07' }), amendedAt).closesAt).toEqual(at(expected));
+  });
+
+  it('WIN-14: how much is left is the policy of the council, rounded up to a minute', () => {
+    const third = policyWith('window', { amendmentMinSharePct: 33 });
+    expect(amended(aNeed({ skills: ['PEG feeding'] }), '2026-03-04 12:00', third).closesAt).toEqual(
+      at('2026-03-04 12:40'),
+    );
+  });
+
+  it('WIN-14: a clock that pauses pauses here too', () => {
+    const pausing = policyWith('window', { clock: 'BROKERAGE_HOURS' });
+    const late = { ...stage, closesAt: at('2026-03-04 17:00') };
+    const { closesAt: extended } = amendment(
+      aNeed(),
+      aNeed({ skills: ['x'] }),
+      late,
+      at('2026-03-04 16:30'),
+      pausing,
+      england,
+    );
+    expect(extended).toEqual(at('2026-03-05 09:30'));
+  });
+
+  it('ROUT-19: a changed time of discharge is material, and extends by half of the hour', () => {
+    const before = aDischarge();
+    const after = aDischarge({ discharge: { ...before.discharge!, expectedAt: '2026-03-06T10:00:00.000Z' } });
+    expect(amendment(before, after, D2A, at('2026-03-04 10:50'), policy, england)).toEqual({
+      changed: ['discharge'],
+      material: true,
+      closesAt: at('2026-03-04 11:20'),
+    });
+  });
+
+  it('WIN-14: whenever it comes, the close never moves back and half of the window is left', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 7_200_000 }), (elapsed) => {
+        const amendedAt = later(opensAt, elapsed);
+        const { closesAt: extended } = amendment(aNeed(), aNeed({ skills: ['x'] }), stage, amendedAt, policy, england);
+        expect(extended.getTime()).toBe(Math.max(closesAt.getTime(), amendedAt.getTime() + 3_600_000));
+      }),
+    );
+  });
+});
+
+describe('what no amendment can do', () => {
+  it('ROUT-03: another patch has other providers', () => {
+    expect(amendmentRefusal(aNeed(), aNeed({ patch: 'West' }))).toMatchObject({
+      rule: 'ROUT-03',
+      code: 'PATCH_CHANGED',
+    });
+  });
+
+  it('ROUT-02: a discharge has its own route', () => {
+    expect(amendmentRefusal(aNeed(), aDischarge())).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
+    expect(amendmentRefusal(aDischarge(), aNeed())).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
+  });
+
+  it('WIN-14: anything else is amended', () => {
+    expect(amendmentRefusal(aNeed(), aNeed({ neededFrom: '2026-03-07', urgency: 'EMERGENCY' }))).toBeUndefined();
+  });
+});
