@@ -3,8 +3,11 @@ import { CsvError, parse } from 'csv-parse';
 import pc from 'picocolors';
 import { createLogger } from '../kernel/values/logging.js';
 import type { Refusal } from '../kernel/values/refusal.js';
-import { importCqcRecord } from '../subgraphs/providers/commands/import-cqc-record.js';
-import { importWardPostcodes, type PostcodeLine } from '../subgraphs/providers/commands/import-ward-postcodes.js';
+import { importCqcRecord } from '../subgraphs/providers/commands/cqc/import-cqc-record.js';
+import {
+  importWardPostcodes,
+  type PostcodeLine,
+} from '../subgraphs/providers/commands/geography/import-ward-postcodes.js';
 import { startSubgraphsInOneProcess } from './in-one-process.js';
 import { CommandError, type Reached } from './reach.js';
 

@@ -3,14 +3,18 @@ import type { Work } from '../../kernel/database/database.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 import { SERVICE_USER_GROUPS } from '../../schema/events/cases.js';
-import { admitMember } from '../../subgraphs/providers/commands/admit-member.js';
-import { declarePrivateHours } from '../../subgraphs/providers/commands/declare-private-hours.js';
-import { importCqcRecord } from '../../subgraphs/providers/commands/import-cqc-record.js';
-import { importWardPostcodes } from '../../subgraphs/providers/commands/import-ward-postcodes.js';
-import { importWards } from '../../subgraphs/providers/commands/import-wards.js';
-import { recordRate } from '../../subgraphs/providers/commands/record-rate.js';
-import { registerProvider } from '../../subgraphs/providers/commands/register-provider.js';
-import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../subgraphs/providers/rules/wards.js';
+import { importCqcRecord } from '../../subgraphs/providers/commands/cqc/import-cqc-record.js';
+import { importWardPostcodes } from '../../subgraphs/providers/commands/geography/import-ward-postcodes.js';
+import { importWards } from '../../subgraphs/providers/commands/geography/import-wards.js';
+import { declarePrivateHours } from '../../subgraphs/providers/commands/hours/declare-private-hours.js';
+import { admitMember } from '../../subgraphs/providers/commands/membership/admit-member.js';
+import { recordRate } from '../../subgraphs/providers/commands/rates/record-rate.js';
+import { registerProvider } from '../../subgraphs/providers/commands/register/register-provider.js';
+import {
+  BROMLEY_PATCHES,
+  BROMLEY_PATCHES_FROM,
+  BROMLEY_WARDS,
+} from '../../subgraphs/providers/rules/geography/wards.js';
 import { type AccessGrant, grantAccess, SCOPES_OF_ROLE } from '../access.js';
 import { addCouncil } from '../councils.js';
 import { ASHDOWN_FROM, ASHDOWN_WARDS, COUNCILS, cqcRecordOf, demoPostcode, PROVIDERS } from './borough.js';

@@ -1,6 +1,6 @@
 import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
-import { expireImprovementPlan, tellPlanUnshared } from './commands/improvement-plan-overdue.js';
-import { tellStanding } from './commands/tell-standing.js';
+import { expireImprovementPlan, tellPlanUnshared } from './commands/cqc/improvement-plan-overdue.js';
+import { tellStanding } from './commands/cqc/tell-standing.js';
 
 const providerOf = (due: DueDeadline) => due.data!.providerId as string;
 const planOf = (due: DueDeadline) => due.subject.replace('improvement-plan/', '');

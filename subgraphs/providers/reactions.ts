@@ -8,9 +8,9 @@ import type {
 } from '../../schema/events/cases.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 import type { AwardRefused, CallOffAwarded } from '../../schema/events/tenders.js';
-import { changeCommittedHours } from './commands/change-committed-hours.js';
-import { countCommittedHours, countHoursTakenOver } from './commands/count-committed-hours.js';
-import { releaseCommittedHours } from './commands/release-committed-hours.js';
+import { changeCommittedHours } from './commands/hours/change-committed-hours.js';
+import { countCommittedHours, countHoursTakenOver } from './commands/hours/count-committed-hours.js';
+import { releaseCommittedHours } from './commands/hours/release-committed-hours.js';
 
 type Heard<Event extends { type: string; data: unknown }> = LoggedEvent<Event['type'], Event['data']>;
 

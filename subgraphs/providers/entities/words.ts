@@ -4,13 +4,13 @@ import { statesOf } from '../../../kernel/values/state-table.js';
 import { CARE_TYPES, SERVICE_USER_GROUPS } from '../../../schema/events/cases.js';
 import { AGE_BANDS, VEHICLES } from '../../../schema/events/providers.js';
 import { GATE_PURPOSES, RATINGS } from '../../../schema/policy.js';
-import { ALERT_MONITORS } from '../rules/alert-resource.js';
-import { TIME_BANDS } from '../rules/capacity-statement.js';
-import { IMPROVEMENT_PLAN_STATES } from '../rules/improvement-plan.js';
-import { MEMBERSHIP } from '../rules/membership.js';
-import { CONTACT_ROUTES, PROVIDER_CATEGORIES, PROVIDER_POSTS } from '../rules/provider-record.js';
-import { RATE_KINDS } from '../rules/rates.js';
-import { RATED_ITEMS } from '../rules/ratings.js';
+import { IMPROVEMENT_PLAN_STATES } from '../rules/cqc/improvement-plan.js';
+import { RATED_ITEMS } from '../rules/cqc/ratings.js';
+import { ALERT_MONITORS } from '../rules/hours/alert-resource.js';
+import { TIME_BANDS } from '../rules/hours/capacity-statement.js';
+import { MEMBERSHIP } from '../rules/membership/membership.js';
+import { RATE_KINDS } from '../rules/rates/rates.js';
+import { CONTACT_ROUTES, PROVIDER_CATEGORIES, PROVIDER_POSTS } from '../rules/register/provider-record.js';
 
 /** The lists of words that the providers' public types use. */
 

@@ -11,17 +11,17 @@ import {
 import type { Weekday } from '../../../kernel/time/working-time.js';
 import type { CareType, ServiceUserGroup } from '../../../schema/events/cases.js';
 import type { Vehicle } from '../../../schema/events/providers.js';
-import type { AdmitMember } from '../commands/admit-member.js';
-import type { AmendProvider } from '../commands/amend-provider.js';
-import type { ChangeMembership } from '../commands/change-membership.js';
-import type { CloseLowRateQuery } from '../commands/close-low-rate-query.js';
-import type { DeclareCapacity } from '../commands/declare-capacity.js';
-import type { DeclarePrivateHours } from '../commands/declare-private-hours.js';
-import type { ImportCqcRecord } from '../commands/import-cqc-record.js';
-import type { ImportWards, WardRow } from '../commands/import-wards.js';
-import type { RecordImprovementPlan } from '../commands/record-improvement-plan.js';
-import type { RecordRate } from '../commands/record-rate.js';
-import type { RegisterProvider } from '../commands/register-provider.js';
+import type { ImportCqcRecord } from '../commands/cqc/import-cqc-record.js';
+import type { RecordImprovementPlan } from '../commands/cqc/record-improvement-plan.js';
+import type { ImportWards, WardRow } from '../commands/geography/import-wards.js';
+import type { DeclareCapacity } from '../commands/hours/declare-capacity.js';
+import type { DeclarePrivateHours } from '../commands/hours/declare-private-hours.js';
+import type { AdmitMember } from '../commands/membership/admit-member.js';
+import type { ChangeMembership } from '../commands/membership/change-membership.js';
+import type { CloseLowRateQuery } from '../commands/rates/close-low-rate-query.js';
+import type { RecordRate } from '../commands/rates/record-rate.js';
+import type { AmendProvider } from '../commands/register/amend-provider.js';
+import type { RegisterProvider } from '../commands/register/register-provider.js';
 import {
   AlertMonitorWord,
   CareTypeWord,
@@ -35,11 +35,11 @@ import {
   VehicleWord,
   WeekdayWord,
 } from '../entities/words.js';
-import type { AlertMonitor, OnCallBand, ProcedureDocument } from '../rules/alert-resource.js';
-import type { TimeBand } from '../rules/capacity-statement.js';
-import type { ContactRoute, ProviderCategory, ProviderPost } from '../rules/provider-record.js';
-import type { RateKind } from '../rules/rates.js';
-import type { RatedItem } from '../rules/ratings.js';
+import type { RatedItem } from '../rules/cqc/ratings.js';
+import type { AlertMonitor, OnCallBand, ProcedureDocument } from '../rules/hours/alert-resource.js';
+import type { TimeBand } from '../rules/hours/capacity-statement.js';
+import type { RateKind } from '../rules/rates/rates.js';
+import type { ContactRoute, ProviderCategory, ProviderPost } from '../rules/register/provider-record.js';
 
 @InputType({ description: 'An office of a provider.' })
 export class OfficeInput {

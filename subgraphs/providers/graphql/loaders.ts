@@ -3,8 +3,8 @@ import type { RequestContext } from '../../../kernel/graphql/request-context.js'
 import { isCouncil, isProvider } from '../../../kernel/identity/caller.js';
 import type { PolicyInForce } from '../../../schema/policy.js';
 import { policyInForce } from '../../../schema/policy-in-force.js';
-import { Location } from '../entities/location.js';
-import { Provider } from '../entities/provider.js';
+import { Location } from '../entities/cqc/location.js';
+import { Provider } from '../entities/register/provider.js';
 
 /** What resolvers read, once a request: each list in one statement, however many providers ask for it. */
 

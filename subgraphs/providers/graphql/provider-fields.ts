@@ -4,22 +4,22 @@ import { DateTimeScalar, PenceScalar } from '../../../kernel/graphql/scalars.js'
 import { localDateOf } from '../../../kernel/time/working-time.js';
 import type { CareType } from '../../../schema/events/cases.js';
 import type { GatePurpose, Rating } from '../../../schema/policy.js';
-import { AlertResource } from '../entities/alert-resource.js';
-import { CapacityStatement, Workload } from '../entities/capacity.js';
-import { ImprovementPlan } from '../entities/improvement-plan.js';
-import { Location, ratingsOf } from '../entities/location.js';
-import { Membership } from '../entities/membership.js';
-import { Provider } from '../entities/provider.js';
-import { LowRateQuery, Rate } from '../entities/rate.js';
-import { KeyQuestionRatings, PublishedRatings } from '../entities/rating-set.js';
+import { ImprovementPlan } from '../entities/cqc/improvement-plan.js';
+import { Location, ratingsOf } from '../entities/cqc/location.js';
+import { KeyQuestionRatings, PublishedRatings } from '../entities/cqc/rating-set.js';
+import { AlertResource } from '../entities/hours/alert-resource.js';
+import { CapacityStatement, Workload } from '../entities/hours/capacity.js';
+import { Membership } from '../entities/membership/membership.js';
+import { LowRateQuery, Rate } from '../entities/rates/rate.js';
 import { COMMERCIAL, EVERYBODY } from '../entities/readers.js';
+import { Provider } from '../entities/register/provider.js';
 import { CareTypeWord, GateAnswerWord, GatePurposeWord, RatingWord } from '../entities/words.js';
-import { ceilingMinutes, privateMinutesInForce } from '../rules/ceiling.js';
-import { type Gate, type GateAnswer, gateFor } from '../rules/gate.js';
-import { improvementPlanCompliant } from '../rules/improvement-plan.js';
-import { meetsMinimumRating } from '../rules/minimum-rating.js';
-import { blendedRatePence } from '../rules/rates.js';
-import { NOT_YET_RATED } from '../rules/ratings.js';
+import { type Gate, type GateAnswer, gateFor } from '../rules/cqc/gate.js';
+import { improvementPlanCompliant } from '../rules/cqc/improvement-plan.js';
+import { meetsMinimumRating } from '../rules/cqc/minimum-rating.js';
+import { NOT_YET_RATED } from '../rules/cqc/ratings.js';
+import { ceilingMinutes, privateMinutesInForce } from '../rules/rates/ceiling.js';
+import { blendedRatePence } from '../rules/rates/rates.js';
 import { councilAsked, locationOf, nowOf, ofProvider, policyOf } from './loaders.js';
 
 @ObjectType({ description: 'Whether a provider may be used for a purpose, and what decided it (PROV-08).' })

@@ -22,13 +22,13 @@ import { COUNCIL_ROLES, NotAuthorisedError, PROVIDER_ROLES, type Role } from '..
 import { isId } from '../../../kernel/values/ids.js';
 import { parsePostcode } from '../../../kernel/values/postcode.js';
 import type { ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
-import { standingNow } from '../commands/refresh-standing.js';
-import { Membership } from '../entities/membership.js';
-import { Patch, Ward, WardPostcode } from '../entities/patch.js';
-import { Provider } from '../entities/provider.js';
+import { standingNow } from '../commands/cqc/refresh-standing.js';
+import { Patch, Ward, WardPostcode } from '../entities/geography/patch.js';
+import { Membership } from '../entities/membership/membership.js';
 import { EVERYBODY } from '../entities/readers.js';
+import { Provider } from '../entities/register/provider.js';
 import { VehicleWord } from '../entities/words.js';
-import { patchOf as patchOfAddress } from '../rules/patch-resolution.js';
+import { patchOf as patchOfAddress } from '../rules/geography/patch-resolution.js';
 import { nowOf } from './loaders.js';
 
 const ProviderConnection = connectionOf(Provider, 'Provider');

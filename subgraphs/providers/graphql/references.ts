@@ -1,7 +1,7 @@
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isProvider } from '../../../kernel/identity/caller.js';
-import { Provider } from '../entities/provider.js';
+import { Provider } from '../entities/register/provider.js';
 
 /**
  * A provider resolves for councils and for itself; to another provider there is none (IDG-23). A feed executed once

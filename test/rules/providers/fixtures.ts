@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { StateTable } from '../../../kernel/values/state-table.js';
 import { KEY_QUESTIONS, type KeyQuestion } from '../../../schema/events/providers.js';
 import { RATINGS, type Rating } from '../../../schema/policy.js';
-import { eachKeyQuestion, type RatingSet } from '../../../subgraphs/providers/rules/ratings.js';
+import { eachKeyQuestion, type RatingSet } from '../../../subgraphs/providers/rules/cqc/ratings.js';
 
 /** A published set: Good throughout, save what is said otherwise. */
 export function rated(

@@ -3,7 +3,7 @@ import type { Work } from '../../../kernel/database/database.js';
 import { type Caller, type Role, SCOPES } from '../../../kernel/identity/caller.js';
 import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
-import { BROMLEY_PATCHES, BROMLEY_WARDS, patchOfWard } from '../../../subgraphs/providers/rules/wards.js';
+import { BROMLEY_PATCHES, BROMLEY_WARDS, patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
 import { providers } from '../../../subgraphs/providers/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 

@@ -1,0 +1,76 @@
+import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { authorise } from '../../../../kernel/identity/caller.js';
+import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import type { ImprovementPlanDrafted } from '../../../../schema/events/providers.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
+import { Location, ratingsOf } from '../../entities/cqc/location.js';
+import { REGISTER } from '../../entities/readers.js';
+import {
+  IMPROVEMENT_PLAN,
+  itemsNeedingPlan,
+  planDraftRefusals,
+  planShareBy,
+} from '../../rules/cqc/improvement-plan.js';
+import { NOT_YET_RATED, type RatedItem } from '../../rules/cqc/ratings.js';
+import { requirePlan } from '../../steps/cqc/require-plan.js';
+import { lockedProvider } from '../../steps/register/found.js';
+import { moved } from '../../steps/register/moved.js';
+import { refreshStanding } from './refresh-standing.js';
+
+export interface RecordImprovementPlan {
+  readonly council: string;
+  readonly providerId: string;
+  readonly items: readonly RatedItem[];
+  /** Its last day, `YYYY-MM-DD`. */
+  readonly endsOn: string;
+}
+
+/**
+ * Writes down a provider's improvement plan as drafted [PROV-05]: the one that is owed for one of these items, drafted
+ * before or not, or a further one. What it leaves out of that one stays owed, by the same instant. Refuses what `planDraftRefusals` does.
+ */
+export async function recordImprovementPlan(
+  work: Work,
+  input: RecordImprovementPlan,
+): Promise<Outcome<ImprovementPlan>> {
+  const { council, providerId, endsOn } = input;
+  authorise(work.caller, { scope: 'register:write', roles: REGISTER, council });
+  return inTransaction(work, council, async (t) => {
+    const provider = await lockedProvider(t, providerId);
+    const now = await t.now();
+    const today = localDateOf(now);
+    const items = [...new Set(input.items)];
+    const location = await t.em.findOne(Location, { cqcLocationId: provider.cqcLocationId });
+    const ratings = location ? ratingsOf(location) : NOT_YET_RATED;
+    unlessRefused(planDraftRefusals({ items, endsOn }, ratings, today));
+
+    const owed = await t.em.find(ImprovementPlan, { providerId, council, state: { $in: ['REQUIRED', 'DRAFTED'] } });
+    let plan = owed.find((each) => each.items.some((item) => items.includes(item)));
+    if (!plan) {
+      const { policy } = await policyInForce(t.em, council, now);
+      const calendar = englandCalendar(policy.calendar.extraHolidays, policy.calendar.workingDayEnd);
+      const shareBy = planShareBy(today, policy.cqc.planShareWorkingDays, calendar);
+      plan = await requirePlan(t, { providerId, council, items, shareBy });
+    }
+    plan.state = moved(IMPROVEMENT_PLAN, plan.state, 'draft');
+    const leftOut = plan.items.filter((item) => !items.includes(item));
+    plan.items = items;
+    plan.endsOn = endsOn;
+    await t.tell({
+      type: 'ImprovementPlanDrafted',
+      subject: `improvement-plan/${plan.id}`,
+      council,
+      audience: { providers: [providerId], roles: ['contract-officer'] },
+      data: { providerId, planId: plan.id, items, endsOn },
+    } satisfies Omit<ImprovementPlanDrafted, 'actor' | 'occurredAt'>);
+    // What the draft leaves out is owed as it was: in a plan of its own.
+    const plans = await t.em.find(ImprovementPlan, { providerId, council });
+    const owedStill = itemsNeedingPlan(ratings, plans).filter((item) => leftOut.includes(item));
+    if (owedStill.length > 0) await requirePlan(t, { providerId, council, items: owedStill, shareBy: plan.shareBy });
+    await refreshStanding(t, providerId);
+    return plan;
+  });
+}

@@ -1,0 +1,28 @@
+import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import type { ProviderStanding } from '../../../../schema/events/providers.js';
+
+/** What was told last of where a provider stands with a council; the next differs from it, or is not told. */
+@Entity({
+  tableName: 'standing',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('providers', { provider: ownedByProvider() }),
+})
+@Unique({ properties: ['providerId', 'council'] })
+export class Standing {
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'uuid' })
+  providerId!: string;
+
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Property({ type: 'integer' })
+  version!: number;
+
+  @Property({ type: 'json' })
+  snapshot!: ProviderStanding;
+}

@@ -1,0 +1,71 @@
+import { GATE_PURPOSES, type GatePurpose, type Policy, type Rating } from '../../../../schema/policy.js';
+import { RATED_ITEMS, type RatedItem, type RatingSet, ratingOf, worse } from './ratings.js';
+
+export type GateAnswer = 'ALLOW' | 'WARN' | 'BLOCK';
+
+/** The answer for one purpose, with what decided it. */
+export interface Gate {
+  readonly answer: GateAnswer;
+  /** The rating that decided, or that CQC does not register the provider. */
+  readonly reason: Rating | 'NOT_REGISTERED';
+}
+
+export type Gates = Readonly<Record<GatePurpose, Gate>>;
+
+export interface GateFacts {
+  readonly registered: boolean;
+  readonly ratings: RatingSet;
+}
+
+const STRICTNESS: readonly GateAnswer[] = ['ALLOW', 'WARN', 'BLOCK'];
+
+/**
+ * May this provider be used for this purpose, in one council? [PROV-08, PROV-06, PROV-07, PROV-02; 002 ¶14.5, ¶14.6,
+ * 000 ¶9a]
+ *
+ * Not registered blocks (PROV-02) and Inadequate blocks (PROV-07), whatever the policy says. Everything else is the
+ * policy's matrix. Scope `OVERALL` reads the overall rating alone; `ANY_KEY_QUESTION` (AMB-06) reads the five
+ * questions too, and the strictest answer counts.
+ */
+export function gateFor(purpose: GatePurpose, facts: GateFacts, policy: Policy['cqc']['gate']): Gate {
+  if (!facts.registered) return { answer: 'BLOCK', reason: 'NOT_REGISTERED' };
+  const items: readonly RatedItem[] = policy.scope === 'OVERALL' ? ['OVERALL'] : RATED_ITEMS;
+  return items
+    .map((item): Gate & { reason: Rating } => {
+      const reason = ratingOf(facts.ratings, item);
+      return { answer: reason === 'INADEQUATE' ? 'BLOCK' : policy.matrix[purpose][reason], reason };
+    })
+    .reduce((one, other) => {
+      if (one.answer === other.answer) return worse(one.reason, other.reason) === one.reason ? one : other;
+      return STRICTNESS.indexOf(one.answer) > STRICTNESS.indexOf(other.answer) ? one : other;
+    });
+}
+
+/** The answers for all five purposes [PROV-08]. */
+export function gatesOf(facts: GateFacts, policy: Policy['cqc']['gate']): Gates {
+  return {
+    LONG_LIST: gateFor('LONG_LIST', facts, policy),
+    INVITE: gateFor('INVITE', facts, policy),
+    AWARD: gateFor('AWARD', facts, policy),
+    USER_CHOICE: gateFor('USER_CHOICE', facts, policy),
+    INCREASE: gateFor('INCREASE', facts, policy),
+  };
+}
+
+/** What a `GateChanged` event says, beside the provider [NTF-27]. */
+export interface GateChange {
+  readonly purpose: GatePurpose;
+  readonly from: GateAnswer;
+  readonly to: GateAnswer;
+  readonly reason: Gate['reason'];
+}
+
+/** The purposes whose answer changed; one event each. A new reason for the same answer is no change [PROV-08]. */
+export function gateChanges(before: Gates, after: Gates): readonly GateChange[] {
+  return GATE_PURPOSES.filter((purpose) => before[purpose].answer !== after[purpose].answer).map((purpose) => ({
+    purpose,
+    from: before[purpose].answer,
+    to: after[purpose].answer,
+    reason: after[purpose].reason,
+  }));
+}

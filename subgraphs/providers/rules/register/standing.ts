@@ -1,0 +1,82 @@
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import type { AgeBand, ProviderStanding } from '../../../../schema/events/providers.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { type ImprovementPlan, improvementPlanCompliant } from '../cqc/improvement-plan.js';
+import type { RatingSet } from '../cqc/ratings.js';
+import type { Membership } from '../membership/membership.js';
+import { type PrivateHours, privateMinutesInForce } from '../rates/ceiling.js';
+import { type LowRateQuery, lowRateQueryOpen } from '../rates/low-rate.js';
+import { blendedRatePence, type Rate } from '../rates/rates.js';
+
+/** Everything held of one provider that bears on where it stands with one council. */
+export interface StandingFacts {
+  readonly providerId: string;
+  readonly council: string;
+  readonly name: string;
+  readonly registered: boolean;
+  readonly ratings: RatingSet;
+  readonly ageBands: readonly AgeBand[];
+  /** With this council; rates and queries likewise. */
+  readonly memberships: readonly Membership[];
+  readonly groups: readonly string[];
+  readonly skills: readonly string[];
+  readonly plans: readonly ImprovementPlan[];
+  readonly privateHours: PrivateHours | null;
+  /** Worker-minutes a week of live placements, all councils, and the log position up to which they are counted. */
+  readonly committedWeeklyMinutes: number;
+  readonly countedTo: number;
+  readonly rates: readonly Rate[];
+  readonly queries: readonly LowRateQuery[];
+}
+
+/**
+ * Where a provider stands with a council at `now`: the snapshot that an invitation or an award asks for [PROV-02 to
+ * PROV-09, PROV-12, PROV-23, PROV-32, PROV-33]. The `version` is the caller's: one more than the last, where
+ * `standingChanged` says so. Lists are sorted, so that the same facts read in another order are the same standing.
+ */
+export function standingOf(
+  facts: StandingFacts,
+  version: number,
+  now: Date,
+  policy: Pick<Policy, 'capacity'>,
+): ProviderStanding {
+  const today = localDateOf(now);
+  return {
+    providerId: facts.providerId,
+    council: facts.council,
+    version,
+    name: facts.name,
+    registered: facts.registered,
+    overall: facts.ratings.overall,
+    keyQuestions: facts.ratings.keyQuestions,
+    ageBands: facts.ageBands.toSorted(),
+    memberships: facts.memberships
+      .map(({ vehicle, patch, status, from, to }) => ({ vehicle, patch, status, from, to }))
+      .sort((one, other) => (canonical(one) < canonical(other) ? -1 : 1)),
+    groups: facts.groups.toSorted(),
+    skills: facts.skills.toSorted(),
+    improvementPlanCompliant: improvementPlanCompliant(facts.ratings, facts.plans, today),
+    capacity: {
+      privateWeeklyMinutes: privateMinutesInForce(facts.privateHours, now, policy.capacity.declarationDays),
+      declaredAt: facts.privateHours?.declaredAt.toISOString() ?? null,
+      committedWeeklyMinutes: facts.committedWeeklyMinutes,
+      countedTo: facts.countedTo,
+    },
+    blendedRatePence: blendedRatePence(facts.rates, today) as Readonly<Record<string, number>>,
+    lowRateQueryOpen: lowRateQueryOpen(facts.queries),
+  };
+}
+
+/** Whether anything but the version differs: then, and only then, `ProviderStandingChanged` is due. */
+export function standingChanged(before: ProviderStanding | null, after: ProviderStanding): boolean {
+  return before === null || canonical({ ...before, version: 0 }) !== canonical({ ...after, version: 0 });
+}
+
+/** JSON with its keys in order: a stored standing may come back with its keys in another one. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}

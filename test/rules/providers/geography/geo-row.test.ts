@@ -1,0 +1,92 @@
+import { type GeoRow, geoTableRefusals, readGeoRow } from '../../../../subgraphs/providers/rules/geography/geo-row.js';
+import { BROMLEY_WARDS } from '../../../../subgraphs/providers/rules/geography/wards.js';
+
+const cells = { postcode: 'br1 1ab', ward: 'Bromley Town', validFrom: '2021-08-27', validTo: '' };
+
+describe('a row of the postcode table', () => {
+  it.each([
+    ['by the name of its ward', {}, null],
+    ['by the code of its ward', { ward: 'E05000109' }, null],
+    ['with an end', { validTo: '2026-12-31' }, '2026-12-31'],
+    ['without the last column', { validTo: undefined }, null],
+    ['with other columns', { easting: '540291' }, null],
+  ])('PROV-16: is read %s', (_name, changes, to) => {
+    expect(readGeoRow({ ...cells, ...changes }, 2, BROMLEY_WARDS)).toEqual({
+      result: { postcode: 'BR1 1AB', wardCode: 'E05000109', from: '2021-08-27', to, line: 2 },
+      refusals: [],
+    });
+  });
+
+  it.each([
+    ['no postcode', { postcode: 'BR1' }, 'GEO_ROW_INVALID', 'lines[12].postcode'],
+    ['no postcode column', { postcode: undefined }, 'GEO_ROW_INVALID', 'lines[12].postcode'],
+    ['no ward', { ward: ' ' }, 'GEO_ROW_INVALID', 'lines[12].ward'],
+    ['a ward of another borough', { ward: 'Camberwell Green' }, 'WARD_UNKNOWN', 'lines[12].ward'],
+    [
+      'an end before the map begins',
+      { validFrom: '2020-01-01', validTo: '2021-08-26' },
+      'WARD_UNKNOWN',
+      'lines[12].ward',
+    ],
+    ['no first day', { validFrom: '' }, 'GEO_ROW_INVALID', 'lines[12].validFrom'],
+    ['a day that is none', { validFrom: '2021-02-29' }, 'GEO_ROW_INVALID', 'lines[12].validFrom'],
+    ['a last day in another form', { validTo: '31/12/2026' }, 'GEO_ROW_INVALID', 'lines[12].validTo'],
+    ['a last day before the first', { validTo: '2021-08-26' }, 'SPAN_ENDS_BEFORE_IT_BEGINS', 'lines[12].validTo'],
+  ])('PROV-16: %s is refused by line and column', (_name, changes, code, field) => {
+    const { result, refusals } = readGeoRow({ ...cells, ...changes }, 12, BROMLEY_WARDS);
+    expect(result).toBeNull();
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toMatchObject({ rule: 'PROV-16', code, field });
+  });
+
+  it('PROV-16: each fault of a line is a refusal of its own, and a line that is no row is one', () => {
+    const { refusals } = readGeoRow({ ward: 'Darwin' }, 3, BROMLEY_WARDS);
+    expect(refusals.map(({ field }) => field)).toEqual(['lines[3].postcode', 'lines[3].validFrom']);
+    expect(readGeoRow(null, 4, BROMLEY_WARDS).refusals.map(({ field }) => field)).toEqual(['lines[4]']);
+  });
+
+  it.each<[string, unknown, string]>([
+    [
+      'a postcode in part',
+      { ...cells, postcode: 'BR1' },
+      'Line 7: postcode must be a whole UK postcode, such as BR1 1AB.',
+    ],
+    ['a column left out', { ...cells, ward: undefined }, 'Line 7: ward is missing.'],
+    ['a line that is no row', null, 'Line 7: the row is missing.'],
+    [
+      'a ward of nowhere',
+      { ...cells, ward: 'Camberwell Green' },
+      "Line 7: ward must be one of the council's wards in those days.",
+    ],
+  ])('PROV-16: the refusal of %s says its line and what would be accepted', (_name, row, message) => {
+    expect(readGeoRow(row, 7, BROMLEY_WARDS).refusals[0]!.message).toBe(message);
+  });
+
+  it('PROV-16: a postcode stands in one ward on each day, and the later line is refused', () => {
+    const row = (line: number, postcode: string, from: string, to: string | null): GeoRow => ({
+      line,
+      postcode,
+      wardCode: 'E05000109',
+      from,
+      to,
+    });
+    const refusals = geoTableRefusals([
+      row(2, 'BR1 1AB', '2021-08-27', '2025-12-31'),
+      row(3, 'BR1 1AB', '2026-01-01', null),
+      row(4, 'BR1 1AC', '2021-08-27', null),
+      row(5, 'BR1 1AB', '2025-12-31', '2025-12-31'),
+    ]);
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toMatchObject({ code: 'POSTCODE_PLACED_TWICE', field: 'lines[5].postcode' });
+    expect(refusals[0]!.message).toContain('line 2');
+  });
+
+  it('PROV-16: a row that contradicts the table held is refused, and says so; what is held is not', () => {
+    const wardCode = 'E05000109';
+    const held = { postcode: 'BR1 1AB', wardCode, from: '2021-08-27', to: null, line: null };
+    const refusals = geoTableRefusals([held, held, { ...held, from: '2026-01-01', line: 2 }]);
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toMatchObject({ code: 'POSTCODE_PLACED_TWICE', field: 'lines[2].postcode' });
+    expect(refusals[0]!.message).toContain('already');
+  });
+});
