@@ -13,12 +13,12 @@ import {
   quarterOf,
 } from '../../kernel/time/working-time.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
-import { cancelPackage } from '../../subgraphs/cases/commands/cancel-package.js';
-import { confirmFirstCall } from '../../subgraphs/cases/commands/confirm-first-call.js';
-import { recordServiceLine } from '../../subgraphs/cases/commands/record-service-line.js';
-import { submitDischargePassport } from '../../subgraphs/cases/commands/submit-discharge-passport.js';
-import { submitServiceRequest } from '../../subgraphs/cases/commands/submit-service-request.js';
-import { Placement } from '../../subgraphs/cases/entities/placement.js';
+import { confirmFirstCall } from '../../subgraphs/cases/commands/placements/confirm-first-call.js';
+import { recordServiceLine } from '../../subgraphs/cases/commands/placements/record-service-line.js';
+import { cancelPackage } from '../../subgraphs/cases/commands/requests/cancel-package.js';
+import { submitDischargePassport } from '../../subgraphs/cases/commands/requests/submit-discharge-passport.js';
+import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
+import { Placement } from '../../subgraphs/cases/entities/placements/placement.js';
 import { reportFirstCall } from '../../subgraphs/monitoring/commands/report-first-call.js';
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
 import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';

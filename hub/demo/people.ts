@@ -1,9 +1,9 @@
 import { en, en_GB, Faker } from '@faker-js/faker';
 import { addLocalDays, addMinutes, localDateOf } from '../../kernel/time/working-time.js';
 import type { CallPattern } from '../../schema/events/cases.js';
-import type { SubmitDischargePassport } from '../../subgraphs/cases/commands/submit-discharge-passport.js';
-import type { SubmitServiceRequest } from '../../subgraphs/cases/commands/submit-service-request.js';
-import type { TakeOverPlacement } from '../../subgraphs/cases/commands/take-over-placements.js';
+import type { TakeOverPlacement } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
+import type { SubmitDischargePassport } from '../../subgraphs/cases/commands/requests/submit-discharge-passport.js';
+import type { SubmitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
 import { demoPostcode } from './borough.js';
 import type { RunningCare } from './quarter.js';
 

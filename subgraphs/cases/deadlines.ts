@@ -1,6 +1,6 @@
 import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
-import { suspensionEnds, temporaryIncreaseEnds, variationTakesEffect } from './commands/record-variation.js';
-import { remindOfD2aEnd, tellFirstCallOverdue } from './commands/tell-overdue.js';
+import { remindOfD2aEnd, tellFirstCallOverdue } from './commands/placements/tell-overdue.js';
+import { suspensionEnds, temporaryIncreaseEnds, variationTakesEffect } from './commands/variations/record-variation.js';
 
 export const deadlines: DeadlineEffects = {
   'ROUT-10': tellFirstCallOverdue,

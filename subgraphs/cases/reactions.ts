@@ -3,11 +3,11 @@ import type { LoggedEvent } from '../../schema/events/envelope.js';
 import type { FirstCallMade } from '../../schema/events/monitoring.js';
 import type { ProviderStandingChanged } from '../../schema/events/providers.js';
 import type { AwardRefused, CallOffFailed, PackageWithdrawn } from '../../schema/events/tenders.js';
-import { keepAgeRegistration } from './commands/keep-age-registration.js';
-import { leaveUnfilled } from './commands/leave-unfilled.js';
-import { proposePlacement } from './commands/propose-placement.js';
-import { startPlacement } from './commands/start-placement.js';
-import { withdrawPlacement } from './commands/withdraw-placement.js';
+import { keepAgeRegistration } from './commands/people/keep-age-registration.js';
+import { proposePlacement } from './commands/placements/propose-placement.js';
+import { startPlacement } from './commands/placements/start-placement.js';
+import { withdrawPlacement } from './commands/placements/withdraw-placement.js';
+import { leaveUnfilled } from './commands/requests/leave-unfilled.js';
 
 type Of<Event extends { type: string; data: unknown }> = LoggedEvent<Event['type'], Event['data']>;
 

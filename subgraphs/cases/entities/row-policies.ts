@@ -1,6 +1,6 @@
 import type { PolicyDef } from '@mikro-orm/core';
 import { rowPolicies } from '../../../kernel/database/database.js';
-import { placementStates } from '../rules/placement-states.js';
+import { placementStates } from '../rules/placements/placement-states.js';
 
 const READER = `current_setting('hub.organisation', true)`;
 const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');

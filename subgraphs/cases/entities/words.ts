@@ -8,19 +8,19 @@ import {
   VARIATION_INITIATORS,
   WEEKDAYS,
 } from '../../../schema/events/cases.js';
-import { CARE_PLAN_STATUSES } from '../rules/care-plan.js';
-import { COMMISSIONING_BODIES } from '../rules/commissioner.js';
-import { AUTHORITIES, CONTACT_ROLES } from '../rules/contacts.js';
-import { D2A_PURPOSES } from '../rules/discharge-passport.js';
-import { END_OF_LIFE_CATEGORIES } from '../rules/end-of-life.js';
-import { CLOSURE_REASONS } from '../rules/ending.js';
-import { PACKAGE_STATES } from '../rules/package-states.js';
-import { PANEL_OUTCOMES, PANEL_PURPOSES } from '../rules/panel-decision.js';
-import { PLACEMENT_STATES } from '../rules/placement-states.js';
-import { DOCUMENT_KINDS } from '../rules/referral-documents.js';
-import { EXCLUDED_REQUEST_TYPES, FUNDINGS, SERVICE_TYPES } from '../rules/request-type.js';
-import { RECORDED_KINDS } from '../rules/variation.js';
-import { VARIATION_STATES } from '../rules/variation-states.js';
+import { AUTHORITIES, CONTACT_ROLES } from '../rules/people/contacts.js';
+import { END_OF_LIFE_CATEGORIES } from '../rules/people/end-of-life.js';
+import { CLOSURE_REASONS } from '../rules/placements/ending.js';
+import { PLACEMENT_STATES } from '../rules/placements/placement-states.js';
+import { CARE_PLAN_STATUSES } from '../rules/plans/care-plan.js';
+import { COMMISSIONING_BODIES } from '../rules/requests/commissioner.js';
+import { D2A_PURPOSES } from '../rules/requests/discharge-passport.js';
+import { PACKAGE_STATES } from '../rules/requests/package-states.js';
+import { PANEL_OUTCOMES, PANEL_PURPOSES } from '../rules/requests/panel-decision.js';
+import { DOCUMENT_KINDS } from '../rules/requests/referral-documents.js';
+import { EXCLUDED_REQUEST_TYPES, FUNDINGS, SERVICE_TYPES } from '../rules/requests/request-type.js';
+import { RECORDED_KINDS } from '../rules/variations/variation.js';
+import { VARIATION_STATES } from '../rules/variations/variation-states.js';
 
 /** The words of the field that clients choose from or are shown. */
 

@@ -14,11 +14,9 @@ import type {
   VariationInitiator,
   Weekday,
 } from '../../../schema/events/cases.js';
-import type { PlanDescribed } from '../commands/keep-care-plan.js';
-import type { PersonBrought } from '../commands/keep-person.js';
-import type { SubmitDischargePassport } from '../commands/submit-discharge-passport.js';
-import type { SubmitServiceRequest } from '../commands/submit-service-request.js';
-import type { TakeOverPlacement } from '../commands/take-over-placements.js';
+import type { TakeOverPlacement } from '../commands/placements/take-over-placements.js';
+import type { SubmitDischargePassport } from '../commands/requests/submit-discharge-passport.js';
+import type { SubmitServiceRequest } from '../commands/requests/submit-service-request.js';
 import {
   ActivityWord,
   CarerGenderWord,
@@ -44,17 +42,19 @@ import {
   VariationKindWord,
   WeekdayWord,
 } from '../entities/words.js';
-import type { RequestedCall } from '../rules/call-pattern.js';
-import type { CommissioningBody } from '../rules/commissioner.js';
-import type { Authority, ContactRole } from '../rules/contacts.js';
-import type { D2aPurpose } from '../rules/discharge-passport.js';
-import type { EndOfLifeCategory } from '../rules/end-of-life.js';
-import type { ClosureReason } from '../rules/ending.js';
-import type { LasChannel } from '../rules/las-notification.js';
-import type { PanelOutcome, PanelPurpose } from '../rules/panel-decision.js';
-import type { Cohort } from '../rules/person.js';
-import type { ExcludedRequestType, Funding, ServiceType } from '../rules/request-type.js';
-import type { RecordedKind } from '../rules/variation.js';
+import type { Authority, ContactRole } from '../rules/people/contacts.js';
+import type { EndOfLifeCategory } from '../rules/people/end-of-life.js';
+import type { Cohort } from '../rules/people/person.js';
+import type { ClosureReason } from '../rules/placements/ending.js';
+import type { RequestedCall } from '../rules/requests/call-pattern.js';
+import type { CommissioningBody } from '../rules/requests/commissioner.js';
+import type { D2aPurpose } from '../rules/requests/discharge-passport.js';
+import type { LasChannel } from '../rules/requests/las-notification.js';
+import type { PanelOutcome, PanelPurpose } from '../rules/requests/panel-decision.js';
+import type { ExcludedRequestType, Funding, ServiceType } from '../rules/requests/request-type.js';
+import type { RecordedKind } from '../rules/variations/variation.js';
+import type { PersonBrought } from '../steps/people/keep-person.js';
+import type { PlanDescribed } from '../steps/plans/keep-care-plan.js';
 
 /**
  * What clients send. Each is turned into plain values field by field before a command sees it: nothing that a client

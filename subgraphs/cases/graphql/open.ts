@@ -1,11 +1,11 @@
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
-import { type Opening, recordDisclosures } from '../commands/record-disclosures.js';
-import type { Ground } from '../entities/disclosure.js';
-import { Person } from '../entities/person.js';
-import { Placement } from '../entities/placement.js';
+import { type Opening, recordDisclosures } from '../commands/people/record-disclosures.js';
+import type { Ground } from '../entities/people/disclosure.js';
+import { Person } from '../entities/people/person.js';
+import { Placement } from '../entities/placements/placement.js';
 import type { Opened } from '../entities/words.js';
-import { mayRead, type OwnPlacement, relationshipOf, type Sensitivity } from '../rules/access.js';
+import { mayRead, type OwnPlacement, relationshipOf, type Sensitivity } from '../rules/people/access.js';
 import { rowsOf } from './lists.js';
 
 /**

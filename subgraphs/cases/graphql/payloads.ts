@@ -1,12 +1,12 @@
 import { Field, ObjectType } from 'type-graphql';
 import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
 import type { Outcome, Refusal } from '../../../kernel/values/refusal.js';
-import type { TakenOver } from '../commands/take-over-placements.js';
-import { DocumentQuery } from '../entities/document-query.js';
-import { Ipo } from '../entities/ipo.js';
-import { Package } from '../entities/package.js';
-import { Placement } from '../entities/placement.js';
-import { Signpost } from '../entities/signpost.js';
+import type { TakenOver } from '../commands/placements/take-over-placements.js';
+import { Ipo } from '../entities/placements/ipo.js';
+import { Placement } from '../entities/placements/placement.js';
+import { DocumentQuery } from '../entities/plans/document-query.js';
+import { Package } from '../entities/requests/package.js';
+import { Signpost } from '../entities/requests/signpost.js';
 
 /** What a mutation answers: the thing as it now is, or why nothing was changed. */
 

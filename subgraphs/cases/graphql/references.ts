@@ -2,11 +2,11 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isProvider, type Role } from '../../../kernel/identity/caller.js';
-import { Ipo } from '../entities/ipo.js';
-import { Package } from '../entities/package.js';
-import { Person } from '../entities/person.js';
-import { Placement } from '../entities/placement.js';
+import { Person } from '../entities/people/person.js';
+import { Ipo } from '../entities/placements/ipo.js';
+import { Placement } from '../entities/placements/placement.js';
 import { ALL_READERS, IDENTITY_READERS, TERMS_READERS } from '../entities/readers.js';
+import { Package } from '../entities/requests/package.js';
 import { open } from './open.js';
 
 interface Reference {

@@ -1,8 +1,8 @@
 import type { CallPattern, Weekday } from '../../../schema/events/cases.js';
-import type { CarePlanContent } from '../../../subgraphs/cases/rules/care-plan.js';
-import type { CompletePassport } from '../../../subgraphs/cases/rules/discharge-passport.js';
-import type { PersonFacts } from '../../../subgraphs/cases/rules/person.js';
-import type { RequestedCare } from '../../../subgraphs/cases/rules/service-request.js';
+import type { PersonFacts } from '../../../subgraphs/cases/rules/people/person.js';
+import type { CarePlanContent } from '../../../subgraphs/cases/rules/plans/care-plan.js';
+import type { CompletePassport } from '../../../subgraphs/cases/rules/requests/discharge-passport.js';
+import type { RequestedCare } from '../../../subgraphs/cases/rules/requests/service-request.js';
 
 /** Made-up facts that every rule is content with, each to be changed in the one thing a test is about. */
 

@@ -1,0 +1,71 @@
+import type { Transaction, Work } from '../../../../kernel/database/database.js';
+import { meetDeadline } from '../../../../kernel/time/deadlines.js';
+import { localDateOf, localTimeOf } from '../../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { Ipo } from '../../entities/placements/ipo.js';
+import type { Placement } from '../../entities/placements/placement.js';
+import { firstCallRefusals } from '../../rules/placements/first-call.js';
+import { startDatesRefusals } from '../../rules/placements/start-dates.js';
+import { movePlacement, onPlacement } from '../../steps/on-case.js';
+import { issueIpo } from '../../steps/placements/issue-ipo.js';
+import { subjectOf, tellOfPlacement } from '../../steps/tell.js';
+
+export interface ConfirmFirstCall {
+  readonly idempotencyKey: string;
+  readonly placementId: string;
+  /** First call, or admission. */
+  readonly firstCallAt: Date;
+  /** D2A: the D2A team and the provider agreed to a call after the last that is usually booked. [WIN-19] */
+  readonly laterCallAgreed: boolean;
+  readonly assessmentCompletedOn: string | null;
+  /** Respite only. */
+  readonly lengthOfStayNights: number | null;
+}
+
+/**
+ * The awarded provider says when the first call takes place. It is taken after the limit as well: that it is late has
+ * been told by then. Until care begins the call may be moved by confirming again, which changes no state; an IPO that
+ * says another day is then followed by its next version. [ROUT-10, ROUT-15, WIN-19, AWRD-06]
+ */
+export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Promise<Outcome<Placement>> {
+  const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } as const;
+  return onPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
+    const now = await t.now();
+    const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
+    const startDate = localDateOf(input.firstCallAt);
+    const { assessmentCompletedOn, lengthOfStayNights, firstCallAt } = input;
+    unlessRefused(
+      firstCallRefusals(
+        {
+          documentsSentAt: placement.documentsSentAt,
+          confirmedAt: now,
+          firstCallAt,
+          discharge:
+            placement.careType === 'D2A'
+              ? { at: placement.dischargeAt, awardedAt: placement.awardedAt, laterCallAgreed: input.laterCallAgreed }
+              : null,
+        },
+        policy,
+      ),
+      startDatesRefusals(placement.serviceType, { startDate, assessmentCompletedOn, lengthOfStayNights }),
+    );
+    const isMoved = placement.confirmedAt !== null && placement.startedAt === null && placement.endedAt === null;
+    if (!isMoved) movePlacement(placement, 'confirm first call');
+    const isAnotherDay = isMoved && placement.startDate !== startDate;
+    placement.confirmedAt = now;
+    placement.firstCallAt = firstCallAt;
+    placement.startDate = startDate;
+    placement.startTime = localTimeOf(firstCallAt);
+    placement.assessmentCompletedOn = assessmentCompletedOn;
+    placement.lengthOfStayNights = lengthOfStayNights;
+    await meetDeadline(t, 'ROUT-10', subjectOf(placement));
+    const hearers = { provider: true, roles: ['broker', 'practitioner'] } as const;
+    await tellOfPlacement(t, placement, 'FirstCallConfirmed', hearers, { firstCallAt: firstCallAt.toISOString() });
+    if (isAnotherDay && (await hasIpo(t, placement))) await issueIpo(t, carePackage, placement);
+  });
+}
+
+async function hasIpo(t: Transaction, placement: Placement): Promise<boolean> {
+  return (await t.em.count(Ipo, { placementId: placement.id })) > 0;
+}

@@ -1,0 +1,58 @@
+import type { Work } from '../../../../kernel/database/database.js';
+import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { Placement } from '../../entities/placements/placement.js';
+import { d2aLastDate } from '../../rules/placements/d2a-term.js';
+import { type ClosureReason, endingRefusals, endsAheadRefusal } from '../../rules/placements/ending.js';
+import { isLive } from '../../rules/placements/placement-states.js';
+import { movePackage, movePlacement, onPlacement } from '../../steps/on-case.js';
+import { subjectOf, tellOfPlacement } from '../../steps/tell.js';
+
+/**
+ * Care has ended, on this day and for this reason; with its last placement the package closes, and the provider keeps
+ * the administrative facts alone. Refuses an end of what has not begun. [AWRD-12, SM-4, SM-1]
+ */
+export async function endPlacement(
+  work: Work,
+  input: {
+    readonly idempotencyKey: string;
+    readonly placementId: string;
+    readonly reason: ClosureReason;
+    readonly endDate: string;
+  },
+): Promise<Outcome<Placement>> {
+  const allowed = {
+    scope: 'requests:write',
+    roles: ['broker', 'practitioner', 'case-system', 'discharge-team'],
+  } as const;
+  return onPlacement(work, 'endPlacement', allowed, input, async (t, { carePackage, placement }) => {
+    const now = await t.now();
+    const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
+    const { reason, endDate } = input;
+    const { careType, startDate } = placement;
+    movePlacement(placement, 'end');
+    unlessRefused(
+      endingRefusals({
+        reason,
+        endDate,
+        startDate,
+        careType,
+        d2aLastDate: careType === 'D2A' ? d2aLastDate(startDate, policy) : null,
+      }),
+      endsAheadRefusal(endDate, localDateOf(now)),
+    );
+    placement.endReason = reason;
+    placement.endDate = endDate;
+    placement.endedAt = now;
+    await cancelDeadlines(t, subjectOf(placement));
+    const others = await t.em.find(Placement, { packageId: carePackage.id, id: { $ne: placement.id } });
+    if (!others.some(({ state }) => isLive(state))) {
+      movePackage(carePackage, 'last placement ends');
+      carePackage.closedAt = now;
+    }
+    const hearers = { provider: true, roles: ['broker', 'practitioner', 'case-system'] } as const;
+    await tellOfPlacement(t, placement, 'PlacementEnded', hearers, { reason, endDate });
+  });
+}

@@ -1,0 +1,44 @@
+import type { Transaction, Work } from '../../../../kernel/database/database.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { Placement } from '../../entities/placements/placement.js';
+import { overRefusal } from '../../rules/placements/placement-states.js';
+import { serviceLineRefusal } from '../../rules/placements/service-line.js';
+import { movePlacement, onPlacement } from '../../steps/on-case.js';
+import { takeTurn } from '../../steps/people/keep-person.js';
+import { issueIpo } from '../../steps/placements/issue-ipo.js';
+import { tellOfPlacement } from '../../steps/tell.js';
+
+/**
+ * The service is on LAS under this line; its IPO goes out at once where the council's policy asks for one. The same
+ * line again changes nothing. A line that comes when care has begun already is kept all the same: it is late, and the
+ * start has told of it. [AWRD-02, AWRD-03]
+ */
+export async function recordServiceLine(
+  work: Work,
+  input: { readonly idempotencyKey: string; readonly placementId: string; readonly lasLineId: string },
+): Promise<Outcome<Placement>> {
+  const allowed = { scope: 'placements:write', roles: ['case-system'] } as const;
+  return onPlacement(work, 'recordServiceLine', allowed, input, async (t, { carePackage, placement }) => {
+    const { lasLineId } = input;
+    await takeTurn(t, placement.council, `las-line/${lasLineId}`);
+    const heldByAnotherPlacement = await isHeldByAnother(t, placement, lasLineId);
+    unlessRefused(
+      overRefusal(placement.state),
+      serviceLineRefusal({ lasLineId, held: placement.lasLineId, heldByAnotherPlacement }),
+    );
+    if (placement.lasLineId === lasLineId) return;
+    placement.lasLineId = lasLineId;
+    if (!placement.startedAt) movePlacement(placement, 'add to LAS');
+    await tellOfPlacement(t, placement, 'ServiceLineAdded', { provider: true, roles: ['broker'] }, { lasLineId });
+
+    const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
+    if (!policy.award.ipoRequired) return;
+    await issueIpo(t, carePackage, placement);
+    if (!placement.startedAt) movePlacement(placement, 'issue IPO');
+  });
+}
+
+async function isHeldByAnother(t: Transaction, placement: Placement, lasLineId: string): Promise<boolean> {
+  return (await t.em.count(Placement, { council: placement.council, lasLineId, id: { $ne: placement.id } })) > 0;
+}

@@ -1,0 +1,195 @@
+import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
+import { CLOSURE_REASONS, type ClosureReason } from '../../rules/placements/ending.js';
+import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../rules/placements/placement-states.js';
+import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
+import { TERMS_READERS } from '../readers.js';
+import type { OfferedCallTime, PackageNeed } from '../requests/need.js';
+import { CareTypeWord, PlacementStateWord, ServiceTypeWord } from '../words.js';
+
+const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
+
+/**
+ * SM-4: one provider's agreement to deliver a package, with the terms of its award pinned (AWRD-10).
+ *
+ * The public fields of the row itself are administrative: they stay with the provider when the placement has ended.
+ * What tells of the need or the person is asked for through fields that answer while it is live.
+ */
+@ObjectType({ description: "One provider's agreement to deliver a package (SM-4)." })
+@Directive('@key(fields: "id")')
+@Entity({
+  tableName: 'placement',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('cases', { provider: ownedByProvider() }),
+})
+@Unique({ name: 'one_live_placement_per_package', properties: ['packageId'], where: `state not in (${OVER})` })
+@Unique({ properties: ['awardId'] })
+@Unique({ properties: ['council', 'lasLineId'] })
+@Index({ properties: ['packageId'] })
+@Index({ properties: ['personId', 'providerId'] })
+@Index({ properties: ['providerId', 'awardedAt', 'id'] })
+@Index({ properties: ['council', 'state', 'awardedAt', 'id'] })
+export class Placement {
+  @Field(() => ID, { description: 'Opaque id.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Field(() => ID, { description: 'Council that placed it.' })
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Field(() => String, { description: 'What people call it, such as PL-7KX2M9Q.' })
+  @Property({ type: 'text' })
+  reference!: string;
+
+  @Field(() => String, { description: 'Reference of the package.' })
+  @Property({ type: 'text' })
+  packageReference!: string;
+
+  @Property({ type: 'uuid' })
+  packageId!: string;
+
+  @Property({ type: 'uuid' })
+  personId!: string;
+
+  @Property({ type: 'uuid' })
+  providerId!: string;
+
+  /** Null, as its award is, for a placement taken over from before the hub (ASM-37). */
+  @Property({ type: 'uuid', nullable: true })
+  callOffId: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  awardId: string | null = null;
+
+  @Field(() => PlacementStateWord, { description: 'Where it stands.' })
+  @Enum({ items: () => [...PLACEMENT_STATES] })
+  state!: PlacementState;
+
+  @Field(() => ServiceTypeWord, { description: 'What is delivered.' })
+  @Enum({ items: () => [...SERVICE_TYPES] })
+  serviceType!: ServiceType;
+
+  @Field(() => CareTypeWord, { description: 'Kind of care (ASM-28).' })
+  @Enum({ items: () => [...CARE_TYPES] })
+  careType!: CareType;
+
+  /** The need as it was awarded. */
+  @Property({ type: 'json' })
+  need!: PackageNeed;
+
+  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. [IDG-11] */
+  @Property({ type: 'boolean' })
+  coversAge!: boolean;
+
+  @Field(() => Int, { description: 'Worker-minutes a week, as awarded (AWRD-10).' })
+  @Property({ type: 'integer' })
+  weeklyWorkerMinutes!: number;
+
+  @Field(() => Int, { description: 'Worker-minutes a week, as varied since (SM-6).' })
+  @Property({ type: 'integer' })
+  currentWeeklyWorkerMinutes!: number;
+
+  @Authorized(...TERMS_READERS)
+  @Field(() => PenceScalar, { nullable: true, description: 'Hourly rate, as awarded (AWRD-10).' })
+  @Property({ type: 'integer', nullable: true })
+  hourlyRatePence: number | null = null;
+
+  @Authorized(...TERMS_READERS)
+  @Field(() => PenceScalar, { nullable: true, description: 'Price of a week at that rate.' })
+  @Property({ type: 'integer', nullable: true })
+  weeklyPricePence: number | null = null;
+
+  @Authorized(...TERMS_READERS)
+  @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, as the plan has it.' })
+  @Property({ type: 'integer', nullable: true })
+  totalBudgetPence: number | null = null;
+
+  @Field(() => Int, { nullable: true, description: 'Version of the care plan at the award (AWRD-10).' })
+  @Property({ type: 'integer', nullable: true })
+  carePlanVersion: number | null = null;
+
+  /** Version of the policy that the call-off was opened under. */
+  @Property({ type: 'text' })
+  policyVersion!: string;
+
+  @Field(() => LocalDateScalar, { description: 'Start, as offered and then as confirmed (AWRD-06).' })
+  @Property({ type: 'string', length: 10 })
+  startDate!: string;
+
+  @Field(() => LocalTimeScalar, { description: 'Time of the first call, as offered and then as confirmed.' })
+  @Property({ type: 'string', length: 5 })
+  startTime!: string;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: "Day on which the agency's own assessment was complete (AWRD-06).",
+  })
+  @Property({ type: 'string', length: 10, nullable: true })
+  assessmentCompletedOn: string | null = null;
+
+  @Field(() => Int, { nullable: true, description: 'Respite: nights of the stay (AWRD-06).' })
+  @Property({ type: 'integer', nullable: true })
+  lengthOfStayNights: number | null = null;
+
+  @Field(() => Date, { description: 'When it was awarded.' })
+  @Property({ length: 3 })
+  awardedAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Since when the full request may be read (AWRD-08).' })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  documentsSentAt: Date | null = null;
+
+  @Field(() => Date, { nullable: true, description: 'When the provider first read it: the receipt (AWRD-08).' })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  documentsReadAt: Date | null = null;
+
+  @Field(() => Date, { nullable: true, description: 'When the provider confirmed the first call (ROUT-10).' })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  confirmedAt: Date | null = null;
+
+  @Field(() => Date, { nullable: true, description: 'When the first call is to take place (ROUT-10).' })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  firstCallAt: Date | null = null;
+
+  @Field(() => Date, { nullable: true, description: 'D2A: the discharge as last agreed (ROUT-19).' })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  dischargeAt: Date | null = null;
+
+  @Property({ type: 'json' })
+  offeredTimes: OfferedCallTime[] = [];
+
+  @Authorized(...TERMS_READERS)
+  @Field(() => String, { nullable: true, description: 'Id of the service line on LAS (AWRD-02).' })
+  @Property({ type: 'text', nullable: true })
+  lasLineId: string | null = null;
+
+  @Field(() => Date, { nullable: true, description: 'When care began.' })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  startedAt: Date | null = null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'D2A: last date of the package, as confirmed (ROUT-17).',
+  })
+  @Property({ type: 'string', length: 10, nullable: true })
+  d2aEndDate: string | null = null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of care (AWRD-12).' })
+  @Property({ type: 'string', length: 10, nullable: true })
+  endDate: string | null = null;
+
+  @Field(() => Date, { nullable: true, description: 'When it ended or was withdrawn.' })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  endedAt: Date | null = null;
+
+  @Enum({ items: () => [...CLOSURE_REASONS], nullable: true })
+  endReason: ClosureReason | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  withdrawalReason: string | null = null;
+}

@@ -1,0 +1,40 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { isLive, type PlacementState } from './placement-states.js';
+import { weeklyPricePence } from './weekly-price.js';
+
+/** Refuses a second placement of a package while one is live, that is neither ended nor withdrawn. [AWRD-01] */
+export function awardRefusal(placements: readonly PlacementState[]): Refusal | undefined {
+  if (!placements.some(isLive)) return undefined;
+  return {
+    rule: 'AWRD-01',
+    code: 'PLACEMENT_ALREADY_LIVE',
+    message: 'A package has one live placement; the present one must end or be withdrawn first.',
+  };
+}
+
+/** What was agreed at the award, kept unchanged to measure later variance against. [AWRD-10] */
+export interface AgreedTerms {
+  /** Version of the care plan at the award; null when interim documents or a D2A passport stood in for it. */
+  readonly carePlanVersion: number | null;
+  readonly weeklyWorkerMinutes: number;
+  readonly hourlyRatePence: number;
+  readonly weeklyPricePence: number;
+  /** For the service as a whole, as the plan says; null without a plan. */
+  readonly totalBudgetPence: number | null;
+  readonly policyVersion: string;
+}
+
+/** Pins plan version, hours, rate and budget as they are at the award, with the weekly price that follows. [AWRD-10] */
+export function termsAtAward(
+  award: { readonly weeklyWorkerMinutes: number; readonly hourlyRatePence: number; readonly policyVersion: string },
+  plan: { readonly version: number; readonly totalBudgetPence: number | null } | null,
+): AgreedTerms {
+  return {
+    carePlanVersion: plan?.version ?? null,
+    weeklyWorkerMinutes: award.weeklyWorkerMinutes,
+    hourlyRatePence: award.hourlyRatePence,
+    weeklyPricePence: weeklyPricePence(award.weeklyWorkerMinutes, award.hourlyRatePence),
+    totalBudgetPence: plan?.totalBudgetPence ?? null,
+    policyVersion: award.policyVersion,
+  };
+}

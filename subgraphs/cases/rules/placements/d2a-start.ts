@@ -1,0 +1,42 @@
+import { addMinutes } from '../../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { Policy } from '../../../../schema/policy.js';
+
+/** The two instants of which the later starts the clock. */
+export interface D2aStartFacts {
+  readonly awardedAt: Date;
+  /** The actual discharge once it has happened, until then the agreed one; null while none is agreed. */
+  readonly dischargeAt: Date | null;
+}
+
+/**
+ * The last instant at which the first D2A call is in time: `policy.d2a.startHours` elapsed hours after the later of
+ * award and discharge. Null while no discharge is agreed: the clock has not started. [ROUT-15, AMB-51; 002 ¶4.6.4]
+ */
+export function d2aStartDue({ awardedAt, dischargeAt }: D2aStartFacts, policy: Pick<Policy, 'd2a'>): Date | null {
+  if (!dischargeAt) return null;
+  return addMinutes(dischargeAt > awardedAt ? dischargeAt : awardedAt, policy.d2a.startHours * 60);
+}
+
+/** Refuses a first call before the discharge, when the person is not yet at home, or after `d2aStartDue`. [ROUT-15] */
+export function d2aStartRefusal(
+  facts: D2aStartFacts,
+  firstCallAt: Date,
+  policy: Pick<Policy, 'd2a'>,
+): Refusal | undefined {
+  const due = d2aStartDue(facts, policy);
+  if (facts.dischargeAt && firstCallAt < facts.dischargeAt) {
+    return refuse('FIRST_CALL_BEFORE_DISCHARGE', 'The first call comes once the person has been discharged.');
+  }
+  if (due && firstCallAt > due) {
+    return refuse(
+      'FIRST_CALL_TOO_LATE',
+      `A D2A package starts within ${policy.d2a.startHours} hours of the award or the discharge, whichever is later.`,
+    );
+  }
+  return undefined;
+}
+
+function refuse(code: string, message: string): Refusal {
+  return { rule: 'ROUT-15', code, message, field: 'input.firstCallAt' };
+}

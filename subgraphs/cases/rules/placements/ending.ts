@@ -1,0 +1,64 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { CareType } from '../../../../schema/events/cases.js';
+
+/** Why a placement ended; feeds KPI 3.2. [AWRD-12; 002 App C 3.2] */
+export const CLOSURE_REASONS = [
+  'D2A_END',
+  'DEATH',
+  'HOSPITAL',
+  'RESIDENTIAL',
+  'SELF_CARE',
+  'CHANGE_OF_PROVIDER',
+] as const;
+export type ClosureReason = (typeof CLOSURE_REASONS)[number];
+
+/**
+ * What keeps an ending from being recorded: the end of D2A as a reason on another package, an end before the start, or
+ * a D2A package that would outlast its last permitted date (ROUT-16). Dates are `YYYY-MM-DD`. [AWRD-12]
+ */
+export function endingRefusals(ending: {
+  readonly reason: ClosureReason;
+  readonly endDate: string;
+  readonly startDate: string;
+  readonly careType: CareType;
+  /** From `d2aLastDate`; null on any other package. */
+  readonly d2aLastDate: string | null;
+}): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (ending.reason === 'D2A_END' && ending.careType !== 'D2A') {
+    refusals.push({
+      rule: 'AWRD-12',
+      code: 'NOT_A_D2A_PACKAGE',
+      message: `This is no D2A package; its reason is one of ${CLOSURE_REASONS.slice(1).join(', ')}.`,
+      field: 'input.reason',
+    });
+  }
+  if (ending.endDate < ending.startDate) {
+    refusals.push({
+      rule: 'AWRD-12',
+      code: 'ENDS_BEFORE_START',
+      message: `A placement ends on its start date, ${ending.startDate}, or later.`,
+      field: 'input.endDate',
+    });
+  }
+  if (ending.d2aLastDate !== null && ending.endDate > ending.d2aLastDate) {
+    refusals.push({
+      rule: 'ROUT-16',
+      code: 'OUTSIDE_D2A_TERM',
+      message: `A D2A package ends by ${ending.d2aLastDate}.`,
+      field: 'input.endDate',
+    });
+  }
+  return refusals;
+}
+
+/** Refuses to end a placement ahead of its last day of care. Dates are London dates, `YYYY-MM-DD`. [AWRD-12] */
+export function endsAheadRefusal(endDate: string, today: string): Refusal | undefined {
+  if (endDate <= today) return undefined;
+  return {
+    rule: 'AWRD-12',
+    code: 'ENDS_IN_FUTURE',
+    message: 'Record the end on the last day of care or later, while the provider still needs the case until then.',
+    field: 'input.endDate',
+  };
+}

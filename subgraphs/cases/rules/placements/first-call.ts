@@ -1,0 +1,56 @@
+import { addMinutes } from '../../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { dischargeDayCallRefusal } from './d2a-call-times.js';
+import { d2aStartRefusal } from './d2a-start.js';
+
+/** What a provider confirms after reading the full referral, and what it must fit. */
+export interface FirstCall {
+  readonly documentsSentAt: Date | null;
+  readonly confirmedAt: Date;
+  readonly firstCallAt: Date;
+  /** D2A only; `at` null while no discharge is agreed. */
+  readonly discharge: {
+    readonly at: Date | null;
+    readonly awardedAt: Date;
+    /** The D2A team and the provider agreed to a call after the last that is usually booked. [WIN-19] */
+    readonly laterCallAgreed: boolean;
+  } | null;
+}
+
+/** The last instant at which the first call is confirmed in time: `policy.award.firstCallConfirmMinutes` on. [ROUT-10] */
+export function firstCallConfirmationDue(documentsSentAt: Date, policy: Pick<Policy, 'award'>): Date {
+  return addMinutes(documentsSentAt, policy.award.firstCallConfirmMinutes);
+}
+
+/**
+ * What keeps a first call from being confirmed: no full referral sent before, or a call earlier than its confirmation
+ * (ROUT-10); for D2A, a call before the discharge or too long after it (ROUT-15), or too late on its evening (WIN-19).
+ */
+export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>): Refusal[] {
+  const { documentsSentAt, confirmedAt, firstCallAt, discharge } = call;
+  const refusals: Array<Refusal | undefined> = [];
+  if (!documentsSentAt || documentsSentAt > confirmedAt) {
+    refusals.push({
+      rule: 'ROUT-10',
+      code: 'DOCUMENTS_NOT_SENT',
+      message: 'The first call is confirmed after the full referral has been sent.',
+    });
+  }
+  if (firstCallAt < confirmedAt) {
+    refusals.push({
+      rule: 'ROUT-10',
+      code: 'FIRST_CALL_BEFORE_CONFIRMATION',
+      message: 'Give a first call that is still to come.',
+      field: 'input.firstCallAt',
+    });
+  }
+  if (discharge) {
+    const { at: dischargeAt, awardedAt, laterCallAgreed } = discharge;
+    refusals.push(d2aStartRefusal({ awardedAt, dischargeAt }, firstCallAt, policy));
+    if (dischargeAt) {
+      refusals.push(dischargeDayCallRefusal({ callAt: firstCallAt, dischargeAt, laterCallAgreed }, policy));
+    }
+  }
+  return refusals.filter((refusal) => refusal !== undefined);
+}

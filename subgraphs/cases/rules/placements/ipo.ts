@@ -1,0 +1,84 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { ServiceType } from '../requests/request-type.js';
+import { weeklyPricePence } from './weekly-price.js';
+
+/** What an IPO says. Money is whole pence, lengths whole minutes, dates `YYYY-MM-DD`. [AWRD-03; 001 Arr(h)] */
+export interface Ipo {
+  readonly reference: string;
+  readonly councilPersonId: string;
+  readonly providerId: string;
+  readonly serviceType: ServiceType;
+  readonly weeklyWorkerMinutes: number;
+  readonly hourlyRatePence: number;
+  readonly weeklyPricePence: number;
+  /** First day of care, or day of admission. */
+  readonly startDate: string;
+  /** Respite only, else null. */
+  readonly lengthOfStayNights: number | null;
+  /** First day on which it orders what it says: of a revised IPO, the day its variation takes effect. [AWRD-04] */
+  readonly effectiveFrom: string;
+  /** 1 for the first IPO of a placement. */
+  readonly version: number;
+}
+
+/** A placement as far as an IPO asks of it. */
+export interface IpoFacts {
+  readonly reference: string;
+  readonly councilPersonId: string;
+  readonly providerId: string;
+  readonly serviceType: ServiceType;
+  readonly weeklyWorkerMinutes: number;
+  readonly hourlyRatePence: number | null;
+  readonly startDate: string | null;
+  readonly lengthOfStayNights: number | null;
+  readonly effectiveFrom: string;
+  readonly previousVersion: number | null;
+  /** When the provider confirmed the first call or the admission. */
+  readonly confirmedAt: Date | null;
+  readonly lasLineId: string | null;
+}
+
+/**
+ * The IPO of a placement, one version on from the previous.
+ *
+ * Refuses before the provider has confirmed (AWRD-03) or the service is on LAS (AWRD-02), and when the rate, the start
+ * or, for respite, the length of stay is not known. [AWRD-03]
+ */
+export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refusals: readonly Refusal[] } {
+  const { hourlyRatePence, startDate } = facts;
+  const lengthOfStayNights = facts.serviceType === 'RESPITE' ? facts.lengthOfStayNights : null;
+  const refusals: Refusal[] = [];
+  if (!facts.confirmedAt) refusals.push(refuse('NOT_CONFIRMED', 'The provider must have confirmed the first call.'));
+  if (!facts.lasLineId) {
+    refusals.push({ ...refuse('NOT_ON_LAS', 'The service must be on LAS before its IPO is issued.'), rule: 'AWRD-02' });
+  }
+  if (facts.serviceType === 'RESPITE' && lengthOfStayNights === null) {
+    refusals.push(
+      refuse('LENGTH_OF_STAY_MISSING', 'An IPO for respite states the length of stay.', 'lengthOfStayNights'),
+    );
+  }
+  if (hourlyRatePence === null) {
+    refusals.push(refuse('RATE_MISSING', 'An IPO states the hourly rate in pence.', 'hourlyRatePence'));
+  }
+  if (startDate === null) refusals.push(refuse('START_DATE_MISSING', 'An IPO states the start date.', 'startDate'));
+  if (refusals.length > 0 || hourlyRatePence === null || startDate === null) return { refusals };
+  return {
+    ipo: {
+      reference: facts.reference,
+      councilPersonId: facts.councilPersonId,
+      providerId: facts.providerId,
+      serviceType: facts.serviceType,
+      weeklyWorkerMinutes: facts.weeklyWorkerMinutes,
+      hourlyRatePence,
+      weeklyPricePence: weeklyPricePence(facts.weeklyWorkerMinutes, hourlyRatePence),
+      startDate,
+      lengthOfStayNights,
+      effectiveFrom: facts.effectiveFrom,
+      version: (facts.previousVersion ?? 0) + 1,
+    },
+  };
+}
+
+function refuse(code: string, message: string, field?: string): Refusal {
+  return { rule: 'AWRD-03', code, message, ...(field && { field: `input.${field}` }) };
+}

@@ -1,0 +1,57 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { Policy } from '../../../../schema/policy.js';
+
+/** What a provider can do at the start about the time that one call was requested for; wall clock, `HH:MM`. [ASM-14] */
+export interface OfferedTime {
+  readonly requested: string;
+  readonly offered: string;
+  readonly timeCritical: boolean;
+  /** When the person was told that the time differs. */
+  readonly advisedAt: Date | null;
+}
+
+/**
+ * What keeps a provider's call times from being taken at `at`: a time other than the requested one of which the person
+ * has not been told, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the delay at which
+ * it would raise an alert. Exactly that much complies. `field` is the path of the list. [ASM-14; 002 ¶7.5]
+ */
+export function offeredTimesRefusals(
+  times: readonly OfferedTime[],
+  field: string,
+  at: Date,
+  policy: Pick<Policy, 'alert'>,
+): Refusal[] {
+  const tolerance = policy.alert.timeCriticalMinutes;
+  return times.flatMap((time, index) => {
+    const refusals: Refusal[] = [];
+    if (time.offered !== time.requested && !(time.advisedAt && time.advisedAt <= at)) {
+      refusals.push({
+        rule: 'ASM-14',
+        code: 'PERSON_NOT_ADVISED',
+        message: 'Tell the person that the call comes at another time than requested, and record when they were told.',
+        field: `${field}.${index}.advisedAt`,
+      });
+    }
+    if (time.timeCritical && minutesApart(time.requested, time.offered) > tolerance) {
+      refusals.push({
+        rule: 'ASM-14',
+        code: 'TIME_CRITICAL_CALL_MOVED',
+        message: `A time-critical call may be offered at most ${tolerance} minutes from ${time.requested}.`,
+        field: `${field}.${index}.offered`,
+      });
+    }
+    return refusals;
+  });
+}
+
+const DAY_MINUTES = 24 * 60;
+
+/** Minutes between two times of day the shorter way round, so that 23:55 and 00:05 are ten apart. */
+function minutesApart(a: string, b: string): number {
+  const apart = Math.abs(minuteOfDay(a) - minuteOfDay(b));
+  return Math.min(apart, DAY_MINUTES - apart);
+}
+
+function minuteOfDay(localTime: string): number {
+  return Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3));
+}

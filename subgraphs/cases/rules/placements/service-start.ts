@@ -1,0 +1,51 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { CarePlanStatus } from '../plans/care-plan.js';
+
+/** What stands behind the first visit of a placement, or its admission. */
+export interface StartFacts {
+  /** When the first visit starts. */
+  readonly startsAt: Date;
+  /** The plan the provider holds, and since when it has held it in this status. */
+  readonly plan: { readonly status: CarePlanStatus; readonly heldSince: Date } | null;
+  readonly lasLineId: string | null;
+  readonly ipoIssuedAt: Date | null;
+}
+
+/**
+ * What keeps a service from starting: no plan that is authorised, or interim, and in the provider's hands by then
+ * (ASM-11); where the council requires an IPO (`policy.award.ipoRequired`), no line on LAS (AWRD-02) or no IPO issued
+ * by then (AWRD-03). Issued or held at the very instant of the start complies.
+ */
+export function startRefusals(facts: StartFacts, policy: Pick<Policy, 'award'>): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (!holdsPlan(facts)) {
+    refusals.push({
+      rule: 'ASM-11',
+      code: 'NO_AUTHORISED_PLAN',
+      message: 'Care starts once the provider holds an authorised care plan or interim documentation.',
+      field: 'input.startsAt',
+    });
+  }
+  if (policy.award.ipoRequired && !facts.lasLineId) {
+    refusals.push({
+      rule: 'AWRD-02',
+      code: 'NOT_ON_LAS',
+      message: 'Care starts once the service is on LAS and its line id is held.',
+    });
+  }
+  if (policy.award.ipoRequired && !(facts.ipoIssuedAt && facts.ipoIssuedAt <= facts.startsAt)) {
+    refusals.push({
+      rule: 'AWRD-03',
+      code: 'IPO_NOT_ISSUED',
+      message: 'Care starts once the IPO has been issued to the provider.',
+      field: 'input.startsAt',
+    });
+  }
+  return refusals;
+}
+
+function holdsPlan({ plan, startsAt }: StartFacts): boolean {
+  if (!plan || plan.heldSince > startsAt) return false;
+  return plan.status === 'AUTHORISED' || plan.status === 'INTERIM';
+}

@@ -1,0 +1,44 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { ServiceType } from '../requests/request-type.js';
+
+/** The dates of a beginning, `YYYY-MM-DD`, as far as they are known. [AWRD-06; 001 Arr(g), Res(l), Rsp(l)] */
+export interface StartDates {
+  /** First day of care at home, or day of admission. */
+  readonly startDate: string | null;
+  /** Care at home: the day on which the agency completed its own assessment, where it made one before the start. */
+  readonly assessmentCompletedOn: string | null;
+  /** Respite only. */
+  readonly lengthOfStayNights: number | null;
+}
+
+/**
+ * What the dates of a placement lack: a start or admission, for respite a length of stay of at least one night; or an
+ * agency's assessment that is dated after the start. [AWRD-06]
+ */
+export function startDatesRefusals(serviceType: ServiceType, dates: StartDates): Refusal[] {
+  const { startDate, assessmentCompletedOn, lengthOfStayNights } = dates;
+  const refusals: Refusal[] = [];
+  if (startDate === null) {
+    const what = serviceType === 'DOMICILIARY' ? 'The start date is needed.' : 'The admission date is needed.';
+    refusals.push(refuse('START_DATE_MISSING', what, 'startDate'));
+  } else if (assessmentCompletedOn !== null && assessmentCompletedOn > startDate) {
+    refusals.push(
+      refuse(
+        'ASSESSED_AFTER_START',
+        "The agency's assessment is completed by the start date.",
+        'assessmentCompletedOn',
+      ),
+    );
+  }
+  const nights = lengthOfStayNights ?? 0;
+  if (serviceType === 'RESPITE' && !(Number.isInteger(nights) && nights > 0)) {
+    refusals.push(
+      refuse('LENGTH_OF_STAY_MISSING', 'Respite needs its length of stay in nights.', 'lengthOfStayNights'),
+    );
+  }
+  return refusals;
+}
+
+function refuse(code: string, message: string, field: string): Refusal {
+  return { rule: 'AWRD-06', code, message, field: `input.${field}` };
+}

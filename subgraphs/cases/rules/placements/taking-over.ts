@@ -1,0 +1,82 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { CareType } from '../../../../schema/events/cases.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { type Contact, contactsRefusals } from '../people/contacts.js';
+import { type Cohort, type PersonFacts, personRefusals } from '../people/person.js';
+import { callPatternRefusals, type RequestedCall } from '../requests/call-pattern.js';
+
+/** At most so many placements in one act: each is a case file, and all of them are taken over or none. */
+export const LARGEST_TAKE_OVER = 200;
+
+/** A placement that runs already, as far as the rules ask of it. Dates are `YYYY-MM-DD`. */
+export interface RunningPlacement {
+  readonly person: PersonFacts;
+  readonly cohort: Cohort;
+  readonly contacts: readonly Contact[];
+  readonly careType: CareType;
+  readonly calls: readonly RequestedCall[];
+  readonly startedOn: string;
+  readonly hourlyRatePence: number;
+  readonly lasLineId: string;
+}
+
+/**
+ * What keeps a placement from being taken over: a person or contacts that could not stand behind a request, no call or
+ * one that cannot be commissioned, no line on LAS (AWRD-02), no rate (AWRD-10), a discharge to assess, whose six weeks
+ * end where they began (ROUT-16), or a start that is still to come: what has not begun is sourced through the hub. `field` is the path of the placement in the caller's input. [ASM-37]
+ */
+export function takingOverRefusals(
+  placement: RunningPlacement,
+  field: string,
+  today: string,
+  policy: Pick<Policy, 'hours' | 'visit'>,
+): Refusal[] {
+  const refusals = [
+    ...personRefusals(placement.person, placement.cohort, placement.startedOn),
+    ...contactsRefusals(placement.contacts),
+  ].map((refusal) => ({ ...refusal, field: refusal.field?.replace(/^input/, field) ?? field }));
+  if (placement.calls.length === 0) {
+    refusals.push({
+      rule: 'ASM-37',
+      code: 'CALLS_MISSING',
+      message: 'Name the calls of the week that the placement consists of.',
+      field: `${field}.calls`,
+    });
+  }
+  refusals.push(
+    ...callPatternRefusals(placement.calls, `${field}.calls`, policy).map((each) => ({ ...each, field: each.field! })),
+  );
+  if (placement.careType === 'D2A') {
+    refusals.push({
+      rule: 'ROUT-16',
+      code: 'D2A_NOT_TAKEN_OVER',
+      message: 'A discharge to assess ends within six weeks, in the system in which it began.',
+      field: `${field}.careType`,
+    });
+  }
+  if (placement.lasLineId.trim() === '') {
+    refusals.push({
+      rule: 'AWRD-02',
+      code: 'LINE_ID_MISSING',
+      message: 'Give the id of the service line on LAS: by it a placement is taken over once.',
+      field: `${field}.lasLineId`,
+    });
+  }
+  if (placement.hourlyRatePence <= 0) {
+    refusals.push({
+      rule: 'AWRD-10',
+      code: 'RATE_MISSING',
+      message: 'Give the hourly rate that was agreed, in pence.',
+      field: `${field}.hourlyRatePence`,
+    });
+  }
+  if (placement.startedOn > today) {
+    refusals.push({
+      rule: 'ASM-37',
+      code: 'STARTS_IN_FUTURE',
+      message: 'Care that has not begun is sourced through the hub; take over what runs.',
+      field: `${field}.startedOn`,
+    });
+  }
+  return refusals;
+}

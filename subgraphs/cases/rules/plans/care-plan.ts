@@ -1,0 +1,63 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { Activity } from '../../../../schema/events/cases.js';
+
+/** Where the council's care plan stands. INTERIM is the stand-in of ASM-12. */
+export const CARE_PLAN_STATUSES = ['DRAFT', 'COMPLETE', 'INTERIM', 'AUTHORISED', 'SUPERSEDED'] as const;
+export type CarePlanStatus = (typeof CARE_PLAN_STATUSES)[number];
+
+/** What a care plan says, as far as it is filled in. [ASM-10; 002 ¶7.4] */
+export interface CarePlanContent {
+  readonly personId: string | null;
+  readonly careManagerId: string | null;
+  readonly providerId: string | null;
+  readonly weeklyMinutes: number | null;
+  readonly activities: readonly Activity[];
+  readonly outcomes: readonly string[];
+  /** For the service as a whole, not a week. */
+  readonly totalBudgetPence: number | null;
+  /** What help with medication is agreed, one entry each. [ASM-29] */
+  readonly medication: readonly string[];
+}
+
+/**
+ * What keeps a care plan from being authorised, or interim documentation from standing in for it: any of the seven
+ * contents that is absent (ASM-10), and help with medication that no entry describes (ASM-29).
+ */
+export function carePlanRefusals(plan: CarePlanContent): Refusal[] {
+  const absent: ReadonlyArray<readonly [absent: boolean, field: string, name: string]> = [
+    [!plan.personId, 'personId', 'the service user'],
+    [!plan.careManagerId, 'careManagerId', 'the care manager'],
+    [!plan.providerId, 'providerId', 'the provider'],
+    [!isPositiveWhole(plan.weeklyMinutes), 'weeklyMinutes', 'the minutes of service a week'],
+    [plan.activities.length === 0, 'activities', 'at least one activity'],
+    [!plan.outcomes.some(isWritten), 'outcomes', 'at least one outcome'],
+    [!isPositiveWhole(plan.totalBudgetPence), 'totalBudgetPence', 'the total budget in pence'],
+  ];
+  const refusals = absent
+    .filter(([isAbsent]) => isAbsent)
+    .map(
+      ([, field, name]): Refusal => ({
+        rule: 'ASM-10',
+        code: 'CARE_PLAN_INCOMPLETE',
+        message: `An authorised care plan gives ${name}.`,
+        field: `input.carePlan.${field}`,
+      }),
+    );
+  if (plan.activities.includes('MEDICATION') && !plan.medication.some(isWritten)) {
+    refusals.push({
+      rule: 'ASM-29',
+      code: 'MEDICATION_NOT_IN_PLAN',
+      message: 'Help with medication is an activity only when the plan says what the help is.',
+      field: 'input.carePlan.medication',
+    });
+  }
+  return refusals;
+}
+
+function isPositiveWhole(number: number | null): boolean {
+  return number !== null && Number.isSafeInteger(number) && number > 0;
+}
+
+function isWritten(text: string): boolean {
+  return text.trim() !== '';
+}

@@ -1,0 +1,100 @@
+import { isLocalTime } from '../../../../kernel/time/working-time.js';
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { CallPattern } from '../../../../schema/events/cases.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { visitMinutesRefusal } from '../placements/visit-units.js';
+
+/** A call as it was asked for, before it is known to be one: the number of workers may still be any. */
+export type RequestedCall = Omit<CallPattern, 'workers'> & { readonly workers: number };
+
+export type Band = 'DAY' | 'NIGHT';
+
+/** Worker-minutes a week: length x days x workers, summed over the calls. What capacity and price count. [ASM-30] */
+export function weeklyWorkerMinutes(calls: readonly RequestedCall[]): number {
+  return calls.reduce((total, call) => total + call.minutes * call.days.length * call.workers, 0);
+}
+
+/** Clock-minutes a week: the same without the workers, the time during which somebody is with the person. [ASM-30] */
+export function weeklyClockMinutes(calls: readonly RequestedCall[]): number {
+  return calls.reduce((total, call) => total + call.minutes * call.days.length, 0);
+}
+
+/** The band a start falls in: DAY from `policy.hours.day.from` inclusive to `.to` exclusive, else NIGHT. [WIN-15] */
+export function bandOf(startTime: string, policy: Pick<Policy, 'hours'>): Band {
+  const { from, to } = policy.hours.day;
+  return from <= startTime && startTime < to ? 'DAY' : 'NIGHT';
+}
+
+/**
+ * What keeps a week of calls from being commissioned: a call without days or with a day twice, no time of day
+ * (ASM-14), other than one or two workers (ASM-30), a length that is no unit (DEL-06), or a start outside the day band
+ * that is not marked as a night service (WIN-15). `field` is the path of the list in the caller's input.
+ */
+export function callPatternRefusals(
+  calls: readonly RequestedCall[],
+  field: string,
+  policy: Pick<Policy, 'hours' | 'visit'>,
+): Refusal[] {
+  return calls
+    .flatMap((call, index) => {
+      const at = `${field}.${index}`;
+      return [
+        daysRefusal(call, `${at}.days`),
+        startTimeRefusal(call, `${at}.startTime`, policy),
+        workersRefusal(call, `${at}.workers`),
+        visitMinutesRefusal(call, `${at}.minutes`, policy),
+      ];
+    })
+    .filter((refusal) => refusal !== undefined);
+}
+
+function daysRefusal(call: RequestedCall, field: string): Refusal | undefined {
+  if (call.days.length > 0 && new Set(call.days).size === call.days.length) return undefined;
+  return {
+    rule: 'ASM-14',
+    code: 'CALL_DAYS_NOT_CLEAR',
+    message: 'A call is requested for at least one weekday, each named once.',
+    field,
+  };
+}
+
+function startTimeRefusal(call: RequestedCall, field: string, policy: Pick<Policy, 'hours'>): Refusal | undefined {
+  if (!isLocalTime(call.startTime)) {
+    return {
+      rule: 'ASM-14',
+      code: 'CALL_TIME_NOT_CLEAR',
+      message: 'A call is requested for a time of day, HH:MM.',
+      field,
+    };
+  }
+  if (call.night || bandOf(call.startTime, policy) === 'DAY') return undefined;
+  const { from, to } = policy.hours.day;
+  return {
+    rule: 'WIN-15',
+    code: 'CALL_OUTSIDE_DAY_BAND',
+    message: `A day call starts from ${from} and before ${to}; mark any other as a sleep-in or waking night.`,
+    field,
+  };
+}
+
+function workersRefusal(call: RequestedCall, field: string): Refusal | undefined {
+  if (call.workers === 1 || call.workers === 2) return undefined;
+  return { rule: 'ASM-30', code: 'WORKERS_NOT_ONE_OR_TWO', message: 'A call needs one worker or two.', field };
+}
+
+/** Refuses a place in a list of calls, counted from 0, at which there is none. [ASM-14] */
+export function callAtRefusal(calls: readonly unknown[], place: number, field: string): Refusal | undefined {
+  if (Number.isInteger(place) && place >= 0 && place < calls.length) return undefined;
+  return {
+    rule: 'ASM-14',
+    code: 'CALL_UNKNOWN',
+    message: `This need has ${calls.length} calls, counted from 0.`,
+    field,
+  };
+}
+
+/** Refuses the same call twice in what is said of several. [ASM-14] */
+export function callTwiceRefusal(places: readonly number[], field: string): Refusal | undefined {
+  if (new Set(places).size === places.length) return undefined;
+  return { rule: 'ASM-14', code: 'CALL_TWICE', message: 'Speak of each call once.', field };
+}

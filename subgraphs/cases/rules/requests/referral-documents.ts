@@ -1,0 +1,95 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { CareType } from '../../../../schema/events/cases.js';
+
+export const DOCUMENT_KINDS = [
+  'NEEDS_ASSESSMENT',
+  'CARE_PLAN',
+  'SERVICE_REQUEST',
+  'DISCHARGE_PASSPORT',
+  'IPO',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** A document ready to be sent; interim documentation counts as CARE_PLAN (ASM-12). */
+export interface ReferralDocument {
+  readonly kind: DocumentKind;
+  /** Behind a password, or released through a link that expires. */
+  readonly isProtected: boolean;
+}
+
+/** The full referral: needs, service and outcomes for a provider to assess by; for D2A the passport carries them. [ASM-15] */
+export function referralDocumentsFor(careType: CareType): readonly DocumentKind[] {
+  return careType === 'D2A' ? ['DISCHARGE_PASSPORT'] : ['NEEDS_ASSESSMENT', 'CARE_PLAN', 'SERVICE_REQUEST'];
+}
+
+/**
+ * What keeps the full referral from being sent to the awarded provider: a document it needs is missing (ASM-15), or
+ * any of them is not protected (AWRD-08).
+ */
+export function referralRefusals(careType: CareType, documents: readonly ReferralDocument[]): Refusal[] {
+  const missing = referralDocumentsFor(careType)
+    .filter((kind) => !documents.some((document) => document.kind === kind))
+    .map(
+      (kind): Refusal => ({
+        rule: 'ASM-15',
+        code: 'REFERRAL_INCOMPLETE',
+        message: `The full referral includes ${kind}.`,
+        field: 'input.documents',
+      }),
+    );
+  const open = documents.flatMap((document, index): Refusal[] =>
+    document.isProtected
+      ? []
+      : [
+          {
+            rule: 'AWRD-08',
+            code: 'DOCUMENT_NOT_PROTECTED',
+            message: `Send ${document.kind} behind a password or through a link that expires.`,
+            field: `input.documents.${index}`,
+          },
+        ],
+  );
+  return [...missing, ...open];
+}
+
+/** Who answers a provider's query about a document: its author's side. [ASM-16; 002 ¶7.7] */
+export function answersQueriesOn(kind: DocumentKind): 'BROKER' | 'CARE_MANAGER' {
+  return kind === 'NEEDS_ASSESSMENT' || kind === 'CARE_PLAN' ? 'CARE_MANAGER' : 'BROKER';
+}
+
+/** Refuses a query without a question, or about a document that the provider has not been sent. [ASM-16] */
+export function documentQueryRefusal(
+  query: { readonly kind: DocumentKind; readonly question: string },
+  sent: readonly DocumentKind[],
+): Refusal | undefined {
+  if (!sent.includes(query.kind)) {
+    return {
+      rule: 'ASM-16',
+      code: 'DOCUMENT_NOT_RECEIVED',
+      message: 'Queries are raised on documents that you have received.',
+      field: 'input.kind',
+    };
+  }
+  if (query.question.trim() === '') {
+    return {
+      rule: 'ASM-16',
+      code: 'QUESTION_MISSING',
+      message: 'Say what is unclear or missing in the document.',
+      field: 'input.question',
+    };
+  }
+  return undefined;
+}
+
+/** Refuses an answer without words, and a second answer: a further question is a query of its own. [ASM-16] */
+export function answerRefusal(answer: string, answeredAlready: boolean): Refusal | undefined {
+  if (answeredAlready) {
+    return {
+      rule: 'ASM-16',
+      code: 'ALREADY_ANSWERED',
+      message: 'This query has its answer; raise another to ask again.',
+    };
+  }
+  if (answer.trim() !== '') return undefined;
+  return { rule: 'ASM-16', code: 'ANSWER_MISSING', message: 'Give the answer in words.', field: 'input.answer' };
+}

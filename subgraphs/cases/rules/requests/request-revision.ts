@@ -1,0 +1,43 @@
+import { contentHash } from '../../../../kernel/values/content-hash.js';
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { PackageState } from './package-states.js';
+
+/** Names of the parts of a need that differ; the order of the keys within a part says nothing. [WIN-14, ASM-36] */
+export function changedNeed(before: NeedProfile, after: NeedProfile): Array<keyof NeedProfile> {
+  const parts = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort() as Array<keyof NeedProfile>;
+  return parts.filter((part) => contentHash({ is: before[part] }) !== contentHash({ is: after[part] }));
+}
+
+const OVER: readonly PackageState[] = ['REFUSED', 'CLOSED', 'CANCELLED'];
+const AWARDED: readonly PackageState[] = ['PLACED', 'ACTIVE'];
+
+/**
+ * Refuses a later version of a request for a package that is over, and one that changes the need after a provider was
+ * awarded: what was bid for is varied, not rewritten. Anything else of the case may be corrected until the end. [ASM-36]
+ */
+export function revisionRefusal(state: PackageState, changed: readonly string[]): Refusal | undefined {
+  if (OVER.includes(state)) {
+    return {
+      rule: 'ASM-36',
+      code: 'PACKAGE_OVER',
+      message: 'This package is over; send the request under a new id for a new package.',
+      field: 'input.version',
+    };
+  }
+  if (AWARDED.includes(state) && changed.length > 0) {
+    return {
+      rule: 'ASM-36',
+      code: 'NEED_CHANGED_AFTER_AWARD',
+      message: `The need of an awarded package is changed by a variation; this version differs in ${changed.join(', ')}.`,
+      field: 'input.version',
+    };
+  }
+  return undefined;
+}
+
+/** Refuses to cancel a package without saying why. [SM-1] */
+export function cancellationRefusal(reason: string): Refusal | undefined {
+  if (reason.trim() !== '') return undefined;
+  return { rule: 'SM-1', code: 'REASON_MISSING', message: 'Say why the package is cancelled.', field: 'input.reason' };
+}

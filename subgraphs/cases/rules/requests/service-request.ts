@@ -1,0 +1,128 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { CareType, ServiceUserGroup, Urgency } from '../../../../schema/events/cases.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { Cohort } from '../people/person.js';
+import { callPatternRefusals, type RequestedCall } from './call-pattern.js';
+
+/** The care that a request form asks for. [ASM-05, ASM-06] */
+export interface RequestedCare {
+  readonly careType: CareType;
+  readonly cohort: Cohort;
+  readonly groups: readonly ServiceUserGroup[];
+  readonly urgency: Urgency;
+  readonly specialist: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly neededFrom: string;
+  readonly calls: readonly RequestedCall[];
+  /** Codes such as `PEG_FEEDING`. */
+  readonly skills: readonly string[];
+  readonly carerGender: 'FEMALE' | 'MALE' | null;
+  /** ISO 639 codes such as `pl`, or `bfi` for British Sign Language. */
+  readonly languages: readonly string[];
+  readonly complexNeeds: boolean;
+  readonly complexNeedsDetail: string | null;
+}
+
+/** What an advert carries of the detail at most; the form takes no more, so that nothing is cut off. */
+const COMPLEX_NEEDS_LENGTH = 2000;
+
+const COHORTS_OF: Readonly<Record<CareType, readonly Cohort[]>> = {
+  STANDARD_ADULT: ['ADULT'],
+  STANDARD_CYP: ['CYP'],
+  PALLIATIVE_EOL: ['ADULT', 'CYP'],
+  D2A: ['ADULT'],
+};
+
+/**
+ * What keeps a request form from being complete: no call (ASM-05), no service-user group (ASM-18), a care
+ * type that does not go with the cohort or urgency (ASM-28), complex needs without their detail (ASM-07), a skill or
+ * language that is no code and could therefore name somebody in an advert (IDG-01), or a call that cannot be
+ * commissioned (ASM-14, ASM-30, DEL-06, WIN-15).
+ */
+export function requestedCareRefusals(care: RequestedCare, policy: Pick<Policy, 'hours' | 'visit'>): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (care.calls.length === 0) {
+    refusals.push({
+      rule: 'ASM-05',
+      code: 'CARE_NOT_STATED',
+      message: 'The form states the care to be delivered: at least one call.',
+      field: 'input.calls',
+    });
+  }
+  if (care.groups.length === 0) {
+    refusals.push({
+      rule: 'ASM-18',
+      code: 'GROUP_MISSING',
+      message: 'Name at least one service-user group.',
+      field: 'input.groups',
+    });
+  }
+  refusals.push(...careTypeRefusals(care), ...complexNeedsRefusals(care), ...codeRefusals(care));
+  return [...refusals, ...callPatternRefusals(care.calls, 'input.calls', policy)];
+}
+
+function careTypeRefusals({ careType, cohort, urgency }: RequestedCare): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (!COHORTS_OF[careType].includes(cohort)) {
+    refusals.push({
+      rule: 'ASM-28',
+      code: 'CARE_TYPE_NOT_OF_COHORT',
+      message: `${careType} is for the cohort ${COHORTS_OF[careType].join(' or ')}.`,
+      field: 'input.careType',
+    });
+  }
+  if ((careType === 'D2A') !== (urgency === 'D2A')) {
+    refusals.push({
+      rule: 'ASM-28',
+      code: 'D2A_NOT_CONSISTENT',
+      message: 'Care type and urgency are both D2A, or neither is.',
+      field: 'input.urgency',
+    });
+  }
+  return refusals;
+}
+
+function complexNeedsRefusals({ complexNeeds, complexNeedsDetail }: RequestedCare): Refusal[] {
+  const detail = complexNeedsDetail?.trim() ?? '';
+  if (complexNeeds && detail === '') {
+    return [
+      {
+        rule: 'ASM-07',
+        code: 'COMPLEX_NEEDS_DETAIL_MISSING',
+        message: 'Describe the specific or complex needs, so that a suitable provider can be found.',
+        field: 'input.complexNeedsDetail',
+      },
+    ];
+  }
+  if (detail.length > COMPLEX_NEEDS_LENGTH) {
+    return [
+      {
+        rule: 'ASM-07',
+        code: 'COMPLEX_NEEDS_DETAIL_TOO_LONG',
+        message: `Describe the needs in at most ${COMPLEX_NEEDS_LENGTH} characters.`,
+        field: 'input.complexNeedsDetail',
+      },
+    ];
+  }
+  return [];
+}
+
+const SKILL = /^[A-Z][A-Z0-9_]{1,39}$/;
+const LANGUAGE = /^[a-z]{2,3}$/;
+
+function codeRefusals({ skills, languages }: RequestedCare): Refusal[] {
+  return [
+    ...skills.flatMap((skill, index) =>
+      SKILL.test(skill) ? [] : [notACode('A skill is a code such as PEG_FEEDING.', `input.skills.${index}`)],
+    ),
+    ...languages.flatMap((language, index) =>
+      LANGUAGE.test(language)
+        ? []
+        : [notACode('A language is an ISO 639 code such as pl or bfi.', `input.languages.${index}`)],
+    ),
+  ];
+}
+
+function notACode(message: string, field: string): Refusal {
+  return { rule: 'IDG-01', code: 'NOT_A_CODE', message, field };
+}

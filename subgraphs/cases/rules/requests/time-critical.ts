@@ -1,0 +1,18 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+
+/**
+ * Refuses a change of a call's time-critical marker by anybody but the care manager, whether it is set or removed.
+ * For a new call `was` is false. Leaving the marker as it is is nobody's change. [ASM-13; 002 ¶7.5]
+ */
+export function timeCriticalRefusal(
+  marker: { readonly was: boolean; readonly becomes: boolean; readonly byCareManager: boolean },
+  field: string,
+): Refusal | undefined {
+  if (marker.byCareManager || marker.was === marker.becomes) return undefined;
+  return {
+    rule: 'ASM-13',
+    code: 'TIME_CRITICAL_IS_THE_CARE_MANAGERS',
+    message: 'Only the care manager marks a call as time-critical or removes the mark; leave it as it is.',
+    field,
+  };
+}

@@ -1,0 +1,104 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { VariationKind } from '../../../../schema/events/cases.js';
+import type { VariationState } from './variation-states.js';
+
+/** What a council may record; a temporary increase and a suspension end by their last day, or by a resumption. */
+export const RECORDED_KINDS = ['SUSPEND', 'RESUME', 'REDUCE', 'INCREASE', 'TEMPORARY_INCREASE'] as const;
+export type RecordedKind = Extract<VariationKind, (typeof RECORDED_KINDS)[number]>;
+
+/** A variation as LAS has it. Dates are `YYYY-MM-DD`, levels worker-minutes a week. */
+export interface Variation {
+  readonly kind: RecordedKind;
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+  readonly minutesBefore: number;
+  readonly minutesAfter: number;
+  /** A practitioner finds that it would put the person or the carer at risk. */
+  readonly putsAtRisk: boolean;
+  readonly careTeamsAgreed: boolean;
+}
+
+/** Days of another variation of the same placement. */
+interface Days {
+  readonly kind: VariationKind;
+  readonly state: VariationState;
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+}
+
+/**
+ * What keeps a variation from being recorded: a level that does not go the way its kind says (VAR-15), no last day of a
+ * temporary increase (VAR-06), an end before its beginning, a day before care began, or a suspension that overlaps
+ * another (VAR-14), a level while another is yet to come (VAR-14), a resumption of what is not suspended (VAR-03), and a suspension or reduction that puts somebody at
+ * risk before the care teams have agreed (VAR-01).
+ */
+export function variationRefusals(
+  variation: Variation,
+  placement: { readonly startDate: string; readonly others: readonly Days[] },
+): Refusal[] {
+  const { kind, effectiveFrom, effectiveTo, minutesBefore, minutesAfter } = variation;
+  const refusals: Refusal[] = [];
+  const refuse = (rule: string, code: string, message: string, field: string) =>
+    refusals.push({ rule, code, message, field: `input.${field}` });
+  if (kind === 'REDUCE' && !(minutesAfter >= 0 && minutesAfter < minutesBefore)) {
+    refuse(
+      'VAR-15',
+      'NOT_A_REDUCTION',
+      `A reduction leaves less than ${minutesBefore} minutes.`,
+      'weeklyWorkerMinutes',
+    );
+  }
+  if ((kind === 'INCREASE' || kind === 'TEMPORARY_INCREASE') && !(minutesAfter > minutesBefore)) {
+    refuse(
+      'VAR-15',
+      'NOT_AN_INCREASE',
+      `An increase leads to more than ${minutesBefore} minutes.`,
+      'weeklyWorkerMinutes',
+    );
+  }
+  const changesLevel = (each: VariationKind) => each !== 'SUSPEND' && each !== 'RESUME';
+  if (changesLevel(kind) && placement.others.some((each) => each.state === 'AGREED' && changesLevel(each.kind))) {
+    refuse(
+      'VAR-14',
+      'ANOTHER_TO_COME',
+      'Another level of care is agreed and yet to come; vary that one first.',
+      'kind',
+    );
+  }
+  if (kind === 'TEMPORARY_INCREASE' && effectiveTo === null) {
+    refuse('VAR-06', 'LAST_DAY_MISSING', 'A temporary increase states its last day.', 'effectiveTo');
+  }
+  if (effectiveTo !== null && effectiveTo < effectiveFrom) {
+    refuse('VAR-14', 'ENDS_BEFORE_START', 'Its last day is its first or a later one.', 'effectiveTo');
+  }
+  if (effectiveFrom < placement.startDate) {
+    refuse(
+      'VAR-14',
+      'BEFORE_PLACEMENT',
+      `Care began on ${placement.startDate}; vary it from then on.`,
+      'effectiveFrom',
+    );
+  }
+  const suspensions = placement.others.filter((each) => each.kind === 'SUSPEND');
+  const covers = (each: Days) =>
+    each.effectiveFrom <= (effectiveTo ?? '9999') && effectiveFrom <= (each.effectiveTo ?? '9999');
+  if (kind === 'SUSPEND' && suspensions.some(covers)) {
+    refuse('VAR-14', 'ALREADY_SUSPENDED', 'Care is suspended on some of these days already.', 'effectiveFrom');
+  }
+  if (
+    kind === 'RESUME' &&
+    !suspensions.some((each) => each.effectiveTo === null && each.effectiveFrom < effectiveFrom)
+  ) {
+    refuse('VAR-03', 'NOT_SUSPENDED', 'Only what is suspended without a known end is resumed.', 'kind');
+  }
+  if ((kind === 'SUSPEND' || kind === 'REDUCE') && variation.putsAtRisk && !variation.careTeamsAgreed) {
+    refuse('VAR-01', 'AT_RISK', 'The care teams must agree before care is suspended or reduced.', 'careTeamsAgreed');
+  }
+  return refusals;
+}
+
+/** Refuses to vary care that has not begun, or has ended. [SM-6, SM-4] */
+export function notStartedRefusal(isRunning: boolean): Refusal | undefined {
+  if (isRunning) return undefined;
+  return { rule: 'SM-6', code: 'NOT_RUNNING', message: 'Only care that has begun and not ended is varied.' };
+}

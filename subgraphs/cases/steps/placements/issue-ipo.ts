@@ -1,0 +1,49 @@
+import type { Transaction } from '../../../../kernel/database/database.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { referenceFor } from '../../../../kernel/values/ids.js';
+import { RefusedError } from '../../../../kernel/values/refusal.js';
+import { Person } from '../../entities/people/person.js';
+import { Ipo } from '../../entities/placements/ipo.js';
+import type { Placement } from '../../entities/placements/placement.js';
+import type { Package } from '../../entities/requests/package.js';
+import { ipoFor } from '../../rules/placements/ipo.js';
+import { tellOfPlacement } from '../tell.js';
+
+/** Issues the next version of a placement's IPO, to the provider and to the council's case system. [AWRD-03, NTF-15] */
+export async function issueIpo(t: Transaction, carePackage: Package, placement: Placement): Promise<Ipo> {
+  const person = await t.em.findOneOrFail(Person, placement.personId);
+  const previous = await t.em.findOne(Ipo, { placementId: placement.id }, { orderBy: { version: 'desc' } });
+  const answer = ipoFor({
+    reference: referenceFor('IPO', placement.id),
+    councilPersonId: person.councilPersonId,
+    providerId: placement.providerId,
+    serviceType: carePackage.serviceType,
+    weeklyWorkerMinutes: placement.currentWeeklyWorkerMinutes,
+    effectiveFrom: previous ? localDateOf(await t.now()) : placement.startDate,
+    hourlyRatePence: placement.hourlyRatePence,
+    startDate: placement.startDate,
+    lengthOfStayNights: placement.lengthOfStayNights,
+    previousVersion: previous?.version ?? null,
+    confirmedAt: placement.confirmedAt,
+    lasLineId: placement.lasLineId,
+  });
+  if ('refusals' in answer) throw new RefusedError(answer.refusals);
+  const { ipo: content } = answer;
+  const ipo = t.em.create(Ipo, {
+    council: placement.council,
+    reference: content.reference,
+    placementId: placement.id,
+    packageId: placement.packageId,
+    personId: placement.personId,
+    providerId: placement.providerId,
+    version: content.version,
+    content,
+    issuedAt: await t.now(),
+    acknowledgedAt: null,
+    collectedAt: null,
+  });
+  t.em.persist(ipo);
+  const hearers = { provider: true, roles: ['case-system', 'broker'] } as const;
+  await tellOfPlacement(t, placement, 'IpoIssued', hearers, { ipoId: ipo.id, version: ipo.version });
+  return ipo;
+}

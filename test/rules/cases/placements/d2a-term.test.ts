@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { addLocalDays, instantOf, isWallTime, localDateOf } from '../../../../kernel/time/working-time.js';
+import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import {
+  d2aDayOf,
+  d2aEndDateRefusal,
+  d2aLastDate,
+  d2aReminders,
+  d2aRunningRefusal,
+  d2aVisitRefusal,
+} from '../../../../subgraphs/cases/rules/placements/d2a-term.js';
+
+describe('six weeks of discharge to assess', () => {
+  it.each([
+    ['2026-06-01', '2026-07-12'],
+    ['2026-03-01', '2026-04-11'],
+    ['2026-10-01', '2026-11-11'],
+    ['2028-01-31', '2028-03-12'],
+  ])('ROUT-16: a package that starts on %s has its day 42 on %s', (startDate, lastDate) => {
+    expect(d2aLastDate(startDate, DEFAULT_POLICY)).toBe(lastDate);
+    expect(d2aDayOf(startDate, lastDate)).toBe(42);
+  });
+
+  it.each([
+    ['on the evening before the start', '2026-05-31T22:59:59.999Z', false],
+    ['at the first instant of day 1', '2026-05-31T23:00:00.000Z', true],
+    ['on day 42 until its last instant', '2026-07-12T22:59:59.999Z', true],
+    ['at the first instant of day 43', '2026-07-12T23:00:00.000Z', false],
+  ])('ROUT-16: a visit that begins %s', (_, startsAt, permitted) => {
+    const refusal = d2aVisitRefusal('2026-06-01', new Date(startsAt), DEFAULT_POLICY);
+    expect(refusal?.code).toBe(permitted ? undefined : 'OUTSIDE_D2A_TERM');
+    if (refusal) expect(refusal.message).toBe('D2A visits lie between 2026-06-01 and 2026-07-12.');
+  });
+
+  it('ROUT-16: reminders on days 28, 35 and 42, the last permitted', () => {
+    expect(d2aReminders('2026-06-01', DEFAULT_POLICY)).toEqual([
+      { day: 28, date: '2026-06-28' },
+      { day: 35, date: '2026-07-05' },
+      { day: 42, date: '2026-07-12' },
+    ]);
+  });
+
+  it('ROUT-16: a shorter term of a council drops the reminders that would come too late', () => {
+    const d2a = { ...DEFAULT_POLICY.d2a, maxDays: 28 };
+    expect(d2aReminders('2026-06-01', { d2a })).toEqual([{ day: 28, date: '2026-06-28' }]);
+  });
+
+  it('ROUT-16: on any start, and at any time of day, days 1 to 42 are permitted and their neighbours are not', () => {
+    const starts = fc.integer({ min: 0, max: 3650 }).map((days) => addLocalDays('2024-01-01', days));
+    const times = fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+      .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+    fc.assert(
+      fc.property(starts, fc.integer({ min: -3, max: 46 }), times, (startDate, day, time) => {
+        const date = addLocalDays(startDate, day - 1);
+        fc.pre(isWallTime(date, time));
+        const refusal = d2aVisitRefusal(startDate, instantOf(date, time), DEFAULT_POLICY);
+        expect(refusal === undefined).toBe(day >= 1 && day <= 42);
+      }),
+    );
+  });
+
+  it('ROUT-16: over the changes of the clocks the term is an hour shorter or longer, and still 42 days', () => {
+    const hours = (startDate: string) => {
+      const end = instantOf(addLocalDays(d2aLastDate(startDate, DEFAULT_POLICY), 1), '00:00');
+      return (end.getTime() - instantOf(startDate, '00:00').getTime()) / 3_600_000;
+    };
+    expect([hours('2026-03-01'), hours('2026-06-01'), hours('2026-10-01')]).toEqual([1007, 1008, 1009]);
+    expect(localDateOf(new Date('2026-04-11T22:59:59Z'))).toBe(d2aLastDate('2026-03-01', DEFAULT_POLICY));
+  });
+
+  it.each([
+    ['on the day of confirmation', '2026-06-20', '2026-06-20', undefined],
+    ['on the last permitted date', '2026-07-12', '2026-06-20', undefined],
+    ['the day after it', '2026-07-13', '2026-06-20', 'D2A_END_DATE_OUTSIDE_TERM'],
+    ['before its confirmation', '2026-06-19', '2026-06-20', 'D2A_END_DATE_OUTSIDE_TERM'],
+    ['confirmed before the start', '2026-06-20', '2026-05-31', 'D2A_END_NOT_CONFIRMED_IN_TERM'],
+    ['confirmed on day 1', '2026-06-20', '2026-06-01', undefined],
+    ['confirmed on day 42', '2026-07-12', '2026-07-12', undefined],
+    ['confirmed on day 43', '2026-07-12', '2026-07-13', 'D2A_END_NOT_CONFIRMED_IN_TERM'],
+  ])('ROUT-17: an end date %s', (_, endDate, confirmedOn, code) => {
+    expect(d2aEndDateRefusal({ startDate: '2026-06-01', endDate, confirmedOn }, DEFAULT_POLICY)?.code).toBe(code);
+  });
+});
+
+it.each([
+  ['a D2A package that runs', { careType: 'D2A', started: true, over: false }, true],
+  ['one that has not begun', { careType: 'D2A', started: false, over: false }, false],
+  ['one that is over', { careType: 'D2A', started: true, over: true }, false],
+  ['a standard package', { careType: 'STANDARD_ADULT', started: true, over: false }, false],
+] as const)('ROUT-17: %s has an end to confirm: %s', (_what, placement, may) => {
+  expect(d2aRunningRefusal(placement)?.code).toBe(may ? undefined : 'NO_D2A_RUNNING');
+});

@@ -1,0 +1,56 @@
+import {
+  CLOSURE_REASONS,
+  endingRefusals,
+  endsAheadRefusal,
+} from '../../../../subgraphs/cases/rules/placements/ending.js';
+import { told } from '../given.js';
+
+const standard = {
+  reason: 'HOSPITAL',
+  startDate: '2026-06-01',
+  endDate: '2026-09-30',
+  careType: 'STANDARD_ADULT',
+  d2aLastDate: null,
+} as const;
+const d2a = {
+  ...standard,
+  reason: 'D2A_END',
+  endDate: '2026-07-12',
+  careType: 'D2A',
+  d2aLastDate: '2026-07-12',
+} as const;
+
+describe('the end of a placement', () => {
+  it.each(CLOSURE_REASONS.map((reason) => [reason, reason !== 'D2A_END'] as const))(
+    'AWRD-12: %s ends a standard package: %s',
+    (reason, may) => {
+      expect(told(endingRefusals({ ...standard, reason }))).toEqual(may ? [] : ['AWRD-12 input.reason']);
+    },
+  );
+
+  it('AWRD-12: every reason may end a D2A package', () => {
+    for (const reason of CLOSURE_REASONS) expect(endingRefusals({ ...d2a, reason })).toEqual([]);
+  });
+
+  it.each([
+    ['2026-06-01', true],
+    ['2026-05-31', false],
+  ])('AWRD-12: started on 2026-06-01, it may end on %s: %s', (endDate, may) => {
+    expect(told(endingRefusals({ ...standard, endDate }))).toEqual(may ? [] : ['AWRD-12 input.endDate']);
+  });
+
+  it.each([
+    ['2026-07-12', true],
+    ['2026-07-13', false],
+  ])('ROUT-16: a D2A package whose day 42 is 2026-07-12 may end on %s: %s', (endDate, may) => {
+    expect(told(endingRefusals({ ...d2a, endDate }))).toEqual(may ? [] : ['ROUT-16 input.endDate']);
+  });
+});
+
+it.each([
+  ['2026-06-30', true],
+  ['2026-07-01', true],
+  ['2026-07-02', false],
+])('AWRD-12: on 1 July 2026 a last day of care of %s may be recorded: %s', (endDate, may) => {
+  expect(endsAheadRefusal(endDate, '2026-07-01')?.code).toBe(may ? undefined : 'ENDS_IN_FUTURE');
+});

@@ -1,0 +1,45 @@
+import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import { type StartFacts, startRefusals } from '../../../../subgraphs/cases/rules/placements/service-start.js';
+import { CARE_PLAN_STATUSES } from '../../../../subgraphs/cases/rules/plans/care-plan.js';
+import { at, told } from '../given.js';
+
+const ready: StartFacts = {
+  startsAt: at('08:00'),
+  plan: { status: 'AUTHORISED', heldSince: at('07:00') },
+  lasLineId: 'LINE-1',
+  ipoIssuedAt: at('07:30'),
+};
+const withoutIpo = { award: { ...DEFAULT_POLICY.award, ipoRequired: false } };
+
+describe('the start of a service', () => {
+  it.each(CARE_PLAN_STATUSES.map((status) => [status, status === 'AUTHORISED' || status === 'INTERIM'] as const))(
+    'ASM-11: on a plan that is %s it may start: %s',
+    (status, may) => {
+      const refusals = startRefusals({ ...ready, plan: { status, heldSince: at('07:00') } }, DEFAULT_POLICY);
+      expect(told(refusals)).toEqual(may ? [] : ['ASM-11 input.startsAt']);
+    },
+  );
+
+  it.each([
+    ['no plan', null, false],
+    ['a plan held at that instant', at('08:00'), true],
+    ['a plan held only later', at('08:01'), false],
+  ])('ASM-11: with %s', (_, heldSince, may) => {
+    const plan = heldSince && { status: 'AUTHORISED' as const, heldSince };
+    expect(told(startRefusals({ ...ready, plan }, DEFAULT_POLICY))).toEqual(may ? [] : ['ASM-11 input.startsAt']);
+  });
+
+  it.each([
+    ['no IPO', { ipoIssuedAt: null }, ['AWRD-03 input.startsAt']],
+    ['an IPO issued at that instant', { ipoIssuedAt: at('08:00') }, []],
+    ['an IPO issued later', { ipoIssuedAt: at('08:01') }, ['AWRD-03 input.startsAt']],
+    ['no line on LAS', { lasLineId: null }, ['AWRD-02']],
+    ['neither', { lasLineId: null, ipoIssuedAt: null }, ['AWRD-02', 'AWRD-03 input.startsAt']],
+  ] as ReadonlyArray<[string, Partial<StartFacts>, string[]]>)(
+    'AWRD-02, AWRD-03: with %s, and without where the council requires none',
+    (_, change, refusals) => {
+      expect(told(startRefusals({ ...ready, ...change }, DEFAULT_POLICY))).toEqual(refusals);
+      expect(startRefusals({ ...ready, ...change }, withoutIpo)).toEqual([]);
+    },
+  );
+});

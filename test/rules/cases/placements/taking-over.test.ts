@@ -1,0 +1,52 @@
+import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import { type RunningPlacement, takingOverRefusals } from '../../../../subgraphs/cases/rules/placements/taking-over.js';
+import { aCall, aPerson, told } from '../given.js';
+
+const running: RunningPlacement = {
+  person: aPerson,
+  cohort: 'ADULT',
+  contacts: [],
+  careType: 'STANDARD_ADULT',
+  calls: [aCall],
+  startedOn: '2024-11-04',
+  hourlyRatePence: 2150,
+  lasLineId: 'LINE-7',
+};
+const refusalsOf = (change: Partial<RunningPlacement> = {}) =>
+  told(takingOverRefusals({ ...running, ...change }, 'input.placements.3', '2026-06-01', DEFAULT_POLICY));
+
+describe('taking over a placement that runs already', () => {
+  it('ASM-37: nothing keeps a whole one from it', () => {
+    expect(refusalsOf()).toEqual([]);
+  });
+
+  it.each([
+    ['2026-06-01', []],
+    ['2026-06-02', ['ASM-37 input.placements.3.startedOn']],
+  ])('ASM-37: on 1 June 2026, one that started on %s: %j', (startedOn, refusals) => {
+    expect(refusalsOf({ startedOn })).toEqual(refusals);
+  });
+
+  it.each([
+    ['no calls', { calls: [] }, ['ASM-37 input.placements.3.calls']],
+    ['a call of 20 minutes', { calls: [{ ...aCall, minutes: 20 }] }, ['DEL-06 input.placements.3.calls.0.minutes']],
+    ['no line on LAS', { lasLineId: ' ' }, ['AWRD-02 input.placements.3.lasLineId']],
+    ['no rate', { hourlyRatePence: 0 }, ['AWRD-10 input.placements.3.hourlyRatePence']],
+    ['a discharge to assess', { careType: 'D2A' }, ['ROUT-16 input.placements.3.careType']],
+    [
+      'a person without the council’s id',
+      { person: { ...aPerson, councilPersonId: '' } },
+      ['IDG-07 input.placements.3.person.councilPersonId'],
+    ],
+    [
+      'a contact whom nobody can reach',
+      { contacts: [{ role: 'NEXT_OF_KIN', order: 1, authority: 'MAY_DECIDE', routes: [], preferredFormat: null }] },
+      ['IDG-09 input.placements.3.contacts.0.routes'],
+    ],
+  ] as ReadonlyArray<[string, Partial<RunningPlacement>, string[]]>)(
+    'ASM-37: %s keeps it from being taken over, each told by its place',
+    (_, change, refusals) => {
+      expect(refusalsOf(change)).toEqual(refusals);
+    },
+  );
+});

@@ -1,0 +1,48 @@
+import { type CarePlanContent, carePlanRefusals } from '../../../../subgraphs/cases/rules/plans/care-plan.js';
+import { aCarePlan, told } from '../given.js';
+
+describe('the content of a care plan', () => {
+  it('ASM-10: a plan with all seven contents may be authorised', () => {
+    expect(carePlanRefusals(aCarePlan)).toEqual([]);
+  });
+
+  it.each([
+    ['personId', { personId: null }],
+    ['careManagerId', { careManagerId: null }],
+    ['providerId', { providerId: '' }],
+    ['weeklyMinutes', { weeklyMinutes: null }],
+    ['weeklyMinutes', { weeklyMinutes: 0 }],
+    ['weeklyMinutes', { weeklyMinutes: 31.5 }],
+    ['activities', { activities: [] }],
+    ['outcomes', { outcomes: [] }],
+    ['outcomes', { outcomes: [' '] }],
+    ['totalBudgetPence', { totalBudgetPence: null }],
+    ['totalBudgetPence', { totalBudgetPence: -1 }],
+  ] as ReadonlyArray<[string, Partial<CarePlanContent>]>)('ASM-10: not without %s: %j', (field, change) => {
+    expect(told(carePlanRefusals({ ...aCarePlan, ...change }))).toEqual([`ASM-10 input.carePlan.${field}`]);
+  });
+
+  it('ASM-10: an empty plan is told all seven', () => {
+    const empty: CarePlanContent = {
+      personId: null,
+      careManagerId: null,
+      providerId: null,
+      weeklyMinutes: null,
+      activities: [],
+      outcomes: [],
+      totalBudgetPence: null,
+      medication: [],
+    };
+    expect(new Set(told(carePlanRefusals(empty))).size).toBe(7);
+  });
+
+  it.each([
+    [['MEDICATION'], [], false],
+    [['MEDICATION'], [''], false],
+    [['MEDICATION'], ['Prompt for the morning tablets from their original box'], true],
+    [['PERSONAL_CARE'], [], true],
+  ] as const)('ASM-29: activities %j with medication entries %j: %s', (activities, medication, may) => {
+    const refusals = carePlanRefusals({ ...aCarePlan, activities, medication });
+    expect(told(refusals)).toEqual(may ? [] : ['ASM-29 input.carePlan.medication']);
+  });
+});

@@ -1,0 +1,74 @@
+import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import {
+  type RequestedCare,
+  requestedCareRefusals,
+} from '../../../../subgraphs/cases/rules/requests/service-request.js';
+import { aCall, careAtHome, told } from '../given.js';
+
+function refusalsOf(change: Partial<RequestedCare>) {
+  return told(requestedCareRefusals({ ...careAtHome, ...change }, DEFAULT_POLICY));
+}
+
+describe('a request form', () => {
+  it('ASM-05: a form that states the care is complete', () => {
+    expect(refusalsOf({})).toEqual([]);
+  });
+
+  it('ASM-05: a form without a call states no care', () => {
+    expect(refusalsOf({ calls: [] })).toEqual(['ASM-05 input.calls']);
+  });
+
+  it('ASM-18: at least one service-user group is named', () => {
+    expect(refusalsOf({ groups: [] })).toEqual(['ASM-18 input.groups']);
+    expect(refusalsOf({ groups: ['DEMENTIA', 'SENSORY_NEEDS'] })).toEqual([]);
+  });
+
+  it.each([
+    ['flag and detail', true, 'PEG feeding twice a day', []],
+    ['flag without detail', true, null, ['ASM-07 input.complexNeedsDetail']],
+    ['flag with blanks', true, '  \n', ['ASM-07 input.complexNeedsDetail']],
+    ['neither', false, null, []],
+    ['detail without the flag', false, 'Hard of hearing', []],
+    ['detail of 2,000 characters', true, 'x'.repeat(2000), []],
+    ['detail of 2,001 characters', true, 'x'.repeat(2001), ['ASM-07 input.complexNeedsDetail']],
+  ] as const)('ASM-07: complex needs with %s', (_, complexNeeds, complexNeedsDetail, refusals) => {
+    expect(refusalsOf({ complexNeeds, complexNeedsDetail })).toEqual(refusals);
+  });
+
+  it.each([
+    ['STANDARD_ADULT', 'ADULT', true],
+    ['STANDARD_ADULT', 'CYP', false],
+    ['STANDARD_CYP', 'CYP', true],
+    ['STANDARD_CYP', 'ADULT', false],
+    ['PALLIATIVE_EOL', 'ADULT', true],
+    ['PALLIATIVE_EOL', 'CYP', true],
+  ] as const)('ASM-28: care type %s for the cohort %s: %s', (careType, cohort, fits) => {
+    expect(refusalsOf({ careType, cohort })).toEqual(fits ? [] : ['ASM-28 input.careType']);
+  });
+
+  it.each([
+    ['D2A', 'D2A', 'ADULT', []],
+    ['D2A', 'STANDARD', 'ADULT', ['ASM-28 input.urgency']],
+    ['STANDARD_ADULT', 'D2A', 'ADULT', ['ASM-28 input.urgency']],
+    ['PALLIATIVE_EOL', 'EMERGENCY', 'ADULT', []],
+    ['D2A', 'D2A', 'CYP', ['ASM-28 input.careType']],
+  ] as const)('ASM-28: %s with urgency %s for the cohort %s', (careType, urgency, cohort, refusals) => {
+    expect(refusalsOf({ careType, urgency, cohort })).toEqual(refusals);
+  });
+
+  it.each([
+    [['PEG_FEEDING', 'HOIST2'], ['pl', 'bfi'], []],
+    [['Ask for Ottilie'], [], ['IDG-01 input.skills.0']],
+    [[], ['en', 'Polish with her sister'], ['IDG-01 input.languages.1']],
+    [[''], [''], ['IDG-01 input.skills.0', 'IDG-01 input.languages.0']],
+  ])('IDG-01: skills %j and languages %j', (skills, languages, refusals) => {
+    expect(refusalsOf({ skills, languages })).toEqual(refusals);
+  });
+
+  it('DEL-06: the calls of a form are checked like any others', () => {
+    expect(refusalsOf({ calls: [aCall, { ...aCall, minutes: 20, workers: 3 }] })).toEqual([
+      'ASM-30 input.calls.1.workers',
+      'DEL-06 input.calls.1.minutes',
+    ]);
+  });
+});

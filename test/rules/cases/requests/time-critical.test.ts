@@ -1,0 +1,18 @@
+import { timeCriticalRefusal } from '../../../../subgraphs/cases/rules/requests/time-critical.js';
+
+describe('the time-critical marker', () => {
+  it.each([
+    ['sets', false, true, true],
+    ['removes', true, false, true],
+    ['leaves set', true, true, true],
+    ['sets', false, true, false],
+    ['removes', true, false, false],
+    ['leaves set', true, true, false],
+    ['leaves unset', false, false, false],
+  ])('ASM-13: who %s it (%s to %s) as the care manager: %s', (_, was, becomes, byCareManager) => {
+    const refusal = timeCriticalRefusal({ was, becomes, byCareManager }, 'input.calls.0.timeCritical');
+    const allowed = byCareManager || was === becomes;
+    expect(refusal?.rule).toBe(allowed ? undefined : 'ASM-13');
+    expect(refusal?.field).toBe(allowed ? undefined : 'input.calls.0.timeCritical');
+  });
+});

@@ -1,0 +1,214 @@
+import type { TestSubgraph } from '../../../harness/subgraph.js';
+import { aPassport, aPlan, asking, OAK, said, startCases } from '../harness.js';
+
+let hub: TestSubgraph;
+let cases: ReturnType<typeof asking>;
+
+const inMinutes = async (minutes: number) => new Date((await hub.time.now()).getTime() + minutes * 60_000);
+const placementOf = async (id: string) =>
+  (await hub.pool.query('select * from cases.placement where id = $1', [id])).rows[0];
+const running = async (placementId: string, rule: string): Promise<Date | undefined> =>
+  (
+    await hub.pool.query(`select due_at from cases.deadline where rule = $1 and subject = $2 and status = 'RUNNING'`, [
+      rule,
+      `placement/${placementId}`,
+    ])
+  ).rows[0]?.due_at;
+const missed = async (placementId: string) =>
+  (await cases.toldOf<{ rule: string }>(placementId, 'DeadlineMissed')).map(({ rule }) => rule);
+const summer = (localTime: string, date = '2026-06-02') => new Date(`${date}T${localTime}:00+01:00`);
+
+describe('discharge to assess', () => {
+  beforeAll(async () => {
+    hub = await startCases();
+    cases = asking(hub);
+  });
+  afterAll(() => hub.stop());
+
+  it.each([
+    ['20:30 on the evening of the discharge', '20:30', false, []],
+    ['20:31 without agreement', '20:31', false, ['WIN-19 DISCHARGE_DAY_CALL_TOO_LATE input.firstCallAt']],
+    ['20:31 as agreed', '20:31', true, []],
+    ['before the discharge', '13:59', false, ['ROUT-15 FIRST_CALL_BEFORE_DISCHARGE input.firstCallAt']],
+  ])('WIN-19, ROUT-15: a first call at %s', async (_when, localTime, laterCallAgreed, expected) => {
+    const placementId = await cases.awarded((await cases.referred()).id);
+    const input = { placementId, firstCallAt: summer(localTime), laterCallAgreed };
+    expect(said(await cases.act('oak', 'confirmFirstCall', input))).toEqual(expected);
+  });
+
+  it('ROUT-15: the first call is due 24 hours after the discharge, later than the award; one minute more is too late', async () => {
+    const placementId = await cases.awarded((await cases.referred()).id);
+    expect(await running(placementId, 'ROUT-15')).toEqual(summer('14:00', '2026-06-03'));
+    const confirm = (firstCallAt: Date) => cases.act('oak', 'confirmFirstCall', { placementId, firstCallAt });
+    expect(said(await confirm(summer('14:01', '2026-06-03')))).toEqual([
+      'ROUT-15 FIRST_CALL_TOO_LATE input.firstCallAt',
+    ]);
+    expect(said(await confirm(summer('14:00', '2026-06-03')))).toEqual([]);
+  });
+
+  it('ROUT-15: of a discharge that is past, they run from the award', async () => {
+    const passport = aPassport({}, { expectedDischargeAt: '2026-06-01T08:00:00Z' });
+    const placementId = await cases.awarded((await cases.referred(passport)).id);
+    expect(await running(placementId, 'ROUT-15')).toEqual(await inMinutes(24 * 60));
+  });
+
+  it('ASM-12, ROUT-15: what came with the passport is the interim plan that care starts on, where it says all', async () => {
+    const whole = await cases.awarded((await cases.referred()).id);
+    const lacking = await cases.awarded((await cases.referred(aPassport({ carePlan: aPlan({ outcomes: [] }) }))).id);
+    const plan = (id: string) =>
+      cases.ask(
+        'oak',
+        'query ($id: ID!) { placement(id: $id) { carePlan { status } dischargePassport { version purpose } } }',
+        { id },
+      );
+    expect(await plan(whole)).toMatchObject({ carePlan: { status: 'INTERIM' }, dischargePassport: { version: 1 } });
+    expect(await plan(lacking)).toMatchObject({ carePlan: { status: 'COMPLETE' } });
+    expect(await running(whole, 'ASM-12')).toBeUndefined();
+  });
+
+  it('ROUT-19: while it is sourced, another discharge amends the need and grows the passport', async () => {
+    const { id: packageId } = await cases.referred();
+    const later = { packageId, dischargeAt: summer('16:00', '2026-06-04'), arrangements: 'The son opens.' };
+    expect(said(await cases.act('discharge', 'amendDischarge', later))).toEqual([]);
+    expect(await cases.toldOf(packageId, 'ServiceRequestAmended')).toMatchObject([
+      { sourcingVersion: 2, need: { neededFrom: '2026-06-04', discharge: { expectedAt: '2026-06-04T15:00:00.000Z' } } },
+    ]);
+    const { rows } = await hub.pool.query(
+      'select version, arrangements from cases.discharge_passport where package_id = $1 order by version',
+      [packageId],
+    );
+    expect(rows).toMatchObject([{ version: 1 }, { version: 2, arrangements: 'The son opens.' }]);
+    expect(said(await cases.act('discharge', 'amendDischarge', later))).toEqual([
+      'ROUT-19 DISCHARGE_UNCHANGED input.discharge',
+    ]);
+  });
+
+  it('ROUT-19, NTF-18: once awarded, each change is a version that the provider is told of, and moves its clock', async () => {
+    const { id: packageId } = await cases.referred();
+    const placementId = await cases.awarded(packageId);
+    const amend = (dischargeAt: Date, arrangements = 'The son opens.') =>
+      cases.act('broker', 'amendDischarge', { packageId, dischargeAt, arrangements });
+    expect(said(await amend(summer('14:00')))).toEqual([]);
+    expect(said(await amend(summer('14:00')))).toEqual(['ROUT-19 DISCHARGE_UNCHANGED input.discharge']);
+    expect(said(await amend(summer('11:00', '2026-06-04')))).toEqual([]);
+    const events = (await hub.told('DischargeFinalised')).filter(
+      ({ subject }) => subject === `placement/${placementId}`,
+    );
+    expect(events).toMatchObject([
+      { audience: { providers: [OAK] }, data: { version: 1, dischargeAt: '2026-06-02T13:00:00.000Z' } },
+      { audience: { providers: [OAK] }, data: { version: 2, dischargeAt: '2026-06-04T10:00:00.000Z' } },
+    ]);
+    expect(await running(placementId, 'ROUT-15')).toEqual(summer('11:00', '2026-06-05'));
+    expect(await cases.toldOf(packageId, 'ServiceRequestAmended')).toEqual([]);
+    const shown = await cases.ask(
+      'oak',
+      'query ($id: ID!) { placement(id: $id) { dischargeArrangements { version arrangements } } }',
+      { id: placementId },
+    );
+    expect(shown).toMatchObject({ dischargeArrangements: [{ version: 1 }, { version: 2 }] });
+  });
+
+  it('ROUT-19: a package without a passport has no discharge, and one that has begun is past it', async () => {
+    const { id: standard } = await cases.submitted();
+    const discharge = { dischargeAt: summer('14:00'), arrangements: 'x' };
+    expect(said(await cases.act('broker', 'amendDischarge', { packageId: standard, ...discharge }))).toEqual([
+      'ROUT-19 NO_PASSPORT',
+    ]);
+    const { id: packageId } = await cases.referred();
+    const placementId = await cases.awarded(packageId);
+    await cases.firstCallMade(placementId, await inMinutes(60));
+    expect(said(await cases.act('broker', 'amendDischarge', { packageId, ...discharge }))).toEqual([
+      'ROUT-19 DISCHARGE_NOT_OPEN input.discharge',
+    ]);
+  });
+
+  it('ROUT-15: the first call in time meets its deadline; a missed one is told to brokers', async () => {
+    const punctual = await cases.awarded((await cases.referred()).id);
+    const late = await cases.awarded((await cases.referred()).id);
+    await hub.time.freezeAt(summer('14:00', '2026-06-03'));
+    await cases.firstCallMade(punctual, await hub.time.now());
+    await hub.time.freezeAt(await inMinutes(1));
+    expect(await missed(punctual)).not.toContain('ROUT-15');
+    expect(await missed(late)).toContain('ROUT-15');
+  });
+});
+
+describe('six weeks across the end of summer time', () => {
+  beforeAll(async () => {
+    hub = await startCases(undefined, new Date('2026-09-21T08:00:00Z'));
+    cases = asking(hub);
+  });
+  afterAll(() => hub.stop());
+
+  /** A discharge on 21 September 2026, its first call the same evening: day 42 is Sunday 1 November, in winter time. */
+  async function started(): Promise<string> {
+    const passport = aPassport(
+      { eligibility: { eligible: true, decidedAt: '2026-09-20T08:30:00Z' } },
+      { expectedDischargeAt: '2026-09-21T13:00:00Z' },
+    );
+    const placementId = await cases.awarded((await cases.referred(passport)).id);
+    await cases.firstCallMade(placementId, new Date('2026-09-21T19:30:00Z'));
+    return placementId;
+  }
+
+  it('ROUT-16, NTF-17: reminders as days 28, 35 and 42 begin, and a miss when day 43 does', async () => {
+    const placementId = await started();
+    const ended = await started();
+    const reminded = () => cases.toldOf<{ day: number; lastDate: string }>(placementId, 'D2aPackageEnding');
+    const days = async () => (await reminded()).map(({ day }) => day);
+    await hub.time.freezeAt(new Date('2026-10-17T22:59:59.999Z'));
+    expect(await days()).toEqual([]);
+    await hub.time.freezeAt(new Date('2026-10-17T23:00:00.000Z'));
+    expect(await days()).toEqual([28]);
+    const [event] = await hub.told('D2aPackageEnding');
+    expect(event?.audience).toEqual({ providers: [OAK], roles: ['discharge-team', 'broker'] });
+    // The day before the clocks go back, and the first reminder in winter time.
+    await hub.time.freezeAt(new Date('2026-10-24T22:59:59.999Z'));
+    expect(await days()).toEqual([28]);
+    await hub.time.freezeAt(new Date('2026-10-24T23:00:00.000Z'));
+    expect(await days()).toEqual([28, 35]);
+    await cases.act('discharge', 'endPlacement', { placementId: ended, reason: 'D2A_END', endDate: '2026-10-25' });
+    await hub.time.freezeAt(new Date('2026-10-31T23:59:59.999Z'));
+    expect(await days()).toEqual([28, 35]);
+    await hub.time.freezeAt(new Date('2026-11-01T00:00:00.000Z'));
+    expect(await reminded()).toMatchObject([{}, {}, { day: 42, lastDate: '2026-11-01' }]);
+    await hub.time.freezeAt(new Date('2026-11-01T23:59:59.999Z'));
+    expect(await missed(placementId)).toEqual([]);
+    await hub.time.freezeAt(new Date('2026-11-02T00:00:00.000Z'));
+    expect(await missed(placementId)).toEqual(['ROUT-16']);
+    expect(await missed(ended)).toEqual([]);
+    expect((await cases.toldOf<{ day: number }>(ended, 'D2aPackageEnding')).map(({ day }) => day)).toEqual([28, 35]);
+  });
+
+  it('ROUT-16, AWRD-12: no end is recorded after day 42', async () => {
+    const { rows } = await hub.pool.query(`select id from cases.placement where state = 'ACTIVE'`);
+    const placementId = rows[0].id;
+    const end = (endDate: string) =>
+      cases.act('discharge', 'endPlacement', { placementId, reason: 'D2A_END', endDate });
+    expect(said(await end('2026-11-02'))).toEqual(['ROUT-16 OUTSIDE_D2A_TERM input.endDate']);
+    expect(said(await end('2026-11-01'))).toEqual([]);
+  });
+});
+
+describe('the end of discharge to assess', () => {
+  beforeAll(async () => {
+    hub = await startCases();
+    cases = asking(hub);
+  });
+  afterAll(() => hub.stop());
+
+  it('ROUT-17: the D2A team confirms it during the package and within its term, and all are told', async () => {
+    const placementId = await cases.awarded((await cases.referred()).id);
+    const confirm = (endDate: string, caller = 'discharge') =>
+      cases.act(caller, 'confirmD2aEndDate', { placementId, endDate });
+    expect(said(await confirm('2026-06-20'))).toEqual(['ROUT-17 NO_D2A_RUNNING']);
+    await cases.firstCallMade(placementId, summer('15:00'));
+    await hub.time.freezeAt(summer('09:00', '2026-06-15'));
+    expect(said(await confirm('2026-07-14'))).toEqual(['ROUT-17 D2A_END_DATE_OUTSIDE_TERM input.endDate']);
+    expect(said(await confirm('2026-06-14'))).toEqual(['ROUT-17 D2A_END_DATE_OUTSIDE_TERM input.endDate']);
+    expect(said(await confirm('2026-06-26'))).toEqual([]);
+    expect(await cases.toldOf(placementId, 'D2aPackageEnding')).toMatchObject([{ day: 14, lastDate: '2026-06-26' }]);
+    expect(await placementOf(placementId)).toMatchObject({ d2a_end_date: '2026-06-26' });
+    await expect(confirm('2026-06-27', 'practitioner')).rejects.toThrow('not for');
+  });
+});
