@@ -1,7 +1,7 @@
 import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
-import { tellReturnsDue } from './commands/end-quarter.js';
-import { escalateAlert } from './commands/escalate-alert.js';
-import { recordNoReplyOverdue } from './commands/record-no-reply-overdue.js';
+import { escalateAlert } from './commands/alerts/escalate-alert.js';
+import { tellReturnsDue } from './commands/figures/end-quarter.js';
+import { recordNoReplyOverdue } from './commands/no-reply/record-no-reply-overdue.js';
 
 export const deadlines: DeadlineEffects = {
   'DEL-22': escalateAlert,

@@ -1,4 +1,6 @@
 import type { Reactions } from '../../kernel/log/reactions.js';
+import { keepDeadline } from './commands/clocks/keep-deadline.js';
+import { openContractReview } from './commands/contract/open-contract-review.js';
 import {
   expectFirstCall,
   expectFromNow,
@@ -6,13 +8,11 @@ import {
   expectVisits,
   expectVisitsTakenOver,
   keepPlacementChange,
-} from './commands/expect-visits.js';
-import { keepDeadline } from './commands/keep-deadline.js';
-import { keepDischarge } from './commands/keep-discharge.js';
-import { keepAward, keepAwardRefused, keepInvitations, keepReceipt } from './commands/keep-invitations.js';
-import { keepResponse } from './commands/keep-response.js';
-import { keepStanding } from './commands/keep-standing.js';
-import { openContractReview } from './commands/open-contract-review.js';
+} from './commands/placements/expect-visits.js';
+import { keepDischarge } from './commands/placements/keep-discharge.js';
+import { keepAward, keepAwardRefused, keepInvitations, keepReceipt } from './commands/sourcing/keep-invitations.js';
+import { keepResponse } from './commands/sourcing/keep-response.js';
+import { keepStanding } from './commands/sourcing/keep-standing.js';
 
 export const reactions: Reactions = {
   DeadlineStarted: keepDeadline,

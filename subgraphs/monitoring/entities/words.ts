@@ -2,13 +2,19 @@ import { enumType } from '../../../kernel/graphql/enum-type.js';
 import { NIGHT_TYPES } from '../../../schema/events/cases.js';
 import { WORKER_ROLES } from '../../../schema/events/monitoring.js';
 import { FEEDS } from '../../../schema/feeds.js';
-import { ALERT_ENTRIES, ALERT_STEPS } from '../rules/alert-standing.js';
-import { ALERT_STATES } from '../rules/alert-states.js';
-import { CONTACT_OUTCOMES, FINDINGS, INSTRUCTIONS, OFFICE_CONTACTS, ON_SITE_CHECKS } from '../rules/no-reply.js';
-import { NO_REPLY_ROUTES } from '../rules/no-reply-route.js';
-import { NO_REPLY_STATES } from '../rules/no-reply-states.js';
-import { LOG_METHODS, TASK_OUTCOMES, TOLD_ABOUT, TOLD_TO } from '../rules/visit-facts.js';
-import { VISIT_STATES } from '../rules/visit-states.js';
+import { ALERT_ENTRIES, ALERT_STEPS } from '../rules/alerts/alert-standing.js';
+import { ALERT_STATES } from '../rules/alerts/alert-states.js';
+import {
+  CONTACT_OUTCOMES,
+  FINDINGS,
+  INSTRUCTIONS,
+  OFFICE_CONTACTS,
+  ON_SITE_CHECKS,
+} from '../rules/no-reply/no-reply.js';
+import { NO_REPLY_ROUTES } from '../rules/no-reply/no-reply-route.js';
+import { NO_REPLY_STATES } from '../rules/no-reply/no-reply-states.js';
+import { LOG_METHODS, TASK_OUTCOMES, TOLD_ABOUT, TOLD_TO } from '../rules/visits/visit-facts.js';
+import { VISIT_STATES } from '../rules/visits/visit-states.js';
 
 export const DEADLINE_STATUSES = ['RUNNING', 'MET', 'MISSED', 'CANCELLED'] as const;
 export type DeadlineStatus = (typeof DEADLINE_STATUSES)[number];

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { authorise, isProvider, NotAuthorisedError, type Role } from '../../../kernel/identity/caller.js';
 import { isId } from '../../../kernel/values/ids.js';
-import { type Period, periodNamed } from '../rules/period.js';
+import { type Period, periodNamed } from '../rules/figures/period.js';
 
 /** Who may read figures, and pay made of them: a provider its own, a council its own (IDG-26, IDG-27). */
 export const FIGURE_READERS: Role[] = ['contract-officer', 'commissioner', 'provider-user'];

@@ -1,9 +1,0 @@
-import type { Work } from '../../../kernel/database/database.js';
-import type { Outcome } from '../../../kernel/values/refusal.js';
-import type { Alert } from '../entities/alert.js';
-import { type OnAlert, onAlert } from './on-alert.js';
-
-/** Somebody at the desk has the alert (DEL-22). Refuses what `onAlert` does. */
-export function acknowledgeAlert(work: Work, input: OnAlert): Promise<Outcome<Alert>> {
-  return onAlert(work, 'acknowledgeAlert', input, [{ kind: 'ACKNOWLEDGED', at: input.at }]);
-}

@@ -1,0 +1,30 @@
+import type { Transaction } from '../../../../kernel/database/database.js';
+import type { LoggedEvent } from '../../../../schema/events/envelope.js';
+import type { ContractReviewOpened } from '../../../../schema/events/monitoring.js';
+import type { ContractReviewTriggered } from '../../../../schema/events/providers.js';
+import { ContractReview } from '../../entities/contract/contract-review.js';
+
+/** Opens the full review that an Inadequate rating demands; one that is open already stays the one (PROV-07). */
+export async function openContractReview(
+  t: Transaction,
+  { council, data }: LoggedEvent & ContractReviewTriggered,
+): Promise<void> {
+  const { providerId, kind, rule } = data;
+  if (!council || (await t.em.findOne(ContractReview, { council, providerId, kind, status: 'OPEN' }))) return;
+  const review = t.em.create(ContractReview, {
+    council,
+    providerId,
+    kind,
+    rule,
+    status: 'OPEN',
+    openedAt: await t.now(),
+  });
+  t.em.persist(review);
+  await t.tell({
+    type: 'ContractReviewOpened',
+    subject: `contract-review/${review.id}`,
+    council,
+    audience: { roles: ['contract-officer'] },
+    data: { reviewId: review.id, providerId, kind } satisfies ContractReviewOpened['data'],
+  });
+}

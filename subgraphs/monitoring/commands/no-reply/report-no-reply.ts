@@ -1,0 +1,91 @@
+import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { authorise } from '../../../../kernel/identity/caller.js';
+import { isId } from '../../../../kernel/values/ids.js';
+import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { Visit } from '../../entities/visits/visit.js';
+import { textRefusal } from '../../rules/alerts/alert-step.js';
+import { mayHaveNoReply } from '../../rules/no-reply/no-reply.js';
+import { noReplyRouteAt } from '../../rules/no-reply/no-reply-route.js';
+import { stepAtRefusal } from '../../rules/visits/reported-at.js';
+import { notFound } from '../../steps/alerts/on-alert.js';
+import { AT_THE_DOOR, bringToVisit, keepStep } from '../../steps/no-reply/on-no-reply.js';
+import { keepNoReplyClocks, settleNoReply, tellOfNoReply } from '../../steps/no-reply/settle-no-reply.js';
+import { lockVisits } from '../../steps/visits/lock-visits.js';
+
+export interface ReportNoReply {
+  readonly visitId: string;
+  /** When nobody answered. */
+  readonly noReplyAt: Date;
+  /** When the carer told the office: from then on the council is to be told at once. */
+  readonly managerInformedAt: Date;
+  /** The carer at the door, by the provider's own reference. */
+  readonly worker: string;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Nobody answered the door: the office knows, a case is opened, and whom of the council the clock makes responsible is
+ * told live (DEL-30, DEL-36). Refuses a visit that is not this provider's, was called off or made, or has its case
+ * already, and instants that cannot be.
+ */
+export async function reportNoReply(work: Work, input: ReportNoReply): Promise<Outcome<NoReplyCase>> {
+  authorise(work.caller, { scope: 'alerts:write', roles: AT_THE_DOOR });
+  const missing = notFound('visit', 'input.visitId');
+  // Row-level security: the reader finds its own visits only.
+  const seen = isId(input.visitId) ? await work.em.findOne(Visit, { id: input.visitId }) : null;
+  if (!seen) return refused(missing);
+  return inTransaction(work, seen.council, (t) =>
+    once(
+      t,
+      { act: 'reportNoReply', key: input.idempotencyKey, input },
+      async () => {
+        await lockVisits(t, seen);
+        const visit = await t.em.findOneOrFail(Visit, { id: seen.id });
+        const { council, providerId, placementId, id: visitId } = visit;
+        const now = await t.now();
+        const { policy, version: policyVersion } = await policyInForce(t.em, council, now);
+        const { noReplyAt, managerInformedAt, worker } = input;
+        const { clockSkewMinutes } = policy.visit;
+        unlessRefused(
+          mayHaveNoReply(visit.state, (await t.em.count(NoReplyCase, { visitId })) > 0),
+          stepAtRefusal(noReplyAt, visit, now, clockSkewMinutes, 'input.noReplyAt'),
+          stepAtRefusal(managerInformedAt, visit, now, clockSkewMinutes, 'input.managerInformedAt'),
+          textRefusal('DEL-30', worker, 'input.worker'),
+          managerInformedAt < noReplyAt
+            ? {
+                rule: 'DEL-30',
+                code: 'INFORMED_BEFORE_NO_REPLY',
+                message: 'The office is told after nobody answered: send the right instants.',
+                field: 'input.managerInformedAt',
+              }
+            : undefined,
+        );
+        const route = noReplyRouteAt(managerInformedAt, policy);
+        const noReply = t.em.create(NoReplyCase, {
+          council,
+          providerId,
+          placementId,
+          visitId,
+          policyVersion,
+          noReplyAt,
+          managerInformedAt,
+          worker,
+          route,
+          state: 'REPORTED',
+          breaches: [],
+          defaultNoticeDue: false,
+        });
+        t.em.persist(noReply);
+        await keepStep(t, noReply, 'reportNoReply', input);
+        await tellOfNoReply(t, noReply, 'NoReplyReported', { route }, ['broker', 'practitioner']);
+        await settleNoReply(t, noReply, policy);
+        await keepNoReplyClocks(t, noReply, policy);
+        await bringToVisit(t, noReply, visit);
+        return noReply;
+      },
+      (id) => t.em.findOneOrFail(NoReplyCase, { id }),
+    ),
+  );
+}

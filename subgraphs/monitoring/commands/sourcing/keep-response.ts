@@ -1,0 +1,39 @@
+import type { Transaction } from '../../../../kernel/database/database.js';
+import type { LoggedEvent } from '../../../../schema/events/envelope.js';
+import type { InvitationAnswered, InvitationDeclined } from '../../../../schema/events/tenders.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { Invitation } from '../../entities/sourcing/invitation.js';
+import { InvitationResponse, type Response } from '../../entities/sourcing/invitation-response.js';
+import { ProviderStanding } from '../../entities/sourcing/provider-standing.js';
+import { gatedFromPatch } from '../../rules/sourcing/persistent-decline.js';
+import { flagPersistentDecline } from './measure-declines.js';
+
+/**
+ * Enters a bid, a decline, a refusal after award or silence in the register (ROUT-12), and looks whether the provider
+ * declines persistently (CM-06). A round that falls due while it is gated is marked, and not held against it.
+ */
+export async function keepResponse(
+  t: Transaction,
+  event: LoggedEvent & (InvitationDeclined | InvitationAnswered),
+): Promise<void> {
+  const { callOffId, providerId, stage, patch } = event.data;
+  const council = event.council!;
+  const response: Response = event.type === 'InvitationAnswered' ? 'BID' : event.data.response;
+  const key = { callOffId, providerId, stage, response };
+  if (await t.em.findOne(InvitationResponse, key)) return;
+  t.em.persist(
+    t.em.create(InvitationResponse, {
+      ...key,
+      council,
+      patch,
+      reasonCode: event.type === 'InvitationAnswered' ? null : event.data.reasonCode,
+      at: event.occurredAt,
+    }),
+  );
+  const invitation = await t.em.findOne(Invitation, { callOffId, stage, providerId });
+  if (!invitation) return;
+  const standing = await t.em.findOne(ProviderStanding, { council, providerId });
+  const { policy } = await policyInForce(t.em, council, event.occurredAt);
+  if (response !== 'BID' && standing && gatedFromPatch(standing, policy)) invitation.gated = true;
+  if (stage !== 'FRAMEWORK') await flagPersistentDecline(t, council, providerId);
+}

@@ -1,0 +1,66 @@
+import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
+import { isId } from '../../../../kernel/values/ids.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { Visit } from '../../entities/visits/visit.js';
+import { VisitEntry } from '../../entities/visits/visit-entry.js';
+import { closedQuarters } from '../../reads/figures/closed-quarters.js';
+import { type CorrectionGiven, correctionRefusal } from '../../rules/visits/correction.js';
+import { roundOf } from '../../rules/visits/round.js';
+import { lockVisits } from '../../steps/visits/lock-visits.js';
+import { settleVisits } from '../../steps/visits/settle-visits.js';
+
+export interface CorrectVisit extends CorrectionGiven {
+  readonly visitId: string;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * A contract officer finds on evidence that a visit went otherwise than the systems say (SM-8). It stands over whatever
+ * they report from then on; what stood before is kept behind it (IDG-16).
+ */
+export async function correctVisit(work: Work, input: CorrectVisit): Promise<Outcome<Visit>> {
+  authorise(work.caller, { scope: 'register:write', roles: ['contract-officer'] });
+  // Row-level security: the reader finds visits of its own council only.
+  const found = isId(input.visitId) ? await work.em.findOne(Visit, input.visitId) : null;
+  if (!found) throw new NotAuthorisedError('IDG-26', 'There is no such visit of this council.');
+
+  return inTransaction(work, found.council, async (t) =>
+    once(
+      t,
+      { act: 'correctVisit', key: input.idempotencyKey, input },
+      async () => {
+        await lockVisits(t, found);
+        const visit = await t.em.findOneOrFail(Visit, found.id);
+        const now = await t.now();
+        const closedQuarterOf = await closedQuarters(t, visit.council, [visit.day]);
+        unlessRefused(correctionRefusal(input, { ...visit, quarterClosed: closedQuarterOf(visit.day) !== undefined }));
+        const { state, actualMinutes, reason, evidence } = input;
+        const correction = {
+          state,
+          actualMinutes,
+          reason,
+          evidence,
+          at: now.toISOString(),
+          by: t.caller.subject,
+        };
+        visit.correction = correction;
+        t.em.persist(
+          t.em.create(VisitEntry, {
+            council: visit.council,
+            providerId: visit.providerId,
+            subjectId: visit.id,
+            kind: 'CORRECTION',
+            asOf: now,
+            recordedAt: now,
+            actor: t.caller.subject,
+            facts: { before: visit.state, ...correction },
+          }),
+        );
+        await settleVisits(t, visit, [roundOf(visit)]);
+        return t.em.refresh(visit).then((fresh) => fresh ?? visit);
+      },
+      (id) => t.em.findOneOrFail(Visit, id),
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { isId } from '../../../../kernel/values/ids.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
+import { RegularTeam } from '../../entities/visits/regular-team.js';
+import { teamRefusal } from '../../rules/visits/named-workers.js';
+import { lockVisits } from '../../steps/visits/lock-visits.js';
+import { settleFrom } from '../../steps/visits/settle-from.js';
+
+export interface NameRegularTeam {
+  readonly placementId: string;
+  /** First day on which it counts, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly keyWorker: string;
+  readonly workers: readonly string[];
+  readonly idempotencyKey: string;
+}
+
+/**
+ * The provider names who regularly comes to a person, and the key worker among them, as the person was told (DEL-13).
+ * Named again for the same day, it takes the place of what was named before.
+ */
+export async function nameRegularTeam(work: Work, input: NameRegularTeam): Promise<Outcome<RegularTeam>> {
+  authorise(work.caller, { scope: 'visits:write', roles: ['rostering', 'provider-user'] });
+  // Row-level security: the reader finds its own placements only.
+  const placement = isId(input.placementId) ? await work.em.findOne(ExpectedPlacement, input.placementId) : null;
+  if (!placement) throw new NotAuthorisedError('IDG-05', 'There is no such placement of this provider.');
+
+  return inTransaction(work, placement.council, async (t) =>
+    once(
+      t,
+      { act: 'nameRegularTeam', key: input.idempotencyKey, input },
+      async () => {
+        await lockVisits(t, placement);
+        const now = await t.now();
+        const { policy } = await policyInForce(t.em, placement.council, now);
+        unlessRefused(teamRefusal(input, localDateOf(now), policy));
+        const { placementId, from, keyWorker } = input;
+        const workers = [...new Set(input.workers)];
+        let team = await t.em.findOne(RegularTeam, { placementId, from });
+        if (team) Object.assign(team, { keyWorker, workers });
+        else {
+          const { council, providerId } = placement;
+          team = t.em.create(RegularTeam, { council, providerId, placementId, from, keyWorker, workers });
+          t.em.persist(team);
+        }
+        await settleFrom(t, placement, from, placementId);
+        return team;
+      },
+      (id) => t.em.findOneOrFail(RegularTeam, id),
+    ),
+  );
+}

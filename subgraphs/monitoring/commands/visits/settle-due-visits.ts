@@ -1,0 +1,41 @@
+import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { tryLockVisits, type VisitsOf } from '../../steps/visits/lock-visits.js';
+import { settleVisits } from '../../steps/visits/settle-visits.js';
+
+/** Providers whose visits are settled side by side. */
+const AT_ONCE = 3;
+
+/**
+ * Settles the visits that time alone has changed: alerts fall due, visits are missed (DEL-10, DEL-21). The longest
+ * overdue provider first; one whose visits are in other hands is left to them, for whoever settles visits
+ * of a provider settles what is due as well.
+ *
+ * @returns whether any were settled
+ */
+export async function settleDueVisits(work: Work): Promise<boolean> {
+  const due = (await work.em.execute(
+    `select council, provider_id as "providerId" from monitoring.visit where due_at < platform.now()
+     group by council, provider_id order by min(due_at)`,
+  )) as VisitsOf[];
+  let settled = false;
+  let failure: unknown;
+  const settleNext = async (): Promise<void> => {
+    for (let of = due.shift(); of; of = due.shift()) {
+      const { council, providerId } = of;
+      try {
+        const { result } = await inTransaction(work, council, async (t) => {
+          if (!(await tryLockVisits(t, { council, providerId }))) return false;
+          await settleVisits(t, { council, providerId }, []);
+          return true;
+        });
+        settled ||= result === true;
+      } catch (error) {
+        failure = error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, settleNext));
+  // The others have not waited for the one that failed; it comes again when the timer does.
+  if (failure) throw failure;
+  return settled;
+}

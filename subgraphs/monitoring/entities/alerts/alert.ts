@@ -1,0 +1,125 @@
+import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import type { Violation as OfRule } from '../../rules/alerts/alert-standing.js';
+import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
+import { AlertStateWord } from '../words.js';
+
+@ObjectType({ description: 'What should have been otherwise, by the rule that says so.' })
+export class Violation implements OfRule {
+  @Field(() => String, { description: 'Catalogue id of the rule.' })
+  rule!: string;
+
+  @Field(() => String, { description: 'Stable code, such as REPLACEMENT_LATE.' })
+  code!: string;
+}
+
+/**
+ * A call that had no log-in when its alert fell due (DEL-21), and what was done about it (SM-9).
+ *
+ * What happened is in its log (`AlertEntry`), which is only ever added to. Everything below the planned start follows
+ * from the log: `settleAlert` derives it and nothing else writes it.
+ */
+@ObjectType({ description: 'A call found late, and how far it has been followed up (DEL-21 to DEL-28).' })
+@Directive('@key(fields: "id")')
+@Entity({
+  tableName: 'alert',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
+})
+@Unique({ properties: ['visitId'] })
+@Index({ properties: ['council', 'raisedAt', 'id'] })
+@Index({ properties: ['providerId', 'raisedAt', 'id'] })
+@Index({
+  name: 'alert_open',
+  properties: ['council', 'raisedAt', 'id'],
+  where: `state in (${OPEN_ALERT_STATES.map((state) => `'${state}'`).join(', ')})`,
+})
+export class Alert {
+  @Field(() => ID, { description: 'Opaque id.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Field(() => ID, { description: 'Council that commissioned the call.' })
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Property({ type: 'uuid' })
+  providerId!: string;
+
+  @Property({ type: 'uuid' })
+  placementId!: string;
+
+  @Property({ type: 'uuid' })
+  visitId!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When the alert fell due: nobody had logged in until then.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  raisedAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: 'Start of the call as it was planned then.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  plannedStart!: Date;
+
+  @Field(() => Boolean, { description: 'The time of the call must be strictly kept (ASM-13).' })
+  @Property({ type: 'boolean' })
+  timeCritical!: boolean;
+
+  /** The policy in force when it was raised: its clocks go by that. */
+  @Property({ type: 'text' })
+  policyVersion!: string;
+
+  @Field(() => AlertStateWord, { description: 'The step reached.' })
+  @Property({ type: 'text' })
+  state: AlertState = 'RAISED';
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The first step that anybody took (DEL-22).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  acknowledgedAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'First attempt to contact the person (DEL-23).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  personContactedAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'First contact with the worker (DEL-24).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  staffContactedAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the worker was known not to come (DEL-25).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  unavailableAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when a replacement is in time (DEL-25).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  replacementDueAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a replacement was sent (DEL-25).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  replacementSentAt: Date | null = null;
+
+  @Field(() => String, { nullable: true, description: 'The replacement, by the provider’s own reference.' })
+  @Property({ type: 'text', nullable: true })
+  replacementWorker: string | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the person was told who comes (DEL-26).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  replacementToldAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The council knows the person is unreachable (DEL-27).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  councilInformedAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'So do the next of kin (DEL-27).' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  nextOfKinInformedAt: Date | null = null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When somebody came, or the call was missed.' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  closedAt: Date | null = null;
+
+  @Field(() => [Violation], { description: 'What should have been otherwise.' })
+  @Property({ type: 'json' })
+  violations: Violation[] = [];
+}

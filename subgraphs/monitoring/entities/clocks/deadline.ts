@@ -1,0 +1,45 @@
+import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { rowPolicies } from '../../../../kernel/database/database.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import type { DeadlineStatus } from '../words.js';
+
+/** One clock of the rule-book, running or run out, in whichever subgraph it runs (WIN-21). */
+@ObjectType({ description: 'One clock of the rule-book: what is due, by which rule, and how it ended.' })
+@Directive('@key(fields: "id")')
+@Entity({ tableName: 'registered_deadline', rowLevelSecurity: 'force', policies: rowPolicies('monitoring') })
+@Unique({ properties: ['rule', 'subject', 'dueAt'] })
+@Index({ properties: ['council', 'status', 'dueAt', 'id'] })
+export class Deadline {
+  @Field(() => ID, { description: 'Opaque id.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Field(() => String, { description: 'Catalogue id of the rule that sets the clock, such as WIN-01.' })
+  @Property({ type: 'text' })
+  rule!: string;
+
+  @Field(() => String, { description: 'What the clock is about, as kind/id, such as call-off/7f3c.' })
+  @Property({ type: 'text' })
+  subject!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it began to run.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  startedAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: 'The last instant that complies.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  dueAt!: Date;
+
+  @Field(() => String, { description: 'RUNNING, MET, MISSED or CANCELLED.' })
+  @Property({ type: 'text' })
+  status!: DeadlineStatus;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was met, missed or cancelled.' })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  settledAt: Date | null = null;
+}

@@ -1,0 +1,63 @@
+import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import type { ApprovedPlacement } from '../../../../schema/events/monitoring.js';
+
+/**
+ * What a council approved to be paid to a provider for some days. The hub tells it to the council's case system, which
+ * pays; the hub never does (PAY-07). Approved days are approved once, and make up the provider's spend (PROV-25).
+ */
+@ObjectType({ description: 'What a council approved to be paid for some days; its case system pays (PAY-07).' })
+@Directive('@key(fields: "id")')
+@Entity({
+  tableName: 'approved_statement',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
+})
+@Index({ properties: ['council', 'providerId', 'to'] })
+export class ApprovedStatement {
+  @Field(() => ID, { description: 'Opaque id.' })
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'text' })
+  council!: string;
+
+  @Property({ type: 'uuid' })
+  providerId!: string;
+
+  @Field(() => LocalDateScalar, { description: 'First day.' })
+  @Property({ type: 'string', length: 10 })
+  from!: string;
+
+  @Field(() => LocalDateScalar, { description: 'Last day.' })
+  @Property({ type: 'string', length: 10 })
+  to!: string;
+
+  @Field(() => PenceScalar, { description: 'Approved altogether.' })
+  @Property({ type: 'integer' })
+  amountPence!: number;
+
+  @Field(() => PenceScalar, { description: 'Worked out and held back: not approved with it.' })
+  @Property({ type: 'integer' })
+  heldPence!: number;
+
+  @Property({ type: 'json' })
+  placements!: readonly ApprovedPlacement[];
+
+  @Field(() => String, { description: 'Fingerprint of the statement as it was approved.' })
+  @Property({ type: 'text' })
+  fingerprint!: string;
+
+  @Property({ type: 'text' })
+  policyVersion!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  approvedAt!: Date;
+
+  @Property({ type: 'text' })
+  approvedBy!: string;
+}

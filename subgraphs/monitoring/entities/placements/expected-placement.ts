@@ -1,0 +1,74 @@
+import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import type { CareType } from '../../../../schema/events/cases.js';
+
+/**
+ * A placement of which visits are expected, as far as monitoring must know it: whose it is, what it was agreed as, and
+ * from when to when care is given. A copy made of the events of cases, which owns placements; of the person it holds an
+ * opaque id, by which people are counted.
+ */
+@Entity({
+  tableName: 'expected_placement',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
+})
+@Index({ properties: ['providerId', 'live'] })
+@Index({ properties: ['council', 'providerId', 'startedOn'] })
+export class ExpectedPlacement {
+  /** The placement's own id. */
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Property({ type: 'text' })
+  council!: string;
+
+  /** What people call it, such as PL-7KX2M9Q: a provider's system may know it by that alone. */
+  @Property({ type: 'text' })
+  reference!: string;
+
+  @Property({ type: 'uuid' })
+  packageId!: string;
+
+  /** Null for a placement taken over from before the hub. */
+  @Property({ type: 'uuid', nullable: true })
+  callOffId: string | null = null;
+
+  @Property({ type: 'uuid' })
+  providerId!: string;
+
+  @Property({ type: 'uuid' })
+  personId!: string;
+
+  @Property({ type: 'text' })
+  careType!: CareType;
+
+  @Property({ type: 'text' })
+  patch!: string;
+
+  /** Commissioned worker-minutes a week, as agreed; what changed it since is a `PlacementChange`. */
+  @Property({ type: 'integer' })
+  weeklyWorkerMinutes!: number;
+
+  /** Null where no rate was in force at the award. */
+  @Property({ type: 'integer', nullable: true })
+  hourlyRatePence: number | null = null;
+
+  /** The first call as the provider confirmed it (ROUT-10); null until then. */
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  firstCallAt: Date | null = null;
+
+  /** First day of care, `YYYY-MM-DD`; null until it begins. */
+  @Property({ type: 'string', length: 10, nullable: true })
+  startedOn: string | null = null;
+
+  /** Last day of care (AWRD-12), `YYYY-MM-DD`. */
+  @Property({ type: 'string', length: 10, nullable: true })
+  endedOn: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  endReason: string | null = null;
+
+  /** Neither ended nor withdrawn. */
+  @Property({ type: 'boolean' })
+  live: boolean = true;
+}

@@ -1,0 +1,31 @@
+import type { EntityManager } from '../../../../kernel/database/database.js';
+import { type ClaimedVisit, type InvoiceFinding, type InvoiceLine, invoiceFindings } from '../../rules/pay/invoice.js';
+import { payableStatement, type StatementAsked } from './payable-statement.js';
+
+/** A line as the provider claims it: the visit by its id in the system that planned it. */
+export interface ClaimedLine extends InvoiceLine {
+  readonly source: string;
+  readonly externalId: string;
+}
+
+/**
+ * Holds an invoice of a provider against its statement of the same days, and lists what is otherwise; a visit of other
+ * days is unmatched. Changes nothing. Reads as whoever asks; its statements do not grow with the lines. [PAY-01, PAY-11]
+ */
+export async function invoiceChecked(
+  em: EntityManager,
+  asked: StatementAsked,
+  lines: readonly ClaimedLine[],
+): Promise<InvoiceFinding[]> {
+  const statement = await payableStatement(em, asked);
+  const payable = new Map(
+    statement.lines.map(({ visit, status, payableMinutes, amountPence }): [string, ClaimedVisit] => [
+      keyOf(visit),
+      { id: visit.id, missed: visit.state === 'MISSED', status, payableMinutes, amountPence },
+    ]),
+  );
+  return invoiceFindings(lines.map((line) => ({ ...line, visit: payable.get(keyOf(line)) ?? null })));
+}
+
+const keyOf = ({ source, externalId }: { readonly source: string; readonly externalId: string }) =>
+  JSON.stringify([source, externalId]);

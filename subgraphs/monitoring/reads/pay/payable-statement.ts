@@ -1,0 +1,151 @@
+import type { EntityManager } from '../../../../kernel/database/database.js';
+import { addLocalDays } from '../../../../kernel/time/working-time.js';
+import { contentHash } from '../../../../kernel/values/content-hash.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { FormalMessage } from '../../entities/pay/formal-message.js';
+import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
+import { PlacementChange } from '../../entities/placements/placement-change.js';
+import { Visit } from '../../entities/visits/visit.js';
+import {
+  awaitsSignOff,
+  commissionedMinutes,
+  type LevelChange,
+  type PayLine,
+  payLine,
+} from '../../rules/pay/payment.js';
+import { isTakenBack } from '../../rules/visits/taken-back.js';
+
+export interface StatementAsked {
+  readonly council: string;
+  readonly providerId: string;
+  /** Null for all placements of the provider. */
+  readonly placementId: string | null;
+  /** `YYYY-MM-DD`, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly now: Date;
+}
+
+/** One visit of the statement. */
+export interface VisitLine extends PayLine {
+  readonly visit: Visit;
+  readonly placement: ExpectedPlacement;
+}
+
+export interface Statement extends StatementTotals {
+  /** In the order of day, placement and planned start. */
+  readonly lines: readonly VisitLine[];
+  readonly placements: readonly ExpectedPlacement[];
+  readonly policyVersion: string;
+  /** Changes with any line. */
+  readonly fingerprint: string;
+}
+
+export interface StatementTotals {
+  readonly commissionedMinutes: number;
+  readonly scheduledMinutes: number;
+  readonly actualMinutes: number;
+  readonly payableMinutes: number;
+  /** Payable as it stands. */
+  readonly amountPence: number;
+  /** Worked out, and held back. */
+  readonly heldPence: number;
+}
+
+/**
+ * What is payable for some days of one placement, or of all of a provider's: a line for each visit, worked out by
+ * `payment.ts` from the minutes that stand on it. Reads as whoever asks; five statements, however many visits.
+ * [PAY-02, PAY-03, PAY-07]
+ */
+export async function payableStatement(em: EntityManager, asked: StatementAsked): Promise<Statement> {
+  const { council, providerId, placementId, from, to, now } = asked;
+  const { policy, version } = await policyInForce(em, council, now);
+  const of = { council, providerId };
+  const visits = await em.find(
+    Visit,
+    { ...of, day: { $gte: from, $lte: to }, ...(placementId ? { placementId } : {}) },
+    { orderBy: { day: 'asc', placementId: 'asc', plannedStart: 'asc', id: 'asc' } },
+  );
+  const placements = await em.find(ExpectedPlacement, placementId ? { ...of, id: placementId } : of);
+  const ids = placementId ? { placementId } : {};
+  const changes = await em.find(PlacementChange, { ...of, ...ids }, { orderBy: { effectiveFrom: 'asc', id: 'asc' } });
+  const messages = await em.find(FormalMessage, of);
+
+  const byId = new Map(placements.map((each) => [each.id, each]));
+  const changesOf = Map.groupBy(changes, (each) => each.placementId);
+  const messagesOf = Map.groupBy(messages, (each) => each.callOffId);
+  const lines = visits
+    .filter((visit) => !isTakenBack(visit))
+    .flatMap((visit): VisitLine[] => {
+      const placement = byId.get(visit.placementId);
+      if (!placement) return [];
+      const heard = placement.callOffId ? (messagesOf.get(placement.callOffId) ?? []) : [];
+      return [{ visit, placement, ...lineOf(visit, placement, changesOf.get(placement.id) ?? [], heard, policy) }];
+    });
+  const commissioned = placements.reduce((sum, placement) => {
+    const days = careDays(placement, from, to);
+    return sum + commissionedMinutes(placement.weeklyWorkerMinutes, changesOf.get(placement.id) ?? [], days);
+  }, 0);
+  return {
+    lines,
+    placements,
+    policyVersion: version,
+    ...totals(lines),
+    commissionedMinutes: commissioned,
+    fingerprint: fingerprintOf(lines),
+  };
+}
+
+function lineOf(
+  visit: Visit,
+  { careType, hourlyRatePence }: ExpectedPlacement,
+  changes: readonly LevelChange[],
+  heard: readonly FormalMessage[],
+  policy: Policy,
+): PayLine {
+  const messages = heard.map(({ kind }) => kind);
+  // Placements are council-arranged, all of them: who pays otherwise is signposted and never placed.
+  const funding = 'COUNCIL_ARRANGED';
+  return payLine(
+    visit,
+    {
+      ...{ careType, hourlyRatePence, funding, messages },
+      night: visit.night,
+      awaitsSignOff: awaitsSignOff(changes, visit.day),
+    },
+    policy,
+  );
+}
+
+/** Sums of lines: of a statement, or of one day of it. [PAY-02] */
+export function totals(lines: readonly PayLine[]): StatementTotals {
+  const sum = (of: (line: PayLine) => number) => lines.reduce((so, line) => so + of(line), 0);
+  return {
+    commissionedMinutes: 0,
+    scheduledMinutes: sum((line) => line.scheduledMinutes),
+    actualMinutes: sum((line) => line.actualMinutes),
+    payableMinutes: sum((line) => line.payableMinutes),
+    amountPence: sum(({ status, amountPence }) => (status === 'PAYABLE' ? amountPence : 0)),
+    heldPence: sum(({ status, amountPence }) => (status === 'HELD' ? amountPence : 0)),
+  };
+}
+
+function fingerprintOf(lines: readonly VisitLine[]): string {
+  const said = lines.map(({ visit, status, payableMinutes, amountPence }) => [
+    visit.id,
+    status,
+    payableMinutes,
+    amountPence,
+  ]);
+  return contentHash(said).slice(0, 16);
+}
+
+/** The days of care of a placement within some days. */
+function careDays({ startedOn, endedOn, live }: ExpectedPlacement, from: string, to: string): string[] {
+  if (!startedOn || (!live && !endedOn)) return [];
+  const last = endedOn && endedOn < to ? endedOn : to;
+  const days: string[] = [];
+  for (let day = startedOn > from ? startedOn : from; day <= last; day = addLocalDays(day, 1)) days.push(day);
+  return days;
+}

@@ -1,0 +1,150 @@
+import { contentHash } from '../../../../kernel/values/content-hash.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { exactValue, type Parts, ragOf, targetOf, tooFewToShow, trendOf, verified } from './kpi-cell.js';
+import { integrityChecks, type KpiCheck } from './kpi-checks.js';
+import { KPI_LINES, type KpiLine, kpiLine } from './kpi-register.js';
+import { type Ratio, shown } from './ratio.js';
+
+/** One line of a sheet: what was computed, what was declared, and how the two and the target stand to each other. */
+export interface KpiCell extends Parts {
+  readonly line: KpiLine;
+  /** To two places. */
+  readonly value: number | null;
+  readonly declared: number | null;
+  /** Declared less computed. */
+  readonly difference: number | null;
+  readonly verdict: 'MATCH' | 'QUERY' | null;
+  readonly target: number | null;
+  readonly rag: 'GREEN' | 'AMBER' | 'RED' | null;
+  readonly before: number | null;
+  readonly trend: 'UP' | 'DOWN' | 'SAME' | null;
+  /** A count of people too small to be shown; its figures are null. */
+  readonly suppressed: boolean;
+}
+
+export interface KpiSheetFigures {
+  readonly cells: readonly KpiCell[];
+  readonly checks: readonly KpiCheck[];
+  /** Changes with any figure of the sheet, and with the version of any definition. */
+  readonly fingerprint: string;
+}
+
+/** What a line was when its quarter was closed; `value` is for who reads the row, and follows from the rest. */
+export interface FrozenFigure extends Parts {
+  readonly line: string;
+  readonly version: number;
+  readonly value: number | null;
+  readonly declared: number | null;
+}
+
+/** The figures of a period, however they were come by: summed anew, or as they were frozen. */
+export interface PeriodFigures {
+  readonly partsOf: (line: KpiLine) => Parts;
+  /** The latest declared value by line. */
+  readonly declared: ReadonlyMap<string, number>;
+}
+
+/**
+ * A sheet: every line of the register, held against the period before, the declared values and the council's targets.
+ * [SHOW-05, CM-05; 002 App C]
+ *
+ * @param hideFew leave out counts that might point at a person: for everybody but the provider itself
+ */
+export function kpiSheet(
+  figures: PeriodFigures,
+  before: PeriodFigures,
+  { hideFew, policy }: { readonly hideFew: boolean; readonly policy: Policy },
+): KpiSheetFigures {
+  const cells = KPI_LINES.map((line) => cellOf(line, figures, before, policy));
+  const scheduled = figures.partsOf(kpiLine('KPI-3.5')!).denominator;
+  const checks = integrityChecks(known(figures), known(before), scheduled);
+  const said = cells.map(({ line, numerator, denominator, declared }) => [
+    line.id,
+    line.version,
+    numerator,
+    denominator,
+    declared,
+  ]);
+  return {
+    cells: hideFew ? cells.map((cell) => withoutFew(cell, policy)) : cells,
+    checks,
+    fingerprint: contentHash(said).slice(0, 16),
+  };
+}
+
+function cellOf(line: KpiLine, figures: PeriodFigures, before: PeriodFigures, policy: Policy): KpiCell {
+  const parts = figures.partsOf(line);
+  const value = exactValue(line, parts);
+  const valueBefore = exactValue(line, before.partsOf(line));
+  const declared = figures.declared.get(line.id) ?? null;
+  const target = targetOf(line, policy);
+  return {
+    line,
+    ...parts,
+    value: asShown(value),
+    declared,
+    ...verified(line, value, declared, policy),
+    target: target?.green ?? null,
+    rag: ragOf(line, value, target),
+    before: asShown(valueBefore),
+    trend: trendOf(value, valueBefore),
+    suppressed: false,
+  };
+}
+
+function withoutFew(cell: KpiCell, policy: Policy): KpiCell {
+  if (!tooFewToShow(cell.line, cell.value ?? cell.declared, policy)) return cell;
+  const none = { numerator: null, denominator: null, value: null, declared: null, difference: null, before: null };
+  return { ...cell, ...none, suppressed: true };
+}
+
+/** What a line says: computed, else declared. */
+function known(figures: PeriodFigures): (line: string) => number | null {
+  return (id) => {
+    const line = kpiLine(id)!;
+    return asShown(exactValue(line, figures.partsOf(line))) ?? figures.declared.get(id) ?? null;
+  };
+}
+
+function asShown(value: Ratio | null): number | null {
+  return value && shown(value);
+}
+
+/** A sheet's figures as they are kept when the quarter is closed. [NTF-37] */
+export function frozen(cells: readonly KpiCell[]): FrozenFigure[] {
+  return cells.map(({ line, numerator, denominator, value, declared }) => ({
+    line: line.id,
+    version: line.version,
+    numerator,
+    denominator,
+    value,
+    declared,
+  }));
+}
+
+/** Figures as they were frozen; a line that was not in the register then has none. [NTF-37] */
+export function thawed(figures: readonly FrozenFigure[]): PeriodFigures {
+  const byLine = new Map(figures.map((each) => [each.line, each]));
+  return {
+    partsOf: ({ id }) => {
+      const { numerator = null, denominator = null } = byLine.get(id) ?? {};
+      return { numerator, denominator };
+    },
+    declared: new Map(
+      figures.flatMap(({ line, declared }) => (declared === null ? [] : [[line, declared] as [string, number]])),
+    ),
+  };
+}
+
+/**
+ * The cells of today that are not what was frozen: a visit corrected since, a placement that ended late. What is
+ * measured as it stands says nothing of then. [NTF-37]
+ */
+export function changedSince(today: readonly KpiCell[], frozenFigures: readonly FrozenFigure[]): KpiCell[] {
+  const byLine = new Map(frozenFigures.map((each) => [each.line, each]));
+  return today.filter(({ line, numerator, denominator }) => {
+    const then = byLine.get(line.id);
+    if (line.numerator === 'weeklyMinutes') return false;
+    return !then || then.numerator !== numerator || then.denominator !== denominator;
+  });
+}

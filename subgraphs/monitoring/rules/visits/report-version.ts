@@ -1,0 +1,26 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+
+/** One version of a reported row: when its source made it, and what it says. */
+export interface Version {
+  readonly asOf: Date;
+  readonly contentHash: string;
+}
+
+export type Verdict = 'NEW' | 'UPDATED' | 'UNCHANGED';
+
+/**
+ * What a version sent does to the one that is known: the later of two counts, in whatever order they come; the same
+ * again changes nothing. Refuses other content under the same instant: nobody could say which of the two counts.
+ * [DEL-01, DEL-02, IDG-27]
+ */
+export function versionVerdict(known: Version | undefined, sent: Version): Verdict | Refusal {
+  if (!known) return 'NEW';
+  if (sent.asOf > known.asOf) return 'UPDATED';
+  if (sent.asOf < known.asOf || sent.contentHash === known.contentHash) return 'UNCHANGED';
+  return {
+    rule: 'IDG-27',
+    code: 'SAME_VERSION_OTHER_CONTENT',
+    message: 'This id was reported with the same asOf and other content: send what counts with a later asOf.',
+    field: 'asOf',
+  };
+}

@@ -1,0 +1,27 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { Night } from './visit-facts.js';
+
+/** Longer than any call, sleep-in nights among them. */
+const LONGEST_MINUTES = 24 * 60;
+
+/**
+ * Refuses a planned length that is no unit of service: shorter than `policy.visit.minMinutes`, off the step of
+ * `policy.visit.incrementMinutes`, or more than a day. Sleep-in and waking nights need only whole minutes.
+ * [DEL-06; 002 ¶7.21]
+ */
+export function plannedLengthRefusal(
+  plan: { readonly plannedStart: Date; readonly plannedEnd: Date; readonly night: Night | null },
+  { minMinutes, incrementMinutes }: Policy['visit'],
+): Refusal | undefined {
+  const minutes = (plan.plannedEnd.getTime() - plan.plannedStart.getTime()) / 60_000;
+  if (!(minutes > 0)) return refuse('A visit ends after it starts.');
+  if (minutes > LONGEST_MINUTES) return refuse('A visit lasts a day at most.');
+  if (plan.night) return Number.isInteger(minutes) ? undefined : refuse('A night is planned in whole minutes.');
+  if (minutes >= minMinutes && minutes % incrementMinutes === 0) return undefined;
+  return refuse(`A visit is at least ${minMinutes} minutes and a multiple of ${incrementMinutes}; nights are exempt.`);
+}
+
+function refuse(message: string): Refusal {
+  return { rule: 'DEL-06', code: 'VISIT_MINUTES_NOT_ALLOWED', message, field: 'plannedEnd' };
+}

@@ -1,0 +1,35 @@
+import type { Policy } from '../../../../schema/policy.js';
+
+/** One worker at one place, from when to when: as planned, or as logged. */
+export interface Stay {
+  readonly worker: string;
+  readonly placementId: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** Metres from the call before; null where it is not known. */
+  readonly travelMetres: number | null;
+}
+
+/**
+ * Minutes that a worker needs to come from the call before: the distance at the policy's speed, and a little more. None
+ * where the roster says that there is no way to go, as between two people of one house. [DEL-07; 002 ¶7.23]
+ */
+export function travelMinutes(
+  travelMetres: number | null,
+  { travelKmPerHour, travelExtraMinutes }: Pick<Policy['visit'], 'travelKmPerHour' | 'travelExtraMinutes'>,
+): number {
+  if (travelMetres === 0) return 0;
+  return ((travelMetres ?? 0) / 1000 / travelKmPerHour) * 60 + travelExtraMinutes;
+}
+
+/**
+ * What is wrong between two stays of one worker: they OVERLAP, or leave no time to TRAVEL from one address to the
+ * other; null when nothing is. [DEL-07; 002 ¶7.23, ¶19.7]
+ */
+export function conflictBetween(a: Stay, b: Stay, policy: Policy['visit']): 'OVERLAP' | 'TRAVEL' | null {
+  const [earlier, later] = +a.from <= +b.from ? [a, b] : [b, a];
+  const gap = +later.from - +earlier.to;
+  if (gap < 0) return 'OVERLAP';
+  if (earlier.placementId === later.placementId) return null;
+  return gap < travelMinutes(later.travelMetres, policy) * 60_000 ? 'TRAVEL' : null;
+}

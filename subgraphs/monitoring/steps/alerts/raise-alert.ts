@@ -1,0 +1,91 @@
+import { bulkInsert } from '../../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../../kernel/database/database.js';
+import { startDeadlines } from '../../../../kernel/time/deadlines.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { Alert } from '../../entities/alerts/alert.js';
+import { AlertEntry } from '../../entities/alerts/alert-entry.js';
+import type { Visit } from '../../entities/visits/visit.js';
+import { type AlertEntryKind, alertStanding } from '../../rules/alerts/alert-standing.js';
+import type { VisitState } from '../../rules/visits/visit-states.js';
+import { alertAt } from '../../rules/visits/visit-times.js';
+import { type NewEntry, raisedEvent, settleAlert, subjectOf } from './settle-alert.js';
+
+/**
+ * Makes the alert of a visit. [DEL-21, DEL-05]
+ *
+ * @param entries what has been done on it already, as a call-monitoring system reports it
+ */
+export async function raiseAlert(t: Transaction, visit: Visit, entries: readonly NewEntry[] = []): Promise<Alert> {
+  const { council, providerId, placementId, plannedStart, timeCritical } = visit;
+  const { policy, version: policyVersion } = await policyInForce(t.em, council, await t.now());
+  const raisedAt = alertAt(visit, policy);
+  const alert = t.em.create(Alert, {
+    council,
+    providerId,
+    placementId,
+    visitId: visit.id,
+    raisedAt,
+    plannedStart,
+    timeCritical,
+    policyVersion,
+    state: 'RAISED',
+    violations: [],
+  });
+  t.em.persist(alert);
+  const ending = await endingOf(t, visit);
+  await settleAlert(t, alert, [{ kind: 'RAISED', at: raisedAt }, ...entries, ...(ending ? [ending] : [])], '(new)');
+  return alert;
+}
+
+/** Raises the alerts of any number of a provider's visits that have just been found late, with nothing done yet. */
+export async function raiseAlerts(t: Transaction, visits: readonly Visit[]): Promise<void> {
+  const [first] = visits;
+  if (!first) return;
+  const now = await t.now();
+  const { policy, version: policyVersion } = await policyInForce(t.em, first.council, now);
+  const raised = visits.map((visit) => {
+    const { council, providerId, placementId, id: visitId, plannedStart, timeCritical } = visit;
+    const raisedAt = alertAt(visit, policy);
+    const facts = { council, providerId, placementId, visitId, raisedAt, plannedStart, timeCritical, policyVersion };
+    const alert = Object.assign(new Alert(), facts);
+    const line = { council, providerId, alertId: alert.id, recordedAt: now, actor: t.caller.subject };
+    const entry = Object.assign(new AlertEntry(), line, { kind: 'RAISED', at: raisedAt } as const);
+    const { clocks, ...standing } = alertStanding(alert, [entry], policy.alert, now);
+    Object.assign(alert, standing, { violations: [...standing.violations] });
+    return { alert, entry, clocks };
+  });
+  await bulkInsert(
+    t.em,
+    Alert,
+    raised.map(({ alert }) => alert),
+  );
+  await bulkInsert(
+    t.em,
+    AlertEntry,
+    raised.map(({ entry }) => entry),
+  );
+  await startDeadlines(
+    t,
+    raised.flatMap(({ alert, clocks }) =>
+      clocks.map(({ rule, dueAt }) => ({ rule, subject: subjectOf(alert), council: alert.council, dueAt })),
+    ),
+  );
+  await t.tell(...raised.map(({ alert }) => raisedEvent(alert)));
+}
+
+const ENDED_AS: Readonly<Partial<Record<VisitState, AlertEntryKind>>> = {
+  IN_PROGRESS: 'LOGGED_IN',
+  NO_REPLY: 'LOGGED_IN',
+  COMPLETED: 'LOGGED_IN',
+  REFUSED: 'LOGGED_IN',
+  NO_REPLY_CLOSED: 'LOGGED_IN',
+  MISSED: 'VISIT_MISSED',
+  CANCELLED: 'VISIT_CANCELLED',
+};
+
+/** How the alert of a visit ends, as the visit now stands; null while the call is still waited for. */
+export async function endingOf(t: Transaction, visit: Visit): Promise<NewEntry | null> {
+  const kind = ENDED_AS[visit.state];
+  if (!kind) return null;
+  return { kind, at: (kind === 'LOGGED_IN' && visit.arrivedAt) || (await t.now()) };
+}

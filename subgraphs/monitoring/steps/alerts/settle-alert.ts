@@ -1,0 +1,127 @@
+import { LockMode } from '@mikro-orm/core';
+import type { ToldEvent, Transaction } from '../../../../kernel/database/database.js';
+import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
+import type { MonitoringEvent, VisitAlertRaised } from '../../../../schema/events/monitoring.js';
+import { policyInForce } from '../../../../schema/policy-in-force.js';
+import { Alert } from '../../entities/alerts/alert.js';
+import { AlertEntry } from '../../entities/alerts/alert-entry.js';
+import { type AlertStanding, alertStanding } from '../../rules/alerts/alert-standing.js';
+import type { AlertState } from '../../rules/alerts/alert-states.js';
+
+/** What a line of an alert's log says, beside what every line has. */
+export type NewEntry = Pick<AlertEntry, 'kind' | 'at'> &
+  Partial<Pick<AlertEntry, 'worker' | 'askedIfNeeded' | 'rule' | 'corrects' | 'source' | 'externalId'>>;
+
+/**
+ * Adds to the log of an alert, and brings what follows from the log up to date: the state, the times, what should have
+ * been otherwise, the clocks, and who is told. The only way in which an alert ever changes. [SM-9, DEL-28]
+ *
+ * @param from the state before, `(new)` for an alert that is being made
+ */
+export async function settleAlert(
+  t: Transaction,
+  alert: Alert,
+  entries: readonly NewEntry[],
+  from: AlertState | '(new)' = alert.state,
+): Promise<void> {
+  const { council, providerId } = alert;
+  const now = await t.now();
+  for (const entry of entries) {
+    const line = { council, providerId, alertId: alert.id, recordedAt: now, actor: t.caller.subject };
+    t.em.persist(t.em.create(AlertEntry, { ...line, worker: null, askedIfNeeded: false, ...entry }));
+  }
+  await t.em.flush();
+  const log = await t.em.find(AlertEntry, { alertId: alert.id });
+  const { policy } = await policyInForce(t.em, council, { version: alert.policyVersion });
+  const { clocks, ...standing } = alertStanding(alert, log, policy.alert, now);
+  Object.assign(alert, standing, { violations: [...standing.violations] });
+  const isHistory = from === '(new)' && standing.closedAt !== null;
+  const isEscalation = entries.some(({ kind }) => kind === 'ESCALATED');
+  // The timer holds the clock that escalates, and waits for no other.
+  if (!isHistory && !isEscalation) {
+    if (entries.some(({ corrects }) => corrects)) await cancelDeadlines(t, subjectOf(alert));
+    await keepClocks(t, alert, { ...standing, clocks });
+  }
+  if (!isHistory) await tell(t, alert, from, entries);
+  await t.em.flush();
+}
+
+/** The alert with its row held. */
+export async function lockAlert(t: Transaction, id: string): Promise<Alert> {
+  return t.em.findOneOrFail(Alert, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+}
+
+export function subjectOf(alert: Pick<Alert, 'id'>): string {
+  return `alert/${alert.id}`;
+}
+
+async function keepClocks(
+  t: Transaction,
+  alert: Alert,
+  { clocks, closedAt }: Pick<AlertStanding, 'clocks' | 'closedAt'>,
+): Promise<void> {
+  const subject = subjectOf(alert);
+  for (const { rule, dueAt, metAt } of clocks) {
+    // What was met too late, or ran out before the end, is missed all the same: the timer says so.
+    if (metAt && metAt <= dueAt) await meetDeadline(t, rule, subject);
+    else if (!closedAt) await startDeadline(t, { rule, subject, council: alert.council, dueAt });
+    else if (closedAt <= dueAt) await cancelDeadlines(t, subject, rule);
+  }
+}
+
+async function tell(
+  t: Transaction,
+  alert: Alert,
+  from: AlertState | '(new)',
+  entries: readonly NewEntry[],
+): Promise<void> {
+  const { state } = alert;
+  if (from === '(new)') await t.tell(raisedEvent(alert));
+  if (entries.some(({ kind }) => kind === 'PERSON_UNREACHABLE') && !alert.closedAt) {
+    await tellOfAlert(t, alert, 'UserUnreachable', {}, ['broker', 'practitioner']);
+  }
+  for (const { rule } of entries) {
+    if (rule)
+      await tellOfAlert(t, alert, 'VisitAlertEscalated', { rule }, ['broker', 'practitioner', 'contract-officer']);
+  }
+  if (state === from || (from === '(new)' && state === 'RAISED')) return;
+  await tellOfAlert(t, alert, alert.closedAt ? 'VisitAlertClosed' : 'VisitAlertMoved', { state }, [
+    'broker',
+    'practitioner',
+  ]);
+}
+
+/** The provider's alert desk is told, and who of the council is on duty. [NTF-19, NTF-20] */
+async function tellOfAlert(
+  t: Transaction,
+  alert: Alert,
+  type: AlertEvent,
+  facts: Readonly<Record<string, unknown>>,
+  roles: readonly string[],
+): Promise<void> {
+  await t.tell(eventOfAlert(alert, type, facts, roles));
+}
+
+type AlertEvent = Extract<MonitoringEvent, { data: { alertId: string } }>['type'];
+
+function eventOfAlert(
+  { id: alertId, visitId, placementId, providerId, council }: Alert,
+  type: AlertEvent,
+  facts: Readonly<Record<string, unknown>>,
+  roles: readonly string[],
+): ToldEvent {
+  return {
+    type,
+    subject: subjectOf({ id: alertId }),
+    council,
+    audience: { providers: [providerId], roles },
+    data: { alertId, visitId, placementId, providerId, ...facts },
+  };
+}
+
+/** That an alert was raised. */
+export function raisedEvent(alert: Alert): ToldEvent {
+  const { plannedStart, timeCritical } = alert;
+  const facts = { plannedStart: plannedStart.toISOString(), timeCritical } satisfies Partial<VisitAlertRaised['data']>;
+  return eventOfAlert(alert, 'VisitAlertRaised', facts, ['broker', 'practitioner']);
+}

@@ -1,0 +1,114 @@
+import { ALERT_STEPS, type AlertStep } from '../../../../subgraphs/monitoring/rules/alerts/alert-standing.js';
+import { ALERT_STATES, type AlertState } from '../../../../subgraphs/monitoring/rules/alerts/alert-states.js';
+import {
+  alertStepRefusal,
+  MOST_ACTIONS,
+  type ReportedAction,
+  reportedActionsRefusals,
+  textRefusal,
+} from '../../../../subgraphs/monitoring/rules/alerts/alert-step.js';
+import { stepAtRefusal } from '../../../../subgraphs/monitoring/rules/visits/reported-at.js';
+
+describe('the steps of an alert desk', () => {
+  it.each<[AlertStep, AlertState, string | undefined]>([
+    ['ACKNOWLEDGED', 'RAISED', undefined],
+    ['ACKNOWLEDGED', 'ACKNOWLEDGED', 'ILLEGAL_TRANSITION'],
+    ['PERSON_REASSURED', 'RAISED', undefined],
+    ['PERSON_REASSURED', 'ACKNOWLEDGED', undefined],
+    ['PERSON_REASSURED', 'USER_UNREACHABLE', undefined],
+    ['PERSON_UNREACHABLE', 'ACKNOWLEDGED', undefined],
+    ['PERSON_UNREACHABLE', 'USER_CONTACTED', 'ILLEGAL_TRANSITION'],
+    ['STAFF_ON_THE_WAY', 'RAISED', 'PERSON_FIRST'],
+    ['STAFF_ON_THE_WAY', 'ACKNOWLEDGED', 'PERSON_FIRST'],
+    ['STAFF_CANNOT', 'ACKNOWLEDGED', 'PERSON_FIRST'],
+    ['STAFF_ON_THE_WAY', 'USER_CONTACTED', undefined],
+    ['STAFF_CANNOT', 'USER_UNREACHABLE', undefined],
+    ['STAFF_CANNOT', 'STAFF_EN_ROUTE', undefined],
+    ['REPLACEMENT_SENT', 'USER_CONTACTED', 'REPLACEMENT_NOT_NEEDED'],
+    ['REPLACEMENT_SENT', 'STAFF_EN_ROUTE', 'REPLACEMENT_NOT_NEEDED'],
+    ['REPLACEMENT_SENT', 'REPLACEMENT_NEEDED', undefined],
+    ['REPLACEMENT_TOLD', 'REPLACEMENT_NEEDED', 'REPLACEMENT_NOT_SENT'],
+    ['REPLACEMENT_TOLD', 'REPLACEMENT_SENT', undefined],
+    ['COUNCIL_INFORMED', 'USER_CONTACTED', 'PERSON_NOT_UNREACHABLE'],
+    ['COUNCIL_INFORMED', 'USER_UNREACHABLE', undefined],
+    ['NEXT_OF_KIN_INFORMED', 'REPLACEMENT_NEEDED', undefined],
+  ])('DEL-24, SM-9: %s in %s is answered with %s', (step, state, code) => {
+    expect(alertStepRefusal(state, step)?.code).toBe(code);
+  });
+
+  it('DEL-28: on a closed alert nothing is done any more', () => {
+    for (const state of ['RESOLVED', 'CLOSED_MISSED'] as const) {
+      for (const step of ALERT_STEPS) expect(alertStepRefusal(state, step)?.code).toBe('ALERT_CLOSED');
+    }
+  });
+
+  it('DEL-23: there is no step that asks the person whether the call is still needed', () => {
+    expect(ALERT_STEPS.filter((step) => step.startsWith('PERSON_'))).toEqual([
+      'PERSON_REASSURED',
+      'PERSON_UNREACHABLE',
+    ]);
+    expect(ALERT_STATES.some((state) => /NEED/.test(state) && state !== 'REPLACEMENT_NEEDED')).toBe(false);
+  });
+});
+
+describe('a history that a call-monitoring system reports', () => {
+  const action = (over: Partial<ReportedAction> = {}): ReportedAction => ({
+    externalId: 'a-1',
+    step: 'PERSON_REASSURED',
+    at: new Date('2026-06-01T08:33:00Z'),
+    worker: null,
+    askedIfNeeded: false,
+    corrects: null,
+    ...over,
+  });
+  const log = [
+    { position: '1', kind: 'RAISED' },
+    { position: '2', kind: 'STAFF_CANNOT' },
+  ] as const;
+  const answers = (...actions: ReportedAction[]) => reportedActionsRefusals(actions, log).map(({ code }) => code);
+
+  it.each<[string, ReportedAction, string[]]>([
+    ['a plain action', action(), []],
+    ['an action without its id', action({ externalId: ' ' }), ['TEXT_LENGTH']],
+    ['a worker longer than any reference', action({ worker: 'w'.repeat(101) }), ['TEXT_LENGTH']],
+    ['a replacement without its reference', action({ step: 'REPLACEMENT_SENT' }), ['WORKER_MISSING']],
+    ['a correction of a step', action({ step: 'STAFF_ON_THE_WAY', corrects: '2' }), []],
+    ['a step withdrawn', action({ step: 'WITHDRAWN', corrects: '2' }), []],
+    ['a withdrawal of nothing', action({ step: 'WITHDRAWN' }), ['NOTHING_TO_CORRECT']],
+    ['a correction of what is not there', action({ corrects: '9' }), ['NOTHING_TO_CORRECT']],
+    ['a correction of the alert itself', action({ corrects: '1' }), ['NOTHING_TO_CORRECT']],
+  ])('DEL-05, DEL-28: %s', (_what, one, codes) => {
+    expect(answers(one)).toEqual(codes);
+  });
+
+  it.each([
+    [0, ['ACTIONS_COUNT']],
+    [MOST_ACTIONS, []],
+    [MOST_ACTIONS + 1, ['ACTIONS_COUNT']],
+  ])('DEL-05: %d actions at once', (count, codes) => {
+    expect(answers(...Array.from({ length: count }, (_, nth) => action({ externalId: `a-${nth}` })))).toEqual(codes);
+  });
+
+  it.each([
+    ['', 'TEXT_LENGTH'],
+    ['W', undefined],
+    ['w'.repeat(100), undefined],
+    ['w'.repeat(101), 'TEXT_LENGTH'],
+  ])('DEL-05: a reference of the length of "%s"', (text, code) => {
+    expect(textRefusal('DEL-05', text, 'input.worker')?.code).toBe(code);
+  });
+});
+
+describe('when a step was taken', () => {
+  const plannedStart = new Date('2026-06-01T08:00:00Z');
+  const now = new Date('2026-06-01T09:00:00Z');
+  it.each([
+    [0, undefined],
+    [5 * 60_000, undefined],
+    [5 * 60_000 + 1, 'STEP_IN_FUTURE'],
+    [-25 * 3_600_000, undefined],
+    [-25 * 3_600_000 - 1, 'STEP_BEFORE_CALL'],
+  ])('DEL-28: %d ms from now is answered with %s', (ms, code) => {
+    expect(stepAtRefusal(new Date(now.getTime() + ms), { plannedStart }, now, 5, 'input.at')?.code).toBe(code);
+  });
+});

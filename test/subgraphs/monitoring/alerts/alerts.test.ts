@@ -1,0 +1,511 @@
+import { randomUUID } from 'node:crypto';
+import { inTransaction } from '../../../../kernel/database/database.js';
+import { AlertEntry } from '../../../../subgraphs/monitoring/entities/alerts/alert-entry.js';
+import { cursorsOf } from '../../../harness/cursors.js';
+import { aLog, aPlan, at, startVisits, type VisitsGround } from '../visits/visits-harness.js';
+
+const SHOWN = `id state violations { rule code } raisedAt personContactedAt replacementDueAt replacementWorker closedAt
+  minutesToReplacement entries { position kind at worker externalId corrects rule } visit { id state }`;
+const ACTS: Readonly<Record<string, string>> = {
+  acknowledgeAlert: 'AlertStepInput',
+  recordPersonContact: 'RecordPersonContactInput',
+  recordStaffContact: 'RecordStaffContactInput',
+  sendReplacement: 'ReplacementInput',
+  tellReplacement: 'ReplacementInput',
+  informOfUnreachable: 'InformOfUnreachableInput',
+  recordAlertActions: 'RecordAlertActionsInput',
+};
+
+interface Alert {
+  readonly id: string;
+  readonly state: string;
+  readonly violations: ReadonlyArray<{ rule: string; code: string }>;
+  readonly raisedAt: string;
+  readonly entries: ReadonlyArray<{ position: string; kind: string; at: string; rule: string | null }>;
+  readonly [field: string]: unknown;
+}
+interface Answer {
+  readonly alert: Alert | null;
+  readonly refusals: ReadonlyArray<{ rule: string; code: string; field: string | null; message: string }>;
+}
+
+describe('alerts', () => {
+  let ground: VisitsGround;
+  beforeEach(async () => {
+    ground = await startVisits();
+  });
+  afterEach(() => ground.hub.stop());
+
+  const now = () => ground.hub.time.now();
+  const pass = (minutes: number, ms = 1) => ground.hub.time.freezeAt(new Date(at(minutes).getTime() + ms));
+
+  /** A call planned for nine; answers the ids by which it is known. */
+  async function aCall(over: Parameters<typeof aPlan>[1] = {}) {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, over);
+    const [answer] = await ground.record({ plans: [plan] });
+    expect(answer!.verdict).toBe('NEW');
+    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit where external_id = $1', [
+      plan.externalId,
+    ]);
+    return { placement, plan, visitId: visit!.id };
+  }
+
+  /** A call planned for nine that nobody has made at half past, and its alert. */
+  async function aLateCall(over: Parameters<typeof aPlan>[1] = {}) {
+    const call = await aCall(over);
+    await pass(90);
+    return { ...call, alert: (await alertOf(call.visitId))! };
+  }
+
+  async function ask<T>(caller: string, document: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const { data, errors } = await ground.hub.as(caller, document, variables);
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+    return Object.values(data!)[0] as T;
+  }
+
+  async function alertOf(visitId: string, caller = 'broker'): Promise<Alert | null> {
+    const [row] = await ground.rows<{ id: string }>('select id from monitoring.alert where visit_id = $1', [visitId]);
+    return row ? ask<Alert>(caller, `query ($id: ID!) { alert(id: $id) { ${SHOWN} } }`, { id: row.id }) : null;
+  }
+
+  function act(name: string, input: Record<string, unknown>, caller = 'maple'): Promise<Answer> {
+    const document = `mutation ($input: ${ACTS[name]}!) { ${name}(input: $input) {
+      alert { ${SHOWN} } refusals { rule code field message } } }`;
+    return ask<Answer>(caller, document, { input: { idempotencyKey: randomUUID(), ...input } });
+  }
+
+  /** Takes a step and expects the state it leads to. */
+  async function step(name: string, input: Record<string, unknown>, state: string): Promise<Alert> {
+    const { alert, refusals } = await act(name, { at: (await now()).toISOString(), ...input });
+    expect(refusals).toEqual([]);
+    expect(alert!.state).toBe(state);
+    return alert!;
+  }
+
+  const told = async (...types: string[]) =>
+    (await ground.hub.told(...types)).map(({ type, data }) => {
+      const { state, rule } = data as { state?: string; rule?: string };
+      return [type, state ?? rule].filter(Boolean).join(' ');
+    });
+  const ALL = ['VisitAlertRaised', 'VisitAlertMoved', 'VisitAlertEscalated', 'VisitAlertClosed', 'UserUnreachable'];
+  const clocks = async (alertId: string) => {
+    await ground.hub.time.settled();
+    const rows = await ground.rows<{ rule: string; status: string }>(
+      'select rule, status from monitoring.registered_deadline where subject = $1 order by rule',
+      [`alert/${alertId}`],
+    );
+    return rows.map(({ rule, status }) => `${rule} ${status}`);
+  };
+
+  it('DEL-21: a call without log-in is alerted after its thirtieth minute, not in it', async () => {
+    const { visitId } = await aCall();
+    await pass(90, 0);
+    expect(await alertOf(visitId)).toBeNull();
+    await pass(90);
+    expect(await alertOf(visitId)).toMatchObject({
+      state: 'RAISED',
+      raisedAt: at(90).toISOString(),
+      visit: { state: 'ALERTED' },
+      entries: [{ kind: 'RAISED' }],
+    });
+    expect(await told(...ALL)).toEqual(['VisitAlertRaised']);
+  });
+
+  it('DEL-21: a log-in at exactly the thirtieth minute raises none', async () => {
+    const { visitId, placement } = await aCall();
+    await pass(90, 0);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(90), departedAt: null })] });
+    await pass(120);
+    expect(await alertOf(visitId)).toBeNull();
+  });
+
+  it('DEL-21: a time-critical call is alerted after fifteen minutes', async () => {
+    const { visitId } = await aCall({ timeCritical: true });
+    await pass(75);
+    expect(await alertOf(visitId)).toMatchObject({ raisedAt: at(75).toISOString() });
+  });
+
+  it('DEL-21: a call that is known only after it was made, or missed, alerts nobody', async () => {
+    await pass(300);
+    const placement = await ground.placement();
+    await ground.record({
+      plans: [aPlan(placement), aPlan(placement, { plannedStart: at(120) })],
+      logs: [aLog(placement, { arrivedAt: at(110) })],
+    });
+    expect(await ground.rows('select 1 from monitoring.alert')).toEqual([]);
+    expect(await told(...ALL)).toEqual([]);
+  });
+
+  it('DEL-23 to DEL-26, SM-9: the person, the staff, a replacement, the person again, and somebody comes', async () => {
+    const { alert, visitId, placement } = await aLateCall();
+    const alertId = alert.id;
+    await pass(91);
+    await step('acknowledgeAlert', { alertId }, 'ACKNOWLEDGED');
+    await pass(93);
+    await step('recordPersonContact', { alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    await pass(95);
+    const needed = await step('recordStaffContact', { alertId, outcome: 'CANNOT', worker: 'W1' }, 'REPLACEMENT_NEEDED');
+    expect(needed).toMatchObject({ replacementDueAt: at(150).toISOString(), minutesToReplacement: 54 });
+    await pass(110);
+    await step('sendReplacement', { alertId, worker: 'W7' }, 'REPLACEMENT_SENT');
+    await step('tellReplacement', { alertId, worker: 'W7' }, 'USER_TOLD');
+    await pass(118);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(118), departedAt: null, worker: 'W7' })] });
+    expect(await alertOf(visitId)).toMatchObject({
+      state: 'RESOLVED',
+      closedAt: at(118).toISOString(),
+      replacementWorker: 'W7',
+      minutesToReplacement: null,
+      violations: [],
+    });
+    expect(await told(...ALL)).toEqual([
+      'VisitAlertRaised',
+      'VisitAlertMoved ACKNOWLEDGED',
+      'VisitAlertMoved USER_CONTACTED',
+      'VisitAlertMoved REPLACEMENT_NEEDED',
+      'VisitAlertMoved REPLACEMENT_SENT',
+      'VisitAlertMoved USER_TOLD',
+      'VisitAlertClosed RESOLVED',
+    ]);
+    expect(await clocks(alertId)).toEqual(['DEL-22 MET', 'DEL-23 MET', 'DEL-25 MET']);
+    await pass(400);
+    expect(await told('VisitAlertEscalated')).toEqual([]);
+  });
+
+  it('DEL-22, DEL-23: nobody acts: each clock escalates once, after its own minute, and is in the register', async () => {
+    const { alert, visitId } = await aLateCall();
+    await pass(95, 0);
+    expect(await told('VisitAlertEscalated')).toEqual([]);
+    await pass(95);
+    expect(await told('VisitAlertEscalated')).toEqual(['VisitAlertEscalated DEL-23']);
+    await pass(100, 0);
+    expect(await told('VisitAlertEscalated')).toHaveLength(1);
+    await pass(100);
+    expect(await told('VisitAlertEscalated')).toEqual(['VisitAlertEscalated DEL-23', 'VisitAlertEscalated DEL-22']);
+    expect(await clocks(alert.id)).toEqual(['DEL-22 MISSED', 'DEL-23 MISSED']);
+    expect(await alertOf(visitId)).toMatchObject({
+      state: 'RAISED',
+      violations: [{ code: 'ACKNOWLEDGED_LATE' }, { code: 'PERSON_CONTACTED_LATE' }],
+    });
+    const [escalated] = await ground.hub.told('VisitAlertEscalated');
+    expect(escalated!.audience).toEqual({
+      providers: [ground.maple],
+      roles: ['broker', 'practitioner', 'contract-officer'],
+    });
+  });
+
+  it('DEL-25: no replacement within the hour escalates, and one sent later stands as late', async () => {
+    const { alert, visitId } = await aLateCall();
+    const alertId = alert.id;
+    await step('recordPersonContact', { alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    await step('recordStaffContact', { alertId, outcome: 'CANNOT', worker: 'W1' }, 'REPLACEMENT_NEEDED');
+    await pass(150, 0);
+    expect(await told('VisitAlertEscalated')).toEqual([]);
+    await pass(150);
+    expect(await told('VisitAlertEscalated')).toEqual(['VisitAlertEscalated DEL-25']);
+    // The call is missed at the same instant: both are told, whichever clock comes first.
+    expect(await told('VisitAlertClosed')).toEqual(['VisitAlertClosed CLOSED_MISSED']);
+    expect(await alertOf(visitId)).toMatchObject({
+      state: 'CLOSED_MISSED',
+      visit: { state: 'MISSED' },
+      violations: [{ code: 'REPLACEMENT_LATE', rule: 'DEL-25' }],
+    });
+    expect(await clocks(alertId)).toEqual(['DEL-22 MET', 'DEL-23 MET', 'DEL-25 MISSED']);
+  });
+
+  it('DEL-26: a replacement that comes before the person was told of it is a violation', async () => {
+    const { alert, visitId, placement } = await aLateCall();
+    const alertId = alert.id;
+    await step('recordPersonContact', { alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    await step('recordStaffContact', { alertId, outcome: 'CANNOT', worker: 'W1' }, 'REPLACEMENT_NEEDED');
+    await step('sendReplacement', { alertId, worker: 'W7' }, 'REPLACEMENT_SENT');
+    await pass(115);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(115), departedAt: null, worker: 'W7' })] });
+    expect(await alertOf(visitId)).toMatchObject({
+      state: 'RESOLVED',
+      violations: [{ code: 'REPLACEMENT_NOT_TOLD', rule: 'DEL-26' }],
+    });
+  });
+
+  it('DEL-27, NTF-20: a person out of reach is told of at once, and council and next of kin are both informed in time', async () => {
+    const { alert } = await aLateCall();
+    const alertId = alert.id;
+    await step('recordPersonContact', { alertId, outcome: 'UNREACHABLE' }, 'USER_UNREACHABLE');
+    const [unreachable] = await ground.hub.told('UserUnreachable');
+    expect(unreachable).toMatchObject({ audience: { providers: [ground.maple], roles: ['broker', 'practitioner'] } });
+    await pass(100);
+    await step('informOfUnreachable', { alertId, who: 'COUNCIL' }, 'USER_UNREACHABLE');
+    expect(await clocks(alertId)).toContain('DEL-27 RUNNING');
+    await pass(105, 1);
+    await step('informOfUnreachable', { alertId, who: 'NEXT_OF_KIN' }, 'USER_UNREACHABLE');
+    expect(await clocks(alertId)).toContain('DEL-27 MET');
+  });
+
+  it('DEL-27: whoever was not informed in time is escalated', async () => {
+    const { alert } = await aLateCall();
+    const alertId = alert.id;
+    await step('recordPersonContact', { alertId, outcome: 'UNREACHABLE' }, 'USER_UNREACHABLE');
+    await step('informOfUnreachable', { alertId, who: 'COUNCIL' }, 'USER_UNREACHABLE');
+    await pass(105, 2);
+    expect(await told('VisitAlertEscalated')).toContain('VisitAlertEscalated DEL-27');
+  });
+
+  it('DEL-24: the desk is told to contact the person first; what happened otherwise is kept, and seen', async () => {
+    const { alert, visitId } = await aLateCall();
+    const alertId = alert.id;
+    const early = { alertId, outcome: 'ON_THE_WAY', worker: 'W1', at: at(90).toISOString() };
+    const { refusals } = await act('recordStaffContact', early);
+    expect(refusals).toMatchObject([{ rule: 'DEL-24', code: 'PERSON_FIRST', field: 'input.alertId' }]);
+    expect((await alertOf(visitId))!.entries).toHaveLength(1);
+    const actions = [{ externalId: 'a1', step: 'STAFF_ON_THE_WAY', at: at(90).toISOString(), worker: 'W1' }];
+    const { alert: after } = await act('recordAlertActions', { visitId, source: 'desk', actions });
+    expect(after).toMatchObject({
+      state: 'RAISED',
+      violations: [{ code: 'STAFF_BEFORE_PERSON', rule: 'DEL-24' }],
+    });
+  });
+
+  it('DEL-23: that the person was asked whether the call is still needed is kept as a violation', async () => {
+    const { alert } = await aLateCall();
+    const asked = { alertId: alert.id, outcome: 'REASSURED', askedIfNeeded: true };
+    const after = await step('recordPersonContact', asked, 'USER_CONTACTED');
+    expect(after.violations).toEqual([{ code: 'ASKED_IF_STILL_NEEDED', rule: 'DEL-23' }]);
+  });
+
+  it('DEL-05, IDG-18: a call-monitoring system’s history is one log, whatever its order, and however often it is sent', async () => {
+    const { visitId, alert } = await aLateCall();
+    await pass(130);
+    const action = (externalId: string, kind: string, minutes: number, over: Record<string, unknown> = {}) => ({
+      externalId,
+      step: kind,
+      at: at(minutes).toISOString(),
+      ...over,
+    });
+    const actions = [
+      action('5', 'REPLACEMENT_TOLD', 112, { worker: 'W7' }),
+      action('4', 'REPLACEMENT_SENT', 110, { worker: 'W7' }),
+      action('2', 'PERSON_REASSURED', 93),
+      action('1', 'ACKNOWLEDGED', 91),
+      action('3', 'STAFF_CANNOT', 95, { worker: 'W1' }),
+    ];
+    const send = (list: unknown[]) => act('recordAlertActions', { visitId, source: 'ecm', actions: list }, 'maple ecm');
+    await send(actions.slice(0, 3));
+    const { alert: after, refusals } = await send(actions);
+    expect(refusals).toEqual([]);
+    expect(after).toMatchObject({ id: alert.id, state: 'USER_TOLD', violations: [] });
+    const reported = after!.entries.filter(({ externalId }: Record<string, unknown>) => externalId !== null);
+    expect(reported.map(({ externalId }: Record<string, unknown>) => externalId)).toEqual(['5', '4', '2', '1', '3']);
+    const again = await send(actions);
+    expect(again.alert!.entries).toHaveLength(after!.entries.length);
+  });
+
+  it('DEL-25, WIN-21: a limit that had passed when it became known escalates at once, and is missed in the register', async () => {
+    const { visitId, alert } = await aLateCall({ plannedEnd: at(240) });
+    await pass(160);
+    const actions = [
+      { externalId: '1', step: 'PERSON_REASSURED', at: at(94).toISOString() },
+      { externalId: '2', step: 'STAFF_CANNOT', at: at(96).toISOString(), worker: 'W1' },
+      { externalId: '3', step: 'REPLACEMENT_SENT', at: at(151).toISOString(), worker: 'W7' },
+    ];
+    await act('recordAlertActions', { visitId, source: 'ecm', actions });
+    expect(await told('VisitAlertEscalated')).toContain('VisitAlertEscalated DEL-25');
+    expect(await clocks(alert.id)).toEqual(['DEL-22 MISSED', 'DEL-23 MISSED', 'DEL-25 MISSED']);
+    // Of what the hub could not know in time it says so no longer where it was done in time.
+    expect((await alertOf(visitId))!.violations).toEqual([{ code: 'REPLACEMENT_LATE', rule: 'DEL-25' }]);
+  });
+
+  it('DEL-21: a call that is planned anew keeps its alert until somebody comes', async () => {
+    const { visitId, plan, placement } = await aLateCall();
+    const moved = { ...plan, plannedStart: at(180), plannedEnd: at(210), asOf: at(90) };
+    await ground.record({ plans: [moved] });
+    expect(await alertOf(visitId)).toMatchObject({ state: 'RAISED', visit: { state: 'PLANNED' } });
+    await pass(185);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(182), departedAt: null })] });
+    expect(await alertOf(visitId)).toMatchObject({ state: 'RESOLVED' });
+  });
+
+  it('DEL-28: an action is not changed; it is corrected by another, and both stay in the log', async () => {
+    const { visitId } = await aLateCall();
+    await pass(110);
+    const late = { externalId: '1', step: 'PERSON_REASSURED', at: at(103).toISOString() };
+    const first = await act('recordAlertActions', { visitId, source: 'ecm', actions: [late] });
+    expect(first.alert!.violations).toContainEqual({ code: 'PERSON_CONTACTED_LATE', rule: 'DEL-23' });
+    const changed = { ...late, at: at(93).toISOString() };
+    const { refusals } = await act('recordAlertActions', { visitId, source: 'ecm', actions: [changed] });
+    expect(refusals).toMatchObject([{ rule: 'DEL-28', code: 'ACTION_CHANGED' }]);
+    const corrects = first.alert!.entries.find(({ kind }) => kind === 'PERSON_REASSURED')!.position;
+    const corrected = await act('recordAlertActions', {
+      visitId,
+      source: 'ecm',
+      actions: [{ ...changed, externalId: '2', corrects }],
+    });
+    expect(corrected.refusals).toEqual([]);
+    expect(corrected.alert).toMatchObject({ personContactedAt: at(93).toISOString(), violations: [] });
+    expect(corrected.alert!.entries.filter(({ kind }) => kind === 'PERSON_REASSURED')).toHaveLength(2);
+  });
+
+  it('DEL-28: no credential of the subgraph alters or removes a line of the log', async () => {
+    const { alert } = await aLateCall();
+    for (const council of ['bromley', '*']) {
+      const change = inTransaction(ground.hub.subgraph.work(), council, (t) =>
+        t.em.nativeUpdate(AlertEntry, { alertId: alert.id }, { kind: 'ACKNOWLEDGED' }),
+      );
+      await expect(change).rejects.toThrow(/permission denied/);
+      const removal = inTransaction(ground.hub.subgraph.work(), council, (t) =>
+        t.em.nativeDelete(AlertEntry, { alertId: alert.id }),
+      );
+      await expect(removal).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  it('DEL-05: the history of a late call that was reported afterwards makes its alert; one that was not late has none', async () => {
+    await pass(300);
+    const placement = await ground.placement();
+    const plans = [aPlan(placement), aPlan(placement, { plannedStart: at(180) })];
+    await ground.record({
+      plans,
+      logs: [
+        aLog(placement, { arrivedAt: at(110), visitExternalId: plans[0]!.externalId }),
+        aLog(placement, { arrivedAt: at(181), visitExternalId: plans[1]!.externalId }),
+      ],
+    });
+    const idOf = async (externalId: string) =>
+      (await ground.rows<{ id: string }>('select id from monitoring.visit where external_id = $1', [externalId]))[0]!
+        .id;
+    const actions = [{ externalId: '1', step: 'PERSON_REASSURED', at: at(94).toISOString() }];
+    const late = await act('recordAlertActions', { visitId: await idOf(plans[0]!.externalId), source: 'ecm', actions });
+    expect(late.alert).toMatchObject({
+      state: 'RESOLVED',
+      raisedAt: at(90).toISOString(),
+      closedAt: at(110).toISOString(),
+    });
+    // It is history: nobody is told, and no clock runs.
+    expect(await told(...ALL)).toEqual([]);
+    expect(await clocks(late.alert!.id)).toEqual([]);
+    const inTime = await act('recordAlertActions', {
+      visitId: await idOf(plans[1]!.externalId),
+      source: 'ecm',
+      actions,
+    });
+    expect(inTime.refusals).toMatchObject([{ rule: 'DEL-21', code: 'NEVER_LATE' }]);
+  });
+
+  it('DEL-10, SM-9: a call missed closes its alert, and the log-in that comes to light resolves it', async () => {
+    const { visitId, placement } = await aLateCall();
+    await pass(150);
+    expect(await alertOf(visitId)).toMatchObject({ state: 'CLOSED_MISSED', visit: { state: 'MISSED' } });
+    expect((await alertOf(visitId))!.violations).toContainEqual({ code: 'STAFF_NOT_CONTACTED', rule: 'DEL-24' });
+    const log = aLog(placement, { arrivedAt: at(140) });
+    await pass(200);
+    await ground.record({ logs: [log] });
+    expect(await alertOf(visitId)).toMatchObject({ state: 'RESOLVED', closedAt: at(140).toISOString() });
+    await ground.record({ logs: [{ ...log, asOf: at(199), removed: true }] });
+    expect(await alertOf(visitId)).toMatchObject({ state: 'CLOSED_MISSED' });
+    expect(await told('VisitAlertClosed')).toEqual([
+      'VisitAlertClosed CLOSED_MISSED',
+      'VisitAlertClosed RESOLVED',
+      'VisitAlertClosed CLOSED_MISSED',
+    ]);
+  });
+
+  it('SM-9: a log-in that is taken back while the call can still be made opens the alert again', async () => {
+    const { visitId, placement } = await aLateCall();
+    const log = aLog(placement, { arrivedAt: at(90), departedAt: null });
+    await ground.record({ logs: [log] });
+    expect(await alertOf(visitId)).toMatchObject({ state: 'RESOLVED' });
+    await pass(92);
+    await ground.record({ logs: [{ ...log, asOf: at(92), removed: true }] });
+    const open = await alertOf(visitId);
+    expect(open).toMatchObject({ state: 'RAISED', closedAt: null });
+    expect(await clocks(open!.id)).toEqual(['DEL-22 RUNNING', 'DEL-23 RUNNING']);
+    await pass(95);
+    expect(await told('VisitAlertEscalated')).toEqual(['VisitAlertEscalated DEL-23']);
+  });
+
+  it('DEL-28: on a closed alert the desk does nothing more', async () => {
+    const { alert, placement } = await aLateCall();
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(90), departedAt: null })] });
+    const { refusals } = await act('acknowledgeAlert', { alertId: alert.id, at: at(90).toISOString() });
+    expect(refusals).toMatchObject([{ rule: 'DEL-28', code: 'ALERT_CLOSED' }]);
+  });
+
+  it('IDG-27: the same key takes effect once; another input under it is refused', async () => {
+    const { alert } = await aLateCall();
+    const input = { alertId: alert.id, at: at(90).toISOString(), idempotencyKey: 'desk-key-1' };
+    const first = await act('acknowledgeAlert', input);
+    const second = await act('acknowledgeAlert', input);
+    expect(second).toEqual(first);
+    const other = await act('acknowledgeAlert', { ...input, at: at(89).toISOString() });
+    expect(other.refusals).toMatchObject([{ rule: 'IDG-27', code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  });
+
+  it('DEL-28: a step in the future is refused', async () => {
+    const { alert } = await aLateCall();
+    const { refusals } = await act('acknowledgeAlert', { alertId: alert.id, at: at(96).toISOString() });
+    expect(refusals).toMatchObject([{ rule: 'DEL-28', code: 'STEP_IN_FUTURE', field: 'input.at' }]);
+  });
+
+  it('IDG-26, IDG-27, SHOW-04: the board shows a council its own and a provider its own, and nobody acts for another', async () => {
+    const { alert, visitId } = await aLateCall();
+    const board = (caller: string) =>
+      ask<{ edges: unknown[] }>(caller, '{ alerts { edges { node { id state minutesToReplacement } } } }');
+    const own = [{ node: { id: alert.id, state: 'RAISED', minutesToReplacement: null } }];
+    expect((await board('broker')).edges).toEqual(own);
+    expect((await board('maple')).edges).toEqual(own);
+    expect((await board('oak')).edges).toEqual([]);
+    expect((await board('stranger')).edges).toEqual([]);
+    expect(await alertOf(visitId, 'oak')).toBeNull();
+    expect(await alertOf(visitId, 'stranger')).toBeNull();
+    const input = { alertId: alert.id, at: at(90).toISOString() };
+    expect((await act('acknowledgeAlert', input, 'oak')).refusals).toMatchObject([
+      { rule: 'IDG-05', code: 'NOT_FOUND' },
+    ]);
+    await expect(act('acknowledgeAlert', input, 'broker')).rejects.toThrow(/This is not for/);
+    // What call monitoring saw it reports as history; it is no desk.
+    await expect(act('acknowledgeAlert', input, 'maple ecm')).rejects.toThrow(/This is not for/);
+    const closed = '{ alerts(state: RESOLVED) { edges { node { id } } } }';
+    expect(await ask<{ edges: unknown[] }>('broker', closed)).toEqual({ edges: [] });
+  });
+
+  it('SHOW-04: the board is paged without gap or repeat', async () => {
+    for (let nth = 0; nth < 3; nth++) await aCall();
+    await pass(90);
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < 3; page++) {
+      const found: { edges: Array<{ node: { id: string } }>; pageInfo: { endCursor: string } } = await ask(
+        'broker',
+        'query ($after: String) { alerts(first: 1, after: $after) { edges { node { id } } pageInfo { endCursor } } }',
+        { after },
+      );
+      seen.push(...found.edges.map(({ node }) => node.id));
+      after = found.pageInfo.endCursor;
+    }
+    expect(new Set(seen).size).toBe(3);
+  });
+
+  it('NTF-19: an item of the feed is for its audience alone, and the same for all in it', async () => {
+    const { alert, plan } = await aLateCall();
+    const [raised] = await ground.hub.told('VisitAlertRaised');
+    const cursor = (await cursorsOf(ground.hub.pool)).show(raised!.seq);
+    const item = (caller: string) =>
+      ask(
+        caller,
+        `query ($cursor: Cursor!) { alertFeedItem(cursor: $cursor) {
+          cursor type alertId plannedStart timeCritical rule visit { externalId state } } }`,
+        { cursor },
+      );
+    const expected = {
+      cursor,
+      type: 'VisitAlertRaised',
+      alertId: alert.id,
+      plannedStart: at(60).toISOString(),
+      timeCritical: false,
+      rule: null,
+      visit: { externalId: plan.externalId, state: 'ALERTED' },
+    };
+    for (const caller of ['maple', 'maple ecm', 'broker', 'practitioner']) expect(await item(caller)).toEqual(expected);
+    for (const caller of ['oak', 'stranger', 'officer']) expect(await item(caller)).toBeNull();
+  });
+});

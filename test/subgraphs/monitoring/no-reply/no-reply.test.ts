@@ -1,0 +1,394 @@
+import { randomUUID } from 'node:crypto';
+import { aLog, aPlan, startVisits, type VisitsGround } from '../visits/visits-harness.js';
+
+const SHOWN = `id state route breaches { rule code } defaultNoticeDue noReplyAt
+  visit { id state payableMinutes } emergency { nextOfKinToldAt careManagerToldAt }`;
+const ACTS: Readonly<Record<string, string>> = {
+  reportNoReply: 'ReportNoReplyInput',
+  recordOnSiteChecks: 'RecordOnSiteChecksInput',
+  recordOfficeContacts: 'RecordOfficeContactsInput',
+  instructCarer: 'InstructCarerInput',
+  leaveCallingCard: 'LeaveCallingCardInput',
+  notifyCouncil: 'NotifyCouncilInput',
+  sendNoReplyForm: 'NoReplyStepInput',
+  foundUnwell: 'FoundUnwellInput',
+  tellOfEmergency: 'TellOfEmergencyInput',
+  personFound: 'NoReplyStepInput',
+  closeNoReply: 'OnNoReplyInput',
+};
+
+interface Case {
+  readonly id: string;
+  readonly state: string;
+  readonly breaches: ReadonlyArray<{ rule: string; code: string }>;
+  readonly defaultNoticeDue: boolean;
+  readonly visit: { readonly state: string; readonly payableMinutes: number };
+  readonly [field: string]: unknown;
+}
+interface Answer {
+  readonly noReplyCase: Case | null;
+  readonly refusals: ReadonlyArray<{ rule: string; code: string; field: string | null; message: string }>;
+}
+
+describe('no replies', () => {
+  let ground: VisitsGround;
+  /** When nobody answers the door, ten minutes after the call was to begin. */
+  let door: Date;
+  afterEach(() => ground.hub.stop());
+
+  const minutes = (after: number, ms = 0) => new Date(door.getTime() + after * 60_000 + ms);
+  const pass = (after: number, ms = 0) => ground.hub.time.freezeAt(minutes(after, ms));
+
+  /** A call of half an hour at whose door nobody answers at this instant. */
+  async function aDoor(instant: string) {
+    door = new Date(instant);
+    ground = await startVisits({ at: minutes(-30) });
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: minutes(-10) });
+    await ground.record({ plans: [plan] });
+    await pass(0);
+    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit');
+    return { placement, plan, visitId: visit!.id };
+  }
+
+  async function ask<T>(caller: string, document: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const { data, errors } = await ground.hub.as(caller, document, variables);
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+    return Object.values(data!)[0] as T;
+  }
+  function act(name: string, input: Record<string, unknown>, caller = 'maple'): Promise<Answer> {
+    const document = `mutation ($input: ${ACTS[name]}!) { ${name}(input: $input) {
+      noReplyCase { ${SHOWN} } refusals { rule code field message } } }`;
+    return ask<Answer>(caller, document, { input: { idempotencyKey: randomUUID(), ...input } });
+  }
+  async function step(name: string, input: Record<string, unknown>, caller = 'maple'): Promise<Case> {
+    const { noReplyCase, refusals } = await act(name, input, caller);
+    expect(refusals).toEqual([]);
+    return noReplyCase!;
+  }
+  const caseOf = (id: string, caller = 'broker') =>
+    ask<Case | null>(caller, `query ($id: ID!) { noReplyCase(id: $id) { ${SHOWN} } }`, { id });
+
+  const reported = (visitId: string, over: Record<string, unknown> = {}, caller = 'maple ecm') =>
+    step(
+      'reportNoReply',
+      {
+        visitId,
+        noReplyAt: minutes(0).toISOString(),
+        managerInformedAt: minutes(0).toISOString(),
+        worker: 'W1',
+        ...over,
+      },
+      caller,
+    );
+  const checks = () =>
+    ['LETTERBOX', 'WINDOWS', 'BACK_DOOR', 'NEIGHBOURS', 'WARDEN'].map((check) =>
+      check === 'WARDEN'
+        ? { check, applicable: false, at: minutes(3).toISOString() }
+        : { check, finding: 'NO_SIGN', at: minutes(3).toISOString() },
+    );
+  const contacts = () =>
+    ['PERSON', 'NEXT_OF_KIN', 'WARDEN', 'NEXT_PERSON', 'HOSPITALS'].map((who) => ({
+      who,
+      outcome: who === 'WARDEN' ? 'NOT_APPLICABLE' : 'DONE',
+      at: minutes(8).toISOString(),
+    }));
+  /** Every step up to the form, in the order of the procedure. */
+  async function procedure(caseId: string, route: string) {
+    await pass(12);
+    await step('recordOnSiteChecks', { caseId, checks: checks() }, 'maple ecm');
+    await step('recordOfficeContacts', { caseId, contacts: contacts() });
+    const emailed = route === 'DUTY' ? {} : { careManagerEmailedAt: minutes(11).toISOString() };
+    await step('notifyCouncil', { caseId, route, at: minutes(10).toISOString(), ...emailed });
+    const told = { instruction: 'CONTINUE_TO_NEXT', at: minutes(11).toISOString(), giver: 'M1' };
+    await step('instructCarer', { caseId, ...told });
+    const left = { at: minutes(11).toISOString(), carerLeftAt: minutes(12).toISOString() };
+    await step('leaveCallingCard', { caseId, ...left }, 'maple ecm');
+    await pass(40);
+    return step('sendNoReplyForm', { caseId, at: minutes(39).toISOString() });
+  }
+
+  it.each([
+    ['in office hours', '2026-06-01T13:00:00Z', 'DUTY'],
+    ['at 17:15 on a weekday', '2026-06-01T16:15:00Z', 'CONTACT_DESK'],
+    ['at 22:00 on a Sunday', '2026-06-07T21:00:00Z', 'EDT'],
+  ])('DEL-30 to DEL-38, NTF-21: a no reply %s, its procedure followed to the end', async (_when, instant, route) => {
+    const { visitId } = await aDoor(instant);
+    const opened = await reported(visitId);
+    expect(opened).toMatchObject({ state: 'REPORTED', route, breaches: [], visit: { state: 'NO_REPLY' } });
+    const [told] = await ground.hub.told('NoReplyReported');
+    expect(told).toMatchObject({
+      data: { caseId: opened.id, visitId, route },
+      audience: { providers: [ground.maple], roles: ['broker', 'practitioner'] },
+    });
+    expect(await procedure(opened.id, route)).toMatchObject({ state: 'FORM_SENT' });
+    expect(await step('closeNoReply', { caseId: opened.id })).toMatchObject({
+      state: 'CLOSED',
+      breaches: [],
+      defaultNoticeDue: false,
+      // AMB-15: paid as planned when the procedure was completed.
+      visit: { state: 'NO_REPLY_CLOSED', payableMinutes: 30 },
+    });
+    await pass(3 * 24 * 60);
+    const clocks = await ground.rows('select distinct status from monitoring.registered_deadline where subject = $1', [
+      `no-reply/${opened.id}`,
+    ]);
+    expect(clocks).toEqual([{ status: 'MET' }]);
+    expect(await ground.hub.told('NoReplyBreached')).toEqual([]);
+    const figures = await ground.rows('select scheduled, missed, no_reply from monitoring.day_figures');
+    expect(figures).toEqual([{ scheduled: 1, missed: 0, no_reply: 1 }]);
+  });
+
+  it('AMB-15: what a completed procedure is paid is the council’s policy', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    await ground.hub.pool.query(
+      `insert into platform.council_policy (council, version, effective_from, document)
+       values ('bromley', 2, platform.now(), '{"payment": {"noReplyPct": 50}}')`,
+    );
+    const { id } = await reported(visitId);
+    await procedure(id, 'DUTY');
+    expect((await step('closeNoReply', { caseId: id })).visit).toMatchObject({ payableMinutes: 15 });
+  });
+
+  it('DEL-36: the council not told within its minutes is a breach by the clock, and a default notice is due', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(15);
+    expect(await caseOf(id)).toMatchObject({ breaches: [], defaultNoticeDue: false });
+    await pass(15, 1);
+    const breached = { breaches: [{ code: 'COUNCIL_NOTIFIED_LATE', rule: 'DEL-36' }], defaultNoticeDue: true };
+    expect(await caseOf(id)).toMatchObject(breached);
+    const told = await ground.hub.told('NoReplyBreached');
+    expect(told).toMatchObject([
+      {
+        data: { caseId: id, code: 'COUNCIL_NOTIFIED_LATE', rule: 'DEL-36' },
+        audience: { providers: [ground.maple], roles: ['contract-officer'] },
+      },
+    ]);
+    // Telling it late is taken, and told once.
+    await pass(20);
+    await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(19).toISOString() });
+    expect(await caseOf(id)).toMatchObject(breached);
+    expect(await ground.hub.told('NoReplyBreached')).toHaveLength(1);
+    const due = 'query { noReplyCases(defaultNoticeDue: true) { edges { node { id } } } }';
+    expect(await ask('officer', due)).toEqual({ edges: [{ node: { id } }] });
+  });
+
+  it('DEL-36: told in time and reported late, the breach that the clock found is gone', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(20);
+    expect(await caseOf(id)).toMatchObject({ defaultNoticeDue: true });
+    await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(14).toISOString() });
+    expect(await caseOf(id)).toMatchObject({ breaches: [], defaultNoticeDue: false });
+  });
+
+  it('DEL-36: the wrong desk is a breach, and so is no email to the care manager out of hours', async () => {
+    const { visitId } = await aDoor('2026-06-07T21:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(5);
+    const after = await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(5).toISOString() });
+    expect(after.breaches).toEqual([
+      { code: 'WRONG_ROUTE', rule: 'DEL-36' },
+      { code: 'CARE_MANAGER_NOT_EMAILED', rule: 'DEL-36' },
+    ]);
+    expect((await ground.hub.told('NoReplyBreached')).map(({ data }) => (data as { code: string }).code)).toEqual([
+      'WRONG_ROUTE',
+      'CARE_MANAGER_NOT_EMAILED',
+    ]);
+  });
+
+  it('DEL-30: a manager told late is a breach from the beginning', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    await pass(6);
+    const opened = await reported(visitId, { managerInformedAt: minutes(5, 1).toISOString() });
+    expect(opened).toMatchObject({
+      breaches: [{ code: 'MANAGER_INFORMED_LATE', rule: 'DEL-30' }],
+      defaultNoticeDue: true,
+    });
+  });
+
+  it('DEL-36: no form within its hours is a breach', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(0).toISOString() });
+    await pass(24 * 60, 1);
+    expect((await caseOf(id))!.breaches).toEqual([{ code: 'FORM_NOT_SENT', rule: 'DEL-36' }]);
+  });
+
+  it('DEL-37, INC-01: a person found unwell: an ambulance first, next of kin and care manager told, an incident to record', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(7);
+    const found = {
+      caseId: id,
+      foundAt: minutes(4).toISOString(),
+      ambulanceCalledAt: minutes(5).toISOString(),
+      officeCalledAt: minutes(6).toISOString(),
+      bagPacked: true,
+      propertySecured: true,
+      keysWithPerson: true,
+    };
+    const after = await step('foundUnwell', found, 'maple ecm');
+    expect(after).toMatchObject({ state: 'EMERGENCY', breaches: [], visit: { state: 'IN_PROGRESS' } });
+    expect(await ground.hub.told('NoReplyEmergencyFound')).toHaveLength(1);
+    expect((await act('closeNoReply', { caseId: id })).refusals).toMatchObject([
+      { rule: 'DEL-37', code: 'PROCEDURE_INCOMPLETE' },
+      { rule: 'DEL-37', code: 'PROCEDURE_INCOMPLETE' },
+    ]);
+    expect((await act('personFound', { caseId: id, at: minutes(5).toISOString() })).refusals).toMatchObject([
+      { rule: 'DEL-37', code: 'FOUND_UNWELL' },
+    ]);
+    await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(7).toISOString() });
+    await step('tellOfEmergency', { caseId: id, who: 'NEXT_OF_KIN', at: minutes(7).toISOString() });
+    await pass(19, 1);
+    expect((await caseOf(id))!.breaches).toEqual([{ code: 'NEXT_OF_KIN_OR_CARE_MANAGER_NOT_TOLD', rule: 'DEL-37' }]);
+    await step('tellOfEmergency', { caseId: id, who: 'CARE_MANAGER', at: minutes(18).toISOString() });
+    const closed = await step('closeNoReply', { caseId: id });
+    expect(closed).toMatchObject({ state: 'CLOSED', breaches: [], defaultNoticeDue: false });
+  });
+
+  it('DEL-37: an ambulance that was not called first is a breach', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(7);
+    const after = await step('foundUnwell', {
+      caseId: id,
+      foundAt: minutes(4).toISOString(),
+      officeCalledAt: minutes(5).toISOString(),
+      ambulanceCalledAt: minutes(6).toISOString(),
+      personMoved: true,
+      bagPacked: false,
+      propertySecured: false,
+      keysWithPerson: false,
+    });
+    expect(after.breaches.map(({ code }) => code)).toEqual(['AMBULANCE_NOT_FIRST', 'PERSON_MOVED']);
+    const none = await act('tellOfEmergency', { caseId: id, who: 'CARE_MANAGER', at: minutes(8).toISOString() });
+    expect(none.refusals).toEqual([]);
+  });
+
+  it('SM-8: a person found well is given care, and the case is closed', async () => {
+    const { visitId, placement } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(10);
+    const found = await step('personFound', { caseId: id, at: minutes(9).toISOString() }, 'maple ecm');
+    expect(found).toMatchObject({ state: 'CLOSED', breaches: [], visit: { state: 'IN_PROGRESS' } });
+    await pass(45);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: minutes(10), departedAt: minutes(40) })] });
+    expect((await caseOf(id))!.visit).toMatchObject({ state: 'COMPLETED', payableMinutes: 30 });
+    const { refusals } = await act('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(41).toISOString() });
+    expect(refusals).toMatchObject([{ rule: 'DEL-38', code: 'NO_REPLY_CLOSED' }]);
+    expect(await ground.hub.told('NoReplyBreached')).toEqual([]);
+  });
+
+  it('DEL-38: an unfinished procedure is not closed, and each missing step is named; the visit is not missed meanwhile', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(200);
+    const { refusals } = await act('closeNoReply', { caseId: id });
+    expect(refusals.map(({ rule }) => rule)).toEqual(['DEL-31', 'DEL-33', 'DEL-36', 'DEL-34', 'DEL-35', 'DEL-36']);
+    expect((await caseOf(id))!.visit).toMatchObject({ state: 'NO_REPLY', payableMinutes: 0 });
+  });
+
+  it('DEL-31 to DEL-33: lists that are not whole are refused', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id: caseId } = await reported(visitId);
+    await pass(12);
+    const some = await act('recordOnSiteChecks', { caseId, checks: checks().slice(1) });
+    expect(some.refusals).toMatchObject([{ rule: 'DEL-31', code: 'CHECKS_INCOMPLETE' }]);
+    const bare = checks().map(({ check, at }) => ({ check, at }));
+    const found = await act('recordOnSiteChecks', { caseId, checks: bare });
+    expect(found.refusals.map(({ rule }) => rule)).toEqual(Array(5).fill('DEL-32'));
+    const few = await act('recordOfficeContacts', { caseId, contacts: contacts().slice(1) });
+    expect(few.refusals).toMatchObject([{ rule: 'DEL-33', code: 'CONTACTS_INCOMPLETE' }]);
+  });
+
+  it('DEL-31, DEL-34: a carer who left too early is on the case', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id: caseId } = await reported(visitId);
+    await pass(12);
+    await step('recordOnSiteChecks', { caseId, checks: checks() });
+    const left = { at: minutes(2).toISOString(), carerLeftAt: minutes(2).toISOString() };
+    const after = await step('leaveCallingCard', { caseId, ...left });
+    expect(after.breaches.map(({ code }) => code)).toEqual([
+      'CARER_LEFT_BEFORE_CHECKS',
+      'CARER_LEFT_WITHOUT_INSTRUCTION',
+    ]);
+    expect(after.defaultNoticeDue).toBe(false);
+  });
+
+  it('DEL-21, DEL-30: the alert of a late call is resolved by the carer at its door', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    await pass(20, 1);
+    expect(await ground.rows('select state from monitoring.alert')).toEqual([{ state: 'RAISED' }]);
+    await pass(21);
+    const at = minutes(21).toISOString();
+    await reported(visitId, { noReplyAt: at, managerInformedAt: at });
+    expect(await ground.rows('select state from monitoring.alert')).toEqual([{ state: 'RESOLVED' }]);
+  });
+
+  it('DEL-30: a second no reply at one call, one at a call that was made, and impossible instants are refused', async () => {
+    const { visitId, placement } = await aDoor('2026-06-01T13:00:00Z');
+    const input = {
+      visitId,
+      noReplyAt: minutes(0).toISOString(),
+      managerInformedAt: minutes(-1).toISOString(),
+      worker: 'W1',
+    };
+    expect((await act('reportNoReply', input)).refusals).toMatchObject([{ code: 'INFORMED_BEFORE_NO_REPLY' }]);
+    const later = { ...input, managerInformedAt: minutes(6).toISOString() };
+    expect((await act('reportNoReply', later)).refusals).toMatchObject([
+      { code: 'STEP_IN_FUTURE', field: 'input.managerInformedAt' },
+    ]);
+    await reported(visitId);
+    const again = { ...input, managerInformedAt: input.noReplyAt };
+    expect((await act('reportNoReply', again)).refusals).toMatchObject([{ code: 'NO_REPLY_ALREADY_REPORTED' }]);
+    const made = aPlan(placement, { plannedStart: minutes(-140) });
+    await ground.record({
+      plans: [made],
+      logs: [
+        aLog(placement, { arrivedAt: minutes(-140), departedAt: minutes(-110), visitExternalId: made.externalId }),
+      ],
+    });
+    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit where external_id = $1', [
+      made.externalId,
+    ]);
+    expect((await act('reportNoReply', { ...again, visitId: visit!.id })).refusals).toMatchObject([
+      { code: 'VISIT_OVER' },
+    ]);
+  });
+
+  it('IDG-16: every step as it was reported is kept beside the visit, the last word counting', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id: caseId } = await reported(visitId);
+    await pass(8);
+    await step('notifyCouncil', { caseId, route: 'EDT', at: minutes(7).toISOString() });
+    const after = await step('notifyCouncil', { caseId, route: 'DUTY', at: minutes(8).toISOString() });
+    expect(after.breaches).toEqual([]);
+    const entries = await ground.rows(
+      `select facts->>'act' as act, facts->>'route' as route from monitoring.visit_entry
+       where subject_id = $1 and kind = 'NO_REPLY' order by position`,
+      [visitId],
+    );
+    expect(entries).toEqual([
+      { act: 'reportNoReply', route: null },
+      { act: 'notifyCouncil', route: 'EDT' },
+      { act: 'notifyCouncil', route: 'DUTY' },
+    ]);
+  });
+
+  it('IDG-26, IDG-27: another provider and another council see and do nothing; the door is no office', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    for (const caller of ['oak', 'stranger']) {
+      expect(await caseOf(id, caller)).toBeNull();
+      expect(await ask(caller, '{ noReplyCases { edges { node { id } } } }')).toEqual({ edges: [] });
+    }
+    expect(await caseOf(id, 'maple')).toMatchObject({ id });
+    const notify = { caseId: id, route: 'DUTY', at: minutes(0).toISOString() };
+    expect((await act('notifyCouncil', notify, 'oak')).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
+    await expect(act('notifyCouncil', notify, 'maple ecm')).rejects.toThrow(/This is not for/);
+    const input = { visitId, noReplyAt: notify.at, managerInformedAt: notify.at, worker: 'W1' };
+    expect((await act('reportNoReply', input, 'oak')).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+});

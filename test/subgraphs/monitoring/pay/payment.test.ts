@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import { type FiguresGround, fern, maple, oak, startFigures } from '../figures/figures-ground.js';
+
+const STATEMENT = /* GraphQL */ `
+  query Statement($from: LocalDate!, $to: LocalDate!, $placement: ID, $provider: ID, $first: Int = 50, $after: String) {
+    payableStatement(from: $from, to: $to, placement: $placement, provider: $provider) {
+      provider { id }
+      commissionedMinutes scheduledMinutes actualMinutes payableMinutes amountPence heldPence
+      policyVersion fingerprint
+      visits(first: $first, after: $after) {
+        edges {
+          node {
+            visit { id externalId } placement { id } day status band scheduledMinutes actualMinutes payableMinutes
+            differenceMinutes ratePence rateSource amountPence validation reasons
+          }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+      days(first: 50) { edges { node { placement { id } day visits payableMinutes amountPence heldPence } } }
+    }
+  }
+`;
+const APPROVE = /* GraphQL */ `
+  mutation Approve($input: ApproveStatementInput!) {
+    approveStatement(input: $input) { approved { id amountPence heldPence from to } refusals { rule code } }
+  }
+`;
+const CHECK = /* GraphQL */ `
+  query Check($from: LocalDate!, $to: LocalDate!, $lines: [InvoiceLineInput!]!, $provider: ID) {
+    checkInvoice(from: $from, to: $to, lines: $lines, provider: $provider) { line finding rule overPence }
+  }
+`;
+const JUNE = { from: '2026-06-01', to: '2026-06-07' };
+type Line = Record<string, unknown>;
+
+describe('payable statements', () => {
+  let ground: FiguresGround;
+  let placementId: string;
+  beforeEach(async () => {
+    ground = await startFigures();
+    await ground.stands(maple);
+    placementId = await ground.places('2026-05-01', { weeklyWorkerMinutes: 420, hourlyRatePence: 2101 });
+  });
+  afterEach(() => ground.hub.stop());
+  const statement = async (over: Record<string, unknown> = {}, caller = 'officer') =>
+    (await ground.ask(caller, STATEMENT, { ...JUNE, provider: maple, ...over })).payableStatement;
+  const linesOf = (read: { visits: { edges: Array<{ node: Line }> } }) => read.visits.edges.map(({ node }) => node);
+
+  it('PAY-01, PAY-02, PAY-03, PAY-10: a line for each visit, rounded once; the days and the whole are their sums', async () => {
+    const of = { placementId };
+    await ground.visits(
+      { ...of, day: '2026-06-01' },
+      { ...of, day: '2026-06-01', at: '12:00', actualMinutes: 20, payableMinutes: 15 },
+      { ...of, day: '2026-06-02', state: 'MISSED', payableMinutes: 30 },
+      { ...of, day: '2026-06-03', state: 'CANCELLED', flags: ['SUSPENDED'], payableMinutes: 30 },
+      { ...of, day: '2026-06-04', state: 'NO_REPLY_CLOSED', payableMinutes: 30 },
+      { ...of, day: '2026-06-05', at: '22:30' },
+      { ...of, day: '2026-06-06', state: 'PLANNED' },
+      { ...of, day: '2026-06-08' },
+    );
+    const read = await statement({ placement: placementId, provider: undefined });
+    expect(
+      linesOf(read).map(({ day, status, payableMinutes, amountPence, reasons }) => [
+        day,
+        status,
+        payableMinutes,
+        amountPence,
+        reasons,
+      ]),
+    ).toEqual([
+      ['2026-06-01', 'PAYABLE', 30, 1051, []],
+      ['2026-06-01', 'PAYABLE', 15, 525, ['SHORTER_THAN_PLANNED']],
+      ['2026-06-02', 'NOT_PAYABLE', 0, 0, ['MISSED']],
+      ['2026-06-03', 'NOT_PAYABLE', 0, 0, ['SUSPENDED']],
+      ['2026-06-04', 'PAYABLE', 30, 1051, ['NO_REPLY_CLOSED']],
+      ['2026-06-05', 'PAYABLE', 30, 1051, ['NIGHT_AT_BLENDED_RATE']],
+      ['2026-06-06', 'NOT_OVER', 0, 0, ['NOT_OVER']],
+    ]);
+    expect(linesOf(read)[1]).toMatchObject({
+      differenceMinutes: -10,
+      ratePence: 2101,
+      rateSource: 'AWARD',
+      band: 'DAY',
+    });
+    expect(read).toMatchObject({
+      provider: { id: maple },
+      commissionedMinutes: 420,
+      scheduledMinutes: 180,
+      actualMinutes: 80,
+      payableMinutes: 105,
+      amountPence: 1051 + 525 + 1051 + 1051,
+      heldPence: 0,
+      policyVersion: 'bromley/1',
+    });
+    expect(read.days.edges[0].node).toMatchObject({
+      day: '2026-06-01',
+      visits: 2,
+      payableMinutes: 45,
+      amountPence: 1576,
+    });
+    const sum = read.days.edges.reduce((so: number, { node }: { node: Line }) => so + Number(node.amountPence), 0);
+    expect(sum).toBe(read.amountPence);
+  });
+
+  it('PAY-02: a provider’s statement has all of its placements, a page at a time', async () => {
+    const other = await ground.places('2026-05-01', { weeklyWorkerMinutes: 210 });
+    for (const day of ['2026-06-01', '2026-06-02', '2026-06-03']) {
+      await ground.visits({ placementId, day }, { placementId: other, day });
+    }
+    await ground.visits({ placementId: randomUUID(), providerId: oak, day: '2026-06-01' });
+    const whole = await statement();
+    expect(whole.commissionedMinutes).toBe(630);
+    expect(linesOf(whole)).toHaveLength(6);
+    const paged: Line[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < 4; page++) {
+      const read = await statement({ first: 4, after });
+      paged.push(...linesOf(read));
+      after = read.visits.pageInfo.endCursor;
+      if (!read.visits.pageInfo.hasNextPage) break;
+    }
+    expect(paged).toEqual(linesOf(whole));
+  });
+
+  it('PAY-05: a D2A line is validated by the award and the finalised discharge in the log, and held until then', async () => {
+    const callOffId = await ground.invites(
+      '2026-05-30T09:00:00Z',
+      { [maple]: 'BID' },
+      { route: 'D2A_PATCH', careType: 'D2A', awarded: maple },
+    );
+    const d2a = await ground.places('2026-06-01', { careType: 'D2A', callOffId });
+    await ground.visits({ placementId: d2a, day: '2026-06-01' });
+    const held = await statement({ placement: d2a });
+    expect(held).toMatchObject({ amountPence: 0, heldPence: 1050 });
+    expect(linesOf(held)).toMatchObject([{ status: 'HELD', validation: 'QUERY', reasons: ['NO_FORMAL_MESSAGE'] }]);
+    await ground.hub.hear({
+      type: 'DischargeFinalised',
+      subject: `placement/${d2a}`,
+      council: 'bromley',
+      data: {
+        ...{ placementId: d2a, packageId: randomUUID(), callOffId, providerId: maple },
+        ...{ version: 1, dischargeAt: '2026-06-01T10:00:00.000Z' },
+      },
+    });
+    const supported = await statement({ placement: d2a });
+    expect(supported).toMatchObject({ amountPence: 1050, heldPence: 0 });
+    expect(linesOf(supported)).toMatchObject([{ status: 'PAYABLE', validation: 'VALIDATED', reasons: [] }]);
+  });
+
+  it('PAY-06: from a trusted assessor’s change on, lines are held; before it they are payable', async () => {
+    await ground.changes(
+      placementId,
+      'INCREASE',
+      '2026-06-03',
+      { before: 420, after: 460 },
+      { initiator: 'TRUSTED_ASSESSOR' },
+    );
+    await ground.visits({ placementId, day: '2026-06-02' }, { placementId, day: '2026-06-03' });
+    const read = await statement();
+    expect(linesOf(read).map(({ status, reasons }) => [status, reasons])).toEqual([
+      ['PAYABLE', []],
+      ['HELD', ['AWAITS_SIGN_OFF']],
+    ]);
+    expect(read).toMatchObject({ commissionedMinutes: 420, amountPence: 1051, heldPence: 1051 });
+  });
+
+  it('PAY-07: an approved statement is told to the case system; nothing is approved twice, unseen or early', async () => {
+    await ground.visits({ placementId, day: '2026-06-01' }, { placementId, day: '2026-06-02', state: 'MISSED' });
+    const { fingerprint } = await statement();
+    const approve = async (over: Record<string, unknown> = {}, caller = 'officer') =>
+      (await ground.ask(caller, APPROVE, { input: { providerId: maple, ...JUNE, fingerprint, ...over } }))
+        .approveStatement;
+    expect((await approve({ fingerprint: 'another' })).refusals).toEqual([
+      { rule: 'PAY-07', code: 'STATEMENT_CHANGED' },
+    ]);
+    expect((await approve({ to: '2026-07-03' })).refusals).toContainEqual({ rule: 'PAY-07', code: 'DAYS_NOT_OVER' });
+    expect((await approve({ from: '2026-05-01' })).refusals).toEqual([{ rule: 'PAY-07', code: 'STATEMENT_SPAN' }]);
+
+    const { approved, refusals } = await approve({}, 'broker');
+    expect(refusals).toEqual([]);
+    expect(approved).toMatchObject({ amountPence: 1051, heldPence: 0, ...JUNE });
+    expect(await ground.hub.told('PayableStatementApproved')).toMatchObject([
+      {
+        audience: { providers: [maple], roles: ['case-system'] },
+        data: {
+          statementId: approved.id,
+          amountPence: 1051,
+          placements: [{ placementId, payableMinutes: 30, amountPence: 1051 }],
+        },
+      },
+    ]);
+    expect((await approve()).refusals).toEqual([{ rule: 'PAY-07', code: 'DAYS_APPROVED' }]);
+    const { errors } = await ground.ask('maple', APPROVE, { input: { providerId: maple, ...JUNE, fingerprint } });
+    expect(errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('CM-01, PROV-25: what was approved in twelve months makes a framework provider monitored, a penny over', async () => {
+    await ground.stands(fern, { vehicle: 'FRAMEWORK' });
+    const spend = (pence: number, to: string) =>
+      ground.hub.pool.query(
+        `insert into monitoring.approved_statement
+           (id, council, provider_id, "from", "to", amount_pence, held_pence, placements, fingerprint, policy_version, approved_at, approved_by)
+         values ($1, 'bromley', $2, $3, $3, $4, 0, '[]', '', 'bromley/1', now(), 'user:officer')`,
+        [randomUUID(), fern, to, pence],
+      );
+    const monitoredAs = async () => {
+      const ask = 'query($provider: ID) { kpiSheet(period: "2026-27 Q1", provider: $provider) { monitoredAs } }';
+      return (await ground.ask('officer', ask, { provider: fern })).kpiSheet.monitoredAs;
+    };
+    await spend(40_000_000, '2025-06-30');
+    await spend(50_000_000, '2025-07-01');
+    expect(await monitoredAs()).toBeNull();
+    await spend(1, '2026-06-30');
+    expect(await monitoredAs()).toBe('SPEND');
+  });
+
+  it('PAY-11, PAY-01: an invoice is held against visits; what is otherwise is listed and nothing changed', async () => {
+    await ground.visits(
+      { placementId, day: '2026-06-01', externalId: 'V1' },
+      { placementId, day: '2026-06-02', externalId: 'V2', state: 'MISSED' },
+      { placementId, day: '2026-06-03', externalId: 'V3', actualMinutes: 20, payableMinutes: 15 },
+      {
+        placementId: await ground.places('2026-05-01', { providerId: oak }),
+        providerId: oak,
+        day: '2026-06-01',
+        externalId: 'V4',
+      },
+    );
+    const claim = (line: number, externalId: string, minutes = 30, amountPence = 1051) => ({
+      ...{ line, externalId, minutes, amountPence },
+      source: 'roster',
+    });
+    const lines = [claim(1, 'V1'), claim(2, 'V2'), claim(3, 'V3'), claim(4, 'V4'), claim(5, 'V1')];
+    const before = await statement();
+    const { checkInvoice } = await ground.ask('maple', CHECK, { ...JUNE, lines });
+    expect(checkInvoice).toEqual([
+      { line: 2, finding: 'MISSED_CLAIMED', rule: 'PAY-01', overPence: 1051 },
+      { line: 3, finding: 'OVER_CLAIMED', rule: 'PAY-11', overPence: 526 },
+      { line: 4, finding: 'UNMATCHED', rule: 'PAY-11', overPence: 0 },
+      { line: 5, finding: 'DUPLICATE', rule: 'PAY-11', overPence: 1051 },
+    ]);
+    expect((await ground.ask('case system', CHECK, { ...JUNE, lines, provider: maple })).checkInvoice).toEqual(
+      checkInvoice,
+    );
+    expect(await statement()).toEqual(before);
+  });
+
+  it('IDG-26, IDG-27: a statement is its provider’s and its council’s', async () => {
+    await ground.visits({ placementId, day: '2026-06-01' });
+    expect((await statement({ provider: undefined }, 'maple')).amountPence).toBe(1051);
+    expect((await statement({}, 'stranger')).amountPence).toBe(0);
+    expect(await statement({ placement: placementId, provider: undefined }, 'stranger')).toBeNull();
+    expect(await statement({ placement: placementId, provider: undefined }, 'oak')).toBeNull();
+    const { errors } = await ground.ask('oak', STATEMENT, { ...JUNE, provider: maple });
+    expect(errors[0].extensions).toMatchObject({ code: 'FORBIDDEN', rule: 'IDG-23' });
+    const long = await ground.ask('officer', STATEMENT, { from: '2026-05-01', to: '2026-06-05', provider: maple });
+    expect(long.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
+});

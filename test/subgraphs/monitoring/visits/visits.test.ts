@@ -1,0 +1,482 @@
+import { randomUUID } from 'node:crypto';
+import { inTransaction } from '../../../../kernel/database/database.js';
+import type { Caller } from '../../../../kernel/identity/caller.js';
+import { correctVisit } from '../../../../subgraphs/monitoring/commands/visits/correct-visit.js';
+import { declareStaff } from '../../../../subgraphs/monitoring/commands/visits/declare-staff.js';
+import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/visits/name-regular-team.js';
+import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/visits/record-spot-check.js';
+import { recordVisits } from '../../../../subgraphs/monitoring/commands/visits/record-visits.js';
+import { settleDueVisits } from '../../../../subgraphs/monitoring/commands/visits/settle-due-visits.js';
+import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
+import { releaseHeld } from '../../../../subgraphs/monitoring/steps/visits/release-held.js';
+import { statementsOf } from '../../../kernel/ground.js';
+import { aLog, aPlan, at, RECOUNTED, startVisits, type VisitsGround } from './visits-harness.js';
+
+let ground: VisitsGround;
+beforeEach(async () => {
+  ground = await startVisits();
+});
+afterEach(async () => {
+  // Whatever a test has done, the figures are those of the visits.
+  const figures = await ground.rows('select * from monitoring.day_figures order by council, provider_id, day');
+  const recounted = await ground.rows<Record<string, number>>(RECOUNTED);
+  const counts = (day: Record<string, unknown>) =>
+    Object.values(day).some((each) => typeof each === 'number' && each > 0);
+  expect(figures.filter(counts)).toEqual(recounted.filter(counts));
+  await ground.hub.stop();
+});
+
+const stateOf = async (externalId: string) => {
+  const [visit] = await ground.rows<{ state: VisitState; flags: string[]; payable_minutes: number }>(
+    'select state, flags, payable_minutes from monitoring.visit where external_id = $1',
+    [externalId],
+  );
+  return visit;
+};
+const workAs = (caller: string) => ({
+  ...ground.hub.subgraph.work(),
+  caller: ground.callers[caller] as Caller,
+  em: ground.hub.subgraph.work().em,
+});
+
+describe('what a provider’s systems report', () => {
+  it('DEL-01, DEL-02: a plan and its log are kept, matched, and told of as they happen', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(-60) });
+    const log = aLog(placement, { arrivedAt: at(-55), departedAt: at(-25) });
+    expect(await ground.record({ plans: [plan], logs: [log] })).toEqual([
+      { kind: 'PLAN', line: 1, externalId: plan.externalId, verdict: 'NEW', refusal: null, warnings: [] },
+      { kind: 'LOG', line: 1, externalId: log.externalId, verdict: 'NEW', refusal: null, warnings: [] },
+    ]);
+    expect(await stateOf(plan.externalId)).toEqual({ state: 'COMPLETED', flags: [], payable_minutes: 30 });
+    const [told] = await ground.hub.told('VisitsChanged');
+    expect(told).toMatchObject({
+      council: 'bromley',
+      audience: { providers: [ground.maple], roles: ['broker', 'practitioner', 'contract-officer'] },
+      data: { providerId: ground.maple, visits: [{ placementId: placement, state: 'COMPLETED' }] },
+    });
+  });
+
+  it('DEL-20: history that is reported late is told to nobody', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(-3 * 1440), asOf: at(-4 * 1440) });
+    await ground.record({ plans: [plan] });
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'MISSED' });
+    expect(await ground.hub.told('VisitsChanged')).toEqual([]);
+  });
+
+  it('DEL-02: the same again changes nothing; the same version with other content is refused; a later one counts', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement);
+    const again = async (over = {}) => (await ground.record({ plans: [{ ...plan, ...over }] }))[0];
+    expect(await again()).toMatchObject({ verdict: 'NEW' });
+    expect(await again()).toMatchObject({ verdict: 'UNCHANGED' });
+    expect(await again({ timeCritical: true })).toMatchObject({
+      verdict: 'REJECTED',
+      refusal: { rule: 'IDG-27', code: 'SAME_VERSION_OTHER_CONTENT', field: 'asOf' },
+    });
+    expect(await again({ timeCritical: true, asOf: at(-1) })).toMatchObject({ verdict: 'UPDATED' });
+    expect(await again({ asOf: at(-2) })).toMatchObject({ verdict: 'UNCHANGED' });
+    expect(await ground.rows('select kind, actor from monitoring.visit_entry order by position')).toEqual([
+      { kind: 'PLAN', actor: `machine:rostering:${ground.maple}` },
+      { kind: 'PLAN', actor: `machine:rostering:${ground.maple}` },
+    ]);
+  });
+
+  it('IDG-16: what was once reported of a visit cannot be altered', async () => {
+    await ground.record({ plans: [aPlan(await ground.placement())] });
+    for (const role of ['monitoring_command', 'monitoring_system']) {
+      const client = await ground.hub.pool.connect();
+      try {
+        await client.query(`begin`);
+        await client.query(`set local role ${role}`);
+        await expect(client.query('update monitoring.visit_entry set facts = $1', ['{}'])).rejects.toThrow(
+          /permission/,
+        );
+      } finally {
+        await client.query('rollback');
+        client.release();
+      }
+    }
+  });
+
+  it.each<[string, Parameters<typeof aLog>[1], string, string]>([
+    ['departure before arrival', { departedAt: at(-61), arrivedAt: at(-60) }, 'DEL-02', 'DEPARTED_BEFORE_ARRIVAL'],
+    ['a clock more than five minutes ahead', { arrivedAt: at(5.01), departedAt: null }, 'DEL-02', 'INSTANT_IN_FUTURE'],
+    [
+      'an entry by hand without a reason',
+      { arrivedAt: at(-60), arrivedBy: 'MANUAL' },
+      'DEL-03',
+      'MANUAL_WITHOUT_REASON',
+    ],
+  ])('DEL-02: %s is answered with its line and rule, and its neighbours are kept', async (_what, over, rule, code) => {
+    const placement = await ground.placement();
+    const answers = await ground.record({
+      logs: [aLog(placement, { arrivedAt: at(-200) }), aLog(placement, over), aLog(placement, { arrivedAt: at(-100) })],
+    });
+    expect(answers.map(({ line, verdict }) => [line, verdict])).toEqual([
+      [1, 'NEW'],
+      [2, 'REJECTED'],
+      [3, 'NEW'],
+    ]);
+    expect(answers[1]!.refusal).toMatchObject({ rule, code });
+  });
+
+  it('DEL-02: a clock five minutes ahead is taken, and said', async () => {
+    const placement = await ground.placement();
+    const [answer] = await ground.record({ logs: [aLog(placement, { arrivedAt: at(5), departedAt: null })] });
+    expect(answer).toMatchObject({ verdict: 'NEW', warnings: ['NO_VISIT', 'CLOCK_AHEAD'] });
+  });
+
+  it('DEL-06: a visit of 20 minutes is refused', async () => {
+    const placement = await ground.placement();
+    const [answer] = await ground.record({ plans: [aPlan(placement, { plannedEnd: at(80) })] });
+    expect(answer).toMatchObject({ verdict: 'REJECTED', refusal: { rule: 'DEL-06', field: 'plannedEnd' } });
+  });
+
+  it('DEL-02: a log-in 201 m away is kept, flagged, and does not count as electronic', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(-60) });
+    const answers = await ground.record({
+      plans: [plan],
+      logs: [aLog(placement, { arrivedAt: at(-60), arrivedMetres: 201 })],
+    });
+    expect(answers[1]).toMatchObject({ verdict: 'NEW', warnings: ['OUT_OF_PLACE'] });
+    expect(await ground.rows('select workers_came, workers_logged from monitoring.day_figures')).toEqual([
+      { workers_came: 1, workers_logged: 0 },
+    ]);
+  });
+
+  it('DEL-07: overlapping visits of one worker are kept and flagged, both of them, whenever the second comes', async () => {
+    const [here, there] = [await ground.placement(), await ground.placement()];
+    const first = aPlan(here, { plannedStart: at(-120), plannedWorkers: ['W1'] });
+    const second = aPlan(there, { plannedStart: at(-105), plannedWorkers: ['W1'] });
+    await ground.record({ plans: [first] });
+    expect(await ground.record({ plans: [second] })).toMatchObject([{ verdict: 'NEW', warnings: ['WORKER_OVERLAP'] }]);
+    expect((await stateOf(first.externalId))!.flags).toContain('WORKER_OVERLAP');
+    // The first is moved: no longer.
+    await ground.record({ plans: [{ ...first, asOf: at(-1), plannedStart: at(-200), plannedEnd: at(-170) }] });
+    expect((await stateOf(second.externalId))!.flags).not.toContain('WORKER_OVERLAP');
+    // Logged at both at once, it shows at both.
+    await ground.record({ logs: [aLog(here, { arrivedAt: at(-200), departedAt: at(-90) })] });
+    await ground.record({ logs: [aLog(there, { arrivedAt: at(-105) })] });
+    expect((await stateOf(first.externalId))!.flags).toContain('WORKER_OVERLAP');
+    expect((await stateOf(second.externalId))!.flags).toContain('WORKER_OVERLAP');
+  });
+
+  it('DEL-01: visits of a placement that is not known are held, and taken in by themselves when it is', async () => {
+    const [id, other] = [randomUUID(), randomUUID()];
+    const reference = `PL-${other.slice(0, 7).toUpperCase()}`;
+    const byId = aPlan(id, { plannedStart: at(-60) });
+    const byReference = aPlan(reference, { plannedStart: at(-60) });
+    const log = aLog(id, { arrivedAt: at(-60) });
+    const sent = { plans: [byId, byReference], logs: [log] };
+    for (const answer of [...(await ground.record(sent)), ...(await ground.record(sent))]) {
+      expect(answer).toMatchObject({ verdict: 'HELD', refusal: { rule: 'DEL-01', code: 'PLACEMENT_UNKNOWN' } });
+    }
+    await ground.placement({ placementId: id });
+    expect(await stateOf(byId.externalId)).toMatchObject({ state: 'COMPLETED' });
+    expect(await ground.rows('select waits_for from monitoring.held_report')).toEqual([{ waits_for: reference }]);
+    await ground.placement({ placementId: other });
+    expect(await stateOf(byReference.externalId)).toMatchObject({ state: 'ALERTED' });
+    expect(await ground.rows('select * from monitoring.held_report')).toEqual([]);
+    expect(await ground.record(sent)).toMatchObject([
+      { verdict: 'UNCHANGED' },
+      { verdict: 'UNCHANGED' },
+      { verdict: 'UNCHANGED' },
+    ]);
+  });
+
+  it('IDG-05, IDG-27: a provider cannot report visits of another’s placement, nor learn that it is there', async () => {
+    const placement = await ground.placement();
+    const [answer] = await ground.record({ plans: [aPlan(placement)] }, 'oak');
+    expect(answer).toMatchObject({ verdict: 'HELD', refusal: { rule: 'DEL-01', code: 'PLACEMENT_UNKNOWN' } });
+    expect(await ground.rows('select id from monitoring.visit where placement_id = $1', [placement])).toEqual([]);
+    await expect(
+      recordVisits(workAs('oak'), { council: 'ashdown', source: 'roster', plans: [], logs: [] }),
+    ).rejects.toThrow('another council');
+    await expect(
+      recordVisits(workAs('broker'), { council: 'bromley', source: 'roster', plans: [], logs: [] }),
+    ).rejects.toThrow('rostering');
+  });
+
+  it('CM-05: rows of a closed quarter are held, and taken in when it is opened again', async () => {
+    const placement = await ground.placement();
+    const march = { plannedStart: new Date('2026-03-31T08:00:00Z'), asOf: new Date('2026-03-01T00:00:00Z') };
+    const plan = aPlan(placement, march);
+    await ground.record({ plans: [plan] });
+    await ground.rows(`insert into monitoring.closed_quarter values ('bromley', '2025-26 Q4', now())`);
+    const log = aLog(placement, { arrivedAt: march.plannedStart });
+    const moved = { ...plan, asOf: at(-1), plannedStart: at(60), plannedEnd: at(90) };
+    for (const answer of await ground.record({ plans: [moved], logs: [log] })) {
+      expect(answer).toMatchObject({ verdict: 'HELD', refusal: { rule: 'CM-05', code: 'QUARTER_CLOSED' } });
+    }
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'MISSED' });
+    await ground.rows('delete from monitoring.closed_quarter');
+    await inTransaction(ground.hub.subgraph.work(), 'bromley', (t) =>
+      releaseHeld(t, 'bromley', 'QUARTER_CLOSED', ['2025-26 Q4']),
+    );
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'PLANNED' });
+    expect(await ground.rows('select visit_id from monitoring.call_log')).toEqual([{ visit_id: null }]);
+    expect(await ground.rows('select * from monitoring.held_report')).toEqual([]);
+  });
+
+  it('DEL-01: more rows than a batch takes are refused as a whole', async () => {
+    const plan = aPlan('PL-1');
+    const input = { council: 'bromley', source: 'roster', plans: Array(5001).fill(plan), logs: [] };
+    expect((await recordVisits(workAs('maple'), input)).refusals).toMatchObject([{ code: 'BATCH_TOO_LARGE' }]);
+  });
+
+  it('DEL-01: the number of statements does not hang on the number of rows', async () => {
+    // Those over rows: the others are the transaction's own, and those of timers that look what is due.
+    const overRows = async (count: number) => {
+      // Of its own, so that no log of an earlier batch finds a visit as near as its own.
+      const placement = await ground.placement();
+      const reports = {
+        plans: Array.from({ length: count }, (_, nth) => aPlan(placement, { plannedStart: at(-1440 + nth * 15) })),
+        logs: Array.from({ length: count }, (_, nth) =>
+          aLog(placement, { arrivedAt: at(-1440 + nth * 15), worker: `W${count}-${nth}` }),
+        ),
+      };
+      const statements = await statementsOf(ground.hub.subgraph.db, () => ground.record(reports));
+      return statements.filter((each) => each.includes('$1')).length;
+    };
+    await overRows(1);
+    const few = await overRows(3);
+    expect(await overRows(80)).toBe(few);
+  });
+});
+
+describe('what time alone changes', () => {
+  it('SM-8, DEL-21: a visit is alerted and missed at its own instants, and not before', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(0) });
+    await ground.record({ plans: [plan] });
+    const stands = async (minutes: number) => {
+      await ground.hub.time.freezeAt(at(minutes));
+      return (await stateOf(plan.externalId))!.state;
+    };
+    expect(await stands(30)).toBe('PLANNED');
+    expect(await stands(30.001)).toBe('ALERTED');
+    expect(await stands(90)).toBe('ALERTED');
+    expect(await stands(90.001)).toBe('MISSED');
+    const told = await ground.hub.told('VisitsChanged');
+    expect(
+      told.map(({ data, recordedAt }) => [(data as { visits: Array<{ state: string }> }).visits[0]!.state, recordedAt]),
+    ).toEqual([
+      ['PLANNED', at(0)],
+      ['ALERTED', at(30.00001667)],
+      ['MISSED', at(90.00001667)],
+    ]);
+  });
+
+  it('DEL-21: a log-in at exactly the thirtieth minute keeps the alert away', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(0) });
+    await ground.record({ plans: [plan] });
+    await ground.hub.time.freezeAt(at(30));
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(30), departedAt: null })] });
+    await ground.hub.time.freezeAt(at(45));
+    const told = await ground.hub.told('VisitsChanged');
+    expect(told.map(({ data }) => (data as { visits: Array<{ state: string }> }).visits[0]!.state)).toEqual([
+      'PLANNED',
+      'IN_PROGRESS',
+    ]);
+  });
+
+  it('DEL-10: a log that comes late makes a missed visit a late one', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(0) });
+    await ground.record({ plans: [plan] });
+    await ground.hub.time.freezeAt(at(120));
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'MISSED', payable_minutes: 0 });
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(80), departedAt: at(110) })] });
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'COMPLETED', payable_minutes: 30 });
+    expect((await stateOf(plan.externalId))!.flags).toEqual(['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD']);
+  });
+
+  it('DEL-21: many that fall due at once, seen by several processes, are each settled once', async () => {
+    const placements = [await ground.placement(), await ground.placement({ providerId: ground.oak })];
+    const plans = (placement: string) =>
+      Array.from({ length: 60 }, (_, nth) => aPlan(placement, { plannedStart: at(5 * nth) }));
+    await ground.record({ plans: plans(placements[0]!) });
+    await ground.record({ plans: plans(placements[1]!) }, 'oak');
+    // Time leaps, without the sandbox's steps: all are overdue at the same moment.
+    await ground.hub.time.clock.freezeAt(at(600));
+    await Promise.all(Array.from({ length: 4 }, () => settleDueVisits(ground.hub.subgraph.work())));
+    await ground.hub.time.settled();
+    expect(await ground.rows(`select state, count(*)::int from monitoring.visit group by state`)).toEqual([
+      { state: 'MISSED', count: 120 },
+    ]);
+    const told = await ground.hub.told('VisitsChanged');
+    const missed = told.flatMap(({ data }) =>
+      (data as { visits: Array<{ visitId: string; state: string }> }).visits.filter(({ state }) => state === 'MISSED'),
+    );
+    expect(new Set(missed.map(({ visitId }) => visitId)).size).toBe(missed.length);
+    expect(missed).toHaveLength(120);
+  });
+});
+
+describe('what else changes visits', () => {
+  const weekday = (day: number) => new Date(`2026-06-0${day}T08:00:00Z`);
+
+  it('VAR-02, VAR-03: suspended days are off, and on again once care resumes', async () => {
+    const placementId = await ground.placement();
+    const plans = [2, 3, 4, 5].map((day) => aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day}` }));
+    await ground.record({ plans });
+    const states = async () =>
+      (await Promise.all(plans.map(({ externalId }) => stateOf(externalId)))).map((each) => each!.state);
+    const vary = (kind: string, effectiveFrom: string) =>
+      ground.hub.hear({
+        type: 'VariationEffective',
+        subject: `placement/${placementId}`,
+        council: 'bromley',
+        data: {
+          placementId,
+          packageId: randomUUID(),
+          callOffId: null,
+          providerId: ground.maple,
+          variationId: randomUUID(),
+          kind,
+          initiator: 'COUNCIL',
+          effectiveFrom,
+          effectiveTo: null,
+          weeklyWorkerMinutes: { before: 840, after: 840 },
+        },
+      });
+    await vary('SUSPEND', '2026-06-03');
+    expect(await states()).toEqual(['PLANNED', 'CANCELLED', 'CANCELLED', 'CANCELLED']);
+    await vary('RESUME', '2026-06-05');
+    expect(await states()).toEqual(['PLANNED', 'CANCELLED', 'CANCELLED', 'PLANNED']);
+  });
+
+  it('PAY-10: after the last day of a placement no visit is expected', async () => {
+    const placementId = await ground.placement();
+    const plans = [2, 3].map((day) => aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day}` }));
+    await ground.record({ plans });
+    await ground.hub.hear({
+      type: 'PlacementEnded',
+      subject: `placement/${placementId}`,
+      council: 'bromley',
+      data: {
+        placementId,
+        packageId: randomUUID(),
+        callOffId: null,
+        providerId: ground.maple,
+        reason: 'MOVED',
+        endDate: '2026-06-02',
+      },
+    });
+    expect([await stateOf('V2'), await stateOf('V3')]).toMatchObject([
+      { state: 'PLANNED', flags: [] },
+      { state: 'CANCELLED', flags: ['ENDED'] },
+    ]);
+  });
+
+  it('DEL-18: the care manager hears of the second refused call, and of a time-critical one at once', async () => {
+    const [often, critical] = [await ground.placement(), await ground.placement()];
+    const refused = { reason: 'NOT_TODAY', capacityConcern: false };
+    const visit = async (placement: string, start: number, timeCritical = false) => {
+      await ground.record({
+        plans: [aPlan(placement, { plannedStart: at(start), timeCritical })],
+        logs: [aLog(placement, { arrivedAt: at(start), refused })],
+      });
+      return (await ground.hub.told('ServiceRefused')).map(({ data }) => data as object);
+    };
+    expect(await visit(often, -600)).toEqual([]);
+    expect(await visit(often, -300)).toMatchObject([{ placementId: often, refusals: 2, timeCritical: false }]);
+    expect((await visit(critical, -300, true))[1]).toMatchObject({
+      placementId: critical,
+      refusals: 1,
+      timeCritical: true,
+    });
+  });
+
+  it('SM-8: an officer corrects a visit on evidence; it is kept, and stands over what is reported later', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(-300) });
+    await ground.record({ plans: [plan] });
+    const [{ id }] = (await ground.rows<{ id: string }>('select id from monitoring.visit')) as [{ id: string }];
+    const correct = (over = {}, caller = 'officer') =>
+      correctVisit(workAs(caller), {
+        visitId: id,
+        state: 'COMPLETED',
+        actualMinutes: 30,
+        reason: 'PHONE_OUT_OF_ORDER',
+        evidence: 'DOC-17',
+        idempotencyKey: randomUUID(),
+        ...over,
+      });
+    await expect(correct({}, 'maple')).rejects.toThrow();
+    await expect(correct({}, 'stranger')).rejects.toThrow();
+    expect((await correct({ evidence: ' ' })).refusals).toMatchObject([{ rule: 'SM-8', code: 'NOT_EVIDENCED' }]);
+    expect((await correct({ actualMinutes: null })).refusals).toMatchObject([{ code: 'MINUTES_MISSING' }]);
+    expect((await correct({ state: 'ALERTED' })).refusals).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
+    expect((await correct()).result).toMatchObject({ state: 'COMPLETED', payableMinutes: 30, flags: ['CORRECTED'] });
+    await ground.record({ plans: [{ ...plan, asOf: at(-1), timeCritical: true }] });
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'COMPLETED', flags: ['CORRECTED'] });
+    expect(
+      await ground.rows(`select actor, facts->>'before' as before, facts->>'evidence' as evidence
+        from monitoring.visit_entry where kind = 'CORRECTION'`),
+    ).toEqual([{ actor: 'user:contract-officer@bromley', before: 'MISSED', evidence: 'DOC-17' }]);
+    await ground.rows(`insert into monitoring.closed_quarter values ('bromley', '2026-27 Q1', now())`);
+    expect((await correct({ state: 'MISSED' })).refusals).toMatchObject([{ rule: 'CM-05', code: 'QUARTER_CLOSED' }]);
+  });
+
+  it('DEL-13: visits since a regular team was named are the team’s or not', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(-60) });
+    await ground.record({ plans: [plan], logs: [aLog(placement, { arrivedAt: at(-60), worker: 'W9' })] });
+    const name = (over = {}) =>
+      nameRegularTeam(workAs('maple'), {
+        placementId: placement,
+        from: '2026-06-01',
+        keyWorker: 'W1',
+        workers: ['W1', 'W2'],
+        idempotencyKey: randomUUID(),
+        ...over,
+      });
+    expect((await name({ keyWorker: 'W3' })).refusals).toMatchObject([{ code: 'KEY_WORKER_NOT_IN_TEAM' }]);
+    expect((await name({ from: '2026-04-30' })).refusals).toMatchObject([{ code: 'FROM_NOT_NEAR' }]);
+    expect((await name()).refusals).toEqual([]);
+    expect((await stateOf(plan.externalId))!.flags).toEqual(['NOT_BY_TEAM']);
+    expect((await name({ workers: ['W1', 'W9'] })).refusals).toEqual([]);
+    expect((await stateOf(plan.externalId))!.flags).toEqual([]);
+    expect(await ground.rows('select team_named, by_team from monitoring.day_figures')).toEqual([
+      { team_named: 1, by_team: 1 },
+    ]);
+  });
+
+  it('DEL-16: a log-in by somebody who is not on the active staff is flagged', async () => {
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { plannedStart: at(-60) });
+    await ground.record({ plans: [plan], logs: [aLog(placement, { arrivedAt: at(-60), worker: 'W9' })] });
+    const declare = (from: string) =>
+      declareStaff(workAs('maple'), { council: 'bromley', from, workers: ['W1'], idempotencyKey: randomUUID() });
+    expect((await declare('2026-05-24')).refusals).toMatchObject([{ rule: 'DEL-16', code: 'FROM_NOT_NEAR' }]);
+    expect((await declare('2026-06-01')).refusals).toEqual([]);
+    expect((await stateOf(plan.externalId))!.flags).toEqual(['UNKNOWN_WORKER']);
+    const [, answer] = await ground.record({
+      plans: [aPlan(placement, { plannedStart: at(-10) })],
+      logs: [aLog(placement, { arrivedAt: at(-10), departedAt: null, worker: 'W8' })],
+    });
+    expect(answer).toMatchObject({ warnings: ['UNKNOWN_WORKER'] });
+  });
+
+  it('DEL-17: a spot check is kept with who checked whom, when, and what was found', async () => {
+    const placementId = await ground.placement();
+    const check = (over = {}) =>
+      recordSpotCheck(workAs('maple'), {
+        placementId,
+        at: at(-5),
+        checker: 'S1',
+        worker: 'W1',
+        result: 'PRESENT',
+        idempotencyKey: randomUUID(),
+        ...over,
+      });
+    expect((await check({ at: at(6) })).refusals).toMatchObject([{ rule: 'DEL-17', code: 'INSTANT_IN_FUTURE' }]);
+    expect((await check({ checker: 'W1' })).refusals).toMatchObject([{ code: 'CHECKED_BY_ITSELF' }]);
+    expect((await check()).result).toMatchObject({ placementId, worker: 'W1', result: 'PRESENT' });
+  });
+});
