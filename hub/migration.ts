@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { machinerySql, migrate, openDatabase } from '../kernel/database/database.js';
+import { machinerySql } from '../kernel/database/machinery.js';
+import { migrate, openDatabase } from '../kernel/database/orm.js';
 import { preparePlatform, urlFor } from '../kernel/database/platform.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { CommandError } from './reach.js';
@@ -29,7 +30,7 @@ export async function writeMigration(subgraph: string, name: string): Promise<st
   if (first) body.unshift(`    for (const statement of machinerySql('${subgraph}')) this.addSql(statement);`);
   const imports = [
     `import { Migration } from '@mikro-orm/migrations';`,
-    ...(first ? [`import { machinerySql } from '../../../kernel/database.js';`] : []),
+    ...(first ? [`import { machinerySql } from '../../../kernel/database/machinery.js';`] : []),
   ];
   const file = join(folder, `${number}-${name}.ts`);
   await writeFile(

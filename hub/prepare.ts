@@ -1,4 +1,4 @@
-import { migrate } from '../kernel/database/database.js';
+import { migrate } from '../kernel/database/orm.js';
 import { preparePlatform, urlFor } from '../kernel/database/platform.js';
 import { SUBGRAPHS } from './subgraphs.js';
 

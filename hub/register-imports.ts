@@ -78,7 +78,7 @@ function parsed(file: string, text: string): unknown {
 
 async function withProviders(
   hub: Reached,
-  act: (work: () => import('../kernel/database/database.js').Work) => Promise<void>,
+  act: (work: () => import('../kernel/database/work.js').Work) => Promise<void>,
 ): Promise<void> {
   const secret = await hub.home.secret();
   const running = await startSubgraphsInOneProcess({

@@ -20,7 +20,11 @@ export interface RulesRegister {
   readonly unknown: readonly string[];
 }
 
-const ELSEWHERE = ['subgraphs/*/commands/*.ts', '{kernel,schema,gateway,hub,adapters}/**/*.ts', 'subgraphs/**/*.ts'];
+const ELSEWHERE = [
+  'subgraphs/*/{commands,steps,reads}/**/*.ts',
+  '{kernel,schema,gateway,hub,adapters}/**/*.ts',
+  'subgraphs/**/*.ts',
+];
 
 export async function rulesRegister(): Promise<RulesRegister> {
   const catalogue = await readCatalogue();

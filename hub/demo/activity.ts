@@ -1,5 +1,7 @@
 import type pg from 'pg';
-import { type EntityManager, readerFor, type Work } from '../../kernel/database/database.js';
+import type { EntityManager } from '../../kernel/database/orm.js';
+import { readerFor } from '../../kernel/database/reader.js';
+import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { englandCalendar } from '../../kernel/time/bank-holidays.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Work } from '../../kernel/database/database.js';
+import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import type { Quarter } from '../../kernel/time/working-time.js';

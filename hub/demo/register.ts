@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Work } from '../../kernel/database/database.js';
+import type { Work } from '../../kernel/database/work.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 import { SERVICE_USER_GROUPS } from '../../schema/events/cases.js';

@@ -1,6 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { CompiledQuery, type Kysely } from 'kysely';
-import type { EntityManager } from './database.js';
+import type { EntityManager } from './orm.js';
 
 /**
  * Rows by the thousand, in the transaction that `em` runs: read and written in one statement each, whatever their

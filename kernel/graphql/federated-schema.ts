@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
-import { isProvider, NotAuthorisedError, type Role } from '../identity/caller.js';
+import { notForRole, type Role } from '../identity/caller.js';
 import type { RequestContext } from './request-context.js';
 import { DateTimeScalar } from './scalars.js';
 
@@ -69,8 +69,5 @@ export async function federatedSchema(
  */
 function allowed({ caller }: RequestContext, roles: readonly Role[]): boolean {
   if (caller.role === 'hub' || roles.length === 0 || roles.includes(caller.role)) return true;
-  throw new NotAuthorisedError(
-    'IDG-05',
-    `This is not for ${isProvider(caller) ? 'providers' : `the role ${caller.role}`}.`,
-  );
+  throw notForRole(roles);
 }

@@ -1,9 +1,12 @@
 import { type EntityClass, IsolationLevel } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
-import { type EntityManager, readerFor, type Work } from '../database/database.js';
+import type { EntityManager } from '../database/orm.js';
+import { readerFor } from '../database/reader.js';
+import type { Work } from '../database/work.js';
 import type { Caller } from '../identity/caller.js';
 import type { EventLogReader } from '../log/event-log.js';
 import { isId } from '../values/ids.js';
+import { type List, type Page, type PageArgs, readPage } from './pages.js';
 
 /**
  * What every resolver gets: who asks, a reader that sees that caller's rows and no more, loaders for one request, and
@@ -15,6 +18,7 @@ export class RequestContext {
   private readonly loaders = new Map<unknown, DataLoader<never, never>>();
   private readonly last: Array<() => Promise<void>> = [];
   private open = false;
+  private instant: Promise<Date> | undefined;
   readonly em: EntityManager;
 
   constructor(
@@ -35,10 +39,17 @@ export class RequestContext {
     return new RequestContext(this.caller, this.base, this.events);
   }
 
-  /** The hub's time, as the database has it. */
-  async now(): Promise<Date> {
-    const rows = (await this.em.execute('select platform.now() as now')) as Array<{ now: Date }>;
-    return new Date(rows[0]!.now);
+  /** The hub's time, as the database has it: one instant for one request. */
+  now(): Promise<Date> {
+    this.instant ??= this.em
+      .execute('select platform.now() as now')
+      .then((rows) => new Date((rows as Array<{ now: Date }>)[0]!.now));
+    return this.instant;
+  }
+
+  /** One page of a list of this caller's. Refuses, as `BAD_USER_INPUT`, a page that the list cannot have. */
+  page<Row extends object>(entity: EntityClass<Row>, list: List<Row>, request: PageArgs): Promise<Page<Row>> {
+    return readPage(this.em, entity, list, request);
   }
 
   /** One loader per name and request; `batch` answers one value or null for each key, in order. */

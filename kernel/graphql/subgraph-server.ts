@@ -10,13 +10,9 @@ import { useServer } from 'graphql-ws/use/ws';
 import pg from 'pg';
 import type { BuildSchemaOptions } from 'type-graphql';
 import { WebSocketServer } from 'ws';
-import {
-  type MigrationClass,
-  openDatabase,
-  readerFor,
-  type SubgraphDatabase,
-  type Work,
-} from '../database/database.js';
+import { type MigrationClass, openDatabase, type SubgraphDatabase } from '../database/orm.js';
+import { readerFor } from '../database/reader.js';
+import type { Work } from '../database/work.js';
 import { type Caller, NotAuthorisedError, SCOPES } from '../identity/caller.js';
 import { eventLogReader } from '../log/event-log.js';
 import { type Reactions, Reactor } from '../log/reactions.js';

@@ -79,28 +79,44 @@ export class NotAuthorisedError extends Error {
   }
 }
 
-/** First line of every command: the credential's scope and role must cover the act (IDG-27), in this council (IDG-26). */
+/** Who may do an act: stated once, beside its command, and read by `authorise` and by `@Authorized`. [IDG-27] */
+export interface Allowed {
+  readonly scope: Scope;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * First line of every command: the credential's scope and role must cover the act (IDG-27), in this council (IDG-26).
+ *
+ * @throws NotAuthorisedError naming the rule and, where the role is at fault, the roles that may
+ */
 export function authorise(
   caller: Caller,
-  need: {
-    readonly scope: Scope;
-    readonly roles?: readonly Role[];
-    readonly council?: string;
-    readonly provider?: string;
-  },
+  allowed: { readonly scope: Scope; readonly roles?: readonly Role[] } & Within,
+  within: Within = allowed,
 ): void {
   if (caller.viewClass) throw new NotAuthorisedError('IDG-27', 'A feed view cannot act.');
   if (caller.role === 'hub') return;
-  if (!caller.scopes.includes(need.scope)) {
-    throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${need.scope}.`);
+  if (allowed.roles && !allowed.roles.includes(caller.role)) throw notForRole(allowed.roles, 'IDG-27');
+  if (!caller.scopes.includes(allowed.scope)) {
+    throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${allowed.scope}.`);
   }
-  if (need.roles && !need.roles.includes(caller.role)) {
-    throw new NotAuthorisedError('IDG-27', `This act is for ${need.roles.join(', ')}.`);
-  }
-  if (need.council !== undefined && !caller.councils.includes(need.council)) {
+  if (within.council !== undefined && !caller.councils.includes(within.council)) {
     throw new NotAuthorisedError('IDG-26', 'This belongs to another council.');
   }
-  if (need.provider !== undefined && caller.organisation !== need.provider) {
+  if (within.provider !== undefined && caller.organisation !== within.provider) {
     throw new NotAuthorisedError('IDG-27', 'One provider cannot act for another.');
   }
+}
+
+/** Whose the thing is that an act is about; left out where that is asked otherwise. */
+interface Within {
+  readonly council?: string;
+  readonly provider?: string;
+}
+
+/** The fault of asking for what is for others; it says for whom. */
+export function notForRole(roles: readonly Role[], rule = 'IDG-05'): NotAuthorisedError {
+  const named = roles.filter((role) => role !== 'hub');
+  return new NotAuthorisedError(rule, `This is for the roles ${named.join(', ')}; your credential has another.`);
 }

@@ -1,14 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DriverException } from '@mikro-orm/core';
-import type { LoggedEvent } from '../../schema/events/envelope.js';
-import type { EntityManager, SubgraphDatabase, Transaction, Work } from '../database/database.js';
-import { inTransaction } from '../database/database.js';
+import type { LoggedEvent, NewEvent } from '../../schema/events/envelope.js';
+import type { EntityManager, SubgraphDatabase } from '../database/orm.js';
+import type { Transaction, Work } from '../database/work.js';
+import { inTransaction } from '../database/work.js';
 import { PeerUnavailableError } from '../graphql/peers.js';
 import type { Logger } from '../values/logging.js';
 import type { EventLogReader } from './event-log.js';
 
 /** What a subgraph does on hearing of a foreign event: one line per event type, one command each. */
 export type Reactions = Readonly<Record<string, (transaction: Transaction, event: never) => Promise<void>>>;
+
+/** What an event tells, as a command takes it: its data, its council, when it happened and its number in the log. */
+export type Told<Event extends NewEvent> = Event['data'] & {
+  readonly council: string;
+  readonly occurredAt: Date;
+  readonly seq: number;
+};
+
+/** A reaction that hands what an event tells to a command. */
+export function on<Event extends NewEvent>(
+  command: (transaction: Transaction, told: Told<Event>) => Promise<unknown>,
+): (transaction: Transaction, event: LoggedEvent<Event['type'], Event['data']>) => Promise<void> {
+  return async (transaction, { data, council, occurredAt, seq }) => {
+    await command(transaction, { ...(data as object), council, occurredAt, seq } as Told<Event>);
+  };
+}
 
 const ATTEMPTS = 3;
 

@@ -1,11 +1,6 @@
 import { bulk, rowset } from '../database/bulk.js';
-import {
-  type EntityManager,
-  inTransaction,
-  type SubgraphDatabase,
-  type Transaction,
-  type Work,
-} from '../database/database.js';
+import type { EntityManager, SubgraphDatabase } from '../database/orm.js';
+import { inTransaction, type Transaction, type Work } from '../database/work.js';
 import type { Logger } from '../values/logging.js';
 import type { DueWork } from './due-timer.js';
 import { type Outage, watch } from './watch.js';

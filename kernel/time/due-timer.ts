@@ -1,4 +1,4 @@
-import type { SubgraphDatabase } from '../database/database.js';
+import type { SubgraphDatabase } from '../database/orm.js';
 import type { WakeUps } from '../log/wake.js';
 import type { Logger } from '../values/logging.js';
 

@@ -1,4 +1,4 @@
-import type { EntityManager } from '../database/database.js';
+import type { EntityManager } from '../database/orm.js';
 
 /** That a subgraph served nobody for a while, both ends by the hub's clock. */
 export interface Outage {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { WEEKDAYS, type Weekday } from '../../schema/weekdays.js';
 import type { Calendar } from './bank-holidays.js';
 
 /**
@@ -14,8 +15,7 @@ const MINUTE = 60_000;
 const LOCAL_DATE = /^(19|2[01])\d\d-\d\d-\d\d$/;
 const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-export const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+export { WEEKDAYS, type Weekday };
 
 /** When an office is open on one day, wall clock; both ends belong to it. */
 export interface OpeningHours {

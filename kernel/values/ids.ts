@@ -12,6 +12,11 @@ export function isId(text: string): boolean {
   return ID.test(text);
 }
 
+/** The id in a subject of the event log: `7f3c…` of `call-off/7f3c…`. */
+export function idOf(subject: string): string {
+  return subject.slice(subject.indexOf('/') + 1);
+}
+
 /**
  * A human reference such as `CO-7KX2M9`: an opaque id's own digits in Crockford's alphabet, so that it can be read
  * over a telephone and says nothing about anybody.

@@ -15,6 +15,20 @@ export interface Refusal {
   readonly field?: string;
 }
 
+/** A refusal. `field` is the path of the input field at fault; left out when the whole act is refused. */
+export function refuse(rule: string, code: string, message: string, field?: string): Refusal {
+  return field === undefined ? { rule, code, message } : { rule, code, message, field };
+}
+
+/**
+ * There is none of this id, or it is not the caller's to know of: both are answered alike. [IDG-05]
+ *
+ * @param what the thing in words, such as `call-off`
+ */
+export function notFound(what: string, field: string): Refusal {
+  return refuse('IDG-05', 'NOT_FOUND', `There is no such ${what} among those you may act on.`, field);
+}
+
 /** What a command answers: its result, or the refusals that kept it from happening. Never both, never neither. */
 export type Outcome<T> =
   | { readonly result: T; readonly refusals: readonly [] }
@@ -30,7 +44,7 @@ export function refused(...refusals: Refusal[]): Outcome<never> {
 
 /**
  * Thrown inside a command's transaction to undo everything and answer with refusals. `inTransaction`
- * (kernel/database/database.ts) turns it back into an `Outcome`; it never reaches a resolver.
+ * (kernel/database/work.ts) turns it back into an `Outcome`; it never reaches a resolver.
  */
 export class RefusedError extends Error {
   constructor(readonly refusals: readonly Refusal[]) {

@@ -1,4 +1,4 @@
-import { WEEKDAYS, type Weekday } from '../../kernel/time/working-time.js';
+import { WEEKDAYS, type Weekday } from '../weekdays.js';
 import type { NewEvent } from './envelope.js';
 
 /** What the cases subgraph tells the others. Version 1 of each; a changed meaning is a new type. */

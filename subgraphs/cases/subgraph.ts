@@ -1,3 +1,4 @@
+import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { deadlines } from './deadlines.js';
 import { AgeRegistration } from './entities/people/age-registration.js';
@@ -56,7 +57,7 @@ export const cases: SubgraphDefinition = {
     Migration0004Variations,
     Migration0005ContactSheets,
   ],
-  resolvers: [Packages, Placements, Persons, Ipos, DocumentQueries],
+  resolvers: [...HUB_FIELDS, Packages, Placements, Persons, Ipos, DocumentQueries],
   references,
   reactions,
   deadlines,

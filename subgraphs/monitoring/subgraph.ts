@@ -1,5 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { ReferenceResolver } from '../../kernel/graphql/federated-schema.js';
+import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../kernel/graphql/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller, Role } from '../../kernel/identity/caller.js';
@@ -115,6 +116,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0006KeptAsFrozen,
   ],
   resolvers: [
+    ...HUB_FIELDS,
     Deadlines,
     Responses,
     FirstCalls,

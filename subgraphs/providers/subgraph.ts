@@ -1,3 +1,4 @@
+import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { deadlines } from './deadlines.js';
 import { ImprovementPlan } from './entities/cqc/improvement-plan.js';
@@ -46,7 +47,7 @@ export const providers: SubgraphDefinition = {
     Migration0003HoursTakenOver,
     Migration0004AlertResources,
   ],
-  resolvers: [Queries, Mutations, ProviderFields, LocationFields, PatchFields],
+  resolvers: [...HUB_FIELDS, Queries, Mutations, ProviderFields, LocationFields, PatchFields],
   references,
   reactions,
   deadlines,

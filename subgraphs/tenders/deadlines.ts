@@ -1,4 +1,4 @@
-import type { Transaction } from '../../kernel/database/database.js';
+import type { Transaction } from '../../kernel/database/work.js';
 import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
 import { tellUndecided } from './commands/awards/tell-undecided.js';
 import { remindUnanswered } from './commands/invitations/remind-unanswered.js';

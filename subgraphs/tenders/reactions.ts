@@ -1,4 +1,4 @@
-import type { Transaction } from '../../kernel/database/database.js';
+import type { Transaction } from '../../kernel/database/work.js';
 import type { Reactions } from '../../kernel/log/reactions.js';
 import type {
   PackageCancelled,

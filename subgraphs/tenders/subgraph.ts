@@ -1,4 +1,5 @@
 import type { ReferenceResolver } from '../../kernel/graphql/federated-schema.js';
+import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../kernel/graphql/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { COUNCIL_ROLES, isProvider, type Role } from '../../kernel/identity/caller.js';
@@ -44,7 +45,7 @@ export const tenders: SubgraphDefinition = {
   name: 'tenders',
   entities: [CallOff, Stage, Invitation, Bid, Award, Involvement, StateChange, ProviderStandingCopy, UncountedHours],
   migrations: [Migration0001Initial],
-  resolvers: [CallOffs, Awards, Packages, Adverts, Bids, Decisions, CallOffFeed],
+  resolvers: [...HUB_FIELDS, CallOffs, Awards, Packages, Adverts, Bids, Decisions, CallOffFeed],
   references: {
     CallOff: only(CALL_OFF_READERS, (id, context) => context.byId(CallOff, id)),
     Invitation: only([...CALL_OFF_READERS, ...BIDDERS], (id, context) => context.byId(Invitation, id)),

@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import pg from 'pg';
 import { addCouncil } from '../../hub/councils.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
-import { migrate } from '../../kernel/database/database.js';
+import { migrate } from '../../kernel/database/orm.js';
 import { preparePlatform, urlFor } from '../../kernel/database/platform.js';
 import type { Ask } from '../../kernel/graphql/peers.js';
 import { type RunningSubgraph, type SubgraphDefinition, startSubgraph } from '../../kernel/graphql/subgraph-server.js';

@@ -1,6 +1,7 @@
 import { PROVIDERS } from '../../hub/demo/borough.js';
 import { buildRegister, GRANTS } from '../../hub/demo/register.js';
-import { inTransaction, readerFor } from '../../kernel/database/database.js';
+import { readerFor } from '../../kernel/database/reader.js';
+import { inTransaction } from '../../kernel/database/work.js';
 import { COUNCIL_ROLES, PROVIDER_ROLES } from '../../kernel/identity/caller.js';
 import { providers } from '../../subgraphs/providers/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../harness/subgraph.js';

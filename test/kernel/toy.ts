@@ -1,14 +1,10 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Migration } from '@mikro-orm/migrations';
 import { Arg, Authorized, Ctx, Directive, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import {
-  inTransaction,
-  machinerySql,
-  once,
-  ownedByProvider,
-  rowPolicies,
-  type Work,
-} from '../../kernel/database/database.js';
+import { once } from '../../kernel/database/idempotency.js';
+import { machinerySql } from '../../kernel/database/machinery.js';
+import { ownedByProvider, rowPolicies } from '../../kernel/database/row-security.js';
+import { inTransaction, type Work } from '../../kernel/database/work.js';
 import type { RequestContext } from '../../kernel/graphql/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { authorise, type Caller, type Role } from '../../kernel/identity/caller.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
-import { MACHINERY } from '../../kernel/database/database.js';
+import { MACHINERY } from '../../kernel/database/machinery.js';
 import { READER_ROLES } from '../../kernel/database/platform.js';
 import { aRegisteredDatabase } from '../harness/hub.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTransaction } from '../../kernel/database/database.js';
+import { inTransaction } from '../../kernel/database/work.js';
 import { type DeadlineEffects, startDeadline } from '../../kernel/time/deadlines.js';
 import { leaksIn, SOME_NOTES } from '../kernel/graphql/requests.js';
 import { comesTrue, type Ground, newSeed, randomFrom, toyGround } from '../kernel/ground.js';

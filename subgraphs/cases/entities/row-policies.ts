@@ -1,5 +1,5 @@
 import type { PolicyDef } from '@mikro-orm/core';
-import { rowPolicies } from '../../../kernel/database/database.js';
+import { rowPolicies } from '../../../kernel/database/row-security.js';
 import { placementStates } from '../rules/placements/placement-states.js';
 
 const READER = `current_setting('hub.organisation', true)`;

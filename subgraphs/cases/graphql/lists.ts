@@ -1,5 +1,5 @@
 import type { EntityClass } from '@mikro-orm/core';
-import { keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import { keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { NotAuthorisedError } from '../../../kernel/identity/caller.js';
 

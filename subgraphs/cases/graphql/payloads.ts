@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import { RefusalType } from '../../../kernel/graphql/payload.js';
 import type { Outcome, Refusal } from '../../../kernel/values/refusal.js';
 import type { TakenOver } from '../commands/placements/take-over-placements.js';
 import { Ipo } from '../entities/placements/ipo.js';

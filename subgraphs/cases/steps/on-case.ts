@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, once, type Transaction, type Work } from '../../../kernel/database/database.js';
+import { once } from '../../../kernel/database/idempotency.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/work.js';
 import { authorise, type Caller, isProvider, type Role, type Scope } from '../../../kernel/identity/caller.js';
 import { isId } from '../../../kernel/values/ids.js';
 import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../kernel/database/database.js';
+import type { Transaction } from '../../../kernel/database/work.js';
 import type { Role } from '../../../kernel/identity/caller.js';
 import type { CasesEvent, OfPlacement } from '../../../schema/events/cases.js';
 import type { Placement } from '../entities/placements/placement.js';

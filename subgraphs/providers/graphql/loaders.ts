@@ -1,8 +1,8 @@
 import type { EntityClass } from '@mikro-orm/core';
+import { policyInForce } from '../../../kernel/database/policy-in-force.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isCouncil, isProvider } from '../../../kernel/identity/caller.js';
 import type { PolicyInForce } from '../../../schema/policy.js';
-import { policyInForce } from '../../../schema/policy-in-force.js';
 import { Location } from '../entities/cqc/location.js';
 import { Provider } from '../entities/register/provider.js';
 

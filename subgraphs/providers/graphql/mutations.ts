@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, Field, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { RefusalType } from '../../../kernel/graphql/refusal-type.js';
+import { RefusalType } from '../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import type { Outcome, Refusal } from '../../../kernel/values/refusal.js';
 import { importCqcRecord } from '../commands/cqc/import-cqc-record.js';

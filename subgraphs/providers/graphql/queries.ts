@@ -15,7 +15,7 @@ import {
   Root,
   UseMiddleware,
 } from 'type-graphql';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/connection.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PostcodeScalar } from '../../../kernel/graphql/scalars.js';
 import { COUNCIL_ROLES, NotAuthorisedError, PROVIDER_ROLES, type Role } from '../../../kernel/identity/caller.js';

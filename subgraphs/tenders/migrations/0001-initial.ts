@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { machinerySql } from '../../../kernel/database/database.js';
+import { machinerySql } from '../../../kernel/database/machinery.js';
 
 export class Migration0001Initial extends Migration {
   override up(): void {

@@ -1,9 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Transaction } from '../../../kernel/database/database.js';
+import { policyInForce } from '../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../kernel/database/work.js';
 import { isId } from '../../../kernel/values/ids.js';
 import { type Refusal, unlessRefused } from '../../../kernel/values/refusal.js';
 import type { Policy } from '../../../schema/policy.js';
-import { policyInForce } from '../../../schema/policy-in-force.js';
 import { CallOff } from '../entities/call-offs/call-off.js';
 import { Stage } from '../entities/stages/stage.js';
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../kernel/database/database.js';
+import type { Transaction } from '../../../kernel/database/work.js';
 import { RefusedError } from '../../../kernel/values/refusal.js';
 import { type StateTable, transition } from '../../../kernel/values/state-table.js';
 import type { Bid } from '../entities/bids/bid.js';

@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LockMode } from '@mikro-orm/core';
-import {
-  inTransaction,
-  type SubgraphDatabase,
-  type Transaction,
-  type Work,
-} from '../../../kernel/database/database.js';
+import type { SubgraphDatabase } from '../../../kernel/database/orm.js';
+import { inTransaction, type Transaction, type Work } from '../../../kernel/database/work.js';
 import { newId } from '../../../kernel/values/ids.js';
 import { RefusedError, refused, unlessRefused } from '../../../kernel/values/refusal.js';
 import { type Ground, newSeed, randomFrom, statementsOf, toyGround } from '../ground.js';

@@ -1,4 +1,6 @@
-import { inTransaction, readerFor, type SubgraphDatabase } from '../../../kernel/database/database.js';
+import type { SubgraphDatabase } from '../../../kernel/database/orm.js';
+import { readerFor } from '../../../kernel/database/reader.js';
+import { inTransaction } from '../../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../../kernel/graphql/subgraph-server.js';
 import { serviceCaller } from '../../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../../kernel/identity/caller.js';

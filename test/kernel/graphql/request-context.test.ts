@@ -1,5 +1,6 @@
 import { type ExecutionResult, parse } from 'graphql';
-import { readerFor, type SubgraphDatabase } from '../../../kernel/database/database.js';
+import type { SubgraphDatabase } from '../../../kernel/database/orm.js';
+import { readerFor } from '../../../kernel/database/reader.js';
 import { RequestContext } from '../../../kernel/graphql/request-context.js';
 import type { RunningSubgraph } from '../../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../../kernel/identity/caller.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Transaction } from '../../../kernel/database/database.js';
+import type { Transaction } from '../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import type { Reactions } from '../../../kernel/log/reactions.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTransaction, type Transaction } from '../../../kernel/database/database.js';
+import { inTransaction, type Transaction } from '../../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../../kernel/graphql/subgraph-server.js';
 import {
   cancelDeadlines,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Work } from '../../../kernel/database/database.js';
+import type { Work } from '../../../kernel/database/work.js';
 import { type Caller, type Role, SCOPES } from '../../../kernel/identity/caller.js';
 import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';

@@ -1,4 +1,5 @@
-import type { EntityManager, Transaction } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import { AgeRegistration } from '../../entities/people/age-registration.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { isProvider } from '../../../../kernel/identity/caller.js';
 import { Disclosure, type Ground } from '../../entities/people/disclosure.js';
 import type { Opened } from '../../entities/words.js';

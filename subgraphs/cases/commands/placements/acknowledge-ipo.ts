@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, isProvider } from '../../../../kernel/identity/caller.js';
 import { type Outcome, RefusedError, refused } from '../../../../kernel/values/refusal.js';
 import { Ipo } from '../../entities/placements/ipo.js';

@@ -1,6 +1,6 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { offeredTimesRefusals } from '../../rules/placements/offered-times.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';

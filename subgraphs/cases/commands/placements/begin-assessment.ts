@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { movePlacement, onPlacement } from '../../steps/on-case.js';

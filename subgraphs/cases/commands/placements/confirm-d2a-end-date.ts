@@ -1,7 +1,7 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { d2aDayOf, d2aEndDateRefusal, d2aRunningRefusal } from '../../rules/placements/d2a-term.js';
 import { isLive } from '../../rules/placements/placement-states.js';

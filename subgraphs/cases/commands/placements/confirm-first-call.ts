@@ -1,8 +1,8 @@
-import type { Transaction, Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { localDateOf, localTimeOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { firstCallRefusals } from '../../rules/placements/first-call.js';

@@ -1,8 +1,8 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { d2aLastDate } from '../../rules/placements/d2a-term.js';
 import { type ClosureReason, endingRefusals, endsAheadRefusal } from '../../rules/placements/ending.js';

@@ -1,10 +1,10 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { startDeadline } from '../../../../kernel/time/deadlines.js';
 import { referenceFor } from '../../../../kernel/values/ids.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { CallOffAwarded } from '../../../../schema/events/tenders.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Placement } from '../../entities/placements/placement.js';
 import type { CarePlan } from '../../entities/plans/care-plan.js';
 import type { PackageNeed } from '../../entities/requests/need.js';

@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { ContactSheet } from '../../entities/placements/contact-sheet.js';

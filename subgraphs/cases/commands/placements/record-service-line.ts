@@ -1,6 +1,6 @@
-import type { Transaction, Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { serviceLineRefusal } from '../../rules/placements/service-line.js';

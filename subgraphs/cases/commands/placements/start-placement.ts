@@ -1,9 +1,9 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { addLocalDays, instantOf, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { FirstCallMade } from '../../../../schema/events/monitoring.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { d2aLastDate, d2aReminders } from '../../rules/placements/d2a-term.js';

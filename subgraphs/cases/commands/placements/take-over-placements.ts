@@ -1,4 +1,6 @@
-import { inTransaction, once, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { instantOf, localDateOf } from '../../../../kernel/time/working-time.js';
 import { referenceFor } from '../../../../kernel/values/ids.js';
@@ -6,7 +8,6 @@ import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { CareType, PlacementsTakenOver, ServiceUserGroup } from '../../../../schema/events/cases.js';
 import type { PolicyInForce } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Placement } from '../../entities/placements/placement.js';
 import type { PackageNeed } from '../../entities/requests/need.js';
 import { Package } from '../../entities/requests/package.js';

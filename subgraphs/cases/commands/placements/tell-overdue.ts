@@ -1,6 +1,6 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { DueDeadline } from '../../../../kernel/time/deadlines.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { d2aLastDate } from '../../rules/placements/d2a-term.js';
 import { isLive } from '../../rules/placements/placement-states.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import type { AwardRefused } from '../../../../schema/events/tenders.js';
 import { Placement } from '../../entities/placements/placement.js';

@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';

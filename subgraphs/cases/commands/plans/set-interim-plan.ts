@@ -1,8 +1,8 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { startDeadline } from '../../../../kernel/time/deadlines.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { interimPlanDue, interimPlanRefusals } from '../../rules/plans/interim-plan.js';

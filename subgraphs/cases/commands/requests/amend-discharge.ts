@@ -1,4 +1,4 @@
-import type { Transaction, Work } from '../../../../kernel/database/database.js';
+import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, RefusedError, unlessRefused } from '../../../../kernel/values/refusal.js';

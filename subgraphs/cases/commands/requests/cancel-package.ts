@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { PackageCancelled } from '../../../../schema/events/cases.js';
 import type { Package } from '../../entities/requests/package.js';

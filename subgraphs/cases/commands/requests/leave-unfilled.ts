@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { PackageUnfilled } from '../../../../schema/events/cases.js';
 import { lockPackage, movePackage } from '../../steps/on-case.js';
 import { subjectOfPackage } from '../../steps/requests/change-need.js';

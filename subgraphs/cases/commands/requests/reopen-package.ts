@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Package } from '../../entities/requests/package.js';
 import { brokerageRefusal } from '../../rules/placements/brokerage.js';

@@ -1,12 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, once, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { referenceFor } from '../../../../kernel/values/ids.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { DischargePassport } from '../../entities/requests/discharge-passport.js';
 import type { PackageCall } from '../../entities/requests/need.js';
 import { Package } from '../../entities/requests/package.js';

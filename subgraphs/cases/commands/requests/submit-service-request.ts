@@ -1,11 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, once, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { newId, referenceFor } from '../../../../kernel/values/ids.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { PanelDidNotAgree } from '../../../../schema/events/cases.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
 import { ServiceRequest } from '../../entities/requests/service-request.js';

@@ -1,10 +1,10 @@
-import type { Transaction, Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import { type DueDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { addLocalDays, instantOf, localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, RefusedError, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import type { VariationEffective, VariationInitiator, VariationKind } from '../../../../schema/events/cases.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { Variation } from '../../entities/variations/variation.js';
 import { isLive } from '../../rules/placements/placement-states.js';

@@ -1,5 +1,5 @@
 import { Entity, Enum, PrimaryKey } from '@mikro-orm/decorators/legacy';
-import { rowPolicies } from '../../../../kernel/database/database.js';
+import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { AGE_BANDS, type AgeBand } from '../../../../schema/events/providers.js';
 
 /** For which ages CQC registers a provider, as the register told last. [IDG-11] */

@@ -1,6 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { rowPolicies } from '../../../../kernel/database/database.js';
+import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType, URGENCIES, type Urgency } from '../../../../schema/events/cases.js';

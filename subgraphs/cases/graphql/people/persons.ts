@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { connectionOf, type Page } from '../../../../kernel/graphql/connection.js';
+import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { Disclosure } from '../../entities/people/disclosure.js';
 import { Person } from '../../entities/people/person.js';

@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, type Page } from '../../../../kernel/graphql/connection.js';
+import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { acknowledgeIpo } from '../../commands/placements/acknowledge-ipo.js';

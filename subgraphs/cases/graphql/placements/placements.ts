@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, type Page } from '../../../../kernel/graphql/connection.js';
+import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { adviseOfferedTimes } from '../../commands/placements/advise-offered-times.js';
 import { beginAssessment } from '../../commands/placements/begin-assessment.js';

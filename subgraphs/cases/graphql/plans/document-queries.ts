@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, type Page } from '../../../../kernel/graphql/connection.js';
+import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { answerDocumentQuery } from '../../commands/plans/answer-document-query.js';
 import { raiseDocumentQuery } from '../../commands/plans/raise-document-query.js';

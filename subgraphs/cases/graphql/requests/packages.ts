@@ -13,7 +13,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, type Page } from '../../../../kernel/graphql/connection.js';
+import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { amendDischarge } from '../../commands/requests/amend-discharge.js';
 import { cancelPackage } from '../../commands/requests/cancel-package.js';

@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
 import type { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
 import { packageStates } from '../../rules/requests/package-states.js';

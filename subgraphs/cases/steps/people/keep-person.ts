@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { normaliseNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import { Person, type PersonContact } from '../../entities/people/person.js';
 import { contactsFor } from '../../rules/people/contacts.js';

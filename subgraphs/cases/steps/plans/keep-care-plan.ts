@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { contentHash } from '../../../../kernel/values/content-hash.js';
 import type { Activity } from '../../../../schema/events/cases.js';
 import { CarePlan } from '../../entities/plans/care-plan.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import type {
   NeedProfile,

@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';

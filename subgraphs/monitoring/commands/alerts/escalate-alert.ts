@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { DueDeadline } from '../../../../kernel/time/deadlines.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { settleAlert } from '../../steps/alerts/settle-alert.js';

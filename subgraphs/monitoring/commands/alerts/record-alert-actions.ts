@@ -1,8 +1,9 @@
-import { inTransaction, once, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import { Visit } from '../../entities/visits/visit.js';

@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { Alert } from '../../entities/alerts/alert.js';
 import { textRefusal } from '../../rules/alerts/alert-step.js';

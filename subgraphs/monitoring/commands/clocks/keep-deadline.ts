@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type {
   DeadlineCancelled,

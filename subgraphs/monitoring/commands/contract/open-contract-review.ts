@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { ContractReviewOpened } from '../../../../schema/events/monitoring.js';
 import type { ContractReviewTriggered } from '../../../../schema/events/providers.js';

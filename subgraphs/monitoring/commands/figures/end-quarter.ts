@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { type DueDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { addLocalDays, endOfLocalDay, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { KpiReturnDue } from '../../../../schema/events/monitoring.js';

@@ -1,8 +1,9 @@
-import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { textRefusal } from '../../rules/alerts/alert-step.js';

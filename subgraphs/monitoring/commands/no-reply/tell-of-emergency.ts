@@ -1,4 +1,4 @@
-import type { Work } from '../../../../kernel/database/database.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import type { EmergencyTold } from '../../entities/words.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { AwardRefused, BidReceived, CallOffAwarded, CallOffPublished } from '../../../../schema/events/tenders.js';

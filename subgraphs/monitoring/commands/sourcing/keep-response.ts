@@ -1,7 +1,7 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { InvitationAnswered, InvitationDeclined } from '../../../../schema/events/tenders.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Invitation } from '../../entities/sourcing/invitation.js';
 import { InvitationResponse, type Response } from '../../entities/sourcing/invitation-response.js';
 import { ProviderStanding } from '../../entities/sourcing/provider-standing.js';

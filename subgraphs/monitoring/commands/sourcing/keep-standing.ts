@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { ProviderStandingChanged } from '../../../../schema/events/providers.js';
 import { ProviderStanding } from '../../entities/sourcing/provider-standing.js';

@@ -1,8 +1,9 @@
-import type { EntityManager, Transaction } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { PersistentDeclineFlagged } from '../../../../schema/events/monitoring.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { DeclineSpell } from '../../entities/sourcing/decline-spell.js';
 import { type DeclineMeasure, declineMeasure } from '../../rules/sourcing/persistent-decline.js';
 

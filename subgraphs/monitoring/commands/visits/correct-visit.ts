@@ -1,4 +1,5 @@
-import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';

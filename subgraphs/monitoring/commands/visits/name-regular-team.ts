@@ -1,9 +1,10 @@
-import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { RegularTeam } from '../../entities/visits/regular-team.js';
 import { teamRefusal } from '../../rules/visits/named-workers.js';

@@ -1,8 +1,9 @@
-import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { SpotCheck } from '../../entities/visits/spot-check.js';
 import type { SpotCheckResult } from '../../entities/words.js';

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { FirstCallMade, WorkerRole } from '../../../../schema/events/monitoring.js';

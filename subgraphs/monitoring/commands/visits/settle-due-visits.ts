@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { tryLockVisits, type VisitsOf } from '../../steps/visits/lock-visits.js';
 import { settleVisits } from '../../steps/visits/settle-visits.js';
 

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import type { VariationKind } from '../../../../schema/events/cases.js';
 
 /**

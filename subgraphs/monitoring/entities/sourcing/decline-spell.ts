@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { newId } from '../../../../kernel/values/ids.js';
 
 /** A time in which a patch provider declined persistently: flagged once, for the next contract meeting (CM-06, NTF-32). */

@@ -14,9 +14,9 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/connection.js';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
-import { RefusalType } from '../../../../kernel/graphql/refusal-type.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
+import { RefusalType } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';

@@ -1,6 +1,6 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../../../kernel/graphql/connection.js';
-import { RefusalType } from '../../../../kernel/graphql/refusal-type.js';
+import { connectionOf } from '../../../../kernel/graphql/pages.js';
+import { RefusalType } from '../../../../kernel/graphql/payload.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { Visit } from '../../entities/visits/visit.js';
 import type { Evidence } from '../../reads/figures/read-kpi-evidence.js';

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Field, Float, ID, InputType, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/connection.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { authorise, isProvider, type Role } from '../../../../kernel/identity/caller.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { closeQuarter } from '../../commands/figures/close-quarter.js';
 import { declareKpis } from '../../commands/figures/declare-kpis.js';
 import { reopenQuarter } from '../../commands/figures/reopen-quarter.js';

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { declinesOf } from '../../commands/sourcing/measure-declines.js';
 import { DeclineSpell } from '../../entities/sourcing/decline-spell.js';
 import { Provider } from '../foreign.js';

@@ -13,7 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
-import { RefusalType } from '../../../../kernel/graphql/refusal-type.js';
+import { RefusalType } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';

@@ -14,8 +14,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/connection.js';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';

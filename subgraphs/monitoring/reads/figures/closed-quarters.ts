@@ -1,5 +1,5 @@
 import { bulk } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { quarterNameOf } from '../../rules/figures/closed-quarter.js';
 
 /**

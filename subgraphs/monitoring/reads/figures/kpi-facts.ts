@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { type KpiFacts, VISIT_FACTS } from '../../rules/figures/kpi-register.js';
 import type { Period } from '../../rules/figures/period.js';
 import { sumsOfFacts, type Whose } from './kpi-relations.js';

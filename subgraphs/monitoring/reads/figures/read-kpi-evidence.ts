@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { DayFigures } from '../../entities/figures/day-figures.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { figuresOf } from '../../rules/figures/day-figures.js';

@@ -1,6 +1,6 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { PolicyInForce } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { DeclaredKpi } from '../../entities/figures/declared-kpi.js';
 import { KpiSnapshot } from '../../entities/figures/kpi-snapshot.js';
 import { ProviderStanding } from '../../entities/sourcing/provider-standing.js';

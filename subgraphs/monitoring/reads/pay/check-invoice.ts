@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { type ClaimedVisit, type InvoiceFinding, type InvoiceLine, invoiceFindings } from '../../rules/pay/invoice.js';
 import { payableStatement, type StatementAsked } from './payable-statement.js';
 

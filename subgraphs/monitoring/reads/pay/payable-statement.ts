@@ -1,8 +1,8 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { contentHash } from '../../../../kernel/values/content-hash.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { FormalMessage } from '../../entities/pay/formal-message.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { PlacementChange } from '../../entities/placements/placement-change.js';

@@ -1,5 +1,5 @@
 import { bulk } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Alert } from '../../entities/alerts/alert.js';
 import type { Visit } from '../../entities/visits/visit.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';

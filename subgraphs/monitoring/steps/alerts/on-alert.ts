@@ -1,9 +1,10 @@
-import { inTransaction, once, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, type Role } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { type Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import type { AlertStep } from '../../rules/alerts/alert-standing.js';
 import { alertStepRefusal } from '../../rules/alerts/alert-step.js';

@@ -1,7 +1,7 @@
 import { bulkInsert } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { startDeadlines } from '../../../../kernel/time/deadlines.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import type { Visit } from '../../entities/visits/visit.js';

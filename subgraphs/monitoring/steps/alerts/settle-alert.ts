@@ -1,8 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import type { ToldEvent, Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { ToldEvent, Transaction } from '../../../../kernel/database/work.js';
 import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import type { MonitoringEvent, VisitAlertRaised } from '../../../../schema/events/monitoring.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import { type AlertStanding, alertStanding } from '../../rules/alerts/alert-standing.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { ClosedQuarter } from '../../entities/figures/closed-quarter.js';
 
 /** Locks a council's quarter, whose declaring, closing and opening go one after the other; answers it if it is closed. */

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, once, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, type Role } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';

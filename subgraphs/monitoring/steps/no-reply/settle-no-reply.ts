@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import type { MonitoringEvent } from '../../../../schema/events/monitoring.js';
 import type { Policy } from '../../../../schema/policy.js';

@@ -1,5 +1,5 @@
 import { bulk, rowset } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CallLog } from '../../entities/visits/call-log.js';
 import type { Visit } from '../../entities/visits/visit.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 
 /** Whose visits: one provider's, of one council. */
 export interface VisitsOf {

@@ -1,5 +1,5 @@
 import { bulkRead } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { MOST_ROWS } from '../../commands/visits/record-visits.js';
 import { type HeldBecause, HeldReport } from '../../entities/visits/held-report.js';
 import type { LogReport, PlanReport } from '../../rules/visits/visit-report.js';

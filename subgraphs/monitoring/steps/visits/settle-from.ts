@@ -1,5 +1,5 @@
 import { bulk } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { roundOf } from '../../rules/visits/round.js';
 import type { VisitsOf } from './lock-visits.js';
 import { settleVisits } from './settle-visits.js';

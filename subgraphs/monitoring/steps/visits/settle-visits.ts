@@ -1,11 +1,11 @@
 import { setImmediate as underWay } from 'node:timers/promises';
 import { bulk, bulkInsert, bulkRead, bulkReadEach, bulkUpdate, rowset } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { clockChannel } from '../../../../kernel/graphql/subgraph-server.js';
 import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { ServiceRefused, VisitsChanged } from '../../../../schema/events/monitoring.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { PlacementChange } from '../../entities/placements/placement-change.js';
 import { ActiveStaff } from '../../entities/visits/active-staff.js';

@@ -1,12 +1,12 @@
 import { setImmediate as underWay } from 'node:timers/promises';
 import { bulk, bulkInsert, bulkRead, Json } from '../../../../kernel/database/bulk.js';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { hashOf } from '../../../../kernel/values/content-hash.js';
 import { isId, newId } from '../../../../kernel/values/ids.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { CallLog } from '../../entities/visits/call-log.js';
 import { type HeldBecause, HeldReport } from '../../entities/visits/held-report.js';

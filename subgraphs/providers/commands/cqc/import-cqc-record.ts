@@ -1,11 +1,11 @@
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import { type Outcome, type Refusal, RefusedError, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import type { ContractReviewTriggered } from '../../../../schema/events/providers.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
 import { Location, ratingsOf } from '../../entities/cqc/location.js';
 import { PublishedRatings } from '../../entities/cqc/rating-set.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import type { ImprovementPlanOverdue } from '../../../../schema/events/providers.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';

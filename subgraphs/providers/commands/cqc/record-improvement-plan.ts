@@ -1,10 +1,10 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ImprovementPlanDrafted } from '../../../../schema/events/providers.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
 import { Location, ratingsOf } from '../../entities/cqc/location.js';
 import { REGISTER } from '../../entities/readers.js';

@@ -1,9 +1,10 @@
-import type { EntityManager, Transaction } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { addLocalDays, endOfLocalDay, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { ProviderStanding, ProviderStandingChanged } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
 import { Location, ratingsOf } from '../../entities/cqc/location.js';
 import { Workload } from '../../entities/hours/capacity.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { lockedProvider } from '../../steps/register/found.js';
 import { refreshStanding } from './refresh-standing.js';
 

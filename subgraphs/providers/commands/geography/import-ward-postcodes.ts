@@ -1,4 +1,5 @@
-import { type EntityManager, inTransaction, type Work } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import type { Outcome, Refusal } from '../../../../kernel/values/refusal.js';
 import type { WardPostcodesImported } from '../../../../schema/events/providers.js';

@@ -1,4 +1,5 @@
-import { inTransaction, once, type Work } from '../../../../kernel/database/database.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, PROVIDER_ROLES } from '../../../../kernel/identity/caller.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Patch } from '../../entities/geography/patch.js';

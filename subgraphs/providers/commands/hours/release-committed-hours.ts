@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { CommittedHours, Workload } from '../../entities/hours/capacity.js';
 import { Provider } from '../../entities/register/provider.js';
 import { lockedProvider } from '../../steps/register/found.js';

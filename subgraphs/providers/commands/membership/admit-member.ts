@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
@@ -7,7 +8,6 @@ import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Vehicle } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
 import { Location, ratingsOf } from '../../entities/cqc/location.js';
 import { Patch } from '../../entities/geography/patch.js';

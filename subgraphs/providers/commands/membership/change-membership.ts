@@ -1,9 +1,9 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Location } from '../../entities/cqc/location.js';
 import { Membership } from '../../entities/membership/membership.js';
 import { REGISTER } from '../../entities/readers.js';

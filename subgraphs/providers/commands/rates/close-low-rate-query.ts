@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise, isCouncil, isProvider, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ProviderAmended } from '../../../../schema/events/providers.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';

@@ -1,7 +1,7 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ServiceUserGroup } from '../../../../schema/events/cases.js';

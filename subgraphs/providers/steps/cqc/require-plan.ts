@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { startDeadline } from '../../../../kernel/time/deadlines.js';
 import type { ImprovementPlanRequired } from '../../../../schema/events/providers.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';

@@ -1,8 +1,8 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
 import type { LowRateQueryOpened } from '../../../../schema/events/providers.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Membership } from '../../entities/membership/membership.js';
 import { LowRateQuery, Rate } from '../../entities/rates/rate.js';
 import { isActive } from '../../rules/membership/membership.js';

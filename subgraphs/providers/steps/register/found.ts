@@ -1,5 +1,6 @@
 import { type EntityClass, LockMode } from '@mikro-orm/core';
-import { readerFor, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { readerFor } from '../../../../kernel/database/reader.js';
+import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Refusal, RefusedError } from '../../../../kernel/values/refusal.js';
 import { Provider } from '../../entities/register/provider.js';

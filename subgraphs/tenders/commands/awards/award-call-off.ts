@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';

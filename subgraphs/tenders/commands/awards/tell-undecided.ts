@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { Stage } from '../../entities/stages/stage.js';

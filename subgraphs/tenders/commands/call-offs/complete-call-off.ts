@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { holdCallOff } from '../../steps/hold-call-off.js';

@@ -1,9 +1,9 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { newId, referenceFor } from '../../../../kernel/values/ids.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { advertised, publicationRefusals } from '../../rules/call-offs/publication.js';

@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import { isBarred } from '../../rules/invitations/disclosure.js';

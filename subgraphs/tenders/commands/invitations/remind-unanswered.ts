@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffClosingSoon } from '../../../../schema/events/tenders.js';
 import { unansweredOf } from '../../steps/call-offs/audience.js';
 import { holdCallOff } from '../../steps/hold-call-off.js';

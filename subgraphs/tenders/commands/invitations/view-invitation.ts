@@ -1,4 +1,4 @@
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, refused } from '../../../../kernel/values/refusal.js';
 import type { Bid } from '../../entities/bids/bid.js';

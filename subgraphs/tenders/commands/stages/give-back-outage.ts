@@ -1,4 +1,5 @@
-import { type EntityManager, inTransaction, type Work } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outage } from '../../../../kernel/time/watch.js';
 import { windowAfterOutage } from '../../rules/stages/window.js';
 import { holdCallOff } from '../../steps/hold-call-off.js';

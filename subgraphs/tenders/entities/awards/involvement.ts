@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { rowPolicies } from '../../../../kernel/database/database.js';
+import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';

@@ -1,7 +1,7 @@
 import { OptionalProps, type PolicyDef } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ownedByProvider, rowPolicies } from '../../../../kernel/database/database.js';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Outcome } from '../../rules/awards/outcome.js';

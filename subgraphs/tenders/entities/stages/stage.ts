@@ -1,6 +1,6 @@
 import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { rowPolicies } from '../../../../kernel/database/database.js';
+import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';

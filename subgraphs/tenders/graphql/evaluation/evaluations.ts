@@ -1,9 +1,9 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Award } from '../../entities/awards/award.js';
 import { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';

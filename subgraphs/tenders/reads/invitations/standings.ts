@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import {

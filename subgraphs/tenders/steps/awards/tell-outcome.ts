@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { BidOutcome } from '../../../../schema/events/tenders.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { AwardRefused } from '../../../../schema/events/tenders.js';
 import { Award } from '../../entities/awards/award.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';

@@ -1,8 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/database.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { policyInForce } from '../../../../schema/policy-in-force.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { Stage } from '../../entities/stages/stage.js';

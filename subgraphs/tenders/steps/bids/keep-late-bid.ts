@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, type Work } from '../../../../kernel/database/database.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { Stage } from '../../entities/stages/stage.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 
 /**
  * Ids of those invited to a stage who may be told of it: whoever has been suspended since is not. [NTF-01 to NTF-04,

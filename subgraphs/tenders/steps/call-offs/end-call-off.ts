@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import type { PackageWithdrawn } from '../../../../schema/events/tenders.js';
 import { undoAward } from '../awards/undo-award.js';

@@ -1,4 +1,4 @@
-import type { EntityManager } from '../../../../kernel/database/database.js';
+import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { addMinutes } from '../../../../kernel/time/working-time.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Bid } from '../../entities/bids/bid.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffClosed, InvitationAnswered, InvitationDeclined } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { tellOutcome } from '../awards/tell-outcome.js';

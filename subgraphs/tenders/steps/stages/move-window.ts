@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffWindowMoved } from '../../../../schema/events/tenders.js';
 import { firstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import { type StageWindow, windowUntil } from '../../rules/stages/window.js';

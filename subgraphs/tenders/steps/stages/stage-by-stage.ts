@@ -1,4 +1,4 @@
-import { type Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import {

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../../kernel/database/database.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { type Calendar, englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { addMinutes } from '../../../../kernel/time/working-time.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction } from '../../../../kernel/database/database.js';
+import { inTransaction } from '../../../../kernel/database/work.js';
 import { AlertEntry } from '../../../../subgraphs/monitoring/entities/alerts/alert-entry.js';
 import { cursorsOf } from '../../../harness/cursors.js';
 import { aLog, aPlan, at, startVisits, type VisitsGround } from '../visits/visits-harness.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction } from '../../../../kernel/database/database.js';
+import { inTransaction } from '../../../../kernel/database/work.js';
 import type { Caller } from '../../../../kernel/identity/caller.js';
 import { correctVisit } from '../../../../subgraphs/monitoring/commands/visits/correct-visit.js';
 import { declareStaff } from '../../../../subgraphs/monitoring/commands/visits/declare-staff.js';

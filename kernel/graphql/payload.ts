@@ -1,4 +1,4 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, InputType, ObjectType } from 'type-graphql';
 import type { Refusal } from '../values/refusal.js';
 
 /** A refusal as clients read it; one definition for every subgraph. */
@@ -16,4 +16,21 @@ export class RefusalType implements Refusal {
 
   @Field(() => String, { nullable: true, description: 'Path of the input field at fault, if it is one.' })
   field?: string;
+}
+
+/** What every mutation answers: a payload class extends it by its results, which are null when the act is refused. */
+@ObjectType()
+export abstract class Payload {
+  @Field(() => [RefusalType], { description: 'Why the act was refused; empty when it was done.' })
+  refusals!: readonly RefusalType[];
+}
+
+/** What every act is given: an input class extends it by its own fields. [IDG-27] */
+@InputType()
+export abstract class ActInput {
+  @Field(() => String, {
+    description:
+      'A key of your own for this act, 8 to 200 characters. Sent again, the act counts once and is answered alike.',
+  })
+  idempotencyKey!: string;
 }

@@ -1,5 +1,5 @@
-import type { EntityManager } from '../kernel/database/database.js';
-import { type PolicyInForce, policySchema } from './policy.js';
+import { type PolicyInForce, policySchema } from '../../schema/policy.js';
+import type { EntityManager } from './orm.js';
 
 const parsed = new Map<string, PolicyInForce>();
 

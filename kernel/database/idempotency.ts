@@ -1,0 +1,58 @@
+import { contentHash } from '../values/content-hash.js';
+import { type Refusal, RefusedError } from '../values/refusal.js';
+import type { Transaction } from './work.js';
+
+/**
+ * Takes effect once per organisation, act and key: a machine that retries gets the first answer again; the same key
+ * with another input is refused. Kept in the change's own transaction, so an answer lost after commit is not lost.
+ * A refused act keeps nothing: it may be tried again.
+ *
+ * @param reload finds the first result by its id when the key was seen before
+ */
+export async function once<T extends { id: string }>(
+  transaction: Transaction,
+  request: { readonly act: string; readonly key: string; readonly input: unknown },
+  run: () => Promise<T>,
+  reload: (id: string) => Promise<T>,
+): Promise<T> {
+  const { em, caller, db } = transaction;
+  if (request.key.length < 8 || request.key.length > 200) {
+    throw new RefusedError([keyRefusal('IDEMPOTENCY_KEY_LENGTH', 'An idempotency key has 8 to 200 characters.')]);
+  }
+  const hash = contentHash(request.input);
+  const scope = [caller.organisation, request.act, request.key];
+  // The insert waits for a twin still in flight, so of two parallel sends one acts and the other reads its answer.
+  // Its time is not the command's `now()`, which is yet to be read: under the locks that `run` takes.
+  const inserted = await em.execute(
+    `insert into ${db.subgraph}.idempotency (organisation, act, key, input_hash, result_id, at)
+     values (?, ?, ?, ?, '', platform.now()) on conflict do nothing returning key`,
+    [...scope, hash],
+  );
+  if (inserted.length === 0) {
+    const [seen] = (await em.execute(
+      `select input_hash, result_id from ${db.subgraph}.idempotency where organisation = ? and act = ? and key = ?`,
+      scope,
+    )) as Array<{ input_hash: string; result_id: string }>;
+    if (seen!.input_hash !== hash) {
+      throw new RefusedError([
+        keyRefusal(
+          'IDEMPOTENCY_KEY_REUSED',
+          'This idempotency key was used with another input; use a new key for a new act.',
+        ),
+      ]);
+    }
+    return reload(seen!.result_id);
+  }
+  const result = await run();
+  await em.flush();
+  await em.execute(
+    `update ${db.subgraph}.idempotency set result_id = ? where organisation = ? and act = ? and key = ?`,
+    [result.id, ...scope],
+    { method: 'run' },
+  );
+  return result;
+}
+
+function keyRefusal(code: string, message: string): Refusal {
+  return { rule: 'IDG-27', code, message, field: 'input.idempotencyKey' };
+}

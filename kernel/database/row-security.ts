@@ -1,0 +1,55 @@
+import type { PolicyDef } from '@mikro-orm/core';
+import { type Caller, isCouncil, isProvider } from '../identity/caller.js';
+import type { ReaderRole } from './platform.js';
+
+/**
+ * Row-level security of a table whose rows belong to a council, one policy per database role (a single policy with OR
+ * defeats the index). Give `provider` the condition under which a provider reads a row; without it providers read
+ * none. `council: null` is a table of facts shared by all councils.
+ */
+export function rowPolicies(
+  subgraph: string,
+  rows: { readonly council?: string | null; readonly provider?: string } = {},
+): PolicyDef[] {
+  const council = rows.council === undefined ? 'council' : rows.council;
+  const ofCouncils =
+    council === null ? 'true' : `${council} = any(string_to_array(current_setting('hub.councils', true), ','))`;
+  const policies: PolicyDef[] = [
+    { name: 'council_reads', command: 'select', roles: [`${subgraph}_council`], using: ofCouncils },
+    { name: 'command_acts', roles: [`${subgraph}_command`], using: ofCouncils, check: ofCouncils },
+    { name: 'system_acts', roles: [`${subgraph}_system`], using: 'true', check: 'true' },
+  ] as PolicyDef[];
+  if (rows.provider) {
+    policies.push({
+      name: 'provider_reads',
+      command: 'select',
+      roles: [`${subgraph}_provider`],
+      using: rows.provider,
+    } as PolicyDef);
+  }
+  return policies;
+}
+
+/** For `rowPolicies({ provider })`: the row's column holds the reading provider's id. */
+export function ownedByProvider(column = 'provider_id'): string {
+  return `${column}::text = current_setting('hub.organisation', true)`;
+}
+
+/** The session variables, the role among them, under which this caller's reads run. */
+export function sessionOf(subgraph: string, caller: Caller): { variables: Record<string, string> } {
+  const reader: ReaderRole =
+    caller.viewClass || isCouncil(caller) ? 'council' : isProvider(caller) ? 'provider' : 'system';
+  return session(subgraph, reader, caller.councils, caller);
+}
+
+/** Of a reader or of a command: whose rows it may touch, and as whom. */
+export function session(subgraph: string, reader: ReaderRole, councils: readonly string[], caller: Caller) {
+  return {
+    // The role as one variable more, for all of them are set by one statement.
+    variables: {
+      'hub.councils': councils.join(','),
+      'hub.organisation': caller.organisation,
+      role: `${subgraph}_${reader}`,
+    },
+  };
+}
