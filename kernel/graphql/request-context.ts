@@ -5,7 +5,7 @@ import { readerFor } from '../database/reader.js';
 import type { Work } from '../database/work.js';
 import type { Caller } from '../identity/caller.js';
 import type { EventLogReader } from '../log/event-log.js';
-import { isId } from '../values/ids.js';
+import { isId, LONGEST_REFERENCE, normaliseReference } from '../values/ids.js';
 import { type List, type Page, type PageArgs, readPage } from './pages.js';
 
 /**
@@ -70,6 +70,18 @@ export class RequestContext {
         }),
     );
     return loader.load(id);
+  }
+
+  /** The entity that a client names by its id or by its reference, or null as with `byId`. */
+  async byIdOrReference<T extends { id: string; reference: string }>(
+    entity: EntityClass<T>,
+    named: string,
+  ): Promise<T | null> {
+    if (isId(named)) return this.byId(entity, named);
+    if (named.length > LONGEST_REFERENCE) return null;
+    const where = { reference: normaliseReference(named) } as never;
+    const [row] = (await this.em.find(entity, where, { limit: 1 })) as T[];
+    return row ?? null;
   }
 
   private loaderFor<K, V>(key: unknown, make: () => DataLoader<K, V>): DataLoader<K, V> {

@@ -17,6 +17,22 @@ export function idOf(subject: string): string {
   return subject.slice(subject.indexOf('/') + 1);
 }
 
+/** Longer than any reference that there is. */
+export const LONGEST_REFERENCE = 20;
+
+/** A reference as somebody has written it down or heard it: small letters, and letters that stand for digits. */
+export function normaliseReference(text: string): string {
+  const written = text.trim().toUpperCase();
+  const dash = written.indexOf('-');
+  return (
+    written.slice(0, dash + 1) +
+    written
+      .slice(dash + 1)
+      .replace(/O/g, '0')
+      .replace(/[IL]/g, '1')
+  );
+}
+
 /**
  * A human reference such as `CO-7KX2M9`: an opaque id's own digits in Crockford's alphabet, so that it can be read
  * over a telephone and says nothing about anybody.

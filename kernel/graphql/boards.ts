@@ -1,0 +1,71 @@
+import type { FilterQuery } from '@mikro-orm/core';
+import { ArgsType, Field } from 'type-graphql';
+import { endOfLocalDay, instantOf } from '../time/working-time.js';
+import { normaliseReference } from '../values/ids.js';
+import { badInput } from './bad-input.js';
+import { type List, PageArgs } from './pages.js';
+import { LocalDateScalar } from './scalars.js';
+
+/**
+ * A board is a list of things that are open for a while and then over. It opens on what is open, what is due soonest
+ * first; its history is read newest first.
+ */
+@ArgsType()
+export class BoardArgs extends PageArgs {
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether to list what is open, soonest due first, or what is over, newest first. Left out: what is open, unless another argument says which.',
+  })
+  open?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'The one of this reference, open or over.' })
+  reference?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Only what began on this day or later.' })
+  from?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Only what began on this day or earlier.' })
+  to?: string | null;
+}
+
+/** What a board needs to know of its rows: each of them has `id`, `reference` and `state`. */
+export interface BoardOf<Row, State extends string> {
+  /** States in which something is open. */
+  readonly openStates: readonly State[];
+  /** Property that says when a row began. */
+  readonly began: keyof Row & string;
+  /** Property that says when something of an open row is due; the same as `began` where nothing is. */
+  readonly due: keyof Row & string;
+  /** What else every row of it has. */
+  readonly where?: FilterQuery<Row>;
+}
+
+/**
+ * The list that these arguments ask for.
+ *
+ * @param states only these; together with `open`, those of them that are open, or over
+ * @throws GraphQLError BAD_USER_INPUT for a period that ends before it begins
+ */
+export function boardList<Row extends object, State extends string>(
+  args: Pick<BoardArgs, 'open' | 'reference' | 'from' | 'to'>,
+  states: readonly State[] | null | undefined,
+  { openStates, began, due, where }: BoardOf<Row, State>,
+): List<Row> {
+  const { open, reference, from, to } = args;
+  if (from != null && to != null && to < from) throw badInput('to is the same day as from, or a later one.');
+  const said = reference != null || states != null || from != null || to != null;
+  const onlyOpen = open ?? !said;
+  const conditions: object[] = where ? [where as object] : [];
+  if (onlyOpen) conditions.push({ state: { $in: [...openStates] } });
+  else if (open === false) conditions.push({ state: { $nin: [...openStates] } });
+  if (states != null) conditions.push({ state: { $in: [...states] } });
+  if (reference != null) conditions.push({ reference: normaliseReference(reference) });
+  if (from != null) conditions.push({ [began]: { $gte: instantOf(from, '00:00') } });
+  if (to != null) conditions.push({ [began]: { $lte: endOfLocalDay(to) } });
+  return {
+    where: { $and: conditions } as FilterQuery<Row>,
+    by: { [onlyOpen ? due : began]: 'instant', id: 'id' } as List<Row>['by'],
+    newestFirst: !onlyOpen,
+  };
+}
