@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Authorized, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { ROLES, type Role } from '../identity/caller.js';
 import { VERSION } from '../values/version.js';
@@ -95,7 +96,7 @@ class HubQueries {
   })
   async feedPosition(@Ctx() { events }: RequestContext): Promise<string> {
     const cursors = await events.cursors();
-    return cursors.show(await events.head());
+    return cursors.position(await events.head());
   }
 }
 

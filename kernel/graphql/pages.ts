@@ -77,7 +77,7 @@ export async function readPage<Row extends object>(
     key &&
     rowsBeyond(
       properties,
-      key.map((each, at) => valueOf(parts[at]!, each)),
+      key.map((each, at) => keyValue(parts[at]!, each)),
       newestFirst,
     );
   const orderBy = Object.fromEntries(properties.map((property) => [property, newestFirst ? 'desc' : 'asc']));
@@ -85,7 +85,7 @@ export async function readPage<Row extends object>(
     orderBy: orderBy as never,
     limit,
   });
-  const page = pageOf(rows as Row[], request, (row) => properties.map((property) => textOf(row[property])));
+  const page = pageOf(rows as Row[], request, (row) => properties.map((property) => keyText(row[property])));
   return {
     ...page,
     // Counted only for those who ask.
@@ -123,11 +123,11 @@ async function countUpTo<Row extends object>(
   return counted!.rows > COUNTED ? null : counted!.rows;
 }
 
-function valueOf(part: KeyPart, text: string): unknown {
+function keyValue(part: KeyPart, text: string): unknown {
   return part === 'instant' ? new Date(text) : text;
 }
 
-function textOf(value: unknown): string {
+function keyText(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 

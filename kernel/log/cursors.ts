@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 /**
  * Places in the event log, as clients are shown them. The log's own numbers are dense: two of them would tell a client
@@ -7,32 +7,42 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
  */
 export interface Cursors {
   show(seq: number): string;
+  /**
+   * The same place written in another way each time: two of them do not tell whether anything happened in between, and
+   * so not whether a rival has just bid.
+   */
+  position(seq: number): string;
   /** Null for what this hub has never given out. */
   read(cursor: string): number | null;
 }
+
+const SALT_AT = 4;
+const SALT_BYTES = 4;
 
 /** From the beginning of the log: what a client says that has no cursor yet. */
 export const BEGINNING = '0';
 
 export function cursorsUnder(secret: string): Cursors {
   const key = createHash('sha256').update(secret).digest().subarray(0, 16);
+  const enciphered = (seq: number, salt: Buffer) => {
+    // The first bytes are zeros, so that a made-up cursor is known for one.
+    const block = Buffer.alloc(16);
+    salt.copy(block, SALT_AT);
+    block.writeBigUInt64BE(BigInt(seq), 8);
+    return createCipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(block).toString('base64url');
+  };
   return {
-    show(seq) {
-      if (seq === 0) return BEGINNING;
-      // The other half is zeros, so that a made-up cursor is known for one.
-      const block = Buffer.alloc(16);
-      block.writeBigUInt64BE(BigInt(seq), 8);
-      return createCipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(block).toString('base64url');
-    },
+    show: (seq) => (seq === 0 ? BEGINNING : enciphered(seq, Buffer.alloc(SALT_BYTES))),
+    position: (seq) => enciphered(seq, randomBytes(SALT_BYTES)),
     read(cursor) {
       if (cursor === BEGINNING) return 0;
       if (!/^[\w-]{22}$/.test(cursor)) return null;
-      const enciphered = Buffer.from(cursor, 'base64url');
+      const written = Buffer.from(cursor, 'base64url');
       // Its last two bits say nothing: written otherwise it is not as we gave it.
-      if (enciphered.toString('base64url') !== cursor) return null;
-      const block = createDecipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(enciphered);
+      if (written.toString('base64url') !== cursor) return null;
+      const block = createDecipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(written);
       const seq = block.readBigUInt64BE(8);
-      return block.readBigUInt64BE(0) === 0n && seq <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(seq) : null;
+      return block.readUInt32BE(0) === 0 && seq <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(seq) : null;
     },
   };
 }

@@ -27,6 +27,13 @@ describe('cursors', () => {
     expect(new Set(Array.from({ length: 200 }, (_, n) => cursors.show(n))).size).toBe(200);
   });
 
+  it('IDG-23: a position is never written twice alike, and is read as the place that it is', () => {
+    const positions = Array.from({ length: 50 }, () => cursors.position(7));
+    expect(new Set(positions).size).toBe(50);
+    expect(new Set(positions.map((each) => cursors.read(each)))).toEqual(new Set([7]));
+    expect(cursors.read(cursors.position(0))).toBe(0);
+  });
+
   it('IDG-23: the beginning is 0, and what was never given out is no cursor', () => {
     expect(cursors.show(0)).toBe('0');
     expect(cursors.read('0')).toBe(0);
