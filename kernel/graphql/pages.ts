@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from '../database/orm.js';
