@@ -1,10 +1,11 @@
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 import { evaluateStage } from '../../steps/evaluation/evaluate-stage.js';
-import { holdCallOff } from '../../steps/hold-call-off.js';
-import { moveCallOff } from '../../steps/move.js';
 import { closeStage } from '../../steps/stages/close-stage.js';
-import { nextStep, takeStep } from '../../steps/stages/stage-by-stage.js';
+import { nextStep } from '../../steps/stages/next-step.js';
+import { takeStep } from '../../steps/stages/open-stage.js';
 
 /**
  * Closes a stage whose window has run out, and evaluates what came: the suitable bids await the broker's offer, or

@@ -11,7 +11,7 @@ const READER = `current_setting('hub.organisation', true)`;
 
 /**
  * Given to the reader and not withheld: who is suspended sees nothing of what the council publishes, save where the
- * award is its own, for then it delivers the care (IDG-03, IDG-05; rules/disclosure.ts `callOffView`).
+ * award is its own, for then it delivers the care (IDG-03, IDG-05).
  */
 const MINE = `invited and provider_id::text = ${READER}
   and (not exists (select 1 from tenders.provider_standing mine
@@ -52,19 +52,22 @@ export class Invitation {
   providerId!: string;
 
   @Authorized<Role>(...CALL_OFF_READERS)
-  @Field(() => Boolean, { nullable: true, description: 'Whether it was asked; providers see only invitations given.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it was asked. Providers see only the invitations that they were given.',
+  })
   @Property({ type: 'boolean' })
   invited!: boolean;
 
   @Authorized<Role>(...EVALUATORS)
-  @Field(() => [EligibilityCheck], { nullable: true, description: 'What decided it.' })
+  @Field(() => [EligibilityCheck], { nullable: true, description: 'The checks that decided it.' })
   @Property({ type: 'json' })
   checks!: EligibilityCheck[];
 
   @Authorized<Role>(...EVALUATORS)
   @Field(() => Int, {
     nullable: true,
-    description: "Version of the provider's standing that the checks were made upon.",
+    description: "Version of the provider's standing on which the checks were made.",
   })
   @Property({ type: 'integer' })
   standingVersion!: number;

@@ -104,3 +104,15 @@ export const bidStates = stateTable<BidState, BidEvent>({
   terminal: ['DECLINED', 'NO_RESPONSE', 'REJECTED_LATE', 'WITHDRAWN', 'INELIGIBLE', 'REFUSED_AFTER_AWARD', 'FULFILLED'],
   edges,
 });
+
+/** Rows that stand beside the present answer to an invitation: a bid withdrawn since, or one that came too late. */
+export const BESIDE_THE_ANSWER = ['WITHDRAWN', 'REJECTED_LATE'] as const satisfies readonly BidState[];
+
+/** States in which no bid stands, or none was made in time. */
+export const NO_BID = [
+  'INVITED',
+  'VIEWED',
+  'DECLINED',
+  'NO_RESPONSE',
+  ...BESIDE_THE_ANSWER,
+] as const satisfies readonly BidState[];

@@ -1,17 +1,17 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { isDischargeToAssess } from '../routes/route.js';
 import { addWindowMinutes, type WindowOf, windowMinutes } from '../stages/window.js';
 
-type Field = keyof NeedProfile;
+export type NeedField = keyof NeedProfile;
 
 /**
  * Whether a careful bidder might have answered otherwise had it known: a new field of the need cannot be added without
  * deciding this. Urgency is how the council treats the need; the weekly totals only add up the calls.
  */
-const MATERIAL: Readonly<Record<Field, boolean>> = {
+const MATERIAL: Readonly<Record<NeedField, boolean>> = {
   postcode: true,
   patch: true,
   careType: true,
@@ -31,9 +31,12 @@ const MATERIAL: Readonly<Record<Field, boolean>> = {
   discharge: true,
 };
 
+/** Every field of a need. */
+export const NEED_FIELDS = Object.keys(MATERIAL) as readonly NeedField[];
+
 export interface Amendment {
   /** Names of the fields that differ. */
-  readonly changed: readonly Field[];
+  readonly changed: readonly NeedField[];
   /** Whether bids made before it become STALE and must be reconfirmed. */
   readonly material: boolean;
   readonly closesAt: Date;
@@ -53,9 +56,7 @@ export function amendment(
   policy: Policy,
   calendar: Calendar,
 ): Amendment {
-  const changed = (Object.keys(MATERIAL) as Field[]).filter(
-    (field) => content(before[field]) !== content(after[field]),
-  );
+  const changed = NEED_FIELDS.filter((field) => content(before[field]) !== content(after[field]));
   const material = changed.some((field) => MATERIAL[field]);
   const share = Math.ceil((windowMinutes(stage, policy) * policy.window.amendmentMinSharePct) / 100);
   const earliest = addWindowMinutes(amendedAt, share, policy, calendar);
@@ -68,18 +69,18 @@ export function amendment(
  */
 export function amendmentRefusal(before: NeedProfile, after: NeedProfile): Refusal | undefined {
   if (before.patch !== after.patch) {
-    return {
-      rule: 'ROUT-03',
-      code: 'PATCH_CHANGED',
-      message: 'Another patch has other providers: withdraw this call-off and publish anew.',
-    };
+    return refuse(
+      'ROUT-03',
+      'PATCH_CHANGED',
+      'Another patch has other providers: withdraw this call-off and publish a new one.',
+    );
   }
   if (isDischargeToAssess(before) !== isDischargeToAssess(after)) {
-    return {
-      rule: 'ROUT-02',
-      code: 'ROUTE_CHANGED',
-      message: 'Discharge to assess has its own route: withdraw this call-off and publish anew.',
-    };
+    return refuse(
+      'ROUT-02',
+      'ROUTE_CHANGED',
+      'Discharge to assess has its own route: withdraw this call-off and publish a new one.',
+    );
   }
   return undefined;
 }

@@ -116,3 +116,12 @@ export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   terminal: ['COMPLETED', 'FAILED', 'WITHDRAWN'],
   edges,
 });
+
+/** States in which a provider is still sought: from the draft until a provider has the award. [SM-2] */
+export const SOURCING_STATES = [
+  'DRAFT',
+  'READY',
+  'OPEN',
+  'EVALUATING',
+  'AWARDING',
+] as const satisfies readonly CallOffState[];

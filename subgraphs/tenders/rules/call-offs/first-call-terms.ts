@@ -2,7 +2,8 @@ import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { addLocalDays, isBy, isWeekendOrHoliday, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { Policy } from '../../../../schema/policy.js';
 
-export type FirstCallTerms = 'SAME_DAY' | 'NEXT_MORNING' | 'BY_AGREEMENT';
+export const FIRST_CALL_TERMS = ['SAME_DAY', 'NEXT_MORNING', 'BY_AGREEMENT'] as const;
+export type FirstCallTerms = (typeof FIRST_CALL_TERMS)[number];
 
 /**
  * On what terms a provider notified then takes a first call on that day. [WIN-06, WIN-07, AMB-27; 002 App M §6]

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CallPattern, NeedProfile } from '../../../../schema/events/cases.js';
 
 /** Everything an advert may carry: leave one out, or add one, and this no longer compiles. */
@@ -50,12 +50,14 @@ export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
     ...strangers(need, NEED),
     ...need.calls.flatMap((call) => strangers(call, CALL).map((key) => `calls.${key}`)),
     ...(need.discharge ? strangers(need.discharge, DISCHARGE).map((key) => `discharge.${key}`) : []),
-  ].map((path) => ({
-    rule: 'IDG-01',
-    code: 'FIELD_NOT_FOR_ADVERT',
-    message: 'An advert holds the anonymised need and nothing else; leave this field out.',
-    field: `need.${path}`,
-  }));
+  ].map((path) =>
+    refuse(
+      'IDG-01',
+      'FIELD_NOT_FOR_ADVERT',
+      'An advert holds the anonymised need and nothing else; leave this field out.',
+      `need.${path}`,
+    ),
+  );
 }
 
 /** The need with nothing but what an advert may hold: what is kept of one that was refused. [IDG-01, IDG-02] */

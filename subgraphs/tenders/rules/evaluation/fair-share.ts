@@ -31,7 +31,8 @@ export interface FairShare extends Bidder {
   readonly drawn: number;
 }
 
-export type FairShareReason = 'SHARE' | 'HOURS' | 'LAST_AWARD' | 'DRAW';
+export const FAIR_SHARE_REASONS = ['SHARE', 'HOURS', 'LAST_AWARD', 'DRAW'] as const;
+export type FairShareReason = (typeof FAIR_SHARE_REASONS)[number];
 
 const WEEK_MINUTES = 7 * 24 * 60;
 

@@ -13,7 +13,8 @@ export interface FrameworkBid extends Bidder {
   readonly standing: Pick<ProviderStanding, 'groups' | 'blendedRatePence' | 'lowRateQueryOpen'>;
 }
 
-export type FrameworkCheckId = 'AVAILABLE' | 'SERVES_GROUPS' | 'HAS_RATE';
+export const FRAMEWORK_CHECKS = ['AVAILABLE', 'SERVES_GROUPS', 'HAS_RATE'] as const;
+export type FrameworkCheckId = (typeof FRAMEWORK_CHECKS)[number];
 
 /** A framework bid with what it was judged upon. */
 export interface FrameworkBidJudged extends Bidder {

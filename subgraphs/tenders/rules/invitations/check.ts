@@ -17,7 +17,15 @@ export interface Check<Id extends string = string> {
   readonly result: CheckResult;
 }
 
-export type EligibilityCheckId = 'REGISTRATION' | 'MEMBERSHIP' | 'CQC_GATE' | 'AGE_BAND' | 'CEILING' | 'COMPLETENESS';
+export const ELIGIBILITY_CHECKS = [
+  'REGISTRATION',
+  'MEMBERSHIP',
+  'CQC_GATE',
+  'AGE_BAND',
+  'CEILING',
+  'COMPLETENESS',
+] as const;
+export type EligibilityCheckId = (typeof ELIGIBILITY_CHECKS)[number];
 
 /** The three instants at which eligibility is asked. [PROV-06] */
 export type EligibilityPurpose = 'INVITE' | 'BID' | 'AWARD';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { PolicyInForce, Route } from '../../../../schema/policy.js';
 
@@ -36,37 +36,21 @@ export interface RouteDecision {
 export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDecision | { readonly refusal: Refusal } {
   const serviceType = SOURCED.find((each) => each === facts.serviceType);
   if (!serviceType) {
-    return refuse(
-      'ASM-01',
-      'REQUEST_TYPE_OUT_OF_SCOPE',
-      'Only care is sourced here; record this as an external referral.',
-    );
+    return { refusal: OUT_OF_SCOPE };
   }
   if (facts.funding !== 'COUNCIL_ARRANGED') {
-    return refuse(
-      'ASM-19',
-      'NOT_COUNCIL_ARRANGED',
-      'Only care that the council arranges is sourced; others are signposted.',
-    );
+    return { refusal: NOT_COUNCIL_ARRANGED };
   }
   if (facts.override && facts.override.reason.trim() === '') {
-    return refuse('ROUT-02', 'OVERRIDE_REASON_MISSING', 'A route other than the policy chooses needs a reason.');
+    return { refusal: OVERRIDE_REASON_MISSING };
   }
   const wanted = facts.override?.route ?? routeByPolicy(serviceType, facts.need);
   const route = CALL_OFF_ROUTES.find((each) => each === wanted && inForce.policy.route.enabled.includes(each));
   if (!route) {
-    return refuse(
-      'ROUT-02',
-      'ROUTE_NOT_ENABLED',
-      'This council has not opened the route that this request would take.',
-    );
+    return { refusal: ROUTE_NOT_ENABLED };
   }
   if (route === 'D2A_PATCH' && !facts.need.discharge) {
-    return refuse(
-      'ROUT-14',
-      'DISCHARGE_MISSING',
-      'A discharge to assess states calls per day, length of call and the expected discharge date and time.',
-    );
+    return { refusal: DISCHARGE_MISSING };
   }
   return { route, policyVersion: inForce.version, overrideReason: facts.override?.reason ?? null };
 }
@@ -82,6 +66,28 @@ export function isDischargeToAssess({ urgency, careType }: Pick<NeedProfile, 'ur
   return urgency === 'D2A' || careType === 'D2A';
 }
 
-function refuse(rule: string, code: string, message: string): { readonly refusal: Refusal } {
-  return { refusal: { rule, code, message } };
-}
+const OUT_OF_SCOPE = refuse(
+  'ASM-01',
+  'REQUEST_TYPE_OUT_OF_SCOPE',
+  'Only care is sourced here; record this as an external referral.',
+);
+const NOT_COUNCIL_ARRANGED = refuse(
+  'ASM-19',
+  'NOT_COUNCIL_ARRANGED',
+  'The hub sources only care that the council arranges; anybody else is signposted.',
+);
+const OVERRIDE_REASON_MISSING = refuse(
+  'ROUT-02',
+  'OVERRIDE_REASON_MISSING',
+  'Give the reason for taking a route that the policy does not choose.',
+);
+const ROUTE_NOT_ENABLED = refuse(
+  'ROUT-02',
+  'ROUTE_NOT_ENABLED',
+  'This council has not opened the route that this request would take.',
+);
+const DISCHARGE_MISSING = refuse(
+  'ROUT-14',
+  'DISCHARGE_MISSING',
+  'A discharge to assess states calls per day, length of call and the expected discharge date and time.',
+);

@@ -6,7 +6,7 @@ import {
   isOpen,
   isWeekendOrHoliday,
 } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CallOffRoute } from '../routes/route.js';
@@ -125,21 +125,21 @@ export function windowRefusal(
   receivedAt: Date,
 ): Refusal | undefined {
   if (isInWindow(window, receivedAt)) return undefined;
-  return {
-    rule: windowRule(of),
-    code: 'WINDOW_CLOSED',
-    message: `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
-    field: 'input.callOffId',
-  };
+  return refuse(
+    windowRule(of),
+    'WINDOW_CLOSED',
+    `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
+    'input.callOffId',
+  );
 }
 
-export type ResponseSpeed = 'ON_TARGET' | 'SLOWER_THAN_TARGET' | 'REJECTED_LATE';
-
-/** How fast a discharge to assess was answered. [WIN-05, AMB-01; 002 App A ¶9, App M §4, §6] */
-export function d2aResponseSpeed(
-  { targetAt, closesAt }: { readonly targetAt: Date; readonly closesAt: Date },
-  receivedAt: Date,
-): ResponseSpeed {
-  if (receivedAt > closesAt) return 'REJECTED_LATE';
-  return receivedAt <= targetAt ? 'ON_TARGET' : 'SLOWER_THAN_TARGET';
+/** Refuses to restart the clock without saying why. [WIN-04] */
+export function restartReasonRefusal(reason: string): Refusal | undefined {
+  if (reason.trim()) return undefined;
+  return refuse(
+    'WIN-04',
+    'REASON_MISSING',
+    'Say why the clock restarts, such as an invitation that did not arrive.',
+    'input.reason',
+  );
 }
