@@ -22,19 +22,19 @@ export interface AnswerInForce {
 
 /** The rows of one answer, each as JSON, so that a bid costs one round trip and not six. */
 const ANSWER = `
-  select to_jsonb(call_off) as call_off, to_jsonb(stage) as stage, to_jsonb(bid) as bid,
+  select to_jsonb(published) as call_off, to_jsonb(round) as stage, to_jsonb(answer) as bid,
     policy.version, policy.document, standing.snapshot, standing.uncounted, platform.now() as now
   from tenders.invitation invitation
-  join tenders.stage stage on stage.id = invitation.stage_id
-  join tenders.call_off call_off on call_off.id = invitation.call_off_id
-  join tenders.bid bid on bid.invitation_id = invitation.id and bid.state <> all (?::text[])
+  join tenders.stage round on round.id = invitation.stage_id
+  join tenders.call_off published on published.id = invitation.call_off_id
+  join tenders.bid answer on answer.invitation_id = invitation.id and answer.state <> all (?::text[])
   join platform.council_policy policy
-    on policy.council = call_off.council and policy.version = split_part(call_off.policy_version, '/', 2)::int
+    on policy.council = published.council and policy.version = split_part(published.policy_version, '/', 2)::int
   left join lateral (
     ${KNOWN} where known.provider_id = invitation.provider_id and known.council = invitation.council
   ) standing on true
   where invitation.call_off_id = ? and invitation.provider_id = ? and invitation.invited
-  order by stage.position desc limit 1`;
+  order by round.position desc limit 1`;
 
 /**
  * The provider's answer to the last stage that invited it; null if none did. A call-off of another council, one that it

@@ -2,8 +2,9 @@ import { later } from '../../../rules/tenders/fixtures.js';
 import { codes, idOf, nameOf, provider, World } from '../harness.js';
 
 const BOARD = /* GraphQL */ `
-  query ($state: CallOffState, $patch: String, $first: Int, $after: String) {
-    callOffs(state: $state, patch: $patch, first: $first, after: $after) {
+  query ($open: Boolean, $states: [CallOffState!], $reference: String, $from: LocalDate, $to: LocalDate, $patch: String, $first: Int, $after: String) {
+    callOffs(open: $open, states: $states, reference: $reference, from: $from, to: $to, patch: $patch, first: $first, after: $after) {
+      totalCount
       edges {
         node {
           id reference state stage closesAt package { id }
@@ -88,7 +89,7 @@ describe('the broker’s board', () => {
     const bidderFirst = ({ bids, suggestion }: Page['edges'][number]['node']) =>
       nameOf(bids.find((bid) => bid.id === suggestion!.order[0]!.bidId)!.provider.id);
     const contested = async () =>
-      (await page({ state: 'EVALUATING', patch: 'East', first: 100 })).edges
+      (await page({ open: true, states: ['EVALUATING'], patch: 'East', first: 100 })).edges
         .map(({ node }) => node)
         .filter(({ suggestion }) => suggestion!.order.length === 2);
     const [first] = await contested();
@@ -104,7 +105,7 @@ describe('the broker’s board', () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (let n = 0; n < 20; n++) {
-      const { edges, pageInfo }: Page = await page({ first: 7, after, state: 'EVALUATING' });
+      const { edges, pageInfo }: Page = await page({ first: 7, after, open: true, states: ['EVALUATING'] });
       seen.push(...edges.map(({ node }) => `${node.closesAt} ${node.id}`));
       if (!pageInfo.hasNextPage) break;
       after = pageInfo.endCursor;

@@ -372,7 +372,7 @@ describe('who may see what', () => {
     const refused = await world.ask<never>(
       'broker of ashdown',
       'mutation ($input: AwardCallOffInput!) { awardCallOff(input: $input) { refusals { rule code message field } } }',
-      { input: { callOffId } },
+      { input: { callOffId, idempotencyKey: randomUUID() } },
     );
     expect(codes(refused)).toEqual(['NOT_FOUND']);
     expect(await entities('broker of ashdown', { __typename: 'CallOff', id: callOffId })).toEqual([null]);
