@@ -14,8 +14,8 @@ import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
 /**
- * The winner, having read the full request, cannot proceed: its award no longer stands, which counts as a decline, and
- * the call-off goes on. [AWRD-09, ROUT-12, SM-2, SM-3]
+ * Gives an award back whose winner, having read the full request, cannot proceed: that counts as a decline, and the
+ * call-off goes on. [AWRD-09, ROUT-12, SM-2, SM-3]
  */
 export async function refuseAward(
   work: Work,

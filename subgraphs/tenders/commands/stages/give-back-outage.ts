@@ -8,7 +8,7 @@ import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveWindow } from '../../steps/stages/move-window.js';
 
 /**
- * The hub is back: every open stage is given the time that the outage took from it, before any clock of it fires.
+ * Gives every open stage back the time that an outage of the hub took from it, before any of its clocks fires.
  * [NFR-07, WIN-04]
  *
  * A call-off whose window cannot be mended is logged; the others are mended all the same.

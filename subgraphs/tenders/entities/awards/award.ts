@@ -10,7 +10,7 @@ import { EligibilityCheck } from '../invitations/eligibility-check.js';
 import { StageWord } from '../stages/words.js';
 import { ExceptionReasonWord } from './words.js';
 
-/** A decision, with everything it was taken upon, as it was at that instant (AWRD-01, EVAL-13, IDG-16). */
+/** A decision with everything on which it was taken, as it was at that instant (AWRD-01, EVAL-13, IDG-16). */
 @ObjectType({ description: 'The decision for one bid, with everything it was taken upon (AWRD-01, EVAL-13).' })
 @Directive('@key(fields: "id")')
 @Entity({
@@ -42,8 +42,9 @@ export class Award {
   providerId!: string;
 
   /**
-   * The placement that the award opens. Its id is made here, with the award, and cases opens the placement under it on
-   * hearing of the award: so whoever awards is told at once which placement to look for. Null of older awards.
+   * The placement that the award opens; null for awards made before it was kept. The id is made here, with the award,
+   * and cases opens the placement under it when it hears of the award, so that whoever awards knows at once which
+   * placement to look for.
    */
   @Property({ type: 'uuid', nullable: true })
   placementId: string | null = null;

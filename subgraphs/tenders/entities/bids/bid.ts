@@ -20,7 +20,7 @@ import {
   ResponseSpeedWord,
 } from './words.js';
 
-/** Until its stage closes, whoever reads for a council reads as if there were no bids (IDG-23). */
+/** Until its stage closes, readers of a council read as if there were no bids (IDG-23). */
 const SEALED = {
   name: 'sealed_until_close',
   type: 'restrictive',
@@ -30,8 +30,8 @@ const SEALED = {
 } satisfies PolicyDef;
 
 /**
- * How one invited provider answers one stage, from the invitation on (SM-3). A withdrawal ends the row and opens the
- * next attempt; what comes too late is a row of its own, kept as evidence and never evaluated.
+ * How one invitee answers one stage, from the invitation on (SM-3). A withdrawal ends the row and opens the next
+ * attempt; a bid that comes too late is a row of its own, kept as evidence and never evaluated.
  */
 @ObjectType({ description: 'How one invited provider answers one stage, from the invitation on (SM-3).' })
 @Directive('@key(fields: "id")')
@@ -134,7 +134,7 @@ export class Bid implements BidContent {
   @Property({ type: 'text', nullable: true })
   declineReason: AwardRefusalReason | null = null;
 
-  /** Made last for it: when it was taken, when its stage closed, or at an award that failed. */
+  /** The checks made last: when the bid was taken, when its stage closed, or at an award that failed. */
   @Property({ type: 'json' })
   checks: readonly Check<EligibilityCheckId>[] = [];
 

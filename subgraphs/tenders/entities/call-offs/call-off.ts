@@ -13,7 +13,7 @@ import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
 import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from './words.js';
 
-/** A package put out to providers: as its council sees it. Providers see the `CallOffAdvert` of the same id. */
+/** A package put out to providers, as its council sees it. Providers see the `CallOffAdvert` of the same id. */
 @ObjectType({ description: 'A package put out to providers, as its council sees it (SM-2).' })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'call_off', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })
@@ -32,7 +32,7 @@ import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from
   expression: "(ended_at is not null) = (state in ('COMPLETED', 'FAILED', 'WITHDRAWN'))",
 })
 export class CallOff {
-  /** The state is given by the state table, and by nothing else. */
+  /** Only the state table gives the state. */
   [OptionalProps]?: 'state' | 'version' | 'materialVersion' | 'warnings';
 
   @Field(() => ID, { description: 'Opaque id, the same as that of its advert.' })

@@ -64,7 +64,7 @@ export class AdvertisedDischarge {
   twoWorkers!: boolean;
 }
 
-/** What cases said may leave before an award, and nothing more (IDG-01, IDG-02). */
+/** What cases has cleared to leave before an award, and nothing more (IDG-01, IDG-02). */
 @ObjectType({ description: 'The need without the person (IDG-01).' })
 export class AdvertisedNeed implements NeedProfile {
   @Field(() => PostcodeScalar, { description: "As much of the postcode as the council's policy shows." })

@@ -10,8 +10,8 @@ import { EligibilityCheck } from './eligibility-check.js';
 const READER = `current_setting('hub.organisation', true)`;
 
 /**
- * Given to the reader and not withheld: who is suspended sees nothing of what the council publishes, save where the
- * award is its own, for then it delivers the care (IDG-03, IDG-05).
+ * Whether an invitation was given to the reader and is not withheld. A suspended provider sees nothing of what the
+ * council publishes, unless the award is its own: then it delivers the care (IDG-03, IDG-05).
  */
 const MINE = `invited and provider_id::text = ${READER}
   and (not exists (select 1 from tenders.provider_standing mine
@@ -21,8 +21,8 @@ const MINE = `invited and provider_id::text = ${READER}
            and won.undone_at is null))`;
 
 /**
- * What was decided for one provider when a stage opened: asked or not, and upon which checks. Kept for ever for those
- * who were not asked as well (EVAL-01, IDG-16).
+ * What was decided about one provider when a stage opened: whether it was asked, and on which checks. It is kept for
+ * ever, for those that were not asked as well (EVAL-01, IDG-16).
  */
 @ObjectType({ description: 'Whether one provider was asked in a stage, and why (ROUT-03, EVAL-01).' })
 @Directive('@key(fields: "id")')

@@ -25,7 +25,7 @@ export class Adverts {
   }
 }
 
-/** The id of the call-off of this reference, if this reader may see any stage of it. */
+/** The id of the call-off that has this reference; null if this reader may see none of its stages. */
 async function callOffOf(context: RequestContext, reference: string): Promise<string | null> {
   if (reference.length > LONGEST_REFERENCE) return null;
   const stage = await context.em.findOne(Stage, { reference: normaliseReference(reference) });

@@ -8,7 +8,7 @@ import { Stage } from '../../entities/stages/stage.js';
 import { BESIDE_THE_ANSWER } from '../../rules/bids/bid-states.js';
 import { KNOWN, type KnownStanding } from '../invitations/standings.js';
 
-/** A provider's present answer to its last invitation, with everything that a change of it is measured by. */
+/** A provider's present answer to its last invitation, with all the facts that a change of it needs. */
 export interface AnswerInForce {
   readonly callOff: CallOff;
   readonly stage: Stage;

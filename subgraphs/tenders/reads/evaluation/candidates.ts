@@ -9,7 +9,7 @@ import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { evaluatedBids } from './evaluated-bids.js';
 import { rankBids } from './rank-bids.js';
 
-/** Whom a stage's package could be offered to now. */
+/** The bids that a stage’s package could be offered to now. */
 export interface Candidates {
   /** The suitable bids, first to be offered first. */
   readonly order: readonly RankedBid[];
@@ -18,8 +18,10 @@ export interface Candidates {
 }
 
 /**
- * Whom the package could be offered to now, with nothing kept: an open stage is judged as if it closed at this instant,
- * an evaluated one by what was kept of it. [ROUT-05, WIN-03, EVAL-01, EVAL-02, EVAL-04, EVAL-05]
+ * The bids that the package could be offered to now, with nothing kept. [ROUT-05, WIN-03, EVAL-01, EVAL-02, EVAL-04,
+ * EVAL-05]
+ *
+ * An open stage is judged as if it closed at this instant, an evaluated one by the results that were kept.
  *
  * @param drawSeed the seed that the stage has, or would be given if it closed now
  */

@@ -95,8 +95,8 @@ function byRate(
 const WEEK_MINUTES = 7 * 24 * 60;
 
 /**
- * The rounds of these stages' patches: those of the longest period any of them looks back on, and before it each
- * provider's last award, which breaks ties but shares out nothing.
+ * The rounds of these stages' patches: all within the longest period that any of them looks back on, and before it
+ * each provider's last award, which breaks ties but counts for no share.
  */
 async function roundsOf(
   em: EntityManager,

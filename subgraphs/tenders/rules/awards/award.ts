@@ -84,8 +84,10 @@ function bidCriteriaRefusals(facts: AwardFacts): readonly Refusal[] {
 }
 
 /**
- * Awards are made once the window has closed, or earlier in an emergency that is flagged and explained. Asked first and
- * alone while bids are sealed: any other answer would tell of them. [WIN-03, ROUT-05, IDG-23]
+ * Refuses to award before the window has closed, except in an emergency that is flagged and explained. [WIN-03,
+ * ROUT-05, IDG-23]
+ *
+ * It is asked first and alone while bids are sealed: any other answer would tell something about them.
  */
 export function awardTimingRefusal({
   callOff,

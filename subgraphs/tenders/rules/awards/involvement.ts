@@ -16,8 +16,10 @@ export interface Involvement {
 }
 
 /**
- * Refuses a decision taken without the person: it needs one entry that says how, dated no later than the decision, or
- * the reason why it was not possible. [EVAL-11; 004]
+ * Refuses a decision taken without the person. [EVAL-11; 004]
+ *
+ * It needs one entry that says how somebody took part, dated no later than the decision, or the reason why that was
+ * not possible.
  */
 export function involvementRefusal(involvement: Involvement, decidedAt: Date): Refusal | undefined {
   if (involvement.entries.some((entry) => entry.how.trim() !== '' && entry.at <= decidedAt)) return undefined;

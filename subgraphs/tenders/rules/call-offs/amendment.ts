@@ -8,8 +8,8 @@ import { addWindowMinutes, type WindowOf, windowMinutes } from '../stages/window
 export type NeedField = keyof NeedProfile;
 
 /**
- * Whether a careful bidder might have answered otherwise had it known: a new field of the need cannot be added without
- * deciding this. Urgency is how the council treats the need; the weekly totals only add up the calls.
+ * Whether a careful bidder might have answered differently had it known. A new field of the need cannot be added
+ * without deciding this. Urgency is how the council treats the need; the weekly totals only add up the calls.
  */
 const MATERIAL: Readonly<Record<NeedField, boolean>> = {
   postcode: true,
@@ -46,7 +46,8 @@ export interface Amendment {
  * What a changed need does to an open stage. [WIN-14, ROUT-19; 002 App M §7]
  *
  * A material change leaves bidders at least the policy's share of the original window, counted from the amendment by
- * the same clock; a close that is later anyhow stays. The order within a list says nothing, so it is no change.
+ * the same clock; a close that is already later stays. The order within a list means nothing, so another order is no
+ * change.
  */
 export function amendment(
   before: NeedProfile,
@@ -64,8 +65,8 @@ export function amendment(
 }
 
 /**
- * Refuses an amendment that would have been sent to other providers, or on another route, from the start: that is a
- * new call-off. [ROUT-02, ROUT-03]
+ * Refuses an amendment with which the call-off would have gone to other providers, or by another route, from the
+ * start: that is a new call-off. [ROUT-02, ROUT-03]
  */
 export function amendmentRefusal(before: NeedProfile, after: NeedProfile): Refusal | undefined {
   if (before.patch !== after.patch) {

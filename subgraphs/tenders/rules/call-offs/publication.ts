@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CallPattern, NeedProfile } from '../../../../schema/events/cases.js';
 
-/** Everything an advert may carry: leave one out, or add one, and this no longer compiles. */
+/** Everything that an advert may carry: if one is left out or added, this no longer compiles. */
 const NEED: Readonly<Record<keyof NeedProfile, true>> = {
   postcode: true,
   patch: true,
@@ -42,8 +42,8 @@ const DISCHARGE: Readonly<Record<keyof NonNullable<NeedProfile['discharge']>, tr
 /**
  * Refuses to publish a need that holds more than an advert may. [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
  *
- * Types do not survive the wire: a payload may carry more than its type says, and that is how a name would get out. The
- * refusal names the field, never what is in it. There is no field for an attachment, so none is ever broadcast.
+ * Types do not survive the wire: a payload may carry more than its type says, and that is how a name would get out.
+ * The refusal names the field and never its content. There is no field for an attachment, so none is ever broadcast.
  */
 export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
   return [
@@ -60,7 +60,7 @@ export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
   );
 }
 
-/** The need with nothing but what an advert may hold: what is kept of one that was refused. [IDG-01, IDG-02] */
+/** The need reduced to what an advert may hold: this much is kept of a need that was refused. [IDG-01, IDG-02] */
 export function advertised(need: NeedProfile): NeedProfile {
   return {
     ...only(need, NEED),

@@ -60,8 +60,8 @@ export function suitability(
 }
 
 /**
- * Refuses to go by results that are not those of the configured criteria: one applied that was not published, one
- * published and not applied, one failed. [EVAL-04, ROUT-05]
+ * Refuses results that are not those of the configured criteria: one applied that was not published, one published
+ * and not applied, or one failed. [EVAL-04, ROUT-05]
  */
 export function criteriaRefusals(configured: readonly Criterion[], results: readonly Check[]): readonly Refusal[] {
   return [

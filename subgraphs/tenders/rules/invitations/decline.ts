@@ -6,19 +6,19 @@ import type { CallOffRoute } from '../routes/route.js';
 export const DECLINE_REASONS = ['CAPACITY', 'SKILL', 'SAFETY', 'PREFERENCES', 'ELIGIBILITY'] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
-/** Why it gives an award back: the full request may hold, or lack, what no advert told. [AWRD-09] */
+/** Why a provider gives an award back: the full request may hold, or lack, what no advert told. [AWRD-09] */
 export const AWARD_REFUSAL_REASONS = [...DECLINE_REASONS, 'NEED_DIFFERS_FROM_ADVERT', 'NO_AUTHORISED_PLAN'] as const;
 export type AwardRefusalReason = (typeof AWARD_REFUSAL_REASONS)[number];
 
-/** Discharge to assess is declined for one of these only: who is eligible is the D2A team's to say. */
+/** The only reasons for which a discharge to assess is declined: the D2A team decides who is eligible. */
 const D2A_REASONS: readonly AwardRefusalReason[] = ['CAPACITY', 'SKILL', 'SAFETY'];
 
 /**
  * Refuses to decline an invitation, or to give an award back, without a reason that the route accepts. [ROUT-13,
  * ASM-25, AWRD-09]
  *
- * Every decline carries a code. On D2A_PATCH the code is one of capacity, skill or safety. What only the full request
- * tells is no reason before it could be read.
+ * Every decline carries a code. On D2A_PATCH it is capacity, skill or safety. What only the full request tells is no
+ * reason before it could be read.
  */
 export function declineRefusal(
   route: CallOffRoute,

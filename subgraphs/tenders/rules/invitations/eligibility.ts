@@ -7,7 +7,7 @@ import { cqcGateCheck } from './cqc-gate.js';
 import { membershipCheck } from './membership.js';
 import { registrationCheck } from './registration.js';
 
-/** Every check of a provider, in the order in which they are told. A new rule is a new file and a line here. */
+/** Every check of a provider, in the order in which they are told. A new check is a new file and a line here. */
 const PROVIDER_CHECKS: ReadonlyArray<(facts: EligibilityFacts) => Check<EligibilityCheckId>> = [
   registrationCheck,
   membershipCheck,
@@ -18,23 +18,23 @@ const PROVIDER_CHECKS: ReadonlyArray<(facts: EligibilityFacts) => Check<Eligibil
 
 const PROVIDER_CHECK_IDS = ['REGISTRATION', 'MEMBERSHIP', 'CQC_GATE', 'AGE_BAND', 'CEILING'] as const;
 
-/** The checks that a decision for this purpose must rest on. [EVAL-01] */
+/** The checks on which a decision for this purpose must rest. [EVAL-01] */
 export function requiredChecks(purpose: EligibilityPurpose): readonly EligibilityCheckId[] {
   return purpose === 'INVITE' ? PROVIDER_CHECK_IDS : [...PROVIDER_CHECK_IDS, 'COMPLETENESS'];
 }
 
 /**
- * All checks of one provider in one stage, and of its bid once there is one. [EVAL-01, EVAL-03, PROV-06]
+ * Makes all checks of one provider in one stage, and of its bid once there is one. [EVAL-01, EVAL-03, PROV-06]
  *
  * None is skipped because an earlier one failed, so that the whole answer can be kept and explained. The same list is
- * asked at invitation, when a bid is taken and again at award, each time with the facts of that instant.
+ * asked at the invitation, when a bid is taken, and again at the award, each time with the facts of that instant.
  */
 export function eligibilityChecks(facts: EligibilityFacts, bid?: BidContent): readonly Check<EligibilityCheckId>[] {
   const checks = PROVIDER_CHECKS.map((check) => check(facts));
   return bid ? [...checks, completenessCheck(bid, facts)] : checks;
 }
 
-/** Eligible with every check answered and none failed; a warning is for the broker to weigh. [EVAL-01] */
+/** Whether every check was made and none failed; a warning bars nobody, for the broker weighs it. [EVAL-01] */
 export function isEligible(checks: readonly Check[], purpose: EligibilityPurpose): boolean {
   return eligibilityRefusals(checks, purpose).length === 0;
 }

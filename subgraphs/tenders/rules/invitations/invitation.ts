@@ -5,7 +5,7 @@ import { eligibilityChecks, isEligible } from './eligibility.js';
 /** Whether one provider is asked, and why: kept for those who are not as well. */
 export interface InvitationDecision {
   readonly providerId: string;
-  /** Version of the standing that the checks were made upon. */
+  /** Version of the standing on which the checks were made. */
   readonly standingVersion: number;
   readonly invited: boolean;
   readonly checks: readonly Check<EligibilityCheckId>[];

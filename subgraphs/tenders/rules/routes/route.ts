@@ -3,7 +3,7 @@ import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { PolicyInForce, Route } from '../../../../schema/policy.js';
 
 export const CALL_OFF_ROUTES = ['PATCH', 'FRAMEWORK', 'D2A_PATCH'] as const satisfies readonly Route[];
-/** The routes of ROUT-01 that this hub can run today; a council opens its own choice of them. */
+/** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
 
 /** What the hub sources at home or in a home; anything else is no call-off (ASM-01). */
@@ -22,16 +22,16 @@ export interface RouteDecision {
   readonly route: CallOffRoute;
   /** The policy the decision was taken under, and the call-off is run under. */
   readonly policyVersion: string;
-  /** Why a broker chose otherwise; null when the policy chose. */
+  /** Why a broker chose another route; null if the policy chose. */
   readonly overrideReason: string | null;
 }
 
 /**
  * The one route for these facts, the same every time. [ROUT-01, ROUT-02; AMB-45]
  *
- * Discharge to assess goes by D2A_PATCH (ROUT-14), other care at home by PATCH (ROUT-03). Refuses what the hub does not
- * source (ASM-01), what the council does not arrange (ASM-19), a discharge without its times (ROUT-14), an override
- * without a reason, and a route that the council has not opened (ROUT-02).
+ * Discharge to assess goes by D2A_PATCH (ROUT-14), other care at home by PATCH (ROUT-03). Refuses what the hub does
+ * not source (ASM-01), what the council does not arrange (ASM-19), a discharge without its times (ROUT-14), an
+ * override without a reason, and a route that the council has not opened (ROUT-02).
  */
 export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDecision | { readonly refusal: Refusal } {
   const serviceType = SOURCED.find((each) => each === facts.serviceType);
@@ -61,7 +61,7 @@ function routeByPolicy(serviceType: (typeof SOURCED)[number], need: RouteFacts['
   return isDischargeToAssess(need) ? 'D2A_PATCH' : 'PATCH';
 }
 
-/** Whether a need comes out of hospital to be assessed at home: it then has its own route and clock. [ROUT-14] */
+/** Whether a need follows a stay in hospital and is assessed at home: it then has its own route and clock. [ROUT-14] */
 export function isDischargeToAssess({ urgency, careType }: Pick<NeedProfile, 'urgency' | 'careType'>): boolean {
   return urgency === 'D2A' || careType === 'D2A';
 }

@@ -7,9 +7,9 @@ export interface DeadlineRule {
   readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-05' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
   /** What is to happen then. */
   readonly effect: 'CLOSE_STAGE' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
-  /** Which clock counts it: the council's bid clock (WIN-09), or elapsed time always. */
+  /** The clock that counts it: the council’s bid clock (WIN-09), or always elapsed time. */
   readonly calendar: 'BID_CLOCK' | 'ELAPSED';
-  /** Where the policy holds the minutes, and from when they count. */
+  /** The policy key that holds the minutes, and the instant from which they count. */
   readonly minutes: string;
   readonly from: 'opensAt' | 'closesAt' | 'before closesAt';
   readonly dueAt: (window: StageWindow) => Date | null;

@@ -2,7 +2,7 @@ import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CallOffRoute } from '../routes/route.js';
 
-/** Where a call-off on this route begins. [ROUT-03, ROUT-14] */
+/** The stage with which a call-off on this route begins. [ROUT-03, ROUT-14] */
 export function firstStage(route: CallOffRoute): StageKind {
   return route === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH';
 }
@@ -10,8 +10,8 @@ export function firstStage(route: CallOffRoute): StageKind {
 /**
  * The stage after this one for a need in this patch; null after the last. [ROUT-06, ROUT-08, AMB-04]
  *
- * The framework comes last. Between stand the providers of the other patches, where the policy names the patch (South,
- * which has one provider). Discharge to assess falls back in the same way (AMB-49).
+ * The framework comes last. The providers of the other patches are asked in between if the policy names the patch
+ * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49).
  */
 export function nextStage(stage: StageKind, patch: string, policy: Policy['patch']): StageKind | null {
   if (stage === 'FRAMEWORK') return null;
@@ -26,9 +26,9 @@ export interface StageAnswers {
   readonly closed: boolean;
   readonly invited: number;
   readonly declined: number;
-  /** Bids made and not withdrawn, whatever became of them since. */
+  /** Bids made and not withdrawn, whatever has become of them since. */
   readonly bids: number;
-  /** Of those, bids that could be offered the package now; null until they have been evaluated. */
+  /** How many of those could be offered the package now; null until they have been evaluated. */
   readonly suitableBids: number | null;
 }
 

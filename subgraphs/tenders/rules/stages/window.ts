@@ -18,11 +18,11 @@ export interface StageWindow {
   readonly closesAt: Date;
   /** The last instant by which every bidder is told something. */
   readonly outcomeDueAt: Date;
-  /** When those without an answer are reminded; null for discharge to assess, and where the window is shorter. */
+  /** When invitees without an answer are reminded; null for discharge to assess, and if the window is too short. */
   readonly closingSoonAt: Date | null;
-  /** Discharge to assess only: until when an answer is on target. */
+  /** The last instant at which an answer is on target; given for discharge to assess only. */
   readonly targetAt: Date | null;
-  /** A warning for the broker: nobody of brokerage is there when this window closes. */
+  /** Whether nobody of brokerage is there when this window closes: a warning for the broker. */
   readonly closesOutsideBrokerageHours: boolean;
 }
 
@@ -45,8 +45,9 @@ export function windowRule({ route, stage }: WindowOf): 'WIN-01' | 'WIN-05' | 'W
 }
 
 /**
- * The instant so many minutes on by the council's bid clock: elapsed time, on any day of the year, or brokerage hours
- * alone where the policy says so. [WIN-09, WIN-08, WIN-20]
+ * The instant so many minutes later by the council's bid clock. [WIN-09, WIN-08, WIN-20]
+ *
+ * The clock counts elapsed time on any day of the year, or brokerage hours only, as the policy says.
  */
 export function addWindowMinutes(from: Date, minutes: number, policy: Policy, calendar: Calendar): Date {
   return policy.window.clock === 'ELAPSED'
@@ -54,7 +55,7 @@ export function addWindowMinutes(from: Date, minutes: number, policy: Policy, ca
     : addOpenMinutes(from, minutes, brokerageHours(policy, calendar));
 }
 
-/** When brokerage is there: its weekend hours hold on bank holidays too. [WIN-08, AMB-27; 002 App M §6] */
+/** When brokerage is at work; its weekend hours hold on bank holidays too. [WIN-08, AMB-27; 002 App M §6] */
 export function brokerageHours(policy: Policy, calendar: Calendar): HoursOf {
   const { weekday, weekend } = policy.d2a.brokerageHours;
   return (localDate) => (isWeekendOrHoliday(localDate, calendar) ? weekend : weekday);
@@ -66,7 +67,10 @@ export function stageWindow(of: WindowOf, opensAt: Date, policy: Policy, calenda
   return windowUntil(of, { opensAt, closesAt }, policy, calendar);
 }
 
-/** The same for a window whose close was moved: reminder and outcome follow the close, the target does not. [WIN-14, WIN-02] */
+/**
+ * The same for a window whose close has moved: reminder and outcome follow the close, the target does not. [WIN-14,
+ * WIN-02]
+ */
 export function windowUntil(
   { route }: Pick<WindowOf, 'route'>,
   { opensAt, closesAt }: Pick<StageWindow, 'opensAt' | 'closesAt'>,
@@ -86,10 +90,10 @@ export function windowUntil(
 }
 
 /**
- * The window of a stage once the hub is back: what was left of it when the hub went is left again, of the target too,
- * for all invitees alike. Undefined where the outage took nothing from it, or less than the policy counts. [NFR-07]
+ * The window of a stage once the hub is back: every invitee has left what was left when the hub went, up to the
+ * target as well. Undefined if the outage took nothing from it, or less than the policy counts. [NFR-07]
  *
- * Elapsed time is given back by either bid clock: it never makes a window shorter than it was.
+ * Elapsed time is given back by either bid clock, so a window never becomes shorter than it was.
  */
 export function windowAfterOutage(
   of: Pick<WindowOf, 'route'>,
@@ -105,7 +109,10 @@ export function windowAfterOutage(
   return { ...window, targetAt: targetAt && targetAt > from ? later(targetAt) : targetAt };
 }
 
-/** Every bidder knows its outcome, or that there is none yet, by then; counted from an early close too. [WIN-02, AMB-50] */
+/**
+ * The instant by which every bidder is told its outcome, or that there is none yet; it is counted from an early close
+ * too. [WIN-02, AMB-50]
+ */
 export function outcomeDueAt(closedAt: Date, policy: Policy): Date {
   return addMinutes(closedAt, policy.window.outcomeAfterCloseMinutes);
 }

@@ -22,7 +22,7 @@ export interface AwardBasis {
   readonly exception: AllocationException | null;
   /** Null unless the window was cut short. */
   readonly emergencyReason: string | null;
-  /** What is recorded with the award, beside what was recorded before. */
+  /** What is recorded with the award, in addition to what was recorded before. */
   readonly involvement: readonly InvolvementEntry[];
   readonly notInvolvedBecause: string | null;
 }
