@@ -43,40 +43,40 @@ async function approve(
   council: string,
   { providerId, from, to, fingerprint }: ApproveStatement,
 ): Promise<ApprovedStatement> {
-    await lockNamed(t, `statement/${council}/${providerId}`);
-    const now = await t.now();
-    const whole = { council, providerId, placementId: null, from, to, now };
-    const statement = isStatementSpan(from, to) ? await payableStatement(t.em, whole) : null;
-    const before = await t.em.count(ApprovedStatement, { council, providerId, from: { $lte: to }, to: { $gte: from } });
-    unlessRefused(
-      approvalRefusals({
-        from,
-        to,
-        today: localDateOf(now),
-        read: fingerprint,
-        stands: statement?.fingerprint ?? '',
-        approvedBefore: before > 0,
-      }),
-    );
-    const { lines, amountPence, heldPence, policyVersion } = statement!;
-    const placements = byPlacement(lines);
-    const approved = t.em.create(ApprovedStatement, {
-      ...{ council, providerId, from, to, amountPence, heldPence, placements, fingerprint, policyVersion },
-      approvedAt: now,
-      approvedBy: t.caller.subject,
-    });
-    t.em.persist(approved);
-    await t.tell({
-      type: 'PayableStatementApproved',
-      subject: `payable-statement/${approved.id}`,
-      council,
-      audience: { providers: [providerId], roles: ['case-system'] },
-      data: {
-        statementId: approved.id,
-        ...{ providerId, from, to, amountPence, placements },
-      } satisfies PayableStatementApproved['data'],
-    });
-    return approved;
+  await lockNamed(t, `statement/${council}/${providerId}`);
+  const now = await t.now();
+  const whole = { council, providerId, placementId: null, from, to, now };
+  const statement = isStatementSpan(from, to) ? await payableStatement(t.em, whole) : null;
+  const before = await t.em.count(ApprovedStatement, { council, providerId, from: { $lte: to }, to: { $gte: from } });
+  unlessRefused(
+    approvalRefusals({
+      from,
+      to,
+      today: localDateOf(now),
+      read: fingerprint,
+      stands: statement?.fingerprint ?? '',
+      approvedBefore: before > 0,
+    }),
+  );
+  const { lines, amountPence, heldPence, policyVersion } = statement!;
+  const placements = byPlacement(lines);
+  const approved = t.em.create(ApprovedStatement, {
+    ...{ council, providerId, from, to, amountPence, heldPence, placements, fingerprint, policyVersion },
+    approvedAt: now,
+    approvedBy: t.caller.subject,
+  });
+  t.em.persist(approved);
+  await t.tell({
+    type: 'PayableStatementApproved',
+    subject: `payable-statement/${approved.id}`,
+    council,
+    audience: { providers: [providerId], roles: ['case-system'] },
+    data: {
+      statementId: approved.id,
+      ...{ providerId, from, to, amountPence, placements },
+    } satisfies PayableStatementApproved['data'],
+  });
+  return approved;
 }
 
 function byPlacement(lines: readonly VisitLine[]): ApprovedPlacement[] {

@@ -26,7 +26,8 @@ export const KpiDirectionWord = enumType(KPI_DIRECTIONS, {
 });
 export const KpiVerdictWord = enumType(KPI_VERDICTS, {
   name: 'KpiVerdict',
-  description: 'Whether a declared figure matches the computed one within the tolerance, or is to be asked about (CM-05).',
+  description:
+    'Whether a declared figure matches the computed one within the tolerance, or is to be asked about (CM-05).',
 });
 export const RagWord = enumType(RAGS, { name: 'KpiRag', description: 'How a figure compares with its target.' });
 export const TrendWord = enumType(TRENDS, {

@@ -10,7 +10,9 @@ import type { ApprovedPlacement } from '../../../../schema/events/monitoring.js'
  * What a council approved to be paid to a provider for some days. The hub tells it to the council's case system, which
  * pays; the hub never does (PAY-07). Approved days are approved once, and make up the provider's spend (PROV-25).
  */
-@ObjectType({ description: 'What a council approved to be paid to a provider for some days; its case system pays (PAY-07).' })
+@ObjectType({
+  description: 'What a council approved to be paid to a provider for some days; its case system pays (PAY-07).',
+})
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'approved_statement',

@@ -28,6 +28,8 @@ export function declarationRefusals(lines: readonly DeclaredLine[]): Refusal[] {
     if (again) return [refuse('CM-05', 'LINE_TWICE', 'Declare each line once.', `${field}.line`)];
     const plain = value >= 0 && value <= MOST && Number(value.toFixed(2)) === value;
     if (plain) return [];
-    return [refuse('CM-05', 'VALUE_INVALID', 'A figure is 0 or more, with two decimal places at most.', `${field}.value`)];
+    return [
+      refuse('CM-05', 'VALUE_INVALID', 'A figure is 0 or more, with two decimal places at most.', `${field}.value`),
+    ];
   });
 }

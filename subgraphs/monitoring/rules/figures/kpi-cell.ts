@@ -65,11 +65,7 @@ export function targetOf(line: KpiLine, policy: Pick<Policy, 'kpi' | 'ecm' | 'ca
 }
 
 /** Green exactly at the target and beyond it, by the exact value and never by the rounded one. [KPI-26, SHOW-05] */
-export function ragOf(
-  { better }: KpiLine,
-  value: Ratio | null,
-  target: Target | null,
-): Rag | null {
+export function ragOf({ better }: KpiLine, value: Ratio | null, target: Target | null): Rag | null {
   if (!value || !target || !better) return null;
   const reaches = (mark: number) => {
     const over = compared(value, written(mark));

@@ -2,7 +2,11 @@ import { localTimeOf } from '../../../../kernel/time/working-time.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Night } from '../visits/visit-facts.js';
 
-export const PAY_BANDS = ['DAY', 'NIGHT', 'SLEEP_IN', 'WAKING_NIGHT'] as const satisfies readonly ('DAY' | 'NIGHT' | Night)[];
+export const PAY_BANDS = ['DAY', 'NIGHT', 'SLEEP_IN', 'WAKING_NIGHT'] as const satisfies readonly (
+  | 'DAY'
+  | 'NIGHT'
+  | Night
+)[];
 export type PayBand = (typeof PAY_BANDS)[number];
 
 /**

@@ -72,7 +72,13 @@ export interface PayLine {
   readonly reasons: readonly PayReason[];
 }
 
-const OVER = ['COMPLETED', 'REFUSED', 'MISSED', 'CANCELLED', 'NO_REPLY_CLOSED'] as const satisfies readonly VisitState[];
+const OVER = [
+  'COMPLETED',
+  'REFUSED',
+  'MISSED',
+  'CANCELLED',
+  'NO_REPLY_CLOSED',
+] as const satisfies readonly VisitState[];
 
 /**
  * One visit as a line of the statement. A missed visit is never paid, whatever stands on it. Nothing is paid for a
