@@ -1,5 +1,6 @@
 import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { boardList, PlainBoardArgs } from '../../../../kernel/graphql/boards.js';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -44,6 +45,7 @@ export class ContractReviews {
     return context.page(ContractReview, list, args);
   }
 
+  @Needs<ContractReview>('providerId')
   @FieldResolver(() => Provider, { nullable: true, description: 'Whose contract is reviewed.' })
   provider(@Root() review: ContractReview): Provider {
     return Object.assign(new Provider(), { id: review.providerId });

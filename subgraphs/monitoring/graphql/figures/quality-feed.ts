@@ -1,10 +1,17 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
-import { CursorScalar, DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, NotAuthorisedError, type Role } from '../../../../kernel/identity/caller.js';
-import { isFor, itemAt, itemsFrom } from '../../../../kernel/log/feed.js';
+import {
+  FeedArgs,
+  FeedItem,
+  FeedItemArgs,
+  type FeedItemHead,
+  feedOf,
+  ITEM_AT_CURSOR,
+} from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { ContractReview } from '../../entities/contract/contract-review.js';
@@ -27,18 +34,9 @@ const QualityFeedEventWord = enumType(FEEDS.qualityFeed.types, {
   description:
     'One thing that happened to a contract: its figures, pay, reviews and the clocks not kept (NTF-32, NTF-37, WIN-21).',
 })
-export class QualityFeedItem {
-  @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: string;
-
+export class QualityFeedItem extends FeedItem {
   @Field(() => QualityFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
-
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  occurredAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: 'When the hub published it: clocks count from here, not from delivery.' })
-  publishedAt!: Date;
 
   @Field(() => Council, { description: 'The council.' })
   council!: string;
@@ -89,40 +87,6 @@ export class QualityFeedItem {
   statement!: ApprovedStatement | null;
 }
 
-@Resolver()
-export class QualityFeed {
-  @Authorized<Role>(...QUALITY_READERS)
-  @Query(() => QualityFeedItem, {
-    nullable: true,
-    description: 'The item of the quality feed at this cursor; null if there is none for the caller.',
-  })
-  async qualityFeedItem(
-    @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
-  ): Promise<QualityFeedItem | null> {
-    mayFollowQuality(context);
-    return itemAt(context, cursor, itemOf);
-  }
-
-  @Authorized<Role>(...QUALITY_READERS)
-  @Subscription(() => QualityFeedItem, {
-    description:
-      'How contracts are kept, in order, from a cursor on: figures due, closed and asked about, persistent declines, approved statements, reviews, breaches and missed deadlines. A provider is told of itself alone, even while it is suspended.',
-    subscribe: ({ context, args }) => {
-      mayFollowQuality(context as RequestContext);
-      const { after } = args as { after?: string };
-      return itemsFrom(context as RequestContext, after, FEEDS.qualityFeed.types, itemOf);
-    },
-  })
-  qualityFeed(
-    @Root() item: QualityFeedItem,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'The last cursor seen; from now on if left out.' })
-    _after?: string,
-  ): QualityFeedItem {
-    return item;
-  }
-}
-
 /** A provider's credential hears of figures if it may read them: one that bids or reports visits need not. [IDG-27] */
 function mayFollowQuality({ caller }: RequestContext): void {
   if (!isProvider(caller) || caller.scopes.includes('figures:read')) return;
@@ -139,15 +103,14 @@ type Told = Partial<
   readonly statementId?: string;
 };
 
-async function itemOf(context: RequestContext, event: LoggedEvent): Promise<QualityFeedItem | null> {
-  const type = FEEDS.qualityFeed.types.find((each) => each === event.type);
-  if (!type || !isFor(context, event)) return null;
+async function itemOf(
+  context: RequestContext,
+  event: LoggedEvent,
+  head: FeedItemHead<FeedType>,
+): Promise<QualityFeedItem> {
   const told = event.data as Told;
   return Object.assign(new QualityFeedItem(), {
-    cursor: (await context.events.cursors()).show(event.seq),
-    type,
-    occurredAt: event.occurredAt,
-    publishedAt: event.recordedAt,
+    ...head,
     council: event.council!,
     providerId: told.providerId ?? null,
     quarter: told.quarter ?? null,
@@ -156,11 +119,32 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Qual
     declined: told.declined ?? null,
     reasonCode: told.code ?? told.why ?? null,
     rule: told.rule ?? null,
-    subject: type === 'DeadlineMissed' ? event.subject : null,
+    subject: head.type === 'DeadlineMissed' ? event.subject : null,
     dueAt: told.dueAt ?? null,
     placementId: told.placementId ?? null,
     caseId: told.caseId ?? null,
-    contractReview: told.reviewId ? await context.byId(ContractReview, told.reviewId) : null,
-    statement: told.statementId ? await context.byId(ApprovedStatement, told.statementId) : null,
+    contractReview: told.reviewId ? await context.shown(ContractReview, told.reviewId) : null,
+    statement: told.statementId ? await context.shown(ApprovedStatement, told.statementId) : null,
   } satisfies QualityFeedItem);
+}
+
+const FEED = feedOf({ types: FEEDS.qualityFeed.types, mayFollow: mayFollowQuality, itemOf });
+
+@Resolver()
+export class QualityFeed {
+  @Authorized<Role>(...QUALITY_READERS)
+  @Query(() => QualityFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
+  qualityFeedItem(@Ctx() context: RequestContext, @Args() { cursor }: FeedItemArgs): Promise<QualityFeedItem | null> {
+    return FEED.itemAt(context, cursor);
+  }
+
+  @Authorized<Role>(...QUALITY_READERS)
+  @Subscription(() => QualityFeedItem, {
+    description:
+      'How contracts are kept, in order, from a cursor on: figures due, closed and asked about, persistent declines, approved statements, reviews, breaches and missed deadlines. A provider is told of itself alone, even while it is suspended.',
+    subscribe: FEED.subscribe,
+  })
+  qualityFeed(@Root() item: QualityFeedItem, @Args() _args: FeedArgs): QualityFeedItem {
+    return item;
+  }
 }

@@ -11,6 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
@@ -57,6 +58,7 @@ export class ApprovedStatements {
     return { approved: result, refusals };
   }
 
+  @Needs<ApprovedStatement>('providerId')
   @FieldResolver(() => Provider, { description: 'The provider that is paid.' })
   provider(@Root() { providerId }: ApprovedStatement): Provider {
     return Object.assign(new Provider(), { id: providerId });

@@ -1,5 +1,6 @@
 import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { HistoryArgs, historyList } from '../../../../kernel/graphql/history.js';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -43,6 +44,7 @@ export class Responses {
     return context.page(InvitationResponse, historyList<InvitationResponse>(args, 'at', where), args);
   }
 
+  @Needs<InvitationResponse>('providerId')
   @FieldResolver(() => Provider, { nullable: true, description: 'Who answered.' })
   provider(@Root() response: InvitationResponse): Provider {
     return Object.assign(new Provider(), { id: response.providerId });
