@@ -5,6 +5,7 @@ import { SUBGRAPHS } from '../subgraphs.js';
 import { type Check, problemsOf, runTool } from './check.js';
 import { citationProblems } from './citations.js';
 import { unnamedBreakingChanges } from './contract.js';
+import { documentProblems } from './documents.js';
 import { englishProblems } from './english.js';
 import { feedProblems } from './feeds.js';
 import { importProblems } from './imports.js';
@@ -60,4 +61,5 @@ export const CHECKS: readonly Check[] = [
   { name: 'registry', run: registryProblems },
   { name: 'words', run: wordProblems },
   { name: 'english', run: englishProblems },
+  { name: 'documents', run: documentProblems },
 ];
