@@ -52,8 +52,12 @@ export function referralRefusals(careType: CareType, documents: readonly Referra
   return [...missing, ...open];
 }
 
-/** Who answers a provider's query about a document: its author's side. [ASM-16; 002 ¶7.7] */
-export function answersQueriesOn(kind: DocumentKind): 'BROKER' | 'CARE_MANAGER' {
+/** The side that wrote a document. */
+export const DOCUMENT_AUTHORS = ['BROKER', 'CARE_MANAGER'] as const;
+export type DocumentAuthor = (typeof DOCUMENT_AUTHORS)[number];
+
+/** Who answers a provider's query about a document: the side that wrote it. [ASM-16; 002 ¶7.7] */
+export function answersQueriesOn(kind: DocumentKind): DocumentAuthor {
   return kind === 'NEEDS_ASSESSMENT' || kind === 'CARE_PLAN' ? 'CARE_MANAGER' : 'BROKER';
 }
 
