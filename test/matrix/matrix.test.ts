@@ -76,7 +76,11 @@ const SUBJECT_OF_QUERY: Readonly<Record<string, string>> = {
   callOffAdvert: 'callOff',
   callOff: 'callOff',
 };
-const FEEDS = { alertFeed: 'alertFeedItem', callOffFeed: 'callOffFeedItem' } as const;
+const FEEDS = {
+  alertFeed: 'alertFeedItem',
+  callOffFeed: 'callOffFeedItem',
+  placementFeed: 'placementFeedItem',
+} as const;
 const NOTHING = '00000000-0000-4000-8000-000000000000';
 const DEPTH = 2;
 const CHUNK = 6;

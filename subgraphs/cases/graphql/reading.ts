@@ -11,11 +11,10 @@ export function asOneself({ caller }: RequestContext): void {
   }
 }
 
-/** Whoever follows cases needs the scope to read them: `placements:read` for a provider, `requests:read` for a council. [IDG-27] */
+/** A provider's credential follows its placements by the scope to read them. [IDG-27] */
 export function mayFollowCases({ caller }: Pick<RequestContext, 'caller'>): void {
-  const scope = isProvider(caller) ? 'placements:read' : 'requests:read';
-  if (caller.scopes.includes(scope)) return;
-  throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${scope}.`);
+  if (!isProvider(caller) || caller.scopes.includes('placements:read')) return;
+  throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope placements:read.');
 }
 
 /** The rows that belong to one thing, in order; one statement for all the things of a request. */

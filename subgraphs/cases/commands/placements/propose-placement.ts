@@ -48,7 +48,7 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
     t,
     placement,
     'PlacementProposed',
-    { provider: true, roles: ['broker', 'practitioner'] },
+    { provider: true, roles: ['broker', 'practitioner', 'case-system'] },
     {
       placementReference: placement.reference,
       personId: placement.personId,

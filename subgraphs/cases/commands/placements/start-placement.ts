@@ -40,7 +40,7 @@ export async function startPlacement(t: Transaction, call: FirstCallMade['data']
     placement.startDate = localDateOf(startsAt);
     movePackage(carePackage, 'placement starts');
     await meetDeadline(t, 'ROUT-15', subjectOf(placement));
-    const hearers = { provider: true, roles: ['broker', 'practitioner', 'discharge-team'] } as const;
+    const hearers = { provider: true, roles: ['broker', 'practitioner', 'discharge-team', 'case-system'] } as const;
     await tellOfPlacement(t, placement, 'PlacementStarted', hearers, { startedAt: startsAt.toISOString() });
     if (placement.careType === 'D2A') await startD2aTerm(t, placement, policy);
   }

@@ -14,6 +14,7 @@ import {
   type DocumentKind,
   documentQueryRefusal,
   referralDocumentsFor,
+  toldOfQueriesOn,
 } from '../../rules/requests/referral-documents.js';
 import { lockCase } from '../../steps/lock-case.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
@@ -73,8 +74,13 @@ async function raise(
     answeredAt: null,
   });
   t.em.persist(query);
-  const roles = routedTo === 'BROKER' ? (['broker'] as const) : (['practitioner', 'broker'] as const);
-  await tellOfPlacement(t, placement, 'DocumentQueryRaised', { roles }, { queryId: query.id, kind });
+  await tellOfPlacement(
+    t,
+    placement,
+    'DocumentQueryRaised',
+    { roles: toldOfQueriesOn(kind) },
+    { queryId: query.id, kind },
+  );
   return query;
 }
 

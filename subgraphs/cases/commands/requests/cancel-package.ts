@@ -7,7 +7,7 @@ import { cancellationRefusal } from '../../rules/requests/cancellation.js';
 import { actOnPackage } from '../../steps/act-on-case.js';
 import { movePackage } from '../../steps/move.js';
 import { releaseProvider } from '../../steps/placements/release-provider.js';
-import { tellOfPackage } from '../../steps/requests/tell-of-package.js';
+import { followersOf, tellOfPackage } from '../../steps/requests/tell-of-package.js';
 
 /** What providers are told of the reason: the council's own words may say something of the person. */
 const TOLD = 'PACKAGE_CANCELLED';
@@ -33,7 +33,7 @@ export async function cancelPackage(
     carePackage.cancelReason = input.reason;
     carePackage.closedAt = await t.now();
     // Told before the placement is withdrawn: the call-off has then ended, and no refusal is counted to its winner.
-    await tellOfPackage(t, carePackage, 'PackageCancelled', ['broker'], { reason: TOLD });
+    await tellOfPackage(t, carePackage, 'PackageCancelled', followersOf(carePackage), { reason: TOLD });
     for (const placement of released) await releaseProvider(t, carePackage, placement, TOLD);
   });
 }

@@ -4,7 +4,7 @@ import { livePlacements } from '../../reads/placements/live-placements.js';
 import { lockPackage } from '../../steps/lock-case.js';
 import { movePackage } from '../../steps/move.js';
 import { releaseProvider } from '../../steps/placements/release-provider.js';
-import { tellOfPackage } from '../../steps/requests/tell-of-package.js';
+import { followersOf, tellOfPackage } from '../../steps/requests/tell-of-package.js';
 
 export interface LeaveUnfilled {
   readonly packageId: string;
@@ -15,7 +15,7 @@ export interface LeaveUnfilled {
 
 /**
  * No call-off seeks a provider any more: every stage failed, or a broker withdrew it and no other replaces it. The
- * package waits for a broker, who is told. Nothing happens to a package that has been cancelled or whose care has
+ * package waits for a broker, and everybody who follows it is told. Nothing happens to a package that has been cancelled or whose care has
  * begun. [SM-1]
  */
 export async function leaveUnfilled(t: Transaction, { packageId, reason, replaced }: LeaveUnfilled): Promise<void> {
@@ -29,5 +29,5 @@ export async function leaveUnfilled(t: Transaction, { packageId, reason, replace
   }
   if (carePackage?.state !== 'SOURCING') return;
   movePackage(carePackage, 'all stages fail');
-  await tellOfPackage(t, carePackage, 'PackageUnfilled', ['broker'], { reason });
+  await tellOfPackage(t, carePackage, 'PackageUnfilled', followersOf(carePackage), { reason });
 }

@@ -22,6 +22,6 @@ export async function releaseProvider(
   if (plan?.providerId) {
     await keepCarePlan(t, carePackage, { plan, providerId: null, status: 'COMPLETE', authorisedAt: plan.authorisedAt });
   }
-  const hearers = { provider: true, roles: ['broker', 'practitioner'] } as const;
+  const hearers = { provider: true, roles: ['broker', 'practitioner', 'case-system'] } as const;
   await tellOfPlacement(t, placement, 'PlacementWithdrawn', hearers, { reason });
 }

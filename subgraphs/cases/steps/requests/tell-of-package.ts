@@ -18,6 +18,12 @@ type PackageTold =
   | ServiceRequestAmended
   | ServiceRequestReady;
 
+/** The roles that follow a package until it is placed: with a discharge passport, the discharge team among them. */
+export function followersOf({ path }: Package): readonly Role[] {
+  const followers: readonly Role[] = ['broker', 'practitioner', 'case-system'];
+  return path === 'PASSPORT' ? [...followers, 'discharge-team'] : followers;
+}
+
 /** Records an event of a package, for these roles of its council: none, if only the other subgraphs hear of it. */
 export async function tellOfPackage<Type extends PackageTold['type']>(
   t: Transaction,
