@@ -80,6 +80,7 @@ const FEEDS = {
   alertFeed: 'alertFeedItem',
   callOffFeed: 'callOffFeedItem',
   qualityFeed: 'qualityFeedItem',
+  placementFeed: 'placementFeedItem',
 } as const;
 const NOTHING = '00000000-0000-4000-8000-000000000000';
 const DEPTH = 2;

@@ -1,20 +1,26 @@
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
 import { type Opening, recordDisclosures } from '../commands/people/record-disclosures.js';
-import type { Ground } from '../entities/people/disclosure.js';
 import { Person } from '../entities/people/person.js';
+import type { Opened } from '../entities/people/words.js';
 import { Placement } from '../entities/placements/placement.js';
-import type { Opened } from '../entities/words.js';
-import { mayRead, type OwnPlacement, relationshipOf, type Sensitivity } from '../rules/people/access.js';
-import { rowsOf } from './lists.js';
+import {
+  type Ground,
+  groundOf,
+  mayRead,
+  type OwnPlacement,
+  relationshipOf,
+  type Sensitivity,
+} from '../rules/people/access.js';
+import { rowsOf } from './reading.js';
 
 /**
  * The one way out for everything that says something of a person. Whoever may read it now is shown it, and a row that
- * says so is written before the answer leaves: when it cannot be, nothing is answered. [IDG-05, IDG-16]
+ * says so is written before the answer leaves. If that row cannot be written, nothing is answered. [IDG-05, IDG-16]
  *
  * Row-level security has by then hidden what is not this caller's; this asks the access table as well.
  */
-export async function open<T extends Openable>(
+export async function disclose<T extends Disclosable>(
   context: RequestContext,
   opened: Opened,
   thing: T | null,
@@ -34,7 +40,7 @@ export async function open<T extends Openable>(
   return thing;
 }
 
-interface Openable {
+interface Disclosable {
   readonly id: string;
   readonly council: string;
   readonly personId?: string;
@@ -52,12 +58,16 @@ const SENSITIVITY_OF: Readonly<Record<Opened, Sensitivity>> = {
 };
 
 /** On what ground the caller may read it, or null. */
-async function groundFor(context: RequestContext, sensitivity: Sensitivity, thing: Openable): Promise<Ground | null> {
+async function groundFor(
+  context: RequestContext,
+  sensitivity: Sensitivity,
+  thing: Disclosable,
+): Promise<Ground | null> {
   if (!isProvider(context.caller)) return sees(context, sensitivity, thing.council) ? 'COUNCIL' : null;
   const own = thing.packageId
     ? await rowsOf(context, Placement, 'packageId', thing.packageId, 'awardedAt')
     : await rowsOf(context, Placement, 'personId', thing.id, 'awardedAt');
-  return sees(context, sensitivity, thing.council, own) ? relationshipOf(own, false) : null;
+  return sees(context, sensitivity, thing.council, own) ? groundOf(own) : null;
 }
 
 /**
@@ -81,6 +91,16 @@ export function sees(
   const relationship = isProvider(caller) ? relationshipOf(placements, false) : 'NONE';
   const ofCouncil = caller.role === 'hub' || caller.councils.includes(council);
   return mayRead({ role: caller.role, relationship, ofCouncil }, sensitivity);
+}
+
+/** The same of several things: those that the caller may read. */
+export async function discloseAll<T extends Disclosable>(
+  context: RequestContext,
+  opened: Opened,
+  things: readonly T[],
+): Promise<T[]> {
+  const shown = await Promise.all(things.map((thing) => disclose(context, opened, thing)));
+  return shown.filter((thing) => thing !== null) as T[];
 }
 
 /** One row for each thing opened in a request, however often it is asked for in it. */
