@@ -3,7 +3,7 @@ import { missingSql } from '../migration.js';
 import { driftedSchemas } from '../schema.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { type Check, problemsOf, runTool } from './check.js';
-import { unnamedBreakingChanges } from './contract.js';
+import { unnamedChanges } from './contract.js';
 import { importProblems } from './imports.js';
 import { licenceProblems, registryProblems } from './licences.js';
 import { drift, REGISTERS } from './registers.js';
@@ -35,7 +35,7 @@ export const CHECKS: readonly Check[] = [
         (file) => `schema/${file} is not what the code says. Run npm run schema and commit it.`,
       ),
   },
-  { name: 'breaking-changes', run: unnamedBreakingChanges },
+  { name: 'contract-changes', run: unnamedChanges },
   ...SUBGRAPHS.map(({ name }) => ({
     name: `migrations/${name}`,
     run: async () =>
