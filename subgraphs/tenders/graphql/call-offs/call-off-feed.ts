@@ -1,8 +1,15 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
-import { CursorScalar, DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
-import { isFor, itemAt, itemsFrom } from '../../../../kernel/log/feed.js';
+import {
+  FeedArgs,
+  FeedItem,
+  FeedItemArgs,
+  type FeedItemHead,
+  feedOf,
+  ITEM_AT_CURSOR,
+} from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import { FEEDS } from '../../../../schema/feeds.js';
@@ -25,18 +32,9 @@ type FeedType = (typeof FEEDS.callOffFeed.types)[number];
 @ObjectType({
   description: 'One thing that happened to a call-off (NTF-01 to NTF-08, NTF-14, NTF-15, NTF-18, NTF-38).',
 })
-export class CallOffFeedItem {
-  @Field(() => CursorScalar, { description: 'The cursor to resume after: nothing is missed and nothing comes twice.' })
-  cursor!: string;
-
+export class CallOffFeedItem extends FeedItem {
   @Field(() => FeedEventWord, { description: 'What happened.' })
   type!: FeedType;
-
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  occurredAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: 'When the hub published it: clocks count from here, not from delivery.' })
-  publishedAt!: Date;
 
   @Field(() => CallOffAdvert, { nullable: true, description: 'The call-off, as in the stage that the event is about.' })
   callOff!: CallOffAdvert | null;
@@ -120,50 +118,36 @@ export class CallOffFeedItem {
   dischargeAt!: string | null;
 }
 
+const FEED = feedOf({ types: FEEDS.callOffFeed.types, mayFollow: mayReadOffers, itemOf });
+
 @Resolver()
 export class CallOffFeed {
   @Authorized<Role>(...EVERYBODY, 'case-system')
-  @Query(() => CallOffFeedItem, {
-    nullable: true,
-    description: 'The item of the feed at this cursor; null if there is none for the caller.',
-  })
-  async callOffFeedItem(
-    @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'The cursor as the feed gave it.' }) cursor: string,
-  ): Promise<CallOffFeedItem | null> {
-    mayReadOffers(context);
-    return itemAt(context, cursor, itemOf);
+  @Query(() => CallOffFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
+  callOffFeedItem(@Ctx() context: RequestContext, @Args() { cursor }: FeedItemArgs): Promise<CallOffFeedItem | null> {
+    return FEED.itemAt(context, cursor);
   }
 
   @Authorized<Role>(...EVERYBODY, 'case-system')
   @Subscription(() => CallOffFeedItem, {
     description: 'What happens to the call-offs that concern the caller, in order, from a cursor on.',
-    subscribe: ({ context, args }) => {
-      mayReadOffers(context as RequestContext);
-      const { after } = args as { after?: string };
-      return itemsFrom(context as RequestContext, after, FEEDS.callOffFeed.types, itemOf);
-    },
+    subscribe: FEED.subscribe,
   })
-  callOffFeed(
-    @Root() item: CallOffFeedItem,
-    @Arg('after', () => CursorScalar, {
-      nullable: true,
-      description: 'The last cursor seen; left out, the feed begins now.',
-    })
-    _after?: string,
-  ): CallOffFeedItem {
+  callOffFeed(@Root() item: CallOffFeedItem, @Args() _args: FeedArgs): CallOffFeedItem {
     return item;
   }
 }
 
-type Told = Partial<Omit<CallOffFeedItem, 'cursor' | 'type' | 'occurredAt' | 'publishedAt' | 'callOff'>> & {
+type Told = Partial<Omit<CallOffFeedItem, keyof FeedItemHead<FeedType> | 'callOff'>> & {
   readonly to?: StageKind;
   readonly reason?: string;
 };
 
-async function itemOf(context: RequestContext, event: LoggedEvent): Promise<CallOffFeedItem | null> {
-  const type = FEEDS.callOffFeed.types.find((each) => each === event.type);
-  if (!type || !isFor(context, event)) return null;
+async function itemOf(
+  context: RequestContext,
+  event: LoggedEvent,
+  head: FeedItemHead<FeedType>,
+): Promise<CallOffFeedItem | null> {
   const told = event.data as Told;
   // A placement that was taken over has no call-off behind it, and no place on this feed.
   if (!told.callOffId) return null;
@@ -172,10 +156,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Call
   // A provider is no longer told of what it may no longer see.
   if (!callOff && isProvider(context.caller)) return null;
   return Object.assign(new CallOffFeedItem(), {
-    cursor: (await context.events.cursors()).show(event.seq),
-    type,
-    occurredAt: event.occurredAt,
-    publishedAt: event.recordedAt,
+    ...head,
     callOff,
     callOffId: told.callOffId,
     stage: stage ?? callOff?.stage ?? null,

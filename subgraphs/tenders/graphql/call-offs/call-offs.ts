@@ -1,4 +1,5 @@
 import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -22,17 +23,20 @@ import { stagesOf } from '../stages/stages.js';
 
 @Resolver(() => CallOff)
 export class CallOffs {
+  @Needs<CallOff>('packageId')
   @FieldResolver(() => Package, { nullable: true, description: 'The package for which a provider is sought.' })
   package(@Root() callOff: CallOff): Package {
     return packageOf(callOff.packageId);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...CALL_OFF_READERS)
   @FieldResolver(() => [Stage], { nullable: true, description: 'Its stages so far, in order.' })
   stages(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Stage[]> {
     return stagesOf(context, callOff.id);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...CALL_OFF_READERS)
   @FieldResolver(() => [Invitation], {
     nullable: true,
@@ -42,6 +46,7 @@ export class CallOffs {
     return invitationsOf(context, callOff.id);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [DateTimeScalar], {
     nullable: true,
@@ -59,6 +64,7 @@ export class CallOffs {
     return receipts.map(({ at }) => new Date(at));
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [Bid], {
     nullable: true,
@@ -77,6 +83,7 @@ export class CallOffs {
     return suggestionFor(context, callOff);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => Award, { nullable: true, description: 'The award that stands.' })
   async award(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Award | null> {
@@ -92,6 +99,7 @@ export class CallOffs {
     return explanationsOf(context, callOff);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [Involvement], {
     nullable: true,
@@ -103,6 +111,7 @@ export class CallOffs {
     );
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [StateChange], {
     nullable: true,

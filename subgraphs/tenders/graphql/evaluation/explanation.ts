@@ -12,7 +12,7 @@ import { StageWord } from '../../entities/stages/words.js';
 import type { Outcome } from '../../rules/awards/outcome.js';
 import { awardsOf } from '../awards/awards.js';
 import { answersOf } from '../bids/answers.js';
-import { invitationsOf } from '../invitations/invitations-of.js';
+import { wholeInvitationsOf } from '../invitations/invitations-of.js';
 import { Provider, provider } from '../references.js';
 import { stagesOf } from '../stages/stages.js';
 import { suggestionFor } from './suggestion.js';
@@ -60,7 +60,7 @@ export class Explanation {
 export async function explanationsOf(context: RequestContext, callOff: CallOff): Promise<Explanation[]> {
   const [stages, invitations, bids, awards, suggestion] = await Promise.all([
     stagesOf(context, callOff.id),
-    invitationsOf(context, callOff.id),
+    wholeInvitationsOf(context, callOff.id),
     answersOf(context, callOff.id),
     awardsOf(context, callOff.id),
     suggestionFor(context, callOff),

@@ -1,7 +1,7 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { badInput } from '../../../../kernel/graphql/bad-input.js';
 import type { BoardArgs } from '../../../../kernel/graphql/boards.js';
-import { keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
+import { COUNTED, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
 import { endOfLocalDay, instantOf } from '../../../../kernel/time/working-time.js';
 import { normaliseReference } from '../../../../kernel/values/ids.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
@@ -81,9 +81,6 @@ function sqlOf(conditions: readonly Condition[]): { readonly sql: string; readon
     parameters: conditions.flatMap(([, ...parameters]) => parameters),
   };
 }
-
-/** Counted so far and no further, as every list is. */
-const COUNTED = 10_000;
 
 async function count(em: EntityManager, list: ReturnType<typeof sqlOf>): Promise<number | null> {
   const [counted] = (await em.execute(
