@@ -2,8 +2,8 @@ import type { RequestContext } from '../../../kernel/graphql/request-context.js'
 import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
 
 /**
- * Refuses what is asked by nobody in particular: a feed view reads feed items and what they lead to, and nothing else. A
- * provider's credential must cover the reading of offers. [IDG-05, IDG-27]
+ * Refuses what is asked by nobody in particular: a feed view reads feed items and what they lead to, and nothing
+ * else. A provider's credential must cover the reading of offers. [IDG-05, IDG-27]
  */
 export function asOneself({ caller }: RequestContext): void {
   if (caller.viewClass) throw new NotAuthorisedError('IDG-05', 'A feed view reads only the items of its feed.');

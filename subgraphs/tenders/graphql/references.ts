@@ -51,8 +51,8 @@ interface Reference {
 }
 
 /**
- * A reference that only these roles may follow, and a provider's credential only with the scope for offers. A feed view,
- * which is nobody in particular, finds nothing by it. [IDG-05, IDG-27]
+ * A reference that only these roles may follow, and a provider's credential only with the scope for offers. A feed
+ * view, which is nobody in particular, finds nothing by it. (IDG-05, IDG-27)
  */
 function only(roles: readonly Role[], find: (id: string, context: RequestContext) => Promise<object | null>) {
   return (async ({ id }: Reference, context: RequestContext) => {

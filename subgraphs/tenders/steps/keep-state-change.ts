@@ -11,8 +11,8 @@ export interface Because<State> {
 }
 
 /**
- * Finds the state that follows, and keeps the change in the audit trail; answers the state. Refuses what the state table
- * does not allow. [SM-2, SM-3, IDG-16]
+ * Finds the state that follows, and keeps the change in the audit trail; answers the state. Refuses what the state
+ * table does not allow. [SM-2, SM-3, IDG-16]
  */
 export async function keepStateChange<State extends string, Event extends string>(
   t: Transaction,

@@ -8,8 +8,8 @@ import { tellOutcome } from '../../steps/awards/tell-outcome.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 /**
- * Tells every bidder of a stage that has no outcome yet that none is decided, because silence means lost. Answers how many
- * had to be told. [WIN-02, NTF-07; 002 App A ¶7]
+ * Tells every bidder of a stage that has no outcome yet that none is decided, because silence means lost. Answers how
+ * many had to be told. [WIN-02, NTF-07; 002 App A ¶7]
  */
 export async function tellUndecided(
   t: Transaction,

@@ -27,12 +27,12 @@ export interface SubmitBid extends BidContent {
 }
 
 /**
- * Takes a provider's bid, or refuses it and names the rule. [ROUT-04, WIN-01, WIN-05, WIN-12, WIN-14, EVAL-01, IDG-23,
- * IDG-27, NTF-05; 002 App A ¶2]
+ * Takes a provider's bid, or refuses it and names the rule.
  *
- * A bid is in time by the database's own clock under the lock, the closing instant included. A bid that comes later is
- * kept as evidence and refused. A bid costs four messages to the database: one for the key, one for the locks and all
- * facts, one for the bid, and one for its trail, its receipt and the end.
+ * A bid is in time by the database's own clock under the lock, the closing instant included. A bid that comes later
+ * is kept as evidence and refused. A bid costs four messages to the database: one for the key, one for the locks and
+ * all facts, one for the bid, and one for its trail, its receipt and the end. [ROUT-04, WIN-01, WIN-05, WIN-12,
+ * WIN-14, EVAL-01, IDG-23, IDG-27, NTF-05; 002 App A ¶2]
  */
 export async function submitBid(work: Work, input: SubmitBid): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);

@@ -11,9 +11,10 @@ import { closeWindow } from '../stages/close-window.js';
 import { openCallOff } from './open-call-off.js';
 
 /**
- * Brings a call-off up to a new version of its request. An open one is amended, and its invitees are told. One that can no
- * longer go to the same providers, or whose bids were opened for a need that has changed, is withdrawn and published
- * anew. After an award, the council and its provider agree on changes themselves. [WIN-14, ROUT-02, ROUT-03, ROUT-19, NTF-02]
+ * Brings a call-off up to a new version of its request. An open one is amended, and its invitees are told. One that
+ * can no longer go to the same providers, or whose bids were opened for a need that has changed, is withdrawn and
+ * published anew. After an award, the council and its provider agree on changes themselves. [WIN-14, ROUT-02,
+ * ROUT-03, ROUT-19, NTF-02]
  */
 export async function amendForPackage(
   work: Work,

@@ -24,11 +24,12 @@ export interface OpenCallOff {
 }
 
 /**
- * Puts a package out to providers once everything that sourcing rests on is in place: the policy chooses the route, the
- * checks choose the invitees, and all have one window. [ROUT-01, ROUT-02, ROUT-03, ROUT-14, IDG-01, IDG-02, WIN-04, SM-2]
+ * Puts a package out to providers once everything that sourcing rests on is in place: the policy chooses the route,
+ * the checks choose the invitees, and all have one window.
  *
- * A package has one live call-off at a time: asked again, this answers that one. If no route is open for the need, or it
- * holds more than an advert may, the call-off is drafted and withdrawn with the reason, and the broker is told.
+ * A package has one live call-off at a time: asked again, this answers that one. If no route is open for the need, or
+ * it holds more than an advert may, the call-off is drafted and withdrawn with the reason, and the broker is told.
+ * [ROUT-01, ROUT-02, ROUT-03, ROUT-14, IDG-01, IDG-02, WIN-04, SM-2]
  */
 export async function openCallOff(work: Work, request: OpenCallOff): Promise<Outcome<CallOff>> {
   const { council, packageId, packageReference, need, sourcingVersion } = request;

@@ -8,7 +8,10 @@ import { moveBid } from '../../steps/bids/move-bid.js';
 
 export const allowed = { scope: 'offers:read', roles: ANSWERING_ROLES } satisfies Allowed;
 
-/** Notes that somebody at the provider has seen the invitation. The first view counts; later ones change nothing. [SM-3] */
+/**
+ * Notes that somebody at the provider has seen the invitation. The first view counts; later ones change nothing.
+ * [SM-3]
+ */
 export async function viewInvitation(work: Work, input: { readonly callOffId: string }): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);
   return inTransaction(work, work.caller.councils, async (t) => {

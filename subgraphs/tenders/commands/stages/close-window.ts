@@ -9,10 +9,10 @@ import { takeStep } from '../../steps/stages/open-stage.js';
 
 /**
  * Closes a stage whose window has run out, and evaluates what came: the suitable bids await the broker's offer, or
- * nobody can be offered it and the next stage opens. [WIN-01, WIN-05, WIN-12, ROUT-05, ROUT-06, SM-2]
+ * nobody can be offered it and the next stage opens.
  *
  * Whether the window has run out is asked of the database's own time under the lock; a deadline of an earlier stage,
- * or of a close that was moved since, finds nothing to do.
+ * or of a close that was moved since, finds nothing to do. [WIN-01, WIN-05, WIN-12, ROUT-05, ROUT-06, SM-2]
  */
 export async function closeWindow(
   work: Work,

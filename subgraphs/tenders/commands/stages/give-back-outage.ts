@@ -9,9 +9,8 @@ import { moveWindow } from '../../steps/stages/move-window.js';
 
 /**
  * Gives every open stage back the time that an outage of the hub took from it, before any of its clocks fires.
- * [NFR-07, WIN-04]
  *
- * A call-off whose window cannot be mended is logged; the others are mended all the same.
+ * A call-off whose window cannot be mended is logged; the others are mended all the same. [NFR-07, WIN-04]
  */
 export async function giveBackOutage(work: Work, outage: Outage): Promise<void> {
   const open = (await work.em.execute(

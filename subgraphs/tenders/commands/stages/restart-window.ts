@@ -14,8 +14,8 @@ import { moveWindow } from '../../steps/stages/move-window.js';
 export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies Allowed;
 
 /**
- * A broker restarts the clock of an open stage, for all its invitees or for none: it opens now, and all have the whole
- * window again. Earlier answers stand. [WIN-04, NTF-02, SM-2]
+ * A broker restarts the clock of an open stage, for all its invitees or for none: it opens now, and all have the
+ * whole window again. Earlier answers stand. [WIN-04, NTF-02, SM-2]
  */
 export async function restartWindow(
   work: Work,

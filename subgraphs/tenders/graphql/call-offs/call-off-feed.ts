@@ -182,8 +182,8 @@ async function itemOf(
 }
 
 /**
- * The advert of the stage that an event names, or else of the stage in which it happened. A later stage is not for those
- * who were asked before it: it would tell them how others answered. [IDG-23]
+ * The advert of the stage that an event names, or else of the stage in which it happened. A later stage is not for
+ * those who were asked before it: it would tell them how others answered. (IDG-23)
  */
 async function advertToldOf(
   context: RequestContext,

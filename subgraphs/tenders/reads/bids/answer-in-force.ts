@@ -37,8 +37,8 @@ const ANSWER = `
   order by round.position desc limit 1`;
 
 /**
- * The provider's answer to the last stage that invited it; null if none did. A call-off of another council, one that it
- * was not invited to, and one that does not exist are all the same to it. [ROUT-03, IDG-05, IDG-23, IDG-26]
+ * The provider's answer to the last stage that invited it; null if none did. A call-off of another council, one that
+ * it was not invited to, and one that does not exist are all the same to it. [ROUT-03, IDG-05, IDG-23, IDG-26]
  */
 export async function answerInForce(
   em: EntityManager,

@@ -18,10 +18,10 @@ export interface Candidates {
 }
 
 /**
- * The bids that the package could be offered to now, with nothing kept. [ROUT-05, WIN-03, EVAL-01, EVAL-02, EVAL-04,
- * EVAL-05]
+ * The bids that the package could be offered to now, with nothing kept.
  *
- * An open stage is judged as if it closed at this instant, an evaluated one by the results that were kept.
+ * An open stage is judged as if it closed at this instant, an evaluated one by the results that were kept. [ROUT-05,
+ * WIN-03, EVAL-01, EVAL-02, EVAL-04, EVAL-05]
  *
  * @param drawSeed the seed that the stage has, or would be given if it closed now
  */

@@ -27,8 +27,8 @@ export interface Ranking {
 }
 
 /**
- * In which order each stage's bids are offered the package, as things are at this instant: by fair share of the patch,
- * or by rate in the framework. One query a kind, however many stages. [EVAL-02, EVAL-05, ROUT-05, ROUT-07]
+ * In which order each stage's bids are offered the package, as things are at this instant: by fair share of the
+ * patch, or by rate in the framework. One query a kind, however many stages. [EVAL-02, EVAL-05, ROUT-05, ROUT-07]
  */
 export async function rankBids(em: EntityManager, stages: readonly StageToRank[], at: Date): Promise<Ranking[]> {
   const [framework, patches] = [

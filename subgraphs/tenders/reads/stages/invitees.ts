@@ -1,8 +1,8 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 
 /**
- * Ids of the providers invited to a stage that may be told about it; a provider suspended since is left out. [NTF-01 to
- * NTF-04, NTF-38, IDG-05]
+ * Ids of the providers invited to a stage that may be told about it; a provider suspended since is left out. [NTF-01
+ * to NTF-04, NTF-38, IDG-05]
  */
 export async function inviteesOf(em: EntityManager, stageId: string): Promise<string[]> {
   return idsOf(await em.execute(INVITEES, [stageId]));

@@ -10,9 +10,10 @@ export interface AllocationException {
 }
 
 /**
- * Refuses to offer the package to a bid that is not in the order. [EVAL-02, EVAL-05, ROUT-07]
+ * Refuses to offer the package to a bid that is not in the order.
  *
- * `order` holds the bid ids, first to be offered first, as `fairShareOrder` or `frameworkOrder` gave them.
+ * `order` holds the bid ids, first to be offered first, as `fairShareOrder` or `frameworkOrder` gave them. [EVAL-02,
+ * EVAL-05, ROUT-07]
  */
 export function rankRefusal(bidId: string, order: readonly string[]): Refusal | undefined {
   return order.includes(bidId) ? undefined : BID_NOT_RANKED;

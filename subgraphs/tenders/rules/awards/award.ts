@@ -33,12 +33,13 @@ export interface AwardFacts {
 }
 
 /**
- * Why this bid may not be awarded; empty if it may. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-07,
- * ROUT-09, PROV-33, ASM-03; 002 App A ¶3, ¶5, ¶7]
+ * Why this bid may not be awarded; empty if it may.
  *
- * Nothing seen at invitation or at bidding counts here: all is asked again. Each fault is told once, by its cause: a bid
- * has ended, or has no place in the order, because a gate or a criterion failed it, and then only that is told. If facts
- * cannot be had the award is refused with `FACTS_UNAVAILABLE`, the only refusal after which the same request may succeed.
+ * Nothing seen at invitation or at bidding counts here: all is asked again. Each fault is told once, by its cause: a
+ * bid has ended, or has no place in the order, because a gate or a criterion failed it, and then only that is told.
+ * If facts cannot be had the award is refused with `FACTS_UNAVAILABLE`, the only refusal after which the same request
+ * may succeed. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-07, ROUT-09, PROV-33, ASM-03; 002 App A
+ * ¶3, ¶5, ¶7]
  */
 export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
   const { provider, sourcingAgreed, bid, order } = facts;
@@ -72,7 +73,7 @@ function isRanked({ bid, order }: AwardFacts): boolean {
   return order.includes(bid.id);
 }
 
-/** The gates of the provider that fail now. [EVAL-01] */
+/** The gates of the provider that fail now. (EVAL-01) */
 function gateRefusals({ provider }: AwardFacts): readonly Refusal[] {
   return provider ? eligibilityRefusals(provider.checks, 'AWARD') : [];
 }
@@ -84,10 +85,10 @@ function bidCriteriaRefusals(facts: AwardFacts): readonly Refusal[] {
 }
 
 /**
- * Refuses to award before the window has closed, except in an emergency that is flagged and explained. [WIN-03,
- * ROUT-05, IDG-23]
+ * Refuses to award before the window has closed, except in an emergency that is flagged and explained.
  *
- * It is asked first and alone while bids are sealed: any other answer would tell something about them.
+ * It is asked first and alone while bids are sealed: any other answer would tell something about them. [WIN-03,
+ * ROUT-05, IDG-23]
  */
 export function awardTimingRefusal({
   callOff,
@@ -99,7 +100,7 @@ export function awardTimingRefusal({
   return emergencyReason?.trim() && urgency !== 'STANDARD' ? undefined : WINDOW_STILL_OPEN;
 }
 
-/** A bid is awarded from evaluation, or as submitted if the window was cut short. [WIN-14, SM-3] */
+/** A bid is awarded from evaluation, or as submitted if the window was cut short. (WIN-14, SM-3) */
 function bidStateRefusal({ callOff, bid }: AwardFacts): Refusal | undefined {
   if (bid.state === (callOff === 'OPEN' ? 'SUBMITTED' : 'UNDER_EVALUATION')) return undefined;
   return bid.state === 'STALE' ? BID_STALE : BID_NOT_AWARDABLE;

@@ -16,10 +16,10 @@ export interface Involvement {
 }
 
 /**
- * Refuses a decision taken without the person. [EVAL-11; 004]
+ * Refuses a decision taken without the person.
  *
  * It needs one entry that says how somebody took part, dated no later than the decision, or the reason why that was
- * not possible.
+ * not possible. [EVAL-11; 004]
  */
 export function involvementRefusal(involvement: Involvement, decidedAt: Date): Refusal | undefined {
   if (involvement.entries.some((entry) => entry.how.trim() !== '' && entry.at <= decidedAt)) return undefined;

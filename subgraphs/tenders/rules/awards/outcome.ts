@@ -21,10 +21,11 @@ export interface Outcome {
 }
 
 /**
- * What a bidder is told about its bid, or null if there is no bid. [WIN-02, AWRD-07, EVAL-13; 002 App A ¶7]
+ * What a bidder is told about its bid, or null if there is no bid.
  *
  * A bidder whose bid is undecided is told so, because silence means lost. A bidder whose bid failed is told the first
  * check or criterion that it failed. This function is given nothing about other bidders, so it can reveal nothing.
+ * [WIN-02, AWRD-07, EVAL-13; 002 App A ¶7]
  */
 export function outcomeOf(bid: {
   readonly state: BidState;

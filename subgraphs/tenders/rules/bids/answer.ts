@@ -18,10 +18,10 @@ export interface AnswerFacts {
 }
 
 /**
- * Refuses a bid or a decline from a provider that was never invited, outside the window, or on top of an earlier answer.
- * [ROUT-03, WIN-01, WIN-14; SM-3]
+ * Refuses a bid or a decline from a provider that was never invited, outside the window, or on top of an earlier
+ * answer.
  *
- * A bid that stands is withdrawn or reconfirmed first; a decline is final.
+ * A bid that stands is withdrawn or reconfirmed first; a decline is final. [ROUT-03, WIN-01, WIN-14; SM-3]
  */
 export function firstAnswerRefusal(facts: AnswerFacts): Refusal | undefined {
   const barred = notOpenTo(facts);
@@ -63,7 +63,10 @@ export function versionRefusal(
   );
 }
 
-/** All that a provider is told which was not invited, whether there is such a call-off or not. [ROUT-03, IDG-05, IDG-23] */
+/**
+ * All that a provider is told which was not invited, whether there is such a call-off or not. [ROUT-03, IDG-05,
+ * IDG-23]
+ */
 export const NOT_INVITED = refuse(
   'ROUT-03',
   'NOT_INVITED',

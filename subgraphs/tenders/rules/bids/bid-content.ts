@@ -26,10 +26,10 @@ const ANSWER: Readonly<Record<SpecialRequirement, { readonly field: keyof BidCon
 };
 
 /**
- * What is missing from a bid, one refusal for each field. [ROUT-04; 002 App A ¶2]
+ * What is missing from a bid, one refusal for each field.
  *
  * A complete bid gives the day and time of the start, says in at most 4,000 characters how the care would be
- * delivered, and answers each special requirement of the need.
+ * delivered, and answers each special requirement of the need. [ROUT-04; 002 App A ¶2]
  */
 export function contentRefusals(content: BidContent, need: NeedProfile): readonly Refusal[] {
   const statement = content.deliveryStatement?.trim() ?? '';

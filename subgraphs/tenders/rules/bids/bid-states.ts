@@ -90,13 +90,14 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
 ];
 
 /**
- * The life of a bid, from the invitation on, on the routes PATCH, FRAMEWORK and D2A_PATCH. [SM-3; 002 App A]
+ * The life of a bid, from the invitation on, on the routes PATCH, FRAMEWORK and D2A_PATCH.
  *
  * `SRF_RELEASED` (C2P) and `SHORTLISTED` (specialist, DPS) come with their routes. The catalogue's table leaves some
  * states without a way out, and this one adds it: a stale bid ends at the close unless it is reconfirmed (WIN-14), an
  * offered one may still fail its gates (SM-2), and a beaten one is evaluated again when the winner refuses (AWRD-09),
  * which is why `UNSUCCESSFUL` is not terminal here. After an early close, and on a withdrawn call-off, an unanswered
- * invitation stays as it is: its provider never had the whole window, so its silence is no decline (ROUT-12).
+ * invitation stays as it is: its provider never had the whole window, so its silence is no decline (ROUT-12). [SM-3;
+ * 002 App A]
  */
 export const bidStates = stateTable<BidState, BidEvent>({
   name: 'SM-3 Bid',

@@ -18,10 +18,11 @@ export interface BidFacts extends AnswerFacts {
 }
 
 /**
- * Why a bid is not taken; empty if it is. [ROUT-04, WIN-01, WIN-05, WIN-12, WIN-14, EVAL-01; 002 App A ¶2]
+ * Why a bid is not taken; empty if it is.
  *
  * A provider that was not invited learns that and nothing else (IDG-23). A late bid is late, whatever else is wrong.
- * Otherwise everything that is wrong is told at once, so that a rostering system need send only once more.
+ * Otherwise everything that is wrong is told at once, so that a rostering system need send only once more. [ROUT-04,
+ * WIN-01, WIN-05, WIN-12, WIN-14, EVAL-01; 002 App A ¶2]
  */
 export function bidRefusals(facts: BidFacts): readonly Refusal[] {
   const barred = firstAnswerRefusal(facts);
@@ -44,7 +45,7 @@ export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks'>): readonl
   return [...contentRefusals(facts.content, facts.need), ...(outdated ? [outdated] : [])];
 }
 
-/** Refuses a start on a day that has passed, or at a time that no clock in London shows. [ROUT-04] */
+/** Refuses a start on a day that has passed, or at a time that no clock in London shows. (ROUT-04) */
 function startRefusals({ startDate, startTime }: BidContent, receivedAt: Date): readonly Refusal[] {
   if (startDate && startDate < localDateOf(receivedAt)) return [START_PASSED];
   return startDate && startTime && !isWallTime(startDate, startTime) ? [NO_SUCH_TIME] : [];

@@ -43,11 +43,11 @@ export interface Amendment {
 }
 
 /**
- * What a changed need does to an open stage. [WIN-14, ROUT-19; 002 App M §7]
+ * What a changed need does to an open stage.
  *
  * A material change leaves bidders at least the policy's share of the original window, counted from the amendment by
  * the same clock; a close that is already later stays. The order within a list means nothing, so another order is no
- * change.
+ * change. [WIN-14, ROUT-19; 002 App M §7]
  */
 export function amendment(
   before: NeedProfile,

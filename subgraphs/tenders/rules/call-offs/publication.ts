@@ -40,10 +40,11 @@ const DISCHARGE: Readonly<Record<keyof NonNullable<NeedProfile['discharge']>, tr
 };
 
 /**
- * Refuses to publish a need that holds more than an advert may. [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
+ * Refuses to publish a need that holds more than an advert may.
  *
  * Types do not survive the wire: a payload may carry more than its type says, and that is how a name would get out.
  * The refusal names the field and never its content. There is no field for an attachment, so none is ever broadcast.
+ * [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
  */
 export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
   return [

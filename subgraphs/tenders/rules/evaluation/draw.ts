@@ -1,9 +1,10 @@
 /**
- * The number that a lot draws with this seed, from 0 to 4,294,967,295. [EVAL-02; 002 App A ¶3]
+ * The number that a lot draws with this seed, from 0 to 4,294,967,295.
  *
  * It is the same every time, so that anybody who has the seed can draw again and see that nothing was chosen. The
  * seed is made unpredictably when the stage closes, and kept with it. The hash is FNV-1a over UTF-16 units; its bits
- * are then mixed so that ids that differ only in their last character do not draw neighbouring numbers.
+ * are then mixed so that ids that differ only in their last character do not draw neighbouring numbers. [EVAL-02; 002
+ * App A ¶3]
  */
 export function drawnNumber(seed: string, lot: string): number {
   let hash = 0x811c9dc5;

@@ -14,7 +14,8 @@ export interface Evaluation {
 /**
  * Checks a bid anew, and measures it by the published criteria if it is still eligible. [ROUT-05, EVAL-01, EVAL-04]
  *
- * @param provider the provider's standing; null if the council's register has never named it, so that no check can be made
+ * @param provider the provider's standing; null if the council's register has never named it, so that no check can be
+ * made
  */
 export function evaluation(
   content: BidContent,

@@ -33,10 +33,11 @@ export interface FrameworkRanking {
 }
 
 /**
- * In which order framework bids are offered the package. [EVAL-05, ROUT-07, PROV-32, PROV-33; 002 ¶1.5.3, ¶7.30]
+ * In which order framework bids are offered the package.
  *
  * A bid must be available by the needed date, serve every group of the person, and have a price for the care type. Of
- * those, the lowest blended rate comes first, and equal rates are drawn for.
+ * those, the lowest blended rate comes first, and equal rates are drawn for. [EVAL-05, ROUT-07, PROV-32, PROV-33; 002
+ * ¶1.5.3, ¶7.30]
  */
 export function frameworkOrder(
   bids: readonly FrameworkBid[],

@@ -13,10 +13,10 @@ export type Placed<Bid, Name extends string> = Bid & {
 };
 
 /**
- * Puts bids in order, each with what decided its place. [EVAL-02, EVAL-05, EVAL-13]
+ * Puts bids in order, each with what decided its place.
  *
  * A later comparison counts only if all earlier ones tie. The last one must tell any two bids apart, so that the
- * order in which they came never matters.
+ * order in which they came never matters. [EVAL-02, EVAL-05, EVAL-13]
  */
 export function ranked<Bid, Name extends string>(
   bids: readonly Bid[],

@@ -43,9 +43,9 @@ const ANSWERS: Readonly<Record<Criterion, Answer>> = {
 };
 
 /**
- * The result of each criterion for one bid, in the order configured. [EVAL-04; 002 App A ¶3]
+ * The result of each criterion for one bid, in the order configured.
  *
- * `configured` is what the call-off was published with, and nothing else is applied.
+ * `configured` is what the call-off was published with, and nothing else is applied. [EVAL-04; 002 App A ¶3]
  */
 export function suitability(
   configured: readonly Criterion[],

@@ -6,10 +6,10 @@ export const ADVERT_STATES = ['OPEN', 'CLOSED', 'WITHDRAWN'] as const;
 export type AdvertState = (typeof ADVERT_STATES)[number];
 
 /**
- * What the invitees of a stage see of its course. [IDG-23, WIN-03, NTF-38]
+ * What the invitees of a stage see of its course.
  *
  * A stage that ended because all declined goes on looking open until its published close. To see it end sooner would
- * tell each invitee how the others answered, and none of them can answer any more.
+ * tell each invitee how the others answered, and none of them can answer any more. [IDG-23, WIN-03, NTF-38]
  */
 export function advertState(
   stage: { readonly closesAt: Date; readonly ending: StageEnding | null },

@@ -14,11 +14,10 @@ export type AwardRefusalReason = (typeof AWARD_REFUSAL_REASONS)[number];
 const D2A_REASONS: readonly AwardRefusalReason[] = ['CAPACITY', 'SKILL', 'SAFETY'];
 
 /**
- * Refuses to decline an invitation, or to give an award back, without a reason that the route accepts. [ROUT-13,
- * ASM-25, AWRD-09]
+ * Refuses to decline an invitation, or to give an award back, without a reason that the route accepts.
  *
  * Every decline carries a code. On D2A_PATCH it is capacity, skill or safety. What only the full request tells is no
- * reason before it could be read.
+ * reason before it could be read. [ROUT-13, ASM-25, AWRD-09]
  */
 export function declineRefusal(
   route: CallOffRoute,

@@ -1,8 +1,8 @@
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 
 /**
- * Whether a provider sees nothing of what a council publishes: it is not registered, or every membership that it has is
- * suspended or ended. Each stage asks for more (ROUT-03). [PROV-02, IDG-05; SM-5]
+ * Whether a provider sees nothing of what a council publishes: it is not registered, or every membership that it has
+ * is suspended or ended. Each stage asks for more (ROUT-03). [PROV-02, IDG-05; SM-5]
  */
 export function isBarred({ registered, memberships }: Pick<ProviderStanding, 'registered' | 'memberships'>): boolean {
   return !registered || !memberships.some((membership) => membership.status === 'ADMITTED');
@@ -12,10 +12,10 @@ export function isBarred({ registered, memberships }: Pick<ProviderStanding, 're
 export type BidReader = 'AUTHOR' | 'BROKER' | 'OTHER';
 
 /**
- * How much of an evaluation a reader may see: checks, counts, places and reasons. [EVAL-13, IDG-23]
+ * How much of an evaluation a reader may see: checks, counts, places and reasons.
  *
- * Brokers read all of it after the close. A bidder reads its own checks and outcome but never its place, because a place
- * reveals something about the others.
+ * Brokers read all of it after the close. A bidder reads its own checks and outcome but never its place, because a
+ * place reveals something about the others. [EVAL-13, IDG-23]
  */
 export function evaluationView(reader: BidReader, stageClosed: boolean): 'ALL' | 'OWN_CHECKS' | 'NOTHING' {
   if (!stageClosed || reader === 'OTHER') return 'NOTHING';

@@ -24,10 +24,11 @@ export function requiredChecks(purpose: EligibilityPurpose): readonly Eligibilit
 }
 
 /**
- * Makes all checks of one provider in one stage, and of its bid once there is one. [EVAL-01, EVAL-03, PROV-06]
+ * Makes all checks of one provider in one stage, and of its bid once there is one.
  *
  * None is skipped because an earlier one failed, so that the whole answer can be kept and explained. The same list is
  * asked at the invitation, when a bid is taken, and again at the award, each time with the facts of that instant.
+ * [EVAL-01, EVAL-03, PROV-06]
  */
 export function eligibilityChecks(facts: EligibilityFacts, bid?: BidContent): readonly Check<EligibilityCheckId>[] {
   const checks = PROVIDER_CHECKS.map((check) => check(facts));

@@ -15,9 +15,10 @@ export interface InvitationDecision {
 export type StageFacts = Pick<EligibilityFacts, 'need' | 'stage' | 'on' | 'policy'>;
 
 /**
- * Whether this provider is invited to the stage. [ROUT-03, ROUT-08, ROUT-14, EVAL-01; 002 App A ¶1]
+ * Whether this provider is invited to the stage.
  *
- * Every eligible provider is invited and no other; nobody chooses. A warning invites.
+ * Every eligible provider is invited and no other; nobody chooses. A warning invites. [ROUT-03, ROUT-08, ROUT-14,
+ * EVAL-01; 002 App A ¶1]
  */
 export function invitationDecision(
   standing: ProviderStanding,

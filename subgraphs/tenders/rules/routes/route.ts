@@ -27,11 +27,11 @@ export interface RouteDecision {
 }
 
 /**
- * The one route for these facts, the same every time. [ROUT-01, ROUT-02; AMB-45]
+ * The one route for these facts, the same every time.
  *
  * Discharge to assess goes by D2A_PATCH (ROUT-14), other care at home by PATCH (ROUT-03). Refuses what the hub does
  * not source (ASM-01), what the council does not arrange (ASM-19), a discharge without its times (ROUT-14), an
- * override without a reason, and a route that the council has not opened (ROUT-02).
+ * override without a reason, and a route that the council has not opened (ROUT-02). [ROUT-01, ROUT-02; AMB-45]
  */
 export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDecision | { readonly refusal: Refusal } {
   const serviceType = SOURCED.find((each) => each === facts.serviceType);

@@ -25,8 +25,8 @@ export const OUTCOME_NOTICE = 'WIN-02/notice';
 const NOTICE_LEAD_MINUTES = 1;
 
 /**
- * When bidders without an outcome are told so: a minute before the clock of WIN-02 runs out, since that clock counts as
- * missed once it has. [WIN-02, NTF-07]
+ * When bidders without an outcome are told so: a minute before the clock of WIN-02 runs out, since that clock counts
+ * as missed once it has. [WIN-02, NTF-07]
  */
 export function outcomeNoticeAt({ outcomeDueAt }: Pick<StageWindow, 'outcomeDueAt'>): Date {
   return addMinutes(outcomeDueAt, -NOTICE_LEAD_MINUTES);

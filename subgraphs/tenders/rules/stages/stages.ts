@@ -8,10 +8,11 @@ export function firstStage(route: CallOffRoute): StageKind {
 }
 
 /**
- * The stage after this one for a need in this patch; null after the last. [ROUT-06, ROUT-08, AMB-04]
+ * The stage after this one for a need in this patch; null after the last.
  *
  * The framework comes last. The providers of the other patches are asked in between if the policy names the patch
- * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49).
+ * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49). [ROUT-06, ROUT-08,
+ * AMB-04]
  */
 export function nextStage(stage: StageKind, patch: string, policy: Policy['patch']): StageKind | null {
   if (stage === 'FRAMEWORK') return null;
@@ -46,10 +47,11 @@ export type StageStep =
 export type FallBackReason = 'NOBODY_ELIGIBLE' | 'ALL_DECLINED' | 'NO_BIDS' | 'NO_SUITABLE_BID';
 
 /**
- * What a stage does next. [ROUT-03, ROUT-06, ROUT-08, AMB-49; SM-2; 002 App A ¶4, ¶6]
+ * What a stage does next.
  *
- * Before the close it waits, unless nobody was eligible or all have declined: then nobody is left to wait for. Once any
- * bid stands the window runs its full length. After the close, bids are evaluated before anything falls back.
+ * Before the close it waits, unless nobody was eligible or all have declined: then nobody is left to wait for. Once
+ * any bid stands the window runs its full length. After the close, bids are evaluated before anything falls back.
+ * [ROUT-03, ROUT-06, ROUT-08, AMB-49; SM-2; 002 App A ¶4, ¶6]
  */
 export function stageStep(answers: StageAnswers, policy: Policy['patch']): StageStep {
   const because = fallBackReason(answers);

@@ -32,7 +32,10 @@ export interface WindowOf {
   readonly stage: StageKind;
 }
 
-/** Minutes for answering in a stage; discharge to assess keeps its own in every stage. [WIN-01, WIN-05, WIN-12, AMB-49] */
+/**
+ * Minutes for answering in a stage; discharge to assess keeps its own in every stage. [WIN-01, WIN-05, WIN-12,
+ * AMB-49]
+ */
 export function windowMinutes({ route, stage }: WindowOf, policy: Policy): number {
   if (route === 'D2A_PATCH') return policy.d2a.hardMinutes;
   return stage === 'FRAMEWORK' ? policy.window.frameworkMinutes : policy.window.patchMinutes;
@@ -45,9 +48,10 @@ export function windowRule({ route, stage }: WindowOf): 'WIN-01' | 'WIN-05' | 'W
 }
 
 /**
- * The instant so many minutes later by the council's bid clock. [WIN-09, WIN-08, WIN-20]
+ * The instant so many minutes later by the council's bid clock.
  *
- * The clock counts elapsed time on any day of the year, or brokerage hours only, as the policy says.
+ * The clock counts elapsed time on any day of the year, or brokerage hours only, as the policy says. [WIN-09, WIN-08,
+ * WIN-20]
  */
 export function addWindowMinutes(from: Date, minutes: number, policy: Policy, calendar: Calendar): Date {
   return policy.window.clock === 'ELAPSED'
@@ -91,9 +95,9 @@ export function windowUntil(
 
 /**
  * The window of a stage once the hub is back: every invitee has left what was left when the hub went, up to the
- * target as well. Undefined if the outage took nothing from it, or less than the policy counts. [NFR-07]
+ * target as well. Undefined if the outage took nothing from it, or less than the policy counts.
  *
- * Elapsed time is given back by either bid clock, so a window never becomes shorter than it was.
+ * Elapsed time is given back by either bid clock, so a window never becomes shorter than it was. [NFR-07]
  */
 export function windowAfterOutage(
   of: Pick<WindowOf, 'route'>,
@@ -125,7 +129,10 @@ export function isInWindow(
   return opensAt <= receivedAt && receivedAt <= closesAt;
 }
 
-/** Refuses any answer, a bid, a decline, a withdrawal or a reconfirmation, outside the window. [WIN-01, WIN-05, WIN-12] */
+/**
+ * Refuses any answer, a bid, a decline, a withdrawal or a reconfirmation, outside the window. [WIN-01, WIN-05,
+ * WIN-12]
+ */
 export function windowRefusal(
   of: WindowOf,
   window: Pick<StageWindow, 'opensAt' | 'closesAt'>,

@@ -9,7 +9,10 @@ import { nextStep } from '../stages/next-step.js';
 import { takeStep } from '../stages/open-stage.js';
 import { tellOutcome } from './tell-outcome.js';
 
-/** Ends a bid whose provider fails a gate at the award; the call-off goes on to the others, or to the next stage. [SM-2, EVAL-01] */
+/**
+ * Ends a bid whose provider fails a gate at the award; the call-off goes on to the others, or to the next stage.
+ * [SM-2, EVAL-01]
+ */
 export async function endAtGates(
   t: Transaction,
   held: HeldCallOff,

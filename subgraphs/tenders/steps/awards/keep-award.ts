@@ -27,7 +27,10 @@ export interface AwardBasis {
   readonly notInvolvedBecause: string | null;
 }
 
-/** Keeps an award with everything on which it rests, and the hours that the register has yet to count. [AWRD-01, EVAL-13, PROV-23] */
+/**
+ * Keeps an award with everything on which it rests, and the hours that the register has yet to count. [AWRD-01,
+ * EVAL-13, PROV-23]
+ */
 export async function keepAward(
   t: Transaction,
   { callOff, stage }: HeldCallOff,

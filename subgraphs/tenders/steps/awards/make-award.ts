@@ -9,7 +9,10 @@ import { type AwardBasis, keepAward } from './keep-award.js';
 import { tellAward } from './tell-award.js';
 import { tellOutcome } from './tell-outcome.js';
 
-/** Awards a call-off to a bid: the other bids of the stage end, and everybody is told of their own. [AWRD-01, AWRD-07, SM-2, SM-3] */
+/**
+ * Awards a call-off to a bid: the other bids of the stage end, and everybody is told of their own. [AWRD-01, AWRD-07,
+ * SM-2, SM-3]
+ */
 export async function makeAward(t: Transaction, held: HeldCallOff, bid: Bid, upon: AwardBasis): Promise<Award> {
   const { callOff } = held;
   const stage = held.stage!;

@@ -6,8 +6,8 @@ import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 
 /**
- * Tells the council's brokers, cases and the register of an award. The winner hears of it as the outcome of its bid, and
- * no rival hears who won, or at what price. [AWRD-01, IDG-23]
+ * Tells the council's brokers, cases and the register of an award. The winner hears of it as the outcome of its bid,
+ * and no rival hears who won, or at what price. [AWRD-01, IDG-23]
  */
 export async function tellAward(t: Transaction, callOff: CallOff, award: Award, bid: Bid): Promise<void> {
   await t.tell({

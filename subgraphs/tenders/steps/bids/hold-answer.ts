@@ -11,11 +11,12 @@ export interface HeldAnswer extends AnswerInForce {
 }
 
 /**
- * Locks the caller's present answer to a call-off, and the call-off against changes of its own; refuses `NOT_INVITED`.
+ * Locks the caller's present answer to a call-off, and the call-off against changes of its own; refuses
+ * `NOT_INVITED`.
  *
- * The call-off's lock is shared with other providers' bids, which do not concern each other, or held alone if an answer
- * may move the call-off on. The invitation's lock lets one answer of a provider follow the other. The rows and the time
- * are read once both are held. [WIN-01, ROUT-03]
+ * The call-off's lock is shared with other providers' bids, which do not concern each other, or held alone if an
+ * answer may move the call-off on. The invitation's lock lets one answer of a provider follow the other. The rows and
+ * the time are read once both are held. [WIN-01, ROUT-03]
  */
 export async function holdAnswer(
   t: Transaction,

@@ -8,10 +8,11 @@ import { bidStates } from '../../rules/bids/bid-states.js';
 import { moveBid } from './move-bid.js';
 
 /**
- * Keeps the first bid that came too late from a provider in a stage, as evidence of when it came: an answer of its own
- * that is never evaluated. Whatever the provider answered in time, or not, stays as it is. [WIN-01, WIN-05, SM-3, NFR-07]
+ * Keeps the first bid that came too late from a provider in a stage, as evidence of when it came: an answer of its
+ * own that is never evaluated. Whatever the provider answered in time, or not, stays as it is.
  *
- * It needs a transaction of its own, because a refusal undoes the one in which it was refused.
+ * It needs a transaction of its own, because a refusal undoes the one in which it was refused. [WIN-01, WIN-05, SM-3,
+ * NFR-07]
  */
 export async function keepLateBid(
   t: Transaction,

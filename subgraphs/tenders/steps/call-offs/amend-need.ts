@@ -28,8 +28,8 @@ export async function changeOf(
 }
 
 /**
- * Amends the need of an open stage: its window grows if bidders would have too little time, a material change makes bids
- * stale, and every invitee is told. A need that says the same changes nothing. [WIN-14, NTF-02]
+ * Amends the need of an open stage: its window grows if bidders would have too little time, a material change makes
+ * bids stale, and every invitee is told. A need that says the same changes nothing. [WIN-14, NTF-02]
  */
 export async function amendNeed(t: Transaction, held: HeldCallOff, need: NeedProfile): Promise<void> {
   const { callOff, policy } = held;

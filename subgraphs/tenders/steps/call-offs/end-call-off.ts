@@ -8,10 +8,10 @@ import type { HeldCallOff } from './hold-call-off.js';
 import { moveCallOff } from './move-call-off.js';
 
 /**
- * Withdraws a live call-off with its reason: its clocks end, an award of it no longer stands, and the invitees of its last
- * stage are told. Sealed bids stay sealed. [SM-2, NTF-38, IDG-23]
+ * Withdraws a live call-off with its reason: its clocks end, an award of it no longer stands, and the invitees of its
+ * last stage are told. Sealed bids stay sealed.
  *
- * Others are told the code; what somebody wrote stays with the council.
+ * Others are told the code; what somebody wrote stays with the council. [SM-2, NTF-38, IDG-23]
  */
 export async function endCallOff(
   t: Transaction,

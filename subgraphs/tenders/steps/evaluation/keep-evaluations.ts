@@ -5,7 +5,9 @@ import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
-/** Keeps what the bids were found to be: a bid that is no longer eligible ends here, and its bidder is told. [EVAL-01] */
+/**
+ * Keeps what the bids were found to be: a bid that is no longer eligible ends here, and its bidder is told. [EVAL-01]
+ */
 export async function keepEvaluations(
   t: Transaction,
   { callOff, stage }: HeldCallOff,

@@ -10,8 +10,8 @@ import { invitationDecision } from '../../rules/invitations/invitation.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /**
- * Decides for every member whether a stage asks it, and keeps each answer with its checks. Answers how many are asked.
- * [ROUT-03, ROUT-08, EVAL-01]
+ * Decides for every member whether a stage asks it, and keeps each answer with its checks. Answers how many are
+ * asked. [ROUT-03, ROUT-08, EVAL-01]
  */
 export async function inviteMembers(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<number> {
   const { id: stageId, kind, opensAt } = stage!;

@@ -6,7 +6,9 @@ import type { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { countedAs } from '../../rules/invitations/decline.js';
 
-/** Tells the register of an answer that counts as a decline: a no, silence, or an award given back. [ROUT-12, AWRD-09] */
+/**
+ * Tells the register of an answer that counts as a decline: a no, silence, or an award given back. [ROUT-12, AWRD-09]
+ */
 export async function tellDeclined(
   t: Transaction,
   callOff: CallOff,

@@ -15,12 +15,12 @@ export function newDrawSeed(): string {
 }
 
 /**
- * Ends the taking of answers and lifts the seal, because the window has run out or an emergency cuts it short: bids that
- * stand come under evaluation, and how everybody answered goes to the register. [WIN-01, WIN-03, WIN-14, ROUT-12,
- * IDG-23, NTF-06]
+ * Ends the taking of answers and lifts the seal, because the window has run out or an emergency cuts it short: bids
+ * that stand come under evaluation, and how everybody answered goes to the register.
  *
- * A provider that has not answered when an emergency cuts the window short never had the whole of it, so its silence is
- * no decline. The draw's seed is made no earlier: whoever knew it while bids came in could tell who would win a draw.
+ * A provider that has not answered when an emergency cuts the window short never had the whole of it, so its silence
+ * is no decline. The draw's seed is made no earlier: whoever knew it while bids came in could tell who would win a
+ * draw. [WIN-01, WIN-03, WIN-14, ROUT-12, IDG-23, NTF-06]
  */
 export async function closeStage(
   t: Transaction,
@@ -66,7 +66,7 @@ export async function closeStage(
   });
 }
 
-/** A bid that stood comes under evaluation; one that an amendment made stale ends, and its bidder is told. [WIN-14] */
+/** A bid that stood comes under evaluation; one that an amendment made stale ends, and its bidder is told. (WIN-14) */
 async function closeBid(
   t: Transaction,
   { callOff, stage }: HeldCallOff,

@@ -11,8 +11,8 @@ import { moveCallOff } from '../call-offs/move-call-off.js';
 import { moveStageDeadlines } from './stage-deadlines.js';
 
 /**
- * Gives an open stage another window, with all its clocks: one window for every invitee, and all are told at once. Bids
- * that stand go on standing. [WIN-04, NFR-07, WIN-21, NTF-02]
+ * Gives an open stage another window, with all its clocks: one window for every invitee, and all are told at once.
+ * Bids that stand go on standing. [WIN-04, NFR-07, WIN-21, NTF-02]
  */
 export async function moveWindow(
   t: Transaction,

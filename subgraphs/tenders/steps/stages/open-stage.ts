@@ -18,8 +18,9 @@ import { publishStage } from './publish-stage.js';
 import { settleStageDeadlines } from './stage-deadlines.js';
 
 /**
- * Opens a stage of a published call-off: decides for every member whether it is asked, keeps why, starts one clock for
- * all invitees, and tells them, all in this one transaction. If nobody may be asked, the next step is taken at once. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
+ * Opens a stage of a published call-off: decides for every member whether it is asked, keeps why, starts one clock
+ * for all invitees, and tells them, all in this one transaction. If nobody may be asked, the next step is taken at
+ * once. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
  *
  * @param from the stage that found nobody, if this is not the first
  */
@@ -62,8 +63,8 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
 }
 
 /**
- * Takes the step that a stage is due: opens the next stage, or fails the call-off after the last. Bidders that cannot be
- * offered the package are told first. Waiting and offering need nothing done. [ROUT-06, ROUT-08, AWRD-07, SM-2]
+ * Takes the step that a stage is due: opens the next stage, or fails the call-off after the last. Bidders that cannot
+ * be offered the package are told first. Waiting and offering need nothing done. [ROUT-06, ROUT-08, AWRD-07, SM-2]
  */
 export async function takeStep(t: Transaction, held: HeldCallOff, step: StageStep): Promise<void> {
   if (step.step !== 'FALL_BACK' && step.step !== 'FAIL') return;
