@@ -1,5 +1,6 @@
 import type { CasesEvent } from './events/cases.js';
 import type { MonitoringEvent } from './events/monitoring.js';
+import type { ProvidersEvent } from './events/providers.js';
 import type { TendersEvent } from './events/tenders.js';
 
 /**
@@ -45,12 +46,39 @@ export const FEEDS = {
     // A suspended provider takes no new work, and still cares for people.
     evenWhenSuspended: true,
   },
+  registerFeed: {
+    item: 'registerFeedItem',
+    types: [
+      'CqcRatingChanged', // NTF-27
+      'GateChanged', // NTF-27
+      'MinimumRatingBroken', // PROV-04
+      'ContractReviewTriggered', // PROV-07
+      'ImprovementPlanRequired', // PROV-05
+      'ImprovementPlanDrafted', // PROV-05
+      'ImprovementPlanShared', // PROV-05
+      'ImprovementPlanOverdue', // PROV-05
+      'MembershipChanged', // SM-5
+      'ProviderSuspended', // SM-5
+      'ProviderRestored', // SM-5
+      'PrivateHoursOverdue', // PROV-23
+      'CapacityCeilingNear', // NTF-28
+      'CapacityCeilingReached', // NTF-28
+      'RateRecorded', // PROV-32
+      'LowRateQueryOpened', // PROV-33
+      'LowRateQueryClosed', // PROV-33
+      'ProviderAmended', // PROV-01
+      'WardsImported', // PROV-15
+      'WardPostcodesImported', // PROV-16
+    ],
+    // A suspended provider must hear that it was suspended, why, and when it is restored.
+    evenWhenSuspended: true,
+  },
 } as const satisfies Record<string, Feed>;
 
 export interface Feed {
   /** Name of the query that answers one item. */
   readonly item: string;
-  readonly types: ReadonlyArray<TendersEvent['type'] | CasesEvent['type'] | MonitoringEvent['type']>;
+  readonly types: ReadonlyArray<(TendersEvent | CasesEvent | MonitoringEvent | ProvidersEvent)['type']>;
   /** A provider that every council has suspended hears it all the same. */
   readonly evenWhenSuspended?: boolean;
 }

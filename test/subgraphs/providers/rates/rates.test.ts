@@ -37,9 +37,9 @@ describe('rates', () => {
     expect(await inForce()).toEqual(every(2350));
     const seen = await hub.ask(
       'bromley broker',
-      `{ provider(id: "${provider.id}") { blendedRates { council careType pence } } }`,
+      `{ provider(id: "${provider.id}") { blendedRates { council { id } careType pence } } }`,
     );
-    expect(seen.provider.blendedRates).toContainEqual({ council: 'bromley', careType: 'D2A', pence: 2350 });
+    expect(seen.provider.blendedRates).toContainEqual({ council: { id: 'bromley' }, careType: 'D2A', pence: 2350 });
   });
 
   it('PROV-32, IDG-16: who recorded which price is kept in the log, and told to the provider and its own council', async () => {
