@@ -260,7 +260,7 @@ describe("a provider's weekly hours", () => {
       ];
       await state();
       expect((await state({ statedAt: '2026-06-01T08:00:00.001Z', free })).refusals).toEqual([]);
-      expect(await seen()).toEqual([{ council: 'bromley', statedAt: '2026-06-01T08:00:00.001Z', free }]);
+      expect(await seen()).toEqual([{ council: { id: 'bromley' }, statedAt: '2026-06-01T08:00:00.001Z', free }]);
       expect(await seen('ashdown broker')).toEqual([]);
     });
 

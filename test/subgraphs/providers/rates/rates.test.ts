@@ -162,7 +162,7 @@ describe('rates', () => {
       await record({ pence: 1500 });
       const audience = { providers: [provider.id], roles: ['broker', 'contract-officer'] };
       expect((await told('LowRateQueryOpened')).map(({ audience: to, data }) => [to, data])).toEqual(
-        CARE_TYPES.map((careType) => [audience, { providerId: provider.id, careType }]),
+        CARE_TYPES.map((careType) => [audience, { providerId: provider.id, queryId: expect.any(String), careType }]),
       );
       for (const [nth, { id }] of (await queries()).entries()) {
         expect(await hub.standing(provider)).toMatchObject({ lowRateQueryOpen: true });
