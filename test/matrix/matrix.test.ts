@@ -76,7 +76,13 @@ const SUBJECT_OF_QUERY: Readonly<Record<string, string>> = {
   callOffAdvert: 'callOff',
   callOff: 'callOff',
 };
-const FEEDS = { alertFeed: 'alertFeedItem', callOffFeed: 'callOffFeedItem' } as const;
+const FEEDS = {
+  alertFeed: 'alertFeedItem',
+  callOffFeed: 'callOffFeedItem',
+  qualityFeed: 'qualityFeedItem',
+  placementFeed: 'placementFeedItem',
+  registerFeed: 'registerFeedItem',
+} as const;
 const NOTHING = '00000000-0000-4000-8000-000000000000';
 const DEPTH = 2;
 const CHUNK = 6;
@@ -213,7 +219,7 @@ describe.each(STAGES)('a call-off that is %s', (stage) => {
     }
   });
 
-  it('IDG-05: nor does a reference lead there, nor anything that a feed view asks', async () => {
+  it('IDG-05: no reference leads there, and nothing that a feed view asks', async () => {
     const leaks: string[] = [];
     const views = [...new Map(actors.map((actor) => [JSON.stringify(viewClass(actor)), actor])).values()];
     await inParallel(actors, async (actor) => {

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
@@ -46,30 +47,35 @@ export class UncoveredRating {
 @Resolver(() => Provider)
 export class Compliance {
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => Boolean, { description: 'Whether CQC registers it (PROV-02).' })
   async registered(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<boolean> {
     return (await locationOf(context, provider))?.registered ?? false;
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => RatingWord, { description: 'The overall rating (PROV-03).' })
   async overallRating(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<Rating> {
     return (await ratingsOfProvider(context, provider)).overall;
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => KeyQuestionRatings, { description: 'The ratings of the five key questions (PROV-03).' })
   async keyQuestions(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<KeyQuestionRatings> {
     return (await ratingsOfProvider(context, provider)).keyQuestions;
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => Boolean, { description: 'Whether it is rated Good or better overall (PROV-04).' })
   async meetsMinimum(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<boolean> {
     return meetsMinimumRating((await ratingsOfProvider(context, provider)).overall);
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
@@ -86,6 +92,7 @@ export class Compliance {
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => ProviderGate, {
     nullable: true,
     description:
@@ -105,6 +112,7 @@ export class Compliance {
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
@@ -125,6 +133,7 @@ export class Compliance {
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id', 'cqcLocationId')
   @FieldResolver(() => [UncoveredRating], {
     nullable: true,
     description:

@@ -11,6 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
@@ -62,6 +63,7 @@ class ImprovementPlanPayload extends Payload {
 @Resolver(() => Provider)
 export class PlansOfProvider {
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => [ImprovementPlan], { description: 'Its improvement plans, newest first (PROV-05).' })
   async improvementPlans(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<ImprovementPlan[]> {
     return newestFirst(await ofProvider(context, ImprovementPlan, provider.id), ({ shareBy }) => shareBy);

@@ -12,6 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -64,6 +65,7 @@ export class LocationFields {
 @Resolver(() => Provider)
 export class LocationsOfProvider {
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => [Location], { description: 'Its CQC locations (PROV-02).' })
   locations(@Root() provider: Provider, @Ctx() context: RequestContext): Promise<Location[]> {
     return ofProvider(context, Location, provider.id);

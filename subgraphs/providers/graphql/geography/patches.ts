@@ -11,6 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -39,7 +40,7 @@ export class Patches {
     @Ctx() context: RequestContext,
   ): Promise<Patch[]> {
     asOneself(context);
-    return context.em.find(Patch, { council }, { orderBy: { code: 'asc' } });
+    return context.find(Patch, { council }, { orderBy: { code: 'asc' } });
   }
 
   /** For what subgraphs ask each other (schema/questions.ts); the hub's own identity passes every check of role. */
@@ -64,6 +65,7 @@ export class Patches {
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Patch>('council', 'code')
   @FieldResolver(() => [Ward], { description: 'Its wards, past and to come (PROV-15).' })
   async wards(@Root() patch: Patch, @Ctx() context: RequestContext): Promise<Ward[]> {
     const loader = context.loader<string, Ward[]>('wards of council', async (councils) => {

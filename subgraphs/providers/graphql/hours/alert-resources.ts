@@ -10,6 +10,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -85,6 +86,7 @@ class AlertResourcePayload extends Payload {
 @Resolver(() => Provider)
 export class AlertResourceOfProvider {
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => AlertResource, {
     nullable: true,
     description: 'Who watches over its alerts, as declared; null if it was never declared (DEL-22, DEL-29).',

@@ -12,6 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -64,6 +65,7 @@ class CapacityStatementPayload extends Payload {
 @Resolver(() => Provider)
 export class CapacityOfProvider {
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => [CapacityStatement], {
     description: 'What it has free: one statement for each council, the newest first (PROV-24).',
   })

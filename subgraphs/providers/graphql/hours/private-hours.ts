@@ -12,6 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -59,6 +60,7 @@ export class CeilingPosition {
 @Resolver(() => Provider)
 export class CeilingOfProvider {
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => CeilingPosition, {
     nullable: true,
     description: 'Its weekly hours beside the ceiling (PROV-23); null if you must name the council.',

@@ -11,6 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
@@ -79,6 +80,7 @@ class MembershipPayload extends Payload {
 @Resolver(() => Provider)
 export class MembershipsOfProvider {
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => [Membership], {
     description:
       'Its memberships, newest first: a council sees those of its own vehicles, a provider all of its own (PROV-12).',
@@ -88,6 +90,7 @@ export class MembershipsOfProvider {
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => MembershipStatusWord, {
     nullable: true,
     description:
@@ -103,6 +106,7 @@ export class MembershipsOfProvider {
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => [VehicleWord], {
     nullable: true,
     description:
@@ -121,6 +125,7 @@ export class MembershipsOfProvider {
   }
 
   @Authorized<Role>(...EVERYBODY)
+  @Needs<Provider>('id')
   @FieldResolver(() => [String], {
     nullable: true,
     description:

@@ -11,6 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -43,6 +44,7 @@ class LowRateQueryPayload extends Payload {
 @Resolver(() => Provider)
 export class LowRateQueriesOfProvider {
   @Authorized<Role>(...COMMERCIAL)
+  @Needs<Provider>('id')
   @FieldResolver(() => [LowRateQuery], {
     nullable: true,
     description: 'Queries about its prices with whoever asks, newest first (PROV-33, IDG-26).',
@@ -52,6 +54,7 @@ export class LowRateQueriesOfProvider {
   }
 
   @Authorized<Role>(...COMMERCIAL)
+  @Needs<Provider>('id')
   @FieldResolver(() => Boolean, {
     nullable: true,
     description: 'Whether awards wait for a query about one of its prices with whoever asks (PROV-33, IDG-26).',

@@ -12,6 +12,7 @@ import {
   Root,
 } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
@@ -90,6 +91,7 @@ export class BlendedRate {
 @Resolver(() => Provider)
 export class RatesOfProvider {
   @Authorized<Role>(...COMMERCIAL)
+  @Needs<Provider>('id')
   @FieldResolver(() => [Rate], {
     nullable: true,
     description: 'All prices between it and whoever asks, dated, newest first (IDG-26).',
@@ -99,6 +101,7 @@ export class RatesOfProvider {
   }
 
   @Authorized<Role>(...COMMERCIAL)
+  @Needs<Provider>('id')
   @FieldResolver(() => [BlendedRate], {
     nullable: true,
     description: 'The hourly prices in force today between it and whoever asks (PROV-32, IDG-26).',

@@ -67,9 +67,9 @@ export class Providers {
     @Ctx() context: RequestContext,
   ): Promise<Provider | null> {
     asOneself(context);
-    if (isId(id)) return context.byId(Provider, id);
+    if (isId(id)) return context.shown(Provider, id);
     if (id.length > LONGEST_CQC_ID) return null;
-    const [found] = await context.em.find(Provider, { cqcLocationId: id.trim().toUpperCase() }, { limit: 1 });
+    const [found] = await context.find(Provider, { cqcLocationId: id.trim().toUpperCase() }, { limit: 1 });
     return found ?? null;
   }
 
@@ -77,7 +77,7 @@ export class Providers {
   @Query(() => Provider, { nullable: true, description: 'The provider that asks.' })
   async myProvider(@Ctx() context: RequestContext): Promise<Provider | null> {
     asOneself(context);
-    return context.byId(Provider, context.caller.organisation);
+    return context.shown(Provider, context.caller.organisation);
   }
 
   @Authorized<Role>(...COUNCIL_ROLES, 'operator')

@@ -1,15 +1,21 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import {
   CqcLocationIdScalar,
-  CursorScalar,
   DateTimeScalar,
   LocalDateScalar,
   PenceScalar,
 } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, NotAuthorisedError, type Role } from '../../../../kernel/identity/caller.js';
-import { isFor, itemAt, itemsFrom } from '../../../../kernel/log/feed.js';
+import {
+  FeedArgs,
+  FeedItem,
+  FeedItemArgs,
+  type FeedItemHead,
+  feedOf,
+  ITEM_AT_CURSOR,
+} from '../../../../kernel/log/feed.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type {
@@ -51,18 +57,9 @@ const READERS: readonly Role[] = ['broker', 'contract-officer', ...DECLARERS];
   description:
     'One thing that happened to a provider on the register, or to the map of a council (NTF-27, NTF-28, PROV-04, PROV-05, PROV-07, PROV-12, PROV-23, PROV-33).',
 })
-export class RegisterFeedItem {
-  @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: string;
-
+export class RegisterFeedItem extends FeedItem {
   @Field(() => RegisterFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
-
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  occurredAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: 'When the hub published it: clocks count from here, not from delivery.' })
-  publishedAt!: Date;
 
   @Field(() => Council, { nullable: true, description: 'The council; null for what belongs to none.' })
   council!: string | null;
@@ -176,39 +173,23 @@ export class RegisterFeedItem {
   rows!: number | null;
 }
 
+const FEED = feedOf({ types: FEEDS.registerFeed.types, mayFollow: mayFollowRegister, itemOf });
+
 @Resolver()
 export class RegisterFeed {
   @Authorized<Role>(...READERS)
-  @Query(() => RegisterFeedItem, {
-    nullable: true,
-    description: 'The item of the feed at this cursor; null if there is none for the caller.',
-  })
-  async registerFeedItem(
-    @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
-  ): Promise<RegisterFeedItem | null> {
-    mayFollowRegister(context);
-    return itemAt(context, cursor, itemOf);
+  @Query(() => RegisterFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
+  registerFeedItem(@Ctx() context: RequestContext, @Args() { cursor }: FeedItemArgs): Promise<RegisterFeedItem | null> {
+    return FEED.itemAt(context, cursor);
   }
 
   @Authorized<Role>(...READERS)
   @Subscription(() => RegisterFeedItem, {
     description:
-      'What happens to the providers of a council, or to the provider that asks, in order, from a cursor on; a suspended provider is told as well.',
-    subscribe: ({ context, args }) => {
-      mayFollowRegister(context as RequestContext);
-      const { after } = args as { after?: string };
-      return itemsFrom(context as RequestContext, after, FEEDS.registerFeed.types, itemOf);
-    },
+      'What happens to the providers of a council, or to the provider that asks, in order, from a cursor on. A suspended provider is told as well.',
+    subscribe: FEED.subscribe,
   })
-  registerFeed(
-    @Root() item: RegisterFeedItem,
-    @Arg('after', () => CursorScalar, {
-      nullable: true,
-      description: 'The last cursor processed; when left out, from now on.',
-    })
-    _after?: string,
-  ): RegisterFeedItem {
+  registerFeed(@Root() item: RegisterFeedItem, @Args() _args: FeedArgs): RegisterFeedItem {
     return item;
   }
 }
@@ -250,11 +231,14 @@ interface Told {
   readonly rows?: readonly unknown[];
 }
 
-async function itemOf(context: RequestContext, event: LoggedEvent): Promise<RegisterFeedItem | null> {
-  const type = FEEDS.registerFeed.types.find((each) => each === event.type);
-  if (!type || !isFor(context, event)) return null;
+async function itemOf(
+  context: RequestContext,
+  event: LoggedEvent,
+  head: FeedItemHead<FeedType>,
+): Promise<RegisterFeedItem | null> {
+  const { type } = head;
   const told = event.data as Told;
-  const provider = told.providerId === undefined ? null : await context.byId(Provider, told.providerId);
+  const provider = told.providerId === undefined ? null : await context.shown(Provider, told.providerId);
   // What a provider may no longer see, it is no longer told of.
   if (!provider && isProvider(context.caller)) return null;
   const isRating = type === 'CqcRatingChanged';
@@ -262,10 +246,7 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Regi
   const isDated = type === 'MembershipChanged' || type === 'RateRecorded';
   const { changed } = told;
   return Object.assign(new RegisterFeedItem(), {
-    cursor: (await context.events.cursors()).show(event.seq),
-    type,
-    occurredAt: event.occurredAt,
-    publishedAt: event.recordedAt,
+    ...head,
     council: event.council,
     providerId: told.providerId ?? null,
     provider,
