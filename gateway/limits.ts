@@ -18,7 +18,7 @@ import {
   type SelectionSetNode,
   validate,
 } from 'graphql';
-import { messageWithoutValue } from '../kernel/graphql/scalars.js';
+import { messageWithoutValue } from '../kernel/graphql/message-without-value.js';
 import type { Caller, Role } from '../kernel/identity/caller.js';
 import { Recent } from '../kernel/values/recent.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';

@@ -11,9 +11,10 @@ const NOTICED_MS = 60_000;
 
 /**
  * Notes that the clocks of this subgraph are watched, by whichever of its processes is first. Where none of them did so
- * for a minute or more, `back` is told of the outage, in the transaction that ends it: once, whatever dies when. [NFR-07]
+ * for a minute or more, `back` is told of the outage, in the transaction that ends it: once, whatever dies when.
  *
  * The gap is counted by the database's own time, for a sandbox's may be moved; while it stands still nothing is lost.
+ * [NFR-07]
  */
 export async function watch(
   em: EntityManager,

@@ -20,8 +20,8 @@ export function parsePostcode(text: string): Postcode | null {
 }
 
 /**
- * As much of a postcode as may be shown. [IDG-01]
- * Throws a RangeError when the text is no postcode, so that nothing else of an address slips out in its place.
+ * As much of a postcode as may be shown. Throws a RangeError when the text is no postcode, so that nothing else of an
+ * address slips out in its place. [IDG-01]
  */
 export function postcodeAt(granularity: PostcodeGranularity, postcode: string): string {
   const parsed = parsePostcode(postcode);

@@ -24,11 +24,12 @@ export interface ImportCqcRecord {
 }
 
 /**
- * Reads what CQC says of a location [PROV-02, PROV-03, PROV-09] and does what must follow: eligibility changes
- * everywhere at once, an improvement plan is owed (PROV-05) or no longer is, a full contract review opens (PROV-07).
+ * Reads what CQC says of a location and does what must follow: eligibility changes everywhere at once, an improvement
+ * plan is owed (PROV-05) or no longer is, a full contract review opens (PROV-07).
  *
  * The same record again changes nothing; a record older than the one held only adds to the history. Refuses what
- * `readCqcLocation` and `locationOwnerRefusal` do, and `NOT_FOUND` if nobody says whose location it is.
+ * `readCqcLocation` and `locationOwnerRefusal` do, and `NOT_FOUND` if nobody says whose location it is. [PROV-02,
+ * PROV-03, PROV-09]
  */
 export async function importCqcRecord(
   work: Work,

@@ -30,9 +30,9 @@ export interface RecordImprovementPlan {
 }
 
 /**
- * Writes down a provider's improvement plan as drafted [PROV-05]: the plan that is owed for one of these items, whether
- * drafted before or not, or a further one. Items of an owed plan that the draft leaves out stay owed, by the same
- * instant. Refuses what `planDraftRefusals` does.
+ * Writes down a provider's improvement plan as drafted: the plan that is owed for one of these items, whether drafted
+ * before or not, or a further one. Items of an owed plan that the draft leaves out stay owed, by the same instant.
+ * Refuses what `planDraftRefusals` does. [PROV-05]
  */
 export async function recordImprovementPlan(
   work: Work,

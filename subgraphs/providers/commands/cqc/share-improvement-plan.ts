@@ -22,8 +22,8 @@ export interface ShareImprovementPlan {
 }
 
 /**
- * Keeps that the Quality Assurance Team was given the plan, which is active from now on [PROV-05]. Refuses what
- * `planSharingRefusal` does.
+ * Keeps that the Quality Assurance Team was given the plan, which is active from now on. Refuses what
+ * `planSharingRefusal` does. [PROV-05]
  */
 export async function shareImprovementPlan(
   work: Work,

@@ -28,9 +28,9 @@ export interface PostcodeLine {
 }
 
 /**
- * Adds rows to a council's postcode table [PROV-15, PROV-16]; a row for the same postcode from the same day replaces
- * the row held. The same file again changes nothing. Rows at fault are skipped and reported; the others are taken in
- * one statement, so that forty thousand take seconds.
+ * Adds rows to a council's postcode table; a row for the same postcode from the same day replaces the row held. The
+ * same file again changes nothing. Rows at fault are skipped and reported; the others are taken in one statement, so
+ * that forty thousand take seconds. [PROV-15, PROV-16]
  */
 export async function importWardPostcodes(
   work: Work,

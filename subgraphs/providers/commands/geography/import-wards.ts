@@ -20,12 +20,11 @@ export interface ImportWards {
 }
 
 /**
- * Adds rows to a council's map of wards and patches [PROV-15]; a row for the same ward from the same day replaces the
- * row held. The same rows again change nothing. A map is right or wrong as a whole: when any rule refuses, no row is
- * taken.
+ * Adds rows to a council's map of wards and patches; a row for the same ward from the same day replaces the row held.
+ * The same rows again change nothing. A map is right or wrong as a whole: when any rule refuses, no row is taken.
  *
  * Refuses what `wardRowRefusals` does, and what `patchMapRefusals` does of the map that would result; `field` is
- * `rows[3].patch`.
+ * `rows[3].patch`. [PROV-15]
  */
 export async function importWards(
   work: Work,

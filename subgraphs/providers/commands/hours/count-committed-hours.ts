@@ -6,7 +6,7 @@ import { isOnRegister } from '../../steps/hours/committed-hours.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
 import { refreshStanding } from '../../steps/register/refresh-standing.js';
 
-/** Counts the hours that an award takes up, from now on [PROV-23]. The same award counts once. */
+/** Counts the hours that an award takes up, from now on. The same award counts once. [PROV-23] */
 export async function countCommittedHours(work: Work, award: Told<CallOffAwarded>): Promise<void> {
   const { awardId, callOffId, providerId, council, weeklyWorkerMinutes: weeklyMinutes, seq } = award;
   await inTransaction(work, '*', async (t) => {

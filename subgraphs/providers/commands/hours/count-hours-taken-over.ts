@@ -6,7 +6,7 @@ import { isOnRegister } from '../../steps/hours/committed-hours.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
 import { refreshStanding } from '../../steps/register/refresh-standing.js';
 
-/** Counts the hours of placements that were taken over from before the hub [PROV-23, ASM-37]. Each counts once. */
+/** Counts the hours of placements that were taken over from before the hub. Each counts once. [PROV-23, ASM-37] */
 export async function countHoursTakenOver(work: Work, taken: Told<PlacementsTakenOver>): Promise<void> {
   const { council, placements, seq } = taken;
   // One provider after the other, in one order: two of these never wait for each other.

@@ -16,8 +16,8 @@ export interface DeclareAlertResource extends Declared {
 
 /**
  * Declares who watches over a provider's alerts, whom to call about them, when somebody is on call, and which procedure
- * it follows for late and missed calls. It replaces what the provider declared before, for every council [DEL-22,
- * DEL-29, WIN-16, AMB-12]. Refuses what `alertResourceRefusals` does.
+ * it follows for late and missed calls. It replaces what the provider declared before, for every council. Refuses what
+ * `alertResourceRefusals` does. [DEL-22, DEL-29, WIN-16, AMB-12]
  */
 export async function declareAlertResource(work: Work, input: DeclareAlertResource): Promise<Outcome<AlertResource>> {
   const { idempotencyKey, ...declared } = input;

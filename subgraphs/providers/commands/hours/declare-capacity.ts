@@ -26,10 +26,10 @@ export interface DeclareCapacity {
 }
 
 /**
- * States what a provider has free, in place of what its rostering system stated before [PROV-24]. A statement that a
- * newer one has overtaken changes nothing; the newer one is the answer.
+ * States what a provider has free, in place of what its rostering system stated before. A statement that a newer one
+ * has overtaken changes nothing; the newer one is the answer.
  *
- * Refuses what `capacityStatementRefusals` and `statementMemberRefusal` do.
+ * Refuses what `capacityStatementRefusals` and `statementMemberRefusal` do. [PROV-24]
  */
 export async function declareCapacity(work: Work, input: DeclareCapacity): Promise<Outcome<CapacityStatement>> {
   const { council, statedAt, idempotencyKey } = input;

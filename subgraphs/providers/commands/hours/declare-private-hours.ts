@@ -19,7 +19,7 @@ export interface DeclarePrivateHours {
 
 /**
  * Declares a provider's private hours, which count towards the ceiling with every council. A declaration grows old, so
- * it is due every month [PROV-23]. Refuses `PRIVATE_HOURS_INVALID`.
+ * it is due every month. Refuses `PRIVATE_HOURS_INVALID`. [PROV-23]
  */
 export async function declarePrivateHours(work: Work, input: DeclarePrivateHours): Promise<Outcome<Provider>> {
   const { weeklyMinutes, idempotencyKey } = input;

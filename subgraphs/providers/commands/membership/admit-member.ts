@@ -39,10 +39,11 @@ export interface AdmitMember {
 }
 
 /**
- * Makes a provider a member of one of the council's vehicles: SM-5 at ADMITTED [PROV-12, PROV-13, PROV-17, PROV-18].
+ * Makes a provider a member of one of the council's vehicles: SM-5 at ADMITTED.
  *
  * Refuses what `membershipRefusals` and `patchPlaceRefusal` do. A provider rated below Good owes an improvement plan
- * from its admission on (PROV-05), and its price is compared with the framework's prices (PROV-33).
+ * from its admission on (PROV-05), and its price is compared with the framework's prices (PROV-33). [PROV-12, PROV-13,
+ * PROV-17, PROV-18]
  */
 export async function admitMember(work: Work, { idempotencyKey, ...input }: AdmitMember): Promise<Outcome<Membership>> {
   const { council } = input;

@@ -15,7 +15,7 @@ export interface ExitMember {
   readonly idempotencyKey: string;
 }
 
-/** Ends a membership today, for good [SM-5]. Placements under way are not touched. */
+/** Ends a membership today, for good. Placements under way are not touched. [SM-5] */
 export async function exitMember(work: Work, input: ExitMember): Promise<Outcome<Membership>> {
   authorise(work.caller, allowed);
   const seen = await rowForCaller(work, Membership, input.membershipId);

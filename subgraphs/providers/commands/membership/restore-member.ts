@@ -16,8 +16,8 @@ export interface RestoreMember {
 }
 
 /**
- * Restores a suspended membership: call-offs again [SM-5]. Refuses `NOT_REGISTERED` (PROV-02), and `PATCH_FULL` if others
- * have taken the place meanwhile (PROV-17).
+ * Restores a suspended membership: call-offs again. Refuses `NOT_REGISTERED` (PROV-02), and `PATCH_FULL` if others have
+ * taken the place meanwhile (PROV-17). [SM-5]
  */
 export async function restoreMember(work: Work, input: RestoreMember): Promise<Outcome<Membership>> {
   authorise(work.caller, allowed);

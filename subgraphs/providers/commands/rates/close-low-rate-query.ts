@@ -21,8 +21,8 @@ export interface CloseLowRateQuery {
 }
 
 /**
- * Closes a query whose price has been explained, so that awards no longer wait for it [PROV-33]. Closing it again
- * changes nothing. Refuses what `explanationRefusal` does.
+ * Closes a query whose price has been explained, so that awards no longer wait for it. Closing it again changes
+ * nothing. Refuses what `explanationRefusal` does. [PROV-33]
  */
 export async function closeLowRateQuery(
   work: Work,

@@ -34,10 +34,10 @@ export interface RecordRate {
 }
 
 /**
- * Records a price from a date on; the price before it ends on the day before [PROV-32]. A blended price that looks
- * artificially low is queried, and awards wait for the answer [PROV-33].
+ * Records a price from a date on; the price before it ends on the day before. A blended price that looks artificially
+ * low is queried, and awards wait for the answer.
  *
- * Refuses what `rateRefusals` and `rateTableRefusals` do.
+ * Refuses what `rateRefusals` and `rateTableRefusals` do. [PROV-32, PROV-33]
  */
 export async function recordRate(
   work: Work,

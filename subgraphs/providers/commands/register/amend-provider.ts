@@ -31,12 +31,11 @@ type Amendable = 'categories' | 'groups' | 'skills' | 'areas' | 'postsFilled' | 
 
 /**
  * Brings a provider's record up to date: posts, offices, contacts, categories, groups, skills, areas. Each change is a
- * version, and the provider and the contract officers of its councils are told what changed [PROV-01, PROV-13, IDG-16].
- * A post may fall vacant. Name and CQC location belong to the registration and stay. An amendment that changes nothing
- * makes no version.
+ * version, and the provider and the contract officers of its councils are told what changed. A post may fall vacant.
+ * Name and CQC location belong to the registration and stay. An amendment that changes nothing makes no version.
  *
  * Refuses what `providerRecordRefusals` does of the record that would result. An officer of a council that the provider
- * does not work for may amend it only while it works for none [IDG-26].
+ * does not work for may amend it only while it works for none. [PROV-01, PROV-13, IDG-16, IDG-26]
  */
 export async function amendProvider(
   work: Work,

@@ -36,10 +36,10 @@ export interface RegisterProvider {
 }
 
 /**
- * Puts a provider on the register, for all councils [PROV-01, PROV-13]. Until the record of its CQC location has been
- * imported it is neither registered with CQC nor rated, so nothing can be placed with it.
+ * Puts a provider on the register, for all councils. Until the record of its CQC location has been imported it is
+ * neither registered with CQC nor rated, so nothing can be placed with it.
  *
- * Refuses what `providerRecordRefusals`, `postsRefusals` and `alreadyOnRegisterRefusal` do.
+ * Refuses what `providerRecordRefusals`, `postsRefusals` and `alreadyOnRegisterRefusal` do. [PROV-01, PROV-13]
  */
 export async function registerProvider(
   work: Work,

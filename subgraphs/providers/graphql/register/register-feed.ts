@@ -194,7 +194,7 @@ export class RegisterFeed {
   }
 }
 
-/** A provider's credential reads of its own register by the scope under which it keeps it. [IDG-27] */
+/** A provider's credential reads of its own register by the scope under which it keeps it. (IDG-27) */
 function mayFollowRegister({ caller }: RequestContext): void {
   if (!isProvider(caller) || caller.scopes.includes('capacity:write')) return;
   throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope capacity:write.');

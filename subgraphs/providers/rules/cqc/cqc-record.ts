@@ -151,12 +151,11 @@ const locationRecord = z.object({
 type LocationRecord = z.infer<typeof locationRecord>;
 
 /**
- * Reads one location record as CQC's syndication service gives it, in the shape of 2019 or with `assessment[]` [PROV-03,
- * PROV-02, PROV-09; 002 ¶14.3].
+ * Reads one location record as CQC's syndication service gives it, in the shape of 2019 or with `assessment[]`.
  *
  * Whatever the hub does not need is ignored; an absent rating is not yet rated. Refuses `CQC_RECORD_INVALID`, one
  * refusal for each fault with its path in the record as `field`, and never throws. A refused record changes nothing:
- * what was held before stays.
+ * what was held before stays. [PROV-03, PROV-02, PROV-09; 002 ¶14.3]
  */
 export function readCqcLocation(record: unknown): Outcome<CqcLocation> {
   const read = locationRecord.safeParse(record);

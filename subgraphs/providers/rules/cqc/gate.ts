@@ -23,12 +23,11 @@ export interface GateFacts {
 const STRICTNESS: readonly GateAnswer[] = GATE_ANSWERS;
 
 /**
- * Whether a provider may be used for a purpose, in one council [PROV-08, PROV-06, PROV-07, PROV-02; 002 ¶14.5, ¶14.6,
- * 000 ¶9a].
+ * Whether a provider may be used for a purpose, in one council.
  *
  * Not registered blocks (PROV-02) and Inadequate blocks (PROV-07), whatever the policy says. Everything else is the
- * policy's matrix. Scope `OVERALL` reads the overall rating alone; `ANY_KEY_QUESTION` (AMB-06) reads the five
- * questions too, and the strictest answer counts.
+ * policy's matrix. Scope `OVERALL` reads the overall rating alone; `ANY_KEY_QUESTION` (AMB-06) reads the five questions
+ * too, and the strictest answer counts. [PROV-08, PROV-06, PROV-07, PROV-02; 002 ¶14.5, ¶14.6, 000 ¶9a]
  */
 export function gateFor(purpose: GatePurpose, facts: GateFacts, policy: Policy['cqc']['gate']): Gate {
   if (!facts.registered) return { answer: 'BLOCK', reason: 'NOT_REGISTERED' };

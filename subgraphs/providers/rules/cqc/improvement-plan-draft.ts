@@ -3,10 +3,10 @@ import type { ImprovementPlan } from './improvement-plan.js';
 import { itemsBelowGood, type RatingSet } from './ratings.js';
 
 /**
- * Refuses a draft that is not a time-limited plan for what CQC found [PROV-05]: `PLAN_WITHOUT_ITEMS`,
- * `PLAN_ITEM_NOT_BELOW_GOOD` and `PLAN_END_NOT_IN_FUTURE`. Its last day may be today at the earliest.
+ * Refuses a draft that is not a time-limited plan for what CQC found: `PLAN_WITHOUT_ITEMS`, `PLAN_ITEM_NOT_BELOW_GOOD`
+ * and `PLAN_END_NOT_IN_FUTURE`. Its last day may be today at the earliest.
  *
- * `today` is the London date, `YYYY-MM-DD`.
+ * `today` is the London date, `YYYY-MM-DD`. [PROV-05]
  */
 export function planDraftRefusals(
   draft: Pick<ImprovementPlan, 'items' | 'endsOn'>,

@@ -19,11 +19,11 @@ export const PLAN_FAULTS = ['NO_PLAN', 'NOT_ACTIVE', 'EXPIRED', 'NOT_SHARED'] as
 export type PlanFault = (typeof PLAN_FAULTS)[number];
 
 /**
- * The items rated below Good that no plan covers, and why: there is none, it is not active, its last day has passed,
- * or the council's team has not been given it. Several plans may cover the items between them. A plan still runs on
- * its last day [PROV-05; 002 ¶14.3].
+ * The items rated below Good that no plan covers, and why: there is none, it is not active, its last day has passed, or
+ * the council's team has not been given it. Several plans may cover the items between them. A plan still runs on its
+ * last day.
  *
- * `today` is the London date, `YYYY-MM-DD`.
+ * `today` is the London date, `YYYY-MM-DD`. [PROV-05; 002 ¶14.3]
  */
 export function uncoveredItems(
   ratings: RatingSet,
@@ -55,8 +55,8 @@ export function itemsNeedingPlan(ratings: RatingSet, plans: readonly Improvement
 }
 
 /**
- * When a plan must have been shared: the end of the n-th working day after the rating's publication [PROV-05; policy
- * `cqc.planShareWorkingDays`, default 10]. `publishedOn` is `YYYY-MM-DD`.
+ * When a plan must have been shared: the end of the n-th working day after the rating's publication. `publishedOn` is
+ * `YYYY-MM-DD`. [PROV-05; policy `cqc.planShareWorkingDays`, default 10]
  */
 export function planShareBy(publishedOn: string, workingDays: number, calendar: Calendar): Date {
   return endOfWorkingDay(instantOf(publishedOn, '12:00'), workingDays, calendar);

@@ -19,8 +19,8 @@ export function ratingChanges(before: RatingSet, after: RatingSet): readonly Rat
 }
 
 /**
- * Whether a set read from CQC takes the place of the one held: it rates something and was published no earlier
- * [PROV-03]. Records may arrive in any order, and a record without ratings is no news; neither may open a gate.
+ * Whether a set read from CQC takes the place of the one held: it rates something and was published no earlier. Records
+ * may arrive in any order, and a record without ratings is no news; neither may open a gate. [PROV-03]
  */
 export function takesPlaceOf(held: RatingSet, read: RatingSet): boolean {
   return isRated(read) && (held.publishedOn ?? '') <= (read.publishedOn ?? '');
@@ -28,19 +28,19 @@ export function takesPlaceOf(held: RatingSet, read: RatingSet): boolean {
 
 /** What must follow when one set of ratings takes the place of another. */
 export interface RatingConsequences {
-  /** `ContractReviewTriggered` [PROV-07]. */
+  /** `ContractReviewTriggered` (PROV-07). */
   readonly contractReview: { readonly kind: 'FULL'; readonly rule: 'PROV-07' } | null;
-  /** A plan to be opened in state REQUIRED, for these items, to be shared by this instant at the latest [PROV-05]. */
+  /** A plan to be opened in state REQUIRED, for these items, to be shared by this instant at the latest (PROV-05). */
   readonly planRequired: { readonly items: readonly RatedItem[]; readonly shareBy: Date } | null;
 }
 
 /**
- * What follows from a published set of ratings [PROV-03, PROV-05, PROV-07; 002 ¶14.3 to ¶14.6].
+ * What follows from a published set of ratings.
  *
- * A full contract review follows each publication that is Inadequate overall: a second finding is reviewed even if
- * the first review is over, while reading the same publication twice does nothing. An improvement plan follows for
- * every item below Good that no plan under way covers; its time runs from publication, or from `readAt` if CQC gives
- * no date. Ask `takesPlaceOf` first.
+ * A full contract review follows each publication that is Inadequate overall: a second finding is reviewed even if the
+ * first review is over, while reading the same publication twice does nothing. An improvement plan follows for every
+ * item below Good that no plan under way covers; its time runs from publication, or from `readAt` if CQC gives no date.
+ * Ask `takesPlaceOf` first. [PROV-03, PROV-05, PROV-07; 002 ¶14.3 to ¶14.6]
  */
 export function consequencesOf(
   before: RatingSet,

@@ -1,6 +1,6 @@
 import type { Ward, WardInPatch } from './wards.js';
 
-/** Bromley's four patches by ward [PROV-15; 002 ¶1.5.4]. */
+/** Bromley's four patches by ward (PROV-15; 002 ¶1.5.4). */
 const BROMLEY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   East: {
     E05000115: 'Cray Valley West',

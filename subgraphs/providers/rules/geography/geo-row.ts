@@ -29,11 +29,12 @@ const geoRow = z.object({
 });
 
 /**
- * Reads one row of the postcode table (`postcode,ward,validFrom,validTo`) [PROV-15, PROV-16]. `cells` are the row's
- * cells by column, `line` its line in the file; the ward is given by name or code, and an empty `validTo` is open.
+ * Reads one row of the postcode table (`postcode,ward,validFrom,validTo`). `cells` are the row's cells by column,
+ * `line` its line in the file; the ward is given by name or code, and an empty `validTo` is open.
  *
  * Refuses `GEO_ROW_INVALID`, one refusal for each fault, with `field` `lines[12].postcode`; and `WARD_UNKNOWN` for a
- * ward that the council does not have in those days. A refused row is skipped, and does not delay the others.
+ * ward that the council does not have in those days. A refused row is skipped, and does not delay the others. [PROV-15,
+ * PROV-16]
  */
 export function readGeoRow(cells: unknown, line: number, wards: readonly Ward[]): Outcome<GeoRow> {
   const read = geoRow.safeParse(cells);

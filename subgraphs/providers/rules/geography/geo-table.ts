@@ -7,8 +7,8 @@ import type { PostcodeInWard } from './patch-resolution.js';
 export type GeoTableRow = PostcodeInWard & { readonly line: number | null };
 
 /**
- * Refuses `POSTCODE_PLACED_TWICE` for each row that places a postcode on a day on which an earlier row already does
- * [PROV-16]. Takes all rows of a file; if the file only adds to the table, the rows already held come before them.
+ * Refuses `POSTCODE_PLACED_TWICE` for each row that places a postcode on a day on which an earlier row already does.
+ * Takes all rows of a file; if the file only adds to the table, the rows already held come before them. [PROV-16]
  */
 export function geoTableRefusals(rows: readonly GeoTableRow[]): readonly Refusal[] {
   const seen = new Map<string, GeoTableRow[]>();

@@ -4,9 +4,9 @@ import { covers, overlap, spanRefusal } from '../date-span.js';
 import type { Ward, WardInPatch } from './wards.js';
 
 /**
- * Refuses a map in which some ward is not in exactly one patch on every day that it exists [PROV-15, PROV-16]:
- * `WARD_IN_NO_PATCH` (never placed, or a gap), `WARD_IN_TWO_PATCHES` (two rows share a day), `WARD_UNKNOWN`, and
- * `SPAN_ENDS_BEFORE_IT_BEGINS`. Names the ward and the first day at fault.
+ * Refuses a map in which some ward is not in exactly one patch on every day that it exists: `WARD_IN_NO_PATCH` (never
+ * placed, or a gap), `WARD_IN_TWO_PATCHES` (two rows share a day), `WARD_UNKNOWN`, and `SPAN_ENDS_BEFORE_IT_BEGINS`.
+ * Names the ward and the first day at fault. [PROV-15, PROV-16]
  */
 export function patchMapRefusals(wards: readonly Ward[], map: readonly WardInPatch[]): readonly Refusal[] {
   const refusals: Refusal[] = [];

@@ -11,11 +11,11 @@ export interface PostcodeInWard extends DateSpan {
 }
 
 /**
- * The ward and the patch of an address on a date, which decide who is invited first [PROV-16; 002 ¶1.5.2 to ¶1.5.4].
+ * The ward and the patch of an address on a date, which decide who is invited first.
  *
  * `on` is the London date, `YYYY-MM-DD`; `rows` need hold no more than the postcode's own. Refuses `POSTCODE_INVALID`;
  * `POSTCODE_OUTSIDE_PATCHES` if no ward of the map has the postcode on that date; `POSTCODE_IN_TWO_WARDS` if the table
- * contradicts itself. No message repeats the postcode: it may be a person's.
+ * contradicts itself. No message repeats the postcode: it may be a person's. [PROV-16; 002 ¶1.5.2 to ¶1.5.4]
  */
 export function patchOf(
   address: { readonly postcode: string; readonly on: string },

@@ -20,7 +20,10 @@ export function tidyWardRow(row: WardRow) {
   };
 }
 
-/** Refuses `WARD_ROW_INCOMPLETE` for each column of a row that is left empty [PROV-15]. `index` is its place in the list. */
+/**
+ * Refuses `WARD_ROW_INCOMPLETE` for each column of a row that is left empty. `index` is its place in the list.
+ * [PROV-15]
+ */
 export function wardRowRefusals(row: WardRow, index: number): readonly Refusal[] {
   const message = 'Each row has the code and the name of a ward, and the code of its patch.';
   return (['code', 'name', 'patch'] as const)

@@ -29,10 +29,10 @@ const LONGEST_SKILL = 60;
 export const CLOCK_SKEW_MINUTES = 5;
 
 /**
- * Refuses a statement that cannot be true [PROV-24; 002 ¶7.30, App M §4]: `STATED_IN_FUTURE` (more than five minutes
- * ahead of `now`), `TOO_MANY_ROWS`, `PATCH_UNKNOWN`, `SKILL_INVALID`, `FREE_MINUTES_INVALID`, and `ROW_TWICE` if two rows
- * speak of the same patch, band and skill. `patches` are the codes of the council's patches. An empty list is a
- * statement too: nothing is free.
+ * Refuses a statement that cannot be true: `STATED_IN_FUTURE` (more than five minutes ahead of `now`), `TOO_MANY_ROWS`,
+ * `PATCH_UNKNOWN`, `SKILL_INVALID`, `FREE_MINUTES_INVALID`, and `ROW_TWICE` if two rows speak of the same patch, band
+ * and skill. `patches` are the codes of the council's patches. An empty list is a statement too: nothing is free.
+ * [PROV-24; 002 ¶7.30, App M §4]
  */
 export function capacityStatementRefusals(
   statement: CapacityStatement,

@@ -8,9 +8,9 @@ export interface PrivateHours {
 }
 
 /**
- * The declared private worker-minutes a week, or null if they were never declared or declared too long ago [PROV-23,
- * AMB-03]. A declaration counts to the end of the London day `declarationDays` after its own; the next day the hours
- * are undeclared.
+ * The declared private worker-minutes a week, or null if they were never declared or declared too long ago. A
+ * declaration counts to the end of the London day `declarationDays` after its own; the next day the hours are
+ * undeclared. [PROV-23, AMB-03]
  */
 export function privateMinutesInForce(
   declared: PrivateHours | null,

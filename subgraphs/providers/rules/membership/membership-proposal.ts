@@ -12,12 +12,12 @@ export interface MembershipProposal extends DateSpan {
 }
 
 /**
- * Refuses a membership that cannot be right [PROV-02, PROV-12, PROV-15, PROV-18]: `NOT_REGISTERED`; `TERMS_NOT_SIGNED`
- * and `SPAN_ENDS_BEFORE_IT_BEGINS`; `PATCH_REQUIRED` or `PATCH_UNKNOWN` for a patch membership; `PATCH_NOT_EXPECTED` for
- * any other; `ALREADY_A_MEMBER` if the provider already holds it on any of its days.
+ * Refuses a membership that cannot be right: `NOT_REGISTERED`; `TERMS_NOT_SIGNED` and `SPAN_ENDS_BEFORE_IT_BEGINS`;
+ * `PATCH_REQUIRED` or `PATCH_UNKNOWN` for a patch membership; `PATCH_NOT_EXPECTED` for any other; `ALREADY_A_MEMBER` if
+ * the provider already holds it on any of its days.
  *
  * `own` are the provider's other memberships with the council, `patches` the codes of the council's patches.
- * `patchPlaceRefusal` asks whether the patch has a place.
+ * `patchPlaceRefusal` asks whether the patch has a place. [PROV-02, PROV-12, PROV-15, PROV-18]
  */
 export function membershipRefusals(
   proposal: MembershipProposal,

@@ -11,10 +11,11 @@ export function maxPatchProviders(patch: string, policy: Policy['patch']): numbe
 
 /**
  * Refuses `PATCH_FULL` if one more patch provider would be too many on any day of its membership: the patch must have
- * fewer active memberships than the maximum throughout [PROV-17; 002 ¶1.5.2]. A suspended member leaves
- * its place to others, so the same is asked before it is restored.
+ * fewer active memberships than the maximum throughout. A suspended member leaves its place to others, so the same is
+ * asked before it is restored.
  *
  * `others` are the memberships of other providers, of any patch and status; the rule ignores those that do not count.
+ * [PROV-17; 002 ¶1.5.2]
  */
 export function patchPlaceRefusal(
   patch: string,

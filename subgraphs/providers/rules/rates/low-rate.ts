@@ -33,10 +33,10 @@ export interface LowRateQuery {
 }
 
 /**
- * The care types for which a query must now be opened [PROV-33]: the rate is low, and this very rate has not been
- * queried yet. A rate that was explained is not asked about again because somebody else's changed.
+ * The care types for which a query must now be opened: the rate is low, and this very rate has not been queried yet. A
+ * rate that was explained is not asked about again because somebody else's changed.
  *
- * `own` is pence by care type; `framework` the framework's rates by care type.
+ * `own` is pence by care type; `framework` the framework's rates by care type. [PROV-33]
  */
 export function lowRateQueriesToOpen(
   own: Readonly<Record<string, number>>,

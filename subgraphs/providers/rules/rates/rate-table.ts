@@ -5,9 +5,9 @@ import { covers, overlap } from '../date-span.js';
 import type { Rate, RateSubject } from './rate.js';
 
 /**
- * Refuses a provider's whole table of rates [PROV-32, AMB-41; 002 ¶7.22, App H]: `RATES_OVERLAP` if two rates for
- * the same thing share a day, and `MORE_THAN_ONE_PRICE` if the contracted blended rates of two care types differ on a
- * day: a provider has one price across care types.
+ * Refuses a provider's whole table of rates: `RATES_OVERLAP` if two rates for the same thing share a day, and
+ * `MORE_THAN_ONE_PRICE` if the contracted blended rates of two care types differ on a day: a provider has one price
+ * across care types. [PROV-32, AMB-41; 002 ¶7.22, App H]
  */
 export function rateTableRefusals(rates: readonly Rate[]): readonly Refusal[] {
   const refusals: Refusal[] = [];

@@ -26,9 +26,9 @@ export interface Rate extends RateSubject, DateSpan {
 }
 
 /**
- * Refuses one rate that cannot be right [PROV-32; 002 ¶7.22]: `PENCE_INVALID`; `SPAN_ENDS_BEFORE_IT_BEGINS`;
- * `CARE_TYPE_REQUIRED` or `CARE_TYPE_NOT_EXPECTED`; `LABEL_REQUIRED` for an `OTHER` rate; `APPROVER_REQUIRED` and
- * `REASON_REQUIRED` for a negotiated one.
+ * Refuses one rate that cannot be right: `PENCE_INVALID`; `SPAN_ENDS_BEFORE_IT_BEGINS`; `CARE_TYPE_REQUIRED` or
+ * `CARE_TYPE_NOT_EXPECTED`; `LABEL_REQUIRED` for an `OTHER` rate; `APPROVER_REQUIRED` and `REASON_REQUIRED` for a
+ * negotiated one. [PROV-32; 002 ¶7.22]
  */
 export function rateRefusals(rate: Rate): readonly Refusal[] {
   const refusals: Array<Refusal | undefined> = [spanRefusal(rate, 'PROV-32')];

@@ -71,12 +71,13 @@ export function alreadyOnRegisterRefusal(isHeld: boolean): Refusal | undefined {
 }
 
 /**
- * Refuses each part that a record lacks or that cannot be right [PROV-01; 002 ¶14.1, ¶17.1, ¶7.11]:
- * `ORGANISATION_REQUIRED`, `CQC_LOCATION_REQUIRED`, `OFFICE_REQUIRED`, `OFFICE_POSTCODE_INVALID`,
- * `CONTACT_ROUTE_REQUIRED` for each of office, out of hours and on call that has no telephone number, `TELEPHONE_INVALID`, `EMAIL_INVALID`, `CLIENT_GROUP_REQUIRED`,
- * `AREA_REQUIRED`; `CATEGORY_REQUIRED` [PROV-13; 000 ¶1]; and `LIST_TOO_LONG` or `TEXT_INVALID` beyond the bounds.
+ * Refuses each part that a record lacks or that cannot be right: `ORGANISATION_REQUIRED`, `CQC_LOCATION_REQUIRED`,
+ * `OFFICE_REQUIRED`, `OFFICE_POSTCODE_INVALID`, `CONTACT_ROUTE_REQUIRED` for each of office, out of hours and on call
+ * that has no telephone number, `TELEPHONE_INVALID`, `EMAIL_INVALID`, `CLIENT_GROUP_REQUIRED`, `AREA_REQUIRED`;
+ * `CATEGORY_REQUIRED`; and `LIST_TOO_LONG` or `TEXT_INVALID` beyond the bounds.
  *
  * `postsRefusals` asks whether the posts are filled: a post may fall vacant, and the record must be able to say so.
+ * [PROV-01, PROV-13; 002 ¶14.1, ¶17.1, ¶7.11, 000 ¶1]
  */
 export function providerRecordRefusals(record: ProviderRecord): readonly Refusal[] {
   const refusals: Refusal[] = [];

@@ -39,10 +39,10 @@ export type StandingNotice = {
 const COMPLIANCE = ['broker', 'contract-officer'];
 
 /**
- * What people must be told when one standing takes the place of another [NTF-27, NTF-28, SM-5, PROV-02, PROV-04,
- * PROV-23]: the overall rating changed, a gate opened or closed, the provider is shut out or let in again, it breaks the
- * minimum rating, its private hours are overdue, its hours come near the ceiling. The first standing is no change, so
- * it tells only of a broken minimum and of hours near the ceiling.
+ * What people must be told when one standing takes the place of another: the overall rating changed, a gate opened or
+ * closed, the provider is shut out or let in again, it breaks the minimum rating, its private hours are overdue, its
+ * hours come near the ceiling. The first standing is no change, so it tells only of a broken minimum and of hours near
+ * the ceiling. [NTF-27, NTF-28, SM-5, PROV-02, PROV-04, PROV-23]
  */
 export function standingNotices(
   before: ProviderStanding | null,

@@ -31,9 +31,9 @@ export interface StandingFacts {
 }
 
 /**
- * Where a provider stands with a council at `now`: the snapshot that an invitation or an award asks for [PROV-02 to
- * PROV-09, PROV-12, PROV-23, PROV-32, PROV-33]. The caller gives the `version`: one more than the last if
- * `standingChanged` says so. Lists are sorted, so that the same facts read in another order are the same standing.
+ * Where a provider stands with a council at `now`: the snapshot that an invitation or an award asks for. The caller
+ * gives the `version`: one more than the last if `standingChanged` says so. Lists are sorted, so that the same facts
+ * read in another order are the same standing. [PROV-02 to PROV-09, PROV-12, PROV-23, PROV-32, PROV-33]
  */
 export function standingOf(
   facts: StandingFacts,

@@ -8,6 +8,7 @@ import {
   GraphQLSchema,
   graphqlSync,
 } from 'graphql';
+import { messageWithoutValue } from '../../../../kernel/graphql/message-without-value.js';
 import {
   CqcLocationIdScalar,
   CursorScalar,
@@ -15,7 +16,6 @@ import {
   DurationScalar,
   LocalDateScalar,
   LocalTimeScalar,
-  messageWithoutValue,
   NHSNumberScalar,
   PenceScalar,
   PostcodeScalar,
