@@ -27,7 +27,7 @@ const require = createRequire(import.meta.url);
 let england: Holidays | undefined;
 const years = new Map<string, ReadonlySet<string>>();
 
-/** The library holds every country of the world and takes a tenth of a second to load: only on the first question. */
+/** The library holds every country and takes a tenth of a second to load, so the first question loads it. */
 function holidaysOf(year: string): ReadonlySet<string> {
   let dates = years.get(year);
   if (!dates) {

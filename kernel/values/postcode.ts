@@ -1,6 +1,6 @@
 import { parse } from 'postcode';
 
-/** A postcode in its usual spelling, and the two coarser areas that it lies in. */
+/** A postcode in its usual spelling, and the two coarser areas in which it lies. */
 export interface Postcode {
   /** e.g. `BR1 1AB`. */
   readonly full: string;
@@ -13,7 +13,7 @@ export interface Postcode {
 /** How much of a postcode is shown. */
 export type PostcodeGranularity = 'FULL' | 'SECTOR' | 'OUTWARD';
 
-/** Reads a whole UK postcode in any case and spacing; null when the text has not the form of one. */
+/** Reads a whole UK postcode in any case and spacing; null if the text does not have the form of one. */
 export function parsePostcode(text: string): Postcode | null {
   const parsed = parse(text.trim());
   return parsed.valid ? { full: parsed.postcode, sector: parsed.sector, outward: parsed.outcode } : null;

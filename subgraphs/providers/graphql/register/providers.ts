@@ -83,7 +83,7 @@ export class Providers {
   @Authorized<Role>(...COUNCIL_ROLES, 'operator')
   @Query(() => ProviderConnection, {
     nullable: true,
-    description: 'The register, or the part of it that the arguments ask for, by name (PROV-12 to PROV-15).',
+    description: 'The providers for which the arguments ask, or the whole register, by name (PROV-12 to PROV-15).',
   })
   async providers(@Args() args: ProvidersArgs, @Ctx() context: RequestContext): Promise<Page<Provider>> {
     asOneself(context);

@@ -180,7 +180,7 @@ describe('scalars', () => {
   });
 });
 
-describe('what is said of a bad variable', () => {
+describe('the message of a bad variable', () => {
   it('IDG-05: the value is left out for built-in types, too', () => {
     const { asCount } = send(PenceScalar, 'Ada "at" Oak Road; at "home"');
     expect(asCount.errors[0]!.message).toMatch(/Oak Road/);
