@@ -10,6 +10,8 @@ interface Form<Internal, External> {
   /** What is accepted, completing "NHSNumber takes ..."; the description repeats it. */
   readonly takes: string;
   readonly description: string;
+  /** What it is in JSON. */
+  readonly json: 'string' | 'number';
   /** The value in its normal form; null or undefined refuses it. */
   readonly read: (value: unknown) => Internal | null | undefined;
   /** How a stored value is shown; null or undefined is a fault of the hub. */
@@ -25,6 +27,8 @@ export function scalar<Internal, External>(form: Form<Internal, External>): Grap
   return new GraphQLScalarType<Internal, External>({
     name: form.name,
     description: `${form.description} It takes ${form.takes}.`,
+    // Code generators that are given the schema read this.
+    extensions: { codegenScalarType: form.json, takes: form.takes },
     parseValue: (value) => unlessRefused(form.read(value), 'BAD_USER_INPUT'),
     parseLiteral: (node, variables) => {
       // A bare word is an enum value to GraphQL; untyped reading would let it pass for a string.
@@ -37,10 +41,10 @@ export function scalar<Internal, External>(form: Form<Internal, External>): Grap
 
 /** A scalar that is a string on both sides, shown in the same normal form in which it is read. */
 export function textScalar(
-  form: Omit<Form<string, string>, 'read' | 'show'> & { read(text: string): string | null | undefined },
+  form: Omit<Form<string, string>, 'json' | 'read' | 'show'> & { read(text: string): string | null | undefined },
 ) {
   const read = (value: unknown) => (typeof value === 'string' ? form.read(value) : null);
-  return scalar<string, string>({ ...form, read, show: read });
+  return scalar<string, string>({ ...form, json: 'string', read, show: read });
 }
 
 /** Reads a text that matches, in its normal form. */

@@ -11,6 +11,7 @@ export const DateTimeScalar = scalar<Date, string>({
   name: 'DateTime',
   description: 'An instant, shown in UTC with milliseconds.',
   takes: 'an RFC 3339 date and time with its offset, between 1900 and 2199, such as 2026-03-02T09:30:00Z',
+  json: 'string',
   read: readInstant,
   show: (value) => readInstant(value)?.toISOString(),
 });
@@ -66,6 +67,7 @@ export const PostcodeScalar = scalar<string, string>({
   description:
     'A UK postcode. Where policy shows less (IDG-01), only its sector (BR1 1) or outward part (BR1) is given.',
   takes: 'a whole UK postcode such as BR1 1AB',
+  json: 'string',
   read: readPostcode,
   show: (value) => readPostcode(value) ?? partOfPostcode(value),
 });
@@ -74,6 +76,7 @@ export const PenceScalar = scalar<number, number>({
   name: 'Pence',
   description: 'An amount of money in pence.',
   takes: 'a whole number of pence',
+  json: 'number',
   read: safeInteger,
   show: safeInteger,
 });

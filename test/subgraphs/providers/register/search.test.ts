@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createAdmission, DEFAULT_LIMITS } from '../../../../gateway/limits.js';
+import { createAdmission } from '../../../../gateway/limits/admission.js';
+import { DEFAULT_LIMITS } from '../../../../gateway/limits/limits.js';
 import type { Caller } from '../../../../kernel/identity/caller.js';
 import { publicSchema } from '../../../adapters/hub-stand-in.js';
 import { type AProvider, aRecord, cqcRecord, type Register, startRegister } from '../harness.js';

@@ -12,7 +12,7 @@ export interface ExplorerOptions {
   readonly defaultHeaders?: object;
 }
 
-/** GraphiQL whole in one page: it works where nothing but the hub can be reached, and may load nothing from elsewhere. */
+/** GraphiQL, whole in one page: it works if nothing but the hub can be reached, and may load nothing from elsewhere. */
 export function createExplorer(options: ExplorerOptions) {
   const { title = 'Care commissioning hub', examples, defaultHeaders = { authorization: 'Bearer ' } } = options;
   const json = (value: object | undefined) => (value ? JSON.stringify(value, null, 2) : undefined);
@@ -51,14 +51,14 @@ export function createExplorer(options: ExplorerOptions) {
   };
 }
 
-/** What we hand the page stands in its script as it is: an example with `</script>` in it would end it there. */
+/** Our examples are part of the page's script as they are: one with `</script>` in it would end the script there. */
 function safe(html: string): string {
   const options = html.lastIndexOf('renderYogaGraphiQL(');
   const end = html.lastIndexOf('</script>');
   return html.slice(0, options) + html.slice(options, end).replaceAll('<', '\\u003c') + html.slice(end);
 }
 
-/** The page is as high as the window and its parts scroll by themselves; the title stays on one line. */
+/** The page fills the window and its parts scroll by themselves; the title stays on one line. */
 function fitted(html: string): string {
   return html.replace(
     '</head>',

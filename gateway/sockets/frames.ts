@@ -25,16 +25,6 @@ export function writeFrame(socket: Duplex, before: Buffer, shared: Buffer, taken
   socket.uncork();
 }
 
-/** Whatever is written meanwhile is handed to the system in one piece. */
-export function together(wire: Duplex | null, write: () => void): void {
-  wire?.cork();
-  try {
-    write();
-  } finally {
-    wire?.uncork();
-  }
-}
-
 /** Beyond it two writes cost less than a copy. */
 const COPIED_BYTES = 16 * 1024;
 const FINAL_TEXT = 0x81;

@@ -1,5 +1,5 @@
-import type { Caller } from '../kernel/identity/caller.js';
-import { Fault } from './faults.js';
+import type { Caller } from '../../kernel/identity/caller.js';
+import { throttled } from '../shared-faults.js';
 import type { Limits } from './limits.js';
 
 /**
@@ -10,27 +10,29 @@ export interface Allowance {
   /**
    * Takes the cost of one operation from the client's bucket.
    * @returns points left, for the answer's `extensions.cost`
-   * @throws Fault `THROTTLED` with the seconds after which it will do
+   * @throws Fault `THROTTLED` with the seconds after which the client can pay
    */
   spend(caller: Caller, cost: number): { readonly available: number; readonly restoredPerSecond: number };
   /** Takes what has been used up already; a client in debt waits until it is restored. */
   charge(caller: Caller, cost: number): void;
   /**
    * Counts an operation as running until it is ended.
-   * @throws Fault `THROTTLED` when the client or the process runs as many as it may
+   * @throws Fault `THROTTLED` if the client or the process runs as many as it may
    */
   begin(caller: Caller, operation: 'query' | 'mutation'): () => void;
   /**
    * Counts a socket or event stream as open until it is closed.
-   * @throws Fault `THROTTLED` when the client or the process holds as many as it may
+   * @throws Fault `THROTTLED` if the client or the process holds as many as it may
    */
   open(caller: Caller): () => void;
-  /** The process holds as many sockets and event streams as it may: nothing need be read of another. */
+  /** Whether the process holds as many sockets and event streams as it may, so that another need not be read at all. */
   isFull(): boolean;
 }
 
 const BUCKET = 4;
 const REFILLED_IN_SECONDS = 20;
+/** After which a client that could not connect may try again. */
+export const RETRY_CONNECTING_SECONDS = 5;
 
 export function createAllowance(limits: Limits, nowMs: () => number = () => performance.now()): Allowance {
   interface Client {
@@ -67,8 +69,8 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
       const { client, restoredPerSecond } = restored(caller);
       if (cost > client.points) {
         const retryAfter = Math.max(1, Math.ceil((cost - client.points) / restoredPerSecond));
-        const message = `This client asks faster than it may; wait ${retryAfter} seconds.`;
-        throw new Fault('THROTTLED', message, { retryAfter, cost });
+        const message = `This client asks faster than it may: wait ${retryAfter} seconds.`;
+        throw throttled(message, retryAfter, { cost });
       }
       client.points -= cost;
       return { available: Math.floor(client.points), restoredPerSecond };
@@ -79,12 +81,10 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
     begin(caller, operation) {
       const client = clientOf(caller);
       if (client.running >= limits.operationsPerClient) {
-        throw new Fault('THROTTLED', `A client may run ${limits.operationsPerClient} operations at once.`, {
-          retryAfter: 1,
-        });
+        throw throttled(`A client may run ${limits.operationsPerClient} operations at once.`, 1);
       }
       if (running >= limits.operations * (operation === 'mutation' ? 1 : 0.8)) {
-        throw new Fault('THROTTLED', 'The hub is at its limit; try again.', { retryAfter: 1 });
+        throw throttled('The hub runs as many operations as it may: try again.', 1);
       }
       client.running += 1;
       running += 1;
@@ -96,13 +96,11 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
     open(caller) {
       const client = clientOf(caller);
       if (streams >= limits.streams) {
-        throw new Fault('THROTTLED', 'The hub holds as many connections as it may; try again.', { retryAfter: 5 });
+        throw throttled('The hub holds as many connections as it may: try again.', RETRY_CONNECTING_SECONDS);
       }
       if (client.streams >= limits.streamsPerClient) {
-        throw new Fault('THROTTLED', `A client may hold ${limits.streamsPerClient} sockets and event streams.`, {
-          limit: limits.streamsPerClient,
-          retryAfter: 5,
-        });
+        const limit = limits.streamsPerClient;
+        throw throttled(`A client may hold ${limit} sockets and event streams.`, RETRY_CONNECTING_SECONDS, { limit });
       }
       client.streams += 1;
       streams += 1;

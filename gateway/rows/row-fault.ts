@@ -7,18 +7,18 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { SCALARS } from '../kernel/graphql/scalars.js';
+import { SCALARS } from '../../kernel/graphql/scalars.js';
 
-/** Why a value is not of a type: where, and what is accepted there. Never what was given. */
+/** Why a value is not of a type: where, and what is accepted there; never what was given. */
 export interface RowFault {
   readonly field: string | null;
   readonly message: string;
 }
 
 /**
- * The first thing about a value that its type does not take; undefined when it takes all of it. GraphQL says so of a
- * whole operation; this finds the row among thousands. The supergraph knows our scalars by name alone: they are read as
- * the subgraphs read them.
+ * The first thing about a value that its type does not take; undefined if it takes all of it. GraphQL says this of a
+ * whole operation; this finds the row among thousands. The supergraph knows our scalars by name alone, so they are read
+ * as the subgraphs read them.
  */
 export function rowFault(value: unknown, type: GraphQLInputType, path: readonly string[] = []): RowFault | undefined {
   const fault = (message: string, at = path): RowFault => ({ field: at.length > 0 ? at.join('.') : null, message });
@@ -60,8 +60,8 @@ function takenBy(type: Leaf): string {
       .getValues()
       .map(({ name }) => name)
       .join(', ')}.`;
-  const ours = SCALARS.find(({ name }) => name === type.name)?.description;
-  return ours?.slice(ours.indexOf('It takes')) ?? `It takes a value of the type ${type.name}.`;
+  const { takes } = SCALARS.find(({ name }) => name === type.name)?.extensions ?? {};
+  return typeof takes === 'string' ? `It takes ${takes}.` : `It takes a value of the type ${type.name}.`;
 }
 
 function first<Item>(
