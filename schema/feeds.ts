@@ -27,6 +27,9 @@ export const FEEDS = {
       'IpoIssued', // NTF-15
       'DischargeFinalised', // NTF-18
       'PackageWithdrawn', // NTF-38
+      'CallOffAwarded', // AWRD-01
+      'AwardRefused', // AWRD-09
+      'CallOffFailed', // SM-2
     ],
   },
   placementFeed: {

@@ -6,9 +6,9 @@ export function onPoolCreated(pool: pg.Pool): void {
   pool.on('connect', sendTogether);
 }
 
-/** Statements whose answers nobody reads. */
+/** Statements whose answers nobody reads: those that the ORM and the kernel send, and what `sendUnread` marks. */
 const UNREAD =
-  /^(begin|start transaction|set local role|select set_config\(|insert into platform\.event |update \w+\.idempotency )/;
+  /^(\/\* unread \*\/|begin|start transaction|set local role|select set_config\(|insert into platform\.event |update \w+\.idempotency )/;
 
 /**
  * In a transaction, a statement whose answer nobody reads waits for the next and goes out in one message with it, which

@@ -155,7 +155,10 @@ export async function statementsOf(db: SubgraphDatabase, act: () => Promise<unkn
   const query = jest.spyOn(Client.prototype, 'query');
   try {
     await act();
-    return query.mock.calls.map(([statement]) =>
+    // Other pools of this process are busy meanwhile.
+    const { _clients: clients } = pool as unknown as { _clients: unknown[] };
+    const calls = query.mock.calls.filter((_call, nth) => clients.includes(query.mock.contexts[nth]));
+    return calls.map(([statement]) =>
       typeof statement === 'string' ? statement : String((statement as unknown as { text: string }).text),
     );
   } finally {
