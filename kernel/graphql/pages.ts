@@ -13,7 +13,7 @@ import { badInput } from './bad-input.js';
 export const LARGEST_PAGE = 100;
 
 /** Rows are counted so far and no further: a count of everything would cost more than the page. */
-const COUNTED = 10_000;
+export const COUNTED = 10_000;
 
 /** Which page: the arguments of every list. */
 @ArgsType()
@@ -116,11 +116,18 @@ async function countUpTo<Row extends object>(
     .select('id' as never)
     .where(where as never)
     .limit(COUNTED + 1);
-  const [counted] = (await em.execute(
-    `select count(*)::int as rows from (${rows.getFormattedQuery()}) counted`,
-  )) as Array<{
-    rows: number;
-  }>;
+  return countOf(em, rows.getFormattedQuery());
+}
+
+/** How many rows a list with SQL of its own has, for its `totalCount`; null where they are more than are counted. */
+export async function countRows(em: EntityManager, sql: string, parameters: readonly unknown[]): Promise<number | null> {
+  return countOf(em, `${sql} limit ${COUNTED + 1}`, parameters);
+}
+
+async function countOf(em: EntityManager, sql: string, parameters: readonly unknown[] = []): Promise<number | null> {
+  const [counted] = (await em.execute(`select count(*)::int as rows from (${sql}) counted`, [
+    ...parameters,
+  ])) as Array<{ rows: number }>;
   return counted!.rows > COUNTED ? null : counted!.rows;
 }
 

@@ -2,18 +2,23 @@ import { enumType } from '../../../kernel/graphql/enum-type.js';
 import { NIGHT_TYPES } from '../../../schema/events/cases.js';
 import { WORKER_ROLES } from '../../../schema/events/monitoring.js';
 import { FEEDS } from '../../../schema/feeds.js';
-import { ALERT_ENTRIES, ALERT_STEPS } from '../rules/alerts/alert-standing.js';
+import { ALERT_ENTRIES, ALERT_STEPS, ALERT_VIOLATIONS } from '../rules/alerts/alert-standing.js';
 import { ALERT_STATES } from '../rules/alerts/alert-states.js';
 import {
   CONTACT_OUTCOMES,
   FINDINGS,
   INSTRUCTIONS,
+  NO_REPLY_BREACHES,
   OFFICE_CONTACTS,
   ON_SITE_CHECKS,
 } from '../rules/no-reply/no-reply.js';
 import { NO_REPLY_ROUTES } from '../rules/no-reply/no-reply-route.js';
 import { NO_REPLY_STATES } from '../rules/no-reply/no-reply-states.js';
+import { FIRST_CALL_WARNINGS } from '../rules/visits/first-call.js';
+import { HELD_BECAUSE } from '../rules/visits/held-rows.js';
+import { ROW_KINDS } from '../rules/visits/row-answer.js';
 import { LOG_METHODS, TASK_OUTCOMES, TOLD_ABOUT, TOLD_TO } from '../rules/visits/visit-facts.js';
+import { VISIT_FLAGS } from '../rules/visits/visit-flags.js';
 import { VISIT_STATES } from '../rules/visits/visit-states.js';
 
 export const DEADLINE_STATUSES = ['RUNNING', 'MET', 'MISSED', 'CANCELLED'] as const;
@@ -33,6 +38,23 @@ export const VisitStateWord = enumType(VISIT_STATES, {
   description: 'Where a visit stands (SM-8).',
 });
 
+export const VisitFlagWord = enumType(VISIT_FLAGS, {
+  name: 'VisitFlag',
+  description: 'What is not as it should be about a visit, or why it does not count.',
+});
+
+export const RowKindWord = enumType(ROW_KINDS, { name: 'VisitRowKind', description: 'What a reported row is.' });
+
+export const HeldBecauseWord = enumType(HELD_BECAUSE, {
+  name: 'HeldBecause',
+  description: 'Why a reported row cannot be counted yet.',
+});
+
+export const FirstCallWarningWord = enumType(FIRST_CALL_WARNINGS, {
+  name: 'FirstCallWarning',
+  description: 'What is not as it should be about a first call (ROUT-11).',
+});
+
 export const LogMethodWord = enumType(LOG_METHODS, {
   name: 'LogMethod',
   description: 'How an arrival or departure was logged; all but MANUAL are electronic.',
@@ -47,7 +69,7 @@ export const TaskOutcomeWord = enumType(TASK_OUTCOMES, {
 
 export const ToldAboutWord = enumType(TOLD_ABOUT, {
   name: 'ToldAbout',
-  description: 'What a person was told of (DEL-13, DEL-15).',
+  description: 'What a person was told about (DEL-13, DEL-15).',
 });
 
 export const ToldToWord = enumType(TOLD_TO, { name: 'ToldTo', description: 'Who was told (DEL-15).' });
@@ -68,11 +90,16 @@ export const AlertStateWord = enumType(ALERT_STATES, {
 });
 export const AlertStepWord = enumType(ALERT_STEPS, {
   name: 'AlertStep',
-  description: 'A step taken on an alert; WITHDRAWN takes back an entry that was none.',
+  description: 'A step taken on an alert; WITHDRAWN takes back an entry about something that did not happen.',
 });
 export const AlertEntryWord = enumType(ALERT_ENTRIES, {
   name: 'AlertEntryKind',
   description: 'What an entry of an alert’s log says (DEL-28).',
+});
+
+export const ViolationCodeWord = enumType([...ALERT_VIOLATIONS, ...NO_REPLY_BREACHES], {
+  name: 'ViolationCode',
+  description: 'What is not as it should be about an alert or a no reply (DEL-22 to DEL-37).',
 });
 
 export const NoReplyStateWord = enumType(NO_REPLY_STATES, {
@@ -81,7 +108,8 @@ export const NoReplyStateWord = enumType(NO_REPLY_STATES, {
 });
 export const NoReplyRouteWord = enumType(NO_REPLY_ROUTES, {
   name: 'NoReplyRoute',
-  description: 'Whom of the council a no reply is told: duty, the contact desk, the emergency duty team (DEL-36).',
+  description:
+    'Which desk of the council is told of a no reply: the duty care manager, the contact desk or the emergency duty team (DEL-36).',
 });
 export const OnSiteCheckWord = enumType(ON_SITE_CHECKS, {
   name: 'OnSiteCheck',

@@ -18,7 +18,7 @@ import { LogMethodWord } from '../words.js';
   policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
 })
 @Unique({ properties: ['council', 'providerId', 'source', 'externalId'] })
-@Index({ properties: ['placementId', 'day'] })
+@Index({ properties: ['placementId', 'careDay'] })
 @Index({ name: 'call_log_of_visit', properties: ['visitId'], where: 'visit_id is not null' })
 @Index({ properties: ['providerId', 'worker', 'arrivedAt', 'departedAt'] })
 export class CallLog {
@@ -54,9 +54,9 @@ export class CallLog {
   @Property({ type: 'text', nullable: true })
   visitExternalId: string | null = null;
 
-  /** The day of care of the arrival: with the placement, the round in which it is matched. */
+  /** The care day of the arrival: with the placement, the round in which it is matched. */
   @Property({ type: 'string', length: 10 })
-  day!: string;
+  careDay!: string;
 
   @Field(() => String, { description: 'The worker, by the provider’s own reference.' })
   @Property({ type: 'text' })

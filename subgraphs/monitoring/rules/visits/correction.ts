@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import { type VisitState, visitStates } from './visit-states.js';
 
@@ -44,8 +44,4 @@ export function correctionRefusal(
     return refuse('SM-8', 'MINUTES_MISSING', 'Care was given: say for how many worker-minutes.', 'input.actualMinutes');
   }
   return undefined;
-}
-
-function refuse(rule: string, code: string, message: string, field: string): Refusal {
-  return { rule, code, message, field };
 }

@@ -1,5 +1,5 @@
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 const LONGEST_REFERENCE = 100;
@@ -50,8 +50,4 @@ function listRefusal(rule: string, workers: readonly string[], most: number): Re
   }
   if (workers.every((each) => each.length >= 1 && each.length <= LONGEST_REFERENCE)) return undefined;
   return refuse(rule, 'TEXT_LENGTH', `A worker’s reference has 1 to ${LONGEST_REFERENCE} characters.`, 'input.workers');
-}
-
-function refuse(rule: string, code: string, message: string, field: string): Refusal {
-  return { rule, code, message, field };
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** One version of a reported row: when its source made it, and what it says. */
 export interface Version {
@@ -17,10 +17,10 @@ export function versionVerdict(known: Version | undefined, sent: Version): Verdi
   if (!known) return 'NEW';
   if (sent.asOf > known.asOf) return 'UPDATED';
   if (sent.asOf < known.asOf || sent.contentHash === known.contentHash) return 'UNCHANGED';
-  return {
-    rule: 'IDG-27',
-    code: 'SAME_VERSION_OTHER_CONTENT',
-    message: 'This id was reported with the same asOf and other content: send what counts with a later asOf.',
-    field: 'asOf',
-  };
+  return refuse(
+    'IDG-27',
+    'SAME_VERSION_OTHER_CONTENT',
+    'This id was reported before with the same asOf and other content: send what counts with a later asOf.',
+    'asOf',
+  );
 }

@@ -1,6 +1,11 @@
 import type { NIGHT_TYPES } from '../../../../schema/events/cases.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
+import type { WorkersFrom } from './known-workers.js';
 import type { VisitState } from './visit-states.js';
+
+export const VISIT_ENTRY_KINDS = ['PLAN', 'LOG', 'CORRECTION', 'NO_REPLY'] as const;
+/** What is kept in the history of a visit, in each of its versions. [IDG-16] */
+export type VisitEntryKind = (typeof VISIT_ENTRY_KINDS)[number];
 
 export const LOG_METHODS = ['GPS', 'TELEPHONE', 'TAG', 'MANUAL'] as const;
 /** How an arrival or departure was logged; all but MANUAL are electronic. [DEL-02, DEL-03] */
@@ -64,6 +69,7 @@ export interface PlanFacts {
   readonly source: string;
   readonly externalId: string;
   readonly asOf: Date;
+  /** The London date that it is planned for. */
   readonly day: string;
   readonly plannedStart: Date;
   readonly plannedEnd: Date;
@@ -101,4 +107,20 @@ export interface LogFacts {
   readonly tasks: readonly TaskOutcome[];
   readonly refused: RefusalOfService | null;
   readonly removed: boolean;
+}
+
+/** Everything that decides what became of a visit. */
+export interface VisitFacts {
+  readonly plan: PlanFacts;
+  /** The logs that were matched to it, in the order of their arrival. */
+  readonly logs: readonly LogFacts[];
+  readonly notCommissioned: 'SUSPENDED' | 'ENDED' | null;
+  /** When the next visit of the round is planned to start; null for the last. */
+  readonly nextPlannedStart: Date | null;
+  /** The person's named regular team on that day. */
+  readonly team: WorkersFrom | undefined;
+  /** The provider's active staff on that day. */
+  readonly staff: WorkersFrom | undefined;
+  /** With other calls of its planned or logged workers (DEL-07). */
+  readonly conflicts: ReadonlySet<'OVERLAP' | 'TRAVEL'>;
 }

@@ -2,56 +2,15 @@ import type { Policy } from '../../../../schema/policy.js';
 import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
 import { isCalledOff } from './cancellation.js';
 import { isByHand, isInPlace, isLoggedElectronically } from './electronic-log.js';
-import { allOn, type WorkersFrom } from './known-workers.js';
+import { allOn } from './known-workers.js';
 import { punctualityOf } from './punctuality.js';
 import { isTakenBack } from './taken-back.js';
 import { taskFlags } from './tasks.js';
 import { wasTold } from './told.js';
-import type { LogFacts, PlanFacts } from './visit-facts.js';
+import type { LogFacts, PlanFacts, VisitFacts } from './visit-facts.js';
+import { VISIT_FLAGS, type VisitFlag } from './visit-flags.js';
 import type { VisitState } from './visit-states.js';
 import { alertAt, departureDueAt, missedAt } from './visit-times.js';
-
-export const VISIT_FLAGS = [
-  'LATE',
-  'EARLY',
-  'SHORT',
-  'OUTSIDE_WINDOW',
-  'TIME_CRITICAL_BREACHED',
-  'OUT_OF_PLACE',
-  'MANUAL',
-  'INCOMPLETE_LOG',
-  'WORKER_OVERLAP',
-  'TRAVEL_TOO_SHORT',
-  'UNPLANNED_WORKER',
-  'UNKNOWN_WORKER',
-  'TASK_NOT_DONE',
-  'TASK_UNRECORDED',
-  'NOT_TOLD',
-  'NOT_BY_TEAM',
-  'CANCELLED_UNCONFIRMED',
-  'REMOVED_AFTER_START',
-  'SUSPENDED',
-  'ENDED',
-  'CORRECTED',
-] as const;
-/** What should have been otherwise about a visit, or why it does not count. */
-export type VisitFlag = (typeof VISIT_FLAGS)[number];
-
-/** Everything that decides what became of a visit. */
-export interface VisitFacts {
-  readonly plan: PlanFacts;
-  /** Those matched to it, in order of arrival. */
-  readonly logs: readonly LogFacts[];
-  readonly notCommissioned: 'SUSPENDED' | 'ENDED' | null;
-  /** When the next visit of the round is planned to start; null for the last. */
-  readonly nextPlannedStart: Date | null;
-  /** The person's named regular team on that day. */
-  readonly team: WorkersFrom | undefined;
-  /** The provider's active staff on that day. */
-  readonly staff: WorkersFrom | undefined;
-  /** With other calls of its planned or logged workers (DEL-07). */
-  readonly conflicts: ReadonlySet<'OVERLAP' | 'TRAVEL'>;
-}
 
 /** What follows from the facts, and from the time. */
 export interface VisitOutcome {
@@ -65,15 +24,15 @@ export interface VisitOutcome {
   readonly payableMinutes: number;
   readonly workersCame: number;
   readonly workersLogged: number;
-  /** Made by the regular team alone; null where none is named, or nobody gave care (DEL-13). */
+  /** Whether the regular team alone made it; null if no team is named, or nobody gave care (DEL-13). */
   readonly byTeam: boolean | null;
   readonly flags: readonly VisitFlag[];
   readonly dueAt: Date | null;
 }
 
 /**
- * What became of a visit, as far as it is known at `now`: its state, times, minutes, and what should have been
- * otherwise. `dueAt` is the last instant up to which the same facts say the same.
+ * What became of a visit, as far as it is known at `now`: its state, times and minutes, and what is not as it should be.
+ * `dueAt` is the last instant up to which the same facts say the same.
  * [SM-8, DEL-02, DEL-03, DEL-07, DEL-08, DEL-10, DEL-15, DEL-16, VAR-10; 002 ¶7, ¶21]
  */
 export function visitOutcome(facts: VisitFacts, policy: Policy, now: Date): VisitOutcome {

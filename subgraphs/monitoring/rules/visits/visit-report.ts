@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Cancellation, LogMethod, Night, RefusalOfService, TaskOutcome, Told } from './visit-facts.js';
 import { plannedLengthRefusal } from './visit-length.js';
@@ -254,8 +254,4 @@ function first<Item>(items: readonly Item[], check: (item: Item) => Refusal | un
     if (refusal) return refusal;
   }
   return undefined;
-}
-
-function refuse(rule: string, code: string, message: string, field: string): Refusal {
-  return { rule, code, message, field };
 }

@@ -1,4 +1,5 @@
 import type { Policy } from '../../../../schema/policy.js';
+import { latest } from '../clock.js';
 import type { PlanFacts } from './visit-facts.js';
 
 type Plan = Pick<PlanFacts, 'plannedStart' | 'plannedEnd' | 'windowTo' | 'timeCritical'>;
@@ -32,8 +33,4 @@ export function departureDueAt(plan: Plan, arrivedAt: Date, policy: Policy): Dat
 
 function after(instant: Date, minutes: number): Date {
   return new Date(instant.getTime() + minutes * 60_000);
-}
-
-function latest(...instants: readonly Date[]): Date {
-  return new Date(Math.max(...instants.map(Number)));
 }

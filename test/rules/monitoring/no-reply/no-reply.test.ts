@@ -5,7 +5,7 @@ import {
   closingRefusals,
   demandsDefaultNotice,
   type Emergency,
-  mayHaveNoReply,
+  noReplyRefusal,
   type NoReplyFacts,
   noReplyBreaches,
   noReplyState,
@@ -262,6 +262,6 @@ describe('steps that are not whole', () => {
     ['CANCELLED', false, 'VISIT_OVER'],
     ['NO_REPLY', true, 'NO_REPLY_ALREADY_REPORTED'],
   ] as const)('DEL-30: a no reply at a call that is %s, with a case: %s', (state, hasCase, code) => {
-    expect(mayHaveNoReply(state, hasCase)?.code).toBe(code);
+    expect(noReplyRefusal(state, hasCase)?.code).toBe(code);
   });
 });

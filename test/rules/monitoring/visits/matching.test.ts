@@ -1,5 +1,5 @@
 import { matchLogs } from '../../../../subgraphs/monitoring/rules/visits/matching.js';
-import { careDayOf } from '../../../../subgraphs/monitoring/rules/visits/round.js';
+import { careDayOf } from '../../../../subgraphs/monitoring/rules/visits/care-day.js';
 import { aLog, aPlan, at } from '../a-visit.js';
 
 const plan = (externalId: string, minutes: number, over = {}) =>

@@ -464,7 +464,7 @@ describe('alerts', () => {
     await expect(act('acknowledgeAlert', input, 'broker')).rejects.toThrow(/This is not for/);
     // What call monitoring saw it reports as history; it is no desk.
     await expect(act('acknowledgeAlert', input, 'maple ecm')).rejects.toThrow(/This is not for/);
-    const closed = '{ alerts(state: RESOLVED) { edges { node { id } } } }';
+    const closed = '{ alerts(states: [RESOLVED]) { edges { node { id } } } }';
     expect(await ask<{ edges: unknown[] }>('broker', closed)).toEqual({ edges: [] });
   });
 

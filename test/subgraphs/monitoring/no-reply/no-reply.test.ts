@@ -14,7 +14,7 @@ const ACTS: Readonly<Record<string, string>> = {
   foundUnwell: 'FoundUnwellInput',
   tellOfEmergency: 'TellOfEmergencyInput',
   personFound: 'NoReplyStepInput',
-  closeNoReply: 'OnNoReplyInput',
+  closeNoReply: 'NoReplyCaseInput',
 };
 
 interface Case {
