@@ -197,7 +197,8 @@ async function fireOne(
           type: end === 'MET' ? 'DeadlineMet' : 'DeadlineMissed',
           subject,
           council,
-          audience: end === 'MISSED' ? { roles: ['broker'] } : {},
+          // Whoever is to know of a deadline that passed is told by what its effect records.
+          audience: {},
           data: { rule, dueAt: due.dueAt.toISOString() },
         });
       });

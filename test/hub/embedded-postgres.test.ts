@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { Client } from 'pg';
-import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../hub/embedded-postgres.js';
+import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../hub/postgres/embedded-postgres.js';
 
 // Making a cluster takes one second, and some on a busy machine.
 jest.setTimeout(30_000);
@@ -47,7 +47,7 @@ async function ended(child: ChildProcess): Promise<void> {
 /** A process that starts the server over `directory` and is killed, without any chance to stop it. */
 async function startAndBeKilled(directory: string): Promise<void> {
   const program = `
-    const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('../../hub/embedded-postgres.ts', import.meta.url))});
+    const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('../../hub/postgres/embedded-postgres.ts', import.meta.url))});
     await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)}, durable: false });
     process.stdout.write('started');
     setInterval(() => {}, 1_000);`;

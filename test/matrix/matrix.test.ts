@@ -213,7 +213,7 @@ describe.each(STAGES)('a call-off that is %s', (stage) => {
     }
   });
 
-  it('IDG-05: nor does a reference lead there, nor anything that a feed view asks', async () => {
+  it('IDG-05: no reference leads there, and nothing that a feed view asks', async () => {
     const leaks: string[] = [];
     const views = [...new Map(actors.map((actor) => [JSON.stringify(viewClass(actor)), actor])).values()];
     await inParallel(actors, async (actor) => {
