@@ -53,7 +53,7 @@ import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
 import { Migration0004Alerts } from './migrations/0004-alerts.js';
 import { Migration0005Figures } from './migrations/0005-figures.js';
 import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
-import { Migration0007CareDay } from './migrations/0007-care-day.js';
+import { Migration0008CareDay } from './migrations/0008-care-day.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -92,7 +92,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0004Alerts,
     Migration0005Figures,
     Migration0006KeptAsFrozen,
-    Migration0007CareDay,
+    Migration0008CareDay,
   ],
   resolvers: [
     ...HUB_FIELDS,

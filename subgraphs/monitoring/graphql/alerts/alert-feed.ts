@@ -1,9 +1,16 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
-import { CursorScalar, DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import { isFor, itemAt, itemsFrom } from '../../../../kernel/log/feed.js';
+import {
+  FeedArgs,
+  FeedItem,
+  FeedItemArgs,
+  type FeedItemHead,
+  feedOf,
+  ITEM_AT_CURSOR,
+} from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { VISIT_READERS } from '../../entities/readers.js';
@@ -39,18 +46,9 @@ class VisitMove {
   description:
     'One thing that happened to a call, or that a provider’s figures show (DEL-18, DEL-20, NTF-19 to NTF-21, NTF-32, NTF-37).',
 })
-export class AlertFeedItem {
-  @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: string;
-
+export class AlertFeedItem extends FeedItem {
   @Field(() => AlertFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
-
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  occurredAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: 'When the hub published it: clocks count from here, not from delivery.' })
-  publishedAt!: Date;
 
   @Field(() => Council, { description: 'The council that commissioned the care.' })
   council!: string;
@@ -119,43 +117,6 @@ export class AlertFeedItem {
   lines!: readonly string[] | null;
 }
 
-@Resolver()
-export class AlertFeed {
-  @Authorized<Role>(...VISIT_READERS)
-  @Query(() => AlertFeedItem, {
-    nullable: true,
-    description: 'The item of the feed at this cursor; null if there is none for the caller.',
-  })
-  async alertFeedItem(
-    @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'A cursor that the feed gave.' }) cursor: string,
-  ): Promise<AlertFeedItem | null> {
-    mayFollowCare(context);
-    return itemAt(context, cursor, itemOf);
-  }
-
-  @Authorized<Role>(...VISIT_READERS)
-  @Subscription(() => AlertFeedItem, {
-    description:
-      'Visits as they move, calls found late, what is done about them, and no replies: in order, from a cursor on. A suspended provider is told as well.',
-    subscribe: ({ context, args }) => {
-      mayFollowCare(context as RequestContext);
-      const { after } = args as { after?: string };
-      return itemsFrom(context as RequestContext, after, FEEDS.alertFeed.types, itemOf);
-    },
-  })
-  alertFeed(
-    @Root() item: AlertFeedItem,
-    @Arg('after', () => CursorScalar, {
-      nullable: true,
-      description: 'The last cursor that you have seen; if left out, from now on.',
-    })
-    _after?: string,
-  ): AlertFeedItem {
-    return item;
-  }
-}
-
 /** What any of the events tells; which of these it has is its own. */
 type Told = Partial<
   Pick<AlertFeedItem, 'placementId' | 'alertId' | 'caseId' | 'plannedStart' | 'timeCritical' | 'state' | 'rule'>
@@ -168,16 +129,15 @@ type Told = Partial<
     readonly why?: string;
   };
 
-async function itemOf(context: RequestContext, event: LoggedEvent): Promise<AlertFeedItem | null> {
-  const type = FEEDS.alertFeed.types.find((each) => each === event.type);
-  if (!type || !isFor(context, event)) return null;
+async function itemOf(
+  context: RequestContext,
+  event: LoggedEvent,
+  head: FeedItemHead<FeedType>,
+): Promise<AlertFeedItem> {
   const told = event.data as Told;
   const visits = told.visits?.map(async (move) => ({ ...move, visit: await context.byId(Visit, move.visitId) }));
   return Object.assign(new AlertFeedItem(), {
-    cursor: (await context.events.cursors()).show(event.seq),
-    type,
-    occurredAt: event.occurredAt,
-    publishedAt: event.recordedAt,
+    ...head,
     council: event.council!,
     providerId: told.providerId,
     placementId: told.placementId ?? null,
@@ -197,4 +157,28 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Aler
     quarter: told.quarter ?? null,
     lines: told.lines ?? null,
   } satisfies AlertFeedItem);
+}
+
+const FEED = feedOf({ types: FEEDS.alertFeed.types, mayFollow: mayFollowCare, itemOf });
+
+@Resolver()
+export class AlertFeed {
+  @Authorized<Role>(...VISIT_READERS)
+  @Query(() => AlertFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
+  alertFeedItem(
+    @Ctx() context: RequestContext,
+    @Args(() => FeedItemArgs) { cursor }: FeedItemArgs,
+  ): Promise<AlertFeedItem | null> {
+    return FEED.itemAt(context, cursor);
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @Subscription(() => AlertFeedItem, {
+    description:
+      'Visits as they move, calls found late, what is done about them, and no replies: in order, from a cursor on. A suspended provider is told as well.',
+    subscribe: FEED.subscribe,
+  })
+  alertFeed(@Root() item: AlertFeedItem, @Args(() => FeedArgs) _args: FeedArgs): AlertFeedItem {
+    return item;
+  }
 }

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0007CareDay extends Migration {
+export class Migration0008CareDay extends Migration {
   override up(): void {
     this.addSql(`alter table "monitoring"."call_log" rename column "day" to "care_day"`);
     this.addSql(
