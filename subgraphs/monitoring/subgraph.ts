@@ -32,9 +32,16 @@ import { AlertSteps } from './graphql/alerts/alert-steps.js';
 import { Alerts } from './graphql/alerts/alerts.js';
 import { Deadlines } from './graphql/clocks/deadlines.js';
 import { ContractReviews } from './graphql/contract/contract-reviews.js';
-import { Kpis } from './graphql/figures/kpis.js';
+import { DeclaringKpis } from './graphql/figures/declare-kpis.js';
+import { KpiCouncilSheets } from './graphql/figures/kpi-council-sheet.js';
+import { KpiEvidences } from './graphql/figures/kpi-evidence.js';
+import { KpiSheets } from './graphql/figures/kpi-sheet.js';
+import { QualityFeed } from './graphql/figures/quality-feed.js';
+import { Quarters } from './graphql/figures/quarters.js';
 import { NoReplyCases } from './graphql/no-reply/no-reply-cases.js';
 import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
+import { ApprovedStatements } from './graphql/pay/approve-statement.js';
+import { Invoices } from './graphql/pay/check-invoice.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
 import { references } from './graphql/references.js';
 import { Declines } from './graphql/sourcing/declines.js';
@@ -53,6 +60,7 @@ import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
 import { Migration0004Alerts } from './migrations/0004-alerts.js';
 import { Migration0005Figures } from './migrations/0005-figures.js';
 import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
+import { Migration0007Histories } from './migrations/0007-histories.js';
 import { Migration0008CareDay } from './migrations/0008-care-day.js';
 import { reactions } from './reactions.js';
 
@@ -92,6 +100,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0004Alerts,
     Migration0005Figures,
     Migration0006KeptAsFrozen,
+    Migration0007Histories,
     Migration0008CareDay,
   ],
   resolvers: [
@@ -107,9 +116,16 @@ export const monitoring: SubgraphDefinition = {
     HeldReports,
     Corrections,
     Staffing,
-    Kpis,
+    KpiSheets,
+    KpiCouncilSheets,
+    KpiEvidences,
+    DeclaringKpis,
+    Quarters,
     Declines,
     PayableStatements,
+    ApprovedStatements,
+    Invoices,
+    QualityFeed,
     Alerts,
     AlertSteps,
     NoReplyCases,

@@ -8,8 +8,6 @@ import { type Period, periodNamed } from '../rules/figures/period.js';
 export const FIGURE_READERS: Role[] = ['contract-officer', 'commissioner', 'provider-user'];
 export const STATEMENT_READERS: Role[] = [...FIGURE_READERS, 'broker', 'case-system'];
 
-export { badInput };
-
 export interface Whose {
   readonly council: string;
   readonly providerId: string;

@@ -110,7 +110,7 @@ export class AlertFeedItem extends FeedItem {
   @Field(() => Int, { nullable: true, description: 'For a decline flag: how many were declined or not answered.' })
   declined!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'For figures: the quarter, such as 2026/27-Q1.' })
+  @Field(() => String, { nullable: true, description: 'For figures: the quarter, such as 2026-27 Q1.' })
   quarter!: string | null;
 
   @Field(() => [String], { nullable: true, description: 'For a discrepancy: the lines that differ.' })

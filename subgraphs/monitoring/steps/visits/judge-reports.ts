@@ -98,7 +98,7 @@ export async function readKnown(t: Transaction, sender: Sender, rows: readonly R
   const facts = await factsKnown(t, sender, rows);
   const inHold = await readHeld(t, sender, rows);
   const dates = new Set([...rows.map(dateOf), ...[...facts.values()].map(dateKept)]);
-  return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t, sender.council, dates) };
+  return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t.em, sender.council, dates) };
 }
 
 /** The provider's own placements; about another's it is told no more than about one that is not there. [IDG-05] */

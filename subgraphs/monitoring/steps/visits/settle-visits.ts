@@ -64,7 +64,7 @@ export async function settleVisits(
   await lockVisits(t, of);
   const now = await t.now();
   const { policy } = await policyInForce(t.em, of.council, now);
-  const closedQuarterOf = await closedQuarters(t, of.council, new Set(rounds.map(({ careDay }) => careDay)));
+  const closedQuarterOf = await closedQuarters(t.em, of.council, new Set(rounds.map(({ careDay }) => careDay)));
   const open = rounds.filter(({ careDay }) => !closedQuarterOf(careDay));
   const read = await readBoard(t, [...open, ...(await dueRounds(t, of, now))], reported);
   if (read.visits.size === 0 && read.logs.size === 0) return { visits: new Map(), logs: new Map() };

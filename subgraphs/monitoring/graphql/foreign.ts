@@ -1,1 +1,0 @@
-export { Placement, Provider } from './references.js';
