@@ -44,7 +44,7 @@ export class Placement {
 
 type Reference = { readonly id: string };
 
-/** Something that only these roles may read. A feed view, which is nobody in particular, finds nothing here. [IDG-05] */
+/** Something that only these roles may read. A feed view, which is nobody in particular, finds nothing here (IDG-05). */
 function only<T extends { id: string }>(
   roles: readonly Role[],
   entity: EntityClass<T>,

@@ -19,7 +19,7 @@ export interface CorrectVisit extends CorrectionGiven {
 }
 
 /**
- * A contract officer finds, on evidence, that a visit went otherwise than the systems say (SM-8). The correction stands
+ * A contract officer finds, on evidence, that a visit did not go as the systems say (SM-8). The correction stands
  * over whatever they report from then on; what stood before is kept behind it (IDG-16).
  */
 export async function correctVisit(work: Work, input: CorrectVisit): Promise<Outcome<Visit>> {

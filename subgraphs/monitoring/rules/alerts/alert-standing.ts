@@ -37,7 +37,7 @@ export interface AlertFact {
   readonly at: Date;
   /** The worker it is about, by the provider's own reference. */
   readonly worker: string | null;
-  /** The person was asked whether the call is still needed, which nobody may ever ask. [DEL-23] */
+  /** The person was asked whether the call is still needed, which nobody may ever ask (DEL-23). */
   readonly askedIfNeeded: boolean;
   /** Position of the entry that it replaces. */
   readonly corrects: string | null;
@@ -115,10 +115,10 @@ export function alertEventOf(step: AlertStep): AlertEvent | undefined {
 }
 
 /**
- * Where an alert stands by its log: its state, times and clocks, and what is not as it should be. [SM-9, DEL-28]
+ * Where an alert stands by its log: its state, times and clocks, and what is not as it should be.
  *
  * The log is read in the order in which things happened, not in which they were written, and without corrected entries.
- * So a history that is reported late or in pieces ends as if it had been reported step by step.
+ * So a history that is reported late or in pieces ends as if it had been reported step by step. [SM-9, DEL-22 to DEL-28; 002 ¶22.3, ¶22.5]
  */
 export function alertStanding(
   alert: RaisedAlert,
@@ -212,7 +212,7 @@ interface Reported {
 }
 
 /**
- * The clocks of an alert that have begun to run. [DEL-22, DEL-23, DEL-25, DEL-27]
+ * The clocks of an alert that have begun to run (DEL-22, DEL-23, DEL-25, DEL-27).
  *
  * A person who is reached at a second attempt need not be reported as unreachable: that meets DEL-27 as well.
  */
@@ -242,7 +242,7 @@ const OVERDUE: Readonly<Record<AlertClock['rule'], Violation<AlertViolation>>> =
 };
 const ASKED: Violation<AlertViolation> = { rule: 'DEL-23', code: 'ASKED_IF_STILL_NEEDED' };
 
-/** What was done in the wrong order, or never. [DEL-24, DEL-26; 002 ¶22.3, ¶22.5] */
+/** What was done in the wrong order, or never (DEL-24, DEL-26). */
 function orderViolations(
   times: Pick<AlertStanding, 'personContactedAt' | 'staffContactedAt' | 'replacementSentAt' | 'replacementToldAt'>,
   { loggedInAt, missed }: { readonly loggedInAt: Date | null; readonly missed: boolean },

@@ -4,9 +4,10 @@ import { ALERT_STEPS, type AlertFact, type AlertStep, alertEventOf } from './ale
 import { type AlertState, alertStates, OPEN_ALERT_STATES } from './alert-states.js';
 
 /**
- * Refuses a step that a desk would take out of turn, and says which comes first. [SM-9, DEL-22 to DEL-27; 002 ¶22.2–22.6]
+ * Refuses a step that a desk would take out of turn, and says which comes first.
  *
  * What has already happened in another order is not a step to take: it is reported as history.
+ * [SM-9, DEL-22 to DEL-27; 002 ¶22.2–22.6]
  */
 export function alertStepRefusal(state: AlertState, step: AlertStep): Refusal | undefined {
   const field = 'input.alertId';

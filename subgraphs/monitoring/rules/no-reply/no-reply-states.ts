@@ -53,10 +53,10 @@ const edges: readonly NoReplyEdge[] = [
 ];
 
 /**
- * NoReplyCase: what is done when nobody answers the door. [DEL-30, DEL-38; catalogue 24]
+ * NoReplyCase: what is done when nobody answers the door.
  *
  * The council must be told at once, so the steps are taken in the order that the matter demands. The state is as far as
- * they lead without a gap.
+ * they lead without a gap. [DEL-30, DEL-38; catalogue 24]
  */
 export const noReplyStates = stateTable<NoReplyState, NoReplyEvent>({
   name: 'NoReplyCase',

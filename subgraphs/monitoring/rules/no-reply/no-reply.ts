@@ -141,10 +141,10 @@ export function noReplyEndedAt(facts: NoReplyFacts): Date | null {
 }
 
 /**
- * What is not as it should be about a no reply, and the rules that say so. [DEL-30, DEL-31, DEL-34, DEL-36, DEL-37]
+ * What is not as it should be about a no reply, and the rules that say so.
  *
  * The route is right if it was that of the hour when the office knew, or of the hour when the council was told: one desk
- * may have closed between the two.
+ * may have closed between the two. [DEL-30, DEL-31, DEL-34, DEL-36, DEL-37]
  */
 export function noReplyBreaches(
   facts: NoReplyFacts,
@@ -239,9 +239,10 @@ function eachOnce<Word>(given: readonly Word[], all: readonly Word[]): readonly 
 }
 
 /**
- * Refuses to close a procedure that is not complete, naming each step that is missing. [DEL-31 to DEL-37]
+ * Refuses to close a procedure that is not complete, and names each step that is missing.
  *
- * In an emergency next of kin and care manager must know; otherwise all steps, the calling card among them.
+ * In an emergency, the next of kin and the care manager must know. In every other case all steps must have been taken,
+ * the calling card included. [DEL-31 to DEL-37]
  */
 export function closingRefusals(facts: NoReplyFacts): readonly Refusal[] {
   const { emergency } = facts;

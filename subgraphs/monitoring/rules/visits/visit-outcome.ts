@@ -31,9 +31,9 @@ export interface VisitOutcome {
 }
 
 /**
- * What became of a visit, as far as it is known at `now`: its state, times and minutes, and what is not as it should be.
+ * What became of a visit, by what is known at `now`: its state, times and minutes, and what is not as it should be.
  * `dueAt` is the last instant up to which the same facts say the same.
- * [SM-8, DEL-02, DEL-03, DEL-07, DEL-08, DEL-10, DEL-15, DEL-16, VAR-10; 002 ¶7, ¶21]
+ * [SM-8, DEL-02, DEL-03, DEL-07, DEL-08, DEL-10, DEL-15, DEL-16, DEL-21, DEL-38, VAR-02, VAR-10, AMB-52; 002 ¶7, ¶19.7, ¶21]
  */
 export function visitOutcome(facts: VisitFacts, policy: Policy, now: Date): VisitOutcome {
   const { plan, logs } = facts;
@@ -91,8 +91,8 @@ export function isAttended(state: VisitState): boolean {
 
 /**
  * Where a visit stands, and until when it stands there if nothing happens. An officer's correction stands over all else.
- * What was taken back or is not commissioned is off; a no-reply case decides before the logs, for a carer who finds
- * nobody logs in as well; a log decides before a cancellation. [SM-8, DEL-10, DEL-21, DEL-38, VAR-02, VAR-10]
+ * What was taken back or is not commissioned is off. A no-reply case decides before the logs, because a carer who finds
+ * nobody logs in as well. A log decides before a cancellation.
  */
 function standing(
   facts: VisitFacts,
@@ -123,7 +123,7 @@ function standing(
   return over('MISSED');
 }
 
-/** Late attendance makes a missed visit a late one, as long as the next was not yet to start. [DEL-10] */
+/** Late attendance makes a missed visit a late one, as long as the next was not yet due to start (DEL-10). */
 function isInTime(arrivedAt: Date, missed: Date, nextPlannedStart: Date | null): boolean {
   return arrivedAt <= missed || nextPlannedStart === null || arrivedAt < nextPlannedStart;
 }
@@ -145,7 +145,7 @@ function minutesOf(facts: VisitFacts, state: VisitState, policy: Policy) {
   return { plannedMinutes, actualMinutes, payableMinutes };
 }
 
-/** Less care than planned, by more than the tolerance for each worker. [DEL-08, AMB-52; 002 ¶19.7] */
+/** Less care than planned, by more than the tolerance for each worker (DEL-08, AMB-52). */
 function isShort(
   plan: PlanFacts,
   minutes: { readonly plannedMinutes: number; readonly actualMinutes: number },
@@ -154,7 +154,7 @@ function isShort(
   return minutes.actualMinutes < minutes.plannedMinutes - visit.shortMinutes * plan.workersNeeded;
 }
 
-/** Whether the person was told in time of what did not go as they had been given to expect. [DEL-15; 002 ¶7.10] */
+/** Whether the person was told in time about what did not go as they had been told to expect (DEL-15). */
 function isTold(plan: PlanFacts, state: VisitState, isLate: boolean): boolean {
   const { told, plannedStart, movedFrom, cancellation } = plan;
   if (isTakenBack(plan) || state === 'PLANNED') return true;

@@ -48,7 +48,7 @@ export interface LogReport {
 }
 
 /**
- * What a plan says, apart from its version, as one text: the same for the same content, and what is not so left out.
+ * What a plan says, apart from its version, as one text: the same text for the same content, without what does not apply.
  * [DEL-01, IDG-16]
  */
 export function contentOfPlan(plan: PlanReport): string {
@@ -80,7 +80,7 @@ export function contentOfPlan(plan: PlanReport): string {
   });
 }
 
-/** The same of a log. [DEL-02, IDG-16] */
+/** What a log says, apart from its version, as one text. [DEL-02, IDG-16] */
 export function contentOfLog(log: LogReport): string {
   const { refused } = log;
   return JSON.stringify({

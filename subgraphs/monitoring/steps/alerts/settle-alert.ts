@@ -76,7 +76,7 @@ async function tell(
   ]);
 }
 
-/** The provider's alert desk is told, and who of the council is on duty. [NTF-19, NTF-20] */
+/** Tells the alert desk of the provider, and whoever is on duty at the council (NTF-19, NTF-20). */
 async function tellOfAlert(
   t: Transaction,
   alert: Alert,

@@ -65,7 +65,7 @@ export async function tellOfNoReply(
   });
 }
 
-/** Keeps what was reported as it was reported: beside the visit, where nothing is ever changed. [IDG-16] */
+/** Keeps a step as it was reported: in the history of the visit, which is only ever added to. [IDG-16] */
 export async function keepStep(t: Transaction, noReply: NoReplyCase, act: string, input: object): Promise<void> {
   const { idempotencyKey: _key, ...facts } = input as { readonly idempotencyKey?: string };
   const { council, providerId, visitId: subjectId } = noReply;

@@ -25,7 +25,7 @@ export interface NoReplyStep {
   /** Why it cannot be taken, beside what holds for every step. */
   readonly refusals?: (noReply: NoReplyCase) => ReadonlyArray<Refusal | undefined>;
   readonly take: (noReply: NoReplyCase, now: Date) => void;
-  /** What is told of it, once it is taken. */
+  /** Tells others about it, once it is taken. */
   readonly after?: (noReply: NoReplyCase) => Promise<void>;
 }
 

@@ -101,7 +101,7 @@ export async function readKnown(t: Transaction, sender: Sender, rows: readonly R
   return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t.em, sender.council, dates) };
 }
 
-/** The provider's own placements; about another's it is told no more than about one that is not there. [IDG-05] */
+/** The provider's own placements; about another's it is told no more than about one that is not there (IDG-05). */
 async function placementsNamed(
   t: Transaction,
   { council, providerId }: Sender,
@@ -190,7 +190,7 @@ function logOf({ placement: _named, ...facts }: LogReport, base: Base): CallLog 
   return { ...base, ...facts, tasks: [...facts.tasks], careDay: careDayOf(facts.arrivedAt), visitId: null };
 }
 
-/** A row as it was reported, to be kept with what is made of it. [IDG-16] */
+/** A row as it was reported, to be kept beside its visit or its log (IDG-16). */
 function entryOf(t: Transaction, row: ReadRow, fact: Fact, recordedAt: Date): VisitEntry {
   const { council, providerId, id: subjectId } = fact;
   const { asOf } = row.report;

@@ -7,7 +7,7 @@ import { isRefusalNotifiable } from '../../rules/visits/refusal-of-service.js';
 import type { VisitsOf } from './lock-visits.js';
 import type { VisitChange } from './visit-board.js';
 
-/** Tells what became of visits: the refused calls that somebody must know of, and every change of about today. */
+/** Tells what became of visits: the refused calls that somebody must know of, and every change of about today. [DEL-18, DEL-20] */
 export async function tellVisits(
   t: Transaction,
   of: VisitsOf,
@@ -25,7 +25,7 @@ const REFUSED = [
   { name: 'plannedStart', type: 'timestamptz' },
 ];
 
-/** The care manager hears of a refused call if it is time-critical, or not the first. [DEL-18] */
+/** The care manager hears of a refused call if it is time-critical, or not the first (DEL-18). */
 async function tellRefusals(
   t: Transaction,
   { council, providerId }: VisitsOf,
@@ -67,7 +67,7 @@ async function tellRefusals(
 /** So many visits are told of in one event. */
 const TOLD_AT_ONCE = 500;
 
-/** What becomes of the visits of about today is told as it happens; nobody is told of history. [DEL-20] */
+/** What becomes of the visits of about today is told as it happens; nobody is told of history (DEL-20). */
 async function tellChanges(
   t: Transaction,
   { council, providerId }: VisitsOf,

@@ -22,7 +22,7 @@ export interface VisitOnBoard {
   readonly visit: Visit;
 }
 
-/** The same of a log. */
+/** A log as it is stored, null if it is new, and with the facts that now hold. */
 export interface LogOnBoard {
   readonly before: CallLog | null;
   readonly log: CallLog;
