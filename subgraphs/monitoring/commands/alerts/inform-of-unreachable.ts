@@ -2,8 +2,8 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { notFound, type Outcome, refused } from '../../../../kernel/values/refusal.js';
 import { Alert } from '../../entities/alerts/alert.js';
+import type { UnreachableInformed } from '../../entities/alerts/words.js';
 import { ALERT_DESK } from '../../entities/readers.js';
-import type { UnreachableInformed } from '../../entities/words.js';
 import { findOwn } from '../../reads/find-own.js';
 import { type AlertAct, takeAlertStep } from '../../steps/alerts/take-alert-step.js';
 

@@ -12,7 +12,7 @@ export const allowed = { scope: 'alerts:write', roles: NO_REPLY_OFFICE } satisfi
 
 /**
  * The procedure is complete: the visit counts as neither made nor missed, and is paid by the council's policy (DEL-38,
- * AMB-15). Refuses while a step is missing, naming each, and what `takeNoReplyStep` does.
+ * AMB-15). Refuses while a step is missing, and names each; also refuses what `takeNoReplyStep` does.
  */
 export async function closeNoReply(work: Work, input: NoReplyAct): Promise<Outcome<NoReplyCase>> {
   authorise(work.caller, allowed);

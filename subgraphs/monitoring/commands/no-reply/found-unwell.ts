@@ -20,8 +20,8 @@ export interface FoundUnwell extends NoReplyAct {
 }
 
 /**
- * The person was found and there is cause for concern: an ambulance first, then the office; next of kin and care
- * manager are to be told at once (DEL-37, INC-01). What was done otherwise is kept as a breach. Refuses what
+ * The person was found and there is cause for concern: an ambulance is called first, then the office, and the next of kin
+ * and the care manager are told at once (DEL-37, INC-01). Whatever was done differently is kept as a breach. Refuses what
  * `takeNoReplyStep` does.
  */
 export async function foundUnwell(work: Work, input: FoundUnwell): Promise<Outcome<NoReplyCase>> {

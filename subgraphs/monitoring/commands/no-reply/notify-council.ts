@@ -18,8 +18,8 @@ export interface NotifyCouncil extends NoReplyAct {
 }
 
 /**
- * The provider told the council of the no reply (DEL-36). Told late, or told the wrong desk, is taken as well: it is
- * kept as a breach, for which the council must issue a default notice (CM-14). Refuses what `takeNoReplyStep` does.
+ * The provider told the council of the no reply (DEL-36). A report that was late, or went to the wrong desk, is taken as
+ * well: it is kept as a breach, for which the council must issue a default notice (CM-14). Refuses what `takeNoReplyStep` does.
  */
 export async function notifyCouncil(work: Work, input: NotifyCouncil): Promise<Outcome<NoReplyCase>> {
   authorise(work.caller, allowed);

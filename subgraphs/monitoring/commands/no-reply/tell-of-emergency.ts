@@ -2,8 +2,8 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { notFound, type Outcome, refused } from '../../../../kernel/values/refusal.js';
 import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import type { EmergencyTold } from '../../entities/no-reply/words.js';
 import { NO_REPLY_OFFICE } from '../../entities/readers.js';
-import type { EmergencyTold } from '../../entities/words.js';
 import { findOwn } from '../../reads/find-own.js';
 import { emergencyRefusal } from '../../rules/no-reply/no-reply.js';
 import { type NoReplyAct, takeNoReplyStep } from '../../steps/no-reply/take-no-reply-step.js';
@@ -16,8 +16,8 @@ export interface TellOfEmergency extends NoReplyAct {
 }
 
 /**
- * Next of kin or care manager know of the emergency, admitted or not: both must (DEL-37). Refuses a case without one,
- * and what `takeNoReplyStep` does.
+ * The next of kin or the care manager were told of the emergency, whether or not the person is admitted; both must be
+ * (DEL-37). Refuses a case without an emergency, and what `takeNoReplyStep` does.
  */
 export async function tellOfEmergency(work: Work, input: TellOfEmergency): Promise<Outcome<NoReplyCase>> {
   authorise(work.caller, allowed);

@@ -28,7 +28,7 @@ export async function expectVisits(t: Transaction, told: Told<PlacementProposed>
   await releaseHeld(t, told.council, 'PLACEMENT_UNKNOWN', [id, reference]);
 }
 
-/** The same of placements that ran before the hub (ASM-37). */
+/** The same for placements that ran before the hub (ASM-37). */
 export async function expectVisitsTakenOver(
   t: Transaction,
   { council, placements }: Told<PlacementsTakenOver>,

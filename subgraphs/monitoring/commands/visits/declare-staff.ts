@@ -20,8 +20,8 @@ export interface DeclareStaff {
 }
 
 /**
- * The provider says who works for it, by references of its own: a log-in of anybody else is flagged (DEL-16). Declared
- * again for the same day, it takes the place of what was declared before.
+ * The provider says who works for it, by references of its own: a log-in by anybody else is flagged (DEL-16). A list that
+ * is declared again for the same day takes the place of the one before.
  */
 export async function declareStaff(work: Work, input: DeclareStaff): Promise<Outcome<ActiveStaff>> {
   const { council, from } = input;

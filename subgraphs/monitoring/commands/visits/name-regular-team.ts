@@ -24,7 +24,7 @@ export interface NameRegularTeam {
 
 /**
  * The provider names who regularly comes to a person, and the key worker among them, as the person was told (DEL-13).
- * Named again for the same day, it takes the place of what was named before.
+ * A team that is named again for the same day takes the place of the one before.
  */
 export async function nameRegularTeam(work: Work, input: NameRegularTeam): Promise<Outcome<RegularTeam>> {
   authorise(work.caller, allowed);

@@ -6,7 +6,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { VISIT_REPORTERS } from '../../entities/readers.js';
 import { SpotCheck } from '../../entities/visits/spot-check.js';
-import type { SpotCheckResult } from '../../entities/words.js';
+import type { SpotCheckResult } from '../../entities/visits/words.js';
 import { findOwn } from '../../reads/find-own.js';
 import { spotCheckRefusal } from '../../rules/visits/spot-check.js';
 

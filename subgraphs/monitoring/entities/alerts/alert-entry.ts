@@ -4,11 +4,11 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { AlertEntryKind, AlertFact } from '../../rules/alerts/alert-standing.js';
-import { AlertEntryWord } from '../words.js';
+import { AlertEntryWord } from './words.js';
 
 /**
- * One line of the log of all alerts (IDG-18): append-only, the database refuses anything else. What was entered
- * wrongly is corrected by another entry (DEL-28).
+ * One line of the log of all alerts (IDG-18): append-only, the database refuses anything else. An entry that
+ * was wrong is corrected by another entry (DEL-28).
  */
 @ObjectType({ description: 'One line of an alert’s log; it is never changed, only corrected by another (DEL-28).' })
 @Entity({

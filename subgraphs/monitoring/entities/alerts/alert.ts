@@ -8,7 +8,7 @@ import type { AlertViolation } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
 import type { Violation as OfRule } from '../../rules/clock.js';
 import type { NoReplyBreach } from '../../rules/no-reply/no-reply.js';
-import { AlertStateWord, ViolationCodeWord } from '../words.js';
+import { AlertStateWord, ViolationCodeWord } from './words.js';
 
 @ObjectType({ description: 'Something that is not as it should be, and the rule that says so.' })
 export class Violation implements OfRule {

@@ -22,7 +22,7 @@ import {
   NoReplyStateWord,
   OfficeContactWord,
   OnSiteCheckWord,
-} from '../words.js';
+} from './words.js';
 
 // What is kept as JSON holds its instants as text.
 
@@ -108,9 +108,9 @@ export class Emergency {
 }
 
 /**
- * Nobody answered the door, and what was done until the person was found or the procedure complete (DEL-30 to DEL-38).
- * State and breaches follow from the steps: `settleNoReply` derives them. Each step as it was reported is kept beside
- * the visit as a `VisitEntry`.
+ * Nobody answered the door, and what was done until the person was found or the procedure was complete (DEL-30 to DEL-38).
+ * State and breaches follow from the steps: `settleNoReply` derives them. Each step is kept as it was reported, in the
+ * history of the visit (`VisitEntry`).
  */
 @ObjectType({ description: 'Nobody answered the door, and what was done about it (DEL-30 to DEL-38).' })
 @Directive('@key(fields: "id")')

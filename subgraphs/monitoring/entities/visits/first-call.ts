@@ -5,7 +5,7 @@ import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
 import type { FirstCallWarning } from '../../rules/visits/first-call.js';
-import { FirstCallWarningWord, WorkerRoleWord } from '../words.js';
+import { FirstCallWarningWord, WorkerRoleWord } from './words.js';
 
 /** The first call of a placement: who made it, and whether the person was told who comes next (ROUT-11). */
 @ObjectType({

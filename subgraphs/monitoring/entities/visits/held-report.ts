@@ -5,7 +5,7 @@ import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { HeldBecause } from '../../rules/visits/held-rows.js';
 import type { RowKind } from '../../rules/visits/row-answer.js';
-import { HeldBecauseWord, RowKindWord } from '../words.js';
+import { HeldBecauseWord, RowKindWord } from './words.js';
 
 /**
  * A row that cannot be counted yet and must not be lost: its placement is not known here so far, or its quarter is

@@ -4,7 +4,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import type { VisitEntryKind } from '../../rules/visits/visit-facts.js';
 
 /**
- * What was once reported of a visit or a call log, in one version, by whom and when: append-only. A correction is a new
+ * One version of what was reported about a visit or a call log, by whom and when: append-only. A correction is a new
  * entry, and what stood before it can be read behind it (IDG-16, DEL-28).
  */
 @Entity({

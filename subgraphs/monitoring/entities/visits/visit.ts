@@ -7,7 +7,7 @@ import { newId } from '../../../../kernel/values/ids.js';
 import type { Cancellation, Correction, Night, Told } from '../../rules/visits/visit-facts.js';
 import type { VisitFlag } from '../../rules/visits/visit-flags.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
-import { NightWord, VisitFlagWord, VisitStateWord } from '../words.js';
+import { NightWord, VisitFlagWord, VisitStateWord } from './words.js';
 
 const rotaOf = (nth: number): string =>
   `on "monitoring"."visit" ("provider_id", ("planned_workers"[${nth}]), "planned_start", "planned_end")`;
@@ -15,7 +15,7 @@ const rotaOf = (nth: number): string =>
 /**
  * One call of a placement, as planned (DEL-01), and what became of it (SM-8).
  *
- * The upper part are facts as the provider's system sent them, in the version of `asOf`. The lower part follows from
+ * The upper part holds facts as the provider's system sent them, in the version of `asOf`. The lower part follows from
  * them, from the call logs matched to the visit, and from the time: `settleVisits` derives it and nothing else writes it,
  * so that the same facts in any order end the same.
  */
@@ -59,7 +59,7 @@ export class Visit {
   @Property({ type: 'text' })
   externalId!: string;
 
-  /** When the source last changed it: of two versions the later counts, in whatever order they come. */
+  /** When the source last changed it: the later of two versions counts, in whatever order they come. */
   @Property({ type: 'timestamptz', length: 3 })
   asOf!: Date;
 
@@ -103,7 +103,7 @@ export class Visit {
   @Property({ type: 'text', nullable: true })
   night: Night | null = null;
 
-  /** Metres from the call before it on the worker's round, as the roster has it (DEL-07). */
+  /** Metres from the call before it on the worker's rota (DEL-07). */
   @Property({ type: 'integer', nullable: true })
   travelMetres: number | null = null;
 
@@ -121,11 +121,11 @@ export class Visit {
   @Property({ type: 'json' })
   told: Told[] = [];
 
-  /** The source took it back: planned in error. Counts for nothing, when that was before its start (DEL-10). */
+  /** The source took it back, as planned in error. It counts for nothing if that was before its start (DEL-10). */
   @Property({ type: 'boolean' })
   removed: boolean = false;
 
-  /** Of its no-reply case: open, the person found, or the procedure complete (DEL-30 to DEL-38). */
+  /** How its no-reply case stands: open, the person found, or the procedure complete (DEL-30 to DEL-38). */
   @Property({ type: 'text', nullable: true })
   noReply: 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | null = null;
 
@@ -185,7 +185,7 @@ export class Visit {
   @Property({ type: 'text[]' })
   flags: VisitFlag[] = [];
 
-  /** The next instant at which time alone changes it: the alert, then the missed time. Null when there is none. */
+  /** The next instant at which time alone changes it: the alert, then the missed time. Null if there is none. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   dueAt: Date | null = null;
 }

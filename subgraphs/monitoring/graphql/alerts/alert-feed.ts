@@ -1,4 +1,5 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -13,15 +14,22 @@ import {
 } from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
+import { AlertStateWord } from '../../entities/alerts/words.js';
+import { NoReplyRouteWord } from '../../entities/no-reply/words.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { AlertFeedEventWord, AlertStateWord, NoReplyRouteWord, VisitStateWord } from '../../entities/words.js';
+import { VisitStateWord } from '../../entities/visits/words.js';
 import type { AlertState } from '../../rules/alerts/alert-states.js';
 import type { NoReplyRoute } from '../../rules/no-reply/no-reply-route.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
 import { mayFollowCare } from '../reading.js';
 
 type FeedType = (typeof FEEDS.alertFeed.types)[number];
+
+const AlertFeedEventWord = enumType(FEEDS.alertFeed.types, {
+  name: 'AlertFeedEvent',
+  description: 'What an item of the alert feed tells.',
+});
 
 @ObjectType({ description: 'That a visit stands elsewhere than before, or has just become known (DEL-20).' })
 class VisitMove {

@@ -13,7 +13,7 @@ import { allowed as mayContactStaff, recordStaffContact } from '../../commands/a
 import { allowed as maySend, sendReplacement } from '../../commands/alerts/send-replacement.js';
 import { allowed as mayTell, tellReplacement } from '../../commands/alerts/tell-replacement.js';
 import { Alert } from '../../entities/alerts/alert.js';
-import { AlertStepWord, type UnreachableInformed, UnreachableInformedWord } from '../../entities/words.js';
+import { AlertStepWord, type UnreachableInformed, UnreachableInformedWord } from '../../entities/alerts/words.js';
 import type { AlertStep } from '../../rules/alerts/alert-standing.js';
 
 const PERSON_OUTCOMES = ['REASSURED', 'UNREACHABLE'] as const;

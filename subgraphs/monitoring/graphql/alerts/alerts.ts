@@ -18,9 +18,9 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
+import { AlertStateWord } from '../../entities/alerts/words.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { AlertStateWord } from '../../entities/words.js';
 import { minutesToReplacement } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
 import { mayReadCare } from '../reading.js';

@@ -10,7 +10,7 @@ import {
   NoReplyRouteWord,
   OfficeContactWord,
   OnSiteCheckWord,
-} from '../../entities/words.js';
+} from '../../entities/no-reply/words.js';
 import type {
   ContactOutcome,
   Finding,

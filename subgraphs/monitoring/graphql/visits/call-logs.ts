@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { CallLog } from '../../entities/visits/call-log.js';
-import { TaskOutcomeWord } from '../../entities/words.js';
+import { TaskOutcomeWord } from '../../entities/visits/words.js';
 import type { TaskOutcome } from '../../rules/visits/visit-facts.js';
 import { mayReadCare } from '../reading.js';
 import { Placement } from '../references.js';

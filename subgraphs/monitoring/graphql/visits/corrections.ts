@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { correctVisit, allowed as mayCorrect } from '../../commands/visits/correct-visit.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { VisitStateWord } from '../../entities/words.js';
+import { VisitStateWord } from '../../entities/visits/words.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
 
 @InputType({ description: 'What an officer found about a visit, on evidence.' })

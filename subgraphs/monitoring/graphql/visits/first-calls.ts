@@ -21,7 +21,7 @@ import type { WorkerRole } from '../../../../schema/events/monitoring.js';
 import { allowed as mayReport, reportFirstCall } from '../../commands/visits/report-first-call.js';
 import { FIRST_CALL_READERS } from '../../entities/readers.js';
 import { FirstCall } from '../../entities/visits/first-call.js';
-import { WorkerRoleWord } from '../../entities/words.js';
+import { WorkerRoleWord } from '../../entities/visits/words.js';
 import { mayReadCare } from '../reading.js';
 import { Placement, Provider } from '../references.js';
 

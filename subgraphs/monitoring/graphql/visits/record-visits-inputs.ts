@@ -8,7 +8,7 @@ import {
   ToldAboutWord,
   ToldToWord,
   WorkerRoleWord,
-} from '../../entities/words.js';
+} from '../../entities/visits/words.js';
 import type { Cancellation, LogMethod, Night, TaskOutcome, Told } from '../../rules/visits/visit-facts.js';
 import type { LogReport, PlanReport } from '../../rules/visits/visit-report.js';
 

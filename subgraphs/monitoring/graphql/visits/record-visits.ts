@@ -4,7 +4,7 @@ import { Payload, RefusalType } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { allowed as mayRecord, recordVisits } from '../../commands/visits/record-visits.js';
-import { RowKindWord } from '../../entities/words.js';
+import { RowKindWord } from '../../entities/visits/words.js';
 import { ROW_VERDICTS, type RowAnswer } from '../../rules/visits/row-answer.js';
 import { ROW_WARNINGS, type RowWarning } from '../../rules/visits/row-warnings.js';
 import { logOf, planOf, RecordVisitsInput } from './record-visits-inputs.js';

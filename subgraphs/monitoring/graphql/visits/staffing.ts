@@ -28,7 +28,7 @@ import { VISIT_READERS } from '../../entities/readers.js';
 import { ActiveStaff } from '../../entities/visits/active-staff.js';
 import { RegularTeam } from '../../entities/visits/regular-team.js';
 import { SpotCheck } from '../../entities/visits/spot-check.js';
-import { type SpotCheckResult, SpotCheckResultWord } from '../../entities/words.js';
+import { type SpotCheckResult, SpotCheckResultWord } from '../../entities/visits/words.js';
 import { mayReadCare } from '../reading.js';
 import { Placement, Provider } from '../references.js';
 import { onlyProvider } from '../whose.js';

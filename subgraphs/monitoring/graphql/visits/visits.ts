@@ -23,7 +23,13 @@ import { VISIT_READERS } from '../../entities/readers.js';
 import { CallLog } from '../../entities/visits/call-log.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { VisitEntry } from '../../entities/visits/visit-entry.js';
-import { ToldAboutWord, ToldToWord, VisitFlagWord, VisitStateWord, WorkerRoleWord } from '../../entities/words.js';
+import {
+  ToldAboutWord,
+  ToldToWord,
+  VisitFlagWord,
+  VisitStateWord,
+  WorkerRoleWord,
+} from '../../entities/visits/words.js';
 import { breachOf } from '../../rules/visits/missed-visit.js';
 import { type Correction, type Told, VISIT_ENTRY_KINDS, type VisitEntryKind } from '../../rules/visits/visit-facts.js';
 import type { VisitFlag } from '../../rules/visits/visit-flags.js';

@@ -8,8 +8,8 @@ const MOST_STAFF = 5000;
 const MOST_DAYS_AHEAD = 366;
 
 /**
- * Why a regular team is not named; undefined when it is. The key worker is one of it, and it counts from a day that is
- * not long past: what was a stranger's visit does not become the team's in hindsight. [DEL-13]
+ * Refuses a regular team without its key worker, or one that counts from a day long past: a stranger's visit does not
+ * become the team's in hindsight. [DEL-13]
  */
 export function teamRefusal(
   team: { readonly from: string; readonly keyWorker: string; readonly workers: readonly string[] },
@@ -26,7 +26,7 @@ export function teamRefusal(
   );
 }
 
-/** Why a list of active staff is not taken; undefined when it is. [DEL-16] */
+/** Refuses a list of active staff that is empty, too long, or counts from a day that is not near. [DEL-16] */
 export function staffRefusal(
   staff: { readonly from: string; readonly workers: readonly string[] },
   today: string,

@@ -9,8 +9,8 @@ export interface Version {
 export type Verdict = 'NEW' | 'UPDATED' | 'UNCHANGED';
 
 /**
- * What a version sent does to the one that is known: the later of two counts, in whatever order they come; the same
- * again changes nothing. Refuses other content under the same instant: nobody could say which of the two counts.
+ * What a version that is sent does to the one that is known. The later of two counts, in whatever order they come, and
+ * the same version again changes nothing. Refuses other content under the same instant: nobody could say which counts.
  * [DEL-01, DEL-02, IDG-27]
  */
 export function versionVerdict(known: Version | undefined, sent: Version): Verdict | Refusal {

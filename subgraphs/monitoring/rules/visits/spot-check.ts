@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 const LONGEST_REFERENCE = 100;
 
-/** Why a spot check is not kept; undefined when it is: it was not made yet, or says not who checked whom. [DEL-17] */
+/** Refuses a spot check that was not made yet, or does not say who checked whom. [DEL-17] */
 export function spotCheckRefusal(
   check: { readonly at: Date; readonly checker: string; readonly worker: string },
   now: Date,

@@ -39,7 +39,7 @@ export interface Told {
 /** What a council's officer found to be so, on evidence; it stands over what the systems reported. [SM-8] */
 export interface Correction {
   readonly state: VisitState;
-  /** Worker-minutes of care, where the evidence shows other ones than the logs. */
+  /** Worker-minutes of care, if the evidence shows other ones than the logs. */
   readonly actualMinutes: number | null;
   readonly reason: string;
   readonly evidence: string;
@@ -78,10 +78,10 @@ export interface PlanFacts {
   readonly timeCritical: boolean;
   readonly workersNeeded: number;
   readonly plannedWorkers: readonly string[];
-  /** Metres from the call before it on the worker's round; null where the roster does not say. */
+  /** Metres from the call before it on the worker's rota; null if the roster does not say. */
   readonly travelMetres: number | null;
   readonly tasks: readonly string[];
-  /** The start that the person had been given before it was moved; null where it never was. */
+  /** The start that the person had been given before it was moved; null if it never was. */
   readonly movedFrom: Date | null;
   readonly cancellation: Cancellation | null;
   readonly told: readonly Told[];

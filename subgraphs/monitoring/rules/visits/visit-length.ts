@@ -6,8 +6,8 @@ import type { Night } from './visit-facts.js';
 const LONGEST_MINUTES = 24 * 60;
 
 /**
- * Refuses a planned length that is no unit of service: shorter than `policy.visit.minMinutes`, off the step of
- * `policy.visit.incrementMinutes`, or more than a day. Sleep-in and waking nights need only whole minutes.
+ * Refuses a planned length that is not a unit of service: it is shorter than `policy.visit.minMinutes`, not a multiple of
+ * `policy.visit.incrementMinutes`, or longer than a day. Sleep-in and waking nights need only whole minutes.
  * [DEL-06; 002 ¶7.21]
  */
 export function plannedLengthRefusal(

@@ -116,8 +116,8 @@ const MOST_DAYS_AHEAD = 400;
 const DAY_MS = 86_400_000;
 
 /**
- * Why a reported plan cannot be kept; undefined when it can. An instant that its source cannot yet know is refused,
- * `policy.visit.clockSkewMinutes` of a clock that runs ahead allowed. [DEL-01, DEL-06, DEL-15, VAR-10]
+ * Refuses a reported plan that cannot be kept, and says why. An instant that its source cannot yet know is refused; a
+ * clock may run ahead by `policy.visit.clockSkewMinutes`. [DEL-01, DEL-06, DEL-15, VAR-10]
  */
 export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusal | undefined {
   const { windowFrom, windowTo, cancellation } = plan;
@@ -159,7 +159,7 @@ export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusa
 }
 
 /**
- * Why a reported log cannot be kept; undefined when it can: a departure before the arrival, an instant in the future,
+ * Refuses a reported log that cannot be kept, and says why: a departure before the arrival, an instant in the future, or
  * an entry by hand without its reason. [DEL-02, DEL-03, DEL-11, DEL-18]
  */
 export function logRefusal(log: LogReport, now: Date, policy: Policy): Refusal | undefined {

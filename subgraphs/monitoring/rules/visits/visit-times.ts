@@ -5,8 +5,8 @@ import type { PlanFacts } from './visit-facts.js';
 type Plan = Pick<PlanFacts, 'plannedStart' | 'plannedEnd' | 'windowTo' | 'timeCritical'>;
 
 /**
- * The last instant at which a log-in keeps the alert from being raised: so many minutes after the planned start, or
- * after the end of the agreed window; sooner for a time-critical call. [DEL-21; 002 ¶21.2]
+ * The last instant at which a log-in prevents the alert: so many minutes after the planned start, or after the end of the
+ * agreed window; sooner for a time-critical call. [DEL-21; 002 ¶21.2]
  */
 export function alertAt(plan: Plan, { alert }: Policy): Date {
   const minutes = plan.timeCritical ? alert.timeCriticalMinutes : alert.minutes;

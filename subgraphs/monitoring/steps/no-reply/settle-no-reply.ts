@@ -47,7 +47,7 @@ function subjectOf(noReply: NoReplyCase): string {
   return `no-reply/${noReply.id}`;
 }
 
-/** The provider and these roles of the council are told. [NTF-21] */
+/** Tells the provider and these roles of the council about a no reply. [NTF-21] */
 export async function tellOfNoReply(
   t: Transaction,
   noReply: NoReplyCase,
