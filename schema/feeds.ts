@@ -67,6 +67,8 @@ export const FEEDS = {
   alertFeed: {
     item: 'alertFeedItem',
     types: [
+      'VisitsChanged', // DEL-20
+      'ServiceRefused', // DEL-18
       'VisitAlertRaised', // NTF-19
       'VisitAlertMoved', // NTF-19
       'VisitAlertEscalated', // NTF-19

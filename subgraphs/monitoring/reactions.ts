@@ -1,4 +1,5 @@
-import type { Reactions } from '../../kernel/log/reactions.js';
+import { on, type Reactions } from '../../kernel/log/reactions.js';
+import type * as cases from '../../schema/events/cases.js';
 import { keepDeadline } from './commands/clocks/keep-deadline.js';
 import { openContractReview } from './commands/contract/open-contract-review.js';
 import {
@@ -25,14 +26,14 @@ export const reactions: Reactions = {
   InvitationDeclined: keepResponse,
   CallOffAwarded: keepAward,
   AwardRefused: keepAwardRefused,
-  DischargeFinalised: keepDischarge,
+  DischargeFinalised: on<cases.DischargeFinalised>(keepDischarge),
   ProviderStandingChanged: keepStanding,
   ContractReviewTriggered: openContractReview,
-  PlacementProposed: expectVisits,
-  PlacementsTakenOver: expectVisitsTakenOver,
-  FirstCallConfirmed: expectFirstCall,
-  PlacementStarted: expectFromNow,
-  VariationEffective: keepPlacementChange,
-  PlacementEnded: expectNoMoreVisits,
-  PlacementWithdrawn: expectNoMoreVisits,
+  PlacementProposed: on<cases.PlacementProposed>(expectVisits),
+  PlacementsTakenOver: on<cases.PlacementsTakenOver>(expectVisitsTakenOver),
+  FirstCallConfirmed: on<cases.FirstCallConfirmed>(expectFirstCall),
+  PlacementStarted: on<cases.PlacementStarted>(expectFromNow),
+  VariationEffective: on<cases.VariationEffective>(keepPlacementChange),
+  PlacementEnded: on<cases.PlacementEnded>(expectNoMoreVisits),
+  PlacementWithdrawn: on<cases.PlacementWithdrawn>(expectNoMoreVisits),
 };
