@@ -110,7 +110,7 @@ describe('the quality feed', () => {
     }
   });
 
-  it('IDG-27: a credential that may not read figures is not told of them, nor is a role that no event names', async () => {
+  it('IDG-27: a credential that may not read figures, or whose role no event names, is not told of them', async () => {
     const ask = 'query ($cursor: Cursor!) { qualityFeedItem(cursor: $cursor) { type } }';
     for (const [subject, rule] of [
       ['machine:rostering@oakwood', 'IDG-27'],

@@ -34,8 +34,8 @@ export interface QuarterClosed {
 
 /**
  * Closes a quarter of the officer's council. The sheets of monitored providers are frozen as they stand, with the versions
- * that they rest on. Providers and officers are told, and told where a declared figure is to be asked about. What is
- * reported of the quarter from now on is held. Refuses a quarter that is not over, and one that is closed. [NTF-37, CM-01,
+ * that they rest on. Providers and officers are told of it, and of the declared figures to be asked about. Reports that
+ * belong to the quarter are held from now on. Refuses a quarter that is not over, and one that is closed. [NTF-37, CM-01,
  * CM-05]
  */
 export async function closeQuarter(work: Work, input: CloseQuarter): Promise<Outcome<QuarterClosed>> {
