@@ -1,4 +1,5 @@
 import { misplaced } from '../../hub/checks/citations.js';
+import { missingFiles } from '../../hub/checks/documents.js';
 import { knotsIn } from '../../hub/checks/english.js';
 import { wordsIn } from '../../hub/checks/words.js';
 
@@ -69,5 +70,24 @@ describe('a citation', () => {
     ['after the words for tools', '/**\n * Closes.\n *\n * @returns when [WIN-01]\n */\nexport function closes() {}'],
   ])('does not stand %s', (_, text) => {
     expect(problems(text)).toHaveLength(1);
+  });
+});
+
+describe('files that a document names', () => {
+  const missing = (text: string) =>
+    missingFiles(
+      [{ path: 'docs/some.md', text }],
+      ['subgraphs/tenders/rules/bids/bid.ts'],
+      (path) => path === 'README.md',
+    );
+
+  it('are there, by the end of their path or by a link', () => {
+    expect(
+      missing('See `rules/bids/bid.ts`, [the start](../README.md#start) and [a page](https://example.org).'),
+    ).toEqual([]);
+    expect(missing('`rules/bid.ts` and [it](README.md)')).toEqual([
+      'docs/some.md names rules/bid.ts, which is not there.',
+      'docs/some.md links to README.md, which is not there.',
+    ]);
   });
 });
