@@ -104,7 +104,7 @@ export async function createIdentity(options: {
         claims = await claimsOf(token);
       } catch (error) {
         log.info({ reason: (error as { code?: string }).code ?? 'NO_KEY' }, 'token refused');
-        throw new Fault('UNAUTHENTICATED', 'This token does not verify, or has ended. Fetch a new one.');
+        throw badToken();
       }
       const grant = grants.of(claims.sub!);
       const session = grant && sessionOf(claims, grant);
@@ -112,7 +112,7 @@ export async function createIdentity(options: {
       if (session && !end) return session;
       log.info({ subject: claims.sub, reason: end }, 'session refused');
       throw end === 'EXPIRED'
-        ? new Fault('UNAUTHENTICATED', 'This token has ended. Fetch a new one.')
+        ? badToken()
         : new Fault('UNAUTHENTICATED', 'There is no live grant for this credential.', { rule: 'IDG-06' });
     },
     stop() {
@@ -163,6 +163,10 @@ export async function createIdentity(options: {
       },
     };
   }
+}
+
+function badToken(): Fault {
+  return new Fault('UNAUTHENTICATED', 'This token does not verify, or has ended. Fetch a new one.');
 }
 
 function callerOf(claims: JWTPayload, { subject, role, organisation, councils, scopes }: Grant): Caller {

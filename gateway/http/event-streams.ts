@@ -53,7 +53,7 @@ export function createEventStreams(options: {
       const paid = operations.admit(asked, session);
       const { operation } = paid.operation;
       if (operation === 'mutation' && request.method === 'GET') {
-        throw new Fault('BAD_REQUEST', 'Mutations are sent by POST.');
+        throw new Fault('BAD_REQUEST', 'Send mutations by POST.');
       }
       const isFeed = operation === 'subscription';
       return { paid, plan: isFeed ? resumed(planFeed(paid), request.headers['last-event-id']) : undefined };
