@@ -1,16 +1,5 @@
-import { registerHooks } from 'node:module';
-
 // The global setup runs outside jest's own resolution, so that moduleNameMapper below does not reach it.
-registerHooks({
-  resolve(specifier, context, nextResolve) {
-    try {
-      return nextResolve(specifier, context);
-    } catch (error) {
-      if (!/^\.{1,2}\/.*\.js$/.test(specifier)) throw error;
-      return nextResolve(specifier.replace(/\.js$/, '.ts'), context);
-    }
-  },
-});
+import './test/harness/resolve-sources.js';
 
 /** ESM throughout: MikroORM 7 is ESM only, and decorator metadata needs swc. */
 const shared = {
