@@ -219,7 +219,7 @@ function inOrder(value: unknown, shown: (text: string) => string): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, item]) => item);
   }
-  if (!value || typeof value !== 'object') return value;
+  if (!value || typeof value !== 'object' || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrder(item, shown)]));
 }
 

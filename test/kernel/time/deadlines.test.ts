@@ -165,7 +165,7 @@ describe('what becomes of a deadline', () => {
     );
     expect(rows).toEqual([
       { type: 'DeadlineMet', audience: {}, data: { rule: 'WIN-01', dueAt: DUE.toISOString() } },
-      { type: 'DeadlineMissed', audience: {}, data: { rule: 'WIN-12', dueAt: DUE.toISOString() } },
+      { type: 'DeadlineMissed', audience: { roles: ['broker'] }, data: { rule: 'WIN-12', dueAt: DUE.toISOString() } },
     ]);
   });
 
