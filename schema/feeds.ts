@@ -78,14 +78,28 @@ export const FEEDS = {
     // A suspended provider takes no new work, and still cares for people.
     evenWhenSuspended: true,
   },
+  qualityFeed: {
+    item: 'qualityFeedItem',
+    types: [
+      'PersistentDeclineFlagged', // NTF-32
+      'KpiReturnDue', // NTF-37
+      'KpiDiscrepancyFound', // NTF-37
+      'KpiQuarterClosed', // NTF-37
+      'KpiQuarterReopened', // NTF-37
+      'PayableStatementApproved', // PAY-07
+      'ContractReviewOpened', // PROV-07
+      'NoReplyBreached', // NTF-21, CM-14
+      'DeadlineMissed', // WIN-21
+    ],
+    // A suspended provider still answers for the care that it gave.
+    evenWhenSuspended: true,
+  },
 } as const satisfies Record<string, Feed>;
 
 export interface Feed {
   /** Name of the query that answers one item. */
   readonly item: string;
-  readonly types: ReadonlyArray<
-    TendersEvent['type'] | CasesEvent['type'] | MonitoringEvent['type'] | KernelEvent['type']
-  >;
+  readonly types: ReadonlyArray<(TendersEvent | CasesEvent | MonitoringEvent | KernelEvent)['type']>;
   /** A provider that every council has suspended hears it all the same. */
   readonly evenWhenSuspended?: boolean;
 }

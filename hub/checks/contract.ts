@@ -22,7 +22,7 @@ export async function unnamedBreakingChanges(): Promise<readonly string[] | Skip
   });
 }
 
-/** The same of two supergraphs, and of the change log before and now. */
+/** The breaking changes from one supergraph to another that no new line of the change log names. */
 export function breakingChanges(
   before: string,
   now: string,

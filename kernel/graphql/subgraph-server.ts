@@ -22,6 +22,7 @@ import { DueTimer } from '../time/due-timer.js';
 import type { Logger } from '../values/logging.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import type { Ask } from './peers.js';
+import { readings } from './reading.js';
 import { RequestContext } from './request-context.js';
 
 /** A subgraph, as its `subgraph.ts` declares it: the classes, and what runs beside them. */
@@ -101,6 +102,7 @@ export async function startSubgraph(
   const events = eventLogReader(pool, wakeUps);
 
   const base = { db, log, ask };
+  const readingOf = readings(schema, db.orm.getMetadata());
   const itself = serviceCaller(name);
   const work = (em = readerFor(db, itself)): Work => ({ ...base, caller: itself, em, inOpenTransaction: false });
   const reactor = new Reactor(db, definition.reactions, events, work, log);
@@ -119,7 +121,7 @@ export async function startSubgraph(
   const contextFor = async (authorization: string | undefined): Promise<RequestContext> => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
     if (!token) throw new NotAuthorisedError('IDG-06', 'Subgraphs answer only the gateway.', 'UNAUTHENTICATED');
-    return new RequestContext(await environment.verifyIdentity(token), base, events);
+    return new RequestContext(await environment.verifyIdentity(token), base, events, readingOf);
   };
 
   const executor = inProcessExecutor(schema, contextFor);
@@ -155,7 +157,7 @@ function inProcessExecutor(schema: GraphQLSchema, contextFor: ContextFor): Execu
     const headers = request.extensions?.headers as Record<string, string> | undefined;
     const context = await contextFor(headers?.authorization);
     const isQuery = request.operationType === 'query' || (!request.operationType && isQueryDocument(request));
-    if (isQuery) await context.beginReads();
+    if (isQuery) await context.beginReads(request.document);
     try {
       const result = await normalizedExecutor({
         schema,
@@ -251,8 +253,8 @@ async function serveHttp(
 const readTransaction: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ contextValue, operation }) {
-        if (operation?.operation === 'query') await contextValue.beginReads();
+      async didResolveOperation({ contextValue, operation, document }) {
+        if (operation?.operation === 'query') await contextValue.beginReads(document);
       },
       async willSendResponse({ contextValue }) {
         await contextValue.endReads();

@@ -5,6 +5,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { newSeed } from '../kernel/ground.js';
 import { aGrant } from './clients.js';
+import { heldLog } from './held-log.js';
 import { meetsAtAnyPoint } from './meeting.js';
 import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway, WILLOW } from './toy-gateway.js';
 
@@ -399,7 +400,6 @@ describe('who may no longer see', () => {
 
   it('PROV-02: a suspension of before this process began holds, also for what is replayed', async () => {
     await hub.stop();
-    const { heldLog } = await import('./toy-gateway.js');
     const events = heldLog();
     events.record({ audience: { providers: ['willow'] } });
     events.record({ council: 'lewisham', audience: { providers: ['willow'] } });

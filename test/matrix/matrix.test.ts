@@ -79,6 +79,7 @@ const SUBJECT_OF_QUERY: Readonly<Record<string, string>> = {
 const FEEDS = {
   alertFeed: 'alertFeedItem',
   callOffFeed: 'callOffFeedItem',
+  qualityFeed: 'qualityFeedItem',
   placementFeed: 'placementFeedItem',
 } as const;
 const NOTHING = '00000000-0000-4000-8000-000000000000';
@@ -217,7 +218,7 @@ describe.each(STAGES)('a call-off that is %s', (stage) => {
     }
   });
 
-  it('IDG-05: nor does a reference lead there, nor anything that a feed view asks', async () => {
+  it('IDG-05: no reference leads there, and nothing that a feed view asks', async () => {
     const leaks: string[] = [];
     const views = [...new Map(actors.map((actor) => [JSON.stringify(viewClass(actor)), actor])).values()];
     await inParallel(actors, async (actor) => {

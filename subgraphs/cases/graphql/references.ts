@@ -37,12 +37,12 @@ interface Reference {
 function reference<T extends { id: string }>(
   entity: EntityClass<T>,
   roles: readonly Role[],
-  show: (context: RequestContext, thing: T | null) => Promise<T | null> = async (_, thing) => thing,
+  show?: (context: RequestContext, thing: T | null) => Promise<T | null>,
 ): ReferenceResolver {
   return (async ({ id }: Reference, context: RequestContext) => {
     const { caller } = context;
     if (!roles.includes(caller.role) || (caller.viewClass && isProvider(caller))) return null;
-    return show(context, await context.byId(entity, id));
+    return show ? show(context, await context.byId(entity, id)) : context.shown(entity, id);
   }) as ReferenceResolver;
 }
 

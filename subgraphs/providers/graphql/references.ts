@@ -8,6 +8,6 @@ import { Provider } from '../entities/register/provider.js';
  * for all providers of a class belongs to no provider, so that it finds none either.
  */
 const provider = async ({ id }: { id: string }, context: RequestContext) =>
-  context.caller.viewClass && isProvider(context.caller) ? null : context.byId(Provider, id);
+  context.caller.viewClass && isProvider(context.caller) ? null : context.shown(Provider, id);
 
 export const references: Readonly<Record<string, ReferenceResolver>> = { Provider: provider };

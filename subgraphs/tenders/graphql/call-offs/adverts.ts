@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -61,17 +62,20 @@ export class Adverts {
     return pageOf(invitations, { first, after }, (each) => [each.at.toISOString(), each.id]);
   }
 
+  @Needs<Invitation>('stageId')
   @FieldResolver(() => CallOffAdvert, { nullable: true, description: 'What was asked, as in that stage.' })
   callOff(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<CallOffAdvert | null> {
     return advertOfStage(context, invitation.stageId);
   }
 
+  @Needs<Invitation>('id')
   @Authorized<Role>(...BIDDERS)
   @FieldResolver(() => Bid, { nullable: true, description: 'How the caller has answered.' })
   myBid(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<Bid | null> {
     return answerOf(context, invitation.id);
   }
 
+  @Needs<Invitation>('providerId')
   @Authorized<Role>(...CALL_OFF_READERS)
   @FieldResolver(() => Provider, { nullable: true, description: 'Who was asked, or was not.' })
   provider(@Root() invitation: Invitation): Provider {

@@ -1,5 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -61,30 +62,34 @@ export class CallOffs {
       ...(patch ? { patch } : {}),
       ...(closesAt ? { $or: [{ closesAt: { $gt: at } }, { closesAt: at, id: { $gt: id } }] } : {}),
     };
-    const rows = await context.em.find(CallOff, where, {
+    const rows = await context.find(CallOff, where, {
       orderBy: { closesAt: 'asc', id: 'asc' },
       limit: rowsFor(first),
     });
     return pageOf(rows, { first, after }, (row) => [row.closesAt.toISOString(), row.id]);
   }
 
+  @Needs<CallOff>('packageId')
   @FieldResolver(() => Package, { nullable: true, description: 'The package that is sourced.' })
   package(@Root() callOff: CallOff): Package {
     return packageOf(callOff.packageId);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...CALL_OFF_READERS)
   @FieldResolver(() => [Stage], { nullable: true, description: 'Its stages so far, in order.' })
   stages(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Stage[]> {
     return stagesOf(context, callOff.id);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...CALL_OFF_READERS)
   @FieldResolver(() => [Invitation], { nullable: true, description: 'Everyone considered, asked or not (EVAL-01).' })
   invitations(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Invitation[]> {
     return invitationsOf(context, callOff.id);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [DateTimeScalar], {
     nullable: true,
@@ -102,6 +107,7 @@ export class CallOffs {
     return receipts.map(({ at }) => new Date(at));
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [Bid], {
     nullable: true,
@@ -120,6 +126,7 @@ export class CallOffs {
     return suggestionFor(context, callOff) as Promise<Suggestion | null>;
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => Award, { nullable: true, description: 'The award that stands.' })
   async award(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Award | null> {
@@ -135,6 +142,7 @@ export class CallOffs {
     return explanationsOf(context, callOff);
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [Involvement], {
     nullable: true,
@@ -146,6 +154,7 @@ export class CallOffs {
     );
   }
 
+  @Needs<CallOff>('id')
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [StateChange], {
     nullable: true,

@@ -79,9 +79,15 @@ export function awardsOf(context: RequestContext, callOffId: string): Promise<Aw
   );
 }
 
-/** Everyone considered in any stage. */
+/** Everyone considered in any stage, as far as the answer shows it. */
 export function invitationsOf(context: RequestContext, callOffId: string): Promise<Invitation[]> {
   return listOf(context, 'invitations', callOffId, (ids) =>
+    context.find(Invitation, { callOffId: { $in: ids } }, { orderBy: { at: 'asc', id: 'asc' } }),
+  );
+}
+
+function wholeInvitationsOf(context: RequestContext, callOffId: string): Promise<Invitation[]> {
+  return listOf(context, 'whole invitations', callOffId, (ids) =>
     context.em.find(Invitation, { callOffId: { $in: ids } }, { orderBy: { at: 'asc', id: 'asc' } }),
   );
 }
@@ -111,7 +117,7 @@ export async function suggestionFor(context: RequestContext, callOff: CallOff): 
 export async function explanationsOf(context: RequestContext, callOff: CallOff): Promise<Explanation[]> {
   const [stages, invitations, bids, awards, suggestion] = await Promise.all([
     stagesOf(context, callOff.id),
-    invitationsOf(context, callOff.id),
+    wholeInvitationsOf(context, callOff.id),
     answersOf(context, callOff.id),
     awardsOf(context, callOff.id),
     suggestionFor(context, callOff),

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, policySchema } from '../../../../schema/policy.js';
-import { declineMeasure, gatedFromPatch } from '../../../../subgraphs/monitoring/rules/sourcing/persistent-decline.js';
+import { declineMeasure } from '../../../../subgraphs/monitoring/rules/sourcing/persistent-decline.js';
 
 const policy = DEFAULT_POLICY;
 /** `+` is a bid, `-` a decline or silence. */
@@ -36,19 +36,4 @@ describe('persistent decline', () => {
     expect(declineMeasure(rounds('+---'), lenient).persistent).toBe('SHARE');
     expect(declineMeasure(rounds('++----'), lenient).persistent).toBeNull();
   });
-
-  it.each([
-    ['GOOD', 'ADMITTED', 'PATCH', true, false],
-    ['NOT_YET_RATED', 'ADMITTED', 'PATCH', true, false],
-    ['REQUIRES_IMPROVEMENT', 'ADMITTED', 'PATCH', true, true],
-    ['INADEQUATE', 'ADMITTED', 'PATCH', true, true],
-    ['GOOD', 'SUSPENDED', 'PATCH', true, true],
-    ['GOOD', 'ADMITTED', 'FRAMEWORK', true, true],
-    ['GOOD', 'ADMITTED', 'PATCH', false, true],
-  ] as const)(
-    'CM-06, PROV-08: rated %s, %s to a %s, registered %s: gated %s',
-    (overall, status, vehicle, registered, gated) => {
-      expect(gatedFromPatch({ overall, registered, memberships: [{ vehicle, status }] }, policy)).toBe(gated);
-    },
-  );
 });
