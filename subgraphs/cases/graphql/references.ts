@@ -32,7 +32,7 @@ interface Reference {
 
 /**
  * Things of ours that other subgraphs' answers lead to; many at once are read by one statement. A feed that runs once for
- * all providers of a council leads nowhere from here: each provider asks for its own. [IDG-03, IDG-05]
+ * all providers of a council leads nowhere from here: each provider asks for its own. (IDG-03, IDG-05)
  */
 function reference<T extends { id: string }>(
   entity: EntityClass<T>,

@@ -85,7 +85,7 @@ export class Placement {
   @Property({ type: 'json' })
   need!: PackageNeed;
 
-  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. [IDG-11] */
+  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. (IDG-11) */
   @Property({ type: 'boolean' })
   coversAge!: boolean;
 

@@ -142,7 +142,7 @@ export class Package {
   @Property({ type: 'text' })
   policyVersion!: string;
 
-  /** Id under which the source system sent it: the LAS request, or the discharge passport. [ASM-36] */
+  /** Id under which the source system sent it: the LAS request, or the discharge passport. (ASM-36) */
   @Authorized(...COUNCIL_READERS)
   @Field(() => String, { nullable: true, description: 'Id of the request in the system it came from (ASM-36).' })
   @Property({ type: 'text' })

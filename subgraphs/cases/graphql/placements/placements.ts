@@ -208,7 +208,7 @@ export class Placements {
   }
 }
 
-/** What tells of the need or the person is seen through this placement alone, not through another live one. [IDG-05] */
+/** What tells of the need or the person is seen through this placement alone, not through another live one. (IDG-05) */
 function seesOf(context: RequestContext, placement: Placement, sensitivity: Sensitivity): boolean {
   return sees(context, sensitivity, placement.council, [placement]);
 }

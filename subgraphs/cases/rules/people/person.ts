@@ -10,7 +10,7 @@ export type Cohort = 'ADULT' | 'CYP';
 
 /** What a package must know of the person whom it is for. Dates are `YYYY-MM-DD`. */
 export interface PersonFacts {
-  /** The council's own id of the person, the key across its systems. [IDG-07] */
+  /** The council's own id of the person, the key across its systems. (IDG-07) */
   readonly councilPersonId: string;
   readonly nhsNumber: string | null;
   readonly dateOfBirth: string;

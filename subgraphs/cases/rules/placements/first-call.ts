@@ -13,7 +13,7 @@ export interface FirstCall {
   readonly discharge: {
     readonly at: Date | null;
     readonly awardedAt: Date;
-    /** The D2A team and the provider agreed to a call after the last that is usually booked. [WIN-19] */
+    /** The D2A team and the provider agreed to a call after the last that is usually booked. (WIN-19) */
     readonly laterCallAgreed: boolean;
   } | null;
 }

@@ -15,7 +15,7 @@ export interface Ipo {
   readonly startDate: string;
   /** Respite only, else null. */
   readonly lengthOfStayNights: number | null;
-  /** First day on which it orders what it says: of a revised IPO, the day its variation takes effect. [AWRD-04] */
+  /** First day on which it orders what it says: of a revised IPO, the day its variation takes effect. (AWRD-04) */
   readonly effectiveFrom: string;
   /** 1 for the first IPO of a placement. */
   readonly version: number;

@@ -132,11 +132,11 @@ const edges: readonly PlacementEdge[] = [
 ];
 
 /**
- * SM-4: the life of a placement, from award to its end. [SM-4; catalogue 24]
+ * SM-4: the life of a placement, from award to its end.
  *
- * Two rows go beyond the catalogue's. A provider may find until the day of the start that it cannot proceed: without
+ * * Two rows go beyond the catalogue's. A provider may find until the day of the start that it cannot proceed: without
  * that, a placement whose IPO is out could only start, and its package would be left with nobody coming (AWRD-09). And
- * where no IPO is required, a service line already on LAS does not keep care from starting.
+ * where no IPO is required, a service line already on LAS does not keep care from starting. [SM-4; catalogue 24]
  */
 export const placementStates = stateTable<PlacementState, PlacementEvent>({
   name: 'SM-4 Placement',

@@ -16,7 +16,7 @@ export interface CarePlanContent {
   readonly outcomes: readonly string[];
   /** For the service as a whole, not a week. */
   readonly totalBudgetPence: number | null;
-  /** What help with medication is agreed, one entry each. [ASM-29] */
+  /** What help with medication is agreed, one entry each. (ASM-29) */
   readonly medication: readonly string[];
 }
 

@@ -57,7 +57,7 @@ export interface PassportBrought extends PersonBrought {
   readonly complexNeedsDetail: string | null;
   readonly commissioners: readonly CommissioningBody[];
   readonly assessmentSummary: string | null;
-  /** What the interim plan will say that the provider starts on. [ASM-12, ROUT-15] */
+  /** What the interim plan will say that the provider starts on. (ASM-12, ROUT-15) */
   readonly carePlan: PlanDescribed | null;
 }
 

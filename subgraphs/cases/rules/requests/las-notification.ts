@@ -4,7 +4,7 @@ import type { ServiceType } from './request-type.js';
 /** How LAS hands something to the brokerage team. */
 export type LasChannel = 'CASE_NOTIFICATION' | 'WORK_TRAY';
 
-/** What each kind of request begins with. [ASM-36; 001 Sus(b), Red(b), Tmp(b), Arr(c), Inc(c), Res(c), Rsp(c)] */
+/** What each kind of request begins with. (ASM-36; 001 Sus(b), Red(b), Tmp(b), Arr(c), Inc(c), Res(c), Rsp(c)) */
 const CHANNEL_OF = {
   ARRANGE: 'WORK_TRAY',
   INCREASE: 'WORK_TRAY',

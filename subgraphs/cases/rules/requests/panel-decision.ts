@@ -14,7 +14,7 @@ export interface PanelDecision {
   readonly outcome: PanelOutcome;
   readonly decidedAt: Date;
   readonly conditions: string | null;
-  /** Respite only: the panel confirmed that the allowance holds this stay. [ASM-08] */
+  /** Respite only: the panel confirmed that the allowance holds this stay. (ASM-08) */
   readonly respiteAllowanceConfirmed: boolean | null;
 }
 
@@ -31,7 +31,7 @@ export function purposeOf(serviceType: ServiceType): PanelPurpose {
   }
 }
 
-/** The decision on this purpose that counts, of several the latest; undefined where there is none. [ASM-04] */
+/** The decision on this purpose that counts, of several the latest; undefined where there is none. (ASM-04) */
 function latestDecision(decisions: readonly PanelDecision[], purpose: PanelPurpose): PanelDecision | undefined {
   return decisions
     .filter((decision) => decision.purpose === purpose)

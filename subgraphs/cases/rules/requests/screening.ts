@@ -36,12 +36,11 @@ interface Finder {
 
 /**
  * Refuses free text that would tell a reader of an advert whom it is about: one refusal a kind of personal data found.
- * [IDG-01; 001 Arr(e)]
  *
- * Two nets: what the case knows of this person and their contacts, in any case, accent or punctuation; and what looks
- * like anybody's telephone, e-mail, postcode, street address, NHS number, birth date, or title and surname. The
- * refusal names the kind and the field, and never repeats the text. It would rather refuse too much: the writer can
- * say it otherwise, and nobody can unsay what was broadcast.
+ * * Two nets: what the case knows of this person and their contacts, in any case, accent or punctuation; and what looks
+ * like anybody's telephone, e-mail, postcode, street address, NHS number, birth date, or title and surname. The refusal
+ * names the kind and the field, and never repeats the text. It would rather refuse too much: the writer can say it
+ * otherwise, and nobody can unsay what was broadcast. [IDG-01; 001 Arr(e)]
  */
 export function screeningRefusals(text: string, field: string, known: KnownIdentity): readonly Refusal[] {
   // Invisible characters would otherwise split a word or a number in two.

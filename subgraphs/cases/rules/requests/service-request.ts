@@ -32,7 +32,7 @@ export interface RequestedCare {
 /** A request for care as the council's case system has it. */
 export interface RequestBrought extends RequestedCare, PersonBrought {
   readonly lasRequestId: string;
-  /** Grows with every export of the same request. [ASM-36] */
+  /** Grows with every export of the same request. (ASM-36) */
   readonly version: number;
   readonly channel: LasChannel;
   readonly serviceType: ServiceType | ExcludedRequestType;
@@ -41,12 +41,12 @@ export interface RequestBrought extends RequestedCare, PersonBrought {
   readonly assessmentCompletedAt: Date | null;
   readonly assessmentSummary: string | null;
   readonly carePlanCompletedAt: Date | null;
-  /** When the council authorised the plan's content; it takes effect once the award names the provider. [ASM-10] */
+  /** When the council authorised the plan's content; it takes effect once the award names the provider. (ASM-10) */
   readonly carePlanAuthorisedAt: Date | null;
   readonly carePlan: PlanDescribed | null;
   readonly panelDecision: PanelDecision | null;
   readonly form: { readonly kind: RequestFormKind; readonly completedAt: Date } | null;
-  /** Arrival in the brokerage team's work tray. [ASM-03] */
+  /** Arrival in the brokerage team's work tray. (ASM-03) */
   readonly withBrokerageAt: Date | null;
   readonly deliveryNotes: string | null;
 }
