@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** Who is around a person. [IDG-09; 002 ¶22.6, App E §3.2] */
 export const CONTACT_ROLES = [
@@ -36,21 +36,25 @@ export function contactsRefusals(contacts: readonly Contact[]): Refusal[] {
   return contacts.flatMap((contact, index) => {
     const refusals: Refusal[] = [];
     if (!contact.routes.some((route) => route.value.trim() !== '')) {
-      refusals.push({
-        rule: 'IDG-09',
-        code: 'NO_ROUTE_OF_CONTACT',
-        message: 'Give at least one way to reach each contact.',
-        field: `input.contacts.${index}.routes`,
-      });
+      refusals.push(
+        refuse(
+          'IDG-09',
+          'NO_ROUTE_OF_CONTACT',
+          'Give at least one way to reach each contact.',
+          `input.contacts.${index}.routes`,
+        ),
+      );
     }
     const isInOrder = Number.isInteger(contact.order) && contact.order >= 1;
     if (!isInOrder || contacts.findIndex((each) => each.order === contact.order) !== index) {
-      refusals.push({
-        rule: 'IDG-09',
-        code: 'ORDER_NOT_CLEAR',
-        message: 'Give each contact its own place in the order, from 1.',
-        field: `input.contacts.${index}.order`,
-      });
+      refusals.push(
+        refuse(
+          'IDG-09',
+          'ORDER_NOT_CLEAR',
+          'Give each contact its own place in the order, from 1.',
+          `input.contacts.${index}.order`,
+        ),
+      );
     }
     return refusals;
   });

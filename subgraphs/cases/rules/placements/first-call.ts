@@ -1,5 +1,5 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { dischargeDayCallRefusal } from './d2a-call-times.js';
 import { d2aStartRefusal } from './d2a-start.js';
@@ -31,19 +31,19 @@ export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>):
   const { documentsSentAt, confirmedAt, firstCallAt, discharge } = call;
   const refusals: Array<Refusal | undefined> = [];
   if (!documentsSentAt || documentsSentAt > confirmedAt) {
-    refusals.push({
-      rule: 'ROUT-10',
-      code: 'DOCUMENTS_NOT_SENT',
-      message: 'The first call is confirmed after the full referral has been sent.',
-    });
+    refusals.push(
+      refuse('ROUT-10', 'DOCUMENTS_NOT_SENT', 'The first call is confirmed after the full referral has been sent.'),
+    );
   }
   if (firstCallAt < confirmedAt) {
-    refusals.push({
-      rule: 'ROUT-10',
-      code: 'FIRST_CALL_BEFORE_CONFIRMATION',
-      message: 'Give a first call that is still to come.',
-      field: 'input.firstCallAt',
-    });
+    refusals.push(
+      refuse(
+        'ROUT-10',
+        'FIRST_CALL_BEFORE_CONFIRMATION',
+        'Give a first call that is still to come.',
+        'input.firstCallAt',
+      ),
+    );
   }
   if (discharge) {
     const { at: dischargeAt, awardedAt, laterCallAgreed } = discharge;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
 import type { CasesEvent } from '../../../../schema/events/cases.js';
 
@@ -153,7 +153,7 @@ export function isLive(state: PlacementState): boolean {
 /** Refuses an act on a placement that has ended or was withdrawn. [SM-4] */
 export function overRefusal(state: PlacementState): Refusal | undefined {
   if (isLive(state)) return undefined;
-  return { rule: 'SM-4', code: 'PLACEMENT_OVER', message: 'This placement is over; act on one that is live.' };
+  return refuse('SM-4', 'PLACEMENT_OVER', 'This placement is over; act on one that is live.');
 }
 
 /** The states in which a provider is committed to a placement or delivers it. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CarePlanStatus } from '../plans/care-plan.js';
 import { isLive, type PlacementState } from './placement-states.js';
@@ -21,27 +21,27 @@ export interface StartFacts {
 export function startRefusals(facts: StartFacts, policy: Pick<Policy, 'award'>): Refusal[] {
   const refusals: Refusal[] = [];
   if (!holdsPlan(facts)) {
-    refusals.push({
-      rule: 'ASM-11',
-      code: 'NO_AUTHORISED_PLAN',
-      message: 'Care starts once the provider holds an authorised care plan or interim documentation.',
-      field: 'input.startsAt',
-    });
+    refusals.push(
+      refuse(
+        'ASM-11',
+        'NO_AUTHORISED_PLAN',
+        'Care starts once the provider holds an authorised care plan or interim documentation.',
+        'input.startsAt',
+      ),
+    );
   }
   if (policy.award.ipoRequired && !facts.lasLineId) {
-    refusals.push({
-      rule: 'AWRD-02',
-      code: 'NOT_ON_LAS',
-      message: 'Care starts once the service is on LAS and its line id is held.',
-    });
+    refusals.push(refuse('AWRD-02', 'NOT_ON_LAS', 'Care starts once the service is on LAS and its line id is held.'));
   }
   if (policy.award.ipoRequired && !(facts.ipoIssuedAt && facts.ipoIssuedAt <= facts.startsAt)) {
-    refusals.push({
-      rule: 'AWRD-03',
-      code: 'IPO_NOT_ISSUED',
-      message: 'Care starts once the IPO has been issued to the provider.',
-      field: 'input.startsAt',
-    });
+    refusals.push(
+      refuse(
+        'AWRD-03',
+        'IPO_NOT_ISSUED',
+        'Care starts once the IPO has been issued to the provider.',
+        'input.startsAt',
+      ),
+    );
   }
   return refusals;
 }

@@ -40,52 +40,50 @@ export function takingOverRefusals(
   today: string,
   policy: Pick<Policy, 'hours' | 'visit'>,
 ): Refusal[] {
-  const refusals = [
+  const refusals: Refusal[] = [
     ...personRefusals(placement.person, placement.cohort, placement.startedOn),
     ...contactsRefusals(placement.contacts),
   ].map((refusal) => ({ ...refusal, field: refusal.field?.replace(/^input/, field) ?? field }));
   if (placement.calls.length === 0) {
-    refusals.push({
-      rule: 'ASM-37',
-      code: 'CALLS_MISSING',
-      message: 'Name the calls of the week that the placement consists of.',
-      field: `${field}.calls`,
-    });
+    refusals.push(
+      refuse('ASM-37', 'CALLS_MISSING', 'Name the calls of the week that the placement consists of.', `${field}.calls`),
+    );
   }
-  refusals.push(
-    ...callPatternRefusals(placement.calls, `${field}.calls`, policy).map((each) => ({ ...each, field: each.field! })),
-  );
+  refusals.push(...callPatternRefusals(placement.calls, `${field}.calls`, policy));
   if (placement.careType === 'D2A') {
-    refusals.push({
-      rule: 'ROUT-16',
-      code: 'D2A_NOT_TAKEN_OVER',
-      message: 'A discharge to assess ends within six weeks, in the system in which it began.',
-      field: `${field}.careType`,
-    });
+    refusals.push(
+      refuse(
+        'ROUT-16',
+        'D2A_NOT_TAKEN_OVER',
+        'A discharge to assess ends within six weeks, in the system in which it began.',
+        `${field}.careType`,
+      ),
+    );
   }
   if (placement.lasLineId.trim() === '') {
-    refusals.push({
-      rule: 'AWRD-02',
-      code: 'LINE_ID_MISSING',
-      message: 'Give the id of the service line on LAS: by it a placement is taken over once.',
-      field: `${field}.lasLineId`,
-    });
+    refusals.push(
+      refuse(
+        'AWRD-02',
+        'LINE_ID_MISSING',
+        'Give the id of the service line on LAS: by it a placement is taken over once.',
+        `${field}.lasLineId`,
+      ),
+    );
   }
   if (placement.hourlyRatePence <= 0) {
-    refusals.push({
-      rule: 'AWRD-10',
-      code: 'RATE_MISSING',
-      message: 'Give the hourly rate that was agreed, in pence.',
-      field: `${field}.hourlyRatePence`,
-    });
+    refusals.push(
+      refuse('AWRD-10', 'RATE_MISSING', 'Give the hourly rate that was agreed, in pence.', `${field}.hourlyRatePence`),
+    );
   }
   if (placement.startedOn > today) {
-    refusals.push({
-      rule: 'ASM-37',
-      code: 'STARTS_IN_FUTURE',
-      message: 'Care that has not begun is sourced through the hub; take over what runs.',
-      field: `${field}.startedOn`,
-    });
+    refusals.push(
+      refuse(
+        'ASM-37',
+        'STARTS_IN_FUTURE',
+        'Care that has not begun is sourced through the hub; take over what runs.',
+        `${field}.startedOn`,
+      ),
+    );
   }
   return refusals;
 }

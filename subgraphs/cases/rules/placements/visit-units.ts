@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 const DAY_MINUTES = 24 * 60;
@@ -15,14 +15,14 @@ export function visitMinutesRefusal(
 ): Refusal | undefined {
   const { minMinutes, incrementMinutes } = policy.visit;
   const { minutes } = call;
-  if (minutes > DAY_MINUTES) return refuse(`A call lasts a day at most: ${DAY_MINUTES} minutes.`, field);
+  if (minutes > DAY_MINUTES) return notAllowed(`A call lasts a day at most: ${DAY_MINUTES} minutes.`, field);
   if (call.night) {
     if (Number.isInteger(minutes) && minutes > 0) return undefined;
-    return refuse('A night is commissioned in whole minutes.', field);
+    return notAllowed('A night is commissioned in whole minutes.', field);
   }
   if (minutes >= minMinutes && minutes % incrementMinutes === 0) return undefined;
   const units = `A call is at least ${minMinutes} minutes and a multiple of ${incrementMinutes}`;
-  return refuse(`${units}; nearest: ${nearest(minutes, minMinutes, incrementMinutes).join(' or ')}.`, field);
+  return notAllowed(`${units}; nearest: ${nearest(minutes, minMinutes, incrementMinutes).join(' or ')}.`, field);
 }
 
 /** The allowed lengths just below and just above, or the shortest one alone. */
@@ -33,6 +33,6 @@ function nearest(minutes: number, minMinutes: number, increment: number): readon
   return [below, below + increment];
 }
 
-function refuse(message: string, field: string): Refusal {
-  return { rule: 'DEL-06', code: 'VISIT_MINUTES_NOT_ALLOWED', message, field };
+function notAllowed(message: string, field: string): Refusal {
+  return refuse('DEL-06', 'VISIT_MINUTES_NOT_ALLOWED', message, field);
 }

@@ -1,5 +1,5 @@
 import { contentHash } from '../../../../kernel/values/content-hash.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Activity } from '../../../../schema/events/cases.js';
 
 /** Where the council's care plan stands. INTERIM is the stand-in of ASM-12. */
@@ -37,20 +37,18 @@ export function carePlanRefusals(plan: CarePlanContent): Refusal[] {
   const refusals = absent
     .filter(([isAbsent]) => isAbsent)
     .map(
-      ([, field, name]): Refusal => ({
-        rule: 'ASM-10',
-        code: 'CARE_PLAN_INCOMPLETE',
-        message: `An authorised care plan gives ${name}.`,
-        field: `input.carePlan.${field}`,
-      }),
+      ([, field, name]): Refusal =>
+        refuse('ASM-10', 'CARE_PLAN_INCOMPLETE', `An authorised care plan gives ${name}.`, `input.carePlan.${field}`),
     );
   if (plan.activities.includes('MEDICATION') && !plan.medication.some(isWritten)) {
-    refusals.push({
-      rule: 'ASM-29',
-      code: 'MEDICATION_NOT_IN_PLAN',
-      message: 'Help with medication is an activity only when the plan says what the help is.',
-      field: 'input.carePlan.medication',
-    });
+    refusals.push(
+      refuse(
+        'ASM-29',
+        'MEDICATION_NOT_IN_PLAN',
+        'Help with medication is an activity only when the plan says what the help is.',
+        'input.carePlan.medication',
+      ),
+    );
   }
   return refusals;
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { ServiceType } from './request-type.js';
 
 /** What a Quality Assurance Panel may be asked to agree to. [ASM-04] */
@@ -38,6 +38,8 @@ function latestDecision(decisions: readonly PanelDecision[], purpose: PanelPurpo
     .reduce<PanelDecision | undefined>((a, b) => (a && a.decidedAt > b.decidedAt ? a : b), undefined);
 }
 
+const DECISION = 'input.panelDecision';
+
 /**
  * The agreement that authorises this purpose: the decision that counts, which authorises only the purpose it names.
  *
@@ -51,24 +53,28 @@ export function panelAgreement(
   const latest = latestDecision(decisions, purpose);
   if (!latest) {
     const other = decisions.find((decision) => decision.outcome === 'AGREED');
-    return refuse(
-      other ? 'PANEL_AGREED_TO_ANOTHER_PURPOSE' : 'PANEL_NOT_DECIDED',
-      other
-        ? `The panel agreed to ${other.purpose} and must agree to ${purpose} before this is sourced.`
-        : `The panel must agree to ${purpose} before this is sourced.`,
-    );
+    const refusal = other
+      ? refuse(
+          'ASM-04',
+          'PANEL_AGREED_TO_ANOTHER_PURPOSE',
+          `The panel agreed to ${other.purpose} and must agree to ${purpose} before this is sourced.`,
+          DECISION,
+        )
+      : refuse('ASM-04', 'PANEL_NOT_DECIDED', `The panel must agree to ${purpose} before this is sourced.`, DECISION);
+    return { refusal };
   }
   if (latest.outcome !== 'AGREED') {
-    return refuse(`PANEL_${latest.outcome}`, `The panel's latest decision on ${purpose} must be an agreement.`);
+    const message = `The panel's latest decision on ${purpose} must be an agreement.`;
+    return { refusal: refuse('ASM-04', `PANEL_${latest.outcome}`, message, DECISION) };
   }
   if (purpose === 'RESPITE' && latest.respiteAllowanceConfirmed !== true) {
     return {
-      refusal: {
-        rule: 'ASM-08',
-        code: 'RESPITE_ALLOWANCE_NOT_CONFIRMED',
-        message: 'The panel must confirm that the respite allowance is not exceeded.',
-        field: 'input.panelDecision.respiteAllowanceConfirmed',
-      },
+      refusal: refuse(
+        'ASM-08',
+        'RESPITE_ALLOWANCE_NOT_CONFIRMED',
+        'The panel must confirm that the respite allowance is not exceeded.',
+        'input.panelDecision.respiteAllowanceConfirmed',
+      ),
     };
   }
   return { agreement: latest };
@@ -98,11 +104,9 @@ export function rewrittenDecisionRefusal(
   const same = brought && held.find((each) => isSameDecision(each, brought));
   if (!same || same.outcome === brought.outcome) return undefined;
   return refuse(
+    'ASM-04',
     'PANEL_DECISION_DIFFERS',
     `The panel's decision of that instant is held as ${same.outcome}; a later decision has an instant of its own.`,
-  ).refusal;
-}
-
-function refuse(code: string, message: string): { readonly refusal: Refusal } {
-  return { refusal: { rule: 'ASM-04', code, message, field: 'input.panelDecision' } };
+    DECISION,
+  );
 }

@@ -1,5 +1,5 @@
 import { contentHash } from '../../../../kernel/values/content-hash.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { PackageState } from './package-states.js';
 
@@ -18,20 +18,20 @@ const AWARDED: readonly PackageState[] = ['PLACED', 'ACTIVE'];
  */
 export function revisionRefusal(state: PackageState, changed: readonly string[]): Refusal | undefined {
   if (OVER.includes(state)) {
-    return {
-      rule: 'ASM-36',
-      code: 'PACKAGE_OVER',
-      message: 'This package is over; send the request under a new id for a new package.',
-      field: 'input.version',
-    };
+    return refuse(
+      'ASM-36',
+      'PACKAGE_OVER',
+      'This package is over; send the request under a new id for a new package.',
+      'input.version',
+    );
   }
   if (AWARDED.includes(state) && changed.length > 0) {
-    return {
-      rule: 'ASM-36',
-      code: 'NEED_CHANGED_AFTER_AWARD',
-      message: `The need of an awarded package is changed by a variation; this version differs in ${changed.join(', ')}.`,
-      field: 'input.version',
-    };
+    return refuse(
+      'ASM-36',
+      'NEED_CHANGED_AFTER_AWARD',
+      `The need of an awarded package is changed by a variation; this version differs in ${changed.join(', ')}.`,
+      'input.version',
+    );
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { PersonBrought } from '../people/person.js';
 
 /** What the case already knows of the person and of everybody around them. Empty where nothing is known. */
@@ -46,12 +46,14 @@ export function screeningRefusals(text: string, field: string, known: KnownIdent
   // Invisible characters would otherwise split a word or a number in two.
   const visible = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
   const kinds = new Set(FINDERS.filter((finder) => finder.finds(visible, known)).map((finder) => finder.kind));
-  return [...kinds].map((kind) => ({
-    rule: 'IDG-01',
-    code: 'PERSONAL_DATA_IN_ADVERT',
-    message: `This text holds ${kind}, and will be read by every provider asked: describe the need without it.`,
-    field,
-  }));
+  return [...kinds].map((kind) =>
+    refuse(
+      'IDG-01',
+      'PERSONAL_DATA_IN_ADVERT',
+      `This text holds ${kind}, and will be read by every provider asked: describe the need without it.`,
+      field,
+    ),
+  );
 }
 
 const FINDERS: readonly Finder[] = [
