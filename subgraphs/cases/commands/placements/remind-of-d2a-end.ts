@@ -10,7 +10,7 @@ import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 /**
  * Reminds provider, D2A team and broker that the six weeks of a D2A package end.
  *
- * * The placement is read without holding its package: this transaction holds the deadline, which whoever holds the
+ * The placement is read without holding its package: this transaction holds the deadline, which whoever holds the
  * package may settle. [ROUT-16, NTF-17]
  */
 export async function remindOfD2aEnd(t: Transaction, { subject, data }: DueDeadline): Promise<'MET'> {

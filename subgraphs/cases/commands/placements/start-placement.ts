@@ -17,7 +17,7 @@ import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-place
 /**
  * The first call took place, so care has begun: the placement is active.
  *
- * * What has happened is not refused. A start that the rules do not allow, with no plan in the provider's hands, no
+ * What has happened is not refused. A start that the rules do not allow, with no plan in the provider's hands, no
  * line on LAS, no IPO, or a first call that nobody confirmed, is kept as it was and told as a broken rule. [SM-4,
  * ASM-11, ASM-12]
  */

@@ -57,7 +57,7 @@ export const allowed = { scope: 'requests:write', roles: ['case-system', 'broker
  * kept and over; one that it has deferred waits for a version with its agreement. Somebody who pays without the council
  * is only signposted.
  *
- * * Refuses with every rule that speaks against it at once, each with the field at fault; and with FACTS_UNAVAILABLE
+ * Refuses with every rule that speaks against it at once, each with the field at fault; and with FACTS_UNAVAILABLE
  * when nobody can say which patch the postcode lies in. [ASM-01 to ASM-07, ASM-18, ASM-19, ASM-36]
  */
 export async function submitServiceRequest(

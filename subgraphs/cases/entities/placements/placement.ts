@@ -108,7 +108,7 @@ export class Placement {
   weeklyPricePence: number | null = null;
 
   @Authorized(...TERMS_READERS)
-  @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, as the plan has it.' })
+  @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, from the plan.' })
   @Property({ type: 'integer', nullable: true })
   totalBudgetPence: number | null = null;
 
@@ -143,7 +143,7 @@ export class Placement {
   @Property({ length: 3 })
   awardedAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'Since when the full request may be read (AWRD-08).' })
+  @Field(() => Date, { nullable: true, description: 'When the full request was opened to the provider (AWRD-08).' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   documentsSentAt: Date | null = null;
 

@@ -100,10 +100,10 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of care.' })
   endDate!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a D2A package that ends: the day of it on which this is told.' })
+  @Field(() => Int, { nullable: true, description: 'For a D2A package that ends: which day of the package this is.' })
   day!: number | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Of a D2A package that ends: its last date.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'For a D2A package that ends: its last date.' })
   lastDate!: string | null;
 
   @Field(() => VariationEffectWord, { nullable: true, description: 'What a variation does from now on.' })
@@ -115,28 +115,28 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of the variation, if it is known.' })
   effectiveTo!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a variation: worker-minutes a week before it.' })
+  @Field(() => Int, { nullable: true, description: 'For a variation: worker-minutes a week before it.' })
   minutesBefore!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a variation: worker-minutes a week from its first day on.' })
+  @Field(() => Int, { nullable: true, description: 'For a variation: worker-minutes a week from its first day on.' })
   minutesAfter!: number | null;
 
-  @Field(() => CarePlanStatusWord, { nullable: true, description: 'Of a care plan that was issued: where it stands.' })
+  @Field(() => CarePlanStatusWord, { nullable: true, description: 'For a care plan that was issued: where it stands.' })
   planStatus!: CarePlanStatus | null;
 
-  @Field(() => DocumentKindWord, { nullable: true, description: 'Of a document query: the document.' })
+  @Field(() => DocumentKindWord, { nullable: true, description: 'For a document query: the document.' })
   document!: DocumentKind | null;
 
-  @Field(() => IpoReceiverWord, { nullable: true, description: 'Of an IPO that was acknowledged: who has it.' })
+  @Field(() => IpoReceiverWord, { nullable: true, description: 'For an IPO that was acknowledged: who has it.' })
   acknowledgedBy!: 'PROVIDER' | 'CASE_SYSTEM' | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Of a mark that a time is critical: place of the call in the need's calls, from 0.",
+    description: "For a time-critical mark: the place of the call in the need's calls, from 0.",
   })
   call!: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Of such a mark: whether it is set.' })
+  @Field(() => Boolean, { nullable: true, description: 'For a time-critical mark: whether it is set.' })
   timeCritical!: boolean | null;
 
   @Field(() => PanelOutcomeWord, { nullable: true, description: 'What the panel answered instead of agreeing.' })
@@ -145,14 +145,20 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => [String], { nullable: true, description: 'Catalogue ids of the rules that were broken or missed.' })
   rules!: readonly string[] | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Of a deadline that was missed: its last instant.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'For a missed deadline: the last instant that would have complied.',
+  })
   dueAt!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why, as a neutral code.' })
   reasonCode!: string | null;
 }
 
-/** What tells of the need: a provider is told of it while its placement is live and no longer, as a query answers. (IDG-05) */
+/**
+ * What tells of the need: a provider is told of it while its placement is live and no longer, as a query answers.
+ * (IDG-05)
+ */
 const OF_THE_NEED: readonly FeedType[] = ['VariationEffective', 'CallMarkedTimeCritical'];
 
 type Told = Partial<

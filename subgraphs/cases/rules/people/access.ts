@@ -114,7 +114,7 @@ export function mayRead(viewer: Viewer, sensitivity: Sensitivity): boolean {
   return viewer.ofCouncil && (BY_COUNCIL[viewer.role] ?? []).includes(sensitivity);
 }
 
-/** A placement of the provider's own, as far as it opens the case to it. */
+/** What a provider's own placement says about how far it opens the case to it. */
 export interface OwnPlacement {
   readonly state: PlacementState;
   /** Whether the provider's CQC registration covers the person's age. (IDG-11) */
@@ -123,8 +123,8 @@ export interface OwnPlacement {
 
 /**
  * A provider's relationship to a case, from its own placements in it and whether a call-off of it is open to it: the
- * closest of them counts. A suspended placement is active, for it will resume; a withdrawn one has ended, and one of a child whom the provider is not registered for opens
- * no more than that. [IDG-05, IDG-11]
+ * closest of them counts. A suspended placement is active, for it will resume; a withdrawn one has ended, and one of a
+ * child whom the provider is not registered for opens no more than that. [IDG-05, IDG-11]
  */
 export function relationshipOf(placements: readonly OwnPlacement[], invited: boolean): Relationship {
   const own = placements.map(relationshipIn);
@@ -136,7 +136,7 @@ export function relationshipOf(placements: readonly OwnPlacement[], invited: boo
 export const GROUNDS = ['AWARDED', 'ACTIVE', 'COUNCIL'] as const;
 export type Ground = (typeof GROUNDS)[number];
 
-/** The ground on which a provider reads what tells of a person: through these placements of its own. [IDG-16] */
+/** The ground on which a provider reads about a person, through these placements of its own. [IDG-16] */
 export function groundOf(placements: readonly OwnPlacement[]): Ground | null {
   const relationship = relationshipOf(placements, false);
   return relationship === 'AWARDED' || relationship === 'ACTIVE' ? relationship : null;

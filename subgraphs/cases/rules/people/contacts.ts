@@ -31,7 +31,10 @@ export interface NamedContact extends Contact {
   readonly name: string;
 }
 
-/** What keeps a list of contacts from being usable: somebody without a route to reach them, or two in the same place of the order. [IDG-09] */
+/**
+ * What keeps a list of contacts from being usable: somebody without a route to reach them, or two in the same place in
+ * the order. [IDG-09]
+ */
 export function contactsRefusals(contacts: readonly Contact[]): Refusal[] {
   return contacts.flatMap((contact, index) => {
     const refusals: Refusal[] = [];
@@ -60,7 +63,9 @@ export function contactsRefusals(contacts: readonly Contact[]): Refusal[] {
   });
 }
 
-/** The contacts in the order in which they are tried: all who may be informed, or only those who may decide. [IDG-09] */
+/**
+ * The contacts in the order in which they are tried: all who may be informed, or only those who may decide. [IDG-09]
+ */
 export function contactsFor<Of extends Contact>(contacts: readonly Of[], purpose: Authority): Of[] {
   return contacts
     .filter((contact) => purpose === 'MAY_BE_INFORMED' || contact.authority === 'MAY_DECIDE')

@@ -8,7 +8,7 @@ import type { EndOfLifeMarker } from './end-of-life.js';
 /** Children and young people, or adults; the two overlap from 18 to 25. [IDG-11, AMB-29] */
 export type Cohort = 'ADULT' | 'CYP';
 
-/** What a package must know of the person whom it is for. Dates are `YYYY-MM-DD`. */
+/** What a package must know about its person. Dates are `YYYY-MM-DD`. */
 export interface PersonFacts {
   /** The council's own id of the person, the key across its systems. (IDG-07) */
   readonly councilPersonId: string;

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { isLive, type PlacementState } from './placement-states.js';
 import { weeklyPricePence } from './weekly-price.js';
 
-/** Refuses a second placement of a package while one is live, that is neither ended nor withdrawn. [AWRD-01] */
+/** Refuses a second placement of a package while one is live: neither ended nor withdrawn. [AWRD-01] */
 export function awardRefusal(placements: readonly PlacementState[]): Refusal | undefined {
   if (!placements.some(isLive)) return undefined;
   return refuse(

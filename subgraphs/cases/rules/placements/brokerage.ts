@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
-/** Brokers, and the hub where it carries out what brokers have set: it opens, awards and varies for nobody else. */
+/** Brokers, and the hub when it carries out what brokers have set: it opens, awards and varies for nobody else. */
 const ACTS_FOR_BROKERAGE: readonly string[] = ['broker', 'hub'];
 
 /**

@@ -24,11 +24,16 @@ export function contactSheetRefusals(sheet: ContactSheet, today: string): readon
   const isTeam = team.length > 0 && team.length <= LARGEST_TEAM;
   const refusals = [
     issuedOn > today &&
-      refuse('DEL-19', 'ISSUED_IN_FUTURE', 'A sheet is recorded once the person was given it.', 'input.issuedOn'),
+      refuse('DEL-19', 'ISSUED_IN_FUTURE', 'Record a sheet once the person has been given it.', 'input.issuedOn'),
     !namesManager &&
-      refuse('DEL-19', 'CONTACT_MISSING', 'The sheet says how to reach the registered manager.', 'input.namesManager'),
+      refuse(
+        'DEL-19',
+        'CONTACT_MISSING',
+        'The sheet must say how to reach the registered manager.',
+        'input.namesManager',
+      ),
     !namesOutOfHours &&
-      refuse('DEL-19', 'CONTACT_MISSING', 'The sheet says whom to call out of hours.', 'input.namesOutOfHours'),
+      refuse('DEL-19', 'CONTACT_MISSING', 'The sheet must say whom to call out of hours.', 'input.namesOutOfHours'),
     !isReference(keyWorker) && workerRefusal('keyWorker'),
     !isTeam && refuse('DEL-19', 'TEAM_SIZE', `The regular team has 1 to ${LARGEST_TEAM} workers.`, 'input.team'),
     ...team.slice(0, LARGEST_TEAM).map((worker, place) => !isReference(worker) && workerRefusal(`team.${place}`)),

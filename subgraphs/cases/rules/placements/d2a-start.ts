@@ -2,7 +2,7 @@ import { addMinutes } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
-/** The two instants of which the later starts the clock. */
+/** The two instants; the later of them starts the clock. */
 export interface D2aStartFacts {
   readonly awardedAt: Date;
   /** The actual discharge once it has happened, until then the agreed one; null while none is agreed. */
@@ -37,7 +37,7 @@ export function d2aStartRefusal(
     return refuse(
       'ROUT-15',
       'FIRST_CALL_TOO_LATE',
-      `A D2A package starts within ${policy.d2a.startHours} hours of the award or the discharge, whichever is later.`,
+      `A D2A package must start within ${policy.d2a.startHours} hours of the award or the discharge, whichever is later.`,
       'input.firstCallAt',
     );
   }

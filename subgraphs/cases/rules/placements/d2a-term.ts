@@ -4,7 +4,7 @@ import type { CareType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 /**
- * Day of a D2A package that a date is: 1 on the date of its first visit, 0 and less before. Dates are London dates,
+ * Which day of a D2A package a date is: 1 on the date of its first visit, 0 or less before it. Dates are London dates,
  * so a day that lasts 23 or 25 hours is one day. [ROUT-16]
  */
 export function d2aDayOf(startDate: string, date: string): number {
@@ -16,7 +16,9 @@ export function d2aLastDate(startDate: string, policy: Pick<Policy, 'd2a'>): str
   return addLocalDays(startDate, policy.d2a.maxDays - 1);
 }
 
-/** The days on which provider, D2A team and broker are reminded, the last permitted day among them. [ROUT-16, NTF-17] */
+/**
+ * The days on which provider, D2A team and broker are reminded, the last permitted day among them. [ROUT-16, NTF-17]
+ */
 export function d2aReminders(
   startDate: string,
   policy: Pick<Policy, 'd2a'>,

@@ -30,7 +30,7 @@ export function endingRefusals(ending: {
       refuse(
         'AWRD-12',
         'NOT_A_D2A_PACKAGE',
-        `This is no D2A package; its reason is one of ${CLOSURE_REASONS.slice(1).join(', ')}.`,
+        `This is not a D2A package; its reason is one of ${CLOSURE_REASONS.slice(1).join(', ')}.`,
         'input.reason',
       ),
     );
@@ -53,13 +53,13 @@ export function endingRefusals(ending: {
   return refusals;
 }
 
-/** Refuses to end a placement ahead of its last day of care. Dates are London dates, `YYYY-MM-DD`. [AWRD-12] */
+/** Refuses to record an end before the last day of care. Dates are London dates, `YYYY-MM-DD`. [AWRD-12] */
 export function endsAheadRefusal(endDate: string, today: string): Refusal | undefined {
   if (endDate <= today) return undefined;
   return refuse(
     'AWRD-12',
     'ENDS_IN_FUTURE',
-    'Record the end on the last day of care or later, while the provider still needs the case until then.',
+    'Record the end on the last day of care or later: until then the provider still needs the case.',
     'input.endDate',
   );
 }

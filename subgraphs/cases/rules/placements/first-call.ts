@@ -18,7 +18,9 @@ export interface FirstCall {
   } | null;
 }
 
-/** The last instant at which the first call is confirmed in time: `policy.award.firstCallConfirmMinutes` on. [ROUT-10] */
+/**
+ * The last instant at which the first call is confirmed in time: `policy.award.firstCallConfirmMinutes` on. [ROUT-10]
+ */
 export function firstCallConfirmationDue(documentsSentAt: Date, policy: Pick<Policy, 'award'>): Date {
   return addMinutes(documentsSentAt, policy.award.firstCallConfirmMinutes);
 }
@@ -40,7 +42,7 @@ export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>):
       refuse(
         'ROUT-10',
         'FIRST_CALL_BEFORE_CONFIRMATION',
-        'Give a first call that is still to come.',
+        'Give a first call that lies in the future.',
         'input.firstCallAt',
       ),
     );

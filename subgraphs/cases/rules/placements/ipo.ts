@@ -15,13 +15,13 @@ export interface Ipo {
   readonly startDate: string;
   /** Respite only, else null. */
   readonly lengthOfStayNights: number | null;
-  /** First day on which it orders what it says: of a revised IPO, the day its variation takes effect. (AWRD-04) */
+  /** The first day on which it is in force: for a revised IPO, the day its variation takes effect. (AWRD-04) */
   readonly effectiveFrom: string;
   /** 1 for the first IPO of a placement. */
   readonly version: number;
 }
 
-/** A placement as far as an IPO asks of it. */
+/** What an IPO needs to know about a placement. */
 export interface IpoFacts {
   readonly reference: string;
   readonly councilPersonId: string;
@@ -58,18 +58,18 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
       refuse(
         'AWRD-03',
         'LENGTH_OF_STAY_MISSING',
-        'An IPO for respite states the length of stay.',
+        'An IPO for respite must state the length of stay.',
         'input.lengthOfStayNights',
       ),
     );
   }
   if (hourlyRatePence === null) {
     refusals.push(
-      refuse('AWRD-03', 'RATE_MISSING', 'An IPO states the hourly rate in pence.', 'input.hourlyRatePence'),
+      refuse('AWRD-03', 'RATE_MISSING', 'An IPO must state the hourly rate in pence.', 'input.hourlyRatePence'),
     );
   }
   if (startDate === null)
-    refusals.push(refuse('AWRD-03', 'START_DATE_MISSING', 'An IPO states the start date.', 'input.startDate'));
+    refusals.push(refuse('AWRD-03', 'START_DATE_MISSING', 'An IPO must state the start date.', 'input.startDate'));
   if (refusals.length > 0 || hourlyRatePence === null || startDate === null) return { refusals };
   return {
     ipo: {

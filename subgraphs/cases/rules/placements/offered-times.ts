@@ -11,9 +11,10 @@ export interface OfferedTime {
 }
 
 /**
- * What keeps a provider's call times from being taken at `at`: a time other than the requested one of which the person
- * has not been told, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the delay at which
- * it would raise an alert. Exactly that much complies. `field` is the path of the list. [ASM-14; 002 ¶7.5]
+ * What keeps a provider's call times from being taken at `at`: a time that differs from the requested one and of which
+ * the person has not been told, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the
+ * delay at which it would raise an alert. Exactly that much complies. `field` is the path of the list. [ASM-14; 002
+ * ¶7.5]
  */
 export function offeredTimesRefusals(
   times: readonly OfferedTime[],
@@ -29,7 +30,7 @@ export function offeredTimesRefusals(
         refuse(
           'ASM-14',
           'PERSON_NOT_ADVISED',
-          'Tell the person that the call comes at another time than requested, and record when they were told.',
+          'Tell the person that the time differs from the one requested, and record when they were told.',
           `${field}.${index}.advisedAt`,
         ),
       );

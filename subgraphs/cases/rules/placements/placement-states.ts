@@ -41,7 +41,7 @@ const NOT_STARTED = [
   'IPO_ISSUED',
 ] as const satisfies readonly PlacementState[];
 
-/** What may start: with the IPO issued, or sooner where the council's policy does not ask for one. */
+/** What may start: a placement whose IPO is issued, or an earlier one if the council's policy asks for no IPO. */
 const STARTING = {
   CONFIRMED: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired]',
   ON_LAS: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired]',
@@ -134,7 +134,7 @@ const edges: readonly PlacementEdge[] = [
 /**
  * SM-4: the life of a placement, from award to its end.
  *
- * * Two rows go beyond the catalogue's. A provider may find until the day of the start that it cannot proceed: without
+ * Two rows go beyond the catalogue's. A provider may find until the day of the start that it cannot proceed: without
  * that, a placement whose IPO is out could only start, and its package would be left with nobody coming (AWRD-09). And
  * where no IPO is required, a service line already on LAS does not keep care from starting. [SM-4; catalogue 24]
  */

@@ -3,7 +3,7 @@ import type { Policy } from '../../../../schema/policy.js';
 import type { CarePlanStatus } from '../plans/care-plan.js';
 import { isLive, type PlacementState } from './placement-states.js';
 
-/** What stands behind the first visit of a placement, or its admission. */
+/** What must be in place before the first visit of a placement, or its admission. */
 export interface StartFacts {
   /** When the first visit starts. */
   readonly startsAt: Date;
@@ -51,7 +51,7 @@ function holdsPlan({ plan, startsAt }: StartFacts): boolean {
   return plan.status === 'AUTHORISED' || plan.status === 'INTERIM';
 }
 
-/** A placement at the first visit that took place, whatever the rules say of it. */
+/** A placement when its first visit took place, whether or not the rules allowed it. */
 export interface StartedFacts {
   readonly state: PlacementState;
   readonly confirmedAt: Date | null;
@@ -64,7 +64,7 @@ export interface StartedFacts {
 }
 
 /**
- * The rules that a start broke, by their ids: SM-4 of a placement that is over, ROUT-10 where nobody had confirmed the
+ * The rules that a start broke, by their ids: SM-4 if the placement is over, ROUT-10 if nobody had confirmed the
  * first call, and whatever `startRefusals` says. A provider holds a plan once the documents are sent as well.
  */
 export function rulesBrokenByStart(facts: StartedFacts, policy: Pick<Policy, 'award'>): string[] {

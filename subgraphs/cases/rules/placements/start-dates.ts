@@ -1,11 +1,11 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { ServiceType } from '../requests/request-type.js';
 
-/** The dates of a beginning, `YYYY-MM-DD`, as far as they are known. [AWRD-06; 001 Arr(g), Res(l), Rsp(l)] */
+/** The dates on which a placement begins, `YYYY-MM-DD`; null while unknown. [AWRD-06; 001 Arr(g), Res(l), Rsp(l)] */
 export interface StartDates {
   /** First day of care at home, or day of admission. */
   readonly startDate: string | null;
-  /** Care at home: the day on which the agency completed its own assessment, where it made one before the start. */
+  /** Care at home: the day on which the agency completed its own assessment; null if it made none before the start. */
   readonly assessmentCompletedOn: string | null;
   /** Respite only. */
   readonly lengthOfStayNights: number | null;

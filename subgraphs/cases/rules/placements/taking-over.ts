@@ -6,7 +6,7 @@ import { type PersonBrought, type PersonFacts, personRefusals } from '../people/
 import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from '../requests/call-pattern.js';
 
-/** At most so many placements in one act: each is a case file, and all of them are taken over or none. */
+/** The most placements in one act: each is a case file, and all of them are taken over or none. */
 export const LARGEST_TAKE_OVER = 200;
 
 /** A placement that runs already, as the council's case system has it. Dates are `YYYY-MM-DD`. */
@@ -23,7 +23,7 @@ export interface RunningPlacement extends PersonBrought {
   readonly carePlan: PlanDescribed;
 }
 
-/** As far as the rules ask of it. */
+/** What the rules need to know about it. */
 type RunningFacts = Pick<
   RunningPlacement,
   'cohort' | 'careType' | 'calls' | 'startedOn' | 'hourlyRatePence' | 'lasLineId'
@@ -32,7 +32,8 @@ type RunningFacts = Pick<
 /**
  * What keeps a placement from being taken over: a person or contacts that could not stand behind a request, no call or
  * one that cannot be commissioned, no line on LAS (AWRD-02), no rate (AWRD-10), a discharge to assess, whose six weeks
- * end where they began (ROUT-16), or a start that is still to come: what has not begun is sourced through the hub. `field` is the path of the placement in the caller's input. [ASM-37]
+ * end where they began (ROUT-16), or a start that is still to come: what has not begun is sourced through the hub.
+ * `field` is the path of the placement in the caller's input. [ASM-37]
  */
 export function takingOverRefusals(
   placement: RunningFacts,
@@ -55,7 +56,7 @@ export function takingOverRefusals(
       refuse(
         'ROUT-16',
         'D2A_NOT_TAKEN_OVER',
-        'A discharge to assess ends within six weeks, in the system in which it began.',
+        'Discharge to assess ends within six weeks, in the system where it began.',
         `${field}.careType`,
       ),
     );
@@ -65,7 +66,7 @@ export function takingOverRefusals(
       refuse(
         'AWRD-02',
         'LINE_ID_MISSING',
-        'Give the id of the service line on LAS: by it a placement is taken over once.',
+        'Give the id of the service line on LAS: it keeps a placement from being taken over twice.',
         `${field}.lasLineId`,
       ),
     );
@@ -80,7 +81,7 @@ export function takingOverRefusals(
       refuse(
         'ASM-37',
         'STARTS_IN_FUTURE',
-        'Care that has not begun is sourced through the hub; take over what runs.',
+        'Care that has not begun is sourced through the hub; take over only care that runs.',
         `${field}.startedOn`,
       ),
     );
@@ -95,7 +96,10 @@ export function takeOverSizeRefusal(count: number): Refusal | undefined {
   return refuse('ASM-37', 'TAKE_OVER_SIZE', message, 'input.placements');
 }
 
-/** Refuses a service line that an earlier placement of the same act names too. `field` is the path of the placement. [AWRD-02] */
+/**
+ * Refuses a service line that an earlier placement of the same act names too. `field` is the path of the placement.
+ * [AWRD-02]
+ */
 export function lineTwiceRefusal(lines: readonly string[], place: number, field: string): Refusal | undefined {
   if (lines.indexOf(lines[place]!) === place) return undefined;
   const message = 'Each placement has a service line of its own; this one is named twice.';

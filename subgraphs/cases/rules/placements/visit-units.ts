@@ -4,9 +4,10 @@ import type { Policy } from '../../../../schema/policy.js';
 const DAY_MINUTES = 24 * 60;
 
 /**
- * Refuses a commissioned length that is no unit of service: shorter than `policy.visit.minMinutes` or not a multiple
- * of `policy.visit.incrementMinutes`. The message names the nearest lengths that would do. Sleep-in and waking nights
- * are exempt and only need whole minutes. No call outlasts a day. `field` is the path of the length in the caller's input. [DEL-06; 002 ¶7.21]
+ * Refuses a commissioned length that is no unit of service: shorter than `policy.visit.minMinutes` or not a multiple of
+ * `policy.visit.incrementMinutes`. The message names the nearest lengths that would do. Sleep-in and waking nights are
+ * exempt and only need whole minutes. No call outlasts a day. `field` is the path of the length in the caller's input.
+ * [DEL-06; 002 ¶7.21]
  */
 export function visitMinutesRefusal(
   call: { readonly minutes: number; readonly night?: unknown },

@@ -30,7 +30,7 @@ export function withdrawalRefusal(withdrawal: {
     return refuse(
       'AWRD-09',
       'REASON_NOT_APPLICABLE',
-      'This is no D2A package; give the reason that does apply.',
+      'This is not a D2A package; give a reason that applies.',
       'input.reason',
     );
   }

@@ -6,7 +6,7 @@ import type { Activity } from '../../../../schema/events/cases.js';
 export const CARE_PLAN_STATUSES = ['DRAFT', 'COMPLETE', 'INTERIM', 'AUTHORISED', 'SUPERSEDED'] as const;
 export type CarePlanStatus = (typeof CARE_PLAN_STATUSES)[number];
 
-/** What a care plan says, as far as it is filled in. [ASM-10; 002 ¶7.4] */
+/** What a care plan says, complete or not. [ASM-10; 002 ¶7.4] */
 export interface CarePlanContent {
   readonly personId: string | null;
   readonly careManagerId: string | null;
@@ -61,7 +61,7 @@ function isWritten(text: string): boolean {
   return text.trim() !== '';
 }
 
-/** What a council says in its care plan; whose it is and who delivers it, the case knows. */
+/** What a council says in its care plan. Whose it is and who delivers it is known from the case. */
 export interface PlanDescribed {
   readonly careManagerId: string | null;
   readonly weeklyMinutes: number | null;

@@ -20,7 +20,10 @@ export function interimPlanRefusals(interim: {
   ];
 }
 
-/** The last instant at which a formal plan replaces interim documentation in time: `policy.plan.interimWorkingDays` on. [ASM-12] */
+/**
+ * The last instant at which a formal plan replaces interim documentation in time: `policy.plan.interimWorkingDays` on.
+ * [ASM-12]
+ */
 export function interimPlanDue(issuedAt: Date, policy: Pick<Policy, 'plan'>, calendar: Calendar): Date {
   return endOfWorkingDay(issuedAt, policy.plan.interimWorkingDays, calendar);
 }

@@ -77,13 +77,13 @@ function workersRefusal(call: RequestedCall, field: string): Refusal | undefined
   return refuse('ASM-30', 'WORKERS_NOT_ONE_OR_TWO', 'A call needs one worker or two.', field);
 }
 
-/** Refuses a place in a list of calls, counted from 0, at which there is none. [ASM-14] */
+/** Refuses a place in a list of calls, counted from 0, that holds no call. [ASM-14] */
 export function callAtRefusal(calls: readonly unknown[], place: number, field: string): Refusal | undefined {
   if (Number.isInteger(place) && place >= 0 && place < calls.length) return undefined;
   return refuse('ASM-14', 'CALL_UNKNOWN', `This need has ${calls.length} calls, counted from 0.`, field);
 }
 
-/** Refuses the same call twice in what is said of several. [ASM-14] */
+/** Refuses a list that names the same call twice. [ASM-14] */
 export function callTwiceRefusal(places: readonly number[], field: string): Refusal | undefined {
   if (new Set(places).size === places.length) return undefined;
   return refuse('ASM-14', 'CALL_TWICE', 'Speak of each call once.', field);

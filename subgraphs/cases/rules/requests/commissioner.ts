@@ -10,7 +10,7 @@ export function commissionerRefusal(bodies: readonly CommissioningBody[]): Refus
   return refuse(
     'IDG-12',
     'COMMISSIONER_NOT_CLEAR',
-    `Name for whom the package is placed, each once: ${COMMISSIONING_BODIES.join(', ')}.`,
+    `Name the bodies that the package is placed for, each once: ${COMMISSIONING_BODIES.join(', ')}.`,
     'input.commissioners',
   );
 }

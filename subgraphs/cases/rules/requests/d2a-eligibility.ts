@@ -32,7 +32,10 @@ export function d2aEligibilityRefusal(decision: D2aEligibility | null, at: Date)
   return undefined;
 }
 
-/** Refuses any reason of a provider for declining D2A but capacity, skill or safety: eligibility is not its to judge. [ASM-25] */
+/**
+ * Refuses any reason of a provider for declining D2A but capacity, skill or safety: eligibility is not its to judge.
+ * [ASM-25]
+ */
 export function d2aDeclineRefusal(reasonCode: string): Refusal | undefined {
   if (D2A_DECLINE_REASONS.includes(reasonCode)) return undefined;
   return refuse(

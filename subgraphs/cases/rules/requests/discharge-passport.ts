@@ -18,7 +18,7 @@ export const D2A_PURPOSES = [
 ] as const;
 export type D2aPurpose = (typeof D2A_PURPOSES)[number];
 
-/** The Discharge Passport/Referral Form as far as the hospital discharge team has filled it in. [ASM-24; 002 App M §5] */
+/** The Discharge Passport/Referral Form, as the hospital discharge team has filled it in. [ASM-24; 002 App M §5] */
 export interface DischargePassport {
   readonly callsPerDay: number | null;
   readonly callMinutes: number | null;
@@ -63,7 +63,7 @@ export interface PassportBrought extends PersonBrought {
 
 /**
  * What keeps a passport from being referred: calls a day, their length, or the expected discharge missing (ROUT-14);
- * the number of workers or the schedule missing, or a schedule that says otherwise than the form (ASM-24); no purpose
+ * the number of workers or the schedule missing, or a schedule that contradicts the form (ASM-24); no purpose
  * (ASM-26); a call that cannot be commissioned (DEL-06, ASM-14, ASM-30, WIN-15).
  */
 export function passportRefusals(passport: DischargePassport, policy: Pick<Policy, 'hours' | 'visit'>): Refusal[] {
@@ -105,7 +105,10 @@ function missing(rule: string, field: string, what: string): Refusal {
   return refuse(rule, 'PASSPORT_INCOMPLETE', `A discharge passport states ${what}.`, `input.passport.${field}`);
 }
 
-/** Refuses discharge to assess on a request form: it is referred on a discharge passport, which states the discharge. [ASM-24] */
+/**
+ * Refuses discharge to assess on a request form: it is referred on a discharge passport, which states the discharge.
+ * [ASM-24]
+ */
 export function notOnPassportRefusal(careType: CareType): Refusal | undefined {
   if (careType !== 'D2A') return undefined;
   return refuse(

@@ -31,7 +31,7 @@ export function purposeOf(serviceType: ServiceType): PanelPurpose {
   }
 }
 
-/** The decision on this purpose that counts, of several the latest; undefined where there is none. (ASM-04) */
+/** The decision on this purpose that counts: the latest; undefined if there is none. (ASM-04) */
 function latestDecision(decisions: readonly PanelDecision[], purpose: PanelPurpose): PanelDecision | undefined {
   return decisions
     .filter((decision) => decision.purpose === purpose)
@@ -43,7 +43,7 @@ const DECISION = 'input.panelDecision';
 /**
  * The agreement that authorises this purpose: the decision that counts, which authorises only the purpose it names.
  *
- * Refuses where the panel has not decided on the purpose, refused, deferred, or agreed to respite without confirming
+ * Refuses if the panel has not decided on the purpose, refused, deferred, or agreed to respite without confirming
  * the allowance. [ASM-04, ASM-08]
  */
 export function panelAgreement(
@@ -82,7 +82,10 @@ export function panelAgreement(
 
 export type RefusedOrDeferred = PanelDecision & { readonly outcome: 'REFUSED' | 'DEFERRED' };
 
-/** The decision on this purpose that counts, where the panel did not agree; undefined where it did, or has not decided. [ASM-04] */
+/**
+ * The decision that counts on this purpose, if the panel did not agree; undefined if it agreed, or has not decided.
+ * [ASM-04]
+ */
 export function refusedOrDeferred(
   decisions: readonly PanelDecision[],
   purpose: PanelPurpose,
@@ -106,7 +109,7 @@ export function rewrittenDecisionRefusal(
   return refuse(
     'ASM-04',
     'PANEL_DECISION_DIFFERS',
-    `The panel's decision of that instant is held as ${same.outcome}; a later decision has an instant of its own.`,
+    `The panel's decision of that instant is recorded as ${same.outcome}; give a later decision an instant of its own.`,
     DECISION,
   );
 }

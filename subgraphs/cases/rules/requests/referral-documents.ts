@@ -18,7 +18,10 @@ export interface ReferralDocument {
   readonly isProtected: boolean;
 }
 
-/** The full referral: needs, service and outcomes for a provider to assess by; for D2A the passport carries them. [ASM-15] */
+/**
+ * The full referral: needs, service and outcomes for a provider to assess by; for D2A the passport carries them.
+ * [ASM-15]
+ */
 export function referralDocumentsFor(careType: CareType): readonly DocumentKind[] {
   return careType === 'D2A' ? ['DISCHARGE_PASSPORT'] : ['NEEDS_ASSESSMENT', 'CARE_PLAN', 'SERVICE_REQUEST'];
 }
@@ -73,7 +76,7 @@ export function documentQueryRefusal(
     return refuse(
       'ASM-16',
       'DOCUMENT_NOT_RECEIVED',
-      'Queries are raised on documents that you have received.',
+      'Raise queries about documents that you have received.',
       'input.kind',
     );
   }

@@ -14,7 +14,8 @@ const AWARDED: readonly PackageState[] = ['PLACED', 'ACTIVE'];
 
 /**
  * Refuses a later version of a request for a package that is over, and one that changes the need after a provider was
- * awarded: what was bid for is varied, not rewritten. Anything else of the case may be corrected until the end. [ASM-36]
+ * awarded: what was bid for is varied, not rewritten. Everything else in the case may be corrected until the end.
+ * [ASM-36]
  */
 export function revisionRefusal(state: PackageState, changed: readonly string[]): Refusal | undefined {
   if (OVER.includes(state)) {

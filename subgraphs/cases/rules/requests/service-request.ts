@@ -51,7 +51,7 @@ export interface RequestBrought extends RequestedCare, PersonBrought {
   readonly deliveryNotes: string | null;
 }
 
-/** What an advert carries of the detail at most; the form takes no more, so that nothing is cut off. */
+/** The most detail that an advert carries. The form takes no more, so that nothing is cut off. */
 const COMPLEX_NEEDS_LENGTH = 2000;
 
 const COHORTS_OF: Readonly<Record<CareType, readonly Cohort[]>> = {

@@ -2,7 +2,9 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type D2aEligibility, d2aEligibilityRefusal } from './d2a-eligibility.js';
 import { type PanelDecision, type PanelPurpose, panelAgreement } from './panel-decision.js';
 
-/** SRF: Service Request Form, for care at home. RRF: Residential Request Form, for homes and respite. [ASM-05, ASM-06] */
+/**
+ * SRF: Service Request Form, for care at home. RRF: Residential Request Form, for homes and respite. [ASM-05, ASM-06]
+ */
 export type RequestFormKind = 'SRF' | 'RRF';
 
 /** What must stand behind a call-off that a panel agreed to. Dates are when each step was completed. [ASM-03] */

@@ -17,7 +17,7 @@ export function timeCriticalRefusal(
   );
 }
 
-/** Refuses each call of a request whose time-critical marker somebody else than the care manager changes. [ASM-13] */
+/** Refuses each call of a request whose time-critical marker is changed by anybody but the care manager. [ASM-13] */
 export function timeCriticalRefusals(
   held: ReadonlyArray<{ readonly timeCritical: boolean }>,
   calls: ReadonlyArray<{ readonly timeCritical: boolean }>,

@@ -29,8 +29,8 @@ interface Days {
 /**
  * What keeps a variation from being recorded: a level that does not go the way its kind says (VAR-15), no last day of a
  * temporary increase (VAR-06), an end before its beginning, a day before care began, or a suspension that overlaps
- * another (VAR-14), a level while another is yet to come (VAR-14), a resumption of what is not suspended (VAR-03), and a suspension or reduction that puts somebody at
- * risk before the care teams have agreed (VAR-01).
+ * another (VAR-14), a level while another is yet to come (VAR-14), a resumption of what is not suspended (VAR-03), and
+ * a suspension or reduction that puts somebody at risk before the care teams have agreed (VAR-01).
  */
 export function variationRefusals(
   variation: Variation,
@@ -43,7 +43,7 @@ export function variationRefusals(
       refuse(
         'VAR-15',
         'NOT_A_REDUCTION',
-        `A reduction leaves less than ${minutesBefore} minutes.`,
+        `A reduction must leave less than ${minutesBefore} minutes.`,
         'input.weeklyWorkerMinutes',
       ),
     );
@@ -53,7 +53,7 @@ export function variationRefusals(
       refuse(
         'VAR-15',
         'NOT_AN_INCREASE',
-        `An increase leads to more than ${minutesBefore} minutes.`,
+        `An increase must lead to more than ${minutesBefore} minutes.`,
         'input.weeklyWorkerMinutes',
       ),
     );
@@ -64,7 +64,7 @@ export function variationRefusals(
       refuse(
         'VAR-14',
         'ANOTHER_TO_COME',
-        'Another level of care is agreed and yet to come; vary that one first.',
+        'Another level of care is agreed and has not begun; vary that one first.',
         'input.kind',
       ),
     );
@@ -76,7 +76,7 @@ export function variationRefusals(
   }
   if (effectiveTo !== null && effectiveTo < effectiveFrom) {
     refusals.push(
-      refuse('VAR-14', 'ENDS_BEFORE_START', 'Its last day is its first or a later one.', 'input.effectiveTo'),
+      refuse('VAR-14', 'ENDS_BEFORE_START', 'The last day must be the first day or a later one.', 'input.effectiveTo'),
     );
   }
   if (effectiveFrom < placement.startDate) {
@@ -102,7 +102,7 @@ export function variationRefusals(
     !suspensions.some((each) => each.effectiveTo === null && each.effectiveFrom < effectiveFrom)
   ) {
     refusals.push(
-      refuse('VAR-03', 'NOT_SUSPENDED', 'Only what is suspended without a known end is resumed.', 'input.kind'),
+      refuse('VAR-03', 'NOT_SUSPENDED', 'Only a suspension without a known end can be resumed.', 'input.kind'),
     );
   }
   if ((kind === 'SUSPEND' || kind === 'REDUCE') && variation.putsAtRisk && !variation.careTeamsAgreed) {
@@ -121,5 +121,5 @@ export function variationRefusals(
 /** Refuses to vary care that has not begun, or has ended. [SM-6, SM-4] */
 export function notStartedRefusal(isRunning: boolean): Refusal | undefined {
   if (isRunning) return undefined;
-  return refuse('SM-6', 'NOT_RUNNING', 'Only care that has begun and not ended is varied.');
+  return refuse('SM-6', 'NOT_RUNNING', 'Only care that has begun and has not ended can be varied.');
 }

@@ -117,7 +117,7 @@ describe('the first call', () => {
     expect(said(answer)).toEqual(['ROUT-10 FIRST_CALL_BEFORE_CONFIRMATION input.firstCallAt']);
   });
 
-  it('IDG-27: no other provider confirms it, nor does the council', async () => {
+  it('IDG-27: no other provider confirms it, and the council does not', async () => {
     const placementId = await cases.placedUpTo('DOCS_SENT');
     const input = { placementId, firstCallAt: await inMinutes(60) };
     expect(said(await cases.act('elm', 'confirmFirstCall', input))).toEqual(['IDG-05 NOT_FOUND input.placementId']);
