@@ -132,6 +132,8 @@ export class Person {
   @Property({ type: 'json' })
   contacts!: PersonContact[];
 
+  @Authorized(...IDENTITY_READERS)
+  @Field(() => Date, { nullable: true, description: "When the council's case system last described the person." })
   @Property({ length: 3 })
   updatedAt!: Date;
 }

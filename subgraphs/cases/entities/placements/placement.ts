@@ -8,7 +8,7 @@ import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
 import { CLOSURE_REASONS, type ClosureReason } from '../../rules/placements/ending.js';
 import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../rules/placements/placement-states.js';
 import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
-import { TERMS_READERS } from '../readers.js';
+import { COUNCIL_READERS, TERMS_READERS } from '../readers.js';
 import type { OfferedCallTime, PackageNeed } from '../requests/need.js';
 import { CareTypeWord, ServiceTypeWord } from '../requests/words.js';
 import { PlacementStateWord } from './words.js';
@@ -193,6 +193,8 @@ export class Placement {
   @Enum({ items: () => [...CLOSURE_REASONS], nullable: true })
   endReason: ClosureReason | null = null;
 
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn, as a code (AWRD-09).' })
   @Property({ type: 'text', nullable: true })
   withdrawalReason: string | null = null;
 }

@@ -222,7 +222,7 @@ async function itemOf(
     ...head,
     council: event.council!,
     packageId,
-    package: packageId && !ofProvider ? await context.byId(Package, packageId) : null,
+    package: packageId && !ofProvider ? await context.shown(Package, packageId) : null,
     placementId,
     placement,
     placementIds: told.placements?.map((each) => each.placementId) ?? null,

@@ -349,6 +349,8 @@ describe('a provider that cannot proceed', () => {
     expect(await cases.stateOf('placement', placementId)).toBe('WITHDRAWN');
     expect(await cases.stateOf('package', packageId)).toBe('SOURCING');
     expect(await cases.toldOf(placementId, 'PlacementWithdrawn')).toMatchObject([{ reason: 'CAPACITY' }]);
+    const why = 'query ($id: ID!) { placement(id: $id) { withdrawalReason } }';
+    expect(await cases.ask('broker', why, { id: placementId })).toEqual({ withdrawalReason: 'CAPACITY' });
     await hub.time.freezeAt(await inMinutes(121));
     expect(await cases.toldOf(placementId, 'FirstCallOverdue')).toEqual([]);
     const next = await cases.awarded(packageId, ELM);
