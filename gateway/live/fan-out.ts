@@ -26,6 +26,8 @@ export interface Live {
    * @throws Fault or Faults when a query by the same caller would be refused, or the cursor is none of the log's
    */
   open(plan: FeedPlan, session: Session, outlet: Outlet): Promise<OpenFeed>;
+  /** Resolves when what the log holds now has been written to all who are live: for work of this process that can wait. */
+  quiet(): Promise<void>;
   /** For operators. */
   counts(): LiveCounts;
   stop(): Promise<void>;
@@ -116,6 +118,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   const suspensions = new Suspensions();
   const open = new Set<Member>();
   const asking = new Set<Promise<ExecutionResult>>();
+  const writings = new Set<Promise<void>>();
   const done = { executions: 0, deliveries: 0 };
   let stopped = false;
 
@@ -130,7 +133,8 @@ export async function startLive(options: LiveOptions): Promise<Live> {
         if (!group.feed.types.includes(event.type)) continue;
         // Also when it is for nobody who is live yet: whoever joins before its turn has it from here.
         group.queue.push(event);
-        void writeOut(group);
+        const writing = writeOut(group).finally(() => writings.delete(writing));
+        writings.add(writing);
       }
     },
   });
@@ -456,6 +460,11 @@ export async function startLive(options: LiveOptions): Promise<Live> {
         cursor: () => cursors.show(position()),
         close: () => close(member),
       };
+    },
+    async quiet() {
+      if (open.size === 0) return;
+      await tail.caughtUp();
+      await Promise.all(writings);
     },
     counts: () => ({
       feeds: open.size,

@@ -36,7 +36,7 @@ export async function federatedSchema(
   references: Readonly<Record<string, ReferenceResolver>>,
   { head = LINK, onlyReferenced = [] }: FederatedSchemaOptions = {},
 ): Promise<FederatedSchema> {
-  markDeclared();
+  markDeclared(resolvers);
   const schema = await buildSchema({
     resolvers,
     // Where none are named, several schemas of one process take each other's types.
