@@ -58,7 +58,7 @@ export class Reactor {
     private readonly events: EventLogReader,
     private readonly work: (em: EntityManager) => Work,
     private readonly log: Logger,
-    /** Waited for, once it is woken and before anything is read: what of this process goes first. */
+    /** Waited for whenever it has nothing to do, before it looks again: what of this process goes first. */
     private readonly quiet: () => Promise<void> = async () => {},
   ) {}
 
@@ -99,8 +99,8 @@ export class Reactor {
       try {
         const reacted = await this.reactToNext();
         if (reacted) continue;
-        const isWoken = await Promise.race([woken.then(() => true), sleep(500, false, { ref: false })]);
-        if (isWoken && !this.stopped) await this.quiet();
+        await Promise.race([woken, sleep(500, undefined, { ref: false })]);
+        if (!this.stopped) await this.quiet();
       } catch (error) {
         if (this.stopped) return;
         const times = this.count(error as Error);
