@@ -1,4 +1,5 @@
 import type { CasesEvent } from './events/cases.js';
+import type { KernelEvent } from './events/kernel.js';
 import type { MonitoringEvent } from './events/monitoring.js';
 import type { TendersEvent } from './events/tenders.js';
 
@@ -27,6 +28,38 @@ export const FEEDS = {
       'PackageWithdrawn', // NTF-38
     ],
   },
+  placementFeed: {
+    item: 'placementFeedItem',
+    types: [
+      'PanelDidNotAgree', // ASM-04
+      'PackageCancelled', // NTF-38
+      'PackageUnfilled', // SM-1
+      'PlacementProposed', // AWRD-01
+      'PlacementsTakenOver', // ASM-37
+      'FullDocumentsAvailable', // NTF-08
+      'ProviderAssessing', // ASM-15
+      'OfferedTimesAdvised', // ASM-14
+      'CallMarkedTimeCritical', // ASM-13
+      'FirstCallConfirmed', // NTF-14
+      'FirstCallOverdue', // NTF-14
+      'ServiceLineAdded', // AWRD-02
+      'IpoIssued', // NTF-15
+      'IpoAcknowledged', // AWRD-03
+      'CarePlanIssued', // ASM-10, ASM-12
+      'DocumentQueryRaised', // ASM-16
+      'DocumentQueryAnswered', // ASM-16
+      'DischargeFinalised', // NTF-18
+      'PlacementStarted', // SM-4
+      'VariationEffective', // NTF-16
+      'D2aPackageEnding', // NTF-17
+      'PlacementWithdrawn', // AWRD-09
+      'PlacementEnded', // AWRD-12
+      'PlacementRuleBroken', // ASM-11, AWRD-03
+      'DeadlineMissed', // ROUT-15, ROUT-16, ASM-12: of a placement
+    ],
+    // A suspended provider takes no new work, and still cares for people.
+    evenWhenSuspended: true,
+  },
   alertFeed: {
     item: 'alertFeedItem',
     types: [
@@ -45,12 +78,28 @@ export const FEEDS = {
     // A suspended provider takes no new work, and still cares for people.
     evenWhenSuspended: true,
   },
+  qualityFeed: {
+    item: 'qualityFeedItem',
+    types: [
+      'PersistentDeclineFlagged', // NTF-32
+      'KpiReturnDue', // NTF-37
+      'KpiDiscrepancyFound', // NTF-37
+      'KpiQuarterClosed', // NTF-37
+      'KpiQuarterReopened', // NTF-37
+      'PayableStatementApproved', // PAY-07
+      'ContractReviewOpened', // PROV-07
+      'NoReplyBreached', // NTF-21, CM-14
+      'DeadlineMissed', // WIN-21
+    ],
+    // A suspended provider still answers for the care that it gave.
+    evenWhenSuspended: true,
+  },
 } as const satisfies Record<string, Feed>;
 
 export interface Feed {
   /** Name of the query that answers one item. */
   readonly item: string;
-  readonly types: ReadonlyArray<TendersEvent['type'] | CasesEvent['type'] | MonitoringEvent['type']>;
+  readonly types: ReadonlyArray<(TendersEvent | CasesEvent | MonitoringEvent | KernelEvent)['type']>;
   /** A provider that every council has suspended hears it all the same. */
   readonly evenWhenSuspended?: boolean;
 }

@@ -211,7 +211,10 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
       case 'DischargeFinalised':
         return confirm(item);
       case 'IpoIssued':
-        return outcome('acknowledge-ipo', await ask('acknowledge-ipo', { ipoId: item.ipoId }));
+        return outcome(
+          'acknowledge-ipo',
+          await ask('acknowledge-ipo', { ipoId: item.ipoId, idempotencyKey: `acknowledge-ipo-${item.ipoId}` }),
+        );
       case 'PackageWithdrawn':
         return giveUp(item.callOffId, 'withdrawn by the council');
       default:

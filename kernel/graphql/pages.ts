@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from '../database/orm.js';
@@ -12,7 +13,7 @@ import { badInput } from './bad-input.js';
 export const LARGEST_PAGE = 100;
 
 /** Rows are counted so far and no further: a count of everything would cost more than the page. */
-const COUNTED = 10_000;
+export const COUNTED = 10_000;
 
 /** Which page: the arguments of every list. */
 @ArgsType()

@@ -14,6 +14,8 @@ interface Form<Internal, External> {
   /** What is accepted, completing "NHSNumber takes ..."; the description repeats it. */
   readonly takes: string;
   readonly description: string;
+  /** What it is in JSON. */
+  readonly json: 'string' | 'number';
   /** The value in its normal form; null or undefined refuses it. */
   readonly read: (value: unknown) => Internal | null | undefined;
   /** How a stored value is shown; null or undefined is a fault of the hub. */
@@ -28,6 +30,8 @@ function scalar<Internal, External>(form: Form<Internal, External>): GraphQLScal
   return new GraphQLScalarType<Internal, External>({
     name: form.name,
     description: `${form.description} It takes ${form.takes}.`,
+    // Code generators that are given the schema read this one.
+    extensions: { codegenScalarType: form.json, takes: form.takes },
     parseValue: (value) => unlessRefused(form.read(value), 'BAD_USER_INPUT'),
     parseLiteral: (node, variables) => {
       // A bare word is an enum value to GraphQL; untyped reading would let it pass for a string.
@@ -40,10 +44,10 @@ function scalar<Internal, External>(form: Form<Internal, External>): GraphQLScal
 
 /** A scalar that is a string on both sides, and is shown in the same normal form as it is read. */
 function textScalar(
-  form: Omit<Form<string, string>, 'read' | 'show'> & { read(text: string): string | null | undefined },
+  form: Omit<Form<string, string>, 'json' | 'read' | 'show'> & { read(text: string): string | null | undefined },
 ) {
   const read = (value: unknown) => (typeof value === 'string' ? form.read(value) : null);
-  return scalar<string, string>({ ...form, read, show: read });
+  return scalar<string, string>({ ...form, json: 'string', read, show: read });
 }
 
 function matching(pattern: RegExp, normal: (text: string) => string = (text) => text) {
@@ -56,6 +60,7 @@ export const DateTimeScalar = scalar<Date, string>({
   name: 'DateTime',
   description: 'An instant, shown in UTC with milliseconds.',
   takes: 'an RFC 3339 date and time with its offset, between 1900 and 2199, such as 2026-03-02T09:30:00Z',
+  json: 'string',
   read: readInstant,
   show: (value) => (value instanceof Date ? inRange(value) : readInstant(value))?.toISOString(),
 });
@@ -113,6 +118,7 @@ export const PostcodeScalar = scalar<string, string>({
   description:
     'A UK postcode. Where policy shows less (IDG-01), only its sector (BR1 1) or outward part (BR1) is given.',
   takes: 'a whole UK postcode such as BR1 1AB',
+  json: 'string',
   read: readPostcode,
   show: (value) => readPostcode(value) ?? partOfPostcode(value),
 });
@@ -123,6 +129,7 @@ export const PenceScalar = scalar<number, number>({
   name: 'Pence',
   description: 'An amount of money in pence.',
   takes: 'a whole number of pence',
+  json: 'number',
   read: safeInteger,
   show: safeInteger,
 });

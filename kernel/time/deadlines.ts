@@ -193,13 +193,11 @@ async function fireOne(
           [end, await transaction.now(), id],
         );
         if (settled.length === 0) throw new SettledMeanwhile();
-        await transaction.tell({
-          type: end === 'MET' ? 'DeadlineMet' : 'DeadlineMissed',
-          subject,
-          council,
-          audience: end === 'MISSED' ? { roles: ['broker'] } : {},
-          data: { rule, dueAt: due.dueAt.toISOString() },
-        });
+        const about = { subject, council, data: { rule, dueAt: due.dueAt.toISOString() } };
+        // A deadline that nobody kept is for the council's brokers to see. [WIN-21]
+        if (end === 'MISSED') {
+          await transaction.tell({ type: 'DeadlineMissed', ...about, audience: { roles: ['broker'] } });
+        } else await transaction.tell({ type: 'DeadlineMet', ...about, audience: {} });
       });
       return true;
     });

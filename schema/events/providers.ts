@@ -170,7 +170,7 @@ export type RateRecorded = NewEvent<
     readonly to: string | null;
   }
 >;
-/** PROV-15: rows of the council's map of wards and patches that are new, or otherwise than before. */
+/** PROV-15: rows of the council's map of wards and patches that are new or have changed. */
 export type WardsImported = NewEvent<
   'WardsImported',
   {
@@ -182,7 +182,7 @@ export type WardsImported = NewEvent<
     }>;
   }
 >;
-/** PROV-16: how many lines of the council's postcode table are new, or otherwise than before. */
+/** PROV-16: how many lines of the council's postcode table are new or have changed. */
 export type WardPostcodesImported = NewEvent<'WardPostcodesImported', { readonly changed: number }>;
 
 export type ProvidersEvent =

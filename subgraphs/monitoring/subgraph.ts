@@ -42,8 +42,15 @@ import { AlertFeed } from './graphql/alerts/alert-feed.js';
 import { Alerts } from './graphql/alerts/alerts.js';
 import { Deadlines } from './graphql/clocks/deadlines.js';
 import { ContractReviews } from './graphql/contract/contract-reviews.js';
-import { Kpis } from './graphql/figures/kpis.js';
+import { DeclaringKpis } from './graphql/figures/declare-kpis.js';
+import { KpiCouncilSheets } from './graphql/figures/kpi-council-sheet.js';
+import { KpiEvidences } from './graphql/figures/kpi-evidence.js';
+import { KpiSheets } from './graphql/figures/kpi-sheet.js';
+import { QualityFeed } from './graphql/figures/quality-feed.js';
+import { Quarters } from './graphql/figures/quarters.js';
 import { NoReplies } from './graphql/no-reply/no-replies.js';
+import { ApprovedStatements } from './graphql/pay/approve-statement.js';
+import { Invoices } from './graphql/pay/check-invoice.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
 import { reportsCare } from './graphql/reading.js';
 import { Declines } from './graphql/sourcing/declines.js';
@@ -59,6 +66,7 @@ import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
 import { Migration0004Alerts } from './migrations/0004-alerts.js';
 import { Migration0005Figures } from './migrations/0005-figures.js';
 import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
+import { Migration0007Histories } from './migrations/0007-histories.js';
 import { reactions } from './reactions.js';
 
 type Reference = { readonly id: string };
@@ -114,6 +122,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0004Alerts,
     Migration0005Figures,
     Migration0006KeptAsFrozen,
+    Migration0007Histories,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -125,9 +134,16 @@ export const monitoring: SubgraphDefinition = {
     CallLogs,
     VisitReports,
     VisitFacts,
-    Kpis,
+    KpiSheets,
+    KpiCouncilSheets,
+    KpiEvidences,
+    DeclaringKpis,
+    Quarters,
     Declines,
     PayableStatements,
+    ApprovedStatements,
+    Invoices,
+    QualityFeed,
     Alerts,
     NoReplies,
     AlertFeed,

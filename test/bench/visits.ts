@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { addCouncil } from '../../hub/councils.js';
-import { startEmbeddedPostgres } from '../../hub/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../../hub/postgres/embedded-postgres.js';
 import { prepareDatabase } from '../../hub/prepare.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { urlFor } from '../../kernel/database/platform.js';

@@ -5,6 +5,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { newSeed } from '../kernel/ground.js';
 import { aGrant } from './clients.js';
+import { heldLog } from './held-log.js';
 import { meetsAtAnyPoint } from './meeting.js';
 import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway, WILLOW } from './toy-gateway.js';
 
@@ -146,7 +147,7 @@ describe('a feed', () => {
           callOff: { reference: `CO-${cursor}`, patch: { name: 'East patch' } },
         },
       },
-      extensions: { cursor: `${cursor}` },
+      extensions: { cursor: `${cursor}`, opened: '0' },
     });
   });
 
@@ -412,7 +413,6 @@ describe('who may no longer see', () => {
 
   it('PROV-02: a suspension of before this process began holds, also for what is replayed', async () => {
     await hub.stop();
-    const { heldLog } = await import('./toy-gateway.js');
     const events = heldLog();
     events.record({ audience: { providers: ['willow'] } });
     events.record({ council: 'lewisham', audience: { providers: ['willow'] } });
@@ -564,7 +564,7 @@ describe('over server-sent events', () => {
     await until(() => got.length === 1);
     hub.log.record({});
     await until(() => got.length === 2);
-    expect(got).toEqual([{ cursor: '1' }, { cursor: '2' }]);
+    expect(got).toEqual([{ cursor: '1', opened: '0' }, { cursor: '2' }]);
     stop();
     await listeners(0);
     const answer = await new Promise((resolve, reject) => {
@@ -581,7 +581,7 @@ describe('over server-sent events', () => {
     const reader = response.body!.getReader();
     let text = '';
     while (!text.includes('id: 4')) text += Buffer.from((await reader.read()).value!).toString();
-    expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => id)).toEqual(['3', '4']);
+    expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => id)).toEqual(['2', '3', '4']);
     await reader.cancel();
     await listeners(0);
   });
@@ -604,7 +604,7 @@ describe('over server-sent events', () => {
     hub.log.record({});
     await sleep(50);
     const stopping = hub.stop();
-    expect(await response.text()).toContain('"code":"SHUTTING_DOWN","cursor":"1"');
+    expect(await response.text()).toMatch(/"code":"SHUTTING_DOWN",[^}]*"cursor":"1"/);
     await stopping;
   });
 

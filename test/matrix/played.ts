@@ -89,7 +89,7 @@ export async function everybody(pool: pg.Pool): Promise<readonly Actor[]> {
 
 const keyOf = ({ subject }: AccessGrant) => subject.split('@')[1] ?? 'hub';
 
-/** Ids of what was made on the way, as far as it has come. */
+/** Ids of what has been made so far. */
 export type Subjects = Readonly<Record<string, string | undefined>>;
 
 export class Played {

@@ -1,8 +1,10 @@
-import { breakingChanges } from '../../hub/checks/contract.js';
-import { wordsIn } from '../../hub/checks/words.js';
+import { changesUnnamed } from '../../hub/checks/contract.js';
+import { toldIn, uncarried } from '../../hub/checks/feeds.js';
+import { keysOf, unreadKeys } from '../../hub/checks/policy-keys.js';
+import { policySchema } from '../../schema/policy.js';
 
-/** A supergraph in which a call-off has these fields. */
-function supergraph(fields: string): string {
+/** A supergraph in which a call-off has these fields, and whatever else is given. */
+function supergraph(fields: string, more = 'enum State { OPEN CLOSED } input Need { hours: Int }'): string {
   return `
     schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION) { query: Query }
     directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
@@ -14,46 +16,131 @@ function supergraph(fields: string): string {
     enum join__Graph { TENDERS }
     type Query @join__type(graph: TENDERS) { callOff(id: ID!): CallOff }
     type CallOff @join__type(graph: TENDERS) { id: ID! ${fields} }
+    ${more.replace(/(enum|input) (\w+)/g, '$1 $2 @join__type(graph: TENDERS)')}
   `;
 }
 
-describe('breaking changes of the contract', () => {
-  const before = supergraph('closesAt: String opensAt: String standing: String @inaccessible');
+const FIELDS = 'closesAt: String opensAt(zone: String = "GMT"): String standing: String @inaccessible state: State';
+const before = supergraph(FIELDS);
+const changed = (after: string, now = '', then = '') => changesUnnamed(before, after, { before: then, now });
 
-  it('are none where something is added', () => {
-    expect(
-      breakingChanges(before, supergraph('closesAt: String opensAt: String rank: Int'), { before: '', now: '' }),
-    ).toEqual([]);
+describe('changes of the contract that no line names', () => {
+  it('are none if a field is added, or one goes that clients do not see', () => {
+    expect(changed(supergraph(`${FIELDS.replace('standing: String @inaccessible', '')} rank: Int`))).toEqual([]);
   });
 
-  it('are told where nothing names them', () => {
-    expect(
-      breakingChanges(before, supergraph('closesAt: String'), { before: '', now: '- `CallOff.closesAt`' }),
-    ).toEqual(['CallOff.opensAt was removed. Undo it, or name it in schema/CHANGELOG.md.']);
+  it.each<[string, string, readonly string[]]>([
+    [
+      'CallOff.closesAt was removed. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('closesAt: String', '')),
+      ['CallOff.closesAt'],
+    ],
+    [
+      'CallOff.opensAt arg zone was removed. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('(zone: String = "GMT")', '')),
+      ['CallOff.opensAt', 'CallOff.opensAt(zone:)'],
+    ],
+    [
+      'CLOSED was removed from enum type State. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN } input Need { hours: Int }'),
+      ['State', 'State.CLOSED'],
+    ],
+    [
+      'A required field from on input type Need was added. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String! }'),
+      ['Need', 'Need.from'],
+    ],
+    [
+      'HELD was added to enum type State. A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN CLOSED HELD } input Need { hours: Int }'),
+      ['State', 'State.HELD'],
+    ],
+    [
+      'An optional field from on input type Need was added. A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String }'),
+      ['Need', 'Need.from'],
+    ],
+    [
+      'An optional arg day on CallOff.opensAt was added. A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('(zone', '(day: String zone')),
+      ['CallOff.opensAt', 'CallOff.opensAt(day:)'],
+    ],
+    [
+      'CallOff.opensAt arg zone has changed defaultValue from "GMT" to "UTC". A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('"GMT"', '"UTC"')),
+      ['CallOff.opensAt', 'CallOff.opensAt(zone:)'],
+    ],
+  ])('%s', (told, after, names) => {
+    expect(changed(after)).toEqual([told]);
+    for (const name of names) expect(changed(after, `- It changed: \`${name}\`.`)).toEqual([]);
+    for (const name of ['An', 'A', 'CallOff', 'Query']) expect(changed(after, `- \`${name}\``)).toEqual([told]);
   });
 
-  it('are accepted where a new line names them, not where an old one does', () => {
-    const line = '- `CallOff.opensAt` is gone: `publishedAt` says the same.';
-    const after = supergraph('closesAt: String');
-    expect(breakingChanges(before, after, { before: '', now: line })).toEqual([]);
-    expect(breakingChanges(before, after, { before: line, now: line })).toHaveLength(1);
+  it('are told if an old line alone names them', () => {
+    const line = '- `CallOff.closesAt` is gone.';
+    expect(changed(supergraph(FIELDS.replace('closesAt: String', '')), line, line)).toHaveLength(1);
   });
 });
 
-describe('words that no file has', () => {
-  it.each([
-    ['TO', 'DO: later'],
-    ['see /ho', 'me/somebody/hub'],
-    ['https://regis', 'try.npmjs.org/zod'],
-    ['written by an A', 'I'],
-  ])('%s%s', (one, other) => {
-    expect(wordsIn('some.md', `first\n${one}${other}`)).toEqual([expect.stringMatching(/^some\.md:2 names /)]);
+describe('feeds', () => {
+  const told = (text: string) =>
+    toldIn([{ path: 'some/command.ts', text }]).map(({ type, hasAudience }) => [type, hasAudience]);
+
+  it('carry every event that is told with an audience, and no other', () => {
+    const events = [
+      { path: 'a.ts', type: 'BidReceived', hasAudience: true },
+      { path: 'a.ts', type: 'BidReceived', hasAudience: false },
+      { path: 'b.ts', type: 'BidMoved', hasAudience: true },
+      { path: 'b.ts', type: 'BidKept', hasAudience: false },
+    ];
+    expect(uncarried(events, ['BidReceived', 'BidKept'])).toEqual([
+      'BidMoved is told with an audience in b.ts, and no feed of schema/feeds.ts has it.',
+      'BidKept is in a feed of schema/feeds.ts, and nothing tells it with an audience.',
+    ]);
   });
 
-  it.each(['a todo list of the care worker', 'https://example.org/home/page', 'The provider said: mail them.'])(
-    'not: %s',
-    (line) => {
-      expect(wordsIn('some.md', line)).toEqual([]);
-    },
-  );
+  it('read an audience as nobody where it is literally nobody', () => {
+    expect(told("t.tell({ type: 'Moved', audience: {} });")).toEqual([['Moved', false]]);
+    expect(told("t.tell({ type: 'Moved', audience: { roles: [] } });")).toEqual([['Moved', false]]);
+    expect(told("t.tell({ type: 'Moved', audience: { providers: [id] } });")).toEqual([['Moved', true]]);
+    expect(told("t.tell({ type: 'Moved', audience: urgent ? { roles } : {} });")).toEqual([['Moved', true]]);
+    expect(told("t.tell({ type: 'Moved', audience: await hearers(t) });")).toEqual([['Moved', true]]);
+  });
+
+  it('read through helpers that hand the audience on', () => {
+    const helper =
+      'async function tell(t, type, hearers, roles) {\n' +
+      '  await t.tell({ type, audience: { ...(hearers.provider && { providers: [id] }), roles: roles ?? [] } });\n}\n';
+    expect(told(`${helper}tell(t, 'Moved', {}, []);\ntell(t, 'Kept', { provider: true });`)).toEqual([
+      ['Moved', false],
+      ['Kept', true],
+    ]);
+  });
+
+  it('read an audience that stands in an envelope', () => {
+    const text = "const envelope = { audience: { roles: ['broker'] } };\nt.tell({ type: 'Moved', ...envelope });";
+    expect(told(text)).toEqual([['Moved', true]]);
+  });
+});
+
+describe('keys of the policy', () => {
+  const KEYS = ['window.minutes', 'stage.minutes', 'cqc.gate.matrix', 'stage.outcomeMinutes', 'hours.office'];
+  const unread = (text: string) => unreadKeys(KEYS, [{ path: 'some/rule.ts', text: `// policy\n${text}` }]);
+
+  it('are found in a schema, with those that they lie in', () => {
+    const keys = keysOf(policySchema);
+    expect(keys).toEqual(expect.arrayContaining(['window.patchMinutes', 'cqc.gate.scope', 'hours.office']));
+  });
+
+  it('are read where a file names them and what they lie in', () => {
+    expect(unread('policy.window.minutes')).not.toContain('window.minutes');
+    expect(unread("(p: Policy['window']) => p.minutes")).not.toContain('window.minutes');
+    expect(unread('const { minutes } = policy.window')).not.toContain('window.minutes');
+    expect(unread('policy.window.minutes')).toContain('stage.minutes');
+    expect(unread('elsewhere.gate; policy.cqc.gate.matrix[purpose]')).not.toContain('cqc.gate.matrix');
+  });
+
+  it('are read by their name alone where the document has it once', () => {
+    expect(unread('(p: StageTimes) => p.outcomeMinutes')).not.toContain('stage.outcomeMinutes');
+  });
 });

@@ -16,13 +16,6 @@ import { NO_REPLY_STATES } from '../rules/no-reply/no-reply-states.js';
 import { LOG_METHODS, TASK_OUTCOMES, TOLD_ABOUT, TOLD_TO } from '../rules/visits/visit-facts.js';
 import { VISIT_STATES } from '../rules/visits/visit-states.js';
 
-export const DEADLINE_STATUSES = ['RUNNING', 'MET', 'MISSED', 'CANCELLED'] as const;
-export type DeadlineStatus = (typeof DEADLINE_STATUSES)[number];
-export const DeadlineStatusWord = enumType(DEADLINE_STATUSES, {
-  name: 'DeadlineStatus',
-  description: 'How a clock of the rule-book stands.',
-});
-
 export const WorkerRoleWord = enumType(WORKER_ROLES, {
   name: 'WorkerRole',
   description: 'What a provider’s worker is qualified to do.',
@@ -59,9 +52,6 @@ export const SpotCheckResultWord = enumType(SPOT_CHECK_RESULTS, {
   description: 'Whether the worker was there when due (DEL-17).',
 });
 
-export const KPI_PARTS = ['NUMERATOR', 'DENOMINATOR'] as const;
-export type KpiPart = (typeof KPI_PARTS)[number];
-export const KpiPartWord = enumType(KPI_PARTS, { name: 'KpiPart', description: 'A part of a KPI figure.' });
 export const AlertStateWord = enumType(ALERT_STATES, {
   name: 'AlertState',
   description: 'Which step an alert has reached (SM-9).',

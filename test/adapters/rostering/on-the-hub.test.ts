@@ -161,7 +161,7 @@ describe('a rostering system on the running hub', () => {
       await operation('my-placements'),
       {},
     );
-    expect(placed!.myPlacements.edges[0].node).toMatchObject({ state: 'ACTIVE' });
+    expect(placed!.placements.edges[0].node).toMatchObject({ state: 'ACTIVE' });
     expect(lines.join('\n')).not.toContain(input.person.name);
   }, 60_000);
 

@@ -132,7 +132,7 @@ describe('a loader', () => {
 });
 
 describe('what must be done before the answer leaves', () => {
-  it('is done after the reads have ended, in order; and at once where none are open', async () => {
+  it('is done after the reads have ended, in order; and at once if none are open', async () => {
     const done: string[] = [];
     const context = contextOf(CALLERS.bromley);
     await context.beginReads();

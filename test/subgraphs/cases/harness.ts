@@ -193,9 +193,7 @@ export function asking(hub: TestSubgraph) {
     const inputType = type ?? `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
     const shown = SHOWN[name] ?? 'placement { id state }';
     const document = `mutation ($input: ${inputType}!) { ${name}(input: $input) { ${shown} ${REFUSALS} } }`;
-    return ask<Answer>(caller, document, {
-      input: { ...(NO_KEY.includes(name) ? {} : { idempotencyKey: fresh() }), ...input },
-    });
+    return ask<Answer>(caller, document, { input: { idempotencyKey: fresh(), ...input } });
   }
 
   async function submitted(request: Made = aRequest(), caller = 'las'): Promise<{ id: string; reference: string }> {
@@ -304,7 +302,6 @@ export function asking(hub: TestSubgraph) {
   return { ask, act, toldOf, submitted, referred, awarded, firstCallMade, awardRefused, placedUpTo, stateOf };
 }
 
-const NO_KEY = ['acknowledgeIpo'];
 const SHOWN: Readonly<Record<string, string>> = {
   submitServiceRequest: 'package { id state }',
   acknowledgeIpo: 'ipo { id acknowledgedAt collectedAt }',

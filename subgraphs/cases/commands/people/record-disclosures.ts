@@ -1,7 +1,8 @@
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { isProvider } from '../../../../kernel/identity/caller.js';
-import { Disclosure, type Ground } from '../../entities/people/disclosure.js';
-import type { Opened } from '../../entities/words.js';
+import { Disclosure } from '../../entities/people/disclosure.js';
+import type { Opened } from '../../entities/people/words.js';
+import type { Ground } from '../../rules/people/access.js';
 
 /** Something identified that is about to be shown to somebody. */
 export interface Opening {

@@ -1,5 +1,6 @@
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction, Work } from '../../../../kernel/database/work.js';
+import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { localDateOf, localTimeOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -7,9 +8,10 @@ import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { firstCallRefusals } from '../../rules/placements/first-call.js';
 import { startDatesRefusals } from '../../rules/placements/start-dates.js';
-import { movePlacement, onPlacement } from '../../steps/on-case.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { movePlacement } from '../../steps/move.js';
 import { issueIpo } from '../../steps/placements/issue-ipo.js';
-import { subjectOf, tellOfPlacement } from '../../steps/tell.js';
+import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 export interface ConfirmFirstCall {
   readonly idempotencyKey: string;
@@ -23,14 +25,15 @@ export interface ConfirmFirstCall {
   readonly lengthOfStayNights: number | null;
 }
 
+export const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } satisfies Allowed;
+
 /**
  * The awarded provider says when the first call takes place. It is taken after the limit as well: that it is late has
  * been told by then. Until care begins the call may be moved by confirming again, which changes no state; an IPO that
  * says another day is then followed by its next version. [ROUT-10, ROUT-15, WIN-19, AWRD-06]
  */
 export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Promise<Outcome<Placement>> {
-  const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } as const;
-  return onPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
+  return actOnPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
     const now = await t.now();
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const startDate = localDateOf(input.firstCallAt);

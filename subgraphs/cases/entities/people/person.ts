@@ -14,7 +14,7 @@ import {
   ContactRoleWord,
   ContactRouteWord,
   EndOfLifeWord,
-} from '../words.js';
+} from './words.js';
 
 @ObjectType({ description: 'A way to reach a contact.' })
 export class ContactRoute {

@@ -1,6 +1,7 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
@@ -9,7 +10,8 @@ import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../ru
 import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
 import { TERMS_READERS } from '../readers.js';
 import type { OfferedCallTime, PackageNeed } from '../requests/need.js';
-import { CareTypeWord, PlacementStateWord, ServiceTypeWord } from '../words.js';
+import { CareTypeWord, ServiceTypeWord } from '../requests/words.js';
+import { PlacementStateWord } from './words.js';
 
 const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
 
@@ -30,6 +32,7 @@ const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
 @Unique({ properties: ['awardId'] })
 @Unique({ properties: ['council', 'lasLineId'] })
 @Index({ properties: ['packageId'] })
+@Index({ properties: ['reference'] })
 @Index({ properties: ['personId', 'providerId'] })
 @Index({ properties: ['providerId', 'awardedAt', 'id'] })
 @Index({ properties: ['council', 'state', 'awardedAt', 'id'] })
@@ -38,7 +41,7 @@ export class Placement {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'Council that placed it.' })
+  @Field(() => Council, { description: 'The council that placed it.' })
   @Property({ type: 'text' })
   council!: string;
 

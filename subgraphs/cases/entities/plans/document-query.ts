@@ -1,9 +1,9 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
-import { DOCUMENT_KINDS, type DocumentKind } from '../../rules/requests/referral-documents.js';
+import { DOCUMENT_KINDS, type DocumentAuthor, type DocumentKind } from '../../rules/requests/referral-documents.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
-import { DocumentKindWord } from '../words.js';
+import { DocumentAuthorWord, DocumentKindWord } from './words.js';
 
 /** A provider's question about a document it received, with its answer; those about one document make its thread. [ASM-16] */
 @ObjectType({ description: "A provider's question about a document it received, and the answer (ASM-16)." })
@@ -40,9 +40,9 @@ export class DocumentQuery {
   @Enum({ items: () => [...DOCUMENT_KINDS] })
   kind!: DocumentKind;
 
-  @Field(() => String, { description: "Whose side answers: BROKER or CARE_MANAGER, the document's author." })
+  @Field(() => DocumentAuthorWord, { description: 'The side that answers: the one that wrote the document.' })
   @Property({ type: 'text' })
-  routedTo!: 'BROKER' | 'CARE_MANAGER';
+  routedTo!: DocumentAuthor;
 
   @Field(() => String, { description: 'What is unclear or missing.' })
   @Property({ type: 'text' })

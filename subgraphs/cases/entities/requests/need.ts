@@ -9,16 +9,16 @@ import type {
   Urgency,
   Weekday,
 } from '../../../../schema/events/cases.js';
+import { CohortWord } from '../people/words.js';
 import {
   ActivityWord,
   CarerGenderWord,
   CareTypeWord,
-  CohortWord,
   GroupWord,
   NightWord,
   UrgencyWord,
   WeekdayWord,
-} from '../words.js';
+} from './words.js';
 
 @ObjectType({ description: 'One commissioned call of the week.' })
 export class PackageCall implements CallPattern {

@@ -9,7 +9,7 @@ import {
   type PanelPurpose,
 } from '../../rules/requests/panel-decision.js';
 import { personalRows } from '../row-policies.js';
-import { PanelOutcomeWord, PanelPurposeWord } from '../words.js';
+import { PanelOutcomeWord, PanelPurposeWord } from './words.js';
 
 @ObjectType({ description: 'One decision of the Quality Assurance Panel on one case (ASM-04).' })
 @Entity({ tableName: 'panel_decision', rowLevelSecurity: 'force', policies: personalRows() })

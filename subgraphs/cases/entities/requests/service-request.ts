@@ -3,8 +3,8 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
-import { CarerGenderWord, GroupWord, REQUEST_FORMS, RequestFormWord } from '../words.js';
 import { PackageCall } from './need.js';
+import { CarerGenderWord, GroupWord, REQUEST_FORMS, RequestFormWord } from './words.js';
 
 @ObjectType({ description: 'The care that the form asks for, in full.' })
 export class RequestedCareForm {

@@ -3,7 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
 import { FUNDINGS, type Funding, SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
 import { personalRows } from '../row-policies.js';
-import { FundingWord, ServiceTypeWord } from '../words.js';
+import { FundingWord, ServiceTypeWord } from './words.js';
 
 /** That somebody who pays without the council was pointed to providers: no package, no liability to pay. [ASM-19] */
 @ObjectType({ description: 'That somebody who arranges care without the council was pointed to providers (ASM-19).' })

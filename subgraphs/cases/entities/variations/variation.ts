@@ -6,7 +6,7 @@ import { newId } from '../../../../kernel/values/ids.js';
 import type { VariationInitiator } from '../../../../schema/events/cases.js';
 import type { RecordedKind } from '../../rules/variations/variation.js';
 import type { VariationState } from '../../rules/variations/variation-states.js';
-import { VariationInitiatorWord, VariationKindWord, VariationStateWord } from '../words.js';
+import { VariationInitiatorWord, VariationKindWord, VariationStateWord } from './words.js';
 
 /** A variation of a placement, as the council's case system has it (SM-6, VAR-14, VAR-15). */
 @ObjectType({ description: 'A variation of a placement: suspended, resumed, more or less care (SM-6).' })

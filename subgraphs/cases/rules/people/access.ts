@@ -43,7 +43,6 @@ export const FACTS = {
   telephone: 'CONTACT',
   contacts: 'CONTACT',
 } as const satisfies Record<string, Sensitivity>;
-export type Fact = keyof typeof FACTS;
 
 /** What a provider has to do with a case, least first. */
 export const RELATIONSHIPS = ['NONE', 'ENDED', 'INVITED', 'AWARDED', 'ACTIVE'] as const;
@@ -113,11 +112,6 @@ export function mayRead(viewer: Viewer, sensitivity: Sensitivity): boolean {
   return viewer.ofCouncil && (BY_COUNCIL[viewer.role] ?? []).includes(sensitivity);
 }
 
-/** Whether this viewer may read this fact of this case. [IDG-05] */
-export function mayReadFact(viewer: Viewer, fact: Fact): boolean {
-  return mayRead(viewer, FACTS[fact]);
-}
-
 /** A placement of the provider's own, as far as it opens the case to it. */
 export interface OwnPlacement {
   readonly state: PlacementState;
@@ -134,6 +128,16 @@ export function relationshipOf(placements: readonly OwnPlacement[], invited: boo
   const own = placements.map(relationshipIn);
   if (invited) own.push('INVITED');
   return own.reduce((a, b) => (RELATIONSHIPS.indexOf(b) > RELATIONSHIPS.indexOf(a) ? b : a), 'NONE');
+}
+
+/** On what ground something was disclosed: a provider's relationship to the case, or being of its council. [IDG-16] */
+export const GROUNDS = ['AWARDED', 'ACTIVE', 'COUNCIL'] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+/** The ground on which a provider reads what tells of a person: through these placements of its own. [IDG-16] */
+export function groundOf(placements: readonly OwnPlacement[]): Ground | null {
+  const relationship = relationshipOf(placements, false);
+  return relationship === 'AWARDED' || relationship === 'ACTIVE' ? relationship : null;
 }
 
 function relationshipIn({ state, coversAge }: OwnPlacement): Relationship {

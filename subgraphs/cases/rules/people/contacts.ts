@@ -26,6 +26,11 @@ export interface Contact {
   readonly preferredFormat: string | null;
 }
 
+/** A contact by name. */
+export interface NamedContact extends Contact {
+  readonly name: string;
+}
+
 /** What keeps a list of contacts from being usable: somebody without a route to reach them, or two in the same place of the order. [IDG-09] */
 export function contactsRefusals(contacts: readonly Contact[]): Refusal[] {
   return contacts.flatMap((contact, index) => {

@@ -2,6 +2,8 @@ import { ageOn } from '../../../../kernel/time/working-time.js';
 import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { NamedContact } from './contacts.js';
+import type { EndOfLifeMarker } from './end-of-life.js';
 
 /** Children and young people, or adults; the two overlap from 18 to 25. [IDG-11, AMB-29] */
 export type Cohort = 'ADULT' | 'CYP';
@@ -13,6 +15,26 @@ export interface PersonFacts {
   readonly nhsNumber: string | null;
   readonly dateOfBirth: string;
   readonly postcode: string;
+}
+
+/** A person as the council's case system describes them. */
+export interface PersonDescribed {
+  readonly councilPersonId: string;
+  readonly nhsNumber: string | null;
+  readonly name: string;
+  readonly dateOfBirth: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly telephone: string | null;
+  readonly preferences: string | null;
+}
+
+/** Who it is about and who is around them, as a request brings them. */
+export interface PersonBrought {
+  readonly person: PersonDescribed;
+  readonly contacts: readonly NamedContact[];
+  readonly endOfLife: EndOfLifeMarker | null;
+  readonly cohort: Cohort;
 }
 
 const ADULT_FROM = 18;

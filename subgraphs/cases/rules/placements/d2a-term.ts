@@ -1,4 +1,4 @@
-import { addLocalDays, daysBetween, localDateOf } from '../../../../kernel/time/working-time.js';
+import { addLocalDays, daysBetween } from '../../../../kernel/time/working-time.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -26,25 +26,6 @@ export function d2aReminders(
     day,
     date: addLocalDays(startDate, day - 1),
   }));
-}
-
-/**
- * Refuses a visit that begins after the last permitted date, or before the package's own start. One that begins on the
- * last evening and ends past midnight is a visit of that day. [ROUT-16]
- */
-export function d2aVisitRefusal(
-  startDate: string,
-  visitStartsAt: Date,
-  policy: Pick<Policy, 'd2a'>,
-): Refusal | undefined {
-  const day = d2aDayOf(startDate, localDateOf(visitStartsAt));
-  if (day >= 1 && day <= policy.d2a.maxDays) return undefined;
-  return {
-    rule: 'ROUT-16',
-    code: 'OUTSIDE_D2A_TERM',
-    message: `D2A visits lie between ${startDate} and ${d2aLastDate(startDate, policy)}.`,
-    field: 'input.startsAt',
-  };
 }
 
 /**

@@ -155,3 +155,6 @@ export function overRefusal(state: PlacementState): Refusal | undefined {
   if (isLive(state)) return undefined;
   return { rule: 'SM-4', code: 'PLACEMENT_OVER', message: 'This placement is over; act on one that is live.' };
 }
+
+/** The states in which a provider is committed to a placement or delivers it. */
+export const LIVE_PLACEMENT_STATES: readonly PlacementState[] = PLACEMENT_STATES.filter(isLive);

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CarePlanStatus } from '../plans/care-plan.js';
+import { isLive, type PlacementState } from './placement-states.js';
 
 /** What stands behind the first visit of a placement, or its admission. */
 export interface StartFacts {
@@ -48,4 +49,33 @@ export function startRefusals(facts: StartFacts, policy: Pick<Policy, 'award'>):
 function holdsPlan({ plan, startsAt }: StartFacts): boolean {
   if (!plan || plan.heldSince > startsAt) return false;
   return plan.status === 'AUTHORISED' || plan.status === 'INTERIM';
+}
+
+/** A placement at the first visit that took place, whatever the rules say of it. */
+export interface StartedFacts {
+  readonly state: PlacementState;
+  readonly confirmedAt: Date | null;
+  readonly documentsSentAt: Date | null;
+  readonly startsAt: Date;
+  /** The plan in force. */
+  readonly plan: { readonly status: CarePlanStatus; readonly issuedAt: Date } | null;
+  readonly lasLineId: string | null;
+  readonly ipoIssuedAt: Date | null;
+}
+
+/**
+ * The rules that a start broke, by their ids: SM-4 of a placement that is over, ROUT-10 where nobody had confirmed the
+ * first call, and whatever `startRefusals` says. A provider holds a plan once the documents are sent as well.
+ */
+export function rulesBrokenByStart(facts: StartedFacts, policy: Pick<Policy, 'award'>): string[] {
+  if (!isLive(facts.state)) return ['SM-4'];
+  const { startsAt, plan, documentsSentAt, confirmedAt, lasLineId, ipoIssuedAt } = facts;
+  const heldPlan = plan && documentsSentAt && { status: plan.status, heldSince: later(plan.issuedAt, documentsSentAt) };
+  const refusals = startRefusals({ startsAt, plan: heldPlan, lasLineId, ipoIssuedAt }, policy);
+  const isUnconfirmed = confirmedAt === null || confirmedAt > startsAt;
+  return [...(isUnconfirmed ? ['ROUT-10'] : []), ...refusals.map(({ rule }) => rule)];
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
 }

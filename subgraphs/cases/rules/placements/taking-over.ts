@@ -1,24 +1,33 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
-import type { CareType } from '../../../../schema/events/cases.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { CareType, ServiceUserGroup } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { type Contact, contactsRefusals } from '../people/contacts.js';
-import { type Cohort, type PersonFacts, personRefusals } from '../people/person.js';
+import { type PersonBrought, type PersonFacts, personRefusals } from '../people/person.js';
+import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from '../requests/call-pattern.js';
 
 /** At most so many placements in one act: each is a case file, and all of them are taken over or none. */
 export const LARGEST_TAKE_OVER = 200;
 
-/** A placement that runs already, as far as the rules ask of it. Dates are `YYYY-MM-DD`. */
-export interface RunningPlacement {
-  readonly person: PersonFacts;
-  readonly cohort: Cohort;
-  readonly contacts: readonly Contact[];
+/** A placement that runs already, as the council's case system has it. Dates are `YYYY-MM-DD`. */
+export interface RunningPlacement extends PersonBrought {
+  /** Its service line on LAS: by it a placement is taken over once. */
+  readonly lasLineId: string;
+  readonly providerId: string;
   readonly careType: CareType;
+  readonly groups: readonly ServiceUserGroup[];
   readonly calls: readonly RequestedCall[];
+  /** First day of care. */
   readonly startedOn: string;
   readonly hourlyRatePence: number;
-  readonly lasLineId: string;
+  readonly carePlan: PlanDescribed;
 }
+
+/** As far as the rules ask of it. */
+type RunningFacts = Pick<
+  RunningPlacement,
+  'cohort' | 'careType' | 'calls' | 'startedOn' | 'hourlyRatePence' | 'lasLineId'
+> & { readonly person: PersonFacts; readonly contacts: readonly Contact[] };
 
 /**
  * What keeps a placement from being taken over: a person or contacts that could not stand behind a request, no call or
@@ -26,7 +35,7 @@ export interface RunningPlacement {
  * end where they began (ROUT-16), or a start that is still to come: what has not begun is sourced through the hub. `field` is the path of the placement in the caller's input. [ASM-37]
  */
 export function takingOverRefusals(
-  placement: RunningPlacement,
+  placement: RunningFacts,
   field: string,
   today: string,
   policy: Pick<Policy, 'hours' | 'visit'>,
@@ -79,4 +88,18 @@ export function takingOverRefusals(
     });
   }
   return refusals;
+}
+
+/** Refuses an act on no placement, or on more than may be taken over at once. [ASM-37] */
+export function takeOverSizeRefusal(count: number): Refusal | undefined {
+  if (count > 0 && count <= LARGEST_TAKE_OVER) return undefined;
+  const message = `Send 1 to ${LARGEST_TAKE_OVER} placements at once.`;
+  return refuse('ASM-37', 'TAKE_OVER_SIZE', message, 'input.placements');
+}
+
+/** Refuses a service line that an earlier placement of the same act names too. `field` is the path of the placement. [AWRD-02] */
+export function lineTwiceRefusal(lines: readonly string[], place: number, field: string): Refusal | undefined {
+  if (lines.indexOf(lines[place]!) === place) return undefined;
+  const message = 'Each placement has a service line of its own; this one is named twice.';
+  return refuse('AWRD-02', 'LINE_ID_TWICE', message, `${field}.lasLineId`);
 }

@@ -1,3 +1,4 @@
+import { contentHash } from '../../../../kernel/values/content-hash.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { Activity } from '../../../../schema/events/cases.js';
 
@@ -60,4 +61,40 @@ function isPositiveWhole(number: number | null): boolean {
 
 function isWritten(text: string): boolean {
   return text.trim() !== '';
+}
+
+/** What a council says in its care plan; whose it is and who delivers it, the case knows. */
+export interface PlanDescribed {
+  readonly careManagerId: string | null;
+  readonly weeklyMinutes: number | null;
+  readonly activities: readonly Activity[];
+  readonly outcomes: readonly string[];
+  readonly totalBudgetPence: number | null;
+  readonly medication: readonly string[];
+  readonly otherServices: readonly string[];
+}
+
+export const NOTHING_PLANNED: PlanDescribed = {
+  careManagerId: null,
+  weeklyMinutes: null,
+  activities: [],
+  outcomes: [],
+  totalBudgetPence: null,
+  medication: [],
+  otherServices: [],
+};
+
+/** What a plan says once it is known whose it is and who delivers it. [ASM-10] */
+export function contentOf(plan: PlanDescribed, personId: string, providerId: string | null): CarePlanContent {
+  return { ...described(plan), personId, providerId };
+}
+
+/** Whether both say the same, whoever delivers it. */
+export function saysTheSame(one: PlanDescribed, other: PlanDescribed): boolean {
+  return contentHash(described(one)) === contentHash(described(other));
+}
+
+function described(plan: PlanDescribed): PlanDescribed {
+  const { careManagerId, weeklyMinutes, activities, outcomes, totalBudgetPence, medication, otherServices } = plan;
+  return { careManagerId, weeklyMinutes, activities, outcomes, totalBudgetPence, medication, otherServices };
 }

@@ -19,8 +19,3 @@ export function commissionerRefusal(bodies: readonly CommissioningBody[]): Refus
 export function isJointlyFunded(bodies: readonly CommissioningBody[]): boolean {
   return bodies.includes('COUNCIL') && bodies.includes('NHS');
 }
-
-/** Whether the NHS commissioner is among those told of a safeguarding concern about the package. [IDG-12, SAFE-04] */
-export function tellsNhsCommissioner(bodies: readonly CommissioningBody[]): boolean {
-  return bodies.includes('NHS');
-}

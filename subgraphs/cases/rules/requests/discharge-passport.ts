@@ -1,8 +1,13 @@
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
-import { type CareType, WEEKDAYS } from '../../../../schema/events/cases.js';
+import { type CareType, type ServiceUserGroup, WEEKDAYS } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
+import type { PersonBrought } from '../people/person.js';
 import { visitMinutesRefusal } from '../placements/visit-units.js';
+import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from './call-pattern.js';
+import type { CommissioningBody } from './commissioner.js';
+import type { RequestedCare } from './service-request.js';
 
 /** What a D2A package is for. [ASM-26; 002 ¶4.6.2] */
 export const D2A_PURPOSES = [
@@ -30,6 +35,30 @@ export interface CompletePassport extends DischargePassport {
   readonly expectedDischargeAt: Date;
   readonly twoWorkers: boolean;
   readonly purpose: D2aPurpose;
+}
+
+/** A passport as the hospital's discharge team sends it, with the person and the need. */
+export interface PassportBrought extends PersonBrought {
+  readonly passportId: string;
+  /** Grows with every version of the same passport. */
+  readonly version: number;
+  readonly eligibility: {
+    readonly eligible: boolean;
+    readonly decidedByD2aTeam: boolean;
+    readonly decidedAt: Date;
+  } | null;
+  readonly passport: DischargePassport & { readonly arrangements: string | null };
+  readonly groups: readonly ServiceUserGroup[];
+  readonly specialist: boolean;
+  readonly skills: readonly string[];
+  readonly carerGender: 'FEMALE' | 'MALE' | null;
+  readonly languages: readonly string[];
+  readonly complexNeeds: boolean;
+  readonly complexNeedsDetail: string | null;
+  readonly commissioners: readonly CommissioningBody[];
+  readonly assessmentSummary: string | null;
+  /** What the interim plan will say that the provider starts on. [ASM-12, ROUT-15] */
+  readonly carePlan: PlanDescribed | null;
 }
 
 /**
@@ -89,5 +118,25 @@ export function notOnPassportRefusal(careType: CareType): Refusal | undefined {
     code: 'D2A_NEEDS_A_PASSPORT',
     message: 'Discharge to assess is referred on a discharge passport; submit that instead.',
     field: 'input.careType',
+  };
+}
+
+/** The care that a passport asks for; its start is the day of the discharge. [ASM-24] */
+export function careOnPassport(brought: PassportBrought, now: Date): RequestedCare {
+  const { groups, specialist, skills, carerGender, languages, complexNeeds, complexNeedsDetail, cohort } = brought;
+  const { expectedDischargeAt, schedule } = brought.passport;
+  return {
+    careType: 'D2A',
+    urgency: 'D2A',
+    cohort,
+    groups,
+    specialist,
+    neededFrom: localDateOf(expectedDischargeAt ?? now),
+    calls: schedule,
+    skills,
+    carerGender,
+    languages,
+    complexNeeds,
+    complexNeedsDetail,
   };
 }

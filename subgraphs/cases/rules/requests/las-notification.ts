@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { ServiceType } from './request-type.js';
 
 /** How LAS hands something to the brokerage team. */
 export type LasChannel = 'CASE_NOTIFICATION' | 'WORK_TRAY';
@@ -14,6 +15,12 @@ const CHANNEL_OF = {
   TEMPORARY_INCREASE: 'CASE_NOTIFICATION',
 } as const satisfies Record<string, LasChannel>;
 export type LasTrigger = keyof typeof CHANNEL_OF;
+
+/** What a request for this service begins with in LAS. [ASM-36] */
+export function triggerOf(serviceType: ServiceType): LasTrigger {
+  if (serviceType === 'DOMICILIARY') return 'ARRANGE';
+  return serviceType === 'RESPITE' ? 'RESPITE' : 'RESIDENTIAL';
+}
 
 /** Refuses a request that came another way than its kind begins with. [ASM-36] */
 export function lasTriggerRefusal(trigger: LasTrigger, channel: LasChannel): Refusal | undefined {

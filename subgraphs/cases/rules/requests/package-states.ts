@@ -17,6 +17,10 @@ export const PACKAGE_STATES = [
 ] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
+/** What a broker should look at: `D2A_CALLS_BY_AGREEMENT` for calls outside the hours in which most D2A calls lie. [WIN-19] */
+export const PACKAGE_WARNINGS = ['D2A_CALLS_BY_AGREEMENT'] as const;
+export type PackageWarning = (typeof PACKAGE_WARNINGS)[number];
+
 export type PackageEvent =
   | 'open referral'
   | 'complete assessment and plan'
@@ -156,3 +160,8 @@ export const packageStates = stateTable<PackageState, PackageEvent>({
   terminal: ['REFUSED', 'CLOSED', 'CANCELLED'],
   edges,
 });
+
+/** The states in which a package is neither closed, cancelled nor refused. */
+export const OPEN_PACKAGE_STATES: readonly PackageState[] = PACKAGE_STATES.filter(
+  (state) => !packageStates.terminal.includes(state),
+);

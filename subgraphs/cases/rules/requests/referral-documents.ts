@@ -1,3 +1,4 @@
+import type { Role } from '../../../../kernel/identity/caller.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 
@@ -52,9 +53,19 @@ export function referralRefusals(careType: CareType, documents: readonly Referra
   return [...missing, ...open];
 }
 
-/** Who answers a provider's query about a document: its author's side. [ASM-16; 002 ¶7.7] */
-export function answersQueriesOn(kind: DocumentKind): 'BROKER' | 'CARE_MANAGER' {
+/** The side that wrote a document. */
+export const DOCUMENT_AUTHORS = ['BROKER', 'CARE_MANAGER'] as const;
+export type DocumentAuthor = (typeof DOCUMENT_AUTHORS)[number];
+
+/** Who answers a provider's query about a document: the side that wrote it. [ASM-16; 002 ¶7.7] */
+export function answersQueriesOn(kind: DocumentKind): DocumentAuthor {
   return kind === 'NEEDS_ASSESSMENT' || kind === 'CARE_PLAN' ? 'CARE_MANAGER' : 'BROKER';
+}
+
+/** The roles that are told of a query about a document: the side that wrote it, and brokers always. [ASM-16] */
+export function toldOfQueriesOn(kind: DocumentKind): readonly Role[] {
+  if (kind === 'DISCHARGE_PASSPORT') return ['discharge-team', 'broker'];
+  return answersQueriesOn(kind) === 'CARE_MANAGER' ? ['practitioner', 'broker'] : ['broker'];
 }
 
 /** Refuses a query without a question, or about a document that the provider has not been sent. [ASM-16] */

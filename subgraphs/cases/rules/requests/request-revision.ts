@@ -35,9 +35,3 @@ export function revisionRefusal(state: PackageState, changed: readonly string[])
   }
   return undefined;
 }
-
-/** Refuses to cancel a package without saying why. [SM-1] */
-export function cancellationRefusal(reason: string): Refusal | undefined {
-  if (reason.trim() !== '') return undefined;
-  return { rule: 'SM-1', code: 'REASON_MISSING', message: 'Say why the package is cancelled.', field: 'input.reason' };
-}

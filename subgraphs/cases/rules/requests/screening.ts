@@ -1,5 +1,6 @@
 import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { PersonBrought } from '../people/person.js';
 
 /** What the case already knows of the person and of everybody around them. Empty where nothing is known. */
 export interface KnownIdentity {
@@ -11,6 +12,20 @@ export interface KnownIdentity {
   /** NHS number, council and LAS ids. */
   readonly references: readonly string[];
   readonly telephones: readonly string[];
+}
+
+/** Everything by which a text of an advert could tell whom it is about. [IDG-01] */
+export function knownIdentity(brought: PersonBrought, sourceId: string): KnownIdentity {
+  const { person, contacts } = brought;
+  const routes = contacts.flatMap((contact) => contact.routes);
+  const valuesOf = (...kinds: string[]) => routes.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value);
+  return {
+    names: [person.name, ...contacts.map((contact) => contact.name)],
+    addressLines: [person.address, ...valuesOf('POST')].flatMap((address) => address.split(/[\n,]/)),
+    datesOfBirth: [person.dateOfBirth],
+    references: [person.councilPersonId, sourceId, ...(person.nhsNumber ? [person.nhsNumber] : [])],
+    telephones: [...(person.telephone ? [person.telephone] : []), ...valuesOf('TELEPHONE', 'TEXT')],
+  };
 }
 
 /** One way of finding one kind of personal data in a text. The first finder of a kind that finds anything is enough. */

@@ -1,8 +1,14 @@
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { CareType, ServiceUserGroup, Urgency } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { Cohort } from '../people/person.js';
+import type { Cohort, PersonBrought } from '../people/person.js';
+import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from './call-pattern.js';
+import type { CommissioningBody } from './commissioner.js';
+import type { LasChannel } from './las-notification.js';
+import type { PanelDecision } from './panel-decision.js';
+import type { ExcludedRequestType, Funding, ServiceType } from './request-type.js';
+import type { RequestFormKind } from './sourcing-guard.js';
 
 /** The care that a request form asks for. [ASM-05, ASM-06] */
 export interface RequestedCare {
@@ -21,6 +27,28 @@ export interface RequestedCare {
   readonly languages: readonly string[];
   readonly complexNeeds: boolean;
   readonly complexNeedsDetail: string | null;
+}
+
+/** A request for care as the council's case system has it. */
+export interface RequestBrought extends RequestedCare, PersonBrought {
+  readonly lasRequestId: string;
+  /** Grows with every export of the same request. [ASM-36] */
+  readonly version: number;
+  readonly channel: LasChannel;
+  readonly serviceType: ServiceType | ExcludedRequestType;
+  readonly funding: Funding;
+  readonly commissioners: readonly CommissioningBody[];
+  readonly assessmentCompletedAt: Date | null;
+  readonly assessmentSummary: string | null;
+  readonly carePlanCompletedAt: Date | null;
+  /** When the council authorised the plan's content; it takes effect once the award names the provider. [ASM-10] */
+  readonly carePlanAuthorisedAt: Date | null;
+  readonly carePlan: PlanDescribed | null;
+  readonly panelDecision: PanelDecision | null;
+  readonly form: { readonly kind: RequestFormKind; readonly completedAt: Date } | null;
+  /** Arrival in the brokerage team's work tray. [ASM-03] */
+  readonly withBrokerageAt: Date | null;
+  readonly deliveryNotes: string | null;
 }
 
 /** What an advert carries of the detail at most; the form takes no more, so that nothing is cut off. */

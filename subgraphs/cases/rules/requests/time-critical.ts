@@ -16,3 +16,15 @@ export function timeCriticalRefusal(
     field,
   };
 }
+
+/** Refuses each call of a request whose time-critical marker somebody else than the care manager changes. [ASM-13] */
+export function timeCriticalRefusals(
+  held: ReadonlyArray<{ readonly timeCritical: boolean }>,
+  calls: ReadonlyArray<{ readonly timeCritical: boolean }>,
+  byCareManager: boolean,
+): Refusal[] {
+  return calls.flatMap(({ timeCritical: becomes }, place) => {
+    const marker = { was: held[place]?.timeCritical ?? false, becomes, byCareManager };
+    return timeCriticalRefusal(marker, `input.calls.${place}.timeCritical`) ?? [];
+  });
+}

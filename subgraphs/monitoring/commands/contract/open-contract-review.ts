@@ -4,19 +4,19 @@ import type { ContractReviewOpened } from '../../../../schema/events/monitoring.
 import type { ContractReviewTriggered } from '../../../../schema/events/providers.js';
 import { ContractReview } from '../../entities/contract/contract-review.js';
 
-/** Opens the full review that an Inadequate rating demands; one that is open already stays the one (PROV-07). */
+/** Opens the full review that an Inadequate rating demands, unless one is open already (PROV-07). */
 export async function openContractReview(
   t: Transaction,
   { council, data }: LoggedEvent & ContractReviewTriggered,
 ): Promise<void> {
   const { providerId, kind, rule } = data;
-  if (!council || (await t.em.findOne(ContractReview, { council, providerId, kind, status: 'OPEN' }))) return;
+  if (!council || (await t.em.findOne(ContractReview, { council, providerId, kind, state: 'OPEN' }))) return;
   const review = t.em.create(ContractReview, {
     council,
     providerId,
     kind,
     rule,
-    status: 'OPEN',
+    state: 'OPEN',
     openedAt: await t.now(),
   });
   t.em.persist(review);

@@ -1,19 +1,10 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { type DueDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
-import { addLocalDays, endOfLocalDay, localDateOf } from '../../../../kernel/time/working-time.js';
+import type { DueDeadline } from '../../../../kernel/time/deadlines.js';
+import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import type { KpiReturnDue } from '../../../../schema/events/monitoring.js';
 import { monitoredSheets } from '../../reads/figures/read-kpi-sheets.js';
-import { periodNamed, quarterHolding } from '../../rules/figures/period.js';
-
-/** The running quarter of a council ends at its last instant; started once, however often it is asked for. [NTF-37] */
-export async function expectQuarterEnd(t: Transaction, council: string): Promise<void> {
-  await expectEndOf(t, council, quarterHolding(localDateOf(await t.now())));
-}
-
-async function expectEndOf(t: Transaction, council: string, { name, to }: { name: string; to: string }): Promise<void> {
-  const subject = `kpi-quarter/${council}/${name}`;
-  await startDeadline(t, { rule: 'NTF-37', subject, council, dueAt: endOfLocalDay(to), data: { quarter: name } });
-}
+import { periodNamed } from '../../rules/figures/period.js';
+import { expectQuarterEnd } from '../../steps/figures/expect-quarter-end.js';
 
 /** The quarter is over: monitored providers and contract officers are told that its return is due. [NTF-37, CM-01] */
 export async function tellReturnsDue(t: Transaction, { council, data }: DueDeadline): Promise<'MET'> {
@@ -28,6 +19,6 @@ export async function tellReturnsDue(t: Transaction, { council, data }: DueDeadl
       data: { providerId: providerId!, quarter: period.name } satisfies KpiReturnDue['data'],
     });
   }
-  await expectEndOf(t, council, quarterHolding(addLocalDays(period.to, 1)));
+  await expectQuarterEnd(t, council, addLocalDays(period.to, 1));
   return 'MET';
 }

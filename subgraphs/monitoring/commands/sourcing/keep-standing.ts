@@ -1,12 +1,13 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { ProviderStandingChanged } from '../../../../schema/events/providers.js';
 import { ProviderStanding } from '../../entities/sourcing/provider-standing.js';
-import { expectQuarterEnd } from '../figures/end-quarter.js';
+import { expectQuarterEnd } from '../../steps/figures/expect-quarter-end.js';
 
 /**
- * Keeps where a provider stands with a council; what is older than that is passed over. A council with a provider to
- * monitor has a quarter that ends. [CM-01, KPI-33]
+ * Keeps where a provider stands with a council, unless something newer is known. A council with a provider to monitor has
+ * a quarter that ends. [CM-01, KPI-33]
  */
 export async function keepStanding(t: Transaction, { data }: LoggedEvent & ProviderStandingChanged): Promise<void> {
   const { council, providerId, version, registered, overall, memberships, capacity } = data;
@@ -15,5 +16,5 @@ export async function keepStanding(t: Transaction, { data }: LoggedEvent & Provi
   const known = await t.em.findOne(ProviderStanding, { council, providerId });
   if (!known) t.em.persist(t.em.create(ProviderStanding, { council, providerId, ...facts }));
   else if (known.version < version) t.em.assign(known, facts);
-  await expectQuarterEnd(t, council);
+  await expectQuarterEnd(t, council, localDateOf(await t.now()));
 }

@@ -34,7 +34,7 @@ export async function correctVisit(work: Work, input: CorrectVisit): Promise<Out
         await lockVisits(t, found);
         const visit = await t.em.findOneOrFail(Visit, found.id);
         const now = await t.now();
-        const closedQuarterOf = await closedQuarters(t, visit.council, [visit.day]);
+        const closedQuarterOf = await closedQuarters(t.em, visit.council, [visit.day]);
         unlessRefused(correctionRefusal(input, { ...visit, quarterClosed: closedQuarterOf(visit.day) !== undefined }));
         const { state, actualMinutes, reason, evidence } = input;
         const correction = {

@@ -76,7 +76,7 @@ export class AlertFeedItem {
   @Field(() => Int, { nullable: true, description: 'Of a decline flag: how many were declined or not answered.' })
   declined!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Of figures: the quarter, such as 2026/27-Q1.' })
+  @Field(() => String, { nullable: true, description: 'Of figures: the quarter, such as 2026-27 Q1.' })
   quarter!: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Of a discrepancy: the lines that differ.' })

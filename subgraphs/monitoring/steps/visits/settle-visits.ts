@@ -66,7 +66,7 @@ export async function settleVisits(
   await lockVisits(t, of);
   const now = await t.now();
   const { policy } = await policyInForce(t.em, of.council, now);
-  const closedQuarterOf = await closedQuarters(t, of.council, new Set(rounds.map(({ day }) => day)));
+  const closedQuarterOf = await closedQuarters(t.em, of.council, new Set(rounds.map(({ day }) => day)));
   const open = rounds.filter(({ day }) => !closedQuarterOf(day));
   const board = await readBoard(t, [...open, ...(await dueRounds(t, of, now))], reported);
   if (board.visits.size === 0 && board.logs.size === 0) return { changes: [], visits: new Map() };

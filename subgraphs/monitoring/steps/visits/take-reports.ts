@@ -191,7 +191,7 @@ async function whatIsKnown(t: Transaction, of: VisitsOf, source: string, rows: r
   const facts = await factsKnown(t, of, source, rows);
   const inHold = await heldRows(t, of, source, rows);
   const days = new Set([...rows.map(dayOf), ...[...facts.values()].map(({ day }) => day)]);
-  return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t, of.council, days) };
+  return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t.em, of.council, days) };
 }
 
 /** The provider's own: of another's it is told no more than of one that is not there. [IDG-05] */

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { quarterNameOf } from '../../../../subgraphs/monitoring/rules/figures/closed-quarter.js';
 import { figuresOf } from '../../../../subgraphs/monitoring/rules/figures/day-figures.js';
+import { quarterNameOf } from '../../../../subgraphs/monitoring/rules/figures/period.js';
 import { payableOfCall, payableShareWithoutCare } from '../../../../subgraphs/monitoring/rules/pay/payable.js';
 import { notCommissioned, type PlacementDays } from '../../../../subgraphs/monitoring/rules/visits/commissioned.js';
 import { listOn } from '../../../../subgraphs/monitoring/rules/visits/known-workers.js';

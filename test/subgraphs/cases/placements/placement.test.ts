@@ -121,8 +121,12 @@ describe('the first call', () => {
     const placementId = await cases.placedUpTo('DOCS_SENT');
     const input = { placementId, firstCallAt: await inMinutes(60) };
     expect(said(await cases.act('elm', 'confirmFirstCall', input))).toEqual(['IDG-05 NOT_FOUND input.placementId']);
-    await expect(cases.act('broker', 'confirmFirstCall', input)).rejects.toThrow('not for the role broker');
-    await expect(cases.act('oakMonitoring', 'confirmFirstCall', input)).rejects.toThrow('not for providers');
+    await expect(cases.act('broker', 'confirmFirstCall', input)).rejects.toThrow(
+      'for the roles provider-user, rostering',
+    );
+    await expect(cases.act('oakMonitoring', 'confirmFirstCall', input)).rejects.toThrow(
+      'for the roles provider-user, rostering',
+    );
     await expect(cases.act('oakWithoutScopes', 'confirmFirstCall', input)).rejects.toThrow(
       'lacks the scope placements:write',
     );
@@ -573,7 +577,7 @@ describe('the question that an award asks again', () => {
 
   it('IDG-05: only another service asks it', async () => {
     for (const caller of ['broker', 'oak'])
-      await expect(cases.ask(caller, ASK, { id: OAK })).rejects.toThrow('not for');
+      await expect(cases.ask(caller, ASK, { id: OAK })).rejects.toThrow('your credential has another');
   });
 });
 
