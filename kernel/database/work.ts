@@ -1,7 +1,7 @@
 import type { NewEvent } from '../../schema/events/envelope.js';
 import type { Ask } from '../graphql/peers.js';
 import type { Caller } from '../identity/caller.js';
-import { record, recordAll } from '../log/event-log.js';
+import { record, recordAll } from '../log/record.js';
 import type { Logger } from '../values/logging.js';
 import { accepted, type Outcome, RefusedError } from '../values/refusal.js';
 import type { EntityManager, SubgraphDatabase } from './orm.js';
