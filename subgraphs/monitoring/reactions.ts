@@ -1,4 +1,5 @@
 import { on, type Reactions } from '../../kernel/log/reactions.js';
+import type * as cases from '../../schema/events/cases.js';
 import type * as providers from '../../schema/events/providers.js';
 import type * as tenders from '../../schema/events/tenders.js';
 import { keepDeadline } from './commands/clocks/keep-deadline.js';
@@ -30,14 +31,14 @@ export const reactions: Reactions = {
   InvitationDeclined: keepResponse,
   CallOffAwarded: on<tenders.CallOffAwarded>(keepAward),
   AwardRefused: on<tenders.AwardRefused>(keepAwardRefused),
-  DischargeFinalised: keepDischarge,
+  DischargeFinalised: on<cases.DischargeFinalised>(keepDischarge),
   ProviderStandingChanged: on<providers.ProviderStandingChanged>(keepStanding),
   ContractReviewTriggered: on<providers.ContractReviewTriggered>(openContractReview),
-  PlacementProposed: expectVisits,
-  PlacementsTakenOver: expectVisitsTakenOver,
-  FirstCallConfirmed: expectFirstCall,
-  PlacementStarted: expectFromNow,
-  VariationEffective: keepPlacementChange,
-  PlacementEnded: expectNoMoreVisits,
-  PlacementWithdrawn: expectNoMoreVisits,
+  PlacementProposed: on<cases.PlacementProposed>(expectVisits),
+  PlacementsTakenOver: on<cases.PlacementsTakenOver>(expectVisitsTakenOver),
+  FirstCallConfirmed: on<cases.FirstCallConfirmed>(expectFirstCall),
+  PlacementStarted: on<cases.PlacementStarted>(expectFromNow),
+  VariationEffective: on<cases.VariationEffective>(keepPlacementChange),
+  PlacementEnded: on<cases.PlacementEnded>(expectNoMoreVisits),
+  PlacementWithdrawn: on<cases.PlacementWithdrawn>(expectNoMoreVisits),
 };

@@ -81,6 +81,7 @@ const FEEDS = {
   callOffFeed: 'callOffFeedItem',
   qualityFeed: 'qualityFeedItem',
   placementFeed: 'placementFeedItem',
+  registerFeed: 'registerFeedItem',
 } as const;
 const NOTHING = '00000000-0000-4000-8000-000000000000';
 const DEPTH = 2;

@@ -7,8 +7,8 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { ContractReview } from '../../entities/contract/contract-review.js';
 import { type ReviewState, ReviewStateWord } from '../../entities/contract/words.js';
 import { REVIEW_READERS } from '../../entities/readers.js';
-import { Provider } from '../foreign.js';
 import { asOneself } from '../reading.js';
+import { Provider } from '../references.js';
 
 const ContractReviewConnection = connectionOf(ContractReview, 'ContractReview');
 

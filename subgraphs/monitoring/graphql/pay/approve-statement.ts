@@ -18,7 +18,7 @@ import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { approveStatement, allowed as mayApprove } from '../../commands/pay/approve-statement.js';
 import { ApprovedStatement } from '../../entities/pay/approved-statement.js';
-import { Provider } from '../foreign.js';
+import { Provider } from '../references.js';
 
 @InputType({ description: 'A statement to be approved, as it was read.' })
 class ApproveStatementInput extends ActInput {

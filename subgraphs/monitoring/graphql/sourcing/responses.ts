@@ -7,8 +7,8 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { RESPONSE_READERS } from '../../entities/readers.js';
 import { InvitationResponse } from '../../entities/sourcing/invitation-response.js';
 import { type Answer, AnswerWord } from '../../entities/sourcing/words.js';
-import { Provider } from '../foreign.js';
 import { asOneself } from '../reading.js';
+import { Provider } from '../references.js';
 
 const InvitationResponseConnection = connectionOf(InvitationResponse, 'InvitationResponse');
 
