@@ -22,10 +22,11 @@ type Award = LoggedEvent<'CallOffAwarded', CallOffAwarded['data']>;
 
 /**
  * An award opens the one placement of its package, with its terms pinned, and gives the winner the full request at
- * once. [AWRD-01, AWRD-08, AWRD-10, ASM-02]
+ * once.
  *
  * An award that crossed with the package's cancellation opens nothing. One that no broker stands behind, or for a
- * package that has a live placement, is a fault of whoever told it: it is refused and quarantined.
+ * package that has a live placement, is a fault of whoever told it: it is refused and quarantined. [AWRD-01, AWRD-08,
+ * AWRD-10, ASM-02]
  */
 export async function proposePlacement(t: Transaction, award: Award): Promise<void> {
   const { data } = award;
