@@ -16,7 +16,7 @@ const ContractReviewConnection = connectionOf(ContractReview, 'ContractReview');
 class ContractReviewBoardArgs extends PlainBoardArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the only provider wanted; its reference is not taken.',
+    description: 'Id of the only provider wanted.',
   })
   provider?: string | null;
 

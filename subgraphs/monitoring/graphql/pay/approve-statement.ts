@@ -22,7 +22,7 @@ import { Provider } from '../references.js';
 
 @InputType({ description: 'A statement to be approved, as it was read.' })
 class ApproveStatementInput extends ActInput {
-  @Field(() => ID, { description: 'Id of the provider; its reference is not taken.' })
+  @Field(() => ID, { description: 'Id of the provider.' })
   providerId!: string;
 
   @Field(() => LocalDateScalar, { description: 'First day.' })
@@ -59,7 +59,7 @@ export class ApprovedStatements {
   }
 
   @Needs<ApprovedStatement>('providerId')
-  @FieldResolver(() => Provider, { description: 'The provider that is paid.' })
+  @FieldResolver(() => Provider, { nullable: true, description: 'The provider that is paid.' })
   provider(@Root() { providerId }: ApprovedStatement): Provider {
     return Object.assign(new Provider(), { id: providerId });
   }

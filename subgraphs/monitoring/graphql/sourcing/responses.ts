@@ -16,7 +16,7 @@ const InvitationResponseConnection = connectionOf(InvitationResponse, 'Invitatio
 class InvitationResponseArgs extends HistoryArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the only provider wanted; its reference is not taken.',
+    description: 'Id of the only provider wanted.',
   })
   provider?: string | null;
 
