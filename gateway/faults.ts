@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { messageWithoutValue } from '../kernel/graphql/scalars.js';
+import { messageWithoutValue } from '../kernel/graphql/message-without-value.js';
 import type { Logger } from '../kernel/values/logging.js';
 
 /**
@@ -68,8 +68,13 @@ export const FAULTS = {
   },
   INTROSPECTION_DISABLED: {
     status: 403,
-    means: 'This hub shows its schema to operators only.',
-    act: 'Use the published schema.',
+    means: 'This hub answers introspection to operators only.',
+    act: 'Read the schema at `/schema.graphql`.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    status: 200,
+    means: 'The document was named by its hash alone, and this process does not know it.',
+    act: 'Send the document with its hash, as the clients of Apollo and urql then do by themselves.',
   },
   THROTTLED: {
     status: 429,

@@ -4,19 +4,22 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLogReader } from '../kernel/log/event-log.js';
 import type { Logger } from '../kernel/values/logging.js';
-import { createAllowance } from './allowance.js';
-import { createEventStreams } from './event-streams.js';
-import { createExplorer, type ExplorerOptions } from './explorer.js';
 import { createGateway, type GatewayOptions } from './gateway.js';
 import type { GrantReader } from './grants.js';
-import { createHttpHandler } from './http.js';
+import { createEventStreams } from './http/event-streams.js';
+import { createExplorer, type ExplorerOptions } from './http/explorer.js';
+import { createHttpHandler } from './http/handler.js';
+import type { Published } from './http/published.js';
 import { createIdentity, type TokenRules } from './identity.js';
-import { createAdmission, DEFAULT_LIMITS, type Limits } from './limits.js';
-import { type Live, startLive } from './live/fan-out.js';
+import { createAdmission } from './limits/admission.js';
+import { createAllowance } from './limits/allowance.js';
+import { createKnownDocuments } from './limits/known-documents.js';
+import { DEFAULT_LIMITS, type Limits } from './limits/limits.js';
 import { createFeedPlanner, type Feeds } from './live/feed-plan.js';
+import { type Live, startLive } from './live/live.js';
 import { createOperations } from './operations.js';
-import { createRowStreams, type RowStreams } from './row-streams.js';
-import { serveSockets } from './sockets.js';
+import { createRowStreams, type RowStreams } from './rows/row-streams.js';
+import { serveSockets } from './sockets/sockets.js';
 
 export interface StartOptions extends GatewayOptions {
   /** Which tokens of clients are believed. */
@@ -27,8 +30,10 @@ export interface StartOptions extends GatewayOptions {
   /** Acts whose rows may be streamed, by path; none unless given. */
   readonly rowStreams?: RowStreams;
   readonly limits?: Partial<Limits>;
-  /** Documents promised to clients, to be parsed, validated and planned once. */
+  /** Documents promised to clients: parsed and validated once, and known by their hashes from the start. */
   readonly trusted?: readonly string[];
+  /** The contract as text, by path; none unless given. */
+  readonly published?: Published;
   /** GraphiQL on `/`; none unless given. */
   readonly explorer?: ExplorerOptions;
   readonly host?: string;
@@ -67,13 +72,15 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   const live = await startLive({ gateway, events, feeds, log, unreadBytes, stalledMs });
   const allowance = createAllowance(limits);
   const admission = createAdmission(schema, limits, options.trusted);
-  const operations = createOperations({ gateway, admission, allowance, log });
+  const documents = createKnownDocuments(options.trusted);
+  const operations = createOperations({ gateway, admission, documents, allowance, log });
   const eventStreams = createEventStreams({ operations, live, planFeed, allowance, pingEveryMs });
   const handle = createHttpHandler({
     identity,
     operations,
     eventStreams,
     rowStreams: options.rowStreams ?? {},
+    published: options.published ?? {},
     answerRows: createRowStreams({ schema, operations, allowance }).answer,
     limits,
     explorer: options.explorer && createExplorer(options.explorer),

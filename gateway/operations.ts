@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Caller } from '../kernel/identity/caller.js';
 import type { Logger } from '../kernel/values/logging.js';
-import type { Allowance } from './allowance.js';
-import { errorsIn, Fault, type FaultCode, presentable } from './faults.js';
+import { errorsIn, type FaultCode, presentable } from './faults.js';
 import type { Gateway } from './gateway.js';
+import type { GraphQLRequest } from './graphql-request.js';
 import type { Session } from './identity.js';
-import type { Admission, Admitted, GraphQLRequest } from './limits.js';
+import type { Admission, Admitted } from './limits/admission.js';
+import type { Allowance } from './limits/allowance.js';
+import type { KnownDocuments } from './limits/known-documents.js';
+import { sessionEnded } from './shared-faults.js';
 
 /** What becomes of one operation, whichever transport brought it. */
 export interface Operations {
@@ -36,10 +39,11 @@ const BAD_DOCUMENT: ReadonlySet<unknown> = new Set<FaultCode>([
 export function createOperations(parts: {
   readonly gateway: Gateway;
   readonly admission: Admission;
+  readonly documents: KnownDocuments;
   readonly allowance: Allowance;
   readonly log: Logger;
 }): Operations {
-  const { gateway, admission, allowance, log } = parts;
+  const { gateway, admission, documents, allowance, log } = parts;
   const present: Operations['present'] = (thrown, requestId = randomUUID()) =>
     errorsIn(thrown).map((each) => presentable(each, requestId, log));
 
@@ -57,11 +61,13 @@ export function createOperations(parts: {
   return {
     present,
     admit(request, session) {
-      if (session.ended()) throw new Fault('UNAUTHENTICATED', 'This session has ended. Connect with a new token.');
+      if (session.ended()) throw sessionEnded();
       const { caller } = session;
       allowance.spend(caller, COST_OF_JUDGING);
-      const admitted = judged(() => admission(request, caller), caller);
+      const found = documents.find(request);
+      const admitted = judged(() => admission(found, caller), caller);
       const { available, restoredPerSecond } = allowance.spend(caller, admitted.cost - COST_OF_JUDGING);
+      documents.keep(found, admitted.document);
       return { ...admitted, bill: { requested: admitted.cost, available, restoredPerSecond } };
     },
     async execute(paid, { caller }, requestId = randomUUID()) {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { withRunningHub } from './reach.js';
 import { fail, say } from './terminal.js';
 
@@ -99,7 +99,7 @@ program
 program
   .command('watch')
   .description('a live feed, an item a line')
-  .addArgument(new Argument('<feed>').choices(['call-offs', 'alerts']))
+  .argument('<feed>', 'call-offs, alerts, or another <feed> of a schema/operations/watch-<feed>.graphql')
   .option('--as <subject>', 'whose feed, such as user:manager@oakwood or user:broker@bromley')
   .action(async (feed, { as }) => withRunningHub(async (hub) => (await import('./watch.js')).watchFeed(hub, feed, as)));
 

@@ -2,10 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
+import type { Published } from '../gateway/http/published.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
 import { urlFor } from '../kernel/database/platform.js';
 import { BrokeredWakeUps } from '../kernel/log/broker.js';
-import { eventLogReader, Sequencer } from '../kernel/log/event-log.js';
+import { eventLogReader } from '../kernel/log/event-log.js';
+import { Sequencer } from '../kernel/log/sequencer.js';
 import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
 import type { Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
@@ -40,6 +42,14 @@ export interface RunningHub {
 /** The composed contract, as committed. */
 export function supergraphSdl(): Promise<string> {
   return readFile('schema/supergraph.graphql', 'utf8');
+}
+
+/** What anybody may read of the contract before writing a client. */
+async function publishedContract(): Promise<Published> {
+  return {
+    '/schema.graphql': { type: 'text/plain', text: await readFile('schema/api.graphql', 'utf8') },
+    '/scalars.json': { type: 'application/json', text: await readFile('schema/scalars.json', 'utf8') },
+  };
 }
 
 /** Every document promised to clients (schema/operations). */
@@ -83,7 +93,7 @@ async function openWakeUps(readerUrl: string, broker: string | undefined, log: L
 
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams' | 'trusted'> &
+  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams' | 'trusted' | 'published'> &
     Pick<HubOptions, 'wake'> & { readonly readerUrl: string },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, wake, log } = options;
@@ -95,6 +105,7 @@ export async function openDoor(
     log: log.child({ service: 'gateway' }),
     supergraph: await supergraphSdl(),
     trusted: await promisedDocuments(),
+    published: await publishedContract(),
     grants: grantReader(pool, wakeUps),
     events: eventLogReader(pool, wakeUps),
     feeds: FEEDS,

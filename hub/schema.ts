@@ -2,9 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { federatedSchema } from '../kernel/graphql/federated-schema.js';
+import { publicSchema, publicSdl } from './public-schema.js';
+import { scalarMap } from './scalar-map.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
-/** The committed contract: one SDL a subgraph and the supergraph, by file name under `schema/`. */
+/**
+ * The committed contract, by file name under `schema/`: one SDL a subgraph, the supergraph, what clients see of it, and
+ * the scalars of that.
+ */
 export async function emitSchemas(): Promise<Map<string, string>> {
   const services = await Promise.all(
     SUBGRAPHS.map(async ({ name, resolvers, references }) => ({
@@ -18,9 +23,12 @@ export async function emitSchemas(): Promise<Map<string, string>> {
   if (!composed.supergraphSdl) {
     throw new Error(`The subgraphs do not compose:\n${composed.errors?.map((each) => each.message).join('\n')}`);
   }
+  const supergraph = `${composed.supergraphSdl.trimEnd()}\n`;
   return new Map([
-    ...services.map(({ name, sdl }): [string, string] => [`${name}.graphql`, sdl.trimEnd() + '\n']),
-    ['supergraph.graphql', composed.supergraphSdl.trimEnd() + '\n'],
+    ...services.map(({ name, sdl }): [string, string] => [`${name}.graphql`, `${sdl.trimEnd()}\n`]),
+    ['supergraph.graphql', supergraph],
+    ['api.graphql', publicSdl(supergraph)],
+    ['scalars.json', `${JSON.stringify(scalarMap(publicSchema(supergraph)), null, 2)}\n`],
   ]);
 }
 

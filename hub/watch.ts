@@ -1,25 +1,32 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { doorOf } from './demo/ask.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
 
-const FEEDS = {
-  'call-offs': { operation: 'watch-call-offs', as: 'machine:rostering@oakwood' },
-  alerts: { operation: 'watch-alerts', as: 'user:manager@oakwood' },
-} as const;
+/** A provider's own people may follow every feed. */
+const USUAL_SUBJECT = 'user:manager@oakwood';
+
+const OPERATIONS = 'schema/operations';
+
+/** What may be watched, by the promised operations that follow a feed. */
+async function watchable(): Promise<readonly string[]> {
+  const files = await readdir(OPERATIONS);
+  return files.flatMap((file) => /^watch-(.+)\.graphql$/.exec(file)?.[1] ?? []).sort();
+}
 
 /** `hub watch alerts`: a live feed, an item a line, as an event stream brings it; until Ctrl-C. */
-export async function watchFeed(hub: Reached, feed: keyof typeof FEEDS, as?: string): Promise<void> {
-  const { operation, as: usual } = FEEDS[feed];
+export async function watchFeed(hub: Reached, feed: string, as?: string): Promise<void> {
+  const feeds = await watchable();
+  if (!feeds.includes(feed)) throw new CommandError(`There is no feed ${feed}. There are ${feeds.join(', ')}.`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const subject = as ?? usual;
+  const subject = as ?? USUAL_SUBJECT;
   const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
   const response = await fetch(doorOf(hub), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: await readFile(`schema/operations/${operation}.graphql`, 'utf8') }),
+    body: JSON.stringify({ query: await readFile(`${OPERATIONS}/watch-${feed}.graphql`, 'utf8') }),
     signal: stop.signal,
   });
   if (!response.ok || !response.body) throw new CommandError(await response.text());

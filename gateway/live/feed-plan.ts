@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 import { Fault } from '../faults.js';
-import type { Admitted } from '../limits.js';
+import type { Admitted } from '../limits/admission.js';
 
 /**
  * A feed of the schema: `Subscription.<name>(after: Cursor)`. By convention its subgraph has a twin

@@ -1,3 +1,4 @@
+import type { Caller } from '../../kernel/identity/caller.js';
 import type { EventLogReader } from '../../kernel/log/event-log.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 import type { ProviderRestored, ProviderSuspended } from '../../schema/events/providers.js';
@@ -14,6 +15,11 @@ export class Suspensions {
     const words = this.words.get(provider);
     if (!words) return false;
     return words.get(EVERYWHERE)?.suspended === true || words.get(council ?? EVERYWHERE)?.suspended === true;
+  }
+
+  /** Whether every council that a provider works for has suspended it. */
+  holdEverywhere({ organisation, councils }: Pick<Caller, 'organisation' | 'councils'>): boolean {
+    return councils.length > 0 && councils.every((council) => this.hold(organisation, council));
   }
 
   /**

@@ -4,7 +4,7 @@ import { driftedSchemas } from '../schema.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { type Check, problemsOf, runTool } from './check.js';
 import { citationProblems } from './citations.js';
-import { unnamedBreakingChanges } from './contract.js';
+import { unnamedChanges } from './contract.js';
 import { documentProblems } from './documents.js';
 import { englishProblems } from './english.js';
 import { feedProblems } from './feeds.js';
@@ -49,7 +49,7 @@ export const CHECKS: readonly Check[] = [
         (file) => `schema/${file} is not what the code says. Run npm run schema and commit it.`,
       ),
   },
-  { name: 'breaking-changes', run: unnamedBreakingChanges },
+  { name: 'contract-changes', run: unnamedChanges },
   ...SUBGRAPHS.map(({ name }) => ({
     name: `migrations/${name}`,
     run: async () =>

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type GraphQLSchema, Kind, parse, validate } from 'graphql';
-import { createAdmission, DEFAULT_LIMITS } from '../../gateway/limits.js';
+import { createAdmission } from '../../gateway/limits/admission.js';
+import { DEFAULT_LIMITS } from '../../gateway/limits/limits.js';
 import { type Caller, ROLES } from '../../kernel/identity/caller.js';
 import { publicSchema } from './hub-stand-in.js';
 

@@ -1,5 +1,5 @@
 import { getMetadataStorage } from 'type-graphql';
-import { executionKey, viewClass } from '../../gateway/live/renderings.js';
+import { executionKey, viewClass } from '../../gateway/live/view-class.js';
 import { SCOPES_OF_ROLE } from '../../hub/access.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
 import { authorise, type Caller, ROLES, type Role, SCOPES, type Scope } from '../../kernel/identity/caller.js';

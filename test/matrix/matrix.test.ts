@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { type ExecutionResult, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
 import { pino } from 'pino';
-import { viewClass } from '../../gateway/live/renderings.js';
+import { viewClass } from '../../gateway/live/view-class.js';
 import { providerNamed } from '../../hub/demo/borough.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
@@ -81,6 +81,7 @@ const FEEDS = {
   callOffFeed: 'callOffFeedItem',
   qualityFeed: 'qualityFeedItem',
   placementFeed: 'placementFeedItem',
+  registerFeed: 'registerFeedItem',
 } as const;
 const NOTHING = '00000000-0000-4000-8000-000000000000';
 const DEPTH = 2;

@@ -1,10 +1,10 @@
-import { breakingChanges } from '../../hub/checks/contract.js';
+import { changesUnnamed } from '../../hub/checks/contract.js';
 import { toldIn, uncarried } from '../../hub/checks/feeds.js';
 import { keysOf, unreadKeys } from '../../hub/checks/policy-keys.js';
 import { policySchema } from '../../schema/policy.js';
 
-/** A supergraph in which a call-off has these fields. */
-function supergraph(fields: string): string {
+/** A supergraph in which a call-off has these fields, and whatever else is given. */
+function supergraph(fields: string, more = 'enum State { OPEN CLOSED } input Need { hours: Int }'): string {
   return `
     schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION) { query: Query }
     directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
@@ -16,29 +16,69 @@ function supergraph(fields: string): string {
     enum join__Graph { TENDERS }
     type Query @join__type(graph: TENDERS) { callOff(id: ID!): CallOff }
     type CallOff @join__type(graph: TENDERS) { id: ID! ${fields} }
+    ${more.replace(/(enum|input) (\w+)/g, '$1 $2 @join__type(graph: TENDERS)')}
   `;
 }
 
-describe('breaking changes of the contract', () => {
-  const before = supergraph('closesAt: String opensAt: String standing: String @inaccessible');
+const FIELDS = 'closesAt: String opensAt(zone: String = "GMT"): String standing: String @inaccessible state: State';
+const before = supergraph(FIELDS);
+const changed = (after: string, now = '', then = '') => changesUnnamed(before, after, { before: then, now });
 
-  it('are none where something is added', () => {
-    expect(
-      breakingChanges(before, supergraph('closesAt: String opensAt: String rank: Int'), { before: '', now: '' }),
-    ).toEqual([]);
+describe('changes of the contract that no line names', () => {
+  it('are none if a field is added, or one goes that clients do not see', () => {
+    expect(changed(supergraph(`${FIELDS.replace('standing: String @inaccessible', '')} rank: Int`))).toEqual([]);
   });
 
-  it('are told where nothing names them', () => {
-    expect(
-      breakingChanges(before, supergraph('closesAt: String'), { before: '', now: '- `CallOff.closesAt`' }),
-    ).toEqual(['CallOff.opensAt was removed. Undo it, or name it in schema/CHANGELOG.md.']);
+  it.each<[string, string, readonly string[]]>([
+    [
+      'CallOff.closesAt was removed. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('closesAt: String', '')),
+      ['CallOff.closesAt'],
+    ],
+    [
+      'CallOff.opensAt arg zone was removed. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('(zone: String = "GMT")', '')),
+      ['CallOff.opensAt', 'CallOff.opensAt(zone:)'],
+    ],
+    [
+      'CLOSED was removed from enum type State. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN } input Need { hours: Int }'),
+      ['State', 'State.CLOSED'],
+    ],
+    [
+      'A required field from on input type Need was added. Undo it, or name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String! }'),
+      ['Need', 'Need.from'],
+    ],
+    [
+      'HELD was added to enum type State. A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN CLOSED HELD } input Need { hours: Int }'),
+      ['State', 'State.HELD'],
+    ],
+    [
+      'An optional field from on input type Need was added. A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String }'),
+      ['Need', 'Need.from'],
+    ],
+    [
+      'An optional arg day on CallOff.opensAt was added. A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('(zone', '(day: String zone')),
+      ['CallOff.opensAt', 'CallOff.opensAt(day:)'],
+    ],
+    [
+      'CallOff.opensAt arg zone has changed defaultValue from "GMT" to "UTC". A client may not expect it: name it in schema/CHANGELOG.md.',
+      supergraph(FIELDS.replace('"GMT"', '"UTC"')),
+      ['CallOff.opensAt', 'CallOff.opensAt(zone:)'],
+    ],
+  ])('%s', (told, after, names) => {
+    expect(changed(after)).toEqual([told]);
+    for (const name of names) expect(changed(after, `- It changed: \`${name}\`.`)).toEqual([]);
+    for (const name of ['An', 'A', 'CallOff', 'Query']) expect(changed(after, `- \`${name}\``)).toEqual([told]);
   });
 
-  it('are accepted where a new line names them, not where an old one does', () => {
-    const line = '- `CallOff.opensAt` is gone: `publishedAt` says the same.';
-    const after = supergraph('closesAt: String');
-    expect(breakingChanges(before, after, { before: '', now: line })).toEqual([]);
-    expect(breakingChanges(before, after, { before: line, now: line })).toHaveLength(1);
+  it('are told if an old line alone names them', () => {
+    const line = '- `CallOff.closesAt` is gone.';
+    expect(changed(supergraph(FIELDS.replace('closesAt: String', '')), line, line)).toHaveLength(1);
   });
 });
 

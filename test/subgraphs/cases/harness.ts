@@ -224,6 +224,7 @@ export function asking(hub: TestSubgraph) {
         callOffId: randomUUID(),
         packageId,
         awardId,
+        placementId: randomUUID(),
         bidId: randomUUID(),
         providerId,
         stage: 'PATCH',

@@ -70,6 +70,8 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
   const placement = new Placement();
   const terms =
     hourlyRatePence === null ? null : termsAtAward({ weeklyWorkerMinutes, hourlyRatePence, policyVersion }, plan);
+  // Tenders made the id with the award, and has told it to whoever awarded.
+  placement.id = data.placementId;
   Object.assign(placement, {
     council: carePackage.council,
     reference: referenceFor('PL', placement.id),

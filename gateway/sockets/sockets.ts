@@ -1,0 +1,127 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { CloseCode, handleProtocols } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Logger } from '../../kernel/values/logging.js';
+import type { Session } from '../identity.js';
+import { RETRY_CONNECTING_SECONDS } from '../limits/allowance.js';
+import { CLOSE, type Connection, closeConnection } from './connection.js';
+import { createProtocol, type ProtocolOptions } from './protocol.js';
+
+export interface SocketOptions extends ProtocolOptions {
+  readonly server: Server;
+  readonly path: string;
+  readonly log: Logger;
+  readonly unreadBytes: number;
+  readonly pingEveryMs: number;
+}
+
+export interface Sockets {
+  /** Closes every connection with the cursor to resume after; cuts those that do not go in time. */
+  stop(withinMs: number): Promise<void>;
+}
+
+/** GraphQL over WebSocket (graphql-transport-ws): queries, mutations and feeds on one socket. */
+export function serveSockets(options: SocketOptions): Sockets {
+  const { server, path, identity, allowance, limits, log, unreadBytes } = options;
+  const protocol = createProtocol(options);
+  const connections = new Set<Connection>();
+  let stopping = false;
+
+  const settings = {
+    noServer: true,
+    clientTracking: false,
+    handleProtocols,
+    maxPayload: limits.bodyBytes,
+    perMessageDeflate: false,
+    // So long has a slow reader to take what was written before its close frame. Not yet in the types of `ws`.
+    closeTimeout: 10_000,
+  };
+  const sockets = new WebSocketServer(settings);
+
+  function accept(socket: WebSocket, wire: Duplex, session: Session | undefined): void {
+    const connection: Connection = { socket, wire, session, feeds: new Map(), leave: () => {}, answered: true };
+    connections.add(connection);
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        close: (code, reason) => socket.close(code, reason),
+        send(text) {
+          if (socket.readyState !== socket.OPEN) return;
+          if (socket.bufferedAmount <= unreadBytes) socket.send(text);
+          else closeConnection(connection, CLOSE.SLOW_READER, 'SLOW_READER');
+        },
+        onMessage(handle) {
+          socket.on('message', (data) => {
+            handle(String(data)).catch((error: Error) => {
+              log.error({ error: error.message, stack: error.stack }, 'message could not be handled');
+              socket.close(CloseCode.InternalServerError, 'INTERNAL');
+            });
+          });
+        },
+      },
+      connection,
+    );
+    socket.on('pong', () => {
+      connection.answered = true;
+    });
+    socket.on('error', (error) => log.debug({ error: error.message }, 'socket failed'));
+    socket.once('close', (code, reason) => {
+      connections.delete(connection);
+      connection.leave();
+      void closed(code, String(reason));
+    });
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => {});
+    if (request.url?.split('?')[0] !== path) return refuse(socket, '404 Not Found');
+    if (stopping) return refuse(socket, '503 Service Unavailable');
+    if (allowance.isFull()) return refuse(socket, '429 Too Many Requests', RETRY_CONNECTING_SECONDS);
+    const { authorization } = request.headers;
+    const session = authorization ? await identity.authenticate(authorization) : undefined;
+    sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, socket, session));
+  }
+  server.on('upgrade', (request, socket, head) => {
+    upgrade(request, socket, head).catch(() => refuse(socket, '401 Unauthorized'));
+  });
+
+  const pings = setInterval(() => void pingAll(connections, log), options.pingEveryMs).unref();
+
+  return {
+    async stop(withinMs) {
+      stopping = true;
+      clearInterval(pings);
+      for (const connection of connections) closeConnection(connection, CLOSE.GOING_AWAY, 'SHUTTING_DOWN');
+      const until = performance.now() + withinMs;
+      while (connections.size > 0 && performance.now() < until) await sleep(10);
+      for (const { socket } of connections) socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+const PINGS_IN_A_ROW = 500;
+
+/** Pings every connection, and gives up those that have not answered since the last time. */
+async function pingAll(connections: Iterable<Connection>, log: Logger): Promise<void> {
+  let pinged = 0;
+  for (const connection of connections) {
+    const { socket, answered } = connection;
+    if (socket.readyState !== socket.OPEN) continue;
+    if (!answered) {
+      log.debug('connection did not answer');
+      socket.terminate();
+    }
+    connection.answered = false;
+    socket.ping();
+    pinged += 1;
+    if (pinged % PINGS_IN_A_ROW === 0) await nextTurn();
+  }
+}
+
+function refuse(socket: Duplex, status: string, retryAfter?: number): void {
+  const wait = retryAfter === undefined ? '' : `Retry-After: ${retryAfter}\r\n`;
+  socket.end(`HTTP/1.1 ${status}\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+}
