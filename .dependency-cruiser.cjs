@@ -76,11 +76,11 @@ module.exports = {
       to: { path: '^subgraphs/$1/', pathNot: '^subgraphs/$1/($2|commands/|steps/|reads/|entities/|rules/)' },
     },
     {
-      name: 'edges-import-no-steps',
+      name: 'steps-are-for-commands-alone',
       severity: 'error',
       comment: 'An edge calls a command, which runs its steps under its own locks. [adr/0013]',
-      from: { path: `${subgraph}(graphql/|reactions\\.ts|deadlines\\.ts|subgraph\\.ts)` },
-      to: { path: '^subgraphs/$1/steps/' },
+      from: { path: '^(adapters|gateway|hub|kernel|schema|subgraphs)/', pathNot: `${subgraph}(commands|steps)/` },
+      to: { path: `${subgraph}steps/` },
     },
     {
       name: 'subgraphs-keep-apart',

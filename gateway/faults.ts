@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { messageWithoutValue } from '../kernel/graphql/scalars.js';
+import { messageWithoutValue } from '../kernel/graphql/message-without-value.js';
 import type { Logger } from '../kernel/values/logging.js';
 
 /**

@@ -163,7 +163,7 @@ export async function startApart(options: {
 
 /** `npm run start:apart`: the five as processes on this machine, over the database of `npm start`. */
 export async function runApart(): Promise<void> {
-  const { openHome } = await import('./start.js');
+  const { openHome } = await import('./open-home.js');
   const home = new Home();
   const database = await openHome(home);
   const clientKeys = [publicHalf(await home.clientKey())];

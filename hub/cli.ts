@@ -1,14 +1,7 @@
 import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
-import pc from 'picocolors';
-import { ROLES, type Role } from '../kernel/identity/caller.js';
-import { revokeAccess } from './access.js';
-import { examine } from './doctor.js';
-import { millisecondsOf } from './durations.js';
-import { signClientToken } from './home.js';
-import { CommandError, withRunningHub } from './reach.js';
-import { SandboxTime } from './sandbox-clock.js';
-import { SUBGRAPHS } from './subgraphs.js';
+import { withRunningHub } from './reach.js';
+import { fail, say } from './terminal.js';
 
 /**
  * The hub's command line: `npm run hub -- <command>`. Each command is a line or two here and its work in a file of its
@@ -30,7 +23,7 @@ demo
   .command('reset')
   .description('forget everything and build the demo borough anew; the next npm start finds it')
   .option('--seed <seed>', 'another borough for another number', wholeNumber(0), 1)
-  .action(async ({ seed }) => (await import('./start.js')).resetDemo(seed));
+  .action(async ({ seed }) => (await import('./demo/reset.js')).resetDemo(seed));
 
 demo
   .command('request')
@@ -57,7 +50,9 @@ demo
 demo
   .command('quarter')
   .description('play a past quarter of visits into the running hub; npm start does so by itself')
-  .action(async () => withRunningHub(async (hub) => (await import('./demo/quarter-beside.js')).playQuarterInto(hub)));
+  .action(async () =>
+    withRunningHub(async (hub) => (await import('./demo/play-quarter-into.js')).playQuarterInto(hub)),
+  );
 
 program
   .command('token')
@@ -66,38 +61,11 @@ program
   .option('--expires-in <time>', 'such as 15m, 12h, 30d', lifetime, '30d')
   .option('--revoke', 'end its access now instead')
   .action(async (subject: string | undefined, { expiresIn, revoke }) =>
-    withRunningHub(async ({ pool, home }) => {
-      const { rows } = await pool.query<{
-        subject: string;
-        role: Role;
-        organisation: string;
-        councils: string[];
-        live: boolean;
-      }>(
-        `select subject, role, organisation, councils, revoked_at is null as live from platform.access_grant
-         order by role, (subject not like '%bromley' and subject not like '%oakwood'), subject`,
-      );
-      if (!subject) {
-        for (const row of rows) {
-          say(
-            `${row.subject.padEnd(44)} ${row.role.padEnd(17)} ${row.councils.join(', ')}${row.live ? '' : pc.red(' revoked')}`,
-          );
-        }
-        return;
-      }
-      const grant =
-        rows.find((row) => row.subject === subject) ??
-        rows.find((row) => ROLES.includes(subject as Role) && row.role === subject);
-      if (!grant) throw new CommandError(`Nobody is called ${subject}. The list: npm run hub -- token`);
-      if (revoke) {
-        say(
-          (await revokeAccess(pool, grant.subject))
-            ? `${grant.subject} has no access any more.`
-            : `${grant.subject} had none.`,
-        );
-        return;
-      }
-      say(await signClientToken(await home.clientKey(), grant.subject, { expiresIn }));
+    withRunningHub(async (hub) => {
+      const tokens = await import('./token.js');
+      if (!subject) await tokens.listCredentials(hub);
+      else if (revoke) await tokens.revoke(hub, subject);
+      else await tokens.printToken(hub, subject, expiresIn);
     }),
   );
 
@@ -105,22 +73,13 @@ const clock = program.command('clock').description("the sandbox's clock");
 clock
   .command('now')
   .description('what time the hub has')
-  .action(async () => withRunningHub(async ({ pool }) => say((await timeOf(pool).now()).toISOString())));
+  .action(async () => withRunningHub(async (hub) => (await import('./clock.js')).printTime(hub)));
 clock
   .command('advance')
   .description('let time pass: every deadline on the way fires at its instant')
   .argument('<duration...>', 'such as 2h, 90m, 1d 12h')
   .action(async (words: string[]) =>
-    withRunningHub(async ({ pool }) => {
-      const ms = millisecondsOf(words.join(' '));
-      if (ms === null) throw new CommandError('A duration is a number with ms, s, m, h, d or w: 2h, 90m, 1d 12h.');
-      const before = await lastEvent(pool);
-      const time = timeOf(pool);
-      const target = new Date((await time.now()).getTime() + ms);
-      await time.advanceTo(target);
-      say(`It is now ${target.toISOString()}. What happened on the way:`);
-      await printEvents(pool, before);
-    }),
+    withRunningHub(async (hub) => (await import('./clock.js')).advanceClock(hub, words.join(' '))),
   );
 
 program
@@ -130,10 +89,11 @@ program
   .option('--type <type...>', 'only these types')
   .option('--limit <count>', 'at most so many', wholeNumber(1), 1000)
   .option('--quarantined', 'what could not be applied, and why')
-  .action(async ({ after, type, limit, quarantined }) =>
-    withRunningHub(async ({ pool }) =>
-      quarantined ? printQuarantined(pool) : printEvents(pool, after, { types: type, limit }),
-    ),
+  .action(async ({ after, type: types, limit, quarantined }) =>
+    withRunningHub(async ({ pool }) => {
+      const { printEvents, printQuarantined } = await import('./events.js');
+      await (quarantined ? printQuarantined(pool) : printEvents(pool, after, { types, limit }));
+    }),
   );
 
 program
@@ -197,13 +157,7 @@ program
 program
   .command('doctor')
   .description('say what is wrong with the set-up, and how to mend it')
-  .action(async () => {
-    const findings = await examine();
-    for (const { what, wrong, mend } of findings) {
-      say(wrong ? `${pc.red('✗')} ${what} ${wrong}\n    ${pc.bold(mend ?? '')}` : `${pc.green('✓')} ${what}`);
-    }
-    if (findings.some(({ wrong }) => wrong)) process.exitCode = 1;
-  });
+  .action(async () => (await import('./doctor.js')).printFindings());
 
 program
   .command('prepare')
@@ -253,71 +207,4 @@ function lifetime(text: string): string {
   throw new InvalidArgumentError('It is a number with s, m, h or d.');
 }
 
-function timeOf(pool: import('pg').Pool): SandboxTime {
-  return new SandboxTime(pool, SUBGRAPHS);
-}
-
-async function lastEvent(pool: import('pg').Pool): Promise<number> {
-  const { rows } = await pool.query<{ seq: number }>('select coalesce(max(seq), 0)::int as seq from platform.event');
-  return rows[0]!.seq;
-}
-
-async function printEvents(
-  pool: import('pg').Pool,
-  after: number,
-  options: { types?: string[]; limit?: number } = {},
-): Promise<void> {
-  const { rows } = await pool.query(
-    `select seq::int, type, subject, occurred_at, audience, data->>'rule' as rule from platform.event
-     where seq > $1 and ($2::text[] is null or type = any($2)) order by seq limit $3`,
-    [after, options.types ?? null, options.limit ?? 1000],
-  );
-  for (const row of rows) {
-    const told = [...(row.audience.roles ?? []), ...counted(row.audience.providers?.length ?? 0)];
-    say(
-      `${pc.dim(String(row.seq).padStart(6))}  ${row.occurred_at.toISOString()}  ${pc.bold(row.type.padEnd(24))} ${row.subject}` +
-        `${row.rule ? pc.dim(`  ${row.rule}`) : ''}${told.length ? pc.cyan(`  → ${told.join(', ')}`) : ''}`,
-    );
-  }
-}
-
-function counted(providers: number): string[] {
-  return providers === 0 ? [] : [providers === 1 ? '1 provider' : `${providers} providers`];
-}
-
-async function printQuarantined(pool: import('pg').Pool): Promise<void> {
-  let held = 0;
-  for (const { name } of SUBGRAPHS) {
-    const { rows } = await pool.query(
-      `select held.seq::int, event.type, event.subject, held.reason from ${name}.quarantined_event held
-       join platform.event event using (seq) order by seq`,
-    );
-    for (const row of rows) say(`${name}  ${row.seq}  ${row.type}  ${row.subject}: ${row.reason}`);
-    held += rows.length;
-  }
-  if (held === 0) say('Nothing: every event could be applied.');
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-/** What whoever sits at the terminal can mend is told in a sentence; anything else with its stack. */
-function told(error: NodeJS.ErrnoException & { readonly port?: number }): string {
-  if (error instanceof CommandError) return error.message;
-  if (error.code === 'EADDRINUSE') return `Port ${error.port} is taken: give another with --port.`;
-  if (error.path && error.syscall) return `${error.path}: ${UNREADABLE[error.code ?? ''] ?? error.message}`;
-  return error.stack ?? error.message;
-}
-
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder.',
-  EACCES: 'this user may not read it.',
-  EISDIR: 'it is a folder; give a file.',
-  ENOTDIR: 'it is a file; give a folder.',
-};
-
-program.parseAsync().catch((error: Error) => {
-  process.stderr.write(`${pc.red('hub:')} ${told(error)}\n`);
-  process.exit(1);
-});
+program.parseAsync().catch(fail);

@@ -1,14 +1,25 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import pg from 'pg';
+import pc from 'picocolors';
 import { Home } from './home.js';
 import { driftedSchemas } from './schema.js';
 import { SUBGRAPHS } from './subgraphs.js';
+import { say } from './terminal.js';
 
 /** One thing looked at: well, or what is wrong and how to mend it. */
 export interface Finding {
   readonly what: string;
   readonly wrong?: string;
   readonly mend?: string;
+}
+
+/** `hub doctor`: says of each thing whether it is well, and how to mend it if it is not. */
+export async function printFindings(): Promise<void> {
+  const findings = await examine();
+  for (const { what, wrong, mend } of findings) {
+    say(wrong ? `${pc.red('✗')} ${what} ${wrong}\n    ${pc.bold(mend ?? '')}` : `${pc.green('✓')} ${what}`);
+  }
+  if (findings.some(({ wrong }) => wrong)) process.exitCode = 1;
 }
 
 /** Looks at everything a hub of this folder needs, in the order in which it needs it. Changes nothing. */

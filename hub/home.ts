@@ -15,6 +15,11 @@ export class Home {
     return join(this.directory, 'postgres');
   }
 
+  /** Whether an embedded database has been made here. */
+  hasDatabase(): Promise<boolean> {
+    return this.isMarked('postgres');
+  }
+
   /** From which the passwords of database roles are derived. Made once. */
   async secret(): Promise<string> {
     return this.once('secret', async () => randomBytes(32).toString('base64url'));

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { machinerySql } from '../kernel/database/machinery.js';
 import { migrate, openDatabase } from '../kernel/database/orm.js';
 import { preparePlatform, urlFor } from '../kernel/database/platform.js';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { startEmbeddedPostgres } from './postgres/embedded-postgres.js';
 import { CommandError } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
 

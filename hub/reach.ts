@@ -30,3 +30,16 @@ export async function withRunningHub<T>(act: (hub: Reached) => Promise<T>): Prom
     await pool.end();
   }
 }
+
+/** Two hubs over one folder would share its database. One that died without a word does not answer any more. */
+export async function refuseBesideAnother(home: Home): Promise<void> {
+  const other = await home.running();
+  if (!other) return;
+  const { origin } = new URL(other.gatewayUrl);
+  const answers = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(2000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!answers) return;
+  throw new CommandError(`A hub runs from this folder, at ${origin}: stop it first (Ctrl-C where it was started).`);
+}

@@ -28,11 +28,48 @@ export const FEEDS = {
       'IpoIssued', // NTF-15
       'DischargeFinalised', // NTF-18
       'PackageWithdrawn', // NTF-38
+      'CallOffAwarded', // AWRD-01
+      'AwardRefused', // AWRD-09
+      'CallOffFailed', // SM-2
     ],
+  },
+  placementFeed: {
+    item: 'placementFeedItem',
+    types: [
+      'PanelDidNotAgree', // ASM-04
+      'PackageCancelled', // NTF-38
+      'PackageUnfilled', // SM-1
+      'PlacementProposed', // AWRD-01
+      'PlacementsTakenOver', // ASM-37
+      'FullDocumentsAvailable', // NTF-08
+      'ProviderAssessing', // ASM-15
+      'OfferedTimesAdvised', // ASM-14
+      'CallMarkedTimeCritical', // ASM-13
+      'FirstCallConfirmed', // NTF-14
+      'FirstCallOverdue', // NTF-14
+      'ServiceLineAdded', // AWRD-02
+      'IpoIssued', // NTF-15
+      'IpoAcknowledged', // AWRD-03
+      'CarePlanIssued', // ASM-10, ASM-12
+      'DocumentQueryRaised', // ASM-16
+      'DocumentQueryAnswered', // ASM-16
+      'DischargeFinalised', // NTF-18
+      'PlacementStarted', // SM-4
+      'VariationEffective', // NTF-16
+      'D2aPackageEnding', // NTF-17
+      'PlacementWithdrawn', // AWRD-09
+      'PlacementEnded', // AWRD-12
+      'PlacementRuleBroken', // ASM-11, AWRD-03
+      'DeadlineMissed', // ROUT-15, ROUT-16, ASM-12: of a placement
+    ],
+    // A suspended provider takes no new work, and still cares for people.
+    evenWhenSuspended: true,
   },
   alertFeed: {
     item: 'alertFeedItem',
     types: [
+      'VisitsChanged', // DEL-20
+      'ServiceRefused', // DEL-18
       'VisitAlertRaised', // NTF-19
       'VisitAlertMoved', // NTF-19
       'VisitAlertEscalated', // NTF-19
@@ -46,6 +83,49 @@ export const FEEDS = {
       'KpiDiscrepancyFound', // NTF-37
     ],
     // A suspended provider takes no new work, and still cares for people.
+    evenWhenSuspended: true,
+  },
+  qualityFeed: {
+    item: 'qualityFeedItem',
+    types: [
+      'PersistentDeclineFlagged', // NTF-32
+      'KpiReturnDue', // NTF-37
+      'KpiDiscrepancyFound', // NTF-37
+      'KpiQuarterClosed', // NTF-37
+      'KpiQuarterReopened', // NTF-37
+      'PayableStatementApproved', // PAY-07
+      'ContractReviewOpened', // PROV-07
+      'NoReplyBreached', // NTF-21, CM-14
+      'DeadlineMissed', // WIN-21
+    ],
+    // A suspended provider still answers for the care that it gave.
+    evenWhenSuspended: true,
+  },
+  registerFeed: {
+    item: 'registerFeedItem',
+    types: [
+      'CqcRatingChanged', // NTF-27
+      'GateChanged', // NTF-27
+      'MinimumRatingBroken', // PROV-04
+      'ContractReviewTriggered', // PROV-07
+      'ImprovementPlanRequired', // PROV-05
+      'ImprovementPlanDrafted', // PROV-05
+      'ImprovementPlanShared', // PROV-05
+      'ImprovementPlanOverdue', // PROV-05
+      'MembershipChanged', // SM-5
+      'ProviderSuspended', // SM-5
+      'ProviderRestored', // SM-5
+      'PrivateHoursOverdue', // PROV-23
+      'CapacityCeilingNear', // NTF-28
+      'CapacityCeilingReached', // NTF-28
+      'RateRecorded', // PROV-32
+      'LowRateQueryOpened', // PROV-33
+      'LowRateQueryClosed', // PROV-33
+      'ProviderAmended', // PROV-01
+      'WardsImported', // PROV-15
+      'WardPostcodesImported', // PROV-16
+    ],
+    // A suspended provider must hear that it was suspended, why, and when it is restored.
     evenWhenSuspended: true,
   },
 } as const satisfies Record<string, Feed>;

@@ -50,7 +50,6 @@ const newPackage = {
 } as const;
 const existing = { OUTSTANDING: 'ALLOW', GOOD: 'ALLOW', REQUIRES_IMPROVEMENT: 'WARN', NOT_YET_RATED: 'WARN' } as const;
 
-const disclosure = z.enum(['ON_REQUEST', 'ON_AWARD']);
 const minutes = z.number().int().positive();
 const percent = z.number().min(0).max(100);
 
@@ -60,8 +59,6 @@ export const policySchema = z
       .object({
         /** Routes this council has opened (ROUT-02). */
         enabled: z.array(z.enum(ROUTES)).default(['PATCH', 'FRAMEWORK', 'D2A_PATCH']), // S
-        /** When the full request may be read, by route (IDG-03, IDG-04). */
-        disclosure: z.partialRecord(z.enum(ROUTES), disclosure).default({ C2P_DOMICILIARY: 'ON_REQUEST' }), // S
         /** How much of the postcode an advert shows (IDG-01). */
         postcodeGranularity: z.enum(['FULL', 'SECTOR', 'OUTWARD']).default('FULL'), // P
       })
@@ -109,7 +106,6 @@ export const policySchema = z
           .default({ weekday: '17:00', weekend: '13:00' }), // S WIN-07
         latestBookedCall: timeOfDay.default('20:30'), // S WIN-19
         callBand: hours.default({ from: '07:00', to: '22:00' }), // S
-        contactHours: hours.default({ from: '06:00', to: '22:00' }), // S WIN-18
         maxDays: z.number().int().positive().default(42), // S ROUT-16
         reminderDays: z.array(z.number().int().positive()).default([28, 35]), // P
         startHours: z.number().positive().default(24), // S ROUT-15
@@ -117,7 +113,6 @@ export const policySchema = z
           .object({ weekday: hours.nullable(), weekend: hours.nullable() })
           .strict()
           .default({ weekday: { from: '09:00', to: '17:00' }, weekend: { from: '10:00', to: '14:00' } }), // S WIN-08
-        returnNotifyHours: z.number().positive().default(48), // S
       })
       .strict()
       .prefault({}),
@@ -125,7 +120,6 @@ export const policySchema = z
       .object({
         day: hours.default({ from: '07:00', to: '23:00' }), // S WIN-15
         office: hours.default({ from: '09:00', to: '17:00' }), // S
-        weekendDischarge: hours.default({ from: '09:00', to: '17:00' }), // S WIN-17
       })
       .strict()
       .prefault({}),
@@ -282,70 +276,6 @@ export const policySchema = z
       .object({
         /** INTERIM documentation is replaced within this (ASM-12). */
         interimWorkingDays: z.number().int().positive().default(2), // P
-        providerPlanWorkingDays: z.number().int().positive().default(5), // S CSP-02
-        riskAssessmentHours: z.number().positive().default(48), // S RISK-01
-        reviewMonths: z.number().int().positive().default(12), // S CSP-04
-      })
-      .strict()
-      .prefault({}),
-    micro: z
-      .object({
-        windowHours: z
-          .object({ homeSupport: z.number(), careHome: z.number(), emergency: z.number() })
-          .strict()
-          .default({ homeSupport: 24, careHome: 48, emergency: 4 }), // P WIN-10
-        topRankedShown: z.number().int().positive().default(3), // P
-      })
-      .strict()
-      .prefault({}),
-    dps: z
-      .object({
-        minWindowWorkingDays: z
-          .object({ individual: z.number().int(), scheme: z.number().int() })
-          .strict()
-          .default({ individual: 5, scheme: 15 }),
-      }) // P WIN-11
-      .strict()
-      .prefault({}),
-    c2p: z
-      .object({ windowWorkingDays: z.number().int().default(1), homeAssessWorkingDays: z.number().int().default(2) })
-      .strict()
-      .prefault({}), // P WIN-13
-    match: z
-      .object({ homes: z.number().int().positive().default(3) })
-      .strict()
-      .prefault({}), // S
-    vacancy: z
-      .object({ staleDays: z.number().int().positive().default(7), staleExcludes: z.boolean().default(false) })
-      .strict()
-      .prefault({}), // P
-    ta: z
-      .object({
-        maxReductionPct: percent.default(25), // S
-        maxIncreasePct: percent.default(10), // S
-        signoffWorkingDays: z.number().int().default(5), // P
-        lowLevelMaxHours: z.number().nullable().default(null), // P
-      })
-      .strict()
-      .prefault({}),
-    respite: z
-      .object({ allowanceNightsPerYear: z.number().int().min(0).default(28) })
-      .strict()
-      .prefault({}), // P
-    incident: z
-      .object({ initialHours: z.number().default(12), fullHours: z.number().default(48) })
-      .strict()
-      .prefault({}), // S
-    quality: z
-      .object({ responseWorkingDays: z.number().int().default(7) })
-      .strict()
-      .prefault({}), // S
-    complaint: z
-      .object({
-        ackHours: z.number().default(24), // S
-        resolveWorkingDays: z.number().int().default(15), // S
-        councilAckWorkingDays: z.number().int().default(3), // S
-        councilReplyWorkingDays: z.number().int().default(20), // S
       })
       .strict()
       .prefault({}),
@@ -356,45 +286,9 @@ export const policySchema = z
         declineWeeks: z.number().int().default(13), // P
         declineMinimum: z.number().int().default(6), // P
         declineConsecutive: z.number().int().positive().default(3), // P
-        meetingMonths: z.number().int().default(12), // S
       })
       .strict()
       .prefault({}),
-    survey: z
-      .object({ minPerYear: z.number().int().default(1), reportsPerYear: z.number().int().default(2) })
-      .strict()
-      .prefault({}), // S
-    budget: z
-      .object({
-        dpTargetPct: percent.default(30),
-        varianceWarnPct: z.tuple([z.number(), z.number()]).default([85, 105]),
-      })
-      .strict()
-      .prefault({}), // S/P
-    workforce: z
-      .object({
-        supervisionsPerYear: z.number().int().default(4),
-        idCardMonths: z.number().int().default(36),
-        minContractHours: z.number().default(16),
-        medsRetainDays: z.number().int().default(7),
-      })
-      .strict()
-      .prefault({}), // S
-    assistiveTechnology: z
-      .object({ shortTermWeeks: z.number().int().default(4) })
-      .strict()
-      .prefault({}), // S
-    reablement: z
-      .object({ readmissionDay: z.number().int().default(91) })
-      .strict()
-      .prefault({}), // S
-    fees: z
-      .object({
-        standardResidentialPence: z.number().int().nullable().default(null),
-        standardNursingPence: z.number().int().nullable().default(null),
-      })
-      .strict()
-      .prefault({}), // S, unvalued
     calendar: z
       .object({
         /** Extra non-working dates of this council beside England's bank holidays, `YYYY-MM-DD`. */
@@ -404,9 +298,6 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
-    retention: z
-      .record(z.string(), z.number().int().positive())
-      .default({ caseYears: 8, auditYears: 8, adminYears: 3 }), // P IDG-19
   })
   .strict();
 

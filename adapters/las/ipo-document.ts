@@ -4,7 +4,7 @@ import PDFDocument from 'pdfkit';
 /** An IPO as the hub gives it to the council's case system. [AWRD-03] */
 export interface CollectedIpo {
   readonly id: string;
-  readonly council: string;
+  readonly council: { readonly id: string; readonly name: string };
   readonly reference: string;
   readonly version: number;
   readonly issuedAt: string;
@@ -25,7 +25,7 @@ export interface CollectedIpo {
 
 /** For the case system: every value under its name, money in pence, lengths in minutes. */
 export function ipoJson(ipo: CollectedIpo): string {
-  return `${JSON.stringify({ document: 'IPO', ...ipo }, null, 2)}\n`;
+  return `${JSON.stringify({ document: 'IPO', ...ipo, council: ipo.council.id }, null, 2)}\n`;
 }
 
 /** For people: one page, encrypted (AES-256), which the password opens and nothing changes. */
@@ -62,7 +62,7 @@ function linesOf(ipo: CollectedIpo): ReadonlyArray<readonly [name: string, value
   const hours = Math.floor(ipo.weeklyWorkerMinutes / 60);
   const minutes = ipo.weeklyWorkerMinutes % 60;
   return [
-    ['Council', ipo.council],
+    ['Council', ipo.council.name],
     ['Provider', ipo.provider?.name ?? ''],
     ["Person, by the council's id", ipo.councilPersonId ?? ''],
     ['Placement', `${ipo.placement?.reference ?? ''}, package ${ipo.placement?.packageReference ?? ''}`],

@@ -54,7 +54,7 @@ async function recordServiceLines(outbound: Outbound, refused: string[]): Promis
     const lasLineId = await serviceLineOf(placement);
     if (lasLineId === undefined) continue;
     const idempotencyKey = keyOf('service-line', council, placement.id, lasLineId);
-    const { recordServiceLine } = await client.ask<{ recordServiceLine: Payload | null }>(documents.record, {
+    const { recordServiceLine } = await client.ask<{ recordServiceLine: Payload }>(documents.record, {
       input: { placementId: placement.id, lasLineId, idempotencyKey },
     });
     if (isRefused(recordServiceLine, `service line of ${placement.reference}`, refused, log)) continue;
@@ -64,7 +64,7 @@ async function recordServiceLines(outbound: Outbound, refused: string[]): Promis
 }
 
 async function collectIpos(outbound: Outbound, refused: string[]) {
-  const { client, documents, folder, password, log } = outbound;
+  const { client, documents, folder, council, password, log } = outbound;
   let iposWritten = 0;
   let iposAcknowledged = 0;
   for await (const ipo of rowsOf<CollectedIpo>(outbound, documents.collect)) {
@@ -79,8 +79,8 @@ async function collectIpos(outbound: Outbound, refused: string[]) {
       await writeWhole(`${path}.json`, ipoJson(ipo));
       iposWritten += 1;
     }
-    const { acknowledgeIpo } = await client.ask<{ acknowledgeIpo: Payload | null }>(documents.acknowledge, {
-      input: { ipoId: ipo.id },
+    const { acknowledgeIpo } = await client.ask<{ acknowledgeIpo: Payload }>(documents.acknowledge, {
+      input: { ipoId: ipo.id, idempotencyKey: keyOf('ipo', council, ipo.id) },
     });
     if (!isRefused(acknowledgeIpo, `IPO ${ipo.reference}`, refused, log)) iposAcknowledged += 1;
   }
@@ -91,8 +91,8 @@ interface Payload {
   readonly refusals: readonly Refusal[];
 }
 
-function isRefused(payload: Payload | null, what: string, refused: string[], log: (line: string) => void): boolean {
-  const refusals = payload?.refusals ?? [];
+function isRefused(payload: Payload, what: string, refused: string[], log: (line: string) => void): boolean {
+  const { refusals } = payload;
   for (const { rule, code, message } of refusals) log(`${what} refused: ${rule} ${code}: ${message}`);
   refused.push(...refusals.map(({ rule, code }) => `${rule} ${code}`));
   return refusals.length > 0;

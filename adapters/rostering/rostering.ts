@@ -211,7 +211,10 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
       case 'DischargeFinalised':
         return confirm(item);
       case 'IpoIssued':
-        return outcome('acknowledge-ipo', await ask('acknowledge-ipo', { ipoId: item.ipoId }));
+        return outcome(
+          'acknowledge-ipo',
+          await ask('acknowledge-ipo', { ipoId: item.ipoId, idempotencyKey: `acknowledge-ipo-${item.ipoId}` }),
+        );
       case 'PackageWithdrawn':
         return giveUp(item.callOffId, 'withdrawn by the council');
       default:
@@ -290,7 +293,7 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
     const { id, reference, council, stage, version, need } = advert;
     const decided: Answer = {
       reference,
-      council,
+      council: council.id,
       patch: need.patch,
       stage,
       version,

@@ -8,7 +8,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { messageWithoutValue } from '../../kernel/graphql/scalars.js';
+import { messageWithoutValue } from '../../kernel/graphql/message-without-value.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { Recent } from '../../kernel/values/recent.js';
 import { Fault, type FaultCode, Faults } from '../faults.js';

@@ -3,10 +3,18 @@ import { missingSql } from '../migration.js';
 import { driftedSchemas } from '../schema.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { type Check, problemsOf, runTool } from './check.js';
+import { citationProblems } from './citations.js';
 import { unnamedChanges } from './contract.js';
+import { documentProblems } from './documents.js';
+import { englishProblems } from './english.js';
+import { feedProblems } from './feeds.js';
 import { importProblems } from './imports.js';
+import { layerProblems } from './layers.js';
 import { licenceProblems, registryProblems } from './licences.js';
+import { policyKeyProblems } from './policy-keys.js';
 import { drift, REGISTERS } from './registers.js';
+import { ruleTestProblems } from './rule-tests.js';
+import { deadRuleProblems } from './unused-rules.js';
 import { wordProblems } from './words.js';
 
 /** What `npm run check` looks at, the quickest to understand first. */
@@ -27,6 +35,12 @@ export const CHECKS: readonly Check[] = [
       ),
   },
   { name: 'imports', run: importProblems },
+  { name: 'layers', run: layerProblems },
+  { name: 'dead-rules', run: deadRuleProblems },
+  { name: 'rule-tests', run: ruleTestProblems },
+  { name: 'citations', run: citationProblems },
+  { name: 'policy-keys', run: policyKeyProblems },
+  { name: 'feeds', run: feedProblems },
   ...Object.keys(REGISTERS).map((file) => ({ name: file, run: () => drift(file) })),
   {
     name: 'schema',
@@ -46,4 +60,6 @@ export const CHECKS: readonly Check[] = [
   { name: 'licences', run: licenceProblems },
   { name: 'registry', run: registryProblems },
   { name: 'words', run: wordProblems },
+  { name: 'english', run: englishProblems },
+  { name: 'documents', run: documentProblems },
 ];

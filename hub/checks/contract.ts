@@ -24,7 +24,7 @@ export async function unnamedChanges(): Promise<readonly string[] | Skipped> {
   });
 }
 
-/** The same of two supergraphs, and of the change log before and now. */
+/** The breaking and the dangerous changes from one supergraph to another that no new line of the change log names. */
 export function changesUnnamed(
   before: string,
   now: string,

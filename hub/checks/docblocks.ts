@@ -8,12 +8,18 @@ export interface Documented {
   readonly isFunction: boolean;
   /** The first sentence, without citations. */
   readonly sentence: string;
-  /** The ids cited in square brackets: `[WIN-01, AMB-50; 002 App A]`. One merely mentioned is none of its own. */
+  /** The ids cited in square brackets: `[WIN-01, AMB-50; 002 App A]`. An id that is only mentioned is not among them. */
   readonly cites: readonly string[];
 }
 
-const DOCUMENTED =
-  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*\nexport (?:default )?(?:async )?(?:abstract )?(function\*?|const|class|interface|type) (\w+)/g;
+/** A docblock's words, and whatever decorators stand between it and what it describes; parentheses up to four deep. */
+const BLOCK = String.raw`\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*\n`;
+const DEEP = [1, 2, 3].reduce((inner) => String.raw`(?:[^()]|\(${inner}*\))`, '[^()]');
+export const DECORATORS = String.raw`(?:@\w+(?:\(${DEEP}*\))?\s*)*`;
+const DOCUMENTED = new RegExp(
+  `${BLOCK}${DECORATORS}${String.raw`export (?:default )?(?:async )?(?:abstract )?(function\*?|const|class|interface|type) (\w+)`}`,
+  'g',
+);
 const CITATION = /\s*\[[^\]]*\]/g;
 
 export function documentedIn({ path, text }: Source, catalogue: Catalogue): readonly Documented[] {

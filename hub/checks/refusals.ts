@@ -1,5 +1,14 @@
+import {
+  type CallsOf,
+  functionsAround,
+  nameOf,
+  type Placed,
+  propertiesOf,
+  readFiles,
+  valuesOf,
+} from './expressions.js';
 import { type Source, sources } from './sources.js';
-import { argumentsOf, bare, type Node, syntaxOf, textOf, walk } from './syntax.js';
+import { type Node, textOf } from './syntax.js';
 
 /** One place in the code that refuses. What is computed there and cannot be read off reads as `…`. */
 export interface FoundRefusal {
@@ -22,116 +31,19 @@ export async function foundRefusals(): Promise<readonly FoundRefusal[]> {
  * parameters of a helper (`refuse(code, message)`), each call of it.
  */
 export function refusalsIn(all: readonly Source[]): readonly FoundRefusal[] {
-  const files = all.map(readFile);
-  const callsOf = (name: string, file: File) =>
-    [file, ...(file.exported.has(name) ? files.filter((each) => each !== file) : [])].flatMap(
-      (each) => each.calls.get(name) ?? [],
-    );
-  return files.flatMap((file) => file.objects.flatMap((object) => refusalsOf(object, callsOf)));
-}
-
-/** An expression, where it stands (outermost first), and what is known of the parameters there. */
-interface Placed {
-  readonly node: Node;
-  readonly file: File;
-  readonly within: readonly Node[];
-  /** The call that is followed: its arguments stand for the parameters of this function. */
-  readonly through?: { readonly called: Node; readonly call: Placed };
-}
-
-interface Function {
-  readonly name: string;
-  readonly node: Node;
-  readonly parameters: ReadonlyArray<{ readonly name: string; readonly otherwise?: Node }>;
-}
-
-interface File {
-  readonly path: string;
-  readonly objects: Placed[];
-  readonly calls: Map<string, Placed[]>;
-  readonly constants: Array<{ readonly name: string; readonly value: Node; readonly block: Node | undefined }>;
-  readonly functions: Map<string, Node>;
-  readonly exported: ReadonlySet<string>;
-  /** Codes that are only a part of one: `${step.code}_MISSING`. */
-  readonly partCodes: string[];
-}
-
-type CallsOf = (name: string, file: File) => readonly Placed[];
-
-function readFile(source: Source): File {
-  const exported = [...source.text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name!);
-  const file: File = {
-    path: source.path,
-    objects: [],
-    calls: new Map(),
-    constants: [],
-    functions: new Map(),
-    exported: new Set(exported),
-    partCodes: [],
-  };
-  walk(syntaxOf(source), (node, within) => {
-    const placed = (): Placed => ({ node, file, within: [...within] });
-    if (node.type === 'VariableDeclarator') {
-      const { id, init } = node as { id?: Node; init?: Node };
-      if (id?.type === 'Identifier' && init) {
-        file.constants.push({ name: id.value as string, value: init, block: within.findLast(isBlock) });
-      }
-    } else if (node.type === 'FunctionDeclaration') {
-      file.functions.set((node.identifier as Node).value as string, node);
-    } else if (node.type === 'CallExpression' && (node.callee as Node).type === 'Identifier') {
-      const name = (node.callee as Node).value as string;
-      file.calls.set(name, [...(file.calls.get(name) ?? []), placed()]);
-    } else if (node.type === 'ObjectExpression') {
-      const { code, message } = propertiesOf(node);
-      if (code && message) file.objects.push(placed());
-      else if (code?.type === 'StringLiteral') file.partCodes.push(code.value as string);
-    }
-  });
-  return file;
-}
-
-function isBlock({ type }: Node): boolean {
-  return type === 'FunctionBody' || type === 'BlockStatement' || type === 'Module';
-}
-
-/** The functions an expression stands in, innermost last, by the names they are called by. */
-function functionsAround({ within }: Placed): readonly Function[] {
-  return within.flatMap((node, at) => {
-    const parent = within[at - 1];
-    if (node.type === 'FunctionDeclaration')
-      return { node, name: nameOf(node.identifier), parameters: parametersOf(node) };
-    if (node.type !== 'ArrowFunctionExpression') return [];
-    return {
-      node,
-      name: parent?.type === 'VariableDeclarator' ? nameOf(parent.id) : '',
-      parameters: parametersOf(node),
-    };
+  const { files, callsOf } = readFiles(all);
+  return files.flatMap((file) => {
+    const coded = file.objects.map((object) => {
+      const { code, message } = propertiesOf(object.node);
+      return { object, code, message };
+    });
+    // Codes that are only a part of one: `${step.code}_MISSING`.
+    const parts = coded.flatMap(({ code, message }) => (code && !message ? [textOf(code) ?? ''] : [])).filter(Boolean);
+    return coded.flatMap(({ object, code, message }) => (code && message ? refusalsOf(object, parts, callsOf) : []));
   });
 }
 
-function parametersOf(node: Node): Function['parameters'] {
-  return (node.params as readonly Node[]).map((each) => {
-    const pattern = (each.type === 'Parameter' ? each.pat : each) as Node;
-    if (pattern.type !== 'AssignmentPattern') return { name: nameOf(pattern) };
-    return { name: nameOf(pattern.left), otherwise: pattern.right as Node };
-  });
-}
-
-function nameOf(identifier: unknown): string {
-  return ((identifier as Node).value as string | undefined) ?? '';
-}
-
-/** The properties of an object literal by name; of `{ code }` the name itself. */
-function propertiesOf(object: Node): Readonly<Record<string, Node | undefined>> {
-  const properties: Record<string, Node> = {};
-  for (const each of object.properties as readonly Node[]) {
-    if (each.type === 'Identifier') properties[nameOf(each)] = each;
-    else if (each.type === 'KeyValueProperty') properties[nameOf(each.key)] = bare(each.value as Node);
-  }
-  return properties;
-}
-
-function refusalsOf(object: Placed, callsOf: CallsOf): readonly FoundRefusal[] {
+function refusalsOf(object: Placed, parts: readonly string[], callsOf: CallsOf): readonly FoundRefusal[] {
   const { code, rule, message } = propertiesOf(object.node);
   const helper = functionsAround(object).findLast(({ parameters }) =>
     [code, rule, message].some((each) => each && parameters.some(({ name }) => name === nameOf(each))),
@@ -147,7 +59,7 @@ function refusalsOf(object: Placed, callsOf: CallsOf): readonly FoundRefusal[] {
     const overruled = call && ruleAround(call);
     const rules = overruled ? valuesOf({ ...call, node: overruled }, callsOf) : texts(rule);
     return texts(code)
-      .flatMap((each) => (each.includes('…') ? object.file.partCodes.map((part) => each.replace('…', part)) : [each]))
+      .flatMap((each) => (each.includes('…') ? parts.map((part) => each.replace('…', part)) : [each]))
       .filter((each) => /^[A-Z][A-Z0-9_]+$/.test(each))
       .map((each) => ({ code: each, rules, messages: texts(message), path: (call ?? object).file.path }));
   });
@@ -159,45 +71,4 @@ function ruleAround({ within }: Placed): Node | undefined {
   return object?.type === 'ObjectExpression' && spread?.type === 'SpreadElement'
     ? propertiesOf(object).rule
     : undefined;
-}
-
-/** The texts that an expression may have, as far as they can be read off. */
-function valuesOf(placed: Placed, callsOf: CallsOf, depth = 0): readonly string[] {
-  const node = bare(placed.node);
-  const text = textOf(node);
-  if (text !== undefined) return [text];
-  const at = (other: Node, within = placed.within) => valuesOf({ ...placed, node: other, within }, callsOf, depth + 1);
-  if (depth > 8) return [];
-  if (node.type === 'ConditionalExpression') return [...at(node.consequent as Node), ...at(node.alternate as Node)];
-  if (node.type === 'CallExpression') {
-    const called = placed.file.functions.get(nameOf(node.callee));
-    return called ? returnedBy(called).flatMap((each) => at(each, [called])) : [];
-  }
-  if (node.type !== 'Identifier') return [];
-
-  const name = nameOf(node);
-  const owner = functionsAround(placed).findLast(({ parameters }) => parameters.some((each) => each.name === name));
-  if (!owner) {
-    const blocks = placed.within.filter(isBlock);
-    const known = placed.file.constants.filter((each) => each.name === name);
-    const nearest = blocks.toReversed().find((block) => known.some((each) => each.block === block));
-    const constant = known.find(({ block }) => block === nearest);
-    return constant ? at(constant.value) : [];
-  }
-  const position = owner.parameters.findIndex((each) => each.name === name);
-  const { through } = placed;
-  const calls = through?.called === owner.node ? [through.call] : callsOf(owner.name, placed.file);
-  const values = calls.flatMap((call) => {
-    const given = argumentsOf(call.node)[position] ?? owner.parameters[position]!.otherwise;
-    return given ? valuesOf({ ...call, node: given }, callsOf, depth + 1) : [];
-  });
-  return [...new Set(values)];
-}
-
-function returnedBy(called: Node): readonly Node[] {
-  const returned: Node[] = [];
-  walk(called.body as Node, (node) => {
-    if (node.type === 'ReturnStatement' && node.argument) returned.push(node.argument as Node);
-  });
-  return returned;
 }

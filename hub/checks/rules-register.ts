@@ -1,14 +1,16 @@
 import { type Catalogue, idsIn, inOrder, prefixOf, readCatalogue, readPromised } from './catalogue.js';
 import { type Documented, documentedIn } from './docblocks.js';
+import { productionSources } from './modules.js';
 import { generated, link, sources } from './sources.js';
 import { testTitles } from './titles.js';
+import { unusedRules } from './unused-rules.js';
 
 /** Everything that is known of one catalogue id: who honours it, and which tests are titled by it. */
 export interface RegisterRow {
   readonly id: string;
   readonly title: string;
   readonly promised: boolean;
-  /** What cites it: rules; where no rule does, whatever else. */
+  /** What cites it: rules that production code calls; if there are none, whatever else cites it. */
   readonly honoured: readonly Documented[];
   readonly citedByRule: boolean;
   readonly tests: readonly string[];
@@ -30,8 +32,10 @@ export async function rulesRegister(): Promise<RulesRegister> {
   const catalogue = await readCatalogue();
   const promised = new Set(await readPromised());
   const titles = await testTitles();
-  const byRules = await documentedBy(['subgraphs/*/rules/**/*.ts'], catalogue);
-  const byOthers = await documentedBy(ELSEWHERE, catalogue);
+  const unused = new Set(unusedRules(await productionSources()).map(({ path, name }) => `${path} ${name}`));
+  const isCalled = ({ path, name }: Documented) => !unused.has(`${path} ${name}`);
+  const byRules = await documentedBy(['subgraphs/*/rules/**/*.ts'], catalogue, isCalled);
+  const byOthers = await documentedBy(ELSEWHERE, catalogue, isCalled);
 
   const tests = new Map<string, Set<string>>();
   const unknown: string[] = [];
@@ -57,11 +61,15 @@ export async function rulesRegister(): Promise<RulesRegister> {
   return { rows, unknown: [...new Set(unknown)] };
 }
 
-/** By id: the functions that cite it; where none does, whatever else. */
-async function documentedBy(patterns: readonly string[], catalogue: Catalogue): Promise<Map<string, Documented[]>> {
+/** By id: the functions that cite it; if no function does, whatever else cites it. */
+async function documentedBy(
+  patterns: readonly string[],
+  catalogue: Catalogue,
+  isCalled: (documented: Documented) => boolean,
+): Promise<Map<string, Documented[]>> {
   const byId = new Map<string, Documented[]>();
   for (const source of await sources(...patterns)) {
-    for (const documented of documentedIn(source, catalogue)) {
+    for (const documented of documentedIn(source, catalogue).filter(isCalled)) {
       for (const id of documented.cites) byId.set(id, [...(byId.get(id) ?? []), documented]);
     }
   }
@@ -80,8 +88,8 @@ export async function rulesDocument(): Promise<string> {
     generated(
       'Rules',
       `The rule-book as the code has it: what each id of the [catalogue](catalogue.json) demands, the sentence of the\n` +
-        `function that honours it, and the tests that are titled by it. This release promises ${promised} ids\n` +
-        `([promised.json](promised.json)); the others here are cited beside them.`,
+        `function that honours it, and the tests that are titled by it. A rule that only tests call is not listed. This\n` +
+        `release promises ${promised} ids ([promised.json](promised.json)); the others here are cited beside them.`,
     ),
   ];
   let group = '';

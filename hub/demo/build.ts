@@ -1,19 +1,41 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { getOperationAST, parse } from 'graphql';
 import pg from 'pg';
 import { urlFor } from '../../kernel/database/platform.js';
-import type { Role } from '../../kernel/identity/caller.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { instantOf } from '../../kernel/time/working-time.js';
 import type { Logger } from '../../kernel/values/logging.js';
+import type { Home } from '../home.js';
 import { startSubgraphsInOneProcess } from '../in-one-process.js';
+import type { Progress } from '../progress.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter, playActivity } from './activity.js';
-import { buildRegister, GRANTS } from './register.js';
+import { buildRegister } from './register.js';
+
+/** Builds the demo borough in the database of a home, if nothing has been built there yet. */
+export async function fillWithDemo(options: {
+  readonly home: Home;
+  readonly databaseUrl: string;
+  readonly seed: number;
+  readonly log: Logger;
+  readonly progress: Progress;
+}): Promise<void> {
+  const { home, databaseUrl, seed, log, progress } = options;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  pool.on('error', () => {});
+  try {
+    if (!(await isEmpty(pool))) return;
+    progress.begin('demo borough');
+    // Until it is finished, a start that finds it so begins again.
+    await home.building();
+    const secret = await home.secret();
+    await buildDemo({ pool, databaseUrl, secret, seed, log, progress: (share) => progress.at(share) });
+  } finally {
+    await pool.end();
+  }
+}
 
 /** Whether nothing has been built in this hub yet. */
-export async function isEmpty(pool: pg.Pool): Promise<boolean> {
+async function isEmpty(pool: pg.Pool): Promise<boolean> {
   const { rowCount } = await pool.query('select from platform.council limit 1');
   return rowCount === 0;
 }
@@ -57,55 +79,4 @@ export async function buildDemo(options: {
     await running.stop();
     await sequencer.stop();
   }
-}
-
-/** The question that says what a role is about: its tab begins with it, and is called so. */
-const FIRST: Readonly<Partial<Record<Role, string>>> = {
-  broker: 'BrokerBoard',
-  rostering: 'WatchCallOffs',
-  'provider-user': 'MyInvitations',
-  'case-system': 'CollectIpos',
-  'discharge-team': 'DischargeBoard',
-  practitioner: 'DocumentsToExplain',
-  commissioner: 'FairDistribution',
-  'contract-officer': 'ContractReviews',
-  operator: 'ProvidersByPatch',
-};
-const ROLES_IN_ORDER = Object.keys(FIRST) as Role[];
-
-/**
- * The explorer's tabs: one for each role, with the questions promised to it that need no variables, and a token of its
- * demo credential. The acts, which need variables, are in schema/operations.
- */
-export async function explorerExamples(
-  pool: pg.Pool,
-  token: (subject: string) => Promise<string>,
-): Promise<Array<{ query: string; headers: object }>> {
-  const folder = 'schema/operations';
-  const { rows } = await pool.query<{ subject: string }>(
-    'select subject from platform.access_grant where revoked_at is null',
-  );
-  const live = new Set(rows.map(({ subject }) => subject));
-  const questions = new Map<string, string[]>();
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()) {
-    const text = await readFile(`${folder}/${file}`, 'utf8');
-    const operation = getOperationAST(parse(text));
-    const needs = operation?.variableDefinitions?.some(
-      ({ type, defaultValue }) => type.kind === 'NonNullType' && !defaultValue,
-    );
-    if (!operation || operation.operation === 'mutation' || needs) continue;
-    for (const role of /^#\s*([a-z, -]+):/.exec(text)?.[1]?.split(/,\s*/) ?? []) {
-      questions.set(role, [...(questions.get(role) ?? []), text.trim()]);
-    }
-  }
-  const examples: Array<{ query: string; headers: object }> = [];
-  for (const role of ROLES_IN_ORDER) {
-    const isFirst = (text: string) => text.includes(` ${FIRST[role]}`);
-    const texts = (questions.get(role) ?? []).sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
-    const grant = GRANTS.find((each) => each.role === role && live.has(each.subject));
-    if (!grant || texts.length === 0) continue;
-    const query = `# As ${role}, ${grant.subject}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
-    examples.push({ query, headers: { authorization: `Bearer ${await token(grant.subject)}` } });
-  }
-  return examples;
 }

@@ -1,9 +1,9 @@
 import { en, en_GB, Faker } from '@faker-js/faker';
 import { addLocalDays, addMinutes, localDateOf } from '../../kernel/time/working-time.js';
 import type { CallPattern } from '../../schema/events/cases.js';
-import type { TakeOverPlacement } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
 import type { SubmitDischargePassport } from '../../subgraphs/cases/commands/requests/submit-discharge-passport.js';
 import type { SubmitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
+import type { RunningPlacement } from '../../subgraphs/cases/rules/placements/taking-over.js';
 import { demoPostcode } from './borough.js';
 import type { RunningCare } from './quarter.js';
 
@@ -80,7 +80,7 @@ export class People {
   }
 
   /** Somebody in care since before the hub, as LAS hands the placement over. */
-  running({ nth, patch, calls, provider, startedOn }: RunningCare): TakeOverPlacement {
+  running({ nth, patch, calls, provider, startedOn }: RunningCare): RunningPlacement {
     const { person, contacts, cohort, groups, carePlan } = this.about(nth, patch);
     return {
       person,

@@ -10,7 +10,7 @@ import { chances } from './chances.js';
  * or less well by each provider in a way of its own. Made of a seed alone: the same again for the same seed.
  */
 
-/** How one provider works: the shares, of a thousand, of what goes otherwise than planned. */
+/** How one provider works: how many visits of a thousand do not go as planned, and in which way. */
 interface Manner {
   readonly missed: number;
   readonly late: number;

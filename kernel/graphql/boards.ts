@@ -8,19 +8,16 @@ import { LocalDateScalar } from './scalars.js';
 
 /**
  * A board is a list of things that are open for a while and then over. It opens on what is open, what is due soonest
- * first; its history is read newest first.
+ * first; its history is read newest first. These are the arguments of a board whose things have no reference.
  */
 @ArgsType()
-export class BoardArgs extends PageArgs {
+export class PlainBoardArgs extends PageArgs {
   @Field(() => Boolean, {
     nullable: true,
     description:
       'Whether to list what is open, soonest due first, or what is over, newest first. Left out: what is open, unless another argument says which.',
   })
   open?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'The one of this reference, open or over.' })
-  reference?: string | null;
 
   @Field(() => LocalDateScalar, { nullable: true, description: 'Only what began on this day or later.' })
   from?: string | null;
@@ -29,13 +26,20 @@ export class BoardArgs extends PageArgs {
   to?: string | null;
 }
 
-/** What a board needs to know of its rows: each of them has `id`, `reference` and `state`. */
+/** The arguments of a board whose things have a reference. */
+@ArgsType()
+export class BoardArgs extends PlainBoardArgs {
+  @Field(() => String, { nullable: true, description: 'The one of this reference, open or over.' })
+  reference?: string | null;
+}
+
+/** What a board needs to know of its rows: each of them has `id` and `state`, and `reference` if that is asked for. */
 export interface BoardOf<Row, State extends string> {
   /** States in which something is open. */
   readonly openStates: readonly State[];
   /** Property that says when a row began. */
   readonly began: keyof Row & string;
-  /** Property that says when something of an open row is due; the same as `began` where nothing is. */
+  /** Property that says when something of an open row is due; the same as `began` if nothing is ever due. */
   readonly due: keyof Row & string;
   /** What else every row of it has. */
   readonly where?: FilterQuery<Row>;
@@ -44,7 +48,7 @@ export interface BoardOf<Row, State extends string> {
 /**
  * The list that these arguments ask for.
  *
- * @param states only these; together with `open`, those of them that are open, or over
+ * @param states only these states; together with `open`, only those of these states that are open, or over
  * @throws GraphQLError BAD_USER_INPUT for a period that ends before it begins
  */
 export function boardList<Row extends object, State extends string>(

@@ -103,7 +103,7 @@ class HubQueries {
 /** The names of all councils by their keys, in the order of the names. */
 async function councilsOf(context: RequestContext): Promise<ReadonlyMap<string, string>> {
   const loader = context.loader<string, ReadonlyMap<string, string>>('councils', async (keys) => {
-    const rows = (await context.em.execute('select id, name from platform.council order by name')) as Array<{
+    const rows = (await context.em.execute('select id, name from platform.council order by lower(name)')) as Array<{
       id: string;
       name: string;
     }>;

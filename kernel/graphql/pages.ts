@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from '../database/orm.js';
@@ -12,7 +13,7 @@ import { badInput } from './bad-input.js';
 export const LARGEST_PAGE = 100;
 
 /** Rows are counted so far and no further: a count of everything would cost more than the page. */
-const COUNTED = 10_000;
+export const COUNTED = 10_000;
 
 /** Which page: the arguments of every list. */
 @ArgsType()
@@ -61,6 +62,7 @@ export interface List<Row> {
 /**
  * Reads one page by its key, so that no row is skipped or repeated however far the reader goes.
  *
+ * @param columns what of each row is read, beside its key; unless given, all of it
  * @throws GraphQLError BAD_USER_INPUT for a page size or a cursor that is none
  */
 export async function readPage<Row extends object>(
@@ -68,6 +70,7 @@ export async function readPage<Row extends object>(
   entity: EntityClass<Row>,
   { where, by, newestFirst = false }: List<Row>,
   request: Pick<PageArgs, 'first' | 'after'>,
+  columns?: readonly string[],
 ): Promise<Page<Row>> {
   const properties = Object.keys(by) as Array<keyof Row & string>;
   const parts = properties.map((property) => by[property]!);
@@ -84,6 +87,7 @@ export async function readPage<Row extends object>(
   const rows = await em.find(entity, (beyond ? { $and: [where, beyond] } : where) as never, {
     orderBy: orderBy as never,
     limit,
+    fields: (columns && [...new Set([...columns, ...properties])]) as never,
   });
   const page = pageOf(rows as Row[], request, (row) => properties.map((property) => keyText(row[property])));
   return {
@@ -115,9 +119,20 @@ async function countUpTo<Row extends object>(
     .select('id' as never)
     .where(where as never)
     .limit(COUNTED + 1);
-  const [counted] = (await em.execute(
-    `select count(*)::int as rows from (${rows.getFormattedQuery()}) counted`,
-  )) as Array<{
+  return countOf(em, rows.getFormattedQuery());
+}
+
+/** How many rows a list with SQL of its own has, for its `totalCount`; null where they are more than are counted. */
+export async function countRows(
+  em: EntityManager,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<number | null> {
+  return countOf(em, `${sql} limit ${COUNTED + 1}`, parameters);
+}
+
+async function countOf(em: EntityManager, sql: string, parameters: readonly unknown[] = []): Promise<number | null> {
+  const [counted] = (await em.execute(`select count(*)::int as rows from (${sql}) counted`, [...parameters])) as Array<{
     rows: number;
   }>;
   return counted!.rows > COUNTED ? null : counted!.rows;

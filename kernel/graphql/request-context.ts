@@ -1,5 +1,6 @@
-import { type EntityClass, IsolationLevel } from '@mikro-orm/core';
+import { type EntityClass, type FilterQuery, type FindOptions, IsolationLevel } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
+import type { DocumentNode } from 'graphql';
 import type { EntityManager } from '../database/orm.js';
 import { readerFor } from '../database/reader.js';
 import type { Work } from '../database/work.js';
@@ -7,24 +8,29 @@ import type { Caller } from '../identity/caller.js';
 import type { EventLogReader } from '../log/event-log.js';
 import { isId, LONGEST_REFERENCE, normaliseReference } from '../values/ids.js';
 import { type List, type Page, type PageArgs, readPage } from './pages.js';
+import type { Reading } from './reading.js';
 
 /**
  * What every resolver gets: who asks, a reader that sees that caller's rows and no more, loaders for one request, and
  * the work that commands are given.
  *
- * A query's reads all run in one transaction: one consistent view, and its row-level session is set once.
+ * A query's reads all run in one transaction: one consistent view, and its row-level session is set once. What is read
+ * for the answer (`page`, `find`, `shown`) is read with the columns that the answer needs; whoever looks into a row
+ * beside that has `em.find` and `byId`, which read it whole.
  */
 export class RequestContext {
   private readonly loaders = new Map<unknown, DataLoader<never, never>>();
   private readonly last: Array<() => Promise<void>> = [];
   private open = false;
   private instant: Promise<Date> | undefined;
+  private reading: Reading | undefined;
   readonly em: EntityManager;
 
   constructor(
     readonly caller: Caller,
     private readonly base: Omit<Work, 'em' | 'caller' | 'inOpenTransaction'>,
     readonly events: EventLogReader,
+    private readonly readingOf?: (document: DocumentNode) => Reading,
   ) {
     this.em = readerFor(base.db, caller);
   }
@@ -36,7 +42,7 @@ export class RequestContext {
 
   /** The same caller anew, nothing read yet: for each event of a subscription, which outlives what its loaders hold. */
   fresh(): RequestContext {
-    return new RequestContext(this.caller, this.base, this.events);
+    return new RequestContext(this.caller, this.base, this.events, this.readingOf);
   }
 
   /** The hub's time, as the database has it: one instant for one request. */
@@ -49,7 +55,18 @@ export class RequestContext {
 
   /** One page of a list of this caller's. Refuses, as `BAD_USER_INPUT`, a page that the list cannot have. */
   page<Row extends object>(entity: EntityClass<Row>, list: List<Row>, request: PageArgs): Promise<Page<Row>> {
-    return readPage(this.em, entity, list, request);
+    return readPage(this.em, entity, list, request, this.reading?.columnsOf(entity));
+  }
+
+  /** Rows for the answer, with what they are found and ordered by; to look into them any further, use `em.find`. */
+  find<Row extends object>(
+    entity: EntityClass<Row>,
+    where: FilterQuery<Row>,
+    { orderBy, limit }: Pick<FindOptions<Row>, 'limit'> & { readonly orderBy?: Order<Row> } = {},
+  ): Promise<Row[]> {
+    const columns = this.reading?.columnsOf(entity);
+    const fields = columns && [...new Set([...columns, ...namesIn(where), ...Object.keys(orderBy ?? {})])];
+    return this.em.find(entity, where as never, { orderBy, limit, fields } as never) as Promise<Row[]>;
   }
 
   /** One loader per name and request; `batch` answers one value or null for each key, in order. */
@@ -58,13 +75,27 @@ export class RequestContext {
   }
 
   /** The entity of this id, or null where there is none or this caller may not see it. */
-  async byId<T extends { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
+  byId<T extends { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    return this.load(entity, id, undefined);
+  }
+
+  /** The same for the answer; to look into it any further, use `byId`. */
+  shown<T extends { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    return this.load(entity, id, this.reading?.columnsOf(entity));
+  }
+
+  private async load<T extends { id: string }>(
+    entity: EntityClass<T>,
+    id: string,
+    fields: readonly string[] | undefined,
+  ): Promise<T | null> {
     if (!isId(id)) return null;
+    // The columns of an entity are one list for a document.
     const loader = this.loaderFor(
-      entity,
+      fields ?? entity,
       () =>
         new DataLoader<string, T | null>(async (ids) => {
-          const rows = (await this.em.find(entity, { id: { $in: [...ids] } } as never)) as T[];
+          const rows = (await this.em.find(entity, { id: { $in: [...ids] } } as never, { fields } as never)) as T[];
           const found = new Map(rows.map((row) => [row.id, row]));
           return ids.map((each) => found.get(each) ?? null);
         }),
@@ -92,7 +123,11 @@ export class RequestContext {
     return loader;
   }
 
-  async beginReads(): Promise<void> {
+  /** @param document what is asked; unless given, everything is read whole */
+  async beginReads(document?: DocumentNode): Promise<void> {
+    this.reading = document && this.readingOf?.(document);
+    // What one statement finds needs no other view of the database than its own.
+    if (this.reading?.referencesAlone) return;
     await this.em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
     this.open = true;
   }
@@ -112,4 +147,14 @@ export class RequestContext {
     await this.em.rollback();
     for (const act of this.last) await act();
   }
+}
+
+type Order<Row> = { readonly [property in keyof Row & string]?: 'asc' | 'desc' };
+
+/** Properties that a condition names, however deep. */
+function namesIn(where: unknown): string[] {
+  if (Array.isArray(where)) return where.flatMap(namesIn);
+  return Object.entries((where ?? {}) as object).flatMap(([name, value]) =>
+    name.startsWith('$') ? namesIn(value) : [name],
+  );
 }

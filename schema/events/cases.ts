@@ -149,6 +149,8 @@ export interface PlacementTerms {
 export type PlacementsTakenOver = NewEvent<
   'PlacementsTakenOver',
   {
+    /** Whose they all are. */
+    readonly providerId: string;
     readonly placements: ReadonlyArray<
       Omit<OfPlacement, 'callOffId'> & PlacementTerms & { readonly startedAt: string }
     >;
@@ -216,7 +218,10 @@ export type VariationEffective = NewEvent<
 /** AWRD-09: the provider cannot proceed. */
 export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfAwardedPlacement & { readonly reason: string }>;
 /** SM-1: no call-off seeks a provider any more; a broker re-opens or cancels. */
-export type PackageUnfilled = NewEvent<'PackageUnfilled', { readonly packageId: string; readonly reason: string }>;
+export type PackageUnfilled = NewEvent<
+  'PackageUnfilled',
+  { readonly packageId: string; readonly reason: 'NOBODY_FOUND' | 'CALL_OFF_WITHDRAWN' }
+>;
 /** ASM-36, IDG-16: a later version came from the source system. Of what says something of the person, only that it changed. */
 export type RequestRevised = NewEvent<
   'RequestRevised',
@@ -252,10 +257,11 @@ export type DocumentQueryAnswered = NewEvent<
   'DocumentQueryAnswered',
   OfPlacement & { readonly queryId: string; readonly kind: string }
 >;
+export const IPO_RECEIVERS = ['PROVIDER', 'CASE_SYSTEM'] as const;
 /** AWRD-03: the provider has the IPO, or the council's case system has taken it. */
 export type IpoAcknowledged = NewEvent<
   'IpoAcknowledged',
-  OfPlacement & { readonly ipoId: string; readonly by: 'PROVIDER' | 'CASE_SYSTEM' }
+  OfPlacement & { readonly ipoId: string; readonly by: (typeof IPO_RECEIVERS)[number] }
 >;
 /** Something happened in the world that the rules named here do not allow: it is kept, and looked at (ASM-11, ASM-12, AWRD-03, ROUT-10). */
 export type PlacementRuleBroken = NewEvent<

@@ -102,6 +102,10 @@ export type KpiDiscrepancyFound = NewEvent<
   'KpiDiscrepancyFound',
   { readonly providerId: string; readonly quarter: string; readonly lines: readonly string[] }
 >;
+/** NTF-37: the council closed a quarter; its figures stand, and what is reported for it later is held. */
+export type KpiQuarterClosed = NewEvent<'KpiQuarterClosed', { readonly quarter: string }>;
+/** NTF-37: a closed quarter is open again, and its figures may change. */
+export type KpiQuarterReopened = NewEvent<'KpiQuarterReopened', { readonly quarter: string }>;
 export interface ApprovedPlacement {
   readonly placementId: string;
   readonly placementReference: string;
@@ -138,4 +142,6 @@ export type MonitoringEvent =
   | PersistentDeclineFlagged
   | KpiReturnDue
   | KpiDiscrepancyFound
+  | KpiQuarterClosed
+  | KpiQuarterReopened
   | PayableStatementApproved;

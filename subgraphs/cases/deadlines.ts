@@ -1,6 +1,9 @@
 import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
-import { remindOfD2aEnd, tellFirstCallOverdue } from './commands/placements/tell-overdue.js';
-import { suspensionEnds, temporaryIncreaseEnds, variationTakesEffect } from './commands/variations/record-variation.js';
+import { remindOfD2aEnd } from './commands/placements/remind-of-d2a-end.js';
+import { tellFirstCallOverdue } from './commands/placements/tell-first-call-overdue.js';
+import { applyVariation } from './commands/variations/apply-variation.js';
+import { endSuspension } from './commands/variations/end-suspension.js';
+import { endTemporaryIncrease } from './commands/variations/end-temporary-increase.js';
 
 export const deadlines: DeadlineEffects = {
   'ROUT-10': tellFirstCallOverdue,
@@ -9,7 +12,7 @@ export const deadlines: DeadlineEffects = {
   'ROUT-16': async () => 'MISSED',
   'ASM-12': async () => 'MISSED',
   'ROUT-16/reminder': remindOfD2aEnd,
-  'VAR-14': variationTakesEffect,
-  'VAR-06': temporaryIncreaseEnds,
-  'VAR-03': suspensionEnds,
+  'VAR-14': applyVariation,
+  'VAR-06': endTemporaryIncrease,
+  'VAR-03': endSuspension,
 };

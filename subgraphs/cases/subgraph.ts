@@ -17,16 +17,27 @@ import { ServiceRequest } from './entities/requests/service-request.js';
 import { Signpost } from './entities/requests/signpost.js';
 import { Variation } from './entities/variations/variation.js';
 import { Persons } from './graphql/people/persons.js';
+import { Ends } from './graphql/placements/ends.js';
 import { Ipos } from './graphql/placements/ipos.js';
+import { PlacementFeed } from './graphql/placements/placement-feed.js';
 import { Placements } from './graphql/placements/placements.js';
+import { ServiceLines } from './graphql/placements/service-lines.js';
+import { Starts } from './graphql/placements/starts.js';
+import { TakingOver } from './graphql/placements/taking-over.js';
+import { CarePlans } from './graphql/plans/care-plans.js';
 import { DocumentQueries } from './graphql/plans/document-queries.js';
 import { references } from './graphql/references.js';
+import { Discharges } from './graphql/requests/discharges.js';
 import { Packages } from './graphql/requests/packages.js';
+import { ServiceRequests } from './graphql/requests/service-requests.js';
+import { TimeCriticalCalls } from './graphql/requests/time-critical.js';
+import { Variations } from './graphql/variations/variations.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002AgeRegistration } from './migrations/0002-age-registration.js';
 import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-registered-ages.js';
 import { Migration0004Variations } from './migrations/0004-variations.js';
 import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
+import { Migration0006References } from './migrations/0006-references.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -56,8 +67,26 @@ export const cases: SubgraphDefinition = {
     Migration0003OnlyRegisteredAges,
     Migration0004Variations,
     Migration0005ContactSheets,
+    Migration0006References,
   ],
-  resolvers: [...HUB_FIELDS, Packages, Placements, Persons, Ipos, DocumentQueries],
+  resolvers: [
+    ...HUB_FIELDS,
+    Packages,
+    ServiceRequests,
+    Discharges,
+    TimeCriticalCalls,
+    Persons,
+    CarePlans,
+    DocumentQueries,
+    Placements,
+    Starts,
+    ServiceLines,
+    Ipos,
+    Ends,
+    TakingOver,
+    Variations,
+    PlacementFeed,
+  ],
   references,
   reactions,
   deadlines,

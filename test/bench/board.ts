@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { BOARD_QUERY, COUNCIL } from './board-query.js';
 import { type Figure, figure, median, percentile } from './figures.js';
@@ -13,7 +15,13 @@ const ROUNDS = 7;
 const REQUESTS_A_ROUND = 80;
 const AT_ONCE = 4;
 
-/** The broker's board: what one answer costs, what it asks of the database, and how long it takes. */
+/** A built checkout of another version of the hub, to be measured in turns with this one. */
+const BEFORE = process.env.BENCH_BEFORE;
+
+/**
+ * The broker's board: what one answer costs, what it asks of the database, and how long it takes. With
+ * `BENCH_BEFORE=<a built checkout>`, against that version as well.
+ */
 export default async function boardGroup(): Promise<Figure[]> {
   const ground = await startGround();
   try {
@@ -32,11 +40,13 @@ export default async function boardGroup(): Promise<Figure[]> {
 
     const apollo = await ground.serve('apollo');
     const plain = await ground.serve('plain');
+    const before = BEFORE ? await versionBefore(BEFORE, ground) : null;
     const joined = [
       { server: hub, asked: { url: hub.url, ...asking(BOARD_QUERY) } },
       { server: apollo, asked: { url: apollo.url, ...asking(BOARD_QUERY) } },
       { server: plain, asked: { url: `${plain.url}?first=${SHOWN}` } },
-    ] as const;
+      ...(before ? [{ server: before.server, asked: { url: before.server.url, ...asking(before.query) } }] : []),
+    ];
     const promised = asking(await readFile('schema/operations/broker-board.graphql', 'utf8'));
     const asPromised = [
       { server: hub, asked: { url: hub.url, ...promised } },
@@ -45,7 +55,7 @@ export default async function boardGroup(): Promise<Figure[]> {
     await sameData(joined.map(({ asked }) => asked));
     await sameData(asPromised.map(({ asked }) => asked));
 
-    const [ours, apollos, plains] = await measured(joined);
+    const [ours, apollos, plains, befores] = await measured(joined);
     const [oursPromised, apollosPromised] = await measured(asPromised);
     const halved = { goal: 'ratio <= 0.5', met: (_: number, ratio: number) => ratio <= 0.5 };
     return [
@@ -59,7 +69,17 @@ export default async function boardGroup(): Promise<Figure[]> {
       }),
       figure('board: CPU a request, against a plain handler, median', median(ours!.cpuMs), 'ms', {
         floor: median(plains!.cpuMs),
+        goal: 'ratio <= 4.5',
+        met: (_, ratio) => ratio <= 4.5,
       }),
+      ...(befores
+        ? [
+            figure('board: CPU a request, against the version before, median', median(ours!.cpuMs), 'ms', {
+              floor: median(befores.cpuMs),
+              ...halved,
+            }),
+          ]
+        : []),
       figure('board: latency p50, against @apollo/gateway', percentile(ours!.latencies, 0.5), 'ms', {
         floor: percentile(apollos!.latencies, 0.5),
       }),
@@ -87,6 +107,14 @@ export default async function boardGroup(): Promise<Figure[]> {
   } finally {
     await ground.stop();
   }
+}
+
+/** Its server over the same database, and the board as it is asked for there. */
+async function versionBefore(checkout: string, ground: Ground) {
+  const { BOARD_QUERY: query } = (await import(
+    pathToFileURL(join(checkout, 'dist/test/bench/board-query.js')).href
+  )) as typeof import('./board-query.js');
+  return { query, server: await ground.serve('hub', [], checkout) };
 }
 
 /** @throws unless all answer the same data, and a full page of it */

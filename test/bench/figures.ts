@@ -24,19 +24,30 @@ export function figure(
 ): Figure {
   const floor = against.floor ?? null;
   const ratio = floor === null ? null : value / floor;
+  const isMet = (digits: number) =>
+    against.met ? against.met(rounded(value, digits), ratio === null ? Number.NaN : rounded(ratio, digits)) : null;
+  const met = isMet(EXACT);
+  // What is printed says the same of its goal as what was measured, with as many digits as that takes.
+  let digits = DIGITS;
+  while (digits < EXACT && isMet(digits) !== met) digits += 1;
   return {
     name,
-    value: round(value),
+    value: rounded(value, digits),
     unit,
-    floor: floor === null ? null : round(floor),
-    ratio: ratio === null ? null : round(ratio),
+    floor: floor === null ? null : rounded(floor, digits),
+    ratio: ratio === null ? null : rounded(ratio, digits),
     goal: against.goal ?? null,
-    met: against.met ? against.met(value, ratio ?? Number.NaN) : null,
+    met,
   };
 }
 
-function round(value: number): number {
-  return Number(value.toPrecision(4));
+/** So many significant digits are printed, unless more are needed. */
+const DIGITS = 4;
+const EXACT = 17;
+
+/** What is counted is whole; what is measured has no more digits than it claims. */
+function rounded(value: number, digits: number): number {
+  return Number.isInteger(value) || digits >= EXACT ? value : Number(value.toPrecision(digits));
 }
 
 /** The value below which the given share of the samples lies. */

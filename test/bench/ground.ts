@@ -5,14 +5,14 @@ import type { JWK } from 'jose';
 import pg from 'pg';
 import { People } from '../../hub/demo/people.js';
 import { buildRegister } from '../../hub/demo/register.js';
-import { startEmbeddedPostgres } from '../../hub/embedded-postgres.js';
 import { publicHalf, signClientToken } from '../../hub/home.js';
 import { startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
+import { startEmbeddedPostgres } from '../../hub/postgres/embedded-postgres.js';
 import { prepareDatabase } from '../../hub/prepare.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
 import { urlFor } from '../../kernel/database/platform.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { aClientKey, MONDAY_NINE } from '../harness/hub.js';
 import { send, times } from './load.js';
@@ -41,8 +41,12 @@ export interface Ground {
   /** Resolves when nothing of what was asked is still under way. */
   settled(): Promise<void>;
   authorization(subject: string): Promise<string>;
-  /** Starts a server in a process of its own. @param flags of Node */
-  serve(kind: ServerKind, flags?: readonly string[]): Promise<Server>;
+  /**
+   * Starts a server in a process of its own.
+   * @param flags of Node
+   * @param checkout another version of the hub, built, whose server it is
+   */
+  serve(kind: ServerKind, flags?: readonly string[], checkout?: string): Promise<Server>;
   /** Requests care in the East patch for so many more people; answers the call-offs that open for them. */
   openCallOffs(hub: Server, count: number): Promise<OpenCallOff[]>;
   /** Ends everything that was started, and forgets the data. */
@@ -96,8 +100,8 @@ async function groundOver(
     pool,
     settled,
     authorization,
-    async serve(kind, flags) {
-      const server: Process<ServerActs> = startProcess('./server.js', flags);
+    async serve(kind, flags, checkout) {
+      const server: Process<ServerActs> = startProcess('./server.js', flags, checkout);
       ends.push(() => server.stop());
       const clientKeys = { keys: [publicHalf(key)] };
       const url = await server.ask('start', { kind, databaseUrl, secret: SECRET, clientKeys });

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** What a process of the benchmark does when it is asked, by name. */
 export type Acts = Readonly<Record<string, (given: never) => unknown>>;
@@ -26,11 +27,20 @@ interface Answer {
   readonly failure?: string;
 }
 
-/** @param file beside this one; it calls `answer` */
-export function startProcess<Does extends Acts>(file: string, flags: readonly string[] = []): Process<Does> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+/**
+ * @param file beside this one; it calls `answer`
+ * @param checkout another one, built: its file of that name is run, in its own folder
+ */
+export function startProcess<Does extends Acts>(
+  file: string,
+  flags: readonly string[] = [],
+  checkout?: string,
+): Process<Does> {
+  const beside = checkout ? pathToFileURL(join(checkout, 'dist/test/bench/')) : import.meta.url;
+  const child = fork(fileURLToPath(new URL(file, beside)), {
     serialization: 'advanced',
     execArgv: [...flags],
+    ...(checkout ? { cwd: checkout } : {}),
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const ended = once(child, 'exit');

@@ -46,7 +46,7 @@ const acts = {
 export type ServerActs = typeof acts;
 answer(acts);
 
-/** The hub as `npm start` runs it, save that one client may ask without end. */
+/** The hub as `npm start` runs it, but without a limit on what one client may ask. */
 async function startOurs(options: ServerOptions): Promise<string> {
   const cost = Object.fromEntries(ROLES.map((role) => [role, 1e12])) as Record<(typeof ROLES)[number], number>;
   const hub = await startHub({ ...options, log: createLogger('hub', 'error'), limits: { cost } });

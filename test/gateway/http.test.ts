@@ -218,7 +218,7 @@ describe('the explorer', () => {
     }
   });
 
-  it('NFR-06: is not shown where none is wanted, nor to who asks a query', async () => {
+  it('NFR-06: is not shown unless it is wanted, and not to whoever asks a query', async () => {
     const bare = await toyGateway();
     expect((await fetch(bare.url, { headers: { accept: 'text/html' } })).status).toBe(406);
     await bare.stop();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { startEmbeddedPostgres } from '../../hub/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../../hub/postgres/embedded-postgres.js';
 import { comesTrue, newSeed, randomFrom } from '../kernel/ground.js';
 import { FAULTLESS, type Follower, faultsOf } from './follower.js';
 import { FEED, type GatewayProcess, type Gateways, gateways, subjectOf } from './gateways.js';

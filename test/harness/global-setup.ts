@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../hub/embedded-postgres.js';
+import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../hub/postgres/embedded-postgres.js';
 
 const PREFIX = 'hub-test-';
 const MEMORY = '/dev/shm';

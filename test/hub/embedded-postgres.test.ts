@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { Client } from 'pg';
-import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../../hub/embedded-postgres.js';
+import { startEmbeddedPostgres, stopEmbeddedPostgres, writeOut } from '../../hub/postgres/embedded-postgres.js';
 
 // Making a cluster takes one second, and some on a busy machine.
 jest.setTimeout(30_000);
@@ -47,14 +47,18 @@ async function ended(child: ChildProcess): Promise<void> {
 /** A process that starts the server over `directory` and is killed, without any chance to stop it. */
 async function startAndBeKilled(directory: string): Promise<void> {
   const program = `
-    const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('../../hub/embedded-postgres.ts', import.meta.url))});
+    const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('../../hub/postgres/embedded-postgres.ts', import.meta.url))});
     await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)}, durable: false });
     process.stdout.write('started');
     setInterval(() => {}, 1_000);`;
-  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const parent = spawn(
+    process.execPath,
+    ['--import', './test/harness/resolve-sources.js', '--input-type=module', '--eval', program],
+    {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   await Promise.race([once(parent.stdout, 'data'), ended(parent)]);
   expect(parent.exitCode).toBeNull();
   parent.kill('SIGKILL');
@@ -125,6 +129,15 @@ describe('embedded PostgreSQL', () => {
     const careful = await startEmbeddedPostgres({ directory });
     expect(await postmasterId(careful.dataDirectory)).not.toBe(left);
     expect(await query(careful.url, 'show fsync')).toEqual({ fsync: 'on' });
+  });
+
+  it('keeps what was written without crash safety, once it is written out', async () => {
+    const careless = await startEmbeddedPostgres({ directory, durable: false });
+    await query(careless.url, 'create table written_out as select 7 as number');
+    await writeOut(directory);
+    await expect(query(careless.url, 'select 1')).rejects.toThrow();
+    const careful = await startEmbeddedPostgres({ directory });
+    expect(await query(careful.url, 'select number from written_out')).toEqual({ number: 7 });
   });
 
   it('comes up for both when two start at once', async () => {

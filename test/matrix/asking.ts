@@ -39,7 +39,7 @@ export const mayOf =
 /** An argument by its name, as GraphQL writes it; undefined leaves it out. */
 export type Values = Readonly<Record<string, string>>;
 
-/** What is asked of a type: all of its fields that `may` be asked for, and those of the things up to `depth` from it. */
+/** The selection of a type: all its fields that `may` be asked for, and those of the things up to `depth` from it. */
 export function selectionOf(type: GraphQLObjectType, may: May, depth: number, path: readonly string[] = []): string {
   const parts = Object.values(type.getFields()).flatMap((field) => {
     if (!may(`${type.name}.${field.name}`)) return [];
@@ -47,7 +47,7 @@ export function selectionOf(type: GraphQLObjectType, may: May, depth: number, pa
     const named = getNamedType(field.type);
     if (isLeafType(named)) return [`${field.name}${given}`];
     if (!isObjectType(named) || path.includes(named.name)) return [];
-    // A page, a line or a sum is no thing of its own: what it is of is still near.
+    // A page, a line or a sum is no thing of its own: the things in it are as near as it is.
     const left = 'id' in named.getFields() ? depth - 1 : depth;
     // What a provider is, is asked of providers; wherever else one is named, whether it is found is enough.
     const more = named.name === 'Provider' && path.length > 0 ? (each: string) => each === 'Provider.name' : may;

@@ -103,7 +103,7 @@ export function unexpected(
   return [...shown.map(({ name }) => name), ...known];
 }
 
-/** Of which things somebody may so much as know that they are there. */
+/** Whether somebody may even know that a thing is there. */
 function mayKnow(actor: Actor, side: Side, thing: string, stage: Stage): boolean {
   if (/Bid$/.test(thing) && SEALED.includes(stage)) {
     return thing === 'winningBid' ? actor.key === 'oakwood' : actor.key === 'linden';

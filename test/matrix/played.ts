@@ -89,7 +89,7 @@ export async function everybody(pool: pg.Pool): Promise<readonly Actor[]> {
 
 const keyOf = ({ subject }: AccessGrant) => subject.split('@')[1] ?? 'hub';
 
-/** Ids of what was made on the way, as far as it has come. */
+/** Ids of what has been made so far. */
 export type Subjects = Readonly<Record<string, string | undefined>>;
 
 export class Played {
@@ -186,18 +186,13 @@ export class Played {
     const at = (await this.hub.time.now()).toISOString();
     for (const council of ['bromley', 'ashdown'] as const) {
       const { callOff, winningBid } = this.subjects[council];
-      await this.act(
-        `user:broker@${council}`,
-        'award-call-off',
-        {
-          callOffId: callOff,
-          bidId: winningBid,
-          // Whichever of them comes first.
-          exception: { reason: 'GEOGRAPHY', justification: MARKS[council].decision.justification },
-          involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at }],
-        },
-        false,
-      );
+      await this.act(`user:broker@${council}`, 'award-call-off', {
+        callOffId: callOff,
+        bidId: winningBid,
+        // Whichever of them comes first.
+        exception: { reason: 'GEOGRAPHY', justification: MARKS[council].decision.justification },
+        involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at }],
+      });
     }
   }
 

@@ -1,5 +1,7 @@
 import { changesUnnamed } from '../../hub/checks/contract.js';
-import { wordsIn } from '../../hub/checks/words.js';
+import { toldIn, uncarried } from '../../hub/checks/feeds.js';
+import { keysOf, unreadKeys } from '../../hub/checks/policy-keys.js';
+import { policySchema } from '../../schema/policy.js';
 
 /** A supergraph in which a call-off has these fields, and whatever else is given. */
 function supergraph(fields: string, more = 'enum State { OPEN CLOSED } input Need { hours: Int }'): string {
@@ -80,20 +82,65 @@ describe('changes of the contract that no line names', () => {
   });
 });
 
-describe('words that no file has', () => {
-  it.each([
-    ['TO', 'DO: later'],
-    ['see /ho', 'me/somebody/hub'],
-    ['https://regis', 'try.npmjs.org/zod'],
-    ['written by an A', 'I'],
-  ])('%s%s', (one, other) => {
-    expect(wordsIn('some.md', `first\n${one}${other}`)).toEqual([expect.stringMatching(/^some\.md:2 names /)]);
+describe('feeds', () => {
+  const told = (text: string) =>
+    toldIn([{ path: 'some/command.ts', text }]).map(({ type, hasAudience }) => [type, hasAudience]);
+
+  it('carry every event that is told with an audience, and no other', () => {
+    const events = [
+      { path: 'a.ts', type: 'BidReceived', hasAudience: true },
+      { path: 'a.ts', type: 'BidReceived', hasAudience: false },
+      { path: 'b.ts', type: 'BidMoved', hasAudience: true },
+      { path: 'b.ts', type: 'BidKept', hasAudience: false },
+    ];
+    expect(uncarried(events, ['BidReceived', 'BidKept'])).toEqual([
+      'BidMoved is told with an audience in b.ts, and no feed of schema/feeds.ts has it.',
+      'BidKept is in a feed of schema/feeds.ts, and nothing tells it with an audience.',
+    ]);
   });
 
-  it.each(['a todo list of the care worker', 'https://example.org/home/page', 'The provider said: mail them.'])(
-    'not: %s',
-    (line) => {
-      expect(wordsIn('some.md', line)).toEqual([]);
-    },
-  );
+  it('read an audience as nobody where it is literally nobody', () => {
+    expect(told("t.tell({ type: 'Moved', audience: {} });")).toEqual([['Moved', false]]);
+    expect(told("t.tell({ type: 'Moved', audience: { roles: [] } });")).toEqual([['Moved', false]]);
+    expect(told("t.tell({ type: 'Moved', audience: { providers: [id] } });")).toEqual([['Moved', true]]);
+    expect(told("t.tell({ type: 'Moved', audience: urgent ? { roles } : {} });")).toEqual([['Moved', true]]);
+    expect(told("t.tell({ type: 'Moved', audience: await hearers(t) });")).toEqual([['Moved', true]]);
+  });
+
+  it('read through helpers that hand the audience on', () => {
+    const helper =
+      'async function tell(t, type, hearers, roles) {\n' +
+      '  await t.tell({ type, audience: { ...(hearers.provider && { providers: [id] }), roles: roles ?? [] } });\n}\n';
+    expect(told(`${helper}tell(t, 'Moved', {}, []);\ntell(t, 'Kept', { provider: true });`)).toEqual([
+      ['Moved', false],
+      ['Kept', true],
+    ]);
+  });
+
+  it('read an audience that stands in an envelope', () => {
+    const text = "const envelope = { audience: { roles: ['broker'] } };\nt.tell({ type: 'Moved', ...envelope });";
+    expect(told(text)).toEqual([['Moved', true]]);
+  });
+});
+
+describe('keys of the policy', () => {
+  const KEYS = ['window.minutes', 'stage.minutes', 'cqc.gate.matrix', 'stage.outcomeMinutes', 'hours.office'];
+  const unread = (text: string) => unreadKeys(KEYS, [{ path: 'some/rule.ts', text: `// policy\n${text}` }]);
+
+  it('are found in a schema, with those that they lie in', () => {
+    const keys = keysOf(policySchema);
+    expect(keys).toEqual(expect.arrayContaining(['window.patchMinutes', 'cqc.gate.scope', 'hours.office']));
+  });
+
+  it('are read where a file names them and what they lie in', () => {
+    expect(unread('policy.window.minutes')).not.toContain('window.minutes');
+    expect(unread("(p: Policy['window']) => p.minutes")).not.toContain('window.minutes');
+    expect(unread('const { minutes } = policy.window')).not.toContain('window.minutes');
+    expect(unread('policy.window.minutes')).toContain('stage.minutes');
+    expect(unread('elsewhere.gate; policy.cqc.gate.matrix[purpose]')).not.toContain('cqc.gate.matrix');
+  });
+
+  it('are read by their name alone where the document has it once', () => {
+    expect(unread('(p: StageTimes) => p.outcomeMinutes')).not.toContain('stage.outcomeMinutes');
+  });
 });

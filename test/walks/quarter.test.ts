@@ -67,7 +67,9 @@ describe('a quarter', () => {
     });
     expect(declareKpis.refusals).toEqual([]);
     walk.tell('The officer closes the quarter, and is told what is to be asked about.');
-    const { closeQuarter } = await walk.as<Answer>(OFFICER, 'close-quarter', { input: { quarter: Q1 } });
+    const { closeQuarter } = await walk.as<Answer>(OFFICER, 'close-quarter', {
+      input: { quarter: Q1, idempotencyKey: nextKey() },
+    });
     expect(closeQuarter).toMatchObject({ refusals: [], discrepancies: [{ lines: ['KPI-3.4'] }] });
     const closed = await sheet(walk);
     expect(cell(closed, 'KPI-3.4')).toMatchObject({ declared: 2, difference: 2, verdict: 'QUERY' });
@@ -78,11 +80,13 @@ describe('a quarter', () => {
     expect((await sheet(walk)).fingerprint).toBe(closed.fingerprint);
     walk.tell('The officer opens it again and says why; what was held is counted, and the quarter is closed anew.');
     const reopened = await walk.as<Answer>(OFFICER, 'reopen-quarter', {
-      input: { quarter: Q1, reason: 'One call of June had not been reported.' },
+      input: { quarter: Q1, reason: 'One call of June had not been reported.', idempotencyKey: nextKey() },
     });
     expect(reopened.reopenQuarter.refusals).toEqual([]);
     expect(cell(await sheet(walk), 'KPI-3.5')).toMatchObject({ numerator: 0, denominator: 5 });
-    const again = await walk.as<Answer>(OFFICER, 'close-quarter', { input: { quarter: Q1 } });
+    const again = await walk.as<Answer>(OFFICER, 'close-quarter', {
+      input: { quarter: Q1, idempotencyKey: nextKey() },
+    });
     expect(again.closeQuarter.refusals).toEqual([]);
     await walk.end();
   });

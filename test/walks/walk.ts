@@ -73,7 +73,7 @@ function inShort(item: FeedItem | AlertItem): Record<string, unknown> {
 /**
  * A walk: one story of the main job, played over the running hub through its public door alone, and written down as it
  * happens to docs/walks/. Ids, references and cursors are shown as what they stand for, so that the page says the same
- * each time; it is committed, and a walk that goes otherwise than its page fails.
+ * each time; it is committed, and a walk that differs from its page fails.
  */
 export class Walk {
   private readonly lines: string[] = [];
@@ -219,7 +219,7 @@ function inOrder(value: unknown, shown: (text: string) => string): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, item]) => item);
   }
-  if (!value || typeof value !== 'object') return value;
+  if (!value || typeof value !== 'object' || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrder(item, shown)]));
 }
 

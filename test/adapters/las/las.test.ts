@@ -403,7 +403,7 @@ describe('the adapter of a council’s case system', () => {
     });
     const ipo = {
       id: 'ipo-1',
-      council: 'bromley',
+      council: { id: 'bromley', name: 'Bromley' },
       reference: 'IPO-7KX2M9Q',
       version: 1,
       issuedAt: '2026-06-01T10:00:00.000Z',
@@ -487,6 +487,7 @@ describe('the adapter of a council’s case system', () => {
       expect(JSON.parse(await readFile(join(outbound, 'IPO-7KX2M9Q-v1.json'), 'utf8'))).toEqual({
         document: 'IPO',
         ...ipo,
+        council: 'bromley',
       });
       expect(acknowledged).toEqual(['ipo-1']);
     });

@@ -132,7 +132,7 @@ describe('a loader', () => {
 });
 
 describe('what must be done before the answer leaves', () => {
-  it('is done after the reads have ended, in order; and at once where none are open', async () => {
+  it('is done after the reads have ended, in order; and at once if none are open', async () => {
     const done: string[] = [];
     const context = contextOf(CALLERS.bromley);
     await context.beginReads();
@@ -211,7 +211,7 @@ describe('a query to a subgraph', () => {
     expect(data?.keepNote ?? null).toBeNull();
     expect(errors).toEqual([
       expect.objectContaining({
-        message: 'This is not for providers.',
+        message: 'This is for the roles broker; your credential has another.',
         extensions: expect.objectContaining({ code: 'FORBIDDEN' }),
       }),
     ]);

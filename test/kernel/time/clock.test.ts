@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => ground.stop());
 
 describe('the clock of a hub', () => {
-  it('is the database’s, to the millisecond, where nobody has set another', async () => {
+  it('is the database’s, to the millisecond, unless somebody has set another', async () => {
     const clock = databaseClock(async (sql) => (await ground.admin.query<{ now: Date }>(sql)).rows);
     const { rows } = await ground.admin.query<{ before: Date }>('select clock_timestamp() as before');
     const now = await clock.now();

@@ -193,9 +193,7 @@ export function asking(hub: TestSubgraph) {
     const inputType = type ?? `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
     const shown = SHOWN[name] ?? 'placement { id state }';
     const document = `mutation ($input: ${inputType}!) { ${name}(input: $input) { ${shown} ${REFUSALS} } }`;
-    return ask<Answer>(caller, document, {
-      input: { ...(NO_KEY.includes(name) ? {} : { idempotencyKey: fresh() }), ...input },
-    });
+    return ask<Answer>(caller, document, { input: { idempotencyKey: fresh(), ...input } });
   }
 
   async function submitted(request: Made = aRequest(), caller = 'las'): Promise<{ id: string; reference: string }> {
@@ -226,6 +224,7 @@ export function asking(hub: TestSubgraph) {
         callOffId: randomUUID(),
         packageId,
         awardId,
+        placementId: randomUUID(),
         bidId: randomUUID(),
         providerId,
         stage: 'PATCH',
@@ -295,7 +294,7 @@ export function asking(hub: TestSubgraph) {
       .state;
   }
 
-  /** What was told of one package or placement, in order: the data of each event of this type. */
+  /** The events of one type that one package or placement had, in order: the data of each. */
   async function toldOf<Data = Record<string, unknown>>(id: string, type: string): Promise<Data[]> {
     const events = await hub.told(type);
     return events.filter(({ subject }) => subject.endsWith(`/${id}`)).map(({ data }) => data as Data);
@@ -304,7 +303,6 @@ export function asking(hub: TestSubgraph) {
   return { ask, act, toldOf, submitted, referred, awarded, firstCallMade, awardRefused, placedUpTo, stateOf };
 }
 
-const NO_KEY = ['acknowledgeIpo'];
 const SHOWN: Readonly<Record<string, string>> = {
   submitServiceRequest: 'package { id state }',
   acknowledgeIpo: 'ipo { id acknowledgedAt collectedAt }',

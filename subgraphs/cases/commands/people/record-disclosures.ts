@@ -1,7 +1,8 @@
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { isProvider } from '../../../../kernel/identity/caller.js';
-import { Disclosure, type Ground } from '../../entities/people/disclosure.js';
-import type { Opened } from '../../entities/words.js';
+import { Disclosure } from '../../entities/people/disclosure.js';
+import type { Opened } from '../../entities/people/words.js';
+import type { Ground } from '../../rules/people/access.js';
 
 /** Something identified that is about to be shown to somebody. */
 export interface Opening {
@@ -14,7 +15,7 @@ export interface Opening {
   readonly ground: Ground;
 }
 
-/** The documents whose first reading by the awarded provider is its receipt for the full request. [AWRD-08] */
+/** The documents whose first reading by the awarded provider is its receipt for the full request. (AWRD-08) */
 const FULL_REQUEST: readonly Opened[] = ['SERVICE_REQUEST', 'DISCHARGE_PASSPORT'];
 
 /**

@@ -1,12 +1,13 @@
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Work } from '../../../../kernel/database/work.js';
+import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { offeredTimesRefusals } from '../../rules/placements/offered-times.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { callAtRefusal, callTwiceRefusal } from '../../rules/requests/call-pattern.js';
-import { onPlacement } from '../../steps/on-case.js';
-import { tellOfPlacement } from '../../steps/tell.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 export interface AdviseOfferedTimes {
   readonly idempotencyKey: string;
@@ -20,10 +21,11 @@ export interface AdviseOfferedTimes {
   }>;
 }
 
-/** The provider says which times it can do at the start, and that the person knows where they differ. [ASM-14] */
+export const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } satisfies Allowed;
+
+/** The provider says which times it can do at the start, and that the person knows of those that differ. [ASM-14] */
 export async function adviseOfferedTimes(work: Work, input: AdviseOfferedTimes): Promise<Outcome<Placement>> {
-  const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } as const;
-  return onPlacement(work, 'adviseOfferedTimes', allowed, input, async (t, { placement }) => {
+  return actOnPlacement(work, 'adviseOfferedTimes', allowed, input, async (t, { placement }) => {
     const { calls } = placement.need;
     unlessRefused(
       overRefusal(placement.state),

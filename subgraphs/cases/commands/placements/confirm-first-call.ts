@@ -1,5 +1,6 @@
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction, Work } from '../../../../kernel/database/work.js';
+import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { localDateOf, localTimeOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -7,21 +8,24 @@ import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { firstCallRefusals } from '../../rules/placements/first-call.js';
 import { startDatesRefusals } from '../../rules/placements/start-dates.js';
-import { movePlacement, onPlacement } from '../../steps/on-case.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { movePlacement } from '../../steps/move.js';
 import { issueIpo } from '../../steps/placements/issue-ipo.js';
-import { subjectOf, tellOfPlacement } from '../../steps/tell.js';
+import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 export interface ConfirmFirstCall {
   readonly idempotencyKey: string;
   readonly placementId: string;
   /** First call, or admission. */
   readonly firstCallAt: Date;
-  /** D2A: the D2A team and the provider agreed to a call after the last that is usually booked. [WIN-19] */
+  /** D2A: the D2A team and the provider agreed to a call after the last that is usually booked. (WIN-19) */
   readonly laterCallAgreed: boolean;
   readonly assessmentCompletedOn: string | null;
   /** Respite only. */
   readonly lengthOfStayNights: number | null;
 }
+
+export const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } satisfies Allowed;
 
 /**
  * The awarded provider says when the first call takes place. It is taken after the limit as well: that it is late has
@@ -29,8 +33,7 @@ export interface ConfirmFirstCall {
  * says another day is then followed by its next version. [ROUT-10, ROUT-15, WIN-19, AWRD-06]
  */
 export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Promise<Outcome<Placement>> {
-  const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } as const;
-  return onPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
+  return actOnPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
     const now = await t.now();
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const startDate = localDateOf(input.firstCallAt);

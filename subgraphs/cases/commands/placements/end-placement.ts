@@ -1,5 +1,6 @@
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Work } from '../../../../kernel/database/work.js';
+import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -7,8 +8,14 @@ import { Placement } from '../../entities/placements/placement.js';
 import { d2aLastDate } from '../../rules/placements/d2a-term.js';
 import { type ClosureReason, endingRefusals, endsAheadRefusal } from '../../rules/placements/ending.js';
 import { isLive } from '../../rules/placements/placement-states.js';
-import { movePackage, movePlacement, onPlacement } from '../../steps/on-case.js';
-import { subjectOf, tellOfPlacement } from '../../steps/tell.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { movePackage, movePlacement } from '../../steps/move.js';
+import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+
+export const allowed = {
+  scope: 'requests:write',
+  roles: ['broker', 'practitioner', 'case-system', 'discharge-team'],
+} satisfies Allowed;
 
 /**
  * Care has ended, on this day and for this reason; with its last placement the package closes, and the provider keeps
@@ -23,11 +30,7 @@ export async function endPlacement(
     readonly endDate: string;
   },
 ): Promise<Outcome<Placement>> {
-  const allowed = {
-    scope: 'requests:write',
-    roles: ['broker', 'practitioner', 'case-system', 'discharge-team'],
-  } as const;
-  return onPlacement(work, 'endPlacement', allowed, input, async (t, { carePackage, placement }) => {
+  return actOnPlacement(work, 'endPlacement', allowed, input, async (t, { carePackage, placement }) => {
     const now = await t.now();
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const { reason, endDate } = input;

@@ -1,16 +1,20 @@
+import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction, Work } from '../../../../kernel/database/work.js';
+import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { serviceLineRefusal } from '../../rules/placements/service-line.js';
-import { movePlacement, onPlacement } from '../../steps/on-case.js';
-import { takeTurn } from '../../steps/people/keep-person.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { movePlacement } from '../../steps/move.js';
 import { issueIpo } from '../../steps/placements/issue-ipo.js';
-import { tellOfPlacement } from '../../steps/tell.js';
+import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+
+export const allowed = { scope: 'placements:write', roles: ['case-system'] } satisfies Allowed;
 
 /**
- * The service is on LAS under this line; its IPO goes out at once where the council's policy asks for one. The same
+ * The service is on LAS under this line; its IPO goes out at once if the council's policy asks for one. The same
  * line again changes nothing. A line that comes when care has begun already is kept all the same: it is late, and the
  * start has told of it. [AWRD-02, AWRD-03]
  */
@@ -18,10 +22,9 @@ export async function recordServiceLine(
   work: Work,
   input: { readonly idempotencyKey: string; readonly placementId: string; readonly lasLineId: string },
 ): Promise<Outcome<Placement>> {
-  const allowed = { scope: 'placements:write', roles: ['case-system'] } as const;
-  return onPlacement(work, 'recordServiceLine', allowed, input, async (t, { carePackage, placement }) => {
+  return actOnPlacement(work, 'recordServiceLine', allowed, input, async (t, { carePackage, placement }) => {
     const { lasLineId } = input;
-    await takeTurn(t, placement.council, `las-line/${lasLineId}`);
+    await lockNamed(t, `cases/${placement.council}/las-line/${lasLineId}`);
     const heldByAnotherPlacement = await isHeldByAnother(t, placement, lasLineId);
     unlessRefused(
       overRefusal(placement.state),

@@ -1,58 +1,43 @@
 import { once } from '../../../../kernel/database/idempotency.js';
+import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
-import { instantOf, localDateOf } from '../../../../kernel/time/working-time.js';
-import { referenceFor } from '../../../../kernel/values/ids.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
-import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { CareType, PlacementsTakenOver, ServiceUserGroup } from '../../../../schema/events/cases.js';
-import type { PolicyInForce } from '../../../../schema/policy.js';
+import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
-import type { PackageNeed } from '../../entities/requests/need.js';
-import { Package } from '../../entities/requests/package.js';
-import { LARGEST_TAKE_OVER, takingOverRefusals } from '../../rules/placements/taking-over.js';
-import { weeklyPricePence } from '../../rules/placements/weekly-price.js';
-import type { RequestedCall } from '../../rules/requests/call-pattern.js';
-import { needProfile } from '../../rules/requests/need-profile.js';
-import { movePackage, movePlacement } from '../../steps/on-case.js';
-import { keepPerson, type PersonBrought, takeTurn } from '../../steps/people/keep-person.js';
-import { keepCarePlan, type PlanDescribed } from '../../steps/plans/keep-care-plan.js';
-import { findPatch, type Place } from '../../steps/requests/find-patch.js';
-import { mayKnow } from '../people/keep-age-registration.js';
-
-/** A placement that runs already, as the council's case system has it. */
-export interface TakeOverPlacement extends PersonBrought {
-  /** Its service line on LAS: by it a placement is taken over once. */
-  readonly lasLineId: string;
-  readonly providerId: string;
-  readonly careType: CareType;
-  readonly groups: readonly ServiceUserGroup[];
-  readonly calls: readonly RequestedCall[];
-  /** First day of care, `YYYY-MM-DD`. */
-  readonly startedOn: string;
-  readonly hourlyRatePence: number;
-  readonly carePlan: PlanDescribed;
-}
+import {
+  lineTwiceRefusal,
+  type RunningPlacement,
+  takeOverSizeRefusal,
+  takingOverRefusals,
+} from '../../rules/placements/taking-over.js';
+import { takeOverPlacement } from '../../steps/placements/take-over-placement.js';
+import { tellTakenOver } from '../../steps/placements/tell-taken-over.js';
+import { type FoundPlace, findPatch } from '../../steps/requests/find-patch.js';
 
 export interface TakenOver {
   readonly id: string;
   readonly placements: readonly Placement[];
 }
 
+export const allowed = { scope: 'requests:write', roles: ['case-system'] } satisfies Allowed;
+
 /**
- * Takes over placements that ran before their council joined the hub: LAS is the master of person, plan and service
- * line, and from here on the hub expects their visits and counts their hours. All are taken over or none; a line that
+ * Takes over placements that ran before their council joined the hub. LAS stays the master of person, plan and service
+ * line; from here on the hub expects their visits and counts their hours. All are taken over or none, and a line that
  * is held already changes nothing. At most 200 at once. [ASM-37, PROV-23]
  */
 export async function takeOverPlacements(
   work: Work,
-  input: { readonly idempotencyKey: string; readonly placements: readonly TakeOverPlacement[] },
+  input: { readonly idempotencyKey: string; readonly placements: readonly RunningPlacement[] },
 ): Promise<Outcome<TakenOver>> {
-  authorise(work.caller, { scope: 'requests:write', roles: ['case-system'] });
+  authorise(work.caller, allowed);
   const council = work.caller.organisation;
   const { idempotencyKey: key, placements } = input;
-  if (placements.length === 0 || placements.length > LARGEST_TAKE_OVER) return refused(sizeRefusal());
+  const size = takeOverSizeRefusal(placements.length);
+  if (size) return refused(size);
   const places = await placesOf(work, council, placements);
   return inTransaction(work, council, (t) =>
     once<TakenOver>(
@@ -64,14 +49,12 @@ export async function takeOverPlacements(
   );
 }
 
-type Found = { readonly place: Place | null; readonly refusal?: Refusal };
-
 /** Where each postcode lies today, asked before the transaction opens. */
 async function placesOf(
   work: Work,
   council: string,
-  placements: readonly TakeOverPlacement[],
-): Promise<ReadonlyMap<string, Found>> {
+  placements: readonly RunningPlacement[],
+): Promise<ReadonlyMap<string, FoundPlace>> {
   const [row] = (await work.em.execute('select platform.now() as now')) as Array<{ now: Date }>;
   const today = localDateOf(new Date(row!.now));
   const postcodes = [...new Set(placements.map(({ person }) => person.postcode))];
@@ -82,13 +65,14 @@ async function placesOf(
 async function take(
   t: Transaction,
   council: string,
-  brought: readonly TakeOverPlacement[],
-  places: ReadonlyMap<string, Found>,
+  brought: readonly RunningPlacement[],
+  places: ReadonlyMap<string, FoundPlace>,
 ): Promise<readonly Placement[]> {
-  await takeTurn(t, council, 'take-over');
+  await lockNamed(t, `cases/${council}/take-over`);
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, now);
   const today = localDateOf(now);
+  const named = brought.map(({ lasLineId }) => lasLineId);
   unlessRefused(
     ...brought.map((each, nth) => {
       const field = `input.placements.${nth}`;
@@ -97,7 +81,7 @@ async function take(
         ...inputLimitRefusals(each, field),
         ...takingOverRefusals(each, field, today, inForce.policy),
         ...(refusal ? [{ ...refusal, field: `${field}.person.postcode` }] : []),
-        ...(brought.findIndex(({ lasLineId }) => lasLineId === each.lasLineId) === nth ? [] : [lineTwice(field)]),
+        ...[lineTwiceRefusal(named, nth, field)].filter((twice) => twice !== undefined),
       ];
     }),
   );
@@ -106,153 +90,21 @@ async function take(
   const taken: Placement[] = [];
   for (const each of brought) {
     if (lines.has(each.lasLineId)) continue;
-    taken.push(await keep(t, council, each, places.get(each.person.postcode)!.place!, inForce));
+    taken.push(await takeOverPlacement(t, council, each, places.get(each.person.postcode)!.place!, inForce));
   }
   await t.em.flush();
-  if (taken.length > 0) await tell(t, council, taken);
+  if (taken.length > 0) await tellTakenOver(t, council, taken);
   return [...held, ...taken];
-}
-
-async function keep(
-  t: Transaction,
-  council: string,
-  brought: TakeOverPlacement,
-  { ward, patch }: Place,
-  inForce: PolicyInForce,
-): Promise<Placement> {
-  const { person } = await keepPerson(t, council, brought);
-  const need = needProfile(
-    {
-      care: {
-        ...brought,
-        urgency: 'STANDARD',
-        specialist: false,
-        neededFrom: brought.startedOn,
-        skills: [],
-        carerGender: null,
-        languages: [],
-        complexNeeds: false,
-        complexNeedsDetail: null,
-      },
-      person: brought.person,
-      patch,
-      passport: null,
-    },
-    inForce.policy,
-  ) as PackageNeed;
-  const startedAt = instantOf(brought.startedOn, need.calls[0]!.startTime);
-  const shared = {
-    council,
-    personId: person.id,
-    serviceType: 'DOMICILIARY',
-    careType: brought.careType,
-    need,
-    weeklyWorkerMinutes: need.weeklyWorkerMinutes,
-    policyVersion: inForce.version,
-  } as const;
-
-  const carePackage = new Package();
-  Object.assign(carePackage, {
-    ...shared,
-    reference: referenceFor('PK', carePackage.id),
-    path: 'TAKEN_OVER',
-    sourceId: brought.lasLineId,
-    sourceVersion: 1,
-    sourcingVersion: 1,
-    urgency: 'STANDARD',
-    neededFrom: brought.startedOn,
-    patch,
-    ward,
-    funding: 'COUNCIL_ARRANGED',
-    commissioners: ['COUNCIL'],
-    jointlyFunded: false,
-    warnings: [],
-    openedAt: startedAt,
-  } satisfies Partial<Package>);
-  movePackage(carePackage, 'take over');
-  t.em.persist(carePackage);
-
-  const placement = new Placement();
-  Object.assign(placement, {
-    ...shared,
-    reference: referenceFor('PL', placement.id),
-    packageReference: carePackage.reference,
-    packageId: carePackage.id,
-    providerId: brought.providerId,
-    currentWeeklyWorkerMinutes: need.weeklyWorkerMinutes,
-    hourlyRatePence: brought.hourlyRatePence,
-    weeklyPricePence: weeklyPricePence(need.weeklyWorkerMinutes, brought.hourlyRatePence),
-    totalBudgetPence: brought.carePlan.totalBudgetPence,
-    carePlanVersion: 1,
-    lasLineId: brought.lasLineId,
-    startDate: brought.startedOn,
-    startTime: need.calls[0]!.startTime,
-    awardedAt: startedAt,
-    confirmedAt: startedAt,
-    documentsSentAt: startedAt,
-    startedAt,
-  } satisfies Partial<Placement>);
-  placement.coversAge = await mayKnow(t.em, brought.providerId, need);
-  movePlacement(placement, 'take over');
-  t.em.persist(placement);
-  await keepCarePlan(t, carePackage, {
-    plan: brought.carePlan,
-    providerId: brought.providerId,
-    status: 'AUTHORISED',
-    authorisedAt: startedAt,
-  });
-  return placement;
-}
-
-async function tell(t: Transaction, council: string, taken: readonly Placement[]): Promise<void> {
-  await t.tell({
-    type: 'PlacementsTakenOver',
-    subject: `council/${council}`,
-    council,
-    audience: { roles: ['broker'] },
-    data: {
-      placements: taken.map((placement) => ({
-        placementId: placement.id,
-        placementReference: placement.reference,
-        packageId: placement.packageId,
-        providerId: placement.providerId,
-        personId: placement.personId,
-        careType: placement.careType,
-        patch: placement.need.patch,
-        weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
-        hourlyRatePence: placement.hourlyRatePence,
-        startedAt: placement.startedAt!.toISOString(),
-      })),
-    } satisfies PlacementsTakenOver['data'],
-  });
 }
 
 async function heldAs(
   t: Transaction,
   council: string,
-  brought: readonly TakeOverPlacement[],
+  brought: readonly RunningPlacement[],
 ): Promise<readonly Placement[]> {
   return t.em.find(Placement, { council, lasLineId: { $in: brought.map(({ lasLineId }) => lasLineId) } });
 }
 
 function takenOver(placements: readonly Placement[]): TakenOver {
   return { id: placements[0]!.id, placements };
-}
-
-function sizeRefusal(): Refusal {
-  return {
-    rule: 'ASM-37',
-    code: 'TAKE_OVER_SIZE',
-    message: `Send 1 to ${LARGEST_TAKE_OVER} placements at once.`,
-    field: 'input.placements',
-  };
-}
-
-function lineTwice(field: string): Refusal {
-  return {
-    rule: 'AWRD-02',
-    code: 'LINE_ID_TWICE',
-    message: 'Each placement has a service line of its own; this one is named twice.',
-    field: `${field}.lasLineId`,
-  };
 }

@@ -1,20 +1,26 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
-import { type Outcome, RefusedError, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { notFound, type Outcome, RefusedError, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { DocumentQuery } from '../../entities/plans/document-query.js';
+import { whoseIs } from '../../reads/whose-is.js';
 import { answerRefusal } from '../../rules/requests/referral-documents.js';
-import { lockPackage, notFound, whoseIs } from '../../steps/on-case.js';
-import { tellOfPlacement } from '../../steps/tell.js';
+import { lockPackage } from '../../steps/lock-case.js';
+import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+
+export const allowed = {
+  scope: 'requests:write',
+  roles: ['broker', 'practitioner', 'discharge-team'],
+} satisfies Allowed;
 
 /** The side that wrote the document answers the provider's query, once. [ASM-16] */
 export async function answerDocumentQuery(
   work: Work,
   input: { readonly idempotencyKey: string; readonly queryId: string; readonly answer: string },
 ): Promise<Outcome<DocumentQuery>> {
-  authorise(work.caller, { scope: 'requests:write', roles: ['broker', 'practitioner', 'discharge-team'] });
+  authorise(work.caller, allowed);
   const missing = notFound('query', 'input.queryId');
   const seen = await whoseIs(work, 'document_query', input.queryId);
   if (!seen) return refused(missing);

@@ -1,18 +1,16 @@
 import type { Work } from '../../../../kernel/database/work.js';
+import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
+import { latestPlan } from '../../reads/plans/latest-plan.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
-import { carePlanRefusals } from '../../rules/plans/care-plan.js';
-import { onPlacement } from '../../steps/on-case.js';
-import {
-  contentOf,
-  keepCarePlan,
-  latestPlan,
-  NOTHING_PLANNED,
-  type PlanDescribed,
-} from '../../steps/plans/keep-care-plan.js';
-import { subjectOf, tellOfPlacement } from '../../steps/tell.js';
+import { carePlanRefusals, contentOf, NOTHING_PLANNED, type PlanDescribed } from '../../rules/plans/care-plan.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+import { keepCarePlan } from '../../steps/plans/keep-care-plan.js';
+
+export const allowed = { scope: 'requests:write', roles: ['practitioner', 'case-system'] } satisfies Allowed;
 
 /**
  * The care manager authorises the plan that the provider starts on, or that replaces interim documentation; it holds
@@ -22,9 +20,8 @@ export async function authorisePlan(
   work: Work,
   input: { readonly idempotencyKey: string; readonly placementId: string; readonly carePlan: PlanDescribed | null },
 ): Promise<Outcome<Placement>> {
-  const allowed = { scope: 'requests:write', roles: ['practitioner', 'case-system'] } as const;
-  return onPlacement(work, 'authorisePlan', allowed, input, async (t, { carePackage, placement }) => {
-    const plan = input.carePlan ?? (await latestPlan(t, carePackage.id)) ?? NOTHING_PLANNED;
+  return actOnPlacement(work, 'authorisePlan', allowed, input, async (t, { carePackage, placement }) => {
+    const plan = input.carePlan ?? (await latestPlan(t.em, carePackage.id)) ?? NOTHING_PLANNED;
     unlessRefused(
       overRefusal(placement.state),
       carePlanRefusals(contentOf(plan, placement.personId, placement.providerId)),

@@ -1,21 +1,25 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
-import { type Outcome, RefusedError, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { notFound, type Outcome, RefusedError, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { DocumentQuery } from '../../entities/plans/document-query.js';
+import { latestPlan } from '../../reads/plans/latest-plan.js';
+import { whoseIs } from '../../reads/whose-is.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import {
   answersQueriesOn,
   type DocumentKind,
   documentQueryRefusal,
   referralDocumentsFor,
+  toldOfQueriesOn,
 } from '../../rules/requests/referral-documents.js';
-import { lockCase, notFound, whoseIs } from '../../steps/on-case.js';
-import { latestPlan } from '../../steps/plans/keep-care-plan.js';
-import { tellOfPlacement } from '../../steps/tell.js';
+import { lockCase } from '../../steps/lock-case.js';
+import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+
+export const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } satisfies Allowed;
 
 /** The provider asks about a document it has received; the side that wrote it is to answer. [ASM-16] */
 export async function raiseDocumentQuery(
@@ -27,7 +31,7 @@ export async function raiseDocumentQuery(
     readonly question: string;
   },
 ): Promise<Outcome<DocumentQuery>> {
-  authorise(work.caller, { scope: 'placements:write', roles: ['provider-user', 'rostering'] });
+  authorise(work.caller, allowed);
   const missing = notFound('placement', 'input.placementId');
   const seen = await whoseIs(work, 'placement', input.placementId);
   if (!seen) return refused(missing);
@@ -70,15 +74,20 @@ async function raise(
     answeredAt: null,
   });
   t.em.persist(query);
-  const roles = routedTo === 'BROKER' ? (['broker'] as const) : (['practitioner', 'broker'] as const);
-  await tellOfPlacement(t, placement, 'DocumentQueryRaised', { roles }, { queryId: query.id, kind });
+  await tellOfPlacement(
+    t,
+    placement,
+    'DocumentQueryRaised',
+    { roles: toldOfQueriesOn(kind) },
+    { queryId: query.id, kind },
+  );
   return query;
 }
 
 /** What this provider has received so far. */
 async function sentTo(t: Transaction, placement: Placement): Promise<DocumentKind[]> {
   if (!placement.documentsSentAt) return [];
-  const hasPlan = (await latestPlan(t, placement.packageId)) !== null;
+  const hasPlan = (await latestPlan(t.em, placement.packageId)) !== null;
   const hasIpo = (await t.em.count(Ipo, { placementId: placement.id })) > 0;
   const sent = new Set<DocumentKind>(referralDocumentsFor(placement.careType));
   if (hasPlan) sent.add('CARE_PLAN');

@@ -1,20 +1,22 @@
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Work } from '../../../../kernel/database/work.js';
+import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { startDeadline } from '../../../../kernel/time/deadlines.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
+import { latestPlan } from '../../reads/plans/latest-plan.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
+import { contentOf, NOTHING_PLANNED, type PlanDescribed } from '../../rules/plans/care-plan.js';
 import { interimPlanDue, interimPlanRefusals } from '../../rules/plans/interim-plan.js';
-import { onPlacement } from '../../steps/on-case.js';
-import {
-  contentOf,
-  keepCarePlan,
-  latestPlan,
-  NOTHING_PLANNED,
-  type PlanDescribed,
-} from '../../steps/plans/keep-care-plan.js';
-import { subjectOf, tellOfPlacement } from '../../steps/tell.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+import { keepCarePlan } from '../../steps/plans/keep-care-plan.js';
+
+export const allowed = {
+  scope: 'requests:write',
+  roles: ['practitioner', 'broker', 'discharge-team', 'case-system'],
+} satisfies Allowed;
 
 /**
  * Gives the provider interim documentation to start on, because the authorised plan cannot be issued now. It is to be
@@ -29,12 +31,8 @@ export async function setInterimPlan(
     readonly carePlan: PlanDescribed | null;
   },
 ): Promise<Outcome<Placement>> {
-  const allowed = {
-    scope: 'requests:write',
-    roles: ['practitioner', 'broker', 'discharge-team', 'case-system'],
-  } as const;
-  return onPlacement(work, 'setInterimPlan', allowed, input, async (t, { carePackage, placement }) => {
-    const plan = input.carePlan ?? (await latestPlan(t, carePackage.id)) ?? NOTHING_PLANNED;
+  return actOnPlacement(work, 'setInterimPlan', allowed, input, async (t, { carePackage, placement }) => {
+    const plan = input.carePlan ?? (await latestPlan(t.em, carePackage.id)) ?? NOTHING_PLANNED;
     const { reason } = input;
     const content = contentOf(plan, placement.personId, placement.providerId);
     unlessRefused(overRefusal(placement.state), interimPlanRefusals({ reason, content }));

@@ -1,14 +1,27 @@
 import type { Work } from '../../../../kernel/database/work.js';
-import { isProvider } from '../../../../kernel/identity/caller.js';
+import { type Allowed, isProvider } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { callAtRefusal } from '../../rules/requests/call-pattern.js';
 import { timeCriticalRefusal } from '../../rules/requests/time-critical.js';
-import { onPlacement } from '../../steps/on-case.js';
-import { tellOfPlacement } from '../../steps/tell.js';
+import { actOnPlacement } from '../../steps/act-on-case.js';
+import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
-/** Marks a call as one whose time must be kept, or removes the mark: the care manager does, anybody else is refused. [ASM-13] */
+export const allowed = {
+  scope: 'requests:write',
+  roles: ['practitioner', 'case-system', 'broker'],
+} satisfies Allowed;
+
+/** A provider may ask, and is told that the mark is the care manager's. */
+export const allowedToProvider = {
+  scope: 'placements:write',
+  roles: ['provider-user', 'rostering'],
+} satisfies Allowed;
+
+/**
+ * Marks a call as one whose time must be kept, or removes the mark. Anybody but the care manager is refused. [ASM-13]
+ */
 export async function markTimeCritical(
   work: Work,
   input: {
@@ -18,10 +31,8 @@ export async function markTimeCritical(
     readonly timeCritical: boolean;
   },
 ): Promise<Outcome<Placement>> {
-  const allowed = isProvider(work.caller)
-    ? ({ scope: 'placements:write', roles: ['provider-user', 'rostering'] } as const)
-    : ({ scope: 'requests:write', roles: ['practitioner', 'case-system', 'broker'] } as const);
-  return onPlacement(work, 'markTimeCritical', allowed, input, async (t, { placement }) => {
+  const may = isProvider(work.caller) ? allowedToProvider : allowed;
+  return actOnPlacement(work, 'markTimeCritical', may, input, async (t, { placement }) => {
     const { call, timeCritical } = input;
     const { calls } = placement.need;
     unlessRefused(overRefusal(placement.state), callAtRefusal(calls, call, 'input.call'));

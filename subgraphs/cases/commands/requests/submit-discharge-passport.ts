@@ -1,77 +1,54 @@
 import { LockMode } from '@mikro-orm/core';
 import { once } from '../../../../kernel/database/idempotency.js';
+import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { referenceFor } from '../../../../kernel/values/ids.js';
 import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
-import { DischargePassport } from '../../entities/requests/discharge-passport.js';
-import type { PackageCall } from '../../entities/requests/need.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
 import { personRefusals } from '../../rules/people/person.js';
 import { callsOutsideD2aBand } from '../../rules/placements/d2a-call-times.js';
-import { type CommissioningBody, commissionerRefusal, isJointlyFunded } from '../../rules/requests/commissioner.js';
+import { commissionerRefusal, isJointlyFunded } from '../../rules/requests/commissioner.js';
 import {
   type CompletePassport,
-  type DischargePassport as PassportFacts,
+  careOnPassport,
+  type PassportBrought,
   passportRefusals,
 } from '../../rules/requests/discharge-passport.js';
 import { lasArrival } from '../../rules/requests/las-notification.js';
 import { needProfile } from '../../rules/requests/need-profile.js';
-import { screeningRefusals } from '../../rules/requests/screening.js';
-import { type RequestedCare, requestedCareRefusals } from '../../rules/requests/service-request.js';
+import { knownIdentity, screeningRefusals } from '../../rules/requests/screening.js';
+import { requestedCareRefusals } from '../../rules/requests/service-request.js';
 import { sourcingStanding } from '../../rules/requests/sourcing-guard.js';
-import { movePackage } from '../../steps/on-case.js';
-import { keepPerson, knownIdentity, type PersonBrought, takeTurn } from '../../steps/people/keep-person.js';
-import {
-  keepCarePlan,
-  latestPlan,
-  NOTHING_PLANNED,
-  type PlanDescribed,
-  saysTheSame,
-} from '../../steps/plans/keep-care-plan.js';
-import { changeNeed, openForSourcing, tellRevision } from '../../steps/requests/change-need.js';
-import { findPatch, type Place } from '../../steps/requests/find-patch.js';
+import { movePackage } from '../../steps/move.js';
+import { keepPerson } from '../../steps/people/keep-person.js';
+import { keepPlanBrought } from '../../steps/plans/keep-plan-brought.js';
+import { changeNeed } from '../../steps/requests/change-need.js';
+import { type FoundPlace, findPatch } from '../../steps/requests/find-patch.js';
+import { keepPassport, packageOnPassport } from '../../steps/requests/keep-passport.js';
+import { openForSourcing } from '../../steps/requests/open-for-sourcing.js';
+import { tellRevision } from '../../steps/requests/tell-revision.js';
 
 /** A Discharge Passport/Referral Form as the hospital's discharge team sends it. */
-export interface SubmitDischargePassport extends PersonBrought {
+export interface SubmitDischargePassport extends PassportBrought {
   readonly idempotencyKey: string;
-  readonly passportId: string;
-  /** Grows with every version of the same passport. */
-  readonly version: number;
-  readonly eligibility: {
-    readonly eligible: boolean;
-    readonly decidedByD2aTeam: boolean;
-    readonly decidedAt: Date;
-  } | null;
-  readonly passport: PassportFacts & { readonly arrangements: string | null };
-  readonly groups: readonly ServiceUserGroup[];
-  readonly specialist: boolean;
-  readonly skills: readonly string[];
-  readonly carerGender: 'FEMALE' | 'MALE' | null;
-  readonly languages: readonly string[];
-  readonly complexNeeds: boolean;
-  readonly complexNeedsDetail: string | null;
-  readonly commissioners: readonly CommissioningBody[];
-  readonly assessmentSummary: string | null;
-  /** What the interim plan will say that the provider starts on. [ASM-12, ROUT-15] */
-  readonly carePlan: PlanDescribed | null;
 }
+
+export const allowed = { scope: 'requests:write', roles: ['discharge-team', 'case-system'] } satisfies Allowed;
 
 /**
  * Takes a discharge passport: no panel, but the D2A team's finding that the person is eligible. A new package goes out
  * to be sourced at once, a later version corrects the one that is held, and the same version again changes nothing.
- * [ASM-24 to ASM-26, ROUT-14, ROUT-19]
  *
- * Refuses with every rule that speaks against it at once, as `submitServiceRequest` does.
+ * Refuses with every rule that speaks against it at once, as `submitServiceRequest` does. [ASM-24 to ASM-26, ROUT-14,
+ * ROUT-19]
  */
 export async function submitDischargePassport(work: Work, input: SubmitDischargePassport): Promise<Outcome<Package>> {
-  authorise(work.caller, { scope: 'requests:write', roles: ['discharge-team', 'case-system'] });
+  authorise(work.caller, allowed);
   const council = work.caller.organisation;
   const { expectedDischargeAt } = input.passport;
   const found = expectedDischargeAt
@@ -90,11 +67,11 @@ export async function submitDischargePassport(work: Work, input: SubmitDischarge
 async function take(
   t: Transaction,
   council: string,
-  input: SubmitDischargePassport,
-  found: { readonly place: Place | null; readonly refusal?: Refusal },
+  { idempotencyKey: _, ...input }: SubmitDischargePassport,
+  found: FoundPlace,
 ): Promise<Package> {
   unlessRefused(inputLimitRefusals(input, 'input'));
-  await takeTurn(t, council, `passport/${input.passportId}`);
+  await lockNamed(t, `cases/${council}/passport/${input.passportId}`);
   const held = await t.em.findOne(
     Package,
     { council, path: 'PASSPORT', sourceId: input.passportId },
@@ -106,13 +83,13 @@ async function take(
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
   const { policy } = inForce;
-  const carePackage = held ?? newPackage(council, input, inForce.version, now);
+  const carePackage = held ?? packageOnPassport(council, input, inForce.version, now);
   if (held) held.sourcingVersion += 1;
   const eligibility = input.eligibility && {
     ...input.eligibility,
     decidedByD2aTeam: input.eligibility.decidedByD2aTeam || t.caller.role === 'discharge-team',
   };
-  const care = careOf(input, now);
+  const care = careOnPassport(input, now);
   unlessRefused(
     commissionerRefusal(input.commissioners),
     personRefusals(input.person, input.cohort, care.neededFrom),
@@ -156,94 +133,9 @@ async function take(
     t.em.persist(carePackage);
   }
   await keepPassport(t, carePackage, input, passport, now);
-  await keepPlan(t, carePackage, input.carePlan ?? NOTHING_PLANNED);
+  await keepPlanBrought(t, carePackage, input.carePlan);
   await t.em.flush();
   if (held) await tellRevision(t, carePackage, person, before, changed);
   else await openForSourcing(t, carePackage);
   return carePackage;
-}
-
-/** The passport as the care it asks for; its start is the day of the discharge. */
-function careOf(input: SubmitDischargePassport, now: Date): RequestedCare {
-  const { groups, specialist, skills, carerGender, languages, complexNeeds, complexNeedsDetail, cohort, passport } =
-    input;
-  return {
-    careType: 'D2A',
-    urgency: 'D2A',
-    cohort,
-    groups,
-    specialist,
-    neededFrom: localDateOf(passport.expectedDischargeAt ?? now),
-    calls: passport.schedule,
-    skills,
-    carerGender,
-    languages,
-    complexNeeds,
-    complexNeedsDetail,
-  };
-}
-
-function newPackage(council: string, input: SubmitDischargePassport, policyVersion: string, openedAt: Date): Package {
-  const carePackage = new Package();
-  Object.assign(carePackage, {
-    council,
-    reference: referenceFor('PK', carePackage.id),
-    path: 'PASSPORT',
-    sourceId: input.passportId,
-    serviceType: 'DOMICILIARY',
-    funding: 'COUNCIL_ARRANGED',
-    sourcingVersion: 1,
-    policyVersion,
-    openedAt,
-    closedAt: null,
-    cancelReason: null,
-    panelPurpose: null,
-    assessmentCompletedAt: null,
-    carePlanCompletedAt: null,
-    formKind: null,
-    formCompletedAt: null,
-    withBrokerageAt: openedAt,
-  } satisfies Partial<Package>);
-  return carePackage;
-}
-
-/** Keeps the next version: the hub's own count, for what is amended here grows it too. [ROUT-19] */
-async function keepPassport(
-  t: Transaction,
-  carePackage: Package,
-  input: SubmitDischargePassport,
-  passport: CompletePassport,
-  receivedAt: Date,
-): Promise<void> {
-  const latest = await latestPassport(t, carePackage.id);
-  const { idempotencyKey: _, ...submitted } = input;
-  t.em.persist(
-    t.em.create(DischargePassport, {
-      council: carePackage.council,
-      packageId: carePackage.id,
-      personId: carePackage.personId,
-      version: (latest?.version ?? 0) + 1,
-      callsPerDay: passport.callsPerDay,
-      callMinutes: passport.callMinutes,
-      expectedDischargeAt: passport.expectedDischargeAt,
-      twoWorkers: passport.twoWorkers,
-      schedule: carePackage.need.calls.map((call): PackageCall => ({ ...call })),
-      purpose: passport.purpose,
-      arrangements: input.passport.arrangements,
-      assessmentSummary: input.assessmentSummary,
-      receivedAt,
-      submitted,
-    }),
-  );
-}
-
-export async function latestPassport(t: Transaction, packageId: string): Promise<DischargePassport | null> {
-  return t.em.findOne(DischargePassport, { packageId }, { orderBy: { version: 'desc' } });
-}
-
-async function keepPlan(t: Transaction, carePackage: Package, plan: PlanDescribed): Promise<void> {
-  const latest = await latestPlan(t, carePackage.id);
-  const isHeld = latest !== null && latest.providerId !== null;
-  if (isHeld || (latest && saysTheSame(latest, plan))) return;
-  await keepCarePlan(t, carePackage, { plan, providerId: null, status: 'COMPLETE' });
 }

@@ -1,13 +1,9 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Trigger } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
-import { RELATIONSHIPS } from '../../rules/people/access.js';
+import { GROUNDS, type Ground } from '../../rules/people/access.js';
 import { personalRows } from '../row-policies.js';
-import { OPENED, type Opened, OpenedWord } from '../words.js';
-
-/** On what ground something was opened: a provider's relationship to the case, or being of its council. */
-export const GROUNDS = [...RELATIONSHIPS, 'COUNCIL'] as const;
-export type Ground = (typeof GROUNDS)[number];
+import { GroundWord, OPENED, type Opened, OpenedWord } from './words.js';
 
 /** Who was shown what, when, and on what ground: written before the answer leaves, never changed. [IDG-16, IDG-03] */
 @ObjectType({ description: 'Who was shown what of a person, when, and on what ground (IDG-16).' })
@@ -27,7 +23,7 @@ export class Disclosure {
   @Property({ type: 'text' })
   council!: string;
 
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When it happened.' })
   @Property({ length: 3 })
   at!: Date;
 
@@ -58,7 +54,7 @@ export class Disclosure {
   @Property({ type: 'integer', nullable: true })
   version: number | null = null;
 
-  @Field(() => String, { description: 'On what ground: AWARDED or ACTIVE through a placement, or COUNCIL.' })
+  @Field(() => GroundWord, { description: 'On what ground it was shown.' })
   @Enum({ items: () => [...GROUNDS] })
   ground!: Ground;
 }

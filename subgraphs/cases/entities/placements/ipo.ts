@@ -1,10 +1,13 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Ipo as IpoContent } from '../../rules/placements/ipo.js';
 
-/** One version of the order for a placement. It is written once; the later one supersedes, and both are kept. [AWRD-03] */
+/**
+ * One version of the order for a placement. It is written once; the later one supersedes, and both are kept. [AWRD-03]
+ */
 @ObjectType({ description: 'One version of the order for a placement (AWRD-03).' })
 @Directive('@key(fields: "id")')
 @Entity({
@@ -19,7 +22,7 @@ export class Ipo {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'Council that issued it.' })
+  @Field(() => Council, { description: 'The council that issued it.' })
   @Property({ type: 'text' })
   council!: string;
 

@@ -1,15 +1,17 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
 import { CLOSURE_REASONS, type ClosureReason } from '../../rules/placements/ending.js';
 import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../rules/placements/placement-states.js';
 import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
-import { TERMS_READERS } from '../readers.js';
+import { COUNCIL_READERS, TERMS_READERS } from '../readers.js';
 import type { OfferedCallTime, PackageNeed } from '../requests/need.js';
-import { CareTypeWord, PlacementStateWord, ServiceTypeWord } from '../words.js';
+import { CareTypeWord, ServiceTypeWord } from '../requests/words.js';
+import { PlacementStateWord } from './words.js';
 
 const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
 
@@ -30,6 +32,7 @@ const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
 @Unique({ properties: ['awardId'] })
 @Unique({ properties: ['council', 'lasLineId'] })
 @Index({ properties: ['packageId'] })
+@Index({ properties: ['reference'] })
 @Index({ properties: ['personId', 'providerId'] })
 @Index({ properties: ['providerId', 'awardedAt', 'id'] })
 @Index({ properties: ['council', 'state', 'awardedAt', 'id'] })
@@ -38,7 +41,7 @@ export class Placement {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'Council that placed it.' })
+  @Field(() => Council, { description: 'The council that placed it.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -82,7 +85,7 @@ export class Placement {
   @Property({ type: 'json' })
   need!: PackageNeed;
 
-  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. [IDG-11] */
+  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. (IDG-11) */
   @Property({ type: 'boolean' })
   coversAge!: boolean;
 
@@ -105,7 +108,7 @@ export class Placement {
   weeklyPricePence: number | null = null;
 
   @Authorized(...TERMS_READERS)
-  @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, as the plan has it.' })
+  @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, from the plan.' })
   @Property({ type: 'integer', nullable: true })
   totalBudgetPence: number | null = null;
 
@@ -140,7 +143,7 @@ export class Placement {
   @Property({ length: 3 })
   awardedAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'Since when the full request may be read (AWRD-08).' })
+  @Field(() => Date, { nullable: true, description: 'When the full request was opened to the provider (AWRD-08).' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   documentsSentAt: Date | null = null;
 
@@ -190,6 +193,8 @@ export class Placement {
   @Enum({ items: () => [...CLOSURE_REASONS], nullable: true })
   endReason: ClosureReason | null = null;
 
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn, as a code (AWRD-09).' })
   @Property({ type: 'text', nullable: true })
   withdrawalReason: string | null = null;
 }

@@ -4,8 +4,9 @@ import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Activity } from '../../../../schema/events/cases.js';
 import { CARE_PLAN_STATUSES, type CarePlanContent, type CarePlanStatus } from '../../rules/plans/care-plan.js';
+import { ActivityWord } from '../requests/words.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
-import { ActivityWord, CarePlanStatusWord } from '../words.js';
+import { CarePlanStatusWord } from './words.js';
 
 /** A provider does not read the version that names another. */
 const NAMES_NO_OTHER = `(provider_id is null or provider_id::text = current_setting('hub.organisation', true))`;
@@ -83,7 +84,7 @@ export class CarePlan implements CarePlanContent {
   @Property({ type: 'datetime', length: 3, nullable: true })
   authorisedAt: Date | null = null;
 
-  @Field(() => Date, { description: 'When the hub took it in.' })
+  @Field(() => Date, { description: 'When the hub received it.' })
   @Property({ length: 3 })
   issuedAt!: Date;
 

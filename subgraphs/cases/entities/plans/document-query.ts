@@ -1,11 +1,14 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
-import { DOCUMENT_KINDS, type DocumentKind } from '../../rules/requests/referral-documents.js';
+import { DOCUMENT_KINDS, type DocumentAuthor, type DocumentKind } from '../../rules/requests/referral-documents.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
-import { DocumentKindWord } from '../words.js';
+import { DocumentAuthorWord, DocumentKindWord } from './words.js';
 
-/** A provider's question about a document it received, with its answer; those about one document make its thread. [ASM-16] */
+/**
+ * A provider's question about a document it received, with its answer; those about one document make its thread.
+ * [ASM-16]
+ */
 @ObjectType({ description: "A provider's question about a document it received, and the answer (ASM-16)." })
 @Entity({
   tableName: 'document_query',
@@ -36,13 +39,13 @@ export class DocumentQuery {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => DocumentKindWord, { description: 'Document it is about.' })
+  @Field(() => DocumentKindWord, { description: 'The document it is about.' })
   @Enum({ items: () => [...DOCUMENT_KINDS] })
   kind!: DocumentKind;
 
-  @Field(() => String, { description: "Whose side answers: BROKER or CARE_MANAGER, the document's author." })
+  @Field(() => DocumentAuthorWord, { description: 'The side that answers: the one that wrote the document.' })
   @Property({ type: 'text' })
-  routedTo!: 'BROKER' | 'CARE_MANAGER';
+  routedTo!: DocumentAuthor;
 
   @Field(() => String, { description: 'What is unclear or missing.' })
   @Property({ type: 'text' })

@@ -3,8 +3,8 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
 import { D2A_PURPOSES, type D2aPurpose } from '../../rules/requests/discharge-passport.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
-import { D2aPurposeWord } from '../words.js';
 import { PackageCall } from './need.js';
+import { D2aPurposeWord } from './words.js';
 
 /** One version of the Discharge Passport/Referral Form, kept whole: `submitted` is all that came with it. [ASM-24] */
 @ObjectType({ description: 'One version of the discharge passport (ASM-24).' })
@@ -67,7 +67,7 @@ export class DischargePassport {
   @Property({ type: 'text', nullable: true })
   assessmentSummary: string | null = null;
 
-  @Field(() => Date, { description: 'When the hub took it in.' })
+  @Field(() => Date, { description: 'When the hub received it.' })
   @Property({ length: 3 })
   receivedAt!: Date;
 

@@ -1,27 +1,34 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType, URGENCIES, type Urgency } from '../../../../schema/events/cases.js';
 import { COMMISSIONING_BODIES, type CommissioningBody } from '../../rules/requests/commissioner.js';
 import { D2A_PURPOSES, type D2aPurpose } from '../../rules/requests/discharge-passport.js';
-import { PACKAGE_STATES, type PackageState } from '../../rules/requests/package-states.js';
+import {
+  PACKAGE_STATES,
+  type PackageState,
+  type PackageWarning,
+  packageStates,
+} from '../../rules/requests/package-states.js';
 import { PANEL_PURPOSES, type PanelPurpose } from '../../rules/requests/panel-decision.js';
 import { FUNDINGS, type Funding, SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
 import { ALL_READERS, COUNCIL_READERS } from '../readers.js';
 import { throughLivePlacement } from '../row-policies.js';
+import { PackageNeed } from './need.js';
 import {
   CareTypeWord,
   CommissionerWord,
   D2aPurposeWord,
   FundingWord,
   PackageStateWord,
+  PackageWarningWord,
   REQUEST_FORMS,
   ServiceTypeWord,
   UrgencyWord,
-} from '../words.js';
-import { PackageNeed } from './need.js';
+} from './words.js';
 
 /**
  * How a package came to the hub: on a panel's agreement (ASM-03), on a discharge passport (ASM-25), or running already
@@ -29,9 +36,11 @@ import { PackageNeed } from './need.js';
  */
 export const SOURCING_PATHS = ['PANEL', 'PASSPORT', 'TAKEN_OVER'] as const;
 
+const OVER = packageStates.terminal.map((state) => `'${state}'`).join(', ');
+
 /**
  * SM-1: one person's care, from referral to closure. It holds the need and what stands behind its sourcing, and
- * nothing that says whose it is but the hub's opaque id.
+ * nothing that says whose it is, apart from the hub's opaque id.
  */
 @ObjectType({ description: "One person's care, from referral to closure (SM-1)." })
 @Directive('@key(fields: "id")')
@@ -44,12 +53,14 @@ export const SOURCING_PATHS = ['PANEL', 'PASSPORT', 'TAKEN_OVER'] as const;
 @Index({ properties: ['council', 'state', 'openedAt', 'id'] })
 @Index({ properties: ['council', 'openedAt', 'id'] })
 @Index({ properties: ['personId'] })
+@Index({ properties: ['reference'] })
+@Index({ properties: ['council', 'neededFrom', 'id'], where: `state not in (${OVER})` })
 export class Package {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'Council that arranges it.' })
+  @Field(() => Council, { description: 'The council that arranges it.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -99,7 +110,7 @@ export class Package {
   funding!: Funding;
 
   @Authorized(...COUNCIL_READERS)
-  @Field(() => [CommissionerWord], { nullable: true, description: 'For whom it is placed (IDG-12).' })
+  @Field(() => [CommissionerWord], { nullable: true, description: 'The bodies that it is placed for (IDG-12).' })
   @Enum({ items: () => [...COMMISSIONING_BODIES], array: true })
   commissioners!: CommissioningBody[];
 
@@ -118,12 +129,9 @@ export class Package {
   need!: PackageNeed;
 
   @Authorized(...COUNCIL_READERS)
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Codes of what a broker should look at, such as D2A_CALLS_BY_AGREEMENT.',
-  })
+  @Field(() => [PackageWarningWord], { nullable: true, description: 'What a broker should look at.' })
   @Property({ type: 'string[]' })
-  warnings!: string[];
+  warnings!: PackageWarning[];
 
   @Authorized(...COUNCIL_READERS)
   @Field(() => Int, { nullable: true, description: "Version of the sourcing guard's facts (ASM-03)." })
@@ -134,7 +142,7 @@ export class Package {
   @Property({ type: 'text' })
   policyVersion!: string;
 
-  /** Id under which the source system sent it: the LAS request, or the discharge passport. [ASM-36] */
+  /** Id under which the source system sent it: the LAS request, or the discharge passport. (ASM-36) */
   @Authorized(...COUNCIL_READERS)
   @Field(() => String, { nullable: true, description: 'Id of the request in the system it came from (ASM-36).' })
   @Property({ type: 'text' })

@@ -9,7 +9,7 @@ import {
   type PanelPurpose,
 } from '../../rules/requests/panel-decision.js';
 import { personalRows } from '../row-policies.js';
-import { PanelOutcomeWord, PanelPurposeWord } from '../words.js';
+import { PanelOutcomeWord, PanelPurposeWord } from './words.js';
 
 @ObjectType({ description: 'One decision of the Quality Assurance Panel on one case (ASM-04).' })
 @Entity({ tableName: 'panel_decision', rowLevelSecurity: 'force', policies: personalRows() })
@@ -26,7 +26,7 @@ export class PanelDecision implements PanelDecisionFacts {
   @Property({ type: 'uuid' })
   packageId!: string;
 
-  @Field(() => PanelPurposeWord, { description: 'What was agreed to, or not.' })
+  @Field(() => PanelPurposeWord, { description: 'What the panel was asked to agree to.' })
   @Enum({ items: () => [...PANEL_PURPOSES] })
   purpose!: PanelPurpose;
 

@@ -6,7 +6,7 @@ import { newId } from '../../../../kernel/values/ids.js';
 import type { VariationInitiator } from '../../../../schema/events/cases.js';
 import type { RecordedKind } from '../../rules/variations/variation.js';
 import type { VariationState } from '../../rules/variations/variation-states.js';
-import { VariationInitiatorWord, VariationKindWord, VariationStateWord } from '../words.js';
+import { VariationInitiatorWord, VariationKindWord, VariationStateWord } from './words.js';
 
 /** A variation of a placement, as the council's case system has it (SM-6, VAR-14, VAR-15). */
 @ObjectType({ description: 'A variation of a placement: suspended, resumed, more or less care (SM-6).' })
@@ -34,7 +34,7 @@ export class Variation {
   @Property({ type: 'uuid' })
   packageId!: string;
 
-  /** Its id on LAS: by it a variation is recorded once. */
+  /** Its id on LAS: it keeps the variation from being recorded twice. */
   @Property({ type: 'text' })
   lasVariationId!: string;
 
@@ -50,11 +50,11 @@ export class Variation {
   @Property({ type: 'text' })
   initiator!: VariationInitiator;
 
-  @Field(() => LocalDateScalar, { description: 'First day of it.' })
+  @Field(() => LocalDateScalar, { description: 'Its first day.' })
   @Property({ type: 'string', length: 10 })
   effectiveFrom!: string;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of it, where it has one.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Its last day, if it has one.' })
   @Property({ type: 'string', length: 10, nullable: true })
   effectiveTo: string | null = null;
 

@@ -1,5 +1,6 @@
 import {
   Arg,
+  Args,
   Authorized,
   Ctx,
   Field,
@@ -8,45 +9,55 @@ import {
   InputType,
   Int,
   Mutation,
+  ObjectType,
   Query,
   Resolver,
   Root,
 } from 'type-graphql';
-import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
+import { connectionOf, type Page, PageArgs } from '../../../../kernel/graphql/pages.js';
+import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
-import { acknowledgeIpo } from '../../commands/placements/acknowledge-ipo.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
+import type { Outcome } from '../../../../kernel/values/refusal.js';
+import { acknowledgeIpo, allowed as mayAcknowledge } from '../../commands/placements/acknowledge-ipo.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import { Placement } from '../../entities/placements/placement.js';
-import { IDENTITY_READERS, PROVIDER_STAFF } from '../../entities/readers.js';
-import { ServiceTypeWord } from '../../entities/words.js';
+import { IDENTITY_READERS } from '../../entities/readers.js';
+import { ServiceTypeWord } from '../../entities/requests/words.js';
 import type { ServiceType } from '../../rules/requests/request-type.js';
-import { Provider } from '../foreign.js';
-import { pageBy } from '../lists.js';
-import { open } from '../open.js';
-import { IpoPayload } from '../payloads.js';
+import { disclose } from '../disclose.js';
+import { asOneself } from '../reading.js';
+import { Provider } from '../references.js';
 
 export const IpoConnection = connectionOf(Ipo, 'Ipo');
 
 @InputType({ description: 'An IPO that has been received.' })
-export class AcknowledgeIpoInput {
-  @Field(() => ID, { description: 'The IPO.' })
+export class AcknowledgeIpoInput extends ActInput {
+  @Field(() => ID, { description: 'The id of the IPO; its reference is not taken.' })
   ipoId!: string;
+}
+
+@ObjectType({ description: 'The IPO as it now is, or why nothing was changed.' })
+export class IpoPayload extends Payload {
+  @Field(() => Ipo, { nullable: true, description: 'The IPO as it now is.' })
+  ipo!: Ipo | null;
+
+  static of({ result, refusals }: Outcome<Ipo>): IpoPayload {
+    return { ipo: result, refusals };
+  }
 }
 
 @Resolver(() => Ipo)
 export class Ipos {
-  @Authorized('case-system')
+  @Authorized<Role>('case-system')
   @Query(() => IpoConnection, {
     nullable: true,
     description: 'IPOs that your system has not taken yet, the earliest first (AWRD-03).',
   })
-  iposToCollect(
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after: string | null,
-    @Ctx() context: RequestContext,
-  ): Promise<Page<Ipo>> {
-    return pageBy(context, Ipo, { collectedAt: null }, 'issuedAt', 'asc', { first, after });
+  iposToCollect(@Args() page: PageArgs, @Ctx() context: RequestContext): Promise<Page<Ipo>> {
+    asOneself(context);
+    return context.page(Ipo, { where: { collectedAt: null }, by: { issuedAt: 'instant', id: 'id' } }, page);
   }
 
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement it orders.' })
@@ -54,18 +65,18 @@ export class Ipos {
     return context.byId(Placement, ipo.placementId);
   }
 
-  @FieldResolver(() => Provider, { nullable: true, description: 'To whom it is addressed.' })
+  @FieldResolver(() => Provider, { nullable: true, description: 'The provider it is addressed to.' })
   provider(@Root() ipo: Ipo): Provider {
     return { id: ipo.providerId };
   }
 
-  @Authorized(...IDENTITY_READERS)
+  @Authorized<Role>(...IDENTITY_READERS)
   @FieldResolver(() => String, {
     nullable: true,
     description: "The council's own id of the person, while the placement is live; opening it is recorded (IDG-16).",
   })
   async councilPersonId(@Root() ipo: Ipo, @Ctx() context: RequestContext): Promise<string | null> {
-    return (await open(context, 'IPO', ipo))?.content.councilPersonId ?? null;
+    return (await disclose(context, 'IPO', ipo))?.content.councilPersonId ?? null;
   }
 
   @FieldResolver(() => ServiceTypeWord, { description: 'What is ordered.' })
@@ -93,7 +104,7 @@ export class Ipos {
     return ipo.content.startDate;
   }
 
-  @FieldResolver(() => LocalDateScalar, { description: 'First day on which it orders what it says (AWRD-04).' })
+  @FieldResolver(() => LocalDateScalar, { description: 'The first day on which it is in force (AWRD-04).' })
   effectiveFrom(@Root() ipo: Ipo): string {
     return ipo.content.effectiveFrom;
   }
@@ -103,14 +114,15 @@ export class Ipos {
     return ipo.content.lengthOfStayNights;
   }
 
-  @Authorized('case-system', ...PROVIDER_STAFF)
+  @Authorized<Role>(...mayAcknowledge.roles)
   @Mutation(() => IpoPayload, {
-    description: "The provider has the IPO, or the council's case system has taken it (AWRD-03).",
+    description: "Says that the provider has the IPO, or that the council's case system has taken it (AWRD-03).",
   })
   async acknowledgeIpo(
     @Arg('input', () => AcknowledgeIpoInput, { description: 'The IPO.' }) input: AcknowledgeIpoInput,
     @Ctx() context: RequestContext,
   ): Promise<IpoPayload> {
-    return IpoPayload.of(await acknowledgeIpo(context.work, { ipoId: input.ipoId }));
+    const { idempotencyKey, ipoId } = input;
+    return IpoPayload.of(await acknowledgeIpo(context.work, { idempotencyKey, ipoId }));
   }
 }

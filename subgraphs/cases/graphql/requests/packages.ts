@@ -1,11 +1,14 @@
 import {
   Arg,
+  Args,
+  ArgsType,
   Authorized,
   Ctx,
   Directive,
   Field,
   FieldResolver,
   ID,
+  InputType,
   Int,
   Mutation,
   ObjectType,
@@ -13,13 +16,12 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { BoardArgs, boardList } from '../../../../kernel/graphql/boards.js';
 import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
-import { amendDischarge } from '../../commands/requests/amend-discharge.js';
-import { cancelPackage } from '../../commands/requests/cancel-package.js';
-import { reopenPackage } from '../../commands/requests/reopen-package.js';
-import { submitDischargePassport } from '../../commands/requests/submit-discharge-passport.js';
-import { submitServiceRequest } from '../../commands/requests/submit-service-request.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
+import { cancelPackage, allowed as mayCancel } from '../../commands/requests/cancel-package.js';
+import { allowed as mayReopen, reopenPackage } from '../../commands/requests/reopen-package.js';
 import { Person } from '../../entities/people/person.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { CarePlan } from '../../entities/plans/care-plan.js';
@@ -28,88 +30,95 @@ import { DischargePassport } from '../../entities/requests/discharge-passport.js
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
 import { ServiceRequest } from '../../entities/requests/service-request.js';
-import { PackageStateWord } from '../../entities/words.js';
+import { PackageStateWord } from '../../entities/requests/words.js';
 import { sourcingAnswer } from '../../reads/requests/sourcing-facts.js';
-import type { PackageState } from '../../rules/requests/package-states.js';
-import {
-  AmendDischargeInput,
-  CancelPackageInput,
-  dischargePassportOf,
-  OnPackageInput,
-  SubmitDischargePassportInput,
-  SubmitServiceRequestInput,
-  serviceRequestOf,
-} from '../inputs.js';
-import { pageBy, refuseViews, rowsOf } from '../lists.js';
-import { open, sees } from '../open.js';
-import { PackagePayload, SubmitServiceRequestPayload } from '../payloads.js';
+import { OPEN_PACKAGE_STATES, type PackageState } from '../../rules/requests/package-states.js';
+import { disclose, discloseAll, sees } from '../disclose.js';
+import { asOneself, rowsOf } from '../reading.js';
+import { OnPackageInput, PackagePayload } from './package-payload.js';
 
 export const PackageConnection = connectionOf(Package, 'Package');
 
 @ObjectType({ description: "The sourcing guard's answer, for whoever awards (ASM-03)." })
 @Directive('@inaccessible')
 export class PackageSourcingFacts {
-  @Field(() => Int, { description: 'Version of the facts it was given on.' })
+  @Field(() => Int, { description: 'Version of the facts that it is based on.' })
   version!: number;
 
-  @Field(() => Boolean, { description: 'Whether every predecessor stands.' })
+  @Field(() => Boolean, { description: 'Whether everything that must come first is in place.' })
   agreed!: boolean;
 
   @Field(() => [String], { description: 'Catalogue ids of what is missing.' })
   missing!: readonly string[];
 }
 
+@ArgsType()
+export class PackageBoardArgs extends BoardArgs {
+  @Field(() => [PackageStateWord], { nullable: true, description: 'Only those in one of these states.' })
+  states?: PackageState[] | null;
+}
+
+@InputType({ description: 'A package that is no longer wanted.' })
+export class CancelPackageInput extends OnPackageInput {
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
+}
+
 @Resolver(() => Package)
 export class Packages {
-  @Authorized(...ALL_READERS)
+  @Authorized<Role>(...ALL_READERS)
   @Query(() => Package, {
     nullable: true,
-    description: 'A package of your council, or one that you have a live placement of.',
+    description: 'A package of your council, or one of which you have a live placement.',
   })
   async package(
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { description: 'Its id or its reference.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<Package | null> {
-    refuseViews(context);
-    return context.byId(Package, id);
+    asOneself(context);
+    return context.byIdOrReference(Package, id);
   }
 
-  @Authorized(...COUNCIL_READERS)
-  @Query(() => PackageConnection, { nullable: true, description: 'Packages of your council, the newest first.' })
-  packages(
-    @Arg('state', () => PackageStateWord, { nullable: true, description: 'Only those in this state.' })
-    state: PackageState | null,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after: string | null,
-    @Ctx() context: RequestContext,
-  ): Promise<Page<Package>> {
-    return pageBy(context, Package, state ? { state } : {}, 'openedAt', 'desc', { first, after });
+  @Authorized<Role>(...COUNCIL_READERS)
+  @Query(() => PackageConnection, {
+    nullable: true,
+    description:
+      'Packages of your council: the open ones by the day care is needed, those that are over by their opening.',
+  })
+  packages(@Args() args: PackageBoardArgs, @Ctx() context: RequestContext): Promise<Page<Package>> {
+    asOneself(context);
+    const board = { openStates: OPEN_PACKAGE_STATES, began: 'openedAt', due: 'openedAt' } as const;
+    const list = boardList<Package, PackageState>(args, args.states, board);
+    return context.page(Package, list.newestFirst ? list : { ...list, by: { neededFrom: 'text', id: 'id' } }, args);
   }
 
-  @Authorized('hub')
+  @Authorized<Role>('hub')
   @Directive('@inaccessible')
-  @Query(() => PackageSourcingFacts, { nullable: true, description: 'Read again at an award (ASM-03).' })
+  @Query(() => PackageSourcingFacts, { nullable: true, description: 'What is read again at an award (ASM-03).' })
   async sourcingFacts(
-    @Arg('package', () => ID, { description: 'Id of the package.' }) id: string,
+    @Arg('package', () => ID, { description: 'The id of the package; its reference is not taken.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<PackageSourcingFacts | null> {
     const carePackage = await context.byId(Package, id);
     return carePackage && sourcingAnswer(context.em, carePackage, await context.now());
   }
 
-  @Authorized(...IDENTITY_READERS)
-  @FieldResolver(() => Person, { nullable: true, description: 'For whom it is; opening it is recorded (IDG-16).' })
+  @Authorized<Role>(...IDENTITY_READERS)
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person it is for; opening the record is recorded (IDG-16).',
+  })
   async person(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<Person | null> {
-    return open(context, 'PERSON', await context.byId(Person, carePackage.personId));
+    return disclose(context, 'PERSON', await context.byId(Person, carePackage.personId));
   }
 
-  @Authorized(...ALL_READERS)
+  @Authorized<Role>(...ALL_READERS)
   @FieldResolver(() => [Placement], { nullable: true, description: 'Placements that you may see, the earliest first.' })
   placements(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<readonly Placement[]> {
     return rowsOf(context, Placement, 'packageId', carePackage.id, 'awardedAt');
   }
 
-  @Authorized(...CASE_WORKERS)
+  @Authorized<Role>(...CASE_WORKERS)
   @FieldResolver(() => [PanelDecision], {
     nullable: true,
     description: "The panel's decisions, the earliest first (ASM-04).",
@@ -122,84 +131,51 @@ export class Packages {
     return rowsOf(context, PanelDecision, 'packageId', carePackage.id, 'decidedAt');
   }
 
-  @Authorized(...CASE_WORKERS)
+  @Authorized<Role>(...CASE_WORKERS)
   @FieldResolver(() => [ServiceRequest], {
     nullable: true,
     description: 'Versions of the request form; opening them is recorded (IDG-16).',
   })
   async serviceRequests(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<ServiceRequest[]> {
-    return openAll(
+    return discloseAll(
       context,
       'SERVICE_REQUEST',
       await rowsOf(context, ServiceRequest, 'packageId', carePackage.id, 'version'),
     );
   }
 
-  @Authorized(...CASE_WORKERS)
+  @Authorized<Role>(...CASE_WORKERS)
   @FieldResolver(() => [CarePlan], {
     nullable: true,
     description: 'Versions of the care plan; opening them is recorded (IDG-16).',
   })
   async carePlans(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<CarePlan[]> {
-    return openAll(context, 'CARE_PLAN', await rowsOf(context, CarePlan, 'packageId', carePackage.id, 'version'));
+    return discloseAll(context, 'CARE_PLAN', await rowsOf(context, CarePlan, 'packageId', carePackage.id, 'version'));
   }
 
-  @Authorized(...CASE_WORKERS)
+  @Authorized<Role>(...CASE_WORKERS)
   @FieldResolver(() => [DischargePassport], {
     nullable: true,
     description: 'Versions of the passport; opening them is recorded (IDG-16).',
   })
   async dischargePassports(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<DischargePassport[]> {
-    return openAll(
+    return discloseAll(
       context,
       'DISCHARGE_PASSPORT',
       await rowsOf(context, DischargePassport, 'packageId', carePackage.id, 'version'),
     );
   }
 
-  @Authorized(...CASE_WORKERS)
+  @Authorized<Role>(...CASE_WORKERS)
   @FieldResolver(() => String, { nullable: true, description: "Why it was cancelled, in the council's own words." })
   cancelReason(@Root() carePackage: Package, @Ctx() context: RequestContext): string | null {
     return sees(context, 'CARE', carePackage.council) ? carePackage.cancelReason : null;
   }
 
-  @Authorized('case-system', 'broker')
-  @Mutation(() => SubmitServiceRequestPayload, {
-    description: 'Takes a request for care and has it sourced (ASM-02, ASM-36).',
-  })
-  async submitServiceRequest(
-    @Arg('input', () => SubmitServiceRequestInput, { description: 'The request.' }) input: SubmitServiceRequestInput,
-    @Ctx() context: RequestContext,
-  ): Promise<SubmitServiceRequestPayload> {
-    return SubmitServiceRequestPayload.of(await submitServiceRequest(context.work, serviceRequestOf(input)));
-  }
-
-  @Authorized('discharge-team', 'case-system')
-  @Mutation(() => PackagePayload, { description: 'Takes a discharge passport and has it sourced (ASM-24, ASM-25).' })
-  async submitDischargePassport(
-    @Arg('input', () => SubmitDischargePassportInput, { description: 'The passport.' })
-    input: SubmitDischargePassportInput,
-    @Ctx() context: RequestContext,
-  ): Promise<PackagePayload> {
-    return PackagePayload.of(await submitDischargePassport(context.work, dischargePassportOf(input)));
-  }
-
-  @Authorized('broker', 'discharge-team')
+  @Authorized<Role>(...mayReopen.roles)
   @Mutation(() => PackagePayload, {
-    description: 'Agrees or changes a discharge, and tells whom it concerns (ROUT-19).',
+    description: 'Has a package sourced again for which nobody could be found (SM-1).',
   })
-  async amendDischarge(
-    @Arg('input', () => AmendDischargeInput, { description: 'The discharge.' }) input: AmendDischargeInput,
-    @Ctx() context: RequestContext,
-  ): Promise<PackagePayload> {
-    const { idempotencyKey, packageId, dischargeAt, arrangements } = input;
-    return PackagePayload.of(
-      await amendDischarge(context.work, { idempotencyKey, packageId, dischargeAt, arrangements }),
-    );
-  }
-
-  @Authorized('broker')
-  @Mutation(() => PackagePayload, { description: 'Has a package sourced again that nobody could be found for (SM-1).' })
   async reopenPackage(
     @Arg('input', () => OnPackageInput, { description: 'The package.' }) input: OnPackageInput,
     @Ctx() context: RequestContext,
@@ -208,7 +184,7 @@ export class Packages {
     return PackagePayload.of(await reopenPackage(context.work, { idempotencyKey, packageId }));
   }
 
-  @Authorized('broker', 'case-system', 'practitioner', 'discharge-team')
+  @Authorized<Role>(...mayCancel.roles)
   @Mutation(() => PackagePayload, { description: 'Cancels a package whose care has not begun (SM-1).' })
   async cancelPackage(
     @Arg('input', () => CancelPackageInput, { description: 'The package and why.' }) input: CancelPackageInput,
@@ -217,13 +193,4 @@ export class Packages {
     const { idempotencyKey, packageId, reason } = input;
     return PackagePayload.of(await cancelPackage(context.work, { idempotencyKey, packageId, reason }));
   }
-}
-
-async function openAll<T extends Parameters<typeof open>[2] & object>(
-  context: RequestContext,
-  opened: Parameters<typeof open>[1],
-  things: readonly T[],
-): Promise<T[]> {
-  const shown = await Promise.all(things.map((thing) => open(context, opened, thing)));
-  return shown.filter((thing) => thing !== null) as T[];
 }

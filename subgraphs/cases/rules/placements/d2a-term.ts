@@ -1,10 +1,10 @@
-import { addLocalDays, daysBetween, localDateOf } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { addLocalDays, daysBetween } from '../../../../kernel/time/working-time.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 /**
- * Day of a D2A package that a date is: 1 on the date of its first visit, 0 and less before. Dates are London dates,
+ * Which day of a D2A package a date is: 1 on the date of its first visit, 0 or less before it. Dates are London dates,
  * so a day that lasts 23 or 25 hours is one day. [ROUT-16]
  */
 export function d2aDayOf(startDate: string, date: string): number {
@@ -16,7 +16,9 @@ export function d2aLastDate(startDate: string, policy: Pick<Policy, 'd2a'>): str
   return addLocalDays(startDate, policy.d2a.maxDays - 1);
 }
 
-/** The days on which provider, D2A team and broker are reminded, the last permitted day among them. [ROUT-16, NTF-17] */
+/**
+ * The days on which provider, D2A team and broker are reminded, the last permitted day among them. [ROUT-16, NTF-17]
+ */
 export function d2aReminders(
   startDate: string,
   policy: Pick<Policy, 'd2a'>,
@@ -29,25 +31,6 @@ export function d2aReminders(
 }
 
 /**
- * Refuses a visit that begins after the last permitted date, or before the package's own start. One that begins on the
- * last evening and ends past midnight is a visit of that day. [ROUT-16]
- */
-export function d2aVisitRefusal(
-  startDate: string,
-  visitStartsAt: Date,
-  policy: Pick<Policy, 'd2a'>,
-): Refusal | undefined {
-  const day = d2aDayOf(startDate, localDateOf(visitStartsAt));
-  if (day >= 1 && day <= policy.d2a.maxDays) return undefined;
-  return {
-    rule: 'ROUT-16',
-    code: 'OUTSIDE_D2A_TERM',
-    message: `D2A visits lie between ${startDate} and ${d2aLastDate(startDate, policy)}.`,
-    field: 'input.startsAt',
-  };
-}
-
-/**
  * Refuses an end of a D2A package that is not confirmed while the package runs, or lies outside its term: from the day
  * of the confirmation up to the last permitted date. Dates are `YYYY-MM-DD`. [ROUT-17; 002 App M §5]
  */
@@ -57,19 +40,19 @@ export function d2aEndDateRefusal(
 ): Refusal | undefined {
   const lastDate = d2aLastDate(end.startDate, policy);
   if (end.confirmedOn < end.startDate || end.confirmedOn > lastDate) {
-    return {
-      rule: 'ROUT-17',
-      code: 'D2A_END_NOT_CONFIRMED_IN_TERM',
-      message: `The end date is confirmed during the package, from ${end.startDate} to ${lastDate}.`,
-    };
+    return refuse(
+      'ROUT-17',
+      'D2A_END_NOT_CONFIRMED_IN_TERM',
+      `The end date is confirmed during the package, from ${end.startDate} to ${lastDate}.`,
+    );
   }
   if (end.endDate >= end.confirmedOn && end.endDate <= lastDate) return undefined;
-  return {
-    rule: 'ROUT-17',
-    code: 'D2A_END_DATE_OUTSIDE_TERM',
-    message: `The end date lies between ${end.confirmedOn} and ${lastDate}.`,
-    field: 'input.endDate',
-  };
+  return refuse(
+    'ROUT-17',
+    'D2A_END_DATE_OUTSIDE_TERM',
+    `The end date lies between ${end.confirmedOn} and ${lastDate}.`,
+    'input.endDate',
+  );
 }
 
 /** Refuses what only a running D2A package has, such as an end date. [ROUT-17] */
@@ -79,9 +62,9 @@ export function d2aRunningRefusal(placement: {
   readonly over: boolean;
 }): Refusal | undefined {
   if (placement.careType === 'D2A' && placement.started && !placement.over) return undefined;
-  return {
-    rule: 'ROUT-17',
-    code: 'NO_D2A_RUNNING',
-    message: 'An end date is confirmed for a D2A package that has started and not ended.',
-  };
+  return refuse(
+    'ROUT-17',
+    'NO_D2A_RUNNING',
+    'An end date is confirmed for a D2A package that has started and not ended.',
+  );
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { PlacementState } from '../placements/placement-states.js';
 
 /** What brokerage and provider have agreed about a discharge. [ROUT-19; 002 App M §7] */
@@ -27,10 +27,18 @@ export function amendDischarge(
   proposed: DischargeArrangements,
 ): { readonly agreed: AgreedDischarge } | { readonly refusal: Refusal } {
   if (!AFTER_ACCEPTANCE.includes(placementState)) {
-    return refuse('DISCHARGE_NOT_OPEN', 'A discharge is finalised between the award and the first call.');
+    return {
+      refusal: refuse(
+        'ROUT-19',
+        'DISCHARGE_NOT_OPEN',
+        'A discharge is finalised between the award and the first call.',
+        'input.discharge',
+      ),
+    };
   }
   if (agreed && isSame(agreed, proposed)) {
-    return refuse('DISCHARGE_UNCHANGED', `Version ${agreed.version} already says so; send only what changes.`);
+    const message = `Version ${agreed.version} already says so; send only what changes.`;
+    return { refusal: refuse('ROUT-19', 'DISCHARGE_UNCHANGED', message, 'input.discharge') };
   }
   const { dischargeAt, arrangements } = proposed;
   return { agreed: { dischargeAt, arrangements, version: (agreed?.version ?? 0) + 1 } };
@@ -40,6 +48,13 @@ function isSame(a: DischargeArrangements, b: DischargeArrangements): boolean {
   return a.dischargeAt.getTime() === b.dischargeAt.getTime() && a.arrangements === b.arrangements;
 }
 
-function refuse(code: string, message: string): { readonly refusal: Refusal } {
-  return { refusal: { rule: 'ROUT-19', code, message, field: 'input.discharge' } };
-}
+/** Only a package on a discharge passport has a discharge. [ROUT-19] */
+export const NO_PASSPORT = refuse('ROUT-19', 'NO_PASSPORT', 'Only a package on a discharge passport has a discharge.');
+
+/** The passport already says what was to be changed. [ROUT-19] */
+export const PASSPORT_UNCHANGED = refuse(
+  'ROUT-19',
+  'DISCHARGE_UNCHANGED',
+  'The passport already says so; send only what changes.',
+  'input.discharge',
+);

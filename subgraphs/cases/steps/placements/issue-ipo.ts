@@ -7,7 +7,7 @@ import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import type { Package } from '../../entities/requests/package.js';
 import { ipoFor } from '../../rules/placements/ipo.js';
-import { tellOfPlacement } from '../tell.js';
+import { tellOfPlacement } from './tell-of-placement.js';
 
 /** Issues the next version of a placement's IPO, to the provider and to the council's case system. [AWRD-03, NTF-15] */
 export async function issueIpo(t: Transaction, carePackage: Package, placement: Placement): Promise<Ipo> {

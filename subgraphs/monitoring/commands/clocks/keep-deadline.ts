@@ -7,18 +7,18 @@ import type {
   DeadlineStarted,
 } from '../../../../schema/events/kernel.js';
 import { Deadline } from '../../entities/clocks/deadline.js';
-import type { DeadlineStatus } from '../../entities/words.js';
+import type { DeadlineState } from '../../entities/clocks/words.js';
 
 type DeadlineEvent = DeadlineStarted | DeadlineMet | DeadlineMissed | DeadlineCancelled;
 
-const STATUS: Readonly<Record<DeadlineEvent['type'], DeadlineStatus>> = {
+const STATE: Readonly<Record<DeadlineEvent['type'], DeadlineState>> = {
   DeadlineStarted: 'RUNNING',
   DeadlineMet: 'MET',
   DeadlineMissed: 'MISSED',
   DeadlineCancelled: 'CANCELLED',
 };
 
-/** Enters in the register what a subgraph's clock tells of itself (WIN-21). */
+/** Keeps in the register how a clock of any subgraph stands (WIN-21). */
 export async function keepDeadline(t: Transaction, event: LoggedEvent & DeadlineEvent): Promise<void> {
   const key = { rule: event.data.rule, subject: event.subject, dueAt: new Date(event.data.dueAt) };
   const known = await t.em.findOne(Deadline, key);
@@ -28,7 +28,7 @@ export async function keepDeadline(t: Transaction, event: LoggedEvent & Deadline
         ...key,
         council: event.council ?? '',
         startedAt: event.occurredAt,
-        status: STATUS[event.type],
+        state: STATE[event.type],
         settledAt: event.type === 'DeadlineStarted' ? null : event.occurredAt,
       }),
     );
@@ -36,6 +36,6 @@ export async function keepDeadline(t: Transaction, event: LoggedEvent & Deadline
   }
   // A clock that was cancelled may run again.
   if (event.type === 'DeadlineStarted') known.startedAt = event.occurredAt;
-  known.status = STATUS[event.type];
+  known.state = STATE[event.type];
   known.settledAt = event.type === 'DeadlineStarted' ? null : event.occurredAt;
 }

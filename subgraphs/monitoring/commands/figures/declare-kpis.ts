@@ -1,12 +1,15 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { DeclaredKpi } from '../../entities/figures/declared-kpi.js';
-import { closedRefusal, type DeclaredLine, declarationRefusals } from '../../rules/figures/declaration.js';
-import { periodNamed, quarterOverRefusal } from '../../rules/figures/period.js';
+import { closedRefusal, quarterOverRefusal } from '../../rules/figures/closed-quarter.js';
+import { type DeclaredLine, declarationRefusals } from '../../rules/figures/declaration.js';
+import { periodNamed } from '../../rules/figures/period.js';
 import { holdQuarter } from '../../steps/figures/hold-quarter.js';
+
+export const allowed = { scope: 'figures:write', roles: ['provider-user'] } satisfies Allowed;
 
 export interface DeclareKpis {
   readonly council: string;
@@ -17,12 +20,12 @@ export interface DeclareKpis {
 }
 
 /**
- * A provider returns its own figures of a quarter to a council (NTF-37): each line is a new version beside those of
- * before. Refuses a quarter that is not over or is closed, and what is no figure of the sheet. [CM-05, NTF-37]
+ * A provider returns its own figures of a quarter to a council. Each line is a new version, kept beside the earlier ones.
+ * Refuses a quarter that is not over or is closed, and a figure that the sheet cannot have. [CM-05, NTF-37]
  */
 export async function declareKpis(work: Work, input: DeclareKpis): Promise<Outcome<{ readonly id: string }>> {
   const { council, quarter, lines } = input;
-  authorise(work.caller, { scope: 'figures:write', roles: ['provider-user'], council });
+  authorise(work.caller, allowed, { council });
   const providerId = work.caller.organisation;
   return inTransaction(work, council, (t) =>
     once<{ id: string }>(

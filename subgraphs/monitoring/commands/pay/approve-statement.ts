@@ -1,5 +1,7 @@
-import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { once } from '../../../../kernel/database/idempotency.js';
+import { lockNamed } from '../../../../kernel/database/locks.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ApprovedPlacement, PayableStatementApproved } from '../../../../schema/events/monitoring.js';
@@ -7,59 +9,74 @@ import { ApprovedStatement } from '../../entities/pay/approved-statement.js';
 import { payableStatement, type VisitLine } from '../../reads/pay/payable-statement.js';
 import { approvalRefusals, isStatementSpan } from '../../rules/pay/statement.js';
 
+export const allowed = { scope: 'figures:write', roles: ['contract-officer', 'broker'] } satisfies Allowed;
+
 export interface ApproveStatement {
   readonly providerId: string;
   /** `YYYY-MM-DD`, both inclusive. */
   readonly from: string;
   readonly to: string;
-  /** Of the statement as it was read: another one is not approved unseen. */
+  /** Fingerprint of the statement that was read: no other is approved. */
   readonly fingerprint: string;
+  readonly idempotencyKey: string;
 }
 
 /**
- * The council approves what is payable to a provider for some days; its case system is told, and pays. What is held is
- * left out, and told to nobody as payable. [PAY-05, PAY-06, PAY-07]
+ * The council approves what is payable to a provider for some days; its case system is told, and pays. What is held back
+ * is not approved, and nobody is told that it is payable. [PAY-05, PAY-06, PAY-07]
  */
 export async function approveStatement(work: Work, input: ApproveStatement): Promise<Outcome<ApprovedStatement>> {
   const council = work.caller.organisation;
-  authorise(work.caller, { scope: 'figures:write', roles: ['contract-officer', 'broker'], council });
-  const { providerId, from, to, fingerprint } = input;
-  return inTransaction(work, council, async (t) => {
-    await t.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`statement/${council}/${providerId}`]);
-    const now = await t.now();
-    const whole = { council, providerId, placementId: null, from, to, now };
-    const statement = isStatementSpan(from, to) ? await payableStatement(t.em, whole) : null;
-    const before = await t.em.count(ApprovedStatement, { council, providerId, from: { $lte: to }, to: { $gte: from } });
-    unlessRefused(
-      approvalRefusals({
-        from,
-        to,
-        today: localDateOf(now),
-        read: fingerprint,
-        stands: statement?.fingerprint ?? '',
-        approvedBefore: before > 0,
-      }),
-    );
-    const { lines, amountPence, heldPence, policyVersion } = statement!;
-    const placements = byPlacement(lines);
-    const approved = t.em.create(ApprovedStatement, {
-      ...{ council, providerId, from, to, amountPence, heldPence, placements, fingerprint, policyVersion },
-      approvedAt: now,
-      approvedBy: work.caller.subject,
-    });
-    t.em.persist(approved);
-    await t.tell({
-      type: 'PayableStatementApproved',
-      subject: `payable-statement/${approved.id}`,
-      council,
-      audience: { providers: [providerId], roles: ['case-system'] },
-      data: {
-        statementId: approved.id,
-        ...{ providerId, from, to, amountPence, placements },
-      } satisfies PayableStatementApproved['data'],
-    });
-    return approved;
+  authorise(work.caller, allowed, { council });
+  return inTransaction(work, council, (t) =>
+    once(
+      t,
+      { act: 'approveStatement', key: input.idempotencyKey, input },
+      () => approve(t, council, input),
+      (id) => t.em.findOneOrFail(ApprovedStatement, id),
+    ),
+  );
+}
+
+async function approve(
+  t: Transaction,
+  council: string,
+  { providerId, from, to, fingerprint }: ApproveStatement,
+): Promise<ApprovedStatement> {
+  await lockNamed(t, `statement/${council}/${providerId}`);
+  const now = await t.now();
+  const whole = { council, providerId, placementId: null, from, to, now };
+  const statement = isStatementSpan(from, to) ? await payableStatement(t.em, whole) : null;
+  const before = await t.em.count(ApprovedStatement, { council, providerId, from: { $lte: to }, to: { $gte: from } });
+  unlessRefused(
+    approvalRefusals({
+      from,
+      to,
+      today: localDateOf(now),
+      read: fingerprint,
+      stands: statement?.fingerprint ?? '',
+      approvedBefore: before > 0,
+    }),
+  );
+  const { lines, amountPence, heldPence, policyVersion } = statement!;
+  const placements = byPlacement(lines);
+  const approved = t.em.create(ApprovedStatement, {
+    ...{ council, providerId, from, to, amountPence, heldPence, placements, fingerprint, policyVersion },
+    approvedAt: now,
+    approvedBy: t.caller.subject,
   });
+  t.em.persist(approved);
+  await t.tell({
+    type: 'PayableStatementApproved',
+    subject: `payable-statement/${approved.id}`,
+    council,
+    audience: { providers: [providerId], roles: ['case-system'] },
+    data: {
+      statementId: approved.id,
+      ...{ providerId, from, to, amountPence, placements },
+    } satisfies PayableStatementApproved['data'],
+  });
+  return approved;
 }
 
 function byPlacement(lines: readonly VisitLine[]): ApprovedPlacement[] {

@@ -3,14 +3,15 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { InvitationAnswered, InvitationDeclined } from '../../../../schema/events/tenders.js';
 import { Invitation } from '../../entities/sourcing/invitation.js';
-import { InvitationResponse, type Response } from '../../entities/sourcing/invitation-response.js';
+import { InvitationResponse } from '../../entities/sourcing/invitation-response.js';
 import { ProviderStanding } from '../../entities/sourcing/provider-standing.js';
-import { gatedFromPatch } from '../../rules/sourcing/persistent-decline.js';
-import { flagPersistentDecline } from './measure-declines.js';
+import type { Answer } from '../../entities/sourcing/words.js';
+import { gatedFromPatch } from '../../rules/sourcing/gated-from-patch.js';
+import { flagPersistentDecline } from '../../steps/sourcing/flag-persistent-decline.js';
 
 /**
- * Enters a bid, a decline, a refusal after award or silence in the register (ROUT-12), and looks whether the provider
- * declines persistently (CM-06). A round that falls due while it is gated is marked, and not held against it.
+ * Enters a bid, a decline, a refusal after award or silence in the register (ROUT-12), and checks whether the provider
+ * declines persistently (CM-06). A round that falls due while the provider is gated is marked, and not held against it.
  */
 export async function keepResponse(
   t: Transaction,
@@ -18,7 +19,7 @@ export async function keepResponse(
 ): Promise<void> {
   const { callOffId, providerId, stage, patch } = event.data;
   const council = event.council!;
-  const response: Response = event.type === 'InvitationAnswered' ? 'BID' : event.data.response;
+  const response: Answer = event.type === 'InvitationAnswered' ? 'BID' : event.data.response;
   const key = { callOffId, providerId, stage, response };
   if (await t.em.findOne(InvitationResponse, key)) return;
   t.em.persist(

@@ -3,14 +3,15 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { DeadlineStatus } from '../words.js';
+import { type DeadlineState, DeadlineStateWord } from './words.js';
 
-/** One clock of the rule-book, running or run out, in whichever subgraph it runs (WIN-21). */
-@ObjectType({ description: 'One clock of the rule-book: what is due, by which rule, and how it ended.' })
+/** One clock of the rule-book, running or over, whichever subgraph runs it (WIN-21). */
+@ObjectType({ description: 'One clock of the rule-book: what is due, by which rule, and how it stands.' })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'registered_deadline', rowLevelSecurity: 'force', policies: rowPolicies('monitoring') })
 @Unique({ properties: ['rule', 'subject', 'dueAt'] })
-@Index({ properties: ['council', 'status', 'dueAt', 'id'] })
+@Index({ properties: ['council', 'state', 'dueAt', 'id'] })
+@Index({ properties: ['council', 'startedAt', 'id'] })
 export class Deadline {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
@@ -23,7 +24,7 @@ export class Deadline {
   @Property({ type: 'text' })
   rule!: string;
 
-  @Field(() => String, { description: 'What the clock is about, as kind/id, such as call-off/7f3c.' })
+  @Field(() => String, { description: 'What the clock is about, as kind/id, such as call-off/7f3c…' })
   @Property({ type: 'text' })
   subject!: string;
 
@@ -31,13 +32,13 @@ export class Deadline {
   @Property({ type: 'timestamptz', length: 3 })
   startedAt!: Date;
 
-  @Field(() => DateTimeScalar, { description: 'The last instant that complies.' })
+  @Field(() => DateTimeScalar, { description: 'The last instant at which acting still complies.' })
   @Property({ type: 'timestamptz', length: 3 })
   dueAt!: Date;
 
-  @Field(() => String, { description: 'RUNNING, MET, MISSED or CANCELLED.' })
-  @Property({ type: 'text' })
-  status!: DeadlineStatus;
+  @Field(() => DeadlineStateWord, { description: 'How it stands.' })
+  @Property({ type: 'text', fieldName: 'status' })
+  state!: DeadlineState;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was met, missed or cancelled.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })

@@ -1,10 +1,12 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import { ReviewKindWord, type ReviewState, ReviewStateWord } from './words.js';
 
-/** A review of a provider's contract, opened by the rule-book or by an officer (PROV-07). */
+/** A review of a provider's contract with one council, opened by the rule-book (PROV-07). */
 @ObjectType({ description: 'A review of a provider’s contract with one council.' })
 @Directive('@key(fields: "id")')
 @Entity({
@@ -18,13 +20,14 @@ export class ContractReview {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
+  @Field(() => Council, { description: 'The council whose contract it is.' })
   @Property({ type: 'text' })
   council!: string;
 
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => String, { description: 'FULL: the whole contract.' })
+  @Field(() => ReviewKindWord, { description: 'What it looks at.' })
   @Property({ type: 'text' })
   kind!: 'FULL';
 
@@ -32,9 +35,9 @@ export class ContractReview {
   @Property({ type: 'text' })
   rule!: string;
 
-  @Field(() => String, { description: 'OPEN or CLOSED.' })
-  @Property({ type: 'text' })
-  status: 'OPEN' | 'CLOSED' = 'OPEN';
+  @Field(() => ReviewStateWord, { description: 'Whether it is open.' })
+  @Property({ type: 'text', fieldName: 'status' })
+  state: ReviewState = 'OPEN';
 
   @Field(() => DateTimeScalar, { description: 'When it was opened.' })
   @Property({ type: 'timestamptz', length: 3 })

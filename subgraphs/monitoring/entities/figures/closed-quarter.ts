@@ -2,7 +2,7 @@ import { PrimaryKeyProp } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 
-/** A quarter that a council has closed: its figures stand, and what is reported of it later is held. */
+/** A quarter that a council has closed: its figures stand, and what is reported for it later is held. */
 @Entity({
   tableName: 'closed_quarter',
   rowLevelSecurity: 'force',

@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ApprovedPlacement } from '../../../../schema/events/monitoring.js';
@@ -9,7 +10,9 @@ import type { ApprovedPlacement } from '../../../../schema/events/monitoring.js'
  * What a council approved to be paid to a provider for some days. The hub tells it to the council's case system, which
  * pays; the hub never does (PAY-07). Approved days are approved once, and make up the provider's spend (PROV-25).
  */
-@ObjectType({ description: 'What a council approved to be paid for some days; its case system pays (PAY-07).' })
+@ObjectType({
+  description: 'What a council approved to be paid to a provider for some days; its case system pays (PAY-07).',
+})
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'approved_statement',
@@ -22,6 +25,7 @@ export class ApprovedStatement {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
+  @Field(() => Council, { description: 'The council that approved it.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -36,11 +40,11 @@ export class ApprovedStatement {
   @Property({ type: 'string', length: 10 })
   to!: string;
 
-  @Field(() => PenceScalar, { description: 'Approved altogether.' })
+  @Field(() => PenceScalar, { description: 'What is approved altogether.' })
   @Property({ type: 'integer' })
   amountPence!: number;
 
-  @Field(() => PenceScalar, { description: 'Worked out and held back: not approved with it.' })
+  @Field(() => PenceScalar, { description: 'What was worked out and held back: it is not approved.' })
   @Property({ type: 'integer' })
   heldPence!: number;
 
@@ -54,7 +58,7 @@ export class ApprovedStatement {
   @Property({ type: 'text' })
   policyVersion!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it was approved.' })
   @Property({ type: 'timestamptz', length: 3 })
   approvedAt!: Date;
 

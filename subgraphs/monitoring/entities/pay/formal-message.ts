@@ -1,7 +1,7 @@
 import { PrimaryKeyProp } from '@mikro-orm/core';
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import type { FormalMessage as Kind } from '../../rules/pay/payment.js';
+import type { FormalMessage as Kind } from '../../rules/pay/d2a-validation.js';
 
 /**
  * That a D2A package was awarded, or its discharge finalised, as the event log has it: what its activity and its pay

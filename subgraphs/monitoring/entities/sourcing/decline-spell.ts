@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { PersistentDecline } from '../../rules/sourcing/persistent-decline.js';
 
 /** A time in which a patch provider declined persistently: flagged once, for the next contract meeting (CM-06, NTF-32). */
 @Entity({
@@ -20,12 +21,12 @@ export class DeclineSpell {
   providerId!: string;
 
   @Property({ type: 'text' })
-  why!: 'SHARE' | 'CONSECUTIVE';
+  why!: PersistentDecline;
 
   @Property({ type: 'timestamptz', length: 3 })
   since!: Date;
 
-  /** When an answer showed that it declines persistently no more; null until then. */
+  /** When an answer showed that it no longer declines persistently; null until then. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   until: Date | null = null;
 }

@@ -1,11 +1,11 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-
-export const RESPONSES = ['BID', 'DECLINED', 'NO_RESPONSE', 'REFUSED_AFTER_AWARD'] as const;
-export type Response = (typeof RESPONSES)[number];
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import { type Answer, AnswerWord, StageWord } from './words.js';
 
 /**
  * How one provider answered one invitation, silence included: the register of declines and what they are measured
@@ -26,34 +26,34 @@ export class InvitationResponse {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => String, { description: 'The council that invited.' })
+  @Field(() => Council, { description: 'The council that invited.' })
   @Property({ type: 'text' })
   council!: string;
 
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => ID, { description: 'The call-off.' })
+  @Field(() => ID, { description: 'Id of the call-off.' })
   @Property({ type: 'uuid' })
   callOffId!: string;
 
-  @Field(() => String, { description: 'PATCH, OTHER_PATCHES or FRAMEWORK.' })
+  @Field(() => StageWord, { description: 'The stage that it was invited in.' })
   @Property({ type: 'text' })
-  stage!: string;
+  stage!: StageKind;
 
-  @Field(() => String, { description: 'Patch of the person, by code.' })
+  @Field(() => String, { description: 'Code of the person’s patch.' })
   @Property({ type: 'text' })
   patch!: string;
 
-  @Field(() => String, { description: 'BID, DECLINED, NO_RESPONSE or REFUSED_AFTER_AWARD.' })
+  @Field(() => AnswerWord, { description: 'What became of the invitation.' })
   @Property({ type: 'text' })
-  response!: Response;
+  response!: Answer;
 
-  @Field(() => String, { nullable: true, description: 'Coded reason of a decline or refusal (ROUT-13).' })
+  @Field(() => String, { nullable: true, description: 'Code of the reason for a decline or a refusal (ROUT-13).' })
   @Property({ type: 'text', nullable: true })
   reasonCode: string | null = null;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it was answered, or when the time to answer ended.' })
   @Property({ type: 'timestamptz', length: 3 })
   at!: Date;
 }

@@ -1,38 +1,48 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import { declinesOf } from '../../commands/sourcing/measure-declines.js';
 import { DeclineSpell } from '../../entities/sourcing/decline-spell.js';
-import { Provider } from '../foreign.js';
+import { PersistentDeclineWord } from '../../entities/sourcing/words.js';
+import { declinesOf } from '../../reads/sourcing/declines.js';
+import type { PersistentDecline } from '../../rules/sourcing/persistent-decline.js';
+import { WhoseArgs } from '../figures/figures-args.js';
+import { Provider } from '../references.js';
 import { FIGURE_READERS, whoseFigures } from '../whose.js';
 
 const READERS: Role[] = [...FIGURE_READERS, 'broker'];
 
 @ObjectType('DeclineMeasure', {
-  description: 'How a patch provider answered its invitations of late; rounds that it was gated from left out (CM-06).',
+  description:
+    'How a patch provider answered its latest invitations, without the rounds that it was gated from (CM-06).',
 })
 class DeclineMeasureType {
   @Field(() => Provider, { description: 'The provider.' })
   provider!: Provider;
 
-  @Field(() => Int, { description: 'Rolling weeks that are counted.' })
+  @Field(() => Int, { description: 'How many weeks back are counted.' })
   weeks!: number;
 
-  @Field(() => Int, { description: 'Invitations in them that are settled.' })
+  @Field(() => Int, { description: 'Settled invitations in those weeks.' })
   invitations!: number;
 
-  @Field(() => Int, { description: 'Of those, declined, left unanswered, or given back after the award.' })
+  @Field(() => Int, { description: 'How many of them were declined, left unanswered, or given back after the award.' })
   notTaken!: number;
 
-  @Field(() => Int, { description: 'Not taken one after the other, up to the newest.' })
+  @Field(() => Int, { description: 'How many were not taken in a row, up to the newest.' })
   inARow!: number;
 
-  @Field(() => String, { nullable: true, description: 'SHARE or CONSECUTIVE: by what it declines persistently.' })
-  persistent!: string | null;
+  @Field(() => PersistentDeclineWord, {
+    nullable: true,
+    description: 'By what it declines persistently; null if it does not.',
+  })
+  persistent!: PersistentDecline | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the present spell was flagged (NTF-32).' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the present spell was flagged; null if there is none (NTF-32).',
+  })
   flaggedAt!: Date | null;
 }
 
@@ -43,14 +53,8 @@ export class Declines {
     nullable: true,
     description: 'Whether a provider declines persistently; a provider asks of itself (CM-06, KPI-29).',
   })
-  async declineMeasure(
-    @Ctx() context: RequestContext,
-    @Arg('provider', () => ID, { nullable: true, description: 'The provider; a provider may leave itself out.' })
-    provider?: string,
-    @Arg('council', () => ID, { nullable: true, description: 'The council, where there are several.' })
-    council?: string,
-  ): Promise<DeclineMeasureType> {
-    const of = whoseFigures(context, READERS, { provider, council });
+  async declineMeasure(@Ctx() context: RequestContext, @Args() whose: WhoseArgs): Promise<DeclineMeasureType> {
+    const of = whoseFigures(context, READERS, whose);
     const now = await context.now();
     const { policy } = await policyInForce(context.em, of.council, now);
     const measure = await declinesOf(context.em, { ...of, now }, policy);

@@ -1,14 +1,28 @@
-import type { FilterQuery } from '@mikro-orm/core';
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
+import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { HistoryArgs, historyList } from '../../../../kernel/graphql/history.js';
+import { Needs } from '../../../../kernel/graphql/needs.js';
+import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { RESPONSE_READERS } from '../../entities/readers.js';
 import { InvitationResponse } from '../../entities/sourcing/invitation-response.js';
-import { Provider } from '../foreign.js';
+import { type Answer, AnswerWord } from '../../entities/sourcing/words.js';
 import { asOneself } from '../reading.js';
+import { Provider } from '../references.js';
 
 const InvitationResponseConnection = connectionOf(InvitationResponse, 'InvitationResponse');
+
+@ArgsType()
+class InvitationResponseArgs extends HistoryArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the only provider wanted.',
+  })
+  provider?: string | null;
+
+  @Field(() => [AnswerWord], { nullable: true, description: 'Only these answers.' })
+  responses?: Answer[] | null;
+}
 
 @Resolver(() => InvitationResponse)
 export class Responses {
@@ -19,23 +33,18 @@ export class Responses {
   })
   async invitationResponses(
     @Ctx() context: RequestContext,
-    @Arg('provider', () => ID, { nullable: true, description: 'Only this provider’s.' }) provider?: string,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
+    @Args() args: InvitationResponseArgs,
   ): Promise<Page<InvitationResponse>> {
     asOneself(context);
-    const [at, id] = keyAfter(after, ['instant', 'id']) ?? [];
-    const where: FilterQuery<InvitationResponse> = {
-      ...(provider ? { providerId: provider } : {}),
-      ...(at ? { $or: [{ at: { $lt: new Date(at) } }, { at: new Date(at), id: { $lt: id } }] } : {}),
+    const { provider, responses } = args;
+    const where = {
+      ...(provider != null && { providerId: provider }),
+      ...(responses != null && { response: { $in: responses } }),
     };
-    const rows = await context.em.find(InvitationResponse, where, {
-      orderBy: { at: 'desc', id: 'desc' },
-      limit: rowsFor(first),
-    });
-    return pageOf(rows, { first, after }, (row) => [row.at.toISOString(), row.id]);
+    return context.page(InvitationResponse, historyList<InvitationResponse>(args, 'at', where), args);
   }
 
+  @Needs<InvitationResponse>('providerId')
   @FieldResolver(() => Provider, { nullable: true, description: 'Who answered.' })
   provider(@Root() response: InvitationResponse): Provider {
     return Object.assign(new Provider(), { id: response.providerId });

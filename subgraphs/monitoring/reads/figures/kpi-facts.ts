@@ -16,8 +16,8 @@ export type FactsOfPeriods = ReadonlyArray<ReadonlyMap<string, KpiFacts>>;
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
- * Gathers what the KPI lines are made of, by two statements, however much was recorded: sums of kept days, and sums of
- * the rows that `kpi-relations.ts` names. Reads as whoever asks. [SHOW-05]
+ * Gathers what the KPI lines are made of, in two statements however much was recorded: the sums of kept days, and the
+ * sums of the rows that `kpi-relations.ts` names. Reads as whoever asks. [SHOW-05]
  */
 export async function kpiFacts(em: EntityManager, asked: Asked, whose: Whose): Promise<FactsOfPeriods> {
   const found = asked.periods.map(() => new Map<string, Record<string, number>>());

@@ -1,17 +1,17 @@
+import type { EvidenceKind } from '../../entities/figures/words.js';
 import type { KeptFact } from '../../rules/figures/kpi-register.js';
 
 /**
- * Where the facts of the KPI register are found: for each, the rows that it is the sum of, in SQL. A figure and the
- * evidence behind it are read from the same rows, so that they cannot differ; sums over visits alone are kept a day at a
- * time (`DayFigures`) and only their evidence is read elsewhere.
+ * Where the facts of the KPI register are found: for each fact, the SQL of the rows that it is the sum of. A figure and
+ * the evidence behind it are read from the same rows, so they cannot differ. Only the sums over visits are kept elsewhere,
+ * a day at a time (`DayFigures`).
  *
- * `asked (nth, council, provider, from, to)` are the periods, `it` is the row. People and packages are counted once, by
- * their latest placement.
+ * `asked (nth, council, provider, from, to)` holds the periods, and `it` is the row. A person or a package is counted
+ * once, by the latest placement.
  */
 
 /** Whose rows: those of one provider, those of each, or all of the council together (then nobody is counted twice). */
 export type Whose = 'ONE' | 'EACH' | 'ALL';
-export type EvidenceKind = 'VISIT' | 'PLACEMENT' | 'INVITATION' | 'STANDING' | 'DAY' | 'POLICY';
 
 interface Relation {
   readonly kind: EvidenceKind;
@@ -26,7 +26,7 @@ interface Relation {
   readonly amount: string;
 }
 
-/** The sums of every fact: `nth, provider_id, facts`, a row for each kind of rows. */
+/** The sums of every fact: `nth, provider_id, facts`, one row for each kind of row. */
 export function sumsOfFacts(whose: Whose): string {
   const together = Map.groupBy(Object.entries(KEPT), ([, { rows }]) => rows(whose));
   const each = [...together].map(([rows, facts]) => {
@@ -49,7 +49,7 @@ const mine = (whose: Whose) => (whose === 'ONE' ? 'and it.provider_id = asked.pr
 const joined = (table: string, whose: Whose, on: string) =>
   `from asked join monitoring.${table} it on it.council = asked.council ${mine(whose)} and ${on}`;
 
-/** Rows of a table, each by itself. */
+/** Rows of a table, each counted by itself. */
 function rowsOf(
   kind: EvidenceKind,
   table: string,
@@ -59,7 +59,7 @@ function rowsOf(
   return { kind, rows, where, nth: 'asked.nth', provider: providerOf, id: 'it.id::text', day, amount };
 }
 
-/** People or packages, each once, by the latest of their rows. */
+/** People or packages, each counted once, by the latest of their rows. */
 function once(
   of: 'person_id' | 'package_id',
   table: string,
@@ -89,7 +89,7 @@ const invited = (where?: string, amount?: string) =>
 
 /** Begun by the last day, and not withdrawn. */
 const BEGUN = 'it.started_on <= asked."to" and (it.live or it.ended_on is not null)';
-/** In the year of the period, of which there is one; 29 February falls on the 28th where there is none. */
+/** The anniversary in the year of the period. 29 February falls on the 28th in a year that has no 29th. */
 const ANNIVERSARY = `(it.started_on::date + make_interval(years => left(asked."from", 4)::int - left(it.started_on, 4)::int))::date`;
 const STARTED = `it.started_on >= asked."from"`;
 const ENDED = `it.ended_on between asked."from" and asked."to"`;
@@ -132,7 +132,7 @@ const KEPT: Readonly<Record<KeptFact, Relation>> = {
     `'INCREASE', 'TEMPORARY_INCREASE'`,
     'max(it.minutes_after - it.minutes_before) > 0',
   ),
-  // Whose last day of care is the period's has had it by the end of that day: closed, and no longer in receipt.
+  // A person whose last day of care is the last day of the period has had it by the end of that day, and is closed.
   peopleInReceipt: people(`${BEGUN} and (it.ended_on is null or it.ended_on > asked."to")`, 'it.started_on'),
   peopleClosed: people(
     BEGUN,
@@ -150,7 +150,7 @@ const KEPT: Readonly<Record<KeptFact, Relation>> = {
   d2aDays: discharges(ENDED, 'it.ended_on', 'it.ended_on::date - it.started_on::date + 1'),
   d2aNoMoreCare: discharges(`${ENDED} and it.end_reason = 'SELF_CARE'`, 'it.ended_on'),
   weeklyMinutes: {
-    // As it stands: of the period before nothing is known any more.
+    // As it stands now: what stood in the period before is no longer known.
     ...rowsOf('STANDING', 'provider_standing', { on: 'asked.nth = 0', day: 'asked."to"', amount: 'it.weekly_minutes' }),
     id: 'it.provider_id::text',
   },

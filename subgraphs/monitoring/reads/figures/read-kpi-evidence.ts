@@ -1,5 +1,6 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { DayFigures } from '../../entities/figures/day-figures.js';
+import type { EvidenceKind } from '../../entities/figures/words.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { figuresOf } from '../../rules/figures/day-figures.js';
 import {
@@ -12,15 +13,15 @@ import {
 } from '../../rules/figures/kpi-register.js';
 import { daysOf, type Period } from '../../rules/figures/period.js';
 import { askedFor } from './kpi-facts.js';
-import { type EvidenceKind, rowsOfFact } from './kpi-relations.js';
+import { rowsOfFact } from './kpi-relations.js';
 
-/** One thing that a figure is made of; the amounts of all of them add up to it. */
+/** One of the things that a figure is made of; their amounts add up to it. */
 export interface Evidence {
   readonly kind: EvidenceKind;
   readonly id: string;
   /** `YYYY-MM-DD`. */
   readonly day: string;
-  /** 1 where things are counted, else minutes, days or workers. */
+  /** 1 if things are counted; otherwise minutes, days or workers. */
   readonly amount: number;
 }
 
@@ -29,7 +30,7 @@ export interface EvidenceAsked {
   readonly providerId: string;
   readonly period: Period;
   readonly fact: FactName;
-  /** Of the evidence after which to go on. */
+  /** The evidence after which to go on; null for the first page. */
   readonly after: { readonly day: string; readonly id: string } | null;
   readonly limit: number;
   /** Of the council's policy. */
@@ -37,8 +38,8 @@ export interface EvidenceAsked {
 }
 
 /**
- * What stands behind a figure, in the order of day and id, a page at a time; as it is today, also for a quarter that was
- * closed. Reads as whoever asks. [SHOW-05, KPI-3.4]
+ * What is behind a figure, in the order of day and id, a page at a time. It is given as it is today, even for a quarter
+ * that is closed. Reads as whoever asks. [SHOW-05, KPI-3.4]
  */
 export async function kpiEvidence(em: EntityManager, asked: EvidenceAsked): Promise<readonly Evidence[]> {
   if (isVisitFact(asked.fact)) return visitsBehind(em, asked, asked.fact);
@@ -46,7 +47,7 @@ export async function kpiEvidence(em: EntityManager, asked: EvidenceAsked): Prom
   return given(asked, asked.fact);
 }
 
-/** By the very function that days are summed by, so that the two cannot differ; only days that have any are read. */
+/** Uses the very function that sums the days, so that the two cannot differ; reads only the days that count something. */
 async function visitsBehind(em: EntityManager, asked: EvidenceAsked, fact: VisitFact): Promise<readonly Evidence[]> {
   const { council, providerId, period, after, limit } = asked;
   const of = { council, providerId };

@@ -14,23 +14,23 @@ import {
   type PeriodFigures,
   thawed,
 } from '../../rules/figures/kpi-sheet.js';
-import { monitoredAs } from '../../rules/figures/monitored.js';
+import { type MonitoredAs, monitoredAs } from '../../rules/figures/monitored.js';
 import { type Period, periodBefore } from '../../rules/figures/period.js';
 import { kpiFacts } from './kpi-facts.js';
 
-/** A sheet with what is known about it: of one provider, or of a council as a whole. */
+/** A sheet, of one provider or of a council as a whole, with what is known about it. */
 export interface SheetRead extends KpiSheetFigures {
   readonly council: string;
   /** Null for the council as a whole. */
   readonly providerId: string | null;
   readonly period: Period;
   readonly policyVersion: string;
-  readonly monitoredAs: 'PATCH' | 'SPEND' | null;
+  readonly monitoredAs: MonitoredAs | null;
   /** Something was declared for the quarter. */
   readonly returned: boolean;
   /** Null while figures may still change. */
   readonly closedAt: Date | null;
-  /** Of a closed quarter, the lines that would be otherwise today, as they would be. */
+  /** The lines of a closed quarter that would differ today, as they would be today. */
   readonly changedSinceClose: readonly KpiCell[];
 }
 
@@ -48,13 +48,14 @@ export async function kpiSheetOf(em: EntityManager, asked: SheetsAsked, provider
   return sheet!;
 }
 
-/** The sheets of every provider that is monitored (CM-01), by id. [SHOW-05, CM-01] */
+/** The sheets of all monitored providers, by id. [SHOW-05, CM-01] */
 export async function monitoredSheets(em: EntityManager, asked: SheetsAsked): Promise<readonly SheetRead[]> {
   return sheetsOf(em, asked, null);
 }
 
 /**
- * The council as a whole: every visit and person once, whoever cares. Nothing is declared for it, and nothing frozen.
+ * The sheet of the council as a whole: every visit and person is counted once, whichever provider gives the care. Nothing
+ * is declared for it, and nothing is frozen.
  * [SHOW-05]
  */
 export async function councilSheet(em: EntityManager, asked: SheetsAsked): Promise<SheetRead> {
@@ -136,12 +137,12 @@ async function sheetsOf(em: EntityManager, asked: SheetsAsked, one: string | nul
   });
 }
 
-/** Every provider that the council has a standing of (only the one asked for), and why it is monitored if it is. */
+/** The monitored providers of the council, and why; if one was asked for, that one, monitored or not. */
 async function monitoredProviders(
   em: EntityManager,
   { council, period, inForce }: { council: string; period: Period; inForce: PolicyInForce },
   one: string | null,
-): Promise<ReadonlyMap<string, { readonly as: 'PATCH' | 'SPEND' | null }>> {
+): Promise<ReadonlyMap<string, { readonly as: MonitoredAs | null }>> {
   const standings = await em.find(ProviderStanding, { council, ...(one ? { providerId: one } : {}) });
   const spent = (await em.execute(
     `select provider_id, sum(amount_pence) as pence from monitoring.approved_statement

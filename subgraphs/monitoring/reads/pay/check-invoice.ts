@@ -9,8 +9,8 @@ export interface ClaimedLine extends InvoiceLine {
 }
 
 /**
- * Holds an invoice of a provider against its statement of the same days, and lists what is otherwise; a visit of other
- * days is unmatched. Changes nothing. Reads as whoever asks; its statements do not grow with the lines. [PAY-01, PAY-11]
+ * Compares an invoice of a provider with the statement of the same days, and lists the differences; a visit of other days
+ * is unmatched. Changes nothing. Reads as whoever asks, in as many statements as one line takes. [PAY-01, PAY-11]
  */
 export async function invoiceChecked(
   em: EntityManager,

@@ -7,13 +7,8 @@ import { FormalMessage } from '../../entities/pay/formal-message.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { PlacementChange } from '../../entities/placements/placement-change.js';
 import { Visit } from '../../entities/visits/visit.js';
-import {
-  awaitsSignOff,
-  commissionedMinutes,
-  type LevelChange,
-  type PayLine,
-  payLine,
-} from '../../rules/pay/payment.js';
+import { awaitsSignOff, commissionedMinutes, type LevelChange } from '../../rules/pay/commissioned-level.js';
+import { type PayLine, payLine } from '../../rules/pay/pay-line.js';
 import { isTakenBack } from '../../rules/visits/taken-back.js';
 
 export interface StatementAsked {
@@ -47,15 +42,15 @@ export interface StatementTotals {
   readonly scheduledMinutes: number;
   readonly actualMinutes: number;
   readonly payableMinutes: number;
-  /** Payable as it stands. */
+  /** What is payable as it stands. */
   readonly amountPence: number;
-  /** Worked out, and held back. */
+  /** What was worked out and is held back. */
   readonly heldPence: number;
 }
 
 /**
- * What is payable for some days of one placement, or of all of a provider's: a line for each visit, worked out by
- * `payment.ts` from the minutes that stand on it. Reads as whoever asks; five statements, however many visits.
+ * What is payable for some days of one placement, or of all placements of a provider: a line for each visit, which
+ * `payLine` works out from the minutes on the visit. Reads as whoever asks, in five statements however many visits.
  * [PAY-02, PAY-03, PAY-07]
  */
 export async function payableStatement(em: EntityManager, asked: StatementAsked): Promise<Statement> {
@@ -105,7 +100,7 @@ function lineOf(
   policy: Policy,
 ): PayLine {
   const messages = heard.map(({ kind }) => kind);
-  // Placements are council-arranged, all of them: who pays otherwise is signposted and never placed.
+  // All placements are council-arranged: a person who pays otherwise is signposted and never placed.
   const funding = 'COUNCIL_ARRANGED';
   return payLine(
     visit,
@@ -118,7 +113,7 @@ function lineOf(
   );
 }
 
-/** Sums of lines: of a statement, or of one day of it. [PAY-02] */
+/** The sums of some lines: those of a statement, or of one of its days. [PAY-02] */
 export function totals(lines: readonly PayLine[]): StatementTotals {
   const sum = (of: (line: PayLine) => number) => lines.reduce((so, line) => so + of(line), 0);
   return {
@@ -141,7 +136,7 @@ function fingerprintOf(lines: readonly VisitLine[]): string {
   return contentHash(said).slice(0, 16);
 }
 
-/** The days of care of a placement within some days. */
+/** The days on which a placement gave care, from one day to another. */
 function careDays({ startedOn, endedOn, live }: ExpectedPlacement, from: string, to: string): string[] {
   if (!startedOn || (!live && !endedOn)) return [];
   const last = endedOn && endedOn < to ? endedOn : to;

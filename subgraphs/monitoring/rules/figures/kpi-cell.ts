@@ -1,14 +1,21 @@
 import type { Policy } from '../../../../schema/policy.js';
-import type { KpiFacts, KpiLine } from './kpi-register.js';
+import type { KpiFacts, KpiLine, Target } from './kpi-register.js';
 import { compared, minus, type Ratio, ratioOf, shown, times, withoutSign, written } from './ratio.js';
 
-/** What a line was made from, whole numbers both; null where it is declared so far, or has no such part. */
+export const KPI_VERDICTS = ['MATCH', 'QUERY'] as const;
+export type KpiVerdict = (typeof KPI_VERDICTS)[number];
+export const RAGS = ['GREEN', 'AMBER', 'RED'] as const;
+export type Rag = (typeof RAGS)[number];
+export const TRENDS = ['UP', 'DOWN', 'SAME'] as const;
+export type Trend = (typeof TRENDS)[number];
+
+/** What a line was made from, as whole numbers; null if the line is declared so far, or has no such part. */
 export interface Parts {
   readonly numerator: number | null;
   readonly denominator: number | null;
 }
 
-/** The parts of a line in the facts; of what was not found there is none. [SHOW-05] */
+/** The parts of a line in the facts; a fact that was not found is 0. [SHOW-05] */
 export function partsOf({ numerator, denominator }: KpiLine, facts: KpiFacts): Parts {
   return {
     numerator: numerator && (facts[numerator] ?? 0),
@@ -17,8 +24,8 @@ export function partsOf({ numerator, denominator }: KpiLine, facts: KpiFacts): P
 }
 
 /**
- * The value of a line, exact: a count as it is, a share or an average as the ratio of two. Null where nothing is
- * computed, and where there is nothing to take a share of: never 0, never 100. [KPI-1.3, KPI-3.3, KPI-3.5, SHOW-05;
+ * The exact value of a line: a count as it is, a share or an average as the ratio of two. Null if nothing is computed,
+ * or if there is nothing to take a share of: never 0, never 100. [KPI-1.3, KPI-3.3, KPI-3.5, SHOW-05;
  * 002 App C]
  */
 export function exactValue(line: KpiLine, { numerator, denominator }: Parts): Ratio | null {
@@ -29,16 +36,16 @@ export function exactValue(line: KpiLine, { numerator, denominator }: Parts): Ra
 }
 
 /**
- * Whether what the provider declared is what was computed: within the tolerance it matches, the limit included; beyond
- * it the council asks. Percentages differ in points, everything else in what is counted. Null where one of the two is
- * missing; a value declared where nothing applies is asked about. [CM-05; 002 ¶20.3]
+ * Whether the provider declared what was computed. Up to the tolerance, the limit included, it matches; beyond it the
+ * council asks. Percentages differ in points, everything else in what is counted. Null if nothing was declared or the
+ * line is not computed; a value declared for a line to which nothing applies is asked about. [CM-05; 002 ¶20.3]
  */
 export function verified(
   line: KpiLine,
   value: Ratio | null,
   declared: number | null,
   policy: Pick<Policy, 'kpi'>,
-): { readonly difference: number | null; readonly verdict: 'MATCH' | 'QUERY' | null } {
+): { readonly difference: number | null; readonly verdict: KpiVerdict | null } {
   if (declared === null || !line.numerator) return { difference: null, verdict: null };
   if (!value) return { difference: null, verdict: 'QUERY' };
   const { declaredTolerancePoints, declaredToleranceCount } = policy.kpi;
@@ -48,30 +55,17 @@ export function verified(
   return { difference: shown(difference), verdict: within ? 'MATCH' : 'QUERY' };
 }
 
-export interface Target {
-  readonly green: number;
-  /** Null where what is not green is red. */
-  readonly amber: number | null;
-}
-
 /**
- * What a line is held against: the council's own targets, and the two that other parts of its policy state: electronic
- * logging (DEL-03) and the ceiling of hours (PROV-23, NTF-28). Null where nothing is asked. [KPI-26, KPI-33]
+ * What a line must reach: the council's own target for it, or else what another part of its policy asks, which the
+ * register names: electronic logging (DEL-03) and the ceiling of hours (PROV-23, NTF-28). Null if nothing is asked.
+ * [KPI-26, KPI-33]
  */
-export function targetOf({ id }: KpiLine, policy: Pick<Policy, 'kpi' | 'ecm' | 'capacity'>): Target | null {
-  const own = policy.kpi.targets[id];
-  if (own) return own;
-  if (id === 'KPI-26') return { green: policy.ecm.minLoggedPct, amber: null };
-  if (id === 'KPI-33') return { green: policy.capacity.nearPct, amber: 100 };
-  return null;
+export function targetOf(line: KpiLine, policy: Pick<Policy, 'kpi' | 'ecm' | 'capacity'>): Target | null {
+  return policy.kpi.targets[line.id] ?? line.target?.(policy) ?? null;
 }
 
 /** Green exactly at the target and beyond it, by the exact value and never by the rounded one. [KPI-26, SHOW-05] */
-export function ragOf(
-  { better }: KpiLine,
-  value: Ratio | null,
-  target: Target | null,
-): 'GREEN' | 'AMBER' | 'RED' | null {
+export function ragOf({ better }: KpiLine, value: Ratio | null, target: Target | null): Rag | null {
   if (!value || !target || !better) return null;
   const reaches = (mark: number) => {
     const over = compared(value, written(mark));
@@ -81,14 +75,14 @@ export function ragOf(
   return target.amber !== null && reaches(target.amber) ? 'AMBER' : 'RED';
 }
 
-/** Which way it went since the period before; null where one of the two has no value. [SHOW-05, KPI-20] */
-export function trendOf(value: Ratio | null, before: Ratio | null): 'UP' | 'DOWN' | 'SAME' | null {
+/** Which way a line went since the period before; null if either period has no value. [SHOW-05, KPI-20] */
+export function trendOf(value: Ratio | null, before: Ratio | null): Trend | null {
   if (!value || !before) return null;
   const went = compared(value, before);
   return went > 0 ? 'UP' : went < 0 ? 'DOWN' : 'SAME';
 }
 
-/** Whether a count of people is too small to be shown to others than the provider: it might point at one. [KPI-36] */
+/** Whether a count of people is too small to show to anybody but the provider: it might point at a person. [KPI-36] */
 export function tooFewToShow(line: KpiLine, value: number | null, policy: Pick<Policy, 'kpi'>): boolean {
   return line.identifies && value !== null && value > 0 && value < policy.kpi.suppressBelow;
 }

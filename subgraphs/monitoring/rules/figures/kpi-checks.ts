@@ -1,23 +1,22 @@
-/** Something about a sheet that cannot be, or that should be looked at. */
+import { KPI_LINES } from './kpi-register.js';
+
+/** ERROR is what cannot be; WARNING is what somebody should look at. */
+export const KPI_CHECK_SEVERITIES = ['ERROR', 'WARNING'] as const;
+
+/** Something about a sheet that cannot be, or that somebody should look at. */
 export interface KpiCheck {
   /** Catalogue id of the line that is out. */
   readonly rule: string;
-  readonly severity: 'ERROR' | 'WARNING';
+  readonly severity: (typeof KPI_CHECK_SEVERITIES)[number];
   readonly message: string;
 }
 
-/** The value of a line as the sheet has it: computed, else declared; null where there is neither. */
+/** The value of a line as the sheet has it: computed, or else declared; null if there is neither. */
 export type ValueOf = (line: string) => number | null;
 
-const PART_OF: ReadonlyArray<readonly [part: string, whole: string]> = [
-  ['KPI-1.2', 'KPI-1.1'],
-  ['KPI-1.7', 'KPI-1.6'],
-  ['KPI-2.2', 'KPI-2.1'],
-];
-
 /**
- * Whether the lines of a sheet agree with each other: a part is no more than its whole, and staff are those of before
- * with who joined and without who left. What is not there is not held against anything. [KPI-1.2, KPI-1.7, KPI-2.2,
+ * Whether the lines of a sheet agree with each other. A part is no more than its whole. Staff are the staff of the
+ * period before, plus those who joined, less those who left. A missing value is not compared with anything. [KPI-1.2, KPI-1.7, KPI-2.2,
  * KPI-3.4, KPI-7.1]
  *
  * @param scheduled visits scheduled in the period
@@ -28,7 +27,7 @@ export function integrityChecks(now: ValueOf, before: ValueOf, scheduled: number
     if (part === null || whole === null || part <= whole) return;
     checks.push({ rule, severity: 'ERROR', message: `${rule} is ${part} of ${whole}: more than ${of}.` });
   };
-  for (const [part, whole] of PART_OF) within(part, now(part), now(whole), whole);
+  for (const { id, partOf } of KPI_LINES) if (partOf) within(id, now(id), now(partOf), partOf);
   within('KPI-3.4', now('KPI-3.4'), scheduled, 'the visits scheduled');
   const [staff, joined, left] = ['KPI-7.1', 'KPI-7.2', 'KPI-7.3'].map(now) as [
     number | null,

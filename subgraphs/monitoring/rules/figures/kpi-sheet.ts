@@ -1,11 +1,22 @@
 import { contentHash } from '../../../../kernel/values/content-hash.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { exactValue, type Parts, ragOf, targetOf, tooFewToShow, trendOf, verified } from './kpi-cell.js';
+import {
+  exactValue,
+  type KpiVerdict,
+  type Parts,
+  type Rag,
+  ragOf,
+  type Trend,
+  targetOf,
+  tooFewToShow,
+  trendOf,
+  verified,
+} from './kpi-cell.js';
 import { integrityChecks, type KpiCheck } from './kpi-checks.js';
 import { KPI_LINES, type KpiLine, kpiLine } from './kpi-register.js';
 import { type Ratio, shown } from './ratio.js';
 
-/** One line of a sheet: what was computed, what was declared, and how the two and the target stand to each other. */
+/** One line of a sheet: what was computed, what was declared, and how both compare with each other and the target. */
 export interface KpiCell extends Parts {
   readonly line: KpiLine;
   /** To two places. */
@@ -13,11 +24,11 @@ export interface KpiCell extends Parts {
   readonly declared: number | null;
   /** Declared less computed. */
   readonly difference: number | null;
-  readonly verdict: 'MATCH' | 'QUERY' | null;
+  readonly verdict: KpiVerdict | null;
   readonly target: number | null;
-  readonly rag: 'GREEN' | 'AMBER' | 'RED' | null;
+  readonly rag: Rag | null;
   readonly before: number | null;
-  readonly trend: 'UP' | 'DOWN' | 'SAME' | null;
+  readonly trend: Trend | null;
   /** A count of people too small to be shown; its figures are null. */
   readonly suppressed: boolean;
 }
@@ -29,7 +40,7 @@ export interface KpiSheetFigures {
   readonly fingerprint: string;
 }
 
-/** What a line was when its quarter was closed; `value` is for who reads the row, and follows from the rest. */
+/** What a line was when its quarter was closed; `value` follows from the rest and is for whoever reads the row. */
 export interface FrozenFigure extends Parts {
   readonly line: string;
   readonly version: number;
@@ -37,7 +48,7 @@ export interface FrozenFigure extends Parts {
   readonly declared: number | null;
 }
 
-/** The figures of a period, however they were come by: summed anew, or as they were frozen. */
+/** The figures of a period, summed anew or as they were frozen. */
 export interface PeriodFigures {
   readonly partsOf: (line: KpiLine) => Parts;
   /** The latest declared value by line. */
@@ -45,10 +56,10 @@ export interface PeriodFigures {
 }
 
 /**
- * A sheet: every line of the register, held against the period before, the declared values and the council's targets.
+ * A sheet: every line of the register, compared with the period before, the declared values and the council's targets.
  * [SHOW-05, CM-05; 002 App C]
  *
- * @param hideFew leave out counts that might point at a person: for everybody but the provider itself
+ * @param hideFew leave out counts that might point at a person, for everybody but the provider itself
  */
 export function kpiSheet(
   figures: PeriodFigures,
@@ -98,7 +109,7 @@ function withoutFew(cell: KpiCell, policy: Policy): KpiCell {
   return { ...cell, ...none, suppressed: true };
 }
 
-/** What a line says: computed, else declared. */
+/** The value of a line: computed, or else declared. */
 function known(figures: PeriodFigures): (line: string) => number | null {
   return (id) => {
     const line = kpiLine(id)!;
@@ -110,7 +121,7 @@ function asShown(value: Ratio | null): number | null {
   return value && shown(value);
 }
 
-/** A sheet's figures as they are kept when the quarter is closed. [NTF-37] */
+/** The figures of a sheet in the form in which a closed quarter keeps them. [NTF-37] */
 export function frozen(cells: readonly KpiCell[]): FrozenFigure[] {
   return cells.map(({ line, numerator, denominator, value, declared }) => ({
     line: line.id,
@@ -122,7 +133,7 @@ export function frozen(cells: readonly KpiCell[]): FrozenFigure[] {
   }));
 }
 
-/** Figures as they were frozen; a line that was not in the register then has none. [NTF-37] */
+/** Figures as they were frozen; a line that the register did not have then has none. [NTF-37] */
 export function thawed(figures: readonly FrozenFigure[]): PeriodFigures {
   const byLine = new Map(figures.map((each) => [each.line, each]));
   return {
@@ -137,8 +148,27 @@ export function thawed(figures: readonly FrozenFigure[]): PeriodFigures {
 }
 
 /**
- * The cells of today that are not what was frozen: a visit corrected since, a placement that ended late. What is
- * measured as it stands says nothing of then. [NTF-37]
+ * The lines whose declared value is to be asked about. A line that tells people apart is never asked about, because asking
+ * would give away a count that may be too small to show. [CM-05, KPI-36]
+ */
+export function discrepantLines(cells: readonly Pick<KpiCell, 'line' | 'verdict'>[]): string[] {
+  return cells.filter(({ line, verdict }) => verdict === 'QUERY' && !line.identifies).map(({ line }) => line.id);
+}
+
+/** The same for a frozen sheet, under the policy that it was frozen under. [CM-05, NTF-37] */
+export function frozenDiscrepancies(figures: readonly FrozenFigure[], policy: Policy): string[] {
+  const { partsOf, declared } = thawed(figures);
+  return discrepantLines(
+    KPI_LINES.map((line) => {
+      const value = exactValue(line, partsOf(line));
+      return { line, ...verified(line, value, declared.get(line.id) ?? null, policy) };
+    }),
+  );
+}
+
+/**
+ * The cells of today that differ from what was frozen, because a visit was corrected since or the end of a placement was
+ * recorded late. A line that is only ever measured as it stands now cannot be compared. [NTF-37]
  */
 export function changedSince(today: readonly KpiCell[], frozenFigures: readonly FrozenFigure[]): KpiCell[] {
   const byLine = new Map(frozenFigures.map((each) => [each.line, each]));

@@ -8,17 +8,20 @@ export interface Membership {
   readonly to: string | null;
 }
 
+export const MONITORED_AS = ['PATCH', 'SPEND'] as const;
+export type MonitoredAs = (typeof MONITORED_AS)[number];
+
 /**
- * Why a provider's KPI sheet is required for a period, or null where it is not: every patch provider's, and that of a
- * framework provider whose spend of the twelve months before the period's end is strictly over the threshold. A member
- * suspended is a member still. [CM-01, AMB-44; 002 ¶20.4, App C]
+ * Why a provider's KPI sheet is required for a period, or null if it is not. It is required of every patch provider, and
+ * of a framework provider on whom strictly more than the threshold was spent in the twelve months up to the end of the
+ * period. A suspended member is still a member. [CM-01, AMB-44; 002 ¶20.4, App C]
  */
 export function monitoredAs(
   memberships: readonly Membership[],
   spendPence: number,
   period: { readonly from: string; readonly to: string },
   policy: Pick<Policy, 'contract'>,
-): 'PATCH' | 'SPEND' | null {
+): MonitoredAs | null {
   const member = (vehicle: string) =>
     memberships.some(
       (each) =>

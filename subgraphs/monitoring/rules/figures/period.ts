@@ -1,8 +1,6 @@
 import { addLocalDays, daysBetween, quarterOf } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
-import { quarterNameOf } from './closed-quarter.js';
 
-/** What figures are given for: a quarter of a financial year, or a month of it. Dates are `YYYY-MM-DD`, both inclusive. */
+/** A quarter of a financial year, or a month: what figures are given for. Dates are `YYYY-MM-DD`, both inclusive. */
 export interface Period {
   /** `2026-27 Q1` or `2026-05`. */
   readonly name: string;
@@ -35,6 +33,12 @@ export function periodNamed(name: string): Period | undefined {
   return { name, kind: 'MONTH', from, to, days: daysBetween(from, to) + 1 };
 }
 
+/** The name of the financial quarter that a date lies in, such as `2026-27 Q1`. [catalogue 0.3] */
+export function quarterNameOf(day: string): string {
+  const { financialYear, quarter } = quarterOf(day);
+  return `${financialYear.replace('/', '-')} Q${quarter}`;
+}
+
 /** The financial quarter that a date lies in. [KPI-1.1] */
 export function quarterHolding(localDate: string): Period {
   const { from, to } = quarterOf(localDate);
@@ -51,26 +55,6 @@ export function periodBefore(period: Period): Period {
 export function daysOf({ from, days }: Period): string[] {
   return Array.from({ length: days }, (_, nth) => addLocalDays(from, nth));
 }
-
-/** Refuses a quarter that is none, or is not over on this day. [NTF-37] */
-export function quarterOverRefusal(quarter: Period | undefined, today: string): Refusal | undefined {
-  if (quarter?.kind !== 'QUARTER') return NO_QUARTER;
-  if (quarter.to < today) return undefined;
-  return {
-    rule: 'NTF-37',
-    code: 'QUARTER_NOT_OVER',
-    message: `The quarter runs until ${quarter.to}; it can be closed from the day after.`,
-    field: 'input.quarter',
-  };
-}
-
-/** What is said of a text that names no quarter. */
-export const NO_QUARTER: Refusal = {
-  rule: 'NTF-37',
-  code: 'NO_SUCH_QUARTER',
-  message: 'Name a financial quarter, such as 2026-27 Q1.',
-  field: 'input.quarter',
-};
 
 /** The calendar reaches from 1900 to 2199, and a year has a year before it. */
 function within(year: string): boolean {

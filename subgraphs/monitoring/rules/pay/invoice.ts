@@ -1,3 +1,5 @@
+import type { PayStatus } from './pay-line.js';
+
 /** One line that a provider claims. */
 export interface InvoiceLine {
   /** Its number on the invoice. */
@@ -12,23 +14,31 @@ export interface ClaimedVisit {
   readonly missed: boolean;
   readonly payableMinutes: number;
   readonly amountPence: number;
-  /** Why it is not payable now: HELD and NOT_OVER lines wait. */
-  readonly status: 'PAYABLE' | 'NOT_PAYABLE' | 'HELD' | 'NOT_OVER';
+  /** HELD and NOT_OVER lines are not payable yet. */
+  readonly status: PayStatus;
 }
+
+export const INVOICE_FINDINGS = [
+  'UNMATCHED',
+  'DUPLICATE',
+  'OVER_CLAIMED',
+  'MISSED_CLAIMED',
+  'NOT_PAYABLE_YET',
+] as const;
 
 export interface InvoiceFinding {
   readonly line: number;
-  readonly finding: 'UNMATCHED' | 'DUPLICATE' | 'OVER_CLAIMED' | 'MISSED_CLAIMED' | 'NOT_PAYABLE_YET';
+  readonly finding: (typeof INVOICE_FINDINGS)[number];
   /** Catalogue id. */
   readonly rule: 'PAY-01' | 'PAY-11';
-  /** Claimed less payable; 0 where the line cannot be held against anything. */
+  /** Claimed less payable; 0 if there is nothing to compare the line with. */
   readonly overPence: number;
 }
 
 /**
- * What an invoice says otherwise than the statement, for somebody to ask about; nothing is ever adjusted. A missed visit
- * that is claimed is fraud or a breach, and so marked by its rule. A visit claimed again is a duplicate, whatever its
- * figures. [PAY-01, PAY-11; 002 ¶21.4]
+ * How an invoice differs from the statement, for somebody to ask about; nothing is ever adjusted. A claim for a missed
+ * visit is fraud or a breach, and its rule says so. A visit that is claimed again is a duplicate, whatever its figures.
+ * [PAY-01, PAY-11; 002 ¶21.4]
  */
 export function invoiceFindings(
   lines: ReadonlyArray<InvoiceLine & { readonly visit: ClaimedVisit | null }>,

@@ -1,7 +1,7 @@
 import { daysBetween } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
-/** A statement is of five weeks at most: longer, and it is several. */
+/** A statement covers five weeks at most: for a longer time there are several. */
 export const LONGEST_STATEMENT_DAYS = 35;
 
 export function isStatementSpan(from: string, to: string): boolean {
@@ -10,35 +10,33 @@ export function isStatementSpan(from: string, to: string): boolean {
 }
 
 /**
- * What keeps a statement from being approved: days that are not over, a statement that is not the one that was read, and
- * days that were approved before: each is approved once. [PAY-07]
+ * Why a statement is not approved: its days are not over, it is not the statement that was read, or some of its days
+ * were approved before, for each day is approved once. [PAY-07]
  */
 export function approvalRefusals(approval: {
   readonly from: string;
   readonly to: string;
   readonly today: string;
-  /** Of the statement as it was read, and as it stands. */
+  /** Fingerprint of the statement as it was read. */
   readonly read: string;
+  /** Fingerprint of the statement as it stands. */
   readonly stands: string;
   readonly approvedBefore: boolean;
 }): Refusal[] {
   const { from, to, today, read, stands, approvedBefore } = approval;
   if (!isStatementSpan(from, to)) {
-    return [refuse('STATEMENT_SPAN', `A statement is of 1 to ${LONGEST_STATEMENT_DAYS} days.`, 'input.to')];
+    const message = `A statement covers 1 to ${LONGEST_STATEMENT_DAYS} days.`;
+    return [refuse('PAY-07', 'STATEMENT_SPAN', message, 'input.to')];
   }
   const refusals: Refusal[] = [];
-  if (to >= today) refusals.push(refuse('DAYS_NOT_OVER', 'Approve days that are over.', 'input.to'));
+  if (to >= today) refusals.push(refuse('PAY-07', 'DAYS_NOT_OVER', 'Approve only days that are over.', 'input.to'));
   if (approvedBefore) {
-    refusals.push(refuse('DAYS_APPROVED', 'Some of these days were approved before; leave them out.', 'input.from'));
+    const message = 'Some of these days have already been approved; leave them out.';
+    refusals.push(refuse('PAY-07', 'DAYS_APPROVED', message, 'input.from'));
   }
   if (read !== stands) {
-    refusals.push(
-      refuse('STATEMENT_CHANGED', 'The statement has changed since it was read; read it again.', 'input.fingerprint'),
-    );
+    const message = 'The statement has changed since you read it; read it again.';
+    refusals.push(refuse('PAY-07', 'STATEMENT_CHANGED', message, 'input.fingerprint'));
   }
   return refusals;
-}
-
-function refuse(code: string, message: string, field: string): Refusal {
-  return { rule: 'PAY-07', code, message, field };
 }

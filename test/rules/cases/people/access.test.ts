@@ -1,9 +1,8 @@
 import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES } from '../../../../kernel/identity/caller.js';
 import {
   FACTS,
-  type Fact,
+  groundOf,
   mayRead,
-  mayReadFact,
   RELATIONSHIPS,
   relationshipOf,
   SENSITIVITIES,
@@ -80,16 +79,16 @@ describe('who may read what of a case', () => {
   });
 
   it('IDG-05: before the award no provider reads a fact of the person, and the winner reads them all', () => {
-    const facts = Object.keys(FACTS) as Fact[];
+    const facts = Object.keys(FACTS) as Array<keyof typeof FACTS>;
     const personal = facts.filter((fact) => FACTS[fact] !== 'OPEN' && FACTS[fact] !== 'NEED');
     expect(personal.length).toBeGreaterThan(10);
     for (const fact of personal) {
       for (const role of PROVIDER_ROLES) {
         for (const relationship of ['NONE', 'INVITED', 'ENDED'] as const) {
-          expect(mayReadFact({ role, relationship, ofCouncil: true }, fact)).toBe(false);
+          expect(mayRead({ role, relationship, ofCouncil: true }, FACTS[fact])).toBe(false);
         }
       }
-      expect(mayReadFact({ role: 'rostering', relationship: 'AWARDED', ofCouncil: false }, fact)).toBe(true);
+      expect(mayRead({ role: 'rostering', relationship: 'AWARDED', ofCouncil: false }, FACTS[fact])).toBe(true);
     }
   });
 
@@ -117,6 +116,18 @@ describe('who may read what of a case', () => {
     expect([...new Set(closed.map((each) => relationshipOf([each], false)))]).toEqual(['ENDED']);
     expect(relationshipOf([...closed, own('ACTIVE')], false)).toBe('ACTIVE');
   });
+
+  it.each([
+    ['none', [], null],
+    ['an ended one', ['ENDED'], null],
+    ['an awarded one', ['CONFIRMED'], 'AWARDED'],
+    ['an ended one and one that is delivered', ['ENDED', 'ACTIVE'], 'ACTIVE'],
+  ] as const)(
+    'IDG-16: the ground on which a provider reads, through placements of its own: %s',
+    (_, states, ground) => {
+      expect(groundOf(states.map(own))).toBe(ground);
+    },
+  );
 
   it('IDG-05: every state of a placement tells the relationship of its provider', () => {
     expect(PLACEMENT_STATES.map((state) => relationshipOf([own(state)], false)).join(' ')).toBe(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FACTS, type Fact } from '../../../../subgraphs/cases/rules/people/access.js';
+import { FACTS } from '../../../../subgraphs/cases/rules/people/access.js';
 import { changedFacts, WITHHELD } from '../../../../subgraphs/cases/rules/people/audit-entry.js';
 
 describe('before and after in the audit trail', () => {
@@ -30,7 +30,9 @@ describe('before and after in the audit trail', () => {
   });
 
   it('IDG-05: whatever a personal or unknown fact held, its values are withheld', () => {
-    const personal = (Object.keys(FACTS) as Fact[]).filter((fact) => FACTS[fact] !== 'OPEN' && FACTS[fact] !== 'NEED');
+    const personal = (Object.keys(FACTS) as Array<keyof typeof FACTS>).filter(
+      (fact) => FACTS[fact] !== 'OPEN' && FACTS[fact] !== 'NEED',
+    );
     const fact = fc.constantFrom<string>(...personal, 'middleName', 'constructor', 'toString');
     fc.assert(
       fc.property(fact, fc.integer(), (name, value) => {

@@ -1,5 +1,9 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { type StartFacts, startRefusals } from '../../../../subgraphs/cases/rules/placements/service-start.js';
+import {
+  rulesBrokenByStart,
+  type StartFacts,
+  startRefusals,
+} from '../../../../subgraphs/cases/rules/placements/service-start.js';
 import { CARE_PLAN_STATUSES } from '../../../../subgraphs/cases/rules/plans/care-plan.js';
 import { at, told } from '../given.js';
 
@@ -40,6 +44,34 @@ describe('the start of a service', () => {
     (_, change, refusals) => {
       expect(told(startRefusals({ ...ready, ...change }, DEFAULT_POLICY))).toEqual(refusals);
       expect(startRefusals({ ...ready, ...change }, withoutIpo)).toEqual([]);
+    },
+  );
+});
+
+describe('a start that has happened', () => {
+  const started = {
+    state: 'IPO_ISSUED',
+    confirmedAt: at('07:00'),
+    documentsSentAt: at('06:00'),
+    startsAt: at('08:00'),
+    plan: { status: 'AUTHORISED', issuedAt: at('05:00') },
+    lasLineId: 'LINE-1',
+    ipoIssuedAt: at('07:30'),
+  } as const;
+
+  it.each([
+    ['with everything in place', {}, []],
+    ['of a placement that is over', { state: 'ENDED' }, ['SM-4']],
+    ['that nobody confirmed', { confirmedAt: null }, ['ROUT-10']],
+    ['that was confirmed at that very instant', { confirmedAt: at('08:00') }, []],
+    ['that was confirmed later', { confirmedAt: at('08:01') }, ['ROUT-10']],
+    ['without a plan', { plan: null }, ['ASM-11']],
+    ['before the documents were sent', { documentsSentAt: at('08:01') }, ['ASM-11']],
+    ['without line and IPO', { lasLineId: null, ipoIssuedAt: null }, ['AWRD-02', 'AWRD-03']],
+  ] as ReadonlyArray<[string, Partial<Parameters<typeof rulesBrokenByStart>[0]>, string[]]>)(
+    'ASM-11, ROUT-10, SM-4: %s',
+    (_, change, rules) => {
+      expect(rulesBrokenByStart({ ...started, ...change }, DEFAULT_POLICY)).toEqual(rules);
     },
   );
 });

@@ -1,8 +1,14 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { type RunningPlacement, takingOverRefusals } from '../../../../subgraphs/cases/rules/placements/taking-over.js';
+import {
+  LARGEST_TAKE_OVER,
+  lineTwiceRefusal,
+  takeOverSizeRefusal,
+  takingOverRefusals,
+} from '../../../../subgraphs/cases/rules/placements/taking-over.js';
 import { aCall, aPerson, told } from '../given.js';
 
-const running: RunningPlacement = {
+type Running = Parameters<typeof takingOverRefusals>[0];
+const running: Running = {
   person: aPerson,
   cohort: 'ADULT',
   contacts: [],
@@ -12,7 +18,7 @@ const running: RunningPlacement = {
   hourlyRatePence: 2150,
   lasLineId: 'LINE-7',
 };
-const refusalsOf = (change: Partial<RunningPlacement> = {}) =>
+const refusalsOf = (change: Partial<Running> = {}) =>
   told(takingOverRefusals({ ...running, ...change }, 'input.placements.3', '2026-06-01', DEFAULT_POLICY));
 
 describe('taking over a placement that runs already', () => {
@@ -43,10 +49,28 @@ describe('taking over a placement that runs already', () => {
       { contacts: [{ role: 'NEXT_OF_KIN', order: 1, authority: 'MAY_DECIDE', routes: [], preferredFormat: null }] },
       ['IDG-09 input.placements.3.contacts.0.routes'],
     ],
-  ] as ReadonlyArray<[string, Partial<RunningPlacement>, string[]]>)(
+  ] as ReadonlyArray<[string, Partial<Running>, string[]]>)(
     'ASM-37: %s keeps it from being taken over, each told by its place',
     (_, change, refusals) => {
       expect(refusalsOf(change)).toEqual(refusals);
     },
   );
+
+  it.each([
+    [0, 'TAKE_OVER_SIZE'],
+    [1, undefined],
+    [LARGEST_TAKE_OVER, undefined],
+    [LARGEST_TAKE_OVER + 1, 'TAKE_OVER_SIZE'],
+  ])('ASM-37: %s at once: %s', (count, code) => {
+    expect(takeOverSizeRefusal(count)?.code).toBe(code);
+  });
+
+  it('AWRD-02: a line that is named twice is refused where it comes again', () => {
+    const lines = ['LINE-1', 'LINE-2', 'LINE-1'];
+    expect(lines.map((_, place) => lineTwiceRefusal(lines, place, `input.placements.${place}`)?.field)).toEqual([
+      undefined,
+      undefined,
+      'input.placements.2.lasLineId',
+    ]);
+  });
 });

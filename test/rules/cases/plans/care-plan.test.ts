@@ -1,4 +1,10 @@
-import { type CarePlanContent, carePlanRefusals } from '../../../../subgraphs/cases/rules/plans/care-plan.js';
+import {
+  type CarePlanContent,
+  carePlanRefusals,
+  contentOf,
+  NOTHING_PLANNED,
+  saysTheSame,
+} from '../../../../subgraphs/cases/rules/plans/care-plan.js';
 import { aCarePlan, told } from '../given.js';
 
 describe('the content of a care plan', () => {
@@ -44,5 +50,12 @@ describe('the content of a care plan', () => {
   ] as const)('ASM-29: activities %j with medication entries %j: %s', (activities, medication, may) => {
     const refusals = carePlanRefusals({ ...aCarePlan, activities, medication });
     expect(told(refusals)).toEqual(may ? [] : ['ASM-29 input.carePlan.medication']);
+  });
+
+  it('ASM-10: two plans say the same whoever delivers them, and not if one content differs', () => {
+    const plan = { ...NOTHING_PLANNED, outcomes: ['Washed and dressed by ten'] };
+    expect(saysTheSame(plan, { ...plan, ...{ providerId: 'another' } })).toBe(true);
+    expect(saysTheSame(plan, { ...plan, weeklyMinutes: 315 })).toBe(false);
+    expect(contentOf(plan, 'person', null)).toEqual({ ...plan, personId: 'person', providerId: null });
   });
 });

@@ -1,7 +1,20 @@
 import fc from 'fast-check';
-import { lasArrival, lasTriggerRefusal } from '../../../../subgraphs/cases/rules/requests/las-notification.js';
+import {
+  lasArrival,
+  lasTriggerRefusal,
+  triggerOf,
+} from '../../../../subgraphs/cases/rules/requests/las-notification.js';
 
 describe('what arrives from LAS', () => {
+  it.each([
+    ['DOMICILIARY', 'ARRANGE'],
+    ['RESIDENTIAL', 'RESIDENTIAL'],
+    ['NURSING', 'RESIDENTIAL'],
+    ['RESPITE', 'RESPITE'],
+  ] as const)('ASM-36: a request for %s begins as %s', (serviceType, trigger) => {
+    expect(triggerOf(serviceType)).toBe(trigger);
+  });
+
   it.each([
     ['ARRANGE', 'WORK_TRAY'],
     ['INCREASE', 'WORK_TRAY'],

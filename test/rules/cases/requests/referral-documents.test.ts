@@ -5,6 +5,7 @@ import {
   documentQueryRefusal,
   type ReferralDocument,
   referralRefusals,
+  toldOfQueriesOn,
 } from '../../../../subgraphs/cases/rules/requests/referral-documents.js';
 import { told } from '../given.js';
 
@@ -38,6 +39,16 @@ describe('the full referral', () => {
       ['SERVICE_REQUEST', 'BROKER'],
       ['DISCHARGE_PASSPORT', 'BROKER'],
       ['IPO', 'BROKER'],
+    ]);
+  });
+
+  it('ASM-16: whoever wrote the document is told of a query about it, and brokers always', () => {
+    expect(DOCUMENT_KINDS.map((kind) => toldOfQueriesOn(kind))).toEqual([
+      ['practitioner', 'broker'],
+      ['practitioner', 'broker'],
+      ['broker'],
+      ['discharge-team', 'broker'],
+      ['broker'],
     ]);
   });
 

@@ -1,11 +1,7 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import { needProfile } from '../../../../subgraphs/cases/rules/requests/need-profile.js';
 import { PACKAGE_STATES } from '../../../../subgraphs/cases/rules/requests/package-states.js';
-import {
-  cancellationRefusal,
-  changedNeed,
-  revisionRefusal,
-} from '../../../../subgraphs/cases/rules/requests/request-revision.js';
+import { changedNeed, revisionRefusal } from '../../../../subgraphs/cases/rules/requests/request-revision.js';
 import { aPerson, careAtHome } from '../given.js';
 
 const need = needProfile({ care: careAtHome, person: aPerson, patch: 'East', passport: null }, DEFAULT_POLICY);
@@ -36,15 +32,5 @@ describe('a later version of a request', () => {
     expect(revisionRefusal(state, ['calls'])?.code).toBe(
       over ? 'PACKAGE_OVER' : awarded ? 'NEED_CHANGED_AFTER_AWARD' : undefined,
     );
-  });
-});
-
-describe('cancelling', () => {
-  it.each([
-    ['', 'REASON_MISSING'],
-    [' \n', 'REASON_MISSING'],
-    ['The family will manage.', undefined],
-  ])('SM-1: for the reason %j: %s', (reason, code) => {
-    expect(cancellationRefusal(reason)?.code).toBe(code);
   });
 });

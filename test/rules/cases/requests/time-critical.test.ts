@@ -1,4 +1,4 @@
-import { timeCriticalRefusal } from '../../../../subgraphs/cases/rules/requests/time-critical.js';
+import { timeCriticalRefusal, timeCriticalRefusals } from '../../../../subgraphs/cases/rules/requests/time-critical.js';
 
 describe('the time-critical marker', () => {
   it.each([
@@ -14,5 +14,15 @@ describe('the time-critical marker', () => {
     const allowed = byCareManager || was === becomes;
     expect(refusal?.rule).toBe(allowed ? undefined : 'ASM-13');
     expect(refusal?.field).toBe(allowed ? undefined : 'input.calls.0.timeCritical');
+  });
+
+  it('ASM-13: of a request, each call whose mark somebody else changes is refused by its place', () => {
+    const calls = [{ timeCritical: true }, { timeCritical: true }, { timeCritical: true }];
+    const fields = (byCareManager: boolean) =>
+      timeCriticalRefusals([{ timeCritical: true }, { timeCritical: false }], calls, byCareManager).map(
+        ({ field }) => field,
+      );
+    expect(fields(true)).toEqual([]);
+    expect(fields(false)).toEqual(['input.calls.1.timeCritical', 'input.calls.2.timeCritical']);
   });
 });

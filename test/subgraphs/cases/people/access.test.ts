@@ -55,7 +55,7 @@ describe('who finds a case at all', () => {
   );
 
   it('IDG-05: a provider without a placement is told nothing by any query', async () => {
-    expect(await cases.ask('elm', '{ myPlacements { edges { node { id } } } }')).toEqual({ edges: [] });
+    expect(await cases.ask('elm', '{ placements { edges { node { id } } } }')).toEqual({ edges: [] });
     expect(await cases.ask('elm', PERSON, { id: placementId })).toBeNull();
     expect(await cases.ask('elm', 'query ($id: ID!) { package(id: $id) { reference } }', { id: packageId })).toBeNull();
   });
@@ -188,7 +188,7 @@ describe('who reads what of the person', () => {
     'placement(id: "x") { id }',
     'package(id: "x") { id }',
     'packages { edges { node { id } } }',
-    'myPlacements { edges { node { id } } }',
+    'placements { edges { node { id } } }',
   ])('IDG-27: a feed view follows its items, and does not ask for %s', async (asked) => {
     for (const caller of ['providerView', 'brokerView']) {
       const { errors } = await hub.as(caller, `{ ${asked} }`);
@@ -480,9 +480,9 @@ describe('lists', () => {
     const inAshdown = await cases.awarded(id, ELM);
     const { id: bromleyPackage } = await cases.submitted();
     const inBromley = await cases.awarded(bromleyPackage, ELM);
-    const mine = await cases.ask<{ edges: Array<{ node: { id: string; council: string } }> }>(
+    const mine = await cases.ask<{ edges: Array<{ node: { id: string; council: { id: string } } }> }>(
       'elm',
-      '{ myPlacements(state: DOCS_SENT, first: 100) { edges { node { id council } } } }',
+      '{ placements(states: [DOCS_SENT], first: 100) { edges { node { id council { id } } } } }',
     );
     const ids = mine.edges.map(({ node }) => node.id);
     expect(ids).toEqual(expect.arrayContaining([inAshdown, inBromley]));

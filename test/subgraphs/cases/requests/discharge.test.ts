@@ -209,6 +209,6 @@ describe('the end of discharge to assess', () => {
     expect(said(await confirm('2026-06-26'))).toEqual([]);
     expect(await cases.toldOf(placementId, 'D2aPackageEnding')).toMatchObject([{ day: 14, lastDate: '2026-06-26' }]);
     expect(await placementOf(placementId)).toMatchObject({ d2a_end_date: '2026-06-26' });
-    await expect(confirm('2026-06-27', 'practitioner')).rejects.toThrow('not for');
+    await expect(confirm('2026-06-27', 'practitioner')).rejects.toThrow('for the roles discharge-team, broker');
   });
 });

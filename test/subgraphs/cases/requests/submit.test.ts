@@ -586,7 +586,9 @@ describe('a package that nobody takes', () => {
     await hub.hear(lost);
     expect(await cases.stateOf('package', id)).toBe('UNFILLED');
     const told = (await hub.told('PackageUnfilled')).filter(({ subject }) => subject === `package/${id}`);
-    expect(told).toMatchObject([{ audience: { roles: ['broker'] }, data: { reason: 'NOBODY_FOUND' } }]);
+    expect(told).toMatchObject([
+      { audience: { roles: ['broker', 'practitioner', 'case-system'] }, data: { reason: 'NOBODY_FOUND' } },
+    ]);
     expect(said(await cases.act('broker', 'reopenPackage', { packageId: id }, 'OnPackageInput'))).toEqual([]);
     expect(await cases.stateOf('package', id)).toBe('SOURCING');
     const ready = await cases.toldOf<ServiceRequestReady['data']>(id, 'ServiceRequestReady');

@@ -318,7 +318,8 @@ describe('a quarter and its end', () => {
     ground.ask('maple', DECLARE, {
       input: { council: 'bromley', quarter: Q1, lines, idempotencyKey: randomUUID(), ...over },
     });
-  const close = () => ground.ask('officer', CLOSE, { input: { quarter: Q1 } });
+  const close = (idempotencyKey: string = randomUUID()) =>
+    ground.ask('officer', CLOSE, { input: { quarter: Q1, idempotencyKey } });
   const sheet = async (caller = 'officer') =>
     (await ground.ask(caller, SHEET, { period: Q1, provider: maple })).kpiSheet;
 
@@ -414,7 +415,8 @@ describe('a quarter and its end', () => {
     expect(closed.cells.find(({ line }: Cell) => line === 'KPI-3.4').value).toBe(1);
     expect(closed.changedSinceClose).toContainEqual({ line: 'KPI-3.4', value: 0 });
 
-    const reopen = (reason: string) => ground.ask('officer', REOPEN, { input: { quarter: Q1, reason } });
+    const reopen = (reason: string, idempotencyKey: string = randomUUID()) =>
+      ground.ask('officer', REOPEN, { input: { quarter: Q1, reason, idempotencyKey } });
     expect((await reopen('why')).reopenQuarter).toMatchObject({ quarter: null, refusals: [{ code: 'REASON_LENGTH' }] });
     expect((await reopen('A visit was corrected on evidence.')).reopenQuarter).toEqual({ quarter: Q1, refusals: [] });
     const open = await sheet();
@@ -427,7 +429,33 @@ describe('a quarter and its end', () => {
     expect((await sheet()).fingerprint).toBe(open.fingerprint);
   });
 
-  it('NTF-37, DEL-20: what is reported of a closed quarter is held, and counted when it is opened again', async () => {
+  it('NTF-37, IDG-27: closing, and opening again, count once for a key and answer alike', async () => {
+    await ground.visits({ placementId: randomUUID(), day: '2026-05-01', state: 'MISSED' });
+    await ground.hub.time.advanceTo(new Date('2026-07-02T09:00:00Z'));
+    await declare([{ line: 'KPI-3.4', value: 4 }]);
+    const [closing, opening] = [randomUUID(), randomUUID()];
+    const first = await close(closing);
+    expect(first.closeQuarter).toMatchObject({
+      sheets: 1,
+      discrepancies: [{ provider: { id: maple }, lines: ['KPI-3.4'] }],
+    });
+    expect(await close(closing)).toEqual(first);
+    const reopen = () =>
+      ground.ask('officer', REOPEN, {
+        input: { quarter: Q1, reason: 'A visit was corrected on evidence.', idempotencyKey: opening },
+      });
+    const opened = await reopen();
+    expect(opened.reopenQuarter).toEqual({ quarter: Q1, refusals: [] });
+    expect(await reopen()).toEqual(opened);
+    // A lost answer of then is answered as it was then, and closes nothing now.
+    expect(await close(closing)).toEqual(first);
+    expect((await sheet()).closedAt).toBeNull();
+    const audience = { providers: [maple], roles: ['contract-officer'] };
+    expect(await ground.hub.told('KpiQuarterClosed')).toMatchObject([{ audience, data: { quarter: Q1 } }]);
+    expect(await ground.hub.told('KpiQuarterReopened')).toMatchObject([{ audience, data: { quarter: Q1 } }]);
+  });
+
+  it('NTF-37, DEL-20: what is reported for a closed quarter is held, and counted when it is opened again', async () => {
     const placement = await ground.places('2026-05-01');
     await ground.hub.time.advanceTo(new Date('2026-07-02T09:00:00Z'));
     const report = async (nth: number, day: string) => {
@@ -450,14 +478,15 @@ describe('a quarter and its end', () => {
     expect(await report(2, '2026-06-30')).toEqual(['HELD']);
     expect(await report(3, '2026-07-01')).toEqual(['NEW']);
     expect(await cell('KPI-3.5')).toMatchObject({ numerator: 1, denominator: 1 });
-    await ground.ask('officer', REOPEN, { input: { quarter: Q1, reason: 'The provider’s system was late.' } });
+    const reason = 'The provider’s system was late.';
+    await ground.ask('officer', REOPEN, { input: { quarter: Q1, reason, idempotencyKey: randomUUID() } });
     expect(await cell('KPI-3.5')).toMatchObject({ numerator: 2, denominator: 2, value: 100 });
   });
 
   it('NTF-37: nobody but a contract officer closes, and a provider declares for itself alone', async () => {
     await ground.hub.time.advanceTo(new Date('2026-07-02T09:00:00Z'));
     for (const caller of ['commissioner', 'broker', 'maple']) {
-      const { errors } = await ground.ask(caller, CLOSE, { input: { quarter: Q1 } });
+      const { errors } = await ground.ask(caller, CLOSE, { input: { quarter: Q1, idempotencyKey: randomUUID() } });
       expect(errors[0].extensions.code).toBe('FORBIDDEN');
     }
     const input = {

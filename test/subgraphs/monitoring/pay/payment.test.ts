@@ -168,15 +168,19 @@ describe('payable statements', () => {
     await ground.visits({ placementId, day: '2026-06-01' }, { placementId, day: '2026-06-02', state: 'MISSED' });
     const { fingerprint } = await statement();
     const approve = async (over: Record<string, unknown> = {}, caller = 'officer') =>
-      (await ground.ask(caller, APPROVE, { input: { providerId: maple, ...JUNE, fingerprint, ...over } }))
-        .approveStatement;
+      (
+        await ground.ask(caller, APPROVE, {
+          input: { providerId: maple, ...JUNE, fingerprint, idempotencyKey: randomUUID(), ...over },
+        })
+      ).approveStatement;
     expect((await approve({ fingerprint: 'another' })).refusals).toEqual([
       { rule: 'PAY-07', code: 'STATEMENT_CHANGED' },
     ]);
     expect((await approve({ to: '2026-07-03' })).refusals).toContainEqual({ rule: 'PAY-07', code: 'DAYS_NOT_OVER' });
     expect((await approve({ from: '2026-05-01' })).refusals).toEqual([{ rule: 'PAY-07', code: 'STATEMENT_SPAN' }]);
 
-    const { approved, refusals } = await approve({}, 'broker');
+    const idempotencyKey = randomUUID();
+    const { approved, refusals } = await approve({ idempotencyKey }, 'broker');
     expect(refusals).toEqual([]);
     expect(approved).toMatchObject({ amountPence: 1051, heldPence: 0, ...JUNE });
     expect(await ground.hub.told('PayableStatementApproved')).toMatchObject([
@@ -189,8 +193,11 @@ describe('payable statements', () => {
         },
       },
     ]);
+    expect(await approve({ idempotencyKey }, 'broker')).toEqual({ approved, refusals: [] });
     expect((await approve()).refusals).toEqual([{ rule: 'PAY-07', code: 'DAYS_APPROVED' }]);
-    const { errors } = await ground.ask('maple', APPROVE, { input: { providerId: maple, ...JUNE, fingerprint } });
+    const { errors } = await ground.ask('maple', APPROVE, {
+      input: { providerId: maple, ...JUNE, fingerprint, idempotencyKey },
+    });
     expect(errors[0].extensions.code).toBe('FORBIDDEN');
   });
 

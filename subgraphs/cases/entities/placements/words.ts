@@ -1,0 +1,24 @@
+import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { IPO_RECEIVERS } from '../../../../schema/events/cases.js';
+import { FEEDS } from '../../../../schema/feeds.js';
+import { CLOSURE_REASONS } from '../../rules/placements/ending.js';
+import { PLACEMENT_STATES } from '../../rules/placements/placement-states.js';
+
+/** The words of placements that clients choose from or are shown. */
+
+export const PlacementStateWord = enumType(PLACEMENT_STATES, {
+  name: 'PlacementState',
+  description: 'Where a placement stands (SM-4).',
+});
+export const ClosureReasonWord = enumType(CLOSURE_REASONS, {
+  name: 'ClosureReason',
+  description: 'Why a placement ended (AWRD-12).',
+});
+export const PlacementFeedEventWord = enumType(FEEDS.placementFeed.types, {
+  name: 'PlacementFeedEvent',
+  description: 'What happened to a package, its placement or its papers.',
+});
+export const IpoReceiverWord = enumType(IPO_RECEIVERS, {
+  name: 'IpoReceiver',
+  description: 'Who says that it has an IPO (AWRD-03).',
+});

@@ -1,0 +1,78 @@
+import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import {
+  ACTIVITIES,
+  CARE_TYPES,
+  NIGHT_TYPES,
+  SERVICE_USER_GROUPS,
+  URGENCIES,
+  WEEKDAYS,
+} from '../../../../schema/events/cases.js';
+import { COMMISSIONING_BODIES } from '../../rules/requests/commissioner.js';
+import { D2A_PURPOSES } from '../../rules/requests/discharge-passport.js';
+import { PACKAGE_STATES, PACKAGE_WARNINGS } from '../../rules/requests/package-states.js';
+import { PANEL_OUTCOMES, PANEL_PURPOSES } from '../../rules/requests/panel-decision.js';
+import { EXCLUDED_REQUEST_TYPES, FUNDINGS, SERVICE_TYPES } from '../../rules/requests/request-type.js';
+
+/** The words of requests and packages that clients choose from or are shown. */
+
+export const CARER_GENDERS = ['FEMALE', 'MALE'] as const;
+export const LAS_CHANNELS = ['WORK_TRAY', 'CASE_NOTIFICATION'] as const;
+export const REQUEST_FORMS = ['SRF', 'RRF'] as const;
+export const PackageStateWord = enumType(PACKAGE_STATES, {
+  name: 'PackageState',
+  description: 'Where a package stands (SM-1).',
+});
+export const PackageWarningWord = enumType(PACKAGE_WARNINGS, {
+  name: 'PackageWarning',
+  description: 'What a broker should look at in a package (WIN-19).',
+});
+export const CareTypeWord = enumType(CARE_TYPES, {
+  name: 'CareType',
+  description: 'Kind of care by which prices are set (ASM-28).',
+});
+export const UrgencyWord = enumType(URGENCIES, { name: 'Urgency', description: 'How fast care is needed.' });
+export const GroupWord = enumType(SERVICE_USER_GROUPS, {
+  name: 'ServiceUserGroup',
+  description: 'Service-user groups (ASM-18).',
+});
+export const ActivityWord = enumType(ACTIVITIES, { name: 'Activity', description: 'What is done in a call.' });
+export const WeekdayWord = enumType(WEEKDAYS, { name: 'Weekday', description: 'A day of the week.' });
+export const NightWord = enumType(NIGHT_TYPES, { name: 'NightType', description: 'Kind of night service.' });
+export const CarerGenderWord = enumType(CARER_GENDERS, {
+  name: 'CarerGender',
+  description: 'Gender of carer that is asked for.',
+});
+export const ServiceTypeWord = enumType(SERVICE_TYPES, {
+  name: 'ServiceType',
+  description: 'What the brokerage team sources (ASM-02).',
+});
+export const RequestTypeWord = enumType([...SERVICE_TYPES, ...EXCLUDED_REQUEST_TYPES], {
+  name: 'RequestType',
+  description:
+    'What a request may ask for. Whatever is not a service type is refused here and arranged elsewhere (ASM-01).',
+});
+export const FundingWord = enumType(FUNDINGS, { name: 'Funding', description: 'How the care is paid for (ASM-19).' });
+export const CommissionerWord = enumType(COMMISSIONING_BODIES, {
+  name: 'CommissioningBody',
+  description: 'A body that a package is placed for (IDG-12).',
+});
+export const D2aPurposeWord = enumType(D2A_PURPOSES, {
+  name: 'D2aPurpose',
+  description: 'What a discharge to assess is for (ASM-26).',
+});
+export const PanelPurposeWord = enumType(PANEL_PURPOSES, {
+  name: 'PanelPurpose',
+  description: 'What the panel is asked to agree to (ASM-04).',
+});
+export const PanelOutcomeWord = enumType(PANEL_OUTCOMES, {
+  name: 'PanelOutcome',
+  description: "The panel's answer (ASM-04).",
+});
+export const RequestFormWord = enumType(REQUEST_FORMS, {
+  name: 'RequestForm',
+  description: 'Service or residential request form (ASM-05, ASM-06).',
+});
+export const LasChannelWord = enumType(LAS_CHANNELS, {
+  name: 'LasChannel',
+  description: 'How LAS hands something to the brokerage team (ASM-36).',
+});

@@ -1,0 +1,33 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import type { Placement } from '../../entities/placements/placement.js';
+import type { CarePlan } from '../../entities/plans/care-plan.js';
+import type { Package } from '../../entities/requests/package.js';
+import { carePlanRefusals, contentOf } from '../../rules/plans/care-plan.js';
+import { tellOfPlacement } from '../placements/tell-of-placement.js';
+import { keepCarePlan } from './keep-care-plan.js';
+
+/**
+ * The award names the one thing a plan could not say before: the provider. A plan that the council has authorised is
+ * authorised with it, and what came with a discharge passport becomes the interim plan that care starts on, when each
+ * then holds all seven contents. [ASM-10, ASM-12, ROUT-15]
+ */
+export async function nameProvider(
+  t: Transaction,
+  carePackage: Package,
+  placement: Placement,
+  plan: CarePlan,
+): Promise<void> {
+  const isD2a = carePackage.path === 'PASSPORT';
+  if (!isD2a && !plan.authorisedAt) return;
+  if (carePlanRefusals(contentOf(plan, carePackage.personId, placement.providerId)).length > 0) return;
+  const status = isD2a ? 'INTERIM' : 'AUTHORISED';
+  const named = await keepCarePlan(t, carePackage, {
+    plan,
+    providerId: placement.providerId,
+    status,
+    authorisedAt: isD2a ? null : await t.now(),
+    ...(isD2a && { interimReason: 'The discharge passport stands in until the D2A assessment.' }),
+  });
+  placement.carePlanVersion = named.version;
+  await tellOfPlacement(t, placement, 'CarePlanIssued', { provider: true }, { version: named.version, status });
+}
