@@ -24,7 +24,7 @@ const MEMBERS_FROM = '2024-04-01';
 
 /**
  * The demo's register: councils with their policies, wards and postcodes, providers with ratings, memberships, rates
- * and private hours, and one credential for each role. Every row through the command that a council would use.
+ * and private hours, and one credential for each role. Every row goes through the command that a council would use.
  *
  * @param providers work of the providers subgraph, as the hub itself
  * @param progress called with the share done, 0 to 1
