@@ -117,6 +117,7 @@ export async function playActivity(options: {
         emergencyReason: null,
         involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at: await time.now() }],
         notInvolvedBecause: null,
+        idempotencyKey: `demo-award-${callOffId}`,
       }),
     );
     await time.settled();

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { urlFor } from '../../kernel/database/platform.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { instantOf } from '../../kernel/time/working-time.js';
 import type { Logger } from '../../kernel/values/logging.js';
 import type { Home } from '../home.js';

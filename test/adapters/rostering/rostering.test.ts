@@ -59,7 +59,7 @@ function anItem(cursor: number, over: Record<string, unknown> = {}, need: Record
     callOff: {
       id: `co-${cursor}`,
       reference: `CO-${cursor}`,
-      council: 'bromley',
+      council: { id: 'bromley' },
       route: 'PATCH',
       stage: 'PATCH',
       state: 'OPEN',

@@ -224,7 +224,12 @@ export class World {
 
   award(callOffId: string, change: Record<string, unknown> = {}): Promise<Payload> {
     return this.ask<Payload>('broker', AWARD, {
-      input: { callOffId, notInvolvedBecause: 'The person is too ill to be asked.', ...change },
+      input: {
+        callOffId,
+        notInvolvedBecause: 'The person is too ill to be asked.',
+        idempotencyKey: randomUUID(),
+        ...change,
+      },
     });
   }
 

@@ -461,10 +461,10 @@ describe('alerts', () => {
     expect((await act('acknowledgeAlert', input, 'oak')).refusals).toMatchObject([
       { rule: 'IDG-05', code: 'NOT_FOUND' },
     ]);
-    await expect(act('acknowledgeAlert', input, 'broker')).rejects.toThrow(/This is not for/);
+    await expect(act('acknowledgeAlert', input, 'broker')).rejects.toThrow(/This is for the roles/);
     // What call monitoring saw it reports as history; it is no desk.
-    await expect(act('acknowledgeAlert', input, 'maple ecm')).rejects.toThrow(/This is not for/);
-    const closed = '{ alerts(state: RESOLVED) { edges { node { id } } } }';
+    await expect(act('acknowledgeAlert', input, 'maple ecm')).rejects.toThrow(/This is for the roles/);
+    const closed = '{ alerts(states: [RESOLVED]) { edges { node { id } } } }';
     expect(await ask<{ edges: unknown[] }>('broker', closed)).toEqual({ edges: [] });
   });
 

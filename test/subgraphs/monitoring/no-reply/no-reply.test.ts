@@ -14,7 +14,7 @@ const ACTS: Readonly<Record<string, string>> = {
   foundUnwell: 'FoundUnwellInput',
   tellOfEmergency: 'TellOfEmergencyInput',
   personFound: 'NoReplyStepInput',
-  closeNoReply: 'OnNoReplyInput',
+  closeNoReply: 'NoReplyCaseInput',
 };
 
 interface Case {
@@ -387,7 +387,7 @@ describe('no replies', () => {
     expect(await caseOf(id, 'maple')).toMatchObject({ id });
     const notify = { caseId: id, route: 'DUTY', at: minutes(0).toISOString() };
     expect((await act('notifyCouncil', notify, 'oak')).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
-    await expect(act('notifyCouncil', notify, 'maple ecm')).rejects.toThrow(/This is not for/);
+    await expect(act('notifyCouncil', notify, 'maple ecm')).rejects.toThrow(/This is for the roles/);
     const input = { visitId, noReplyAt: notify.at, managerInformedAt: notify.at, worker: 'W1' };
     expect((await act('reportNoReply', input, 'oak')).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
   });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { aLog, aPlan, at, startVisits, type VisitsGround } from './visits-harness.js';
 
 const operation = (name: string) =>
-  readFileSync(new URL(`../../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
 
 /** What any of these operations answers, as far as a test looks at it. */
 // biome-ignore lint/suspicious/noExplicitAny: an answer of any shape.

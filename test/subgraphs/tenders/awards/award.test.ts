@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { drawnNumber } from '../../../../subgraphs/tenders/rules/evaluation/draw.js';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, nameOf, provider, World } from '../harness.js';
@@ -226,7 +227,7 @@ describe('evaluation and award', () => {
     const seen = await board(requested.callOffId);
     expect(orderOf(seen)).toEqual(['oak']);
     const bidId = await bidOf(world, requested.callOffId, 'maple');
-    expect(codes(await world.award(requested.callOffId, { bidId }))).toEqual(['CRITERION_NOT_MET', 'BID_NOT_RANKED']);
+    expect(codes(await world.award(requested.callOffId, { bidId }))).toEqual(['CRITERION_NOT_MET']);
     await world.award(requested.callOffId);
     expect((await board(requested.callOffId)).bids.find((bid) => bid.id === bidId)).toMatchObject({
       state: 'UNSUCCESSFUL',
@@ -276,7 +277,9 @@ describe('evaluation and award', () => {
       world.ask<{ refusals: never }>(
         'broker',
         'mutation ($input: RecordInvolvementInput!) { recordInvolvement(input: $input) { involvement { id who } refusals { rule code message } } }',
-        { input: { callOffId, who: 'FAMILY', how: 'By telephone', at: at.toISOString() } },
+        {
+          input: { callOffId, who: 'FAMILY', how: 'By telephone', at: at.toISOString(), idempotencyKey: randomUUID() },
+        },
       );
     expect(codes(await record(later(now, 1)))).toEqual(['INVOLVEMENT_MISSING']);
     expect(codes(await record(now))).toEqual([]);
