@@ -211,7 +211,7 @@ describe('a query to a subgraph', () => {
     expect(data?.keepNote ?? null).toBeNull();
     expect(errors).toEqual([
       expect.objectContaining({
-        message: 'This is not for providers.',
+        message: 'This is for the roles broker; your credential has another.',
         extensions: expect.objectContaining({ code: 'FORBIDDEN' }),
       }),
     ]);
