@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
+import { statementsOf } from '../../../kernel/ground.js';
 import { aPerson, aRequest, asking, CALLERS, ELM, OAK, said, startCases } from '../harness.js';
 
 const ENTITIES = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
@@ -491,17 +491,7 @@ describe('lists', () => {
 
 /** How many statements about one thing one request sends to the database. */
 async function countStatements(request: () => Promise<unknown>, about = /from "cases"."package"/): Promise<number> {
-  const logger = hub.subgraph.db.orm.config.getLogger();
-  let count = 0;
-  const spy = jest.spyOn(logger, 'logQuery').mockImplementation(({ query }) => {
-    if (query?.startsWith('select') && about.test(query)) count += 1;
-  });
-  logger.setDebugMode(['query']);
-  try {
-    await request();
-  } finally {
-    logger.setDebugMode(false);
-    spy.mockRestore();
-  }
-  return count;
+  const messages = await statementsOf(hub.subgraph.db, request);
+  return messages.flatMap((message) => message.split(';')).filter((each) => /^select/.test(each) && about.test(each))
+    .length;
 }
