@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
 import type { Published } from '../gateway/http/published.js';
+import type { Live } from '../gateway/live/live.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
 import { urlFor } from '../kernel/database/platform.js';
 import { BrokeredWakeUps } from '../kernel/log/broker.js';
@@ -63,7 +64,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { databaseUrl, secret, log, wake } = options;
   const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', secret), log, wake);
   sequencer.start();
-  const subgraphs = await startSubgraphsInOneProcess(options);
+  // Clients that wait for an event come before what the subgraphs make of it: both need this one thread.
+  let live: Live | undefined;
+  const subgraphs = await startSubgraphsInOneProcess({ ...options, quiet: async () => live?.quiet() });
   const door = await openDoor({
     ...options,
     readerUrl: urlFor(databaseUrl, 'platform_reader', secret),
@@ -71,6 +74,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     sign: subgraphs.gatewaySigner,
     subgraphs: Object.fromEntries([...subgraphs.subgraphs].map(([name, { executor }]) => [name, executor])),
   });
+  live = door.gateway.live;
   return {
     url: door.gateway.url,
     subgraphs: subgraphs.subgraphs,

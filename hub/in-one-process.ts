@@ -22,6 +22,8 @@ export async function startSubgraphsInOneProcess(options: {
   readonly secret: string;
   readonly log: Logger;
   readonly poolSize?: number;
+  /** What goes before their reactions, where something of this process does. */
+  readonly quiet?: () => Promise<void>;
 }): Promise<SubgraphsInOneProcess> {
   const issuers = ['gateway', ...SUBGRAPHS.map(({ name }) => name)];
   const keys = new Map(
@@ -40,6 +42,7 @@ export async function startSubgraphsInOneProcess(options: {
         ask: createAsk(peers, () => sign(serviceCaller(definition.name))),
         log: options.log.child({ service: definition.name }),
         poolSize: options.poolSize,
+        quiet: options.quiet,
       });
       peers.set(definition.name, subgraph.executor);
       return subgraph;

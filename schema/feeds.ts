@@ -5,8 +5,9 @@ import type { ProvidersEvent } from './events/providers.js';
 import type { TendersEvent } from './events/tenders.js';
 
 /**
- * The live feeds: each is a subscription with a twin query that answers one of its items by cursor, so that an event
- * is executed once for all who see it alike (live.md). `types` are the events that it carries.
+ * The live feeds, by the names of their subscriptions. Each has a twin query that answers one of its items by cursor,
+ * so that an event is executed once for all who see it alike. Every event that has an audience is carried by a feed, and an
+ * event of more than one subject by more than one.
  */
 export const FEEDS = {
   callOffFeed: {
@@ -130,9 +131,10 @@ export const FEEDS = {
 } as const satisfies Record<string, Feed>;
 
 export interface Feed {
-  /** Name of the query that answers one item. */
+  /** Name of the twin query. */
   readonly item: string;
-  readonly types: ReadonlyArray<(TendersEvent | CasesEvent | MonitoringEvent | ProvidersEvent | KernelEvent)['type']>;
-  /** A provider that every council has suspended hears it all the same. */
+  /** The events that it carries. */
+  readonly types: ReadonlyArray<(CasesEvent | KernelEvent | MonitoringEvent | ProvidersEvent | TendersEvent)['type']>;
+  /** A provider that every council has suspended is told all the same. */
   readonly evenWhenSuspended?: boolean;
 }

@@ -13,8 +13,12 @@ const WRITTEN_TOGETHER = 64 * 1024;
 /** Writes between two looks at what else there is to do: a bid must not wait for a broadcast. */
 const WRITES_IN_A_ROW = 500;
 
-/** Hands on a new event to the live ones of a group. */
-export type Broadcast = (group: Group, event: Told) => void;
+export interface Broadcast {
+  /** Hands on a new event to the live ones of a group. */
+  tell(group: Group, event: Told): void;
+  /** Resolves when what has been handed on so far is written. */
+  written(): Promise<void>;
+}
 
 export function createBroadcast(parts: {
   readonly renderer: Renderer;
@@ -22,6 +26,7 @@ export function createBroadcast(parts: {
   readonly log: Logger;
 }): Broadcast {
   const { renderer, delivery, log } = parts;
+  const writings = new Set<Promise<void>>();
 
   async function writeOut(group: Group): Promise<void> {
     if (group.writing) return;
@@ -76,10 +81,16 @@ export function createBroadcast(parts: {
     return ready;
   }
 
-  return (group, event) => {
-    // Also if it is for nobody who is live yet: whoever joins before its turn has it from here.
-    group.queue.push(event);
-    void writeOut(group);
+  return {
+    tell(group, event) {
+      // Also if it is for nobody who is live yet: whoever joins before its turn has it from here.
+      group.queue.push(event);
+      const writing = writeOut(group).finally(() => writings.delete(writing));
+      writings.add(writing);
+    },
+    async written() {
+      await Promise.all(writings);
+    },
   };
 }
 

@@ -29,6 +29,8 @@ export interface Live {
    * @throws Fault or Faults if a query by the same caller would be refused, or the log has not given this cursor
    */
   open(plan: FeedPlan, session: Session, outlet: Outlet): Promise<OpenFeed>;
+  /** Resolves when what the log holds now is written to all who are live: work of this process that can wait does. */
+  quiet(): Promise<void>;
   /** For operators. */
   counts(): LiveCounts;
   stop(): Promise<void>;
@@ -81,7 +83,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     next: (event, logged) => {
       const suspended = suspensions.note(logged);
       if (suspended) endSuspended(suspended);
-      for (const group of groups) if (group.feed.types.includes(event.type)) broadcast(group, event);
+      for (const group of groups) if (group.feed.types.includes(event.type)) broadcast.tell(group, event);
     },
   });
   const catchUp = createCatchUp({ tail, renderer, delivery, suspensions, stalledMs });
@@ -100,7 +102,10 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     if (after === undefined) return { position: tail.position(), cursor: cursors.position(tail.position()) };
     const position = cursors.read(after);
     if (position !== null && (await tail.reaches(position))) return { position, cursor: after };
-    throw new Fault('UNKNOWN_CURSOR', 'The hub has not given this cursor. Resume after the last one that you have.');
+    throw new Fault(
+      'UNKNOWN_CURSOR',
+      'The hub has not given this cursor. Resume after the last one that the feed gave.',
+    );
   }
 
   function reportStuck(member: Member, error: Error): void {
@@ -138,6 +143,11 @@ export async function startLive(options: LiveOptions): Promise<Live> {
         cursor: () => cursors.position(position()),
         close: () => void groups.leave(member),
       };
+    },
+    async quiet() {
+      if (groups.members.size === 0) return;
+      await tail.caughtUp();
+      await broadcast.written();
     },
     counts: () => ({
       feeds: groups.members.size,

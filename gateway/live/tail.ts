@@ -25,6 +25,8 @@ export interface Tail {
   position(): number;
   /** Events after a cursor, in order, at most `limit`; from memory where it reaches back far enough. */
   read(after: number, limit: number): Promise<readonly Told[]>;
+  /** Resolves when all that the log holds now has been handed on, or could not be read. */
+  caughtUp(): Promise<void>;
   /** Whether the log has come as far as this, now. */
   reaches(cursor: number): Promise<boolean>;
   stop(): Promise<void>;
@@ -75,11 +77,16 @@ export async function startTail(options: {
     from = batch.length < BATCH ? position : batch.at(-1)!.seq;
   }
 
+  let waiting: Array<() => void> = [];
+
   async function run(): Promise<void> {
     while (!stopped) {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
+      // Whoever asks from here on asks for more than the read that now begins.
+      const asked = waiting;
+      waiting = [];
       try {
         const batch = await events.read(position, BATCH, types);
         for (const logged of batch) {
@@ -88,12 +95,17 @@ export async function startTail(options: {
           position = event.seq;
           next(event, logged);
         }
-        if (batch.length === BATCH) continue;
+        if (batch.length === BATCH) {
+          waiting = [...asked, ...waiting];
+          continue;
+        }
       } catch (error) {
         log.warn({ error: (error as Error).message }, 'event log could not be read');
       }
+      for (const settle of asked) settle();
       await Promise.race([woken, sleep(POLL_MS, undefined, { ref: false })]);
     }
+    for (const settle of waiting) settle();
   }
   const unsubscribe = events.onNumbered(() => wake());
   const running = run();
@@ -120,6 +132,13 @@ export async function startTail(options: {
       if (after < keptFrom) return readLog(after, limit);
       const first = firstAfter(kept, after);
       return kept.slice(first, first + limit);
+    },
+    async caughtUp() {
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        wake();
+      });
     },
     async reaches(cursor) {
       if (cursor <= position) return true;

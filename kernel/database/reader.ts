@@ -3,6 +3,7 @@ import type { Caller } from '../identity/caller.js';
 import { Recent } from '../values/recent.js';
 import type { EntityManager, SubgraphDatabase } from './orm.js';
 import { sessionOf } from './row-security.js';
+import { selectOf } from './select.js';
 
 /**
  * A fresh entity manager that reads as this caller and no more (row-level security). Nothing watches what it finds, for
@@ -11,13 +12,53 @@ import { sessionOf } from './row-security.js';
  */
 export function readerFor(db: SubgraphDatabase, caller: Caller): EntityManager {
   const em = db.orm.em.fork();
-  em.setSessionContext(sessionOf(db.subgraph, caller));
+  const session = sessionOf(db.subgraph, caller);
+  em.setSessionContext(session);
   em.find = (async (entity: EntityClass, where: FilterQuery<object>, options?: FindOptions<object>) => {
-    const rows = await db.orm.driver.find(entity, where, { ...options, ctx: em.getTransactionContext(), em });
+    const meta = em.getMetadata().get(entity);
     const { fields } = (options ?? {}) as { readonly fields?: readonly string[] };
-    return rows.map(entityFrom(em.getMetadata().get(entity), fields, db));
+    const rows = await read(db, em, session, { meta, where, options });
+    return rows.map(entityFrom(meta, fields, db));
   }) as EntityManager['find'];
   return em;
+}
+
+interface Wanted {
+  readonly meta: EntityMetadata;
+  readonly where: FilterQuery<object>;
+  readonly options: FindOptions<object> | undefined;
+}
+
+async function read(
+  db: SubgraphDatabase,
+  em: EntityManager,
+  session: ReturnType<typeof sessionOf>,
+  { meta, where, options }: Wanted,
+): Promise<Row[]> {
+  const { driver } = db.orm;
+  const transaction = em.getTransactionContext();
+  const statement = selectOf(db.subgraph, meta, where, options);
+  if (!statement) return driver.find(meta.class, where, { ...options, ctx: transaction, em }) as Promise<Row[]>;
+  const { sql, values } = statement;
+  const rows = transaction
+    ? await driver.execute<Row[]>(sql, values, 'all', transaction)
+    : await readAlone(db, session, driver.getPlatform().formatQuery(sql, values));
+  return rows.map((row) => driver.mapResult(row, meta) as Row);
+}
+
+/** One statement, with its session before it in one message: they are one transaction of PostgreSQL's. */
+async function readAlone(
+  { orm }: SubgraphDatabase,
+  { variables }: ReturnType<typeof sessionOf>,
+  sql: string,
+): Promise<Row[]> {
+  const pool = await orm.driver.getConnection().getNativeClient();
+  const settings = Object.entries(variables);
+  const session = orm.driver
+    .getPlatform()
+    .formatQuery(`select ${settings.map(() => 'set_config(?, ?, true)').join(', ')}`, settings.flat());
+  const results = (await pool.query(`${session};${sql}`)) as unknown as Array<{ rows: Row[] }>;
+  return results.at(-1)!.rows;
 }
 
 type Row = Record<string, unknown>;

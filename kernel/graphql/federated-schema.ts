@@ -3,6 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { notForRole, type Role } from '../identity/caller.js';
+import { markDeclared, plainResolvers } from './plain-resolvers.js';
 import type { RequestContext } from './request-context.js';
 import { DateTimeScalar } from './scalars.js';
 
@@ -35,6 +36,7 @@ export async function federatedSchema(
   references: Readonly<Record<string, ReferenceResolver>>,
   { head = LINK, onlyReferenced = [] }: FederatedSchemaOptions = {},
 ): Promise<FederatedSchema> {
+  markDeclared(resolvers);
   const schema = await buildSchema({
     resolvers,
     // Unless they are named, several schemas of one process take each other's types.
@@ -54,6 +56,8 @@ export async function federatedSchema(
   });
   const sdl = head + printSchemaWithDirectives(schema);
   const withReferences = createResolversMap(schema) as Record<string, object>;
+  const plain = plainResolvers(schema, resolvers, (context, roles) => void allowed(context, roles as readonly Role[]));
+  for (const [type, fields] of Object.entries(plain)) withReferences[type] = { ...withReferences[type], ...fields };
   for (const [type, resolve] of Object.entries(references)) {
     withReferences[type] = {
       ...withReferences[type],

@@ -1,13 +1,5 @@
 import type { EntityClass, MetadataStorage } from '@mikro-orm/core';
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getNamedType,
-  isAbstractType,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isAbstractType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { neededBy } from './needs.js';
 

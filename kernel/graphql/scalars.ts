@@ -13,7 +13,7 @@ export const DateTimeScalar = scalar<Date, string>({
   takes: 'an RFC 3339 date and time with its offset, between 1900 and 2199, such as 2026-03-02T09:30:00Z',
   json: 'string',
   read: readInstant,
-  show: (value) => readInstant(value)?.toISOString(),
+  show: (value) => (value instanceof Date ? inRange(value) : readInstant(value))?.toISOString(),
 });
 
 export const LocalDateScalar = textScalar({
@@ -103,7 +103,10 @@ export const SCALARS: GraphQLScalarType[] = [
 ];
 
 function readInstant(value: unknown): Date | undefined {
-  const instant = attempt(() => GraphQLDateTime.parseValue(value));
+  return inRange(attempt(() => GraphQLDateTime.parseValue(value)));
+}
+
+function inRange(instant: Date | undefined): Date | undefined {
   const year = instant?.getUTCFullYear() ?? 0;
   return year >= 1900 && year <= 2199 ? instant : undefined;
 }

@@ -13,6 +13,7 @@ import { ListeningWakeUps } from '../log/wake.js';
 import type { DeadlineEffects } from '../time/deadlines.js';
 import { type AfterOutage, dueDeadlines } from '../time/due-deadlines.js';
 import { DueTimer } from '../time/due-timer.js';
+import { noLongerThan } from '../time/patience.js';
 import type { Logger } from '../values/logging.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import { type ContextFor, inProcessExecutor } from './in-process-executor.js';
@@ -56,7 +57,12 @@ export interface SubgraphEnvironment {
   readonly ask: Ask;
   readonly log: Logger;
   readonly poolSize?: number;
+  /** Resolves when nothing of this process that goes before reactions is under way; they wait for it a while. */
+  readonly quiet?: () => Promise<void>;
 }
+
+/** Reactions that have waited so long for quiet go, whatever else is under way. */
+const LONGEST_WAIT_MS = 2000;
 
 export interface RunningSubgraph {
   readonly name: string;
@@ -102,7 +108,8 @@ export async function startSubgraph(
   const readingOf = readings(schema, db.orm.getMetadata());
   const itself = serviceCaller(name);
   const work = (em = readerFor(db, itself)): Work => ({ ...base, caller: itself, em, inOpenTransaction: false });
-  const reactor = new Reactor(db, definition.reactions, events, work, log);
+  const quiet = async () => environment.quiet && noLongerThan(LONGEST_WAIT_MS, environment.quiet());
+  const reactor = new Reactor(db, definition.reactions, events, work, log, quiet);
   const due = [
     dueDeadlines(db, definition.deadlines, work, log, definition.afterOutage),
     ...(definition.clocks ?? []).map((clock) => ({

@@ -58,6 +58,8 @@ export class Reactor {
     private readonly events: EventLogReader,
     private readonly work: (em: EntityManager) => Work,
     private readonly log: Logger,
+    /** Waited for whenever it has nothing to do, before it looks again: what of this process goes first. */
+    private readonly quiet: () => Promise<void> = async () => {},
   ) {}
 
   async start(): Promise<void> {
@@ -96,7 +98,9 @@ export class Reactor {
       });
       try {
         const reacted = await this.reactToNext();
-        if (!reacted) await Promise.race([woken, sleep(500, undefined, { ref: false })]);
+        if (reacted) continue;
+        await Promise.race([woken, sleep(500, undefined, { ref: false })]);
+        if (!this.stopped) await this.quiet();
       } catch (error) {
         if (this.stopped) return;
         const times = this.count(error as Error);

@@ -43,7 +43,10 @@ export interface Quarter {
 
 /** Whether this is a date of the calendar, written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): boolean {
-  return readDate(text) !== undefined;
+  if (!LOCAL_DATE.test(text)) return false;
+  // A day that its month does not have is another one to Date, or none.
+  const day = new Date(`${text}T00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** Whether this is a time of day, written `HH:MM`. */

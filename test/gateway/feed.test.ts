@@ -151,6 +151,19 @@ describe('a feed', () => {
     });
   });
 
+  it('is quiet once what the log holds is written, and at once where nobody listens', async () => {
+    const reads = hub.log.reads;
+    await hub.live.quiet();
+    expect(hub.log.reads).toBe(reads);
+    listen(clientOf(OAKWOOD));
+    await listeners(1);
+    for (let told = 1; told <= 3; told++) {
+      hub.log.record({});
+      await hub.live.quiet();
+      expect(hub.live.counts().deliveries).toBe(told);
+    }
+  });
+
   it('NTF-01: tells the invited and nobody else, in the councils that are theirs', async () => {
     const [oakwood, willow, broker] = [OAKWOOD, WILLOW, BROKER].map((subject) => listen(clientOf(subject)));
     await listeners(3);

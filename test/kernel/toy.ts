@@ -1,10 +1,24 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Migration } from '@mikro-orm/migrations';
-import { Arg, Authorized, Ctx, Directive, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { once } from '../../kernel/database/idempotency.js';
 import { machinerySql } from '../../kernel/database/machinery.js';
 import { ownedByProvider, rowPolicies } from '../../kernel/database/row-security.js';
 import { inTransaction, type Work } from '../../kernel/database/work.js';
+import { Needs } from '../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../kernel/graphql/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { authorise, type Caller, type Role } from '../../kernel/identity/caller.js';
@@ -87,7 +101,28 @@ class Notes {
   @Authorized<Role>('broker', 'provider-user')
   @Query(() => [Note])
   notes(@Ctx() context: RequestContext): Promise<Note[]> {
-    return context.em.find(Note, {});
+    return context.find(Note, {});
+  }
+
+  /** Says what it needs. */
+  @Authorized<Role>('broker')
+  @Needs<Note>('text')
+  @FieldResolver(() => String, { nullable: true })
+  loud(@Root() note: Note): string {
+    return note.text.toUpperCase();
+  }
+
+  /** Does not say. */
+  @FieldResolver(() => String)
+  label(@Root() { council, text }: Note): string {
+    return `${council}: ${text}`;
+  }
+
+  /** Says what it needs, and forgets some. */
+  @Needs<Note>('council')
+  @FieldResolver(() => String, { nullable: true })
+  forgetful(@Root() { council, text }: Note): string {
+    return `${council}: ${text}`;
   }
 
   @Authorized<Role>('broker', 'provider-user')
@@ -123,7 +158,7 @@ export function toy(
     entities: [Note],
     migrations: [Migration0001Initial],
     resolvers: [Notes],
-    references: { Note: ({ id }: { id: string }, context: RequestContext) => context.byId(Note, id) },
+    references: { Note: ({ id }: { id: string }, context: RequestContext) => context.shown(Note, id) },
     reactions: parts.reactions ?? {},
     deadlines: parts.deadlines ?? {},
     afterOutage: parts.afterOutage,

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import type { EntityManager } from '../../../kernel/database/orm.js';
 import type { Transaction } from '../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
-import type { Reactions } from '../../../kernel/log/reactions.js';
+import { serviceCaller } from '../../../kernel/graphql/subgraph-server.js';
+import { type Reactions, Reactor } from '../../../kernel/log/reactions.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { comesTrue, type Ground, newSeed, randomFrom, toyGround } from '../ground.js';
 import { Note } from '../toy.js';
@@ -224,4 +227,37 @@ it('lets a process that waits its turn stop at once', async () => {
   letGo();
   await ground.time.settled();
   expect(await kept()).toEqual([1]);
+});
+
+it('waits for what goes first, once it is woken, and holds nothing meanwhile', async () => {
+  const db = await ground.openDatabase();
+  const work = (em: EntityManager) => ({ ...ground.workFor(db, serviceCaller('toy')), em });
+  let asked = 0;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const quiet = () => {
+    asked += 1;
+    return held;
+  };
+  const reactor = new Reactor(
+    db,
+    onTold(keep).reactions,
+    await ground.openEvents(),
+    work,
+    pino({ enabled: false }),
+    quiet,
+  );
+  await reactor.start();
+  expect(await comesTrue(() => asked === 1)).toBe(true);
+  await tell(1);
+  await sleep(50);
+  const { rows } = await ground.admin.query(
+    `select 1 from pg_stat_activity where datname = current_database() and usename = 'toy_app' and xact_start is not null`,
+  );
+  expect([asked, await kept(), rows]).toEqual([1, [], []]);
+  letGo();
+  expect(await comesTrue(async () => (await kept()).length === 1)).toBe(true);
+  await reactor.stop();
 });
