@@ -174,7 +174,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 /**
  * The data of an operation whose every fetch failed, which the runtime leaves out: null for each field that may be
- * null, so that a client reads the same shape as of any partial answer; null altogether where a field may not be.
+ * null, so that a client reads the same shape as of any partial answer; null altogether if a field may not be.
  */
 function nothing(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null) {
   const operation = getOperationAST(document, operationName);

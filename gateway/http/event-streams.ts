@@ -84,7 +84,7 @@ export function createEventStreams(options: {
     };
     const stream = {
       response,
-      /** Whatever ends a stream also says where to resume. */
+      /** Ends the stream, and says where to resume. */
       end(fault: Fault) {
         const cursor = feed?.cursor();
         if (!leave()) return;

@@ -19,7 +19,7 @@ import type { Admitted } from '../limits/admission.js';
 
 /**
  * A feed of the schema: `Subscription.<name>(after: Cursor)`. By convention its subgraph has a twin
- * `Query.<item>(cursor: Cursor!)` of the same type, which is null if that event is none of the feed's.
+ * `Query.<item>(cursor: Cursor!)` of the same type, which is null if the feed has no item of that event.
  */
 export interface Feed {
   readonly item: string;

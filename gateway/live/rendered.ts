@@ -14,7 +14,7 @@ export function rendered(result: FormattedExecutionResult, cursor: string): Rend
   return closedAs(Buffer.from(`${JSON.stringify({ ...result, extensions: { cursor } })}}`), cursor);
 }
 
-/** The same event for one feed of which it is the first message: it also says where that feed began. */
+/** The same event as a feed's first message, which also says where that feed began. */
 export function opening({ json, cursor }: Rendered, opened: string): Rendered {
   const upToCursor = json.subarray(0, -END_OF_EXTENSIONS.length);
   return closedAs(Buffer.concat([upToCursor, Buffer.from(`,"opened":"${opened}"${END_OF_EXTENSIONS}}`)]), cursor);

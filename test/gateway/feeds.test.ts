@@ -99,7 +99,7 @@ describe.each(TABLE)('the feed %s', (name, { item, types, evenWhenSuspended }) =
     );
     expect(rows.sort()).toEqual([...types].sort());
     expect(section).toContain(`\`${item}\``);
-    expect(/suspended .* all the same/s.test(section)).toBe(evenWhenSuspended === true);
+    expect(/suspended\b.*\ball\s+the\s+same/s.test(section)).toBe(evenWhenSuspended === true);
   });
 });
 
