@@ -72,7 +72,7 @@ function isSame(one: Grant, other: Grant | undefined): boolean {
   return other !== undefined && times(one) === times(other) && saysTheSame(one, other);
 }
 
-/** No client is the hub itself, whatever a row says; nor does an unknown word grant anything. */
+/** No client is the hub itself, whatever a row says, and an unknown word grants nothing. */
 function isForClients({ role, scopes }: Grant): boolean {
   return role !== 'hub' && ROLES.includes(role as Role) && scopes.every((each) => SCOPES.includes(each as Scope));
 }

@@ -80,7 +80,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     subgraphs: subgraphs.subgraphs,
     gateway: door.gateway,
     async stop() {
-      // From the door inwards: who is served last is stopped first, and the log is numbered to the end.
+      // From the door inwards: what serves others stops after them, and the log is numbered to the end.
       await door.stop();
       await subgraphs.stop();
       await sequencer.stop();

@@ -35,8 +35,8 @@ interface Hub {
 
 /**
  * Plays the last whole quarter before the present: the borough's placements are taken over from LAS, their teams are
- * named, and each provider's systems report the visits. Every row through the command that a council or provider would
- * use, each with a key of its own: played again it changes nothing, and what was cut off is completed.
+ * named, and each provider's systems report the visits. Every row goes through the command that a council or provider
+ * would use, with a key of its own: played again it changes nothing, and what was cut off is completed.
  */
 export async function playQuarter(hub: Hub): Promise<Quarter> {
   const { subgraphs, seed, progress = () => {}, signal } = hub;

@@ -217,7 +217,10 @@ describe('the quality feed', () => {
     );
     const record = cqcRecordOf({ ...providerNamed('thornfield'), rating: 'INADEQUATE' });
     const { errors } = await hub.graphql(OFFICER, await promised('import-cqc-record'), {
-      input: { record: JSON.parse(JSON.stringify(record).replaceAll('2025-11-04', '2026-05-29')) },
+      input: {
+        record: JSON.parse(JSON.stringify(record).replaceAll('2025-11-04', '2026-05-29')),
+        idempotencyKey: randomUUID(),
+      },
     });
     expect(errors).toBeUndefined();
     expect(await officer!.take(1)).toMatchObject([

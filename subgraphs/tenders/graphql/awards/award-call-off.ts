@@ -61,7 +61,8 @@ class AwardPayload extends Payload {
 
   @Field(() => Placement, {
     nullable: true,
-    description: 'The placement that the award opens; null until cases has opened it, a moment later.',
+    description:
+      'The placement that the award opens (AWRD-01). Its id is known at once; asked for more than that, it is null until cases has opened it, a moment later.',
   })
   placement!: Placement | null;
 }

@@ -31,7 +31,8 @@ export class Awards {
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => Placement, {
     nullable: true,
-    description: 'The placement that the award opens (AWRD-01); null until cases has opened it.',
+    description:
+      'The placement that the award opens (AWRD-01). Its id is known at once; asked for more than that, it is null until cases has opened it.',
   })
   placement(@Root() award: Award): Placement | null {
     return award.placementId === null ? null : placement(award.placementId);

@@ -49,7 +49,7 @@ export function eligibilityRefusals(checks: readonly Check[], purpose: Eligibili
   });
 }
 
-/** What is said of each check that fails, under the rule that answered it. */
+/** The refusal for each check that fails, under the rule that answered it. */
 const FAILED: Readonly<Record<EligibilityCheckId, (rule: string) => Refusal>> = {
   REGISTRATION: (rule) => refuse(rule, 'NOT_REGISTERED', 'The provider must be registered with CQC.'),
   MEMBERSHIP: (rule) =>

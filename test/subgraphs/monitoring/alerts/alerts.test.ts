@@ -468,6 +468,29 @@ describe('alerts', () => {
     expect(await ask<{ edges: unknown[] }>('broker', closed)).toEqual({ edges: [] });
   });
 
+  it('SHOW-04: the board opens on what is open; what is over is asked for by `open`, states or days', async () => {
+    await aCall();
+    await aCall();
+    await pass(90);
+    const board = async (args: string) => {
+      const { edges, totalCount } = await ask<{
+        edges: Array<{ node: { id: string; state: string } }>;
+        totalCount: number;
+      }>('broker', `{ alerts${args} { edges { node { id state } } totalCount } }`);
+      expect(totalCount).toBe(edges.length);
+      return edges.map(({ node }) => node);
+    };
+    const [closed] = await board('');
+    await ground.rows(`update monitoring.alert set state = 'RESOLVED', closed_at = now() where id = $1`, [closed!.id]);
+    expect(await board('')).toMatchObject([{ state: 'RAISED' }]);
+    expect(await board('(open: false)')).toEqual([{ id: closed!.id, state: 'RESOLVED' }]);
+    expect(await board('(states: [RESOLVED])')).toEqual([{ id: closed!.id, state: 'RESOLVED' }]);
+    expect(await board('(from: "2020-01-01")')).toHaveLength(2);
+    expect(await board('(to: "2020-01-01")')).toEqual([]);
+    expect(await board(`(provider: "${ground.oak}")`)).toEqual([]);
+    await expect(board('(provider: "oak")')).rejects.toThrow('provider takes the id of a provider.');
+  });
+
   it('SHOW-04: the board is paged without gap or repeat', async () => {
     for (let nth = 0; nth < 3; nth++) await aCall();
     await pass(90);

@@ -256,6 +256,18 @@ describe('the register feed', () => {
     expect(postcodes).toMatchObject({ who: ['contract officer'], says: { rows: 1 } });
   });
 
+  it('IDG-23: what a feed renders once for all providers is what the one that is told of it reads', async () => {
+    for (const type of ['MembershipChanged', 'GateChanged', 'RateRecorded', 'ProviderAmended']) {
+      const [event] = (await hub.told(type)).filter(({ audience }) => audience.providers?.includes(oak.id));
+      const rendered = await readAs(`${oak.token}, in a feed`, event!);
+      expect(rendered).toMatchObject({ type, provider: { id: oak.id } });
+      expect(rendered).toEqual(await readAs(oak.token, event!));
+    }
+    // What is told to councils alone is rendered for no provider.
+    const [review] = await hub.told('ContractReviewTriggered');
+    expect(await readAs(`${oak.token}, in a feed`, review!)).toBeNull();
+  });
+
   it.each(['bromley practitioner', 'operator', 'call monitoring'])('IDG-27: %s may not open it', async (role) => {
     const caller = role === 'call monitoring' ? `call monitoring of ${oak.cqcLocationId}` : role;
     const { data, errors } = await hub.as(caller, '{ registerFeedItem(cursor: "0") { type } }');

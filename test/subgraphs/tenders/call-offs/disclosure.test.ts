@@ -179,7 +179,7 @@ describe('who may see what', () => {
     await world.know(provider('rowan'));
   });
 
-  it('IDG-03, PROV-02: a suspended provider sees no advert any more, save where the award is its own', async () => {
+  it('IDG-03, PROV-02: a suspended provider sees no advert any more, except of an award of its own', async () => {
     await world.know(provider('thorn').in('S1'), provider('birch').in('S1'));
     const open = await world.request({ patch: 'S1' });
     const won = await world.requestAndClose(['thorn'], { patch: 'S1' });

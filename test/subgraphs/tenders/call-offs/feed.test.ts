@@ -153,7 +153,7 @@ describe('the feed of call-offs', () => {
       });
       expect(JSON.stringify(items[listener])).not.toMatch(new RegExp(`${idOf.maple}|${idOf.oak}|SAFETY|SKILL`));
     }
-    // To hear that there is a next stage would tell each of them that the other had declined as well.
+    // To hear that there is a next stage would tell each one that the other had declined as well.
     expect([items.maple, items.oak]).toEqual([[], []]);
     await world.know(provider('rowan'));
   });
