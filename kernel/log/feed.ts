@@ -104,7 +104,7 @@ export function feedOf<Type extends string, Item extends FeedItem>(definition: F
  * Whether the caller is in an event's audience. A feed view is nobody in particular: it may see what is told to anybody
  * of its kind, and the gateway delivers it to those in the audience alone. [NTF; IDG-23, IDG-26]
  */
-export function isFor({ caller }: RequestContext, { council, audience }: LoggedEvent): boolean {
+function isFor({ caller }: RequestContext, { council, audience }: LoggedEvent): boolean {
   if (caller.role === 'hub') return true;
   if (council !== null && !caller.councils.includes(council)) return false;
   // Nobody of a council is told of what belongs to none; a provider is, if it is about itself.
@@ -114,7 +114,7 @@ export function isFor({ caller }: RequestContext, { council, audience }: LoggedE
 }
 
 /** What is at this cursor, or null: no event, none of these types, or not for this caller. */
-export async function itemAt<Item>(
+async function itemAt<Item>(
   context: RequestContext,
   cursor: string,
   itemOf: (context: RequestContext, event: LoggedEvent) => Promise<Item | null>,
@@ -130,7 +130,7 @@ export async function itemAt<Item>(
  *
  * @param itemOf answers null if an event is not for this caller
  */
-export function itemsFrom<Item>(
+function itemsFrom<Item>(
   context: RequestContext,
   after: string | null | undefined,
   types: readonly string[],
