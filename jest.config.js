@@ -1,16 +1,5 @@
-import { registerHooks } from 'node:module';
-
 // The global setup runs outside jest's own resolution, so that moduleNameMapper below does not reach it.
-registerHooks({
-  resolve(specifier, context, nextResolve) {
-    try {
-      return nextResolve(specifier, context);
-    } catch (error) {
-      if (!/^\.{1,2}\/.*\.js$/.test(specifier)) throw error;
-      return nextResolve(specifier.replace(/\.js$/, '.ts'), context);
-    }
-  },
-});
+import './test/harness/resolve-sources.js';
 
 /** ESM throughout: MikroORM 7 is ESM only, and decorator metadata needs swc. */
 const shared = {
@@ -23,8 +12,9 @@ const shared = {
 /** `rules`: no I/O, the whole rule-book in seconds. `hub`: on a real PostgreSQL, started once for the run. */
 export default {
   testTimeout: 120_000,
-  // A worker that has grown takes longer to end than it is given, which then looks like a leak.
-  workerIdleMemoryLimit: '600MB',
+  // A worker that has grown takes longer to end than it is given, which then looks like a leak. A new one has to load
+  // everything again, so that a worker is kept for several files.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     { ...shared, displayName: 'rules', testMatch: ['<rootDir>/test/rules/**/*.test.ts'] },
     {

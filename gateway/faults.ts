@@ -1,12 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { messageWithoutValue } from '../kernel/graphql/scalars.js';
+import { messageWithoutValue } from '../kernel/graphql/message-without-value.js';
 import type { Logger } from '../kernel/values/logging.js';
 
 /**
- * Everything the gateway says when it is no answer. A refusal of the rule-book is not here: that is data.
+ * Everything that the gateway says instead of an answer. A refusal of the rule-book is not here: that is data.
  *
- * Each code with its HTTP status when the whole request fails with it, what it means, and what to do. docs/errors.md is
- * written from this table.
+ * Each code has the HTTP status of a request that fails with it as a whole, what it means, and what to do. docs/errors.md
+ * is written from this table.
  */
 export const FAULTS = {
   UNAUTHENTICATED: {
@@ -21,7 +21,7 @@ export const FAULTS = {
   },
   BAD_REQUEST: {
     status: 400,
-    means: 'The HTTP request or the message is not a GraphQL request; batches are not taken.',
+    means: 'The HTTP request or the message is not a GraphQL request. Batches are not taken.',
     act: 'Send one operation as one JSON object with `query`.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -37,28 +37,28 @@ export const FAULTS = {
   },
   UNKNOWN_OPERATION: {
     status: 400,
-    means: 'The document has no operation of that name, or several and none was named.',
+    means: 'The document has no operation of that name, or it has several and none was named.',
     act: 'Send `operationName`.',
   },
   BAD_USER_INPUT: {
     status: 400,
     means: 'A variable or an argument is not of its type.',
-    act: 'Correct it; the message says what is accepted and never repeats the value.',
+    act: 'Correct it. The message says what is accepted and never repeats the value.',
   },
   UNKNOWN_CURSOR: {
     status: 400,
-    means: 'The cursor is malformed, or ahead of everything told so far.',
+    means: 'The hub has not given this cursor: it is malformed, or of another hub.',
     act: 'Resume after the last cursor that the feed gave.',
   },
   TOO_LARGE: {
     status: 413,
-    means: 'The body, the document or the variables are larger than accepted.',
+    means: 'The body, the document or the variables are larger than the hub accepts.',
     act: 'Send less at once; `limit` says how much.',
   },
   TOO_DEEP: { status: 400, means: 'Selections are nested too deeply.', act: 'Ask in several operations.' },
   TOO_COMPLEX: {
     status: 400,
-    means: 'Too many aliases, directives, fragments, fields or root fields in one document.',
+    means: 'One document has too many aliases, directives, fragments, fields, repeated fields or root fields.',
     act: 'Ask in several operations.',
   },
   TOO_COSTLY: {
@@ -79,23 +79,23 @@ export const FAULTS = {
   THROTTLED: {
     status: 429,
     means:
-      'This client asks faster than it may, or holds too many sockets or operations; or the hub is at its own limit, where what only reads is turned away first.',
+      'This client asks faster than it may, or holds too many sockets or operations; or the hub is at its own limit, and then it turns away queries before mutations.',
     act: 'Wait `retryAfter` seconds.',
   },
   SLOW_READER: {
     status: 503,
-    means: 'This connection did not take what was written to it.',
-    act: 'Connect again and resume after the last cursor; read faster, or ask for fewer fields.',
+    means: 'What was written to this connection was not read.',
+    act: 'Connect again and resume after the last cursor. Read faster, or ask for fewer fields.',
   },
   SHUTTING_DOWN: {
     status: 503,
     means: 'This process is ending.',
-    act: 'Connect again; feeds resume after their last cursor.',
+    act: 'Connect again. Feeds resume after their last cursor.',
   },
   SUBGRAPH_UNAVAILABLE: {
     status: 503,
     means: 'A part of the hub did not answer. The other parts of the answer are good.',
-    act: 'Try again; a mutation with the same idempotency key.',
+    act: 'Try again; send a mutation with the same idempotency key.',
   },
   INTERNAL: {
     status: 500,
@@ -138,7 +138,7 @@ export function errorsIn(thrown: unknown): readonly GraphQLError[] {
   return [new GraphQLError(cause.message, { originalError: cause })];
 }
 
-/** Codes that subgraphs give and clients may see; whatever else comes from inside is INTERNAL. */
+/** Codes that subgraphs give and clients may see. Whatever else comes from inside is INTERNAL. */
 const FROM_SUBGRAPHS: ReadonlySet<unknown> = new Set<FaultCode>([
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -146,7 +146,7 @@ const FROM_SUBGRAPHS: ReadonlySet<unknown> = new Set<FaultCode>([
   'SUBGRAPH_UNAVAILABLE',
 ]);
 
-/** What a fault may tell beside its code. Anything else an error carries stays inside. */
+/** What a fault may tell. Anything else that an error carries stays inside. */
 const TOLD = ['code', 'rule', 'field', 'limit', 'cost', 'retryAfter', 'cursor', 'requestId'] as const;
 
 /** An error as clients see it. Its cause goes to the log alone, under the same `requestId`. */
@@ -180,7 +180,7 @@ export function statusOf(error: GraphQLFormattedError): number {
   return FAULTS[error.extensions?.code as FaultCode]?.status ?? 500;
 }
 
-/** Faults that lie before GraphQL: told by the transport's own means, whatever a client accepts. */
+/** Faults that lie before GraphQL: they are told by the transport's own means, whatever a client accepts. */
 const BEFORE_GRAPHQL: ReadonlySet<unknown> = new Set<FaultCode>([
   'UNAUTHENTICATED',
   'BAD_REQUEST',

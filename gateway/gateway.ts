@@ -36,7 +36,7 @@ export interface Question {
   readonly operationName?: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
-  /** Asks for the schema and nothing else: no subgraph is asked. */
+  /** It asks for the schema and nothing else, so no subgraph is asked. */
   readonly introspection?: boolean;
 }
 
@@ -48,9 +48,9 @@ export interface GatewayOptions {
   /** Signs the identity that subgraphs accept. */
   readonly sign: Signer;
   readonly log: Logger;
-  /** The Rust one, where its native module loads, unless told otherwise. */
+  /** The Rust one if its native module loads, unless told otherwise. */
   readonly planner?: 'rust' | 'javascript';
-  /** A subgraph that takes longer has not answered. */
+  /** A subgraph that takes longer counts as one that did not answer. */
   readonly timeoutMs?: number;
 }
 
@@ -96,7 +96,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (extensions?.code) return { errors: [new GraphQLError(message, { extensions })] };
       log.warn({ subgraph, error: message, timedOut: timeout.signal.aborted }, 'subgraph did not answer');
       return {
-        errors: [new Fault('SUBGRAPH_UNAVAILABLE', `The ${subgraph} part of the hub did not answer; try again.`)],
+        errors: [new Fault('SUBGRAPH_UNAVAILABLE', `The ${subgraph} part of the hub did not answer. Try again.`)],
       };
     } finally {
       clearTimeout(timer);
@@ -174,7 +174,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 /**
  * The data of an operation whose every fetch failed, which the runtime leaves out: null for each field that may be
- * null, so that a client reads the same shape as of any partial answer; null altogether where a field may not be.
+ * null, so that a client reads the same shape as of any partial answer; null altogether if a field may not be.
  */
 function nothing(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null) {
   const operation = getOperationAST(document, operationName);

@@ -6,11 +6,12 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
-import { type Caller, ROLES, type Role, SCOPES, type Scope } from '../kernel/identity/caller.js';
+import type { Caller } from '../kernel/identity/caller.js';
 import type { Logger } from '../kernel/values/logging.js';
 import { Recent } from '../kernel/values/recent.js';
 import { Fault } from './faults.js';
 import type { Grant, GrantReader } from './grants.js';
+import { isLive, liveGrants, saysTheSame } from './live-grants.js';
 
 /**
  * Who calls: a token that an identity provider signed, and a grant that is live now. The token alone opens nothing: a
@@ -46,8 +47,6 @@ const TOLERANCE_SECONDS = 5;
 /** A key that its owner withdrew is believed no longer than this. */
 const REMEMBER_MS = 300_000;
 const WATCH_EVERY_MS = 250;
-/** For a change of which word was lost; the table of a country's providers takes a tenth of a second to read. */
-const RELOAD_EVERY_MS = 30_000;
 
 export async function createIdentity(options: {
   readonly tokens: TokenRules;
@@ -104,7 +103,7 @@ export async function createIdentity(options: {
         claims = await claimsOf(token);
       } catch (error) {
         log.info({ reason: (error as { code?: string }).code ?? 'NO_KEY' }, 'token refused');
-        throw new Fault('UNAUTHENTICATED', 'This token does not verify, or has ended. Fetch a new one.');
+        throw badToken();
       }
       const grant = grants.of(claims.sub!);
       const session = grant && sessionOf(claims, grant);
@@ -112,7 +111,7 @@ export async function createIdentity(options: {
       if (session && !end) return session;
       log.info({ subject: claims.sub, reason: end }, 'session refused');
       throw end === 'EXPIRED'
-        ? new Fault('UNAUTHENTICATED', 'This token has ended. Fetch a new one.')
+        ? badToken()
         : new Fault('UNAUTHENTICATED', 'There is no live grant for this credential.', { rule: 'IDG-06' });
     },
     stop() {
@@ -165,6 +164,10 @@ export async function createIdentity(options: {
   }
 }
 
+function badToken(): Fault {
+  return new Fault('UNAUTHENTICATED', 'This token does not verify, or has ended. Fetch a new one.');
+}
+
 function callerOf(claims: JWTPayload, { subject, role, organisation, councils, scopes }: Grant): Caller {
   const asked = scopesIn(claims);
   return Object.freeze({
@@ -181,75 +184,4 @@ function scopesIn({ scope, scopes }: JWTPayload): ReadonlySet<unknown> | undefin
   if (typeof scope === 'string') return new Set(scope.split(' '));
   if (Array.isArray(scopes)) return new Set(scopes);
   return scope === undefined && scopes === undefined ? undefined : new Set();
-}
-
-function isLive(grant: Grant, at: Date): boolean {
-  return (
-    grant.validFrom <= at &&
-    !(grant.validUntil && grant.validUntil <= at) &&
-    !(grant.revokedAt && grant.revokedAt <= at)
-  );
-}
-
-function saysTheSame(one: Grant, other: Grant): boolean {
-  const said = ({ role, organisation, councils, scopes }: Grant) =>
-    JSON.stringify([role, organisation, councils, scopes]);
-  return said(one) === said(other);
-}
-
-/** Word for word, and in the times. */
-function isSame(one: Grant, other: Grant | undefined): boolean {
-  const times = ({ validFrom, validUntil, revokedAt }: Grant) =>
-    `${validFrom.getTime()} ${validUntil?.getTime()} ${revokedAt?.getTime()}`;
-  return other !== undefined && times(one) === times(other) && saysTheSame(one, other);
-}
-
-/** The grants as of now, kept in memory: looking one up costs nothing, and a change arrives within a second. */
-async function liveGrants(reader: GrantReader, log: Logger) {
-  let bySubject: ReadonlyMap<string, Grant> = new Map();
-  /** Another whenever any of them is another. */
-  let version = 0;
-  let told = false;
-  let busy = false;
-
-  async function load(): Promise<void> {
-    const read = new Map((await reader.all()).filter(isForClients).map((each) => [each.subject, each]));
-    if (read.size === bySubject.size && [...read].every(([subject, grant]) => isSame(grant, bySubject.get(subject))))
-      return;
-    bySubject = read;
-    version += 1;
-  }
-  /** A change told while a load is under way is covered by one more load. */
-  async function reload(): Promise<void> {
-    told = true;
-    if (busy) return;
-    busy = true;
-    while (told) {
-      told = false;
-      try {
-        await load();
-      } catch (error) {
-        log.warn({ error: (error as Error).message }, 'grants could not be read');
-      }
-    }
-    busy = false;
-  }
-  await load();
-  const unsubscribe = reader.onChange(reload);
-  const poll = setInterval(reload, RELOAD_EVERY_MS).unref();
-  // For what was told between the first load and now.
-  await reload();
-  return {
-    of: (subject: string) => bySubject.get(subject),
-    version: () => version,
-    stop() {
-      unsubscribe();
-      clearInterval(poll);
-    },
-  };
-}
-
-/** No client is the hub itself, whatever a row says; nor does an unknown word grant anything. */
-function isForClients({ role, scopes }: Grant): boolean {
-  return role !== 'hub' && ROLES.includes(role as Role) && scopes.every((each) => SCOPES.includes(each as Scope));
 }

@@ -29,7 +29,7 @@ export interface Deployment {
   readonly clientKeys: readonly JWK[];
 }
 
-/** One environment a service. New keys each time: services of one deployment are started from one writing. */
+/** The environment of each service. The keys are new each time, so all services of a deployment start from one set. */
 export async function environmentsOf(deployment: Deployment): Promise<Record<string, Record<string, string>>> {
   const { databaseUrl, secret, addresses } = deployment;
   const keys = new Map(
@@ -123,7 +123,7 @@ export interface RunningApart {
   stop(): Promise<void>;
 }
 
-/** Starts the five as processes on loopback ports, over a prepared database, and waits until all are ready. */
+/** Starts the five services as processes on loopback ports, over a prepared database, and waits until all are ready. */
 export async function startApart(options: {
   readonly databaseUrl: string;
   readonly secret: string;

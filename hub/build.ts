@@ -7,13 +7,13 @@ import { pathToFileURL } from 'node:url';
  * `npm run build`: writes dist/ from the sources, without looking at types (`npm run check` does that). Only what has
  * changed is written, so that every npm script can begin with it.
  *
- * Every file is written beside its place and then renamed: of two builds at once each sees whole files of the other.
+ * Every file is written beside its place and then renamed, so that two builds at once never see half a file.
  * Node runs this file as it is written, because it is what builds: it may import nothing of ours.
  */
 const FOLDERS = ['adapters', 'gateway', 'hub', 'kernel', 'schema', 'subgraphs', 'test'];
 const OUT = 'dist';
 const RECORD = join(OUT, 'built.json');
-/** What the written files depend on beside their sources. */
+/** What the built files depend on besides their sources. */
 const SETTINGS = ['.swcrc', 'hub/build.ts', 'node_modules/@swc/core/package.json'];
 
 /** What was built: the settings, and each source as it was then. */
@@ -45,7 +45,7 @@ export async function build(): Promise<number> {
   return changed.length;
 }
 
-/** The source as it is; what is known of it, if it has not been touched since. */
+/** What a source is now; what is known already, if nobody has touched it since. */
 async function seen(path: string, known: Seen | undefined): Promise<Seen> {
   const { mtimeMs, size } = await stat(path);
   if (known?.mtimeMs === mtimeMs && known.size === size) return known;

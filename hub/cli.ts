@@ -207,4 +207,6 @@ function lifetime(text: string): string {
   throw new InvalidArgumentError('It is a number with s, m, h or d.');
 }
 
+// Whoever reads may have had enough: `npm run hub -- events | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? process.exit(0) : fail(error)));
 program.parseAsync().catch(fail);

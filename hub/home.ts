@@ -51,7 +51,7 @@ export class Home {
     return this.isMarked('building');
   }
 
-  /** Keeps that something has been done here. */
+  /** Remembers that something has been done here. */
   async mark(done: string): Promise<void> {
     await this.write(done, '');
   }

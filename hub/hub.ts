@@ -7,7 +7,8 @@ import type { Live } from '../gateway/live/live.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
 import { urlFor } from '../kernel/database/platform.js';
 import { BrokeredWakeUps } from '../kernel/log/broker.js';
-import { eventLogReader, Sequencer } from '../kernel/log/event-log.js';
+import { eventLogReader } from '../kernel/log/event-log.js';
+import { Sequencer } from '../kernel/log/sequencer.js';
 import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
 import type { Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
@@ -79,7 +80,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     subgraphs: subgraphs.subgraphs,
     gateway: door.gateway,
     async stop() {
-      // From the door inwards: who is served last is stopped first, and the log is numbered to the end.
+      // From the door inwards: what serves others stops after them, and the log is numbered to the end.
       await door.stop();
       await subgraphs.stop();
       await sequencer.stop();

@@ -40,7 +40,7 @@ export async function writeMigration(subgraph: string, name: string): Promise<st
   return file;
 }
 
-/** The statements by which a migrated database would still differ from the entities; none when they agree. */
+/** The statements that a migrated database still lacks to be what the entities say; none if they agree. */
 export async function missingSql(subgraph: string): Promise<readonly string[]> {
   const { entities, migrations } = SUBGRAPHS.find((each) => each.name === subgraph)!;
   const directory = await mkdtemp(join(tmpdir(), 'hub-migration-'));
@@ -76,9 +76,9 @@ async function runAll(url: string, statements: readonly string[]): Promise<void>
 }
 
 /**
- * Leaves out what is there already in other words. PostgreSQL keeps the expressions of policies, partial indexes and
- * checks in a form of its own, which would look different from what the entities say for ever; what counts is whether
- * running the statements would change it.
+ * Leaves out statements that would change nothing. PostgreSQL keeps the expressions of policies, partial indexes and
+ * checks in a form of its own, which always looks different from what the entities say. So each statement is run, and
+ * counts if it changes something.
  */
 async function exceptSameInOtherWords(
   url: string,
@@ -102,7 +102,7 @@ async function exceptSameInOtherWords(
   }
 }
 
-/** What a statement makes or drops, by the names of `expressionsIn`; undefined where that holds no expression. */
+/** What a statement makes or drops, by the names of `expressionsIn`; undefined if that has no expression. */
 function expressionOf(statement: string): string | undefined {
   const index = /^(?:create|drop) (?:unique )?index (?:"\w+"\.)?"(\w+)"/.exec(statement);
   if (index) return `index ${index[1]}`;

@@ -15,7 +15,7 @@ export interface OpenDatabase {
  * A new embedded one is made and filled without crash safety, which is several times as fast, and written to the disk
  * once, before it counts as finished: a start that was cut short is found half-built by the next one, which begins again.
  *
- * @param fill puts into it what is to be there; it is asked at every start
+ * @param fill puts in the data that are missing; it runs at every start
  */
 export async function openHome(
   home: Home,

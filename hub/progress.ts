@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
 
-/** What is long shows how far it is: a bar on a terminal, plain lines otherwise. */
+/** Shows how far a long task has come: by a bar on a terminal, by plain lines elsewhere. */
 export class Progress {
   private bar: cliProgress.SingleBar | undefined;
   private step = '';

@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { Home, type Running } from './home.js';
 
-/** What a command line tool needs of a running hub: its database and its gateway. */
+/** What a command needs to work with a running hub: its database and its gateway. */
 export interface Reached {
   readonly running: Running;
   readonly home: Home;
   readonly pool: pg.Pool;
 }
 
-/** Refuses in one sentence that says what to do, without a stack. */
+/** An error that is told in one sentence, without a stack: it says what to do. */
 export class CommandError extends Error {}
 
 /**
@@ -31,7 +31,7 @@ export async function withRunningHub<T>(act: (hub: Reached) => Promise<T>): Prom
   }
 }
 
-/** Two hubs over one folder would share its database. One that died without a word does not answer any more. */
+/** Fails if a hub runs from this folder: two would share its database. One that was killed no longer answers. */
 export async function refuseBesideAnother(home: Home): Promise<void> {
   const other = await home.running();
   if (!other) return;

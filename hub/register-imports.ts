@@ -1,6 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse';
 import pc from 'picocolors';
+import type { Work } from '../kernel/database/work.js';
+import { newId } from '../kernel/values/ids.js';
 import { createLogger } from '../kernel/values/logging.js';
 import type { Refusal } from '../kernel/values/refusal.js';
 import { importCqcRecord } from '../subgraphs/providers/commands/cqc/import-cqc-record.js';
@@ -13,14 +15,14 @@ import { CommandError, type Reached } from './reach.js';
 
 const BATCH = 5000;
 
-/** `hub geo import`: a council's postcode table, in batches; the same file again changes nothing (PROV-16). */
+/** `hub geo import`: a council's postcode table, in batches. Importing the same file again changes nothing (PROV-16). */
 export async function importWardPostcodesFile(hub: Reached, council: string, file: string): Promise<void> {
   const { rowCount } = await hub.pool.query('select from platform.council where id = $1', [council]);
   if (!rowCount) throw new CommandError(`There is no council ${council} in this hub.`);
   await withProviders(hub, async (work) => {
     const total = { accepted: 0, changed: 0, refused: 0 };
     const take = async (rows: PostcodeLine[]) => {
-      const { result, refusals } = await importWardPostcodes(work(), { council, rows });
+      const { result, refusals } = await importWardPostcodes(work(), { council, rows, idempotencyKey: newId() });
       if (!result) return complain(refusals);
       total.accepted += result.accepted;
       total.changed += result.changed;
@@ -52,12 +54,12 @@ export async function importWardPostcodesFile(hub: Reached, council: string, fil
   });
 }
 
-/** `hub cqc import`: location records; a record the register knows moves eligibility at once (PROV-03). */
+/** `hub cqc import`: location records. A record of a location that the register knows changes eligibility at once (PROV-03). */
 export async function importCqcRecords(hub: Reached, files: readonly string[]): Promise<void> {
   await withProviders(hub, async (work) => {
     for (const file of files) {
       const record = parsed(file, await readFile(file, 'utf8'));
-      const { result, refusals } = await importCqcRecord(work(), { record });
+      const { result, refusals } = await importCqcRecord(work(), { record, idempotencyKey: newId() });
       if (result) say(`${pc.green('✓')} ${file}: ${result.cqcLocationId}, overall ${result.overall}`);
       else {
         say(`${pc.red('✗')} ${file}`);
@@ -76,10 +78,7 @@ function parsed(file: string, text: string): unknown {
   }
 }
 
-async function withProviders(
-  hub: Reached,
-  act: (work: () => import('../kernel/database/work.js').Work) => Promise<void>,
-): Promise<void> {
+async function withProviders(hub: Reached, act: (work: () => Work) => Promise<void>): Promise<void> {
   const secret = await hub.home.secret();
   const running = await startSubgraphsInOneProcess({
     databaseUrl: hub.running.databaseUrl,

@@ -10,7 +10,7 @@ import { SandboxClock } from '../kernel/time/clock.js';
 export class SandboxTime {
   readonly clock: SandboxClock;
   private readonly subgraphs: readonly string[];
-  /** Where instants lie at which something is due: which rows of which table, and the column. */
+  /** Where to find the instants at which something is due: the rows of a table, and the column. */
   private readonly due: ReadonlyArray<{ readonly rows: string; readonly dueAt: string }>;
 
   constructor(
@@ -29,14 +29,14 @@ export class SandboxTime {
     return this.clock.now();
   }
 
-  /** Time stands still at `target`, with all that was due before it done. */
+  /** Stops time at `target`, once everything that was due before it is done. */
   async freezeAt(target: Date): Promise<void> {
     await this.passTo(target);
     await this.clock.freezeAt(target);
     await this.settled();
   }
 
-  /** Time has moved on to `target` and runs from there. */
+  /** Moves time on to `target`, and lets it run from there. */
   async advanceTo(target: Date): Promise<void> {
     await this.passTo(target);
     await this.clock.runFrom(target);
@@ -66,7 +66,7 @@ export class SandboxTime {
 
   /**
    * Waits until nothing is left to do at this instant: every event numbered, every subgraph has reacted to all of
-   * them, and no deadline is overdue. Bounded: what cannot settle within the time given is an error with what is left.
+   * them, and no deadline is overdue. Throws, and says what is left, if that takes longer than the time given.
    */
   async settled(timeoutMs = 60_000): Promise<void> {
     const overdue = this.due

@@ -14,7 +14,7 @@ export async function emitSchemas(): Promise<Map<string, string>> {
   const services = await Promise.all(
     SUBGRAPHS.map(async ({ name, resolvers, references }) => ({
       name,
-      // Where each is found is deployment, not schema: the gateway is told by its configuration.
+      // Where a subgraph is found belongs to the deployment: the configuration of the gateway says it.
       url: `http://${name}/graphql`,
       sdl: (await federatedSchema(resolvers, references)).sdl,
     })),

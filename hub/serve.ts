@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createAsk } from '../kernel/graphql/peers.js';
 import { serviceCaller, startSubgraph } from '../kernel/graphql/subgraph-server.js';
 import { createSigner, createVerifier } from '../kernel/identity/signed-identity.js';
-import { Sequencer } from '../kernel/log/event-log.js';
+import { Sequencer } from '../kernel/log/sequencer.js';
 import { createLogger } from '../kernel/values/logging.js';
 import { openDoor } from './hub.js';
 import { CommandError } from './reach.js';

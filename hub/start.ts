@@ -57,7 +57,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     wake: process.env.HUB_WAKE,
     // The explorer asks for the schema in each tab, to complete and to explain what is written there.
     limits: { introspection: ROLES },
-    // The page opens its first tab with the default headers, whatever the tab's own.
+    // The page opens its first tab with the default headers, not with those of the tab.
     explorer: { examples, defaultHeaders: examples[0]?.headers },
   });
   await home.announce({ pid: process.pid, gatewayUrl: hub.url, databaseUrl: database.url });
@@ -82,7 +82,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   if (options.demo) endQuarter = await playQuarterBeside(home);
 }
 
-/** A port that is taken is told before anything is built. */
+/** Fails if the port is taken, before anything is built. */
 async function tryPort({ port, host }: { readonly port: number; readonly host: string }): Promise<void> {
   const server = createServer().listen(port, host);
   await once(server, 'listening');

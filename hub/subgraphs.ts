@@ -4,5 +4,5 @@ import { monitoring } from '../subgraphs/monitoring/subgraph.js';
 import { providers } from '../subgraphs/providers/subgraph.js';
 import { tenders } from '../subgraphs/tenders/subgraph.js';
 
-/** The four, in the order in which they start: who is asked starts before who asks. */
+/** The four, in the order in which they start: each after those that it asks. */
 export const SUBGRAPHS: readonly SubgraphDefinition[] = [providers, cases, tenders, monitoring];

@@ -46,7 +46,7 @@ export async function importVisitsFile(
   }
 }
 
-/** The machine that reports for a provider: its rostering system, by the provider's short name or the credential's. */
+/** The machine that reports for a provider: its rostering system. The name is the provider's, or the credential's. */
 async function credentialOf({ pool }: Reached, provider: string): Promise<string> {
   const { rows } = await pool.query<{ subject: string }>(
     `select subject from platform.access_grant

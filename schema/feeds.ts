@@ -1,11 +1,13 @@
 import type { CasesEvent } from './events/cases.js';
 import type { KernelEvent } from './events/kernel.js';
 import type { MonitoringEvent } from './events/monitoring.js';
+import type { ProvidersEvent } from './events/providers.js';
 import type { TendersEvent } from './events/tenders.js';
 
 /**
- * The live feeds: each is a subscription with a twin query that answers one of its items by cursor, so that an event
- * is executed once for all who see it alike (live.md). `types` are the events that it carries.
+ * The live feeds, by the names of their subscriptions. Each has a twin query that answers one of its items by cursor,
+ * so that an event is executed once for all who see it alike. Every event that has an audience is carried by a feed, and an
+ * event of more than one subject by more than one.
  */
 export const FEEDS = {
   callOffFeed: {
@@ -26,6 +28,9 @@ export const FEEDS = {
       'IpoIssued', // NTF-15
       'DischargeFinalised', // NTF-18
       'PackageWithdrawn', // NTF-38
+      'CallOffAwarded', // AWRD-01
+      'AwardRefused', // AWRD-09
+      'CallOffFailed', // SM-2
     ],
   },
   placementFeed: {
@@ -63,6 +68,8 @@ export const FEEDS = {
   alertFeed: {
     item: 'alertFeedItem',
     types: [
+      'VisitsChanged', // DEL-20
+      'ServiceRefused', // DEL-18
       'VisitAlertRaised', // NTF-19
       'VisitAlertMoved', // NTF-19
       'VisitAlertEscalated', // NTF-19
@@ -94,12 +101,40 @@ export const FEEDS = {
     // A suspended provider still answers for the care that it gave.
     evenWhenSuspended: true,
   },
+  registerFeed: {
+    item: 'registerFeedItem',
+    types: [
+      'CqcRatingChanged', // NTF-27
+      'GateChanged', // NTF-27
+      'MinimumRatingBroken', // PROV-04
+      'ContractReviewTriggered', // PROV-07
+      'ImprovementPlanRequired', // PROV-05
+      'ImprovementPlanDrafted', // PROV-05
+      'ImprovementPlanShared', // PROV-05
+      'ImprovementPlanOverdue', // PROV-05
+      'MembershipChanged', // SM-5
+      'ProviderSuspended', // SM-5
+      'ProviderRestored', // SM-5
+      'PrivateHoursOverdue', // PROV-23
+      'CapacityCeilingNear', // NTF-28
+      'CapacityCeilingReached', // NTF-28
+      'RateRecorded', // PROV-32
+      'LowRateQueryOpened', // PROV-33
+      'LowRateQueryClosed', // PROV-33
+      'ProviderAmended', // PROV-01
+      'WardsImported', // PROV-15
+      'WardPostcodesImported', // PROV-16
+    ],
+    // A suspended provider must hear that it was suspended, why, and when it is restored.
+    evenWhenSuspended: true,
+  },
 } as const satisfies Record<string, Feed>;
 
 export interface Feed {
-  /** Name of the query that answers one item. */
+  /** Name of the twin query. */
   readonly item: string;
-  readonly types: ReadonlyArray<(TendersEvent | CasesEvent | MonitoringEvent | KernelEvent)['type']>;
-  /** A provider that every council has suspended hears it all the same. */
+  /** The events that it carries. */
+  readonly types: ReadonlyArray<(CasesEvent | KernelEvent | MonitoringEvent | ProvidersEvent | TendersEvent)['type']>;
+  /** A provider that every council has suspended is told all the same. */
   readonly evenWhenSuspended?: boolean;
 }

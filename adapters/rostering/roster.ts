@@ -63,7 +63,7 @@ export interface AdvertisedNeed {
 export interface CallOffAdvert {
   readonly id: string;
   readonly reference: string;
-  readonly council: string;
+  readonly council: { readonly id: string };
   readonly route: string;
   readonly stage: string;
   readonly state: 'OPEN' | 'CLOSED' | 'WITHDRAWN';
@@ -112,7 +112,7 @@ export function decide(advert: CallOffAdvert, roster: Roster, commitments: reado
   const needed = latest(need.neededFrom, today.toString());
   const startDate = latest(needed, roster.earliestStart);
   const minutes = minutesOf(need);
-  const free = freeMinutes(roster, commitments, council, need.patch);
+  const free = freeMinutes(roster, commitments, council.id, need.patch);
   const hasRoom = (Object.entries(minutes) as Array<[TimeBand, number]>).every(
     ([band, each]) => each <= (free[band] ?? 0),
   );

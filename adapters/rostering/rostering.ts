@@ -293,7 +293,7 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
     const { id, reference, council, stage, version, need } = advert;
     const decided: Answer = {
       reference,
-      council,
+      council: council.id,
       patch: need.patch,
       stage,
       version,

@@ -9,7 +9,7 @@ import type { Allowance } from '../limits/allowance.js';
 import type { FeedPlan } from '../live/feed-plan.js';
 import type { Live, OpenFeed } from '../live/live.js';
 import { type Outlet, together } from '../live/outlet.js';
-import { openingMessage, type Rendered } from '../live/rendered.js';
+import { opening, type Rendered } from '../live/rendered.js';
 import type { Operations } from '../operations.js';
 import { sessionEnded, shuttingDown, slowReader } from '../shared-faults.js';
 
@@ -53,7 +53,7 @@ export function createEventStreams(options: {
       const paid = operations.admit(asked, session);
       const { operation } = paid.operation;
       if (operation === 'mutation' && request.method === 'GET') {
-        throw new Fault('BAD_REQUEST', 'Mutations are sent by POST.');
+        throw new Fault('BAD_REQUEST', 'Send mutations by POST.');
       }
       const isFeed = operation === 'subscription';
       return { paid, plan: isFeed ? resumed(planFeed(paid), request.headers['last-event-id']) : undefined };
@@ -84,7 +84,7 @@ export function createEventStreams(options: {
     };
     const stream = {
       response,
-      /** Whatever ends a stream also says where to resume. */
+      /** Ends the stream, and says where to resume. */
       end(fault: Fault) {
         const cursor = feed?.cursor();
         if (!leave()) return;
@@ -145,7 +145,7 @@ function outletOf({ response, end }: Stream): Outlet {
       if (!response.writableEnded) response.write(`id: ${cursor}\n\n`);
     },
     write(event, taken) {
-      const message = opened === undefined ? messageOf(event) : firstMessageOf(event, opened);
+      const message = opened === undefined ? messageOf(event) : messageAround(opening(event, opened));
       opened = undefined;
       response.write(message, taken);
     },
@@ -161,16 +161,12 @@ const messages = new WeakMap<Rendered, Buffer>();
 
 /** The same for all streams that an event is written to. */
 function messageOf(event: Rendered): Buffer {
-  const message = messages.get(event) ?? messageAround(event.json, event.cursor);
+  const message = messages.get(event) ?? messageAround(event);
   messages.set(event, message);
   return message;
 }
 
-function firstMessageOf(event: Rendered, opened: string): Buffer {
-  return messageAround(openingMessage(event, opened), event.cursor);
-}
-
-function messageAround(json: Buffer, cursor: string): Buffer {
+function messageAround({ json, cursor }: Rendered): Buffer {
   return Buffer.from(`id: ${cursor}\nevent: next\ndata: ${json}\n\n`);
 }
 

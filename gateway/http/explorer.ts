@@ -8,7 +8,7 @@ export interface ExplorerOptions {
   readonly title?: string;
   /** One tab each, with the operation's variables and, in a sandbox, a token that may run it. */
   readonly examples?: ReadonlyArray<{ readonly query: string; readonly variables?: object; readonly headers?: object }>;
-  /** What a new tab sends: where to paste a token. */
+  /** Headers of a new tab: a place to paste a token into. */
   readonly defaultHeaders?: object;
 }
 

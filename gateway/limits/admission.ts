@@ -8,7 +8,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { messageWithoutValue } from '../../kernel/graphql/scalars.js';
+import { messageWithoutValue } from '../../kernel/graphql/message-without-value.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { Recent } from '../../kernel/values/recent.js';
 import { Fault, type FaultCode, Faults } from '../faults.js';
@@ -89,7 +89,7 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     }
     const introspection = introspects && asksForTheSchema(operation, fragments);
     if (introspection && !mayIntrospect) {
-      throw new Fault('INTROSPECTION_DISABLED', 'Operators alone introspect. Read the schema at /schema.graphql.');
+      throw new Fault('INTROSPECTION_DISABLED', 'Only operators may introspect. Read the schema at /schema.graphql.');
     }
     const variables = variablesOf(operation, request.variables ?? {});
     const cost = introspection ? COST_OF_THE_SCHEMA : costOf(schema, operation, fragments, variables);

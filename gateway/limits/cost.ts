@@ -28,7 +28,7 @@ export function costOf(
 ): number {
   const known = new Map<string, number>();
 
-  /** @param page items of the connection whose fields these are, where they are a connection's */
+  /** @param page how many items were asked for, if these are the fields of a connection */
   const costOfSet = (set: SelectionSetNode, type: GraphQLNamedType | undefined, page: number | undefined): number => {
     let cost = 0;
     for (const selection of set.selections) {

@@ -3,9 +3,9 @@ import type { Group, Member } from './group.js';
 import type { Suspensions } from './suspensions.js';
 import type { Told } from './tail.js';
 
-/** Who is told of an event: those in its audience, of the councils that are theirs, who are not suspended. */
+/** Decides who is told of an event: those in its audience, within their own councils, who are not suspended. */
 
-/** The live ones of a group whom an event may be for; whether each still may have it is asked as it is written. */
+/** Live members whom an event may be for. Whether each still may have it is asked as it is written. */
 export function* liveAudience({ view, live }: Group, event: Told): Generator<Member> {
   if (isProvider(view)) {
     if (!isOfItsCouncils(view, event)) return;

@@ -9,7 +9,7 @@ const REPLAYED_AT_ONCE = 100;
 /** A client that catches up is waited for whenever so many bytes of what was written are unread. */
 const REPLAY_UNREAD = 256 * 1024;
 
-/** Walks the log for one member at its own pace, until it is where its group is; then it is one of the live ones. */
+/** Walks the log for one member at its own pace, until it is as far as its group; then it is one of the live ones. */
 export type CatchUp = (member: Member) => Promise<void>;
 
 export function createCatchUp(parts: {

@@ -35,7 +35,7 @@ export function createDelivery(parts: {
       const { session, outlet } = member;
       if (member.closed || event.seq <= member.position) return false;
       if (session.ended()) {
-        // Whoever holds the connection ends it, and says where to resume: not after this event.
+        // Its connection is ended by whoever holds it, with a place to resume after that is before this event.
         groups.leave(member);
         return false;
       }

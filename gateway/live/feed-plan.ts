@@ -19,13 +19,13 @@ import type { Admitted } from '../limits/admission.js';
 
 /**
  * A feed of the schema: `Subscription.<name>(after: Cursor)`. By convention its subgraph has a twin
- * `Query.<item>(cursor: Cursor!)` of the same type, null where that event is none of the feed's.
+ * `Query.<item>(cursor: Cursor!)` of the same type, which is null if the feed has no item of that event.
  */
 export interface Feed {
   readonly item: string;
-  /** Types of log events that the feed tells. */
+  /** Types of the log's events that the feed carries. */
   readonly types: readonly string[];
-  /** True for what a suspended provider must still hear, such as alerts about people it cares for. */
+  /** True for what a suspended provider must be told all the same, such as alerts about people it cares for. */
   readonly evenWhenSuspended?: boolean;
 }
 
@@ -34,17 +34,17 @@ export type Feeds = Readonly<Record<string, Feed>>;
 /** A subscription to a feed, as the query that renders one event of it. */
 export interface FeedPlan {
   readonly feed: string;
-  /** The same for subscriptions that ask the same, wherever they begin: cursors are not part of it. */
+  /** The same for all subscriptions that ask the same, wherever they begin: it has no cursor in it. */
   readonly text: string;
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
-  /** Under which the item is answered. */
+  /** The key under which the item is answered. */
   readonly responseKey: string;
   /** Variables that render the event at this cursor. */
   variablesAt(cursor: string): Readonly<Record<string, unknown>>;
-  /** Variables that are part of what is asked. */
+  /** The variables that decide what is asked: all but cursors. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Where the client resumes; undefined is from now on. */
+  /** The cursor after which the client resumes; undefined is from now on. */
   readonly after: string | undefined;
 }
 
@@ -82,7 +82,7 @@ interface Rendering {
   readonly document: DocumentNode;
   readonly responseKey: string;
   readonly cursorVariable: string;
-  /** Names of the variables used beside the cursor. */
+  /** Names of the variables that it uses beside the cursor. */
   readonly asks: readonly string[];
   readonly after: ArgumentNode | undefined;
 }
@@ -98,11 +98,9 @@ function renderingOf(
   const [root] = roots;
   const feed = root && feeds[root.name.value];
   if (!root || !feed) {
-    throw new Fault('GRAPHQL_VALIDATION_FAILED', `Subscribe to one of: ${Object.keys(feeds).join(', ')}.`);
+    throw new Fault('GRAPHQL_VALIDATION_FAILED', `Subscribe to one of ${Object.keys(feeds).join(', ')}.`);
   }
-  if (operation.directives?.length || roots.some(({ directives }) => directives?.length)) {
-    throw new Fault('GRAPHQL_VALIDATION_FAILED', 'A feed itself takes no directives; the fields of its items do.');
-  }
+  if (operation.directives?.length || roots.some(({ directives }) => directives?.length)) throw directiveFault();
 
   const responseKey = (root.alias ?? root.name).value;
   let cursorVariable = 'eventCursor';
@@ -116,7 +114,7 @@ function renderingOf(
     arguments: [{ kind: Kind.ARGUMENT, name: name('cursor'), value: variable(cursorVariable) }],
     selectionSet: {
       kind: Kind.SELECTION_SET,
-      // Validation has seen to it that several roots are the one field, asked for in parts.
+      // Validation takes several roots only if they are one field, asked for in parts.
       selections: roots.flatMap(({ selectionSet }) => selectionSet?.selections ?? []),
     },
   };
@@ -151,12 +149,14 @@ function renderingOf(
 function rootFields(set: SelectionSetNode, fragments: readonly FragmentDefinitionNode[]): FieldNode[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
-    if (selection.directives?.length) {
-      throw new Fault('GRAPHQL_VALIDATION_FAILED', 'A feed itself takes no directives; the fields of its items do.');
-    }
+    if (selection.directives?.length) throw directiveFault();
     if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, fragments);
     return rootFields(fragments.find((each) => each.name.value === selection.name.value)!.selectionSet, fragments);
   });
+}
+
+function directiveFault(): Fault {
+  return new Fault('GRAPHQL_VALIDATION_FAILED', 'A feed itself takes no directives. The fields of its items do.');
 }
 
 /** The fragments that a field's selection needs. */

@@ -21,7 +21,7 @@ export interface Group {
   readonly plan: FeedPlan;
   readonly feed: Feed;
   readonly view: Caller;
-  /** Those who are where the group is, by organisation. */
+  /** Members that are up to date, by organisation. */
   readonly live: Map<string, Set<Member>>;
   members: number;
   /** Events to be written to the live ones, in order. */
@@ -105,9 +105,9 @@ export function isLive(member: Member): boolean {
 }
 
 /**
- * Where the live ones of a group are: everything up to here has been written to them, or is being written.
+ * How far the live members of a group are: everything up to here has been written to them, or is being written.
  *
- * @param handedOn where the tail of the log is
+ * @param handedOn how far the tail of the log is
  */
 export function positionOf({ queue }: Group, handedOn: number): number {
   return queue[0] ? queue[0].seq - 1 : handedOn;

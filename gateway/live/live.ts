@@ -102,7 +102,10 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     if (after === undefined) return { position: tail.position(), cursor: cursors.position(tail.position()) };
     const position = cursors.read(after);
     if (position !== null && (await tail.reaches(position))) return { position, cursor: after };
-    throw new Fault('UNKNOWN_CURSOR', 'The hub has not given this cursor. Resume after the last one that you have.');
+    throw new Fault(
+      'UNKNOWN_CURSOR',
+      'The hub has not given this cursor. Resume after the last one that the feed gave.',
+    );
   }
 
   function reportStuck(member: Member, error: Error): void {

@@ -11,13 +11,18 @@ export interface Rendered {
 }
 
 export function rendered(result: FormattedExecutionResult, cursor: string): Rendered {
-  const closed = Buffer.from(`${JSON.stringify({ ...result, extensions: { cursor } })}}`);
+  return closedAs(Buffer.from(`${JSON.stringify({ ...result, extensions: { cursor } })}}`), cursor);
+}
+
+/** The same event as a feed's first message, which also says where that feed began. */
+export function opening({ json, cursor }: Rendered, opened: string): Rendered {
+  const upToCursor = json.subarray(0, -END_OF_EXTENSIONS.length);
+  return closedAs(Buffer.concat([upToCursor, Buffer.from(`,"opened":"${opened}"${END_OF_EXTENSIONS}}`)]), cursor);
+}
+
+/** What ends the payload of every message, for its `extensions` come last. */
+const END_OF_EXTENSIONS = '}}';
+
+function closedAs(closed: Buffer, cursor: string): Rendered {
   return { json: closed.subarray(0, -1), closed, cursor };
 }
-
-/** The same payload for a feed's first message, which also says where the feed began. */
-export function openingMessage({ json }: Rendered, opened: string): Buffer {
-  return Buffer.concat([json.subarray(0, -END_OF_EXTENSIONS.length), Buffer.from(`,"opened":"${opened}"}}`)]);
-}
-
-const END_OF_EXTENSIONS = '}}';

@@ -9,9 +9,9 @@ import { type Rendered, rendered } from './rendered.js';
 import { Renderings } from './renderings.js';
 import type { Told } from './tail.js';
 
-/** What is told of an event: asks the owning subgraph once for each group. */
+/** Renders events for groups, by asking the owning subgraph once for each group. */
 export interface Renderer {
-  /** The event as this group is shown it, or null if it is none of the feed's. Never rejects. */
+  /** The event as this group is shown it, or null if the feed has no item of it. Never rejects. */
   render(group: Group, event: Told): Promise<Rendered | null>;
   /** Begins to render an event whose turn is soon. */
   prepare(group: Group, event: Told): void;

@@ -8,7 +8,7 @@ import type { ProviderRestored, ProviderSuspended } from '../../schema/events/pr
  * word holds for that council alone; one of no council holds for all.
  */
 export class Suspensions {
-  /** By provider, then council: the last word and where in the log it stands. */
+  /** By provider, then council: the last word, and its number in the log. */
   private readonly words = new Map<string, Map<string, { readonly seq: number; readonly suspended: boolean }>>();
 
   hold(provider: string, council: string | null): boolean {
@@ -24,7 +24,7 @@ export class Suspensions {
 
   /**
    * Takes an event in whatever order it comes: the tail runs while the past is still being read.
-   * @returns the provider whom this event suspends, if it does
+   * @returns the provider that this event suspends, if it suspends one
    */
   note({ seq, type, council, data }: LoggedEvent): string | undefined {
     if (!SUSPENSION_TYPES.includes(type)) return undefined;

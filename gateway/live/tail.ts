@@ -3,7 +3,7 @@ import type { EventLogReader } from '../../kernel/log/event-log.js';
 import type { Logger } from '../../kernel/values/logging.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 
-/** What of an event decides who is told. Its content is rendered by its subgraph, never here. */
+/** The part of an event that decides who is told. Its content is rendered by its subgraph, never here. */
 export interface Told {
   readonly seq: number;
   readonly type: string;
@@ -23,11 +23,11 @@ function told({ seq, type, council, audience }: LoggedEvent): Told {
 export interface Tail {
   /** Everything up to here has been handed on. */
   position(): number;
-  /** Events after a cursor, in order, at most `limit`; from memory where it reaches back far enough. */
+  /** Events after a cursor, in order, at most `limit`; from memory if that reaches back far enough. */
   read(after: number, limit: number): Promise<readonly Told[]>;
   /** Resolves when all that the log holds now has been handed on, or could not be read. */
   caughtUp(): Promise<void>;
-  /** Whether the log has come as far as this, now. */
+  /** Whether the log reaches as far as this now. */
   reaches(cursor: number): Promise<boolean>;
   stop(): Promise<void>;
 }

@@ -37,7 +37,7 @@ export function createAct(
         const payload = (data as Record<string, Payload | null> | null | undefined)?.[act];
         if (payload && !errors?.length) return payload;
         const [error] = errors ?? [];
-        if (!error) throw new Fault('INTERNAL', 'The act was not answered.');
+        if (!error) throw new Error(`${act} answered neither a payload nor an error`);
         const code = (error.extensions?.code ?? 'INTERNAL') as Fault['code'];
         throw new Fault(code, error.message, { ...error.extensions });
       } catch (thrown) {

@@ -93,7 +93,7 @@ function requireLines(request: IncomingMessage): void {
 }
 
 async function send(response: ServerResponse, text: string): Promise<void> {
-  if (response.destroyed) throw new Fault('BAD_REQUEST', 'The answers are not taken.');
+  if (response.destroyed) throw new Fault('BAD_REQUEST', 'The answers were not taken.');
   if (!response.headersSent) {
     response.writeHead(200, { 'content-type': `${NDJSON}; charset=utf-8`, 'cache-control': 'no-store' });
   }

@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { type Outlet, together } from '../live/outlet.js';
-import { openingMessage } from '../live/rendered.js';
+import { opening } from '../live/rendered.js';
 import { CLOSE, type Connection, closeConnection } from './connection.js';
 import { writeFrame } from './frames.js';
 import type { Lifetime } from './lifetime.js';
@@ -24,18 +24,13 @@ export function feedOutlet(
     },
     write(event, taken) {
       if (socket.readyState !== socket.OPEN) return taken?.();
-      const payload = opened === undefined ? event.closed : closed(openingMessage(event, opened));
+      const { closed } = opened === undefined ? event : opening(event, opened);
       opened = undefined;
-      writeFrame(wire, before, payload, taken);
+      writeFrame(wire, before, closed, taken);
     },
     together: (write) => together(wire, write),
     unread: () => socket.bufferedAmount,
     end: (fault) => lifetime.end(lastWord(fault)),
     cut: () => closeConnection(connection, CLOSE.SLOW_READER, 'SLOW_READER'),
   };
-}
-
-/** With the brace that closes the message around a payload. */
-function closed(payload: Buffer): Buffer {
-  return Buffer.concat([payload, Buffer.from('}')]);
 }

@@ -1,39 +1,29 @@
 import { readFile } from 'node:fs/promises';
-import { findBreakingChanges, findDangerousChanges } from 'graphql';
-import { publicSchema } from '../public-schema.js';
-import { run, type Skipped } from './check.js';
+import { buildSchema, findBreakingChanges, findDangerousChanges } from 'graphql';
 
-const SUPERGRAPH = 'schema/supergraph.graphql';
+/** The public schema as it was last released. */
+const RELEASED = 'schema/released.graphql';
+const API = 'schema/api.graphql';
 const CHANGELOG = 'schema/CHANGELOG.md';
 
 /**
- * Changes that break a client, or that a client may not expect, such as a new value of an enum, and that no new line of
- * schema/CHANGELOG.md names in backticks. A field is named by its coordinate (`Bid.price`), and so is an argument
- * (`Query.bids`, or `Query.bids(first:)`); an enum value, a member of a union or a new input field also by its type
- * (`RouteKind.DPS`, or `RouteKind`).
+ * Changes since the last release that break a client, or that a client may not expect, such as a new value of an enum,
+ * and that the section "Unreleased" of schema/CHANGELOG.md does not name in backticks. A field is named by its coordinate
+ * (`Bid.price`), and so is an argument (`Query.bids`, or `Query.bids(first:)`); an enum value, a member of a union or a
+ * new input field also by its type (`RouteKind.DPS`, or `RouteKind`).
  */
-export async function unnamedChanges(): Promise<readonly string[] | Skipped> {
-  const base = await baseCommit();
-  if (!base) return { skipped: 'no earlier commit to compare with' };
-  const before = await run('git', ['show', `${base}:${SUPERGRAPH}`]);
-  if (!before.ok) return { skipped: `no supergraph is committed in ${base.slice(0, 9)}` };
-  const { stdout: told } = await run('git', ['show', `${base}:${CHANGELOG}`]);
-  return changesUnnamed(before.stdout, await readFile(SUPERGRAPH, 'utf8'), {
-    before: told,
-    now: await readFile(CHANGELOG, 'utf8').catch(() => ''),
-  });
+export async function unnamedChanges(): Promise<readonly string[]> {
+  const [released, now, changelog] = await Promise.all(
+    [RELEASED, API, CHANGELOG].map((file) => readFile(file, 'utf8')),
+  );
+  return changesUnnamed(released!, now!, changelog!);
 }
 
-/** The breaking and the dangerous changes from one supergraph to another that no new line of the change log names. */
-export function changesUnnamed(
-  before: string,
-  now: string,
-  changelog: { readonly before: string; readonly now: string },
-): readonly string[] {
-  const old = new Set(changelog.before.split('\n'));
-  const added = changelog.now.split('\n').filter((line) => !old.has(line));
-  const named = new Set(added.flatMap((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, name]) => name!)));
-  const [one, other] = [publicSchema(before), publicSchema(now)];
+/** The breaking and the dangerous changes from one schema to another that a change log does not name as unreleased. */
+export function changesUnnamed(released: string, now: string, changelog: string): readonly string[] {
+  const [, unreleased = ''] = /^## Unreleased\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(changelog) ?? [];
+  const named = new Set([...unreleased.matchAll(/`([^`]+)`/g)].map(([, name]) => name!));
+  const [one, other] = [buildSchema(released), buildSchema(now)];
   const unnamed = (changes: ReadonlyArray<{ readonly description: string }>) =>
     changes.map(({ description }) => description).filter((each) => !coordinatesIn(each).some((at) => named.has(at)));
   return [
@@ -42,15 +32,6 @@ export function changesUnnamed(
       (each) => `${each} A client may not expect it: name it in ${CHANGELOG}.`,
     ),
   ];
-}
-
-/** Where this branch left the main line; on it, the commit before. */
-async function baseCommit(): Promise<string | undefined> {
-  const head = (await run('git', ['rev-parse', 'HEAD'])).stdout.trim();
-  const fork = (await run('git', ['merge-base', 'HEAD', 'origin/main'])).stdout.trim();
-  if (fork && fork !== head) return fork;
-  const parent = await run('git', ['rev-parse', '--verify', '--quiet', 'HEAD^']);
-  return parent.ok ? parent.stdout.trim() : undefined;
 }
 
 /** How graphql-js words a change, and the coordinates by which a change log may name it. */

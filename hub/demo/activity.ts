@@ -32,12 +32,12 @@ import { providerNamed } from './borough.js';
 import { People } from './people.js';
 import { rosteringOf } from './register.js';
 
-/** The quarter before this one, in which the demo begins: of it there are KPI sheets. */
+/** The quarter before this one. The demo begins in it, so that it has KPI sheets. */
 export function pastQuarter(present: Date): Quarter {
   return quarterOf(addLocalDays(quarterOf(localDateOf(present)).from, -1));
 }
 
-/** Call-offs of the past quarter: on which day of it, where, and who bid. Care was no longer needed after all. */
+/** Call-offs of the past quarter: on which day, where, and who bid. In the end none of the care was needed. */
 const PAST_QUARTER: ReadonlyArray<readonly [day: number, patch: string, bidders: readonly string[]]> = [
   [6, 'East', ['oakwood', 'linden']],
   [13, 'West', ['bramble', 'kestrel']],
@@ -56,9 +56,9 @@ const HISTORY: ReadonlyArray<readonly [daysAgo: number, patch: string, bidders: 
 ];
 
 /**
- * Plays some weeks of a borough's sourcing, each act by whoever does it, on a clock that starts in the past: awards with
- * a fairness position behind them, placements with their orders, one call-off that waits for its award, and open ones.
- * The clock runs on from the present at the end.
+ * Plays some weeks of a borough's sourcing on a clock that starts in the past; whoever does an act in life does it here.
+ * That leaves awards with a fairness position behind them, placements with their orders, one call-off that waits for its
+ * award, and open ones. At the end the clock runs on from the present.
  */
 export async function playActivity(options: {
   readonly pool: pg.Pool;
@@ -117,6 +117,7 @@ export async function playActivity(options: {
         emergencyReason: null,
         involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at: await time.now() }],
         notInvolvedBecause: null,
+        idempotencyKey: `demo-award-${callOffId}`,
       }),
     );
     await time.settled();

@@ -9,9 +9,9 @@ export function doorOf({ running }: Pick<Reached, 'running'>): string {
 }
 
 /**
- * Asks the hub, by its public door, one of the operations promised to clients, as one of the demo's credentials.
+ * Sends the hub one of the operations promised to clients, by its public door, with one of the demo's credentials.
  * @param operation name of its file, such as `submit-bid`
- * @throws CommandError with what the hub said, when it is a fault
+ * @throws CommandError with what the hub said, if that is a fault
  */
 export async function askAs<Data>(hub: Reached, subject: string, operation: string, variables: object): Promise<Data> {
   const key = await hub.home.clientKey();

@@ -15,7 +15,7 @@ export const COUNCILS = [
   },
 ] as const;
 
-/** Wards of the council that does not exist; codes of a series that the statistics office has not given out. */
+/** Wards of the council that does not exist. The statistics office has not given out codes of this series. */
 export const ASHDOWN_WARDS = [
   { code: 'E05999901', name: 'Beacon Hill', patch: 'Hill' },
   { code: 'E05999902', name: 'Forest Row', patch: 'Hill' },

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { urlFor } from '../../kernel/database/platform.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { instantOf } from '../../kernel/time/working-time.js';
 import type { Logger } from '../../kernel/values/logging.js';
 import type { Home } from '../home.js';
@@ -42,8 +42,8 @@ async function isEmpty(pool: pg.Pool): Promise<boolean> {
 
 /**
  * Builds the demo borough in an empty hub: its register, and some weeks in which packages were sourced, so that there is
- * a fairness position, an award to ask "why?" of, and call-offs that are open now. Everything by the commands that
- * councils and providers use, over a clock that starts in the past and ends at the present.
+ * a fairness position, an award to ask "why?" about, and call-offs that are open now. All of it is done by the commands
+ * that councils and providers use, on a clock that starts in the past and ends at the present.
  */
 export async function buildDemo(options: {
   readonly pool: pg.Pool;

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Role } from '../../kernel/identity/caller.js';
 import { GRANTS } from './register.js';
 
-/** The question that says what a role is about: its tab begins with it, and is called so. */
+/** The question that says what a role is about: its tab begins with it, and has its name. */
 const FIRST: Readonly<Partial<Record<Role, string>>> = {
   broker: 'BrokerBoard',
   rostering: 'WatchCallOffs',

@@ -40,7 +40,7 @@ const WARDS: Readonly<Record<string, readonly [first: number, count: number]>> =
 export class People {
   constructor(private readonly seed: number) {}
 
-  /** A request for care as LAS exports it: complete, agreed by the panel, in the work tray since half an hour. */
+  /** A request for care as LAS exports it: complete, agreed by the panel, in the work tray for half an hour. */
   request(
     nth: number,
     now: Date,
@@ -79,7 +79,7 @@ export class People {
     };
   }
 
-  /** Somebody in care since before the hub, as LAS hands the placement over. */
+  /** Somebody whose care began before the hub, as LAS hands the placement over. */
   running({ nth, patch, calls, provider, startedOn }: RunningCare): RunningPlacement {
     const { person, contacts, cohort, groups, carePlan } = this.about(nth, patch);
     return {

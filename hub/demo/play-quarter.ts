@@ -9,7 +9,8 @@ import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/ta
 import { recordVariation } from '../../subgraphs/cases/commands/variations/record-variation.js';
 import { LARGEST_TAKE_OVER } from '../../subgraphs/cases/rules/placements/taking-over.js';
 import { nameRegularTeam } from '../../subgraphs/monitoring/commands/visits/name-regular-team.js';
-import { MOST_ROWS, recordVisits } from '../../subgraphs/monitoring/commands/visits/record-visits.js';
+import { recordVisits } from '../../subgraphs/monitoring/commands/visits/record-visits.js';
+import { MOST_ROWS } from '../../subgraphs/monitoring/rules/visits/batch.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visits/visit-report.js';
 import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
@@ -34,8 +35,8 @@ interface Hub {
 
 /**
  * Plays the last whole quarter before the present: the borough's placements are taken over from LAS, their teams are
- * named, and each provider's systems report the visits. Every row through the command that a council or provider would
- * use, each with a key of its own: played again it changes nothing, and what was cut off is completed.
+ * named, and each provider's systems report the visits. Every row goes through the command that a council or provider
+ * would use, with a key of its own: played again it changes nothing, and what was cut off is completed.
  */
 export async function playQuarter(hub: Hub): Promise<Quarter> {
   const { subgraphs, seed, progress = () => {}, signal } = hub;

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Reached } from '../reach.js';
 
-/** Under which a home keeps that its past quarter has been played to the end. */
+/** By this mark a home remembers that its past quarter has been played to the end. */
 export const PLAYED = 'quarter-played';
 
 /**
- * Beside a hub that has just started, the past quarter is played by a process of its own, so that the hub answers as
- * fast as ever meanwhile. What was cut off the last time is completed. Answers the way to end it.
+ * Plays the past quarter in a process of its own, beside a hub that has just started, so that the hub answers as fast as
+ * ever. It completes what was cut off the last time. Returns a function that ends it.
  */
 export async function playQuarterBeside(home: Reached['home']): Promise<() => Promise<void>> {
   if (await home.isMarked(PLAYED)) return async () => {};

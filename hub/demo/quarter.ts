@@ -6,8 +6,8 @@ import { type DemoProvider, PROVIDERS } from './borough.js';
 import { chances } from './chances.js';
 
 /**
- * What home care was given in the borough over a past quarter: some 1,400 people and 14,000 hours a week, delivered well
- * or less well by each provider in a way of its own. Made of a seed alone: the same again for the same seed.
+ * The home care that was given in the borough over a past quarter: some 1,400 people and 14,000 hours a week. Each
+ * provider delivers it well or less well in a way of its own. The same seed makes the same quarter.
  */
 
 /** How one provider works: how many visits of a thousand do not go as planned, and in which way. */
@@ -28,9 +28,9 @@ export interface RunningCare {
   readonly calls: readonly CallPattern[];
   /** `YYYY-MM-DD`. */
   readonly startedOn: string;
-  /** The last day of care, where it ends within the quarter. */
+  /** The last day of care, if it ends within the quarter. */
   readonly endsOn: string | null;
-  /** Where the level of care changes within the quarter: from which day, by how much, and to what a week. */
+  /** From which day, by how much and to what a week the level of care changes, if it changes within the quarter. */
   readonly varied: { readonly from: string; readonly by: number; readonly weeklyWorkerMinutes: number } | null;
   /** Regular workers by the provider's references; the first is the key worker. */
   readonly team: readonly string[];
@@ -42,7 +42,7 @@ const WEEKDAYS: readonly Weekday[] = ['MON', 'TUE', 'WED', 'THU', 'FRI'];
 
 type Call = readonly [startTime: string, minutes: number, more?: Partial<CallPattern>];
 
-/** Weeks of calls, and of a hundred people how many have each. Together they come to ten hours a person and week. */
+/** Weeks of calls, each with how many people of a hundred have it: ten hours a week for a person on average. */
 const WEEKS: ReadonlyArray<readonly [share: number, calls: readonly Call[]]> = [
   [22, [['08:30', 45]]],
   [
@@ -88,7 +88,7 @@ const WEEKS: ReadonlyArray<readonly [share: number, calls: readonly Call[]]> = [
   [9, [['10:00', 60, { days: WEEKDAYS }]]],
 ];
 
-/** Of a hundred packages of a patch, so many are with the patch's own providers; the framework has the others. */
+/** How many packages of a hundred the patch's own providers have; the framework has the others. */
 const WITH_PATCH_PROVIDERS = 72;
 const PATCHES: ReadonlyArray<readonly [share: number, patch: string]> = [
   [34, 'East'],
@@ -249,7 +249,7 @@ function startOf(day: string, time: string): Date {
   return known;
 }
 
-/** Each worker is of one person's circle: a rota that nobody planned would have them in two places at once. */
+/** Each worker cares for one person: a rota that nobody planned would have them in two places at once. */
 function workerOf(nth: number, place: number): string {
   return `W${String(nth * 12 + place).padStart(5, '0')}`;
 }

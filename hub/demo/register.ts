@@ -14,7 +14,7 @@ import {
   BROMLEY_PATCHES,
   BROMLEY_PATCHES_FROM,
   BROMLEY_WARDS,
-} from '../../subgraphs/providers/rules/geography/wards.js';
+} from '../../subgraphs/providers/rules/geography/bromley.js';
 import { type AccessGrant, grantAccess, SCOPES_OF_ROLE } from '../access.js';
 import { addCouncil } from '../councils.js';
 import { ASHDOWN_FROM, ASHDOWN_WARDS, COUNCILS, cqcRecordOf, demoPostcode, PROVIDERS } from './borough.js';
@@ -24,7 +24,7 @@ const MEMBERS_FROM = '2024-04-01';
 
 /**
  * The demo's register: councils with their policies, wards and postcodes, providers with ratings, memberships, rates
- * and private hours, and one credential for each role. Every row through the command that a council would use.
+ * and private hours, and one credential for each role. Every row goes through the command that a council would use.
  *
  * @param providers work of the providers subgraph, as the hub itself
  * @param progress called with the share done, 0 to 1
@@ -38,6 +38,7 @@ export async function buildRegister(
   await buildMaps(providers);
   for (const [index, provider] of PROVIDERS.entries()) {
     const { id, name, cqcLocationId, skills, memberships, pence } = provider;
+    const keyOf = (act: string) => `demo-${act}-${provider.key}`;
     await done(
       registerProvider(providers(), {
         id,
@@ -54,9 +55,11 @@ export async function buildRegister(
           telephone: `020 7946 0${String(index * 3 + nth).padStart(3, '0')}`,
           email: `${route.toLowerCase().replaceAll('_', '-')}@${provider.key}.example.org`,
         })),
+        idempotencyKey: keyOf('register'),
       }),
     );
-    await done(importCqcRecord(providers(), { record: cqcRecordOf(provider), providerId: id }));
+    const record = cqcRecordOf(provider);
+    await done(importCqcRecord(providers(), { record, providerId: id, idempotencyKey: keyOf('cqc') }));
     for (const { council, vehicle, patch } of memberships) {
       await done(
         admitMember(providers(), {
@@ -67,16 +70,18 @@ export async function buildRegister(
           from: MEMBERS_FROM,
           termsVersion: '2024/1',
           categories: ['HOME_SUPPORT'],
+          idempotencyKey: keyOf(`admit-${council}-${vehicle}-${patch}`),
         }),
       );
     }
     for (const council of new Set(memberships.map((each) => each.council))) {
-      await done(recordRate(providers(), { council, providerId: id, kind: 'BLENDED', pence, from: MEMBERS_FROM }));
+      const price = { council, providerId: id, kind: 'BLENDED', pence, from: MEMBERS_FROM } as const;
+      await done(recordRate(providers(), { ...price, idempotencyKey: keyOf(`rate-${council}`) }));
     }
     await done(
       declarePrivateHours(
         { ...providers(), caller: rosteringOf(provider) },
-        { weeklyMinutes: provider.privateWeeklyMinutes, idempotencyKey: `demo-private-hours-${provider.key}` },
+        { weeklyMinutes: provider.privateWeeklyMinutes, idempotencyKey: keyOf('private-hours') },
       ),
     );
     progress((index + 1) / PROVIDERS.length);
@@ -96,7 +101,7 @@ async function buildMaps(providers: () => Work): Promise<void> {
     ashdown: ASHDOWN_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
   };
   for (const [council, rows] of Object.entries(maps)) {
-    await done(importWards(providers(), { council, rows }));
+    await done(importWards(providers(), { council, rows, idempotencyKey: `demo-wards-${council}` }));
     const lines = rows.flatMap(({ code, patch, from }, wardIndex) =>
       Array.from({ length: POSTCODES_A_WARD }, (_, nth) => ({
         postcode: demoPostcode(patch, wardIndex, nth),
@@ -105,7 +110,11 @@ async function buildMaps(providers: () => Work): Promise<void> {
       })),
     );
     const report = await done(
-      importWardPostcodes(providers(), { council, rows: lines.map((cells, index) => ({ line: index + 2, cells })) }),
+      importWardPostcodes(providers(), {
+        council,
+        rows: lines.map((cells, index) => ({ line: index + 2, cells })),
+        idempotencyKey: `demo-postcodes-${council}`,
+      }),
     );
     if (report.refused > 0)
       throw new Error(`Demo postcodes of ${council} were refused: ${JSON.stringify(report.refusals.slice(0, 3))}`);

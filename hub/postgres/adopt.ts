@@ -4,7 +4,10 @@ import { type Postmaster, stopPostmaster } from './postmaster.js';
 import { HOST } from './settings.js';
 import type { Wanted } from './wanted.js';
 
-/** Undefined: not now (it is still coming up, going down, or had to be stopped); look again. */
+/**
+ * Uses the server that runs already, if its settings are those that are wanted. Undefined: not now, because it is still
+ * coming up, going down, or had to be stopped; look again.
+ */
 export async function adopt(found: Postmaster, place: Place, wanted: Wanted): Promise<Postmaster | undefined> {
   const answer = await ask(wanted.urlAt(found.port));
   if (!answer) return undefined;

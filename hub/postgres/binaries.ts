@@ -19,7 +19,7 @@ export function installedBinaries(): string {
   }
 }
 
-/** The installed binaries, or a copy of them where the server's user cannot reach them or their links cannot be made. */
+/** The installed binaries, or a copy if the server's user cannot reach them or their links cannot be made. */
 export async function runnableBinaries(home: string, user: ServerUser | undefined): Promise<string> {
   const installed = installedBinaries();
   const reachable = !user || (await canEnter(join(installed, 'native', 'bin'), user));

@@ -21,8 +21,8 @@ import type { Wanted } from './wanted.js';
  *
  * - `cluster/data` and `cluster/password`, the superuser's, readable by the server's user only;
  * - `postgres.log`, the server's own words, without statements and so without personal data;
- * - `binaries-<version>`, a copy, only where the installed ones cannot be run in place;
- * - `location`, only where the home had to be elsewhere: it says where.
+ * - `binaries-<version>`, a copy, only if the installed ones cannot be run in place;
+ * - `location`, only if the home had to be elsewhere: it says where.
  *
  * The server outlives a killed parent on purpose; the next start over the same directory adopts it.
  */
@@ -87,7 +87,7 @@ export async function stopEmbeddedPostgres(directory: string): Promise<void> {
 
 /**
  * Makes durable what a server without crash safety has written over `directory`: stops it, and writes everything to the
- * disk at once. That takes a fraction of what it takes to write each step of a long building to the disk as it is made.
+ * disk at once. That takes a fraction of the time that it takes to write each step of a long building as it is made.
  */
 export async function writeOut(directory: string): Promise<void> {
   await stopEmbeddedPostgres(directory);

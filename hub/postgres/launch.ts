@@ -11,9 +11,9 @@ import { freePort, HOST, settings } from './settings.js';
 import type { Wanted } from './wanted.js';
 
 /**
- * Undefined: not this time, but the reason goes away by itself.
+ * Starts the server. Undefined: not this time, but the reason goes away by itself.
  *
- * @throws what PostgreSQL said when it will not start
+ * @throws what PostgreSQL said, if it will not start
  */
 export async function start(place: Place, wanted: Wanted): Promise<Postmaster | undefined> {
   const port = wanted.port || (await freePort());
@@ -38,9 +38,9 @@ export async function start(place: Place, wanted: Wanted): Promise<Postmaster | 
 }
 
 /**
- * PostgreSQL sees through the lock file of a dead server, unless the number in it is by now another process's of the
- * same user, or the file is cut short. Sessions of the dead server that linger still keep a new one out, as it finds
- * them by their shared memory and not by this file.
+ * Removes the lock file of a dead server. PostgreSQL sees through such a file by itself, unless another process of the
+ * same user has the number in it by now, or the file is cut short. Sessions of the dead server that linger still keep a
+ * new one out: it finds them by their shared memory and not by this file.
  */
 async function removeStaleLock(dataDirectory: string): Promise<void> {
   if (!(await findPostmaster(dataDirectory))) await rm(join(dataDirectory, 'postmaster.pid'), { force: true });

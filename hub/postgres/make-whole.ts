@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Nobody is still at work on what has lain half done for so long. */
+/** What has been half done for so long is left over: nobody is still at work on it. */
 const LEFTOVER_AGE_MS = 60_000;
 
 /**
- * Builds `target` under another name and renames it when it is complete: whatever is there under its own name is
- * whole, however the work was cut short. Of two starts that build at once the first wins.
+ * Builds `target` under another name and renames it when it is complete. So whatever has its own name is whole, however
+ * the work was cut short. If two starts build at once, the first wins.
  */
 export async function makeWhole(target: string, build: (partial: string) => Promise<void>): Promise<void> {
   const place = dirname(target);

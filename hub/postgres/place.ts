@@ -19,8 +19,8 @@ export function dataDirectoryIn(home: string): string {
 }
 
 /**
- * Where the cluster of `directory` lives: there, or, when the server's user cannot get there (root's own home),
- * in a directory of the same project under the system's temporary directory.
+ * Where the cluster of `directory` lives: there; or, if the server's user cannot get there (root's own home), in a
+ * directory of the same project under the system's temporary directory.
  */
 export async function findHome(directory: string, user: ServerUser | undefined): Promise<string> {
   await mkdir(directory, { recursive: true });
@@ -49,7 +49,7 @@ export async function findHome(directory: string, user: ServerUser | undefined):
   return away;
 }
 
-/** Nothing of ours: neither secrets nor PG* variables, which the programs would obey. */
+/** The programs get nothing of our environment: no secrets, and no PG* variables, which they would obey. */
 export function processOptions({ home, user }: Place): ExecFileOptions {
   const { PATH, SystemRoot, TEMP } = process.env;
   return { ...user, cwd: home, env: { PATH, SystemRoot, TEMP, LC_ALL: 'C', TZ: 'UTC' }, windowsHide: true };

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** PostgreSQL refuses to run as root, and an id without a name will not do: so `nobody`. Undefined: as ourselves. */
+/** PostgreSQL refuses to run as root, and needs a user with a name: `nobody`. Undefined: it runs as ourselves. */
 export interface ServerUser {
   readonly uid: number;
   readonly gid: number;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 export const HOST = '127.0.0.1';
 
-/** On the command line, where nothing written in the data directory overrides them. */
+/** Settings for the command line, where nothing written in the data directory overrides them. */
 export function settings(port: number, durable: boolean): string[] {
   const values = {
     listen_addresses: HOST,

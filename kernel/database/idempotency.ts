@@ -4,8 +4,8 @@ import type { Transaction } from './work.js';
 
 /**
  * Takes effect once per organisation, act and key: a machine that retries gets the first answer again; the same key
- * with another input is refused. Kept in the change's own transaction, so an answer lost after commit is not lost.
- * A refused act keeps nothing: it may be tried again.
+ * with another input is refused. The key is kept in the change's own transaction, so an answer that is lost on its way
+ * can be asked for again. A refused act keeps nothing, and may be tried again.
  *
  * @param reload finds the first result by its id when the key was seen before
  */

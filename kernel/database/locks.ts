@@ -9,7 +9,7 @@ export async function lockNamed(t: Transaction, name: string): Promise<void> {
   await t.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name]);
 }
 
-/** The same where the name is free; false, at once, where somebody else holds it. */
+/** Holds this name until the transaction ends if it is free; answers false at once if somebody else holds it. */
 export async function tryLockNamed(t: Transaction, name: string): Promise<boolean> {
   const rows = await t.em.execute('select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as held', [name]);
   return (rows as Array<{ held: boolean }>)[0]!.held;

@@ -1,4 +1,4 @@
-/** Not entities: the kernel's own tables in each subgraph's schema. */
+/** The kernel's own tables in each subgraph's schema, which are not entities. */
 export const MACHINERY = ['idempotency', 'reaction_cursor', 'quarantined_event', 'deadline'];
 
 /** Tables every subgraph has for the kernel's machinery; the first statement of its first migration. */

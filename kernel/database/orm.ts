@@ -10,11 +10,13 @@ export type { EntityManager };
 /** Migrations in order; a new one is appended, a landed one is never changed. */
 export type MigrationClass = Constructor<Migration>;
 
+/** One subgraph's schema of the database, as its service sees it. */
 export interface SubgraphDatabase {
   readonly subgraph: string;
   readonly orm: MikroORM<PostgreSqlDriver>;
 }
 
+/** Opens the pool of one subgraph, as the role in `url`. */
 export async function openDatabase(options: {
   subgraph: string;
   url: string;
@@ -26,7 +28,7 @@ export async function openDatabase(options: {
     driver: PostgreSqlDriver,
     clientUrl: options.url,
     schema: options.subgraph,
-    // A transaction is known to whatever it calls, by this name: a subgraph asked in the same process has its own.
+    // A transaction is known by this name to whatever it calls: another subgraph in the same process has its own.
     contextName: options.subgraph,
     entities: [...options.entities],
     metadataProvider: ReflectMetadataProvider,
@@ -34,7 +36,7 @@ export async function openDatabase(options: {
     extensions: [Migrator],
     forceUtcTimezone: true,
     sessionContext: 'transaction',
-    // Entities point to each other by id alone: there is nothing to propagate, and accessors on each one are dear.
+    // Entities point to each other only by id: there is nothing to propagate, and accessors on each one are dear.
     propagationOnPrototype: false,
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: { onPoolCreated },

@@ -1,15 +1,16 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
+import { PLATFORM_SQL, subgraphSql } from './platform-sql.js';
 
 /**
- * The ground the subgraphs stand on: one database, one schema and one owner role per subgraph, and the small
- * `platform` schema that nobody's domain owns: the event log, the sandbox clock, councils, their policies, grants.
+ * The ground on which the subgraphs stand: one database, one schema and one owner role per subgraph, and the small
+ * `platform` schema that no domain owns: the event log, the sandbox clock, councils, their policies, grants.
  *
- * Per subgraph `x` these roles exist:
+ * For each subgraph `x` these roles exist:
  *   x_owner    owns the schema, runs migrations
  *   x_app      what the service logs in as; by itself it may read no row (fails closed)
- *   x_council, x_provider   what a read of such a caller runs as: rows of its councils, rows of its organisation
- *   x_command  what a command runs as, once authorised: rows of the one council it acts in
+ *   x_council, x_provider   the role of such a caller's reads: rows of its councils, rows of its organisation
+ *   x_command  the role of a command, once authorised: rows of the one council in which it acts
  *   x_system   timers, reactions and references under the hub's own identity
  */
 export const READER_ROLES = ['council', 'provider', 'command', 'system'] as const;
@@ -30,14 +31,15 @@ export function urlFor(adminUrl: string, role: string, secret: string): string {
 
 /**
  * Creates or completes roles, schemas and the platform tables. Safe to run again and by several at once.
+ *
  * @param adminUrl a role that may create roles and schemas
  */
 export async function preparePlatform(adminUrl: string, secret: string, subgraphs: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    // The lock is this database's, roles are the whole cluster's: that another database's bootstrap has just made the
-    // same role or membership is therefore no error (`unlessJustDone`).
+    // The lock is this database's, but roles are the whole cluster's: another database's bootstrap may just have made the
+    // same role or membership, which is no error (`unlessJustDone`).
     await client.query('select pg_advisory_lock(4119001)');
     for (const subgraph of subgraphs) {
       await role(client, `${subgraph}_owner`, secret, 'login');
@@ -52,7 +54,7 @@ export async function preparePlatform(adminUrl: string, secret: string, subgraph
     await role(client, 'platform_reader', secret, 'login');
     await client.query('begin');
     await client.query(PLATFORM_SQL);
-    for (const subgraph of subgraphs) await client.query(subgraphSql(subgraph));
+    for (const subgraph of subgraphs) await client.query(subgraphSql(subgraph, READER_ROLES));
     await client.query('commit');
   } finally {
     await client.end();
@@ -75,113 +77,3 @@ async function unlessJustDone(client: pg.Client, statement: string): Promise<voi
     when internal_error then if sqlerrm not like 'tuple concurrently%' then raise; end if;
   end $$`);
 }
-
-function subgraphSql(subgraph: string): string {
-  const readers = READER_ROLES.map((reader) => `${subgraph}_${reader}`).join(', ');
-  const all = `${subgraph}_app, ${subgraph}_owner, ${readers}`;
-  return `
-    create schema if not exists ${subgraph} authorization ${subgraph}_owner;
-    grant usage on schema ${subgraph} to ${subgraph}_app, ${readers};
-    alter default privileges for role ${subgraph}_owner in schema ${subgraph}
-      grant select, insert, update, delete on tables to ${subgraph}_command, ${subgraph}_system;
-    alter default privileges for role ${subgraph}_owner in schema ${subgraph}
-      grant select on tables to ${subgraph}_council, ${subgraph}_provider;
-    alter default privileges for role ${subgraph}_owner in schema ${subgraph}
-      grant usage, select on sequences to ${subgraph}_command, ${subgraph}_system;
-    grant usage on schema platform to ${all};
-    grant select on platform.event, platform.council, platform.council_policy, platform.sandbox_clock, platform.cursor_secret
-      to ${all};
-    grant select, insert, update on platform.watch to ${subgraph}_system;
-    grant insert (type, subject, council, audience, actor, occurred_at, recorded_at, data) on platform.event
-      to ${subgraph}_command, ${subgraph}_system;
-  `;
-}
-
-const PLATFORM_SQL = `
-  create schema if not exists platform;
-
-  -- Sandbox clock: no row is system time. One row moves or freezes time for every process of the hub at once.
-  create table if not exists platform.sandbox_clock (
-    only_row boolean primary key default true check (only_row),
-    offset_ms bigint not null default 0,
-    frozen_at timestamptz(3)
-  );
-  create or replace function platform.now() returns timestamptz(3) language sql volatile security definer
-    set search_path = platform as $$
-    select date_trunc('milliseconds', coalesce(
-      (select coalesce(frozen_at, clock_timestamp() + offset_ms * interval '1 millisecond') from platform.sandbox_clock),
-      clock_timestamp()))
-  $$;
-
-  -- When each subgraph's clocks were last watched, in system time: a gap is an outage (NFR-07).
-  create table if not exists platform.watch (subgraph text primary key, at timestamptz(3) not null);
-
-  create table if not exists platform.council (id text primary key, name text not null);
-
-  -- Policy is data: one document a council, dated and versioned; decisions keep the version (catalogue 26).
-  create table if not exists platform.council_policy (
-    council text not null references platform.council,
-    version integer not null,
-    effective_from timestamptz(3) not null,
-    document jsonb not null,
-    primary key (council, version)
-  );
-
-  -- Live grants of named users and machine credentials (IDG-06, IDG-27).
-  create table if not exists platform.access_grant (
-    subject text primary key,
-    role text not null,
-    organisation text not null,
-    councils text[] not null,
-    scopes text[] not null,
-    valid_from timestamptz(3) not null,
-    valid_until timestamptz(3),
-    revoked_at timestamptz(3)
-  );
-  create or replace function platform.tell_access_grant() returns trigger language plpgsql as $$
-    begin perform pg_notify('access_grant', ''); return null; end $$;
-  create or replace trigger access_grant_changed after insert or update or delete on platform.access_grant
-    for each statement execute function platform.tell_access_grant();
-
-  -- The event log: written with the change, numbered by the sequencer, never altered (IDG-16).
-  create table if not exists platform.event (
-    position bigint generated always as identity primary key,
-    seq bigint unique,
-    id uuid not null unique default uuidv7(),
-    type text not null,
-    subject text not null,
-    council text,
-    audience jsonb not null,
-    actor jsonb not null,
-    occurred_at timestamptz(3) not null,
-    recorded_at timestamptz(3) not null,
-    data jsonb not null
-  );
-  -- Under which clients are shown places in the log; made once, for whoever has a cursor keeps it for ever (IDG-23).
-  create table if not exists platform.cursor_secret (
-    only_row boolean primary key default true check (only_row),
-    secret text not null default gen_random_uuid()::text || gen_random_uuid()::text
-  );
-  insert into platform.cursor_secret default values on conflict do nothing;
-  create index if not exists event_unnumbered on platform.event (position) where seq is null;
-  create index if not exists event_by_type on platform.event (type, seq);
-  create index if not exists event_by_subject on platform.event (subject, position);
-  create or replace function platform.tell_event() returns trigger language plpgsql as $$
-    begin perform pg_notify('event_recorded', ''); return null; end $$;
-  create or replace trigger event_recorded after insert on platform.event
-    for each statement execute function platform.tell_event();
-  create or replace function platform.keep_event() returns trigger language plpgsql as $$
-    begin
-      if tg_op = 'UPDATE' and old.seq is null and new.seq is not null
-        and to_jsonb(old) - 'seq' = to_jsonb(new) - 'seq' then return new; end if;
-      raise exception 'the event log is append-only (IDG-16)';
-    end $$;
-  create or replace trigger event_is_append_only before update or delete on platform.event
-    for each row execute function platform.keep_event();
-  create or replace trigger event_log_is_kept before truncate on platform.event
-    for each statement execute function platform.keep_event();
-
-  grant usage on schema platform to platform_sequencer, platform_reader;
-  grant select, update (seq) on platform.event to platform_sequencer;
-  grant select on all tables in schema platform to platform_reader;
-`;

@@ -28,6 +28,14 @@ export async function policyInForce(
   ) as Array<{ version: number; document: unknown }>;
   const row = rows[0];
   if (!row) throw new Error(`No policy is in force for council ${council}.`);
+  return policyOf(council, row);
+}
+
+/** The policy in a row of `platform.council_policy` that was read together with other rows. */
+export function policyOf(
+  council: string,
+  row: { readonly version: number; readonly document: unknown },
+): PolicyInForce {
   const version = `${council}/${row.version}`;
   // Keyed by content: checking a document is the costly part, and one process may serve several databases in tests.
   const key = version + JSON.stringify(row.document);

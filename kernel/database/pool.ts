@@ -1,19 +1,19 @@
 import type pg from 'pg';
 
-/** What the hub does to each pool of connections that the ORM makes. */
+/** Sets up each pool of connections that the ORM makes. */
 export function onPoolCreated(pool: pg.Pool): void {
   giveBackWhatIsLost(pool);
   pool.on('connect', sendTogether);
 }
 
-/** Statements whose answers nobody reads. */
+/** Statements whose answers nobody reads: those that the ORM and the kernel send, and what `sendUnread` marks. */
 const UNREAD =
-  /^(begin|start transaction|set local role|select set_config\(|insert into platform\.event |update \w+\.idempotency )/;
+  /^(\/\* unread \*\/|begin|start transaction|set local role|select set_config\(|insert into platform\.event |update \w+\.idempotency )/;
 
 /**
- * In a transaction, a statement whose answer nobody reads waits for the next and goes out in one message with it, for a
- * round trip less: so a transaction begins and takes on its session with its first statement, and tells its event with
- * its last. What goes wrong is thrown by that next statement, the commit at the latest.
+ * In a transaction, a statement whose answer nobody reads waits for the next and goes out in one message with it, which
+ * saves a round trip: a transaction begins and takes on its session with its first statement, and tells its event with
+ * its last. The next statement, at the latest the commit, throws whatever goes wrong.
  */
 function sendTogether(client: pg.PoolClient): void {
   const send = (message: string, rest: unknown[]): Promise<pg.QueryResult | pg.QueryResult[]> =>
@@ -29,7 +29,7 @@ function sendTogether(client: pg.PoolClient): void {
       waiting += `${text};`;
       return { rows: [] };
     }
-    // Nothing that is undone need be sent, and nothing may keep the undoing from its place.
+    // A statement that is undone need not be sent, and none may delay the rollback.
     const unsent = text.startsWith('rollback') ? '' : waiting;
     waiting = '';
     if (bound && unsent) await send(unsent, []);
@@ -40,8 +40,8 @@ function sendTogether(client: pg.PoolClient): void {
 }
 
 /**
- * A transaction ends by a statement, and only then is its connection given back to the pool. One whose connection was
- * lost cannot end that way: without this it would keep its place, and a pool that loses all places hangs.
+ * A transaction ends by a statement, and only then gives its connection back to the pool. If the connection was lost, it
+ * cannot end that way: without this it would keep its place, and a pool that loses all its places hangs.
  */
 function giveBackWhatIsLost(pool: pg.Pool): void {
   const taken = new WeakSet<pg.ClientBase>();
@@ -51,7 +51,7 @@ function giveBackWhatIsLost(pool: pg.Pool): void {
     client.on('error', (error) => {
       if (!taken.has(client)) return;
       client.release(error);
-      // Whoever had it may still give it back.
+      // Its holder may still give it back.
       client.release = () => {};
     });
   });

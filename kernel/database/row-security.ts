@@ -3,9 +3,9 @@ import { type Caller, isCouncil, isProvider } from '../identity/caller.js';
 import type { ReaderRole } from './platform.js';
 
 /**
- * Row-level security of a table whose rows belong to a council, one policy per database role (a single policy with OR
- * defeats the index). Give `provider` the condition under which a provider reads a row; without it providers read
- * none. `council: null` is a table of facts shared by all councils.
+ * Row-level security of a table whose rows belong to a council, one policy per database role, since a single policy with
+ * OR defeats the index. `provider` is the condition under which a provider reads a row; without it providers read none.
+ * `council: null` is for a table of facts that all councils share.
  */
 export function rowPolicies(
   subgraph: string,
@@ -42,7 +42,7 @@ export function sessionOf(subgraph: string, caller: Caller): { variables: Record
   return session(subgraph, reader, caller.councils, caller);
 }
 
-/** Of a reader or of a command: whose rows it may touch, and as whom. */
+/** The session of a reader or of a command: whose rows it may touch, and as whom. */
 export function session(subgraph: string, reader: ReaderRole, councils: readonly string[], caller: Caller) {
   return {
     // The role as one variable more, for all of them are set by one statement.

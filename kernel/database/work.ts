@@ -1,7 +1,7 @@
 import type { NewEvent } from '../../schema/events/envelope.js';
 import type { Ask } from '../graphql/peers.js';
 import type { Caller } from '../identity/caller.js';
-import { record, recordAll } from '../log/event-log.js';
+import { record, recordAll } from '../log/record.js';
 import type { Logger } from '../values/logging.js';
 import { accepted, type Outcome, RefusedError } from '../values/refusal.js';
 import type { EntityManager, SubgraphDatabase } from './orm.js';
@@ -25,6 +25,8 @@ export interface Work {
 export interface Transaction extends Work {
   /** Read once from the hub's clock, after the caller of `lock` holds what it needs. */
   now(): Promise<Date>;
+  /** Keeps an instant that was read under the lock together with other rows, so that `now` need not ask again. */
+  keepNow(instant: Date): void;
   /** Adds events to this transaction, in one statement; `actor`, and `occurredAt` unless given, are filled in. */
   tell(...events: readonly ToldEvent[]): Promise<void>;
 }
@@ -34,13 +36,14 @@ export type ToldEvent = Omit<NewEvent, 'actor' | 'occurredAt'> & { readonly occu
 /**
  * Runs one command: everything in `act` happens, or none of it. Joins the transaction the work already runs in.
  *
- * @param council the council in which the command acts: no row of another can be touched; `'*'` for what is shared by
- *   all councils and for the hub's own machinery.
+ * @param council the council in which the command acts: no row of another can be touched. A provider that names what it
+ *   acts on, and not the council, acts in any of its councils; `'*'` is for what is shared by all councils and for the
+ *   hub's own machinery.
  * @returns what `act` returns; when a rule refused, the refusals, with everything undone.
  */
 export async function inTransaction<T>(
   work: Work,
-  council: string,
+  council: string | readonly string[],
   act: (transaction: Transaction) => Promise<T>,
 ): Promise<Outcome<T>> {
   try {
@@ -49,7 +52,7 @@ export async function inTransaction<T>(
     em.setSessionContext(
       council === '*'
         ? session(work.db.subgraph, 'system', [], work.caller)
-        : session(work.db.subgraph, 'command', [council], work.caller),
+        : session(work.db.subgraph, 'command', [council].flat(), work.caller),
     );
     return accepted(await em.transactional((inner) => act(transactionOn(work, inner as EntityManager))));
   } catch (error) {
@@ -69,6 +72,9 @@ function transactionOn(work: Work, em: EntityManager): Transaction {
         .execute('select platform.now() as now')
         .then((rows) => new Date((rows as Array<{ now: Date }>)[0]!.now));
       return instant;
+    },
+    keepNow(read) {
+      instant ??= Promise.resolve(read);
     },
     async tell(...events) {
       const now = await transaction.now();

@@ -39,7 +39,7 @@ export interface BoardOf<Row, State extends string> {
   readonly openStates: readonly State[];
   /** Property that says when a row began. */
   readonly began: keyof Row & string;
-  /** Property that says when something of an open row is due; the same as `began` where nothing is. */
+  /** Property that says when something of an open row is due; the same as `began` if nothing is ever due. */
   readonly due: keyof Row & string;
   /** What else every row of it has. */
   readonly where?: FilterQuery<Row>;
@@ -48,7 +48,7 @@ export interface BoardOf<Row, State extends string> {
 /**
  * The list that these arguments ask for.
  *
- * @param states only these; together with `open`, those of them that are open, or over
+ * @param states only these states; together with `open`, only those of these states that are open, or over
  * @throws GraphQLError BAD_USER_INPUT for a period that ends before it begins
  */
 export function boardList<Row extends object, State extends string>(

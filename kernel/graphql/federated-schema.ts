@@ -39,7 +39,7 @@ export async function federatedSchema(
   markDeclared(resolvers);
   const schema = await buildSchema({
     resolvers,
-    // Where none are named, several schemas of one process take each other's types.
+    // Unless they are named, several schemas of one process take each other's types.
     orphanedTypes: onlyReferenced,
     validate: false,
     authChecker: ({ context }: { context: RequestContext }, roles) => allowed(context, roles as readonly Role[]),

@@ -1,60 +1,11 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import type { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLDuration } from 'graphql-scalars';
 import { isLocalDate, isLocalTime } from '../time/working-time.js';
 import { normaliseNhsNumber } from '../values/nhs-number.js';
 import { parsePostcode } from '../values/postcode.js';
+import { matching, scalar, textScalar } from './scalar.js';
 
-/**
- * The scalars of all four subgraphs. Each reads a value into its one normal form or refuses it, saying which form is
- * accepted and never repeating the value: it may be somebody's NHS number in the wrong field.
- */
-
-interface Form<Internal, External> {
-  readonly name: string;
-  /** What is accepted, completing "NHSNumber takes ..."; the description repeats it. */
-  readonly takes: string;
-  readonly description: string;
-  /** What it is in JSON. */
-  readonly json: 'string' | 'number';
-  /** The value in its normal form; null or undefined refuses it. */
-  readonly read: (value: unknown) => Internal | null | undefined;
-  /** How a stored value is shown; null or undefined is a fault of the hub. */
-  readonly show: (value: unknown) => External | null | undefined;
-}
-
-function scalar<Internal, External>(form: Form<Internal, External>): GraphQLScalarType<Internal, External> {
-  const unlessRefused = <T>(value: T | null | undefined, code: string, nodes?: ValueNode): T => {
-    if (value != null) return value;
-    throw new GraphQLError(`${form.name} takes ${form.takes}.`, { nodes, extensions: { code } });
-  };
-  return new GraphQLScalarType<Internal, External>({
-    name: form.name,
-    description: `${form.description} It takes ${form.takes}.`,
-    // Code generators that are given the schema read this one.
-    extensions: { codegenScalarType: form.json, takes: form.takes },
-    parseValue: (value) => unlessRefused(form.read(value), 'BAD_USER_INPUT'),
-    parseLiteral: (node, variables) => {
-      // A bare word is an enum value to GraphQL; untyped reading would let it pass for a string.
-      const value = node.kind === Kind.ENUM ? undefined : valueFromASTUntyped(node, variables);
-      return unlessRefused(form.read(value), 'BAD_USER_INPUT', node);
-    },
-    serialize: (value) => unlessRefused(form.show(value), 'INTERNAL_SERVER_ERROR'),
-  });
-}
-
-/** A scalar that is a string on both sides, and is shown in the same normal form as it is read. */
-function textScalar(
-  form: Omit<Form<string, string>, 'json' | 'read' | 'show'> & { read(text: string): string | null | undefined },
-) {
-  const read = (value: unknown) => (typeof value === 'string' ? form.read(value) : null);
-  return scalar<string, string>({ ...form, json: 'string', read, show: read });
-}
-
-function matching(pattern: RegExp, normal: (text: string) => string = (text) => text) {
-  return (text: string) => (pattern.test(text) ? normal(text) : null);
-}
-
-// --- Time
+/** The scalars of all four subgraphs, and how each reads and shows its values. */
 
 export const DateTimeScalar = scalar<Date, string>({
   name: 'DateTime',
@@ -90,8 +41,6 @@ export const DurationScalar = textScalar({
   read: (text) => attempt(() => GraphQLDuration.parseValue(text)),
 });
 
-// --- Identifiers
-
 export const UUIDScalar = textScalar({
   name: 'UUID',
   description: 'An identifier that the hub gave out, shown in lower case.',
@@ -123,8 +72,6 @@ export const PostcodeScalar = scalar<string, string>({
   show: (value) => readPostcode(value) ?? partOfPostcode(value),
 });
 
-// --- Numbers
-
 export const PenceScalar = scalar<number, number>({
   name: 'Pence',
   description: 'An amount of money in pence.',
@@ -155,25 +102,6 @@ export const SCALARS: GraphQLScalarType[] = [
   CursorScalar,
 ];
 
-/**
- * What may be said of a request error without repeating the value at fault.
- *
- * For a bad variable graphql-js puts the value in front of the scalar's own message, and its built-in types repeat it
- * behind. Whoever formats errors at the edge says this instead of `error.message`. Other errors keep their message.
- */
-export function messageWithoutValue(error: GraphQLError): string {
-  const reason = error.originalError?.message;
-  if (!reason || !error.message.endsWith(`; ${reason}`)) return error.message;
-  const [, variable, value, place] =
-    /^Variable "(\$\w+)" got invalid value (.*?)(?: at "([^"\\]*)")?$/s.exec(
-      error.message.slice(0, -reason.length - 2),
-    ) ?? [];
-  if (!variable || !value) return error.message;
-  return `Variable "${place ? `$${place}` : variable}": ${reason.replaceAll(value, 'the value given')}`;
-}
-
-// --- Reading
-
 function readInstant(value: unknown): Date | undefined {
   return inRange(attempt(() => GraphQLDateTime.parseValue(value)));
 }
@@ -195,7 +123,7 @@ function safeInteger(value: unknown): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined;
 }
 
-/** For borrowed readers, whose own errors repeat the value. */
+/** What a borrowed reader answers, or undefined: its own errors repeat the value. */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();

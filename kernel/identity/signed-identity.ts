@@ -13,10 +13,11 @@ import { Recent } from '../values/recent.js';
 import { type Caller, NotAuthorisedError, ROLES, type Role, SCOPES, type Scope } from './caller.js';
 
 /**
- * What a subgraph believes: who is asking, said by the gateway (or by another service, of itself alone) and signed.
+ * What a subgraph believes about who is asking: what the gateway says, or another service of itself alone, and signs.
  *
- * A token lives 60 seconds and is good for every subgraph. It says whose it is; it does not bind one request: subgraphs
- * are reached over the hub's own network only, and what must happen once carries its own idempotency key.
+ * A token lives 60 seconds and is good for every subgraph. It says whose it is, and does not bind one request:
+ * subgraphs are reached only over the hub's own network, and an act that must happen once carries its own idempotency
+ * key.
  */
 
 const ALGORITHM = 'EdDSA';
@@ -30,7 +31,7 @@ const GATEWAY = 'gateway';
 /** Signs on behalf of one service. Answers the token; the header is `authorization: Bearer <token>`. */
 export type Signer = (caller: Caller) => Promise<string>;
 
-/** @throws NotAuthorisedError `UNAUTHENTICATED` for anything that no trusted service says now. */
+/** @throws NotAuthorisedError `UNAUTHENTICATED` for a token that no trusted service has signed, or that is too old */
 export type Verifier = (token: string) => Promise<Caller>;
 
 export interface ServiceKey {
@@ -41,7 +42,7 @@ export interface ServiceKey {
 }
 
 /**
- * A new key pair for `gateway` or for a subgraph. Its `kid` is `<issuer>.<thumbprint>`: a key speaks for the one issuer
+ * A new key pair for `gateway` or for a subgraph. Its `kid` is `<issuer>.<thumbprint>`: a key speaks only for the issuer
  * that its trusted copy names, whatever a token claims.
  */
 export async function generateServiceKey(issuer: string): Promise<ServiceKey> {

@@ -3,18 +3,19 @@ import type { Logger } from '../values/logging.js';
 import type { WakeUps } from './wake.js';
 
 /**
- * Wake-ups over a NATS server in place of LISTEN, for many gateways over one database [adr/0020]. Whoever numbers the
- * log tells the broker, and the gateways hear it there: PostgreSQL then wakes one connection, however many they are.
+ * Wake-ups over a NATS server in place of LISTEN, for many gateways over one database [adr/0020]. The process that
+ * numbers the log tells the broker, and the gateways hear it there: PostgreSQL then wakes one connection, however many
+ * gateways there are.
  *
- * It carries a hint and never a fact: no payload, nothing kept, nothing acknowledged. A lost message costs a moment,
- * because who has heard nothing for long looks for itself.
+ * It carries hints and never facts: no payload, nothing kept, nothing acknowledged. A lost message costs a moment,
+ * because a process that has heard nothing for long looks for itself.
  */
 
-/** What is told over the broker; any other channel is PostgreSQL's own. */
+/** The channels that go over the broker; any other is PostgreSQL's own. */
 export const BROKERED = ['event_numbered', 'access_grant'] as const;
 
 const subjectOf = (channel: string) => `hub.wake.${channel}`;
-/** Told for as long as there is somebody who tells. */
+/** Sent for as long as somebody sends. */
 const BEAT = 'beat';
 const BEAT_MS = 150;
 const SILENT_MS = 450;
@@ -22,7 +23,7 @@ const LOOK_MS = 200;
 
 /** @param servers as `nats://host:port`, several apart by commas */
 async function connected(servers: string, log: Logger): Promise<NatsConnection> {
-  // Here alone: who is not configured for it never loads it.
+  // Loaded here, so that a process without a broker never loads it.
   const { connect } = await import('@nats-io/transport-node');
   const connection = await connect({
     servers: servers.split(','),
@@ -39,6 +40,7 @@ async function connected(servers: string, log: Logger): Promise<NatsConnection> 
   return connection;
 }
 
+/** Wake-ups as a gateway hears them from the broker. */
 export class BrokeredWakeUps implements WakeUps {
   private readonly listeners = new Map<string, Set<() => void>>();
   private connection: NatsConnection | undefined;
@@ -55,7 +57,7 @@ export class BrokeredWakeUps implements WakeUps {
       },
       (error: Error) => log.error({ error: error.message }, 'there is no broker of wake-ups'),
     );
-    // A broker that is away, and one that nobody tells anything, look the same from here.
+    // A broker that is away and one that hears nothing look the same from here.
     this.look = setInterval(() => {
       if (performance.now() - this.heardAt > SILENT_MS) this.wakeAll();
     }, LOOK_MS).unref();
@@ -76,7 +78,7 @@ export class BrokeredWakeUps implements WakeUps {
   private heard(subject: string): void {
     const wasSilent = performance.now() - this.heardAt > SILENT_MS;
     this.heardAt = performance.now();
-    // Whatever was told while we were away went unheard.
+    // Messages that came while we were away went unheard.
     if (wasSilent) this.wakeAll();
     else for (const wake of this.listeners.get(subject.slice(subjectOf('').length)) ?? []) wake();
   }
@@ -86,7 +88,7 @@ export class BrokeredWakeUps implements WakeUps {
   }
 }
 
-/** Tells the broker; of the processes that could, the one that numbers the log does. */
+/** Tells the broker. Only the process that numbers the log does so. */
 export class Announcer {
   private connection: NatsConnection | undefined;
   private stopped = false;
@@ -104,7 +106,7 @@ export class Announcer {
   }
 
   tell(channel: string): void {
-    // What it cannot send now need not be sent later.
+    // A message that cannot be sent now need not be sent later.
     if (this.connection && !this.connection.isClosed()) this.connection.publish(subjectOf(channel));
   }
 

@@ -12,14 +12,14 @@ export interface Cursors {
    * so not whether a rival has just bid.
    */
   position(seq: number): string;
-  /** Null for what this hub has never given out. */
+  /** Null for a text that this hub has never given out. */
   read(cursor: string): number | null;
 }
 
 const SALT_AT = 4;
 const SALT_BYTES = 4;
 
-/** From the beginning of the log: what a client says that has no cursor yet. */
+/** The beginning of the log: what a client without a cursor says. */
 export const BEGINNING = '0';
 
 export function cursorsUnder(secret: string): Cursors {

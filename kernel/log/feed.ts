@@ -106,8 +106,9 @@ export function feedOf<Type extends string, Item extends FeedItem>(definition: F
  */
 export function isFor({ caller }: RequestContext, { council, audience }: LoggedEvent): boolean {
   if (caller.role === 'hub') return true;
-  if (council === null || !caller.councils.includes(council)) return false;
-  if (!isProvider(caller)) return audience.roles?.includes(caller.role) ?? false;
+  if (council !== null && !caller.councils.includes(council)) return false;
+  // Nobody of a council is told of what belongs to none; a provider is, if it is about itself.
+  if (!isProvider(caller)) return council !== null && (audience.roles?.includes(caller.role) ?? false);
   const { providers = [] } = audience;
   return caller.viewClass ? providers.length > 0 : providers.includes(caller.organisation);
 }

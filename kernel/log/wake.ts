@@ -2,11 +2,11 @@ import pg from 'pg';
 import type { Logger } from '../values/logging.js';
 
 /**
- * What saves waiting for the next poll, and never more: the tables are the truth, and whoever is woken looks for itself.
- * By LISTEN, or over a broker (kernel/log/broker.ts).
+ * Wake-ups save waiting for the next poll, and do no more: the tables are the truth, and whoever is woken looks for
+ * itself. They come by LISTEN, or over a broker (kernel/log/broker.ts).
  */
 export interface WakeUps {
-  /** Calls `wake` whenever something was told on `channel`, and after what may have gone unheard. Returns the way to stop. */
+  /** Calls `wake` for each message on `channel`, and after a time when messages may have gone unheard. Returns the way to stop. */
   on(channel: string, wake: () => void): () => void;
   stop(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export class ListeningWakeUps implements WakeUps {
   private readonly listeners = new Map<string, Set<() => void>>();
   private stopped = false;
   private retry: NodeJS.Timeout | undefined;
-  /** LISTENs go out one after the other: a client runs one query at a time. */
+  /** LISTENs go out one after the other, since a client runs one query at a time. */
   private listening: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -37,7 +37,7 @@ export class ListeningWakeUps implements WakeUps {
     if (this.stopped) return client.end();
     this.client = client;
     for (const channel of this.listeners.keys()) await client.query(`listen ${channel}`);
-    // Whatever was told while we were away went unheard.
+    // Messages that came while we were away went unheard.
     for (const channel of this.listeners.keys()) this.wake(channel);
   }
 

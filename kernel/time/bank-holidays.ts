@@ -11,10 +11,9 @@ export interface Calendar {
 
 /**
  * England's bank and public holidays, substitute days and one-off days included, with a council's extra dates.
- * [catalogue 0.3, AMB-27]
  *
  * The arguments are the policy's `calendar.extraHolidays` and `calendar.workingDayEnd`. Easter Sunday is no bank
- * holiday in England and is not one here.
+ * holiday in England and is not one here. [catalogue 0.3, AMB-27]
  */
 export function englandCalendar(extraHolidays: readonly string[] = [], workingDayEnd = '23:59'): Calendar {
   const extra = new Set(extraHolidays);
@@ -28,7 +27,7 @@ const require = createRequire(import.meta.url);
 let england: Holidays | undefined;
 const years = new Map<string, ReadonlySet<string>>();
 
-/** The library holds every country of the world and takes a tenth of a second to load: only on the first question. */
+/** The library holds every country and takes a tenth of a second to load, so the first question loads it. */
 function holidaysOf(year: string): ReadonlySet<string> {
   let dates = years.get(year);
   if (!dates) {

@@ -1,14 +1,15 @@
 import pg from 'pg';
 
 /**
- * Whatever can answer a query: a pool, a client, or a transaction of MikroORM. Time is asked of the database, so that
- * every process of a hub has the same one, and a bid and the window it must meet are measured by one clock.
+ * The hub's clock. The database has it, so that every process of a hub has the same time, and a bid and the window that
+ * it must meet are measured by one clock.
  */
 export interface Clock {
   /** The hub's time to the millisecond: the database's own, moved where a sandbox clock is set. */
   now(): Promise<Date>;
 }
 
+/** @param query of whatever can answer one: a pool, a client, or a transaction of MikroORM */
 export function databaseClock(query: (sql: string) => Promise<Array<{ now: Date }>>): Clock {
   return {
     async now() {
@@ -19,8 +20,8 @@ export function databaseClock(query: (sql: string) => Promise<Array<{ now: Date 
 }
 
 /**
- * The sandbox's hand on the clock (`hub clock`, walks and tests). Refused where a hub was not started as a sandbox.
- * Moving time wakes every deadline timer through the channel `clock_moved`.
+ * The sandbox's hand on the clock (`hub clock`, walks and tests). Moving time wakes every deadline timer through the
+ * channel `clock_moved`.
  */
 export class SandboxClock implements Clock {
   constructor(private readonly pool: pg.Pool) {}

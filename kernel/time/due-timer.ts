@@ -2,23 +2,23 @@ import type { SubgraphDatabase } from '../database/orm.js';
 import type { WakeUps } from '../log/wake.js';
 import type { Logger } from '../values/logging.js';
 
-/** What falls due by itself: rows, each with its own instant. */
+/** Work that falls due by itself: rows, each with its own instant. */
 export interface DueWork {
-  /** Told when something may be due sooner than was known. */
+  /** The channel that tells when something may be due sooner than was known. */
   readonly channel: string;
-  /** SQL of the instants at which something is due, as `due`. */
+  /** SQL that selects the instants at which something is due, as `due`. */
   readonly instants: string;
-  /** Done before anything that is due: at the start, and at each turn. */
+  /** Runs before any due work: at the start, and at each turn. */
   first?(): Promise<void>;
-  /** Does some of what is due, in a transaction of its own; false when there is nothing that it could take. */
+  /** Does some of the due work, in a transaction of its own; false if there is nothing that it could take. */
   take(): Promise<boolean>;
 }
 
 const SLOW_POLL_MS = 5000;
 
 /**
- * Sleeps until something is due, and has it done, by whichever process is first; several may run. What is due is
- * decided by the database's time inside the deciding transaction: the timer only wakes.
+ * Sleeps until something is due and has it done. Several processes may run one, and whichever is first does the work.
+ * The database's time, inside the deciding transaction, decides what is due: the timer only wakes.
  */
 export class DueTimer {
   private timer: NodeJS.Timeout | undefined;
@@ -34,7 +34,7 @@ export class DueTimer {
     private readonly log: Logger,
   ) {}
 
-  /** Answers once what comes first is done. */
+  /** Answers once `first` has run. */
   async start(): Promise<void> {
     await this.due.first?.();
     const wake = () => this.turn();
@@ -73,7 +73,7 @@ export class DueTimer {
       });
   }
 
-  /** Does all that is due; answers how long to sleep: to the next instant, and never past the slow poll. */
+  /** Does all due work. Answers how long to sleep: to the next instant, and never past the slow poll. */
   private async takeAll(): Promise<number> {
     await this.due.first?.();
     while (!this.stopped && (await this.due.take()));
@@ -84,10 +84,10 @@ export class DueTimer {
          (select frozen_at is not null from platform.sandbox_clock) as frozen
        from (${this.due.instants}) as instants`,
     )) as Array<{ ms: string | null; frozen: boolean | null }>;
-    // Standing time brings nothing nearer; whoever moves it wakes us.
+    // Time that stands still brings nothing nearer; whoever moves it wakes us.
     if (next?.ms == null || next.frozen) return SLOW_POLL_MS;
     const ms = Number(next.ms);
-    // What is overdue and was not taken is in the hands of another process: there is time to look whether it was.
+    // Overdue work that was not taken is in another process's hands: look again soon whether it is done.
     return ms < 0 ? 10 : Math.min(ms + 1, SLOW_POLL_MS);
   }
 }

@@ -1,19 +1,20 @@
 import type { EntityManager } from '../database/orm.js';
 
-/** That a subgraph served nobody for a while, both ends by the hub's clock. */
+/** A while in which a subgraph served nobody, both ends by the hub's clock. */
 export interface Outage {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** A gap as short as this is a busy machine: the timer beats every few seconds. What counts beyond it is policy. */
+/** A shorter gap means a busy machine: the timer beats every few seconds. Which longer gaps count is policy. */
 const NOTICED_MS = 60_000;
 
 /**
- * Notes that the clocks of this subgraph are watched, by whichever of its processes is first. Where none of them did so
- * for a minute or more, `back` is told of the outage, in the transaction that ends it: once, whatever dies when. [NFR-07]
+ * Notes that the clocks of this subgraph are watched; whichever of its processes is first does so. If no process did for
+ * a minute or more, `back` is told of the outage in the transaction that ends it: once, whatever dies when.
  *
- * The gap is counted by the database's own time, for a sandbox's may be moved; while it stands still nothing is lost.
+ * The database's own time counts the gap, since a sandbox's time may be moved; while that stands still nothing is lost.
+ * [NFR-07]
  */
 export async function watch(
   em: EntityManager,

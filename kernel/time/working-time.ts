@@ -64,10 +64,10 @@ export function isWallTime(localDate: string, localTime: string): boolean {
 }
 
 /**
- * The instant at which a London clock shows this date and time. [catalogue 0.3]
+ * The instant at which a London clock shows this date and time.
  *
- * In the hour that comes twice in autumn it is the earlier of the two, unless `repeated: 'LATER'` is asked for.
- * Throws a RangeError for a time that the spring change skips: there is no right answer, see `isWallTime`.
+ * In the hour that comes twice in autumn it is the earlier of the two, unless `repeated: 'LATER'` is asked for. Throws
+ * a RangeError for a time that the spring change skips: there is no right answer, see `isWallTime`. [catalogue 0.3]
  */
 export function instantOf(
   localDate: string,
@@ -174,8 +174,8 @@ export function isWeekendOrHoliday(localDate: string, calendar: Calendar): boole
 const LONGEST_CLOSURE_DAYS = 366;
 
 /**
- * The n-th working day after a date, which is itself day 0 whether worked or not. [catalogue 0.3]
- * Throws a RangeError when n is not a whole number from 0 up, or when the calendar leaves a year without a working day.
+ * The n-th working day after a date, which is itself day 0 whether worked or not. Throws a RangeError when n is not a
+ * whole number from 0 up, or when the calendar leaves a year without a working day. [catalogue 0.3]
  */
 export function addWorkingDays(localDate: string, workingDays: number, calendar: Calendar): string {
   if (!Number.isInteger(workingDays) || workingDays < 0) {
@@ -201,9 +201,10 @@ function isWorked(date: Temporal.PlainDate, calendar: Calendar): boolean {
 
 /**
  * When something due within n working days of an instant falls due: the end of the n-th working day after its London
- * date. [catalogue 0.3, WIN-21]
+ * date.
  *
  * The day ends at the calendar's `workingDayEnd` to the minute; `23:59` means the last millisecond of the day.
+ * [catalogue 0.3, WIN-21]
  */
 export function endOfWorkingDay(instant: Date, workingDays: number, calendar: Calendar): Date {
   const due = instantOf(addWorkingDays(localDateOf(instant), workingDays, calendar), calendar.workingDayEnd);
@@ -220,10 +221,11 @@ export function isOpen(instant: Date, hoursOf: HoursOf): boolean {
 
 /**
  * The first instant by which so many minutes of opening hours have passed: when a bid window closes whose clock stands
- * still while the office is closed. [WIN-09, option BROKERAGE_HOURS]
+ * still while the office is closed.
  *
  * Minutes within the hours are elapsed time. A count that runs out exactly at closing time ends there, not at the next
- * opening. Throws a RangeError when the minutes are negative, or when the hours of a year do not hold them.
+ * opening. Throws a RangeError when the minutes are negative, or when the hours of a year do not hold them. [WIN-09,
+ * option BROKERAGE_HOURS]
  */
 export function addOpenMinutes(instant: Date, minutes: number, hoursOf: HoursOf): Date {
   if (!(minutes >= 0)) throw new RangeError('Open minutes are counted forward.');

@@ -2,7 +2,7 @@ import { type Logger, pino } from 'pino';
 
 export type { Logger };
 
-/** Names of everything that could carry a person's data or a secret: never in a log line, at any depth we log. */
+/** Names of everything that could carry a person's data or a secret: never in a log line, at any depth that we log. */
 const REDACTED = [
   'authorization',
   'token',
@@ -20,8 +20,8 @@ const REDACTED = [
 ];
 
 /**
- * Structured logs, one JSON object a line, on standard error so that what a command prints stays clean.
- * Log ids, rules, codes and counts; anything in `REDACTED` is replaced even where it is logged by mistake.
+ * Structured logs, one JSON object a line, on standard error so that the output of a command stays clean.
+ * Log ids, rules, codes and counts; anything in `REDACTED` is replaced even if it is logged by mistake.
  */
 export function createLogger(service: string, level: string = process.env.LOG_LEVEL ?? 'info'): Logger {
   return pino(

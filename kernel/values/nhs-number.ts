@@ -1,14 +1,15 @@
-/** The ten digits of an NHS number without the usual spaces or dashes, or null when it is none. */
+/** The ten digits of an NHS number without the usual spaces or dashes, or null if the text is not one. */
 export function normaliseNhsNumber(text: string): string | null {
   const digits = text.trim().replace(/[ -]/g, '');
   return hasValidCheckDigit(digits) ? digits : null;
 }
 
+/** Whether a text is an NHS number, with or without the usual spaces or dashes. */
 export function isNhsNumber(text: string): boolean {
   return normaliseNhsNumber(text) !== null;
 }
 
-/** Whether it is of the 999 range, which is never given to a person: the only ones that test and demo data may hold. */
+/** Whether a number is in the 999 range, which no person is given: test and demo data may hold no other. */
 export function isTestNhsNumber(text: string): boolean {
   return normaliseNhsNumber(text)?.startsWith('999') ?? false;
 }

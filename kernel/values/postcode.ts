@@ -1,6 +1,6 @@
 import { parse } from 'postcode';
 
-/** A postcode in its usual spelling, and the two coarser areas that it lies in. */
+/** A postcode in its usual spelling, and the two coarser areas in which it lies. */
 export interface Postcode {
   /** e.g. `BR1 1AB`. */
   readonly full: string;
@@ -13,15 +13,15 @@ export interface Postcode {
 /** How much of a postcode is shown. */
 export type PostcodeGranularity = 'FULL' | 'SECTOR' | 'OUTWARD';
 
-/** Reads a whole UK postcode in any case and spacing; null when the text has not the form of one. */
+/** Reads a whole UK postcode in any case and spacing; null if the text does not have the form of one. */
 export function parsePostcode(text: string): Postcode | null {
   const parsed = parse(text.trim());
   return parsed.valid ? { full: parsed.postcode, sector: parsed.sector, outward: parsed.outcode } : null;
 }
 
 /**
- * As much of a postcode as may be shown. [IDG-01]
- * Throws a RangeError when the text is no postcode, so that nothing else of an address slips out in its place.
+ * As much of a postcode as may be shown. Throws a RangeError when the text is no postcode, so that nothing else of an
+ * address slips out in its place. [IDG-01]
  */
 export function postcodeAt(granularity: PostcodeGranularity, postcode: string): string {
   const parsed = parsePostcode(postcode);

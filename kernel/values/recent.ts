@@ -1,9 +1,9 @@
-/** The entries used last, together no heavier than a limit: a cache that cannot grow. */
+/** The entries that were used last, together no heavier than a limit: a cache that cannot grow. */
 export class Recent<Key, Value> {
   private readonly entries = new Map<Key, Value>();
   private weight = 0;
 
-  /** @param weigh of one entry; unless given, each weighs 1 */
+  /** @param weigh the weight of one entry; each weighs 1 if it is left out */
   constructor(
     private readonly limit: number,
     private readonly weigh: (key: Key, value: Value) => number = () => 1,

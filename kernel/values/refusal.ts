@@ -21,7 +21,7 @@ export function refuse(rule: string, code: string, message: string, field?: stri
 }
 
 /**
- * There is none of this id, or it is not the caller's to know of: both are answered alike. [IDG-05]
+ * The refusal for an id that does not exist or that the caller may not know of: both are answered alike. [IDG-05]
  *
  * @param what the thing in words, such as `call-off`
  */
@@ -29,7 +29,7 @@ export function notFound(what: string, field: string): Refusal {
   return refuse('IDG-05', 'NOT_FOUND', `There is no such ${what} among those you may act on.`, field);
 }
 
-/** What a command answers: its result, or the refusals that kept it from happening. Never both, never neither. */
+/** What a command answers: its result, or the refusals that kept it from happening; never both, and never neither. */
 export type Outcome<T> =
   | { readonly result: T; readonly refusals: readonly [] }
   | { readonly result: null; readonly refusals: readonly Refusal[] };

@@ -1,4 +1,4 @@
-import type { Refusal } from './refusal.js';
+import { type Refusal, refuse } from './refusal.js';
 
 /** One edge of a state machine: in `from`, on `event`, when `guard` holds, go to `to` and tell `emits`. */
 export interface Edge<State extends string, Event extends string> {
@@ -12,8 +12,8 @@ export interface Edge<State extends string, Event extends string> {
 }
 
 /**
- * A state machine as a readable table (catalogue section 24). The table is the whole truth: what is not listed is
- * refused, docs/states.md is rendered from it, and a test proves that every state can be reached.
+ * A state machine as a readable table (catalogue section 24). The table is the whole truth: an edge that is not listed
+ * is refused, docs/states.md is rendered from it, and a test proves that every state can be reached.
  */
 export interface StateTable<State extends string, Event extends string> {
   /** e.g. `SM-2 CallOff`. */
@@ -23,6 +23,7 @@ export interface StateTable<State extends string, Event extends string> {
   readonly edges: readonly Edge<State, Event>[];
 }
 
+/** Gives a table the type of its states and events. */
 export function stateTable<State extends string, Event extends string>(
   table: StateTable<State, Event>,
 ): StateTable<State, Event> {
@@ -49,18 +50,13 @@ export function transition<State extends string, Event extends string>(
 ): { readonly to: State } | { readonly refusal: Refusal } {
   const edge = table.edges.find((each) => each.from === from && each.event === event && (!to || each.to === to));
   if (edge) return { to: edge.to };
-  return {
-    refusal: {
-      rule: table.name.split(' ')[0] ?? table.name,
-      code: 'ILLEGAL_TRANSITION',
-      message: `${table.name}: "${event}" is not possible in state ${from}.`,
-    },
-  };
+  const [rule = table.name] = table.name.split(' ');
+  return { refusal: refuse(rule, 'ILLEGAL_TRANSITION', `${table.name}: "${event}" is not possible in state ${from}.`) };
 }
 
 /**
- * The state that facts reported in any order lead to: of the events, the first that the state knows is taken, each
- * once, until none is left that it knows. What is told before what must come first counts when that is told.
+ * The state to which facts lead that were reported in any order. It takes the first of the events that the state knows,
+ * each once, until the state knows none that is left. So an event reported too early counts once its turn has come.
  */
 export function furthest<State extends string, Event extends string>(
   table: StateTable<State, Event>,

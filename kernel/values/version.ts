@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The version that package.json states, which lies beside the built code or above it. */
+/** The version that package.json states; the file lies beside the built code or above it. */
 export const VERSION: string = versionAbove(new URL('.', import.meta.url));
 
 function versionAbove(folder: URL): string {

@@ -1,7 +1,8 @@
-import type { Rating } from '../policy.js';
+import type { GatePurpose, Rating } from '../policy.js';
+import type { CareType } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
-/** What the providers subgraph tells the others. */
+/** The events that the providers subgraph tells. */
 
 export const VEHICLES = [
   'PATCH',
@@ -41,7 +42,7 @@ export interface ProviderStanding {
     readonly vehicle: Vehicle;
     /** Patch code of a PATCH membership, else null. */
     readonly patch: string | null;
-    readonly status: 'ADMITTED' | 'SUSPENDED' | 'EXITED';
+    readonly status: MembershipStatus;
     /** `YYYY-MM-DD`, inclusive; `to` null is open. */
     readonly from: string;
     readonly to: string | null;
@@ -72,16 +73,24 @@ export type CqcRatingChanged = NewEvent<
   'CqcRatingChanged',
   { readonly providerId: string; readonly locationId: string; readonly from: Rating; readonly to: Rating }
 >;
-/** PROV-08, NTF-27. */
+export const GATE_ANSWERS = ['ALLOW', 'WARN', 'BLOCK'] as const;
+/** PROV-08: whether a provider may be used for a purpose. */
+export type GateAnswer = (typeof GATE_ANSWERS)[number];
+/** PROV-08, NTF-27. `reason` is what decided the new answer: a rating, or that CQC does not register the provider. */
 export type GateChanged = NewEvent<
   'GateChanged',
   {
     readonly providerId: string;
-    readonly purpose: string;
-    readonly from: string;
-    readonly to: string;
-    readonly reason: string;
+    readonly purpose: GatePurpose;
+    readonly from: GateAnswer;
+    readonly to: GateAnswer;
+    readonly reason: Rating | 'NOT_REGISTERED';
   }
+>;
+/** PROV-04: a member is rated below Good, and has no improvement plan that complies with PROV-05. */
+export type MinimumRatingBroken = NewEvent<
+  'MinimumRatingBroken',
+  { readonly providerId: string; readonly overall: Rating }
 >;
 /** PROV-07: overall Inadequate opens a full contract review. */
 export type ContractReviewTriggered = NewEvent<
@@ -97,17 +106,49 @@ export type CapacityCeilingReached = NewEvent<
   'CapacityCeilingReached',
   { readonly providerId: string; readonly pct: number }
 >;
+/** PROV-23: the declaration of this instant has grown too old, so private hours count as undeclared. */
+export type PrivateHoursOverdue = NewEvent<
+  'PrivateHoursOverdue',
+  { readonly providerId: string; readonly declaredAt: string }
+>;
 /** PROV-33. */
 export type LowRateQueryOpened = NewEvent<
   'LowRateQueryOpened',
-  { readonly providerId: string; readonly careType: string }
+  { readonly providerId: string; readonly queryId: string; readonly careType: CareType }
 >;
 export type LowRateQueryClosed = NewEvent<
   'LowRateQueryClosed',
-  { readonly providerId: string; readonly careType: string }
+  { readonly providerId: string; readonly queryId: string; readonly careType: CareType }
 >;
+
+/** Best first. */
+export const MEMBERSHIP_STATUSES = ['ADMITTED', 'SUSPENDED', 'EXITED'] as const;
+/** SM-5, from admission on. */
+export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number];
+/** PROV-12, SM-5: a membership as it now stands: admitted, suspended, restored or ended. */
+export type MembershipChanged = NewEvent<
+  'MembershipChanged',
+  {
+    readonly providerId: string;
+    readonly membershipId: string;
+    readonly vehicle: Vehicle;
+    /** Patch code of a PATCH membership, else null. */
+    readonly patch: string | null;
+    readonly status: MembershipStatus;
+    /** `YYYY-MM-DD`, inclusive; `to` null is open. */
+    readonly from: string;
+    readonly to: string | null;
+  }
+>;
+
+export const SHUT_OUT_REASONS = ['NOT_REGISTERED', 'SUSPENDED', 'EXITED'] as const;
+/** Why a provider may no longer see what a council publishes. */
+export type ShutOutReason = (typeof SHUT_OUT_REASONS)[number];
 /** The provider may no longer see, or may again see, what this council publishes (SM-5 SUSPENDED, PROV-02). */
-export type ProviderSuspended = NewEvent<'ProviderSuspended', { readonly providerId: string; readonly reason: string }>;
+export type ProviderSuspended = NewEvent<
+  'ProviderSuspended',
+  { readonly providerId: string; readonly reason: ShutOutReason }
+>;
 export type ProviderRestored = NewEvent<'ProviderRestored', { readonly providerId: string }>;
 
 /** PROV-01: a provider came on the register, for all councils. */
@@ -116,8 +157,8 @@ export type ProviderRegistered = NewEvent<
   { readonly providerId: string; readonly cqcLocationId: string }
 >;
 /**
- * PROV-01: a provider's own record was amended, with what changed in it. Of contacts only that they changed. Told to
- * each council in which it is a member.
+ * PROV-01: a provider's own record was amended, with what changed in it; of contacts, only the fact that they changed.
+ * Told to each council in which it is a member.
  */
 export type ProviderAmended = NewEvent<
   'ProviderAmended',
@@ -127,7 +168,7 @@ export type ProviderAmended = NewEvent<
     readonly changed: ReadonlyArray<{ readonly part: string; readonly before: unknown; readonly after: unknown }>;
   }
 >;
-/** PROV-05: from now on a plan is owed for these ratings, to be shared by this instant at the latest. */
+/** PROV-05: from now on the provider owes a plan for these ratings, to be shared by this instant at the latest. */
 export type ImprovementPlanRequired = NewEvent<
   'ImprovementPlanRequired',
   {
@@ -137,7 +178,7 @@ export type ImprovementPlanRequired = NewEvent<
     readonly shareBy: string;
   }
 >;
-/** PROV-05: what the plan is to improve, and its last day, `YYYY-MM-DD`. Drafted again, it is told again. */
+/** PROV-05: the ratings that the plan is to improve, and its last day, `YYYY-MM-DD`. Told again for each new draft. */
 export type ImprovementPlanDrafted = NewEvent<
   'ImprovementPlanDrafted',
   {
@@ -147,30 +188,30 @@ export type ImprovementPlanDrafted = NewEvent<
     readonly endsOn: string;
   }
 >;
-/** PROV-05: the Quality Assurance Team was given the plan, which is active from now on. */
+/** PROV-05: the Quality Assurance Team was given the plan, and the plan is active from now on. */
 export type ImprovementPlanShared = NewEvent<
   'ImprovementPlanShared',
   { readonly providerId: string; readonly planId: string }
 >;
-/** PROV-05: a plan was not shared in time and stays owed, or its last day passed with a rating still below Good. */
+/** PROV-05: a plan was not shared in time and stays owed, or its last day passed while a rating was still below Good. */
 export type ImprovementPlanOverdue = NewEvent<
   'ImprovementPlanOverdue',
   { readonly providerId: string; readonly planId: string; readonly missed: 'SHARING' | 'LAST_DAY' }
 >;
 
-/** PROV-32: a price from a date on, `YYYY-MM-DD`; what it replaces ends on the day before. A council's own (IDG-26). */
+/** PROV-32: a price from a date on, `YYYY-MM-DD`; the price that it replaces ends on the day before. A council's own (IDG-26). */
 export type RateRecorded = NewEvent<
   'RateRecorded',
   {
     readonly providerId: string;
-    readonly kind: string;
-    readonly careTypes: readonly string[];
+    readonly kind: 'BLENDED' | 'SLEEP_IN' | 'WAKING_NIGHT' | 'OTHER';
+    readonly careTypes: readonly CareType[];
     readonly pence: number;
     readonly from: string;
     readonly to: string | null;
   }
 >;
-/** PROV-15: rows of the council's map of wards and patches that are new or have changed. */
+/** PROV-15: the rows of the council's map of wards and patches that are new or have changed. */
 export type WardsImported = NewEvent<
   'WardsImported',
   {
@@ -189,7 +230,10 @@ export type ProvidersEvent =
   | ProviderStandingChanged
   | CqcRatingChanged
   | GateChanged
+  | MinimumRatingBroken
   | ContractReviewTriggered
+  | PrivateHoursOverdue
+  | MembershipChanged
   | CapacityCeilingNear
   | CapacityCeilingReached
   | LowRateQueryOpened

@@ -89,11 +89,12 @@ export type InvitationAnswered = NewEvent<
   'InvitationAnswered',
   OfStage & { readonly providerId: string; readonly patch: string }
 >;
-/** AWRD-01: cases opens the placement, providers counts the hours. */
+/** AWRD-01, to brokers: cases opens the placement, under the id that tenders gave it; providers counts the hours. */
 export type CallOffAwarded = NewEvent<
   'CallOffAwarded',
   OfStage & {
     readonly awardId: string;
+    readonly placementId: string;
     readonly bidId: string;
     readonly providerId: string;
     readonly weeklyWorkerMinutes: number;
@@ -106,12 +107,12 @@ export type CallOffAwarded = NewEvent<
     readonly emergency: boolean;
   }
 >;
-/** AWRD-09: the winner cannot proceed; its hours are free again. */
+/** AWRD-09, to brokers: the winner cannot proceed; its hours are free again. */
 export type AwardRefused = NewEvent<
   'AwardRefused',
   OfCallOff & { readonly awardId: string; readonly providerId: string; readonly reasonCode: string }
 >;
-/** SM-2 FAILED: nobody can be found; the package is UNFILLED. */
+/** SM-2 FAILED, to brokers: nobody can be found; the package is UNFILLED. */
 export type CallOffFailed = NewEvent<'CallOffFailed', OfCallOff>;
 /**
  * NTF-38. `replaced`: another call-off of the package opens in the same breath, so the package is sought for still.

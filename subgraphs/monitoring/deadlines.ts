@@ -1,6 +1,6 @@
 import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
 import { escalateAlert } from './commands/alerts/escalate-alert.js';
-import { tellReturnsDue } from './commands/figures/end-quarter.js';
+import { tellReturnsDue } from './commands/figures/tell-returns-due.js';
 import { recordNoReplyOverdue } from './commands/no-reply/record-no-reply-overdue.js';
 
 export const deadlines: DeadlineEffects = {

@@ -1,4 +1,7 @@
-import type { Reactions } from '../../kernel/log/reactions.js';
+import { on, type Reactions } from '../../kernel/log/reactions.js';
+import type * as cases from '../../schema/events/cases.js';
+import type * as providers from '../../schema/events/providers.js';
+import type * as tenders from '../../schema/events/tenders.js';
 import { keepDeadline } from './commands/clocks/keep-deadline.js';
 import { openContractReview } from './commands/contract/open-contract-review.js';
 import {
@@ -10,7 +13,10 @@ import {
   keepPlacementChange,
 } from './commands/placements/expect-visits.js';
 import { keepDischarge } from './commands/placements/keep-discharge.js';
-import { keepAward, keepAwardRefused, keepInvitations, keepReceipt } from './commands/sourcing/keep-invitations.js';
+import { keepAward } from './commands/sourcing/keep-award.js';
+import { keepAwardRefused } from './commands/sourcing/keep-award-refused.js';
+import { keepInvitations } from './commands/sourcing/keep-invitations.js';
+import { keepReceipt } from './commands/sourcing/keep-receipt.js';
 import { keepResponse } from './commands/sourcing/keep-response.js';
 import { keepStanding } from './commands/sourcing/keep-standing.js';
 
@@ -23,16 +29,16 @@ export const reactions: Reactions = {
   BidReceived: keepReceipt,
   InvitationAnswered: keepResponse,
   InvitationDeclined: keepResponse,
-  CallOffAwarded: keepAward,
-  AwardRefused: keepAwardRefused,
-  DischargeFinalised: keepDischarge,
-  ProviderStandingChanged: keepStanding,
-  ContractReviewTriggered: openContractReview,
-  PlacementProposed: expectVisits,
-  PlacementsTakenOver: expectVisitsTakenOver,
-  FirstCallConfirmed: expectFirstCall,
-  PlacementStarted: expectFromNow,
-  VariationEffective: keepPlacementChange,
-  PlacementEnded: expectNoMoreVisits,
-  PlacementWithdrawn: expectNoMoreVisits,
+  CallOffAwarded: on<tenders.CallOffAwarded>(keepAward),
+  AwardRefused: on<tenders.AwardRefused>(keepAwardRefused),
+  DischargeFinalised: on<cases.DischargeFinalised>(keepDischarge),
+  ProviderStandingChanged: on<providers.ProviderStandingChanged>(keepStanding),
+  ContractReviewTriggered: on<providers.ContractReviewTriggered>(openContractReview),
+  PlacementProposed: on<cases.PlacementProposed>(expectVisits),
+  PlacementsTakenOver: on<cases.PlacementsTakenOver>(expectVisitsTakenOver),
+  FirstCallConfirmed: on<cases.FirstCallConfirmed>(expectFirstCall),
+  PlacementStarted: on<cases.PlacementStarted>(expectFromNow),
+  VariationEffective: on<cases.VariationEffective>(keepPlacementChange),
+  PlacementEnded: on<cases.PlacementEnded>(expectNoMoreVisits),
+  PlacementWithdrawn: on<cases.PlacementWithdrawn>(expectNoMoreVisits),
 };

@@ -1,9 +1,5 @@
-import type { EntityClass } from '@mikro-orm/core';
-import type { ReferenceResolver } from '../../kernel/graphql/federated-schema.js';
 import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
-import type { RequestContext } from '../../kernel/graphql/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
-import type { Caller, Role } from '../../kernel/identity/caller.js';
 import { settleDueVisits } from './commands/visits/settle-due-visits.js';
 import { deadlines } from './deadlines.js';
 import { Alert } from './entities/alerts/alert.js';
@@ -19,13 +15,6 @@ import { ApprovedStatement } from './entities/pay/approved-statement.js';
 import { FormalMessage } from './entities/pay/formal-message.js';
 import { ExpectedPlacement } from './entities/placements/expected-placement.js';
 import { PlacementChange } from './entities/placements/placement-change.js';
-import {
-  DEADLINE_READERS,
-  FIRST_CALL_READERS,
-  RESPONSE_READERS,
-  REVIEW_READERS,
-  VISIT_READERS,
-} from './entities/readers.js';
 import { DeclineSpell } from './entities/sourcing/decline-spell.js';
 import { Invitation } from './entities/sourcing/invitation.js';
 import { InvitationResponse } from './entities/sourcing/invitation-response.js';
@@ -39,6 +28,7 @@ import { SpotCheck } from './entities/visits/spot-check.js';
 import { Visit } from './entities/visits/visit.js';
 import { VisitEntry } from './entities/visits/visit-entry.js';
 import { AlertFeed } from './graphql/alerts/alert-feed.js';
+import { AlertSteps } from './graphql/alerts/alert-steps.js';
 import { Alerts } from './graphql/alerts/alerts.js';
 import { Deadlines } from './graphql/clocks/deadlines.js';
 import { ContractReviews } from './graphql/contract/contract-reviews.js';
@@ -48,18 +38,22 @@ import { KpiEvidences } from './graphql/figures/kpi-evidence.js';
 import { KpiSheets } from './graphql/figures/kpi-sheet.js';
 import { QualityFeed } from './graphql/figures/quality-feed.js';
 import { Quarters } from './graphql/figures/quarters.js';
-import { NoReplies } from './graphql/no-reply/no-replies.js';
+import { NoReplyCases } from './graphql/no-reply/no-reply-cases.js';
+import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
 import { ApprovedStatements } from './graphql/pay/approve-statement.js';
 import { Invoices } from './graphql/pay/check-invoice.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
-import { reportsCare } from './graphql/reading.js';
+import { references } from './graphql/references.js';
 import { Declines } from './graphql/sourcing/declines.js';
 import { Responses } from './graphql/sourcing/responses.js';
+import { CallLogs } from './graphql/visits/call-logs.js';
+import { Corrections } from './graphql/visits/corrections.js';
 import { FirstCalls } from './graphql/visits/first-calls.js';
+import { HeldReports } from './graphql/visits/held-reports.js';
 import { VisitReports } from './graphql/visits/record-visits.js';
-import { VisitFacts } from './graphql/visits/visit-facts.js';
-import { CallLogs, Visits } from './graphql/visits/visits.js';
-import { STATEMENT_READERS } from './graphql/whose.js';
+import { Staffing } from './graphql/visits/staffing.js';
+import { VisitExceptions } from './graphql/visits/visit-exceptions.js';
+import { Visits } from './graphql/visits/visits.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002Visits } from './migrations/0002-visits.js';
 import { Migration0003VisitClock } from './migrations/0003-visit-clock.js';
@@ -67,24 +61,8 @@ import { Migration0004Alerts } from './migrations/0004-alerts.js';
 import { Migration0005Figures } from './migrations/0005-figures.js';
 import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
 import { Migration0007Histories } from './migrations/0007-histories.js';
+import { Migration0008CareDay } from './migrations/0008-care-day.js';
 import { reactions } from './reactions.js';
-
-type Reference = { readonly id: string };
-
-/** A reference to what not everybody may read; a feed view, which is nobody in particular, finds nothing by it. */
-function only<T extends { id: string }>(
-  roles: readonly Role[],
-  entity: EntityClass<T>,
-  has: (caller: Caller) => boolean = () => true,
-): ReferenceResolver {
-  return (async ({ id }: Reference, context: RequestContext) => {
-    const { caller } = context;
-    const may = caller.role === 'hub' || (!caller.viewClass && roles.includes(caller.role) && has(caller));
-    return may ? context.byId(entity, id) : null;
-  }) as ReferenceResolver;
-}
-
-const care = <T extends { id: string }>(entity: EntityClass<T>) => only(VISIT_READERS, entity, reportsCare);
 
 export const monitoring: SubgraphDefinition = {
   name: 'monitoring',
@@ -123,6 +101,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0005Figures,
     Migration0006KeptAsFrozen,
     Migration0007Histories,
+    Migration0008CareDay,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -131,9 +110,12 @@ export const monitoring: SubgraphDefinition = {
     FirstCalls,
     ContractReviews,
     Visits,
+    VisitExceptions,
     CallLogs,
     VisitReports,
-    VisitFacts,
+    HeldReports,
+    Corrections,
+    Staffing,
     KpiSheets,
     KpiCouncilSheets,
     KpiEvidences,
@@ -145,24 +127,12 @@ export const monitoring: SubgraphDefinition = {
     Invoices,
     QualityFeed,
     Alerts,
-    NoReplies,
+    AlertSteps,
+    NoReplyCases,
+    NoReplySteps,
     AlertFeed,
   ],
-  references: {
-    Deadline: only(DEADLINE_READERS, Deadline),
-    InvitationResponse: only(RESPONSE_READERS, InvitationResponse),
-    FirstCall: only(FIRST_CALL_READERS, FirstCall),
-    ContractReview: only(REVIEW_READERS, ContractReview),
-    Alert: care(Alert),
-    NoReplyCase: care(NoReplyCase),
-    Visit: care(Visit),
-    CallLog: care(CallLog),
-    HeldReport: care(HeldReport),
-    RegularTeam: care(RegularTeam),
-    ActiveStaff: care(ActiveStaff),
-    SpotCheck: care(SpotCheck),
-    ApprovedStatement: only(STATEMENT_READERS, ApprovedStatement),
-  },
+  references,
   reactions,
   clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
   deadlines,

@@ -1,20 +1,21 @@
 import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
-import { expireImprovementPlan, tellPlanUnshared } from './commands/cqc/improvement-plan-overdue.js';
-import { tellStanding } from './commands/cqc/tell-standing.js';
+import { idOf } from '../../kernel/values/ids.js';
+import { expireImprovementPlan } from './commands/cqc/expire-improvement-plan.js';
+import { tellPlanUnshared } from './commands/cqc/tell-plan-unshared.js';
+import { tellStanding } from './commands/register/tell-standing.js';
 
 const providerOf = (due: DueDeadline) => due.data!.providerId as string;
-const planOf = (due: DueDeadline) => due.subject.replace('improvement-plan/', '');
 
 /** What happens when a deadline of the register passes. */
 export const deadlines: DeadlineEffects = {
   /** The improvement plan was not shared in time; it stays owed. */
   'PROV-05': async (t, due) => {
-    await tellPlanUnshared(t, planOf(due));
+    await tellPlanUnshared(t, idOf(due.subject));
     return 'MISSED';
   },
   /** The last day of an improvement plan has passed, its ratings not brought back to Good. */
   'PROV-05/end': async (t, due) => {
-    await expireImprovementPlan(t, planOf(due));
+    await expireImprovementPlan(t, idOf(due.subject));
     return 'MISSED';
   },
   /** Private hours were not declared again in time: they count as undeclared. */

@@ -5,20 +5,34 @@ import { ImprovementPlan } from './entities/cqc/improvement-plan.js';
 import { Location } from './entities/cqc/location.js';
 import { PublishedRatings } from './entities/cqc/rating-set.js';
 import { Patch, Ward, WardPostcode } from './entities/geography/patch.js';
+import { PostcodeImport } from './entities/geography/postcode-import.js';
 import { AlertResource } from './entities/hours/alert-resource.js';
 import { CapacityStatement, CommittedHours, Workload } from './entities/hours/capacity.js';
 import { Membership } from './entities/membership/membership.js';
 import { LowRateQuery, Rate } from './entities/rates/rate.js';
 import { Provider } from './entities/register/provider.js';
 import { Standing } from './entities/register/standing.js';
-import { Mutations } from './graphql/mutations.js';
-import { LocationFields, ProviderFields } from './graphql/provider-fields.js';
-import { PatchFields, Queries } from './graphql/queries.js';
+import { Compliance } from './graphql/cqc/compliance.js';
+import { ImprovementPlans, PlansOfProvider } from './graphql/cqc/improvement-plans.js';
+import { CqcImports, LocationFields, LocationsOfProvider } from './graphql/cqc/locations.js';
+import { MapImports } from './graphql/geography/map-imports.js';
+import { Patches } from './graphql/geography/patches.js';
+import { AlertResourceOfProvider, AlertResources } from './graphql/hours/alert-resources.js';
+import { CapacityDeclarations, CapacityOfProvider } from './graphql/hours/capacity.js';
+import { CeilingOfProvider, PrivateHours } from './graphql/hours/private-hours.js';
+import { Memberships, MembershipsOfProvider } from './graphql/membership/memberships.js';
+import { LowRateQueries, LowRateQueriesOfProvider } from './graphql/rates/low-rate-queries.js';
+import { Rates, RatesOfProvider } from './graphql/rates/rates.js';
 import { references } from './graphql/references.js';
+import { ProviderRecords } from './graphql/register/provider-records.js';
+import { Providers } from './graphql/register/providers.js';
+import { RegisterFeed } from './graphql/register/register-feed.js';
+import { Standings } from './graphql/register/standing.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProviderVersion } from './migrations/0002-provider-version.js';
 import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.js';
 import { Migration0004AlertResources } from './migrations/0004-alert-resources.js';
+import { Migration0005PostcodeImports } from './migrations/0005-postcode-imports.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -33,6 +47,7 @@ export const providers: SubgraphDefinition = {
     Patch,
     Ward,
     WardPostcode,
+    PostcodeImport,
     CapacityStatement,
     Workload,
     CommittedHours,
@@ -46,8 +61,35 @@ export const providers: SubgraphDefinition = {
     Migration0002ProviderVersion,
     Migration0003HoursTakenOver,
     Migration0004AlertResources,
+    Migration0005PostcodeImports,
   ],
-  resolvers: [...HUB_FIELDS, Queries, Mutations, ProviderFields, LocationFields, PatchFields],
+  resolvers: [
+    ...HUB_FIELDS,
+    Providers,
+    ProviderRecords,
+    RegisterFeed,
+    Standings,
+    Compliance,
+    CqcImports,
+    LocationFields,
+    LocationsOfProvider,
+    ImprovementPlans,
+    PlansOfProvider,
+    Memberships,
+    MembershipsOfProvider,
+    CapacityDeclarations,
+    CapacityOfProvider,
+    PrivateHours,
+    CeilingOfProvider,
+    AlertResources,
+    AlertResourceOfProvider,
+    Rates,
+    RatesOfProvider,
+    LowRateQueries,
+    LowRateQueriesOfProvider,
+    Patches,
+    MapImports,
+  ],
   references,
   reactions,
   deadlines,

@@ -1,9 +1,10 @@
 import type { Transaction } from '../../kernel/database/work.js';
 import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
+import { idOf } from '../../kernel/values/ids.js';
 import { tellUndecided } from './commands/awards/tell-undecided.js';
 import { remindUnanswered } from './commands/invitations/remind-unanswered.js';
 import { closeWindow } from './commands/stages/close-window.js';
-import { OUTCOME_NOTICE, type StageDeadlineData } from './steps/stages/stage-deadlines.js';
+import { OUTCOME_NOTICE, type StageDeadlineData } from './rules/stages/deadline-rules.js';
 
 interface DueStage {
   readonly council: string;
@@ -11,7 +12,7 @@ interface DueStage {
   readonly stageId: string;
 }
 
-/** A stage's clock whose running out is the normal end of it. */
+/** The effect of a stage's clock that normally runs out. */
 function then(effect: (transaction: Transaction, stage: DueStage) => Promise<unknown>) {
   return async (transaction: Transaction, due: DueDeadline): Promise<'MET'> => {
     await effect(transaction, stageOf(due));
@@ -21,7 +22,7 @@ function then(effect: (transaction: Transaction, stage: DueStage) => Promise<unk
 
 function stageOf({ council, subject, data }: DueDeadline): DueStage {
   const { stageId } = data as unknown as StageDeadlineData;
-  return { council, callOffId: subject.slice('call-off/'.length), stageId };
+  return { council, callOffId: idOf(subject), stageId };
 }
 
 export const deadlines: DeadlineEffects = {
@@ -31,6 +32,6 @@ export const deadlines: DeadlineEffects = {
   'WIN-05/target': then((t, stage) => remindUnanswered(t, stage, 'D2aTargetReached')),
   'NTF-03': then((t, stage) => remindUnanswered(t, stage, 'CallOffClosingSoon')),
   [OUTCOME_NOTICE]: then(tellUndecided),
-  // Told by the notice a minute before: who has to be told only now is told late.
+  // The notice tells them a minute before: a bidder that has to be told only now is told late.
   'WIN-02': async (t, due) => ((await tellUndecided(t, stageOf(due))) > 0 ? 'MISSED' : 'MET'),
 };

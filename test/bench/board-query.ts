@@ -3,7 +3,7 @@
  * everyone considered for it from providers. Three subgraphs, two joins.
  */
 export const BOARD_QUERY = `query Board($first: Int!) {
-  callOffs(state: OPEN, first: $first) {
+  callOffs(open: true, states: [OPEN], first: $first) {
     edges {
       node {
         id

@@ -11,7 +11,7 @@ import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { urlFor } from '../../kernel/database/platform.js';
 import { type RunningSubgraph, startSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import { type Caller, SCOPES } from '../../kernel/identity/caller.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { recordVisits } from '../../subgraphs/monitoring/commands/visits/record-visits.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visits/visit-report.js';

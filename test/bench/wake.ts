@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { preparePlatform, urlFor } from '../../kernel/database/platform.js';
 import { BrokeredWakeUps } from '../../kernel/log/broker.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { ListeningWakeUps, type WakeUps } from '../../kernel/log/wake.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { natsBinary, natsServer } from '../harness/nats.js';

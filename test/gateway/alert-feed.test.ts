@@ -33,8 +33,19 @@ describe('the alert feed', () => {
       await readFile('schema/operations/watch-alerts.graphql', 'utf8'),
       cursor === undefined ? {} : { after: cursor },
     );
+  /** The next so many items about alerts: that a visit has moved is told beside them. */
+  const alerts = async (watcher: Watcher, count: number) => {
+    const items: Item[] = [];
+    while (items.length < count) {
+      const [next] = await watcher.take(1);
+      if (!next) throw new Error(`told of ${items.length} alerts only`);
+      if (next.alertFeed.type !== 'VisitsChanged') items.push(next.alertFeed);
+    }
+    return items;
+  };
   const take = async (watcher: Watcher, count: number) =>
-    (await watcher.take(count)).map(({ alertFeed }) => [alertFeed.type, alertFeed.state ?? alertFeed.rule]);
+    (await alerts(watcher, count)).map(({ type, state, rule }) => [type, state ?? rule]);
+  const alertsIn = ({ all }: Watcher) => all.filter(({ alertFeed }) => alertFeed.type !== 'VisitsChanged');
 
   async function tell(subgraph: string, event: Omit<NewEvent, 'actor' | 'occurredAt' | 'audience'>): Promise<void> {
     const work = hub.hub.subgraphs.get(subgraph)!.work();
@@ -115,22 +126,20 @@ describe('the alert feed', () => {
     );
     const placement = await aCall('V-1');
     await hub.time.freezeAt(after(30));
-    for (const { all } of told) expect(all).toEqual([]);
+    for (const watcher of told) expect(alertsIn(watcher)).toEqual([]);
     await hub.time.freezeAt(after(30, 1));
-    const [first] = await told[0]!.take(1);
+    const [first] = await alerts(told[0]!, 1);
     expect(first).toMatchObject({
-      alertFeed: {
-        type: 'VisitAlertRaised',
-        council: 'bromley',
-        providerId: oakwood.id,
-        placementId: placement,
-        plannedStart: PLANNED.toISOString(),
-        publishedAt: after(30, 1).toISOString(),
-        timeCritical: false,
-        visit: { externalId: 'V-1', state: 'ALERTED' },
-      },
+      type: 'VisitAlertRaised',
+      council: { id: 'bromley', name: 'Bromley' },
+      providerId: oakwood.id,
+      placementId: placement,
+      plannedStart: PLANNED.toISOString(),
+      publishedAt: after(30, 1).toISOString(),
+      timeCritical: false,
+      visit: { externalId: 'V-1', state: 'ALERTED' },
     });
-    for (const watcher of told.slice(1)) expect(await watcher.take(1)).toEqual([first]);
+    for (const watcher of told.slice(1)) expect(await alerts(watcher, 1)).toEqual([first]);
 
     // Twelve minutes without an act: both clocks of the desk run out, and then somebody comes.
     await hub.time.freezeAt(after(42));
@@ -150,19 +159,19 @@ describe('the alert feed', () => {
     const before = await watch('machine:rostering@oakwood');
     const placement = await aCall('V-1');
     await hub.time.freezeAt(after(31));
-    const [raised] = await before.take(1);
+    const [raised] = await alerts(before, 1);
     await before.stop();
     await hub.time.freezeAt(after(36));
     await record({ logs: [aLog(placement, 'V-1', after(36))] });
-    const resumed = await watch('machine:rostering@oakwood', raised!.alertFeed.cursor);
+    const resumed = await watch('machine:rostering@oakwood', raised!.cursor);
     expect(await take(resumed, 2)).toEqual([
       ['VisitAlertEscalated', 'DEL-23'],
       ['VisitAlertClosed', 'RESOLVED'],
     ]);
     const whole = await watch('machine:rostering@oakwood', '0');
-    expect((await whole.take(3)).map(({ alertFeed }) => alertFeed.cursor)).toEqual([
-      raised!.alertFeed.cursor,
-      ...resumed.all.map(({ alertFeed }) => alertFeed.cursor),
+    expect((await alerts(whole, 3)).map(({ cursor }) => cursor)).toEqual([
+      raised!.cursor,
+      ...alertsIn(resumed).map(({ alertFeed }) => alertFeed.cursor),
     ]);
     const [again] = resumed.all;
     const { data } = await hub.graphql<{ alertFeedItem: Item }>(
@@ -194,5 +203,51 @@ describe('the alert feed', () => {
     expect(await take(listening, 1)).toEqual([['VisitAlertRaised', null]]);
     const anew = await watch('user:manager@oakwood', '0');
     expect(await take(anew, 1)).toEqual([['VisitAlertRaised', null]]);
+  });
+
+  it('DEL-18, DEL-20: visits that move are told as they do, and a refused call to the council alone', async () => {
+    const told = await Promise.all(
+      ['machine:rostering@oakwood', 'user:contract-officer@bromley'].map((subject) => watch(subject)),
+    );
+    const practitioner = await watch('user:practitioner@bromley');
+    const other = await watch('machine:rostering@linden');
+    const placement = await aCall('V-1');
+    for (const watcher of told) {
+      const [moved] = await watcher.take(1);
+      expect(moved!.alertFeed).toMatchObject({
+        type: 'VisitsChanged',
+        visit: null,
+        visits: [{ placementId: placement, state: 'PLANNED' }],
+      });
+    }
+    await hub.time.freezeAt(after(5));
+    const log = aLog(placement, 'V-1', after(2));
+    await record({ logs: [{ ...log, refused: { reason: 'NOT_TODAY', capacityConcern: false } }] });
+    await hub.time.freezeAt(after(10));
+    const again = { ...log, externalId: 'L-2', visitExternalId: 'V-2', arrivedAt: after(6).toISOString() };
+    await record({
+      plans: [
+        {
+          externalId: 'V-2',
+          asOf: PLANNED.toISOString(),
+          placement,
+          plannedStart: after(5).toISOString(),
+          plannedEnd: after(35).toISOString(),
+        },
+      ],
+    });
+    await record({
+      logs: [{ ...again, asOf: after(6).toISOString(), refused: { reason: 'NO', capacityConcern: false } }],
+    });
+    const [refused] = await alerts(practitioner, 1);
+    expect(refused).toMatchObject({
+      type: 'ServiceRefused',
+      placementId: placement,
+      refusals: 2,
+      timeCritical: false,
+      visit: { externalId: 'V-2', state: 'REFUSED' },
+    });
+    for (const watcher of told) expect(alertsIn(watcher)).toEqual([]);
+    expect(other.all).toEqual([]);
   });
 });

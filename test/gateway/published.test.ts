@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buildSchema, isScalarType, printSchema } from 'graphql';
 import { publicSchema } from '../adapters/hub-stand-in.js';
+import { startTestHub } from '../harness/hub.js';
 import { type ToyGateway, toyGateway } from './toy-gateway.js';
 
 const SDL = 'type Query { askedBy: String }\n';
@@ -46,6 +47,21 @@ describe('the contract, as it is published', () => {
 });
 
 describe('schema/api.graphql', () => {
+  it('NFR-06: is what a hub publishes, and schema/scalars.json beside it', async () => {
+    const hub = await startTestHub();
+    try {
+      for (const [path, file] of [
+        ['/schema.graphql', 'schema/api.graphql'],
+        ['/scalars.json', 'schema/scalars.json'],
+      ]) {
+        const response = await fetch(new URL(path!, hub.url));
+        expect(await response.text()).toBe(await readFile(file!, 'utf8'));
+      }
+    } finally {
+      await hub.stop();
+    }
+  });
+
   it('NFR-06: is the schema that clients see, with its descriptions and nothing for the gateway alone', async () => {
     const text = await readFile('schema/api.graphql', 'utf8');
     expect(text).not.toMatch(/join__|link__|@inaccessible|@key|@shareable|_entities|_service/);

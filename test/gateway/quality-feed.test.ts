@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { providerNamed } from '../../hub/demo/borough.js';
+import { cqcRecordOf, providerNamed } from '../../hub/demo/borough.js';
 import { People } from '../../hub/demo/people.js';
 import { inTransaction } from '../../kernel/database/work.js';
 import { startTestHub, type TestHub, type Watching } from '../harness/hub.js';
@@ -110,7 +110,7 @@ describe('the quality feed', () => {
     }
   });
 
-  it('IDG-27: a credential that may not read figures is not told of them, nor is a role that no event names', async () => {
+  it('IDG-27: a credential that may not read figures, or whose role no event names, is not told of them', async () => {
     const ask = 'query ($cursor: Cursor!) { qualityFeedItem(cursor: $cursor) { type } }';
     for (const [subject, rule] of [
       ['machine:rostering@oakwood', 'IDG-27'],
@@ -209,6 +209,30 @@ describe('the quality feed', () => {
 
     const resumed = await watch('user:manager@oakwood', told[0]!.cursor);
     expect((await resumed.take(2)).map(({ qualityFeed }) => qualityFeed)).toEqual(told.slice(1));
+  });
+
+  it('PROV-07: a review that the rule-book opens is told to the contract officers of its council alone', async () => {
+    const [officer, broker, manager, elsewhere] = await Promise.all(
+      [OFFICER, BROKER, 'user:manager@thornfield', 'user:contract-officer@ashdown'].map((subject) => watch(subject)),
+    );
+    const record = cqcRecordOf({ ...providerNamed('thornfield'), rating: 'INADEQUATE' });
+    const { errors } = await hub.graphql(OFFICER, await promised('import-cqc-record'), {
+      input: {
+        record: JSON.parse(JSON.stringify(record).replaceAll('2025-11-04', '2026-05-29')),
+        idempotencyKey: randomUUID(),
+      },
+    });
+    expect(errors).toBeUndefined();
+    expect(await officer!.take(1)).toMatchObject([
+      {
+        qualityFeed: {
+          type: 'ContractReviewOpened',
+          providerId: idOf('thornfield'),
+          contractReview: { kind: 'FULL', rule: 'PROV-07', state: 'OPEN' },
+        },
+      },
+    ]);
+    for (const watcher of [broker, manager, elsewhere]) expect(watcher!.all).toEqual([]);
   });
 
   it('NTF-32, PROV-02: a provider that every council has suspended is told all the same', async () => {

@@ -4,9 +4,9 @@ import { Client, escapeIdentifier } from 'pg';
 /**
  * Databases for tests, on the one server of the run.
  *
- * Databases are apart from each other, **roles are not**: a role belongs to the whole server. What a template's
- * preparation does with roles must therefore bear being done twice (`create role` only where it is missing), must not
- * differ between templates, and a test must not drop or alter a role that others use.
+ * Databases are apart from each other, **roles are not**: a role belongs to the whole server. So what a template's
+ * preparation does with roles may be done twice (`create role` only if it is missing) and is the same for all templates;
+ * and a test never drops or alters a role that others use.
  */
 export interface TestDatabase {
   readonly url: string;

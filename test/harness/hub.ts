@@ -11,7 +11,7 @@ import { prepareDatabase } from '../../hub/prepare.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
 import { urlFor } from '../../kernel/database/platform.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { createTestDatabase, ensureTemplate } from './database.js';
 

@@ -8,7 +8,7 @@ import { preparePlatform, urlFor } from '../../kernel/database/platform.js';
 import type { Ask } from '../../kernel/graphql/peers.js';
 import { type RunningSubgraph, type SubgraphDefinition, startSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
-import { Sequencer } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { createLogger, type Logger } from '../../kernel/values/logging.js';
 import type { LoggedEvent, NewEvent } from '../../schema/events/envelope.js';
 import { createTestDatabase, ensureTemplate } from './database.js';

@@ -51,10 +51,14 @@ async function startAndBeKilled(directory: string): Promise<void> {
     await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)}, durable: false });
     process.stdout.write('started');
     setInterval(() => {}, 1_000);`;
-  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const parent = spawn(
+    process.execPath,
+    ['--import', './test/harness/resolve-sources.js', '--input-type=module', '--eval', program],
+    {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   await Promise.race([once(parent.stdout, 'data'), ended(parent)]);
   expect(parent.exitCode).toBeNull();
   parent.kill('SIGKILL');
@@ -129,11 +133,11 @@ describe('embedded PostgreSQL', () => {
 
   it('keeps what was written without crash safety, once it is written out', async () => {
     const careless = await startEmbeddedPostgres({ directory, durable: false });
-    await query(careless.url, 'create table kept as select 7 as number');
+    await query(careless.url, 'create table written_out as select 7 as number');
     await writeOut(directory);
     await expect(query(careless.url, 'select 1')).rejects.toThrow();
     const careful = await startEmbeddedPostgres({ directory });
-    expect(await query(careful.url, 'select number from kept')).toEqual({ number: 7 });
+    expect(await query(careful.url, 'select number from written_out')).toEqual({ number: 7 });
   });
 
   it('comes up for both when two start at once', async () => {

@@ -12,7 +12,8 @@ import type { Work } from '../../kernel/database/work.js';
 import type { Ask } from '../../kernel/graphql/peers.js';
 import { type RunningSubgraph, startSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
-import { type EventLogReader, eventLogReader, Sequencer } from '../../kernel/log/event-log.js';
+import { type EventLogReader, eventLogReader } from '../../kernel/log/event-log.js';
+import { Sequencer } from '../../kernel/log/sequencer.js';
 import { ListeningWakeUps } from '../../kernel/log/wake.js';
 import { createTestDatabase, ensureTemplate } from '../harness/database.js';
 import { CALLERS, toy } from './toy.js';
@@ -154,7 +155,10 @@ export async function statementsOf(db: SubgraphDatabase, act: () => Promise<unkn
   const query = jest.spyOn(Client.prototype, 'query');
   try {
     await act();
-    return query.mock.calls.map(([statement]) =>
+    // Other pools of this process are busy meanwhile.
+    const { _clients: clients } = pool as unknown as { _clients: unknown[] };
+    const calls = query.mock.calls.filter((_call, nth) => clients.includes(query.mock.contexts[nth]));
+    return calls.map(([statement]) =>
       typeof statement === 'string' ? statement : String((statement as unknown as { text: string }).text),
     );
   } finally {

@@ -186,18 +186,13 @@ export class Played {
     const at = (await this.hub.time.now()).toISOString();
     for (const council of ['bromley', 'ashdown'] as const) {
       const { callOff, winningBid } = this.subjects[council];
-      await this.act(
-        `user:broker@${council}`,
-        'award-call-off',
-        {
-          callOffId: callOff,
-          bidId: winningBid,
-          // Whichever of them comes first.
-          exception: { reason: 'GEOGRAPHY', justification: MARKS[council].decision.justification },
-          involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at }],
-        },
-        false,
-      );
+      await this.act(`user:broker@${council}`, 'award-call-off', {
+        callOffId: callOff,
+        bidId: winningBid,
+        // Whichever of them comes first.
+        exception: { reason: 'GEOGRAPHY', justification: MARKS[council].decision.justification },
+        involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at }],
+      });
     }
   }
 

@@ -1,11 +1,12 @@
 import { changesUnnamed } from '../../hub/checks/contract.js';
 import { toldIn, uncarried } from '../../hub/checks/feeds.js';
 import { keysOf, unreadKeys } from '../../hub/checks/policy-keys.js';
+import { publicSdl } from '../../hub/public-schema.js';
 import { policySchema } from '../../schema/policy.js';
 
-/** A supergraph in which a call-off has these fields, and whatever else is given. */
-function supergraph(fields: string, more = 'enum State { OPEN CLOSED } input Need { hours: Int }'): string {
-  return `
+/** What clients see of a supergraph in which a call-off has these fields, and whatever else is given. */
+function schemaOf(fields: string, more = 'enum State { OPEN CLOSED } input Need { hours: Int }'): string {
+  return publicSdl(`
     schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION) { query: Query }
     directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
     directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
@@ -17,57 +18,58 @@ function supergraph(fields: string, more = 'enum State { OPEN CLOSED } input Nee
     type Query @join__type(graph: TENDERS) { callOff(id: ID!): CallOff }
     type CallOff @join__type(graph: TENDERS) { id: ID! ${fields} }
     ${more.replace(/(enum|input) (\w+)/g, '$1 $2 @join__type(graph: TENDERS)')}
-  `;
+  `);
 }
 
 const FIELDS = 'closesAt: String opensAt(zone: String = "GMT"): String standing: String @inaccessible state: State';
-const before = supergraph(FIELDS);
-const changed = (after: string, now = '', then = '') => changesUnnamed(before, after, { before: then, now });
+const before = schemaOf(FIELDS);
+const changed = (after: string, unreleased = '', released = '') =>
+  changesUnnamed(before, after, `# Changes\n\n## Unreleased\n\n${unreleased}\n\n## 0.1.0\n\n${released}\n`);
 
 describe('changes of the contract that no line names', () => {
   it('are none if a field is added, or one goes that clients do not see', () => {
-    expect(changed(supergraph(`${FIELDS.replace('standing: String @inaccessible', '')} rank: Int`))).toEqual([]);
+    expect(changed(schemaOf(`${FIELDS.replace('standing: String @inaccessible', '')} rank: Int`))).toEqual([]);
   });
 
   it.each<[string, string, readonly string[]]>([
     [
       'CallOff.closesAt was removed. Undo it, or name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS.replace('closesAt: String', '')),
+      schemaOf(FIELDS.replace('closesAt: String', '')),
       ['CallOff.closesAt'],
     ],
     [
       'CallOff.opensAt arg zone was removed. Undo it, or name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS.replace('(zone: String = "GMT")', '')),
+      schemaOf(FIELDS.replace('(zone: String = "GMT")', '')),
       ['CallOff.opensAt', 'CallOff.opensAt(zone:)'],
     ],
     [
       'CLOSED was removed from enum type State. Undo it, or name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS, 'enum State { OPEN } input Need { hours: Int }'),
+      schemaOf(FIELDS, 'enum State { OPEN } input Need { hours: Int }'),
       ['State', 'State.CLOSED'],
     ],
     [
       'A required field from on input type Need was added. Undo it, or name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String! }'),
+      schemaOf(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String! }'),
       ['Need', 'Need.from'],
     ],
     [
       'HELD was added to enum type State. A client may not expect it: name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS, 'enum State { OPEN CLOSED HELD } input Need { hours: Int }'),
+      schemaOf(FIELDS, 'enum State { OPEN CLOSED HELD } input Need { hours: Int }'),
       ['State', 'State.HELD'],
     ],
     [
       'An optional field from on input type Need was added. A client may not expect it: name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String }'),
+      schemaOf(FIELDS, 'enum State { OPEN CLOSED } input Need { hours: Int from: String }'),
       ['Need', 'Need.from'],
     ],
     [
       'An optional arg day on CallOff.opensAt was added. A client may not expect it: name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS.replace('(zone', '(day: String zone')),
+      schemaOf(FIELDS.replace('(zone', '(day: String zone')),
       ['CallOff.opensAt', 'CallOff.opensAt(day:)'],
     ],
     [
       'CallOff.opensAt arg zone has changed defaultValue from "GMT" to "UTC". A client may not expect it: name it in schema/CHANGELOG.md.',
-      supergraph(FIELDS.replace('"GMT"', '"UTC"')),
+      schemaOf(FIELDS.replace('"GMT"', '"UTC"')),
       ['CallOff.opensAt', 'CallOff.opensAt(zone:)'],
     ],
   ])('%s', (told, after, names) => {
@@ -76,9 +78,9 @@ describe('changes of the contract that no line names', () => {
     for (const name of ['An', 'A', 'CallOff', 'Query']) expect(changed(after, `- \`${name}\``)).toEqual([told]);
   });
 
-  it('are told if an old line alone names them', () => {
+  it('are told if a line of an earlier release alone names them', () => {
     const line = '- `CallOff.closesAt` is gone.';
-    expect(changed(supergraph(FIELDS.replace('closesAt: String', '')), line, line)).toHaveLength(1);
+    expect(changed(schemaOf(FIELDS.replace('closesAt: String', '')), '', line)).toHaveLength(1);
   });
 });
 

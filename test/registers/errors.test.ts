@@ -11,9 +11,10 @@ describe('the register of errors', () => {
     refusing = await sources(...REFUSING);
   });
 
-  it('has every code that stands in the code beside a message', () => {
+  it('has every code that a rule refuses with, or that stands beside a message', () => {
+    const refusal = /\brefuse\(\s*[^,()]+,\s*'([A-Z][A-Z0-9_]+)'|\bcode: '([A-Z][A-Z0-9_]+)',\s*message\b/g;
     const written = refusing.flatMap(({ path, text }) =>
-      [...text.matchAll(/\bcode: '([A-Z][A-Z0-9_]+)',\s*message\b/g)].map(([, code]) => ({ code: code!, path })),
+      [...text.matchAll(refusal)].map(([, one, other]) => ({ code: (one ?? other)!, path })),
     );
     expect(written.filter(({ code }) => !registered.has(code))).toEqual([]);
     expect(written.length).toBeGreaterThan(50);

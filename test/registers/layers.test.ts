@@ -88,16 +88,22 @@ describe('rules and their tests', () => {
   const test = (path: string) => ({ path });
 
   it('have one name and chapter', () => {
-    expect(unpaired([rule, types], [test('test/rules/tenders/bids/bid.test.ts')], {})).toEqual([]);
-    expect(unpaired([rule], [test('test/rules/tenders/bids/bids.test.ts')], {})).toEqual([
+    expect(unpaired([rule, types], [test('test/rules/tenders/bids/bid.test.ts')], [], {})).toEqual([]);
+    expect(unpaired([rule], [test('test/rules/tenders/bids/bids.test.ts')], [], {})).toEqual([
       `${RULE} has functions, and no test of its name and chapter in test/rules.`,
       'test/rules has a test of subgraphs/tenders/rules/bids/bids.ts, which does not exist: name it after the rule that it tests.',
     ]);
   });
 
+  it('are so in the kernel, whose other files may be tested elsewhere', () => {
+    const kernel = [{ path: 'kernel/time/clock.ts' }, { path: 'kernel/time/working-time.ts' }];
+    expect(unpaired([], [test('test/rules/kernel/time/working-time.test.ts')], kernel, {})).toEqual([]);
+    expect(unpaired([], [test('test/rules/kernel/time/hours.test.ts')], kernel, {})).toHaveLength(1);
+  });
+
   it('are excepted by name, for as long as they need to be', () => {
     const exceptions = { [RULE]: 'the walk of all states tests it' };
-    expect(unpaired([rule], [], exceptions)).toEqual([]);
-    expect(unpaired([rule], [test('test/rules/tenders/bids/bid.test.ts')], exceptions)).toHaveLength(1);
+    expect(unpaired([rule], [], [], exceptions)).toEqual([]);
+    expect(unpaired([rule], [test('test/rules/tenders/bids/bid.test.ts')], [], exceptions)).toHaveLength(1);
   });
 });

@@ -69,6 +69,7 @@ describe('the five services apart', () => {
         callOffId: published.callOffId,
         bidId: null,
         notInvolvedBecause: 'The person asked the council to decide.',
+        idempotencyKey: nextKey(),
       },
     });
     expect(awarded.data!.awardCallOff).toMatchObject({
@@ -106,7 +107,9 @@ describe('the five services apart', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await client.token(BROKER)}` },
       body: JSON.stringify({
         query: await promised('award-call-off'),
-        variables: { input: { callOffId, bidId: null, notInvolvedBecause: 'Nobody could be reached.' } },
+        variables: {
+          input: { callOffId, bidId: null, notInvolvedBecause: 'Nobody could be reached.', idempotencyKey: nextKey() },
+        },
       }),
     });
     const refused = (await response.json()) as Answer;

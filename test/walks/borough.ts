@@ -67,6 +67,7 @@ export async function award(
       callOffId,
       bidId: null,
       involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at: (await hub.time.now()).toISOString() }],
+      idempotencyKey: nextKey(),
       ...over,
     },
   });

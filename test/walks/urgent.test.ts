@@ -76,7 +76,7 @@ describe('when it cannot wait', () => {
     });
     expect(awarded).toMatchObject({ refusals: [], award: { provider: { name: 'Oakwood Homecare' } } });
     await walk.told(oakwood, 'BidOutcome');
-    const board = await walk.as<Answer>(BROKER, 'broker-board', { state: 'AWARDED' });
+    const board = await walk.as<Answer>(BROKER, 'broker-board', { states: ['AWARDED'] });
     expect(board.callOffs.edges).toHaveLength(1);
     await walk.end();
   });

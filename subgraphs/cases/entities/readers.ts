@@ -1,7 +1,9 @@
 import { ROLES, type Role } from '../../../kernel/identity/caller.js';
 import { mayRead, type Sensitivity } from '../rules/people/access.js';
 
-/** The roles that may ever read facts of this sensitivity; which rows each then finds, row-level security says. [IDG-05] */
+/**
+ * The roles that may ever read facts of this sensitivity; which rows each then finds, row-level security says. [IDG-05]
+ */
 export function readersOf(sensitivity: Sensitivity): Role[] {
   return ROLES.filter((role) => mayRead({ role, relationship: 'ACTIVE', ofCouncil: true }, sensitivity));
 }

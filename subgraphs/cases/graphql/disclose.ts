@@ -16,9 +16,10 @@ import { rowsOf } from './reading.js';
 
 /**
  * The one way out for everything that says something of a person. Whoever may read it now is shown it, and a row that
- * says so is written before the answer leaves. If that row cannot be written, nothing is answered. [IDG-05, IDG-16]
+ * says so is written before the answer leaves. If that row cannot be written, nothing is answered.
  *
- * Row-level security has by then hidden what is not this caller's; this asks the access table as well.
+ * Row-level security has by then hidden what is not this caller's; this asks the access table as well. [IDG-05,
+ * IDG-16]
  */
 export async function disclose<T extends Disclosable>(
   context: RequestContext,

@@ -12,7 +12,7 @@ import { disclose } from './disclose.js';
 
 /** Things of other subgraphs that ours lead to. */
 
-@ObjectType({ description: 'A care provider, as the register has it.' })
+@ObjectType({ description: 'A care provider in the register.' })
 @Directive('@key(fields: "id", resolvable: false)')
 export class Provider {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -31,8 +31,8 @@ interface Reference {
 }
 
 /**
- * Things of ours that other subgraphs' answers lead to; many at once are read by one statement. A feed that runs once for
- * all providers of a council leads nowhere from here: each provider asks for its own. [IDG-03, IDG-05]
+ * Things of ours that other subgraphs' answers lead to; many at once are read by one statement. A feed that runs once
+ * for all providers of a council leads nowhere from here: each provider asks for its own. (IDG-03, IDG-05)
  */
 function reference<T extends { id: string }>(
   entity: EntityClass<T>,

@@ -14,6 +14,15 @@ export const VISIT_READERS: readonly Role[] = [
 /** Who reports them (IDG-27). */
 export const VISIT_REPORTERS: readonly Role[] = ['rostering', 'call-monitoring', 'provider-user'];
 
+/** Who takes the steps of an alert: people at a desk, and the rostering system that is one (DEL-22, IDG-27). */
+export const ALERT_DESK: readonly Role[] = ['provider-user', 'rostering'];
+
+/** Who speaks for the office in a no reply (DEL-33, IDG-27). */
+export const NO_REPLY_OFFICE: readonly Role[] = ['provider-user', 'rostering'];
+
+/** Who reports what happens at the door: the office, and the carer's own device (DEL-30, IDG-27). */
+export const AT_THE_DOOR: readonly Role[] = [...NO_REPLY_OFFICE, 'call-monitoring'];
+
 /** Who follows the clocks of the rule-book (WIN-21). */
 export const DEADLINE_READERS: readonly Role[] = [
   'broker',

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { badInput } from '../../../kernel/graphql/bad-input.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { authorise, isProvider, NotAuthorisedError, type Role } from '../../../kernel/identity/caller.js';
 import { isId } from '../../../kernel/values/ids.js';
@@ -14,8 +14,10 @@ export interface Whose {
 }
 
 /**
- * Whose figures are asked for, once the caller may: a council's reader names the provider, a provider's the council
- * where it works for several. Throws where something is left out, or is another's.
+ * Whose figures are asked for, once the caller is allowed to read them. A council's reader names the provider; a
+ * provider's reader names the council if it works for several.
+ *
+ * @throws if one of them is left out, or belongs to another
  */
 export function whoseFigures(
   { caller }: RequestContext,
@@ -25,8 +27,8 @@ export function whoseFigures(
   authorise(caller, { scope: 'figures:read', roles });
   const council = asked.council ?? (caller.councils.length === 1 ? caller.councils[0] : undefined);
   const providerId = asked.provider ?? (isProvider(caller) ? caller.organisation : undefined);
-  if (!council) throw badInput('council is named where there are several.');
-  if (!providerId || !isId(providerId)) throw badInput('provider takes the id of one.');
+  if (!council) throw badInput('Name the council: there are several.');
+  if (!providerId || !isId(providerId)) throw badInput('provider takes the id of a provider.');
   if (!caller.councils.includes(council)) {
     throw new NotAuthorisedError('IDG-26', 'This belongs to another council.');
   }
@@ -36,13 +38,16 @@ export function whoseFigures(
   return { council, providerId };
 }
 
-/** @throws where the text names no period */
+/** The condition of a list that may be narrowed to one provider. @throws if the text is no id */
+export function onlyProvider(provider: string | null | undefined): { readonly providerId?: string } {
+  if (provider == null) return {};
+  if (!isId(provider)) throw badInput('provider takes the id of a provider.');
+  return { providerId: provider };
+}
+
+/** @throws if the text names no period */
 export function periodOf(name: string): Period {
   const period = periodNamed(name);
   if (!period) throw badInput('period takes a financial quarter such as 2026-27 Q1, or a month such as 2026-05.');
   return period;
-}
-
-export function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

@@ -1,10 +1,13 @@
 import { COUNCIL_ROLES, PROVIDER_ROLES, type Role } from '../../../kernel/identity/caller.js';
 
-/** Who may ask for what every council may know of a provider, and the provider of itself. */
-export const EVERYBODY: Role[] = [...COUNCIL_ROLES, ...PROVIDER_ROLES, 'operator'];
+/** Who may ask for what every council may know of a provider, and what the provider may know of itself. */
+export const EVERYBODY: readonly Role[] = [...COUNCIL_ROLES, ...PROVIDER_ROLES, 'operator'];
 
 /** Who may ask for prices and terms: a council for its own, a provider for its own (IDG-26). */
-export const COMMERCIAL: Role[] = ['broker', 'commissioner', 'contract-officer', 'provider-user', 'rostering'];
+export const COMMERCIAL: readonly Role[] = ['broker', 'commissioner', 'contract-officer', 'provider-user', 'rostering'];
 
 /** Who works with the register of providers. */
-export const REGISTER: Role[] = ['operator', 'contract-officer'];
+export const REGISTER: readonly Role[] = ['operator', 'contract-officer'];
+
+/** Who declares a provider's hours and desks. Call monitoring is its credential too, and knows nothing of them (IDG-27). */
+export const DECLARERS: readonly Role[] = PROVIDER_ROLES.filter((role) => role !== 'call-monitoring');

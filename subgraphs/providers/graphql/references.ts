@@ -4,8 +4,8 @@ import { isProvider } from '../../../kernel/identity/caller.js';
 import { Provider } from '../entities/register/provider.js';
 
 /**
- * A provider resolves for councils and for itself; to another provider there is none (IDG-23). A feed executed once
- * for all providers of a class belongs to no provider, so that it finds none either.
+ * A provider resolves for councils and for itself; another provider finds none (IDG-23). A feed that is executed once
+ * for all providers of a class belongs to no provider, so it finds none either.
  */
 const provider = async ({ id }: { id: string }, context: RequestContext) =>
   context.caller.viewClass && isProvider(context.caller) ? null : context.shown(Provider, id);

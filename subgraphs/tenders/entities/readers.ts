@@ -9,7 +9,7 @@ export const CALL_OFF_READERS: Role[] = [
   'contract-officer',
 ];
 
-/** Who may read bids once their stage has closed, what was made of them, and why (IDG-23, EVAL-13). */
+/** Who may read bids once their stage has closed, and how they were judged (IDG-23, EVAL-13). */
 export const EVALUATORS: Role[] = ['broker', 'commissioner'];
 
 /** Who may read adverts and answer them; call monitoring never does (IDG-27). */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,7 +99,11 @@ describe('a rostering system on the running hub', () => {
 
     await hub.time.freezeAt(new Date('2026-06-01T10:00:00.001Z'));
     const awarded = await hub.graphql<Answer>('user:broker@bromley', await operation('award-call-off'), {
-      input: { callOffId, involvement: [{ who: 'FAMILY', how: 'By telephone', at: '2026-06-01T09:50:00Z' }] },
+      input: {
+        callOffId,
+        involvement: [{ who: 'FAMILY', how: 'By telephone', at: '2026-06-01T09:50:00Z' }],
+        idempotencyKey: randomUUID(),
+      },
     });
     expect(awarded.data!.awardCallOff.refusals).toEqual([]);
 
@@ -173,7 +178,7 @@ describe('a rostering system on the running hub', () => {
     const amend = async (change: object) => {
       await hub.time.freezeAt(addMinutes(await hub.time.now(), 5));
       const { data } = await hub.graphql<Answer>('user:broker@bromley', await operation('amend-call-off'), {
-        input: { callOffId, ...change },
+        input: { callOffId, idempotencyKey: randomUUID(), ...change },
       });
       expect(data!.amendCallOff.refusals).toEqual([]);
     };

@@ -48,7 +48,7 @@ function advert(over: Partial<AdvertisedNeed> = {}, more: Partial<CallOffAdvert>
   return {
     id: 'co',
     reference: 'CO-1',
-    council: 'bromley',
+    council: { id: 'bromley' },
     route: 'PATCH',
     stage: 'PATCH',
     state: 'OPEN',
@@ -71,7 +71,7 @@ describe('whether to bid', () => {
     ['two workers count twice', { calls: [{ ...call, workers: 2 }] }, {}, 'CAPACITY'],
     ['a part of the day in which nothing is free', { calls: [{ ...call, startTime: '12:00' }] }, {}, 'CAPACITY'],
     ['another patch', { patch: 'West' }, {}, 'CAPACITY'],
-    ['the same patch of another council', {}, { council: 'ashdown' }, 'CAPACITY'],
+    ['the same patch of another council', {}, { council: { id: 'ashdown' } }, 'CAPACITY'],
     ['a day before the earliest start', { neededFrom: '2026-06-02' }, {}, 'CAPACITY'],
     ['the earliest start itself', { neededFrom: '2026-06-03' }, {}, 'bid'],
     ['a skill that is there', { skills: ['STOMA_CARE'] }, {}, 'bid'],

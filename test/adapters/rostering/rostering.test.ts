@@ -59,7 +59,7 @@ function anItem(cursor: number, over: Record<string, unknown> = {}, need: Record
     callOff: {
       id: `co-${cursor}`,
       reference: `CO-${cursor}`,
-      council: 'bromley',
+      council: { id: 'bromley', name: 'Bromley' },
       route: 'PATCH',
       stage: 'PATCH',
       state: 'OPEN',
@@ -443,7 +443,7 @@ describe('the sample of a rostering system', () => {
       id: 'pl-1',
       reference: 'PL-1',
       packageReference: 'PK-1',
-      council: 'bromley',
+      council: { id: 'bromley', name: 'Bromley' },
       callOffId: 'co-3',
       state: 'DOCS_SENT',
       careType: 'STANDARD_ADULT',

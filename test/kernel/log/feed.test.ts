@@ -91,7 +91,7 @@ describe('a feed of a subgraph', () => {
     ['a provider in the audience', { audience: { providers: ['oakwood'] } }, CALLER, true],
     ['another provider', { audience: { providers: ['willow'] } }, CALLER, false],
     ['a provider, of another council', { council: 'ashdown', audience: { providers: ['oakwood'] } }, CALLER, false],
-    ['a provider, of no council', { council: null, audience: { providers: ['oakwood'] } }, CALLER, false],
+    ['a provider, of no council', { council: null, audience: { providers: ['oakwood'] } }, CALLER, true],
     ['the view of providers, told to one of them', { audience: { providers: ['willow'] } }, VIEW, true],
     ['the view of providers, told to councils', { audience: { roles: ['broker'] } }, VIEW, false],
     ['a role in the audience', { audience: { roles: ['broker'] } }, BROKER, true],

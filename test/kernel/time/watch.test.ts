@@ -1,4 +1,4 @@
-import type { AfterOutage } from '../../../kernel/time/deadlines.js';
+import type { AfterOutage } from '../../../kernel/time/due-deadlines.js';
 import type { Outage } from '../../../kernel/time/watch.js';
 import { comesTrue, type Ground, toyGround } from '../ground.js';
 

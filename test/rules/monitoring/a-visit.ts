@@ -1,10 +1,6 @@
 import { DEFAULT_POLICY, type Policy } from '../../../schema/policy.js';
-import type { LogFacts, PlanFacts } from '../../../subgraphs/monitoring/rules/visits/visit-facts.js';
-import {
-  type VisitFacts,
-  type VisitOutcome,
-  visitOutcome,
-} from '../../../subgraphs/monitoring/rules/visits/visit-outcome.js';
+import type { LogFacts, PlanFacts, VisitFacts } from '../../../subgraphs/monitoring/rules/visits/visit-facts.js';
+import { type VisitOutcome, visitOutcome } from '../../../subgraphs/monitoring/rules/visits/visit-outcome.js';
 
 /** Monday 1 June 2026, 09:00 in London: where the visit of these tests is planned to start. */
 export const NINE = new Date('2026-06-01T08:00:00.000Z');

@@ -4,7 +4,7 @@ import { KEY_QUESTIONS, type KeyQuestion } from '../../../schema/events/provider
 import { RATINGS, type Rating } from '../../../schema/policy.js';
 import { eachKeyQuestion, type RatingSet } from '../../../subgraphs/providers/rules/cqc/ratings.js';
 
-/** A published set: Good throughout, save what is said otherwise. */
+/** A published set: Good throughout, except for these changes. */
 export function rated(
   overall: Rating = 'GOOD',
   questions: Partial<Record<KeyQuestion, Rating>> = {},

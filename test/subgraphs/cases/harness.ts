@@ -224,6 +224,7 @@ export function asking(hub: TestSubgraph) {
         callOffId: randomUUID(),
         packageId,
         awardId,
+        placementId: randomUUID(),
         bidId: randomUUID(),
         providerId,
         stage: 'PATCH',
@@ -293,7 +294,7 @@ export function asking(hub: TestSubgraph) {
       .state;
   }
 
-  /** What was told of one package or placement, in order: the data of each event of this type. */
+  /** The events of one type that one package or placement had, in order: the data of each. */
   async function toldOf<Data = Record<string, unknown>>(id: string, type: string): Promise<Data[]> {
     const events = await hub.told(type);
     return events.filter(({ subject }) => subject.endsWith(`/${id}`)).map(({ data }) => data as Data);

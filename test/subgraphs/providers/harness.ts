@@ -3,7 +3,8 @@ import type { Work } from '../../../kernel/database/work.js';
 import { type Caller, type Role, SCOPES } from '../../../kernel/identity/caller.js';
 import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
-import { BROMLEY_PATCHES, BROMLEY_WARDS, patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
+import { BROMLEY_PATCHES, BROMLEY_WARDS } from '../../../subgraphs/providers/rules/geography/bromley.js';
+import { patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
 import { providers } from '../../../subgraphs/providers/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 
@@ -26,7 +27,7 @@ export interface Register extends TestSubgraph {
   /** Answers a query that must not fault. */
   // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape that its test asked for
   ask(caller: string, document: string, variables?: Record<string, unknown>): Promise<any>;
-  /** Runs a mutation of one `input` and answers its payload; it may be refused and must not fault. */
+  /** Runs a mutation of one `input`, under a key of its own if none is given; it may be refused and must not fault. */
   act(caller: string, mutation: string, input: Record<string, unknown>): Promise<Payload>;
   /** A provider on the register, and this record of its location imported. */
   aProvider(record?: Partial<CqcRecord>): Promise<AProvider>;
@@ -140,7 +141,7 @@ export async function startRegister(
       const document = `mutation ($input: ${type}Input!) {
         ${mutation}(input: $input) { ${RESULTS[mutation]} refusals { rule code field message } }
       }`;
-      return (await register.ask(caller, document, { input }))[mutation];
+      return (await register.ask(caller, document, { input: { idempotencyKey: newId(), ...input } }))[mutation];
     },
     async aProvider(record = {}) {
       registered += 1;

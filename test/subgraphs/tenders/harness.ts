@@ -83,7 +83,8 @@ export const AWARD = /* GraphQL */ `
   mutation ($input: AwardCallOffInput!) {
     awardCallOff(input: $input) {
       award { id provider { id } bid { id } order { bidId place beforeNextBy packagesWon eligibleRounds blendedRatePence } policyVersion
-        exceptionReason emergencyReason hourlyRatePence checks { id result } sourcingVersion standingVersion }
+        exceptionReason emergencyReason hourlyRatePence checks { id result } sourcingVersion standingVersion placement { id } }
+      placement { id }
       refusals { rule code message field }
     }
   }
@@ -92,6 +93,7 @@ export const AWARD = /* GraphQL */ `
 export interface Payload {
   readonly refusals: readonly Refusal[];
   readonly bid?: { readonly id: string; readonly state: string } & Record<string, unknown>;
+  readonly placement?: { readonly id: string } | null;
   readonly award?: { readonly id: string; readonly provider: { id: string } } & Record<string, unknown>;
 }
 
@@ -224,7 +226,12 @@ export class World {
 
   award(callOffId: string, change: Record<string, unknown> = {}): Promise<Payload> {
     return this.ask<Payload>('broker', AWARD, {
-      input: { callOffId, notInvolvedBecause: 'The person is too ill to be asked.', ...change },
+      input: {
+        callOffId,
+        notInvolvedBecause: 'The person is too ill to be asked.',
+        idempotencyKey: randomUUID(),
+        ...change,
+      },
     });
   }
 

@@ -4,7 +4,10 @@ import { AgeRegistration } from '../../entities/people/age-registration.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { coversAge } from '../../rules/people/age-registration.js';
 
-/** Keeps for which ages the register says a provider is registered: children's records open or close to it at once. [IDG-11] */
+/**
+ * Keeps for which ages the register says a provider is registered: children's records open or close to it at once.
+ * [IDG-11]
+ */
 export async function keepAgeRegistration(
   t: Transaction,
   { providerId, ageBands }: Pick<ProviderStanding, 'providerId' | 'ageBands'>,

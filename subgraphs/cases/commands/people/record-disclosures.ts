@@ -15,7 +15,7 @@ export interface Opening {
   readonly ground: Ground;
 }
 
-/** The documents whose first reading by the awarded provider is its receipt for the full request. [AWRD-08] */
+/** The documents whose first reading by the awarded provider is its receipt for the full request. (AWRD-08) */
 const FULL_REQUEST: readonly Opened[] = ['SERVICE_REQUEST', 'DISCHARGE_PASSPORT'];
 
 /**

@@ -13,7 +13,10 @@ export const allowed = {
   roles: ['case-system', 'provider-user', 'rostering'],
 } satisfies Allowed;
 
-/** The provider has the IPO, or the council's case system has taken it: each says so once, and again changes nothing. [AWRD-03] */
+/**
+ * The provider has the IPO, or the council's case system has taken it: each says so once, and again changes nothing.
+ * [AWRD-03]
+ */
 export async function acknowledgeIpo(
   work: Work,
   input: { readonly idempotencyKey: string; readonly ipoId: string },

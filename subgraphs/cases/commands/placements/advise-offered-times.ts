@@ -23,7 +23,7 @@ export interface AdviseOfferedTimes {
 
 export const allowed = { scope: 'placements:write', roles: ['provider-user', 'rostering'] } satisfies Allowed;
 
-/** The provider says which times it can do at the start, and that the person knows where they differ. [ASM-14] */
+/** The provider says which times it can do at the start, and that the person knows of those that differ. [ASM-14] */
 export async function adviseOfferedTimes(work: Work, input: AdviseOfferedTimes): Promise<Outcome<Placement>> {
   return actOnPlacement(work, 'adviseOfferedTimes', allowed, input, async (t, { placement }) => {
     const { calls } = placement.need;

@@ -18,7 +18,7 @@ export interface ConfirmFirstCall {
   readonly placementId: string;
   /** First call, or admission. */
   readonly firstCallAt: Date;
-  /** D2A: the D2A team and the provider agreed to a call after the last that is usually booked. [WIN-19] */
+  /** D2A: the D2A team and the provider agreed to a call after the last that is usually booked. (WIN-19) */
   readonly laterCallAgreed: boolean;
   readonly assessmentCompletedOn: string | null;
   /** Respite only. */

@@ -22,10 +22,11 @@ type Award = LoggedEvent<'CallOffAwarded', CallOffAwarded['data']>;
 
 /**
  * An award opens the one placement of its package, with its terms pinned, and gives the winner the full request at
- * once. [AWRD-01, AWRD-08, AWRD-10, ASM-02]
+ * once.
  *
  * An award that crossed with the package's cancellation opens nothing. One that no broker stands behind, or for a
- * package that has a live placement, is a fault of whoever told it: it is refused and quarantined.
+ * package that has a live placement, is a fault of whoever told it: it is refused and quarantined. [AWRD-01, AWRD-08,
+ * AWRD-10, ASM-02]
  */
 export async function proposePlacement(t: Transaction, award: Award): Promise<void> {
   const { data } = award;
@@ -69,6 +70,8 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
   const placement = new Placement();
   const terms =
     hourlyRatePence === null ? null : termsAtAward({ weeklyWorkerMinutes, hourlyRatePence, policyVersion }, plan);
+  // Tenders made the id with the award, and has told it to whoever awarded.
+  placement.id = data.placementId;
   Object.assign(placement, {
     council: carePackage.council,
     reference: referenceFor('PL', placement.id),

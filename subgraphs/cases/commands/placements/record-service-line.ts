@@ -14,7 +14,7 @@ import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 export const allowed = { scope: 'placements:write', roles: ['case-system'] } satisfies Allowed;
 
 /**
- * The service is on LAS under this line; its IPO goes out at once where the council's policy asks for one. The same
+ * The service is on LAS under this line; its IPO goes out at once if the council's policy asks for one. The same
  * line again changes nothing. A line that comes when care has begun already is kept all the same: it is late, and the
  * start has told of it. [AWRD-02, AWRD-03]
  */

@@ -8,10 +8,10 @@ import { isLive } from '../../rules/placements/placement-states.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 /**
- * Reminds provider, D2A team and broker that the six weeks of a D2A package end. [ROUT-16, NTF-17]
+ * Reminds provider, D2A team and broker that the six weeks of a D2A package end.
  *
  * The placement is read without holding its package: this transaction holds the deadline, which whoever holds the
- * package may settle.
+ * package may settle. [ROUT-16, NTF-17]
  */
 export async function remindOfD2aEnd(t: Transaction, { subject, data }: DueDeadline): Promise<'MET'> {
   const placement = await t.em.findOneOrFail(Placement, { id: idOf(subject) });

@@ -15,10 +15,11 @@ import { startD2aTerm } from '../../steps/placements/start-d2a-term.js';
 import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 /**
- * The first call took place, so care has begun: the placement is active. [SM-4, ASM-11, ASM-12]
+ * The first call took place, so care has begun: the placement is active.
  *
- * What has happened is not refused. A start that the rules do not allow, with no plan in the provider's hands, no line
- * on LAS, no IPO, or a first call that nobody confirmed, is kept as it was and told as a broken rule.
+ * What has happened is not refused. A start that the rules do not allow, with no plan in the provider's hands, no
+ * line on LAS, no IPO, or a first call that nobody confirmed, is kept as it was and told as a broken rule. [SM-4,
+ * ASM-11, ASM-12]
  */
 export async function startPlacement(t: Transaction, call: FirstCallMade['data']): Promise<void> {
   const held = await lockCase(t, call.placementId, call.packageId);

@@ -6,10 +6,10 @@ import { isLive } from '../../rules/placements/placement-states.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 /**
- * Nobody has confirmed the first call by the limit: broker and care manager are told. [ROUT-10, NTF-14]
+ * Nobody has confirmed the first call by the limit: broker and care manager are told.
  *
  * The placement is read without holding its package: this transaction holds the deadline, which whoever holds the
- * package may settle.
+ * package may settle. [ROUT-10, NTF-14]
  */
 export async function tellFirstCallOverdue(t: Transaction, { subject }: DueDeadline): Promise<'MET' | 'MISSED'> {
   const placement = await t.em.findOneOrFail(Placement, { id: idOf(subject) });

@@ -10,10 +10,10 @@ import { releaseProvider } from '../../steps/placements/release-provider.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 /**
- * The winner cannot proceed: its placement is withdrawn and the package is sourced again. [AWRD-09]
+ * The winner cannot proceed: its placement is withdrawn and the package is sourced again.
  *
  * That the provider is gone is a fact, whatever reason it gave. A reason that does not release it from the award is
- * told as a broken rule (ASM-12, ASM-25).
+ * told as a broken rule (ASM-12, ASM-25). [AWRD-09]
  */
 export async function withdrawPlacement(t: Transaction, refusal: AwardRefused['data']): Promise<void> {
   const carePackage = await lockPackage(t, refusal.packageId);

@@ -19,9 +19,9 @@ export const allowed = { scope: 'requests:write', roles: ['broker', 'discharge-t
 /**
  * A discharge is agreed or changed, and each time a new version is kept. Once a provider is awarded, it is a version of
  * the arrangements between it and brokerage, and the provider is told. Before, it is a version of the passport, and
- * those who source the package are told of the new need. [ROUT-19, NTF-18, ROUT-15]
+ * those who source the package are told of the new need.
  *
- * Refuses if there is no passport, if nothing changes, and once care has begun.
+ * Refuses if there is no passport, if nothing changes, and once care has begun. [ROUT-19, NTF-18, ROUT-15]
  */
 export async function amendDischarge(work: Work, input: AmendDischarge): Promise<Outcome<Package>> {
   return actOnPackage(work, 'amendDischarge', allowed, input, async (t, carePackage) => {

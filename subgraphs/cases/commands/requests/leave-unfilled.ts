@@ -15,8 +15,8 @@ export interface LeaveUnfilled {
 
 /**
  * No call-off seeks a provider any more: every stage failed, or a broker withdrew it and no other replaces it. The
- * package waits for a broker, and everybody who follows it is told. Nothing happens to a package that has been cancelled or whose care has
- * begun. [SM-1]
+ * package waits for a broker, and everybody who follows it is told. Nothing happens to a package that has been
+ * cancelled or whose care has begun. [SM-1]
  */
 export async function leaveUnfilled(t: Transaction, { packageId, reason, replaced }: LeaveUnfilled): Promise<void> {
   if (replaced) return;

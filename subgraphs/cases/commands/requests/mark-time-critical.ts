@@ -19,7 +19,9 @@ export const allowedToProvider = {
   roles: ['provider-user', 'rostering'],
 } satisfies Allowed;
 
-/** Marks a call as one whose time must be kept, or removes the mark: the care manager does, anybody else is refused. [ASM-13] */
+/**
+ * Marks a call as one whose time must be kept, or removes the mark. Anybody but the care manager is refused. [ASM-13]
+ */
 export async function markTimeCritical(
   work: Work,
   input: {

@@ -43,9 +43,9 @@ export const allowed = { scope: 'requests:write', roles: ['discharge-team', 'cas
 /**
  * Takes a discharge passport: no panel, but the D2A team's finding that the person is eligible. A new package goes out
  * to be sourced at once, a later version corrects the one that is held, and the same version again changes nothing.
- * [ASM-24 to ASM-26, ROUT-14, ROUT-19]
  *
- * Refuses with every rule that speaks against it at once, as `submitServiceRequest` does.
+ * Refuses with every rule that speaks against it at once, as `submitServiceRequest` does. [ASM-24 to ASM-26, ROUT-14,
+ * ROUT-19]
  */
 export async function submitDischargePassport(work: Work, input: SubmitDischargePassport): Promise<Outcome<Package>> {
   authorise(work.caller, allowed);

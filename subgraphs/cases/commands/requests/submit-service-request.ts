@@ -55,10 +55,10 @@ export const allowed = { scope: 'requests:write', roles: ['case-system', 'broker
  * Takes a request from the council's case system. A new package goes out to be sourced at once, a later version
  * corrects the one that is held, and the same version again changes nothing. A package that the panel has refused is
  * kept and over; one that it has deferred waits for a version with its agreement. Somebody who pays without the council
- * is only signposted. [ASM-01 to ASM-07, ASM-18, ASM-19, ASM-36]
+ * is only signposted.
  *
  * Refuses with every rule that speaks against it at once, each with the field at fault; and with FACTS_UNAVAILABLE
- * when nobody can say which patch the postcode lies in.
+ * when nobody can say which patch the postcode lies in. [ASM-01 to ASM-07, ASM-18, ASM-19, ASM-36]
  */
 export async function submitServiceRequest(
   work: Work,

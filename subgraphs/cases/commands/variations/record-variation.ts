@@ -19,7 +19,7 @@ export interface RecordVariation {
   readonly initiator: VariationInitiator;
   readonly effectiveFrom: string;
   readonly effectiveTo: string | null;
-  /** The level from then on; null where the kind changes none. */
+  /** The level from then on; null if the kind changes none. */
   readonly weeklyWorkerMinutes: number | null;
   readonly putsAtRisk: boolean;
   readonly careTeamsAgreed: boolean;
@@ -28,7 +28,7 @@ export interface RecordVariation {
 export const allowed = { scope: 'placements:write', roles: ['case-system'] } satisfies Allowed;
 
 /**
- * Records a variation that stands on LAS: care is suspended or resumed, or there is less or more of it, from a day on.
+ * Records a variation that is on LAS: from a day on, care is suspended or resumed, or there is less or more of it.
  * On that day it takes effect: the placement stands so, everybody concerned is told, and where the hours change a
  * revised IPO goes out. The same variation again changes nothing. [SM-6, VAR-01 to VAR-06, VAR-14, VAR-15, AWRD-04]
  */

@@ -23,7 +23,7 @@ export class Disclosure {
   @Property({ type: 'text' })
   council!: string;
 
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When it happened.' })
   @Property({ length: 3 })
   at!: Date;
 
@@ -54,7 +54,7 @@ export class Disclosure {
   @Property({ type: 'integer', nullable: true })
   version: number | null = null;
 
-  @Field(() => GroundWord, { description: 'On what ground.' })
+  @Field(() => GroundWord, { description: 'On what ground it was shown.' })
   @Enum({ items: () => [...GROUNDS] })
   ground!: Ground;
 }

@@ -56,7 +56,9 @@ export class EndOfLife implements EndOfLifeMarker {
 }
 
 /** The council's copy of a person; LAS is the master. Every field below `id` says who it is about. */
-@ObjectType({ description: 'A person for whom care is arranged. Whoever opens one leaves a row saying so (IDG-16).' })
+@ObjectType({
+  description: 'A person for whom care is arranged. Each time a record is opened, that is recorded (IDG-16).',
+})
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'person',
@@ -65,7 +67,7 @@ export class EndOfLife implements EndOfLifeMarker {
 })
 @Unique({ properties: ['council', 'councilPersonId'] })
 export class Person {
-  @Field(() => ID, { description: "The hub's opaque id; it says nothing of the person (IDG-07)." })
+  @Field(() => ID, { description: "The hub's opaque id; it says nothing about the person (IDG-07)." })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
@@ -130,6 +132,8 @@ export class Person {
   @Property({ type: 'json' })
   contacts!: PersonContact[];
 
+  @Authorized(...IDENTITY_READERS)
+  @Field(() => Date, { nullable: true, description: "When the council's case system last described the person." })
   @Property({ length: 3 })
   updatedAt!: Date;
 }

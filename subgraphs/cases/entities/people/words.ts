@@ -8,7 +8,7 @@ import { DOCUMENT_KINDS } from '../../rules/requests/referral-documents.js';
 
 export const COHORTS = ['ADULT', 'CYP'] as const;
 export const CONTACT_ROUTES = ['TELEPHONE', 'TEXT', 'EMAIL', 'POST'] as const;
-/** What may be opened of a case: the person's own record, or one of the documents. */
+/** The parts of a case that may be opened: the person's own record, or one of the documents. */
 export const OPENED = ['PERSON', ...DOCUMENT_KINDS] as const;
 export type Opened = (typeof OPENED)[number];
 export const CohortWord = enumType(COHORTS, {
@@ -31,7 +31,7 @@ export const ContactRouteWord = enumType(CONTACT_ROUTES, {
   name: 'ContactRouteKind',
   description: 'A way to reach a contact.',
 });
-export const OpenedWord = enumType(OPENED, { name: 'OpenedDocument', description: 'What of a case was opened.' });
+export const OpenedWord = enumType(OPENED, { name: 'OpenedDocument', description: 'Which part of a case was opened.' });
 export const GroundWord = enumType(GROUNDS, {
   name: 'DisclosureGround',
   description:

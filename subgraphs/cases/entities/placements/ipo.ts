@@ -5,7 +5,9 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Ipo as IpoContent } from '../../rules/placements/ipo.js';
 
-/** One version of the order for a placement. It is written once; the later one supersedes, and both are kept. [AWRD-03] */
+/**
+ * One version of the order for a placement. It is written once; the later one supersedes, and both are kept. [AWRD-03]
+ */
 @ObjectType({ description: 'One version of the order for a placement (AWRD-03).' })
 @Directive('@key(fields: "id")')
 @Entity({

@@ -8,7 +8,7 @@ import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
 import { CLOSURE_REASONS, type ClosureReason } from '../../rules/placements/ending.js';
 import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../rules/placements/placement-states.js';
 import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
-import { TERMS_READERS } from '../readers.js';
+import { COUNCIL_READERS, TERMS_READERS } from '../readers.js';
 import type { OfferedCallTime, PackageNeed } from '../requests/need.js';
 import { CareTypeWord, ServiceTypeWord } from '../requests/words.js';
 import { PlacementStateWord } from './words.js';
@@ -85,7 +85,7 @@ export class Placement {
   @Property({ type: 'json' })
   need!: PackageNeed;
 
-  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. [IDG-11] */
+  /** Whether the provider's CQC registration covers the person's age: without it, it reads nothing of them. (IDG-11) */
   @Property({ type: 'boolean' })
   coversAge!: boolean;
 
@@ -108,7 +108,7 @@ export class Placement {
   weeklyPricePence: number | null = null;
 
   @Authorized(...TERMS_READERS)
-  @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, as the plan has it.' })
+  @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, from the plan.' })
   @Property({ type: 'integer', nullable: true })
   totalBudgetPence: number | null = null;
 
@@ -143,7 +143,7 @@ export class Placement {
   @Property({ length: 3 })
   awardedAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'Since when the full request may be read (AWRD-08).' })
+  @Field(() => Date, { nullable: true, description: 'When the full request was opened to the provider (AWRD-08).' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   documentsSentAt: Date | null = null;
 
@@ -193,6 +193,8 @@ export class Placement {
   @Enum({ items: () => [...CLOSURE_REASONS], nullable: true })
   endReason: ClosureReason | null = null;
 
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn, as a code (AWRD-09).' })
   @Property({ type: 'text', nullable: true })
   withdrawalReason: string | null = null;
 }

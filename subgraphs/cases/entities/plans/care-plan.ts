@@ -84,7 +84,7 @@ export class CarePlan implements CarePlanContent {
   @Property({ type: 'datetime', length: 3, nullable: true })
   authorisedAt: Date | null = null;
 
-  @Field(() => Date, { description: 'When the hub took it in.' })
+  @Field(() => Date, { description: 'When the hub received it.' })
   @Property({ length: 3 })
   issuedAt!: Date;
 

@@ -5,7 +5,10 @@ import { DOCUMENT_KINDS, type DocumentAuthor, type DocumentKind } from '../../ru
 import { personalRows, throughLivePlacement } from '../row-policies.js';
 import { DocumentAuthorWord, DocumentKindWord } from './words.js';
 
-/** A provider's question about a document it received, with its answer; those about one document make its thread. [ASM-16] */
+/**
+ * A provider's question about a document it received, with its answer; those about one document make its thread.
+ * [ASM-16]
+ */
 @ObjectType({ description: "A provider's question about a document it received, and the answer (ASM-16)." })
 @Entity({
   tableName: 'document_query',
@@ -36,7 +39,7 @@ export class DocumentQuery {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => DocumentKindWord, { description: 'Document it is about.' })
+  @Field(() => DocumentKindWord, { description: 'The document it is about.' })
   @Enum({ items: () => [...DOCUMENT_KINDS] })
   kind!: DocumentKind;
 

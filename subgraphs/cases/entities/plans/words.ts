@@ -10,7 +10,7 @@ export const CarePlanStatusWord = enumType(CARE_PLAN_STATUSES, {
 });
 export const DocumentKindWord = enumType(DOCUMENT_KINDS, {
   name: 'DocumentKind',
-  description: 'A document of the referral (ASM-15).',
+  description: 'A document that belongs to the referral (ASM-15).',
 });
 export const DocumentAuthorWord = enumType(DOCUMENT_AUTHORS, {
   name: 'DocumentAuthor',

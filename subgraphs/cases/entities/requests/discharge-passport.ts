@@ -67,7 +67,7 @@ export class DischargePassport {
   @Property({ type: 'text', nullable: true })
   assessmentSummary: string | null = null;
 
-  @Field(() => Date, { description: 'When the hub took it in.' })
+  @Field(() => Date, { description: 'When the hub received it.' })
   @Property({ length: 3 })
   receivedAt!: Date;
 

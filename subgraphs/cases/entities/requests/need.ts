@@ -37,7 +37,7 @@ export class PackageCall implements CallPattern {
   @Field(() => [ActivityWord], { description: 'What is done.' })
   activities!: Activity[];
 
-  @Field(() => Boolean, { description: 'Whether its time must be kept; set by the care manager only (ASM-13).' })
+  @Field(() => Boolean, { description: 'Whether its time must be kept. Only the care manager marks it (ASM-13).' })
   timeCritical!: boolean;
 
   @Field(() => NightWord, { nullable: true, description: 'Kind of night service, if it is one.' })
@@ -109,7 +109,7 @@ export class PackageNeed implements NeedProfile {
   @Field(() => String, { nullable: true, description: 'Screened text on complex needs (ASM-07).' })
   complexNeeds!: string | null;
 
-  @Field(() => PackageDischarge, { nullable: true, description: 'Of a discharge to assess.' })
+  @Field(() => PackageDischarge, { nullable: true, description: 'For discharge to assess: what the passport says.' })
   discharge!: PackageDischarge | null;
 }
 

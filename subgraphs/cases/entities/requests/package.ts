@@ -40,7 +40,7 @@ const OVER = packageStates.terminal.map((state) => `'${state}'`).join(', ');
 
 /**
  * SM-1: one person's care, from referral to closure. It holds the need and what stands behind its sourcing, and
- * nothing that says whose it is but the hub's opaque id.
+ * nothing that says whose it is, apart from the hub's opaque id.
  */
 @ObjectType({ description: "One person's care, from referral to closure (SM-1)." })
 @Directive('@key(fields: "id")')
@@ -110,7 +110,7 @@ export class Package {
   funding!: Funding;
 
   @Authorized(...COUNCIL_READERS)
-  @Field(() => [CommissionerWord], { nullable: true, description: 'For whom it is placed (IDG-12).' })
+  @Field(() => [CommissionerWord], { nullable: true, description: 'The bodies that it is placed for (IDG-12).' })
   @Enum({ items: () => [...COMMISSIONING_BODIES], array: true })
   commissioners!: CommissioningBody[];
 
@@ -142,7 +142,7 @@ export class Package {
   @Property({ type: 'text' })
   policyVersion!: string;
 
-  /** Id under which the source system sent it: the LAS request, or the discharge passport. [ASM-36] */
+  /** Id under which the source system sent it: the LAS request, or the discharge passport. (ASM-36) */
   @Authorized(...COUNCIL_READERS)
   @Field(() => String, { nullable: true, description: 'Id of the request in the system it came from (ASM-36).' })
   @Property({ type: 'text' })

@@ -26,7 +26,7 @@ export class PanelDecision implements PanelDecisionFacts {
   @Property({ type: 'uuid' })
   packageId!: string;
 
-  @Field(() => PanelPurposeWord, { description: 'What was agreed to, or not.' })
+  @Field(() => PanelPurposeWord, { description: 'What the panel was asked to agree to.' })
   @Enum({ items: () => [...PANEL_PURPOSES] })
   purpose!: PanelPurpose;
 

@@ -28,7 +28,7 @@ export class RequestedCareForm {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the needs assessment found, for the provider to assess by (ASM-15).',
+    description: 'What the needs assessment found, for the provider to assess from (ASM-15).',
   })
   assessmentSummary!: string | null;
 
@@ -39,7 +39,9 @@ export class RequestedCareForm {
   deliveryNotes!: string | null;
 }
 
-/** One version of the request form, kept whole: `submitted` is all that the source system sent with it. [ASM-05, ASM-06] */
+/**
+ * One version of the request form, kept whole: `submitted` is all that the source system sent with it. [ASM-05, ASM-06]
+ */
 @ObjectType({ description: 'One version of the request form (ASM-05, ASM-06).' })
 @Entity({
   tableName: 'service_request',
@@ -73,7 +75,7 @@ export class ServiceRequest {
   @Property({ length: 3 })
   completedAt!: Date;
 
-  @Field(() => Date, { description: 'When the hub took it in.' })
+  @Field(() => Date, { description: 'When the hub received it.' })
   @Property({ length: 3 })
   receivedAt!: Date;
 

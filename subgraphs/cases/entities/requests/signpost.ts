@@ -6,7 +6,9 @@ import { personalRows } from '../row-policies.js';
 import { FundingWord, ServiceTypeWord } from './words.js';
 
 /** That somebody who pays without the council was pointed to providers: no package, no liability to pay. [ASM-19] */
-@ObjectType({ description: 'That somebody who arranges care without the council was pointed to providers (ASM-19).' })
+@ObjectType({
+  description: 'A record that somebody who arranges care without the council was pointed to providers (ASM-19).',
+})
 @Entity({ tableName: 'signpost', rowLevelSecurity: 'force', policies: personalRows() })
 @Unique({ properties: ['council', 'sourceId'] })
 export class Signpost {
@@ -35,7 +37,7 @@ export class Signpost {
   @Enum({ items: () => [...SERVICE_TYPES] })
   serviceType!: ServiceType;
 
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When it happened.' })
   @Property({ length: 3 })
   at!: Date;
 }

@@ -48,12 +48,13 @@ export const ServiceTypeWord = enumType(SERVICE_TYPES, {
 });
 export const RequestTypeWord = enumType([...SERVICE_TYPES, ...EXCLUDED_REQUEST_TYPES], {
   name: 'RequestType',
-  description: 'What a request may ask for; what is no service type is refused here and arranged elsewhere (ASM-01).',
+  description:
+    'What a request may ask for. Whatever is not a service type is refused here and arranged elsewhere (ASM-01).',
 });
 export const FundingWord = enumType(FUNDINGS, { name: 'Funding', description: 'How the care is paid for (ASM-19).' });
 export const CommissionerWord = enumType(COMMISSIONING_BODIES, {
   name: 'CommissioningBody',
-  description: 'For whom a package is placed (IDG-12).',
+  description: 'A body that a package is placed for (IDG-12).',
 });
 export const D2aPurposeWord = enumType(D2A_PURPOSES, {
   name: 'D2aPurpose',

@@ -34,7 +34,7 @@ export class Variation {
   @Property({ type: 'uuid' })
   packageId!: string;
 
-  /** Its id on LAS: by it a variation is recorded once. */
+  /** Its id on LAS: it keeps the variation from being recorded twice. */
   @Property({ type: 'text' })
   lasVariationId!: string;
 
@@ -50,11 +50,11 @@ export class Variation {
   @Property({ type: 'text' })
   initiator!: VariationInitiator;
 
-  @Field(() => LocalDateScalar, { description: 'First day of it.' })
+  @Field(() => LocalDateScalar, { description: 'Its first day.' })
   @Property({ type: 'string', length: 10 })
   effectiveFrom!: string;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of it, where it has one.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Its last day, if it has one.' })
   @Property({ type: 'string', length: 10, nullable: true })
   effectiveTo: string | null = null;
 

@@ -64,7 +64,7 @@ export class ContactInput {
 
 @InputType({ description: 'Marker that death is likely within a year (ASM-27).' })
 export class EndOfLifeInput {
-  @Field(() => EndOfLifeWord, { nullable: true, description: 'Why; needed unless death is imminent.' })
+  @Field(() => EndOfLifeWord, { nullable: true, description: 'Why. It is needed unless death is imminent.' })
   category?: EndOfLifeCategory | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Whether death is expected within hours or days.' })

@@ -37,7 +37,7 @@ export class Ends {
   }
 
   @Authorized<Role>(...mayEnd.roles)
-  @Mutation(() => PlacementPayload, { description: 'Care has ended (AWRD-12).' })
+  @Mutation(() => PlacementPayload, { description: 'Records that care has ended, and why (AWRD-12).' })
   async endPlacement(
     @Arg('input', () => EndPlacementInput, { description: 'When and why.' }) input: EndPlacementInput,
     @Ctx() context: RequestContext,

@@ -65,7 +65,7 @@ export class Ipos {
     return context.byId(Placement, ipo.placementId);
   }
 
-  @FieldResolver(() => Provider, { nullable: true, description: 'To whom it is addressed.' })
+  @FieldResolver(() => Provider, { nullable: true, description: 'The provider it is addressed to.' })
   provider(@Root() ipo: Ipo): Provider {
     return { id: ipo.providerId };
   }
@@ -104,7 +104,7 @@ export class Ipos {
     return ipo.content.startDate;
   }
 
-  @FieldResolver(() => LocalDateScalar, { description: 'First day on which it orders what it says (AWRD-04).' })
+  @FieldResolver(() => LocalDateScalar, { description: 'The first day on which it is in force (AWRD-04).' })
   effectiveFrom(@Root() ipo: Ipo): string {
     return ipo.content.effectiveFrom;
   }
@@ -116,7 +116,7 @@ export class Ipos {
 
   @Authorized<Role>(...mayAcknowledge.roles)
   @Mutation(() => IpoPayload, {
-    description: "The provider has the IPO, or the council's case system has taken it (AWRD-03).",
+    description: "Says that the provider has the IPO, or that the council's case system has taken it (AWRD-03).",
   })
   async acknowledgeIpo(
     @Arg('input', () => AcknowledgeIpoInput, { description: 'The IPO.' }) input: AcknowledgeIpoInput,

@@ -1,9 +1,16 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
-import { CursorScalar, DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
-import { isFor, itemAt, itemsFrom } from '../../../../kernel/log/feed.js';
+import {
+  FeedArgs,
+  FeedItem,
+  FeedItemArgs,
+  type FeedItemHead,
+  feedOf,
+  ITEM_AT_CURSOR,
+} from '../../../../kernel/log/feed.js';
 import { idOf } from '../../../../kernel/values/ids.js';
 import type { VariationEffective, VariationKind } from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
@@ -41,18 +48,9 @@ const TOLD: readonly Role[] = [
   description:
     'One thing that happened to a package, its placement or its papers (NTF-08, NTF-14 to NTF-18). It says nothing of the person.',
 })
-export class PlacementFeedItem {
-  @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: string;
-
+export class PlacementFeedItem extends FeedItem {
   @Field(() => PlacementFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
-
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  occurredAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: 'When the hub published it: clocks count from here, not from delivery.' })
-  publishedAt!: Date;
 
   @Field(() => Council, { description: 'The council whose case it is.' })
   council!: string;
@@ -102,10 +100,10 @@ export class PlacementFeedItem {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of care.' })
   endDate!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a D2A package that ends: the day of it on which this is told.' })
+  @Field(() => Int, { nullable: true, description: 'For a D2A package that ends: which day of the package this is.' })
   day!: number | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Of a D2A package that ends: its last date.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'For a D2A package that ends: its last date.' })
   lastDate!: string | null;
 
   @Field(() => VariationEffectWord, { nullable: true, description: 'What a variation does from now on.' })
@@ -117,28 +115,28 @@ export class PlacementFeedItem {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of the variation, if it is known.' })
   effectiveTo!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a variation: worker-minutes a week before it.' })
+  @Field(() => Int, { nullable: true, description: 'For a variation: worker-minutes a week before it.' })
   minutesBefore!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a variation: worker-minutes a week from its first day on.' })
+  @Field(() => Int, { nullable: true, description: 'For a variation: worker-minutes a week from its first day on.' })
   minutesAfter!: number | null;
 
-  @Field(() => CarePlanStatusWord, { nullable: true, description: 'Of a care plan that was issued: where it stands.' })
+  @Field(() => CarePlanStatusWord, { nullable: true, description: 'For a care plan that was issued: where it stands.' })
   planStatus!: CarePlanStatus | null;
 
-  @Field(() => DocumentKindWord, { nullable: true, description: 'Of a document query: the document.' })
+  @Field(() => DocumentKindWord, { nullable: true, description: 'For a document query: the document.' })
   document!: DocumentKind | null;
 
-  @Field(() => IpoReceiverWord, { nullable: true, description: 'Of an IPO that was acknowledged: who has it.' })
+  @Field(() => IpoReceiverWord, { nullable: true, description: 'For an IPO that was acknowledged: who has it.' })
   acknowledgedBy!: 'PROVIDER' | 'CASE_SYSTEM' | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Of a mark that a time is critical: place of the call in the need's calls, from 0.",
+    description: "For a time-critical mark: the place of the call in the need's calls, from 0.",
   })
   call!: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Of such a mark: whether it is set.' })
+  @Field(() => Boolean, { nullable: true, description: 'For a time-critical mark: whether it is set.' })
   timeCritical!: boolean | null;
 
   @Field(() => PanelOutcomeWord, { nullable: true, description: 'What the panel answered instead of agreeing.' })
@@ -147,48 +145,20 @@ export class PlacementFeedItem {
   @Field(() => [String], { nullable: true, description: 'Catalogue ids of the rules that were broken or missed.' })
   rules!: readonly string[] | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Of a deadline that was missed: its last instant.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'For a missed deadline: the last instant that would have complied.',
+  })
   dueAt!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why, as a neutral code.' })
   reasonCode!: string | null;
 }
 
-@Resolver()
-export class PlacementFeed {
-  @Authorized<Role>(...TOLD)
-  @Query(() => PlacementFeedItem, {
-    nullable: true,
-    description: 'The item of the feed at this cursor; null if there is none for the caller.',
-  })
-  async placementFeedItem(
-    @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
-  ): Promise<PlacementFeedItem | null> {
-    mayFollowCases(context);
-    return itemAt(context, cursor, itemOf);
-  }
-
-  @Authorized<Role>(...TOLD)
-  @Subscription(() => PlacementFeedItem, {
-    description:
-      'What happens to packages and placements that the caller is told of, in order, from a cursor on. A suspended provider is told as well.',
-    subscribe: ({ context, args }) => {
-      mayFollowCases(context as RequestContext);
-      const { after } = args as { after?: string };
-      return itemsFrom(context as RequestContext, after, FEEDS.placementFeed.types, itemOf);
-    },
-  })
-  placementFeed(
-    @Root() item: PlacementFeedItem,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'The last cursor seen; left out, from now on.' })
-    _after?: string,
-  ): PlacementFeedItem {
-    return item;
-  }
-}
-
-/** What tells of the need: a provider is told of it while its placement is live and no longer, as a query answers. [IDG-05] */
+/**
+ * What tells of the need: a provider is told of it while its placement is live and no longer, as a query answers.
+ * (IDG-05)
+ */
 const OF_THE_NEED: readonly FeedType[] = ['VariationEffective', 'CallMarkedTimeCritical'];
 
 type Told = Partial<
@@ -227,9 +197,12 @@ type Told = Partial<
   readonly what?: string;
 };
 
-async function itemOf(context: RequestContext, event: LoggedEvent): Promise<PlacementFeedItem | null> {
-  const type = FEEDS.placementFeed.types.find((each) => each === event.type);
-  if (!type || !isFor(context, event)) return null;
+async function itemOf(
+  context: RequestContext,
+  event: LoggedEvent,
+  head: FeedItemHead<FeedType>,
+): Promise<PlacementFeedItem | null> {
+  const { type } = head;
   const told = event.data as Told;
   // A clock tells no more of its placement than whose it is.
   const isClock = type === 'DeadlineMissed';
@@ -246,13 +219,10 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Plac
   const { before, after } = typeof minutes === 'object' && minutes ? minutes : { before: null, after: null };
   const isQuery = type === 'DocumentQueryRaised' || type === 'DocumentQueryAnswered';
   return Object.assign(new PlacementFeedItem(), {
-    cursor: (await context.events.cursors()).show(event.seq),
-    type,
-    occurredAt: event.occurredAt,
-    publishedAt: event.recordedAt,
+    ...head,
     council: event.council!,
     packageId,
-    package: packageId && !ofProvider ? await context.byId(Package, packageId) : null,
+    package: packageId && !ofProvider ? await context.shown(Package, packageId) : null,
     placementId,
     placement,
     placementIds: told.placements?.map((each) => each.placementId) ?? null,
@@ -281,7 +251,31 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Plac
     panelOutcome: told.outcome ?? null,
     rules: told.rules ?? (told.rule ? [told.rule] : null),
     dueAt: told.dueAt ?? null,
-    // Why care ended says something of the person's life: a case worker asks for it by query. [AWRD-12, IDG-05]
+    // Why care ended says something of the person's life: a case worker asks for it by query. (AWRD-12, IDG-05)
     reasonCode: type === 'PlacementEnded' ? null : (told.what ?? told.reason ?? null),
   } satisfies PlacementFeedItem);
+}
+
+const FEED = feedOf({ types: FEEDS.placementFeed.types, mayFollow: mayFollowCases, itemOf });
+
+@Resolver()
+export class PlacementFeed {
+  @Authorized<Role>(...TOLD)
+  @Query(() => PlacementFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
+  placementFeedItem(
+    @Ctx() context: RequestContext,
+    @Args() { cursor }: FeedItemArgs,
+  ): Promise<PlacementFeedItem | null> {
+    return FEED.itemAt(context, cursor);
+  }
+
+  @Authorized<Role>(...TOLD)
+  @Subscription(() => PlacementFeedItem, {
+    description:
+      'What happens to packages and placements, in order, from a cursor on. A provider is told of its own placements alone, even while it is suspended.',
+    subscribe: FEED.subscribe,
+  })
+  placementFeed(@Root() item: PlacementFeedItem, @Args() _args: FeedArgs): PlacementFeedItem {
+    return item;
+  }
 }

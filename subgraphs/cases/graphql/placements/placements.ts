@@ -117,7 +117,7 @@ export class Placements {
   @Authorized<Role>(...IDENTITY_READERS)
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'For whom it is, while the placement is live; opening it is recorded (IDG-03, IDG-16).',
+    description: 'The person it is for, while the placement is live; opening the record is recorded (IDG-03, IDG-16).',
   })
   async person(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<Person | null> {
     if (!seesOf(context, placement, 'IDENTITY')) return null;
@@ -188,7 +188,7 @@ export class Placements {
   @Authorized<Role>(...CARE_READERS)
   @FieldResolver(() => [ContactSheet], {
     nullable: true,
-    description: 'What the person was given to hold, the latest last, while the placement is live (DEL-19).',
+    description: 'The sheets that the person was given, the latest last, while the placement is live (DEL-19).',
   })
   async contactSheets(
     @Root() placement: Placement,
@@ -200,7 +200,7 @@ export class Placements {
 
   @FieldResolver(() => [Variation], {
     nullable: true,
-    description: 'What varied it, the earliest first, while it is live (SM-6).',
+    description: 'Its variations, the earliest first, while it is live (SM-6).',
   })
   async variations(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<readonly Variation[] | null> {
     if (!seesOf(context, placement, 'NEED')) return null;
@@ -208,7 +208,7 @@ export class Placements {
   }
 }
 
-/** What tells of the need or the person is seen through this placement alone, not through another live one. [IDG-05] */
+/** What tells of the need or the person is seen through this placement alone, not through another live one. (IDG-05) */
 function seesOf(context: RequestContext, placement: Placement, sensitivity: Sensitivity): boolean {
   return sees(context, sensitivity, placement.council, [placement]);
 }

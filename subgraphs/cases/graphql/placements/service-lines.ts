@@ -14,7 +14,7 @@ export class RecordServiceLineInput extends OnPlacementInput {
 export class ServiceLines {
   @Authorized<Role>(...mayRecordLine.roles)
   @Mutation(() => PlacementPayload, {
-    description: 'The service is on LAS under this line; its IPO follows at once (AWRD-02, AWRD-03).',
+    description: 'Records that the service is on LAS under this line. Its IPO follows at once (AWRD-02, AWRD-03).',
   })
   async recordServiceLine(
     @Arg('input', () => RecordServiceLineInput, { description: 'The line.' }) input: RecordServiceLineInput,

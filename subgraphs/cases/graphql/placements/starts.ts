@@ -39,18 +39,18 @@ export class OfferedCallTimeInput {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When the person was told that it is another time than requested.',
+    description: 'When the person was told that it differs from the requested time.',
   })
   advisedAt?: Date | null;
 }
 
 @InputType({ description: 'The times that a provider can do at the start.' })
 export class AdviseOfferedTimesInput extends OnPlacementInput {
-  @Field(() => [OfferedCallTimeInput], { description: 'One for each call it speaks of.' })
+  @Field(() => [OfferedCallTimeInput], { description: 'One for each call that you speak about, and each call once.' })
   times!: OfferedCallTimeInput[];
 }
 
-@InputType({ description: 'What the person was given to hold: whom to call, and who comes (DEL-19).' })
+@InputType({ description: 'The sheet that a person holds: whom to call, and who comes (DEL-19).' })
 export class RecordContactSheetInput extends OnPlacementInput {
   @Field(() => LocalDateScalar, { description: 'When the person was given it.' })
   issuedOn!: string;
@@ -115,7 +115,8 @@ export class Starts {
 
   @Authorized<Role>(...mayRecordSheet.roles)
   @Mutation(() => PlacementPayload, {
-    description: 'The person was given whom to call and who comes; every issue is kept (DEL-19).',
+    description:
+      'Records that the person was given the sheet of whom to call and who comes; every issue is kept (DEL-19).',
   })
   async recordContactSheet(
     @Arg('input', () => RecordContactSheetInput, { description: 'The sheet.' }) input: RecordContactSheetInput,

@@ -21,7 +21,9 @@ import { callOf, RequestedCallInput } from '../requests/call-inputs.js';
 
 @InputType({ description: 'A placement that runs already, as LAS has it.' })
 export class RunningPlacementInput {
-  @Field(() => String, { description: 'Id of its service line on LAS: by it a placement is taken over once.' })
+  @Field(() => String, {
+    description: 'Id of its service line on LAS: it keeps the placement from being taken over twice.',
+  })
   lasLineId!: string;
 
   @Field(() => ID, { description: 'The id of the provider that delivers it.' })

@@ -5,7 +5,7 @@ import { ActivityWord } from '../../entities/requests/words.js';
 import type { PlanDescribed } from '../../rules/plans/care-plan.js';
 
 @InputType({
-  description: "What the council's care plan says (ASM-10); whose it is and who delivers it, the case knows.",
+  description: "What the council's care plan says (ASM-10). Whose it is and who delivers it is known from the case.",
 })
 export class CarePlanInput {
   @Field(() => String, { nullable: true, description: "The care manager, by the council's id of staff." })

@@ -8,7 +8,7 @@ import { CarePlanInput, planOf } from './care-plan-inputs.js';
 
 @InputType({ description: 'A care plan to be authorised.' })
 export class AuthorisePlanInput extends OnPlacementInput {
-  @Field(() => CarePlanInput, { nullable: true, description: 'What it says; left out, what its latest version says.' })
+  @Field(() => CarePlanInput, { nullable: true, description: 'What it says. Left out: what its latest version says.' })
   carePlan?: CarePlanInput | null;
 }
 
@@ -19,7 +19,7 @@ export class SetInterimPlanInput extends OnPlacementInput {
 
   @Field(() => CarePlanInput, {
     nullable: true,
-    description: 'What it says; left out, what the latest version of the plan says.',
+    description: 'What it says. Left out: what the latest version of the plan says.',
   })
   carePlan?: CarePlanInput | null;
 }

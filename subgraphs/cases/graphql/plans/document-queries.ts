@@ -30,7 +30,7 @@ import { asOneself } from '../reading.js';
 
 export const DocumentQueryConnection = connectionOf(DocumentQuery, 'DocumentQuery');
 
-@InputType({ description: 'What is unclear or missing in a document.' })
+@InputType({ description: 'A question about what is unclear or missing in a document.' })
 export class RaiseDocumentQueryInput extends OnPlacementInput {
   @Field(() => DocumentKindWord, { description: 'The document.' })
   kind!: DocumentKind;

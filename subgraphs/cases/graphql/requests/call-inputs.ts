@@ -23,7 +23,7 @@ export class RequestedCallInput {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: "Whether its time must be kept: the care manager's mark (ASM-13).",
+    description: 'Whether its time must be kept. Only the care manager marks it (ASM-13).',
   })
   timeCritical!: boolean;
 

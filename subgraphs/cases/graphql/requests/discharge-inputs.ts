@@ -13,7 +13,7 @@ export class D2aEligibilityInput {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Whether the D2A team decided it; understood when it is the D2A team that sends it.',
+    description: 'Whether the D2A team decided it. It need not be said when the D2A team sends it.',
   })
   decidedByD2aTeam!: boolean;
 

@@ -20,7 +20,7 @@ export class Discharges {
 
   @Authorized<Role>(...mayAmend.roles)
   @Mutation(() => PackagePayload, {
-    description: 'Agrees or changes a discharge, and tells whom it concerns (ROUT-19).',
+    description: 'Agrees or changes a discharge, and tells those it concerns (ROUT-19).',
   })
   async amendDischarge(
     @Arg('input', () => AmendDischargeInput, { description: 'The discharge.' }) input: AmendDischargeInput,

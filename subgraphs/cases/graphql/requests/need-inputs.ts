@@ -14,10 +14,12 @@ import { CarePlanInput, planOf } from '../plans/care-plan-inputs.js';
  * the rule can say what is missing.
  */
 
-@InputType({ description: 'Who it is about, who is around them, and what of the need every provider asked will read.' })
+@InputType({
+  description: 'The person, the people around them, and the need that every provider who is asked will read.',
+})
 export abstract class NeedInput extends ActInput {
   @Field(() => Int, {
-    description: 'Version of it in the system it comes from: only a higher one changes anything (ASM-36).',
+    description: 'Its version in the system that it comes from: only a higher one changes anything (ASM-36).',
   })
   version!: number;
 
@@ -53,11 +55,14 @@ export abstract class NeedInput extends ActInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What they are, with nothing that tells whose: every provider asked will read it.',
+    description: 'What they are, with nothing that says whose they are: every provider who is asked will read it.',
   })
   complexNeedsDetail?: string | null;
 
-  @Field(() => [CommissionerWord], { defaultValue: ['COUNCIL'], description: 'For whom it is placed (IDG-12).' })
+  @Field(() => [CommissionerWord], {
+    defaultValue: ['COUNCIL'],
+    description: 'The bodies that it is placed for (IDG-12).',
+  })
   commissioners!: CommissioningBody[];
 
   @Field(() => String, {
@@ -66,7 +71,10 @@ export abstract class NeedInput extends ActInput {
   })
   assessmentSummary?: string | null;
 
-  @Field(() => CarePlanInput, { nullable: true, description: "The council's care plan, as far as it goes (ASM-10)." })
+  @Field(() => CarePlanInput, {
+    nullable: true,
+    description: "The council's care plan, as complete as it is (ASM-10).",
+  })
   carePlan?: CarePlanInput | null;
 }
 

@@ -42,10 +42,10 @@ export const PackageConnection = connectionOf(Package, 'Package');
 @ObjectType({ description: "The sourcing guard's answer, for whoever awards (ASM-03)." })
 @Directive('@inaccessible')
 export class PackageSourcingFacts {
-  @Field(() => Int, { description: 'Version of the facts it was given on.' })
+  @Field(() => Int, { description: 'Version of the facts that it is based on.' })
   version!: number;
 
-  @Field(() => Boolean, { description: 'Whether every predecessor stands.' })
+  @Field(() => Boolean, { description: 'Whether everything that must come first is in place.' })
   agreed!: boolean;
 
   @Field(() => [String], { description: 'Catalogue ids of what is missing.' })
@@ -94,7 +94,7 @@ export class Packages {
 
   @Authorized<Role>('hub')
   @Directive('@inaccessible')
-  @Query(() => PackageSourcingFacts, { nullable: true, description: 'Read again at an award (ASM-03).' })
+  @Query(() => PackageSourcingFacts, { nullable: true, description: 'What is read again at an award (ASM-03).' })
   async sourcingFacts(
     @Arg('package', () => ID, { description: 'The id of the package; its reference is not taken.' }) id: string,
     @Ctx() context: RequestContext,
@@ -104,7 +104,10 @@ export class Packages {
   }
 
   @Authorized<Role>(...IDENTITY_READERS)
-  @FieldResolver(() => Person, { nullable: true, description: 'For whom it is; opening it is recorded (IDG-16).' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person it is for; opening the record is recorded (IDG-16).',
+  })
   async person(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<Person | null> {
     return disclose(context, 'PERSON', await context.byId(Person, carePackage.personId));
   }
@@ -170,7 +173,9 @@ export class Packages {
   }
 
   @Authorized<Role>(...mayReopen.roles)
-  @Mutation(() => PackagePayload, { description: 'Has a package sourced again that nobody could be found for (SM-1).' })
+  @Mutation(() => PackagePayload, {
+    description: 'Has a package sourced again for which nobody could be found (SM-1).',
+  })
   async reopenPackage(
     @Arg('input', () => OnPackageInput, { description: 'The package.' }) input: OnPackageInput,
     @Ctx() context: RequestContext,

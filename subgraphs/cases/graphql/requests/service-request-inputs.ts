@@ -21,7 +21,7 @@ import { NeedInput, needOf } from './need-inputs.js';
 
 @InputType({ description: 'A decision of the Quality Assurance Panel (ASM-04).' })
 export class PanelDecisionInput {
-  @Field(() => PanelPurposeWord, { description: 'What was agreed to, or not.' })
+  @Field(() => PanelPurposeWord, { description: 'What the panel was asked to agree to.' })
   purpose!: PanelPurpose;
 
   @Field(() => PanelOutcomeWord, { description: 'The answer.' })

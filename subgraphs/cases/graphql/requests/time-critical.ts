@@ -21,7 +21,7 @@ export class MarkTimeCriticalInput extends OnPlacementInput {
 export class TimeCriticalCalls {
   @Authorized<Role>(...mayMark.roles, ...mayAsk.roles)
   @Mutation(() => PlacementPayload, {
-    description: "Marks a call as time-critical, or removes the mark: the care manager's alone (ASM-13).",
+    description: 'Marks a call as time-critical, or removes the mark. Only the care manager may (ASM-13).',
   })
   async markTimeCritical(
     @Arg('input', () => MarkTimeCriticalInput, { description: 'The call.' }) input: MarkTimeCriticalInput,

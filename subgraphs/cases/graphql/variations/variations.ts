@@ -10,7 +10,7 @@ import { OnPlacementInput, PlacementPayload } from '../placements/placement-payl
 
 @InputType({ description: 'A variation of a placement, as LAS has it.' })
 export class RecordVariationInput extends OnPlacementInput {
-  @Field(() => String, { description: 'Its id on LAS: by it a variation is recorded once.' })
+  @Field(() => String, { description: 'Its id on LAS: it keeps the variation from being recorded twice.' })
   lasVariationId!: string;
 
   @Field(() => VariationKindWord, { description: 'What it does.' })
@@ -19,21 +19,27 @@ export class RecordVariationInput extends OnPlacementInput {
   @Field(() => VariationInitiatorWord, { defaultValue: 'COUNCIL', description: 'Who began it (VAR-15).' })
   initiator!: VariationInitiator;
 
-  @Field(() => LocalDateScalar, { description: 'First day of it.' })
+  @Field(() => LocalDateScalar, { description: 'Its first day.' })
   effectiveFrom!: string;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day: of a temporary increase always (VAR-06).' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Its last day. A temporary increase always has one (VAR-06).',
+  })
   effectiveTo?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Worker-minutes a week from then on, where they change.' })
   weeklyWorkerMinutes?: number | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether it would put person or carer at risk (VAR-01).' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether it would put the person or the carer at risk (VAR-01).',
+  })
   putsAtRisk!: boolean;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Whether the care teams have agreed all the same (VAR-01).',
+    description: 'Whether the care teams have agreed to it nevertheless (VAR-01).',
   })
   careTeamsAgreed!: boolean;
 }
@@ -42,7 +48,7 @@ export class RecordVariationInput extends OnPlacementInput {
 export class Variations {
   @Authorized<Role>(...mayVary.roles)
   @Mutation(() => PlacementPayload, {
-    description: 'Records a variation that stands on LAS; on its day it takes effect (SM-6).',
+    description: 'Records a variation that is on LAS. It takes effect on its first day (SM-6).',
   })
   async recordVariation(
     @Arg('input', () => RecordVariationInput, { description: 'The variation.' }) input: RecordVariationInput,

@@ -6,7 +6,7 @@ import type { PanelDecision as PanelDecisionFacts } from '../../rules/requests/p
 import { purposeOf } from '../../rules/requests/panel-decision.js';
 import { type SourcingFacts, sourcingStanding } from '../../rules/requests/sourcing-guard.js';
 
-/** What stands behind the sourcing of a package, as its row and the panel's decisions hold it. [ASM-03, ASM-25] */
+/** What the sourcing of a package is based on, from its row and the panel's decisions. [ASM-03, ASM-25] */
 export function sourcingFactsOf(carePackage: Package, panelDecisions: readonly PanelDecisionFacts[]): SourcingFacts {
   const { sourcingVersion: version, formKind, formCompletedAt } = carePackage;
   if (carePackage.path === 'PASSPORT') {

@@ -2,13 +2,15 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import type { PlacementState } from '../placements/placement-states.js';
 
 /**
- * How much a fact says of the person. [IDG-05, IDG-07]
+ * How much a fact says about the person. From the least to the most:
  *
- * - OPEN: administrative: references, states, dates, prices. The hub's own reference is opaque and belongs here.
- * - NEED: what the advert says, the need without the person.
+ * - OPEN: administrative facts: references, states, dates, prices. The hub's own reference is opaque and belongs here.
+ * - NEED: what the advert says, which is the need without the person.
  * - IDENTITY: who and where: name, birth, address, and the ids of council and NHS.
- * - CARE: what is known of the person's life: assessment, plan, form, passport, why care ended.
+ * - CARE: what is known about the person's life: assessment, plan, form, passport, why care ended.
  * - CONTACT: telephone numbers and the people around.
+ *
+ * What is not named says too much. [IDG-05, IDG-07]
  */
 export const SENSITIVITIES = ['OPEN', 'NEED', 'IDENTITY', 'CARE', 'CONTACT'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
@@ -55,7 +57,7 @@ export type Relationship = (typeof RELATIONSHIPS)[number];
 export interface Viewer {
   readonly role: Role;
   readonly relationship: Relationship;
-  /** The case belongs to a council the viewer may act within. [IDG-26] */
+  /** The case belongs to a council the viewer may act within. (IDG-26) */
   readonly ofCouncil: boolean;
 }
 
@@ -85,7 +87,7 @@ const PROVIDER_STAFF: Readonly<Record<Relationship, readonly Sensitivity[]>> = {
   ACTIVE: EVERYTHING,
 };
 
-/** Call monitoring only needs to know that a placement is there and when its calls are. [IDG-06, IDG-27] */
+/** Call monitoring only needs to know that a placement is there and when its calls are. (IDG-06, IDG-27) */
 const CALL_MONITORING: Readonly<Record<Relationship, readonly Sensitivity[]>> = {
   NONE: [],
   ENDED: [],
@@ -112,17 +114,17 @@ export function mayRead(viewer: Viewer, sensitivity: Sensitivity): boolean {
   return viewer.ofCouncil && (BY_COUNCIL[viewer.role] ?? []).includes(sensitivity);
 }
 
-/** A placement of the provider's own, as far as it opens the case to it. */
+/** What a provider's own placement says about how far it opens the case to it. */
 export interface OwnPlacement {
   readonly state: PlacementState;
-  /** Whether the provider's CQC registration covers the person's age. [IDG-11] */
+  /** Whether the provider's CQC registration covers the person's age. (IDG-11) */
   readonly coversAge: boolean;
 }
 
 /**
  * A provider's relationship to a case, from its own placements in it and whether a call-off of it is open to it: the
- * closest of them counts. A suspended placement is active, for it will resume; a withdrawn one has ended, and one of a child whom the provider is not registered for opens
- * no more than that. [IDG-05, IDG-11]
+ * closest of them counts. A suspended placement is active, for it will resume; a withdrawn one has ended, and one of a
+ * child whom the provider is not registered for opens no more than that. [IDG-05, IDG-11]
  */
 export function relationshipOf(placements: readonly OwnPlacement[], invited: boolean): Relationship {
   const own = placements.map(relationshipIn);
@@ -134,7 +136,7 @@ export function relationshipOf(placements: readonly OwnPlacement[], invited: boo
 export const GROUNDS = ['AWARDED', 'ACTIVE', 'COUNCIL'] as const;
 export type Ground = (typeof GROUNDS)[number];
 
-/** The ground on which a provider reads what tells of a person: through these placements of its own. [IDG-16] */
+/** The ground on which a provider reads about a person, through these placements of its own. [IDG-16] */
 export function groundOf(placements: readonly OwnPlacement[]): Ground | null {
   const relationship = relationshipOf(placements, false);
   return relationship === 'AWARDED' || relationship === 'ACTIVE' ? relationship : null;

@@ -14,8 +14,9 @@ export const WITHHELD = '(withheld)';
 /**
  * What changed between two states of a record, by name in alphabetical order: the before and after of an audit row.
  *
- * Values are shown where they say nothing of the person: administrative facts, and the need as it is advertised. Of
- * everything else, and of any fact that the access table does not know, the row says that it changed and not to what. [IDG-16, IDG-05]
+ * Values are shown if they say nothing about the person: administrative facts, and the need as it is advertised. Of
+ * everything else, and of any fact that the access table does not know, the row says that it changed and not to what.
+ * [IDG-16, IDG-05]
  */
 export function changedFacts(
   before: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** Why somebody is likely to die within twelve months. [ASM-27; 002 ¶4.5.4] */
 export const END_OF_LIFE_CATEGORIES = [
@@ -19,10 +19,10 @@ export interface EndOfLifeMarker {
 /** Refuses a marker that does not say why: only an imminent death needs no category. [ASM-27] */
 export function endOfLifeRefusal(marker: EndOfLifeMarker | null): Refusal | undefined {
   if (!marker || marker.imminent || marker.category) return undefined;
-  return {
-    rule: 'ASM-27',
-    code: 'END_OF_LIFE_CATEGORY_MISSING',
-    message: `Give the category: ${END_OF_LIFE_CATEGORIES.join(', ')}; or mark death as imminent.`,
-    field: 'input.endOfLife.category',
-  };
+  return refuse(
+    'ASM-27',
+    'END_OF_LIFE_CATEGORY_MISSING',
+    `Give the category: ${END_OF_LIFE_CATEGORIES.join(', ')}; or mark death as imminent.`,
+    'input.endOfLife.category',
+  );
 }

@@ -1,16 +1,16 @@
 import { ageOn } from '../../../../kernel/time/working-time.js';
 import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NamedContact } from './contacts.js';
 import type { EndOfLifeMarker } from './end-of-life.js';
 
 /** Children and young people, or adults; the two overlap from 18 to 25. [IDG-11, AMB-29] */
 export type Cohort = 'ADULT' | 'CYP';
 
-/** What a package must know of the person whom it is for. Dates are `YYYY-MM-DD`. */
+/** What a package must know about its person. Dates are `YYYY-MM-DD`. */
 export interface PersonFacts {
-  /** The council's own id of the person, the key across its systems. [IDG-07] */
+  /** The council's own id of the person, the key across its systems. (IDG-07) */
   readonly councilPersonId: string;
   readonly nhsNumber: string | null;
   readonly dateOfBirth: string;
@@ -48,36 +48,44 @@ const YOUNG_UP_TO = 25;
 export function personRefusals(person: PersonFacts, cohort: Cohort, neededFrom: string): Refusal[] {
   const refusals: Refusal[] = [];
   if (person.councilPersonId.trim() === '') {
-    refusals.push({
-      rule: 'IDG-07',
-      code: 'COUNCIL_ID_MISSING',
-      message: "The council's own id of the person is needed: it is the key across systems.",
-      field: 'input.person.councilPersonId',
-    });
+    refusals.push(
+      refuse(
+        'IDG-07',
+        'COUNCIL_ID_MISSING',
+        "The council's own id of the person is needed: it is the key across systems.",
+        'input.person.councilPersonId',
+      ),
+    );
   }
   if (person.nhsNumber !== null && !isNhsNumber(person.nhsNumber)) {
-    refusals.push({
-      rule: 'IDG-07',
-      code: 'NHS_NUMBER_NOT_VALID',
-      message: 'An NHS number has ten digits and a valid check digit; leave it out when it is not known.',
-      field: 'input.person.nhsNumber',
-    });
+    refusals.push(
+      refuse(
+        'IDG-07',
+        'NHS_NUMBER_NOT_VALID',
+        'An NHS number has ten digits and a valid check digit; leave it out when it is not known.',
+        'input.person.nhsNumber',
+      ),
+    );
   }
   if (!parsePostcode(person.postcode)) {
-    refusals.push({
-      rule: 'PROV-16',
-      code: 'POSTCODE_NOT_READABLE',
-      message: 'A whole UK postcode is needed to find the patch.',
-      field: 'input.person.postcode',
-    });
+    refusals.push(
+      refuse(
+        'PROV-16',
+        'POSTCODE_NOT_READABLE',
+        'A whole UK postcode is needed to find the patch.',
+        'input.person.postcode',
+      ),
+    );
   }
   if (person.dateOfBirth > neededFrom) {
-    refusals.push({
-      rule: 'IDG-11',
-      code: 'BORN_AFTER_START',
-      message: 'The date of birth must not lie after the day on which care is needed.',
-      field: 'input.person.dateOfBirth',
-    });
+    refusals.push(
+      refuse(
+        'IDG-11',
+        'BORN_AFTER_START',
+        'The date of birth must not lie after the day on which care is needed.',
+        'input.person.dateOfBirth',
+      ),
+    );
   } else {
     refusals.push(...cohortRefusal(cohort, ageOn(person.dateOfBirth, neededFrom)));
   }
@@ -87,11 +95,11 @@ export function personRefusals(person: PersonFacts, cohort: Cohort, neededFrom: 
 function cohortRefusal(cohort: Cohort, age: number): Refusal[] {
   if (cohort === 'CYP' ? age <= YOUNG_UP_TO : age >= ADULT_FROM) return [];
   return [
-    {
-      rule: 'IDG-11',
-      code: 'COHORT_NOT_OF_AGE',
-      message: `ADULT is from ${ADULT_FROM} years, CYP up to and including ${YOUNG_UP_TO}, on the day care is needed.`,
-      field: 'input.cohort',
-    },
+    refuse(
+      'IDG-11',
+      'COHORT_NOT_OF_AGE',
+      `ADULT is from ${ADULT_FROM} years, CYP up to and including ${YOUNG_UP_TO}, on the day care is needed.`,
+      'input.cohort',
+    ),
   ];
 }

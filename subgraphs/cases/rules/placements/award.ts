@@ -1,15 +1,15 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { isLive, type PlacementState } from './placement-states.js';
 import { weeklyPricePence } from './weekly-price.js';
 
-/** Refuses a second placement of a package while one is live, that is neither ended nor withdrawn. [AWRD-01] */
+/** Refuses a second placement of a package while one is live: neither ended nor withdrawn. [AWRD-01] */
 export function awardRefusal(placements: readonly PlacementState[]): Refusal | undefined {
   if (!placements.some(isLive)) return undefined;
-  return {
-    rule: 'AWRD-01',
-    code: 'PLACEMENT_ALREADY_LIVE',
-    message: 'A package has one live placement; the present one must end or be withdrawn first.',
-  };
+  return refuse(
+    'AWRD-01',
+    'PLACEMENT_ALREADY_LIVE',
+    'A package has one live placement; the present one must end or be withdrawn first.',
+  );
 }
 
 /** What was agreed at the award, kept unchanged to measure later variance against. [AWRD-10] */

@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
-/** Brokers, and the hub where it carries out what brokers have set: it opens, awards and varies for nobody else. */
+/** Brokers, and the hub when it carries out what brokers have set: it opens, awards and varies for nobody else. */
 const ACTS_FOR_BROKERAGE: readonly string[] = ['broker', 'hub'];
 
 /**
@@ -9,9 +9,5 @@ const ACTS_FOR_BROKERAGE: readonly string[] = ['broker', 'hub'];
  */
 export function brokerageRefusal(decidedByRole: string | null): Refusal | undefined {
   if (decidedByRole !== null && ACTS_FOR_BROKERAGE.includes(decidedByRole)) return undefined;
-  return {
-    rule: 'ASM-02',
-    code: 'NOT_BY_BROKERAGE',
-    message: 'Only a broker may open, award or vary a package.',
-  };
+  return refuse('ASM-02', 'NOT_BY_BROKERAGE', 'Only a broker may open, award or vary a package.');
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** What a person was given to hold: whom to call, and who comes. Workers by the provider's own references. [DEL-19] */
 export interface ContactSheet {
@@ -21,27 +21,30 @@ const LONGEST_REFERENCE = 100;
  */
 export function contactSheetRefusals(sheet: ContactSheet, today: string): readonly Refusal[] {
   const { issuedOn, keyWorker, team, namesManager, namesOutOfHours } = sheet;
-  const refusals: Refusal[] = [];
-  const refuse = (when: boolean, code: string, message: string, field: string) => {
-    if (when) refusals.push({ rule: 'DEL-19', code, message, field: `input.${field}` });
-  };
-  refuse(issuedOn > today, 'ISSUED_IN_FUTURE', 'A sheet is recorded once the person was given it.', 'issuedOn');
-  refuse(!namesManager, 'CONTACT_MISSING', 'The sheet says how to reach the registered manager.', 'namesManager');
-  refuse(!namesOutOfHours, 'CONTACT_MISSING', 'The sheet says whom to call out of hours.', 'namesOutOfHours');
-  refuse(!isReference(keyWorker), 'WORKER_REFERENCE', REFERENCE, 'keyWorker');
-  refuse(
-    team.length === 0 || team.length > LARGEST_TEAM,
-    'TEAM_SIZE',
-    `The regular team has 1 to ${LARGEST_TEAM} workers.`,
-    'team',
-  );
-  for (const [place, worker] of team.slice(0, LARGEST_TEAM).entries()) {
-    refuse(!isReference(worker), 'WORKER_REFERENCE', REFERENCE, `team.${place}`);
-  }
-  return refusals;
+  const isTeam = team.length > 0 && team.length <= LARGEST_TEAM;
+  const refusals = [
+    issuedOn > today &&
+      refuse('DEL-19', 'ISSUED_IN_FUTURE', 'Record a sheet once the person has been given it.', 'input.issuedOn'),
+    !namesManager &&
+      refuse(
+        'DEL-19',
+        'CONTACT_MISSING',
+        'The sheet must say how to reach the registered manager.',
+        'input.namesManager',
+      ),
+    !namesOutOfHours &&
+      refuse('DEL-19', 'CONTACT_MISSING', 'The sheet must say whom to call out of hours.', 'input.namesOutOfHours'),
+    !isReference(keyWorker) && workerRefusal('keyWorker'),
+    !isTeam && refuse('DEL-19', 'TEAM_SIZE', `The regular team has 1 to ${LARGEST_TEAM} workers.`, 'input.team'),
+    ...team.slice(0, LARGEST_TEAM).map((worker, place) => !isReference(worker) && workerRefusal(`team.${place}`)),
+  ];
+  return refusals.filter((refusal) => refusal !== false);
 }
 
-const REFERENCE = `A worker is named by your own reference, 1 to ${LONGEST_REFERENCE} characters.`;
+function workerRefusal(field: string): Refusal {
+  const message = `A worker is named by your own reference, 1 to ${LONGEST_REFERENCE} characters.`;
+  return refuse('DEL-19', 'WORKER_REFERENCE', message, `input.${field}`);
+}
 
 function isReference(text: string): boolean {
   return text.trim().length > 0 && text.length <= LONGEST_REFERENCE;

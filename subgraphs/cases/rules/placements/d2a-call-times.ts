@@ -1,5 +1,5 @@
 import { isBy, localDateOf } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 /** The first call after a discharge, as booked. */
@@ -18,12 +18,12 @@ export function dischargeDayCallRefusal(call: DischargeDayCall, policy: Pick<Pol
   const { latestBookedCall } = policy.d2a;
   const onDischargeDay = localDateOf(call.callAt) === localDateOf(call.dischargeAt);
   if (!onDischargeDay || call.laterCallAgreed || isBy(call.callAt, latestBookedCall)) return undefined;
-  return {
-    rule: 'WIN-19',
-    code: 'DISCHARGE_DAY_CALL_TOO_LATE',
-    message: `On the day of discharge a call is booked for ${latestBookedCall} at the latest, unless the provider agrees.`,
-    field: 'input.firstCallAt',
-  };
+  return refuse(
+    'WIN-19',
+    'DISCHARGE_DAY_CALL_TOO_LATE',
+    `On the day of discharge a call is booked for ${latestBookedCall} at the latest, unless the provider agrees.`,
+    'input.firstCallAt',
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
-/** The two instants of which the later starts the clock. */
+/** The two instants; the later of them starts the clock. */
 export interface D2aStartFacts {
   readonly awardedAt: Date;
   /** The actual discharge once it has happened, until then the agreed one; null while none is agreed. */
@@ -26,17 +26,20 @@ export function d2aStartRefusal(
 ): Refusal | undefined {
   const due = d2aStartDue(facts, policy);
   if (facts.dischargeAt && firstCallAt < facts.dischargeAt) {
-    return refuse('FIRST_CALL_BEFORE_DISCHARGE', 'The first call comes once the person has been discharged.');
+    return refuse(
+      'ROUT-15',
+      'FIRST_CALL_BEFORE_DISCHARGE',
+      'The first call comes once the person has been discharged.',
+      'input.firstCallAt',
+    );
   }
   if (due && firstCallAt > due) {
     return refuse(
+      'ROUT-15',
       'FIRST_CALL_TOO_LATE',
-      `A D2A package starts within ${policy.d2a.startHours} hours of the award or the discharge, whichever is later.`,
+      `A D2A package must start within ${policy.d2a.startHours} hours of the award or the discharge, whichever is later.`,
+      'input.firstCallAt',
     );
   }
   return undefined;
-}
-
-function refuse(code: string, message: string): Refusal {
-  return { rule: 'ROUT-15', code, message, field: 'input.firstCallAt' };
 }

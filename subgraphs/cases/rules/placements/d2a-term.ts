@@ -1,10 +1,10 @@
 import { addLocalDays, daysBetween } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 /**
- * Day of a D2A package that a date is: 1 on the date of its first visit, 0 and less before. Dates are London dates,
+ * Which day of a D2A package a date is: 1 on the date of its first visit, 0 or less before it. Dates are London dates,
  * so a day that lasts 23 or 25 hours is one day. [ROUT-16]
  */
 export function d2aDayOf(startDate: string, date: string): number {
@@ -16,7 +16,9 @@ export function d2aLastDate(startDate: string, policy: Pick<Policy, 'd2a'>): str
   return addLocalDays(startDate, policy.d2a.maxDays - 1);
 }
 
-/** The days on which provider, D2A team and broker are reminded, the last permitted day among them. [ROUT-16, NTF-17] */
+/**
+ * The days on which provider, D2A team and broker are reminded, the last permitted day among them. [ROUT-16, NTF-17]
+ */
 export function d2aReminders(
   startDate: string,
   policy: Pick<Policy, 'd2a'>,
@@ -38,19 +40,19 @@ export function d2aEndDateRefusal(
 ): Refusal | undefined {
   const lastDate = d2aLastDate(end.startDate, policy);
   if (end.confirmedOn < end.startDate || end.confirmedOn > lastDate) {
-    return {
-      rule: 'ROUT-17',
-      code: 'D2A_END_NOT_CONFIRMED_IN_TERM',
-      message: `The end date is confirmed during the package, from ${end.startDate} to ${lastDate}.`,
-    };
+    return refuse(
+      'ROUT-17',
+      'D2A_END_NOT_CONFIRMED_IN_TERM',
+      `The end date is confirmed during the package, from ${end.startDate} to ${lastDate}.`,
+    );
   }
   if (end.endDate >= end.confirmedOn && end.endDate <= lastDate) return undefined;
-  return {
-    rule: 'ROUT-17',
-    code: 'D2A_END_DATE_OUTSIDE_TERM',
-    message: `The end date lies between ${end.confirmedOn} and ${lastDate}.`,
-    field: 'input.endDate',
-  };
+  return refuse(
+    'ROUT-17',
+    'D2A_END_DATE_OUTSIDE_TERM',
+    `The end date lies between ${end.confirmedOn} and ${lastDate}.`,
+    'input.endDate',
+  );
 }
 
 /** Refuses what only a running D2A package has, such as an end date. [ROUT-17] */
@@ -60,9 +62,9 @@ export function d2aRunningRefusal(placement: {
   readonly over: boolean;
 }): Refusal | undefined {
   if (placement.careType === 'D2A' && placement.started && !placement.over) return undefined;
-  return {
-    rule: 'ROUT-17',
-    code: 'NO_D2A_RUNNING',
-    message: 'An end date is confirmed for a D2A package that has started and not ended.',
-  };
+  return refuse(
+    'ROUT-17',
+    'NO_D2A_RUNNING',
+    'An end date is confirmed for a D2A package that has started and not ended.',
+  );
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 
 /** Why a placement ended; feeds KPI 3.2. [AWRD-12; 002 App C 3.2] */
@@ -26,39 +26,40 @@ export function endingRefusals(ending: {
 }): Refusal[] {
   const refusals: Refusal[] = [];
   if (ending.reason === 'D2A_END' && ending.careType !== 'D2A') {
-    refusals.push({
-      rule: 'AWRD-12',
-      code: 'NOT_A_D2A_PACKAGE',
-      message: `This is no D2A package; its reason is one of ${CLOSURE_REASONS.slice(1).join(', ')}.`,
-      field: 'input.reason',
-    });
+    refusals.push(
+      refuse(
+        'AWRD-12',
+        'NOT_A_D2A_PACKAGE',
+        `This is not a D2A package; its reason is one of ${CLOSURE_REASONS.slice(1).join(', ')}.`,
+        'input.reason',
+      ),
+    );
   }
   if (ending.endDate < ending.startDate) {
-    refusals.push({
-      rule: 'AWRD-12',
-      code: 'ENDS_BEFORE_START',
-      message: `A placement ends on its start date, ${ending.startDate}, or later.`,
-      field: 'input.endDate',
-    });
+    refusals.push(
+      refuse(
+        'AWRD-12',
+        'ENDS_BEFORE_START',
+        `A placement ends on its start date, ${ending.startDate}, or later.`,
+        'input.endDate',
+      ),
+    );
   }
   if (ending.d2aLastDate !== null && ending.endDate > ending.d2aLastDate) {
-    refusals.push({
-      rule: 'ROUT-16',
-      code: 'OUTSIDE_D2A_TERM',
-      message: `A D2A package ends by ${ending.d2aLastDate}.`,
-      field: 'input.endDate',
-    });
+    refusals.push(
+      refuse('ROUT-16', 'OUTSIDE_D2A_TERM', `A D2A package ends by ${ending.d2aLastDate}.`, 'input.endDate'),
+    );
   }
   return refusals;
 }
 
-/** Refuses to end a placement ahead of its last day of care. Dates are London dates, `YYYY-MM-DD`. [AWRD-12] */
+/** Refuses to record an end before the last day of care. Dates are London dates, `YYYY-MM-DD`. [AWRD-12] */
 export function endsAheadRefusal(endDate: string, today: string): Refusal | undefined {
   if (endDate <= today) return undefined;
-  return {
-    rule: 'AWRD-12',
-    code: 'ENDS_IN_FUTURE',
-    message: 'Record the end on the last day of care or later, while the provider still needs the case until then.',
-    field: 'input.endDate',
-  };
+  return refuse(
+    'AWRD-12',
+    'ENDS_IN_FUTURE',
+    'Record the end on the last day of care or later: until then the provider still needs the case.',
+    'input.endDate',
+  );
 }

@@ -1,5 +1,5 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { dischargeDayCallRefusal } from './d2a-call-times.js';
 import { d2aStartRefusal } from './d2a-start.js';
@@ -13,12 +13,14 @@ export interface FirstCall {
   readonly discharge: {
     readonly at: Date | null;
     readonly awardedAt: Date;
-    /** The D2A team and the provider agreed to a call after the last that is usually booked. [WIN-19] */
+    /** The D2A team and the provider agreed to a call after the last that is usually booked. (WIN-19) */
     readonly laterCallAgreed: boolean;
   } | null;
 }
 
-/** The last instant at which the first call is confirmed in time: `policy.award.firstCallConfirmMinutes` on. [ROUT-10] */
+/**
+ * The last instant at which the first call is confirmed in time: `policy.award.firstCallConfirmMinutes` on. [ROUT-10]
+ */
 export function firstCallConfirmationDue(documentsSentAt: Date, policy: Pick<Policy, 'award'>): Date {
   return addMinutes(documentsSentAt, policy.award.firstCallConfirmMinutes);
 }
@@ -31,19 +33,19 @@ export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>):
   const { documentsSentAt, confirmedAt, firstCallAt, discharge } = call;
   const refusals: Array<Refusal | undefined> = [];
   if (!documentsSentAt || documentsSentAt > confirmedAt) {
-    refusals.push({
-      rule: 'ROUT-10',
-      code: 'DOCUMENTS_NOT_SENT',
-      message: 'The first call is confirmed after the full referral has been sent.',
-    });
+    refusals.push(
+      refuse('ROUT-10', 'DOCUMENTS_NOT_SENT', 'The first call is confirmed after the full referral has been sent.'),
+    );
   }
   if (firstCallAt < confirmedAt) {
-    refusals.push({
-      rule: 'ROUT-10',
-      code: 'FIRST_CALL_BEFORE_CONFIRMATION',
-      message: 'Give a first call that is still to come.',
-      field: 'input.firstCallAt',
-    });
+    refusals.push(
+      refuse(
+        'ROUT-10',
+        'FIRST_CALL_BEFORE_CONFIRMATION',
+        'Give a first call that lies in the future.',
+        'input.firstCallAt',
+      ),
+    );
   }
   if (discharge) {
     const { at: dischargeAt, awardedAt, laterCallAgreed } = discharge;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { ServiceType } from '../requests/request-type.js';
 import { weeklyPricePence } from './weekly-price.js';
 
@@ -15,13 +15,13 @@ export interface Ipo {
   readonly startDate: string;
   /** Respite only, else null. */
   readonly lengthOfStayNights: number | null;
-  /** First day on which it orders what it says: of a revised IPO, the day its variation takes effect. [AWRD-04] */
+  /** The first day on which it is in force: for a revised IPO, the day its variation takes effect. (AWRD-04) */
   readonly effectiveFrom: string;
   /** 1 for the first IPO of a placement. */
   readonly version: number;
 }
 
-/** A placement as far as an IPO asks of it. */
+/** What an IPO needs to know about a placement. */
 export interface IpoFacts {
   readonly reference: string;
   readonly councilPersonId: string;
@@ -48,19 +48,28 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
   const { hourlyRatePence, startDate } = facts;
   const lengthOfStayNights = facts.serviceType === 'RESPITE' ? facts.lengthOfStayNights : null;
   const refusals: Refusal[] = [];
-  if (!facts.confirmedAt) refusals.push(refuse('NOT_CONFIRMED', 'The provider must have confirmed the first call.'));
+  if (!facts.confirmedAt)
+    refusals.push(refuse('AWRD-03', 'NOT_CONFIRMED', 'The provider must have confirmed the first call.'));
   if (!facts.lasLineId) {
-    refusals.push({ ...refuse('NOT_ON_LAS', 'The service must be on LAS before its IPO is issued.'), rule: 'AWRD-02' });
+    refusals.push(refuse('AWRD-02', 'NOT_ON_LAS', 'The service must be on LAS before its IPO is issued.'));
   }
   if (facts.serviceType === 'RESPITE' && lengthOfStayNights === null) {
     refusals.push(
-      refuse('LENGTH_OF_STAY_MISSING', 'An IPO for respite states the length of stay.', 'lengthOfStayNights'),
+      refuse(
+        'AWRD-03',
+        'LENGTH_OF_STAY_MISSING',
+        'An IPO for respite must state the length of stay.',
+        'input.lengthOfStayNights',
+      ),
     );
   }
   if (hourlyRatePence === null) {
-    refusals.push(refuse('RATE_MISSING', 'An IPO states the hourly rate in pence.', 'hourlyRatePence'));
+    refusals.push(
+      refuse('AWRD-03', 'RATE_MISSING', 'An IPO must state the hourly rate in pence.', 'input.hourlyRatePence'),
+    );
   }
-  if (startDate === null) refusals.push(refuse('START_DATE_MISSING', 'An IPO states the start date.', 'startDate'));
+  if (startDate === null)
+    refusals.push(refuse('AWRD-03', 'START_DATE_MISSING', 'An IPO must state the start date.', 'input.startDate'));
   if (refusals.length > 0 || hourlyRatePence === null || startDate === null) return { refusals };
   return {
     ipo: {
@@ -77,8 +86,4 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
       version: (facts.previousVersion ?? 0) + 1,
     },
   };
-}
-
-function refuse(code: string, message: string, field?: string): Refusal {
-  return { rule: 'AWRD-03', code, message, ...(field && { field: `input.${field}` }) };
 }

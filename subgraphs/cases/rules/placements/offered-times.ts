@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 /** What a provider can do at the start about the time that one call was requested for; wall clock, `HH:MM`. [ASM-14] */
@@ -11,9 +11,10 @@ export interface OfferedTime {
 }
 
 /**
- * What keeps a provider's call times from being taken at `at`: a time other than the requested one of which the person
- * has not been told, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the delay at which
- * it would raise an alert. Exactly that much complies. `field` is the path of the list. [ASM-14; 002 ¶7.5]
+ * What keeps a provider's call times from being taken at `at`: a time that differs from the requested one and of which
+ * the person has not been told, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the
+ * delay at which it would raise an alert. Exactly that much complies. `field` is the path of the list. [ASM-14; 002
+ * ¶7.5]
  */
 export function offeredTimesRefusals(
   times: readonly OfferedTime[],
@@ -25,20 +26,24 @@ export function offeredTimesRefusals(
   return times.flatMap((time, index) => {
     const refusals: Refusal[] = [];
     if (time.offered !== time.requested && !(time.advisedAt && time.advisedAt <= at)) {
-      refusals.push({
-        rule: 'ASM-14',
-        code: 'PERSON_NOT_ADVISED',
-        message: 'Tell the person that the call comes at another time than requested, and record when they were told.',
-        field: `${field}.${index}.advisedAt`,
-      });
+      refusals.push(
+        refuse(
+          'ASM-14',
+          'PERSON_NOT_ADVISED',
+          'Tell the person that the time differs from the one requested, and record when they were told.',
+          `${field}.${index}.advisedAt`,
+        ),
+      );
     }
     if (time.timeCritical && minutesApart(time.requested, time.offered) > tolerance) {
-      refusals.push({
-        rule: 'ASM-14',
-        code: 'TIME_CRITICAL_CALL_MOVED',
-        message: `A time-critical call may be offered at most ${tolerance} minutes from ${time.requested}.`,
-        field: `${field}.${index}.offered`,
-      });
+      refusals.push(
+        refuse(
+          'ASM-14',
+          'TIME_CRITICAL_CALL_MOVED',
+          `A time-critical call may be offered at most ${tolerance} minutes from ${time.requested}.`,
+          `${field}.${index}.offered`,
+        ),
+      );
     }
     return refusals;
   });

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
 import type { CasesEvent } from '../../../../schema/events/cases.js';
 
@@ -41,7 +41,7 @@ const NOT_STARTED = [
   'IPO_ISSUED',
 ] as const satisfies readonly PlacementState[];
 
-/** What may start: with the IPO issued, or sooner where the council's policy does not ask for one. */
+/** What may start: a placement whose IPO is issued, or an earlier one if the council's policy asks for no IPO. */
 const STARTING = {
   CONFIRMED: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired]',
   ON_LAS: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired]',
@@ -132,11 +132,11 @@ const edges: readonly PlacementEdge[] = [
 ];
 
 /**
- * SM-4: the life of a placement, from award to its end. [SM-4; catalogue 24]
+ * SM-4: the life of a placement, from award to its end.
  *
  * Two rows go beyond the catalogue's. A provider may find until the day of the start that it cannot proceed: without
  * that, a placement whose IPO is out could only start, and its package would be left with nobody coming (AWRD-09). And
- * where no IPO is required, a service line already on LAS does not keep care from starting.
+ * where no IPO is required, a service line already on LAS does not keep care from starting. [SM-4; catalogue 24]
  */
 export const placementStates = stateTable<PlacementState, PlacementEvent>({
   name: 'SM-4 Placement',
@@ -153,7 +153,7 @@ export function isLive(state: PlacementState): boolean {
 /** Refuses an act on a placement that has ended or was withdrawn. [SM-4] */
 export function overRefusal(state: PlacementState): Refusal | undefined {
   if (isLive(state)) return undefined;
-  return { rule: 'SM-4', code: 'PLACEMENT_OVER', message: 'This placement is over; act on one that is live.' };
+  return refuse('SM-4', 'PLACEMENT_OVER', 'This placement is over; act on one that is live.');
 }
 
 /** The states in which a provider is committed to a placement or delivers it. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /**
  * Refuses a LAS service line that cannot be the placement's own: no id, another one than it already holds, or one that
@@ -11,17 +11,28 @@ export function serviceLineRefusal(line: {
   readonly heldByAnotherPlacement: boolean;
 }): Refusal | undefined {
   if (line.lasLineId.trim() === '') {
-    return refuse('LAS_LINE_MISSING', 'The id that LAS gave to the service line is needed.');
+    return refuse(
+      'AWRD-02',
+      'LAS_LINE_MISSING',
+      'The id that LAS gave to the service line is needed.',
+      'input.lasLineId',
+    );
   }
   if (line.held !== null && line.held !== line.lasLineId) {
-    return refuse('LAS_LINE_DIFFERS', 'This placement is already on LAS under another line.');
+    return refuse(
+      'AWRD-02',
+      'LAS_LINE_DIFFERS',
+      'This placement is already on LAS under another line.',
+      'input.lasLineId',
+    );
   }
   if (line.heldByAnotherPlacement) {
-    return refuse('LAS_LINE_TAKEN', 'This line belongs to another placement; each has its own.');
+    return refuse(
+      'AWRD-02',
+      'LAS_LINE_TAKEN',
+      'This line belongs to another placement; each has its own.',
+      'input.lasLineId',
+    );
   }
   return undefined;
-}
-
-function refuse(code: string, message: string): Refusal {
-  return { rule: 'AWRD-02', code, message, field: 'input.lasLineId' };
 }

@@ -1,9 +1,9 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CarePlanStatus } from '../plans/care-plan.js';
 import { isLive, type PlacementState } from './placement-states.js';
 
-/** What stands behind the first visit of a placement, or its admission. */
+/** What must be in place before the first visit of a placement, or its admission. */
 export interface StartFacts {
   /** When the first visit starts. */
   readonly startsAt: Date;
@@ -21,27 +21,27 @@ export interface StartFacts {
 export function startRefusals(facts: StartFacts, policy: Pick<Policy, 'award'>): Refusal[] {
   const refusals: Refusal[] = [];
   if (!holdsPlan(facts)) {
-    refusals.push({
-      rule: 'ASM-11',
-      code: 'NO_AUTHORISED_PLAN',
-      message: 'Care starts once the provider holds an authorised care plan or interim documentation.',
-      field: 'input.startsAt',
-    });
+    refusals.push(
+      refuse(
+        'ASM-11',
+        'NO_AUTHORISED_PLAN',
+        'Care starts once the provider holds an authorised care plan or interim documentation.',
+        'input.startsAt',
+      ),
+    );
   }
   if (policy.award.ipoRequired && !facts.lasLineId) {
-    refusals.push({
-      rule: 'AWRD-02',
-      code: 'NOT_ON_LAS',
-      message: 'Care starts once the service is on LAS and its line id is held.',
-    });
+    refusals.push(refuse('AWRD-02', 'NOT_ON_LAS', 'Care starts once the service is on LAS and its line id is held.'));
   }
   if (policy.award.ipoRequired && !(facts.ipoIssuedAt && facts.ipoIssuedAt <= facts.startsAt)) {
-    refusals.push({
-      rule: 'AWRD-03',
-      code: 'IPO_NOT_ISSUED',
-      message: 'Care starts once the IPO has been issued to the provider.',
-      field: 'input.startsAt',
-    });
+    refusals.push(
+      refuse(
+        'AWRD-03',
+        'IPO_NOT_ISSUED',
+        'Care starts once the IPO has been issued to the provider.',
+        'input.startsAt',
+      ),
+    );
   }
   return refusals;
 }
@@ -51,7 +51,7 @@ function holdsPlan({ plan, startsAt }: StartFacts): boolean {
   return plan.status === 'AUTHORISED' || plan.status === 'INTERIM';
 }
 
-/** A placement at the first visit that took place, whatever the rules say of it. */
+/** A placement when its first visit took place, whether or not the rules allowed it. */
 export interface StartedFacts {
   readonly state: PlacementState;
   readonly confirmedAt: Date | null;
@@ -64,7 +64,7 @@ export interface StartedFacts {
 }
 
 /**
- * The rules that a start broke, by their ids: SM-4 of a placement that is over, ROUT-10 where nobody had confirmed the
+ * The rules that a start broke, by their ids: SM-4 if the placement is over, ROUT-10 if nobody had confirmed the
  * first call, and whatever `startRefusals` says. A provider holds a plan once the documents are sent as well.
  */
 export function rulesBrokenByStart(facts: StartedFacts, policy: Pick<Policy, 'award'>): string[] {

@@ -1,11 +1,11 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { ServiceType } from '../requests/request-type.js';
 
-/** The dates of a beginning, `YYYY-MM-DD`, as far as they are known. [AWRD-06; 001 Arr(g), Res(l), Rsp(l)] */
+/** The dates on which a placement begins, `YYYY-MM-DD`; null while unknown. [AWRD-06; 001 Arr(g), Res(l), Rsp(l)] */
 export interface StartDates {
   /** First day of care at home, or day of admission. */
   readonly startDate: string | null;
-  /** Care at home: the day on which the agency completed its own assessment, where it made one before the start. */
+  /** Care at home: the day on which the agency completed its own assessment; null if it made none before the start. */
   readonly assessmentCompletedOn: string | null;
   /** Respite only. */
   readonly lengthOfStayNights: number | null;
@@ -20,25 +20,27 @@ export function startDatesRefusals(serviceType: ServiceType, dates: StartDates):
   const refusals: Refusal[] = [];
   if (startDate === null) {
     const what = serviceType === 'DOMICILIARY' ? 'The start date is needed.' : 'The admission date is needed.';
-    refusals.push(refuse('START_DATE_MISSING', what, 'startDate'));
+    refusals.push(refuse('AWRD-06', 'START_DATE_MISSING', what, 'input.startDate'));
   } else if (assessmentCompletedOn !== null && assessmentCompletedOn > startDate) {
     refusals.push(
       refuse(
+        'AWRD-06',
         'ASSESSED_AFTER_START',
         "The agency's assessment is completed by the start date.",
-        'assessmentCompletedOn',
+        'input.assessmentCompletedOn',
       ),
     );
   }
   const nights = lengthOfStayNights ?? 0;
   if (serviceType === 'RESPITE' && !(Number.isInteger(nights) && nights > 0)) {
     refusals.push(
-      refuse('LENGTH_OF_STAY_MISSING', 'Respite needs its length of stay in nights.', 'lengthOfStayNights'),
+      refuse(
+        'AWRD-06',
+        'LENGTH_OF_STAY_MISSING',
+        'Respite needs its length of stay in nights.',
+        'input.lengthOfStayNights',
+      ),
     );
   }
   return refusals;
-}
-
-function refuse(code: string, message: string, field: string): Refusal {
-  return { rule: 'AWRD-06', code, message, field: `input.${field}` };
 }

@@ -6,7 +6,7 @@ import { type PersonBrought, type PersonFacts, personRefusals } from '../people/
 import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from '../requests/call-pattern.js';
 
-/** At most so many placements in one act: each is a case file, and all of them are taken over or none. */
+/** The most placements in one act: each is a case file, and all of them are taken over or none. */
 export const LARGEST_TAKE_OVER = 200;
 
 /** A placement that runs already, as the council's case system has it. Dates are `YYYY-MM-DD`. */
@@ -23,7 +23,7 @@ export interface RunningPlacement extends PersonBrought {
   readonly carePlan: PlanDescribed;
 }
 
-/** As far as the rules ask of it. */
+/** What the rules need to know about it. */
 type RunningFacts = Pick<
   RunningPlacement,
   'cohort' | 'careType' | 'calls' | 'startedOn' | 'hourlyRatePence' | 'lasLineId'
@@ -32,7 +32,8 @@ type RunningFacts = Pick<
 /**
  * What keeps a placement from being taken over: a person or contacts that could not stand behind a request, no call or
  * one that cannot be commissioned, no line on LAS (AWRD-02), no rate (AWRD-10), a discharge to assess, whose six weeks
- * end where they began (ROUT-16), or a start that is still to come: what has not begun is sourced through the hub. `field` is the path of the placement in the caller's input. [ASM-37]
+ * end where they began (ROUT-16), or a start that is still to come: what has not begun is sourced through the hub.
+ * `field` is the path of the placement in the caller's input. [ASM-37]
  */
 export function takingOverRefusals(
   placement: RunningFacts,
@@ -40,52 +41,50 @@ export function takingOverRefusals(
   today: string,
   policy: Pick<Policy, 'hours' | 'visit'>,
 ): Refusal[] {
-  const refusals = [
+  const refusals: Refusal[] = [
     ...personRefusals(placement.person, placement.cohort, placement.startedOn),
     ...contactsRefusals(placement.contacts),
   ].map((refusal) => ({ ...refusal, field: refusal.field?.replace(/^input/, field) ?? field }));
   if (placement.calls.length === 0) {
-    refusals.push({
-      rule: 'ASM-37',
-      code: 'CALLS_MISSING',
-      message: 'Name the calls of the week that the placement consists of.',
-      field: `${field}.calls`,
-    });
+    refusals.push(
+      refuse('ASM-37', 'CALLS_MISSING', 'Name the calls of the week that the placement consists of.', `${field}.calls`),
+    );
   }
-  refusals.push(
-    ...callPatternRefusals(placement.calls, `${field}.calls`, policy).map((each) => ({ ...each, field: each.field! })),
-  );
+  refusals.push(...callPatternRefusals(placement.calls, `${field}.calls`, policy));
   if (placement.careType === 'D2A') {
-    refusals.push({
-      rule: 'ROUT-16',
-      code: 'D2A_NOT_TAKEN_OVER',
-      message: 'A discharge to assess ends within six weeks, in the system in which it began.',
-      field: `${field}.careType`,
-    });
+    refusals.push(
+      refuse(
+        'ROUT-16',
+        'D2A_NOT_TAKEN_OVER',
+        'Discharge to assess ends within six weeks, in the system where it began.',
+        `${field}.careType`,
+      ),
+    );
   }
   if (placement.lasLineId.trim() === '') {
-    refusals.push({
-      rule: 'AWRD-02',
-      code: 'LINE_ID_MISSING',
-      message: 'Give the id of the service line on LAS: by it a placement is taken over once.',
-      field: `${field}.lasLineId`,
-    });
+    refusals.push(
+      refuse(
+        'AWRD-02',
+        'LINE_ID_MISSING',
+        'Give the id of the service line on LAS: it keeps a placement from being taken over twice.',
+        `${field}.lasLineId`,
+      ),
+    );
   }
   if (placement.hourlyRatePence <= 0) {
-    refusals.push({
-      rule: 'AWRD-10',
-      code: 'RATE_MISSING',
-      message: 'Give the hourly rate that was agreed, in pence.',
-      field: `${field}.hourlyRatePence`,
-    });
+    refusals.push(
+      refuse('AWRD-10', 'RATE_MISSING', 'Give the hourly rate that was agreed, in pence.', `${field}.hourlyRatePence`),
+    );
   }
   if (placement.startedOn > today) {
-    refusals.push({
-      rule: 'ASM-37',
-      code: 'STARTS_IN_FUTURE',
-      message: 'Care that has not begun is sourced through the hub; take over what runs.',
-      field: `${field}.startedOn`,
-    });
+    refusals.push(
+      refuse(
+        'ASM-37',
+        'STARTS_IN_FUTURE',
+        'Care that has not begun is sourced through the hub; take over only care that runs.',
+        `${field}.startedOn`,
+      ),
+    );
   }
   return refusals;
 }
@@ -97,7 +96,10 @@ export function takeOverSizeRefusal(count: number): Refusal | undefined {
   return refuse('ASM-37', 'TAKE_OVER_SIZE', message, 'input.placements');
 }
 
-/** Refuses a service line that an earlier placement of the same act names too. `field` is the path of the placement. [AWRD-02] */
+/**
+ * Refuses a service line that an earlier placement of the same act names too. `field` is the path of the placement.
+ * [AWRD-02]
+ */
 export function lineTwiceRefusal(lines: readonly string[], place: number, field: string): Refusal | undefined {
   if (lines.indexOf(lines[place]!) === place) return undefined;
   const message = 'Each placement has a service line of its own; this one is named twice.';

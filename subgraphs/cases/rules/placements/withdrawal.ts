@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 import type { CarePlanStatus } from '../plans/care-plan.js';
 import { d2aDeclineRefusal } from '../requests/d2a-eligibility.js';
@@ -27,20 +27,20 @@ export function withdrawalRefusal(withdrawal: {
   const { reason, careType, planStatus } = withdrawal;
   if (careType === 'D2A') return d2aDeclineRefusal(reason);
   if (reason === 'ELIGIBILITY') {
-    return {
-      rule: 'AWRD-09',
-      code: 'REASON_NOT_APPLICABLE',
-      message: 'This is no D2A package; give the reason that does apply.',
-      field: 'input.reason',
-    };
+    return refuse(
+      'AWRD-09',
+      'REASON_NOT_APPLICABLE',
+      'This is not a D2A package; give a reason that applies.',
+      'input.reason',
+    );
   }
   if (reason === 'NO_AUTHORISED_PLAN' && (planStatus === 'AUTHORISED' || planStatus === 'INTERIM')) {
-    return {
-      rule: 'ASM-12',
-      code: 'PLAN_HAS_BEEN_GIVEN',
-      message: 'An authorised plan or interim documentation is enough to start on; give another reason.',
-      field: 'input.reason',
-    };
+    return refuse(
+      'ASM-12',
+      'PLAN_HAS_BEEN_GIVEN',
+      'An authorised plan or interim documentation is enough to start on; give another reason.',
+      'input.reason',
+    );
   }
   return undefined;
 }

@@ -1,12 +1,12 @@
 import { contentHash } from '../../../../kernel/values/content-hash.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Activity } from '../../../../schema/events/cases.js';
 
 /** Where the council's care plan stands. INTERIM is the stand-in of ASM-12. */
 export const CARE_PLAN_STATUSES = ['DRAFT', 'COMPLETE', 'INTERIM', 'AUTHORISED', 'SUPERSEDED'] as const;
 export type CarePlanStatus = (typeof CARE_PLAN_STATUSES)[number];
 
-/** What a care plan says, as far as it is filled in. [ASM-10; 002 ¶7.4] */
+/** What a care plan says, complete or not. [ASM-10; 002 ¶7.4] */
 export interface CarePlanContent {
   readonly personId: string | null;
   readonly careManagerId: string | null;
@@ -16,7 +16,7 @@ export interface CarePlanContent {
   readonly outcomes: readonly string[];
   /** For the service as a whole, not a week. */
   readonly totalBudgetPence: number | null;
-  /** What help with medication is agreed, one entry each. [ASM-29] */
+  /** What help with medication is agreed, one entry each. (ASM-29) */
   readonly medication: readonly string[];
 }
 
@@ -37,20 +37,18 @@ export function carePlanRefusals(plan: CarePlanContent): Refusal[] {
   const refusals = absent
     .filter(([isAbsent]) => isAbsent)
     .map(
-      ([, field, name]): Refusal => ({
-        rule: 'ASM-10',
-        code: 'CARE_PLAN_INCOMPLETE',
-        message: `An authorised care plan gives ${name}.`,
-        field: `input.carePlan.${field}`,
-      }),
+      ([, field, name]): Refusal =>
+        refuse('ASM-10', 'CARE_PLAN_INCOMPLETE', `An authorised care plan gives ${name}.`, `input.carePlan.${field}`),
     );
   if (plan.activities.includes('MEDICATION') && !plan.medication.some(isWritten)) {
-    refusals.push({
-      rule: 'ASM-29',
-      code: 'MEDICATION_NOT_IN_PLAN',
-      message: 'Help with medication is an activity only when the plan says what the help is.',
-      field: 'input.carePlan.medication',
-    });
+    refusals.push(
+      refuse(
+        'ASM-29',
+        'MEDICATION_NOT_IN_PLAN',
+        'Help with medication is an activity only when the plan says what the help is.',
+        'input.carePlan.medication',
+      ),
+    );
   }
   return refusals;
 }
@@ -63,7 +61,7 @@ function isWritten(text: string): boolean {
   return text.trim() !== '';
 }
 
-/** What a council says in its care plan; whose it is and who delivers it, the case knows. */
+/** What a council says in its care plan. Whose it is and who delivers it is known from the case. */
 export interface PlanDescribed {
   readonly careManagerId: string | null;
   readonly weeklyMinutes: number | null;

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { endOfWorkingDay } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { type CarePlanContent, carePlanRefusals } from './care-plan.js';
 
@@ -15,17 +15,15 @@ export function interimPlanRefusals(interim: {
   const refusals = carePlanRefusals(interim.content);
   if (interim.reason.trim() !== '') return refusals;
   return [
-    {
-      rule: 'ASM-12',
-      code: 'INTERIM_REASON_MISSING',
-      message: 'Say why an authorised care plan cannot be issued now.',
-      field: 'input.reason',
-    },
+    refuse('ASM-12', 'INTERIM_REASON_MISSING', 'Say why an authorised care plan cannot be issued now.', 'input.reason'),
     ...refusals,
   ];
 }
 
-/** The last instant at which a formal plan replaces interim documentation in time: `policy.plan.interimWorkingDays` on. [ASM-12] */
+/**
+ * The last instant at which a formal plan replaces interim documentation in time: `policy.plan.interimWorkingDays` on.
+ * [ASM-12]
+ */
 export function interimPlanDue(issuedAt: Date, policy: Pick<Policy, 'plan'>, calendar: Calendar): Date {
   return endOfWorkingDay(issuedAt, policy.plan.interimWorkingDays, calendar);
 }

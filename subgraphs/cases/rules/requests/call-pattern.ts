@@ -1,5 +1,5 @@
 import { isLocalTime } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CallPattern } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { visitMinutesRefusal } from '../placements/visit-units.js';
@@ -50,51 +50,41 @@ export function callPatternRefusals(
 
 function daysRefusal(call: RequestedCall, field: string): Refusal | undefined {
   if (call.days.length > 0 && new Set(call.days).size === call.days.length) return undefined;
-  return {
-    rule: 'ASM-14',
-    code: 'CALL_DAYS_NOT_CLEAR',
-    message: 'A call is requested for at least one weekday, each named once.',
+  return refuse(
+    'ASM-14',
+    'CALL_DAYS_NOT_CLEAR',
+    'A call is requested for at least one weekday, each named once.',
     field,
-  };
+  );
 }
 
 function startTimeRefusal(call: RequestedCall, field: string, policy: Pick<Policy, 'hours'>): Refusal | undefined {
   if (!isLocalTime(call.startTime)) {
-    return {
-      rule: 'ASM-14',
-      code: 'CALL_TIME_NOT_CLEAR',
-      message: 'A call is requested for a time of day, HH:MM.',
-      field,
-    };
+    return refuse('ASM-14', 'CALL_TIME_NOT_CLEAR', 'A call is requested for a time of day, HH:MM.', field);
   }
   if (call.night || bandOf(call.startTime, policy) === 'DAY') return undefined;
   const { from, to } = policy.hours.day;
-  return {
-    rule: 'WIN-15',
-    code: 'CALL_OUTSIDE_DAY_BAND',
-    message: `A day call starts from ${from} and before ${to}; mark any other as a sleep-in or waking night.`,
+  return refuse(
+    'WIN-15',
+    'CALL_OUTSIDE_DAY_BAND',
+    `A day call starts from ${from} and before ${to}; mark any other as a sleep-in or waking night.`,
     field,
-  };
+  );
 }
 
 function workersRefusal(call: RequestedCall, field: string): Refusal | undefined {
   if (call.workers === 1 || call.workers === 2) return undefined;
-  return { rule: 'ASM-30', code: 'WORKERS_NOT_ONE_OR_TWO', message: 'A call needs one worker or two.', field };
+  return refuse('ASM-30', 'WORKERS_NOT_ONE_OR_TWO', 'A call needs one worker or two.', field);
 }
 
-/** Refuses a place in a list of calls, counted from 0, at which there is none. [ASM-14] */
+/** Refuses a place in a list of calls, counted from 0, that holds no call. [ASM-14] */
 export function callAtRefusal(calls: readonly unknown[], place: number, field: string): Refusal | undefined {
   if (Number.isInteger(place) && place >= 0 && place < calls.length) return undefined;
-  return {
-    rule: 'ASM-14',
-    code: 'CALL_UNKNOWN',
-    message: `This need has ${calls.length} calls, counted from 0.`,
-    field,
-  };
+  return refuse('ASM-14', 'CALL_UNKNOWN', `This need has ${calls.length} calls, counted from 0.`, field);
 }
 
-/** Refuses the same call twice in what is said of several. [ASM-14] */
+/** Refuses a list that names the same call twice. [ASM-14] */
 export function callTwiceRefusal(places: readonly number[], field: string): Refusal | undefined {
   if (new Set(places).size === places.length) return undefined;
-  return { rule: 'ASM-14', code: 'CALL_TWICE', message: 'Speak of each call once.', field };
+  return refuse('ASM-14', 'CALL_TWICE', 'Speak of each call once.', field);
 }

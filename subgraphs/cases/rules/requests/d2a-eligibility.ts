@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** The D2A team's answer to whether a person may go home under discharge to assess. [ASM-25; 002 App M §3] */
 export interface D2aEligibility {
@@ -14,28 +14,34 @@ export const D2A_DECLINE_REASONS: readonly string[] = ['CAPACITY', 'SKILL', 'SAF
 /** Refuses a referral that the D2A team has not found eligible by `at`. [ASM-25] */
 export function d2aEligibilityRefusal(decision: D2aEligibility | null, at: Date): Refusal | undefined {
   if (!decision?.decidedByD2aTeam || decision.decidedAt > at) {
-    return refuse('D2A_ELIGIBILITY_NOT_DECIDED', 'The D2A team must have decided that the person is eligible.');
+    return refuse(
+      'ASM-25',
+      'D2A_ELIGIBILITY_NOT_DECIDED',
+      'The D2A team must have decided that the person is eligible.',
+      'input.eligibility',
+    );
   }
   if (!decision.eligible) {
     return refuse(
+      'ASM-25',
       'NOT_D2A_ELIGIBLE',
       'The D2A team found the person not eligible; refer for a standard package instead.',
+      'input.eligibility',
     );
   }
   return undefined;
 }
 
-/** Refuses any reason of a provider for declining D2A but capacity, skill or safety: eligibility is not its to judge. [ASM-25] */
+/**
+ * Refuses any reason of a provider for declining D2A but capacity, skill or safety: eligibility is not its to judge.
+ * [ASM-25]
+ */
 export function d2aDeclineRefusal(reasonCode: string): Refusal | undefined {
   if (D2A_DECLINE_REASONS.includes(reasonCode)) return undefined;
-  return {
-    rule: 'ASM-25',
-    code: 'D2A_DECLINE_REASON_NOT_ACCEPTED',
-    message: `A D2A referral may be declined for ${D2A_DECLINE_REASONS.join(', ')} only.`,
-    field: 'input.reason',
-  };
-}
-
-function refuse(code: string, message: string): Refusal {
-  return { rule: 'ASM-25', code, message, field: 'input.eligibility' };
+  return refuse(
+    'ASM-25',
+    'D2A_DECLINE_REASON_NOT_ACCEPTED',
+    `A D2A referral may be declined for ${D2A_DECLINE_REASONS.join(', ')} only.`,
+    'input.reason',
+  );
 }

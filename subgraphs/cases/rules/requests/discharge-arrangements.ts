@@ -51,7 +51,7 @@ function isSame(a: DischargeArrangements, b: DischargeArrangements): boolean {
 /** Only a package on a discharge passport has a discharge. [ROUT-19] */
 export const NO_PASSPORT = refuse('ROUT-19', 'NO_PASSPORT', 'Only a package on a discharge passport has a discharge.');
 
-/** The passport says already what is to be changed in it. [ROUT-19] */
+/** The passport already says what was to be changed. [ROUT-19] */
 export const PASSPORT_UNCHANGED = refuse(
   'ROUT-19',
   'DISCHARGE_UNCHANGED',

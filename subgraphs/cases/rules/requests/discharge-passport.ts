@@ -1,5 +1,5 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type CareType, type ServiceUserGroup, WEEKDAYS } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { PersonBrought } from '../people/person.js';
@@ -18,7 +18,7 @@ export const D2A_PURPOSES = [
 ] as const;
 export type D2aPurpose = (typeof D2A_PURPOSES)[number];
 
-/** The Discharge Passport/Referral Form as far as the hospital discharge team has filled it in. [ASM-24; 002 App M §5] */
+/** The Discharge Passport/Referral Form, as the hospital discharge team has filled it in. [ASM-24; 002 App M §5] */
 export interface DischargePassport {
   readonly callsPerDay: number | null;
   readonly callMinutes: number | null;
@@ -57,13 +57,13 @@ export interface PassportBrought extends PersonBrought {
   readonly complexNeedsDetail: string | null;
   readonly commissioners: readonly CommissioningBody[];
   readonly assessmentSummary: string | null;
-  /** What the interim plan will say that the provider starts on. [ASM-12, ROUT-15] */
+  /** What the interim plan will say that the provider starts on. (ASM-12, ROUT-15) */
   readonly carePlan: PlanDescribed | null;
 }
 
 /**
  * What keeps a passport from being referred: calls a day, their length, or the expected discharge missing (ROUT-14);
- * the number of workers or the schedule missing, or a schedule that says otherwise than the form (ASM-24); no purpose
+ * the number of workers or the schedule missing, or a schedule that contradicts the form (ASM-24); no purpose
  * (ASM-26); a call that cannot be commissioned (DEL-06, ASM-14, ASM-30, WIN-15).
  */
 export function passportRefusals(passport: DischargePassport, policy: Pick<Policy, 'hours' | 'visit'>): Refusal[] {
@@ -93,32 +93,30 @@ function scheduleRefusal({ callsPerDay, twoWorkers, schedule }: DischargePasspor
   const callsOn = WEEKDAYS.map((day) => schedule.filter((call) => call.days.includes(day)).length);
   const schedulesTwo = schedule.some((call) => call.workers === 2);
   if (Math.max(...callsOn) === callsPerDay && schedulesTwo === twoWorkers) return undefined;
-  return {
-    rule: 'ASM-24',
-    code: 'PASSPORT_SCHEDULE_DIFFERS',
-    message: 'The schedule must show as many calls on its fullest day, and as many workers, as the passport states.',
-    field: 'input.passport.schedule',
-  };
+  return refuse(
+    'ASM-24',
+    'PASSPORT_SCHEDULE_DIFFERS',
+    'The schedule must show as many calls on its fullest day, and as many workers, as the passport states.',
+    'input.passport.schedule',
+  );
 }
 
 function missing(rule: string, field: string, what: string): Refusal {
-  return {
-    rule,
-    code: 'PASSPORT_INCOMPLETE',
-    message: `A discharge passport states ${what}.`,
-    field: `input.passport.${field}`,
-  };
+  return refuse(rule, 'PASSPORT_INCOMPLETE', `A discharge passport states ${what}.`, `input.passport.${field}`);
 }
 
-/** Refuses discharge to assess on a request form: it is referred on a discharge passport, which states the discharge. [ASM-24] */
+/**
+ * Refuses discharge to assess on a request form: it is referred on a discharge passport, which states the discharge.
+ * [ASM-24]
+ */
 export function notOnPassportRefusal(careType: CareType): Refusal | undefined {
   if (careType !== 'D2A') return undefined;
-  return {
-    rule: 'ASM-24',
-    code: 'D2A_NEEDS_A_PASSPORT',
-    message: 'Discharge to assess is referred on a discharge passport; submit that instead.',
-    field: 'input.careType',
-  };
+  return refuse(
+    'ASM-24',
+    'D2A_NEEDS_A_PASSPORT',
+    'Discharge to assess is referred on a discharge passport; submit that instead.',
+    'input.careType',
+  );
 }
 
 /** The care that a passport asks for; its start is the day of the discharge. [ASM-24] */

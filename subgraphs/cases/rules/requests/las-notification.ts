@@ -1,10 +1,10 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { ServiceType } from './request-type.js';
 
 /** How LAS hands something to the brokerage team. */
 export type LasChannel = 'CASE_NOTIFICATION' | 'WORK_TRAY';
 
-/** What each kind of request begins with. [ASM-36; 001 Sus(b), Red(b), Tmp(b), Arr(c), Inc(c), Res(c), Rsp(c)] */
+/** What each kind of request begins with. (ASM-36; 001 Sus(b), Red(b), Tmp(b), Arr(c), Inc(c), Res(c), Rsp(c)) */
 const CHANNEL_OF = {
   ARRANGE: 'WORK_TRAY',
   INCREASE: 'WORK_TRAY',
@@ -25,12 +25,12 @@ export function triggerOf(serviceType: ServiceType): LasTrigger {
 /** Refuses a request that came another way than its kind begins with. [ASM-36] */
 export function lasTriggerRefusal(trigger: LasTrigger, channel: LasChannel): Refusal | undefined {
   if (CHANNEL_OF[trigger] === channel) return undefined;
-  return {
-    rule: 'ASM-36',
-    code: 'ANOTHER_LAS_CHANNEL',
-    message: `${trigger} begins with ${CHANNEL_OF[trigger] === 'WORK_TRAY' ? 'an arrival in the work tray' : 'a case notification'}.`,
-    field: 'input.channel',
-  };
+  return refuse(
+    'ASM-36',
+    'ANOTHER_LAS_CHANNEL',
+    `${trigger} begins with ${CHANNEL_OF[trigger] === 'WORK_TRAY' ? 'an arrival in the work tray' : 'a case notification'}.`,
+    'input.channel',
+  );
 }
 
 /** What an arrival from LAS means for the copy the hub holds. */

@@ -16,14 +16,14 @@ export interface NeedFacts {
 }
 
 /**
- * The need without the person: what may leave before an award. [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
+ * The need without the person: what may leave before an award.
  *
  * Every field is named here one by one, nested ones too, and nothing is ever spread: whatever else the given objects
  * hold stays behind. Of the person it takes as much of the postcode as `policy.route.postcodeGranularity` shows and,
  * for the CYP cohort, the age in whole years at the start (PROV-09 asks for it).
  *
  * The facts have passed `requestedCareRefusals` and `personRefusals`, and the detail of complex needs the screening;
- * throws a RangeError on a postcode that cannot be read.
+ * throws a RangeError on a postcode that cannot be read. [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
  */
 export function needProfile(facts: NeedFacts, policy: Pick<Policy, 'route'>): NeedProfile {
   const { care, person, patch, passport } = facts;

@@ -17,7 +17,10 @@ export const PACKAGE_STATES = [
 ] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
-/** What a broker should look at: `D2A_CALLS_BY_AGREEMENT` for calls outside the hours in which most D2A calls lie. [WIN-19] */
+/**
+ * What a broker should look at: `D2A_CALLS_BY_AGREEMENT` for calls outside the hours in which most D2A calls lie.
+ * [WIN-19]
+ */
 export const PACKAGE_WARNINGS = ['D2A_CALLS_BY_AGREEMENT'] as const;
 export type PackageWarning = (typeof PACKAGE_WARNINGS)[number];
 
@@ -142,17 +145,18 @@ const edges: readonly PackageEdge[] = [
 ];
 
 /**
- * SM-1: the life of a package, from referral to closure. [SM-1; catalogue 24]
+ * SM-1: the life of a package, from referral to closure.
  *
  * Beyond the catalogue's own rows it says what AWRD-09 demands: a package whose provider cannot proceed is sourced
  * again, never left placed with nobody coming. The steps up to brokerage are taken in LAS, whose export brings them all
- * at once: a package rests in ASSESSED while the panel defers, and else first in SOURCING. What befalls a package through its placement is told by SM-4's events.
+ * at once: a package rests in ASSESSED while the panel defers, and else first in SOURCING. What befalls a package
+ * through its placement is told by SM-4's events.
  *
  * And what ran before its council joined the hub begins as it stands (ASM-37).
  *
  * Three rows of the catalogue are not in the table, so that it promises nothing that no command does: a temporary
  * increase without panel (VAR-06), the person taking a direct payment (CHOI-04, with its state SIGNPOSTED_DP) and a
- * change of provider (ROUT-47). Each is an edge to add with its command.
+ * change of provider (ROUT-47). Each is an edge to add with its command. [SM-1; catalogue 24]
  */
 export const packageStates = stateTable<PackageState, PackageEvent>({
   name: 'SM-1 Package',

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { ServiceType } from './request-type.js';
 
 /** What a Quality Assurance Panel may be asked to agree to. [ASM-04] */
@@ -14,7 +14,7 @@ export interface PanelDecision {
   readonly outcome: PanelOutcome;
   readonly decidedAt: Date;
   readonly conditions: string | null;
-  /** Respite only: the panel confirmed that the allowance holds this stay. [ASM-08] */
+  /** Respite only: the panel confirmed that the allowance holds this stay. (ASM-08) */
   readonly respiteAllowanceConfirmed: boolean | null;
 }
 
@@ -31,17 +31,19 @@ export function purposeOf(serviceType: ServiceType): PanelPurpose {
   }
 }
 
-/** The decision on this purpose that counts, of several the latest; undefined where there is none. [ASM-04] */
+/** The decision on this purpose that counts: the latest; undefined if there is none. (ASM-04) */
 function latestDecision(decisions: readonly PanelDecision[], purpose: PanelPurpose): PanelDecision | undefined {
   return decisions
     .filter((decision) => decision.purpose === purpose)
     .reduce<PanelDecision | undefined>((a, b) => (a && a.decidedAt > b.decidedAt ? a : b), undefined);
 }
 
+const DECISION = 'input.panelDecision';
+
 /**
  * The agreement that authorises this purpose: the decision that counts, which authorises only the purpose it names.
  *
- * Refuses where the panel has not decided on the purpose, refused, deferred, or agreed to respite without confirming
+ * Refuses if the panel has not decided on the purpose, refused, deferred, or agreed to respite without confirming
  * the allowance. [ASM-04, ASM-08]
  */
 export function panelAgreement(
@@ -51,24 +53,28 @@ export function panelAgreement(
   const latest = latestDecision(decisions, purpose);
   if (!latest) {
     const other = decisions.find((decision) => decision.outcome === 'AGREED');
-    return refuse(
-      other ? 'PANEL_AGREED_TO_ANOTHER_PURPOSE' : 'PANEL_NOT_DECIDED',
-      other
-        ? `The panel agreed to ${other.purpose} and must agree to ${purpose} before this is sourced.`
-        : `The panel must agree to ${purpose} before this is sourced.`,
-    );
+    const refusal = other
+      ? refuse(
+          'ASM-04',
+          'PANEL_AGREED_TO_ANOTHER_PURPOSE',
+          `The panel agreed to ${other.purpose} and must agree to ${purpose} before this is sourced.`,
+          DECISION,
+        )
+      : refuse('ASM-04', 'PANEL_NOT_DECIDED', `The panel must agree to ${purpose} before this is sourced.`, DECISION);
+    return { refusal };
   }
   if (latest.outcome !== 'AGREED') {
-    return refuse(`PANEL_${latest.outcome}`, `The panel's latest decision on ${purpose} must be an agreement.`);
+    const message = `The panel's latest decision on ${purpose} must be an agreement.`;
+    return { refusal: refuse('ASM-04', `PANEL_${latest.outcome}`, message, DECISION) };
   }
   if (purpose === 'RESPITE' && latest.respiteAllowanceConfirmed !== true) {
     return {
-      refusal: {
-        rule: 'ASM-08',
-        code: 'RESPITE_ALLOWANCE_NOT_CONFIRMED',
-        message: 'The panel must confirm that the respite allowance is not exceeded.',
-        field: 'input.panelDecision.respiteAllowanceConfirmed',
-      },
+      refusal: refuse(
+        'ASM-08',
+        'RESPITE_ALLOWANCE_NOT_CONFIRMED',
+        'The panel must confirm that the respite allowance is not exceeded.',
+        'input.panelDecision.respiteAllowanceConfirmed',
+      ),
     };
   }
   return { agreement: latest };
@@ -76,7 +82,10 @@ export function panelAgreement(
 
 export type RefusedOrDeferred = PanelDecision & { readonly outcome: 'REFUSED' | 'DEFERRED' };
 
-/** The decision on this purpose that counts, where the panel did not agree; undefined where it did, or has not decided. [ASM-04] */
+/**
+ * The decision that counts on this purpose, if the panel did not agree; undefined if it agreed, or has not decided.
+ * [ASM-04]
+ */
 export function refusedOrDeferred(
   decisions: readonly PanelDecision[],
   purpose: PanelPurpose,
@@ -98,11 +107,9 @@ export function rewrittenDecisionRefusal(
   const same = brought && held.find((each) => isSameDecision(each, brought));
   if (!same || same.outcome === brought.outcome) return undefined;
   return refuse(
+    'ASM-04',
     'PANEL_DECISION_DIFFERS',
-    `The panel's decision of that instant is held as ${same.outcome}; a later decision has an instant of its own.`,
-  ).refusal;
-}
-
-function refuse(code: string, message: string): { readonly refusal: Refusal } {
-  return { refusal: { rule: 'ASM-04', code, message, field: 'input.panelDecision' } };
+    `The panel's decision of that instant is recorded as ${same.outcome}; give a later decision an instant of its own.`,
+    DECISION,
+  );
 }

@@ -1,6 +1,6 @@
 import { refuse } from '../../../../kernel/values/refusal.js';
 
-/** Nobody can say just now in which patch a postcode lies. [PROV-16] */
+/** At this moment nobody can say which patch a postcode lies in. [PROV-16] */
 export const PATCH_NOT_KNOWN = refuse(
   'PROV-16',
   'FACTS_UNAVAILABLE',

@@ -1,5 +1,5 @@
 import type { Role } from '../../../../kernel/identity/caller.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 
 export const DOCUMENT_KINDS = [
@@ -18,7 +18,10 @@ export interface ReferralDocument {
   readonly isProtected: boolean;
 }
 
-/** The full referral: needs, service and outcomes for a provider to assess by; for D2A the passport carries them. [ASM-15] */
+/**
+ * The full referral: needs, service and outcomes for a provider to assess by; for D2A the passport carries them.
+ * [ASM-15]
+ */
 export function referralDocumentsFor(careType: CareType): readonly DocumentKind[] {
   return careType === 'D2A' ? ['DISCHARGE_PASSPORT'] : ['NEEDS_ASSESSMENT', 'CARE_PLAN', 'SERVICE_REQUEST'];
 }
@@ -31,23 +34,19 @@ export function referralRefusals(careType: CareType, documents: readonly Referra
   const missing = referralDocumentsFor(careType)
     .filter((kind) => !documents.some((document) => document.kind === kind))
     .map(
-      (kind): Refusal => ({
-        rule: 'ASM-15',
-        code: 'REFERRAL_INCOMPLETE',
-        message: `The full referral includes ${kind}.`,
-        field: 'input.documents',
-      }),
+      (kind): Refusal =>
+        refuse('ASM-15', 'REFERRAL_INCOMPLETE', `The full referral includes ${kind}.`, 'input.documents'),
     );
   const open = documents.flatMap((document, index): Refusal[] =>
     document.isProtected
       ? []
       : [
-          {
-            rule: 'AWRD-08',
-            code: 'DOCUMENT_NOT_PROTECTED',
-            message: `Send ${document.kind} behind a password or through a link that expires.`,
-            field: `input.documents.${index}`,
-          },
+          refuse(
+            'AWRD-08',
+            'DOCUMENT_NOT_PROTECTED',
+            `Send ${document.kind} behind a password or through a link that expires.`,
+            `input.documents.${index}`,
+          ),
         ],
   );
   return [...missing, ...open];
@@ -74,20 +73,15 @@ export function documentQueryRefusal(
   sent: readonly DocumentKind[],
 ): Refusal | undefined {
   if (!sent.includes(query.kind)) {
-    return {
-      rule: 'ASM-16',
-      code: 'DOCUMENT_NOT_RECEIVED',
-      message: 'Queries are raised on documents that you have received.',
-      field: 'input.kind',
-    };
+    return refuse(
+      'ASM-16',
+      'DOCUMENT_NOT_RECEIVED',
+      'Raise queries about documents that you have received.',
+      'input.kind',
+    );
   }
   if (query.question.trim() === '') {
-    return {
-      rule: 'ASM-16',
-      code: 'QUESTION_MISSING',
-      message: 'Say what is unclear or missing in the document.',
-      field: 'input.question',
-    };
+    return refuse('ASM-16', 'QUESTION_MISSING', 'Say what is unclear or missing in the document.', 'input.question');
   }
   return undefined;
 }
@@ -95,12 +89,8 @@ export function documentQueryRefusal(
 /** Refuses an answer without words, and a second answer: a further question is a query of its own. [ASM-16] */
 export function answerRefusal(answer: string, answeredAlready: boolean): Refusal | undefined {
   if (answeredAlready) {
-    return {
-      rule: 'ASM-16',
-      code: 'ALREADY_ANSWERED',
-      message: 'This query has its answer; raise another to ask again.',
-    };
+    return refuse('ASM-16', 'ALREADY_ANSWERED', 'This query has its answer; raise another to ask again.');
   }
   if (answer.trim() !== '') return undefined;
-  return { rule: 'ASM-16', code: 'ANSWER_MISSING', message: 'Give the answer in words.', field: 'input.answer' };
+  return refuse('ASM-16', 'ANSWER_MISSING', 'Give the answer in words.', 'input.answer');
 }

@@ -1,5 +1,5 @@
 import { contentHash } from '../../../../kernel/values/content-hash.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { PackageState } from './package-states.js';
 
@@ -14,24 +14,25 @@ const AWARDED: readonly PackageState[] = ['PLACED', 'ACTIVE'];
 
 /**
  * Refuses a later version of a request for a package that is over, and one that changes the need after a provider was
- * awarded: what was bid for is varied, not rewritten. Anything else of the case may be corrected until the end. [ASM-36]
+ * awarded: what was bid for is varied, not rewritten. Everything else in the case may be corrected until the end.
+ * [ASM-36]
  */
 export function revisionRefusal(state: PackageState, changed: readonly string[]): Refusal | undefined {
   if (OVER.includes(state)) {
-    return {
-      rule: 'ASM-36',
-      code: 'PACKAGE_OVER',
-      message: 'This package is over; send the request under a new id for a new package.',
-      field: 'input.version',
-    };
+    return refuse(
+      'ASM-36',
+      'PACKAGE_OVER',
+      'This package is over; send the request under a new id for a new package.',
+      'input.version',
+    );
   }
   if (AWARDED.includes(state) && changed.length > 0) {
-    return {
-      rule: 'ASM-36',
-      code: 'NEED_CHANGED_AFTER_AWARD',
-      message: `The need of an awarded package is changed by a variation; this version differs in ${changed.join(', ')}.`,
-      field: 'input.version',
-    };
+    return refuse(
+      'ASM-36',
+      'NEED_CHANGED_AFTER_AWARD',
+      `The need of an awarded package is changed by a variation; this version differs in ${changed.join(', ')}.`,
+      'input.version',
+    );
   }
   return undefined;
 }

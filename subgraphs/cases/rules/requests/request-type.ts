@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** What the brokerage team sources. [ASM-02; 001 §2-4] */
 export const SERVICE_TYPES = ['DOMICILIARY', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const;
@@ -26,13 +26,12 @@ export function isServiceType(type: ServiceType | ExcludedRequestType): type is 
 /** Refuses a request for what this procedure does not arrange; it may be kept as an external referral. [ASM-01] */
 export function requestTypeRefusal(type: ServiceType | ExcludedRequestType): Refusal | undefined {
   if (isServiceType(type)) return undefined;
-  return {
-    rule: 'ASM-01',
-    code: 'REQUEST_TYPE_OUT_OF_SCOPE',
-    message:
-      'Equipment, adaptations and assistive technology are arranged elsewhere; record an external referral instead.',
-    field: 'input.serviceType',
-  };
+  return refuse(
+    'ASM-01',
+    'REQUEST_TYPE_OUT_OF_SCOPE',
+    'Equipment, adaptations and assistive technology are arranged elsewhere; record an external referral instead.',
+    'input.serviceType',
+  );
 }
 
 /**
@@ -46,11 +45,10 @@ export function isSignpostOnly(funding: Funding): boolean {
 /** Refuses to source or place what the council would not be liable to pay. [ASM-19] */
 export function fundingRefusal(funding: Funding): Refusal | undefined {
   if (!isSignpostOnly(funding)) return undefined;
-  return {
-    rule: 'ASM-19',
-    code: 'NOT_COUNCIL_ARRANGED',
-    message:
-      'Only care that the council arranges is sourced here; for a direct payment or own funds, record a signpost.',
-    field: 'input.funding',
-  };
+  return refuse(
+    'ASM-19',
+    'NOT_COUNCIL_ARRANGED',
+    'Only care that the council arranges is sourced here; for a direct payment or own funds, record a signpost.',
+    'input.funding',
+  );
 }

@@ -1,8 +1,8 @@
 import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { PersonBrought } from '../people/person.js';
 
-/** What the case already knows of the person and of everybody around them. Empty where nothing is known. */
+/** What the case already knows about the person and everybody around them; empty if nothing is known. */
 export interface KnownIdentity {
   /** Names of the person and of every contact, whole or in parts. */
   readonly names: readonly string[];
@@ -36,23 +36,24 @@ interface Finder {
 
 /**
  * Refuses free text that would tell a reader of an advert whom it is about: one refusal a kind of personal data found.
- * [IDG-01; 001 Arr(e)]
  *
- * Two nets: what the case knows of this person and their contacts, in any case, accent or punctuation; and what looks
- * like anybody's telephone, e-mail, postcode, street address, NHS number, birth date, or title and surname. The
- * refusal names the kind and the field, and never repeats the text. It would rather refuse too much: the writer can
- * say it otherwise, and nobody can unsay what was broadcast.
+ * Two nets: what the case knows about this person and their contacts, in any case, accent or punctuation; and what
+ * looks like anybody's telephone, e-mail, postcode, street address, NHS number, birth date, or title and surname. The
+ * refusal names the kind and the field, and never repeats the text. It would rather refuse too much: the writer can say
+ * it otherwise, and nobody can unsay what was broadcast. [IDG-01; 001 Arr(e)]
  */
 export function screeningRefusals(text: string, field: string, known: KnownIdentity): readonly Refusal[] {
   // Invisible characters would otherwise split a word or a number in two.
   const visible = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
   const kinds = new Set(FINDERS.filter((finder) => finder.finds(visible, known)).map((finder) => finder.kind));
-  return [...kinds].map((kind) => ({
-    rule: 'IDG-01',
-    code: 'PERSONAL_DATA_IN_ADVERT',
-    message: `This text holds ${kind}, and will be read by every provider asked: describe the need without it.`,
-    field,
-  }));
+  return [...kinds].map((kind) =>
+    refuse(
+      'IDG-01',
+      'PERSONAL_DATA_IN_ADVERT',
+      `This text holds ${kind}, and every provider who is asked will read it: describe the need without it.`,
+      field,
+    ),
+  );
 }
 
 const FINDERS: readonly Finder[] = [
@@ -84,7 +85,10 @@ const FINDERS: readonly Finder[] = [
 /** In the usual case, in capitals, and `mr` and `mrs` in small letters; `MS` is left to the illness. */
 const TITLE_AND_NAME = /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Lady|Revd?|MR|MRS|MISS|DR)\b\.?\s+\p{Lu}|\bmrs?\b\.?\s+\p{L}/u;
 
-/** Words of everyday care notes that are names too: a name only where written with a capital, even in the first place. */
+/**
+ * Words of everyday care notes that are names too. They count as a name only when written with a capital, even at the
+ * beginning.
+ */
 const ALSO_WORDS = new Set(
   'may will grace hope rose mark bill joy faith young long short hill day long bath wood green brown white black grey cook potter baker carer dean frank grant guy holly ivy jack ray rob sandy sky summer sunny dawn june april august pat art bob drew miles case chase christian early hand head legg little love may moody noble pain parish peace price rich savage sharp small smart speed storm strong sweet swift walker ward waters way wise'.split(
     ' ',

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType, ServiceUserGroup, Urgency } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Cohort, PersonBrought } from '../people/person.js';
@@ -32,7 +32,7 @@ export interface RequestedCare {
 /** A request for care as the council's case system has it. */
 export interface RequestBrought extends RequestedCare, PersonBrought {
   readonly lasRequestId: string;
-  /** Grows with every export of the same request. [ASM-36] */
+  /** Grows with every export of the same request. (ASM-36) */
   readonly version: number;
   readonly channel: LasChannel;
   readonly serviceType: ServiceType | ExcludedRequestType;
@@ -41,17 +41,17 @@ export interface RequestBrought extends RequestedCare, PersonBrought {
   readonly assessmentCompletedAt: Date | null;
   readonly assessmentSummary: string | null;
   readonly carePlanCompletedAt: Date | null;
-  /** When the council authorised the plan's content; it takes effect once the award names the provider. [ASM-10] */
+  /** When the council authorised the plan's content; it takes effect once the award names the provider. (ASM-10) */
   readonly carePlanAuthorisedAt: Date | null;
   readonly carePlan: PlanDescribed | null;
   readonly panelDecision: PanelDecision | null;
   readonly form: { readonly kind: RequestFormKind; readonly completedAt: Date } | null;
-  /** Arrival in the brokerage team's work tray. [ASM-03] */
+  /** Arrival in the brokerage team's work tray. (ASM-03) */
   readonly withBrokerageAt: Date | null;
   readonly deliveryNotes: string | null;
 }
 
-/** What an advert carries of the detail at most; the form takes no more, so that nothing is cut off. */
+/** The most detail that an advert carries. The form takes no more, so that nothing is cut off. */
 const COMPLEX_NEEDS_LENGTH = 2000;
 
 const COHORTS_OF: Readonly<Record<CareType, readonly Cohort[]>> = {
@@ -70,20 +70,17 @@ const COHORTS_OF: Readonly<Record<CareType, readonly Cohort[]>> = {
 export function requestedCareRefusals(care: RequestedCare, policy: Pick<Policy, 'hours' | 'visit'>): Refusal[] {
   const refusals: Refusal[] = [];
   if (care.calls.length === 0) {
-    refusals.push({
-      rule: 'ASM-05',
-      code: 'CARE_NOT_STATED',
-      message: 'The form states the care to be delivered: at least one call.',
-      field: 'input.calls',
-    });
+    refusals.push(
+      refuse(
+        'ASM-05',
+        'CARE_NOT_STATED',
+        'The form states the care to be delivered: at least one call.',
+        'input.calls',
+      ),
+    );
   }
   if (care.groups.length === 0) {
-    refusals.push({
-      rule: 'ASM-18',
-      code: 'GROUP_MISSING',
-      message: 'Name at least one service-user group.',
-      field: 'input.groups',
-    });
+    refusals.push(refuse('ASM-18', 'GROUP_MISSING', 'Name at least one service-user group.', 'input.groups'));
   }
   refusals.push(...careTypeRefusals(care), ...complexNeedsRefusals(care), ...codeRefusals(care));
   return [...refusals, ...callPatternRefusals(care.calls, 'input.calls', policy)];
@@ -92,20 +89,19 @@ export function requestedCareRefusals(care: RequestedCare, policy: Pick<Policy, 
 function careTypeRefusals({ careType, cohort, urgency }: RequestedCare): Refusal[] {
   const refusals: Refusal[] = [];
   if (!COHORTS_OF[careType].includes(cohort)) {
-    refusals.push({
-      rule: 'ASM-28',
-      code: 'CARE_TYPE_NOT_OF_COHORT',
-      message: `${careType} is for the cohort ${COHORTS_OF[careType].join(' or ')}.`,
-      field: 'input.careType',
-    });
+    refusals.push(
+      refuse(
+        'ASM-28',
+        'CARE_TYPE_NOT_OF_COHORT',
+        `${careType} is for the cohort ${COHORTS_OF[careType].join(' or ')}.`,
+        'input.careType',
+      ),
+    );
   }
   if ((careType === 'D2A') !== (urgency === 'D2A')) {
-    refusals.push({
-      rule: 'ASM-28',
-      code: 'D2A_NOT_CONSISTENT',
-      message: 'Care type and urgency are both D2A, or neither is.',
-      field: 'input.urgency',
-    });
+    refusals.push(
+      refuse('ASM-28', 'D2A_NOT_CONSISTENT', 'Care type and urgency are both D2A, or neither is.', 'input.urgency'),
+    );
   }
   return refusals;
 }
@@ -114,22 +110,22 @@ function complexNeedsRefusals({ complexNeeds, complexNeedsDetail }: RequestedCar
   const detail = complexNeedsDetail?.trim() ?? '';
   if (complexNeeds && detail === '') {
     return [
-      {
-        rule: 'ASM-07',
-        code: 'COMPLEX_NEEDS_DETAIL_MISSING',
-        message: 'Describe the specific or complex needs, so that a suitable provider can be found.',
-        field: 'input.complexNeedsDetail',
-      },
+      refuse(
+        'ASM-07',
+        'COMPLEX_NEEDS_DETAIL_MISSING',
+        'Describe the specific or complex needs, so that a suitable provider can be found.',
+        'input.complexNeedsDetail',
+      ),
     ];
   }
   if (detail.length > COMPLEX_NEEDS_LENGTH) {
     return [
-      {
-        rule: 'ASM-07',
-        code: 'COMPLEX_NEEDS_DETAIL_TOO_LONG',
-        message: `Describe the needs in at most ${COMPLEX_NEEDS_LENGTH} characters.`,
-        field: 'input.complexNeedsDetail',
-      },
+      refuse(
+        'ASM-07',
+        'COMPLEX_NEEDS_DETAIL_TOO_LONG',
+        `Describe the needs in at most ${COMPLEX_NEEDS_LENGTH} characters.`,
+        'input.complexNeedsDetail',
+      ),
     ];
   }
   return [];
@@ -152,5 +148,5 @@ function codeRefusals({ skills, languages }: RequestedCare): Refusal[] {
 }
 
 function notACode(message: string, field: string): Refusal {
-  return { rule: 'IDG-01', code: 'NOT_A_CODE', message, field };
+  return refuse('IDG-01', 'NOT_A_CODE', message, field);
 }

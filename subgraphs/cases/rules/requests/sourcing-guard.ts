@@ -1,8 +1,10 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type D2aEligibility, d2aEligibilityRefusal } from './d2a-eligibility.js';
 import { type PanelDecision, type PanelPurpose, panelAgreement } from './panel-decision.js';
 
-/** SRF: Service Request Form, for care at home. RRF: Residential Request Form, for homes and respite. [ASM-05, ASM-06] */
+/**
+ * SRF: Service Request Form, for care at home. RRF: Residential Request Form, for homes and respite. [ASM-05, ASM-06]
+ */
 export type RequestFormKind = 'SRF' | 'RRF';
 
 /** What must stand behind a call-off that a panel agreed to. Dates are when each step was completed. [ASM-03] */
@@ -124,12 +126,12 @@ function formStep({ form, purpose }: PanelChain): Step {
   return {
     ...step,
     at: null,
-    refusal: {
-      rule: kind === 'SRF' ? 'ASM-05' : 'ASM-06',
-      code: 'FORM_OF_ANOTHER_KIND',
-      message: `This purpose is requested on the ${kind}.`,
-      field: 'input.form',
-    },
+    refusal: refuse(
+      kind === 'SRF' ? 'ASM-05' : 'ASM-06',
+      'FORM_OF_ANOTHER_KIND',
+      `This purpose is requested on the ${kind}.`,
+      'input.form',
+    ),
   };
 }
 
@@ -164,12 +166,14 @@ function passportRefusals(facts: PassportChain, callOffAt: Date): Refusal[] {
   const ineligible = d2aEligibilityRefusal(facts.eligibility, callOffAt);
   if (ineligible) refusals.push(ineligible);
   if (!facts.passportReceivedAt || facts.passportReceivedAt > callOffAt) {
-    refusals.push({
-      rule: 'ASM-24',
-      code: 'PASSPORT_MISSING',
-      message: 'A D2A package is sourced once its discharge passport has been received.',
-      field: 'input.passport',
-    });
+    refusals.push(
+      refuse(
+        'ASM-24',
+        'PASSPORT_MISSING',
+        'A D2A package is sourced once its discharge passport has been received.',
+        'input.passport',
+      ),
+    );
   }
   return refusals;
 }

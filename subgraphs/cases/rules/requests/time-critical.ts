@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /**
  * Refuses a change of a call's time-critical marker by anybody but the care manager, whether it is set or removed.
@@ -9,15 +9,15 @@ export function timeCriticalRefusal(
   field: string,
 ): Refusal | undefined {
   if (marker.byCareManager || marker.was === marker.becomes) return undefined;
-  return {
-    rule: 'ASM-13',
-    code: 'TIME_CRITICAL_IS_THE_CARE_MANAGERS',
-    message: 'Only the care manager marks a call as time-critical or removes the mark; leave it as it is.',
+  return refuse(
+    'ASM-13',
+    'TIME_CRITICAL_IS_THE_CARE_MANAGERS',
+    'Only the care manager marks a call as time-critical or removes the mark; leave it as it is.',
     field,
-  };
+  );
 }
 
-/** Refuses each call of a request whose time-critical marker somebody else than the care manager changes. [ASM-13] */
+/** Refuses each call of a request whose time-critical marker is changed by anybody but the care manager. [ASM-13] */
 export function timeCriticalRefusals(
   held: ReadonlyArray<{ readonly timeCritical: boolean }>,
   calls: ReadonlyArray<{ readonly timeCritical: boolean }>,

@@ -29,10 +29,10 @@ const edges: readonly VariationEdge[] = [
 ];
 
 /**
- * SM-6: a variation of a placement, from the day LAS says that it is agreed. [SM-6; catalogue 24]
+ * SM-6: a variation of a placement, from the day LAS says that it is agreed.
  *
- * Its beginning, from the notification to the provider's agreement, is played in LAS and not here: the rows for it are
- * to be added with the commands that play them.
+ * Its beginning, from the notification to the provider's agreement, is played in LAS and not here: the rows for it
+ * are to be added with the commands that play them. [SM-6; catalogue 24]
  */
 export const variationStates = stateTable<VariationState, VariationEvent>({
   name: 'SM-6 Variation',

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { VariationKind } from '../../../../schema/events/cases.js';
 import type { VariationState } from './variation-states.js';
 
@@ -29,8 +29,8 @@ interface Days {
 /**
  * What keeps a variation from being recorded: a level that does not go the way its kind says (VAR-15), no last day of a
  * temporary increase (VAR-06), an end before its beginning, a day before care began, or a suspension that overlaps
- * another (VAR-14), a level while another is yet to come (VAR-14), a resumption of what is not suspended (VAR-03), and a suspension or reduction that puts somebody at
- * risk before the care teams have agreed (VAR-01).
+ * another (VAR-14), a level while another is yet to come (VAR-14), a resumption of what is not suspended (VAR-03), and
+ * a suspension or reduction that puts somebody at risk before the care teams have agreed (VAR-01).
  */
 export function variationRefusals(
   variation: Variation,
@@ -38,61 +38,82 @@ export function variationRefusals(
 ): Refusal[] {
   const { kind, effectiveFrom, effectiveTo, minutesBefore, minutesAfter } = variation;
   const refusals: Refusal[] = [];
-  const refuse = (rule: string, code: string, message: string, field: string) =>
-    refusals.push({ rule, code, message, field: `input.${field}` });
   if (kind === 'REDUCE' && !(minutesAfter >= 0 && minutesAfter < minutesBefore)) {
-    refuse(
-      'VAR-15',
-      'NOT_A_REDUCTION',
-      `A reduction leaves less than ${minutesBefore} minutes.`,
-      'weeklyWorkerMinutes',
+    refusals.push(
+      refuse(
+        'VAR-15',
+        'NOT_A_REDUCTION',
+        `A reduction must leave less than ${minutesBefore} minutes.`,
+        'input.weeklyWorkerMinutes',
+      ),
     );
   }
   if ((kind === 'INCREASE' || kind === 'TEMPORARY_INCREASE') && !(minutesAfter > minutesBefore)) {
-    refuse(
-      'VAR-15',
-      'NOT_AN_INCREASE',
-      `An increase leads to more than ${minutesBefore} minutes.`,
-      'weeklyWorkerMinutes',
+    refusals.push(
+      refuse(
+        'VAR-15',
+        'NOT_AN_INCREASE',
+        `An increase must lead to more than ${minutesBefore} minutes.`,
+        'input.weeklyWorkerMinutes',
+      ),
     );
   }
   const changesLevel = (each: VariationKind) => each !== 'SUSPEND' && each !== 'RESUME';
   if (changesLevel(kind) && placement.others.some((each) => each.state === 'AGREED' && changesLevel(each.kind))) {
-    refuse(
-      'VAR-14',
-      'ANOTHER_TO_COME',
-      'Another level of care is agreed and yet to come; vary that one first.',
-      'kind',
+    refusals.push(
+      refuse(
+        'VAR-14',
+        'ANOTHER_TO_COME',
+        'Another level of care is agreed and has not begun; vary that one first.',
+        'input.kind',
+      ),
     );
   }
   if (kind === 'TEMPORARY_INCREASE' && effectiveTo === null) {
-    refuse('VAR-06', 'LAST_DAY_MISSING', 'A temporary increase states its last day.', 'effectiveTo');
+    refusals.push(
+      refuse('VAR-06', 'LAST_DAY_MISSING', 'A temporary increase states its last day.', 'input.effectiveTo'),
+    );
   }
   if (effectiveTo !== null && effectiveTo < effectiveFrom) {
-    refuse('VAR-14', 'ENDS_BEFORE_START', 'Its last day is its first or a later one.', 'effectiveTo');
+    refusals.push(
+      refuse('VAR-14', 'ENDS_BEFORE_START', 'The last day must be the first day or a later one.', 'input.effectiveTo'),
+    );
   }
   if (effectiveFrom < placement.startDate) {
-    refuse(
-      'VAR-14',
-      'BEFORE_PLACEMENT',
-      `Care began on ${placement.startDate}; vary it from then on.`,
-      'effectiveFrom',
+    refusals.push(
+      refuse(
+        'VAR-14',
+        'BEFORE_PLACEMENT',
+        `Care began on ${placement.startDate}; vary it from then on.`,
+        'input.effectiveFrom',
+      ),
     );
   }
   const suspensions = placement.others.filter((each) => each.kind === 'SUSPEND');
   const covers = (each: Days) =>
     each.effectiveFrom <= (effectiveTo ?? '9999') && effectiveFrom <= (each.effectiveTo ?? '9999');
   if (kind === 'SUSPEND' && suspensions.some(covers)) {
-    refuse('VAR-14', 'ALREADY_SUSPENDED', 'Care is suspended on some of these days already.', 'effectiveFrom');
+    refusals.push(
+      refuse('VAR-14', 'ALREADY_SUSPENDED', 'Care is suspended on some of these days already.', 'input.effectiveFrom'),
+    );
   }
   if (
     kind === 'RESUME' &&
     !suspensions.some((each) => each.effectiveTo === null && each.effectiveFrom < effectiveFrom)
   ) {
-    refuse('VAR-03', 'NOT_SUSPENDED', 'Only what is suspended without a known end is resumed.', 'kind');
+    refusals.push(
+      refuse('VAR-03', 'NOT_SUSPENDED', 'Only a suspension without a known end can be resumed.', 'input.kind'),
+    );
   }
   if ((kind === 'SUSPEND' || kind === 'REDUCE') && variation.putsAtRisk && !variation.careTeamsAgreed) {
-    refuse('VAR-01', 'AT_RISK', 'The care teams must agree before care is suspended or reduced.', 'careTeamsAgreed');
+    refusals.push(
+      refuse(
+        'VAR-01',
+        'AT_RISK',
+        'The care teams must agree before care is suspended or reduced.',
+        'input.careTeamsAgreed',
+      ),
+    );
   }
   return refusals;
 }
@@ -100,5 +121,5 @@ export function variationRefusals(
 /** Refuses to vary care that has not begun, or has ended. [SM-6, SM-4] */
 export function notStartedRefusal(isRunning: boolean): Refusal | undefined {
   if (isRunning) return undefined;
-  return { rule: 'SM-6', code: 'NOT_RUNNING', message: 'Only care that has begun and not ended is varied.' };
+  return refuse('SM-6', 'NOT_RUNNING', 'Only care that has begun and has not ended can be varied.');
 }

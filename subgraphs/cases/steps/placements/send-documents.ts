@@ -10,7 +10,10 @@ import { movePlacement } from '../move.js';
 import { startD2aClock } from './start-d2a-clock.js';
 import { subjectOf, tellOfPlacement } from './tell-of-placement.js';
 
-/** The documents are in the hub and open to the winner alone: that is how they are sent, and what protects them. [AWRD-08] */
+/**
+ * The documents are in the hub and open to the winner alone: that is how they are sent, and what protects them.
+ * [AWRD-08]
+ */
 export async function sendDocuments(
   t: Transaction,
   carePackage: Package,

@@ -6,7 +6,10 @@ import type { Placement } from '../../entities/placements/placement.js';
 import { d2aLastDate, d2aReminders } from '../../rules/placements/d2a-term.js';
 import { subjectOf } from './tell-of-placement.js';
 
-/** Starts the clocks of the six weeks: the reminders, and the last instant at which care is within them. [ROUT-16, NTF-17] */
+/**
+ * Starts the clocks of the six weeks: the reminders, and the last instant at which care is within them. [ROUT-16,
+ * NTF-17]
+ */
 export async function startD2aTerm(t: Transaction, placement: Placement, policy: Policy): Promise<void> {
   const of = { subject: subjectOf(placement), council: placement.council };
   for (const { day, date } of d2aReminders(placement.startDate, policy)) {

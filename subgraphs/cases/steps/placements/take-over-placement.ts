@@ -14,7 +14,9 @@ import { keepPerson } from '../people/keep-person.js';
 import { keepCarePlan } from '../plans/keep-care-plan.js';
 import type { Place } from '../requests/find-patch.js';
 
-/** Opens the package and the placement of what runs already, with person and plan in the hands of its provider. [ASM-37] */
+/**
+ * Opens package and placement for care that runs already, with person and plan in the hands of its provider. [ASM-37]
+ */
 export async function takeOverPlacement(
   t: Transaction,
   council: string,

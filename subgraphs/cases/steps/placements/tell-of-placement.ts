@@ -4,7 +4,7 @@ import type { CasesEvent, OfPlacement } from '../../../../schema/events/cases.js
 import type { Placement } from '../../entities/placements/placement.js';
 
 type PlacementTold = Extract<CasesEvent, { readonly data: OfPlacement }>;
-/** What an event of a placement says beside which placement it is. */
+/** What an event of a placement says, apart from which placement it is. */
 type Saying<Type> = Omit<Extract<PlacementTold, { readonly type: Type }>['data'], keyof OfPlacement>;
 
 /** Who is told: the placement's own provider, and roles of its council. */

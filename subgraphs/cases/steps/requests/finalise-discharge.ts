@@ -7,7 +7,9 @@ import { amendDischarge, type DischargeArrangements as Proposed } from '../../ru
 import { startD2aClock } from '../placements/start-d2a-clock.js';
 import { subjectOf, tellOfPlacement } from '../placements/tell-of-placement.js';
 
-/** Keeps the next version of what brokerage and the awarded provider agreed, and tells the provider. [ROUT-19, NTF-18] */
+/**
+ * Keeps the next version of what brokerage and the awarded provider agreed, and tells the provider. [ROUT-19, NTF-18]
+ */
 export async function finaliseDischarge(t: Transaction, placement: Placement, proposed: Proposed): Promise<void> {
   const latest = await t.em.findOne(
     DischargeArrangements,

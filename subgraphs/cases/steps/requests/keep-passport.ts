@@ -36,7 +36,10 @@ export function packageOnPassport(
   return carePackage;
 }
 
-/** Keeps the next version of a passport. The hub counts them itself: what is amended here is a version too. [ASM-24, ROUT-19] */
+/**
+ * Keeps the next version of a passport. The hub counts them itself: what is amended here is a version too. [ASM-24,
+ * ROUT-19]
+ */
 export async function keepPassport(
   t: Transaction,
   carePackage: Package,

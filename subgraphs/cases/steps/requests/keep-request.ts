@@ -38,7 +38,7 @@ export function packageOnRequest(
   return carePackage;
 }
 
-/** Keeps on the package what stands behind its sourcing, as this version of the request has it. [ASM-03] */
+/** Keeps on the package what its sourcing is based on, from this version of the request. [ASM-03] */
 export function stateChain(carePackage: Package, request: RequestSourced): void {
   Object.assign(carePackage, {
     sourceVersion: request.version,

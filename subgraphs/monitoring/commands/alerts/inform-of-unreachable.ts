@@ -1,15 +1,31 @@
-import type { Work } from '../../../../kernel/database/work.js';
-import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { Alert } from '../../entities/alerts/alert.js';
-import type { UnreachableInformed } from '../../entities/words.js';
-import { type OnAlert, onAlert } from '../../steps/alerts/on-alert.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { notFound, type Outcome, refused } from '../../../../kernel/values/refusal.js';
+import { Alert } from '../../entities/alerts/alert.js';
+import type { UnreachableInformed } from '../../entities/alerts/words.js';
+import { ALERT_DESK } from '../../entities/readers.js';
+import { findOwn } from '../../reads/find-own.js';
+import { type AlertAct, takeAlertStep } from '../../steps/alerts/take-alert-step.js';
 
-export interface InformOfUnreachable extends OnAlert {
+export const allowed = { scope: 'alerts:write', roles: ALERT_DESK } satisfies Allowed;
+
+export interface InformOfUnreachable extends AlertAct {
   readonly who: UnreachableInformed;
 }
 
-/** Council or next of kin know that the person cannot be reached: both must (DEL-27). Refuses what `onAlert` does. */
-export function informOfUnreachable(work: Work, input: InformOfUnreachable): Promise<Outcome<Alert>> {
-  const kind = input.who === 'COUNCIL' ? 'COUNCIL_INFORMED' : 'NEXT_OF_KIN_INFORMED';
-  return onAlert(work, 'informOfUnreachable', input, [{ kind, at: input.at }]);
+/**
+ * The council or the next of kin were informed that the person cannot be reached; both must be (DEL-27). Refuses an alert
+ * that is not this provider's, and what `takeAlertStep` does.
+ */
+export async function informOfUnreachable(work: Work, input: InformOfUnreachable): Promise<Outcome<Alert>> {
+  authorise(work.caller, allowed);
+  const alert = await findOwn(work.em, Alert, input.alertId);
+  if (!alert) return refused(notFound('alert', 'input.alertId'));
+  return inTransaction(work, alert.council, (t) =>
+    takeAlertStep(t, alert, {
+      act: 'informOfUnreachable',
+      input,
+      entry: { kind: input.who === 'COUNCIL' ? 'COUNCIL_INFORMED' : 'NEXT_OF_KIN_INFORMED' },
+    }),
+  );
 }

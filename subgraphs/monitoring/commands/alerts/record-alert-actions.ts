@@ -1,20 +1,27 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
-import { isId } from '../../../../kernel/values/ids.js';
-import { type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { notFound, type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
+import { ALERT_DESK } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
-import type { AlertEntryKind } from '../../rules/alerts/alert-standing.js';
-import { type ReportedAction, reportedActionsRefusals, textRefusal } from '../../rules/alerts/alert-step.js';
+import { findOwn } from '../../reads/find-own.js';
+import {
+  changedActionRefusal,
+  neverLateRefusal,
+  type ReportedAction,
+  reportedActionsRefusals,
+  textRefusal,
+} from '../../rules/alerts/alert-step.js';
 import { stepAtRefusal } from '../../rules/visits/reported-at.js';
 import { alertAt } from '../../rules/visits/visit-times.js';
-import { ALERT_DESK, notFound } from '../../steps/alerts/on-alert.js';
 import { raiseAlert } from '../../steps/alerts/raise-alert.js';
 import { lockAlert, type NewEntry, settleAlert } from '../../steps/alerts/settle-alert.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
+
+export const allowed = { scope: 'alerts:write', roles: [...ALERT_DESK, 'call-monitoring'] } satisfies Allowed;
 
 export interface RecordAlertActions {
   readonly visitId: string;
@@ -25,19 +32,17 @@ export interface RecordAlertActions {
 }
 
 /**
- * A call-monitoring system, or a desk after the fact, tells what was done on the alert of a call: as it happened, in
- * whatever order, and again without effect (DEL-05, IDG-18). What was done wrongly is kept as well, and seen on the
- * alert. A call that was late and is known here only since has its alert made by this.
+ * A call-monitoring system, or a desk after the fact, tells what was done on the alert of a call: as it happened, in any
+ * order, and again without effect (DEL-05, IDG-18). What was done wrongly is kept as well, and can be seen on the alert.
+ * If the call was late before it was known here, this makes its alert.
  *
- * Refuses a call that is not this provider's or was never late, an instant that cannot be, what cannot be corrected,
- * and an action that was sent before as another one.
+ * Refuses a call that is not this provider's or was never late, an instant that cannot be, a correction of something
+ * that cannot be corrected, and an action that was sent before as another one.
  */
 export async function recordAlertActions(work: Work, input: RecordAlertActions): Promise<Outcome<Alert>> {
-  authorise(work.caller, { scope: 'alerts:write', roles: [...ALERT_DESK, 'call-monitoring'] });
-  const missing = notFound('visit', 'input.visitId');
-  // Row-level security: the reader finds its own visits only.
-  const seen = isId(input.visitId) ? await work.em.findOne(Visit, { id: input.visitId }) : null;
-  if (!seen) return refused(missing);
+  authorise(work.caller, allowed);
+  const seen = await findOwn(work.em, Visit, input.visitId);
+  if (!seen) return refused(notFound('visit', 'input.visitId'));
   return inTransaction(work, seen.council, (t) =>
     once(
       t,
@@ -63,7 +68,7 @@ async function keepActions(t: Transaction, { visitId, source, actions }: RecordA
   const first = ({ externalId }: ReportedAction) =>
     [...kept, ...actions].find((action) => action.externalId === externalId)!;
   unlessRefused(
-    alert ? undefined : wasLate(visit, alertAt(visit, policy), now),
+    alert ? undefined : neverLateRefusal(visit, alertAt(visit, policy), now),
     textRefusal('DEL-05', source, 'input.source'),
     reportedActionsRefusals(actions, log),
     actions.flatMap(({ at }, place) => {
@@ -71,7 +76,7 @@ async function keepActions(t: Transaction, { visitId, source, actions }: RecordA
       return stepAtRefusal(at, visit, now, policy.visit.clockSkewMinutes, field) ?? [];
     }),
     actions.flatMap((action, place) => {
-      return isSame(first(action), action) ? [] : [changed(place)];
+      return changedActionRefusal(first(action), action, `input.actions.${place}.externalId`) ?? [];
     }),
   );
   const entries = actions
@@ -80,35 +85,4 @@ async function keepActions(t: Transaction, { visitId, source, actions }: RecordA
   if (!alert) return raiseAlert(t, visit, entries);
   if (entries.length > 0) await settleAlert(t, alert, entries);
   return alert;
-}
-
-function wasLate(visit: Visit, alertDueAt: Date, now: Date): Refusal | undefined {
-  if ((visit.arrivedAt ?? now) > alertDueAt) return undefined;
-  return {
-    rule: 'DEL-21',
-    code: 'NEVER_LATE',
-    message: 'This call has no alert: somebody had logged in by its alert time, or it has not come yet.',
-    field: 'input.visitId',
-  };
-}
-
-type Compared = Omit<ReportedAction, 'externalId' | 'step'> & { readonly step: AlertEntryKind };
-
-function isSame(one: Compared, other: Compared): boolean {
-  return (
-    one.step === other.step &&
-    one.at.getTime() === other.at.getTime() &&
-    one.worker === other.worker &&
-    one.askedIfNeeded === other.askedIfNeeded &&
-    one.corrects === other.corrects
-  );
-}
-
-function changed(place: number): Refusal {
-  return {
-    rule: 'DEL-28',
-    code: 'ACTION_CHANGED',
-    message: 'An action is not changed: send another one under a new id, which corrects it.',
-    field: `input.actions.${place}.externalId`,
-  };
 }

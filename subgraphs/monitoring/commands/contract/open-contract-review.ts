@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { LoggedEvent } from '../../../../schema/events/envelope.js';
+import type { Told } from '../../../../kernel/log/reactions.js';
 import type { ContractReviewOpened } from '../../../../schema/events/monitoring.js';
 import type { ContractReviewTriggered } from '../../../../schema/events/providers.js';
 import { ContractReview } from '../../entities/contract/contract-review.js';
@@ -7,10 +7,9 @@ import { ContractReview } from '../../entities/contract/contract-review.js';
 /** Opens the full review that an Inadequate rating demands, unless one is open already (PROV-07). */
 export async function openContractReview(
   t: Transaction,
-  { council, data }: LoggedEvent & ContractReviewTriggered,
+  { council, providerId, kind, rule }: Told<ContractReviewTriggered>,
 ): Promise<void> {
-  const { providerId, kind, rule } = data;
-  if (!council || (await t.em.findOne(ContractReview, { council, providerId, kind, state: 'OPEN' }))) return;
+  if (await t.em.findOne(ContractReview, { council, providerId, kind, state: 'OPEN' })) return;
   const review = t.em.create(ContractReview, {
     council,
     providerId,

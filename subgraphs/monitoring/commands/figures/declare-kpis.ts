@@ -21,7 +21,7 @@ export interface DeclareKpis {
 
 /**
  * A provider returns its own figures of a quarter to a council. Each line is a new version, kept beside the earlier ones.
- * Refuses a quarter that is not over or is closed, and a figure that is none of the sheet. [CM-05, NTF-37]
+ * Refuses a quarter that is not over or is closed, and a figure that the sheet cannot have. [CM-05, NTF-37]
  */
 export async function declareKpis(work: Work, input: DeclareKpis): Promise<Outcome<{ readonly id: string }>> {
   const { council, quarter, lines } = input;

@@ -1,10 +1,15 @@
-import type { Work } from '../../../../kernel/database/work.js';
-import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { notFound, type Outcome, refused } from '../../../../kernel/values/refusal.js';
+import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { NO_REPLY_OFFICE } from '../../entities/readers.js';
+import { findOwn } from '../../reads/find-own.js';
 import type { NoReplyRoute } from '../../rules/no-reply/no-reply-route.js';
-import { NO_REPLY_OFFICE, type OnNoReply, onNoReply } from '../../steps/no-reply/on-no-reply.js';
+import { type NoReplyAct, takeNoReplyStep } from '../../steps/no-reply/take-no-reply-step.js';
 
-export interface NotifyCouncil extends OnNoReply {
+export const allowed = { scope: 'alerts:write', roles: NO_REPLY_OFFICE } satisfies Allowed;
+
+export interface NotifyCouncil extends NoReplyAct {
   /** Whom the provider told. */
   readonly route: NoReplyRoute;
   readonly at: Date;
@@ -13,18 +18,23 @@ export interface NotifyCouncil extends OnNoReply {
 }
 
 /**
- * The provider told the council of the no reply (DEL-36). Told late, or told the wrong desk, is taken as well: it is
- * kept as a breach, for which the council must issue a default notice (CM-14). Refuses what `onNoReply` does.
+ * The provider told the council of the no reply (DEL-36). A report that was late, or went to the wrong desk, is taken as
+ * well: it is kept as a breach, for which the council must issue a default notice (CM-14). Refuses what `takeNoReplyStep` does.
  */
-export function notifyCouncil(work: Work, input: NotifyCouncil): Promise<Outcome<NoReplyCase>> {
+export async function notifyCouncil(work: Work, input: NotifyCouncil): Promise<Outcome<NoReplyCase>> {
+  authorise(work.caller, allowed);
   const { route, at, careManagerEmailedAt } = input;
-  return onNoReply(work, input, {
-    act: 'notifyCouncil',
-    roles: NO_REPLY_OFFICE,
-    at: { at, careManagerEmailedAt },
-    take: (noReply) => {
-      const emailed = careManagerEmailedAt?.toISOString() ?? null;
-      noReply.councilNotified = { route, at: at.toISOString(), careManagerEmailedAt: emailed };
-    },
-  });
+  const noReply = await findOwn(work.em, NoReplyCase, input.caseId);
+  if (!noReply) return refused(notFound('no-reply case', 'input.caseId'));
+  return inTransaction(work, noReply.council, (t) =>
+    takeNoReplyStep(t, noReply, {
+      act: 'notifyCouncil',
+      input,
+      at: { at, careManagerEmailedAt },
+      take: (held) => {
+        const emailed = careManagerEmailedAt?.toISOString() ?? null;
+        held.councilNotified = { route, at: at.toISOString(), careManagerEmailedAt: emailed };
+      },
+    }),
+  );
 }

@@ -1,33 +1,35 @@
-import type { Work } from '../../../../kernel/database/work.js';
-import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
-import { AT_THE_DOOR, type OnNoReply, onNoReply } from '../../steps/no-reply/on-no-reply.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { notFound, type Outcome, refused } from '../../../../kernel/values/refusal.js';
+import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { AT_THE_DOOR } from '../../entities/readers.js';
+import { findOwn } from '../../reads/find-own.js';
+import { foundWellRefusal } from '../../rules/no-reply/no-reply.js';
+import { type NoReplyAct, takeNoReplyStep } from '../../steps/no-reply/take-no-reply-step.js';
 
-export interface PersonFound extends OnNoReply {
+export const allowed = { scope: 'alerts:write', roles: AT_THE_DOOR } satisfies Allowed;
+
+export interface PersonFound extends NoReplyAct {
   readonly at: Date;
 }
 
 /**
  * The person was found and is well: the case is closed, and care is given (SM-8). Refuses a case in which the person
- * was found unwell, and what `onNoReply` does.
+ * was found unwell, and what `takeNoReplyStep` does.
  */
-export function personFound(work: Work, input: PersonFound): Promise<Outcome<NoReplyCase>> {
-  return onNoReply(work, input, {
-    act: 'personFound',
-    roles: AT_THE_DOOR,
-    at: { at: input.at },
-    refusals: ({ emergency }) => [
-      emergency
-        ? {
-            rule: 'DEL-37',
-            code: 'FOUND_UNWELL',
-            message: 'The person was found unwell; tell next of kin and care manager, then close the case.',
-            field: 'input.caseId',
-          }
-        : undefined,
-    ],
-    take: (noReply) => {
-      noReply.foundAt = input.at;
-    },
-  });
+export async function personFound(work: Work, input: PersonFound): Promise<Outcome<NoReplyCase>> {
+  authorise(work.caller, allowed);
+  const noReply = await findOwn(work.em, NoReplyCase, input.caseId);
+  if (!noReply) return refused(notFound('no-reply case', 'input.caseId'));
+  return inTransaction(work, noReply.council, (t) =>
+    takeNoReplyStep(t, noReply, {
+      act: 'personFound',
+      input,
+      at: { at: input.at },
+      refusals: ({ emergency }) => [foundWellRefusal(emergency)],
+      take: (held) => {
+        held.foundAt = input.at;
+      },
+    }),
+  );
 }

@@ -1,19 +1,20 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
-import { isId } from '../../../../kernel/values/ids.js';
-import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { notFound, type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { AT_THE_DOOR } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
+import { findOwn } from '../../reads/find-own.js';
 import { textRefusal } from '../../rules/alerts/alert-step.js';
-import { mayHaveNoReply } from '../../rules/no-reply/no-reply.js';
+import { informedRefusal, noReplyRefusal } from '../../rules/no-reply/no-reply.js';
 import { noReplyRouteAt } from '../../rules/no-reply/no-reply-route.js';
 import { stepAtRefusal } from '../../rules/visits/reported-at.js';
-import { notFound } from '../../steps/alerts/on-alert.js';
-import { AT_THE_DOOR, bringToVisit, keepStep } from '../../steps/no-reply/on-no-reply.js';
-import { keepNoReplyClocks, settleNoReply, tellOfNoReply } from '../../steps/no-reply/settle-no-reply.js';
+import { bringToVisit, keepStep, settleNoReply, tellOfNoReply } from '../../steps/no-reply/settle-no-reply.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
+
+export const allowed = { scope: 'alerts:write', roles: AT_THE_DOOR } satisfies Allowed;
 
 export interface ReportNoReply {
   readonly visitId: string;
@@ -27,16 +28,14 @@ export interface ReportNoReply {
 }
 
 /**
- * Nobody answered the door: the office knows, a case is opened, and whom of the council the clock makes responsible is
- * told live (DEL-30, DEL-36). Refuses a visit that is not this provider's, was called off or made, or has its case
- * already, and instants that cannot be.
+ * Nobody answered the door: the office knows, a case is opened, and the desk of the council that is responsible at that
+ * time of day is told live (DEL-30, DEL-36). Refuses a visit that is not this provider's, was called off or made, or
+ * already has a case, and instants that cannot be.
  */
 export async function reportNoReply(work: Work, input: ReportNoReply): Promise<Outcome<NoReplyCase>> {
-  authorise(work.caller, { scope: 'alerts:write', roles: AT_THE_DOOR });
-  const missing = notFound('visit', 'input.visitId');
-  // Row-level security: the reader finds its own visits only.
-  const seen = isId(input.visitId) ? await work.em.findOne(Visit, { id: input.visitId }) : null;
-  if (!seen) return refused(missing);
+  authorise(work.caller, allowed);
+  const seen = await findOwn(work.em, Visit, input.visitId);
+  if (!seen) return refused(notFound('visit', 'input.visitId'));
   return inTransaction(work, seen.council, (t) =>
     once(
       t,
@@ -50,18 +49,11 @@ export async function reportNoReply(work: Work, input: ReportNoReply): Promise<O
         const { noReplyAt, managerInformedAt, worker } = input;
         const { clockSkewMinutes } = policy.visit;
         unlessRefused(
-          mayHaveNoReply(visit.state, (await t.em.count(NoReplyCase, { visitId })) > 0),
+          noReplyRefusal(visit.state, (await t.em.count(NoReplyCase, { visitId })) > 0),
           stepAtRefusal(noReplyAt, visit, now, clockSkewMinutes, 'input.noReplyAt'),
           stepAtRefusal(managerInformedAt, visit, now, clockSkewMinutes, 'input.managerInformedAt'),
           textRefusal('DEL-30', worker, 'input.worker'),
-          managerInformedAt < noReplyAt
-            ? {
-                rule: 'DEL-30',
-                code: 'INFORMED_BEFORE_NO_REPLY',
-                message: 'The office is told after nobody answered: send the right instants.',
-                field: 'input.managerInformedAt',
-              }
-            : undefined,
+          informedRefusal(noReplyAt, managerInformedAt),
         );
         const route = noReplyRouteAt(managerInformedAt, policy);
         const noReply = t.em.create(NoReplyCase, {
@@ -82,7 +74,6 @@ export async function reportNoReply(work: Work, input: ReportNoReply): Promise<O
         await keepStep(t, noReply, 'reportNoReply', input);
         await tellOfNoReply(t, noReply, 'NoReplyReported', { route }, ['broker', 'practitioner']);
         await settleNoReply(t, noReply, policy);
-        await keepNoReplyClocks(t, noReply, policy);
         await bringToVisit(t, noReply, visit);
         return noReply;
       },

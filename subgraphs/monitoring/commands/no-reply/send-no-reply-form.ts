@@ -1,20 +1,30 @@
-import type { Work } from '../../../../kernel/database/work.js';
-import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
-import { NO_REPLY_OFFICE, type OnNoReply, onNoReply } from '../../steps/no-reply/on-no-reply.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { notFound, type Outcome, refused } from '../../../../kernel/values/refusal.js';
+import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { NO_REPLY_OFFICE } from '../../entities/readers.js';
+import { findOwn } from '../../reads/find-own.js';
+import { type NoReplyAct, takeNoReplyStep } from '../../steps/no-reply/take-no-reply-step.js';
 
-export interface SendNoReplyForm extends OnNoReply {
+export const allowed = { scope: 'alerts:write', roles: NO_REPLY_OFFICE } satisfies Allowed;
+
+export interface SendNoReplyForm extends NoReplyAct {
   readonly at: Date;
 }
 
-/** The No Reply form was sent to care manager or duty (DEL-36). Refuses what `onNoReply` does. */
-export function sendNoReplyForm(work: Work, input: SendNoReplyForm): Promise<Outcome<NoReplyCase>> {
-  return onNoReply(work, input, {
-    act: 'sendNoReplyForm',
-    roles: NO_REPLY_OFFICE,
-    at: { at: input.at },
-    take: (noReply) => {
-      noReply.formSentAt = input.at;
-    },
-  });
+/** The No Reply form was sent to care manager or duty (DEL-36). Refuses what `takeNoReplyStep` does. */
+export async function sendNoReplyForm(work: Work, input: SendNoReplyForm): Promise<Outcome<NoReplyCase>> {
+  authorise(work.caller, allowed);
+  const noReply = await findOwn(work.em, NoReplyCase, input.caseId);
+  if (!noReply) return refused(notFound('no-reply case', 'input.caseId'));
+  return inTransaction(work, noReply.council, (t) =>
+    takeNoReplyStep(t, noReply, {
+      act: 'sendNoReplyForm',
+      input,
+      at: { at: input.at },
+      take: (held) => {
+        held.formSentAt = input.at;
+      },
+    }),
+  );
 }

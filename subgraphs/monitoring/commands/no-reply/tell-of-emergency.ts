@@ -1,37 +1,39 @@
-import type { Work } from '../../../../kernel/database/work.js';
-import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
-import type { EmergencyTold } from '../../entities/words.js';
-import { NO_REPLY_OFFICE, type OnNoReply, onNoReply } from '../../steps/no-reply/on-no-reply.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { notFound, type Outcome, refused } from '../../../../kernel/values/refusal.js';
+import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import type { EmergencyTold } from '../../entities/no-reply/words.js';
+import { NO_REPLY_OFFICE } from '../../entities/readers.js';
+import { findOwn } from '../../reads/find-own.js';
+import { emergencyRefusal } from '../../rules/no-reply/no-reply.js';
+import { type NoReplyAct, takeNoReplyStep } from '../../steps/no-reply/take-no-reply-step.js';
 
-export interface TellOfEmergency extends OnNoReply {
+export const allowed = { scope: 'alerts:write', roles: NO_REPLY_OFFICE } satisfies Allowed;
+
+export interface TellOfEmergency extends NoReplyAct {
   readonly who: EmergencyTold;
   readonly at: Date;
 }
 
 /**
- * Next of kin or care manager know of the emergency, admitted or not: both must (DEL-37). Refuses a case without one,
- * and what `onNoReply` does.
+ * The next of kin or the care manager were told of the emergency, whether or not the person is admitted; both must be
+ * (DEL-37). Refuses a case without an emergency, and what `takeNoReplyStep` does.
  */
-export function tellOfEmergency(work: Work, input: TellOfEmergency): Promise<Outcome<NoReplyCase>> {
+export async function tellOfEmergency(work: Work, input: TellOfEmergency): Promise<Outcome<NoReplyCase>> {
+  authorise(work.caller, allowed);
   const { who, at } = input;
-  return onNoReply(work, input, {
-    act: 'tellOfEmergency',
-    roles: NO_REPLY_OFFICE,
-    at: { at },
-    refusals: ({ emergency }) => [
-      emergency
-        ? undefined
-        : {
-            rule: 'DEL-37',
-            code: 'NO_EMERGENCY',
-            message: 'The person was not reported as found unwell; report that first.',
-            field: 'input.caseId',
-          },
-    ],
-    take: (noReply) => {
-      const told = who === 'NEXT_OF_KIN' ? 'nextOfKinToldAt' : 'careManagerToldAt';
-      noReply.emergency = { ...noReply.emergency!, [told]: at.toISOString() };
-    },
-  });
+  const noReply = await findOwn(work.em, NoReplyCase, input.caseId);
+  if (!noReply) return refused(notFound('no-reply case', 'input.caseId'));
+  return inTransaction(work, noReply.council, (t) =>
+    takeNoReplyStep(t, noReply, {
+      act: 'tellOfEmergency',
+      input,
+      at: { at },
+      refusals: ({ emergency }) => [emergencyRefusal(emergency)],
+      take: (held) => {
+        const told = who === 'NEXT_OF_KIN' ? 'nextOfKinToldAt' : 'careManagerToldAt';
+        held.emergency = { ...held.emergency!, [told]: at.toISOString() };
+      },
+    }),
+  );
 }

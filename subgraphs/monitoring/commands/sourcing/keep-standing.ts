@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
+import type { Told } from '../../../../kernel/log/reactions.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { ProviderStandingChanged } from '../../../../schema/events/providers.js';
 import { ProviderStanding } from '../../entities/sourcing/provider-standing.js';
 import { expectQuarterEnd } from '../../steps/figures/expect-quarter-end.js';
@@ -9,8 +9,8 @@ import { expectQuarterEnd } from '../../steps/figures/expect-quarter-end.js';
  * Keeps where a provider stands with a council, unless something newer is known. A council with a provider to monitor has
  * a quarter that ends. [CM-01, KPI-33]
  */
-export async function keepStanding(t: Transaction, { data }: LoggedEvent & ProviderStandingChanged): Promise<void> {
-  const { council, providerId, version, registered, overall, memberships, capacity } = data;
+export async function keepStanding(t: Transaction, standing: Told<ProviderStandingChanged>): Promise<void> {
+  const { council, providerId, version, registered, overall, memberships, capacity } = standing;
   const weeklyMinutes = (capacity.privateWeeklyMinutes ?? 0) + capacity.committedWeeklyMinutes;
   const facts = { version, registered, overall, memberships, weeklyMinutes };
   const known = await t.em.findOne(ProviderStanding, { council, providerId });

@@ -1,15 +1,17 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
-import { isId } from '../../../../kernel/values/ids.js';
+import { type Allowed, authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { VisitEntry } from '../../entities/visits/visit-entry.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
+import { findOwn } from '../../reads/find-own.js';
 import { type CorrectionGiven, correctionRefusal } from '../../rules/visits/correction.js';
 import { roundOf } from '../../rules/visits/round.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 import { settleVisits } from '../../steps/visits/settle-visits.js';
+
+export const allowed = { scope: 'register:write', roles: ['contract-officer'] } satisfies Allowed;
 
 export interface CorrectVisit extends CorrectionGiven {
   readonly visitId: string;
@@ -17,13 +19,12 @@ export interface CorrectVisit extends CorrectionGiven {
 }
 
 /**
- * A contract officer finds on evidence that a visit went otherwise than the systems say (SM-8). It stands over whatever
- * they report from then on; what stood before is kept behind it (IDG-16).
+ * A contract officer finds, on evidence, that a visit did not go as the systems say (SM-8). The correction stands
+ * over whatever they report from then on; what stood before is kept behind it (IDG-16).
  */
 export async function correctVisit(work: Work, input: CorrectVisit): Promise<Outcome<Visit>> {
-  authorise(work.caller, { scope: 'register:write', roles: ['contract-officer'] });
-  // Row-level security: the reader finds visits of its own council only.
-  const found = isId(input.visitId) ? await work.em.findOne(Visit, input.visitId) : null;
+  authorise(work.caller, allowed);
+  const found = await findOwn(work.em, Visit, input.visitId);
   if (!found) throw new NotAuthorisedError('IDG-26', 'There is no such visit of this council.');
 
   return inTransaction(work, found.council, async (t) =>

@@ -1,13 +1,15 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { ActiveStaff } from '../../entities/visits/active-staff.js';
 import { staffRefusal } from '../../rules/visits/named-workers.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 import { settleFrom } from '../../steps/visits/settle-from.js';
+
+export const allowed = { scope: 'visits:write', roles: ['rostering', 'provider-user'] } satisfies Allowed;
 
 export interface DeclareStaff {
   readonly council: string;
@@ -18,12 +20,12 @@ export interface DeclareStaff {
 }
 
 /**
- * The provider says who works for it, by references of its own: a log-in of anybody else is flagged (DEL-16). Declared
- * again for the same day, it takes the place of what was declared before.
+ * The provider says who works for it, by references of its own: a log-in by anybody else is flagged (DEL-16). A list that
+ * is declared again for the same day takes the place of the one before.
  */
 export async function declareStaff(work: Work, input: DeclareStaff): Promise<Outcome<ActiveStaff>> {
   const { council, from } = input;
-  authorise(work.caller, { scope: 'visits:write', roles: ['rostering', 'provider-user'], council });
+  authorise(work.caller, allowed, { council });
   const of = { council, providerId: work.caller.organisation };
   return inTransaction(work, council, async (t) =>
     once(

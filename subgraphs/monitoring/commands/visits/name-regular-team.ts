@@ -1,15 +1,17 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { RegularTeam } from '../../entities/visits/regular-team.js';
+import { findOwn } from '../../reads/find-own.js';
 import { teamRefusal } from '../../rules/visits/named-workers.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 import { settleFrom } from '../../steps/visits/settle-from.js';
+
+export const allowed = { scope: 'visits:write', roles: ['rostering', 'provider-user'] } satisfies Allowed;
 
 export interface NameRegularTeam {
   readonly placementId: string;
@@ -22,12 +24,11 @@ export interface NameRegularTeam {
 
 /**
  * The provider names who regularly comes to a person, and the key worker among them, as the person was told (DEL-13).
- * Named again for the same day, it takes the place of what was named before.
+ * A team that is named again for the same day takes the place of the one before.
  */
 export async function nameRegularTeam(work: Work, input: NameRegularTeam): Promise<Outcome<RegularTeam>> {
-  authorise(work.caller, { scope: 'visits:write', roles: ['rostering', 'provider-user'] });
-  // Row-level security: the reader finds its own placements only.
-  const placement = isId(input.placementId) ? await work.em.findOne(ExpectedPlacement, input.placementId) : null;
+  authorise(work.caller, allowed);
+  const placement = await findOwn(work.em, ExpectedPlacement, input.placementId);
   if (!placement) throw new NotAuthorisedError('IDG-05', 'There is no such placement of this provider.');
 
   return inTransaction(work, placement.council, async (t) =>

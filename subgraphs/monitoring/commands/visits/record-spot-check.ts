@@ -1,13 +1,16 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
-import { isId } from '../../../../kernel/values/ids.js';
+import { type Allowed, authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
+import { VISIT_REPORTERS } from '../../entities/readers.js';
 import { SpotCheck } from '../../entities/visits/spot-check.js';
-import type { SpotCheckResult } from '../../entities/words.js';
+import type { SpotCheckResult } from '../../entities/visits/words.js';
+import { findOwn } from '../../reads/find-own.js';
 import { spotCheckRefusal } from '../../rules/visits/spot-check.js';
+
+export const allowed = { scope: 'visits:write', roles: VISIT_REPORTERS } satisfies Allowed;
 
 export interface RecordSpotCheck {
   readonly placementId: string;
@@ -20,9 +23,8 @@ export interface RecordSpotCheck {
 
 /** The provider looked whether its staff were there when due, and says what it found (DEL-17). */
 export async function recordSpotCheck(work: Work, input: RecordSpotCheck): Promise<Outcome<SpotCheck>> {
-  authorise(work.caller, { scope: 'visits:write', roles: ['rostering', 'provider-user', 'call-monitoring'] });
-  // Row-level security: the reader finds its own placements only.
-  const placement = isId(input.placementId) ? await work.em.findOne(ExpectedPlacement, input.placementId) : null;
+  authorise(work.caller, allowed);
+  const placement = await findOwn(work.em, ExpectedPlacement, input.placementId);
   if (!placement) throw new NotAuthorisedError('IDG-05', 'There is no such placement of this provider.');
 
   return inTransaction(work, placement.council, async (t) =>

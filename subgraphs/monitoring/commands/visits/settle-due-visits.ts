@@ -6,8 +6,8 @@ import { settleVisits } from '../../steps/visits/settle-visits.js';
 const AT_ONCE = 3;
 
 /**
- * Settles the visits that time alone has changed: alerts fall due, visits are missed (DEL-10, DEL-21). The longest
- * overdue provider first; one whose visits are in other hands is left to them, for whoever settles visits
+ * Settles the visits that time alone has changed: alerts fall due, and visits are missed (DEL-10, DEL-21). The provider
+ * that is longest overdue comes first. A provider whose visits somebody else holds is left out: whoever settles visits
  * of a provider settles what is due as well.
  *
  * @returns whether any were settled

@@ -4,11 +4,11 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { AlertEntryKind, AlertFact } from '../../rules/alerts/alert-standing.js';
-import { AlertEntryWord } from '../words.js';
+import { AlertEntryWord } from './words.js';
 
 /**
- * One line of the log of all alerts (IDG-18): append-only, the database refuses anything else. What was entered
- * wrongly is corrected by another entry (DEL-28).
+ * One line of the log of all alerts (IDG-18): append-only, the database refuses anything else. An entry that
+ * was wrong is corrected by another entry (DEL-28).
  */
 @ObjectType({ description: 'One line of an alert’s log; it is never changed, only corrected by another (DEL-28).' })
 @Entity({
@@ -34,7 +34,7 @@ export class AlertEntry implements AlertFact {
   @Property({ type: 'uuid' })
   alertId!: string;
 
-  @Field(() => AlertEntryWord, { description: 'What it says.' })
+  @Field(() => AlertEntryWord, { description: 'What it says was done, or happened.' })
   @Property({ type: 'text' })
   kind!: AlertEntryKind;
 
@@ -54,11 +54,13 @@ export class AlertEntry implements AlertFact {
   @Property({ type: 'text', nullable: true })
   worker: string | null = null;
 
-  @Field(() => Boolean, { description: 'The person was asked whether the call is still needed, which is never right.' })
+  @Field(() => Boolean, {
+    description: 'Whether the person was asked if the call is still needed, which is never right.',
+  })
   @Property({ type: 'boolean' })
   askedIfNeeded: boolean = false;
 
-  @Field(() => String, { nullable: true, description: 'Of an escalation: the clock that ran out.' })
+  @Field(() => String, { nullable: true, description: 'For an escalation: the rule whose clock ran out.' })
   @Property({ type: 'text', nullable: true })
   rule: string | null = null;
 
@@ -68,7 +70,7 @@ export class AlertEntry implements AlertFact {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The system that reported it afterwards; null for a desk’s step.',
+    description: 'The system that reported it afterwards; null for a step of a desk.',
   })
   @Property({ type: 'text', nullable: true })
   source: string | null = null;

@@ -1,19 +1,22 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { Violation as OfRule } from '../../rules/alerts/alert-standing.js';
+import type { AlertViolation } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
-import { AlertStateWord } from '../words.js';
+import type { Violation as OfRule } from '../../rules/clock.js';
+import type { NoReplyBreach } from '../../rules/no-reply/no-reply.js';
+import { AlertStateWord, ViolationCodeWord } from './words.js';
 
-@ObjectType({ description: 'What should have been otherwise, by the rule that says so.' })
+@ObjectType({ description: 'Something that is not as it should be, and the rule that says so.' })
 export class Violation implements OfRule {
   @Field(() => String, { description: 'Catalogue id of the rule.' })
   rule!: string;
 
-  @Field(() => String, { description: 'Stable code, such as REPLACEMENT_LATE.' })
-  code!: string;
+  @Field(() => ViolationCodeWord, { description: 'What it is.' })
+  code!: AlertViolation | NoReplyBreach;
 }
 
 /**
@@ -42,7 +45,7 @@ export class Alert {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'Council that commissioned the call.' })
+  @Field(() => Council, { description: 'The council that commissioned the call.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -55,15 +58,15 @@ export class Alert {
   @Property({ type: 'uuid' })
   visitId!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When the alert fell due: nobody had logged in until then.' })
+  @Field(() => DateTimeScalar, { description: 'When the alert fell due: nobody had logged in by then.' })
   @Property({ type: 'timestamptz', length: 3 })
   raisedAt!: Date;
 
-  @Field(() => DateTimeScalar, { description: 'Start of the call as it was planned then.' })
+  @Field(() => DateTimeScalar, { description: 'Start of the call, as it was planned when the alert was raised.' })
   @Property({ type: 'timestamptz', length: 3 })
   plannedStart!: Date;
 
-  @Field(() => Boolean, { description: 'The time of the call must be strictly kept (ASM-13).' })
+  @Field(() => Boolean, { description: 'Whether the time of the call must be strictly kept (ASM-13).' })
   @Property({ type: 'boolean' })
   timeCritical!: boolean;
 
@@ -71,7 +74,7 @@ export class Alert {
   @Property({ type: 'text' })
   policyVersion!: string;
 
-  @Field(() => AlertStateWord, { description: 'The step reached.' })
+  @Field(() => AlertStateWord, { description: 'The step that it has reached.' })
   @Property({ type: 'text' })
   state: AlertState = 'RAISED';
 
@@ -87,7 +90,10 @@ export class Alert {
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   staffContactedAt: Date | null = null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the worker was known not to come (DEL-25).' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was known that the worker cannot come (DEL-25).',
+  })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   unavailableAt: Date | null = null;
 
@@ -103,15 +109,21 @@ export class Alert {
   @Property({ type: 'text', nullable: true })
   replacementWorker: string | null = null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the person was told who comes (DEL-26).' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the person was told who will come (DEL-26).' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   replacementToldAt: Date | null = null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'The council knows the person is unreachable (DEL-27).' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the council was informed that the person cannot be reached (DEL-27).',
+  })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   councilInformedAt: Date | null = null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'So do the next of kin (DEL-27).' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the next of kin were informed that the person cannot be reached (DEL-27).',
+  })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   nextOfKinInformedAt: Date | null = null;
 
@@ -119,7 +131,7 @@ export class Alert {
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   closedAt: Date | null = null;
 
-  @Field(() => [Violation], { description: 'What should have been otherwise.' })
+  @Field(() => [Violation], { description: 'What is not as it should be.' })
   @Property({ type: 'json' })
   violations: Violation[] = [];
 }

@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type {
@@ -21,7 +22,7 @@ import {
   NoReplyStateWord,
   OfficeContactWord,
   OnSiteCheckWord,
-} from '../words.js';
+} from './words.js';
 
 // What is kept as JSON holds its instants as text.
 
@@ -30,13 +31,13 @@ export class CheckMade {
   @Field(() => OnSiteCheckWord, { description: 'What was looked at.' })
   check!: OnSiteCheck;
 
-  @Field(() => Boolean, { description: 'False where there is none, such as a back door.' })
+  @Field(() => Boolean, { description: 'False if there is nothing to check, such as no back door.' })
   applicable!: boolean;
 
-  @Field(() => FindingWord, { nullable: true, description: 'What it found (DEL-32); null where not applicable.' })
+  @Field(() => FindingWord, { nullable: true, description: 'What it found (DEL-32); null if it is not applicable.' })
   finding!: Finding | null;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it was done.' })
   at!: string;
 }
 
@@ -45,19 +46,19 @@ export class ContactMade {
   @Field(() => OfficeContactWord, { description: 'Who was called.' })
   who!: OfficeContact;
 
-  @Field(() => ContactOutcomeWord, { description: 'What came of it.' })
+  @Field(() => ContactOutcomeWord, { description: 'The result of the contact.' })
   outcome!: ContactOutcome;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it was done.' })
   at!: string;
 }
 
 @ObjectType({ description: 'What the carer was told to do (DEL-34).' })
 export class InstructionGiven {
-  @Field(() => InstructionWord, { description: 'What.' })
+  @Field(() => InstructionWord, { description: 'The instruction.' })
   what!: Instruction;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it was done.' })
   at!: string;
 
   @Field(() => String, { description: 'Who gave it, by the provider’s own reference.' })
@@ -66,10 +67,10 @@ export class InstructionGiven {
 
 @ObjectType({ description: 'How the council was told (DEL-36).' })
 export class CouncilNotified {
-  @Field(() => NoReplyRouteWord, { description: 'Whom.' })
+  @Field(() => NoReplyRouteWord, { description: 'The desk that was told.' })
   route!: NoReplyRoute;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it was done.' })
   at!: string;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the care manager was sent an email.' })
@@ -81,22 +82,22 @@ export class Emergency {
   @Field(() => DateTimeScalar, { description: 'When the person was found.' })
   foundAt!: string;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When an ambulance was called: first of all.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When an ambulance was called, which comes first.' })
   ambulanceCalledAt!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When the office was called.' })
   officeCalledAt!: string;
 
-  @Field(() => Boolean, { description: 'The person was moved, which is never right.' })
+  @Field(() => Boolean, { description: 'Whether the person was moved, which is never right.' })
   personMoved!: boolean;
 
-  @Field(() => Boolean, { description: 'An overnight bag was packed, medication in it.' })
+  @Field(() => Boolean, { description: 'Whether an overnight bag was packed, with the medication in it.' })
   bagPacked!: boolean;
 
-  @Field(() => Boolean, { description: 'The property was secured.' })
+  @Field(() => Boolean, { description: 'Whether the property was secured.' })
   propertySecured!: boolean;
 
-  @Field(() => Boolean, { description: 'The keys went with the person.' })
+  @Field(() => Boolean, { description: 'Whether the keys went with the person.' })
   keysWithPerson!: boolean;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the next of kin were told.' })
@@ -107,9 +108,9 @@ export class Emergency {
 }
 
 /**
- * Nobody answered the door, and what was done until the person was found or the procedure complete (DEL-30 to DEL-38).
- * State and breaches follow from the steps: `settleNoReply` derives them. Each step as it was reported is kept beside
- * the visit as a `VisitEntry`.
+ * Nobody answered the door, and what was done until the person was found or the procedure was complete (DEL-30 to DEL-38).
+ * State and breaches follow from the steps: `settleNoReply` derives them. Each step is kept as it was reported, in the
+ * history of the visit (`VisitEntry`).
  */
 @ObjectType({ description: 'Nobody answered the door, and what was done about it (DEL-30 to DEL-38).' })
 @Directive('@key(fields: "id")')
@@ -126,7 +127,7 @@ export class NoReplyCase {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'Council that commissioned the call.' })
+  @Field(() => Council, { description: 'The council that commissioned the call.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -155,7 +156,9 @@ export class NoReplyCase {
   @Property({ type: 'text' })
   worker!: string;
 
-  @Field(() => NoReplyRouteWord, { description: 'Whom of the council the clock made responsible then (DEL-36).' })
+  @Field(() => NoReplyRouteWord, {
+    description: 'The desk of the council that was responsible at that time of day (DEL-36).',
+  })
   @Property({ type: 'text' })
   route!: NoReplyRoute;
 
@@ -187,7 +190,7 @@ export class NoReplyCase {
   @Property({ type: 'json', nullable: true })
   emergency: Emergency | null = null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the person was found, and well.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the person was found and was well.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   foundAt: Date | null = null;
 
@@ -205,11 +208,11 @@ export class NoReplyCase {
   @Property({ type: 'text' })
   state: NoReplyState = 'REPORTED';
 
-  @Field(() => [Violation], { description: 'What should have been otherwise.' })
+  @Field(() => [Violation], { description: 'What is not as it should be.' })
   @Property({ type: 'json' })
   breaches: Violation[] = [];
 
-  @Field(() => Boolean, { description: 'The council must issue a default notice (CM-14).' })
+  @Field(() => Boolean, { description: 'Whether the council must issue a default notice (CM-14).' })
   @Property({ type: 'boolean' })
   defaultNoticeDue: boolean = false;
 }

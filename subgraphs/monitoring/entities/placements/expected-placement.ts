@@ -3,9 +3,9 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import type { CareType } from '../../../../schema/events/cases.js';
 
 /**
- * A placement of which visits are expected, as far as monitoring must know it: whose it is, what it was agreed as, and
- * from when to when care is given. A copy made of the events of cases, which owns placements; of the person it holds an
- * opaque id, by which people are counted.
+ * A placement whose visits are expected, with what monitoring must know about it: whose it is, what was agreed, and from
+ * when to when care is given. It is a copy made from the events of cases, which owns placements. Of the person it holds an
+ * opaque id alone, by which people are counted.
  */
 @Entity({
   tableName: 'expected_placement',
@@ -49,7 +49,7 @@ export class ExpectedPlacement {
   @Property({ type: 'integer' })
   weeklyWorkerMinutes!: number;
 
-  /** Null where no rate was in force at the award. */
+  /** Null if no rate was in force at the award. */
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
 

@@ -3,7 +3,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import type { VariationKind } from '../../../../schema/events/cases.js';
 
 /**
- * What changed a placement since it was agreed: suspensions, and another level of care (VAR-14, VAR-15). A copy made of
+ * What changed a placement since it was agreed: suspensions, and another level of care (VAR-14, VAR-15). A copy made from
  * the events of cases; KPI 2.5 and 2.6 count them, and no visit is expected or paid while care is suspended.
  */
 @Entity({

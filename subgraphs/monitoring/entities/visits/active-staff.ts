@@ -4,7 +4,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 
-/** Who works for a provider, from a day on: who else logs in is flagged (DEL-16). The latest list counts. */
+/** Who works for a provider, from a day on: anybody else who logs in is flagged (DEL-16). The latest list counts. */
 @ObjectType({ description: 'Who works for a provider, from a day on (DEL-16).' })
 @Directive('@key(fields: "id")')
 @Entity({

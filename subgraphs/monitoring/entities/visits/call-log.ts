@@ -4,11 +4,11 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { LogMethod, RefusalOfService, TaskOutcome } from '../../rules/visits/visit-facts.js';
-import { LogMethodWord } from '../words.js';
+import { LogMethodWord } from './words.js';
 
 /**
- * That one worker came to a placement and left again, as call monitoring logged it (DEL-02). Facts alone: which visit it
- * belongs to is found by `matching.ts`, anew whenever a plan or a log of that day changes. Without a visit it is held.
+ * That one worker came to a placement and left again, as call monitoring logged it (DEL-02). These are
+ * facts alone: `matching.ts` finds the visit that it belongs to, anew whenever a plan or a log of its round changes.
  */
 @ObjectType({ description: 'That one worker came and left again, as call monitoring logged it (DEL-02).' })
 @Directive('@key(fields: "id")')
@@ -18,7 +18,7 @@ import { LogMethodWord } from '../words.js';
   policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
 })
 @Unique({ properties: ['council', 'providerId', 'source', 'externalId'] })
-@Index({ properties: ['placementId', 'day'] })
+@Index({ properties: ['placementId', 'careDay'] })
 @Index({ name: 'call_log_of_visit', properties: ['visitId'], where: 'visit_id is not null' })
 @Index({ properties: ['providerId', 'worker', 'arrivedAt', 'departedAt'] })
 export class CallLog {
@@ -43,20 +43,20 @@ export class CallLog {
   @Property({ type: 'text' })
   externalId!: string;
 
-  /** When the source last changed it: of two versions the later counts, in whatever order they come. */
+  /** When the source last changed it: the later of two versions counts, in whatever order they come. */
   @Property({ type: 'timestamptz', length: 3 })
   asOf!: Date;
 
   @Property({ type: 'text' })
   contentHash!: string;
 
-  /** The planned visit that it names by that visit's external id; null leaves it to the times to say. */
+  /** The external id of the planned visit that it names; null if the times are to say which. */
   @Property({ type: 'text', nullable: true })
   visitExternalId: string | null = null;
 
-  /** The day of care of the arrival: with the placement, the round in which it is matched. */
+  /** The care day of the arrival: with the placement, the round in which it is matched. */
   @Property({ type: 'string', length: 10 })
-  day!: string;
+  careDay!: string;
 
   @Field(() => String, { description: 'The worker, by the provider’s own reference.' })
   @Property({ type: 'text' })
@@ -100,7 +100,7 @@ export class CallLog {
   @Property({ type: 'boolean' })
   removed: boolean = false;
 
-  /** The visit it was matched to; null while it is held. Derived. */
+  /** The visit that it was matched to; null if there is none. Derived. */
   @Property({ type: 'uuid', nullable: true })
   visitId: string | null = null;
 }

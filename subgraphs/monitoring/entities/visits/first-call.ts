@@ -4,6 +4,8 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
+import type { FirstCallWarning } from '../../rules/visits/first-call.js';
+import { FirstCallWarningWord, WorkerRoleWord } from './words.js';
 
 /** The first call of a placement: who made it, and whether the person was told who comes next (ROUT-11). */
 @ObjectType({
@@ -35,15 +37,17 @@ export class FirstCall {
   @Property({ type: 'timestamptz', length: 3 })
   madeAt!: Date;
 
-  @Field(() => String, { description: 'Role of the worker who made it.' })
+  @Field(() => WorkerRoleWord, { description: 'Role of the worker who made it.' })
   @Property({ type: 'text' })
   workerRole!: WorkerRole;
 
-  @Field(() => Boolean, { description: 'The person was told the next carer’s name and the time of the next call.' })
+  @Field(() => Boolean, {
+    description: 'Whether the person was told the next carer’s name and the time of the next call.',
+  })
   @Property({ type: 'boolean' })
   nextCarerAdvised!: boolean;
 
-  @Field(() => [String], { description: 'Codes of what should have been otherwise; empty when nothing (ROUT-11).' })
+  @Field(() => [FirstCallWarningWord], { description: 'What is not as it should be (ROUT-11).' })
   @Property({ type: 'text[]' })
-  warnings: string[] = [];
+  warnings: FirstCallWarning[] = [];
 }

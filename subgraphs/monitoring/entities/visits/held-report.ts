@@ -3,9 +3,9 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-
-export const HELD_BECAUSE = ['PLACEMENT_UNKNOWN', 'QUARTER_CLOSED'] as const;
-export type HeldBecause = (typeof HELD_BECAUSE)[number];
+import type { HeldBecause } from '../../rules/visits/held-rows.js';
+import type { RowKind } from '../../rules/visits/row-answer.js';
+import { HeldBecauseWord, RowKindWord } from './words.js';
 
 /**
  * A row that cannot be counted yet and must not be lost: its placement is not known here so far, or its quarter is
@@ -36,9 +36,9 @@ export class HeldReport {
   @Property({ type: 'text' })
   source!: string;
 
-  /** PLAN or LOG. */
+  @Field(() => RowKindWord, { description: 'Whether it is a plan or a log.' })
   @Property({ type: 'text' })
-  kind!: 'PLAN' | 'LOG';
+  kind!: RowKind;
 
   @Field(() => String, { description: 'Its id in that system.' })
   @Property({ type: 'text' })
@@ -47,7 +47,7 @@ export class HeldReport {
   @Property({ type: 'timestamptz', length: 3 })
   asOf!: Date;
 
-  @Field(() => String, { description: 'PLACEMENT_UNKNOWN or QUARTER_CLOSED.' })
+  @Field(() => HeldBecauseWord, { description: 'Why it cannot be counted yet.' })
   @Property({ type: 'text' })
   because!: HeldBecause;
 
@@ -56,7 +56,7 @@ export class HeldReport {
   @Property({ type: 'text' })
   waitsFor!: string;
 
-  @Field(() => DateTimeScalar, { description: 'Since when.' })
+  @Field(() => DateTimeScalar, { description: 'When it was held.' })
   @Property({ type: 'timestamptz', length: 3 })
   heldAt!: Date;
 

@@ -36,7 +36,7 @@ export class RegularTeam {
   @Property({ type: 'text' })
   keyWorker!: string;
 
-  @Field(() => [String], { description: 'All regular workers, the key worker among them.' })
+  @Field(() => [String], { description: 'All regular workers, including the key worker.' })
   @Property({ type: 'text[]' })
   workers!: string[];
 }

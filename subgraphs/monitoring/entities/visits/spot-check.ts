@@ -3,7 +3,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { type SpotCheckResult, SpotCheckResultWord } from '../words.js';
+import { type SpotCheckResult, SpotCheckResultWord } from './words.js';
 
 /** That a provider looked whether its staff were there when due, and what it found (DEL-17). */
 @ObjectType({

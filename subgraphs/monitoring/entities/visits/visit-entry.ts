@@ -1,9 +1,10 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import type { VisitEntryKind } from '../../rules/visits/visit-facts.js';
 
 /**
- * What was once reported of a visit or a call log, in one version, by whom and when: append-only. A correction is a new
+ * One version of what was reported about a visit or a call log, by whom and when: append-only. A correction is a new
  * entry, and what stood before it can be read behind it (IDG-16, DEL-28).
  */
 @Entity({
@@ -28,9 +29,8 @@ export class VisitEntry {
   @Property({ type: 'uuid' })
   subjectId!: string;
 
-  /** PLAN, LOG, CORRECTION, or another fact about the visit. */
   @Property({ type: 'text' })
-  kind!: string;
+  kind!: VisitEntryKind;
 
   @Property({ type: 'timestamptz', length: 3 })
   asOf!: Date;

@@ -1,11 +1,13 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Cancellation, Correction, Night, Told } from '../../rules/visits/visit-facts.js';
+import type { VisitFlag } from '../../rules/visits/visit-flags.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
-import { NightWord, VisitStateWord } from '../words.js';
+import { NightWord, VisitFlagWord, VisitStateWord } from './words.js';
 
 const rotaOf = (nth: number): string =>
   `on "monitoring"."visit" ("provider_id", ("planned_workers"[${nth}]), "planned_start", "planned_end")`;
@@ -13,7 +15,7 @@ const rotaOf = (nth: number): string =>
 /**
  * One call of a placement, as planned (DEL-01), and what became of it (SM-8).
  *
- * The upper part are facts as the provider's system sent them, in the version of `asOf`. The lower part follows from
+ * The upper part holds facts as the provider's system sent them, in the version of `asOf`. The lower part follows from
  * them, from the call logs matched to the visit, and from the time: `settleVisits` derives it and nothing else writes it,
  * so that the same facts in any order end the same.
  */
@@ -39,7 +41,7 @@ export class Visit {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'Council that commissioned it.' })
+  @Field(() => Council, { description: 'The council that commissioned it.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -57,7 +59,7 @@ export class Visit {
   @Property({ type: 'text' })
   externalId!: string;
 
-  /** When the source last changed it: of two versions the later counts, in whatever order they come. */
+  /** When the source last changed it: the later of two versions counts, in whatever order they come. */
   @Property({ type: 'timestamptz', length: 3 })
   asOf!: Date;
 
@@ -85,7 +87,7 @@ export class Visit {
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   windowTo: Date | null = null;
 
-  @Field(() => Boolean, { description: 'Its time must be strictly kept (ASM-13).' })
+  @Field(() => Boolean, { description: 'Whether its time must be strictly kept (ASM-13).' })
   @Property({ type: 'boolean' })
   timeCritical: boolean = false;
 
@@ -97,11 +99,11 @@ export class Visit {
   @Property({ type: 'text[]' })
   plannedWorkers: string[] = [];
 
-  @Field(() => NightWord, { nullable: true, description: 'The kind of night, when it is one (DEL-06).' })
+  @Field(() => NightWord, { nullable: true, description: 'The kind of night, if it is a night (DEL-06).' })
   @Property({ type: 'text', nullable: true })
   night: Night | null = null;
 
-  /** Metres from the call before it on the worker's round, as the roster has it (DEL-07). */
+  /** Metres from the call before it on the worker's rota (DEL-07). */
   @Property({ type: 'integer', nullable: true })
   travelMetres: number | null = null;
 
@@ -119,11 +121,11 @@ export class Visit {
   @Property({ type: 'json' })
   told: Told[] = [];
 
-  /** The source took it back: planned in error. Counts for nothing, when that was before its start (DEL-10). */
+  /** The source took it back, as planned in error. It counts for nothing if that was before its start (DEL-10). */
   @Property({ type: 'boolean' })
   removed: boolean = false;
 
-  /** Of its no-reply case: open, the person found, or the procedure complete (DEL-30 to DEL-38). */
+  /** How its no-reply case stands: open, the person found, or the procedure complete (DEL-30 to DEL-38). */
   @Property({ type: 'text', nullable: true })
   noReply: 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | null = null;
 
@@ -132,7 +134,7 @@ export class Visit {
 
   // What follows from the facts.
 
-  @Field(() => VisitStateWord, { description: 'Where it stands.' })
+  @Field(() => VisitStateWord, { description: 'The state that it is in.' })
   @Property({ type: 'text' })
   state: VisitState = 'PLANNED';
 
@@ -147,7 +149,7 @@ export class Visit {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Minutes of the first arrival outside the agreed window, else off the planned start; early is negative.',
+      'Minutes by which the first arrival lies outside the agreed window, or off the planned start if there is none; early is negative.',
   })
   @Property({ type: 'integer', nullable: true })
   deviationMinutes: number | null = null;
@@ -174,18 +176,16 @@ export class Visit {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Made by the person’s regular team alone; null where none is named, or nobody came (DEL-13).',
+    description: 'Whether the regular team alone made it; null if no team is named, or nobody came (DEL-13).',
   })
   @Property({ type: 'boolean', nullable: true })
   byTeam: boolean | null = null;
 
-  @Field(() => [String], {
-    description: 'What should have been otherwise, in codes: LATE, EARLY, SHORT, OUTSIDE_WINDOW and others (DEL-04).',
-  })
+  @Field(() => [VisitFlagWord], { description: 'What is not as it should be, or why it does not count (DEL-04).' })
   @Property({ type: 'text[]' })
-  flags: string[] = [];
+  flags: VisitFlag[] = [];
 
-  /** The next instant at which time alone changes it: the alert, then the missed time. Null when there is none. */
+  /** The next instant at which time alone changes it: the alert, then the missed time. Null if there is none. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   dueAt: Date | null = null;
 }

@@ -1,17 +1,50 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
-import { CursorScalar, DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import { isFor, itemAt, itemsFrom } from '../../../../kernel/log/feed.js';
+import {
+  FeedArgs,
+  FeedItem,
+  FeedItemArgs,
+  type FeedItemHead,
+  feedOf,
+  ITEM_AT_CURSOR,
+} from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
+import { AlertStateWord } from '../../entities/alerts/words.js';
+import { NoReplyRouteWord } from '../../entities/no-reply/words.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { AlertFeedEventWord, NoReplyRouteWord } from '../../entities/words.js';
+import { VisitStateWord } from '../../entities/visits/words.js';
+import type { AlertState } from '../../rules/alerts/alert-states.js';
 import type { NoReplyRoute } from '../../rules/no-reply/no-reply-route.js';
+import type { VisitState } from '../../rules/visits/visit-states.js';
 import { mayFollowCare } from '../reading.js';
 
 type FeedType = (typeof FEEDS.alertFeed.types)[number];
+
+const AlertFeedEventWord = enumType(FEEDS.alertFeed.types, {
+  name: 'AlertFeedEvent',
+  description: 'What an item of the alert feed tells.',
+});
+
+@ObjectType({ description: 'That a visit stands elsewhere than before, or has just become known (DEL-20).' })
+class VisitMove {
+  @Field(() => ID, { description: 'Id of the visit.' })
+  visitId!: string;
+
+  @Field(() => ID, { description: 'Id of the placement.' })
+  placementId!: string;
+
+  @Field(() => VisitStateWord, { description: 'The state that it moved to.' })
+  state!: VisitState;
+
+  @Field(() => Visit, { nullable: true, description: 'The visit as it stands now.' })
+  visit!: Visit | null;
+}
 
 /**
  * One event of the care that is being given, as a subscriber is told of it. None of its fields depends on which
@@ -19,123 +52,100 @@ type FeedType = (typeof FEEDS.alertFeed.types)[number];
  */
 @ObjectType({
   description:
-    'One thing that happened to a call, or that a provider’s figures show (NTF-19 to NTF-21, NTF-32, NTF-37).',
+    'One thing that happened to a call, or that a provider’s figures show (DEL-18, DEL-20, NTF-19 to NTF-21, NTF-32, NTF-37).',
 })
-export class AlertFeedItem {
-  @Field(() => CursorScalar, { description: 'Resume after it: nothing is missed and nothing comes twice.' })
-  cursor!: string;
-
+export class AlertFeedItem extends FeedItem {
   @Field(() => AlertFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
 
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
-  occurredAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: 'When the hub published it: clocks count from here, not from delivery.' })
-  publishedAt!: Date;
-
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council that commissioned the care.' })
   council!: string;
 
-  @Field(() => ID, { description: 'The provider.' })
+  @Field(() => ID, { description: 'Id of the provider.' })
   providerId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The placement.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the placement, if it is about one.' })
   placementId!: string | null;
 
-  @Field(() => Visit, { nullable: true, description: 'The call, as it stands now.' })
+  @Field(() => Visit, { nullable: true, description: 'The call as it stands now, if it is about one.' })
   visit!: Visit | null;
 
-  @Field(() => ID, { nullable: true, description: 'The alert.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the alert, if it is about one.' })
   alertId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The no-reply case.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the no-reply case, if it is about one.' })
   caseId!: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Of an alert raised: when the call was to begin.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'For VisitAlertRaised: when the call was to begin.' })
   plannedStart!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Of an alert raised: the time must be strictly kept.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'For VisitAlertRaised and ServiceRefused: whether the time of the call must be strictly kept.',
+  })
   timeCritical!: boolean | null;
 
-  @Field(() => String, { nullable: true, description: 'Of an alert: the step reached, as AlertState has it.' })
-  state!: string | null;
+  @Field(() => AlertStateWord, {
+    nullable: true,
+    description: 'For VisitAlertMoved and VisitAlertClosed: the step that the alert has reached.',
+  })
+  state!: AlertState | null;
 
-  @Field(() => String, { nullable: true, description: 'Of an escalation or a breach: the rule not kept.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For an escalation or a breach: the catalogue id of the rule that was not kept.',
+  })
   rule!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of a breach or a flag: what it was, as a code.' })
+  @Field(() => String, { nullable: true, description: 'For a breach or a flag: what it was, as a code.' })
   reasonCode!: string | null;
 
-  @Field(() => NoReplyRouteWord, { nullable: true, description: 'Of a no reply: whom of the council to tell.' })
+  @Field(() => NoReplyRouteWord, { nullable: true, description: 'For NoReplyReported: whom of the council to tell.' })
   route!: NoReplyRoute | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a decline flag: invitations in the period.' })
+  @Field(() => [VisitMove], { nullable: true, description: 'For VisitsChanged: the visits that moved, 500 at most.' })
+  visits!: readonly VisitMove[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'For ServiceRefused: refused calls of the placement within the days that the council counts.',
+  })
+  refusals!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'For a decline flag: invitations in the period.' })
   invitations!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of a decline flag: how many were declined or not answered.' })
+  @Field(() => Int, { nullable: true, description: 'For a decline flag: how many were declined or not answered.' })
   declined!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Of figures: the quarter, such as 2026-27 Q1.' })
+  @Field(() => String, { nullable: true, description: 'For figures: the quarter, such as 2026-27 Q1.' })
   quarter!: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Of a discrepancy: the lines that differ.' })
+  @Field(() => [String], { nullable: true, description: 'For a discrepancy: the lines that differ.' })
   lines!: readonly string[] | null;
 }
 
-@Resolver()
-export class AlertFeed {
-  @Authorized<Role>(...VISIT_READERS)
-  @Query(() => AlertFeedItem, {
-    nullable: true,
-    description: 'The item of the feed at this cursor; null where there is none for the caller.',
-  })
-  async alertFeedItem(
-    @Ctx() context: RequestContext,
-    @Arg('cursor', () => CursorScalar, { description: 'As the feed gave it.' }) cursor: string,
-  ): Promise<AlertFeedItem | null> {
-    mayFollowCare(context);
-    return itemAt(context, cursor, itemOf);
-  }
-
-  @Authorized<Role>(...VISIT_READERS)
-  @Subscription(() => AlertFeedItem, {
-    description:
-      'Calls found late, what is done about them, and no replies, in order, from a cursor on; a suspended provider is told as well.',
-    subscribe: ({ context, args }) => {
-      mayFollowCare(context as RequestContext);
-      const { after } = args as { after?: string };
-      return itemsFrom(context as RequestContext, after, FEEDS.alertFeed.types, itemOf);
-    },
-  })
-  alertFeed(
-    @Root() item: AlertFeedItem,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'The last cursor seen; left out, from now on.' })
-    _after?: string,
-  ): AlertFeedItem {
-    return item;
-  }
-}
-
+/** What any of the events tells; which of these it has is its own. */
 type Told = Partial<
-  Pick<AlertFeedItem, 'placementId' | 'alertId' | 'caseId' | 'plannedStart' | 'timeCritical' | 'state'>
+  Pick<AlertFeedItem, 'placementId' | 'alertId' | 'caseId' | 'plannedStart' | 'timeCritical' | 'state' | 'rule'>
 > &
-  Partial<Pick<AlertFeedItem, 'rule' | 'route' | 'invitations' | 'declined' | 'quarter' | 'lines'>> & {
+  Partial<Pick<AlertFeedItem, 'route' | 'refusals' | 'invitations' | 'declined' | 'quarter' | 'lines'>> & {
     readonly providerId: string;
     readonly visitId?: string;
+    readonly visits?: ReadonlyArray<Omit<VisitMove, 'visit'>>;
     readonly code?: string;
     readonly why?: string;
   };
 
-async function itemOf(context: RequestContext, event: LoggedEvent): Promise<AlertFeedItem | null> {
-  const type = FEEDS.alertFeed.types.find((each) => each === event.type);
-  if (!type || !isFor(context, event)) return null;
+async function itemOf(
+  context: RequestContext,
+  event: LoggedEvent,
+  head: FeedItemHead<FeedType>,
+): Promise<AlertFeedItem> {
   const told = event.data as Told;
+  const visits = told.visits?.map(async (move) => ({ ...move, visit: await context.byId(Visit, move.visitId) }));
   return Object.assign(new AlertFeedItem(), {
-    cursor: (await context.events.cursors()).show(event.seq),
-    type,
-    occurredAt: event.occurredAt,
-    publishedAt: event.recordedAt,
+    ...head,
     council: event.council!,
     providerId: told.providerId,
     placementId: told.placementId ?? null,
@@ -148,9 +158,35 @@ async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Aler
     rule: told.rule ?? null,
     reasonCode: told.code ?? told.why ?? null,
     route: told.route ?? null,
+    visits: visits ? await Promise.all(visits) : null,
+    refusals: told.refusals ?? null,
     invitations: told.invitations ?? null,
     declined: told.declined ?? null,
     quarter: told.quarter ?? null,
     lines: told.lines ?? null,
   } satisfies AlertFeedItem);
+}
+
+const FEED = feedOf({ types: FEEDS.alertFeed.types, mayFollow: mayFollowCare, itemOf });
+
+@Resolver()
+export class AlertFeed {
+  @Authorized<Role>(...VISIT_READERS)
+  @Query(() => AlertFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
+  alertFeedItem(
+    @Ctx() context: RequestContext,
+    @Args(() => FeedItemArgs) { cursor }: FeedItemArgs,
+  ): Promise<AlertFeedItem | null> {
+    return FEED.itemAt(context, cursor);
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @Subscription(() => AlertFeedItem, {
+    description:
+      'Visits as they move, calls found late, what is done about them, and no replies: in order, from a cursor on. A suspended provider is told as well.',
+    subscribe: FEED.subscribe,
+  })
+  alertFeed(@Root() item: AlertFeedItem, @Args(() => FeedArgs) _args: FeedArgs): AlertFeedItem {
+    return item;
+  }
 }

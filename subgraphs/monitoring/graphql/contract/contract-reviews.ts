@@ -7,8 +7,8 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { ContractReview } from '../../entities/contract/contract-review.js';
 import { type ReviewState, ReviewStateWord } from '../../entities/contract/words.js';
 import { REVIEW_READERS } from '../../entities/readers.js';
-import { Provider } from '../foreign.js';
 import { asOneself } from '../reading.js';
+import { Provider } from '../references.js';
 
 const ContractReviewConnection = connectionOf(ContractReview, 'ContractReview');
 
@@ -16,7 +16,7 @@ const ContractReviewConnection = connectionOf(ContractReview, 'ContractReview');
 class ContractReviewBoardArgs extends PlainBoardArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the only provider wanted; its reference is not taken.',
+    description: 'Id of the only provider wanted.',
   })
   provider?: string | null;
 

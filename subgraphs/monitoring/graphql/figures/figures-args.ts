@@ -5,7 +5,7 @@ import { ArgsType, Field, ID } from 'type-graphql';
 export class WhoseArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the provider; its reference is not taken. A provider may leave itself out.',
+    description: 'Id of the provider; a provider may leave itself out.',
   })
   provider?: string;
 

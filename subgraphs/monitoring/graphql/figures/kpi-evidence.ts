@@ -17,7 +17,7 @@ import { type EvidenceKind, EvidenceKindWord, type KpiPart, KpiPartWord } from '
 import { Visit } from '../../entities/visits/visit.js';
 import { type Evidence, type EvidenceAsked, kpiEvidence } from '../../reads/figures/read-kpi-evidence.js';
 import { kpiLine } from '../../rules/figures/kpi-register.js';
-import { Placement } from '../foreign.js';
+import { Placement } from '../references.js';
 import { FIGURE_READERS, periodOf, whoseFigures } from '../whose.js';
 import { PeriodArgs, WhoseArgs } from './figures-args.js';
 

@@ -18,7 +18,7 @@ import type { KpiCheck } from '../../rules/figures/kpi-checks.js';
 import type { KpiDirection, KpiUnit } from '../../rules/figures/kpi-register.js';
 import type { KpiCell } from '../../rules/figures/kpi-sheet.js';
 import type { MonitoredAs } from '../../rules/figures/monitored.js';
-import { Provider } from '../foreign.js';
+import { Provider } from '../references.js';
 import { FIGURE_READERS, periodOf, whoseFigures } from '../whose.js';
 import { LinesArgs, WhoseArgs } from './figures-args.js';
 

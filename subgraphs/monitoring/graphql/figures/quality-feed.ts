@@ -87,7 +87,7 @@ export class QualityFeedItem extends FeedItem {
   statement!: ApprovedStatement | null;
 }
 
-/** A provider's credential hears of figures if it may read them: one that bids or reports visits need not. [IDG-27] */
+/** A provider's credential hears of figures if it may read them: one that bids or reports visits need not (IDG-27). */
 function mayFollowQuality({ caller }: RequestContext): void {
   if (!isProvider(caller) || caller.scopes.includes('figures:read')) return;
   throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope figures:read.');

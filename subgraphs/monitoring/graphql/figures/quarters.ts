@@ -5,7 +5,7 @@ import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { closeQuarter, allowed as mayClose } from '../../commands/figures/close-quarter.js';
 import { allowed as mayReopen, reopenQuarter } from '../../commands/figures/reopen-quarter.js';
-import { Provider } from '../foreign.js';
+import { Provider } from '../references.js';
 
 @InputType({ description: 'A quarter to be closed.' })
 class CloseQuarterInput extends ActInput {

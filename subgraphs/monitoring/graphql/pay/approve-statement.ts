@@ -18,11 +18,11 @@ import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { approveStatement, allowed as mayApprove } from '../../commands/pay/approve-statement.js';
 import { ApprovedStatement } from '../../entities/pay/approved-statement.js';
-import { Provider } from '../foreign.js';
+import { Provider } from '../references.js';
 
 @InputType({ description: 'A statement to be approved, as it was read.' })
 class ApproveStatementInput extends ActInput {
-  @Field(() => ID, { description: 'Id of the provider; its reference is not taken.' })
+  @Field(() => ID, { description: 'Id of the provider.' })
   providerId!: string;
 
   @Field(() => LocalDateScalar, { description: 'First day.' })
@@ -59,7 +59,7 @@ export class ApprovedStatements {
   }
 
   @Needs<ApprovedStatement>('providerId')
-  @FieldResolver(() => Provider, { description: 'The provider that is paid.' })
+  @FieldResolver(() => Provider, { nullable: true, description: 'The provider that is paid.' })
   provider(@Root() { providerId }: ApprovedStatement): Provider {
     return Object.assign(new Provider(), { id: providerId });
   }

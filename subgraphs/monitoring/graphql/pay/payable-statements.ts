@@ -19,7 +19,7 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { payableStatement, type Statement } from '../../reads/pay/payable-statement.js';
 import { WhoseArgs } from '../figures/figures-args.js';
-import { Provider } from '../foreign.js';
+import { Provider } from '../references.js';
 import { STATEMENT_READERS } from '../whose.js';
 import { statementAsked } from './statement-asked.js';
 import {

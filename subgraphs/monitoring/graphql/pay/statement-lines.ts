@@ -14,7 +14,7 @@ import { totals, type VisitLine } from '../../reads/pay/payable-statement.js';
 import type { PayBand } from '../../rules/pay/band.js';
 import type { PayValidation } from '../../rules/pay/d2a-validation.js';
 import type { PayReason, PayStatus } from '../../rules/pay/pay-line.js';
-import { Placement } from '../foreign.js';
+import { Placement } from '../references.js';
 
 @ObjectType({ description: 'What is paid for one visit, and why not more (PAY-02, PAY-03).' })
 export class PayableVisit {

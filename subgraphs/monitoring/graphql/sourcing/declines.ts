@@ -8,7 +8,7 @@ import { PersistentDeclineWord } from '../../entities/sourcing/words.js';
 import { declinesOf } from '../../reads/sourcing/declines.js';
 import type { PersistentDecline } from '../../rules/sourcing/persistent-decline.js';
 import { WhoseArgs } from '../figures/figures-args.js';
-import { Provider } from '../foreign.js';
+import { Provider } from '../references.js';
 import { FIGURE_READERS, whoseFigures } from '../whose.js';
 
 const READERS: Role[] = [...FIGURE_READERS, 'broker'];

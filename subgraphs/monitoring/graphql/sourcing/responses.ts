@@ -7,8 +7,8 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { RESPONSE_READERS } from '../../entities/readers.js';
 import { InvitationResponse } from '../../entities/sourcing/invitation-response.js';
 import { type Answer, AnswerWord } from '../../entities/sourcing/words.js';
-import { Provider } from '../foreign.js';
 import { asOneself } from '../reading.js';
+import { Provider } from '../references.js';
 
 const InvitationResponseConnection = connectionOf(InvitationResponse, 'InvitationResponse');
 
@@ -16,7 +16,7 @@ const InvitationResponseConnection = connectionOf(InvitationResponse, 'Invitatio
 class InvitationResponseArgs extends HistoryArgs {
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the only provider wanted; its reference is not taken.',
+    description: 'Id of the only provider wanted.',
   })
   provider?: string | null;
 

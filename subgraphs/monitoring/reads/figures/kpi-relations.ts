@@ -89,7 +89,7 @@ const invited = (where?: string, amount?: string) =>
 
 /** Begun by the last day, and not withdrawn. */
 const BEGUN = 'it.started_on <= asked."to" and (it.live or it.ended_on is not null)';
-/** In the year of the period, of which there is one; 29 February falls on the 28th where there is none. */
+/** The anniversary in the year of the period. 29 February falls on the 28th in a year that has no 29th. */
 const ANNIVERSARY = `(it.started_on::date + make_interval(years => left(asked."from", 4)::int - left(it.started_on, 4)::int))::date`;
 const STARTED = `it.started_on >= asked."from"`;
 const ENDED = `it.ended_on between asked."from" and asked."to"`;

@@ -1,8 +1,9 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
 import { furthest } from '../../../../kernel/values/state-table.js';
+import { earliest, isOverdue, latest, type Violation } from '../clock.js';
 import { type AlertEvent, type AlertState, alertStates } from './alert-states.js';
 
-/** What an alert's log may hold. The first group are steps that a desk takes, the others come of themselves. */
+/** What an alert's log may hold: the steps that a desk takes, and below what happens by itself. */
 export const ALERT_STEPS = [
   'ACKNOWLEDGED',
   'PERSON_REASSURED',
@@ -36,9 +37,9 @@ export interface AlertFact {
   readonly at: Date;
   /** The worker it is about, by the provider's own reference. */
   readonly worker: string | null;
-  /** The person was asked whether the call is still needed, which nobody ever may. [DEL-23] */
+  /** The person was asked whether the call is still needed, which nobody may ever ask (DEL-23). */
   readonly askedIfNeeded: boolean;
-  /** Position of the entry that it stands in for. */
+  /** Position of the entry that it replaces. */
   readonly corrects: string | null;
 }
 
@@ -56,19 +57,25 @@ export interface RaisedAlert {
   readonly plannedStart: Date;
 }
 
-export const ALERT_CLOCKS = ['DEL-22', 'DEL-23', 'DEL-25', 'DEL-27'] as const;
-/** One clock of an alert that has begun to run: met at, and when it was due; what is never met is never met late. */
+/** One clock of an alert that has begun to run: when it is due, and when it was met. */
 export interface AlertClock {
-  readonly rule: (typeof ALERT_CLOCKS)[number];
+  readonly rule: 'DEL-22' | 'DEL-23' | 'DEL-25' | 'DEL-27';
   readonly dueAt: Date;
   readonly metAt: Date | null;
 }
 
-/** What should have been otherwise, by the rule that says so. */
-export interface Violation {
-  readonly rule: string;
-  readonly code: string;
-}
+export const ALERT_VIOLATIONS = [
+  'ACKNOWLEDGED_LATE',
+  'PERSON_CONTACTED_LATE',
+  'REPLACEMENT_LATE',
+  'UNREACHABLE_NOT_INFORMED',
+  'ASKED_IF_STILL_NEEDED',
+  'STAFF_BEFORE_PERSON',
+  'STAFF_NOT_CONTACTED',
+  'REPLACEMENT_NOT_TOLD',
+] as const;
+/** What is not as it should be about an alert. */
+export type AlertViolation = (typeof ALERT_VIOLATIONS)[number];
 
 export interface AlertStanding {
   readonly state: AlertState;
@@ -85,7 +92,7 @@ export interface AlertStanding {
   readonly nextOfKinInformedAt: Date | null;
   readonly closedAt: Date | null;
   readonly clocks: readonly AlertClock[];
-  readonly violations: readonly Violation[];
+  readonly violations: ReadonlyArray<Violation<AlertViolation>>;
 }
 
 const EVENTS: Readonly<Partial<Record<AlertEntryKind, AlertEvent>>> = {
@@ -102,16 +109,16 @@ const EVENTS: Readonly<Partial<Record<AlertEntryKind, AlertEvent>>> = {
 };
 const ENDINGS: readonly AlertEntryKind[] = ['LOGGED_IN', 'VISIT_MISSED', 'VISIT_CANCELLED', 'OPEN_AGAIN'];
 
-/** The event of SM-9 that a step is, or undefined where it moves nothing. [SM-9] */
+/** The event of SM-9 that a step is; undefined if it moves nothing. [SM-9] */
 export function alertEventOf(step: AlertStep): AlertEvent | undefined {
   return EVENTS[step];
 }
 
 /**
- * Where an alert stands by its log: state, times, clocks and what should have been otherwise. [SM-9, DEL-28]
+ * Where an alert stands by its log: its state, times and clocks, and what is not as it should be.
  *
- * The log is read as what it says happened, not as it was written: in the order of the times, with corrected entries
- * left out, so that a history reported late or in pieces ends as if it had been reported step by step.
+ * The log is read in the order in which things happened, not in which they were written, and without corrected entries.
+ * So a history that is reported late or in pieces ends as if it had been reported step by step. [SM-9, DEL-22 to DEL-28; 002 ¶22.3, ¶22.5]
  */
 export function alertStanding(
   alert: RaisedAlert,
@@ -156,7 +163,7 @@ export function alertStanding(
   return { state, ...times, clocks, violations };
 }
 
-/** The log without what was corrected or withdrawn, and with the last word alone on how it ended; in order of time. */
+/** The log in order of time, without what was corrected or withdrawn; of how it ended, only the last word counts. */
 function inForce(log: readonly AlertFact[]): readonly AlertFact[] {
   const written = log.toSorted((one, other) => Number(one.position) - Number(other.position));
   const corrected = new Set(written.flatMap(({ corrects }) => corrects ?? []));
@@ -168,8 +175,9 @@ function inForce(log: readonly AlertFact[]): readonly AlertFact[] {
 }
 
 /**
- * The last instant at which a replacement is in time: an hour after the worker is known not to come, and no later than
- * an hour after the alert; what was known before the call was due counts from when it was due. [DEL-25, AMB-11; 002 ¶22.4]
+ * The last instant at which a replacement is in time: an hour after it is known that the worker cannot come, and no
+ * later than an hour after the alert. What was known before the call was due counts from when it was due.
+ * [DEL-25, AMB-11; 002 ¶22.4]
  */
 export function replacementDueAt(alert: RaisedAlert, unavailableAt: Date, policy: AlertPolicy): Date {
   const { replacementMinutes, replacementClock } = policy;
@@ -182,7 +190,7 @@ export function replacementDueAt(alert: RaisedAlert, unavailableAt: Date, policy
 }
 
 /**
- * Whole minutes until a replacement would be late, negative once it is; null when none is waited for. [SHOW-04, DEL-25]
+ * Whole minutes until a replacement would be late, negative once it is late; null if nobody waits for one. [SHOW-04, DEL-25]
  */
 export function minutesToReplacement(
   alert: Pick<AlertStanding, 'replacementDueAt' | 'replacementSentAt' | 'closedAt'>,
@@ -204,11 +212,11 @@ interface Reported {
 }
 
 /**
- * The clocks of an alert that have begun to run. [DEL-22, DEL-23, DEL-25, DEL-27]
+ * The clocks of an alert that have begun to run (DEL-22, DEL-23, DEL-25, DEL-27).
  *
- * Who is reached at a second attempt need not be reported as unreachable: that meets DEL-27 as well.
+ * A person who is reached at a second attempt need not be reported as unreachable: that meets DEL-27 as well.
  */
-export function clocksOf(alert: RaisedAlert, reported: Reported, policy: AlertPolicy): readonly AlertClock[] {
+function clocksOf(alert: RaisedAlert, reported: Reported, policy: AlertPolicy): readonly AlertClock[] {
   const { raisedAt } = alert;
   const { failedAt, reachedAt, councilInformedAt, nextOfKinInformedAt } = reported;
   const informedAt = councilInformedAt && nextOfKinInformedAt && latest(councilInformedAt, nextOfKinInformedAt);
@@ -226,29 +234,21 @@ export function clocksOf(alert: RaisedAlert, reported: Reported, policy: AlertPo
   return clocks;
 }
 
-/**
- * Whether a clock ran out unmet before `end`: now, or when nobody waited any more. At the limit complies.
- * [catalogue 0.3]
- */
-export function isOverdue({ dueAt, metAt }: Pick<AlertClock, 'dueAt' | 'metAt'>, end: Date): boolean {
-  return (metAt ? earliest(metAt, end) : end) > dueAt;
-}
-
-const OVERDUE: Readonly<Record<AlertClock['rule'], Violation>> = {
+const OVERDUE: Readonly<Record<AlertClock['rule'], Violation<AlertViolation>>> = {
   'DEL-22': { rule: 'DEL-22', code: 'ACKNOWLEDGED_LATE' },
   'DEL-23': { rule: 'DEL-23', code: 'PERSON_CONTACTED_LATE' },
   'DEL-25': { rule: 'DEL-25', code: 'REPLACEMENT_LATE' },
   'DEL-27': { rule: 'DEL-27', code: 'UNREACHABLE_NOT_INFORMED' },
 };
-const ASKED: Violation = { rule: 'DEL-23', code: 'ASKED_IF_STILL_NEEDED' };
+const ASKED: Violation<AlertViolation> = { rule: 'DEL-23', code: 'ASKED_IF_STILL_NEEDED' };
 
-/** What was done in the wrong order, or never. [DEL-24, DEL-26; 002 ¶22.3, ¶22.5] */
+/** What was done in the wrong order, or never (DEL-24, DEL-26). */
 function orderViolations(
   times: Pick<AlertStanding, 'personContactedAt' | 'staffContactedAt' | 'replacementSentAt' | 'replacementToldAt'>,
   { loggedInAt, missed }: { readonly loggedInAt: Date | null; readonly missed: boolean },
-): readonly Violation[] {
+): ReadonlyArray<Violation<AlertViolation>> {
   const { personContactedAt, staffContactedAt, replacementSentAt, replacementToldAt } = times;
-  const violations: Violation[] = [];
+  const violations: Array<Violation<AlertViolation>> = [];
   if (staffContactedAt && !(personContactedAt && personContactedAt <= staffContactedAt)) {
     violations.push({ rule: 'DEL-24', code: 'STAFF_BEFORE_PERSON' });
   }
@@ -258,14 +258,4 @@ function orderViolations(
     violations.push({ rule: 'DEL-26', code: 'REPLACEMENT_NOT_TOLD' });
   }
   return violations;
-}
-
-/** The first of instants. [catalogue 0.3] */
-export function earliest(...instants: readonly Date[]): Date {
-  return new Date(Math.min(...instants.map(Number)));
-}
-
-/** The last of instants. [catalogue 0.3] */
-export function latest(...instants: readonly Date[]): Date {
-  return new Date(Math.max(...instants.map(Number)));
 }

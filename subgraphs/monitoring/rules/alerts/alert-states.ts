@@ -88,10 +88,10 @@ const edges: readonly AlertEdge[] = [
 ];
 
 /**
- * SM-9: the steps after a call was found late. [SM-9; catalogue 24]
+ * SM-9: the steps after a call was found late.
  *
- * A desk takes them one by one, in this order. What a call-monitoring system reports afterwards is taken as it
- * happened: the state is as far as the table leads by what is known (`alert-standing.ts`).
+ * A desk takes them one by one, in this order. What a call-monitoring system reports afterwards is taken as it happened:
+ * the state is the one to which the table leads by everything that is known (`alert-standing.ts`). [SM-9; catalogue 24]
  */
 export const alertStates = stateTable<AlertState, AlertEvent>({
   name: 'SM-9 Alert',

@@ -1,56 +1,57 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import { ALERT_STEPS, type AlertFact, type AlertStep, alertEventOf } from './alert-standing.js';
 import { type AlertState, alertStates, OPEN_ALERT_STATES } from './alert-states.js';
 
 /**
- * Refuses a step that a desk would take out of turn, saying which comes first. [SM-9, DEL-22 to DEL-27; 002 ¶22.2–22.6]
+ * Refuses a step that a desk would take out of turn, and says which comes first.
  *
- * What has already happened in another order is no step to take, and is reported as history.
+ * What has already happened in another order is not a step to take: it is reported as history.
+ * [SM-9, DEL-22 to DEL-27; 002 ¶22.2–22.6]
  */
 export function alertStepRefusal(state: AlertState, step: AlertStep): Refusal | undefined {
   const field = 'input.alertId';
   if (!OPEN_ALERT_STATES.includes(state)) {
-    return {
-      rule: 'DEL-28',
-      code: 'ALERT_CLOSED',
-      message: 'This alert is closed; what was done on it and is not in its log yet is added as history.',
+    return refuse(
+      'DEL-28',
+      'ALERT_CLOSED',
+      'This alert is closed: report as history what was done on it and is not in its log yet.',
       field,
-    };
+    );
   }
   const isUncontacted = state === 'RAISED' || state === 'ACKNOWLEDGED';
   if (isUncontacted && (step === 'STAFF_ON_THE_WAY' || step === 'STAFF_CANNOT')) {
-    return {
-      rule: 'DEL-24',
-      code: 'PERSON_FIRST',
-      message: 'The person is contacted before the staff: record that first. If staff was, report it as history.',
+    return refuse(
+      'DEL-24',
+      'PERSON_FIRST',
+      'The person is contacted before the staff: record that first. If the staff was contacted first, report it as history.',
       field,
-    };
+    );
   }
   if (step === 'COUNCIL_INFORMED' || step === 'NEXT_OF_KIN_INFORMED') {
     if (!isUncontacted && state !== 'USER_CONTACTED') return undefined;
-    return {
-      rule: 'DEL-27',
-      code: 'PERSON_NOT_UNREACHABLE',
-      message: 'Council and next of kin are informed when the person could not be reached: record that first.',
+    return refuse(
+      'DEL-27',
+      'PERSON_NOT_UNREACHABLE',
+      'The council and the next of kin are informed if the person cannot be reached: record that first.',
       field,
-    };
+    );
   }
   if (step === 'REPLACEMENT_SENT' && state !== 'REPLACEMENT_NEEDED') {
-    return {
-      rule: 'DEL-25',
-      code: 'REPLACEMENT_NOT_NEEDED',
-      message: 'A replacement is sent once the worker cannot come: record the contact with the staff first.',
+    return refuse(
+      'DEL-25',
+      'REPLACEMENT_NOT_NEEDED',
+      'A replacement is sent if the worker cannot come: record the contact with the staff first.',
       field,
-    };
+    );
   }
   if (step === 'REPLACEMENT_TOLD' && state !== 'REPLACEMENT_SENT') {
-    return {
-      rule: 'DEL-26',
-      code: 'REPLACEMENT_NOT_SENT',
-      message: 'The person is told who comes once a replacement was sent: record that first.',
+    return refuse(
+      'DEL-26',
+      'REPLACEMENT_NOT_SENT',
+      'The person is told who will come after a replacement was sent: record that first.',
       field,
-    };
+    );
   }
   const event = alertEventOf(step);
   const next = event && transition(alertStates, state, event);
@@ -72,8 +73,8 @@ export interface ReportedAction {
 }
 
 /**
- * Refuses a history that cannot be kept: an action without its id, a replacement without its reference, a correction of
- * what is not in this alert's log or was no step. [DEL-05, DEL-28]
+ * Refuses a history that cannot be kept: an action without its id, a replacement without its reference, or a correction
+ * of something that is not a step in the log of this alert. [DEL-05, DEL-28]
  */
 export function reportedActionsRefusals(
   actions: readonly ReportedAction[],
@@ -97,7 +98,7 @@ export function reportedActionsRefusals(
         ? refuse(
             'DEL-28',
             'NOTHING_TO_CORRECT',
-            'Name the step of this alert’s log by its position.',
+            'Name a step in the log of this alert, by its position.',
             `${field}.corrects`,
           )
         : undefined,
@@ -111,6 +112,36 @@ export function textRefusal(rule: string, text: string, field: string): Refusal 
   return refuse(rule, 'TEXT_LENGTH', `It takes 1 to ${LONGEST_TEXT} characters.`, field);
 }
 
-function refuse(rule: string, code: string, message: string, field: string): Refusal {
-  return { rule, code, message, field };
+/** Refuses to make an alert for a call that was never late. [DEL-21] */
+export function neverLateRefusal(
+  visit: { readonly arrivedAt: Date | null },
+  alertDueAt: Date,
+  now: Date,
+): Refusal | undefined {
+  if ((visit.arrivedAt ?? now) > alertDueAt) return undefined;
+  return refuse(
+    'DEL-21',
+    'NEVER_LATE',
+    'This call has no alert: somebody had logged in by its alert time, or that time has not come yet.',
+    'input.visitId',
+  );
+}
+
+type Compared = Omit<ReportedAction, 'externalId' | 'step'> & { readonly step: AlertFact['kind'] };
+
+/** Refuses an action that was sent before under the same id, and said something else then. [DEL-28] */
+export function changedActionRefusal(first: Compared, sent: Compared, field: string): Refusal | undefined {
+  const isSame =
+    first.step === sent.step &&
+    first.at.getTime() === sent.at.getTime() &&
+    first.worker === sent.worker &&
+    first.askedIfNeeded === sent.askedIfNeeded &&
+    first.corrects === sent.corrects;
+  if (isSame) return undefined;
+  return refuse(
+    'DEL-28',
+    'ACTION_CHANGED',
+    'An action cannot be changed: send another one under a new id, which corrects it.',
+    field,
+  );
 }

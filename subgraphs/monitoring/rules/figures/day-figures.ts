@@ -1,6 +1,7 @@
 import { isTakenBack } from '../visits/taken-back.js';
 import type { PlanFacts } from '../visits/visit-facts.js';
-import { isAttended, type VisitFlag, type VisitOutcome } from '../visits/visit-outcome.js';
+import type { VisitFlag } from '../visits/visit-flags.js';
+import { isAttended, type VisitOutcome } from '../visits/visit-outcome.js';
 
 export const FIGURES = [
   'scheduled',

@@ -3,8 +3,8 @@ import type { Policy } from '../../../../schema/policy.js';
 /**
  * The KPI register: one row defines one line, and nothing else in the hub does. Every line of the contract's monitoring
  * sheet is here, and every measure stated beside it. A row that names no facts is a line that providers declare so far.
- * To compute it, name its facts in its row and say in `reads/figures/kpi-relations.ts` where they are found. [SHOW-05;
- * 002 App C, ¶20.3]
+ * To compute it, name its facts in its row and say in `reads/figures/kpi-relations.ts` where they are found (SHOW-05; 002
+ * App C, ¶20.3).
  */
 
 /** Sums over visits, kept a day at a time (`DayFigures`). */
@@ -241,12 +241,11 @@ const ROWS: readonly Row[] = [
 ];
 
 /**
- * Every line, in the order of the sheet.
- *
- * Computed: [KPI-1.1, KPI-1.2, KPI-1.3, KPI-2.1, KPI-2.5, KPI-2.6, KPI-3.1, KPI-3.2, KPI-3.3, KPI-3.4, KPI-3.5, KPI-3.6,
- * KPI-20, KPI-22, KPI-26, KPI-27, KPI-28, KPI-29, KPI-32, KPI-33, KPI-40]. Declared so far: [KPI-1.4, KPI-1.5, KPI-1.6,
- * KPI-1.7, KPI-2.2, KPI-2.3, KPI-2.4, KPI-4.1, KPI-4.2, KPI-4.3, KPI-4.4, KPI-5.1, KPI-5.2, KPI-6.1, KPI-6.2, KPI-7.1,
- * KPI-7.2, KPI-7.3, KPI-21, KPI-23, KPI-24, KPI-25, KPI-30, KPI-31, KPI-34, KPI-35, KPI-36, KPI-37, KPI-38, KPI-39].
+ * Every line, in the order of the sheet. [SHOW-05, KPI-1.1, KPI-1.2, KPI-1.3, KPI-1.4, KPI-1.5, KPI-1.6, KPI-1.7,
+ * KPI-2.1, KPI-2.2, KPI-2.3, KPI-2.4, KPI-2.5, KPI-2.6, KPI-3.1, KPI-3.2, KPI-3.3, KPI-3.4, KPI-3.5, KPI-3.6, KPI-4.1,
+ * KPI-4.2, KPI-4.3, KPI-4.4, KPI-5.1, KPI-5.2, KPI-6.1, KPI-6.2, KPI-7.1, KPI-7.2, KPI-7.3, KPI-20, KPI-21, KPI-22,
+ * KPI-23, KPI-24, KPI-25, KPI-26, KPI-27, KPI-28, KPI-29, KPI-30, KPI-31, KPI-32, KPI-33, KPI-34, KPI-35, KPI-36,
+ * KPI-37, KPI-38, KPI-39, KPI-40]
  */
 export const KPI_LINES: readonly KpiLine[] = ROWS.map(([id, title, unit, better, more = {}]) => ({
   id,

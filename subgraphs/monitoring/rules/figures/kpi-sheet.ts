@@ -148,14 +148,14 @@ export function thawed(figures: readonly FrozenFigure[]): PeriodFigures {
 }
 
 /**
- * The lines whose declared value is to be asked about. A line that tells people apart is none of them, for asking would
- * say something of a count that may be too small to show. [CM-05, KPI-36]
+ * The lines whose declared value is to be asked about. A line that tells people apart is never asked about, because asking
+ * would give away a count that may be too small to show. [CM-05, KPI-36]
  */
 export function discrepantLines(cells: readonly Pick<KpiCell, 'line' | 'verdict'>[]): string[] {
   return cells.filter(({ line, verdict }) => verdict === 'QUERY' && !line.identifies).map(({ line }) => line.id);
 }
 
-/** The same of a sheet as it was frozen, under the policy that it was frozen by. [CM-05, NTF-37] */
+/** The same for a frozen sheet, under the policy that it was frozen under. [CM-05, NTF-37] */
 export function frozenDiscrepancies(figures: readonly FrozenFigure[], policy: Policy): string[] {
   const { partsOf, declared } = thawed(figures);
   return discrepantLines(

@@ -26,8 +26,11 @@ export type NoReplyEvent =
 
 type NoReplyEdge = Edge<NoReplyState, NoReplyEvent> & { readonly emits?: MonitoringEvent['type'] };
 
+/** States in which something is still to be done. */
+export const OPEN_NO_REPLY_STATES: readonly NoReplyState[] = NO_REPLY_STATES.filter((state) => state !== 'CLOSED');
+
 /** States of the procedure while the person is not found. */
-export const SEARCHING = NO_REPLY_STATES.filter((state) => state !== 'EMERGENCY' && state !== 'CLOSED');
+const SEARCHING = NO_REPLY_STATES.filter((state) => state !== 'EMERGENCY' && state !== 'CLOSED');
 
 const edges: readonly NoReplyEdge[] = [
   { from: '(new)', event: 'report', guard: '[DEL-30]', to: 'REPORTED', emits: 'NoReplyReported' },
@@ -50,10 +53,10 @@ const edges: readonly NoReplyEdge[] = [
 ];
 
 /**
- * NoReplyCase: what is done when nobody answers the door. [DEL-30, DEL-38; catalogue 24]
+ * NoReplyCase: what is done when nobody answers the door.
  *
- * The council is to be told at once, so the steps are taken as the matter demands; the state is as far as they lead
- * without a gap.
+ * The council must be told at once, so the steps are taken in the order that the matter demands. The state is as far as
+ * they lead without a gap. [DEL-30, DEL-38; catalogue 24]
  */
 export const noReplyStates = stateTable<NoReplyState, NoReplyEvent>({
   name: 'NoReplyCase',

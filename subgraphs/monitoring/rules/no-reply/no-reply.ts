@@ -1,7 +1,7 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { furthest } from '../../../../kernel/values/state-table.js';
-import { isOverdue, latest, type Violation } from '../alerts/alert-standing.js';
+import { isOverdue, latest, type Violation } from '../clock.js';
 import type { VisitState } from '../visits/visit-states.js';
 import { type NoReplyRoute, noReplyRouteAt, type RoutePolicy } from './no-reply-route.js';
 import { type NoReplyEvent, type NoReplyState, noReplyStates } from './no-reply-states.js';
@@ -22,7 +22,7 @@ export type Instruction = (typeof INSTRUCTIONS)[number];
 export interface CheckMade {
   readonly check: OnSiteCheck;
   readonly at: Date;
-  /** Null is not applicable: there is no back door, no warden. */
+  /** Null if it is not applicable: there is no back door, no warden. */
   readonly finding: Finding | null;
   readonly applicable: boolean;
 }
@@ -71,10 +71,25 @@ export interface NoReplyPolicy extends RoutePolicy {
   };
 }
 
+export const NO_REPLY_BREACHES = [
+  'MANAGER_INFORMED_LATE',
+  'COUNCIL_NOTIFIED_LATE',
+  'FORM_NOT_SENT',
+  'NEXT_OF_KIN_OR_CARE_MANAGER_NOT_TOLD',
+  'WRONG_ROUTE',
+  'CARE_MANAGER_NOT_EMAILED',
+  'CARER_LEFT_BEFORE_CHECKS',
+  'CARER_LEFT_WITHOUT_INSTRUCTION',
+  'AMBULANCE_NOT_FIRST',
+  'PERSON_MOVED',
+] as const;
+/** What is not as it should be about a no reply. */
+export type NoReplyBreach = (typeof NO_REPLY_BREACHES)[number];
+
 /** How far the procedure has come without a gap. [DEL-30 to DEL-38] */
 export function noReplyState(facts: NoReplyFacts): NoReplyState {
   const events: Array<NoReplyEvent | false | null> = [
-    // Who is found ends the search, whatever of it was done before.
+    // A person who is found ends the search, however far it had come.
     facts.emergency && 'find the person unwell',
     facts.foundAt && 'find the person',
     facts.checks && 'complete the on-site checks',
@@ -91,9 +106,9 @@ export function noReplyState(facts: NoReplyFacts): NoReplyState {
   );
 }
 
-export const NO_REPLY_CLOCKS = ['DEL-36', 'DEL-36/form', 'DEL-37'] as const;
+/** One clock of a no reply that has begun to run: when it is due, and when it was met. */
 export interface NoReplyClock {
-  readonly rule: (typeof NO_REPLY_CLOCKS)[number];
+  readonly rule: 'DEL-36' | 'DEL-36/form' | 'DEL-37';
   readonly dueAt: Date;
   readonly metAt: Date | null;
 }
@@ -120,22 +135,26 @@ export function noReplyClocks(facts: NoReplyFacts, { noReply }: NoReplyPolicy): 
   return clocks;
 }
 
-/** When nobody had to go on: the person was found, or the procedure complete. */
+/** When nobody had to go on any more: the person was found, or the procedure was complete. [DEL-38] */
 export function noReplyEndedAt(facts: NoReplyFacts): Date | null {
   return facts.foundAt ?? facts.closedAt;
 }
 
 /**
- * What should have been otherwise, by the rule that says so. [DEL-30, DEL-31, DEL-34, DEL-36, DEL-37]
+ * What is not as it should be about a no reply, and the rules that say so.
  *
- * The route is right when it was that of the clock as the office knew, or as the council was told: between the two one
- * desk may have closed.
+ * The route is right if it was that of the hour when the office knew, or of the hour when the council was told: one desk
+ * may have closed between the two. [DEL-30, DEL-31, DEL-34, DEL-36, DEL-37]
  */
-export function noReplyBreaches(facts: NoReplyFacts, policy: NoReplyPolicy, now: Date): readonly Violation[] {
+export function noReplyBreaches(
+  facts: NoReplyFacts,
+  policy: NoReplyPolicy,
+  now: Date,
+): ReadonlyArray<Violation<NoReplyBreach>> {
   const { council, emergency, managerInformedAt } = facts;
   const { managerMinutes, councilMinutes } = policy.noReply;
-  const breaches: Violation[] = [];
-  const breach = (rule: string, code: string) => void breaches.push({ rule, code });
+  const breaches: Array<Violation<NoReplyBreach>> = [];
+  const breach = (rule: string, code: NoReplyBreach) => void breaches.push({ rule, code });
   if (managerInformedAt > addMinutes(facts.noReplyAt, managerMinutes)) breach('DEL-30', 'MANAGER_INFORMED_LATE');
   const end = noReplyEndedAt(facts) ?? now;
   for (const clock of noReplyClocks(facts, policy)) {
@@ -162,7 +181,7 @@ export function noReplyBreaches(facts: NoReplyFacts, policy: NoReplyPolicy, now:
   return breaches;
 }
 
-const OVERDUE: Readonly<Record<NoReplyClock['rule'], Violation>> = {
+const OVERDUE: Readonly<Record<NoReplyClock['rule'], Violation<NoReplyBreach>>> = {
   'DEL-36': { rule: 'DEL-36', code: 'COUNCIL_NOTIFIED_LATE' },
   'DEL-36/form': { rule: 'DEL-36', code: 'FORM_NOT_SENT' },
   'DEL-37': { rule: 'DEL-37', code: 'NEXT_OF_KIN_OR_CARE_MANAGER_NOT_TOLD' },
@@ -173,25 +192,29 @@ export function demandsDefaultNotice(breaches: readonly Violation[]): boolean {
   return breaches.some(({ rule }) => rule === 'DEL-30' || rule === 'DEL-36');
 }
 
-/** Refuses a list of on-site checks that is not whole: each of the five once, and of each one made what it found. [DEL-31, DEL-32] */
+/** Refuses a list of on-site checks that is not whole: each of the five once, and what each that was made found. [DEL-31, DEL-32] */
 export function onSiteChecksRefusals(checks: readonly CheckMade[]): readonly Refusal[] {
   const refusals: Refusal[] = eachOnce(
     checks.map(({ check }) => check),
     ON_SITE_CHECKS,
-  ).map((each) => ({
-    rule: 'DEL-31',
-    code: 'CHECKS_INCOMPLETE',
-    message: `Each of the five checks is reported once, done or not applicable: ${each} is not.`,
-    field: 'input.checks',
-  }));
+  ).map((each) =>
+    refuse(
+      'DEL-31',
+      'CHECKS_INCOMPLETE',
+      `Report each of the five checks once, as done or not applicable: ${each} is not reported once.`,
+      'input.checks',
+    ),
+  );
   for (const [place, { applicable, finding }] of checks.entries()) {
     if (applicable === (finding !== null)) continue;
-    refusals.push({
-      rule: 'DEL-32',
-      code: 'FINDING_MISSING',
-      message: 'A check that was made is reported with what it found; one that is not applicable found nothing.',
-      field: `input.checks.${place}.finding`,
-    });
+    refusals.push(
+      refuse(
+        'DEL-32',
+        'FINDING_MISSING',
+        'Report what each check that was made found; a check that is not applicable found nothing.',
+        `input.checks.${place}.finding`,
+      ),
+    );
   }
   return refusals;
 }
@@ -201,12 +224,14 @@ export function officeContactsRefusals(contacts: readonly ContactMade[]): readon
   return eachOnce(
     contacts.map(({ who }) => who),
     OFFICE_CONTACTS,
-  ).map((each) => ({
-    rule: 'DEL-33',
-    code: 'CONTACTS_INCOMPLETE',
-    message: `Each of the five contacts is reported once, done, not applicable or without details: ${each} is not.`,
-    field: 'input.contacts',
-  }));
+  ).map((each) =>
+    refuse(
+      'DEL-33',
+      'CONTACTS_INCOMPLETE',
+      `Report each of the five contacts once, as done, not applicable or without details: ${each} is not reported once.`,
+      'input.contacts',
+    ),
+  );
 }
 
 function eachOnce<Word>(given: readonly Word[], all: readonly Word[]): readonly Word[] {
@@ -214,9 +239,10 @@ function eachOnce<Word>(given: readonly Word[], all: readonly Word[]): readonly 
 }
 
 /**
- * Refuses to close a procedure that is not complete, naming each step that is missing. [DEL-31 to DEL-37]
+ * Refuses to close a procedure that is not complete, and names each step that is missing.
  *
- * In an emergency next of kin and care manager must know; otherwise all steps, the calling card among them.
+ * In an emergency, the next of kin and the care manager must know. In every other case all steps must have been taken,
+ * the calling card included. [DEL-31 to DEL-37]
  */
 export function closingRefusals(facts: NoReplyFacts): readonly Refusal[] {
   const { emergency } = facts;
@@ -235,29 +261,75 @@ export function closingRefusals(facts: NoReplyFacts): readonly Refusal[] {
       ];
   return steps
     .filter(([, done]) => !done)
-    .map(([rule, , what]) => ({
-      rule,
-      code: 'PROCEDURE_INCOMPLETE',
-      message: `The case is closed when the procedure is complete; still to come: ${what}.`,
-      field: 'input.caseId',
-    }));
+    .map(([rule, , what]) =>
+      refuse(
+        rule,
+        'PROCEDURE_INCOMPLETE',
+        `The case can be closed when the procedure is complete; still to come: ${what}.`,
+        'input.caseId',
+      ),
+    );
 }
 
-/** Refuses a no reply at a call that was made, refused or called off, or that has its case already. [DEL-30, SM-8] */
-export function mayHaveNoReply(state: VisitState, hasCase: boolean): Refusal | undefined {
+/** Refuses a no reply at a call that was made, refused or called off, or that already has a case. [DEL-30, SM-8] */
+export function noReplyRefusal(state: VisitState, hasCase: boolean): Refusal | undefined {
   if (hasCase) {
-    return {
-      rule: 'DEL-30',
-      code: 'NO_REPLY_ALREADY_REPORTED',
-      message: 'This call has its no-reply case already; go on with that.',
-      field: 'input.visitId',
-    };
+    return refuse(
+      'DEL-30',
+      'NO_REPLY_ALREADY_REPORTED',
+      'This call already has a no-reply case: go on with that one.',
+      'input.visitId',
+    );
   }
   if (state !== 'COMPLETED' && state !== 'REFUSED' && state !== 'CANCELLED') return undefined;
-  return {
-    rule: 'DEL-30',
-    code: 'VISIT_OVER',
-    message: 'This call was made, refused or called off; nobody can have been without reply at it.',
-    field: 'input.visitId',
-  };
+  return refuse(
+    'DEL-30',
+    'VISIT_OVER',
+    'This call was made, refused or called off: there cannot have been a no reply.',
+    'input.visitId',
+  );
+}
+
+/** Refuses a report in which the office was told before anybody had rung in vain. [DEL-30] */
+export function informedRefusal(noReplyAt: Date, managerInformedAt: Date): Refusal | undefined {
+  if (managerInformedAt >= noReplyAt) return undefined;
+  return refuse(
+    'DEL-30',
+    'INFORMED_BEFORE_NO_REPLY',
+    'The office is told after nobody answered: send the right instants.',
+    'input.managerInformedAt',
+  );
+}
+
+/** Refuses a step on a case that is closed. [DEL-38] */
+export function closedCaseRefusal(state: NoReplyState): Refusal | undefined {
+  if (state !== 'CLOSED') return undefined;
+  return refuse(
+    'DEL-38',
+    'NO_REPLY_CLOSED',
+    'This case is closed: the person was found, or the procedure was complete.',
+    'input.caseId',
+  );
+}
+
+/** Refuses to close a case as found well if the person was found unwell. [DEL-37] */
+export function foundWellRefusal(emergency: object | null): Refusal | undefined {
+  if (!emergency) return undefined;
+  return refuse(
+    'DEL-37',
+    'FOUND_UNWELL',
+    'The person was found unwell: tell the next of kin and the care manager, then close the case.',
+    'input.caseId',
+  );
+}
+
+/** Refuses to tell anybody of an emergency that was not reported. [DEL-37] */
+export function emergencyRefusal(emergency: object | null): Refusal | undefined {
+  if (emergency) return undefined;
+  return refuse(
+    'DEL-37',
+    'NO_EMERGENCY',
+    'The person was not reported as found unwell: report that first.',
+    'input.caseId',
+  );
 }

@@ -6,8 +6,8 @@ const MAY_CONFIRM: readonly (WorkerRole | null)[] = ['FIELD_SUPERVISOR', 'REGIST
 
 /**
  * Whether a call was called off in order: somebody senior confirmed it with the person or the next of kin, an
- * alternative was arranged, and all of it before the call counts as missed. Where anything of it lacks, the call counts
- * as if it had not been called off. [VAR-10; 002 ¶7.26, ¶7.27]
+ * alternative was arranged, and all of this happened before the call counts as missed. If any part is missing, the call
+ * counts as if it had not been called off. [VAR-10; 002 ¶7.26, ¶7.27]
  */
 export function isCalledOff(cancellation: Cancellation, missedAt: Date): boolean {
   const { requestedBy, confirmedWith, confirmedBy, alternative } = cancellation;

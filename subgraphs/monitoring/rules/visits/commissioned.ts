@@ -1,9 +1,9 @@
 import type { VariationKind } from '../../../../schema/events/cases.js';
 
-/** What is known of a placement, by which days on which care is given are told from others. */
+/** What is known about a placement that decides on which days care is given. */
 export interface PlacementDays {
   readonly live: boolean;
-  /** First and last day of care; null where it has not begun, or has no end. */
+  /** First and last day of care; null if it has not begun, or has no end. */
   readonly startedOn: string | null;
   readonly endedOn: string | null;
   readonly changes: ReadonlyArray<{
@@ -14,9 +14,9 @@ export interface PlacementDays {
 }
 
 /**
- * Why no care is commissioned on a day; null when it is. A suspension holds from its first day to its last, or until a
- * day from which care resumes; after the last day of a placement, or when it was withdrawn before it began, nothing is
- * expected and nothing paid. [VAR-02, VAR-03, PAY-10; 001 Sus(a–c)]
+ * Why no care is commissioned on a day; null if care is commissioned. A suspension holds from its first day to its last,
+ * or until a day from which care resumes. After the last day of a placement, or if it was withdrawn before it began,
+ * nothing is expected and nothing is paid. [VAR-02, VAR-03, PAY-10; 001 Sus(a–c)]
  */
 export function notCommissioned(placement: PlacementDays, day: string): 'SUSPENDED' | 'ENDED' | null {
   const { live, endedOn, changes } = placement;

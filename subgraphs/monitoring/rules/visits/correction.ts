@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import { type VisitState, visitStates } from './visit-states.js';
 
@@ -14,8 +14,8 @@ const LONGEST_TEXT = 500;
 const MOST_MINUTES = 2 * 24 * 60;
 
 /**
- * Why a visit is not corrected; undefined when it is: it is not over, or stands there already; what was found is not
- * evidenced; care was given and nobody says for how long; or its quarter is closed, and its figures stand. [SM-8, DEL-10]
+ * Refuses a correction of a visit that is not over, is already in that state, or belongs to a closed quarter; a finding
+ * without a reason or evidence; and care that was given if nobody says for how long. [SM-8, DEL-10]
  */
 export function correctionRefusal(
   given: CorrectionGiven,
@@ -44,8 +44,4 @@ export function correctionRefusal(
     return refuse('SM-8', 'MINUTES_MISSING', 'Care was given: say for how many worker-minutes.', 'input.actualMinutes');
   }
   return undefined;
-}
-
-function refuse(rule: string, code: string, message: string, field: string): Refusal {
-  return { rule, code, message, field };
 }

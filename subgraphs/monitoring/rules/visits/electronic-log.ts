@@ -1,8 +1,8 @@
 import type { LogFacts } from './visit-facts.js';
 
 /**
- * Whether a log was made where the person lives: no further away than the tolerance, at arrival and at departure. What
- * gives no distance is taken at its word: a tag or a telephone is where it is fixed. [DEL-02; 002 ¶21.1]
+ * Whether a log was made where the person lives: no further away than the tolerance, at arrival and at departure. A log
+ * without a distance is taken at its word: a tag or a telephone is where it is fixed. [DEL-02; 002 ¶21.1]
  */
 export function isInPlace(
   log: Pick<LogFacts, 'arrivedMetres' | 'departedMetres'>,

@@ -1,33 +1,52 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
+
+export const FIRST_CALL_WARNINGS = ['FIRST_CALL_WITHOUT_SUPERVISOR', 'NEXT_CARER_NOT_ADVISED'] as const;
+/** What is not as it should be about a first call. */
+export type FirstCallWarning = (typeof FIRST_CALL_WARNINGS)[number];
 
 /** Workers who can assess risk and draft the care plan with the person. */
 const CAN_ASSESS: readonly WorkerRole[] = ['FIELD_SUPERVISOR', 'REGISTERED_MANAGER'];
 
-/** Source clocks may run ahead of the hub's by so much before an instant counts as in the future. */
+/** How far a source's clock may run ahead of the hub's before an instant counts as in the future. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
- * What should have been otherwise about a first call: codes, empty when nothing. The rule is a "should", so these are
- * warnings on the record and never a refusal. [ROUT-11; 002 App A ¶8]
+ * What is not as it should be about a first call. The rule is a "should", so these are warnings on the record and never
+ * a refusal. [ROUT-11; 002 App A ¶8]
  */
 export function firstCallWarnings(call: {
   readonly workerRole: WorkerRole;
   readonly nextCarerAdvised: boolean;
-}): string[] {
-  const warnings: string[] = [];
+}): FirstCallWarning[] {
+  const warnings: FirstCallWarning[] = [];
   if (!CAN_ASSESS.includes(call.workerRole)) warnings.push('FIRST_CALL_WITHOUT_SUPERVISOR');
   if (!call.nextCarerAdvised) warnings.push('NEXT_CARER_NOT_ADVISED');
   return warnings;
 }
 
-/** A call is reported once it was made. Refuses an instant in the future, five minutes of clock skew allowed. [ROUT-11] */
-export function firstCallMadeBy(madeAt: Date, now: Date): Refusal | undefined {
+/** Refuses a first call in the future: it is reported once it was made. Five minutes of clock skew are allowed. [ROUT-11] */
+export function futureCallRefusal(madeAt: Date, now: Date): Refusal | undefined {
   if (madeAt.getTime() <= now.getTime() + CLOCK_SKEW_MS) return undefined;
-  return {
-    rule: 'ROUT-11',
-    code: 'FIRST_CALL_IN_FUTURE',
-    message: 'A first call is reported after it was made; give the instant at which the worker arrived.',
-    field: 'input.madeAt',
-  };
+  return refuse(
+    'ROUT-11',
+    'FIRST_CALL_IN_FUTURE',
+    'A first call is reported after it was made: give the instant at which the worker arrived.',
+    'input.madeAt',
+  );
+}
+
+/** Refuses a first call of a placement that is not live, or whose first call was reported before. [ROUT-11] */
+export function firstCallRefusal(placement: { readonly live: boolean; readonly called: boolean }): Refusal | undefined {
+  const field = 'input.placementId';
+  if (!placement.live) {
+    return refuse('ROUT-11', 'PLACEMENT_NOT_LIVE', 'This placement has ended or was withdrawn.', field);
+  }
+  if (!placement.called) return undefined;
+  return refuse(
+    'ROUT-11',
+    'FIRST_CALL_ALREADY_REPORTED',
+    'The first call of this placement was reported before: later calls are visits.',
+    field,
+  );
 }

@@ -14,8 +14,8 @@ export function listOn<List extends WorkersFrom>(lists: readonly List[], day: st
 }
 
 /**
- * Whether all who came are on the list: the person's regular team, or the provider's active staff; null where no list
- * counts on that day, or nobody came. [DEL-13, DEL-16; 002 ¶7.10, ¶7.28]
+ * Whether all who came are on the list: the person's regular team, or the provider's active staff. Null if no list counts
+ * on that day, or nobody came. [DEL-13, DEL-16; 002 ¶7.10, ¶7.28]
  */
 export function allOn(list: WorkersFrom | undefined, workers: readonly string[]): boolean | null {
   if (!list || workers.length === 0) return null;

@@ -3,16 +3,16 @@ import type { LogFacts, PlanFacts } from './visit-facts.js';
 type Plan = Pick<PlanFacts, 'source' | 'externalId' | 'plannedStart' | 'workersNeeded'>;
 type Log = Pick<LogFacts, 'source' | 'externalId' | 'visitExternalId' | 'arrivedAt'>;
 
-/** So full is no person's day; of one that is, only what names its visit is matched. */
+/** No person's day is so full; if one is, only the logs that name their visit are matched. */
 const MOST_PAIRS = 40_000;
 
 /**
- * Which visit each log of a round belongs to. A log that names its visit belongs to that; any other, or one whose visit
- * is not there, to the visit that starts nearest to the arrival, within `matchMinutes`. No visit takes more logs than it
- * needs workers, and what is left over is held. The answer hangs on the facts alone, not on the order in which they
- * came: between equals the earlier counts, then the lesser source and id. [DEL-01, DEL-02]
+ * Which visit each log of a round belongs to. A log that names its visit belongs to that one. Any other log, or one whose
+ * visit is not there, belongs to the visit that starts nearest to the arrival, within `matchMinutes`. No visit takes more
+ * logs than it needs workers, and what is left over is held. The answer depends on the facts alone, not on the order in
+ * which they came: between equals the earlier counts, then the lesser source and id. [DEL-01, DEL-02]
  *
- * @param plans those that a log can belong to: what was taken back before its start is not among them
+ * @param plans those that a log can belong to, without visits that were taken back before their start
  */
 export function matchLogs<P extends Plan, L extends Log>(
   plans: readonly P[],

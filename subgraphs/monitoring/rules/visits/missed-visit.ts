@@ -1,6 +1,6 @@
 import type { VisitState } from './visit-states.js';
 
-/** How grave a breach a visit is: every missed one is, and a time-critical one is critical; null is none. [DEL-10] */
+/** How grave a breach a visit is: every missed visit is one, and a time-critical one is critical. Null if it is none. [DEL-10] */
 export function breachOf(visit: {
   readonly state: VisitState;
   readonly timeCritical: boolean;

@@ -1,5 +1,5 @@
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 const LONGEST_REFERENCE = 100;
@@ -8,8 +8,8 @@ const MOST_STAFF = 5000;
 const MOST_DAYS_AHEAD = 366;
 
 /**
- * Why a regular team is not named; undefined when it is. The key worker is one of it, and it counts from a day that is
- * not long past: what was a stranger's visit does not become the team's in hindsight. [DEL-13]
+ * Refuses a regular team without its key worker, or one that counts from a day long past: a stranger's visit does not
+ * become the team's in hindsight. [DEL-13]
  */
 export function teamRefusal(
   team: { readonly from: string; readonly keyWorker: string; readonly workers: readonly string[] },
@@ -26,7 +26,7 @@ export function teamRefusal(
   );
 }
 
-/** Why a list of active staff is not taken; undefined when it is. [DEL-16] */
+/** Refuses a list of active staff that is empty, too long, or counts from a day that is not near. [DEL-16] */
 export function staffRefusal(
   staff: { readonly from: string; readonly workers: readonly string[] },
   today: string,
@@ -50,8 +50,4 @@ function listRefusal(rule: string, workers: readonly string[], most: number): Re
   }
   if (workers.every((each) => each.length >= 1 && each.length <= LONGEST_REFERENCE)) return undefined;
   return refuse(rule, 'TEXT_LENGTH', `A worker’s reference has 1 to ${LONGEST_REFERENCE} characters.`, 'input.workers');
-}
-
-function refuse(rule: string, code: string, message: string, field: string): Refusal {
-  return { rule, code, message, field };
 }

@@ -4,11 +4,11 @@ import type { PlanFacts } from './visit-facts.js';
 export type PunctualityFlag = 'LATE' | 'EARLY' | 'OUTSIDE_WINDOW' | 'TIME_CRITICAL_BREACHED';
 
 /**
- * How far off its time an arrival was. `deviationMinutes` is counted from the edge of the agreed window, else from the
- * planned start, in whole minutes, early ones negative. Three thresholds that the sources keep apart: LATE and EARLY
- * past the window's edge, or more than `visit.lateMinutes` off the start; OUTSIDE_WINDOW from `kpi.outsideWindowMinutes`
- * on; TIME_CRITICAL_BREACHED past `visit.timeCriticalMinutes`. The alert's minutes are a fourth, and no business of an
- * arrival. [DEL-09, DEL-12, AMB-22; 002 ¶21.2, App C 3.6]
+ * How far off its time an arrival was. `deviationMinutes` counts whole minutes from the edge of the agreed window, or from
+ * the planned start if there is none; early ones are negative. The sources keep three thresholds apart: LATE and EARLY
+ * past the edge of the window, or more than `visit.lateMinutes` off the start; OUTSIDE_WINDOW from
+ * `kpi.outsideWindowMinutes` on; TIME_CRITICAL_BREACHED past `visit.timeCriticalMinutes`. The minutes of the alert are a
+ * fourth, and have nothing to do with an arrival. [DEL-09, DEL-12, AMB-22; 002 ¶21.2, App C 3.6]
  */
 export function punctualityOf(
   plan: Pick<PlanFacts, 'plannedStart' | 'windowFrom' | 'windowTo' | 'timeCritical'>,

@@ -1,14 +1,14 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
-/** Who reports a step of an alert or of a no reply means this call: nothing of it lies further back. */
+/** Whoever reports a step of an alert or a no reply means this call: none of its steps lies further back. */
 const FURTHEST_BACK_MINUTES = 24 * 60;
 
 /**
  * Refuses the instant of a step that has not been taken yet, or that lies more than a day before the call it is about.
  * [DEL-28; catalogue 0.3]
  *
- * @param clockSkewMinutes by so much a source's clock may run ahead
+ * @param clockSkewMinutes how far a source's clock may run ahead
  */
 export function stepAtRefusal(
   at: Date,
@@ -18,14 +18,15 @@ export function stepAtRefusal(
   field: string,
 ): Refusal | undefined {
   if (at > addMinutes(now, clockSkewMinutes)) {
-    return refuse('STEP_IN_FUTURE', 'A step is reported after it was taken.', field);
+    return refuse('DEL-28', 'STEP_IN_FUTURE', 'A step is reported after it was taken.', field);
   }
   if (at < addMinutes(call.plannedStart, -FURTHEST_BACK_MINUTES)) {
-    return refuse('STEP_BEFORE_CALL', 'A step of this call was taken at most a day before its planned start.', field);
+    return refuse(
+      'DEL-28',
+      'STEP_BEFORE_CALL',
+      'A step of this call was taken at most a day before its planned start.',
+      field,
+    );
   }
   return undefined;
-}
-
-function refuse(code: string, message: string, field: string): Refusal {
-  return { rule: 'DEL-28', code, message, field };
 }

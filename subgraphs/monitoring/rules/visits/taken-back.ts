@@ -1,8 +1,8 @@
 import type { PlanFacts } from './visit-facts.js';
 
 /**
- * Whether a visit was planned in error, and taken back by its source before it would have started: then it never was
- * one. What is taken back later was a visit still, attended or missed. [DEL-01, DEL-10]
+ * Whether a visit was planned in error, and taken back by its source before it would have started: then there never was
+ * one. A visit that is taken back later still counts, as attended or missed. [DEL-01, DEL-10]
  */
 export function isTakenBack({
   removed,

@@ -1,9 +1,9 @@
 import type { LogFacts } from './visit-facts.js';
 
 /**
- * What lacks of the tasks of a plan once the call is over: TASK_NOT_DONE where staff did not do one, TASK_UNRECORDED
- * where nobody says what became of one. What the person refused is neither. With two workers, one of them doing it is
- * enough. [DEL-11; 002 ¶7.13, ¶21.4]
+ * What is missing from the tasks of a plan once the call is over: TASK_NOT_DONE if staff did not do one, TASK_UNRECORDED
+ * if nobody says what became of one. A task that the person refused is neither. With two workers, it is enough if one of
+ * them did it. [DEL-11; 002 ¶7.13, ¶21.4]
  */
 export function taskFlags(
   tasks: readonly string[],

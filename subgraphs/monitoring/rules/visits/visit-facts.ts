@@ -1,6 +1,11 @@
 import type { NIGHT_TYPES } from '../../../../schema/events/cases.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
+import type { WorkersFrom } from './known-workers.js';
 import type { VisitState } from './visit-states.js';
+
+export const VISIT_ENTRY_KINDS = ['PLAN', 'LOG', 'CORRECTION', 'NO_REPLY'] as const;
+/** What is kept in the history of a visit, in each of its versions. [IDG-16] */
+export type VisitEntryKind = (typeof VISIT_ENTRY_KINDS)[number];
 
 export const LOG_METHODS = ['GPS', 'TELEPHONE', 'TAG', 'MANUAL'] as const;
 /** How an arrival or departure was logged; all but MANUAL are electronic. [DEL-02, DEL-03] */
@@ -34,7 +39,7 @@ export interface Told {
 /** What a council's officer found to be so, on evidence; it stands over what the systems reported. [SM-8] */
 export interface Correction {
   readonly state: VisitState;
-  /** Worker-minutes of care, where the evidence shows other ones than the logs. */
+  /** Worker-minutes of care, if the evidence shows other ones than the logs. */
   readonly actualMinutes: number | null;
   readonly reason: string;
   readonly evidence: string;
@@ -64,6 +69,7 @@ export interface PlanFacts {
   readonly source: string;
   readonly externalId: string;
   readonly asOf: Date;
+  /** The London date that it is planned for. */
   readonly day: string;
   readonly plannedStart: Date;
   readonly plannedEnd: Date;
@@ -72,10 +78,10 @@ export interface PlanFacts {
   readonly timeCritical: boolean;
   readonly workersNeeded: number;
   readonly plannedWorkers: readonly string[];
-  /** Metres from the call before it on the worker's round; null where the roster does not say. */
+  /** Metres from the call before it on the worker's rota; null if the roster does not say. */
   readonly travelMetres: number | null;
   readonly tasks: readonly string[];
-  /** The start that the person had been given before it was moved; null where it never was. */
+  /** The start that the person had been given before it was moved; null if it never was. */
   readonly movedFrom: Date | null;
   readonly cancellation: Cancellation | null;
   readonly told: readonly Told[];
@@ -101,4 +107,20 @@ export interface LogFacts {
   readonly tasks: readonly TaskOutcome[];
   readonly refused: RefusalOfService | null;
   readonly removed: boolean;
+}
+
+/** Everything that decides what became of a visit. */
+export interface VisitFacts {
+  readonly plan: PlanFacts;
+  /** The logs that were matched to it, in the order of their arrival. */
+  readonly logs: readonly LogFacts[];
+  readonly notCommissioned: 'SUSPENDED' | 'ENDED' | null;
+  /** When the next visit of the round is planned to start; null for the last. */
+  readonly nextPlannedStart: Date | null;
+  /** The person's named regular team on that day. */
+  readonly team: WorkersFrom | undefined;
+  /** The provider's active staff on that day. */
+  readonly staff: WorkersFrom | undefined;
+  /** With other calls of its planned or logged workers (DEL-07). */
+  readonly conflicts: ReadonlySet<'OVERLAP' | 'TRAVEL'>;
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Night } from './visit-facts.js';
 
@@ -6,8 +6,8 @@ import type { Night } from './visit-facts.js';
 const LONGEST_MINUTES = 24 * 60;
 
 /**
- * Refuses a planned length that is no unit of service: shorter than `policy.visit.minMinutes`, off the step of
- * `policy.visit.incrementMinutes`, or more than a day. Sleep-in and waking nights need only whole minutes.
+ * Refuses a planned length that is not a unit of service: it is shorter than `policy.visit.minMinutes`, not a multiple of
+ * `policy.visit.incrementMinutes`, or longer than a day. Sleep-in and waking nights need only whole minutes.
  * [DEL-06; 002 ¶7.21]
  */
 export function plannedLengthRefusal(
@@ -15,13 +15,15 @@ export function plannedLengthRefusal(
   { minMinutes, incrementMinutes }: Policy['visit'],
 ): Refusal | undefined {
   const minutes = (plan.plannedEnd.getTime() - plan.plannedStart.getTime()) / 60_000;
-  if (!(minutes > 0)) return refuse('A visit ends after it starts.');
-  if (minutes > LONGEST_MINUTES) return refuse('A visit lasts a day at most.');
-  if (plan.night) return Number.isInteger(minutes) ? undefined : refuse('A night is planned in whole minutes.');
+  if (!(minutes > 0)) return lengthRefusal('A visit ends after it starts.');
+  if (minutes > LONGEST_MINUTES) return lengthRefusal('A visit lasts a day at most.');
+  if (plan.night) return Number.isInteger(minutes) ? undefined : lengthRefusal('A night is planned in whole minutes.');
   if (minutes >= minMinutes && minutes % incrementMinutes === 0) return undefined;
-  return refuse(`A visit is at least ${minMinutes} minutes and a multiple of ${incrementMinutes}; nights are exempt.`);
+  return lengthRefusal(
+    `A visit is at least ${minMinutes} minutes and a multiple of ${incrementMinutes}; nights are exempt.`,
+  );
 }
 
-function refuse(message: string): Refusal {
-  return { rule: 'DEL-06', code: 'VISIT_MINUTES_NOT_ALLOWED', message, field: 'plannedEnd' };
+function lengthRefusal(message: string): Refusal {
+  return refuse('DEL-06', 'VISIT_MINUTES_NOT_ALLOWED', message, 'plannedEnd');
 }

@@ -2,56 +2,15 @@ import type { Policy } from '../../../../schema/policy.js';
 import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
 import { isCalledOff } from './cancellation.js';
 import { isByHand, isInPlace, isLoggedElectronically } from './electronic-log.js';
-import { allOn, type WorkersFrom } from './known-workers.js';
+import { allOn } from './known-workers.js';
 import { punctualityOf } from './punctuality.js';
 import { isTakenBack } from './taken-back.js';
 import { taskFlags } from './tasks.js';
 import { wasTold } from './told.js';
-import type { LogFacts, PlanFacts } from './visit-facts.js';
+import type { LogFacts, PlanFacts, VisitFacts } from './visit-facts.js';
+import { VISIT_FLAGS, type VisitFlag } from './visit-flags.js';
 import type { VisitState } from './visit-states.js';
 import { alertAt, departureDueAt, missedAt } from './visit-times.js';
-
-export const VISIT_FLAGS = [
-  'LATE',
-  'EARLY',
-  'SHORT',
-  'OUTSIDE_WINDOW',
-  'TIME_CRITICAL_BREACHED',
-  'OUT_OF_PLACE',
-  'MANUAL',
-  'INCOMPLETE_LOG',
-  'WORKER_OVERLAP',
-  'TRAVEL_TOO_SHORT',
-  'UNPLANNED_WORKER',
-  'UNKNOWN_WORKER',
-  'TASK_NOT_DONE',
-  'TASK_UNRECORDED',
-  'NOT_TOLD',
-  'NOT_BY_TEAM',
-  'CANCELLED_UNCONFIRMED',
-  'REMOVED_AFTER_START',
-  'SUSPENDED',
-  'ENDED',
-  'CORRECTED',
-] as const;
-/** What should have been otherwise about a visit, or why it does not count. */
-export type VisitFlag = (typeof VISIT_FLAGS)[number];
-
-/** Everything that decides what became of a visit. */
-export interface VisitFacts {
-  readonly plan: PlanFacts;
-  /** Those matched to it, in order of arrival. */
-  readonly logs: readonly LogFacts[];
-  readonly notCommissioned: 'SUSPENDED' | 'ENDED' | null;
-  /** When the next visit of the round is planned to start; null for the last. */
-  readonly nextPlannedStart: Date | null;
-  /** The person's named regular team on that day. */
-  readonly team: WorkersFrom | undefined;
-  /** The provider's active staff on that day. */
-  readonly staff: WorkersFrom | undefined;
-  /** With other calls of its planned or logged workers (DEL-07). */
-  readonly conflicts: ReadonlySet<'OVERLAP' | 'TRAVEL'>;
-}
 
 /** What follows from the facts, and from the time. */
 export interface VisitOutcome {
@@ -65,16 +24,16 @@ export interface VisitOutcome {
   readonly payableMinutes: number;
   readonly workersCame: number;
   readonly workersLogged: number;
-  /** Made by the regular team alone; null where none is named, or nobody gave care (DEL-13). */
+  /** Whether the regular team alone made it; null if no team is named, or nobody gave care (DEL-13). */
   readonly byTeam: boolean | null;
   readonly flags: readonly VisitFlag[];
   readonly dueAt: Date | null;
 }
 
 /**
- * What became of a visit, as far as it is known at `now`: its state, times, minutes, and what should have been
- * otherwise. `dueAt` is the last instant up to which the same facts say the same.
- * [SM-8, DEL-02, DEL-03, DEL-07, DEL-08, DEL-10, DEL-15, DEL-16, VAR-10; 002 ¶7, ¶21]
+ * What became of a visit, by what is known at `now`: its state, times and minutes, and what is not as it should be.
+ * `dueAt` is the last instant up to which the same facts say the same.
+ * [SM-8, DEL-02, DEL-03, DEL-07, DEL-08, DEL-10, DEL-15, DEL-16, DEL-21, DEL-38, VAR-02, VAR-10, AMB-52; 002 ¶7, ¶19.7, ¶21]
  */
 export function visitOutcome(facts: VisitFacts, policy: Policy, now: Date): VisitOutcome {
   const { plan, logs } = facts;
@@ -132,8 +91,8 @@ export function isAttended(state: VisitState): boolean {
 
 /**
  * Where a visit stands, and until when it stands there if nothing happens. An officer's correction stands over all else.
- * What was taken back or is not commissioned is off; a no-reply case decides before the logs, for a carer who finds
- * nobody logs in as well; a log decides before a cancellation. [SM-8, DEL-10, DEL-21, DEL-38, VAR-02, VAR-10]
+ * What was taken back or is not commissioned is off. A no-reply case decides before the logs, because a carer who finds
+ * nobody logs in as well. A log decides before a cancellation.
  */
 function standing(
   facts: VisitFacts,
@@ -164,7 +123,7 @@ function standing(
   return over('MISSED');
 }
 
-/** Late attendance makes a missed visit a late one, as long as the next was not yet to start. [DEL-10] */
+/** Late attendance makes a missed visit a late one, as long as the next was not yet due to start (DEL-10). */
 function isInTime(arrivedAt: Date, missed: Date, nextPlannedStart: Date | null): boolean {
   return arrivedAt <= missed || nextPlannedStart === null || arrivedAt < nextPlannedStart;
 }
@@ -186,7 +145,7 @@ function minutesOf(facts: VisitFacts, state: VisitState, policy: Policy) {
   return { plannedMinutes, actualMinutes, payableMinutes };
 }
 
-/** Less care than planned, by more than the tolerance for each worker. [DEL-08, AMB-52; 002 ¶19.7] */
+/** Less care than planned, by more than the tolerance for each worker (DEL-08, AMB-52). */
 function isShort(
   plan: PlanFacts,
   minutes: { readonly plannedMinutes: number; readonly actualMinutes: number },
@@ -195,7 +154,7 @@ function isShort(
   return minutes.actualMinutes < minutes.plannedMinutes - visit.shortMinutes * plan.workersNeeded;
 }
 
-/** Whether the person was told in time of what did not go as they had been given to expect. [DEL-15; 002 ¶7.10] */
+/** Whether the person was told in time about what did not go as they had been told to expect (DEL-15). */
 function isTold(plan: PlanFacts, state: VisitState, isLate: boolean): boolean {
   const { told, plannedStart, movedFrom, cancellation } = plan;
   if (isTakenBack(plan) || state === 'PLANNED') return true;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Cancellation, LogMethod, Night, RefusalOfService, TaskOutcome, Told } from './visit-facts.js';
 import { plannedLengthRefusal } from './visit-length.js';
@@ -48,7 +48,7 @@ export interface LogReport {
 }
 
 /**
- * What a plan says, apart from its version, as one text: the same for the same content, and what is not so left out.
+ * What a plan says, apart from its version, as one text: the same text for the same content, without what does not apply.
  * [DEL-01, IDG-16]
  */
 export function contentOfPlan(plan: PlanReport): string {
@@ -80,7 +80,7 @@ export function contentOfPlan(plan: PlanReport): string {
   });
 }
 
-/** The same of a log. [DEL-02, IDG-16] */
+/** What a log says, apart from its version, as one text. [DEL-02, IDG-16] */
 export function contentOfLog(log: LogReport): string {
   const { refused } = log;
   return JSON.stringify({
@@ -116,8 +116,8 @@ const MOST_DAYS_AHEAD = 400;
 const DAY_MS = 86_400_000;
 
 /**
- * Why a reported plan cannot be kept; undefined when it can. An instant that its source cannot yet know is refused,
- * `policy.visit.clockSkewMinutes` of a clock that runs ahead allowed. [DEL-01, DEL-06, DEL-15, VAR-10]
+ * Refuses a reported plan that cannot be kept, and says why. An instant that its source cannot yet know is refused; a
+ * clock may run ahead by `policy.visit.clockSkewMinutes`. [DEL-01, DEL-06, DEL-15, VAR-10]
  */
 export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusal | undefined {
   const { windowFrom, windowTo, cancellation } = plan;
@@ -159,7 +159,7 @@ export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusa
 }
 
 /**
- * Why a reported log cannot be kept; undefined when it can: a departure before the arrival, an instant in the future,
+ * Refuses a reported log that cannot be kept, and says why: a departure before the arrival, an instant in the future, or
  * an entry by hand without its reason. [DEL-02, DEL-03, DEL-11, DEL-18]
  */
 export function logRefusal(log: LogReport, now: Date, policy: Policy): Refusal | undefined {
@@ -254,8 +254,4 @@ function first<Item>(items: readonly Item[], check: (item: Item) => Refusal | un
     if (refusal) return refusal;
   }
   return undefined;
-}
-
-function refuse(rule: string, code: string, message: string, field: string): Refusal {
-  return { rule, code, message, field };
 }

@@ -69,11 +69,11 @@ const edges: readonly VisitEdge[] = [
 ];
 
 /**
- * SM-8: the life of one visit. [SM-8; catalogue 24]
+ * SM-8: the life of one visit.
  *
  * The state is never set: it follows from what was planned, logged, cancelled and reported, and from the time
- * (`visit-outcome.ts`), so that the same facts in any order end the same. The table says which ways there are from one
- * to the next; several may be walked at once, as when a call is reported whole after it was made.
+ * (`visit-outcome.ts`), so that the same facts in any order end the same. The table says which ways lead from one state
+ * to the next. Several may be walked at once, as when a call is reported whole after it was made. [SM-8; catalogue 24]
  */
 export const visitStates = stateTable<VisitState, VisitEvent>({
   name: 'SM-8 Visit',

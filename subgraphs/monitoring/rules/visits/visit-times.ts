@@ -1,11 +1,12 @@
 import type { Policy } from '../../../../schema/policy.js';
+import { latest } from '../clock.js';
 import type { PlanFacts } from './visit-facts.js';
 
 type Plan = Pick<PlanFacts, 'plannedStart' | 'plannedEnd' | 'windowTo' | 'timeCritical'>;
 
 /**
- * The last instant at which a log-in keeps the alert from being raised: so many minutes after the planned start, or
- * after the end of the agreed window; sooner for a time-critical call. [DEL-21; 002 ¶21.2]
+ * The last instant at which a log-in prevents the alert: so many minutes after the planned start, or after the end of the
+ * agreed window; sooner for a time-critical call. [DEL-21; 002 ¶21.2]
  */
 export function alertAt(plan: Plan, { alert }: Policy): Date {
   const minutes = plan.timeCritical ? alert.timeCriticalMinutes : alert.minutes;
@@ -32,8 +33,4 @@ export function departureDueAt(plan: Plan, arrivedAt: Date, policy: Policy): Dat
 
 function after(instant: Date, minutes: number): Date {
   return new Date(instant.getTime() + minutes * 60_000);
-}
-
-function latest(...instants: readonly Date[]): Date {
-  return new Date(Math.max(...instants.map(Number)));
 }

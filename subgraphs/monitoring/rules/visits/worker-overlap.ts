@@ -6,13 +6,13 @@ export interface Stay {
   readonly placementId: string;
   readonly from: Date;
   readonly to: Date;
-  /** Metres from the call before; null where it is not known. */
+  /** Metres from the call before; null if it is not known. */
   readonly travelMetres: number | null;
 }
 
 /**
- * Minutes that a worker needs to come from the call before: the distance at the policy's speed, and a little more. None
- * where the roster says that there is no way to go, as between two people of one house. [DEL-07; 002 ¶7.23]
+ * Minutes that a worker needs to come from the call before: the distance at the policy's speed, and a little more. Zero
+ * if the roster says that there is no way to go, as between two people in one house. [DEL-07; 002 ¶7.23]
  */
 export function travelMinutes(
   travelMetres: number | null,
@@ -23,8 +23,8 @@ export function travelMinutes(
 }
 
 /**
- * What is wrong between two stays of one worker: they OVERLAP, or leave no time to TRAVEL from one address to the
- * other; null when nothing is. [DEL-07; 002 ¶7.23, ¶19.7]
+ * What is wrong between two stays of one worker: they OVERLAP, or leave no time to TRAVEL from one address to the other.
+ * Null if nothing is wrong. [DEL-07; 002 ¶7.23, ¶19.7]
  */
 export function conflictBetween(a: Stay, b: Stay, policy: Policy['visit']): 'OVERLAP' | 'TRAVEL' | null {
   const [earlier, later] = +a.from <= +b.from ? [a, b] : [b, a];

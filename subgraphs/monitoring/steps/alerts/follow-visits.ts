@@ -2,20 +2,14 @@ import { bulk } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Alert } from '../../entities/alerts/alert.js';
 import type { Visit } from '../../entities/visits/visit.js';
-import type { VisitState } from '../../rules/visits/visit-states.js';
+import type { VisitChange } from '../visits/visit-board.js';
 import { endingOf, raiseAlerts } from './raise-alert.js';
 import { lockAlert, settleAlert } from './settle-alert.js';
 
-/** What settling made of a visit; `before` is null for one that has just become known. */
-export interface VisitChange {
-  readonly before: VisitState | null;
-  readonly visit: Visit;
-}
-
 /**
- * Alerts follow their visits: one is raised for a call found late (DEL-21), closed when somebody came or the call was
- * missed, and opened again when that is taken back. A carer who reports no reply has come, too (DEL-30). A call that is
- * planned anew keeps the alert that it had.
+ * Alerts follow their visits: an alert is raised for a call that is found late (DEL-21), closed when somebody comes or
+ * the call is missed, and opened again if that is taken back. A carer who reports a no reply has come as well (DEL-30).
+ * A call that is planned anew keeps its alert.
  */
 export async function followVisits(t: Transaction, changes: readonly VisitChange[]): Promise<void> {
   const moved = changes.filter(({ before, visit }) => before !== visit.state);

@@ -83,7 +83,7 @@ const ENDED_AS: Readonly<Partial<Record<VisitState, AlertEntryKind>>> = {
   CANCELLED: 'VISIT_CANCELLED',
 };
 
-/** How the alert of a visit ends, as the visit now stands; null while the call is still waited for. */
+/** How the alert of a visit ends, by where the visit now stands; null while somebody still waits for the call. */
 export async function endingOf(t: Transaction, visit: Visit): Promise<NewEntry | null> {
   const kind = ENDED_AS[visit.state];
   if (!kind) return null;

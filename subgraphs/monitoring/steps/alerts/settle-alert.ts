@@ -1,20 +1,20 @@
 import { LockMode } from '@mikro-orm/core';
-import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { ToldEvent, Transaction } from '../../../../kernel/database/work.js';
-import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
+import { keepClocks } from '../../../../kernel/time/procedure-clocks.js';
 import type { MonitoringEvent, VisitAlertRaised } from '../../../../schema/events/monitoring.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
-import { type AlertStanding, alertStanding } from '../../rules/alerts/alert-standing.js';
+import { alertStanding } from '../../rules/alerts/alert-standing.js';
 import type { AlertState } from '../../rules/alerts/alert-states.js';
+import { policyOf } from '../policy-of.js';
 
 /** What a line of an alert's log says, beside what every line has. */
 export type NewEntry = Pick<AlertEntry, 'kind' | 'at'> &
   Partial<Pick<AlertEntry, 'worker' | 'askedIfNeeded' | 'rule' | 'corrects' | 'source' | 'externalId'>>;
 
 /**
- * Adds to the log of an alert, and brings what follows from the log up to date: the state, the times, what should have
- * been otherwise, the clocks, and who is told. The only way in which an alert ever changes. [SM-9, DEL-28]
+ * Adds to the log of an alert, and brings what follows from the log up to date: the state, the times, what is not as it
+ * should be, the clocks, and who is told. An alert changes in no other way. [SM-9, DEL-28]
  *
  * @param from the state before, `(new)` for an alert that is being made
  */
@@ -32,15 +32,14 @@ export async function settleAlert(
   }
   await t.em.flush();
   const log = await t.em.find(AlertEntry, { alertId: alert.id });
-  const { policy } = await policyInForce(t.em, council, { version: alert.policyVersion });
+  const policy = await policyOf(t, alert);
   const { clocks, ...standing } = alertStanding(alert, log, policy.alert, now);
   Object.assign(alert, standing, { violations: [...standing.violations] });
   const isHistory = from === '(new)' && standing.closedAt !== null;
   const isEscalation = entries.some(({ kind }) => kind === 'ESCALATED');
   // The timer holds the clock that escalates, and waits for no other.
   if (!isHistory && !isEscalation) {
-    if (entries.some(({ corrects }) => corrects)) await cancelDeadlines(t, subjectOf(alert));
-    await keepClocks(t, alert, { ...standing, clocks });
+    await keepClocks(t, { subject: subjectOf(alert), council, endedAt: standing.closedAt }, clocks);
   }
   if (!isHistory) await tell(t, alert, from, entries);
   await t.em.flush();
@@ -53,20 +52,6 @@ export async function lockAlert(t: Transaction, id: string): Promise<Alert> {
 
 export function subjectOf(alert: Pick<Alert, 'id'>): string {
   return `alert/${alert.id}`;
-}
-
-async function keepClocks(
-  t: Transaction,
-  alert: Alert,
-  { clocks, closedAt }: Pick<AlertStanding, 'clocks' | 'closedAt'>,
-): Promise<void> {
-  const subject = subjectOf(alert);
-  for (const { rule, dueAt, metAt } of clocks) {
-    // What was met too late, or ran out before the end, is missed all the same: the timer says so.
-    if (metAt && metAt <= dueAt) await meetDeadline(t, rule, subject);
-    else if (!closedAt) await startDeadline(t, { rule, subject, council: alert.council, dueAt });
-    else if (closedAt <= dueAt) await cancelDeadlines(t, subject, rule);
-  }
 }
 
 async function tell(
@@ -91,7 +76,7 @@ async function tell(
   ]);
 }
 
-/** The provider's alert desk is told, and who of the council is on duty. [NTF-19, NTF-20] */
+/** Tells the alert desk of the provider, and whoever is on duty at the council (NTF-19, NTF-20). */
 async function tellOfAlert(
   t: Transaction,
   alert: Alert,

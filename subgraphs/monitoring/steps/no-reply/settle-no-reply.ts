@@ -1,8 +1,10 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
+import { keepClocks } from '../../../../kernel/time/procedure-clocks.js';
 import type { MonitoringEvent } from '../../../../schema/events/monitoring.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import type { Visit } from '../../entities/visits/visit.js';
+import { VisitEntry } from '../../entities/visits/visit-entry.js';
 import {
   demandsDefaultNotice,
   type NoReplyFacts,
@@ -11,12 +13,23 @@ import {
   noReplyEndedAt,
   noReplyState,
 } from '../../rules/no-reply/no-reply.js';
+import { roundOf } from '../../rules/visits/round.js';
+import { settleVisits } from '../visits/settle-visits.js';
 
 /**
- * Brings what follows from the steps of a no reply up to date: the state, what should have been otherwise, and whether
- * the council must issue a default notice, of which its contract officers are told once (DEL-30 to DEL-38, CM-14).
+ * Brings what follows from the steps of a no reply up to date: the state, what is not as it should be, whether the
+ * council must issue a default notice, of which its contract officers are told once, and the clocks
+ * (DEL-30 to DEL-38, CM-14).
  */
 export async function settleNoReply(t: Transaction, noReply: NoReplyCase, policy: Policy): Promise<void> {
+  await settleStanding(t, noReply, policy);
+  const facts = factsOf(noReply);
+  const procedure = { subject: subjectOf(noReply), council: noReply.council, endedAt: noReplyEndedAt(facts) };
+  await keepClocks(t, procedure, noReplyClocks(facts, policy));
+}
+
+/** The same without the clocks: for the timer, which holds one of them and waits for no other. */
+export async function settleStanding(t: Transaction, noReply: NoReplyCase, policy: Policy): Promise<void> {
   const facts = factsOf(noReply);
   const known = new Set(noReply.breaches.map(({ code }) => code));
   const breaches = noReplyBreaches(facts, policy, await t.now());
@@ -30,24 +43,11 @@ export async function settleNoReply(t: Transaction, noReply: NoReplyCase, policy
   await t.em.flush();
 }
 
-/** Starts, meets and ends the clocks of a no reply. */
-export async function keepNoReplyClocks(t: Transaction, noReply: NoReplyCase, policy: Policy): Promise<void> {
-  const facts = factsOf(noReply);
-  const subject = subjectOf(noReply);
-  const endedAt = noReplyEndedAt(facts);
-  for (const { rule, dueAt, metAt } of noReplyClocks(facts, policy)) {
-    // What was met too late, or ran out before the end, is missed all the same: the timer says so.
-    if (metAt && metAt <= dueAt) await meetDeadline(t, rule, subject);
-    else if (!endedAt) await startDeadline(t, { rule, subject, council: noReply.council, dueAt });
-    else if (endedAt <= dueAt) await cancelDeadlines(t, subject, rule);
-  }
-}
-
-export function subjectOf(noReply: NoReplyCase): string {
+function subjectOf(noReply: NoReplyCase): string {
   return `no-reply/${noReply.id}`;
 }
 
-/** The provider and these roles of the council are told. [NTF-21] */
+/** Tells the provider and these roles of the council about a no reply. [NTF-21] */
 export async function tellOfNoReply(
   t: Transaction,
   noReply: NoReplyCase,
@@ -63,6 +63,34 @@ export async function tellOfNoReply(
     audience: { providers: [providerId], roles },
     data: { caseId, visitId, placementId, providerId, ...facts },
   });
+}
+
+/** Keeps a step as it was reported: in the history of the visit, which is only ever added to. [IDG-16] */
+export async function keepStep(t: Transaction, noReply: NoReplyCase, act: string, input: object): Promise<void> {
+  const { idempotencyKey: _key, ...facts } = input as { readonly idempotencyKey?: string };
+  const { council, providerId, visitId: subjectId } = noReply;
+  const now = await t.now();
+  t.em.persist(
+    t.em.create(VisitEntry, {
+      council,
+      providerId,
+      subjectId,
+      kind: 'NO_REPLY',
+      asOf: now,
+      recordedAt: now,
+      actor: t.caller.subject,
+      facts: { act, ...facts },
+    }),
+  );
+}
+
+/** The visit follows its no-reply case: what became of it is derived anew if that has changed. [DEL-38] */
+export async function bringToVisit(t: Transaction, noReply: NoReplyCase, visit: Visit): Promise<void> {
+  const { emergency, foundAt, closedAt } = factsOf(noReply);
+  const outcome = emergency || foundAt ? 'FOUND' : closedAt ? 'PROCEDURE_COMPLETE' : 'OPEN';
+  if (visit.noReply === outcome) return;
+  visit.noReply = outcome;
+  await settleVisits(t, visit, [roundOf(visit)]);
 }
 
 /** A case as the rules read it. */

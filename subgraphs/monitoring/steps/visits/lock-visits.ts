@@ -1,23 +1,25 @@
+import { lockNamed, tryLockNamed } from '../../../../kernel/database/locks.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 
-/** Whose visits: one provider's, of one council. */
+/** Whose visits: those of one provider, for one council. */
 export interface VisitsOf {
   readonly council: string;
   readonly providerId: string;
 }
 
-const KEY = `hashtextextended('visits ' || ? || ' ' || ?, 0)`;
-
 /**
  * From here on nobody else settles visits of this provider, nor changes a fact about them, until the transaction ends.
- * First of all in a command that does: before it reads them, and before it reads the time.
+ * It comes first in a command that does either: before the command reads them, and before it reads the time.
  */
-export async function lockVisits(t: Transaction, { council, providerId }: VisitsOf): Promise<void> {
-  await t.em.execute(`select pg_advisory_xact_lock(${KEY})`, [council, providerId]);
+export async function lockVisits(t: Transaction, of: VisitsOf): Promise<void> {
+  await lockNamed(t, nameOf(of));
 }
 
-/** The same where it is free; false, at once, where somebody else holds it. */
-export async function tryLockVisits(t: Transaction, { council, providerId }: VisitsOf): Promise<boolean> {
-  const rows = await t.em.execute(`select pg_try_advisory_xact_lock(${KEY}) as locked`, [council, providerId]);
-  return (rows as Array<{ locked: boolean }>)[0]!.locked;
+/** The same if it is free; false, at once, if somebody else holds it. */
+export async function tryLockVisits(t: Transaction, of: VisitsOf): Promise<boolean> {
+  return tryLockNamed(t, nameOf(of));
+}
+
+function nameOf({ council, providerId }: VisitsOf): string {
+  return `visits/${council}/${providerId}`;
 }

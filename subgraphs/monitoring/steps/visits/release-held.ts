@@ -1,9 +1,11 @@
 import { bulkRead } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { MOST_ROWS } from '../../commands/visits/record-visits.js';
-import { type HeldBecause, HeldReport } from '../../entities/visits/held-report.js';
+import { HeldReport } from '../../entities/visits/held-report.js';
+import { MOST_ROWS } from '../../rules/visits/batch.js';
+import type { HeldBecause } from '../../rules/visits/held-rows.js';
 import type { LogReport, PlanReport } from '../../rules/visits/visit-report.js';
-import { reportHeld, takeReports } from './take-reports.js';
+import { reportHeld } from './hold-reports.js';
+import { takeReports } from './take-reports.js';
 
 /**
  * Takes in what was held, now that what it waited for has come: a placement is known, by its id or its reference, or a
@@ -27,10 +29,14 @@ export async function releaseHeld(
     const { providerId, source } = rows[0]!;
     for (let nth = 0; nth < rows.length; nth += MOST_ROWS) {
       const some = rows.slice(nth, nth + MOST_ROWS);
-      await takeReports(t, { council, providerId }, source, {
-        plans: some.filter(({ kind }) => kind === 'PLAN').map((each) => reportHeld<PlanReport>(each)),
-        logs: some.filter(({ kind }) => kind === 'LOG').map((each) => reportHeld<LogReport>(each)),
-      });
+      await takeReports(
+        t,
+        { council, providerId, source },
+        {
+          plans: some.filter(({ kind }) => kind === 'PLAN').map((each) => reportHeld<PlanReport>(each)),
+          logs: some.filter(({ kind }) => kind === 'LOG').map((each) => reportHeld<LogReport>(each)),
+        },
+      );
     }
   }
 }

@@ -5,7 +5,7 @@ import type { VisitsOf } from './lock-visits.js';
 import { settleVisits } from './settle-visits.js';
 
 /**
- * Settles a provider's visits from a day on, those of one placement or those that anybody came to: a fact beside the
+ * Settles a provider's visits from a day on, of one placement or all to which anybody came: a fact beside the
  * visits has changed. `from: null` is all of them.
  */
 export async function settleFrom(

@@ -1,27 +1,21 @@
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import type { Told } from '../../../../kernel/log/reactions.js';
+import type { VariationEffective } from '../../../../schema/events/cases.js';
 import { Workload } from '../../entities/hours/capacity.js';
-import { Provider } from '../../entities/register/provider.js';
-import { lockedProvider } from '../../steps/register/found.js';
-import { refreshStanding } from '../cqc/refresh-standing.js';
-import { hoursOf, type WhichHours } from './release-committed-hours.js';
+import { countedHours, isOnRegister } from '../../steps/hours/committed-hours.js';
+import { lockedProvider } from '../../steps/register/locked-provider.js';
+import { refreshStanding } from '../../steps/register/refresh-standing.js';
 
-/** A variation has changed the weekly hours of a placement [PROV-23, VAR-15]. */
-export async function changeCommittedHours(
-  work: Work,
-  changed: WhichHours & {
-    /** Worker-minutes a week from now on. */
-    readonly weeklyMinutes: number;
-    /** Position of the variation in the event log. */
-    readonly seq: number;
-  },
-): Promise<void> {
-  const { providerId, weeklyMinutes, seq } = changed;
+/** Counts the weekly hours of a placement as a variation has changed them [PROV-23, VAR-15]. */
+export async function changeCommittedHours(work: Work, variation: Told<VariationEffective>): Promise<void> {
+  const { providerId, callOffId, placementId, seq } = variation;
+  const weeklyMinutes = variation.weeklyWorkerMinutes.after;
   await inTransaction(work, '*', async (t) => {
-    // Told of before, as an award to nobody on the register.
-    if ((await t.em.count(Provider, { id: providerId })) === 0) return;
+    // Its award was logged as counting nowhere.
+    if (!(await isOnRegister(t, providerId))) return;
     await lockedProvider(t, providerId);
     const workload = await t.em.findOneOrFail(Workload, { providerId });
-    for (const hours of await hoursOf(t, changed)) {
+    for (const hours of await countedHours(t, { providerId, callOffId, placementId })) {
       workload.committedWeeklyMinutes += weeklyMinutes - hours.weeklyMinutes;
       hours.weeklyMinutes = weeklyMinutes;
     }

@@ -1,27 +1,29 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { AlertResource } from '../../entities/hours/alert-resource.js';
+import { DECLARERS } from '../../entities/readers.js';
 import { alertResourceRefusals, type AlertResource as Declared } from '../../rules/hours/alert-resource.js';
-import { lockedProvider } from '../../steps/register/found.js';
-import { DECLARERS } from './declare-capacity.js';
+import { lockedProvider } from '../../steps/register/locked-provider.js';
+
+export const allowed = { scope: 'capacity:write', roles: DECLARERS } satisfies Allowed;
 
 export interface DeclareAlertResource extends Declared {
   readonly idempotencyKey: string;
 }
 
 /**
- * A provider declares who watches over its alerts, whom to call about them, when somebody is on call, and which
- * procedure it follows for late and missed calls: in place of what it declared before, for every council [DEL-22,
- * DEL-29, WIN-16, AMB-12]. Refuses what `alertResourceRefusals` does.
+ * Declares who watches over a provider's alerts, whom to call about them, when somebody is on call, and which procedure
+ * it follows for late and missed calls. It replaces what the provider declared before, for every council. Refuses what
+ * `alertResourceRefusals` does. [DEL-22, DEL-29, WIN-16, AMB-12]
  */
 export async function declareAlertResource(work: Work, input: DeclareAlertResource): Promise<Outcome<AlertResource>> {
   const { idempotencyKey, ...declared } = input;
   const providerId = work.caller.organisation;
-  authorise(work.caller, { scope: 'capacity:write', roles: DECLARERS });
-  // For all councils, so no council's transaction: the row is the caller's own, by the lock on its own id.
+  authorise(work.caller, allowed);
+  // It holds for all councils, so no council's transaction: the lock on the caller's own id makes the row its own.
   return inTransaction(work, '*', (t) =>
     once(
       t,

@@ -1,16 +1,20 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise, PROVIDER_ROLES } from '../../../../kernel/identity/caller.js';
-import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Patch } from '../../entities/geography/patch.js';
 import { CapacityStatement } from '../../entities/hours/capacity.js';
 import { Membership } from '../../entities/membership/membership.js';
+import { DECLARERS } from '../../entities/readers.js';
 import {
   capacityStatementRefusals,
   type FreeCapacity,
   replacesStatement,
+  statementMemberRefusal,
 } from '../../rules/hours/capacity-statement.js';
-import { lockedProvider } from '../../steps/register/found.js';
+import { lockedProvider } from '../../steps/register/locked-provider.js';
+
+export const allowed = { scope: 'capacity:write', roles: DECLARERS } satisfies Allowed;
 
 export interface DeclareCapacity {
   readonly council: string;
@@ -22,15 +26,15 @@ export interface DeclareCapacity {
 }
 
 /**
- * A rostering system says what its provider has free, in place of what it said before [PROV-24]. A statement that was
- * overtaken by a newer one changes nothing; the newer one is the answer.
+ * States what a provider has free, in place of what its rostering system stated before. A statement that a newer one
+ * has overtaken changes nothing; the newer one is the answer.
  *
- * Refuses what `capacityStatementRefusals` does, and `NOT_A_MEMBER` (PROV-12) of a council that has never admitted it.
+ * Refuses what `capacityStatementRefusals` and `statementMemberRefusal` do. [PROV-24]
  */
 export async function declareCapacity(work: Work, input: DeclareCapacity): Promise<Outcome<CapacityStatement>> {
   const { council, statedAt, idempotencyKey } = input;
   const providerId = work.caller.organisation;
-  authorise(work.caller, { scope: 'capacity:write', roles: DECLARERS, council });
+  authorise(work.caller, allowed, { council });
   const free = input.free.map(({ patch, timeBand, skill, freeWeeklyMinutes }) => ({
     patch,
     timeBand,
@@ -47,7 +51,7 @@ export async function declareCapacity(work: Work, input: DeclareCapacity): Promi
         const patches = await t.em.find(Patch, { council }, { orderBy: { code: 'asc' } });
         const memberships = await t.em.count(Membership, { providerId, council, status: { $ne: 'EXITED' } });
         unlessRefused(
-          memberships === 0 ? NOT_A_MEMBER : null,
+          statementMemberRefusal(memberships > 0),
           capacityStatementRefusals({ statedAt, free }, { now, patches: patches.map(({ code }) => code) }),
         );
         const held = await t.em.findOne(CapacityStatement, { providerId, council });
@@ -62,13 +66,3 @@ export async function declareCapacity(work: Work, input: DeclareCapacity): Promi
     ),
   );
 }
-
-/** Call monitoring is a credential of a provider too, and has nothing to say about its capacity (IDG-27). */
-export const DECLARERS = PROVIDER_ROLES.filter((role) => role !== 'call-monitoring');
-
-const NOT_A_MEMBER: Refusal = {
-  rule: 'PROV-12',
-  code: 'NOT_A_MEMBER',
-  message: 'Capacity is stated to a council that has admitted the provider.',
-  field: 'council',
-};

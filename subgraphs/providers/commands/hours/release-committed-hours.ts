@@ -1,40 +1,28 @@
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
-import { CommittedHours, Workload } from '../../entities/hours/capacity.js';
-import { Provider } from '../../entities/register/provider.js';
-import { lockedProvider } from '../../steps/register/found.js';
-import { refreshStanding } from '../cqc/refresh-standing.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import type { Told } from '../../../../kernel/log/reactions.js';
+import type { PlacementEnded, PlacementWithdrawn } from '../../../../schema/events/cases.js';
+import type { AwardRefused } from '../../../../schema/events/tenders.js';
+import { Workload } from '../../entities/hours/capacity.js';
+import { countedHours, isOnRegister } from '../../steps/hours/committed-hours.js';
+import { lockedProvider } from '../../steps/register/locked-provider.js';
+import { refreshStanding } from '../../steps/register/refresh-standing.js';
 
-/** Whose hours: those of one award, or what the provider holds of one call-off. */
-export type WhichHours = { readonly providerId: string } & (
-  | { readonly awardId: string }
-  | { readonly callOffId: string }
-);
-
-export type ReleasedHours = WhichHours & {
-  /** Position in the event log of what ended them. */
-  readonly seq: number;
-};
-
-/** The winner cannot proceed, or the placement has ended: its hours are free again [PROV-23, AWRD-09, AWRD-12]. */
-export async function releaseCommittedHours(work: Work, released: ReleasedHours): Promise<void> {
-  const { providerId, seq } = released;
+/** Frees the hours of an award whose winner cannot proceed, or of a placement that has ended [PROV-23, AWRD-09, AWRD-12]. */
+export async function releaseCommittedHours(
+  work: Work,
+  ended: Told<AwardRefused> | Told<PlacementEnded> | Told<PlacementWithdrawn>,
+): Promise<void> {
+  const { providerId, seq } = ended;
   await inTransaction(work, '*', async (t) => {
-    // Told of before, as an award to nobody on the register.
-    if ((await t.em.count(Provider, { id: providerId })) === 0) return;
+    // Its award was logged as counting nowhere.
+    if (!(await isOnRegister(t, providerId))) return;
     await lockedProvider(t, providerId);
     const workload = await t.em.findOneOrFail(Workload, { providerId });
-    for (const hours of await hoursOf(t, released)) {
+    for (const hours of await countedHours(t, ended)) {
       hours.releasedAt = await t.now();
       workload.committedWeeklyMinutes -= hours.weeklyMinutes;
     }
     workload.countedTo = Math.max(workload.countedTo, seq);
     await refreshStanding(t, providerId);
   });
-}
-
-/** The hours that still count, of these. */
-export function hoursOf(t: Transaction, which: WhichHours): Promise<CommittedHours[]> {
-  const { providerId } = which;
-  const of = 'awardId' in which ? { awardId: which.awardId } : { callOffId: which.callOffId };
-  return t.em.find(CommittedHours, { ...of, providerId, releasedAt: null });
 }

@@ -1,15 +1,13 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import {
-  IMPROVEMENT_PLAN_STATES,
-  type ImprovementPlanState,
-  type ImprovementPlan as Plan,
-} from '../../rules/cqc/improvement-plan.js';
+import type { ImprovementPlan as Plan } from '../../rules/cqc/improvement-plan.js';
+import { IMPROVEMENT_PLAN_STATES, type ImprovementPlanState } from '../../rules/cqc/improvement-plan-states.js';
 import { RATED_ITEMS, type RatedItem } from '../../rules/cqc/ratings.js';
-import { ImprovementPlanStateWord, RatedItemWord } from '../words.js';
+import { ImprovementPlanStateWord, RatedItemWord } from './words.js';
 
 /** A time-limited plan to bring ratings back to Good, owed to one council's Quality Assurance Team (PROV-05). */
 @ObjectType({ description: 'A time-limited plan to bring ratings back to Good (PROV-05).' })
@@ -24,7 +22,7 @@ export class ImprovementPlan implements Plan {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'The council whose team it is shared with.' })
+  @Field(() => Council, { description: 'The council whose team it is shared with.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -35,7 +33,7 @@ export class ImprovementPlan implements Plan {
   @Enum({ items: () => [...IMPROVEMENT_PLAN_STATES] })
   state!: ImprovementPlanState;
 
-  @Field(() => [RatedItemWord], { description: 'What it is to bring back to Good.' })
+  @Field(() => [RatedItemWord], { description: 'The ratings that it is to bring back to Good.' })
   @Enum({ items: () => [...RATED_ITEMS], array: true })
   items!: RatedItem[];
 

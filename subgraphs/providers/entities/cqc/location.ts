@@ -2,17 +2,22 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import { CqcLocationIdScalar, LocalDateScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
+import {
+  CqcLocationIdScalar,
+  DateTimeScalar,
+  LocalDateScalar,
+  PostcodeScalar,
+} from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { AGE_BANDS, type AgeBand } from '../../../../schema/events/providers.js';
 import { RATINGS, type Rating } from '../../../../schema/policy.js';
 import { NOT_YET_RATED, type RatingSet } from '../../rules/cqc/ratings.js';
-import { AgeBandWord } from '../words.js';
 import { KeyQuestionRatings } from './rating-set.js';
+import { AgeBandWord } from './words.js';
 
 /**
- * A place that CQC registers, as its record was read last (PROV-02, PROV-03, PROV-09). Until one has been read it is
- * neither registered nor rated. That it has a registered manager is held, and not who that is.
+ * A place that CQC registers, as its record was last read (PROV-02, PROV-03, PROV-09). Until a record has been read it is
+ * neither registered nor rated. The register holds that the post of manager is filled, and not by whom.
  */
 @ObjectType('CqcLocation', { description: 'A place that CQC registers and rates (PROV-02, PROV-03).' })
 @Entity({
@@ -67,7 +72,7 @@ export class Location {
   @Property({ type: 'text', nullable: true })
   postcode: string | null = null;
 
-  @Field(() => String, { nullable: true, description: 'The local authority it lies in.' })
+  @Field(() => String, { nullable: true, description: 'The local authority in which it lies.' })
   @Property({ type: 'text', nullable: true })
   localAuthority: string | null = null;
 
@@ -100,7 +105,7 @@ export class Location {
   @Property({ type: 'string', length: 10, nullable: true })
   publishedOn: string | null = null;
 
-  /** When a record of it was read last; null before the first. */
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When its record was last read; null before the first.' })
   @Property({ type: 'Date', length: 3, nullable: true })
   readAt: Date | null = null;
 }

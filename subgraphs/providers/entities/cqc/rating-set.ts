@@ -6,9 +6,9 @@ import { newId } from '../../../../kernel/values/ids.js';
 import type { KeyQuestion } from '../../../../schema/events/providers.js';
 import { RATINGS, type Rating } from '../../../../schema/policy.js';
 import type { RatingSet } from '../../rules/cqc/ratings.js';
-import { RatingWord } from '../words.js';
+import { RatingWord } from './words.js';
 
-/** Stored under the contract's words, shown under the field's. */
+/** Stored under the words of the contract, shown under those of the field. */
 @ObjectType({ description: "A rating for each of CQC's five key questions (PROV-03)." })
 export class KeyQuestionRatings implements Record<KeyQuestion, Rating> {
   @Field(() => RatingWord, { name: 'safe', description: 'Is it safe?' })
@@ -45,7 +45,7 @@ export class PublishedRatings implements RatingSet {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Day of publication; null where nothing is published.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Day of publication; null if nothing is published.' })
   @Property({ type: 'string', length: 10 })
   publishedOn!: string;
 

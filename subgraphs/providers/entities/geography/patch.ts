@@ -1,6 +1,7 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { WardInPatch } from '../../rules/geography/wards.js';
@@ -8,7 +9,7 @@ import type { WardInPatch } from '../../rules/geography/wards.js';
 /** Patches are no secret: a provider sees those of the councils that it works for. */
 const OF_ITS_COUNCILS = "council = any(string_to_array(current_setting('hub.councils', true), ','))";
 
-/** A patch of a council (PROV-15). Its row is what admissions lock, so that a place is given once (PROV-17). */
+/** A patch of a council (PROV-15). Admissions lock its row, so that a place is given once (PROV-17). */
 @ObjectType({ description: 'A part of a borough with patch providers of its own (PROV-15).' })
 @Entity({
   tableName: 'patch',
@@ -21,7 +22,7 @@ export class Patch {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -31,7 +32,7 @@ export class Patch {
 }
 
 /** A ward and the patch that it is in on these days: one row of a council's map (PROV-15). */
-@ObjectType({ description: 'A ward, and the patch that it is in on these days (PROV-15).' })
+@ObjectType({ description: 'A ward and the patch that it is in, from the first day to the last (PROV-15).' })
 @Entity({
   tableName: 'ward',
   rowLevelSecurity: 'force',
@@ -42,7 +43,7 @@ export class Ward implements WardInPatch {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -67,7 +68,7 @@ export class Ward implements WardInPatch {
   to!: string | null;
 }
 
-/** A postcode and the ward that it lies in on these days (PROV-16). Tens of thousands a council, read one at a time. */
+/** A postcode and the ward in which it lies on these days (PROV-16). A council has tens of thousands, read one at a time. */
 @Entity({ tableName: 'ward_postcode', rowLevelSecurity: 'force', policies: rowPolicies('providers') })
 export class WardPostcode {
   @PrimaryKey({ type: 'text' })

@@ -9,9 +9,9 @@ import type {
   OnCallBand as Band,
   ProcedureDocument as Document,
 } from '../../rules/hours/alert-resource.js';
-import { AlertMonitorWord, WeekdayWord } from '../words.js';
+import { AlertMonitorWord, WeekdayWord } from './words.js';
 
-@ObjectType({ description: 'Who is called about an alert: a line or mailbox, never a person’s (DEL-22).' })
+@ObjectType({ description: 'Whom to call about an alert: a line or a mailbox, never a person’s own (DEL-22).' })
 export class AlertDesk {
   @Field(() => String, { description: 'Telephone number.' })
   telephone!: string | null;
@@ -28,24 +28,24 @@ export class OnCallBand implements Band {
   @Field(() => LocalTimeScalar, { description: 'Beginning.' })
   from!: string;
 
-  @Field(() => LocalTimeScalar, { description: 'End; before the beginning, it is on the next day.' })
+  @Field(() => LocalTimeScalar, { description: 'End; if it is earlier than the beginning, it is on the next day.' })
   to!: string;
 }
 
 @ObjectType({ description: 'Which document holds a procedure (DEL-29, PROV-11).' })
 export class ProcedureDocument implements Document {
-  @Field(() => String, { description: 'The provider’s own reference of it.' })
+  @Field(() => String, { description: 'The provider’s own reference for it.' })
   reference!: string;
 
   @Field(() => LocalDateScalar, { description: 'When it was issued.' })
   issuedOn!: string;
 
-  @Field(() => LocalDateScalar, { description: 'By when it is reviewed.' })
+  @Field(() => LocalDateScalar, { description: 'By when it must be reviewed.' })
   reviewOn!: string;
 }
 
-/** A fact shared by all councils, as a provider declared it last. */
-@ObjectType({ description: 'Who of a provider watches over alerts, and by which procedure (DEL-22, DEL-29).' })
+/** A fact that all councils share, as a provider last declared it. */
+@ObjectType({ description: 'Who watches over alerts for a provider, and by which procedure (DEL-22, DEL-29).' })
 @Entity({
   tableName: 'alert_resource',
   rowLevelSecurity: 'force',
@@ -64,7 +64,7 @@ export class AlertResource {
   @Property({ type: 'text' })
   monitoredBy!: AlertMonitor;
 
-  @Field(() => AlertDesk, { description: 'Who is called.' })
+  @Field(() => AlertDesk, { description: 'Whom to call.' })
   @Property({ type: 'json' })
   desk!: AlertDesk;
 

@@ -2,10 +2,11 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { FreeCapacity, CapacityStatement as Statement, TimeBand } from '../../rules/hours/capacity-statement.js';
-import { TimeBandWord } from '../words.js';
+import { TimeBandWord } from './words.js';
 
 @ObjectType('FreeCapacity', {
   description: 'Worker-minutes a week that are free in one patch and time band (PROV-24).',
@@ -24,8 +25,8 @@ export class FreeCapacityRow implements FreeCapacity {
   freeWeeklyMinutes!: number;
 }
 
-/** What a rostering system said last of a provider's free capacity in one council (PROV-24). */
-@ObjectType({ description: 'The free capacity of a provider as its rostering system stated it last (PROV-24).' })
+/** A provider's free capacity in one council, as its rostering system last stated it (PROV-24). */
+@ObjectType({ description: 'The free capacity of a provider, as its rostering system last stated it (PROV-24).' })
 @Entity({
   tableName: 'capacity_statement',
   rowLevelSecurity: 'force',
@@ -37,7 +38,7 @@ export class CapacityStatement implements Statement {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -48,18 +49,18 @@ export class CapacityStatement implements Statement {
   @Property({ type: 'Date', length: 3 })
   statedAt!: Date;
 
-  @Field(() => DateTimeScalar, { description: 'When the hub was told.' })
+  @Field(() => DateTimeScalar, { description: 'When the hub received it.' })
   @Property({ type: 'Date', length: 3 })
   receivedAt!: Date;
 
-  @Field(() => [FreeCapacityRow], { description: 'What is free; nothing else is.' })
+  @Field(() => [FreeCapacityRow], { description: 'All that is free.' })
   @Property({ type: 'json' })
   free!: FreeCapacityRow[];
 }
 
 /**
- * The hours a provider has to deliver in a week, as far as the hub knows (PROV-23): one sum over all councils, which
- * every council may know as a number. Which packages it is made of stays with their councils (`CommittedHours`).
+ * The weekly hours of a provider that the hub knows of (PROV-23): one sum over all councils, which every council may
+ * know as a number. Its parts stay with their councils (`CommittedHours`).
  */
 @Entity({
   tableName: 'workload',
@@ -82,12 +83,12 @@ export class Workload {
   @Property({ type: 'integer' })
   committedWeeklyMinutes: number = 0;
 
-  /** Log position of the last award or ending of this provider that is in the sum. */
+  /** Log position of this provider's last award or ending that is in the sum. */
   @Property({ type: 'bigint', runtimeType: 'number' })
   countedTo: number = 0;
 }
 
-/** The weekly hours of one placement, from its award, or from its taking over, until it ends (PROV-23). */
+/** The weekly hours of one placement, from its award or its taking over until it ends (PROV-23). */
 @Entity({
   tableName: 'committed_hours',
   rowLevelSecurity: 'force',
@@ -95,7 +96,7 @@ export class Workload {
 })
 @Index({ properties: ['callOffId', 'providerId'], where: 'released_at is null' })
 export class CommittedHours {
-  /** The award; of a placement taken over from before the hub, the placement itself. */
+  /** The award; for a placement that was taken over from before the hub, the placement itself. */
   @PrimaryKey({ type: 'uuid' })
   awardId!: string;
 
@@ -105,7 +106,7 @@ export class CommittedHours {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  /** Null where the placement was taken over. */
+  /** Null if the placement was taken over. */
   @Property({ type: 'uuid', nullable: true })
   callOffId: string | null = null;
 

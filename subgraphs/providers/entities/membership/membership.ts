@@ -1,18 +1,16 @@
 import { Check, Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Authorized, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { statesOf } from '../../../../kernel/values/state-table.js';
-import { VEHICLES, type Vehicle } from '../../../../schema/events/providers.js';
-import {
-  MEMBERSHIP,
-  type MembershipState,
-  type Membership as MembershipTerms,
-} from '../../rules/membership/membership.js';
+import { MEMBERSHIP_STATUSES, VEHICLES, type Vehicle } from '../../../../schema/events/providers.js';
+import type { Membership as MembershipTerms } from '../../rules/membership/membership.js';
+import type { MembershipState } from '../../rules/membership/membership-states.js';
 import { PROVIDER_CATEGORIES, type ProviderCategory } from '../../rules/register/provider-record.js';
 import { COMMERCIAL, REGISTER } from '../readers.js';
-import { CategoryWord, MembershipStatusWord, VehicleWord } from '../words.js';
+import { CategoryWord } from '../register/words.js';
+import { MembershipStatusWord, VehicleWord } from './words.js';
 
 /** A provider's place on one of a council's contract vehicles (PROV-12, SM-5). */
 @ObjectType({ description: "A provider's place on one of a council's contract vehicles (PROV-12)." })
@@ -30,7 +28,7 @@ export class Membership implements MembershipTerms {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -41,12 +39,15 @@ export class Membership implements MembershipTerms {
   @Enum({ items: () => [...VEHICLES] })
   vehicle!: Vehicle;
 
-  @Field(() => String, { nullable: true, description: 'Code of the patch; null for what is borough-wide (PROV-18).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the patch; null if it covers the whole borough (PROV-18).',
+  })
   @Property({ type: 'text', nullable: true })
   patch!: string | null;
 
   @Field(() => MembershipStatusWord, { description: 'Where it stands (SM-5).' })
-  @Enum({ items: () => [...statesOf(MEMBERSHIP)] })
+  @Enum({ items: () => [...MEMBERSHIP_STATUSES] })
   status!: MembershipState;
 
   @Field(() => LocalDateScalar, { description: 'First day.' })
@@ -71,6 +72,7 @@ export class Membership implements MembershipTerms {
   @Property({ type: 'text', nullable: true })
   reason: string | null = null;
 
+  @Field(() => DateTimeScalar, { description: 'When it was admitted.' })
   @Property({ type: 'Date', length: 3 })
   admittedAt!: Date;
 }

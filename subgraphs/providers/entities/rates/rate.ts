@@ -1,12 +1,14 @@
 import { Check, Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Authorized, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
 import type { LowRateQuery as Query } from '../../rules/rates/low-rate.js';
-import { type Rate as Price, RATE_KINDS, type RateKind } from '../../rules/rates/rates.js';
-import { CareTypeWord, RateKindWord } from '../words.js';
+import { type Rate as Price, RATE_KINDS, type RateKind } from '../../rules/rates/rate.js';
+import { CareTypeWord, RateKindWord } from './words.js';
 
 /** One price of a provider with one council, dated (PROV-32). A commercial fact: no other council sees it (IDG-26). */
 @ObjectType({ description: 'One price of a provider with one council, dated (PROV-32).' })
@@ -24,22 +26,22 @@ export class Rate implements Price {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council.' })
   @Property({ type: 'text' })
   council!: string;
 
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => RateKindWord, { description: 'What it is for.' })
+  @Field(() => RateKindWord, { description: 'What it pays for.' })
   @Enum({ items: () => [...RATE_KINDS] })
   kind!: RateKind;
 
-  @Field(() => CareTypeWord, { nullable: true, description: 'Type of care of a blended rate.' })
+  @Field(() => CareTypeWord, { nullable: true, description: 'The type of care that a blended rate is for.' })
   @Enum({ items: () => [...CARE_TYPES], nullable: true })
   careType!: CareType | null;
 
-  @Field(() => String, { nullable: true, description: "The pricing tool's name of an OTHER rate." })
+  @Field(() => String, { nullable: true, description: "The pricing tool's name for an OTHER rate." })
   @Property({ type: 'text', nullable: true })
   label!: string | null;
 
@@ -47,7 +49,7 @@ export class Rate implements Price {
   @Property({ type: 'uuid', nullable: true })
   packageId!: string | null;
 
-  @Field(() => PenceScalar, { description: 'Per hour of a blended rate, per night of a night rate.' })
+  @Field(() => PenceScalar, { description: 'Pence: per hour for a blended rate, per night for a night rate.' })
   @Property({ type: 'bigint', runtimeType: 'number' })
   pence!: number;
 
@@ -59,6 +61,8 @@ export class Rate implements Price {
   @Property({ type: 'string', length: 10, fieldName: 'valid_to', nullable: true })
   to!: string | null;
 
+  @Authorized<Role>('broker', 'commissioner', 'contract-officer', 'operator')
+  @Field(() => String, { nullable: true, description: 'Who approved a negotiated rate.' })
   @Property({ type: 'text', nullable: true })
   approvedBy!: string | null;
 
@@ -80,14 +84,14 @@ export class LowRateQuery implements Query {
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council.' })
   @Property({ type: 'text' })
   council!: string;
 
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => CareTypeWord, { description: 'Type of care of the rate.' })
+  @Field(() => CareTypeWord, { description: 'The type of care that the rate is for.' })
   @Enum({ items: () => [...CARE_TYPES] })
   careType!: CareType;
 

@@ -2,18 +2,19 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import { PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
+import { CqcLocationIdScalar, DateTimeScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import { type ContactRoute, contactsOf } from '../../rules/register/contact.js';
 import {
-  type ContactRoute,
   PROVIDER_CATEGORIES,
   PROVIDER_POSTS,
   type ProviderCategory,
   type ProviderPost,
+  type ProviderRecord,
 } from '../../rules/register/provider-record.js';
 import { EVERYBODY } from '../readers.js';
-import { CategoryWord, ContactRouteWord, PostWord, ServiceUserGroupWord } from '../words.js';
+import { CategoryWord, ContactRouteWord, PostWord, ServiceUserGroupWord } from './words.js';
 
 @ObjectType({ description: 'An office of a provider (PROV-01).' })
 export class Office {
@@ -21,7 +22,9 @@ export class Office {
   postcode!: string;
 }
 
-@ObjectType({ description: "How to reach a provider: an organisation's line or mailbox, never a person's (PROV-01)." })
+@ObjectType({
+  description: "How to reach a provider: an organisation's line or mailbox, never a person's own (PROV-01).",
+})
 export class Contact {
   @Field(() => ContactRouteWord, { description: 'When it is answered.' })
   route!: ContactRoute;
@@ -33,7 +36,7 @@ export class Contact {
   email!: string | null;
 }
 
-/** PROV-01. A fact shared by all councils; a provider reads its own row and no other's (IDG-23). */
+/** A fact that all councils share (PROV-01); a provider reads its own row and no other (IDG-23). */
 @ObjectType({ description: 'An organisation that gives care (PROV-01).' })
 @Directive('@key(fields: "id")')
 @Entity({
@@ -54,9 +57,8 @@ export class Provider {
   @Property({ type: 'text' })
   name!: string;
 
-  /** The location whose registration and ratings count. */
   @Authorized(EVERYBODY)
-  @Field(() => String, { description: 'CQC id of the location whose registration and ratings count.' })
+  @Field(() => CqcLocationIdScalar, { description: 'CQC id of the location whose registration and ratings count.' })
   @Property({ type: 'text', unique: true })
   cqcLocationId!: string;
 
@@ -100,6 +102,23 @@ export class Provider {
   @Property({ type: 'integer', default: 1 })
   version: number = 1;
 
+  @Authorized(EVERYBODY)
+  @Field(() => DateTimeScalar, { description: 'When it came on the register.' })
   @Property({ type: 'Date', length: 3 })
   registeredAt!: Date;
+}
+
+/** The columns of a record. */
+export function columnsOf(record: ProviderRecord) {
+  return {
+    name: record.name,
+    cqcLocationId: record.cqcLocationId,
+    categories: [...record.categories],
+    groups: [...record.groups],
+    skills: [...record.skills],
+    areas: [...record.areas],
+    postsFilled: [...record.postsFilled],
+    offices: record.offices.map(({ postcode }) => ({ postcode })),
+    contacts: contactsOf(record.contacts),
+  };
 }

@@ -3,7 +3,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 
-/** What was told last of where a provider stands with a council; the next differs from it, or is not told. */
+/** Where a provider stands with a council, as it was last told; the next standing differs from it, or is not told. */
 @Entity({
   tableName: 'standing',
   rowLevelSecurity: 'force',

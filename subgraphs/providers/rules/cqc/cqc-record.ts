@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate, localDateOf } from '../../../../kernel/time/working-time.js';
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
-import { accepted, type Outcome, refused } from '../../../../kernel/values/refusal.js';
+import { accepted, type Outcome, refuse, refused } from '../../../../kernel/values/refusal.js';
 import { AGE_BANDS, type AgeBand, type KeyQuestion } from '../../../../schema/events/providers.js';
 import type { Rating } from '../../../../schema/policy.js';
 import { combined, eachKeyQuestion, isRated, NOT_YET_RATED, type RatingSet, ratingHistory, worse } from './ratings.js';
@@ -120,8 +120,8 @@ const ratedEntry = z.object({
 type RatedEntry = z.infer<typeof ratedEntry>;
 
 /**
- * The parts of a location record that are read. Everything else falls away unread: the contacts' names above all, of
- * whom only the roles are taken.
+ * The parts of a location record that are read. Everything else falls away unread, the names of its contacts above
+ * all: only their roles are taken.
  */
 const locationRecord = z.object({
   locationId: z
@@ -151,12 +151,11 @@ const locationRecord = z.object({
 type LocationRecord = z.infer<typeof locationRecord>;
 
 /**
- * Reads one location record as CQC's syndication service gives it, of 2019's shape or with `assessment[]` [PROV-03,
- * PROV-02, PROV-09; 002 ¶14.3].
+ * Reads one location record as CQC's syndication service gives it, in the shape of 2019 or with `assessment[]`.
  *
- * What the hub does not need is ignored, whatever it is; an absent rating is not yet rated. Refuses
- * `CQC_RECORD_INVALID`, one refusal a fault with the path in the record as `field`, and never throws. A refused record
- * changes nothing: what was held before stays.
+ * Whatever the hub does not need is ignored; an absent rating is not yet rated. Refuses `CQC_RECORD_INVALID`, one
+ * refusal for each fault with its path in the record as `field`, and never throws. A refused record changes nothing:
+ * what was held before stays. [PROV-03, PROV-02, PROV-09; 002 ¶14.3]
  */
 export function readCqcLocation(record: unknown): Outcome<CqcLocation> {
   const read = locationRecord.safeParse(record);
@@ -165,12 +164,8 @@ export function readCqcLocation(record: unknown): Outcome<CqcLocation> {
       ...read.error.issues.map((issue) => {
         const field = pathOf(issue.path);
         const fault = issue.code === 'custom' || issue.code === 'invalid_format' ? issue.message : 'has the wrong form';
-        return {
-          rule: 'PROV-03',
-          code: 'CQC_RECORD_INVALID',
-          message: `In a CQC location record, ${field || 'the whole'} ${fault}.`,
-          ...(field && { field }),
-        };
+        const message = `In a CQC location record, ${field || 'the whole'} ${fault}.`;
+        return refuse('PROV-03', 'CQC_RECORD_INVALID', message, field || undefined);
       }),
     );
   }

@@ -1,14 +1,16 @@
-import { GATE_PURPOSES, type GatePurpose, type Policy, type Rating } from '../../../../schema/policy.js';
+import { GATE_ANSWERS, type GateAnswer } from '../../../../schema/events/providers.js';
+import { GATE_PURPOSES, type GatePurpose, type Policy, RATINGS, type Rating } from '../../../../schema/policy.js';
 import { RATED_ITEMS, type RatedItem, type RatingSet, ratingOf, worse } from './ratings.js';
 
-export type GateAnswer = 'ALLOW' | 'WARN' | 'BLOCK';
-
-/** The answer for one purpose, with what decided it. */
+/** The answer for one purpose, and what decided it. */
 export interface Gate {
   readonly answer: GateAnswer;
-  /** The rating that decided, or that CQC does not register the provider. */
-  readonly reason: Rating | 'NOT_REGISTERED';
+  readonly reason: GateReason;
 }
+
+/** The rating that decided, or that CQC does not register the provider. */
+export type GateReason = Rating | 'NOT_REGISTERED';
+export const GATE_REASONS: readonly GateReason[] = [...RATINGS, 'NOT_REGISTERED'];
 
 export type Gates = Readonly<Record<GatePurpose, Gate>>;
 
@@ -17,15 +19,15 @@ export interface GateFacts {
   readonly ratings: RatingSet;
 }
 
-const STRICTNESS: readonly GateAnswer[] = ['ALLOW', 'WARN', 'BLOCK'];
+/** Mildest first. */
+const STRICTNESS: readonly GateAnswer[] = GATE_ANSWERS;
 
 /**
- * May this provider be used for this purpose, in one council? [PROV-08, PROV-06, PROV-07, PROV-02; 002 ¶14.5, ¶14.6,
- * 000 ¶9a]
+ * Whether a provider may be used for a purpose, in one council.
  *
  * Not registered blocks (PROV-02) and Inadequate blocks (PROV-07), whatever the policy says. Everything else is the
- * policy's matrix. Scope `OVERALL` reads the overall rating alone; `ANY_KEY_QUESTION` (AMB-06) reads the five
- * questions too, and the strictest answer counts.
+ * policy's matrix. Scope `OVERALL` reads the overall rating alone; `ANY_KEY_QUESTION` (AMB-06) reads the five questions
+ * too, and the strictest answer counts. [PROV-08, PROV-06, PROV-07, PROV-02; 002 ¶14.5, ¶14.6, 000 ¶9a]
  */
 export function gateFor(purpose: GatePurpose, facts: GateFacts, policy: Policy['cqc']['gate']): Gate {
   if (!facts.registered) return { answer: 'BLOCK', reason: 'NOT_REGISTERED' };
@@ -57,7 +59,7 @@ export interface GateChange {
   readonly purpose: GatePurpose;
   readonly from: GateAnswer;
   readonly to: GateAnswer;
-  readonly reason: Gate['reason'];
+  readonly reason: GateReason;
 }
 
 /** The purposes whose answer changed; one event each. A new reason for the same answer is no change [PROV-08]. */

@@ -9,8 +9,8 @@ export function meetsMinimumRating(overall: Rating): boolean {
 }
 
 /**
- * Whether a member breaks PROV-04: rated below Good, and no improvement plan that complies with PROV-05. An unrated
- * provider does not meet the minimum, yet breaks nothing: there is no finding to improve upon.
+ * Whether a member breaks the minimum: it is rated below Good, and has no improvement plan that complies with PROV-05.
+ * An unrated provider does not meet the minimum, yet breaks nothing: there is no finding to improve upon. [PROV-04]
  */
 export function breaksMinimumRating(overall: Rating, improvementPlanCompliant: boolean): boolean {
   return (overall === 'REQUIRES_IMPROVEMENT' || overall === 'INADEQUATE') && !improvementPlanCompliant;

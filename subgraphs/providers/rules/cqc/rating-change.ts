@@ -4,7 +4,7 @@ import type { Rating } from '../../../../schema/policy.js';
 import { type ImprovementPlan, itemsNeedingPlan, planShareBy } from './improvement-plan.js';
 import { isRated, RATED_ITEMS, type RatedItem, type RatingSet, ratingOf } from './ratings.js';
 
-/** One item rated otherwise than before. */
+/** One item whose rating differs from the one before. */
 export interface RatingChange {
   readonly item: RatedItem;
   readonly from: Rating;
@@ -19,8 +19,8 @@ export function ratingChanges(before: RatingSet, after: RatingSet): readonly Rat
 }
 
 /**
- * Whether a set read from CQC takes the place of the one held: it rates something and was published no earlier
- * [PROV-03]. Records may arrive in any order, and one that lacks its ratings is no news; neither may open a gate.
+ * Whether a set read from CQC takes the place of the one held: it rates something and was published no earlier. Records
+ * may arrive in any order, and a record without ratings is no news; neither may open a gate. [PROV-03]
  */
 export function takesPlaceOf(held: RatingSet, read: RatingSet): boolean {
   return isRated(read) && (held.publishedOn ?? '') <= (read.publishedOn ?? '');
@@ -28,22 +28,19 @@ export function takesPlaceOf(held: RatingSet, read: RatingSet): boolean {
 
 /** What must follow when one set of ratings takes the place of another. */
 export interface RatingConsequences {
-  readonly changes: readonly RatingChange[];
-  /** `CqcRatingChanged` [NTF-27]: the overall rating, if it changed. */
-  readonly overallChanged: { readonly from: Rating; readonly to: Rating } | null;
-  /** `ContractReviewTriggered` [PROV-07]. */
+  /** `ContractReviewTriggered` (PROV-07). */
   readonly contractReview: { readonly kind: 'FULL'; readonly rule: 'PROV-07' } | null;
-  /** A plan to be opened in state REQUIRED, for these items, shared by this instant at the latest [PROV-05]. */
+  /** A plan to be opened in state REQUIRED, for these items, to be shared by this instant at the latest (PROV-05). */
   readonly planRequired: { readonly items: readonly RatedItem[]; readonly shareBy: Date } | null;
 }
 
 /**
- * What follows from a published set of ratings [PROV-03, PROV-05, PROV-07; 002 ¶14.3 to ¶14.6].
+ * What follows from a published set of ratings.
  *
- * A full contract review follows each publication that is Inadequate overall: a second finding is reviewed even where
- * the first review is over, while reading the same publication twice does nothing. An improvement plan follows for
- * every item below Good that no plan under way covers; it is counted from publication, or from `readAt` where CQC
- * gives no date. Ask `takesPlaceOf` first.
+ * A full contract review follows each publication that is Inadequate overall: a second finding is reviewed even if the
+ * first review is over, while reading the same publication twice does nothing. An improvement plan follows for every
+ * item below Good that no plan under way covers; its time runs from publication, or from `readAt` if CQC gives no date.
+ * Ask `takesPlaceOf` first. [PROV-03, PROV-05, PROV-07; 002 ¶14.3 to ¶14.6]
  */
 export function consequencesOf(
   before: RatingSet,
@@ -51,13 +48,9 @@ export function consequencesOf(
   facts: { readonly plans: readonly ImprovementPlan[]; readonly readAt: Date },
   terms: { readonly planShareWorkingDays: number; readonly calendar: Calendar },
 ): RatingConsequences {
-  const changes = ratingChanges(before, after);
-  const overall = changes.find(({ item }) => item === 'OVERALL');
-  const newlyPublished = changes.length > 0 || before.publishedOn !== after.publishedOn;
+  const newlyPublished = ratingChanges(before, after).length > 0 || before.publishedOn !== after.publishedOn;
   const items = newlyPublished ? itemsNeedingPlan(after, facts.plans) : [];
   return {
-    changes,
-    overallChanged: overall ? { from: overall.from, to: overall.to } : null,
     contractReview: after.overall === 'INADEQUATE' && newlyPublished ? { kind: 'FULL', rule: 'PROV-07' } : null,
     planRequired:
       items.length > 0

@@ -9,7 +9,7 @@ export type RatedItem = 'OVERALL' | KeyQuestion;
 export interface RatingSet {
   readonly overall: Rating;
   readonly keyQuestions: Readonly<Record<KeyQuestion, Rating>>;
-  /** `YYYY-MM-DD` of publication; null where nothing has been published. */
+  /** `YYYY-MM-DD` of publication; null before the first. */
   readonly publishedOn: string | null;
 }
 

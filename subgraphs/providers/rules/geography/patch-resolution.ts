@@ -1,6 +1,6 @@
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
-import { covers, type DateSpan } from '../hours/date-span.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import { covers, type DateSpan } from '../date-span.js';
 import { patchOfWard, type WardInPatch } from './wards.js';
 
 /** One row of the postcode table: this postcode lies in this ward on these days. */
@@ -11,11 +11,11 @@ export interface PostcodeInWard extends DateSpan {
 }
 
 /**
- * The ward and the patch of an address on a date [PROV-16; 002 ¶1.5.2 to ¶1.5.4]: who is invited first.
+ * The ward and the patch of an address on a date, which decide who is invited first.
  *
  * `on` is the London date, `YYYY-MM-DD`; `rows` need hold no more than the postcode's own. Refuses `POSTCODE_INVALID`;
- * `POSTCODE_OUTSIDE_PATCHES` where no ward of the map has it on that date; `POSTCODE_IN_TWO_WARDS` where the table
- * contradicts itself. No message repeats the postcode: it may be a person's.
+ * `POSTCODE_OUTSIDE_PATCHES` if no ward of the map has the postcode on that date; `POSTCODE_IN_TWO_WARDS` if the table
+ * contradicts itself. No message repeats the postcode: it may be a person's. [PROV-16; 002 ¶1.5.2 to ¶1.5.4]
  */
 export function patchOf(
   address: { readonly postcode: string; readonly on: string },
@@ -39,5 +39,5 @@ export function patchOf(
 }
 
 function refusal(code: string, message: string): { readonly refusal: Refusal } {
-  return { refusal: { rule: 'PROV-16', code, message, field: 'postcode' } };
+  return { refusal: refuse('PROV-16', code, message, 'postcode') };
 }

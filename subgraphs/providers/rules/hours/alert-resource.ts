@@ -1,6 +1,6 @@
 import type { Weekday } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
-import { type Contact, contactRefusals } from '../register/provider-record.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import { type Contact, contactRefusals } from '../register/contact.js';
 
 export const ALERT_MONITORS = ['OFFICE', 'CONTACT_CENTRE', 'ON_CALL_MANAGER'] as const;
 /** Who watches over alerts: a post or a desk, never a named person. [DEL-22] */
@@ -32,45 +32,51 @@ const MOST_BANDS = 21;
 const LONGEST_REFERENCE = 200;
 
 /**
- * Refuses an alert resource that nobody can reach, without cover on call, or without a procedure in force for late and
- * missed calls. [DEL-22, DEL-29, WIN-16, AMB-12; 002 ¶21.3, ¶22.1, ¶6.2]
+ * Refuses an alert resource that nobody can reach, that has no cover on call, or that has no procedure in force for
+ * late and missed calls. [DEL-22, DEL-29, WIN-16, AMB-12; 002 ¶21.3, ¶22.1, ¶6.2]
  */
 export function alertResourceRefusals(resource: AlertResource, today: string): readonly Refusal[] {
   const { desk, onCall, lateCallProcedure } = resource;
   const refusals: Refusal[] = [...contactRefusals(desk, 'input.desk')];
-  const refuse = (when: boolean, rule: string, code: string, message: string, field: string) => {
-    if (when) refusals.push({ rule, code, message, field: `input.${field}` });
+  const refuseIf = (when: boolean, rule: string, code: string, message: string, field: string) => {
+    if (when) refusals.push(refuse(rule, code, message, `input.${field}`));
   };
-  refuse(desk.telephone === null, 'DEL-22', 'DESK_UNREACHABLE', 'The desk can be telephoned.', 'desk.telephone');
-  refuse(
+  refuseIf(desk.telephone === null, 'DEL-22', 'DESK_UNREACHABLE', 'The desk can be telephoned.', 'desk.telephone');
+  refuseIf(
     onCall.length === 0 || onCall.length > MOST_BANDS,
     'WIN-16',
     'ON_CALL_MISSING',
-    `Cover on call is declared for whenever visits are planned, in 1 to ${MOST_BANDS} bands.`,
+    `Cover on call is declared for all times at which visits are planned, in 1 to ${MOST_BANDS} bands.`,
     'onCall',
   );
   for (const [place, { days, from, to }] of onCall.slice(0, MOST_BANDS).entries()) {
     const isBand = days.length > 0 && new Set(days).size === days.length && from !== to;
-    refuse(!isBand, 'WIN-16', 'ON_CALL_BAND', 'A band has days, each once, a beginning and an end.', `onCall.${place}`);
+    refuseIf(
+      !isBand,
+      'WIN-16',
+      'ON_CALL_BAND',
+      'A band has days, each named once, and ends at another time than it begins.',
+      `onCall.${place}`,
+    );
   }
   const { reference, issuedOn, reviewOn } = lateCallProcedure;
   const field = 'lateCallProcedure';
   const isNamed = reference.trim().length > 0 && reference.length <= LONGEST_REFERENCE;
-  refuse(
+  refuseIf(
     !isNamed,
     'DEL-29',
     'DOCUMENT_REFERENCE',
     `A document has a reference of 1 to ${LONGEST_REFERENCE} characters.`,
     `${field}.reference`,
   );
-  refuse(
+  refuseIf(
     issuedOn > today,
     'DEL-29',
     'DOCUMENT_NOT_ISSUED',
     'Declare a document once it is issued.',
     `${field}.issuedOn`,
   );
-  refuse(
+  refuseIf(
     reviewOn < today || reviewOn < issuedOn,
     'DEL-29',
     'DOCUMENT_PAST_REVIEW',

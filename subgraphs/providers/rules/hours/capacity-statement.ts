@@ -1,5 +1,5 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** Parts of a day, London time: 07-11, 11-15, 15-19, 19-23 and 23-07. */
 export const TIME_BANDS = ['MORNING', 'LUNCH', 'TEA', 'BED', 'NIGHT'] as const;
@@ -29,10 +29,10 @@ const LONGEST_SKILL = 60;
 export const CLOCK_SKEW_MINUTES = 5;
 
 /**
- * Refuses a statement that cannot be true [PROV-24; 002 ¶7.30, App M §4]: `STATED_IN_FUTURE` (more than five minutes
- * ahead of `now`), `TOO_MANY_ROWS`, `PATCH_UNKNOWN`, `SKILL_INVALID`, `FREE_MINUTES_INVALID`, and `ROW_TWICE` where two
- * rows speak of the same patch, band and skill. `patches` are the codes of the council's patches. An empty list is a
- * statement, too: nothing is free.
+ * Refuses a statement that cannot be true: `STATED_IN_FUTURE` (more than five minutes ahead of `now`), `TOO_MANY_ROWS`,
+ * `PATCH_UNKNOWN`, `SKILL_INVALID`, `FREE_MINUTES_INVALID`, and `ROW_TWICE` if two rows speak of the same patch, band
+ * and skill. `patches` are the codes of the council's patches. An empty list is a statement too: nothing is free.
+ * [PROV-24; 002 ¶7.30, App M §4]
  */
 export function capacityStatementRefusals(
   statement: CapacityStatement,
@@ -40,10 +40,12 @@ export function capacityStatementRefusals(
 ): readonly Refusal[] {
   const refusals: Refusal[] = [];
   if (statement.statedAt > addMinutes(facts.now, CLOCK_SKEW_MINUTES)) {
-    refusals.push(refusal('STATED_IN_FUTURE', 'A statement is about now or earlier; check the clock.', 'statedAt'));
+    refusals.push(
+      refuse('PROV-24', 'STATED_IN_FUTURE', 'A statement is about now or earlier; check the clock.', 'statedAt'),
+    );
   }
   if (statement.free.length > MOST_CAPACITY_ROWS) {
-    refusals.push(refusal('TOO_MANY_ROWS', `A statement has at most ${MOST_CAPACITY_ROWS} rows.`, 'free'));
+    refusals.push(refuse('PROV-24', 'TOO_MANY_ROWS', `A statement has at most ${MOST_CAPACITY_ROWS} rows.`, 'free'));
     return refusals;
   }
   const seen = new Set<string>();
@@ -51,24 +53,35 @@ export function capacityStatementRefusals(
     const field = `free[${index}]`;
     if (!facts.patches.includes(row.patch)) {
       refusals.push(
-        refusal('PATCH_UNKNOWN', `The patch must be one of ${facts.patches.join(', ')}.`, `${field}.patch`),
+        refuse('PROV-24', 'PATCH_UNKNOWN', `The patch must be one of ${facts.patches.join(', ')}.`, `${field}.patch`),
       );
     }
     if (row.skill !== null && (!row.skill.trim() || row.skill.length > LONGEST_SKILL)) {
       const message = `A skill has 1 to ${LONGEST_SKILL} characters, or is left out.`;
-      refusals.push(refusal('SKILL_INVALID', message, `${field}.skill`));
+      refusals.push(refuse('PROV-24', 'SKILL_INVALID', message, `${field}.skill`));
     }
     if (!Number.isSafeInteger(row.freeWeeklyMinutes) || row.freeWeeklyMinutes < 0) {
       const message = 'Free time is a whole number of worker-minutes a week, 0 or more.';
-      refusals.push(refusal('FREE_MINUTES_INVALID', message, `${field}.freeWeeklyMinutes`));
+      refusals.push(refuse('PROV-24', 'FREE_MINUTES_INVALID', message, `${field}.freeWeeklyMinutes`));
     }
     const key = JSON.stringify([row.patch, row.timeBand, row.skill?.trim() ?? null]);
     if (seen.has(key)) {
-      refusals.push(refusal('ROW_TWICE', 'Each patch, time band and skill is stated once.', field));
+      refusals.push(refuse('PROV-24', 'ROW_TWICE', 'Each patch, time band and skill is stated once.', field));
     }
     seen.add(key);
   }
   return refusals;
+}
+
+/** Refuses `NOT_A_MEMBER` for a statement to a council that has no membership of the provider [PROV-12]. */
+export function statementMemberRefusal(isMember: boolean): Refusal | undefined {
+  if (isMember) return undefined;
+  return refuse(
+    'PROV-12',
+    'NOT_A_MEMBER',
+    'Capacity is stated to a council that has admitted the provider.',
+    'council',
+  );
 }
 
 /**
@@ -77,8 +90,4 @@ export function capacityStatementRefusals(
  */
 export function replacesStatement(heldStatedAt: Date | null, statedAt: Date): boolean {
   return heldStatedAt === null || statedAt > heldStatedAt;
-}
-
-function refusal(code: string, message: string, field: string): Refusal {
-  return { rule: 'PROV-24', code, message, field };
 }

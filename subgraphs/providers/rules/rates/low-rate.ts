@@ -1,6 +1,8 @@
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+
 /**
- * Twice the median of some pence, or null of none. Of an even number of rates the median is the mean of the middle
- * two; doubled, it is a whole number of pence either way.
+ * Twice the median of some pence, or null if there are none. The median of an even number of rates is the mean of the
+ * middle two; doubled, it is a whole number of pence either way.
  */
 export function twiceMedianPence(rates: readonly number[]): number | null {
   if (rates.length === 0) return null;
@@ -13,7 +15,7 @@ export function twiceMedianPence(rates: readonly number[]): number | null {
 /**
  * Whether a blended rate looks artificially low: below `lowPct` percent of the median of the framework's rates for the
  * same care type; exactly at it is not low. `frameworkRates` are the pence in force of all framework providers, the
- * provider's own among them; of none, nothing is low [PROV-33; 002 ¶7.31 to ¶7.33; policy `rates.lowPctOfMedian`].
+ * provider's own among them; without any, nothing is low [PROV-33; 002 ¶7.31 to ¶7.33; policy `rates.lowPctOfMedian`].
  */
 export function isLowRate(pence: number, frameworkRates: readonly number[], lowPct: number): boolean {
   const twiceMedian = twiceMedianPence(frameworkRates);
@@ -31,10 +33,10 @@ export interface LowRateQuery {
 }
 
 /**
- * The care types for which a query must now be opened [PROV-33]: the rate is low, and this very rate has not been
- * queried yet. A rate that was explained is not asked about again because somebody else's changed.
+ * The care types for which a query must now be opened: the rate is low, and this very rate has not been queried yet. A
+ * rate that was explained is not asked about again because somebody else's changed.
  *
- * `own` is pence by care type; `framework` the framework's rates by care type.
+ * `own` is pence by care type; `framework` the framework's rates by care type. [PROV-33]
  */
 export function lowRateQueriesToOpen(
   own: Readonly<Record<string, number>>,
@@ -51,4 +53,11 @@ export function lowRateQueriesToOpen(
 /** Whether a query holds the provider's awards [PROV-33]. */
 export function lowRateQueryOpen(queries: readonly LowRateQuery[]): boolean {
   return queries.some(({ closedAt }) => closedAt === null);
+}
+
+/** Refuses `EXPLANATION_REQUIRED` for a query that is closed without saying how the price was explained [PROV-33]. */
+export function explanationRefusal(explanation: string): Refusal | undefined {
+  if (explanation.trim()) return undefined;
+  const message = 'A query is closed with how the price was explained.';
+  return refuse('PROV-33', 'EXPLANATION_REQUIRED', message, 'explanation');
 }

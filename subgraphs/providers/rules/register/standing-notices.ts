@@ -3,24 +3,30 @@ import type {
   CapacityCeilingReached,
   CqcRatingChanged,
   GateChanged,
+  MinimumRatingBroken,
+  PrivateHoursOverdue,
   ProviderRestored,
   ProviderStanding,
   ProviderSuspended,
+  ShutOutReason,
 } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { gateChanges, gatesOf } from '../cqc/gate.js';
+import { breaksMinimumRating } from '../cqc/minimum-rating.js';
 import type { RatingSet } from '../cqc/ratings.js';
-import { ceilingCrossing } from '../rates/ceiling.js';
+import { ceilingCrossing } from '../hours/ceiling.js';
 
 type Told =
   | CqcRatingChanged
   | GateChanged
+  | MinimumRatingBroken
   | ProviderSuspended
   | ProviderRestored
+  | PrivateHoursOverdue
   | CapacityCeilingNear
   | CapacityCeilingReached;
 
-/** What is told beside `ProviderStandingChanged`, to the provider itself and to these roles of the council. */
+/** An event told beside `ProviderStandingChanged`, to the provider itself and to these roles of the council. */
 export type StandingNotice = {
   [Event in Told as Event['type']]: {
     readonly type: Event['type'];
@@ -29,10 +35,14 @@ export type StandingNotice = {
   };
 }[Told['type']];
 
+/** Brokers may no longer choose as before, and contract officers must act. */
+const COMPLIANCE = ['broker', 'contract-officer'];
+
 /**
- * What people must be told when one standing takes the place of another [NTF-27, NTF-28, SM-5, PROV-02]: another
- * overall rating, a gate that opened or closed, the provider shut out or let in again, its hours come near the ceiling.
- * The first standing tells of no change; hours near the ceiling it does tell.
+ * What people must be told when one standing takes the place of another: the overall rating changed, a gate opened or
+ * closed, the provider is shut out or let in again, it breaks the minimum rating, its private hours are overdue, its
+ * hours come near the ceiling. The first standing is no change, so it tells only of a broken minimum and of hours near
+ * the ceiling. [NTF-27, NTF-28, SM-5, PROV-02, PROV-04, PROV-23]
  */
 export function standingNotices(
   before: ProviderStanding | null,
@@ -42,26 +52,43 @@ export function standingNotices(
 ): readonly StandingNotice[] {
   const { providerId } = after;
   const notices: StandingNotice[] = [];
-  if (before) {
-    const compliance = ['broker', 'contract-officer'];
-    if (before.overall !== after.overall) {
-      const data = { providerId, locationId: cqcLocationId, from: before.overall, to: after.overall };
-      notices.push({ type: 'CqcRatingChanged', data, roles: compliance });
-    }
-    const gates = (standing: ProviderStanding) =>
-      gatesOf({ registered: standing.registered, ratings: ratingsOf(standing) }, policy.cqc.gate);
-    for (const change of gateChanges(gates(before), gates(after))) {
-      notices.push({ type: 'GateChanged', data: { providerId, ...change }, roles: compliance });
-    }
-    if (admitted(before) && !admitted(after)) {
-      notices.push({ type: 'ProviderSuspended', data: { providerId, reason: reasonShutOut(after) }, roles: [] });
-    }
-    if (!admitted(before) && admitted(after)) {
-      notices.push({ type: 'ProviderRestored', data: { providerId }, roles: [] });
-    }
+  if (before) notices.push(...changeNotices(before, after, cqcLocationId, policy));
+  if (breaksMinimum(after) && !(before && breaksMinimum(before))) {
+    const data = { providerId, overall: after.overall };
+    notices.push({ type: 'MinimumRatingBroken', data, roles: COMPLIANCE });
   }
   const crossing = ceilingCrossing(before ? weeklyMinutes(before) : 0, weeklyMinutes(after), policy.capacity);
   if (crossing) notices.push({ type: crossing.type, data: { providerId, pct: crossing.pct }, roles: ['broker'] });
+  return notices;
+}
+
+function changeNotices(
+  before: ProviderStanding,
+  after: ProviderStanding,
+  cqcLocationId: string,
+  policy: Pick<Policy, 'cqc'>,
+): readonly StandingNotice[] {
+  const { providerId } = after;
+  const notices: StandingNotice[] = [];
+  if (before.overall !== after.overall) {
+    const data = { providerId, locationId: cqcLocationId, from: before.overall, to: after.overall };
+    notices.push({ type: 'CqcRatingChanged', data, roles: COMPLIANCE });
+  }
+  const gates = (standing: ProviderStanding) =>
+    gatesOf({ registered: standing.registered, ratings: ratingsOf(standing) }, policy.cqc.gate);
+  for (const change of gateChanges(gates(before), gates(after))) {
+    notices.push({ type: 'GateChanged', data: { providerId, ...change }, roles: COMPLIANCE });
+  }
+  if (admitted(before) && !admitted(after)) {
+    notices.push({ type: 'ProviderSuspended', data: { providerId, reason: reasonShutOut(after) }, roles: COMPLIANCE });
+  }
+  if (!admitted(before) && admitted(after)) {
+    notices.push({ type: 'ProviderRestored', data: { providerId }, roles: COMPLIANCE });
+  }
+  const { declaredAt } = after.capacity;
+  if (declaredAt !== null && isDeclared(before) && !isDeclared(after)) {
+    notices.push({ type: 'PrivateHoursOverdue', data: { providerId, declaredAt }, roles: COMPLIANCE });
+  }
   return notices;
 }
 
@@ -71,9 +98,20 @@ function admitted({ registered, memberships }: ProviderStanding): boolean {
 }
 
 /** A code, never an officer's words: events are read by whoever runs the log. */
-function reasonShutOut({ registered, memberships }: ProviderStanding): string {
+function reasonShutOut({ registered, memberships }: ProviderStanding): ShutOutReason {
   if (!registered) return 'NOT_REGISTERED';
   return memberships.some(({ status }) => status === 'SUSPENDED') ? 'SUSPENDED' : 'EXITED';
+}
+
+/** A member that has left is measured no more. */
+function breaksMinimum({ overall, improvementPlanCompliant, memberships }: ProviderStanding): boolean {
+  return (
+    memberships.some(({ status }) => status !== 'EXITED') && breaksMinimumRating(overall, improvementPlanCompliant)
+  );
+}
+
+function isDeclared({ capacity }: ProviderStanding): boolean {
+  return capacity.privateWeeklyMinutes !== null;
 }
 
 function weeklyMinutes({ capacity }: ProviderStanding): number {

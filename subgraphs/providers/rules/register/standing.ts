@@ -3,12 +3,13 @@ import type { AgeBand, ProviderStanding } from '../../../../schema/events/provid
 import type { Policy } from '../../../../schema/policy.js';
 import { type ImprovementPlan, improvementPlanCompliant } from '../cqc/improvement-plan.js';
 import type { RatingSet } from '../cqc/ratings.js';
+import { type PrivateHours, privateMinutesInForce } from '../hours/private-hours.js';
 import type { Membership } from '../membership/membership.js';
-import { type PrivateHours, privateMinutesInForce } from '../rates/ceiling.js';
 import { type LowRateQuery, lowRateQueryOpen } from '../rates/low-rate.js';
-import { blendedRatePence, type Rate } from '../rates/rates.js';
+import type { Rate } from '../rates/rate.js';
+import { blendedRatePence } from '../rates/rate-table.js';
 
-/** Everything held of one provider that bears on where it stands with one council. */
+/** Everything that the register holds of one provider and that decides where it stands with one council. */
 export interface StandingFacts {
   readonly providerId: string;
   readonly council: string;
@@ -30,9 +31,9 @@ export interface StandingFacts {
 }
 
 /**
- * Where a provider stands with a council at `now`: the snapshot that an invitation or an award asks for [PROV-02 to
- * PROV-09, PROV-12, PROV-23, PROV-32, PROV-33]. The `version` is the caller's: one more than the last, where
- * `standingChanged` says so. Lists are sorted, so that the same facts read in another order are the same standing.
+ * Where a provider stands with a council at `now`: the snapshot that an invitation or an award asks for. The caller
+ * gives the `version`: one more than the last if `standingChanged` says so. Lists are sorted, so that the same facts
+ * read in another order are the same standing. [PROV-02 to PROV-09, PROV-12, PROV-23, PROV-32, PROV-33]
  */
 export function standingOf(
   facts: StandingFacts,

@@ -2,11 +2,11 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { startDeadline } from '../../../../kernel/time/deadlines.js';
 import type { ImprovementPlanRequired } from '../../../../schema/events/providers.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
-import { IMPROVEMENT_PLAN } from '../../rules/cqc/improvement-plan.js';
+import { IMPROVEMENT_PLAN } from '../../rules/cqc/improvement-plan-states.js';
 import type { RatedItem } from '../../rules/cqc/ratings.js';
-import { moved } from '../register/moved.js';
+import { nextState } from '../register/next-state.js';
 
-/** From now on the provider owes the council a plan for these items, shared by `shareBy` at the latest, and is told so [PROV-05]. */
+/** Makes the provider owe the council a plan for these items, to be shared by `shareBy` at the latest, and tells it so [PROV-05]. */
 export async function requirePlan(
   t: Transaction,
   plan: {
@@ -17,7 +17,7 @@ export async function requirePlan(
   },
 ): Promise<ImprovementPlan> {
   const { providerId, council, items, shareBy } = plan;
-  const state = moved(IMPROVEMENT_PLAN, '(new)', 'require');
+  const state = nextState(IMPROVEMENT_PLAN, '(new)', 'require');
   const row = t.em.create(ImprovementPlan, { providerId, council, items: [...items], shareBy, state });
   t.em.persist(row);
   await startDeadline(t, {

@@ -7,11 +7,11 @@ import { Membership } from '../../entities/membership/membership.js';
 import { LowRateQuery, Rate } from '../../entities/rates/rate.js';
 import { isActive } from '../../rules/membership/membership.js';
 import { lowRateQueriesToOpen } from '../../rules/rates/low-rate.js';
-import { blendedRatePence } from '../../rules/rates/rates.js';
+import { blendedRatePence } from '../../rules/rates/rate-table.js';
 
 /**
- * Asks about each blended rate of the provider on a date (`YYYY-MM-DD`, today or later) that looks artificially low
- * beside what the framework's providers then ask [PROV-33].
+ * Opens a query about each blended rate of the provider, on a date (`YYYY-MM-DD`, today or later), that looks
+ * artificially low beside the prices of the framework's providers on that date [PROV-33].
  */
 export async function queryLowRates(t: Transaction, providerId: string, council: string, date: string): Promise<void> {
   await t.em.flush();
@@ -28,12 +28,17 @@ export async function queryLowRates(t: Transaction, providerId: string, council:
     );
 
   const prices = [...framework].map(rateOf);
-  const asked = Object.fromEntries(
+  const frameworkPrices = Object.fromEntries(
     CARE_TYPES.map((careType) => [careType, prices.flatMap((price) => price[careType] ?? [])]),
   );
   const queries = await t.em.find(LowRateQuery, { providerId, council });
   const own = rateOf(providerId) as Record<CareType, number>;
-  for (const careType of lowRateQueriesToOpen(own, asked, queries, policy.rates.lowPctOfMedian) as CareType[]) {
+  for (const careType of lowRateQueriesToOpen(
+    own,
+    frameworkPrices,
+    queries,
+    policy.rates.lowPctOfMedian,
+  ) as CareType[]) {
     const query = t.em.create(LowRateQuery, { providerId, council, careType, pence: own[careType], openedAt: now });
     t.em.persist(query);
     await t.tell({
@@ -41,7 +46,7 @@ export async function queryLowRates(t: Transaction, providerId: string, council:
       subject: `provider/${providerId}`,
       council,
       audience: { providers: [providerId], roles: ['broker', 'contract-officer'] },
-      data: { providerId, careType },
+      data: { providerId, queryId: query.id, careType },
     } satisfies Omit<LowRateQueryOpened, 'actor' | 'occurredAt'>);
   }
 }

@@ -3,12 +3,12 @@ import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { outcomeOf } from '../../rules/awards/outcome.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { tellOutcome } from '../../steps/awards/tell-outcome.js';
-import { holdCallOff } from '../../steps/hold-call-off.js';
-import { subjectOf } from '../../steps/stages/stage-deadlines.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 /**
- * Tells every bidder of a stage that knows no outcome yet that there is none, because silence means lost. Answers how
+ * Tells every bidder of a stage that has no outcome yet that none is decided, because silence means lost. Answers how
  * many had to be told. [WIN-02, NTF-07; 002 App A ¶7]
  */
 export async function tellUndecided(

@@ -1,39 +1,36 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
-import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { ANSWERING_ROLES, NOT_INVITED, reconfirmationRefusal, versionRefusal } from '../../rules/bids/bid.js';
-import { contentRefusals } from '../../rules/bids/bid-content.js';
-import { holdAnswer, invitedOf } from '../../steps/bids/hold-answer.js';
-import { moveBid } from '../../steps/move.js';
-import { tellReceived } from './submit-bid.js';
+import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
+import { reconfirmationRefusals } from '../../rules/bids/bid.js';
+import { holdAnswer } from '../../steps/bids/hold-answer.js';
+import { moveBid } from '../../steps/bids/move-bid.js';
+import { tellReceived } from '../../steps/bids/tell-received.js';
+
+export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
 /**
  * A bidder whose bid an amendment made stale says that it holds for the amended need as well. A bid that leaves open
- * what is asked now is withdrawn and made anew. [WIN-14, SM-3, NTF-05]
+ * what is asked now is withdrawn and made again. [WIN-14, SM-3, NTF-05]
  */
 export async function reconfirmBid(
   work: Work,
   input: { readonly callOffId: string; readonly version: number; readonly idempotencyKey: string },
 ): Promise<Outcome<Bid>> {
-  authorise(work.caller, { scope: 'bids:write', roles: ANSWERING_ROLES });
-  const invited = await invitedOf(work, input.callOffId);
-  if (!invited) return refused(NOT_INVITED);
+  authorise(work.caller, allowed);
   const { idempotencyKey, ...request } = input;
-  return inTransaction(work, invited.council, (t) =>
+  return inTransaction(work, work.caller.councils, (t) =>
     once(
       t,
       { act: 'reconfirmBid', key: idempotencyKey, input: request },
       async () => {
-        const held = await holdAnswer(t, invited, 'SHARED');
+        const held = await holdAnswer(t, input.callOffId, 'SHARED');
         const { callOff, stage, bid, now, facts } = held;
-        const { materialVersion } = callOff;
+        const present = { version: stage.version, materialVersion: callOff.materialVersion };
         unlessRefused(
-          reconfirmationRefusal(facts) ?? [
-            ...contentRefusals(bid, stage.need),
-            ...[versionRefusal(input.version, { version: stage.version, materialVersion })].filter((each) => !!each),
-          ],
+          reconfirmationRefusals({ ...facts, content: bid, need: stage.need, read: input.version, present }),
         );
         bid.version = input.version;
         bid.receivedAt = now;

@@ -1,10 +1,11 @@
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { holdCallOff } from '../../steps/hold-call-off.js';
-import { moveBid, moveCallOff } from '../../steps/move.js';
+import { moveBid } from '../../steps/bids/move-bid.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 
-/** Care has started: the call-off has done what it was for. [SM-2, SM-3] */
+/** Completes a call-off whose care has started. [SM-2, SM-3] */
 export async function completeCallOff(
   work: Work,
   started: { readonly council: string; readonly callOffId: string; readonly providerId: string },

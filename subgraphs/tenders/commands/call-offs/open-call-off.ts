@@ -1,6 +1,6 @@
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { authorise } from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { newId, referenceFor } from '../../../../kernel/values/ids.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
@@ -10,8 +10,10 @@ import { advertised, publicationRefusals } from '../../rules/call-offs/publicati
 import { chooseRoute } from '../../rules/routes/route.js';
 import { firstStage } from '../../rules/stages/stages.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
-import { moveCallOff } from '../../steps/move.js';
-import { openStage } from '../../steps/stages/stage-by-stage.js';
+import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
+import { openStage } from '../../steps/stages/open-stage.js';
+
+export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies Allowed;
 
 export interface OpenCallOff {
   readonly council: string;
@@ -22,20 +24,24 @@ export interface OpenCallOff {
 }
 
 /**
- * Puts a package out to providers, as soon as everything that sourcing rests on is in place: route by policy, invitees
- * by the checks, one window for all. [ROUT-01, ROUT-02, ROUT-03, ROUT-14, IDG-01, IDG-02, WIN-04, SM-2]
+ * Puts a package out to providers once everything that sourcing rests on is in place: the policy chooses the route,
+ * the checks choose the invitees, and all have one window.
  *
- * A package is sourced once at a time: asked again while its call-off lives, it answers that one. A need that no route
- * is open for, or that holds more than an advert may, is drafted and withdrawn with the reason, and its broker told.
+ * A package has one live call-off at a time: asked again, this answers that one. If no route is open for the need, or
+ * it holds more than an advert may, the call-off is drafted and withdrawn with the reason, and the broker is told.
+ * [ROUT-01, ROUT-02, ROUT-03, ROUT-14, IDG-01, IDG-02, WIN-04, SM-2]
  */
 export async function openCallOff(work: Work, request: OpenCallOff): Promise<Outcome<CallOff>> {
   const { council, packageId, packageReference, need, sourcingVersion } = request;
-  authorise(work.caller, { scope: 'sourcing:write', roles: ['broker'], council });
+  authorise(work.caller, allowed, { council });
   return inTransaction(work, council, async (t) => {
     const live = await t.em.findOne(CallOff, { packageId, endedAt: null });
     if (live) return live;
     const now = await t.now();
     const inForce = await policyInForce(t.em, council, now);
+    // Cases settles that it is care, and arranged by the council, before it tells of the request (ASM-01, ASM-19).
+    const decision = chooseRoute({ serviceType: 'DOMICILIARY', funding: 'COUNCIL_ARRANGED', need }, inForce);
+    const [refusal] = 'refusal' in decision ? [decision.refusal] : publicationRefusals(need);
     const id = newId();
     const callOff = t.em.create(
       CallOff,
@@ -56,9 +62,6 @@ export async function openCallOff(work: Work, request: OpenCallOff): Promise<Out
     );
     await moveCallOff(t, callOff, 'draft');
     const held = { callOff, stage: null, policy: inForce.policy };
-    // That it is care, and arranged by the council, cases has settled before it told of the request (ASM-01, ASM-19).
-    const decision = chooseRoute({ serviceType: 'DOMICILIARY', funding: 'COUNCIL_ARRANGED', need }, inForce);
-    const [refusal] = 'refusal' in decision ? [decision.refusal] : publicationRefusals(need);
     if ('refusal' in decision || refusal) {
       await endCallOff(t, held, { code: refusal!.code });
       return callOff;

@@ -4,8 +4,8 @@ import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import { isBarred } from '../../rules/invitations/disclosure.js';
 
 /**
- * Keeps where a provider stands with a council, as the register last told; what is older than that is passed over.
- * Hours that it counts from now on need not be added to it any more. [EVAL-01, PROV-08, PROV-23]
+ * Keeps where a provider stands with a council, as the register last told; an older version changes nothing. Hours
+ * that the register counts from now on need no longer be added to it. [EVAL-01, PROV-08, PROV-23]
  */
 export async function keepStanding(work: Work, standing: ProviderStanding): Promise<Outcome<void>> {
   const { providerId, council, version, capacity } = standing;

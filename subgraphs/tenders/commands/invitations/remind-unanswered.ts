@@ -1,8 +1,8 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffClosingSoon } from '../../../../schema/events/tenders.js';
-import { unansweredOf } from '../../steps/call-offs/audience.js';
-import { holdCallOff } from '../../steps/hold-call-off.js';
-import { subjectOf } from '../../steps/stages/stage-deadlines.js';
+import { unansweredOf } from '../../reads/stages/invitees.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 /** Reminds those who have not answered an open stage, and nobody else, that it closes. [NTF-03, WIN-05] */
 export async function remindUnanswered(
@@ -12,7 +12,7 @@ export async function remindUnanswered(
 ): Promise<void> {
   const { callOff, stage } = await holdCallOff(t, callOffId);
   if (callOff.state !== 'OPEN' || stage?.id !== stageId) return;
-  const providers = await unansweredOf(t, stageId);
+  const providers = await unansweredOf(t.em, stageId);
   if (providers.length === 0) return;
   await t.tell({
     type,

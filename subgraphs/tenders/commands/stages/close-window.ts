@@ -1,17 +1,18 @@
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 import { evaluateStage } from '../../steps/evaluation/evaluate-stage.js';
-import { holdCallOff } from '../../steps/hold-call-off.js';
-import { moveCallOff } from '../../steps/move.js';
 import { closeStage } from '../../steps/stages/close-stage.js';
-import { nextStep, takeStep } from '../../steps/stages/stage-by-stage.js';
+import { nextStep } from '../../steps/stages/next-step.js';
+import { takeStep } from '../../steps/stages/open-stage.js';
 
 /**
  * Closes a stage whose window has run out, and evaluates what came: the suitable bids await the broker's offer, or
- * nobody can be offered it and the next stage opens. [WIN-01, WIN-05, WIN-12, ROUT-05, ROUT-06, SM-2]
+ * nobody can be offered it and the next stage opens.
  *
  * Whether the window has run out is asked of the database's own time under the lock; a deadline of an earlier stage,
- * or of a close that was moved since, finds nothing to do.
+ * or of a close that was moved since, finds nothing to do. [WIN-01, WIN-05, WIN-12, ROUT-05, ROUT-06, SM-2]
  */
 export async function closeWindow(
   work: Work,

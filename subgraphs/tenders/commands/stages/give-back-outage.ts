@@ -1,16 +1,16 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outage } from '../../../../kernel/time/watch.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { calendarOf } from '../../rules/stages/calendar.js';
 import { windowAfterOutage } from '../../rules/stages/window.js';
-import { holdCallOff } from '../../steps/hold-call-off.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveWindow } from '../../steps/stages/move-window.js';
-import { calendarOf } from '../../steps/stages/stage-deadlines.js';
 
 /**
- * The hub is back: every open stage is given the time that the outage took from it, before any clock of it fires.
- * [NFR-07, WIN-04]
+ * Gives every open stage back the time that an outage of the hub took from it, before any of its clocks fires.
  *
- * A call-off that cannot be given it is logged, and keeps nobody else's window from being mended.
+ * A call-off whose window cannot be mended is logged; the others are mended all the same. [NFR-07, WIN-04]
  */
 export async function giveBackOutage(work: Work, outage: Outage): Promise<void> {
   const open = (await work.em.execute(
@@ -20,7 +20,7 @@ export async function giveBackOutage(work: Work, outage: Outage): Promise<void> 
     await work.em
       .transactional((inner) => mend({ ...work, em: inner as EntityManager }, { council, callOffId: id }, outage))
       .catch((error: Error) =>
-        work.log.error({ subject: `call-off/${id}`, error: error.message }, 'window was not given back'),
+        work.log.error({ subject: subjectOf({ id }), error: error.message }, 'window was not given back'),
       );
   }
 }

@@ -7,9 +7,10 @@ import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { ExceptionReason } from '../../rules/awards/allocation-exception.js';
 import { RankedBid } from '../evaluation/ranked-bid.js';
 import { EligibilityCheck } from '../invitations/eligibility-check.js';
-import { ExceptionReasonWord, StageWord } from '../words.js';
+import { StageWord } from '../stages/words.js';
+import { ExceptionReasonWord } from './words.js';
 
-/** A decision, with everything it was taken upon, as it was at that instant (AWRD-01, EVAL-13, IDG-16). */
+/** A decision with everything on which it was taken, as it was at that instant (AWRD-01, EVAL-13, IDG-16). */
 @ObjectType({ description: 'The decision for one bid, with everything it was taken upon (AWRD-01, EVAL-13).' })
 @Directive('@key(fields: "id")')
 @Entity({
@@ -40,10 +41,18 @@ export class Award {
   @Property({ type: 'uuid' })
   providerId!: string;
 
+  /**
+   * The placement that the award opens; null for awards made before it was kept. The id is made here, with the award,
+   * and cases opens the placement under it when it hears of the award, so that whoever awards knows at once which
+   * placement to look for.
+   */
+  @Property({ type: 'uuid', nullable: true })
+  placementId: string | null = null;
+
   @Property({ type: 'text' })
   patch!: string;
 
-  @Field(() => StageWord, { description: 'The stage it was won in.' })
+  @Field(() => StageWord, { description: 'The stage in which it was won.' })
   @Enum({ items: () => [...STAGES] })
   stage!: StageKind;
 
@@ -59,15 +68,15 @@ export class Award {
   @Property({ type: 'timestamptz', length: 3 })
   decidedAt!: Date;
 
-  @Field(() => String, { description: 'Who decided.' })
+  @Field(() => String, { description: 'Who decided: a user or a machine, never a name.' })
   @Property({ type: 'text' })
   decidedBy!: string;
 
-  @Field(() => String, { description: 'Version of the policy it was decided under.' })
+  @Field(() => String, { description: 'Version of the policy under which it was decided.' })
   @Property({ type: 'text' })
   policyVersion!: string;
 
-  @Field(() => Int, { description: 'Version of the facts that sourcing rested on.' })
+  @Field(() => Int, { description: 'Version of the facts on which sourcing rested.' })
   @Property({ type: 'integer' })
   sourcingVersion!: number;
 
@@ -75,7 +84,7 @@ export class Award {
   @Property({ type: 'integer' })
   standingVersion!: number;
 
-  @Field(() => [EligibilityCheck], { description: 'Every check, made again at the award (EVAL-01, EVAL-03).' })
+  @Field(() => [EligibilityCheck], { description: 'Every check, as made again at the award (EVAL-01, EVAL-03).' })
   @Property({ type: 'json' })
   checks!: EligibilityCheck[];
 
@@ -83,15 +92,21 @@ export class Award {
   @Property({ type: 'json' })
   order!: RankedBid[];
 
-  @Field(() => ExceptionReasonWord, { nullable: true, description: 'Why the order was departed from (ROUT-09).' })
+  @Field(() => ExceptionReasonWord, {
+    nullable: true,
+    description: 'Why a bid was chosen that did not come first; null if the first was chosen (ROUT-09).',
+  })
   @Property({ type: 'text', nullable: true })
   exceptionReason: ExceptionReason | null = null;
 
-  @Field(() => String, { nullable: true, description: 'What justifies that.' })
+  @Field(() => String, { nullable: true, description: 'What justifies that choice.' })
   @Property({ type: 'text', nullable: true })
   exceptionJustification: string | null = null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was decided before the close (WIN-03).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was decided before the close; null if it was not (WIN-03).',
+  })
   @Property({ type: 'text', nullable: true })
   emergencyReason: string | null = null;
 
@@ -99,11 +114,11 @@ export class Award {
   @Property({ type: 'text', nullable: true })
   notInvolvedBecause: string | null = null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was refused by its winner or withdrawn.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When its winner gave it back, or it was withdrawn.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   undoneAt: Date | null = null;
 
-  @Field(() => String, { nullable: true, description: 'Why.' })
+  @Field(() => String, { nullable: true, description: 'Why it no longer stands, in a code.' })
   @Property({ type: 'text', nullable: true })
   undoneReason: string | null = null;
 }

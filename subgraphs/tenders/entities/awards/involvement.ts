@@ -4,7 +4,7 @@ import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
-import { InvolvedWord } from '../words.js';
+import { InvolvedWord } from './words.js';
 
 /** Who of the person's side took part in the decision, how and when; never by name (EVAL-11). */
 @ObjectType({ description: "Who of the person's side took part in a decision, how and when (EVAL-11)." })
@@ -25,11 +25,11 @@ export class Involvement implements InvolvementEntry {
   @Property({ type: 'text' })
   who!: InvolvementEntry['who'];
 
-  @Field(() => String, { description: 'How.' })
+  @Field(() => String, { description: 'How they took part.' })
   @Property({ type: 'text' })
   how!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When they took part.' })
   @Property({ type: 'timestamptz', length: 3 })
   at!: Date;
 

@@ -4,16 +4,23 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { Outcome } from '../../rules/awards/outcome.js';
+import type { Outcome, OutcomeReason } from '../../rules/awards/outcome.js';
 import type { BidContent } from '../../rules/bids/bid-content.js';
 import type { BidState } from '../../rules/bids/bid-states.js';
 import type { Criterion } from '../../rules/evaluation/suitability.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
-import type { ResponseSpeed } from '../../rules/stages/window.js';
-import { BID_STATES, BidStateWord, DeclineReasonWord, OutcomeWord, ResponseSpeedWord } from '../words.js';
+import type { ResponseSpeed } from '../../rules/stages/response-speed.js';
+import {
+  BID_STATES,
+  BidStateWord,
+  DeclineReasonWord,
+  OutcomeReasonWord,
+  OutcomeWord,
+  ResponseSpeedWord,
+} from './words.js';
 
-/** Until its stage closes, whoever reads for a council reads as if there were no bids (IDG-23). */
+/** Until its stage closes, readers of a council read as if there were no bids (IDG-23). */
 const SEALED = {
   name: 'sealed_until_close',
   type: 'restrictive',
@@ -23,8 +30,8 @@ const SEALED = {
 } satisfies PolicyDef;
 
 /**
- * How one invited provider answers one stage, from the invitation on (SM-3). A withdrawal ends the row and opens the
- * next attempt; what comes too late is a row of its own, kept as evidence and never evaluated.
+ * How one invitee answers one stage, from the invitation on (SM-3). A withdrawal ends the row and opens the next
+ * attempt; a bid that comes too late is a row of its own, kept as evidence and never evaluated.
  */
 @ObjectType({ description: 'How one invited provider answers one stage, from the invitation on (SM-3).' })
 @Directive('@key(fields: "id")')
@@ -63,7 +70,7 @@ export class Bid implements BidContent {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  @Field(() => Int, { description: '1 is the first; each withdrawal opens the next.' })
+  @Field(() => Int, { description: 'Which attempt it is: 1 is the first, and each withdrawal opens the next.' })
   @Property({ type: 'integer' })
   attempt: number = 1;
 
@@ -94,11 +101,11 @@ export class Bid implements BidContent {
   @Property({ type: 'boolean', nullable: true })
   timeCritical: boolean | null = null;
 
-  @Field(() => [String], { nullable: true, description: 'Which of the skills asked for the workers hold.' })
+  @Field(() => [String], { nullable: true, description: 'Which of the skills asked for the workers have.' })
   @Property({ type: 'text[]', nullable: true })
   skills: string[] | null = null;
 
-  @Field(() => Int, { nullable: true, description: 'Version of the call-off that it answers.' })
+  @Field(() => Int, { nullable: true, description: 'Version of the advert that it answers.' })
   @Property({ type: 'integer', nullable: true })
   version: number | null = null;
 
@@ -108,33 +115,39 @@ export class Bid implements BidContent {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "When it was sent, by the sender's clock: evidence (NFR-07).",
+    description: "When it was sent by the sender's clock, kept as evidence only (NFR-07).",
   })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   clientSentAt: Date | null = null;
 
-  @Field(() => ResponseSpeedWord, { nullable: true, description: 'Of a discharge to assess (WIN-05).' })
+  @Field(() => ResponseSpeedWord, {
+    nullable: true,
+    description: 'How fast a discharge to assess was answered; null for any other need (WIN-05).',
+  })
   @Property({ type: 'text', nullable: true })
   responseSpeed: ResponseSpeed | null = null;
 
-  @Field(() => DeclineReasonWord, { nullable: true, description: 'Why it was declined or refused (ROUT-13).' })
+  @Field(() => DeclineReasonWord, {
+    nullable: true,
+    description: 'Why it was declined, or the award given back (ROUT-13).',
+  })
   @Property({ type: 'text', nullable: true })
   declineReason: AwardRefusalReason | null = null;
 
-  /** Made last for it: when it was taken, when its stage closed, or at an award that failed. */
+  /** The checks made last: when the bid was taken, when its stage closed, or at an award that failed. */
   @Property({ type: 'json' })
   checks: readonly Check<EligibilityCheckId>[] = [];
 
   @Property({ type: 'json' })
   criteria: readonly Check<Criterion>[] = [];
 
-  @Field(() => OutcomeWord, { nullable: true, description: 'What its bidder was told last.' })
+  @Field(() => OutcomeWord, { nullable: true, description: 'What its bidder was last told.' })
   @Property({ type: 'text', nullable: true })
   outcome: Outcome['outcome'] | null = null;
 
-  @Field(() => String, { nullable: true, description: 'Neutral code, of this bid alone (AWRD-07).' })
+  @Field(() => OutcomeReasonWord, { nullable: true, description: 'Why, from this bid alone (AWRD-07).' })
   @Property({ type: 'text', nullable: true })
-  outcomeReason: string | null = null;
+  outcomeReason: OutcomeReason | null = null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When its bidder was told.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })

@@ -1,24 +1,26 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import { type AdvertState, advertState } from '../../rules/invitations/advert-state.js';
 import type { CallOffRoute } from '../../rules/routes/route.js';
 import type { Stage } from '../stages/stage.js';
-import { AdvertStateWord, FirstCallTermsWord, RouteWord, StageWord } from '../words.js';
+import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
+import { AdvertStateWord, FirstCallTermsWord, RouteWord } from './words.js';
 
-/** What those invited see of a call-off: nothing of the person, and nothing of one another. */
-@ObjectType({ description: 'A call-off as those invited see it: the need without the person, and the clock.' })
+/** What invitees see of a call-off: nothing about the person, and nothing about each other. */
+@ObjectType({ description: 'A call-off as its invitees see it: the need without the person, and the clock.' })
 @Directive('@key(fields: "id")')
 export class CallOffAdvert {
-  @Field(() => ID, { description: 'Opaque id, the same as of the call-off.' })
+  @Field(() => ID, { description: 'Opaque id, the same as that of the call-off.' })
   id!: string;
 
   @Field(() => String, { description: 'Reference that people use.' })
   reference!: string;
 
-  @Field(() => ID, { description: 'The council that asks.' })
+  @Field(() => Council, { description: 'The council that asks.' })
   council!: string;
 
   @Field(() => RouteWord, { description: 'How a provider is sought.' })
@@ -39,7 +41,7 @@ export class CallOffAdvert {
   @Field(() => Int, { description: 'Rises with each amendment; a bid says which it answers (WIN-14).' })
   version!: number;
 
-  @Field(() => DateTimeScalar, { description: 'When it was published, to all invited at once (WIN-04).' })
+  @Field(() => DateTimeScalar, { description: 'When it was published, to all invitees at once (WIN-04).' })
   opensAt!: Date;
 
   @Field(() => DateTimeScalar, { description: 'The last instant at which an answer is taken (WIN-01).' })
@@ -47,13 +49,13 @@ export class CallOffAdvert {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'Until when an answer to a discharge to assess is on target (WIN-05).',
+    description: 'The last instant at which an answer to a discharge to assess is on target (WIN-05).',
   })
   targetAt!: Date | null;
 
   @Field(() => FirstCallTermsWord, {
     nullable: true,
-    description: 'On what terms a discharge to assess starts (WIN-06, WIN-07).',
+    description: 'On what terms a provider takes the first call after a discharge to assess (WIN-06, WIN-07).',
   })
   firstCallTerms!: FirstCallTerms | null;
 }

@@ -2,15 +2,18 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
+import type { CallOffWarning } from '../../rules/call-offs/warnings.js';
 import type { CallOffRoute } from '../../rules/routes/route.js';
-import { CALL_OFF_STATES, CallOffStateWord, RouteWord, StageWord } from '../words.js';
+import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
+import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from './words.js';
 
-/** A package put out to providers: as its council sees it. Providers see the `CallOffAdvert` of the same id. */
+/** A package put out to providers, as its council sees it. Providers see the `CallOffAdvert` of the same id. */
 @ObjectType({ description: 'A package put out to providers, as its council sees it (SM-2).' })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'call_off', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })
@@ -21,16 +24,18 @@ import { AdvertisedNeed } from './need.js';
 })
 @Index({ properties: ['council', 'closesAt', 'id'] })
 @Index({ properties: ['council', 'state', 'closesAt', 'id'] })
+@Index({ properties: ['council', 'opensAt', 'id'] })
+@Index({ properties: ['reference'] })
 @Index({ properties: ['packageId'] })
 @Check({
   name: 'call_off_ended',
   expression: "(ended_at is not null) = (state in ('COMPLETED', 'FAILED', 'WITHDRAWN'))",
 })
 export class CallOff {
-  /** The state is given by the state table, and by nothing else. */
+  /** Only the state table gives the state. */
   [OptionalProps]?: 'state' | 'version' | 'materialVersion' | 'warnings';
 
-  @Field(() => ID, { description: 'Opaque id, the same as of its advert.' })
+  @Field(() => ID, { description: 'Opaque id, the same as that of its advert.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
 
@@ -38,7 +43,7 @@ export class CallOff {
   @Property({ type: 'text' })
   reference!: string;
 
-  @Field(() => ID, { description: 'The council.' })
+  @Field(() => Council, { description: 'The council that buys the care.' })
   @Property({ type: 'text' })
   council!: string;
 
@@ -49,7 +54,7 @@ export class CallOff {
   @Property({ type: 'text' })
   packageReference!: string;
 
-  @Field(() => RouteWord, { nullable: true, description: 'How a provider is sought; null when no route was open.' })
+  @Field(() => RouteWord, { nullable: true, description: 'How a provider is sought; null if no route was open.' })
   @Property({ type: 'text', nullable: true })
   route: CallOffRoute | null = null;
 
@@ -73,11 +78,13 @@ export class CallOff {
   @Property({ type: 'integer' })
   materialVersion: number = 1;
 
-  @Field(() => Int, { description: 'Version of the facts that sourcing rests on, asked again at award (ASM-03).' })
+  @Field(() => Int, {
+    description: 'Version of the facts on which sourcing rests; they are asked again at the award (ASM-03).',
+  })
   @Property({ type: 'integer' })
   sourcingVersion!: number;
 
-  @Field(() => String, { description: 'Version of the policy that it opened under and is run under.' })
+  @Field(() => String, { description: 'Version of the policy under which it opened and runs.' })
   @Property({ type: 'text' })
   policyVersion!: string;
 
@@ -96,15 +103,15 @@ export class CallOff {
   @Property({ type: 'timestamptz', length: 3 })
   closesAt!: Date;
 
-  @Field(() => [String], { description: 'What its broker should know, as codes (WIN-09).' })
+  @Field(() => [CallOffWarningWord], { description: 'What its broker should know (WIN-09).' })
   @Property({ type: 'text[]' })
-  warnings: string[] = [];
+  warnings: CallOffWarning[] = [];
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   endedAt: Date | null = null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was withdrawn or failed.' })
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn or failed; null if neither.' })
   @Property({ type: 'text', nullable: true })
   endReason: string | null = null;
 }

@@ -23,7 +23,7 @@ import {
   NightWord,
   UrgencyWord,
   WeekdayWord,
-} from '../words.js';
+} from './need-words.js';
 
 @ObjectType({ description: 'One call of the week that is asked for.' })
 export class AdvertisedCall implements CallPattern {
@@ -49,7 +49,7 @@ export class AdvertisedCall implements CallPattern {
   night?: 'SLEEP_IN' | 'WAKING_NIGHT';
 }
 
-@ObjectType({ description: 'What is known of a discharge from hospital (ROUT-14).' })
+@ObjectType({ description: 'What is known about a discharge from hospital (ROUT-14).' })
 export class AdvertisedDischarge {
   @Field(() => Int, { description: 'Calls a day.' })
   callsPerDay!: number;
@@ -64,7 +64,7 @@ export class AdvertisedDischarge {
   twoWorkers!: boolean;
 }
 
-/** What cases said may leave before an award, and nothing more (IDG-01, IDG-02). */
+/** What cases has cleared to leave before an award, and nothing more (IDG-01, IDG-02). */
 @ObjectType({ description: 'The need without the person (IDG-01).' })
 export class AdvertisedNeed implements NeedProfile {
   @Field(() => PostcodeScalar, { description: "As much of the postcode as the council's policy shows." })
@@ -82,7 +82,7 @@ export class AdvertisedNeed implements NeedProfile {
   @Field(() => CohortWord, { description: 'Adult, or child or young person.' })
   cohort!: 'ADULT' | 'CYP';
 
-  @Field(() => Int, { nullable: true, description: 'Age at the start, of children and young people alone.' })
+  @Field(() => Int, { nullable: true, description: 'Age at the start; given for children and young people only.' })
   cypAge!: number | null;
 
   @Field(() => UrgencyWord, { description: 'How fast care is needed.' })
@@ -115,6 +115,6 @@ export class AdvertisedNeed implements NeedProfile {
   @Field(() => String, { nullable: true, description: 'Screened text on complex needs.' })
   complexNeeds!: string | null;
 
-  @Field(() => AdvertisedDischarge, { nullable: true, description: 'Of a discharge to assess.' })
+  @Field(() => AdvertisedDischarge, { nullable: true, description: 'The discharge, if this is a discharge to assess.' })
   discharge!: AdvertisedDischarge | null;
 }

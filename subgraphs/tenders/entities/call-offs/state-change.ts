@@ -7,7 +7,7 @@ import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
  * The audit trail of decisions: one row for each change of state of a call-off or of a bid, never altered (IDG-16).
  * What happens to a sealed bid is sealed with it.
  */
-@ObjectType({ description: 'One change of state of a call-off or of one of its bids (IDG-16).' })
+@ObjectType({ description: 'One change of state of a call-off, or of one of its bids (IDG-16).' })
 @Entity({
   tableName: 'state_change',
   rowLevelSecurity: 'force',
@@ -40,11 +40,11 @@ export class StateChange {
   @Property({ type: 'uuid' })
   callOffId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The bid; null when it was the call-off itself.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the bid; null if the call-off itself changed.' })
   @Property({ type: 'uuid', nullable: true })
   bidId: string | null = null;
 
-  @Field(() => String, { description: 'State before; (new) of a beginning.' })
+  @Field(() => String, { description: 'State before, or (new) if this is its beginning.' })
   @Property({ type: 'text' })
   from!: string;
 
@@ -56,23 +56,23 @@ export class StateChange {
   @Property({ type: 'text' })
   to!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it happened.' })
   @Property({ type: 'timestamptz', length: 3 })
   at!: Date;
 
-  @Field(() => String, { description: 'Who: a person, a machine, or a service of the hub.' })
+  @Field(() => String, { description: 'Who did it: a person, a machine, or a service of the hub.' })
   @Property({ type: 'text' })
   actor!: string;
 
-  @Field(() => String, { description: 'In which role.' })
+  @Field(() => String, { description: 'The role in which they did it.' })
   @Property({ type: 'text' })
   role!: string;
 
-  @Field(() => ID, { description: 'For which organisation.' })
+  @Field(() => ID, { description: 'The organisation for which they did it: id of a provider, or key of a council.' })
   @Property({ type: 'text' })
   organisation!: string;
 
-  @Field(() => String, { nullable: true, description: 'Why, where a reason was given or decided it.' })
+  @Field(() => String, { nullable: true, description: 'Why, if a reason was given or decided it.' })
   @Property({ type: 'text', nullable: true })
   reason: string | null = null;
 

@@ -1,30 +1,37 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import type { FairShareReason } from '../../rules/evaluation/fair-share.js';
+import { RankingReasonWord } from './words.js';
+
+export type RankingReason = FairShareReason | 'RATE';
 
 /** A bid in its place with the figures that put it there, of its patch (EVAL-02) or of the framework (EVAL-05). */
 @ObjectType({ description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05).' })
 export class RankedBid {
-  @Field(() => ID, { description: 'The bid.' })
+  @Field(() => ID, { description: 'Id of the bid.' })
   bidId!: string;
 
   providerId!: string;
 
-  @Field(() => Int, { description: '1 is offered the package first.' })
+  @Field(() => Int, { description: 'Its place; 1 is offered the package first.' })
   place!: number;
 
-  @Field(() => String, { nullable: true, description: 'What put it before the next one; null of the last.' })
-  beforeNextBy!: string | null;
+  @Field(() => RankingReasonWord, {
+    nullable: true,
+    description: 'What puts it before the next bid; null for the last.',
+  })
+  beforeNextBy!: RankingReason | null;
 
-  @Field(() => Int, { nullable: true, description: 'Rounds of the period in which its provider was eligible.' })
+  @Field(() => Int, { nullable: true, description: 'How many rounds of the period its provider was eligible in.' })
   eligibleRounds!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Packages of those rounds that its provider won.' })
+  @Field(() => Int, { nullable: true, description: 'How many packages of those rounds its provider won.' })
   packagesWon!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Worker-minutes a week that those rounds shared out.' })
+  @Field(() => Int, { nullable: true, description: 'Worker-minutes a week that those rounds awarded in all.' })
   eligibleWeeklyMinutes!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Worker-minutes a week of what its provider won.' })
+  @Field(() => Int, { nullable: true, description: 'Worker-minutes a week that its provider won in them.' })
   weeklyMinutesWon!: number | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "The provider's last award in the patch." })
@@ -35,7 +42,7 @@ export class RankedBid {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'An open query on its rate keeps it from being awarded (PROV-33).',
+    description: 'Whether an open query on its rate keeps it from being awarded (PROV-33).',
   })
   held!: boolean | null;
 

@@ -1,20 +1,24 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
-import type { Check, CheckResult } from '../../rules/invitations/check.js';
-import { CheckResultWord } from '../words.js';
+import type { FrameworkCheckId } from '../../rules/evaluation/framework-ranking.js';
+import type { Criterion } from '../../rules/evaluation/suitability.js';
+import type { Check, CheckResult, EligibilityCheckId } from '../../rules/invitations/check.js';
+import { CheckResultWord, CheckWord } from './words.js';
 
-/** One question asked of one provider or bid, kept with what it was asked upon (EVAL-01, EVAL-13). */
-@ObjectType({ description: 'One question asked of one provider or bid, with what it was asked upon (EVAL-01).' })
+export type CheckId = EligibilityCheckId | Criterion | FrameworkCheckId;
+
+/** One check of a provider or a bid, kept with the facts on which it was made (EVAL-01, EVAL-13). */
+@ObjectType({ description: 'One check of a provider or a bid, with the facts on which it was made (EVAL-01).' })
 export class EligibilityCheck implements Check {
-  @Field(() => String, { description: 'What was asked, such as CQC_GATE, CEILING or START_MEETS_NEED.' })
-  id!: string;
+  @Field(() => CheckWord, { description: 'What was checked.' })
+  id!: CheckId;
 
-  @Field(() => String, { description: 'Catalogue id of the rule that answered.' })
+  @Field(() => String, { description: 'Catalogue id of the rule that gave the answer.' })
   rule!: string;
 
-  @Field(() => CheckResultWord, { description: 'The answer; a warning is for the broker to weigh.' })
+  @Field(() => CheckResultWord, { description: 'The answer. A warning bars nobody: the broker weighs it.' })
   result!: CheckResult;
 
-  @Field(() => GraphQLJSON, { description: 'The facts it was asked upon.' })
+  @Field(() => GraphQLJSON, { description: 'The facts on which it was answered.' })
   inputs!: Check['inputs'];
 }

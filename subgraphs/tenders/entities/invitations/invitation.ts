@@ -10,8 +10,8 @@ import { EligibilityCheck } from './eligibility-check.js';
 const READER = `current_setting('hub.organisation', true)`;
 
 /**
- * Given to the reader and not withheld: who is suspended sees nothing of what the council publishes, save where the
- * award is its own, for then it delivers the care (IDG-03, IDG-05; rules/disclosure.ts `callOffView`).
+ * Whether an invitation was given to the reader and is not withheld. A suspended provider sees nothing of what the
+ * council publishes, unless the award is its own: then it delivers the care (IDG-03, IDG-05).
  */
 const MINE = `invited and provider_id::text = ${READER}
   and (not exists (select 1 from tenders.provider_standing mine
@@ -21,8 +21,8 @@ const MINE = `invited and provider_id::text = ${READER}
            and won.undone_at is null))`;
 
 /**
- * What was decided for one provider when a stage opened: asked or not, and upon which checks. Kept for ever for those
- * who were not asked as well (EVAL-01, IDG-16).
+ * What was decided about one provider when a stage opened: whether it was asked, and on which checks. It is kept for
+ * ever, for those that were not asked as well (EVAL-01, IDG-16).
  */
 @ObjectType({ description: 'Whether one provider was asked in a stage, and why (ROUT-03, EVAL-01).' })
 @Directive('@key(fields: "id")')
@@ -52,19 +52,22 @@ export class Invitation {
   providerId!: string;
 
   @Authorized<Role>(...CALL_OFF_READERS)
-  @Field(() => Boolean, { nullable: true, description: 'Whether it was asked; providers see only invitations given.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it was asked. Providers see only the invitations that they were given.',
+  })
   @Property({ type: 'boolean' })
   invited!: boolean;
 
   @Authorized<Role>(...EVALUATORS)
-  @Field(() => [EligibilityCheck], { nullable: true, description: 'What decided it.' })
+  @Field(() => [EligibilityCheck], { nullable: true, description: 'The checks that decided it.' })
   @Property({ type: 'json' })
   checks!: EligibilityCheck[];
 
   @Authorized<Role>(...EVALUATORS)
   @Field(() => Int, {
     nullable: true,
-    description: "Version of the provider's standing that the checks were made upon.",
+    description: "Version of the provider's standing on which the checks were made.",
   })
   @Property({ type: 'integer' })
   standingVersion!: number;

@@ -3,8 +3,8 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 
 /**
- * Where a provider stands with a council, as last heard from the providers subgraph: who is invited is decided upon
- * it, and who is awarded never (EVAL-01).
+ * Where a provider stands with a council, as last heard from the providers subgraph. It decides who is invited, and
+ * never who is awarded (EVAL-01).
  */
 @Entity({
   tableName: 'provider_standing',

@@ -1,4 +1,4 @@
-import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -8,13 +8,15 @@ import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import type { StageEnding } from '../../rules/invitations/advert-state.js';
 import type { CallOffRoute } from '../../rules/routes/route.js';
 import type { AdvertisedNeed } from '../call-offs/need.js';
-import { StageEndingWord, StageWord } from '../words.js';
+import { StageEndingWord, StageWord } from './words.js';
 
 /**
- * One stage of a call-off: what it asks and until when, the same for all whom it invites (WIN-04). Those invited read
- * it as the call-off's advert, and of later stages nothing: that there are any tells how others answered (IDG-23).
+ * One stage of a call-off: what it asks and until when, the same for all its invitees (WIN-04).
+ *
+ * Invitees read it as the call-off's advert. They read nothing of later stages: that there is one shows how others
+ * answered (IDG-23).
  */
-@ObjectType({ description: 'One stage of a call-off, with one clock for all whom it invites (WIN-04).' })
+@ObjectType({ description: 'One stage of a call-off, with one clock for all its invitees (WIN-04).' })
 @Entity({
   tableName: 'stage',
   rowLevelSecurity: 'force',
@@ -25,6 +27,7 @@ import { StageEndingWord, StageWord } from '../words.js';
 })
 @Unique({ properties: ['callOffId', 'position'] })
 @Unique({ properties: ['callOffId', 'kind'] })
+@Index({ properties: ['reference'] })
 export class Stage {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
@@ -42,7 +45,7 @@ export class Stage {
   @Property({ type: 'text' })
   route!: CallOffRoute;
 
-  @Field(() => Int, { description: '1 is the first.' })
+  @Field(() => Int, { description: 'Its position; 1 is the first.' })
   @Property({ type: 'integer' })
   position!: number;
 
@@ -57,7 +60,7 @@ export class Stage {
   @Property({ type: 'integer' })
   version!: number;
 
-  @Field(() => DateTimeScalar, { description: 'When it was published, to all at once.' })
+  @Field(() => DateTimeScalar, { description: 'When it was published, to all invitees at once.' })
   @Property({ type: 'timestamptz', length: 3 })
   opensAt!: Date;
 
@@ -65,7 +68,10 @@ export class Stage {
   @Property({ type: 'timestamptz', length: 3 })
   closesAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when an answer is on target (WIN-05).' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The last instant at which an answer is on target (WIN-05).',
+  })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   targetAt: Date | null = null;
 
@@ -81,7 +87,8 @@ export class Stage {
   ending: StageEnding | null = null;
 
   @Field(() => String, {
-    description: 'Empty until the close; then whoever has it can draw the lots of this stage again (EVAL-02).',
+    description:
+      'The seed of the draw that breaks ties. Empty until the close; afterwards anybody who has it can draw the lots again (EVAL-02).',
   })
   @Property({ type: 'text' })
   drawSeed!: string;

@@ -1,7 +1,5 @@
-import type { FilterQuery } from '@mikro-orm/core';
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Needs } from '../../../../kernel/graphql/needs.js';
-import { connectionOf, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -13,64 +11,20 @@ import { StateChange } from '../../entities/call-offs/state-change.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { CALL_OFF_READERS, EVALUATORS } from '../../entities/readers.js';
 import { Stage } from '../../entities/stages/stage.js';
-import { CallOffStateWord } from '../../entities/words.js';
-import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
-import {
-  awardsOf,
-  Explanation,
-  explanationsOf,
-  invitationsOf,
-  Suggestion,
-  suggestionFor,
-} from '../evaluation/evaluations.js';
-import { Package, Provider, packageOf, provider } from '../foreign.js';
-import { answersOf, asOneself, listOf, stagesOf } from '../reading.js';
-
-const CallOffConnection = connectionOf(CallOff, 'CallOff');
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { awardsOf } from '../awards/awards.js';
+import { answersOf } from '../bids/answers.js';
+import { Explanation, explanationsOf } from '../evaluation/explanation.js';
+import { Suggestion, suggestionFor } from '../evaluation/suggestion.js';
+import { invitationsOf } from '../invitations/invitations-of.js';
+import { Package, packageOf } from '../references.js';
+import { rowsOfCallOff } from '../rows-of-call-off.js';
+import { stagesOf } from '../stages/stages.js';
 
 @Resolver(() => CallOff)
 export class CallOffs {
-  @Authorized<Role>(...CALL_OFF_READERS)
-  @Query(() => CallOff, { nullable: true, description: "A call-off of the caller's council." })
-  async callOff(
-    @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { description: 'The call-off.' }) id: string,
-  ): Promise<CallOff | null> {
-    asOneself(context);
-    return context.byId(CallOff, id);
-  }
-
-  @Authorized<Role>(...CALL_OFF_READERS)
-  @Query(() => CallOffConnection, {
-    nullable: true,
-    description: "The board: call-offs of the caller's council, those first that close or closed first.",
-  })
-  async callOffs(
-    @Ctx() context: RequestContext,
-    @Arg('state', () => CallOffStateWord, { nullable: true, description: 'Only those that stand so.' })
-    state?: CallOffState,
-    @Arg('patch', () => String, { nullable: true, description: 'Only those of this patch, by code.' }) patch?: string,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, up to 100.' }) first = 20,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after?: string,
-  ): Promise<Page<CallOff>> {
-    asOneself(context);
-    const [closesAt, id] = keyAfter(after, ['instant', 'id']) ?? [];
-    const at = new Date(closesAt ?? 0);
-    const where: FilterQuery<CallOff> = {
-      council: context.caller.organisation,
-      ...(state ? { state } : {}),
-      ...(patch ? { patch } : {}),
-      ...(closesAt ? { $or: [{ closesAt: { $gt: at } }, { closesAt: at, id: { $gt: id } }] } : {}),
-    };
-    const rows = await context.find(CallOff, where, {
-      orderBy: { closesAt: 'asc', id: 'asc' },
-      limit: rowsFor(first),
-    });
-    return pageOf(rows, { first, after }, (row) => [row.closesAt.toISOString(), row.id]);
-  }
-
   @Needs<CallOff>('packageId')
-  @FieldResolver(() => Package, { nullable: true, description: 'The package that is sourced.' })
+  @FieldResolver(() => Package, { nullable: true, description: 'The package for which a provider is sought.' })
   package(@Root() callOff: CallOff): Package {
     return packageOf(callOff.packageId);
   }
@@ -84,7 +38,10 @@ export class CallOffs {
 
   @Needs<CallOff>('id')
   @Authorized<Role>(...CALL_OFF_READERS)
-  @FieldResolver(() => [Invitation], { nullable: true, description: 'Everyone considered, asked or not (EVAL-01).' })
+  @FieldResolver(() => [Invitation], {
+    nullable: true,
+    description: 'Every provider considered, asked or not (EVAL-01).',
+  })
   invitations(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Invitation[]> {
     return invitationsOf(context, callOff.id);
   }
@@ -93,14 +50,14 @@ export class CallOffs {
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [DateTimeScalar], {
     nullable: true,
-    description: 'When bids came in: receipts, which say neither whose nor what (NTF-05).',
+    description: 'When bids came in. A receipt says neither whose bid it was nor what it says (NTF-05).',
   })
   async receipts(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Date[]> {
-    const receipts = await listOf(context, 'receipts', callOff.id, async (ids) => {
+    const receipts = await rowsOfCallOff(context, 'receipts', callOff.id, async (ids) => {
       const rows = (await context.em.execute(
         `select data->>'callOffId' as "callOffId", data->>'receivedAt' as at from platform.event
          where subject = any(?::text[]) and type = 'BidReceived' order by position`,
-        [`{${ids.map((id) => `call-off/${id}`).join(',')}}`],
+        [`{${ids.map((id) => subjectOf({ id })).join(',')}}`],
       )) as Array<{ callOffId: string; at: string }>;
       return rows;
     });
@@ -111,7 +68,7 @@ export class CallOffs {
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [Bid], {
     nullable: true,
-    description: 'How those asked have answered: of each stage once it has closed, and until then nothing (IDG-23).',
+    description: 'How invitees have answered; the answers of a stage are shown once it has closed (IDG-23).',
   })
   bids(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Bid[]> {
     return answersOf(context, callOff.id);
@@ -120,10 +77,10 @@ export class CallOffs {
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => Suggestion, {
     nullable: true,
-    description: 'To whom the package should be offered, while bids are evaluated (EVAL-02, EVAL-05).',
+    description: 'Whom the package should be offered to; null unless bids are being evaluated (EVAL-02, EVAL-05).',
   })
   suggestion(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Suggestion | null> {
-    return suggestionFor(context, callOff) as Promise<Suggestion | null>;
+    return suggestionFor(context, callOff);
   }
 
   @Needs<CallOff>('id')
@@ -136,7 +93,7 @@ export class CallOffs {
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => [Explanation], {
     nullable: true,
-    description: 'Of every provider considered: the checks, the figures, the decision and its reason (EVAL-13).',
+    description: 'The checks, figures, decision and reason for every provider considered (EVAL-13).',
   })
   why(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Explanation[]> {
     return explanationsOf(context, callOff);
@@ -149,7 +106,7 @@ export class CallOffs {
     description: "Who of the person's side took part in the decision (EVAL-11).",
   })
   involvement(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Involvement[]> {
-    return listOf(context, 'involvement', callOff.id, (ids) =>
+    return rowsOfCallOff(context, 'involvement', callOff.id, (ids) =>
       context.em.find(Involvement, { callOffId: { $in: ids } }, { orderBy: { at: 'asc', id: 'asc' } }),
     );
   }
@@ -161,37 +118,8 @@ export class CallOffs {
     description: 'The audit trail: every change of state of it and of its bids (IDG-16).',
   })
   history(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<StateChange[]> {
-    return listOf(context, 'history', callOff.id, (ids) =>
+    return rowsOfCallOff(context, 'history', callOff.id, (ids) =>
       context.em.find(StateChange, { callOffId: { $in: ids } }, { orderBy: { id: 'asc' } }),
     );
-  }
-}
-
-@Resolver(() => Award)
-export class Awards {
-  @Authorized<Role>(...EVALUATORS)
-  @FieldResolver(() => Provider, { nullable: true, description: 'Who won.' })
-  provider(@Root() award: Award): Provider {
-    return provider(award.providerId);
-  }
-
-  @Authorized<Role>(...EVALUATORS)
-  @FieldResolver(() => Bid, { nullable: true, description: 'The bid that won.' })
-  bid(@Root() award: Award, @Ctx() context: RequestContext): Promise<Bid | null> {
-    return context.byId(Bid, award.bidId);
-  }
-}
-
-@Resolver(() => Package)
-export class Packages {
-  @Authorized<Role>(...CALL_OFF_READERS)
-  @FieldResolver(() => [CallOff], { nullable: true, description: 'Its call-offs, the last first.' })
-  async callOffs(@Root() root: Package, @Ctx() context: RequestContext): Promise<CallOff[]> {
-    asOneself(context);
-    const loader = context.loader<string, CallOff[]>('call-offs of packages', async (ids) => {
-      const rows = await context.em.find(CallOff, { packageId: { $in: [...ids] } }, { orderBy: { opensAt: 'desc' } });
-      return ids.map((id) => rows.filter((row) => row.packageId === id));
-    });
-    return (await loader.load(root.id)) ?? [];
   }
 }

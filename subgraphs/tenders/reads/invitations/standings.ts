@@ -25,8 +25,8 @@ export async function standingsOf(
 }
 
 /**
- * All whom a stage could ask: members of its vehicle, of the patch itself or of any other, whatever else is true of
- * them. Who of them is asked, rules/invitation says.
+ * Every provider that a stage could ask: members of its vehicle, whatever else is true of them. Which of them is asked,
+ * rules/invitations/invitation.ts says.
  */
 export async function membersFor(
   em: EntityManager,
@@ -47,8 +47,11 @@ export async function membersFor(
   );
 }
 
-/** An award is counted once the log has numbered its event and the register has read so far. */
-const KNOWN = `
+/**
+ * Selects `snapshot` and `uncounted` from `known`. The register has counted an award once the log has numbered its event
+ * and the register has read that far.
+ */
+export const KNOWN = `
   select known.snapshot, (
     select coalesce(sum(hours.weekly_worker_minutes), 0)::int
     from tenders.uncounted_hours hours

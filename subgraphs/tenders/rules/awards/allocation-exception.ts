@@ -1,7 +1,8 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
-/** Why the normal allocation is departed from. [ROUT-09; 002 App A ¶3] */
-export type ExceptionReason = 'SPECIALIST_NEED' | 'SKILLS' | 'GEOGRAPHY';
+export const EXCEPTION_REASONS = ['SPECIALIST_NEED', 'SKILLS', 'GEOGRAPHY'] as const;
+/** Why a bid is chosen that does not come first. [ROUT-09; 002 App A ¶3] */
+export type ExceptionReason = (typeof EXCEPTION_REASONS)[number];
 
 export interface AllocationException {
   readonly reason: ExceptionReason;
@@ -9,29 +10,33 @@ export interface AllocationException {
 }
 
 /**
- * Refuses to offer a package out of order without a justified exception, and to offer it to a bid that has no place in
- * the order at all. [EVAL-02, EVAL-05, ROUT-07, ROUT-09; 002 App A ¶3]
+ * Refuses to offer the package to a bid that is not in the order.
  *
- * `order` holds the bid ids, first to be offered first, as `fairShareOrder` or `frameworkOrder` gave them.
+ * `order` holds the bid ids, first to be offered first, as `fairShareOrder` or `frameworkOrder` gave them. [EVAL-02,
+ * EVAL-05, ROUT-07]
  */
-export function orderRefusal(
+export function rankRefusal(bidId: string, order: readonly string[]): Refusal | undefined {
+  return order.includes(bidId) ? undefined : BID_NOT_RANKED;
+}
+
+/** Refuses to pass over the bid that comes first without a justified exception. [EVAL-02, ROUT-09; 002 App A ¶3] */
+export function exceptionRefusal(
   bidId: string,
   order: readonly string[],
   exception: AllocationException | null,
 ): Refusal | undefined {
-  if (!order.includes(bidId)) {
-    return {
-      rule: 'ROUT-07',
-      code: 'BID_NOT_RANKED',
-      message: 'Only a bid that was evaluated and ranked can be offered the package.',
-    };
-  }
-  if (order[0] === bidId || exception?.justification.trim()) return undefined;
-  return {
-    rule: 'ROUT-09',
-    code: 'EXCEPTION_MISSING',
-    message:
-      'Another bid comes first: give a specialist need, skills or geography as the reason, with its justification.',
-    field: 'input.exception',
-  };
+  const passesOver = order.includes(bidId) && order[0] !== bidId;
+  return passesOver && !exception?.justification.trim() ? EXCEPTION_MISSING : undefined;
 }
+
+const BID_NOT_RANKED = refuse(
+  'ROUT-07',
+  'BID_NOT_RANKED',
+  'Only a bid that was evaluated and ranked can be offered the package.',
+);
+const EXCEPTION_MISSING = refuse(
+  'ROUT-09',
+  'EXCEPTION_MISSING',
+  'Another bid comes first: give a specialist need, skills or geography as the reason, with its justification.',
+  'input.exception',
+);

@@ -1,11 +1,11 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Urgency } from '../../../../schema/events/cases.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffState } from '../call-offs/call-off-states.js';
 import { type Criterion, criteriaRefusals } from '../evaluation/suitability.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
-import { type AllocationException, orderRefusal } from './allocation-exception.js';
+import { type AllocationException, exceptionRefusal, rankRefusal } from './allocation-exception.js';
 import { type Involvement, involvementRefusal } from './involvement.js';
 
 export interface AwardFacts {
@@ -33,31 +33,62 @@ export interface AwardFacts {
 }
 
 /**
- * Why this bid may not be awarded; empty when it may. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-09,
- * PROV-33, ASM-03; 002 App A ¶3, ¶5, ¶7]
+ * Why this bid may not be awarded; empty if it may.
  *
- * Nothing seen at invitation or at bidding counts here: all is asked again. Facts that cannot be had refuse the award
- * with `FACTS_UNAVAILABLE`, the one refusal that the same request may overcome by being sent again.
+ * Nothing seen at invitation or at bidding counts here: all is asked again. Each fault is told once, by its cause: a
+ * bid has ended, or has no place in the order, because a gate or a criterion failed it, and then only that is told.
+ * If facts cannot be had the award is refused with `FACTS_UNAVAILABLE`, the only refusal after which the same request
+ * may succeed. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-07, ROUT-09, PROV-33, ASM-03; 002 App A
+ * ¶3, ¶5, ¶7]
  */
 export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
-  const { provider, sourcingAgreed } = facts;
+  const { provider, sourcingAgreed, bid, order } = facts;
+  const timing = awardTimingRefusal(facts);
+  const causes = [...gateRefusals(facts), ...bidCriteriaRefusals(facts)];
+  const standing = causes.length > 0 ? undefined : (bidStateRefusal(facts) ?? rankRefusal(bid.id, order));
   const answers = [
-    awardTimingRefusal(facts),
-    bidStateRefusal(facts),
-    ...criteriaRefusals(facts.criteria, facts.criteriaResults),
-    orderRefusal(facts.bid.id, facts.order, facts.exception),
-    involvementRefusal(facts.involvement, facts.at),
+    timing,
     provider === null || sourcingAgreed === null ? FACTS_UNAVAILABLE : undefined,
-    ...(provider ? eligibilityRefusals(provider.checks, 'AWARD') : []),
+    ...causes,
+    standing,
+    exceptionRefusal(bid.id, order, facts.exception),
     provider?.lowRateQueryOpen ? LOW_RATE_QUERY_OPEN : undefined,
     sourcingAgreed === false ? SOURCING_NOT_AGREED : undefined,
+    involvementRefusal(facts.involvement, facts.at),
   ];
   return answers.filter((answer): answer is Refusal => answer !== undefined);
 }
 
 /**
- * Awards are made once the window has closed, or earlier in an emergency that is flagged and explained. Asked first and
- * alone while bids are sealed: any other answer would tell of them. [WIN-03, ROUT-05, IDG-23]
+ * Whether a bid ends although its award is refused: its provider fails a gate, and nothing else stands in the way. An
+ * open window runs on as if nobody had asked. [SM-2, EVAL-01]
+ */
+export function endsAtGates(facts: AwardFacts): boolean {
+  if (facts.callOff !== 'EVALUATING' || facts.bid.state !== 'UNDER_EVALUATION') return false;
+  const gates = gateRefusals(facts);
+  return gates.length > 0 && awardRefusals(facts).length === gates.length && isRanked(facts);
+}
+
+function isRanked({ bid, order }: AwardFacts): boolean {
+  return order.includes(bid.id);
+}
+
+/** The gates of the provider that fail now. (EVAL-01) */
+function gateRefusals({ provider }: AwardFacts): readonly Refusal[] {
+  return provider ? eligibilityRefusals(provider.checks, 'AWARD') : [];
+}
+
+/** Criteria that a bid fails. One that has ended may never have been measured by them, which is no fault of its own. */
+function bidCriteriaRefusals(facts: AwardFacts): readonly Refusal[] {
+  const { criteria, criteriaResults } = facts;
+  return criteriaResults.length === 0 && bidStateRefusal(facts) ? [] : criteriaRefusals(criteria, criteriaResults);
+}
+
+/**
+ * Refuses to award before the window has closed, except in an emergency that is flagged and explained.
+ *
+ * It is asked first and alone while bids are sealed: any other answer would tell something about them. [WIN-03,
+ * ROUT-05, IDG-23]
  */
 export function awardTimingRefusal({
   callOff,
@@ -65,44 +96,49 @@ export function awardTimingRefusal({
   emergencyReason,
 }: Pick<AwardFacts, 'callOff' | 'urgency' | 'emergencyReason'>): Refusal | undefined {
   if (callOff === 'EVALUATING') return undefined;
-  if (callOff !== 'OPEN') {
-    return { rule: 'SM-2', code: 'NOT_AWARDABLE', message: 'An award is made while bids are being evaluated.' };
-  }
-  if (emergencyReason?.trim() && urgency !== 'STANDARD') return undefined;
-  return {
-    rule: 'WIN-03',
-    code: 'WINDOW_STILL_OPEN',
-    message: 'Before the window closes only an urgent need is awarded, with the reason for the emergency.',
-    field: 'input.emergencyReason',
-  };
+  if (callOff !== 'OPEN') return NOT_AWARDABLE;
+  return emergencyReason?.trim() && urgency !== 'STANDARD' ? undefined : WINDOW_STILL_OPEN;
 }
 
-/** A bid is awarded from evaluation, or as submitted when the window was cut short. [WIN-14, SM-3] */
+/** A bid is awarded from evaluation, or as submitted if the window was cut short. (WIN-14, SM-3) */
 function bidStateRefusal({ callOff, bid }: AwardFacts): Refusal | undefined {
   if (bid.state === (callOff === 'OPEN' ? 'SUBMITTED' : 'UNDER_EVALUATION')) return undefined;
-  return bid.state === 'STALE'
-    ? {
-        rule: 'WIN-14',
-        code: 'BID_STALE',
-        message: 'The need was amended: the bidder must reconfirm before it is awarded.',
-      }
-    : { rule: 'SM-3', code: 'BID_NOT_AWARDABLE', message: 'Only a bid under evaluation can be awarded.' };
+  return bid.state === 'STALE' ? BID_STALE : BID_NOT_AWARDABLE;
 }
 
-const FACTS_UNAVAILABLE: Refusal = {
-  rule: 'EVAL-01',
-  code: 'FACTS_UNAVAILABLE',
-  message: 'Current facts about the provider or the package could not be read; send the same request again shortly.',
-};
+/** There is no such bid to award. [ROUT-07] */
+export const NO_SUCH_BID = refuse(
+  'ROUT-07',
+  'NO_SUCH_BID',
+  'Give a bid of the stage that was evaluated, or none for the one that comes first.',
+  'input.bidId',
+);
 
-const LOW_RATE_QUERY_OPEN: Refusal = {
-  rule: 'PROV-33',
-  code: 'LOW_RATE_QUERY_OPEN',
-  message: 'The query on a rate that looks artificially low must be closed before this bid is awarded.',
-};
-
-const SOURCING_NOT_AGREED: Refusal = {
-  rule: 'ASM-03',
-  code: 'SOURCING_NOT_AGREED',
-  message: 'The package must still have everything that sourcing rests on: assessment, plan, panel agreement and form.',
-};
+const NOT_AWARDABLE = refuse('SM-2', 'NOT_AWARDABLE', 'An award is made while bids are being evaluated.');
+const WINDOW_STILL_OPEN = refuse(
+  'WIN-03',
+  'WINDOW_STILL_OPEN',
+  'Before the window closes only an urgent need is awarded, with the reason for the emergency.',
+  'input.emergencyReason',
+);
+const BID_STALE = refuse(
+  'WIN-14',
+  'BID_STALE',
+  'The need was amended: the bidder must reconfirm the bid before it is awarded.',
+);
+const BID_NOT_AWARDABLE = refuse('SM-3', 'BID_NOT_AWARDABLE', 'Only a bid under evaluation can be awarded.');
+const FACTS_UNAVAILABLE = refuse(
+  'EVAL-01',
+  'FACTS_UNAVAILABLE',
+  'Current facts about the provider or the package could not be read; send the same request again shortly.',
+);
+const LOW_RATE_QUERY_OPEN = refuse(
+  'PROV-33',
+  'LOW_RATE_QUERY_OPEN',
+  'The query on a rate that looks artificially low must be closed before this bid is awarded.',
+);
+const SOURCING_NOT_AGREED = refuse(
+  'ASM-03',
+  'SOURCING_NOT_AGREED',
+  'The package must still have everything that sourcing rests on: assessment, plan, panel agreement and form.',
+);

@@ -1,8 +1,10 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+
+export const INVOLVED = ['PERSON', 'CARER', 'FAMILY', 'REPRESENTATIVE', 'ADVOCATE'] as const;
 
 /** Who of the person's side took part in a decision, how, and when. [EVAL-11] */
 export interface InvolvementEntry {
-  readonly who: 'PERSON' | 'CARER' | 'FAMILY' | 'REPRESENTATIVE' | 'ADVOCATE';
+  readonly who: (typeof INVOLVED)[number];
   readonly how: string;
   readonly at: Date;
 }
@@ -14,16 +16,20 @@ export interface Involvement {
 }
 
 /**
- * Refuses a decision taken without the person: it needs one entry that says how, dated no later than the decision, or
- * the reason why it was not possible. [EVAL-11; 004]
+ * Refuses a decision taken without the person.
+ *
+ * It needs one entry that says how somebody took part, dated no later than the decision, or the reason why that was
+ * not possible. [EVAL-11; 004]
  */
 export function involvementRefusal(involvement: Involvement, decidedAt: Date): Refusal | undefined {
   if (involvement.entries.some((entry) => entry.how.trim() !== '' && entry.at <= decidedAt)) return undefined;
   if (involvement.notPossibleBecause?.trim()) return undefined;
-  return {
-    rule: 'EVAL-11',
-    code: 'INVOLVEMENT_MISSING',
-    message: 'Say who of the person or their carers took part, how and when, or why that was not possible.',
-    field: 'input.involvement',
-  };
+  return INVOLVEMENT_MISSING;
 }
+
+const INVOLVEMENT_MISSING = refuse(
+  'EVAL-11',
+  'INVOLVEMENT_MISSING',
+  'Say who of the person or their carers took part, how and when, or why that was not possible.',
+  'input.involvement',
+);

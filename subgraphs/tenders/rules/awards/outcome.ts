@@ -1,26 +1,31 @@
 import type { BidState } from '../bids/bid-states.js';
-import type { Criterion } from '../evaluation/suitability.js';
-import type { Check, EligibilityCheckId } from '../invitations/check.js';
+import { CRITERIA, type Criterion } from '../evaluation/suitability.js';
+import { type Check, ELIGIBILITY_CHECKS, type EligibilityCheckId } from '../invitations/check.js';
 
-/** Neutral, and of the bidder's own bid: NOT_SELECTED says no more than that another order came out. [AWRD-07] */
-export type OutcomeReason =
-  | 'AWARDED'
-  | 'NOT_SELECTED'
-  | 'NOT_YET_DECIDED'
-  | 'NOT_RECONFIRMED'
-  | EligibilityCheckId
-  | Criterion;
+export const OUTCOMES = ['WON', 'UNSUCCESSFUL', 'NOT_YET_DECIDED', 'INELIGIBLE'] as const;
+
+export const OUTCOME_REASONS = [
+  'AWARDED',
+  'NOT_SELECTED',
+  'NOT_YET_DECIDED',
+  'NOT_RECONFIRMED',
+  ...ELIGIBILITY_CHECKS,
+  ...CRITERIA,
+] as const;
+/** A neutral reason of the bidder's own bid: NOT_SELECTED says only that other bids came first. [AWRD-07] */
+export type OutcomeReason = (typeof OUTCOME_REASONS)[number];
 
 export interface Outcome {
-  readonly outcome: 'WON' | 'UNSUCCESSFUL' | 'NOT_YET_DECIDED' | 'INELIGIBLE';
+  readonly outcome: (typeof OUTCOMES)[number];
   readonly reasonCode: OutcomeReason;
 }
 
 /**
- * What a bidder is told of its bid; null where there is no bid to tell of. [WIN-02, AWRD-07, EVAL-13; 002 App A ¶7]
+ * What a bidder is told about its bid, or null if there is no bid.
  *
- * A bid still undecided is told so, because silence means lost. An ineligible or unsuccessful one is told the first of
- * its own checks or criteria that failed. Nothing of another bidder enters here, so nothing of one can leave.
+ * A bidder whose bid is undecided is told so, because silence means lost. A bidder whose bid failed is told the first
+ * check or criterion that it failed. This function is given nothing about other bidders, so it can reveal nothing.
+ * [WIN-02, AWRD-07, EVAL-13; 002 App A ¶7]
  */
 export function outcomeOf(bid: {
   readonly state: BidState;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import { type SpecialRequirement, specialRequirements } from '../invitations/special-requirements.js';
 
@@ -26,10 +26,10 @@ const ANSWER: Readonly<Record<SpecialRequirement, { readonly field: keyof BidCon
 };
 
 /**
- * What is missing from a bid, one refusal a field. [ROUT-04; 002 App A ¶2]
+ * What is missing from a bid, one refusal for each field.
  *
- * A complete bid gives the day and time of the start, says how the care would be delivered in at most 4,000
- * characters, and answers each special requirement that the need has.
+ * A complete bid gives the day and time of the start, says in at most 4,000 characters how the care would be
+ * delivered, and answers each special requirement of the need. [ROUT-04; 002 App A ¶2]
  */
 export function contentRefusals(content: BidContent, need: NeedProfile): readonly Refusal[] {
   const statement = content.deliveryStatement?.trim() ?? '';
@@ -41,13 +41,22 @@ export function contentRefusals(content: BidContent, need: NeedProfile): readonl
     const { field, message } = ANSWER[requirement];
     if (content[field] === null) missing.push([field, message]);
   }
-  const refusals = missing.map(([field, message]) => refuse('BID_INCOMPLETE', field, message));
+  const refusals = missing.map(([field, message]) => refuse('ROUT-04', 'BID_INCOMPLETE', message, `input.${field}`));
   if (statement.length > DELIVERY_STATEMENT_MAX_CHARACTERS) {
-    refusals.push(refuse('STATEMENT_TOO_LONG', 'deliveryStatement', 'At most 4,000 characters are taken.'));
+    refusals.push(STATEMENT_TOO_LONG);
   }
   return refusals;
 }
 
-function refuse(code: string, field: keyof BidContent, message: string): Refusal {
-  return { rule: 'ROUT-04', code, message, field: `input.${field}` };
+const STATEMENT_TOO_LONG = refuse(
+  'ROUT-04',
+  'STATEMENT_TOO_LONG',
+  'A statement has at most 4,000 characters.',
+  'input.deliveryStatement',
+);
+
+/** What a bid says, without what became of it. */
+export function contentOf(bid: BidContent): BidContent {
+  const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills } = bid;
+  return { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills };
 }

@@ -90,13 +90,14 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
 ];
 
 /**
- * The life of a bid, from the invitation on, on the routes PATCH, FRAMEWORK and D2A_PATCH. [SM-3; 002 App A]
+ * The life of a bid, from the invitation on, on the routes PATCH, FRAMEWORK and D2A_PATCH.
  *
- * `SRF_RELEASED` (C2P) and `SHORTLISTED` (specialist, DPS) come with their routes. Where the catalogue's table leaves
- * a state without a way out, this one adds it: a stale bid ends at the close unless reconfirmed (WIN-14), an offered
- * one may still fail its gates (SM-2), and a beaten one is looked at again when the winner refuses (AWRD-09), which is
- * why `UNSUCCESSFUL` is not terminal here. After an early close, and on a withdrawn call-off, an unanswered invitation
- * stays as it is: its provider never had the whole window, so it is nobody's decline (ROUT-12).
+ * `SRF_RELEASED` (C2P) and `SHORTLISTED` (specialist, DPS) come with their routes. The catalogue's table leaves some
+ * states without a way out, and this one adds it: a stale bid ends at the close unless it is reconfirmed (WIN-14), an
+ * offered one may still fail its gates (SM-2), and a beaten one is evaluated again when the winner refuses (AWRD-09),
+ * which is why `UNSUCCESSFUL` is not terminal here. After an early close, and on a withdrawn call-off, an unanswered
+ * invitation stays as it is: its provider never had the whole window, so its silence is no decline (ROUT-12). [SM-3;
+ * 002 App A]
  */
 export const bidStates = stateTable<BidState, BidEvent>({
   name: 'SM-3 Bid',
@@ -104,3 +105,15 @@ export const bidStates = stateTable<BidState, BidEvent>({
   terminal: ['DECLINED', 'NO_RESPONSE', 'REJECTED_LATE', 'WITHDRAWN', 'INELIGIBLE', 'REFUSED_AFTER_AWARD', 'FULFILLED'],
   edges,
 });
+
+/** Rows that stand beside the present answer to an invitation: a bid withdrawn since, or one that came too late. */
+export const BESIDE_THE_ANSWER = ['WITHDRAWN', 'REJECTED_LATE'] as const satisfies readonly BidState[];
+
+/** States in which no bid stands, or none was made in time. */
+export const NO_BID = [
+  'INVITED',
+  'VIEWED',
+  'DECLINED',
+  'NO_RESPONSE',
+  ...BESIDE_THE_ANSWER,
+] as const satisfies readonly BidState[];

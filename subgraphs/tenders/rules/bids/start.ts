@@ -4,10 +4,11 @@ import type { Policy } from '../../../../schema/policy.js';
 import type { BidContent } from './bid-content.js';
 
 /**
- * Whether an offered start meets the need. [EVAL-04, EVAL-05, ROUT-15; 002 ¶4.6.4]
+ * Whether an offered start meets the need.
  *
- * Any time on the day needed, or before, does. Out of hospital so does a first call within `startHours` of the expected
- * discharge, itself included: somebody discharged in the evening may be called on first in the morning.
+ * Any time on the day needed, or on an earlier day, is in time. After a discharge from hospital, a first call within
+ * `startHours` of the expected discharge, the limit included, is in time as well: a person discharged in the evening
+ * may have the first call in the morning. [EVAL-04, EVAL-05, ROUT-15; 002 ¶4.6.4]
  */
 export function startsInTime(
   { startDate, startTime }: Pick<BidContent, 'startDate' | 'startTime'>,

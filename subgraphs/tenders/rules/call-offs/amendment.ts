@@ -1,17 +1,17 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { isDischargeToAssess } from '../routes/route.js';
 import { addWindowMinutes, type WindowOf, windowMinutes } from '../stages/window.js';
 
-type Field = keyof NeedProfile;
+export type NeedField = keyof NeedProfile;
 
 /**
- * Whether a careful bidder might have answered otherwise had it known: a new field of the need cannot be added without
- * deciding this. Urgency is how the council treats the need; the weekly totals only add up the calls.
+ * Whether a careful bidder might have answered differently had it known. A new field of the need cannot be added
+ * without deciding this. Urgency is how the council treats the need; the weekly totals only add up the calls.
  */
-const MATERIAL: Readonly<Record<Field, boolean>> = {
+const MATERIAL: Readonly<Record<NeedField, boolean>> = {
   postcode: true,
   patch: true,
   careType: true,
@@ -31,19 +31,23 @@ const MATERIAL: Readonly<Record<Field, boolean>> = {
   discharge: true,
 };
 
+/** Every field of a need. */
+export const NEED_FIELDS = Object.keys(MATERIAL) as readonly NeedField[];
+
 export interface Amendment {
   /** Names of the fields that differ. */
-  readonly changed: readonly Field[];
+  readonly changed: readonly NeedField[];
   /** Whether bids made before it become STALE and must be reconfirmed. */
   readonly material: boolean;
   readonly closesAt: Date;
 }
 
 /**
- * What a changed need does to an open stage. [WIN-14, ROUT-19; 002 App M §7]
+ * What a changed need does to an open stage.
  *
  * A material change leaves bidders at least the policy's share of the original window, counted from the amendment by
- * the same clock; a close that is later anyhow stays. The order within a list says nothing, so it is no change.
+ * the same clock; a close that is already later stays. The order within a list means nothing, so another order is no
+ * change. [WIN-14, ROUT-19; 002 App M §7]
  */
 export function amendment(
   before: NeedProfile,
@@ -53,9 +57,7 @@ export function amendment(
   policy: Policy,
   calendar: Calendar,
 ): Amendment {
-  const changed = (Object.keys(MATERIAL) as Field[]).filter(
-    (field) => content(before[field]) !== content(after[field]),
-  );
+  const changed = NEED_FIELDS.filter((field) => content(before[field]) !== content(after[field]));
   const material = changed.some((field) => MATERIAL[field]);
   const share = Math.ceil((windowMinutes(stage, policy) * policy.window.amendmentMinSharePct) / 100);
   const earliest = addWindowMinutes(amendedAt, share, policy, calendar);
@@ -63,23 +65,23 @@ export function amendment(
 }
 
 /**
- * Refuses an amendment that would have been sent to other providers, or on another route, from the start: that is a
- * new call-off. [ROUT-02, ROUT-03]
+ * Refuses an amendment with which the call-off would have gone to other providers, or by another route, from the
+ * start: that is a new call-off. [ROUT-02, ROUT-03]
  */
 export function amendmentRefusal(before: NeedProfile, after: NeedProfile): Refusal | undefined {
   if (before.patch !== after.patch) {
-    return {
-      rule: 'ROUT-03',
-      code: 'PATCH_CHANGED',
-      message: 'Another patch has other providers: withdraw this call-off and publish anew.',
-    };
+    return refuse(
+      'ROUT-03',
+      'PATCH_CHANGED',
+      'Another patch has other providers: withdraw this call-off and publish a new one.',
+    );
   }
   if (isDischargeToAssess(before) !== isDischargeToAssess(after)) {
-    return {
-      rule: 'ROUT-02',
-      code: 'ROUTE_CHANGED',
-      message: 'Discharge to assess has its own route: withdraw this call-off and publish anew.',
-    };
+    return refuse(
+      'ROUT-02',
+      'ROUTE_CHANGED',
+      'Discharge to assess has its own route: withdraw this call-off and publish a new one.',
+    );
   }
   return undefined;
 }

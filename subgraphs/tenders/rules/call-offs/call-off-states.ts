@@ -105,10 +105,11 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
 ];
 
 /**
- * The life of a call-off on the routes PATCH, FRAMEWORK and D2A_PATCH. [SM-2; 002 App A]
+ * The life of a call-off on the routes PATCH, FRAMEWORK and D2A_PATCH.
  *
- * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. `NEEDS_CHECK`, `MEET_AND_GREET`,
- * `AWAITING_CHOICE`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that need them.
+ * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. `NEEDS_CHECK`,
+ * `MEET_AND_GREET`, `AWAITING_CHOICE`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that
+ * need them. [SM-2; 002 App A]
  */
 export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   name: 'SM-2 CallOff',
@@ -116,3 +117,12 @@ export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   terminal: ['COMPLETED', 'FAILED', 'WITHDRAWN'],
   edges,
 });
+
+/** States in which a provider is still sought: from the draft until a provider has the award. [SM-2] */
+export const SOURCING_STATES = [
+  'DRAFT',
+  'READY',
+  'OPEN',
+  'EVALUATING',
+  'AWARDING',
+] as const satisfies readonly CallOffState[];

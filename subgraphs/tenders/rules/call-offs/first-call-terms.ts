@@ -2,14 +2,15 @@ import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { addLocalDays, isBy, isWeekendOrHoliday, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { Policy } from '../../../../schema/policy.js';
 
-export type FirstCallTerms = 'SAME_DAY' | 'NEXT_MORNING' | 'BY_AGREEMENT';
+export const FIRST_CALL_TERMS = ['SAME_DAY', 'NEXT_MORNING', 'BY_AGREEMENT'] as const;
+export type FirstCallTerms = (typeof FIRST_CALL_TERMS)[number];
 
 /**
- * On what terms a provider notified then takes a first call on that day. [WIN-06, WIN-07, AMB-27; 002 App M §6]
+ * On what terms a provider notified at that instant takes a first call on that day.
  *
- * Notified by the day's cut-off, the cut-off itself included, the call may be required of it; after that, and for any
- * later day, the time is as broker and provider agree. Weekend cut-offs hold on bank holidays. What decides is the day
- * of the notice, not of the call. `firstCallDate` is `YYYY-MM-DD`.
+ * A provider notified by the day's cut-off, the cut-off included, may be required to make the call; after that, and
+ * for any later day, broker and provider agree the time. Weekend cut-offs hold on bank holidays. The day of the
+ * notice decides, not the day of the call. `firstCallDate` is `YYYY-MM-DD`. [WIN-06, WIN-07, AMB-27; 002 App M §6]
  */
 export function firstCallTerms(
   notifiedAt: Date,

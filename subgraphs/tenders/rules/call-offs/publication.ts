@@ -1,7 +1,7 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CallPattern, NeedProfile } from '../../../../schema/events/cases.js';
 
-/** Everything an advert may carry: leave one out, or add one, and this no longer compiles. */
+/** Everything that an advert may carry: if one is left out or added, this no longer compiles. */
 const NEED: Readonly<Record<keyof NeedProfile, true>> = {
   postcode: true,
   patch: true,
@@ -40,25 +40,28 @@ const DISCHARGE: Readonly<Record<keyof NonNullable<NeedProfile['discharge']>, tr
 };
 
 /**
- * Refuses to publish a need that holds more than an advert may. [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
+ * Refuses to publish a need that holds more than an advert may.
  *
- * Types do not survive the wire: a payload may carry more than its type says, and that is how a name would get out. The
- * refusal names the field, never what is in it. There is no field for an attachment, so none is ever broadcast.
+ * Types do not survive the wire: a payload may carry more than its type says, and that is how a name would get out.
+ * The refusal names the field and never its content. There is no field for an attachment, so none is ever broadcast.
+ * [IDG-01, IDG-02; 001 Arr(e), 002 App A ¶1]
  */
 export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
   return [
     ...strangers(need, NEED),
     ...need.calls.flatMap((call) => strangers(call, CALL).map((key) => `calls.${key}`)),
     ...(need.discharge ? strangers(need.discharge, DISCHARGE).map((key) => `discharge.${key}`) : []),
-  ].map((path) => ({
-    rule: 'IDG-01',
-    code: 'FIELD_NOT_FOR_ADVERT',
-    message: 'An advert holds the anonymised need and nothing else; leave this field out.',
-    field: `need.${path}`,
-  }));
+  ].map((path) =>
+    refuse(
+      'IDG-01',
+      'FIELD_NOT_FOR_ADVERT',
+      'An advert holds the anonymised need and nothing else; leave this field out.',
+      `need.${path}`,
+    ),
+  );
 }
 
-/** The need with nothing but what an advert may hold: what is kept of one that was refused. [IDG-01, IDG-02] */
+/** The need reduced to what an advert may hold: this much is kept of a need that was refused. [IDG-01, IDG-02] */
 export function advertised(need: NeedProfile): NeedProfile {
   return {
     ...only(need, NEED),

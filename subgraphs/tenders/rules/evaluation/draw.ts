@@ -1,9 +1,10 @@
 /**
- * The number a lot gets in a draw with this seed, 0 to 4,294,967,295: the same every time, so that anybody who is given
- * the seed can draw again and see that nothing was chosen. [EVAL-02; 002 App A ¶3]
+ * The number that a lot draws with this seed, from 0 to 4,294,967,295.
  *
- * The seed is made unpredictably when the stage closes, and kept with the evaluation. The hash is FNV-1a over UTF-16
- * units, its bits then mixed so that ids that differ in their last character alone do not draw neighbouring numbers.
+ * It is the same every time, so that anybody who has the seed can draw again and see that nothing was chosen. The
+ * seed is made unpredictably when the stage closes, and kept with it. The hash is FNV-1a over UTF-16 units; its bits
+ * are then mixed so that ids that differ only in their last character do not draw neighbouring numbers. [EVAL-02; 002
+ * App A ¶3]
  */
 export function drawnNumber(seed: string, lot: string): number {
   let hash = 0x811c9dc5;
@@ -13,7 +14,7 @@ export function drawnNumber(seed: string, lot: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Lower number first; should two lots draw the same one of four thousand million, the bid ids decide. */
+/** Puts the lower number first; if two lots draw the same of four thousand million numbers, the bid ids decide. */
 export function byDraw(one: Lot, other: Lot): number {
   if (one.drawn !== other.drawn) return one.drawn - other.drawn;
   return one.bidId < other.bidId ? -1 : one.bidId > other.bidId ? 1 : 0;

@@ -31,17 +31,18 @@ export interface FairShare extends Bidder {
   readonly drawn: number;
 }
 
-export type FairShareReason = 'SHARE' | 'HOURS' | 'LAST_AWARD' | 'DRAW';
+export const FAIR_SHARE_REASONS = ['SHARE', 'HOURS', 'LAST_AWARD', 'DRAW'] as const;
+export type FairShareReason = (typeof FAIR_SHARE_REASONS)[number];
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
 /**
- * In which order the suitable bids of a patch are offered the package: whoever has had least comes first.
- * [EVAL-02, AMB-42; 002 App A ¶3, ¶5(i)]
+ * In which order the suitable bids of a patch are offered the package: the provider that has had least comes first.
  *
  * A bidder's share is what it won of the rounds in which it was eligible, over the policy's rolling weeks up to `at`
- * (13 by default, both ends included), in packages or in hours; without a round it is nothing. Equal shares go by
- * fewer hours won in the period, then by longest since the last award, never being longest, then by the draw.
+ * (13 by default, both ends included), counted in packages or in hours; without such a round its share is zero. Equal
+ * shares go to the bidder with fewer hours won in the period, then to the one whose last award is longest ago (never
+ * counts as longest), then to the draw. [EVAL-02, AMB-42; 002 App A ¶3, ¶5(i)]
  */
 export function fairShareOrder(
   bidders: readonly Bidder[],

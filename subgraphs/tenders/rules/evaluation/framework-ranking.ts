@@ -13,9 +13,10 @@ export interface FrameworkBid extends Bidder {
   readonly standing: Pick<ProviderStanding, 'groups' | 'blendedRatePence' | 'lowRateQueryOpen'>;
 }
 
-export type FrameworkCheckId = 'AVAILABLE' | 'SERVES_GROUPS' | 'HAS_RATE';
+export const FRAMEWORK_CHECKS = ['AVAILABLE', 'SERVES_GROUPS', 'HAS_RATE'] as const;
+export type FrameworkCheckId = (typeof FRAMEWORK_CHECKS)[number];
 
-/** A framework bid with what it was judged upon. */
+/** A framework bid with the facts on which it was judged. */
 export interface FrameworkBidJudged extends Bidder {
   readonly checks: readonly Check<FrameworkCheckId>[];
   /** Pence an hour for the care type of the need; null without a rate. */
@@ -32,10 +33,11 @@ export interface FrameworkRanking {
 }
 
 /**
- * In which order framework bids are offered the package. [EVAL-05, ROUT-07, PROV-32, PROV-33; 002 ¶1.5.3, ¶7.30]
+ * In which order framework bids are offered the package.
  *
- * Available by the needed date, serving every group of the person, and priced for the care type are pass or fail; then
- * the lowest blended rate comes first, and equal rates are drawn for.
+ * A bid must be available by the needed date, serve every group of the person, and have a price for the care type. Of
+ * those, the lowest blended rate comes first, and equal rates are drawn for. [EVAL-05, ROUT-07, PROV-32, PROV-33; 002
+ * ¶1.5.3, ¶7.30]
  */
 export function frameworkOrder(
   bids: readonly FrameworkBid[],

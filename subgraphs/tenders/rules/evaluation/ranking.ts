@@ -1,4 +1,4 @@
-/** One thing bids are compared by. Negative puts the first before the second, as in a sort. */
+/** One way in which bids are compared. A negative number puts the first before the second, as in a sort. */
 export interface Comparison<Bid, Name extends string> {
   readonly name: Name;
   readonly compare: (one: Bid, other: Bid) => number;
@@ -13,8 +13,10 @@ export type Placed<Bid, Name extends string> = Bid & {
 };
 
 /**
- * Bids in order, each with what decided its place. A later comparison counts only where all earlier ones tie; the last
- * must tell any two bids apart, so that the order in which they came never matters. [EVAL-02, EVAL-05, EVAL-13]
+ * Puts bids in order, each with what decided its place.
+ *
+ * A later comparison counts only if all earlier ones tie. The last one must tell any two bids apart, so that the
+ * order in which they came never matters. [EVAL-02, EVAL-05, EVAL-13]
  */
 export function ranked<Bid, Name extends string>(
   bids: readonly Bid[],

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { BidContent } from '../bids/bid-content.js';
@@ -8,6 +8,13 @@ import { specialRequirements } from '../invitations/special-requirements.js';
 
 /** One of the council's "all other criteria". */
 export type Criterion = Policy['evaluation']['criteria'][number];
+
+export const CRITERIA = [
+  'START_MEETS_NEED',
+  'DOUBLE_HANDED',
+  'TIME_CRITICAL',
+  'SKILLS',
+] as const satisfies readonly Criterion[];
 
 type Answer = (bid: BidContent, need: NeedProfile, policy: Policy) => Pick<Check, 'inputs'> & { readonly met: boolean };
 
@@ -36,9 +43,9 @@ const ANSWERS: Readonly<Record<Criterion, Answer>> = {
 };
 
 /**
- * The result of each criterion for one bid, in the order configured. [EVAL-04; 002 App A ¶3]
+ * The result of each criterion for one bid, in the order configured.
  *
- * `configured` is what the call-off was published with, and nothing else is applied.
+ * `configured` is what the call-off was published with, and nothing else is applied. [EVAL-04; 002 App A ¶3]
  */
 export function suitability(
   configured: readonly Criterion[],
@@ -53,20 +60,26 @@ export function suitability(
 }
 
 /**
- * Refuses to go by results that are not those of the configured criteria: one applied that was not published, one
- * published and not applied, one failed. [EVAL-04, ROUT-05]
+ * Refuses results that are not those of the configured criteria: one applied that was not published, one published
+ * and not applied, or one failed. [EVAL-04, ROUT-05]
  */
 export function criteriaRefusals(configured: readonly Criterion[], results: readonly Check[]): readonly Refusal[] {
-  const refuse = (code: string, message: string): Refusal => ({ rule: 'EVAL-04', code, message });
   return [
     ...results
       .filter((result) => !configured.some((criterion) => criterion === result.id))
-      .map(({ id }) => refuse('CRITERION_NOT_PUBLISHED', `${id} was not among the criteria published.`)),
+      .map(({ id }) => refuse('EVAL-04', 'CRITERION_NOT_PUBLISHED', `${id} was not among the criteria published.`)),
     ...configured
       .filter((criterion) => !results.some((result) => result.id === criterion))
-      .map((criterion) => refuse('CRITERION_NOT_APPLIED', `${criterion} was published and must be applied.`)),
+      .map((criterion) =>
+        refuse('EVAL-04', 'CRITERION_NOT_APPLIED', `${criterion} was published and must be applied.`),
+      ),
     ...results
       .filter((result) => result.result === 'FAIL')
-      .map(({ id }) => refuse('CRITERION_NOT_MET', `The bid must meet ${id}.`)),
+      .map(({ id }) => refuse('EVAL-04', 'CRITERION_NOT_MET', `The bid must meet ${id}.`)),
   ];
+}
+
+/** Whether a bid under evaluation may be ranked: it fails none of the criteria. [EVAL-04, ROUT-05] */
+export function isSuitable(criteriaResults: readonly Check[]): boolean {
+  return criteriaResults.every(({ result }) => result === 'PASS');
 }

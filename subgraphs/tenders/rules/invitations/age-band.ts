@@ -3,10 +3,10 @@ import type { AgeBand } from '../../../../schema/events/providers.js';
 import type { Check, EligibilityFacts } from './check.js';
 
 /**
- * The CQC bands a provider needs for this person. [PROV-09, AMB-29; 002 ¶4.2.6, App F.1]
+ * The CQC bands that a provider needs for this person.
  *
- * Adults need the adults' band and children under 18 the children's. A young person of 18 to 25 in children's services
- * needs both, and so does one whose age is not told.
+ * Adults need the adults' band, and children under 18 the children's. A young person of 18 to 25 in children's
+ * services needs both, and so does one whose age is not given. [PROV-09, AMB-29; 002 ¶4.2.6, App F.1]
  */
 export function bandsNeeded({ cohort, cypAge }: Pick<NeedProfile, 'cohort' | 'cypAge'>): readonly AgeBand[] {
   if (cohort === 'ADULT') return ['ADULTS_18_PLUS'];

@@ -1,11 +1,12 @@
 import type { Check, EligibilityFacts } from './check.js';
 
 /**
- * The ADASS-recommended ceiling of care delivered by one provider, private and allocated together, in worker-minutes a
- * week. [PROV-23, EVAL-03, AMB-03; 002 App A ¶5(ii)]
+ * Whether a provider stays within the ADASS-recommended ceiling of weekly care, private and allocated together, in
+ * worker-minutes a week.
  *
- * Exactly the ceiling passes. Above it a patch provider fails; vehicles that the policy does not name are warned. Where
- * the private hours are not declared the known part is tested alone, and passes with a warning only.
+ * Exactly the ceiling passes. Above it a patch provider fails; a provider of a vehicle that the policy does not name
+ * is warned. If the private hours are not declared, the known hours are tested alone, and at best pass with a
+ * warning. [PROV-23, EVAL-03, AMB-03; 002 App A ¶5(ii)]
  */
 export function ceilingCheck({
   standing,

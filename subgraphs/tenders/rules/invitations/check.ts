@@ -3,12 +3,15 @@ import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 
-/** What can be kept with a decision and read again years later. */
+/** A value that can be kept with a decision and read again years later. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 export type CheckResult = 'PASS' | 'WARN' | 'FAIL';
 
-/** One question asked of one provider or bid, with what it was asked upon: those in and those out are both explained. [EVAL-01, EVAL-13] */
+/**
+ * One check of a provider or a bid, with the facts on which it was made: who is in and who is out are both explained.
+ * [EVAL-01, EVAL-13]
+ */
 export interface Check<Id extends string = string> {
   readonly id: Id;
   /** Catalogue id of the rule that gave the result. */
@@ -17,7 +20,15 @@ export interface Check<Id extends string = string> {
   readonly result: CheckResult;
 }
 
-export type EligibilityCheckId = 'REGISTRATION' | 'MEMBERSHIP' | 'CQC_GATE' | 'AGE_BAND' | 'CEILING' | 'COMPLETENESS';
+export const ELIGIBILITY_CHECKS = [
+  'REGISTRATION',
+  'MEMBERSHIP',
+  'CQC_GATE',
+  'AGE_BAND',
+  'CEILING',
+  'COMPLETENESS',
+] as const;
+export type EligibilityCheckId = (typeof ELIGIBILITY_CHECKS)[number];
 
 /** The three instants at which eligibility is asked. [PROV-06] */
 export type EligibilityPurpose = 'INVITE' | 'BID' | 'AWARD';

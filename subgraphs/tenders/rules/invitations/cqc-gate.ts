@@ -9,10 +9,11 @@ const RESULT = { ALLOW: 'PASS', WARN: 'WARN', BLOCK: 'FAIL' } as const;
 const MILDEST_FIRST: readonly CheckResult[] = ['PASS', 'WARN', 'FAIL'];
 
 /**
- * Whether the CQC rating lets the provider take a new package. [PROV-06, PROV-07, PROV-08, AMB-06; 002 ¶14.3 to ¶14.6]
+ * Whether the CQC rating lets the provider take a new package.
  *
- * The council's matrix answers for each rating in its scope, the overall one alone or the five key questions too, and
- * the strictest answer counts. Inadequate always fails, whatever the matrix would say.
+ * The council's matrix answers for each rating in its scope: the overall one alone, or the five key questions too.
+ * The strictest answer counts. Inadequate always fails, whatever the matrix says. [PROV-06, PROV-07, PROV-08, AMB-06;
+ * 002 ¶14.3 to ¶14.6]
  */
 export function cqcGateCheck({ standing, purpose, policy }: EligibilityFacts): Check<'CQC_GATE'> {
   const { scope, matrix } = policy.cqc.gate;

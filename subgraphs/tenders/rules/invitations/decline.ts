@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffRoute } from '../routes/route.js';
 
@@ -6,51 +6,45 @@ import type { CallOffRoute } from '../routes/route.js';
 export const DECLINE_REASONS = ['CAPACITY', 'SKILL', 'SAFETY', 'PREFERENCES', 'ELIGIBILITY'] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
-/** Why it gives an award back: the full request may hold, or lack, what no advert told. [AWRD-09] */
+/** Why a provider gives an award back: the full request may hold, or lack, what no advert told. [AWRD-09] */
 export const AWARD_REFUSAL_REASONS = [...DECLINE_REASONS, 'NEED_DIFFERS_FROM_ADVERT', 'NO_AUTHORISED_PLAN'] as const;
 export type AwardRefusalReason = (typeof AWARD_REFUSAL_REASONS)[number];
 
-/** Discharge to assess is declined for one of these only: who is eligible is the D2A team's to say. */
+/** The only reasons for which a discharge to assess is declined: the D2A team decides who is eligible. */
 const D2A_REASONS: readonly AwardRefusalReason[] = ['CAPACITY', 'SKILL', 'SAFETY'];
 
-/** Whether a decline speaks of the provider's workforce or of the need. [ROUT-13; 002 ¶5.1, ¶6.4] */
-export function declineKind(reason: DeclineReason): 'CAPACITY' | 'UNSUITABLE' {
-  return reason === 'CAPACITY' ? 'CAPACITY' : 'UNSUITABLE';
-}
-
 /**
- * Refuses to decline an invitation, or to give an award back, without a reason that the route accepts. [ROUT-13,
- * ASM-25, AWRD-09]
+ * Refuses to decline an invitation, or to give an award back, without a reason that the route accepts.
  *
- * Every decline carries a code. On D2A_PATCH the code is one of capacity, skill or safety. What only the full request
- * tells is no reason before it could be read.
+ * Every decline carries a code. On D2A_PATCH it is capacity, skill or safety. What only the full request tells is no
+ * reason before it could be read. [ROUT-13, ASM-25, AWRD-09]
  */
 export function declineRefusal(
   route: CallOffRoute,
   reason: AwardRefusalReason | null,
   declined: 'INVITATION' | 'AWARD' = 'INVITATION',
 ): Refusal | undefined {
-  if (reason === null) return refuse('ROUT-13', 'REASON_MISSING', 'Give one of the coded reasons.');
-  if (route === 'D2A_PATCH' && !D2A_REASONS.includes(reason)) {
-    return refuse(
-      'ASM-25',
-      'REASON_NOT_ACCEPTED',
-      'A discharge to assess is declined for capacity, skill or safety; the D2A team decides who is eligible.',
-    );
-  }
+  if (reason === null) return refuse('ROUT-13', 'REASON_MISSING', 'Give one of the coded reasons.', 'input.reason');
+  if (route === 'D2A_PATCH' && !D2A_REASONS.includes(reason)) return NOT_FOR_D2A;
   if (declined === 'AWARD' || DECLINE_REASONS.some((each) => each === reason)) return undefined;
   return refuse(
     'ROUT-13',
     'REASON_NOT_ACCEPTED',
     `An invitation is declined for one of ${DECLINE_REASONS.join(', ')}.`,
+    'input.reason',
   );
 }
 
-function refuse(rule: string, code: string, message: string): Refusal {
-  return { rule, code, message, field: 'input.reason' };
-}
+const NOT_FOR_D2A = refuse(
+  'ASM-25',
+  'REASON_NOT_ACCEPTED',
+  'A discharge to assess is declined for capacity, skill or safety; the D2A team decides who is eligible.',
+  'input.reason',
+);
 
-/** How an answer enters the decline register, or null when it does not. [ROUT-12, AWRD-09; 002 App A ¶10] */
-export function countedAs(answer: BidState): 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD' | null {
+export type DeclineResponse = 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD';
+
+/** How an answer is counted in the decline register, or null if it is not. [ROUT-12, AWRD-09; 002 App A ¶10] */
+export function countedAs(answer: BidState): DeclineResponse | null {
   return answer === 'DECLINED' || answer === 'NO_RESPONSE' || answer === 'REFUSED_AFTER_AWARD' ? answer : null;
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type BidContent, contentRefusals } from '../bids/bid-content.js';
 import { ageBandCheck } from './age-band.js';
 import { ceilingCheck } from './ceiling.js';
@@ -7,7 +7,7 @@ import { cqcGateCheck } from './cqc-gate.js';
 import { membershipCheck } from './membership.js';
 import { registrationCheck } from './registration.js';
 
-/** Every check of a provider, in the order in which they are told. A new rule is a new file and a line here. */
+/** Every check of a provider, in the order in which they are told. A new check is a new file and a line here. */
 const PROVIDER_CHECKS: ReadonlyArray<(facts: EligibilityFacts) => Check<EligibilityCheckId>> = [
   registrationCheck,
   membershipCheck,
@@ -18,23 +18,24 @@ const PROVIDER_CHECKS: ReadonlyArray<(facts: EligibilityFacts) => Check<Eligibil
 
 const PROVIDER_CHECK_IDS = ['REGISTRATION', 'MEMBERSHIP', 'CQC_GATE', 'AGE_BAND', 'CEILING'] as const;
 
-/** The checks that a decision for this purpose must rest on. [EVAL-01] */
+/** The checks on which a decision for this purpose must rest. [EVAL-01] */
 export function requiredChecks(purpose: EligibilityPurpose): readonly EligibilityCheckId[] {
   return purpose === 'INVITE' ? PROVIDER_CHECK_IDS : [...PROVIDER_CHECK_IDS, 'COMPLETENESS'];
 }
 
 /**
- * All checks of one provider in one stage, and of its bid once there is one. [EVAL-01, EVAL-03, PROV-06]
+ * Makes all checks of one provider in one stage, and of its bid once there is one.
  *
  * None is skipped because an earlier one failed, so that the whole answer can be kept and explained. The same list is
- * asked at invitation, when a bid is taken and again at award, each time with the facts of that instant.
+ * asked at the invitation, when a bid is taken, and again at the award, each time with the facts of that instant.
+ * [EVAL-01, EVAL-03, PROV-06]
  */
 export function eligibilityChecks(facts: EligibilityFacts, bid?: BidContent): readonly Check<EligibilityCheckId>[] {
   const checks = PROVIDER_CHECKS.map((check) => check(facts));
   return bid ? [...checks, completenessCheck(bid, facts)] : checks;
 }
 
-/** Eligible with every check answered and none failed; a warning is for the broker to weigh. [EVAL-01] */
+/** Whether every check was made and none failed; a warning bars nobody, for the broker weighs it. [EVAL-01] */
 export function isEligible(checks: readonly Check[], purpose: EligibilityPurpose): boolean {
   return eligibilityRefusals(checks, purpose).length === 0;
 }
@@ -43,18 +44,22 @@ export function isEligible(checks: readonly Check[], purpose: EligibilityPurpose
 export function eligibilityRefusals(checks: readonly Check[], purpose: EligibilityPurpose): readonly Refusal[] {
   return requiredChecks(purpose).flatMap((id): Refusal[] => {
     const check = checks.find((each) => each.id === id);
-    if (!check) return [{ rule: 'EVAL-01', code: 'CHECK_MISSING', message: `The check ${id} must be made first.` }];
-    return check.result === 'FAIL' ? [{ rule: check.rule, ...FAILED[id] }] : [];
+    if (!check) return [refuse('EVAL-01', 'CHECK_MISSING', `The check ${id} must be made first.`)];
+    return check.result === 'FAIL' ? [FAILED[id](check.rule)] : [];
   });
 }
 
-const FAILED: Readonly<Record<EligibilityCheckId, { readonly code: string; readonly message: string }>> = {
-  REGISTRATION: { code: 'NOT_REGISTERED', message: 'The provider must be registered with CQC.' },
-  MEMBERSHIP: { code: 'NOT_A_MEMBER', message: 'The provider must be admitted, today, to those whom this stage asks.' },
-  CQC_GATE: { code: 'RATING_BARS', message: 'The CQC rating must be one that this council places new packages with.' },
-  AGE_BAND: { code: 'AGE_BAND_NOT_COVERED', message: "The CQC registration must cover the person's age." },
-  CEILING: { code: 'CEILING_PASSED', message: 'All weekly hours with this package must stay within the ceiling.' },
-  COMPLETENESS: { code: 'BID_INCOMPLETE', message: 'The bid must answer all that was asked.' },
+/** What is said of each check that fails, under the rule that answered it. */
+const FAILED: Readonly<Record<EligibilityCheckId, (rule: string) => Refusal>> = {
+  REGISTRATION: (rule) => refuse(rule, 'NOT_REGISTERED', 'The provider must be registered with CQC.'),
+  MEMBERSHIP: (rule) =>
+    refuse(rule, 'NOT_A_MEMBER', 'The provider must today be a member of the group that this stage asks.'),
+  CQC_GATE: (rule) =>
+    refuse(rule, 'RATING_BARS', 'The CQC rating must be one with which this council places new packages.'),
+  AGE_BAND: (rule) => refuse(rule, 'AGE_BAND_NOT_COVERED', "The CQC registration must cover the person's age."),
+  CEILING: (rule) =>
+    refuse(rule, 'CEILING_PASSED', 'All weekly hours, this package included, must stay within the ceiling.'),
+  COMPLETENESS: (rule) => refuse(rule, 'BID_INCOMPLETE', 'The bid must answer everything that was asked.'),
 };
 
 function completenessCheck(bid: BidContent, { need }: EligibilityFacts): Check<'COMPLETENESS'> {

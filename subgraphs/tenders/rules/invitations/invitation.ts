@@ -5,7 +5,7 @@ import { eligibilityChecks, isEligible } from './eligibility.js';
 /** Whether one provider is asked, and why: kept for those who are not as well. */
 export interface InvitationDecision {
   readonly providerId: string;
-  /** Version of the standing that the checks were made upon. */
+  /** Version of the standing on which the checks were made. */
   readonly standingVersion: number;
   readonly invited: boolean;
   readonly checks: readonly Check<EligibilityCheckId>[];
@@ -15,9 +15,10 @@ export interface InvitationDecision {
 export type StageFacts = Pick<EligibilityFacts, 'need' | 'stage' | 'on' | 'policy'>;
 
 /**
- * Whether this provider is invited to the stage. [ROUT-03, ROUT-08, ROUT-14, EVAL-01; 002 App A ¶1]
+ * Whether this provider is invited to the stage.
  *
- * Every eligible provider is invited and no other; nobody chooses. A warning invites.
+ * Every eligible provider is invited and no other; nobody chooses. A warning invites. [ROUT-03, ROUT-08, ROUT-14,
+ * EVAL-01; 002 App A ¶1]
  */
 export function invitationDecision(
   standing: ProviderStanding,

@@ -7,11 +7,12 @@ type Membership = ProviderStanding['memberships'][number];
 const RULE: Readonly<Record<StageKind, string>> = { PATCH: 'ROUT-03', OTHER_PATCHES: 'ROUT-08', FRAMEWORK: 'PROV-18' };
 
 /**
- * Whether the provider belongs to those whom the stage asks. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, PROV-18]
+ * Whether the provider is one of those that the stage asks.
  *
- * PATCH: admitted to the person's patch on the date, its first and last day included. OTHER_PATCHES: admitted to some
- * other patch and no member of this one, whose members have been asked before. FRAMEWORK: admitted to the framework,
- * which serves the whole borough. A suspended or ended membership never counts.
+ * PATCH: it is admitted to the person's patch on the date, the first and last day included. OTHER_PATCHES: it is
+ * admitted to some other patch and is no member of this one, whose members were asked before. FRAMEWORK: it is
+ * admitted to the framework, which serves the whole borough. A suspended or ended membership never counts. [ROUT-03,
+ * ROUT-06, ROUT-08, ROUT-14, PROV-18]
  */
 export function membershipCheck({ standing, need, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
   const vehicle = stage === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH';

@@ -2,7 +2,10 @@ import type { NeedProfile } from '../../../../schema/events/cases.js';
 
 export type SpecialRequirement = 'DOUBLE_HANDED' | 'TIME_CRITICAL' | 'SKILLS';
 
-/** What of a need a bid must answer beyond when and how. [ROUT-04, EVAL-04, ASM-13, ASM-30; 002 App A ¶2] */
+/**
+ * What a bid must answer beyond when and how care would be delivered. [ROUT-04, EVAL-04, ASM-13, ASM-30; 002 App A
+ * ¶2]
+ */
 export function specialRequirements(
   need: Pick<NeedProfile, 'calls' | 'discharge' | 'skills'>,
 ): readonly SpecialRequirement[] {

@@ -1,5 +1,5 @@
-import type { StageWindow, WindowOf } from './window.js';
-import { windowRule } from './window.js';
+import { addMinutes } from '../../../../kernel/time/working-time.js';
+import { type StageWindow, type WindowOf, windowRule } from './window.js';
 
 /** One kind of clock that runs on a stage. [WIN-21] */
 export interface DeadlineRule {
@@ -7,12 +7,29 @@ export interface DeadlineRule {
   readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-05' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
   /** What is to happen then. */
   readonly effect: 'CLOSE_STAGE' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
-  /** Which clock counts it: the council's bid clock (WIN-09), or elapsed time always. */
+  /** The clock that counts it: the council’s bid clock (WIN-09), or always elapsed time. */
   readonly calendar: 'BID_CLOCK' | 'ELAPSED';
-  /** Where the policy holds the minutes, and from when they count. */
+  /** The policy key that holds the minutes, and the instant from which they count. */
   readonly minutes: string;
   readonly from: 'opensAt' | 'closesAt' | 'before closesAt';
   readonly dueAt: (window: StageWindow) => Date | null;
+}
+
+/** What a deadline of a stage carries: a later stage of the same call-off has deadlines of the same rules. */
+export interface StageDeadlineData {
+  readonly stageId: string;
+}
+
+/** The key of the notice that comes before WIN-02. */
+export const OUTCOME_NOTICE = 'WIN-02/notice';
+const NOTICE_LEAD_MINUTES = 1;
+
+/**
+ * When bidders without an outcome are told so: a minute before the clock of WIN-02 runs out, since that clock counts
+ * as missed once it has. [WIN-02, NTF-07]
+ */
+export function outcomeNoticeAt({ outcomeDueAt }: Pick<StageWindow, 'outcomeDueAt'>): Date {
+  return addMinutes(outcomeDueAt, -NOTICE_LEAD_MINUTES);
 }
 
 /** The tenders part of the deadline register. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12] */

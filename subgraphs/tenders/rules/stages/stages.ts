@@ -2,16 +2,17 @@ import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CallOffRoute } from '../routes/route.js';
 
-/** Where a call-off on this route begins. [ROUT-03, ROUT-14] */
+/** The stage with which a call-off on this route begins. [ROUT-03, ROUT-14] */
 export function firstStage(route: CallOffRoute): StageKind {
   return route === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH';
 }
 
 /**
- * The stage after this one for a need in this patch; null after the last. [ROUT-06, ROUT-08, AMB-04]
+ * The stage after this one for a need in this patch; null after the last.
  *
- * The framework comes last. Between stand the providers of the other patches, where the policy names the patch (South,
- * which has one provider). Discharge to assess falls back in the same way (AMB-49).
+ * The framework comes last. The providers of the other patches are asked in between if the policy names the patch
+ * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49). [ROUT-06, ROUT-08,
+ * AMB-04]
  */
 export function nextStage(stage: StageKind, patch: string, policy: Policy['patch']): StageKind | null {
   if (stage === 'FRAMEWORK') return null;
@@ -26,9 +27,9 @@ export interface StageAnswers {
   readonly closed: boolean;
   readonly invited: number;
   readonly declined: number;
-  /** Bids made and not withdrawn, whatever became of them since. */
+  /** Bids made and not withdrawn, whatever has become of them since. */
   readonly bids: number;
-  /** Of those, bids that could be offered the package now; null until they have been evaluated. */
+  /** How many of those could be offered the package now; null until they have been evaluated. */
   readonly suitableBids: number | null;
 }
 
@@ -46,10 +47,11 @@ export type StageStep =
 export type FallBackReason = 'NOBODY_ELIGIBLE' | 'ALL_DECLINED' | 'NO_BIDS' | 'NO_SUITABLE_BID';
 
 /**
- * What a stage does next. [ROUT-03, ROUT-06, ROUT-08, AMB-49; SM-2; 002 App A ¶4, ¶6]
+ * What a stage does next.
  *
- * Before the close it waits, unless nobody was eligible or all have declined: then nobody is left to wait for. Once any
- * bid stands the window runs its full length. After the close, bids are evaluated before anything falls back.
+ * Before the close it waits, unless nobody was eligible or all have declined: then nobody is left to wait for. Once
+ * any bid stands the window runs its full length. After the close, bids are evaluated before anything falls back.
+ * [ROUT-03, ROUT-06, ROUT-08, AMB-49; SM-2; 002 App A ¶4, ¶6]
  */
 export function stageStep(answers: StageAnswers, policy: Policy['patch']): StageStep {
   const because = fallBackReason(answers);

@@ -6,7 +6,7 @@ import {
   isOpen,
   isWeekendOrHoliday,
 } from '../../../../kernel/time/working-time.js';
-import type { Refusal } from '../../../../kernel/values/refusal.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CallOffRoute } from '../routes/route.js';
@@ -18,11 +18,11 @@ export interface StageWindow {
   readonly closesAt: Date;
   /** The last instant by which every bidder is told something. */
   readonly outcomeDueAt: Date;
-  /** When those without an answer are reminded; null for discharge to assess, and where the window is shorter. */
+  /** When invitees without an answer are reminded; null for discharge to assess, and if the window is too short. */
   readonly closingSoonAt: Date | null;
-  /** Discharge to assess only: until when an answer is on target. */
+  /** The last instant at which an answer is on target; given for discharge to assess only. */
   readonly targetAt: Date | null;
-  /** A warning for the broker: nobody of brokerage is there when this window closes. */
+  /** Whether nobody of brokerage is there when this window closes: a warning for the broker. */
   readonly closesOutsideBrokerageHours: boolean;
 }
 
@@ -32,7 +32,10 @@ export interface WindowOf {
   readonly stage: StageKind;
 }
 
-/** Minutes for answering in a stage; discharge to assess keeps its own in every stage. [WIN-01, WIN-05, WIN-12, AMB-49] */
+/**
+ * Minutes for answering in a stage; discharge to assess keeps its own in every stage. [WIN-01, WIN-05, WIN-12,
+ * AMB-49]
+ */
 export function windowMinutes({ route, stage }: WindowOf, policy: Policy): number {
   if (route === 'D2A_PATCH') return policy.d2a.hardMinutes;
   return stage === 'FRAMEWORK' ? policy.window.frameworkMinutes : policy.window.patchMinutes;
@@ -45,8 +48,10 @@ export function windowRule({ route, stage }: WindowOf): 'WIN-01' | 'WIN-05' | 'W
 }
 
 /**
- * The instant so many minutes on by the council's bid clock: elapsed time, on any day of the year, or brokerage hours
- * alone where the policy says so. [WIN-09, WIN-08, WIN-20]
+ * The instant so many minutes later by the council's bid clock.
+ *
+ * The clock counts elapsed time on any day of the year, or brokerage hours only, as the policy says. [WIN-09, WIN-08,
+ * WIN-20]
  */
 export function addWindowMinutes(from: Date, minutes: number, policy: Policy, calendar: Calendar): Date {
   return policy.window.clock === 'ELAPSED'
@@ -54,7 +59,7 @@ export function addWindowMinutes(from: Date, minutes: number, policy: Policy, ca
     : addOpenMinutes(from, minutes, brokerageHours(policy, calendar));
 }
 
-/** When brokerage is there: its weekend hours hold on bank holidays too. [WIN-08, AMB-27; 002 App M §6] */
+/** When brokerage is at work; its weekend hours hold on bank holidays too. [WIN-08, AMB-27; 002 App M §6] */
 export function brokerageHours(policy: Policy, calendar: Calendar): HoursOf {
   const { weekday, weekend } = policy.d2a.brokerageHours;
   return (localDate) => (isWeekendOrHoliday(localDate, calendar) ? weekend : weekday);
@@ -66,7 +71,10 @@ export function stageWindow(of: WindowOf, opensAt: Date, policy: Policy, calenda
   return windowUntil(of, { opensAt, closesAt }, policy, calendar);
 }
 
-/** The same for a window whose close was moved: reminder and outcome follow the close, the target does not. [WIN-14, WIN-02] */
+/**
+ * The same for a window whose close has moved: reminder and outcome follow the close, the target does not. [WIN-14,
+ * WIN-02]
+ */
 export function windowUntil(
   { route }: Pick<WindowOf, 'route'>,
   { opensAt, closesAt }: Pick<StageWindow, 'opensAt' | 'closesAt'>,
@@ -86,10 +94,10 @@ export function windowUntil(
 }
 
 /**
- * The window of a stage once the hub is back: what was left of it when the hub went is left again, of the target too,
- * for all invitees alike. Undefined where the outage took nothing from it, or less than the policy counts. [NFR-07]
+ * The window of a stage once the hub is back: every invitee has left what was left when the hub went, up to the
+ * target as well. Undefined if the outage took nothing from it, or less than the policy counts.
  *
- * Elapsed time is given back by either bid clock: it never makes a window shorter than it was.
+ * Elapsed time is given back by either bid clock, so a window never becomes shorter than it was. [NFR-07]
  */
 export function windowAfterOutage(
   of: Pick<WindowOf, 'route'>,
@@ -105,7 +113,10 @@ export function windowAfterOutage(
   return { ...window, targetAt: targetAt && targetAt > from ? later(targetAt) : targetAt };
 }
 
-/** Every bidder knows its outcome, or that there is none yet, by then; counted from an early close too. [WIN-02, AMB-50] */
+/**
+ * The instant by which every bidder is told its outcome, or that there is none yet; it is counted from an early close
+ * too. [WIN-02, AMB-50]
+ */
 export function outcomeDueAt(closedAt: Date, policy: Policy): Date {
   return addMinutes(closedAt, policy.window.outcomeAfterCloseMinutes);
 }
@@ -118,28 +129,31 @@ export function isInWindow(
   return opensAt <= receivedAt && receivedAt <= closesAt;
 }
 
-/** Refuses any answer, a bid, a decline, a withdrawal or a reconfirmation, outside the window. [WIN-01, WIN-05, WIN-12] */
+/**
+ * Refuses any answer, a bid, a decline, a withdrawal or a reconfirmation, outside the window. [WIN-01, WIN-05,
+ * WIN-12]
+ */
 export function windowRefusal(
   of: WindowOf,
   window: Pick<StageWindow, 'opensAt' | 'closesAt'>,
   receivedAt: Date,
 ): Refusal | undefined {
   if (isInWindow(window, receivedAt)) return undefined;
-  return {
-    rule: windowRule(of),
-    code: 'WINDOW_CLOSED',
-    message: `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
-    field: 'input.callOffId',
-  };
+  return refuse(
+    windowRule(of),
+    'WINDOW_CLOSED',
+    `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
+    'input.callOffId',
+  );
 }
 
-export type ResponseSpeed = 'ON_TARGET' | 'SLOWER_THAN_TARGET' | 'REJECTED_LATE';
-
-/** How fast a discharge to assess was answered. [WIN-05, AMB-01; 002 App A ¶9, App M §4, §6] */
-export function d2aResponseSpeed(
-  { targetAt, closesAt }: { readonly targetAt: Date; readonly closesAt: Date },
-  receivedAt: Date,
-): ResponseSpeed {
-  if (receivedAt > closesAt) return 'REJECTED_LATE';
-  return receivedAt <= targetAt ? 'ON_TARGET' : 'SLOWER_THAN_TARGET';
+/** Refuses to restart the clock without saying why. [WIN-04] */
+export function restartReasonRefusal(reason: string): Refusal | undefined {
+  if (reason.trim()) return undefined;
+  return refuse(
+    'WIN-04',
+    'REASON_MISSING',
+    'Say why the clock restarts, such as an invitation that did not arrive.',
+    'input.reason',
+  );
 }

@@ -10,7 +10,7 @@ import {
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
 
-/** What an award rests on, as its owners say at this instant. */
+/** The facts on which an award rests, as their owners tell them at this instant. */
 export interface AwardAnswers {
   readonly standing: ProviderStanding;
   /** Worker-minutes a week of awards that the standing does not count yet. */
@@ -19,8 +19,9 @@ export interface AwardAnswers {
 }
 
 /**
- * Asks the owners of the gates again; null when one of them does not answer, or does not know what it is asked about.
- * Another award to the provider must be kept out meanwhile. [EVAL-01, EVAL-03, ASM-03, PROV-23; catalogue 22]
+ * Asks the owners of the gates again; null if one of them does not answer, or does not know what it is asked about.
+ * The caller must keep out any other award to the provider meanwhile. [EVAL-01, EVAL-03, ASM-03, PROV-23; catalogue
+ * 22]
  */
 export async function askOwners(t: Transaction, callOff: CallOff, providerId: string): Promise<AwardAnswers | null> {
   // Known before the register is asked: what it counts meanwhile is then found numbered below, never missed.
@@ -40,7 +41,7 @@ export async function askOwners(t: Transaction, callOff: CallOff, providerId: st
   return { standing, sourcing, uncountedWeeklyMinutes: await uncounted(t, awarded, standing.capacity.countedTo) };
 }
 
-/** An award is counted once the log has numbered its event and the register has read so far. */
+/** The register has counted an award once the log has numbered its event and the register has read that far. */
 async function uncounted(t: Transaction, awarded: readonly UncountedHours[], countedTo: number): Promise<number> {
   if (awarded.length === 0) return 0;
   const counted = (await t.em.execute(

@@ -2,11 +2,11 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { AwardRefused } from '../../../../schema/events/tenders.js';
 import { Award } from '../../entities/awards/award.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
-import type { HeldCallOff } from '../hold-call-off.js';
-import { subjectOf } from '../stages/stage-deadlines.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /**
- * An award no longer stands: the call-off may be awarded anew, and its hours are free again wherever they are counted.
+ * Undoes an award: the call-off may be awarded again, and the hours are free again wherever they are counted.
  * [AWRD-01, AWRD-09, PROV-23]
  */
 export async function undoAward(t: Transaction, { callOff }: HeldCallOff, reasonCode: string): Promise<Award> {

@@ -1,48 +1,45 @@
 import { LockMode } from '@mikro-orm/core';
-import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { Stage } from '../../entities/stages/stage.js';
-import type { BidContent } from '../../rules/bids/bid-content.js';
+import { type BidContent, contentOf } from '../../rules/bids/bid-content.js';
 import { bidStates } from '../../rules/bids/bid-states.js';
-import { moveBid } from '../move.js';
-import { contentOf } from './content-of.js';
-import type { Invited } from './hold-answer.js';
+import { moveBid } from './move-bid.js';
 
 /**
- * Keeps the first bid that came too late from a provider in a stage, as evidence of when it came: an answer of its own
- * that is never evaluated. What the provider had answered in time, or not, stays as it is. [WIN-01, WIN-05, SM-3, NFR-07]
+ * Keeps the first bid that came too late from a provider in a stage, as evidence of when it came: an answer of its
+ * own that is never evaluated. Whatever the provider answered in time, or not, stays as it is.
  *
- * A transaction of its own, because a refusal undoes the one that it was refused in.
+ * It needs a transaction of its own, because a refusal undoes the one in which it was refused. [WIN-01, WIN-05, SM-3,
+ * NFR-07]
  */
 export async function keepLateBid(
-  work: Work,
-  { council, callOffId, stageId, invitationId }: Invited,
+  t: Transaction,
+  { council, callOffId, stageId, invitationId }: Pick<Bid, 'council' | 'callOffId' | 'stageId' | 'invitationId'>,
   late: BidContent & { readonly version: number; readonly receivedAt: Date; readonly clientSentAt: Date | null },
 ): Promise<void> {
-  await inTransaction(work, council, async (t) => {
-    // Serialises the late bids of one invitation.
-    await t.em.execute('select id from tenders.invitation where id = ? for update', [invitationId]);
-    if (await t.em.findOne(Bid, { invitationId, state: 'REJECTED_LATE' })) return;
-    const callOff = await t.em.findOneOrFail(CallOff, callOffId, { lockMode: LockMode.PESSIMISTIC_READ });
-    const stage = await t.em.findOneOrFail(Stage, stageId);
-    const attempt = (await t.em.count(Bid, { invitationId })) + 1;
-    const bid = t.em.create(Bid, {
-      ...contentOf(late),
-      skills: late.skills && [...late.skills],
-      council,
-      callOffId,
-      stageId,
-      invitationId,
-      providerId: work.caller.organisation,
-      attempt,
-      state: bidStates.initial,
-      sealed: stage.endedAt === null || stage.ending === 'WITHDRAWN',
-      version: late.version,
-      receivedAt: late.receivedAt,
-      clientSentAt: late.clientSentAt,
-    });
-    await moveBid(t, callOff, bid, 'submit late');
-    t.em.persist(bid);
+  const callOff = await t.em.findOneOrFail(CallOff, callOffId, { lockMode: LockMode.PESSIMISTIC_READ });
+  // Serialises the late bids of one invitation.
+  await t.em.execute('select id from tenders.invitation where id = ? for update', [invitationId]);
+  if (await t.em.findOne(Bid, { invitationId, state: 'REJECTED_LATE' })) return;
+  const stage = await t.em.findOneOrFail(Stage, stageId);
+  const attempt = (await t.em.count(Bid, { invitationId })) + 1;
+  const bid = t.em.create(Bid, {
+    ...contentOf(late),
+    skills: late.skills && [...late.skills],
+    council,
+    callOffId,
+    stageId,
+    invitationId,
+    providerId: t.caller.organisation,
+    attempt,
+    state: bidStates.initial,
+    sealed: stage.endedAt === null || stage.ending === 'WITHDRAWN',
+    version: late.version,
+    receivedAt: late.receivedAt,
+    clientSentAt: late.clientSentAt,
   });
+  await moveBid(t, callOff, bid, 'submit late');
+  t.em.persist(bid);
 }

@@ -1,17 +1,17 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import type { PackageWithdrawn } from '../../../../schema/events/tenders.js';
+import { inviteesOf } from '../../reads/stages/invitees.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { undoAward } from '../awards/undo-award.js';
-import type { HeldCallOff } from '../hold-call-off.js';
-import { moveCallOff } from '../move.js';
-import { subjectOf } from '../stages/stage-deadlines.js';
-import { inviteesOf } from './audience.js';
+import type { HeldCallOff } from './hold-call-off.js';
+import { moveCallOff } from './move-call-off.js';
 
 /**
- * Withdraws a call-off in whatever state it lives, with its reason: nothing is due of it any more, an award of it no
- * longer stands, and the invitees of its last stage are told. Sealed bids stay sealed. [SM-2, NTF-38, IDG-23]
+ * Withdraws a live call-off with its reason: its clocks end, an award of it no longer stands, and the invitees of its
+ * last stage are told. Sealed bids stay sealed.
  *
- * Others are told the code; what somebody wrote stays with the council.
+ * Others are told the code; what somebody wrote stays with the council. [SM-2, NTF-38, IDG-23]
  */
 export async function endCallOff(
   t: Transaction,
@@ -37,7 +37,7 @@ export async function endCallOff(
     type: 'PackageWithdrawn',
     subject: subjectOf(callOff),
     council: callOff.council,
-    audience: { providers: stage ? await inviteesOf(t, stage.id) : [], roles: ['broker'] },
+    audience: { providers: stage ? await inviteesOf(t.em, stage.id) : [], roles: ['broker'] },
     data: {
       callOffId: callOff.id,
       packageId: callOff.packageId,

@@ -1,15 +1,18 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffWindowMoved } from '../../../../schema/events/tenders.js';
+import { inviteesOf } from '../../reads/stages/invitees.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallTerms } from '../../rules/call-offs/first-call-terms.js';
+import { callOffWarnings } from '../../rules/call-offs/warnings.js';
+import { calendarOf } from '../../rules/stages/calendar.js';
 import { type StageWindow, windowUntil } from '../../rules/stages/window.js';
-import { inviteesOf } from '../call-offs/audience.js';
-import type { HeldCallOff } from '../hold-call-off.js';
-import { moveCallOff } from '../move.js';
-import { calendarOf, moveStageDeadlines, subjectOf } from './stage-deadlines.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+import { moveCallOff } from '../call-offs/move-call-off.js';
+import { moveStageDeadlines } from './stage-deadlines.js';
 
 /**
- * Gives an open stage another window, with all its clocks: the one for every invitee, told to all of them at once. Bids
- * that stand go on standing. [WIN-04, NFR-07, WIN-21, NTF-02]
+ * Gives an open stage another window, with all its clocks: one window for every invitee, and all are told at once.
+ * Bids that stand go on standing. [WIN-04, NFR-07, WIN-21, NTF-02]
  */
 export async function moveWindow(
   t: Transaction,
@@ -28,7 +31,7 @@ export async function moveWindow(
   Object.assign(callOff, {
     opensAt,
     closesAt,
-    warnings: window.closesOutsideBrokerageHours ? ['CLOSES_OUTSIDE_BROKERAGE_HOURS'] : [],
+    warnings: callOffWarnings(window),
   });
   await moveStageDeadlines(t, callOff, stage!, { from: before, to: window });
   await moveCallOff(t, callOff, because.event, { reason: because.reason });
@@ -36,7 +39,7 @@ export async function moveWindow(
     type: 'CallOffWindowMoved',
     subject: subjectOf(callOff),
     council: callOff.council,
-    audience: { providers: await inviteesOf(t, id), roles: ['broker'] },
+    audience: { providers: await inviteesOf(t.em, id), roles: ['broker'] },
     data: {
       callOffId: callOff.id,
       packageId: callOff.packageId,

@@ -1,31 +1,15 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { type Calendar, englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
-import { addMinutes } from '../../../../kernel/time/working-time.js';
-import type { Policy } from '../../../../schema/policy.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
-import { stageDeadlines } from '../../rules/stages/deadline-rules.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import {
+  OUTCOME_NOTICE,
+  outcomeNoticeAt,
+  type StageDeadlineData,
+  stageDeadlines,
+} from '../../rules/stages/deadline-rules.js';
 import type { StageWindow } from '../../rules/stages/window.js';
-
-/** Of what a deadline of a stage must know: a later stage of the same call-off has deadlines of the same rules. */
-export interface StageDeadlineData {
-  readonly stageId: string;
-}
-
-/**
- * The clock of WIN-02 misses once it has run out; those without an outcome are therefore told a minute before it does.
- */
-export const OUTCOME_NOTICE = 'WIN-02/notice';
-const NOTICE_LEAD_MINUTES = 1;
-
-export function subjectOf(callOff: { readonly id: string }): string {
-  return `call-off/${callOff.id}`;
-}
-
-export function calendarOf(policy: Policy): Calendar {
-  return englandCalendar(policy.calendar.extraHolidays, policy.calendar.workingDayEnd);
-}
 
 /** Starts every clock of a stage that has opened. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12, NTF-03] */
 export async function startStageDeadlines(
@@ -37,7 +21,7 @@ export async function startStageDeadlines(
   for (const { rule, dueAt } of deadlinesOf(stage, window)) await start(t, callOff, stage, rule, dueAt);
 }
 
-/** Moves those clocks of an open stage that follow its close, when the close has moved. [WIN-14, WIN-02] */
+/** Moves the clocks of an open stage that follow its close, once the close has moved. [WIN-14, WIN-02] */
 export async function moveStageDeadlines(
   t: Transaction,
   callOff: CallOff,
@@ -52,7 +36,7 @@ export async function moveStageDeadlines(
   }
 }
 
-/** Every bidder of the stage knows its outcome: nothing is left to be due of it. [WIN-02] */
+/** Ends every clock of a stage whose bidders all know their outcome. [WIN-02] */
 export async function settleStageDeadlines(t: Transaction, callOff: CallOff): Promise<void> {
   await meetDeadline(t, 'WIN-02', subjectOf(callOff));
   await cancelDeadlines(t, subjectOf(callOff));
@@ -64,7 +48,7 @@ function deadlinesOf(
 ): ReadonlyArray<{ readonly rule: string; readonly dueAt: Date }> {
   return [
     ...stageDeadlines({ route: stage.route, stage: stage.kind }, window),
-    { rule: OUTCOME_NOTICE, dueAt: addMinutes(window.outcomeDueAt, -NOTICE_LEAD_MINUTES) },
+    { rule: OUTCOME_NOTICE, dueAt: outcomeNoticeAt(window) },
   ];
 }
 

@@ -104,6 +104,6 @@ it.each([
   [[], undefined],
   [[0, 1], undefined],
   [[1, 0, 1], 'CALL_TWICE'],
-])('ASM-14: what is said of the calls %j is said of each once: %s', (places, code) => {
+])('ASM-14: the calls %j are each named once: %s', (places, code) => {
   expect(callTwiceRefusal(places, 'input.times')?.code).toBe(code);
 });

@@ -8,6 +8,7 @@ import {
   GraphQLSchema,
   graphqlSync,
 } from 'graphql';
+import { messageWithoutValue } from '../../../../kernel/graphql/message-without-value.js';
 import {
   CqcLocationIdScalar,
   CursorScalar,
@@ -15,7 +16,6 @@ import {
   DurationScalar,
   LocalDateScalar,
   LocalTimeScalar,
-  messageWithoutValue,
   NHSNumberScalar,
   PenceScalar,
   PostcodeScalar,
@@ -180,7 +180,7 @@ describe('scalars', () => {
   });
 });
 
-describe('what is said of a bad variable', () => {
+describe('the message of a bad variable', () => {
   it('IDG-05: the value is left out for built-in types, too', () => {
     const { asCount } = send(PenceScalar, 'Ada "at" Oak Road; at "home"');
     expect(asCount.errors[0]!.message).toMatch(/Oak Road/);

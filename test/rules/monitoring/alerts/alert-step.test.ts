@@ -2,12 +2,13 @@ import { ALERT_STEPS, type AlertStep } from '../../../../subgraphs/monitoring/ru
 import { ALERT_STATES, type AlertState } from '../../../../subgraphs/monitoring/rules/alerts/alert-states.js';
 import {
   alertStepRefusal,
+  changedActionRefusal,
   MOST_ACTIONS,
+  neverLateRefusal,
   type ReportedAction,
   reportedActionsRefusals,
   textRefusal,
 } from '../../../../subgraphs/monitoring/rules/alerts/alert-step.js';
-import { stepAtRefusal } from '../../../../subgraphs/monitoring/rules/visits/reported-at.js';
 
 describe('the steps of an alert desk', () => {
   it.each<[AlertStep, AlertState, string | undefined]>([
@@ -99,16 +100,34 @@ describe('a history that a call-monitoring system reports', () => {
   });
 });
 
-describe('when a step was taken', () => {
-  const plannedStart = new Date('2026-06-01T08:00:00Z');
-  const now = new Date('2026-06-01T09:00:00Z');
+describe('what cannot be added to a history', () => {
   it.each([
-    [0, undefined],
-    [5 * 60_000, undefined],
-    [5 * 60_000 + 1, 'STEP_IN_FUTURE'],
-    [-25 * 3_600_000, undefined],
-    [-25 * 3_600_000 - 1, 'STEP_BEFORE_CALL'],
-  ])('DEL-28: %d ms from now is answered with %s', (ms, code) => {
-    expect(stepAtRefusal(new Date(now.getTime() + ms), { plannedStart }, now, 5, 'input.at')?.code).toBe(code);
+    [null, 0, 'NEVER_LATE'],
+    [null, 1, undefined],
+    [0, 60_000, 'NEVER_LATE'],
+    [1, 60_000, undefined],
+  ])('DEL-21: somebody came %s ms after the alert time, asked %d ms after it: %s', (came, asked, code) => {
+    const dueAt = new Date('2026-06-01T08:30:00Z');
+    const after = (ms: number) => new Date(dueAt.getTime() + ms);
+    const arrivedAt = came === null ? null : after(came);
+    expect(neverLateRefusal({ arrivedAt }, dueAt, after(asked))?.code).toBe(code);
+  });
+
+  const first = {
+    step: 'STAFF_CANNOT',
+    at: new Date('2026-06-01T08:40:00Z'),
+    worker: 'W1',
+    askedIfNeeded: false,
+    corrects: null,
+  } as const;
+  it.each<[string, object, string | undefined]>([
+    ['the same', {}, undefined],
+    ['another step', { step: 'STAFF_ON_THE_WAY' }, 'ACTION_CHANGED'],
+    ['another time', { at: new Date('2026-06-01T08:40:00.001Z') }, 'ACTION_CHANGED'],
+    ['another worker', { worker: 'W2' }, 'ACTION_CHANGED'],
+    ['another question', { askedIfNeeded: true }, 'ACTION_CHANGED'],
+    ['another correction', { corrects: '7' }, 'ACTION_CHANGED'],
+  ])('DEL-28: an action sent again as %s', (_what, over, code) => {
+    expect(changedActionRefusal(first, { ...first, ...over }, 'input.actions.0.externalId')?.code).toBe(code);
   });
 });

@@ -1,4 +1,9 @@
-import { periodBefore, periodNamed, quarterHolding } from '../../../../subgraphs/monitoring/rules/figures/period.js';
+import {
+  periodBefore,
+  periodNamed,
+  quarterHolding,
+  quarterNameOf,
+} from '../../../../subgraphs/monitoring/rules/figures/period.js';
 
 describe('the periods of the sheets', () => {
   it.each([
@@ -25,5 +30,14 @@ describe('the periods of the sheets', () => {
 
   it('KPI-1.1: a day lies in the quarter that holds it', () => {
     expect(quarterHolding('2026-05-09')).toMatchObject({ name: '2026-27 Q1', from: '2026-04-01', to: '2026-06-30' });
+  });
+});
+
+describe('quarters by name', () => {
+  it.each([
+    ['2026-03-31', '2025-26 Q4'],
+    ['2026-04-01', '2026-27 Q1'],
+  ])('DEL-01: %s lies in %s', (day, name) => {
+    expect(quarterNameOf(day)).toBe(name);
   });
 });

@@ -2,19 +2,26 @@ import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import {
   type CheckMade,
   type ContactMade,
+  closedCaseRefusal,
   closingRefusals,
   demandsDefaultNotice,
   type Emergency,
-  mayHaveNoReply,
+  emergencyRefusal,
+  foundWellRefusal,
+  informedRefusal,
   type NoReplyFacts,
   noReplyBreaches,
+  noReplyRefusal,
   noReplyState,
   OFFICE_CONTACTS,
   ON_SITE_CHECKS,
   officeContactsRefusals,
   onSiteChecksRefusals,
 } from '../../../../subgraphs/monitoring/rules/no-reply/no-reply.js';
-import { noReplyRouteAt } from '../../../../subgraphs/monitoring/rules/no-reply/no-reply-route.js';
+import {
+  NO_REPLY_STATES,
+  OPEN_NO_REPLY_STATES,
+} from '../../../../subgraphs/monitoring/rules/no-reply/no-reply-states.js';
 
 /** Monday 1 June 2026, 10:00 in London. */
 const start = new Date('2026-06-01T09:00:00Z');
@@ -61,27 +68,6 @@ const emergency: Emergency = {
 };
 const breaches = (facts: NoReplyFacts, now = at(60)) =>
   noReplyBreaches(facts, DEFAULT_POLICY, now).map(({ rule, code }) => `${rule} ${code}`);
-
-describe('whom of the council a no reply is told', () => {
-  it.each([
-    ['Monday 08:59:59.999', '2026-06-01T07:59:59.999Z', 'EDT'],
-    ['Monday 09:00', '2026-06-01T08:00:00Z', 'DUTY'],
-    ['Monday 17:00', '2026-06-01T16:00:00Z', 'DUTY'],
-    ['Monday one millisecond past 17:00', '2026-06-01T16:00:00.001Z', 'CONTACT_DESK'],
-    ['Monday 17:15', '2026-06-01T16:15:00Z', 'CONTACT_DESK'],
-    ['Monday 17:30', '2026-06-01T16:30:00Z', 'CONTACT_DESK'],
-    ['Monday one millisecond past 17:30', '2026-06-01T16:30:00.001Z', 'EDT'],
-    ['Friday 17:15', '2026-06-05T16:15:00Z', 'CONTACT_DESK'],
-    ['Saturday 10:00', '2026-06-06T09:00:00Z', 'EDT'],
-    ['Sunday 17:15', '2026-06-07T16:15:00Z', 'EDT'],
-    ['Sunday 22:00', '2026-06-07T21:00:00Z', 'EDT'],
-    ['a bank holiday, 10:00', '2026-08-31T09:00:00Z', 'EDT'],
-    ['a bank holiday, 17:15', '2026-08-31T16:15:00Z', 'EDT'],
-    ['in winter, 17:15', '2026-12-01T17:15:00Z', 'CONTACT_DESK'],
-  ])('DEL-36, AMB-28: %s', (_when, instant, route) => {
-    expect(noReplyRouteAt(new Date(instant), DEFAULT_POLICY)).toBe(route);
-  });
-});
 
 describe('how far the procedure has come', () => {
   it.each<[string, Partial<NoReplyFacts>, string]>([
@@ -262,6 +248,29 @@ describe('steps that are not whole', () => {
     ['CANCELLED', false, 'VISIT_OVER'],
     ['NO_REPLY', true, 'NO_REPLY_ALREADY_REPORTED'],
   ] as const)('DEL-30: a no reply at a call that is %s, with a case: %s', (state, hasCase, code) => {
-    expect(mayHaveNoReply(state, hasCase)?.code).toBe(code);
+    expect(noReplyRefusal(state, hasCase)?.code).toBe(code);
+  });
+});
+
+describe('what is refused of a case', () => {
+  it.each([
+    [-1, 'INFORMED_BEFORE_NO_REPLY'],
+    [0, undefined],
+    [1, undefined],
+  ])('DEL-30: the office was told %d ms after nobody answered: %s', (ms, code) => {
+    expect(informedRefusal(at(0), at(0, ms))?.code).toBe(code);
+  });
+
+  it.each(NO_REPLY_STATES)('DEL-38: a step while the case is %s', (state) => {
+    expect(closedCaseRefusal(state)?.code).toBe(state === 'CLOSED' ? 'NO_REPLY_CLOSED' : undefined);
+  });
+
+  it('DEL-37: a person found unwell is not found well, and nobody is told of an emergency that was not reported', () => {
+    expect([foundWellRefusal(emergency)?.code, foundWellRefusal(null)]).toEqual(['FOUND_UNWELL', undefined]);
+    expect([emergencyRefusal(emergency), emergencyRefusal(null)?.code]).toEqual([undefined, 'NO_EMERGENCY']);
+  });
+
+  it('DEL-30: every state but CLOSED is open', () => {
+    expect(OPEN_NO_REPLY_STATES).toEqual(NO_REPLY_STATES.filter((state) => state !== 'CLOSED'));
   });
 });

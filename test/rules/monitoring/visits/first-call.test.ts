@@ -1,4 +1,8 @@
-import { firstCallMadeBy, firstCallWarnings } from '../../../../subgraphs/monitoring/rules/visits/first-call.js';
+import {
+  firstCallRefusal,
+  firstCallWarnings,
+  futureCallRefusal,
+} from '../../../../subgraphs/monitoring/rules/visits/first-call.js';
 
 describe('who makes the first call', () => {
   it.each([
@@ -20,6 +24,15 @@ describe('who makes the first call', () => {
     [300_001, 'FIRST_CALL_IN_FUTURE'],
   ])('ROUT-11: a call made %d ms after now is answered with %s', (ahead, code) => {
     const now = new Date('2026-06-01T09:00:00Z');
-    expect(firstCallMadeBy(new Date(now.getTime() + ahead), now)?.code).toBe(code);
+    expect(futureCallRefusal(new Date(now.getTime() + ahead), now)?.code).toBe(code);
+  });
+
+  it.each([
+    [true, false, undefined],
+    [false, false, 'PLACEMENT_NOT_LIVE'],
+    [true, true, 'FIRST_CALL_ALREADY_REPORTED'],
+    [false, true, 'PLACEMENT_NOT_LIVE'],
+  ])('ROUT-11: of a placement live %s, called before %s: %s', (live, called, code) => {
+    expect(firstCallRefusal({ live, called })?.code).toBe(code);
   });
 });

@@ -1,5 +1,4 @@
 import { matchLogs } from '../../../../subgraphs/monitoring/rules/visits/matching.js';
-import { careDayOf } from '../../../../subgraphs/monitoring/rules/visits/round.js';
 import { aLog, aPlan, at } from '../a-visit.js';
 
 const plan = (externalId: string, minutes: number, over = {}) =>
@@ -51,21 +50,5 @@ describe('which visit a log belongs to', () => {
     const logs = [log('B', 5), log('A', 5)];
     expect(matched([plan('V1', 0)], logs)).toEqual({ A: 'V1', B: null });
     expect(matched([plan('V1', 0)], [...logs].reverse())).toEqual({ A: 'V1', B: null });
-  });
-});
-
-describe('the day of care', () => {
-  it.each([
-    ['2026-06-01T02:59:59.999Z', '2026-05-31'],
-    ['2026-06-01T03:00:00.000Z', '2026-06-01'],
-    ['2026-12-01T03:59:59.999Z', '2026-11-30'],
-    ['2026-12-01T04:00:00.000Z', '2026-12-01'],
-    // The clocks go forward at one, and back.
-    ['2026-03-29T02:59:59.999Z', '2026-03-28'],
-    ['2026-03-29T03:00:00.000Z', '2026-03-29'],
-    ['2026-10-25T03:59:59.999Z', '2026-10-24'],
-    ['2026-10-25T04:00:00.000Z', '2026-10-25'],
-  ])('DEL-01: %s belongs to %s', (instant, day) => {
-    expect(careDayOf(new Date(instant))).toBe(day);
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { GateAnswer } from '../../../../schema/events/providers.js';
 import {
   DEFAULT_POLICY,
   GATE_PURPOSES,
@@ -6,7 +7,7 @@ import {
   type Policy,
   type Rating,
 } from '../../../../schema/policy.js';
-import { type GateAnswer, gateChanges, gateFor, gatesOf } from '../../../../subgraphs/providers/rules/cqc/gate.js';
+import { gateChanges, gateFor, gatesOf } from '../../../../subgraphs/providers/rules/cqc/gate.js';
 import { anyRatingSet, rated } from '../fixtures.js';
 
 const policy = DEFAULT_POLICY.cqc.gate;

@@ -1,25 +1,20 @@
 import fc from 'fast-check';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
-import { transition } from '../../../../kernel/values/state-table.js';
 import {
-  IMPROVEMENT_PLAN,
-  IMPROVEMENT_PLAN_STATES,
   type ImprovementPlan,
-  type ImprovementPlanEvent,
   improvementPlanCompliant,
   itemsNeedingPlan,
-  planDraftRefusals,
   planShareBy,
-  settlingEvent,
   uncoveredItems,
 } from '../../../../subgraphs/providers/rules/cqc/improvement-plan.js';
+import { IMPROVEMENT_PLAN_STATES } from '../../../../subgraphs/providers/rules/cqc/improvement-plan-states.js';
 import {
   itemsBelowGood,
   NOT_YET_RATED,
   RATED_ITEMS,
   type RatedItem,
 } from '../../../../subgraphs/providers/rules/cqc/ratings.js';
-import { anyDay, anyRatingSet, rated, reachable } from '../fixtures.js';
+import { anyDay, anyRatingSet, rated } from '../fixtures.js';
 
 const today = '2026-03-20';
 const unsafe = rated('GOOD', { SAFE: 'REQUIRES_IMPROVEMENT' });
@@ -103,65 +98,5 @@ describe('a plan that must be made', () => {
     const by = planShareBy(publishedOn, 10, englandCalendar());
     const zone = lastDay < '2026-03-29' ? 'Z' : '+01:00';
     expect(by).toEqual(new Date(`${lastDay}T23:59:59.999${zone}`));
-  });
-
-  it.each<[string, { items: RatedItem[]; endsOn: string | null }, string[]]>([
-    ['for what is below Good, ending later', { items: ['SAFE'], endsOn: '2026-06-30' }, []],
-    ['ending today', { items: ['SAFE'], endsOn: today }, []],
-    ['ended yesterday', { items: ['SAFE'], endsOn: '2026-03-19' }, ['PLAN_END_NOT_IN_FUTURE']],
-    ['without an end', { items: ['SAFE'], endsOn: null }, ['PLAN_END_NOT_IN_FUTURE']],
-    ['for an item that is Good', { items: ['SAFE', 'CARING'], endsOn: '2026-06-30' }, ['PLAN_ITEM_NOT_BELOW_GOOD']],
-    ['for nothing, with no end', { items: [], endsOn: null }, ['PLAN_WITHOUT_ITEMS', 'PLAN_END_NOT_IN_FUTURE']],
-  ])('PROV-05: a draft %s', (_name, draft, codes) => {
-    expect(planDraftRefusals(draft, unsafe, today).map(({ code }) => code)).toEqual(codes);
-  });
-});
-
-describe('the states of a plan', () => {
-  it.each([
-    ['REQUIRED', 'CLOSED'],
-    ['DRAFTED', 'CLOSED'],
-    ['SHARED', 'CLOSED'],
-    ['ACTIVE', 'MET'],
-    ['MET', 'CLOSED'],
-    ['OVERDUE', 'CLOSED'],
-    ['CLOSED', null],
-  ] as const)('PROV-05: once its ratings are Good, a plan that is %s is %s', (state, becomes) => {
-    const settled = transition(IMPROVEMENT_PLAN, state, settlingEvent(state));
-    expect('to' in settled ? settled.to : null).toBe(becomes);
-  });
-
-  it('PROV-05: every state can be reached, and CLOSED is the end', () => {
-    expect([...reachable(IMPROVEMENT_PLAN)].toSorted()).toEqual([...IMPROVEMENT_PLAN_STATES].toSorted());
-    expect(IMPROVEMENT_PLAN.edges.filter(({ from }) => from === 'CLOSED')).toEqual([]);
-    const left = new Set<string>(IMPROVEMENT_PLAN.edges.map(({ from }) => from));
-    expect(IMPROVEMENT_PLAN_STATES.filter((state) => !left.has(state))).toEqual(IMPROVEMENT_PLAN.terminal);
-  });
-
-  it('PROV-05: no sequence of events makes a plan active that was not drafted and shared first', () => {
-    const events: ImprovementPlanEvent[] = ['require', 'draft', 'share', 'activate', 'meet', 'expire', 'lift', 'close'];
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...events), { maxLength: 30 }), (sequence) => {
-        let state: ImprovementPlan['state'] | '(new)' = '(new)';
-        const taken: ImprovementPlanEvent[] = [];
-        for (const event of sequence) {
-          const step: ReturnType<typeof transition<ImprovementPlan['state'], ImprovementPlanEvent>> = transition(
-            IMPROVEMENT_PLAN,
-            state,
-            event,
-          );
-          if ('refusal' in step) {
-            expect(step.refusal).toMatchObject({ rule: 'PROV-05', code: 'ILLEGAL_TRANSITION' });
-            continue;
-          }
-          state = step.to;
-          taken.push(event);
-        }
-        const has = (event: ImprovementPlanEvent) => taken.includes(event);
-        if (['ACTIVE', 'MET', 'OVERDUE'].includes(state)) expect(has('draft') && has('share')).toBe(true);
-        if (has('meet')) expect(has('expire')).toBe(false);
-        if (taken.length > 0) expect(taken[0]).toBe('require');
-      }),
-    );
   });
 });

@@ -25,12 +25,7 @@ describe('a newly published rating', () => {
       { item: 'OVERALL', from: 'GOOD', to: 'OUTSTANDING' },
       { item: 'SAFE', from: 'GOOD', to: 'REQUIRES_IMPROVEMENT' },
     ]);
-    expect(following(good, rated('GOOD'))).toEqual({
-      changes: [],
-      overallChanged: null,
-      contractReview: null,
-      planRequired: null,
-    });
+    expect(following(good, rated('GOOD'))).toEqual({ contractReview: null, planRequired: null });
   });
 
   it.each([
@@ -63,14 +58,12 @@ describe('a newly published rating', () => {
 describe('what follows from a rating', () => {
   it('PROV-05: Requires Improvement asks for a plan, shared within 10 working days of publication', () => {
     const found = following(good, rated('REQUIRES_IMPROVEMENT', { SAFE: 'REQUIRES_IMPROVEMENT' }, '2026-03-02'));
-    expect(found.overallChanged).toEqual({ from: 'GOOD', to: 'REQUIRES_IMPROVEMENT' });
     expect(found.planRequired).toEqual({ items: ['OVERALL', 'SAFE'], shareBy });
     expect(found.contractReview).toBeNull();
   });
 
-  it('PROV-05: a key question alone asks for a plan and leaves the overall rating unchanged', () => {
+  it('PROV-05: a key question alone asks for a plan', () => {
     const found = following(good, rated('GOOD', { WELL_LED: 'REQUIRES_IMPROVEMENT' }, '2026-03-02'));
-    expect(found.overallChanged).toBeNull();
     expect(found.planRequired).toEqual({ items: ['WELL_LED'], shareBy });
   });
 
@@ -104,12 +97,7 @@ describe('what follows from a rating', () => {
   it('PROV-03: the same publication read twice has no consequence', () => {
     fc.assert(
       fc.property(anyRatingSet, (set) => {
-        expect(following(set, set)).toEqual({
-          changes: [],
-          overallChanged: null,
-          contractReview: null,
-          planRequired: null,
-        });
+        expect(following(set, set)).toEqual({ contractReview: null, planRequired: null });
       }),
     );
   });

@@ -4,6 +4,7 @@ import {
   type FreeCapacity,
   MOST_CAPACITY_ROWS,
   replacesStatement,
+  statementMemberRefusal,
 } from '../../../../subgraphs/providers/rules/hours/capacity-statement.js';
 
 const now = new Date('2026-03-20T10:00:00Z');
@@ -68,5 +69,10 @@ describe('a statement of available capacity', () => {
   ])('PROV-24: %s replaces what is held, or not', (_name, heldOffset, replaces) => {
     const held = heldOffset === null ? null : new Date(now.getTime() + heldOffset);
     expect(replacesStatement(held, now)).toBe(replaces);
+  });
+
+  it('PROV-12: it is made to a council that has admitted the provider', () => {
+    expect(statementMemberRefusal(true)).toBeUndefined();
+    expect(statementMemberRefusal(false)).toMatchObject({ rule: 'PROV-12', code: 'NOT_A_MEMBER', field: 'council' });
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  explanationRefusal,
   isLowRate,
   type LowRateQuery,
   lowRateQueriesToOpen,
@@ -72,5 +73,10 @@ describe('queries about low rates', () => {
     expect(lowRateQueryOpen([query(1_000, closed), query(999)])).toBe(true);
     expect(lowRateQueryOpen([query(1_000, closed)])).toBe(false);
     expect(lowRateQueryOpen([])).toBe(false);
+  });
+
+  it('PROV-33: a query is closed with an explanation', () => {
+    expect(explanationRefusal('two carers share a car')).toBeUndefined();
+    expect(explanationRefusal(' ')).toMatchObject({ code: 'EXPLANATION_REQUIRED', field: 'explanation' });
   });
 });

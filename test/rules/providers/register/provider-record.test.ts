@@ -1,29 +1,12 @@
 import {
-  CONTACT_ROUTES,
-  changedParts,
+  alreadyOnRegisterRefusal,
   PROVIDER_POSTS,
   type ProviderRecord,
   postsRefusals,
   providerRecordRefusals,
   tidyRecord,
 } from '../../../../subgraphs/providers/rules/register/provider-record.js';
-
-function aRecord(changes: Partial<ProviderRecord> = {}): ProviderRecord {
-  return {
-    name: 'Oakwood Home Care',
-    cqcLocationId: '1-999000111',
-    postsFilled: ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'],
-    offices: [{ postcode: 'BR1 1AB' }],
-    contacts: CONTACT_ROUTES.map((route) => ({ route, telephone: '020 7946 0000', email: 'office@oakwood.example' })),
-    categories: ['HOME_SUPPORT'],
-    groups: ['OLDER_PEOPLE'],
-    skills: ['PEG feeding'],
-    areas: ['East'],
-    ...changes,
-  };
-}
-
-const contacts = (changes: object) => aRecord().contacts.map((contact) => ({ ...contact, ...changes }));
+import { aRecord, contacts } from './fixtures.js';
 
 describe("a provider's record", () => {
   it.each<[string, Partial<ProviderRecord>, string[]]>([
@@ -62,27 +45,6 @@ describe("a provider's record", () => {
     );
   });
 
-  it.each([
-    ['020 7946 0000', false],
-    ['+44 20 7946 0000', false],
-    ['02079460000', false],
-    ['ask for the manager', true],
-    ['999', true],
-    ['', true],
-  ])('PROV-01: the telephone number "%s" is refused: %s', (telephone, refused) => {
-    const found = providerRecordRefusals(aRecord({ contacts: contacts({ telephone }) }));
-    expect(found.some(({ code }) => code === 'TELEPHONE_INVALID')).toBe(refused);
-  });
-
-  it.each([
-    ['office@oakwood.example', false],
-    ['office@oakwood', true],
-    ['office', true],
-  ])('PROV-01: the e-mail address "%s" is refused: %s', (email, refused) => {
-    const found = providerRecordRefusals(aRecord({ contacts: contacts({ email }) }));
-    expect(found.some(({ code }) => code === 'EMAIL_INVALID')).toBe(refused);
-  });
-
   it('PROV-13: a refusal for want of a category lists the four there are', () => {
     const [refusal] = providerRecordRefusals(aRecord({ categories: [] }));
     expect(refusal?.message).toContain('CARE_AND_SUPPORT_SUPPORTED_LIVING');
@@ -102,12 +64,8 @@ describe("a provider's record", () => {
     expect(tidyRecord(given)).toMatchObject({ areas: ['East'], offices: [{ postcode: 'BR1 1AB' }], name: 'Oakwood' });
   });
 
-  it('PROV-01, IDG-16: an amendment says what it changed, and of contacts only that', () => {
-    expect(changedParts(aRecord(), aRecord())).toEqual([]);
-    const after = aRecord({ areas: ['West'], contacts: contacts({ email: 'ida.quill@oakwood.example' }) });
-    expect(changedParts(aRecord(), after)).toEqual([
-      { part: 'contacts', before: '(withheld)', after: '(withheld)' },
-      { part: 'areas', before: ['East'], after: ['West'] },
-    ]);
+  it('PROV-01: a CQC location is on the register once', () => {
+    expect(alreadyOnRegisterRefusal(false)).toBeUndefined();
+    expect(alreadyOnRegisterRefusal(true)).toMatchObject({ code: 'ALREADY_ON_REGISTER', field: 'cqcLocationId' });
   });
 });

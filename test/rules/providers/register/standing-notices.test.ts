@@ -74,12 +74,12 @@ describe('what is told beside a standing', () => {
     expect(notices(standing(), out)).toContainEqual({
       type: 'ProviderSuspended',
       data: { providerId: 'quince', reason },
-      roles: [],
+      roles: ['broker', 'contract-officer'],
     });
     expect(notices(out, standing())).toContainEqual({
       type: 'ProviderRestored',
       data: { providerId: 'quince' },
-      roles: [],
+      roles: ['broker', 'contract-officer'],
     });
   });
 
@@ -110,5 +110,41 @@ describe('what is told beside a standing', () => {
 
   it('NTF-27: a first standing is no change of rating, gate or access', () => {
     expect(notices(null, standing({ overall: 'INADEQUATE', registered: false }))).toEqual([]);
+  });
+
+  const broken = { overall: 'REQUIRES_IMPROVEMENT', improvementPlanCompliant: false } as const;
+
+  it.each<[string, ProviderStanding | null, ProviderStanding, boolean]>([
+    ['from the day it is found', standing(), standing(broken), true],
+    ['from admission on', null, standing(broken), true],
+    ['when its plan has lapsed', standing({ ...broken, improvementPlanCompliant: true }), standing(broken), true],
+    ['once', standing(broken), standing({ ...broken, overall: 'INADEQUATE' }), false],
+    ['with a plan', standing(), standing({ ...broken, improvementPlanCompliant: true }), false],
+    ['as a member that has left', standing(), standing({ ...broken, memberships: [member('EXITED')] }), false],
+    ['unrated', standing(), standing({ overall: 'NOT_YET_RATED' }), false],
+  ])('PROV-04: a provider below Good that breaks the minimum is told %s', (_name, before, after, told) => {
+    const notice = {
+      type: 'MinimumRatingBroken',
+      data: { providerId: 'quince', overall: after.overall },
+      roles: ['broker', 'contract-officer'],
+    };
+    if (told) expect(notices(before, after)).toContainEqual(notice);
+    else expect(typesOf(before, after)).not.toContain('MinimumRatingBroken');
+  });
+
+  const declaredAt = '2026-05-01T08:00:00.000Z';
+
+  it('PROV-23: private hours whose declaration has grown too old are told of once', () => {
+    const declared = standing({}, { privateWeeklyMinutes: 600, declaredAt });
+    const tooOld = standing({}, { privateWeeklyMinutes: null, declaredAt });
+    expect(notices(declared, tooOld)).toEqual([
+      {
+        type: 'PrivateHoursOverdue',
+        data: { providerId: 'quince', declaredAt },
+        roles: ['broker', 'contract-officer'],
+      },
+    ]);
+    expect(notices(tooOld, tooOld)).toEqual([]);
+    expect(notices(tooOld, declared)).toEqual([]);
   });
 });

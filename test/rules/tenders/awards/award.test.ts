@@ -1,19 +1,15 @@
 import fc from 'fast-check';
-import { orderRefusal } from '../../../../subgraphs/tenders/rules/awards/allocation-exception.js';
-import { type AwardFacts, awardRefusals } from '../../../../subgraphs/tenders/rules/awards/award.js';
-import { involvementRefusal } from '../../../../subgraphs/tenders/rules/awards/involvement.js';
-import { outcomeOf } from '../../../../subgraphs/tenders/rules/awards/outcome.js';
-import { type BidState, bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
+import { type AwardFacts, awardRefusals, endsAtGates } from '../../../../subgraphs/tenders/rules/awards/award.js';
+import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
-import { criteriaRefusals, suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
+import { suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
 import { eligibilityChecks } from '../../../../subgraphs/tenders/rules/invitations/eligibility.js';
-import { type AProvider, aBid, aCall, aNeed, aPatchProvider, asking, at, later, policy } from '../fixtures.js';
+import { type AProvider, aBid, aNeed, aPatchProvider, asking, at, policy } from '../fixtures.js';
 
 const decidedAt = at('2026-03-04 12:10');
 const criteria = policy.evaluation.criteria;
 const states = [...new Set(bidStates.edges.map(({ to }) => to))];
 const callOffs = [...new Set(callOffStates.edges.map(({ to }) => to))];
-
 function checksOf(provider: AProvider) {
   return eligibilityChecks(asking(provider, { purpose: 'AWARD' }), aBid());
 }
@@ -39,6 +35,8 @@ function awarding(change: Partial<AwardFacts> = {}): AwardFacts {
     ...change,
   };
 }
+
+const FAILING = suitability(criteria, aBid({ startDate: '2026-04-30' }), aNeed(), policy);
 const answer = (change: Partial<AwardFacts>) =>
   awardRefusals(awarding(change)).map(({ rule, code }) => `${rule} ${code}`);
 
@@ -92,9 +90,62 @@ describe('award', () => {
     },
   );
 
-  it('ROUT-07: one who made no bid that was ranked is not awarded, exception or not', () => {
-    const exception = { reason: 'SKILLS', justification: 'Known to the person.' } as const;
-    expect(orderRefusal('bid-yew', ['bid-oak'], exception)).toMatchObject({ rule: 'ROUT-07', code: 'BID_NOT_RANKED' });
+  it.each([
+    ['a bid that was never ranked', {}, ['ROUT-07 BID_NOT_RANKED']],
+    ['one that fails a criterion', { criteriaResults: FAILING }, ['EVAL-04 CRITERION_NOT_MET']],
+    [
+      'one whose provider fails a gate',
+      { provider: { checks: checksOf(aPatchProvider().rated('INADEQUATE')), lowRateQueryOpen: false } },
+      ['PROV-07 RATING_BARS'],
+    ],
+    [
+      'one that has ended for its gate',
+      {
+        bid: { id: 'bid-oak', state: 'INELIGIBLE' },
+        criteriaResults: [],
+        provider: { checks: checksOf(aPatchProvider().rated('INADEQUATE')), lowRateQueryOpen: false },
+      },
+      ['PROV-07 RATING_BARS'],
+    ],
+    [
+      'one that has ended, whose gates pass again',
+      { bid: { id: 'bid-oak', state: 'INELIGIBLE' }, criteriaResults: [] },
+      ['SM-3 BID_NOT_AWARDABLE'],
+    ],
+  ] as const)('EVAL-01, ROUT-07: %s is refused once, for its cause', (_, change, refusals) => {
+    expect(answer({ order: ['bid-elm'], ...(change as Partial<AwardFacts>) })).toEqual(refusals);
+  });
+
+  it('EVAL-01: what a refusal rests on is told before what is missing of the decision', () => {
+    const provider = { checks: checksOf(aPatchProvider().rated('INADEQUATE')), lowRateQueryOpen: true };
+    const involvement = { entries: [], notPossibleBecause: null };
+    expect(answer({ provider, involvement, order: ['bid-elm', 'bid-oak'] })).toEqual([
+      'PROV-07 RATING_BARS',
+      'ROUT-09 EXCEPTION_MISSING',
+      'PROV-33 LOW_RATE_QUERY_OPEN',
+      'EVAL-11 INVOLVEMENT_MISSING',
+    ]);
+  });
+
+  describe('a bid that ends at its gates', () => {
+    const provider = { checks: checksOf(aPatchProvider().rated('INADEQUATE')), lowRateQueryOpen: false };
+
+    it.each([
+      ['the gates fail and nothing else', {}, true],
+      ['the gates pass', { provider: awarding().provider }, false],
+      ['an owner does not answer', { provider: null }, false],
+      ['sourcing no longer stands as well', { sourcingAgreed: false }, false],
+      ['another bid comes first', { order: ['bid-elm', 'bid-oak'] }, false],
+      ['it was never ranked', { order: ['bid-elm'] }, false],
+      ['it has ended before', { bid: { id: 'bid-oak', state: 'INELIGIBLE' } }, false],
+      [
+        'the window is still open',
+        { callOff: 'OPEN', urgency: 'EMERGENCY', emergencyReason: 'x', bid: { id: 'bid-oak', state: 'SUBMITTED' } },
+        false,
+      ],
+    ] as const)('EVAL-01, SM-2: when %s: %s', (_, change, ends) => {
+      expect(endsAtGates(awarding({ provider, ...(change as Partial<AwardFacts>) }))).toBe(ends);
+    });
   });
 
   it('PROV-06, EVAL-01: eligible at invitation and gated since means refused now', () => {
@@ -138,121 +189,5 @@ describe('award', () => {
         expect(answer({ ...change, callOff, bid: { id: 'bid-oak', state } })).toContain('EVAL-01 FACTS_UNAVAILABLE');
       }),
     );
-  });
-});
-
-describe('involvement', () => {
-  const entry = { who: 'CARER', how: 'Visited at home.', at: decidedAt } as const;
-
-  it.each([
-    ['an entry up to the instant of deciding', { entries: [entry], notPossibleBecause: null }, undefined],
-    [
-      'an entry after it',
-      { entries: [{ ...entry, at: later(decidedAt, 1) }], notPossibleBecause: null },
-      'INVOLVEMENT_MISSING',
-    ],
-    [
-      'an entry that does not say how',
-      { entries: [{ ...entry, how: ' ' }], notPossibleBecause: null },
-      'INVOLVEMENT_MISSING',
-    ],
-    ['the reason why not', { entries: [], notPossibleBecause: 'In theatre, and no contact answered.' }, undefined],
-    ['an empty reason', { entries: [], notPossibleBecause: '' }, 'INVOLVEMENT_MISSING'],
-    ['nothing', { entries: [], notPossibleBecause: null }, 'INVOLVEMENT_MISSING'],
-  ] as const)('EVAL-11: a decision with %s', (_, involvement, code) => {
-    expect(involvementRefusal(involvement, decidedAt)?.code).toBe(code);
-    expect(answer({ involvement })).toEqual(code ? [`EVAL-11 ${code}`] : []);
-  });
-});
-
-describe('criteria', () => {
-  const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG feeding', 'Makaton'] });
-  const able = aBid({ doubleHanded: true, timeCritical: true, skills: ['Makaton', 'PEG feeding', 'Catheter care'] });
-  const failed = (bid = able, of = need) =>
-    suitability(criteria, bid, of, policy)
-      .filter((result) => result.result === 'FAIL')
-      .map((result) => result.id);
-
-  it.each([
-    ['START_MEETS_NEED', { startDate: '2026-03-10' }],
-    ['DOUBLE_HANDED', { doubleHanded: false }],
-    ['TIME_CRITICAL', { timeCritical: false }],
-    ['SKILLS', { skills: ['Makaton'] }],
-  ])('EVAL-04: %s fails by itself', (criterion, change) => {
-    expect(failed()).toEqual([]);
-    expect(failed({ ...able, ...change })).toEqual([criterion]);
-  });
-
-  it('EVAL-04: a need that asks for nothing special is met without answers', () => {
-    expect(failed(aBid(), aNeed())).toEqual([]);
-  });
-
-  it('EVAL-04: a result is kept for each criterion, with what it was judged upon', () => {
-    expect(suitability(criteria, { ...able, skills: [] }, need, policy)).toContainEqual({
-      id: 'SKILLS',
-      rule: 'EVAL-04',
-      inputs: { asked: ['PEG feeding', 'Makaton'], lacking: ['PEG feeding', 'Makaton'] },
-      result: 'FAIL',
-    });
-  });
-
-  it('EVAL-04: a criterion that was not configured at publication is not applied', () => {
-    const late = aBid({ startDate: '2026-04-30' });
-    expect(suitability(['SKILLS'], late, aNeed(), policy).map((result) => result.id)).toEqual(['SKILLS']);
-    expect(suitability([], late, aNeed(), policy)).toEqual([]);
-  });
-
-  it('EVAL-04: results that are not those of the published criteria are refused', () => {
-    const results = suitability(['SKILLS'], able, need, policy);
-    expect(criteriaRefusals(['SKILLS'], results)).toEqual([]);
-    expect(criteriaRefusals([], results)).toMatchObject([{ rule: 'EVAL-04', code: 'CRITERION_NOT_PUBLISHED' }]);
-    expect(criteriaRefusals(['SKILLS', 'TIME_CRITICAL'], results)).toMatchObject([{ code: 'CRITERION_NOT_APPLIED' }]);
-  });
-
-  it('ROUT-05: a bid that fails a criterion is not awarded, not even as an exception', () => {
-    const criteriaResults = suitability(criteria, aBid({ startDate: '2026-03-10' }), aNeed(), policy);
-    const exception = { reason: 'SKILLS', justification: 'Known to the person.' } as const;
-    expect(answer({ criteriaResults, exception })).toEqual(['EVAL-04 CRITERION_NOT_MET']);
-  });
-});
-
-describe('outcome', () => {
-  const told = (state: BidState, change: Partial<Parameters<typeof outcomeOf>[0]> = {}) =>
-    outcomeOf({ state, checks: [], criteriaResults: [], ...change });
-
-  it.each([
-    ['WON', 'WON', 'AWARDED'],
-    ['FULFILLED', 'WON', 'AWARDED'],
-    ['UNSUCCESSFUL', 'UNSUCCESSFUL', 'NOT_SELECTED'],
-    ['INELIGIBLE', 'INELIGIBLE', 'NOT_RECONFIRMED'],
-  ] as const)('AWRD-07: a bid that is %s is told %s, %s', (state, outcome, reasonCode) => {
-    expect(told(state)).toEqual({ outcome, reasonCode });
-  });
-
-  it.each(['SUBMITTED', 'STALE', 'UNDER_EVALUATION', 'OFFERED'] as const)(
-    'WIN-02: a bid still %s when the outcome is due is told that nothing is decided yet',
-    (state) => expect(told(state)).toEqual({ outcome: 'NOT_YET_DECIDED', reasonCode: 'NOT_YET_DECIDED' }),
-  );
-
-  it.each([
-    'INVITED',
-    'VIEWED',
-    'DECLINED',
-    'NO_RESPONSE',
-    'REJECTED_LATE',
-    'WITHDRAWN',
-    'REFUSED_AFTER_AWARD',
-  ] as const)('WIN-02: to one whose answer is %s there is no bid to tell of', (state) =>
-    expect(told(state)).toBeNull(),
-  );
-
-  it('AWRD-07: a bidder is told which of its own checks or criteria failed', () => {
-    const checks = checksOf(aPatchProvider().rated('INADEQUATE'));
-    const criteriaResults = suitability(criteria, aBid({ startDate: '2026-03-10' }), aNeed(), policy);
-    expect(told('INELIGIBLE', { checks })).toEqual({ outcome: 'INELIGIBLE', reasonCode: 'CQC_GATE' });
-    expect(told('UNSUCCESSFUL', { criteriaResults })).toEqual({
-      outcome: 'UNSUCCESSFUL',
-      reasonCode: 'START_MEETS_NEED',
-    });
   });
 });

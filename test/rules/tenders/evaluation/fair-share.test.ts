@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { byDraw, drawnNumber } from '../../../../subgraphs/tenders/rules/evaluation/draw.js';
 import { fairShareOrder, type Round } from '../../../../subgraphs/tenders/rules/evaluation/fair-share.js';
-import { frameworkOrder } from '../../../../subgraphs/tenders/rules/evaluation/framework-ranking.js';
-import { aNeed, aProvider, at, later, policy } from '../fixtures.js';
+import { at, later, policy } from '../fixtures.js';
 
 const now = at('2026-03-04 12:00');
 const DAY = 24 * 60 * 60_000;
 const byHours = { ...policy.fair, metric: 'HOURS' } as const;
-
 function bidders(...providers: string[]) {
   return providers.map((providerId) => ({ bidId: `bid-${providerId}`, providerId }));
 }
@@ -25,10 +22,19 @@ function order(
 ) {
   return fairShareOrder(bidders(...providers), { rounds, at: now, drawSeed }, fair);
 }
+
 const first = (...args: Parameters<typeof order>) => {
   const [winner] = order(...args);
   return [winner?.providerId, winner?.beforeNextBy];
 };
+
+const PATCH = ['oak', 'elm', 'ash', 'yew'];
+const anyRounds = fc.array(
+  fc
+    .tuple(fc.subarray(PATCH, { minLength: 1 }), fc.nat(120), fc.nat(3), fc.nat(99))
+    .map(([eligible, daysAgo, hours, pick]) => won(eligible[pick % eligible.length]!, eligible, daysAgo, hours)),
+  { maxLength: 25 },
+);
 
 describe('fair share', () => {
   const both = ['oak', 'elm'];
@@ -113,14 +119,6 @@ describe('fair share', () => {
     expect(order([], [])).toEqual([]);
   });
 });
-
-const PATCH = ['oak', 'elm', 'ash', 'yew'];
-const anyRounds = fc.array(
-  fc
-    .tuple(fc.subarray(PATCH, { minLength: 1 }), fc.nat(120), fc.nat(3), fc.nat(99))
-    .map(([eligible, daysAgo, hours, pick]) => won(eligible[pick % eligible.length]!, eligible, daysAgo, hours)),
-  { maxLength: 25 },
-);
 
 describe('any fair share', () => {
   it('EVAL-02: the order in which bids and rounds are told does not matter', () => {
@@ -209,95 +207,5 @@ describe('any fair share', () => {
         },
       ),
     );
-  });
-});
-
-describe('draw', () => {
-  it('EVAL-02: the same seed and lot draw the same number, a whole one of 32 bits', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (seed, lot) => {
-        const drawn = drawnNumber(seed, lot);
-        expect(drawnNumber(seed, lot)).toBe(drawn);
-        expect(Number.isInteger(drawn) && drawn >= 0 && drawn < 2 ** 32).toBe(true);
-      }),
-    );
-  });
-
-  it('EVAL-02: the numbers drawn are the ones on record, so that old draws can be checked', () => {
-    expect(drawnNumber('', '')).toBe(579_050_429);
-    expect(drawnNumber('seed', 'provider-1')).toBe(2_048_441_516);
-    expect(drawnNumber('seed', 'provider-2')).toBe(3_501_269_992);
-  });
-
-  it('EVAL-02: over many seeds each of three lots wins about a third', () => {
-    const wins = new Map<string, number>();
-    for (let seed = 0; seed < 3000; seed += 1) {
-      const lots = PATCH.slice(1).map((bidId) => ({ bidId, drawn: drawnNumber(`seed-${seed}`, bidId) }));
-      const winner = lots.sort(byDraw)[0]!.bidId;
-      wins.set(winner, (wins.get(winner) ?? 0) + 1);
-    }
-    for (const count of wins.values()) expect(Math.abs(count - 1000)).toBeLessThan(120);
-    expect(wins.size).toBe(3);
-  });
-
-  it('EVAL-02: should two lots draw the same number, the bids are still told apart', () => {
-    const lots = [
-      { bidId: 'b', drawn: 5 },
-      { bidId: 'a', drawn: 5 },
-    ];
-    expect([...lots].sort(byDraw).map((lot) => lot.bidId)).toEqual(['a', 'b']);
-    expect(byDraw(lots[0]!, lots[0]!)).toBe(0);
-  });
-});
-
-describe('framework ranking', () => {
-  const bid = (
-    providerId: string,
-    pence: number | null,
-    change: { startDate?: string; groups?: string[]; query?: boolean } = {},
-  ) => ({
-    bidId: `bid-${providerId}`,
-    providerId,
-    content: { startDate: change.startDate ?? '2026-03-09', startTime: '08:30' },
-    standing: aProvider(providerId).with({
-      groups: change.groups ?? ['OLDER_PEOPLE', 'DEMENTIA'],
-      blendedRatePence: pence === null ? {} : { STANDARD_ADULT: pence },
-      lowRateQueryOpen: change.query ?? false,
-    }).facts,
-  });
-  const ranking = (bids: ReturnType<typeof bid>[]) => frameworkOrder(bids, aNeed(), 'seed', policy.d2a);
-
-  it('EVAL-05: of those available and fit the lowest blended rate comes first', () => {
-    const { order: ranked } = ranking([bid('oak', 2200), bid('elm', 2100), bid('ash', 2150)]);
-    expect(ranked.map(({ providerId, place, beforeNextBy }) => [providerId, place, beforeNextBy])).toEqual([
-      ['elm', 1, 'RATE'],
-      ['ash', 2, 'RATE'],
-      ['oak', 3, null],
-    ]);
-  });
-
-  it.each([
-    ['ROUT-07: one who cannot start in time', bid('elm', 1900, { startDate: '2026-03-10' }), 'AVAILABLE'],
-    ['ROUT-07: one who does not serve the group', bid('elm', 1900, { groups: ['DEMENTIA'] }), 'SERVES_GROUPS'],
-    ['PROV-32: one without a rate for the care type', bid('elm', null), 'HAS_RATE'],
-  ])('%s is not ranked, however cheap, and is told why', (_, unfit, check) => {
-    const { order: ranked, notRanked } = ranking([bid('oak', 2200), unfit]);
-    expect(ranked.map((each) => each.providerId)).toEqual(['oak']);
-    expect(notRanked[0]?.checks.filter((each) => each.result === 'FAIL').map((each) => each.id)).toEqual([check]);
-  });
-
-  it('EVAL-05: equal rates are drawn for, and the order told does not matter', () => {
-    const bids = [bid('oak', 2200), bid('elm', 2200), bid('ash', 2200)];
-    const { order: ranked } = ranking(bids);
-    expect(ranked.map((each) => each.beforeNextBy)).toEqual(['DRAW', 'DRAW', null]);
-    expect(ranking([...bids].reverse()).order).toEqual(ranked);
-  });
-
-  it('PROV-33: an open query on a low rate holds its bid, in its place', () => {
-    const { order: ranked } = ranking([bid('oak', 2200), bid('elm', 1500, { query: true })]);
-    expect(ranked.map(({ providerId, held }) => [providerId, held])).toEqual([
-      ['elm', true],
-      ['oak', false],
-    ]);
   });
 });

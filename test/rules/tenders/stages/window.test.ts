@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { isOpen } from '../../../../kernel/time/working-time.js';
-import { startsInTime } from '../../../../subgraphs/tenders/rules/bids/start.js';
-import { firstCallTerms } from '../../../../subgraphs/tenders/rules/call-offs/first-call-terms.js';
-import { DEADLINE_RULES, stageDeadlines } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
 import {
   brokerageHours,
-  d2aResponseSpeed,
   isInWindow,
   stageWindow,
   type WindowOf,
@@ -13,7 +9,7 @@ import {
   windowRefusal,
   windowUntil,
 } from '../../../../subgraphs/tenders/rules/stages/window.js';
-import { aDischarge, aNeed, at, england, later, policy, policyWith } from '../fixtures.js';
+import { at, england, later, policy, policyWith } from '../fixtures.js';
 
 const PATCH: WindowOf = { route: 'PATCH', stage: 'PATCH' };
 const FRAMEWORK: WindowOf = { route: 'PATCH', stage: 'FRAMEWORK' };
@@ -110,17 +106,6 @@ describe('outcome and reminders', () => {
     expect(open(D2A, '2026-03-04 10:00')).toMatchObject({ targetAt: at('2026-03-04 10:30'), closingSoonAt: null });
     expect(open(PATCH, '2026-03-04 10:00').targetAt).toBeNull();
   });
-
-  it.each([
-    ['2026-03-04 10:00', 'ON_TARGET'],
-    ['2026-03-04 10:30', 'ON_TARGET'],
-    ['2026-03-04 10:30:00.001', 'SLOWER_THAN_TARGET'],
-    ['2026-03-04 11:00', 'SLOWER_THAN_TARGET'],
-    ['2026-03-04 11:00:00.001', 'REJECTED_LATE'],
-  ])('WIN-05, AMB-01: a discharge referred at 10:00 and answered at %s is %s', (receivedAt, speed) => {
-    const { closesAt } = open(D2A, '2026-03-04 10:00');
-    expect(d2aResponseSpeed({ targetAt: at('2026-03-04 10:30'), closesAt }, at(receivedAt))).toBe(speed);
-  });
 });
 
 describe('brokerage hours', () => {
@@ -191,104 +176,6 @@ describe('any window', () => {
         expect(isInWindow(window, later(opensAt, offset))).toBe(offset >= 0 && offset <= 7_200_000);
       }),
     );
-  });
-});
-
-describe('first call', () => {
-  const terms = (notifiedAt: string, firstCall: string) =>
-    firstCallTerms(at(notifiedAt), firstCall, policy.d2a, england);
-
-  it.each([
-    ['Wednesday 15:00', '2026-03-04 15:00', '2026-03-04', 'SAME_DAY'],
-    ['Wednesday one millisecond past 15:00', '2026-03-04 15:00:00.001', '2026-03-04', 'BY_AGREEMENT'],
-    ['Saturday 13:00', '2026-03-07 13:00', '2026-03-07', 'SAME_DAY'],
-    ['Saturday 13:01', '2026-03-07 13:01', '2026-03-07', 'BY_AGREEMENT'],
-    ['Sunday 13:00', '2026-03-08 13:00', '2026-03-08', 'SAME_DAY'],
-    ['Sunday 14:00', '2026-03-08 14:00', '2026-03-08', 'BY_AGREEMENT'],
-    ['Easter Monday 13:00', '2026-04-06 13:00', '2026-04-06', 'SAME_DAY'],
-    ['Easter Monday 15:00', '2026-04-06 15:00', '2026-04-06', 'BY_AGREEMENT'],
-    ['a Wednesday in summer, 15:00 by the London clock', '2026-07-01 15:00', '2026-07-01', 'SAME_DAY'],
-  ])('WIN-06: notified on %s, a call the same day is %s', (_, notifiedAt, firstCall, expected) => {
-    expect(terms(notifiedAt, firstCall)).toBe(expected);
-  });
-
-  it.each([
-    ['Wednesday 17:00', '2026-03-04 17:00', '2026-03-05', 'NEXT_MORNING'],
-    ['Wednesday 17:00:01', '2026-03-04 17:00:01', '2026-03-05', 'BY_AGREEMENT'],
-    ['Friday 17:00, for Saturday', '2026-03-06 17:00', '2026-03-07', 'NEXT_MORNING'],
-    ['Saturday 13:00', '2026-03-07 13:00', '2026-03-08', 'NEXT_MORNING'],
-    ['Sunday 13:01, for Monday', '2026-03-08 13:01', '2026-03-09', 'BY_AGREEMENT'],
-    ['Good Friday 13:00', '2026-04-03 13:00', '2026-04-04', 'NEXT_MORNING'],
-    ['Good Friday 16:00', '2026-04-03 16:00', '2026-04-04', 'BY_AGREEMENT'],
-    ['New Year’s Eve 17:00', '2026-12-31 17:00', '2027-01-01', 'NEXT_MORNING'],
-  ])('WIN-07: notified on %s, a call next morning is %s', (_, notifiedAt, firstCall, expected) => {
-    expect(terms(notifiedAt, firstCall)).toBe(expected);
-  });
-
-  it.each(['2026-03-06', '2026-03-03'])('WIN-07: any other day is by agreement, here %s', (firstCall) => {
-    expect(terms('2026-03-04 09:00', firstCall)).toBe('BY_AGREEMENT');
-  });
-});
-
-describe('start', () => {
-  const starts = (startDate: string | null, startTime: string | null, need = aNeed()) =>
-    startsInTime({ startDate, startTime }, need, policy.d2a);
-
-  it.each([
-    ['2026-03-08', true],
-    ['2026-03-09', true],
-    ['2026-03-10', false],
-    [null, false],
-  ])('EVAL-04: needed from 9 March, a start on %s is in time: %s', (startDate, inTime) => {
-    expect(starts(startDate, '08:00')).toBe(inTime);
-  });
-
-  it.each([
-    ['2026-03-05', '20:00', true],
-    ['2026-03-06', '18:00', true],
-    ['2026-03-06', '18:01', false],
-    ['2026-03-06', null, false],
-  ])(
-    'ROUT-15: discharged on 5 March at 18:00, a first call on %s at %s is in time: %s',
-    (startDate, startTime, inTime) => {
-      expect(starts(startDate, startTime, aDischarge())).toBe(inTime);
-    },
-  );
-
-  it('ROUT-15: an hour that the spring change skips is no time to start at', () => {
-    const discharge = { callsPerDay: 4, callMinutes: 30, expectedAt: '2026-03-28T18:00:00.000Z', twoWorkers: false };
-    expect(starts('2026-03-29', '01:30', aDischarge({ neededFrom: '2026-03-28', discharge }))).toBe(false);
-  });
-});
-
-describe('deadlines', () => {
-  it.each(DEADLINE_RULES.map(({ rule, minutes }) => [rule, minutes] as const))(
-    'WIN-21: %s takes its minutes from the policy, %s',
-    (_, key) => {
-      const [section = '', name = ''] = key.split('.');
-      const held: unknown = Object.entries(policy).find(([each]) => each === section)?.[1];
-      expect(held).toHaveProperty(name, expect.any(Number));
-    },
-  );
-
-  it('WIN-21: no two clocks share a place in the register', () => {
-    expect(new Set(DEADLINE_RULES.map(({ rule }) => rule)).size).toBe(DEADLINE_RULES.length);
-  });
-
-  it('WIN-21: a patch stage registers its close, its reminder and its outcomes', () => {
-    expect(stageDeadlines(PATCH, open(PATCH, '2026-03-04 10:00'))).toEqual([
-      { rule: 'WIN-01', effect: 'CLOSE_STAGE', dueAt: at('2026-03-04 12:00') },
-      { rule: 'NTF-03', effect: 'REMIND_UNANSWERED', dueAt: at('2026-03-04 11:30') },
-      { rule: 'WIN-02', effect: 'TELL_OUTCOMES', dueAt: at('2026-03-04 12:30') },
-    ]);
-  });
-
-  it('WIN-21: a discharge registers its target in place of the reminder', () => {
-    expect(stageDeadlines(D2A, open(D2A, '2026-03-04 10:00'))).toEqual([
-      { rule: 'WIN-05', effect: 'CLOSE_STAGE', dueAt: at('2026-03-04 11:00') },
-      { rule: 'WIN-05/target', effect: 'REMIND_UNANSWERED', dueAt: at('2026-03-04 10:30') },
-      { rule: 'WIN-02', effect: 'TELL_OUTCOMES', dueAt: at('2026-03-04 11:30') },
-    ]);
   });
 });
 

@@ -32,7 +32,7 @@ const MAY = [
   'elm',
 ];
 
-/** What is told of this package or placement, of one type: the events in order. */
+/** The events of one type that this package or placement had, in order. */
 async function eventsOf(id: string, type: string): Promise<LoggedEvent[]> {
   return (await hub.told(type)).filter(({ subject }) => subject.endsWith(`/${id}`));
 }

@@ -117,7 +117,7 @@ describe('the first call', () => {
     expect(said(answer)).toEqual(['ROUT-10 FIRST_CALL_BEFORE_CONFIRMATION input.firstCallAt']);
   });
 
-  it('IDG-27: no other provider confirms it, nor does the council', async () => {
+  it('IDG-27: no other provider confirms it, and the council does not', async () => {
     const placementId = await cases.placedUpTo('DOCS_SENT');
     const input = { placementId, firstCallAt: await inMinutes(60) };
     expect(said(await cases.act('elm', 'confirmFirstCall', input))).toEqual(['IDG-05 NOT_FOUND input.placementId']);
@@ -349,6 +349,8 @@ describe('a provider that cannot proceed', () => {
     expect(await cases.stateOf('placement', placementId)).toBe('WITHDRAWN');
     expect(await cases.stateOf('package', packageId)).toBe('SOURCING');
     expect(await cases.toldOf(placementId, 'PlacementWithdrawn')).toMatchObject([{ reason: 'CAPACITY' }]);
+    const why = 'query ($id: ID!) { placement(id: $id) { withdrawalReason } }';
+    expect(await cases.ask('broker', why, { id: placementId })).toEqual({ withdrawalReason: 'CAPACITY' });
     await hub.time.freezeAt(await inMinutes(121));
     expect(await cases.toldOf(placementId, 'FirstCallOverdue')).toEqual([]);
     const next = await cases.awarded(packageId, ELM);

@@ -461,11 +461,34 @@ describe('alerts', () => {
     expect((await act('acknowledgeAlert', input, 'oak')).refusals).toMatchObject([
       { rule: 'IDG-05', code: 'NOT_FOUND' },
     ]);
-    await expect(act('acknowledgeAlert', input, 'broker')).rejects.toThrow(/This is not for/);
+    await expect(act('acknowledgeAlert', input, 'broker')).rejects.toThrow(/This is for the roles/);
     // What call monitoring saw it reports as history; it is no desk.
-    await expect(act('acknowledgeAlert', input, 'maple ecm')).rejects.toThrow(/This is not for/);
-    const closed = '{ alerts(state: RESOLVED) { edges { node { id } } } }';
+    await expect(act('acknowledgeAlert', input, 'maple ecm')).rejects.toThrow(/This is for the roles/);
+    const closed = '{ alerts(states: [RESOLVED]) { edges { node { id } } } }';
     expect(await ask<{ edges: unknown[] }>('broker', closed)).toEqual({ edges: [] });
+  });
+
+  it('SHOW-04: the board opens on what is open; what is over is asked for by `open`, states or days', async () => {
+    await aCall();
+    await aCall();
+    await pass(90);
+    const board = async (args: string) => {
+      const { edges, totalCount } = await ask<{
+        edges: Array<{ node: { id: string; state: string } }>;
+        totalCount: number;
+      }>('broker', `{ alerts${args} { edges { node { id state } } totalCount } }`);
+      expect(totalCount).toBe(edges.length);
+      return edges.map(({ node }) => node);
+    };
+    const [closed] = await board('');
+    await ground.rows(`update monitoring.alert set state = 'RESOLVED', closed_at = now() where id = $1`, [closed!.id]);
+    expect(await board('')).toMatchObject([{ state: 'RAISED' }]);
+    expect(await board('(open: false)')).toEqual([{ id: closed!.id, state: 'RESOLVED' }]);
+    expect(await board('(states: [RESOLVED])')).toEqual([{ id: closed!.id, state: 'RESOLVED' }]);
+    expect(await board('(from: "2020-01-01")')).toHaveLength(2);
+    expect(await board('(to: "2020-01-01")')).toEqual([]);
+    expect(await board(`(provider: "${ground.oak}")`)).toEqual([]);
+    await expect(board('(provider: "oak")')).rejects.toThrow('provider takes the id of a provider.');
   });
 
   it('SHOW-04: the board is paged without gap or repeat', async () => {

@@ -267,7 +267,7 @@ export class FiguresGround {
     );
   }
 
-  /** A visit is found to be otherwise, as a correction would leave it. */
+  /** A visit turns out to differ, as a correction would leave it. */
   async corrects(id: string, set: Readonly<Record<string, unknown>>): Promise<void> {
     await this.count(id, -1);
     const columns = Object.keys(set);

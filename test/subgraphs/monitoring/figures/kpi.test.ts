@@ -455,7 +455,7 @@ describe('a quarter and its end', () => {
     expect(await ground.hub.told('KpiQuarterReopened')).toMatchObject([{ audience, data: { quarter: Q1 } }]);
   });
 
-  it('NTF-37, DEL-20: what is reported of a closed quarter is held, and counted when it is opened again', async () => {
+  it('NTF-37, DEL-20: what is reported for a closed quarter is held, and counted when it is opened again', async () => {
     const placement = await ground.places('2026-05-01');
     await ground.hub.time.advanceTo(new Date('2026-07-02T09:00:00Z'));
     const report = async (nth: number, day: string) => {

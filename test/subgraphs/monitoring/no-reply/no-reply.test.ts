@@ -14,7 +14,7 @@ const ACTS: Readonly<Record<string, string>> = {
   foundUnwell: 'FoundUnwellInput',
   tellOfEmergency: 'TellOfEmergencyInput',
   personFound: 'NoReplyStepInput',
-  closeNoReply: 'OnNoReplyInput',
+  closeNoReply: 'NoReplyCaseInput',
 };
 
 interface Case {
@@ -170,8 +170,15 @@ describe('no replies', () => {
     await step('notifyCouncil', { caseId: id, route: 'DUTY', at: minutes(19).toISOString() });
     expect(await caseOf(id)).toMatchObject(breached);
     expect(await ground.hub.told('NoReplyBreached')).toHaveLength(1);
-    const due = 'query { noReplyCases(defaultNoticeDue: true) { edges { node { id } } } }';
-    expect(await ask('officer', due)).toEqual({ edges: [{ node: { id } }] });
+    const board = (args: string) => ask('officer', `{ noReplyCases${args} { edges { node { id } } totalCount } }`);
+    const found = { edges: [{ node: { id } }], totalCount: 1 };
+    const none = { edges: [], totalCount: 0 };
+    expect(await board('(defaultNoticeDue: true)')).toEqual(found);
+    expect([await board(''), await board('(open: false)')]).toEqual([found, none]);
+    // A notice that is due stays on the board of notices when the case is closed.
+    await step('personFound', { caseId: id, at: minutes(20).toISOString() });
+    expect([await board(''), await board('(open: false)')]).toEqual([none, found]);
+    expect([await board('(defaultNoticeDue: true)'), await board('(states: [CLOSED])')]).toEqual([found, found]);
   });
 
   it('DEL-36: told in time and reported late, the breach that the clock found is gone', async () => {
@@ -387,7 +394,7 @@ describe('no replies', () => {
     expect(await caseOf(id, 'maple')).toMatchObject({ id });
     const notify = { caseId: id, route: 'DUTY', at: minutes(0).toISOString() };
     expect((await act('notifyCouncil', notify, 'oak')).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
-    await expect(act('notifyCouncil', notify, 'maple ecm')).rejects.toThrow(/This is not for/);
+    await expect(act('notifyCouncil', notify, 'maple ecm')).rejects.toThrow(/This is for the roles/);
     const input = { visitId, noReplyAt: notify.at, managerInformedAt: notify.at, worker: 'W1' };
     expect((await act('reportNoReply', input, 'oak')).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
   });

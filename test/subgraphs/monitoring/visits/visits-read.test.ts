@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { aLog, aPlan, at, startVisits, type VisitsGround } from './visits-harness.js';
 
 const operation = (name: string) =>
-  readFileSync(new URL(`../../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
 
 /** What any of these operations answers, as far as a test looks at it. */
 // biome-ignore lint/suspicious/noExplicitAny: an answer of any shape.
@@ -79,8 +79,9 @@ it('DEL-01, DEL-02: rows are reported by the promised operation, each answered b
     'HELD',
   ]);
   expect((await ask('maple', 'held-reports', {})).data.heldReports.edges).toMatchObject([
-    { node: { externalId: 'R3', because: 'PLACEMENT_UNKNOWN' } },
+    { node: { kind: 'LOG', externalId: 'R3', because: 'PLACEMENT_UNKNOWN' } },
   ]);
+  expect((await ask('maple', 'held-reports', { to: '2020-01-01' })).data.heldReports).toMatchObject({ totalCount: 0 });
   expect(ids(await ask('oak', 'held-reports', {}), 'heldReports')).toEqual([]);
   expect((await ask('broker', 'record-visits', { input })).errors).toMatchObject([
     { extensions: { code: 'FORBIDDEN' } },
@@ -98,6 +99,9 @@ it('DEL-04, SHOW-14: exceptions by kind, provider, placement, day and time of da
   expect(await states('officer', { placement: mine, exceptions: ['SHORT'] })).toEqual(['COMPLETED LATE']);
   expect(await states('officer', { startsFrom: '04:00', startsBefore: '06:00' })).toEqual(['MISSED', 'MISSED']);
   expect(await states('officer', { flag: 'LATE' })).toEqual(['COMPLETED LATE']);
+  expect(await states('officer', { states: ['MISSED'] })).toEqual(['MISSED', 'MISSED']);
+  const counted = await ask('officer', 'list-visits', { ...today, states: ['MISSED'], first: 1 });
+  expect(counted.data.visits).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
   expect(await states('stranger', {})).toEqual([]);
   // A provider sees its own, whatever it asks for.
   expect(await states('oak', { provider: ground.maple })).toEqual(['MISSED']);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import type { Told } from '../../../../kernel/log/reactions.js';
+import type { CallOffAwarded } from '../../../../schema/events/tenders.js';
 import { countCommittedHours } from '../../../../subgraphs/providers/commands/hours/count-committed-hours.js';
 import { type AProvider, after, anAward, type Register, startRegister } from '../harness.js';
 
@@ -167,16 +169,12 @@ describe("a provider's weekly hours", () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 2, maxLength: 8 }), async (minutes) => {
         const before = (await ceiling()).committedWeeklyMinutes;
         await Promise.all(
-          minutes.map((weeklyMinutes, nth) =>
-            countCommittedHours(hub.subgraph.work(), {
-              awardId: randomUUID(),
-              callOffId: randomUUID(),
-              providerId: provider.id,
-              council: nth % 2 ? 'bromley' : 'ashdown',
-              weeklyMinutes,
-              seq: nth,
-            }),
-          ),
+          minutes.map((weeklyMinutes, seq) => {
+            const { data } = anAward(provider, weeklyMinutes);
+            const council = seq % 2 ? 'bromley' : 'ashdown';
+            const told = { ...data, council, occurredAt: new Date(), seq };
+            return countCommittedHours(hub.subgraph.work(), told as unknown as Told<CallOffAwarded>);
+          }),
         );
         const sum = minutes.reduce((one, other) => one + other, 0);
         expect((await ceiling()).committedWeeklyMinutes).toBe(before + sum);
@@ -249,7 +247,7 @@ describe("a provider's weekly hours", () => {
       (
         await hub.ask(
           caller,
-          'query ($id: ID!) { provider(id: $id) { capacityStatements { council statedAt free { patch timeBand skill freeWeeklyMinutes } } } }',
+          'query ($id: ID!) { provider(id: $id) { capacityStatements { council { id } statedAt free { patch timeBand skill freeWeeklyMinutes } } } }',
           { id: provider.id },
         )
       ).provider.capacityStatements;
@@ -262,7 +260,7 @@ describe("a provider's weekly hours", () => {
       ];
       await state();
       expect((await state({ statedAt: '2026-06-01T08:00:00.001Z', free })).refusals).toEqual([]);
-      expect(await seen()).toEqual([{ council: 'bromley', statedAt: '2026-06-01T08:00:00.001Z', free }]);
+      expect(await seen()).toEqual([{ council: { id: 'bromley' }, statedAt: '2026-06-01T08:00:00.001Z', free }]);
       expect(await seen('ashdown broker')).toEqual([]);
     });
 

@@ -25,12 +25,12 @@ describe('memberships', () => {
     });
     const seen = await hub.ask(
       'bromley contract-officer',
-      `{ provider(id: "${provider.id}") { memberships { id council vehicle patch status from to termsVersion categories } } }`,
+      `{ provider(id: "${provider.id}") { memberships { id council { id name } vehicle patch status from to termsVersion categories } } }`,
     );
     expect(seen.provider.memberships).toEqual([
       {
         id,
-        council: 'bromley',
+        council: { id: 'bromley', name: 'bromley' },
         vehicle: 'DPS',
         patch: null,
         status: 'ADMITTED',

@@ -37,9 +37,9 @@ describe('rates', () => {
     expect(await inForce()).toEqual(every(2350));
     const seen = await hub.ask(
       'bromley broker',
-      `{ provider(id: "${provider.id}") { blendedRates { council careType pence } } }`,
+      `{ provider(id: "${provider.id}") { blendedRates { council { id } careType pence } } }`,
     );
-    expect(seen.provider.blendedRates).toContainEqual({ council: 'bromley', careType: 'D2A', pence: 2350 });
+    expect(seen.provider.blendedRates).toContainEqual({ council: { id: 'bromley' }, careType: 'D2A', pence: 2350 });
   });
 
   it('PROV-32, IDG-16: who recorded which price is kept in the log, and told to the provider and its own council', async () => {
@@ -162,7 +162,7 @@ describe('rates', () => {
       await record({ pence: 1500 });
       const audience = { providers: [provider.id], roles: ['broker', 'contract-officer'] };
       expect((await told('LowRateQueryOpened')).map(({ audience: to, data }) => [to, data])).toEqual(
-        CARE_TYPES.map((careType) => [audience, { providerId: provider.id, careType }]),
+        CARE_TYPES.map((careType) => [audience, { providerId: provider.id, queryId: expect.any(String), careType }]),
       );
       for (const [nth, { id }] of (await queries()).entries()) {
         expect(await hub.standing(provider)).toMatchObject({ lowRateQueryOpen: true });

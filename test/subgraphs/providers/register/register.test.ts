@@ -152,7 +152,7 @@ describe('the register of providers', () => {
       const input = { providerId: other.id, areas: ['West'] };
       await expect(hub.act(person(), 'amendProvider', input)).rejects.toThrow('One provider cannot act for another.');
       for (const caller of [other.token, 'bromley broker'])
-        await expect(hub.act(caller, 'amendProvider', input)).rejects.toThrow('This is not for');
+        await expect(hub.act(caller, 'amendProvider', input)).rejects.toThrow('This is for the roles');
     });
 
     it('IDG-26: the officers of a council that a provider does not work for amend its record while it works for none', async () => {

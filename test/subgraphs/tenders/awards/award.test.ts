@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { drawnNumber } from '../../../../subgraphs/tenders/rules/evaluation/draw.js';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, nameOf, provider, World } from '../harness.js';
@@ -157,6 +158,42 @@ describe('evaluation and award', () => {
     ).rejects.toThrow('one_live_award_a_call_off');
   });
 
+  it('AWRD-01: an award says at once which placement it opens, and tells cases the same', async () => {
+    await world.know(provider('maple').in('P15'));
+    const { callOffId } = await world.requestAndClose(['maple'], { patch: 'P15' });
+    const { award, placement } = await world.award(callOffId);
+    expect(placement!.id).toMatch(/^[\da-f-]{36}$/);
+    expect(award).toMatchObject({ placement: { id: placement!.id } });
+    const told = await toldOf(callOffId, 'CallOffAwarded');
+    expect(told).toMatchObject([{ data: { placementId: placement!.id } }]);
+    // Another award of the call-off would open another.
+    await world.answerTo('maple', 'refuseAward', callOffId, { reason: 'SAFETY' });
+    const refused = await world.award(callOffId);
+    expect(refused).toMatchObject({ award: null, placement: null });
+  });
+
+  it('IDG-27, EVAL-01: an award sent again is answered alike, also where it ended a bid at its gates', async () => {
+    await world.know(provider('maple').in('P16'), provider('oak').in('P16'));
+    const { callOffId } = await world.requestAndClose(['maple', 'oak'], { patch: 'P16' });
+    const [first, second] = orderOf(await board(callOffId)) as ['maple', 'oak'];
+    world.hold(provider(first).in('P16').rated('INADEQUATE'));
+    const key = { idempotencyKey: 'the-key-of-a-refusal' };
+    const refused = await world.award(callOffId, key);
+    expect(codes(refused)).toEqual(['RATING_BARS']);
+    // The next bid comes first by now, and is nobody's to be awarded by a message sent twice.
+    expect(await world.award(callOffId, key)).toEqual(refused);
+    expect(await world.answers(callOffId)).toEqual({ [first]: 'INELIGIBLE', [second]: 'UNDER_EVALUATION' });
+
+    const again = { idempotencyKey: 'the-key-of-an-award' };
+    const awarded = await world.award(callOffId, again);
+    expect(awarded).toMatchObject({ award: { provider: { id: idOf[second] } }, refusals: [] });
+    expect(await world.award(callOffId, again)).toEqual(awarded);
+    expect(codes(await world.award(callOffId, { ...again, notInvolvedBecause: 'Another reason.' }))).toEqual([
+      'IDEMPOTENCY_KEY_REUSED',
+    ]);
+    expect(await toldOf(callOffId, 'CallOffAwarded')).toHaveLength(1);
+  });
+
   it('EVAL-01, EVAL-03: gates are read again at the award from their owner, whatever tenders had heard', async () => {
     await world.know(provider('maple').in('P4'), provider('oak').in('P4'));
     const { callOffId } = await world.requestAndClose(['maple', 'oak'], { patch: 'P4' });
@@ -226,7 +263,7 @@ describe('evaluation and award', () => {
     const seen = await board(requested.callOffId);
     expect(orderOf(seen)).toEqual(['oak']);
     const bidId = await bidOf(world, requested.callOffId, 'maple');
-    expect(codes(await world.award(requested.callOffId, { bidId }))).toEqual(['CRITERION_NOT_MET', 'BID_NOT_RANKED']);
+    expect(codes(await world.award(requested.callOffId, { bidId }))).toEqual(['CRITERION_NOT_MET']);
     await world.award(requested.callOffId);
     expect((await board(requested.callOffId)).bids.find((bid) => bid.id === bidId)).toMatchObject({
       state: 'UNSUCCESSFUL',
@@ -276,7 +313,9 @@ describe('evaluation and award', () => {
       world.ask<{ refusals: never }>(
         'broker',
         'mutation ($input: RecordInvolvementInput!) { recordInvolvement(input: $input) { involvement { id who } refusals { rule code message } } }',
-        { input: { callOffId, who: 'FAMILY', how: 'By telephone', at: at.toISOString() } },
+        {
+          input: { callOffId, who: 'FAMILY', how: 'By telephone', at: at.toISOString(), idempotencyKey: randomUUID() },
+        },
       );
     expect(codes(await record(later(now, 1)))).toEqual(['INVOLVEMENT_MISSING']);
     expect(codes(await record(now))).toEqual([]);

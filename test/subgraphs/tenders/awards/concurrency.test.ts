@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { codes, idOf, type Payload, provider, World } from '../harness.js';
@@ -84,7 +85,7 @@ describe('many at once', () => {
     const outcomes = await Promise.all(
       made.map(({ callOffId, council }) =>
         world.ask<Payload>(council === 'bromley' ? 'broker' : 'broker of ashdown', AWARD, {
-          input: { callOffId, notInvolvedBecause: 'Too ill to be asked.' },
+          input: { callOffId, notInvolvedBecause: 'Too ill to be asked.', idempotencyKey: randomUUID() },
         }),
       ),
     );

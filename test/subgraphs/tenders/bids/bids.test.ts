@@ -135,9 +135,10 @@ describe('answers to an invitation', () => {
   it('IDG-27: only a credential of the provider with the scope for it may bid', async () => {
     const { callOffId } = await world.request();
     await expect(world.bid('maple without bids', callOffId)).rejects.toThrow('bids:write');
-    await expect(world.bid('visits of maple', callOffId)).rejects.toThrow('not for providers');
-    await expect(world.bid('broker', callOffId)).rejects.toThrow('not for the role broker');
-    const award = 'mutation { awardCallOff(input: { callOffId: "x" }) { refusals { code } } }';
+    await expect(world.bid('visits of maple', callOffId)).rejects.toThrow('for the roles provider-user, rostering');
+    await expect(world.bid('broker', callOffId)).rejects.toThrow('for the roles provider-user, rostering');
+    const award =
+      'mutation { awardCallOff(input: { callOffId: "x", idempotencyKey: "a-key-of-its-own" }) { refusals { code } } }';
     expect((await world.hub.as('maple', award)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect(await world.answers(callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED' });
   });

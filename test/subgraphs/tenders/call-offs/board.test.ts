@@ -2,8 +2,9 @@ import { later } from '../../../rules/tenders/fixtures.js';
 import { codes, idOf, nameOf, provider, World } from '../harness.js';
 
 const BOARD = /* GraphQL */ `
-  query ($state: CallOffState, $patch: String, $first: Int, $after: String) {
-    callOffs(state: $state, patch: $patch, first: $first, after: $after) {
+  query ($open: Boolean, $states: [CallOffState!], $reference: String, $from: LocalDate, $to: LocalDate, $patch: String, $first: Int, $after: String) {
+    callOffs(open: $open, states: $states, reference: $reference, from: $from, to: $to, patch: $patch, first: $first, after: $after) {
+      totalCount
       edges {
         node {
           id reference state stage closesAt package { id }
@@ -26,12 +27,14 @@ interface Page {
   readonly edges: Array<{
     node: {
       id: string;
+      reference: string;
       state: string;
       closesAt: string;
       suggestion: { order: Array<{ bidId: string }> } | null;
       bids: Array<{ id: string; provider: { id: string } }>;
     };
   }>;
+  readonly totalCount: number;
   readonly pageInfo: { hasNextPage: boolean; endCursor: string };
 }
 
@@ -88,7 +91,7 @@ describe('the broker’s board', () => {
     const bidderFirst = ({ bids, suggestion }: Page['edges'][number]['node']) =>
       nameOf(bids.find((bid) => bid.id === suggestion!.order[0]!.bidId)!.provider.id);
     const contested = async () =>
-      (await page({ state: 'EVALUATING', patch: 'East', first: 100 })).edges
+      (await page({ open: true, states: ['EVALUATING'], patch: 'East', first: 100 })).edges
         .map(({ node }) => node)
         .filter(({ suggestion }) => suggestion!.order.length === 2);
     const [first] = await contested();
@@ -104,7 +107,7 @@ describe('the broker’s board', () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (let n = 0; n < 20; n++) {
-      const { edges, pageInfo }: Page = await page({ first: 7, after, state: 'EVALUATING' });
+      const { edges, pageInfo }: Page = await page({ first: 7, after, open: true, states: ['EVALUATING'] });
       seen.push(...edges.map(({ node }) => `${node.closesAt} ${node.id}`));
       if (!pageInfo.hasNextPage) break;
       after = pageInfo.endCursor;
@@ -117,5 +120,42 @@ describe('the broker’s board', () => {
     expect((await world.hub.as('broker', BOARD, { first: 101 })).errors).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT' } },
     ]);
+  });
+
+  it('SHOW-01: the board opens on what is being sourced, what closes soonest first, and history is newest first', async () => {
+    const board = await page({ first: 100 });
+    const states = new Set(board.edges.map(({ node }) => node.state));
+    expect(states.has('EVALUATING')).toBe(true);
+    for (const over of ['AWARDED', 'COMPLETED', 'FAILED', 'WITHDRAWN']) expect(states.has(over)).toBe(false);
+    const closes = board.edges.map(({ node }) => node.closesAt);
+    expect(closes).toEqual([...closes].sort());
+    expect(board.totalCount).toBe(board.edges.length);
+    expect(await page({ first: 100, open: true })).toEqual(board);
+
+    const history = await page({ first: 100, open: false });
+    expect(history.edges.length).toBeGreaterThan(0);
+    expect(history.edges.every(({ node }) => node.state === 'AWARDED')).toBe(true);
+    expect((await page({ first: 100, states: ['AWARDED'] })).edges).toEqual(history.edges);
+    expect((await page({ first: 100, from: '2026-03-05' })).totalCount).toBe(0);
+  });
+
+  it('SHOW-01: a call-off, and its advert, are found by id or by reference', async () => {
+    const [{ node }] = (await page({ open: true, first: 1, patch: 'East' })).edges as [Page['edges'][number]];
+    expect((await page({ reference: node.reference.toLowerCase() })).edges.map((each) => each.node.id)).toEqual([
+      node.id,
+    ]);
+    const read = (caller: string, field: string, id: string) =>
+      world.ask<{ id: string } | null>(caller, `query ($id: ID!) { ${field}(id: $id) { id council { id } } }`, { id });
+    for (const [caller, field] of [
+      ['broker', 'callOff'],
+      ['maple', 'callOffAdvert'],
+    ] as const) {
+      const byId = await read(caller, field, node.id);
+      expect(byId).toEqual({ id: node.id, council: { id: 'bromley' } });
+      expect(await read(caller, field, ` ${node.reference.toLowerCase()}`)).toEqual(byId);
+      expect(await read(caller, field, 'CO-0000000')).toBeNull();
+    }
+    expect(await read('elm', 'callOffAdvert', node.reference)).toBeNull();
+    expect(await read('broker of ashdown', 'callOff', node.reference)).toBeNull();
   });
 });

@@ -23,9 +23,10 @@ const EVERYTHING = /* GraphQL */ `
 const ADVERT =
   'query ($id: ID!) { callOffAdvert(id: $id) { id reference stage state closesAt need { postcode calls { startTime } } } }';
 const MINE = /* GraphQL */ `
-  query ($open: Boolean, $first: Int, $after: String) {
-    myInvitations(open: $open, first: $first, after: $after) {
-      edges { cursor node { id callOff { id stage state } myBid { id state checks { id } criteria { id } callOff { id } } } }
+  query ($open: Boolean, $states: [BidState!], $reference: String, $from: LocalDate, $to: LocalDate, $first: Int, $after: String) {
+    myInvitations(open: $open, states: $states, reference: $reference, from: $from, to: $to, first: $first, after: $after) {
+      totalCount
+      edges { cursor node { id at callOff { id reference stage state closesAt } myBid { id state checks { id } criteria { id } callOff { id } } } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -147,14 +148,14 @@ describe('who may see what', () => {
       expect(JSON.stringify(errors)).not.toMatch(new RegExp(`${callOffId}|${idOf.oak}`));
     }
     // Own checks are the author's to read once the stage has closed, and its place never is.
-    const mine = await world.ask<Mine>('maple', MINE, { first: 1 });
+    const mine = await world.ask<Mine>('maple', MINE, { open: false, first: 1 });
     expect(mine.edges[0]!.node).toMatchObject({
       callOff: { id: callOffId },
       myBid: { id: bids.maple, checks: expect.arrayContaining([{ id: 'CEILING' }]), criteria: expect.any(Array) },
     });
     const place = await world.hub.as(
       'maple',
-      '{ myInvitations(first: 1) { edges { node { checks { id } provider { id } } } } }',
+      '{ myInvitations(open: false, first: 1) { edges { node { checks { id } provider { id } } } } }',
     );
     expect(place.data).toMatchObject({ myInvitations: { edges: [{ node: { checks: null, provider: null } }] } });
   });
@@ -186,8 +187,9 @@ describe('who may see what', () => {
     await world.know(provider('thorn').in('S1', { status: 'SUSPENDED' }));
     expect(await world.ask('thorn', ADVERT, { id: open.callOffId })).toBeNull();
     expect(await world.ask('thorn', ADVERT, { id: won.callOffId })).toMatchObject({ id: won.callOffId });
-    const mine = await world.ask<Mine>('thorn', MINE);
+    const mine = await world.ask<Mine>('thorn', MINE, { open: false });
     expect(mine.edges.map(({ node }) => node.callOff?.id)).toEqual([won.callOffId]);
+    expect((await world.ask<Mine>('thorn', MINE, { open: true })).edges).toEqual([]);
     const [published] = await toldOf(open.callOffId, 'CallOffPublished');
     expect(await item('thorn', published!)).toBeNull();
     // What happens from now on is not told to it.
@@ -372,7 +374,7 @@ describe('who may see what', () => {
     const refused = await world.ask<never>(
       'broker of ashdown',
       'mutation ($input: AwardCallOffInput!) { awardCallOff(input: $input) { refusals { rule code message field } } }',
-      { input: { callOffId } },
+      { input: { callOffId, idempotencyKey: randomUUID() } },
     );
     expect(codes(refused)).toEqual(['NOT_FOUND']);
     expect(await entities('broker of ashdown', { __typename: 'CallOff', id: callOffId })).toEqual([null]);

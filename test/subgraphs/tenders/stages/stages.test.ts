@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { addCouncil } from '../../../../hub/councils.js';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { CALLERS, codes, idOf, nameOf, provider, World } from '../harness.js';
@@ -309,7 +310,7 @@ describe('from stage to stage', () => {
       world.ask<{ refusals: never }>(
         'broker',
         'mutation ($input: WithdrawCallOffInput!) { withdrawCallOff(input: $input) { callOff { state endReason } refusals { rule code field message } } }',
-        { input: { callOffId, reason } },
+        { input: { callOffId, reason, idempotencyKey: randomUUID() } },
       );
     expect(codes(await withdraw(' '))).toEqual(['REASON_MISSING']);
     expect(await withdraw('Published twice.')).toMatchObject({

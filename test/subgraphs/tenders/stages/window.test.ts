@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { comesTrue } from '../../../kernel/ground.js';
 import { aDischarge, at, later } from '../../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, provider, World } from '../harness.js';
@@ -147,7 +148,7 @@ describe('windows and their clocks', () => {
       world.ask<never>(
         caller,
         'mutation ($input: RestartWindowInput!) { restartWindow(input: $input) { callOff { opensAt closesAt } refusals { rule code field } } }',
-        { input: { callOffId, reason } },
+        { input: { callOffId, reason, idempotencyKey: randomUUID() } },
       );
     await world.passTo(later(opensAt, 119 * MINUTE));
     expect(await restart('broker', ' ')).toEqual({
@@ -365,7 +366,7 @@ describe('windows and their clocks', () => {
       world.ask<never>(
         caller,
         'mutation ($input: AmendCallOffInput!) { amendCallOff(input: $input) { callOff { version need { skills } } refusals { rule code } } }',
-        { input: { callOffId, skills: ['HOIST'] } },
+        { input: { callOffId, skills: ['HOIST'], idempotencyKey: randomUUID() } },
       );
     expect(await amend('broker')).toEqual({ callOff: { version: 2, need: { skills: ['HOIST'] } }, refusals: [] });
     expect(await amend('broker of ashdown')).toMatchObject({

@@ -1,0 +1,80 @@
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { boardList, PlainBoardArgs } from '../../../../kernel/graphql/boards.js';
+import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
+import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
+import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { NoReplyStateWord } from '../../entities/no-reply/words.js';
+import { VISIT_READERS } from '../../entities/readers.js';
+import { Visit } from '../../entities/visits/visit.js';
+import { NO_REPLY_STATES, type NoReplyState, OPEN_NO_REPLY_STATES } from '../../rules/no-reply/no-reply-states.js';
+import { mayReadCare } from '../reading.js';
+import { Placement, Provider } from '../references.js';
+import { onlyProvider } from '../whose.js';
+
+const NoReplyCaseConnection = connectionOf(NoReplyCase, 'NoReplyCase');
+
+@ArgsType()
+class NoReplyCaseBoardArgs extends PlainBoardArgs {
+  @Field(() => [NoReplyStateWord], { nullable: true, description: 'Only cases in one of these states.' })
+  states?: readonly NoReplyState[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Only cases for which the council must issue a default notice, or only the others; open or over (CM-14).',
+  })
+  defaultNoticeDue?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only the cases of the provider with this id.' })
+  provider?: string | null;
+}
+
+@Resolver(() => NoReplyCase)
+export class NoReplyCases {
+  @Authorized<Role>(...VISIT_READERS)
+  @Query(() => NoReplyCaseConnection, {
+    nullable: true,
+    description: 'The board of no-reply cases: a council sees its own, a provider its own (DEL-30).',
+  })
+  noReplyCases(
+    @Ctx() context: RequestContext,
+    @Args(() => NoReplyCaseBoardArgs) args: NoReplyCaseBoardArgs,
+  ): Promise<Page<NoReplyCase>> {
+    mayReadCare(context);
+    const { defaultNoticeDue, provider } = args;
+    // A notice is due whether or not the case has been closed since.
+    const states = args.states ?? (defaultNoticeDue == null ? null : NO_REPLY_STATES);
+    const where = { ...onlyProvider(provider), ...(defaultNoticeDue == null ? {} : { defaultNoticeDue }) };
+    const board = { openStates: OPEN_NO_REPLY_STATES, began: 'noReplyAt', due: 'noReplyAt', where } as const;
+    return context.page(NoReplyCase, boardList<NoReplyCase, NoReplyState>(args, states, board), args);
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @Query(() => NoReplyCase, {
+    nullable: true,
+    description: 'A no-reply case; null if there is none, or if the caller may not see it (DEL-30).',
+  })
+  noReplyCase(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the case.' }) id: string,
+  ): Promise<NoReplyCase | null> {
+    mayReadCare(context);
+    return context.byId(NoReplyCase, id);
+  }
+
+  @FieldResolver(() => Visit, { nullable: true, description: 'The call.' })
+  visit(@Root() noReply: NoReplyCase, @Ctx() context: RequestContext): Promise<Visit | null> {
+    return context.byId(Visit, noReply.visitId);
+  }
+
+  @FieldResolver(() => Placement, { nullable: true, description: 'The placement that the call belongs to.' })
+  placement(@Root() noReply: NoReplyCase): Placement {
+    return Object.assign(new Placement(), { id: noReply.placementId });
+  }
+
+  @FieldResolver(() => Provider, { nullable: true, description: 'The provider whose call it is.' })
+  provider(@Root() noReply: NoReplyCase): Provider {
+    return Object.assign(new Provider(), { id: noReply.providerId });
+  }
+}

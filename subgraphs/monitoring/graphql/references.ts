@@ -1,0 +1,76 @@
+import type { EntityClass } from '@mikro-orm/core';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import type { Caller, Role } from '../../../kernel/identity/caller.js';
+import { Alert } from '../entities/alerts/alert.js';
+import { Deadline } from '../entities/clocks/deadline.js';
+import { ContractReview } from '../entities/contract/contract-review.js';
+import { NoReplyCase } from '../entities/no-reply/no-reply-case.js';
+import { ApprovedStatement } from '../entities/pay/approved-statement.js';
+import {
+  DEADLINE_READERS,
+  FIRST_CALL_READERS,
+  RESPONSE_READERS,
+  REVIEW_READERS,
+  VISIT_READERS,
+} from '../entities/readers.js';
+import { InvitationResponse } from '../entities/sourcing/invitation-response.js';
+import { ActiveStaff } from '../entities/visits/active-staff.js';
+import { CallLog } from '../entities/visits/call-log.js';
+import { FirstCall } from '../entities/visits/first-call.js';
+import { HeldReport } from '../entities/visits/held-report.js';
+import { RegularTeam } from '../entities/visits/regular-team.js';
+import { SpotCheck } from '../entities/visits/spot-check.js';
+import { Visit } from '../entities/visits/visit.js';
+import { reportsCare } from './reading.js';
+import { STATEMENT_READERS } from './whose.js';
+
+/** What monitoring points at in other subgraphs and never resolves, and what other subgraphs may point at here. */
+
+@ObjectType({ description: 'A provider, as the providers subgraph has it.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Provider {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string;
+}
+
+@ObjectType({ description: 'A placement, as the cases subgraph has it.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Placement {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string;
+}
+
+type Reference = { readonly id: string };
+
+/** Something that only these roles may read. A feed view, which is nobody in particular, finds nothing here (IDG-05). */
+function only<T extends { id: string }>(
+  roles: readonly Role[],
+  entity: EntityClass<T>,
+  has: (caller: Caller) => boolean = () => true,
+): ReferenceResolver {
+  return (async ({ id }: Reference, context: RequestContext) => {
+    const { caller } = context;
+    const may = caller.role === 'hub' || (!caller.viewClass && roles.includes(caller.role) && has(caller));
+    return may ? context.byId(entity, id) : null;
+  }) as ReferenceResolver;
+}
+
+const care = <T extends { id: string }>(entity: EntityClass<T>) => only(VISIT_READERS, entity, reportsCare);
+
+export const references: Readonly<Record<string, ReferenceResolver>> = {
+  Deadline: only(DEADLINE_READERS, Deadline),
+  InvitationResponse: only(RESPONSE_READERS, InvitationResponse),
+  FirstCall: only(FIRST_CALL_READERS, FirstCall),
+  ContractReview: only(REVIEW_READERS, ContractReview),
+  Alert: care(Alert),
+  NoReplyCase: care(NoReplyCase),
+  Visit: care(Visit),
+  CallLog: care(CallLog),
+  HeldReport: care(HeldReport),
+  RegularTeam: care(RegularTeam),
+  ActiveStaff: care(ActiveStaff),
+  SpotCheck: care(SpotCheck),
+  ApprovedStatement: only(STATEMENT_READERS, ApprovedStatement),
+};

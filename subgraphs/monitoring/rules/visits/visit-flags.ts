@@ -1,0 +1,25 @@
+export const VISIT_FLAGS = [
+  'LATE',
+  'EARLY',
+  'SHORT',
+  'OUTSIDE_WINDOW',
+  'TIME_CRITICAL_BREACHED',
+  'OUT_OF_PLACE',
+  'MANUAL',
+  'INCOMPLETE_LOG',
+  'WORKER_OVERLAP',
+  'TRAVEL_TOO_SHORT',
+  'UNPLANNED_WORKER',
+  'UNKNOWN_WORKER',
+  'TASK_NOT_DONE',
+  'TASK_UNRECORDED',
+  'NOT_TOLD',
+  'NOT_BY_TEAM',
+  'CANCELLED_UNCONFIRMED',
+  'REMOVED_AFTER_START',
+  'SUSPENDED',
+  'ENDED',
+  'CORRECTED',
+] as const;
+/** What is not as it should be about a visit, or why it does not count. */
+export type VisitFlag = (typeof VISIT_FLAGS)[number];

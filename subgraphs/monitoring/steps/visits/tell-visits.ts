@@ -1,0 +1,91 @@
+import { bulk, rowset } from '../../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
+import type { ServiceRefused, VisitsChanged } from '../../../../schema/events/monitoring.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { isRefusalNotifiable } from '../../rules/visits/refusal-of-service.js';
+import type { VisitsOf } from './lock-visits.js';
+import type { VisitChange } from './visit-board.js';
+
+/** Tells what became of visits: the refused calls that somebody must know of, and every change of about today. [DEL-18, DEL-20] */
+export async function tellVisits(
+  t: Transaction,
+  of: VisitsOf,
+  policy: Policy,
+  now: Date,
+  changes: readonly VisitChange[],
+): Promise<void> {
+  await tellRefusals(t, of, policy, changes);
+  await tellChanges(t, of, now, changes);
+}
+
+const REFUSED = [
+  { name: 'id', type: 'uuid' },
+  { name: 'placementId', type: 'uuid' },
+  { name: 'plannedStart', type: 'timestamptz' },
+];
+
+/** The care manager hears of a refused call if it is time-critical, or not the first (DEL-18). */
+async function tellRefusals(
+  t: Transaction,
+  { council, providerId }: VisitsOf,
+  policy: Policy,
+  changes: readonly VisitChange[],
+): Promise<void> {
+  const refused = changes.map(({ visit }) => visit).filter(({ state }) => state === 'REFUSED');
+  if (refused.length === 0) return;
+  const { from, parameters } = rowset(REFUSED, refused, 2);
+  const counted = await bulk<{ visitId: string; refusals: number }>(
+    t.em,
+    `select "row".id as "visitId", count(*)::int as refusals
+     from ${from} join monitoring.visit it on it.placement_id = "row"."placementId" and it.state = 'REFUSED'
+       and it.planned_start >= "row"."plannedStart" - $1 * interval '1 day'
+       and it.planned_start <= "row"."plannedStart" + $1 * interval '1 day'
+     group by "row".id`,
+    [policy.visit.repeatedRefusalDays, ...parameters],
+  );
+  const refusalsOf = new Map(counted.map(({ visitId, refusals }) => [visitId, refusals]));
+  for (const visit of refused) {
+    const refusals = refusalsOf.get(visit.id) ?? 1;
+    if (!isRefusalNotifiable({ timeCritical: visit.timeCritical, refusals }, policy.visit)) continue;
+    await t.tell({
+      type: 'ServiceRefused',
+      subject: `visit/${visit.id}`,
+      council,
+      audience: { roles: ['practitioner', 'broker'] },
+      data: {
+        visitId: visit.id,
+        placementId: visit.placementId,
+        providerId,
+        timeCritical: visit.timeCritical,
+        refusals,
+      } satisfies ServiceRefused['data'],
+    });
+  }
+}
+
+/** So many visits are told of in one event. */
+const TOLD_AT_ONCE = 500;
+
+/** What becomes of the visits of about today is told as it happens; nobody is told of history (DEL-20). */
+async function tellChanges(
+  t: Transaction,
+  { council, providerId }: VisitsOf,
+  now: Date,
+  changes: readonly VisitChange[],
+): Promise<void> {
+  const today = localDateOf(now);
+  const [from, to] = [addLocalDays(today, -1), addLocalDays(today, 1)];
+  const told = changes
+    .filter(({ visit }) => from <= visit.day && visit.day <= to)
+    .map(({ visit }) => ({ visitId: visit.id, placementId: visit.placementId, state: visit.state }));
+  for (let nth = 0; nth < told.length; nth += TOLD_AT_ONCE) {
+    await t.tell({
+      type: 'VisitsChanged',
+      subject: `provider/${providerId}`,
+      council,
+      audience: { providers: [providerId], roles: ['broker', 'practitioner', 'contract-officer'] },
+      data: { providerId, visits: told.slice(nth, nth + TOLD_AT_ONCE) } satisfies VisitsChanged['data'],
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { setImmediate as underWay } from 'node:timers/promises';
+import { bulk, bulkInsert, bulkUpdate, rowset } from '../../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { clockChannel } from '../../../../kernel/graphql/subgraph-server.js';
+import { CallLog } from '../../entities/visits/call-log.js';
+import { Visit } from '../../entities/visits/visit.js';
+import { FIGURES, type Figures } from '../../rules/figures/day-figures.js';
+import type { VisitsOf } from './lock-visits.js';
+import type { LogOnBoard, VisitOnBoard } from './visit-board.js';
+
+/**
+ * Writes what was settled, and adds to the figures of each day. While the database works at one statement, the next is
+ * made ready.
+ *
+ * @param before what is still being written, and must come first
+ */
+export async function writeSettled(
+  t: Transaction,
+  of: VisitsOf,
+  settled: {
+    readonly visits: readonly VisitOnBoard[];
+    readonly logs: readonly LogOnBoard[];
+    readonly figures: ReadonlyMap<string, Figures>;
+  },
+  before: Promise<void>,
+): Promise<void> {
+  const { visits, logs } = settled;
+  const isNew = (each: { readonly before: object | null }) => each.before === null;
+  const visitsOf = (each: readonly VisitOnBoard[]) => each.map(({ visit }) => visit);
+  const logsOf = (each: readonly LogOnBoard[]) => each.map(({ log }) => log);
+  let written = bulkInsert(t.em, Visit, visitsOf(visits.filter(isNew)), before);
+  await underWay();
+  written = bulkInsert(t.em, CallLog, logsOf(logs.filter(isNew)), written);
+  await underWay();
+  written = bulkUpdate(t.em, Visit, visitsOf(visits.filter((each) => !isNew(each))), written);
+  await underWay();
+  await bulkUpdate(t.em, CallLog, logsOf(logs.filter((each) => !isNew(each))), written);
+  await addToDays(t, of, settled.figures);
+  if (visits.some(({ visit }) => visit.dueAt)) {
+    await bulk(t.em, 'select pg_notify($1, $2)', [clockChannel(t.db.subgraph, { table: 'visit' }), '']);
+  }
+}
+
+const FIGURE_COLUMNS = FIGURES.map((figure) => ({
+  name: figure,
+  type: 'int',
+  column: `"${figure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`,
+}));
+
+async function addToDays(
+  t: Transaction,
+  { council, providerId }: VisitsOf,
+  figures: ReadonlyMap<string, Figures>,
+): Promise<void> {
+  const days = [...figures]
+    .filter(([, ofDay]) => FIGURES.some((figure) => ofDay[figure] !== 0))
+    .map(([day, ofDay]) => ({ day, ...ofDay }));
+  if (days.length === 0) return;
+  const columns = FIGURE_COLUMNS.map(({ column }) => column);
+  const { from, parameters } = rowset([{ name: 'day', type: 'text' }, ...FIGURE_COLUMNS], days, 3);
+  await bulk(
+    t.em,
+    `insert into monitoring.day_figures as kept (council, provider_id, day, ${columns.join(', ')})
+     select $1, $2::uuid, "row".* from ${from}
+     on conflict (council, provider_id, day)
+     do update set ${columns.map((column) => `${column} = kept.${column} + excluded.${column}`).join(', ')}`,
+    [council, providerId, ...parameters],
+  );
+}

@@ -1,0 +1,53 @@
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
+import { Location, ratingsOf } from '../../entities/cqc/location.js';
+import { Workload } from '../../entities/hours/capacity.js';
+import { Membership } from '../../entities/membership/membership.js';
+import { LowRateQuery, Rate } from '../../entities/rates/rate.js';
+import { Provider } from '../../entities/register/provider.js';
+import { NOT_YET_RATED } from '../../rules/cqc/ratings.js';
+import type { StandingFacts } from '../../rules/register/standing.js';
+
+/** What decides a standing, and the location whose rating is told with it. */
+export type FactsOfCouncil = StandingFacts & { readonly cqcLocationId: string };
+
+/** The facts that decide a standing, for each council that has a membership among the rows that `em` may see. */
+export async function standingFacts(
+  em: EntityManager,
+  providerId: string,
+  council?: string,
+): Promise<readonly FactsOfCouncil[]> {
+  const own = { providerId, ...(council !== undefined && { council }) };
+  const provider = await em.findOneOrFail(Provider, { id: providerId });
+  const location = await em.findOne(Location, { cqcLocationId: provider.cqcLocationId });
+  const workload = await em.findOne(Workload, { providerId });
+  const memberships = await em.find(Membership, own);
+  const rates = await em.find(Rate, own);
+  const plans = await em.find(ImprovementPlan, own);
+  const queries = await em.find(LowRateQuery, own);
+  const councils = [...new Set(memberships.map((membership) => membership.council))].sort();
+  return councils.map((council) => {
+    const ofCouncil = (row: { council: string }) => row.council === council;
+    return {
+      providerId,
+      council,
+      cqcLocationId: provider.cqcLocationId,
+      name: provider.name,
+      registered: location?.registered ?? false,
+      ratings: location ? ratingsOf(location) : NOT_YET_RATED,
+      ageBands: location?.ageBands ?? [],
+      memberships: memberships.filter(ofCouncil),
+      groups: provider.groups,
+      skills: provider.skills,
+      plans: plans.filter(ofCouncil),
+      privateHours:
+        workload?.privateWeeklyMinutes != null && workload.declaredAt
+          ? { weeklyMinutes: workload.privateWeeklyMinutes, declaredAt: workload.declaredAt }
+          : null,
+      committedWeeklyMinutes: workload?.committedWeeklyMinutes ?? 0,
+      countedTo: workload?.countedTo ?? 0,
+      rates: rates.filter(ofCouncil),
+      queries: queries.filter(ofCouncil),
+    };
+  });
+}

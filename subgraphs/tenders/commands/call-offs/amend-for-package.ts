@@ -1,0 +1,51 @@
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import type { Outcome } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
+import { amendmentRefusal } from '../../rules/call-offs/amendment.js';
+import { publicationRefusals } from '../../rules/call-offs/publication.js';
+import { amendNeed, changeOf } from '../../steps/call-offs/amend-need.js';
+import { endCallOff } from '../../steps/call-offs/end-call-off.js';
+import { holdCallOffOfPackage } from '../../steps/call-offs/hold-call-off.js';
+import { closeWindow } from '../stages/close-window.js';
+import { openCallOff } from './open-call-off.js';
+
+/**
+ * Brings a call-off up to a new version of its request. An open one is amended, and its invitees are told. One that
+ * can no longer go to the same providers, or whose bids were opened for a need that has changed, is withdrawn and
+ * published anew. After an award, the council and its provider agree on changes themselves. [WIN-14, ROUT-02,
+ * ROUT-03, ROUT-19, NTF-02]
+ */
+export async function amendForPackage(
+  work: Work,
+  request: {
+    readonly council: string;
+    readonly packageId: string;
+    readonly need: NeedProfile;
+    readonly sourcingVersion: number;
+  },
+): Promise<Outcome<void>> {
+  const { council, packageId, need, sourcingVersion } = request;
+  return inTransaction(work, council, async (t) => {
+    const held = await holdCallOffOfPackage(t, packageId);
+    if (!held) return;
+    const { callOff, stage } = held;
+    callOff.sourcingVersion = sourcingVersion;
+    if (callOff.state === 'AWARDED' || !stage) return;
+    if (callOff.state === 'OPEN' && (await t.now()) > stage.closesAt) {
+      await t.em.flush();
+      await closeWindow(t, { council, callOffId: callOff.id, stageId: stage.id });
+    }
+    const elsewhere = amendmentRefusal(callOff.need, need) ?? publicationRefusals(need)[0];
+    const change = await changeOf(t, held, need);
+    if (elsewhere || (callOff.state !== 'OPEN' && change.material)) {
+      await endCallOff(t, held, { code: elsewhere?.code ?? 'AMENDED_AFTER_CLOSE', replaced: true });
+      await t.em.flush();
+      await openCallOff(t, { council, packageId, packageReference: callOff.packageReference, need, sourcingVersion });
+    } else if (callOff.state === 'OPEN') {
+      await amendNeed(t, held, need);
+    } else {
+      callOff.need = need as AdvertisedNeed;
+    }
+  });
+}

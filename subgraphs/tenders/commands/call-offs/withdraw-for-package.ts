@@ -1,0 +1,15 @@
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import type { Outcome } from '../../../../kernel/values/refusal.js';
+import { endCallOff } from '../../steps/call-offs/end-call-off.js';
+import { holdCallOffOfPackage } from '../../steps/call-offs/hold-call-off.js';
+
+/** Withdraws the live call-off, if there is one, of a package that no longer needs a provider. [SM-1, SM-2, NTF-38] */
+export async function withdrawForPackage(
+  work: Work,
+  cancelled: { readonly council: string; readonly packageId: string; readonly reason: string },
+): Promise<Outcome<void>> {
+  return inTransaction(work, cancelled.council, async (t) => {
+    const held = await holdCallOffOfPackage(t, cancelled.packageId);
+    if (held) await endCallOff(t, held, { code: 'PACKAGE_CANCELLED', reason: cancelled.reason });
+  });
+}

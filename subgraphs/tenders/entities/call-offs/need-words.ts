@@ -1,0 +1,29 @@
+import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import {
+  ACTIVITIES,
+  CARE_TYPES,
+  NIGHT_TYPES,
+  SERVICE_USER_GROUPS,
+  URGENCIES,
+  WEEKDAYS,
+} from '../../../../schema/events/cases.js';
+
+/** The words in which a need is told: the same lists as the other subgraphs show, for they are composed into one. */
+
+export const UrgencyWord = enumType(URGENCIES, { name: 'Urgency', description: 'How fast care is needed.' });
+export const CareTypeWord = enumType(CARE_TYPES, { name: 'CareType', description: 'Types of care (ASM-28).' });
+export const GroupWord = enumType(SERVICE_USER_GROUPS, {
+  name: 'ServiceUserGroup',
+  description: 'Service-user groups (ASM-18).',
+});
+export const ActivityWord = enumType(ACTIVITIES, { name: 'Activity', description: 'What is done in a call.' });
+export const WeekdayWord = enumType(WEEKDAYS, { name: 'Weekday', description: 'A day of the week.' });
+export const NightWord = enumType(NIGHT_TYPES, { name: 'NightType', description: 'Kind of night service.' });
+export const CohortWord = enumType(['ADULT', 'CYP'], {
+  name: 'Cohort',
+  description: 'Adults, or children and young people (IDG-11).',
+});
+export const CarerGenderWord = enumType(['FEMALE', 'MALE'], {
+  name: 'CarerGender',
+  description: 'Gender of carer that is asked for.',
+});

@@ -1,0 +1,40 @@
+import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { statesOf } from '../../../../kernel/values/state-table.js';
+import { FEEDS } from '../../../../schema/feeds.js';
+import { NEED_FIELDS } from '../../rules/call-offs/amendment.js';
+import { callOffStates } from '../../rules/call-offs/call-off-states.js';
+import { FIRST_CALL_TERMS } from '../../rules/call-offs/first-call-terms.js';
+import { CALL_OFF_WARNINGS } from '../../rules/call-offs/warnings.js';
+import { ADVERT_STATES } from '../../rules/invitations/advert-state.js';
+import { CALL_OFF_ROUTES } from '../../rules/routes/route.js';
+
+export const CALL_OFF_STATES = statesOf(callOffStates);
+
+export const CallOffStateWord = enumType(CALL_OFF_STATES, {
+  name: 'CallOffState',
+  description: 'Where a call-off stands (SM-2).',
+});
+export const CallOffWarningWord = enumType(CALL_OFF_WARNINGS, {
+  name: 'CallOffWarning',
+  description: 'What the broker of a call-off should know (WIN-09).',
+});
+export const RouteWord = enumType(CALL_OFF_ROUTES, {
+  name: 'CallOffRoute',
+  description: 'How a provider is sought (ROUT-01).',
+});
+export const AdvertStateWord = enumType(ADVERT_STATES, {
+  name: 'AdvertState',
+  description: 'Whether invitees may still answer.',
+});
+export const FirstCallTermsWord = enumType(FIRST_CALL_TERMS, {
+  name: 'FirstCallTerms',
+  description: 'On what terms the provider takes the first call after a discharge (WIN-06, WIN-07).',
+});
+export const NeedFieldWord = enumType(NEED_FIELDS, {
+  name: 'NeedField',
+  description: 'A field of the advertised need.',
+});
+export const FeedEventWord = enumType(FEEDS.callOffFeed.types, {
+  name: 'CallOffEventType',
+  description: 'What happened (NTF-01 to NTF-08, NTF-14, NTF-15, NTF-18, NTF-38).',
+});

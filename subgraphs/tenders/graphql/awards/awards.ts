@@ -1,0 +1,40 @@
+import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
+import { Award } from '../../entities/awards/award.js';
+import { Bid } from '../../entities/bids/bid.js';
+import { EVALUATORS } from '../../entities/readers.js';
+import { Placement, Provider, placement, provider } from '../references.js';
+import { rowsOfCallOff } from '../rows-of-call-off.js';
+
+/** Awards of a call-off, the last first; at most one of them stands. */
+export function awardsOf(context: RequestContext, callOffId: string): Promise<Award[]> {
+  return rowsOfCallOff(context, 'awards', callOffId, (ids) =>
+    context.em.find(Award, { callOffId: { $in: ids } }, { orderBy: { decidedAt: 'desc', id: 'desc' } }),
+  );
+}
+
+@Resolver(() => Award)
+export class Awards {
+  @Authorized<Role>(...EVALUATORS)
+  @FieldResolver(() => Provider, { nullable: true, description: 'Who won.' })
+  provider(@Root() award: Award): Provider {
+    return provider(award.providerId);
+  }
+
+  @Authorized<Role>(...EVALUATORS)
+  @FieldResolver(() => Bid, { nullable: true, description: 'The bid that won.' })
+  bid(@Root() award: Award, @Ctx() context: RequestContext): Promise<Bid | null> {
+    return context.byId(Bid, award.bidId);
+  }
+
+  @Authorized<Role>(...EVALUATORS)
+  @FieldResolver(() => Placement, {
+    nullable: true,
+    description:
+      'The placement that the award opens (AWRD-01). Its id is known at once; asked for more than that, it is null until cases has opened it.',
+  })
+  placement(@Root() award: Award): Placement | null {
+    return award.placementId === null ? null : placement(award.placementId);
+  }
+}

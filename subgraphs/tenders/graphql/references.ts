@@ -1,0 +1,74 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import type { RequestContext } from '../../../kernel/graphql/request-context.js';
+import { COUNCIL_ROLES, isProvider, type Role } from '../../../kernel/identity/caller.js';
+import { isId } from '../../../kernel/values/ids.js';
+import { Award } from '../entities/awards/award.js';
+import { Bid } from '../entities/bids/bid.js';
+import { CallOff } from '../entities/call-offs/call-off.js';
+import { Invitation } from '../entities/invitations/invitation.js';
+import { BIDDERS, CALL_OFF_READERS, EVALUATORS } from '../entities/readers.js';
+import { advertFor } from './call-offs/advert-of.js';
+
+/** A provider is only pointed at: the providers subgraph has it. */
+@ObjectType({ description: 'A provider, as the providers subgraph has it.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Provider {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string;
+}
+
+/** A placement is only pointed at: cases opens it on hearing of the award, and until then finds none of this id. */
+@ObjectType({ description: 'A placement, as the cases subgraph has it.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class Placement {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string;
+}
+
+/** A package belongs to cases; this subgraph shows its call-offs. */
+@ObjectType({ description: 'A package, as the cases subgraph has it.' })
+@Directive('@key(fields: "id")')
+export class Package {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string;
+}
+
+export function provider(id: string): Provider {
+  return Object.assign(new Provider(), { id });
+}
+
+export function placement(id: string): Placement {
+  return Object.assign(new Placement(), { id });
+}
+
+export function packageOf(id: string): Package {
+  return Object.assign(new Package(), { id });
+}
+
+interface Reference {
+  readonly id: string;
+}
+
+/**
+ * A reference that only these roles may follow, and a provider's credential only with the scope for offers. A feed
+ * view, which is nobody in particular, finds nothing by it. (IDG-05, IDG-27)
+ */
+function only(roles: readonly Role[], find: (id: string, context: RequestContext) => Promise<object | null>) {
+  return (async ({ id }: Reference, context: RequestContext) => {
+    const { role, viewClass, scopes } = context.caller;
+    const hasScope = !isProvider(context.caller) || scopes.includes('offers:read');
+    const may = role === 'hub' || (!viewClass && hasScope && roles.includes(role));
+    return may && isId(id) ? find(id, context) : null;
+  }) as ReferenceResolver;
+}
+
+/** What other subgraphs' answers lead to. */
+export const references: Readonly<Record<string, ReferenceResolver>> = {
+  CallOff: only(CALL_OFF_READERS, (id, context) => context.byId(CallOff, id)),
+  Invitation: only([...CALL_OFF_READERS, ...BIDDERS], (id, context) => context.byId(Invitation, id)),
+  Bid: only([...EVALUATORS, ...BIDDERS], (id, context) => context.byId(Bid, id)),
+  Award: only(EVALUATORS, (id, context) => context.byId(Award, id)),
+  CallOffAdvert: only([...CALL_OFF_READERS, ...BIDDERS], (id, context) => advertFor(context, id)),
+  Package: only(COUNCIL_ROLES, async (id) => packageOf(id)),
+};

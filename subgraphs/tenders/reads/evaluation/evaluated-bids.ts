@@ -1,0 +1,29 @@
+import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { Bid } from '../../entities/bids/bid.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
+import type { Stage } from '../../entities/stages/stage.js';
+import { contentOf } from '../../rules/bids/bid-content.js';
+import { type Evaluation, evaluation } from '../../rules/evaluation/evaluation.js';
+import { standingsOf } from '../invitations/standings.js';
+
+/** What each of these bids is found to be as things are now; nothing is kept. [ROUT-05, EVAL-01, EVAL-04] */
+export async function evaluatedBids(
+  em: EntityManager,
+  {
+    callOff,
+    stage,
+    policy,
+  }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind'>; readonly policy: Policy },
+  bids: readonly Bid[],
+  at: Date,
+): Promise<ReadonlyMap<Bid, Evaluation>> {
+  const standings = await standingsOf(
+    em,
+    callOff.council,
+    bids.map((bid) => bid.providerId),
+  );
+  const asked = { need: callOff.need, stage: stage.kind, on: localDateOf(at), policy };
+  return new Map(bids.map((bid) => [bid, evaluation(contentOf(bid), standings.get(bid.providerId) ?? null, asked)]));
+}

@@ -1,0 +1,80 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { newId } from '../../../../kernel/values/ids.js';
+import { Award } from '../../entities/awards/award.js';
+import { Involvement } from '../../entities/awards/involvement.js';
+import type { Bid } from '../../entities/bids/bid.js';
+import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
+import type { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
+import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
+import type { AllocationException } from '../../rules/awards/allocation-exception.js';
+import type { InvolvementEntry } from '../../rules/awards/involvement.js';
+import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+import type { AwardAnswers } from './ask-owners.js';
+
+/** Everything on which an award rests. */
+export interface AwardBasis {
+  /** The suitable bids, first to be offered first. */
+  readonly order: readonly RankedBid[];
+  readonly answers: AwardAnswers;
+  /** The gates, as asked again at the award. */
+  readonly checks: readonly Check<EligibilityCheckId>[];
+  readonly exception: AllocationException | null;
+  /** Null unless the window was cut short. */
+  readonly emergencyReason: string | null;
+  /** What is recorded with the award, in addition to what was recorded before. */
+  readonly involvement: readonly InvolvementEntry[];
+  readonly notInvolvedBecause: string | null;
+}
+
+/**
+ * Keeps an award with everything on which it rests, and the hours that the register has yet to count. [AWRD-01,
+ * EVAL-13, PROV-23]
+ */
+export async function keepAward(
+  t: Transaction,
+  { callOff, stage }: HeldCallOff,
+  bid: Bid,
+  upon: AwardBasis,
+): Promise<Award> {
+  const { answers, order, checks, exception } = upon;
+  const now = await t.now();
+  const passesOver = order[0]?.bidId !== bid.id;
+  const { id: callOffId, council } = callOff;
+  const { weeklyWorkerMinutes, careType } = callOff.need;
+  const award = t.em.create(
+    Award,
+    {
+      council,
+      callOffId,
+      stageId: stage!.id,
+      bidId: bid.id,
+      providerId: bid.providerId,
+      placementId: newId(),
+      patch: callOff.patch,
+      stage: stage!.kind,
+      weeklyWorkerMinutes,
+      hourlyRatePence: answers.standing.blendedRatePence[careType] ?? null,
+      decidedAt: now,
+      decidedBy: t.caller.subject,
+      policyVersion: callOff.policyVersion,
+      sourcingVersion: answers.sourcing.version,
+      standingVersion: answers.standing.version,
+      checks: checks as EligibilityCheck[],
+      order: [...order],
+      exceptionReason: passesOver ? (exception?.reason ?? null) : null,
+      exceptionJustification: passesOver ? (exception?.justification ?? null) : null,
+      emergencyReason: upon.emergencyReason,
+      notInvolvedBecause: upon.notInvolvedBecause,
+    },
+    { persist: true },
+  );
+  for (const { who, how, at } of upon.involvement) {
+    const of = { council, callOffId, recordedBy: t.caller.subject, recordedAt: now };
+    t.em.persist(t.em.create(Involvement, { ...of, who, how, at }));
+  }
+  t.em.persist(
+    t.em.create(UncountedHours, { awardId: award.id, providerId: bid.providerId, callOffId, weeklyWorkerMinutes }),
+  );
+  return award;
+}

@@ -1,0 +1,44 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { Bid } from '../../entities/bids/bid.js';
+import { AWARD_REFUSAL_REASONS } from '../../rules/invitations/decline.js';
+import { moveBid } from '../bids/move-bid.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+import { moveCallOff } from '../call-offs/move-call-off.js';
+import { evaluateStage } from '../evaluation/evaluate-stage.js';
+import { tellDeclined } from '../invitations/tell-declined.js';
+import { nextStep } from '../stages/next-step.js';
+import { takeStep } from '../stages/open-stage.js';
+import { tellOutcome } from './tell-outcome.js';
+import { undoAward } from './undo-award.js';
+
+/**
+ * Reopens a call-off whose winner cannot proceed: that counts as a decline, and the bids it had beaten are evaluated
+ * again, or the next stage opens. [AWRD-09, ROUT-12, SM-2, SM-3]
+ */
+export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid, reason: string): Promise<void> {
+  const { callOff } = held;
+  const stage = held.stage!;
+  const award = await undoAward(t, held, reason);
+  bid.declineReason = AWARD_REFUSAL_REASONS.find((each) => each === reason) ?? null;
+  await moveBid(t, callOff, bid, 'cannot proceed', { reason });
+  await moveCallOff(t, callOff, 'provider refuses', { reason });
+  await tellDeclined(t, callOff, stage, bid, reason);
+  // Only bids that could have been offered the package then can be offered it now.
+  const ranked = award.order.map(({ bidId }) => bidId);
+  for (const beaten of await t.em.find(Bid, { stageId: stage.id, state: 'UNSUCCESSFUL', id: { $in: ranked } })) {
+    await moveBid(t, callOff, beaten, 'winner refuses');
+  }
+  const { order } = await evaluateStage(t, held);
+  const step = await nextStep(t, held, order.length);
+  if (step.step === 'OFFER') {
+    const again = await t.em.find(Bid, { id: { $in: order.map(({ bidId }) => bidId) } });
+    for (const bidder of again) await tellOutcome(t, callOff, stage, bidder);
+  }
+  await takeStep(t, held, step);
+}
+
+/** The bid of this provider that holds the award; null if it holds none, or care has started. */
+export async function winningBid(t: Transaction, { callOff }: HeldCallOff, providerId: string): Promise<Bid | null> {
+  if (callOff.state !== 'AWARDED') return null;
+  return t.em.findOne(Bid, { callOffId: callOff.id, providerId, state: 'WON' });
+}

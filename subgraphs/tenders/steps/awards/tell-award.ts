@@ -1,0 +1,35 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import type { CallOffAwarded } from '../../../../schema/events/tenders.js';
+import type { Award } from '../../entities/awards/award.js';
+import type { Bid } from '../../entities/bids/bid.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+
+/**
+ * Tells the council's brokers, cases and the register of an award. The winner hears of it as the outcome of its bid,
+ * and no rival hears who won, or at what price. [AWRD-01, IDG-23]
+ */
+export async function tellAward(t: Transaction, callOff: CallOff, award: Award, bid: Bid): Promise<void> {
+  await t.tell({
+    type: 'CallOffAwarded',
+    subject: subjectOf(callOff),
+    council: callOff.council,
+    audience: { roles: ['broker'] },
+    data: {
+      callOffId: callOff.id,
+      packageId: callOff.packageId,
+      stage: award.stage,
+      awardId: award.id,
+      placementId: award.placementId!,
+      bidId: bid.id,
+      providerId: bid.providerId,
+      weeklyWorkerMinutes: award.weeklyWorkerMinutes,
+      hourlyRatePence: award.hourlyRatePence,
+      startDate: bid.startDate!,
+      startTime: bid.startTime!,
+      need: callOff.need,
+      policyVersion: callOff.policyVersion,
+      emergency: award.emergencyReason !== null,
+    } satisfies CallOffAwarded['data'],
+  });
+}

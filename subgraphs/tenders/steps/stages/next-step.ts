@@ -1,0 +1,32 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { Bid } from '../../entities/bids/bid.js';
+import { Invitation } from '../../entities/invitations/invitation.js';
+import { NO_BID } from '../../rules/bids/bid-states.js';
+import { type StageAnswers, type StageStep, stageStep } from '../../rules/stages/stages.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+
+/**
+ * What the stage does next, from how its invitees have answered so far. [ROUT-06, ROUT-08]
+ *
+ * @param suitableBids how many could be offered the package now; null while they are sealed
+ */
+export async function nextStep(
+  t: Transaction,
+  { callOff, stage, policy }: HeldCallOff,
+  suitableBids: number | null,
+): Promise<StageStep> {
+  await t.em.flush();
+  const invited = await t.em.count(Invitation, { stageId: stage!.id, invited: true });
+  const declined = await t.em.count(Bid, { stageId: stage!.id, state: 'DECLINED' });
+  const bids = await t.em.count(Bid, { stageId: stage!.id, state: { $nin: [...NO_BID] } });
+  const answers: StageAnswers = {
+    stage: stage!.kind,
+    patch: callOff.patch,
+    closed: callOff.state !== 'OPEN',
+    invited,
+    declined,
+    bids,
+    suitableBids,
+  };
+  return stageStep(answers, policy.patch);
+}

@@ -1,0 +1,98 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import type { CallOffFailed, StageKind } from '../../../../schema/events/tenders.js';
+import { Bid } from '../../entities/bids/bid.js';
+import { Stage } from '../../entities/stages/stage.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { firstCallTerms } from '../../rules/call-offs/first-call-terms.js';
+import { callOffWarnings } from '../../rules/call-offs/warnings.js';
+import type { CallOffRoute } from '../../rules/routes/route.js';
+import { calendarOf } from '../../rules/stages/calendar.js';
+import { type StageStep, stageStep } from '../../rules/stages/stages.js';
+import { stageWindow } from '../../rules/stages/window.js';
+import { tellOutcome } from '../awards/tell-outcome.js';
+import { moveBid } from '../bids/move-bid.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+import { moveCallOff } from '../call-offs/move-call-off.js';
+import { inviteMembers } from '../invitations/invite-members.js';
+import { publishStage } from './publish-stage.js';
+import { settleStageDeadlines } from './stage-deadlines.js';
+
+/**
+ * Opens a stage of a published call-off: decides for every member whether it is asked, keeps why, starts one clock
+ * for all invitees, and tells them, all in this one transaction. If nobody may be asked, the next step is taken at
+ * once. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
+ *
+ * @param from the stage that found nobody, if this is not the first
+ */
+export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKind, from?: StageKind): Promise<void> {
+  const { callOff, policy } = held;
+  const now = await t.now();
+  const route = callOff.route as CallOffRoute;
+  const window = stageWindow({ route, stage: kind }, now, policy, calendarOf(policy));
+  const stage = t.em.create(Stage, {
+    council: callOff.council,
+    callOffId: callOff.id,
+    reference: callOff.reference,
+    route,
+    position: (held.stage?.position ?? 0) + 1,
+    kind,
+    need: callOff.need,
+    version: callOff.version,
+    opensAt: window.opensAt,
+    closesAt: window.closesAt,
+    targetAt: window.targetAt,
+    firstCallTerms: callOff.need.discharge
+      ? firstCallTerms(now, callOff.need.neededFrom, policy.d2a, calendarOf(policy))
+      : null,
+    drawSeed: '',
+  });
+  Object.assign(callOff, {
+    stageId: stage.id,
+    stage: kind,
+    opensAt: window.opensAt,
+    closesAt: window.closesAt,
+    warnings: callOffWarnings(window),
+  });
+  const invited = await inviteMembers(t, { ...held, stage });
+  const step = stageStep(
+    { stage: kind, patch: callOff.patch, closed: false, invited, declined: 0, bids: 0, suitableBids: null },
+    policy.patch,
+  );
+  if (step.step === 'WAIT') await publishStage(t, { ...held, stage }, window, from);
+  else await takeStep(t, { ...held, stage }, step);
+}
+
+/**
+ * Takes the step that a stage is due: opens the next stage, or fails the call-off after the last. Bidders that cannot
+ * be offered the package are told first. Waiting and offering need nothing done. [ROUT-06, ROUT-08, AWRD-07, SM-2]
+ */
+export async function takeStep(t: Transaction, held: HeldCallOff, step: StageStep): Promise<void> {
+  if (step.step !== 'FALL_BACK' && step.step !== 'FAIL') return;
+  const { callOff, stage } = held;
+  const now = await t.now();
+  if (stage && !stage.endedAt) {
+    stage.endedAt = now;
+    stage.ending = step.because === 'NOBODY_ELIGIBLE' ? 'NOBODY_ELIGIBLE' : 'ALL_DECLINED';
+    await t.em.nativeUpdate(Bid, { stageId: stage.id }, { sealed: false });
+  }
+  for (const bid of await t.em.find(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' })) {
+    await moveBid(t, callOff, bid, 'not selected', { reason: step.because });
+    await tellOutcome(t, callOff, stage!, bid);
+  }
+  await settleStageDeadlines(t, callOff);
+  const event = callOff.state === 'OPEN' ? 'all invitees decline' : 'no suitable bid';
+  if (step.step === 'FALL_BACK') {
+    await moveCallOff(t, callOff, event, { to: 'OPEN', reason: step.because });
+    await openStage(t, held, step.to, stage!.kind);
+    return;
+  }
+  callOff.endReason = step.because;
+  await moveCallOff(t, callOff, event, { to: 'FAILED', reason: step.because });
+  await t.tell({
+    type: 'CallOffFailed',
+    subject: subjectOf(callOff),
+    council: callOff.council,
+    audience: { roles: ['broker'] },
+    data: { callOffId: callOff.id, packageId: callOff.packageId } satisfies CallOffFailed['data'],
+  });
+}

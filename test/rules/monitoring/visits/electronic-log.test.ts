@@ -1,0 +1,37 @@
+import {
+  isByHand,
+  isInPlace,
+  isLoggedElectronically,
+} from '../../../../subgraphs/monitoring/rules/visits/electronic-log.js';
+import type { LogFacts } from '../../../../subgraphs/monitoring/rules/visits/visit-facts.js';
+import { aLog } from '../a-visit.js';
+
+describe('a log that is electronic', () => {
+  it.each([
+    [0, 0, true],
+    [200, 200, true],
+    [201, 0, false],
+    [0, 201, false],
+    [null, null, true],
+  ])('DEL-02: %s m away at the arrival and %s m at the departure', (arrivedMetres, departedMetres, inPlace) => {
+    expect(isInPlace({ arrivedMetres, departedMetres }, 200)).toBe(inPlace);
+  });
+
+  it.each([
+    ['GPS', 'TAG', false],
+    ['MANUAL', 'GPS', true],
+    ['TELEPHONE', 'MANUAL', true],
+    ['GPS', null, false],
+  ] as const)('DEL-03: by %s and %s', (arrivedBy, departedBy, byHand) => {
+    expect(isByHand({ arrivedBy, departedBy })).toBe(byHand);
+  });
+
+  it.each<[string, Partial<LogFacts>, boolean]>([
+    ['whole', {}, true],
+    ['still open', { departedAt: null, departedBy: null }, false],
+    ['by hand', { arrivedBy: 'MANUAL' }, false],
+    ['out of place', { departedMetres: 201 }, false],
+  ])('DEL-03: one that is %s', (_what, over, electronic) => {
+    expect(isLoggedElectronically(aLog(over), 200)).toBe(electronic);
+  });
+});

@@ -1,0 +1,66 @@
+import { SCOPES } from '../../../../kernel/identity/caller.js';
+import {
+  ANSWERING_ROLES,
+  firstAnswerRefusal,
+  reconfirmationRefusal,
+  versionRefusal,
+  withdrawalRefusal,
+} from '../../../../subgraphs/tenders/rules/bids/answer.js';
+import { type BidState, bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
+import { at, later } from '../fixtures.js';
+
+const window = { opensAt: at('2026-03-04 10:00'), closesAt: at('2026-03-04 12:00') };
+const stage = { route: 'PATCH', stage: 'PATCH', ...window } as const;
+const states = [...new Set(bidStates.edges.map(({ to }) => to))];
+
+describe('changing a bid', () => {
+  const facts = (answer: BidState | null, receivedAt = window.closesAt) => ({ stage, answer, receivedAt });
+
+  it.each([
+    ['withdraw', withdrawalRefusal, 'NO_BID_TO_WITHDRAW'],
+    ['reconfirm', reconfirmationRefusal, 'NOTHING_TO_RECONFIRM'],
+  ] as const)('SM-3: one can %s from exactly the states that the table says', (event, refusal, code) => {
+    const from = bidStates.edges.filter((edge) => edge.event === event).map((edge) => edge.from);
+    for (const state of states) {
+      expect(refusal(facts(state))?.code).toBe(from.includes(state) ? undefined : code);
+    }
+  });
+
+  it('WIN-14: a stale bid is reconfirmed up to the closing instant, and not after', () => {
+    expect(reconfirmationRefusal(facts('STALE'))).toBeUndefined();
+    expect(reconfirmationRefusal(facts('STALE', later(window.closesAt, 1)))).toMatchObject({ code: 'WINDOW_CLOSED' });
+  });
+
+  it('WIN-01: a bid is withdrawn, and an invitation declined, up to the closing instant', () => {
+    expect(withdrawalRefusal(facts('SUBMITTED'))).toBeUndefined();
+    expect(firstAnswerRefusal(facts('VIEWED'))).toBeUndefined();
+    expect(withdrawalRefusal(facts('SUBMITTED', later(window.closesAt, 1)))).toMatchObject({ code: 'WINDOW_CLOSED' });
+    expect(firstAnswerRefusal(facts('VIEWED', later(window.closesAt, 1)))).toMatchObject({ code: 'WINDOW_CLOSED' });
+  });
+
+  it('IDG-23: one who was not invited can change nothing', () => {
+    expect(withdrawalRefusal(facts(null))).toMatchObject({ code: 'NOT_INVITED' });
+    expect(reconfirmationRefusal(facts(null))).toMatchObject({ code: 'NOT_INVITED' });
+  });
+
+  it.each([
+    [1, true],
+    [2, false],
+    [3, false],
+    [4, false],
+    [5, true],
+    [0, true],
+  ])(
+    'WIN-14: at version 4, last amended materially at 2, an answer to version %i is outdated: %s',
+    (read, outdated) => {
+      const refusal = versionRefusal(read, { version: 4, materialVersion: 2 });
+      expect(refusal !== undefined).toBe(outdated);
+      if (refusal) expect(refusal).toMatchObject({ rule: 'WIN-14', code: 'VERSION_PASSED', field: 'input.version' });
+    },
+  );
+
+  it('IDG-27: providers answer by their own people or their rostering system, never by call monitoring', () => {
+    expect(ANSWERING_ROLES).toEqual(['provider-user', 'rostering']);
+    expect(SCOPES).toContain('bids:write');
+  });
+});

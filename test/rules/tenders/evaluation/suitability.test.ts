@@ -1,0 +1,86 @@
+import { type AwardFacts, awardRefusals } from '../../../../subgraphs/tenders/rules/awards/award.js';
+import { criteriaRefusals, suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
+import { eligibilityChecks } from '../../../../subgraphs/tenders/rules/invitations/eligibility.js';
+import { type AProvider, aBid, aCall, aNeed, aPatchProvider, asking, at, policy } from '../fixtures.js';
+
+const decidedAt = at('2026-03-04 12:10');
+const criteria = policy.evaluation.criteria;
+function checksOf(provider: AProvider) {
+  return eligibilityChecks(asking(provider, { purpose: 'AWARD' }), aBid());
+}
+
+/** The first of two suitable bids after the close, everything in order. */
+function awarding(change: Partial<AwardFacts> = {}): AwardFacts {
+  return {
+    callOff: 'EVALUATING',
+    urgency: 'STANDARD',
+    emergencyReason: null,
+    bid: { id: 'bid-oak', state: 'UNDER_EVALUATION' },
+    order: ['bid-oak', 'bid-elm'],
+    exception: null,
+    criteria,
+    criteriaResults: suitability(criteria, aBid(), aNeed(), policy),
+    involvement: {
+      entries: [{ who: 'PERSON', how: 'Told of both offers by telephone.', at: at('2026-03-04 12:05') }],
+      notPossibleBecause: null,
+    },
+    provider: { checks: checksOf(aPatchProvider()), lowRateQueryOpen: false },
+    sourcingAgreed: true,
+    at: decidedAt,
+    ...change,
+  };
+}
+
+const answer = (change: Partial<AwardFacts>) =>
+  awardRefusals(awarding(change)).map(({ rule, code }) => `${rule} ${code}`);
+
+describe('criteria', () => {
+  const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG feeding', 'Makaton'] });
+  const able = aBid({ doubleHanded: true, timeCritical: true, skills: ['Makaton', 'PEG feeding', 'Catheter care'] });
+  const failed = (bid = able, of = need) =>
+    suitability(criteria, bid, of, policy)
+      .filter((result) => result.result === 'FAIL')
+      .map((result) => result.id);
+
+  it.each([
+    ['START_MEETS_NEED', { startDate: '2026-03-10' }],
+    ['DOUBLE_HANDED', { doubleHanded: false }],
+    ['TIME_CRITICAL', { timeCritical: false }],
+    ['SKILLS', { skills: ['Makaton'] }],
+  ])('EVAL-04: %s fails by itself', (criterion, change) => {
+    expect(failed()).toEqual([]);
+    expect(failed({ ...able, ...change })).toEqual([criterion]);
+  });
+
+  it('EVAL-04: a need that asks for nothing special is met without answers', () => {
+    expect(failed(aBid(), aNeed())).toEqual([]);
+  });
+
+  it('EVAL-04: a result is kept for each criterion, with what it was judged upon', () => {
+    expect(suitability(criteria, { ...able, skills: [] }, need, policy)).toContainEqual({
+      id: 'SKILLS',
+      rule: 'EVAL-04',
+      inputs: { asked: ['PEG feeding', 'Makaton'], lacking: ['PEG feeding', 'Makaton'] },
+      result: 'FAIL',
+    });
+  });
+
+  it('EVAL-04: a criterion that was not configured at publication is not applied', () => {
+    const late = aBid({ startDate: '2026-04-30' });
+    expect(suitability(['SKILLS'], late, aNeed(), policy).map((result) => result.id)).toEqual(['SKILLS']);
+    expect(suitability([], late, aNeed(), policy)).toEqual([]);
+  });
+
+  it('EVAL-04: results that are not those of the published criteria are refused', () => {
+    const results = suitability(['SKILLS'], able, need, policy);
+    expect(criteriaRefusals(['SKILLS'], results)).toEqual([]);
+    expect(criteriaRefusals([], results)).toMatchObject([{ rule: 'EVAL-04', code: 'CRITERION_NOT_PUBLISHED' }]);
+    expect(criteriaRefusals(['SKILLS', 'TIME_CRITICAL'], results)).toMatchObject([{ code: 'CRITERION_NOT_APPLIED' }]);
+  });
+
+  it('ROUT-05: a bid that fails a criterion is not awarded, not even as an exception', () => {
+    const criteriaResults = suitability(criteria, aBid({ startDate: '2026-03-10' }), aNeed(), policy);
+    const exception = { reason: 'SKILLS', justification: 'Known to the person.' } as const;
+    expect(answer({ criteriaResults, exception })).toEqual(['EVAL-04 CRITERION_NOT_MET']);
+  });
+});

@@ -1,0 +1,43 @@
+import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
+import { countedAs, DECLINE_REASONS, declineRefusal } from '../../../../subgraphs/tenders/rules/invitations/decline.js';
+
+const states = [...new Set(bidStates.edges.map(({ to }) => to))];
+
+describe('declining', () => {
+  it('ROUT-13: a decline needs a coded reason', () => {
+    expect(declineRefusal('PATCH', null)).toMatchObject({
+      rule: 'ROUT-13',
+      code: 'REASON_MISSING',
+      field: 'input.reason',
+    });
+  });
+
+  it.each(DECLINE_REASONS)('ROUT-13: on the patch route %s is accepted', (reason) => {
+    expect(declineRefusal('PATCH', reason)).toBeUndefined();
+  });
+
+  it.each([
+    ['CAPACITY', undefined],
+    ['SKILL', undefined],
+    ['SAFETY', undefined],
+    ['PREFERENCES', 'ASM-25'],
+    ['ELIGIBILITY', 'ASM-25'],
+  ] as const)('ASM-25: a discharge declined for %s is refused under %s', (reason, rule) => {
+    expect(declineRefusal('D2A_PATCH', reason)?.rule).toBe(rule);
+  });
+
+  it.each(['NEED_DIFFERS_FROM_ADVERT', 'NO_AUTHORISED_PLAN'] as const)(
+    'AWRD-09: %s is a reason once the full request could be read, and none before',
+    (reason) => {
+      expect(declineRefusal('PATCH', reason)).toMatchObject({ rule: 'ROUT-13', code: 'REASON_NOT_ACCEPTED' });
+      expect(declineRefusal('PATCH', reason, 'AWARD')).toBeUndefined();
+      expect(declineRefusal('D2A_PATCH', reason, 'AWARD')).toMatchObject({ rule: 'ASM-25' });
+    },
+  );
+
+  it('ROUT-12: declines, silence and refusals after award are counted, and nothing else', () => {
+    const counted = states.filter((state) => countedAs(state) !== null);
+    expect(counted.sort()).toEqual(['DECLINED', 'NO_RESPONSE', 'REFUSED_AFTER_AWARD']);
+    for (const state of counted) expect(countedAs(state)).toBe(state);
+  });
+});

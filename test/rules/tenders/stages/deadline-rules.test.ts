@@ -1,0 +1,46 @@
+import {
+  DEADLINE_RULES,
+  outcomeNoticeAt,
+  stageDeadlines,
+} from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
+import { stageWindow, type WindowOf } from '../../../../subgraphs/tenders/rules/stages/window.js';
+import { at, england, policy } from '../fixtures.js';
+
+const PATCH: WindowOf = { route: 'PATCH', stage: 'PATCH' };
+const D2A: WindowOf = { route: 'D2A_PATCH', stage: 'PATCH' };
+const open = (of: WindowOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
+
+describe('deadlines', () => {
+  it.each(DEADLINE_RULES.map(({ rule, minutes }) => [rule, minutes] as const))(
+    'WIN-21: %s takes its minutes from the policy, %s',
+    (_, key) => {
+      const [section = '', name = ''] = key.split('.');
+      const held: unknown = Object.entries(policy).find(([each]) => each === section)?.[1];
+      expect(held).toHaveProperty(name, expect.any(Number));
+    },
+  );
+
+  it('WIN-21: no two clocks share a place in the register', () => {
+    expect(new Set(DEADLINE_RULES.map(({ rule }) => rule)).size).toBe(DEADLINE_RULES.length);
+  });
+
+  it('WIN-21: a patch stage registers its close, its reminder and its outcomes', () => {
+    expect(stageDeadlines(PATCH, open(PATCH, '2026-03-04 10:00'))).toEqual([
+      { rule: 'WIN-01', effect: 'CLOSE_STAGE', dueAt: at('2026-03-04 12:00') },
+      { rule: 'NTF-03', effect: 'REMIND_UNANSWERED', dueAt: at('2026-03-04 11:30') },
+      { rule: 'WIN-02', effect: 'TELL_OUTCOMES', dueAt: at('2026-03-04 12:30') },
+    ]);
+  });
+
+  it('WIN-21: a discharge registers its target in place of the reminder', () => {
+    expect(stageDeadlines(D2A, open(D2A, '2026-03-04 10:00'))).toEqual([
+      { rule: 'WIN-05', effect: 'CLOSE_STAGE', dueAt: at('2026-03-04 11:00') },
+      { rule: 'WIN-05/target', effect: 'REMIND_UNANSWERED', dueAt: at('2026-03-04 10:30') },
+      { rule: 'WIN-02', effect: 'TELL_OUTCOMES', dueAt: at('2026-03-04 11:30') },
+    ]);
+  });
+
+  it('WIN-02: bidders without an outcome are told a minute before the clock misses', () => {
+    expect(outcomeNoticeAt(open(PATCH, '2026-03-04 10:00'))).toEqual(at('2026-03-04 12:29'));
+  });
+});
