@@ -21,7 +21,7 @@ import { cancelPackage } from '../../subgraphs/cases/commands/requests/cancel-pa
 import { submitDischargePassport } from '../../subgraphs/cases/commands/requests/submit-discharge-passport.js';
 import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
 import { Placement } from '../../subgraphs/cases/entities/placements/placement.js';
-import { reportFirstCall } from '../../subgraphs/monitoring/commands/visits/report-first-call.js';
+import { reportFirstCall } from '../../subgraphs/monitoring/commands/workers/report-first-call.js';
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
 import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';

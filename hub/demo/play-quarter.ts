@@ -8,10 +8,10 @@ import { endPlacement } from '../../subgraphs/cases/commands/placements/end-plac
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
 import { recordVariation } from '../../subgraphs/cases/commands/variations/record-variation.js';
 import { LARGEST_TAKE_OVER } from '../../subgraphs/cases/rules/placements/taking-over.js';
-import { nameRegularTeam } from '../../subgraphs/monitoring/commands/visits/name-regular-team.js';
-import { recordVisits } from '../../subgraphs/monitoring/commands/visits/record-visits.js';
-import { MOST_ROWS } from '../../subgraphs/monitoring/rules/visits/batch.js';
-import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visits/visit-report.js';
+import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
+import { nameRegularTeam } from '../../subgraphs/monitoring/commands/workers/name-regular-team.js';
+import { MOST_ROWS } from '../../subgraphs/monitoring/rules/reports/batch.js';
+import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';

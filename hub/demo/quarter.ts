@@ -1,7 +1,7 @@
 import { addLocalDays, addMinutes, instantOf, type Weekday, weekdayOf } from '../../kernel/time/working-time.js';
 import type { CallPattern } from '../../schema/events/cases.js';
+import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import type { Cancellation } from '../../subgraphs/monitoring/rules/visits/visit-facts.js';
-import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visits/visit-report.js';
 import { type DemoProvider, PROVIDERS } from './borough.js';
 import { chances } from './chances.js';
 

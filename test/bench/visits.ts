@@ -13,8 +13,8 @@ import { type RunningSubgraph, startSubgraph } from '../../kernel/graphql/subgra
 import { type Caller, SCOPES } from '../../kernel/identity/caller.js';
 import { Sequencer } from '../../kernel/log/sequencer.js';
 import { createLogger } from '../../kernel/values/logging.js';
-import { recordVisits } from '../../subgraphs/monitoring/commands/visits/record-visits.js';
-import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/visits/visit-report.js';
+import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
+import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { monitoring } from '../../subgraphs/monitoring/subgraph.js';
 import { type Figure, figure, percentile } from './figures.js';
 

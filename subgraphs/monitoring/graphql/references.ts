@@ -15,14 +15,14 @@ import {
   REVIEW_READERS,
   VISIT_READERS,
 } from '../entities/readers.js';
+import { HeldReport } from '../entities/reports/held-report.js';
 import { InvitationResponse } from '../entities/sourcing/invitation-response.js';
-import { ActiveStaff } from '../entities/visits/active-staff.js';
 import { CallLog } from '../entities/visits/call-log.js';
-import { FirstCall } from '../entities/visits/first-call.js';
-import { HeldReport } from '../entities/visits/held-report.js';
-import { RegularTeam } from '../entities/visits/regular-team.js';
-import { SpotCheck } from '../entities/visits/spot-check.js';
 import { Visit } from '../entities/visits/visit.js';
+import { ActiveStaff } from '../entities/workers/active-staff.js';
+import { FirstCall } from '../entities/workers/first-call.js';
+import { RegularTeam } from '../entities/workers/regular-team.js';
+import { SpotCheck } from '../entities/workers/spot-check.js';
 import { reportsCare } from './reading.js';
 import { STATEMENT_READERS } from './whose.js';
 

@@ -15,7 +15,7 @@ import {
   reportedActionsRefusals,
   textRefusal,
 } from '../../rules/alerts/alert-step.js';
-import { stepAtRefusal } from '../../rules/visits/reported-at.js';
+import { stepAtRefusal } from '../../rules/alerts/reported-at.js';
 import { alertAt } from '../../rules/visits/visit-times.js';
 import { raiseAlert } from '../../steps/alerts/raise-alert.js';
 import { lockAlert, type NewEntry, settleAlert } from '../../steps/alerts/settle-alert.js';

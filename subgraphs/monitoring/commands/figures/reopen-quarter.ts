@@ -6,7 +6,7 @@ import type { KpiQuarterReopened } from '../../../../schema/events/monitoring.js
 import { KpiSnapshot } from '../../entities/figures/kpi-snapshot.js';
 import { reopeningRefusals } from '../../rules/figures/closed-quarter.js';
 import { holdQuarter } from '../../steps/figures/hold-quarter.js';
-import { releaseHeld } from '../../steps/visits/release-held.js';
+import { releaseHeld } from '../../steps/reports/release-held.js';
 
 export const allowed = { scope: 'figures:write', roles: ['contract-officer'] } satisfies Allowed;
 

@@ -8,9 +8,9 @@ import { AT_THE_DOOR } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { findOwn } from '../../reads/find-own.js';
 import { textRefusal } from '../../rules/alerts/alert-step.js';
+import { stepAtRefusal } from '../../rules/alerts/reported-at.js';
 import { informedRefusal, noReplyRefusal } from '../../rules/no-reply/no-reply.js';
 import { noReplyRouteAt } from '../../rules/no-reply/no-reply-route.js';
-import { stepAtRefusal } from '../../rules/visits/reported-at.js';
 import { bringToVisit, keepStep, settleNoReply, tellOfNoReply } from '../../steps/no-reply/settle-no-reply.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 

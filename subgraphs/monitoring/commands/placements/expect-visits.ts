@@ -12,7 +12,7 @@ import type {
 } from '../../../../schema/events/cases.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { PlacementChange } from '../../entities/placements/placement-change.js';
-import { releaseHeld } from '../../steps/visits/release-held.js';
+import { releaseHeld } from '../../steps/reports/release-held.js';
 import { settleFrom } from '../../steps/visits/settle-from.js';
 
 /*

@@ -1,12 +1,12 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { NIGHT_TYPES } from '../../../../schema/events/cases.js';
 import { WORKER_ROLES } from '../../../../schema/events/monitoring.js';
-import { FIRST_CALL_WARNINGS } from '../../rules/visits/first-call.js';
-import { HELD_BECAUSE } from '../../rules/visits/held-rows.js';
-import { ROW_KINDS } from '../../rules/visits/row-answer.js';
+import { HELD_BECAUSE } from '../../rules/reports/held-rows.js';
+import { ROW_KINDS } from '../../rules/reports/row-answer.js';
 import { LOG_METHODS, TASK_OUTCOMES, TOLD_ABOUT, TOLD_TO } from '../../rules/visits/visit-facts.js';
 import { VISIT_FLAGS } from '../../rules/visits/visit-flags.js';
 import { VISIT_STATES } from '../../rules/visits/visit-states.js';
+import { FIRST_CALL_WARNINGS } from '../../rules/workers/first-call.js';
 
 export const WorkerRoleWord = enumType(WORKER_ROLES, {
   name: 'WorkerRole',

@@ -1,6 +1,6 @@
 import type { NIGHT_TYPES } from '../../../../schema/events/cases.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
-import type { WorkersFrom } from './known-workers.js';
+import type { WorkersFrom } from '../workers/known-workers.js';
 import type { VisitState } from './visit-states.js';
 
 export const VISIT_ENTRY_KINDS = ['PLAN', 'LOG', 'CORRECTION', 'NO_REPLY'] as const;

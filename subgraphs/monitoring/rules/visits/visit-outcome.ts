@@ -1,8 +1,8 @@
 import type { Policy } from '../../../../schema/policy.js';
 import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
+import { allOn } from '../workers/known-workers.js';
 import { isCalledOff } from './cancellation.js';
 import { isByHand, isInPlace, isLoggedElectronically } from './electronic-log.js';
-import { allOn } from './known-workers.js';
 import { punctualityOf } from './punctuality.js';
 import { isTakenBack } from './taken-back.js';
 import { taskFlags } from './tasks.js';

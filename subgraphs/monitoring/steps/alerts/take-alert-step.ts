@@ -4,7 +4,7 @@ import { type Refusal, unlessRefused } from '../../../../kernel/values/refusal.j
 import { Alert } from '../../entities/alerts/alert.js';
 import type { AlertStep } from '../../rules/alerts/alert-standing.js';
 import { alertStepRefusal } from '../../rules/alerts/alert-step.js';
-import { stepAtRefusal } from '../../rules/visits/reported-at.js';
+import { stepAtRefusal } from '../../rules/alerts/reported-at.js';
 import { policyOf } from '../policy-of.js';
 import { lockAlert, type NewEntry, settleAlert } from './settle-alert.js';
 

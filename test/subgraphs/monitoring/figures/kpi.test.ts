@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recordVisits } from '../../../../subgraphs/monitoring/commands/visits/record-visits.js';
+import { recordVisits } from '../../../../subgraphs/monitoring/commands/reports/record-visits.js';
 import { KPI_LINES } from '../../../../subgraphs/monitoring/rules/figures/kpi-register.js';
 import { statementsOf } from '../../../kernel/ground.js';
 import { aPlan, machine } from '../visits/visits-harness.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { LogReport, PlanReport } from '../../../../subgraphs/monitoring/rules/visits/visit-report.js';
+import type { LogReport, PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { aLog, aPlan, machine, RECOUNTED, startVisits, type VisitsGround } from './visits-harness.js';
 
 /**

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, SCOPES } from '../../../../kernel/identity/caller.js';
-import { recordVisits } from '../../../../subgraphs/monitoring/commands/visits/record-visits.js';
-import type { RowAnswer } from '../../../../subgraphs/monitoring/rules/visits/row-answer.js';
-import type { LogReport, PlanReport } from '../../../../subgraphs/monitoring/rules/visits/visit-report.js';
+import { recordVisits } from '../../../../subgraphs/monitoring/commands/reports/record-visits.js';
+import type { RowAnswer } from '../../../../subgraphs/monitoring/rules/reports/row-answer.js';
+import type { LogReport, PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../../harness/subgraph.js';
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../../../kernel/database/work.js';
 import type { Caller } from '../../../../kernel/identity/caller.js';
+import { recordVisits } from '../../../../subgraphs/monitoring/commands/reports/record-visits.js';
 import { correctVisit } from '../../../../subgraphs/monitoring/commands/visits/correct-visit.js';
-import { declareStaff } from '../../../../subgraphs/monitoring/commands/visits/declare-staff.js';
-import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/visits/name-regular-team.js';
-import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/visits/record-spot-check.js';
-import { recordVisits } from '../../../../subgraphs/monitoring/commands/visits/record-visits.js';
 import { settleDueVisits } from '../../../../subgraphs/monitoring/commands/visits/settle-due-visits.js';
+import { declareStaff } from '../../../../subgraphs/monitoring/commands/workers/declare-staff.js';
+import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/workers/name-regular-team.js';
+import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
-import { releaseHeld } from '../../../../subgraphs/monitoring/steps/visits/release-held.js';
+import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
 import { statementsOf } from '../../../kernel/ground.js';
 import { aLog, aPlan, at, RECOUNTED, startVisits, type VisitsGround } from './visits-harness.js';
 

@@ -1,0 +1,60 @@
+import { isInPlace } from '../visits/electronic-log.js';
+import type { LogFacts } from '../visits/visit-facts.js';
+import type { VisitFlag } from '../visits/visit-flags.js';
+
+const OF_A_PLAN = [
+  'WORKER_OVERLAP',
+  'TRAVEL_TOO_SHORT',
+  'CANCELLED_UNCONFIRMED',
+  'REMOVED_AFTER_START',
+  'SUSPENDED',
+  'ENDED',
+] as const satisfies readonly VisitFlag[];
+const OF_A_LOG = [
+  'WORKER_OVERLAP',
+  'UNPLANNED_WORKER',
+  'UNKNOWN_WORKER',
+  'SUSPENDED',
+  'ENDED',
+] as const satisfies readonly VisitFlag[];
+
+export const ROW_WARNINGS = [
+  ...OF_A_PLAN,
+  'UNPLANNED_WORKER',
+  'UNKNOWN_WORKER',
+  'OUT_OF_PLACE',
+  'NO_VISIT',
+  'CLOCK_AHEAD',
+] as const;
+/** What the sender of a row is told at once; the row was kept all the same. */
+export type RowWarning = (typeof ROW_WARNINGS)[number];
+
+/**
+ * What is not as it should be about a plan that was taken in: what its visit is flagged with, or a clock that runs
+ * ahead. [DEL-01, DEL-07, VAR-10]
+ */
+export function planWarnings(asOf: Date, flags: readonly VisitFlag[], now: Date): readonly RowWarning[] {
+  return [...OF_A_PLAN.filter((flag) => flags.includes(flag)), ...ahead([asOf], now)];
+}
+
+/**
+ * What is not as it should be about a log that was taken in. `flags` are those of the visit that it was matched to; null
+ * if it belongs to none. [DEL-02, DEL-07, DEL-16]
+ */
+export function logWarnings(
+  log: Pick<LogFacts, 'arrivedAt' | 'arrivedMetres' | 'departedMetres' | 'removed'> & { readonly asOf: Date },
+  flags: readonly VisitFlag[] | null,
+  placeToleranceMetres: number,
+  now: Date,
+): readonly RowWarning[] {
+  return [
+    ...OF_A_LOG.filter((flag) => flags?.includes(flag)),
+    ...(isInPlace(log, placeToleranceMetres) ? [] : (['OUT_OF_PLACE'] as const)),
+    ...(flags || log.removed ? [] : (['NO_VISIT'] as const)),
+    ...ahead([log.asOf, log.arrivedAt], now),
+  ];
+}
+
+function ahead(instants: readonly Date[], now: Date): readonly 'CLOCK_AHEAD'[] {
+  return instants.some((instant) => instant > now) ? ['CLOCK_AHEAD'] : [];
+}

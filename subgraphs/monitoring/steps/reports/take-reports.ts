@@ -1,0 +1,58 @@
+import { setImmediate as underWay } from 'node:timers/promises';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
+import type { Reports, RowAnswer } from '../../rules/reports/row-answer.js';
+import { logWarnings, planWarnings, type RowWarning } from '../../rules/reports/row-warnings.js';
+import { lockVisits } from '../visits/lock-visits.js';
+import { type SettledVisits, settleVisits } from '../visits/settle-visits.js';
+import { keepHeld, type Sender } from './hold-reports.js';
+import { judgeReports, readKnown } from './judge-reports.js';
+import { type Row, readRow } from './reported-rows.js';
+
+/**
+ * Takes in what a provider's system reports. Each row by itself is new, a later version, known, held until what it waits
+ * for has come, or rejected. What is taken in is settled at once, and kept as it was reported (DEL-01, DEL-02). The
+ * number of statements does not depend on the number of rows.
+ */
+export async function takeReports(t: Transaction, sender: Sender, reports: Reports): Promise<readonly RowAnswer[]> {
+  await t.em.flush();
+  await lockVisits(t, sender);
+  const now = await t.now();
+  const { policy } = await policyInForce(t.em, sender.council, now);
+  const rows: Row[] = [
+    ...reports.plans.map((report, nth) => ({ kind: 'PLAN' as const, line: nth + 1, report })),
+    ...reports.logs.map((report, nth) => ({ kind: 'LOG' as const, line: nth + 1, report })),
+  ];
+  const looking = readKnown(t, sender, rows);
+  // While the database looks, the rows are read.
+  await underWay();
+  const read = rows.map((row) => readRow(row, now, policy));
+  const judged = judgeReports(t, sender, read, await looking, now);
+
+  const settled = await settleVisits(t, sender, judged.rounds, judged.reported);
+  await keepHeld(t, sender, judged.held, judged.released);
+  return judged.answers.map(({ row, verdict, refusal }) => {
+    const id = verdict === 'NEW' || verdict === 'UPDATED' ? judged.ids.get(row.key) : undefined;
+    return {
+      kind: row.kind,
+      line: row.line,
+      externalId: row.report.externalId,
+      verdict,
+      refusal,
+      warnings: id ? warningsOf(row, id, settled, now, policy.visit.placeToleranceMetres) : [],
+    };
+  });
+}
+
+function warningsOf(
+  { kind, report }: Row,
+  id: string,
+  { visits, logs }: SettledVisits,
+  now: Date,
+  placeToleranceMetres: number,
+): readonly RowWarning[] {
+  if (kind === 'PLAN') return planWarnings(report.asOf, visits.get(id)?.flags ?? [], now);
+  const log = logs.get(id)!;
+  const visit = log.visitId ? visits.get(log.visitId) : undefined;
+  return logWarnings({ ...log, asOf: report.asOf }, visit?.flags ?? null, placeToleranceMetres, now);
+}
