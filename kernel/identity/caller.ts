@@ -90,14 +90,10 @@ export interface Allowed {
  *
  * @throws NotAuthorisedError naming the rule and, where the role is at fault, the roles that may
  */
-export function authorise(
-  caller: Caller,
-  allowed: { readonly scope: Scope; readonly roles?: readonly Role[] } & Within,
-  within: Within = allowed,
-): void {
+export function authorise(caller: Caller, allowed: Allowed, within: Within = {}): void {
   if (caller.viewClass) throw new NotAuthorisedError('IDG-27', 'A feed view cannot act.');
   if (caller.role === 'hub') return;
-  if (allowed.roles && !allowed.roles.includes(caller.role)) throw notForRole(allowed.roles, 'IDG-27');
+  if (!allowed.roles.includes(caller.role)) throw notForRole(allowed.roles, 'IDG-27');
   if (!caller.scopes.includes(allowed.scope)) {
     throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${allowed.scope}.`);
   }
@@ -118,5 +114,6 @@ interface Within {
 /** The fault of asking for what is for others; it says for whom. */
 export function notForRole(roles: readonly Role[], rule = 'IDG-05'): NotAuthorisedError {
   const named = roles.filter((role) => role !== 'hub');
-  return new NotAuthorisedError(rule, `This is for the roles ${named.join(', ')}; your credential has another.`);
+  const whose = named.length === 0 ? "the hub's own services" : `the roles ${named.join(', ')}`;
+  return new NotAuthorisedError(rule, `This is for ${whose}; your credential has another role.`);
 }

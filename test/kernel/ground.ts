@@ -182,7 +182,7 @@ export function newSeed(): number {
 }
 
 /** Waits until `holds` does; answers whether it came to that in time. */
-export async function comesTrue(holds: () => boolean | Promise<boolean>, withinMs = 5000): Promise<boolean> {
+export async function comesTrue(holds: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<boolean> {
   const giveUp = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > giveUp) return false;

@@ -79,7 +79,7 @@ export interface KeepNote {
 
 /** A command as subgraphs write them. Without a key, each call keeps another note. */
 export async function keepNote(work: Work, input: KeepNote, idempotencyKey: string = newId()): Promise<Outcome<Note>> {
-  authorise(work.caller, { scope: 'requests:write', council: input.council });
+  authorise(work.caller, { scope: 'requests:write', roles: ['broker'] }, { council: input.council });
   return inTransaction(work, input.council, (t) =>
     once(
       t,

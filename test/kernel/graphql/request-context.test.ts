@@ -211,7 +211,7 @@ describe('a query to a subgraph', () => {
     expect(data?.keepNote ?? null).toBeNull();
     expect(errors).toEqual([
       expect.objectContaining({
-        message: 'This is for the roles broker; your credential has another.',
+        message: 'This is for the roles broker; your credential has another role.',
         extensions: expect.objectContaining({ code: 'FORBIDDEN' }),
       }),
     ]);

@@ -579,7 +579,7 @@ describe('the question that an award asks again', () => {
 
   it('IDG-05: only another service asks it', async () => {
     for (const caller of ['broker', 'oak'])
-      await expect(cases.ask(caller, ASK, { id: OAK })).rejects.toThrow('your credential has another');
+      await expect(cases.ask(caller, ASK, { id: OAK })).rejects.toThrow('your credential has another role');
   });
 });
 
