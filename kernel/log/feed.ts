@@ -102,7 +102,7 @@ export function feedOf<Type extends string, Item extends FeedItem>(definition: F
 
 /**
  * Whether the caller is in an event's audience. A feed view is nobody in particular: it may see what is told to anybody
- * of its kind, and the gateway delivers it to those in the audience alone. [NTF; IDG-23, IDG-26]
+ * of its kind, and the gateway delivers it to those in the audience alone (IDG-23, IDG-26).
  */
 function isFor({ caller }: RequestContext, { council, audience }: LoggedEvent): boolean {
   if (caller.role === 'hub') return true;
