@@ -1,3 +1,4 @@
+import './production.js';
 import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
 import { withRunningHub } from './reach.js';
