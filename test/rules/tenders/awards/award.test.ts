@@ -3,43 +3,12 @@ import { type AwardFacts, awardRefusals, endsAtGates } from '../../../../subgrap
 import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
 import { suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
-import { eligibilityChecks } from '../../../../subgraphs/tenders/rules/invitations/eligibility.js';
-import { type AProvider, aBid, aNeed, aPatchProvider, asking, at, policy } from '../fixtures.js';
+import { aBid, aNeed, aPatchProvider, policy } from '../fixtures.js';
+import { answer, awarding, checksOf, criteria } from './awarding.js';
 
-const decidedAt = at('2026-03-04 12:10');
-const criteria = policy.evaluation.criteria;
 const states = [...new Set(bidStates.edges.map(({ to }) => to))];
 const callOffs = [...new Set(callOffStates.edges.map(({ to }) => to))];
-function checksOf(provider: AProvider) {
-  return eligibilityChecks(asking(provider, { purpose: 'AWARD' }), aBid());
-}
-
-/** The first of two suitable bids after the close, everything in order. */
-function awarding(change: Partial<AwardFacts> = {}): AwardFacts {
-  return {
-    callOff: 'EVALUATING',
-    urgency: 'STANDARD',
-    emergencyReason: null,
-    bid: { id: 'bid-oak', state: 'UNDER_EVALUATION' },
-    order: ['bid-oak', 'bid-elm'],
-    exception: null,
-    criteria,
-    criteriaResults: suitability(criteria, aBid(), aNeed(), policy),
-    involvement: {
-      entries: [{ who: 'PERSON', how: 'Told of both offers by telephone.', at: at('2026-03-04 12:05') }],
-      notPossibleBecause: null,
-    },
-    provider: { checks: checksOf(aPatchProvider()), lowRateQueryOpen: false },
-    sourcingAgreed: true,
-    at: decidedAt,
-    ...change,
-  };
-}
-
 const FAILING = suitability(criteria, aBid({ startDate: '2026-04-30' }), aNeed(), policy);
-const answer = (change: Partial<AwardFacts>) =>
-  awardRefusals(awarding(change)).map(({ rule, code }) => `${rule} ${code}`);
-
 describe('award', () => {
   it('ROUT-05: after the close the first suitable bid is awarded', () => {
     expect(awardRefusals(awarding())).toEqual([]);

@@ -7,7 +7,7 @@ function bidders(...providers: string[]) {
   return providers.map((providerId) => ({ bidId: `bid-${providerId}`, providerId }));
 }
 
-function order(
+function _order(
   providers: readonly string[],
   rounds: readonly Round[],
   fair: typeof policy.fair = policy.fair,
@@ -15,11 +15,6 @@ function order(
 ) {
   return fairShareOrder(bidders(...providers), { rounds, at: now, drawSeed }, fair);
 }
-
-const _first = (...args: Parameters<typeof order>) => {
-  const [winner] = order(...args);
-  return [winner?.providerId, winner?.beforeNextBy];
-};
 
 describe('framework ranking', () => {
   const bid = (
