@@ -1,20 +1,5 @@
-import { fairShareOrder, type Round } from '../../../../subgraphs/tenders/rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../../../subgraphs/tenders/rules/evaluation/framework-ranking.js';
-import { aNeed, aProvider, at, policy } from '../fixtures.js';
-
-const now = at('2026-03-04 12:00');
-function bidders(...providers: string[]) {
-  return providers.map((providerId) => ({ bidId: `bid-${providerId}`, providerId }));
-}
-
-function _order(
-  providers: readonly string[],
-  rounds: readonly Round[],
-  fair: typeof policy.fair = policy.fair,
-  drawSeed = 'seed',
-) {
-  return fairShareOrder(bidders(...providers), { rounds, at: now, drawSeed }, fair);
-}
+import { aNeed, aProvider, policy } from '../fixtures.js';
 
 describe('framework ranking', () => {
   const bid = (
