@@ -4,8 +4,8 @@ import pg from 'pg';
 import { preparePlatform } from '../../kernel/database/platform.js';
 import { createTestDatabase } from '../harness/database.js';
 import { type IdentityProvider, identityProvider } from './clients.js';
-import { type Follower, follow } from './follower.js';
 import type { GatewayCounts, GatewayProcessOptions, GatewayRequest } from './gateway-process.js';
+import { type Follower, follow } from './live/follower.js';
 
 /** Several gateway processes over one database and its log. */
 export interface Gateways {

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { type RunningGateway, type StartOptions, startGateway } from '../../gateway/main.js';
 import { aGrant, type HeldGrants, heldGrants, type IdentityProvider, identityProvider } from './clients.js';
-import { type HeldLog, heldLog } from './held-log.js';
+import { type HeldLog, heldLog } from './live/held-log.js';
 import { type Toy, toySubgraphs } from './toy-subgraphs.js';
 
 export interface ToyGateway extends RunningGateway {

@@ -39,7 +39,7 @@ export class Ground {
     });
     const hub = await startTestHub({
       log: pino({ level: 'trace' }, sink),
-      // How much may be asked at once is another matter (test/gateway/limits.test.ts).
+      // How much may be asked at once is another matter (test/gateway/limits/limits.test.ts).
       limits: {
         ...Object.fromEntries(
           [

@@ -8,12 +8,12 @@ import {
   socketsStall,
   subscribesBeforeTheSchema,
   tendersIsKilled,
-} from '../gateway/live-faults.js';
-import { meetsAtAnyPoint } from '../gateway/meeting.js';
+} from '../gateway/live/live-faults.js';
+import { meetsAtAnyPoint } from '../gateway/live/meeting.js';
 import { toyGateway } from '../gateway/toy-gateway.js';
 import { newSeed } from '../kernel/ground.js';
 
-/** What test/gateway/feed.test.ts and test/gateway/live-faults.test.ts shows a little of, at length. */
+/** What test/gateway/live/feed.test.ts and test/gateway/live/live-faults.test.ts shows a little of, at length. */
 const MINUTES = 60_000;
 const LONG: Share = { followers: 200, events: 4000, rounds: 40 };
 

@@ -14,7 +14,7 @@ import {
   ITEM_AT_CURSOR,
 } from '../../../kernel/log/feed.js';
 import type { Audience, LoggedEvent } from '../../../schema/events/envelope.js';
-import { heldLog } from '../../gateway/held-log.js';
+import { heldLog } from '../../gateway/live/held-log.js';
 
 const TYPES = ['NoteWritten', 'NoteRead'] as const;
 type NoteEvent = (typeof TYPES)[number];

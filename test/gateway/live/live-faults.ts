@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { startEmbeddedPostgres } from '../../hub/postgres/embedded-postgres.js';
-import { comesTrue, newSeed, randomFrom } from '../kernel/ground.js';
+import { startEmbeddedPostgres } from '../../../hub/postgres/embedded-postgres.js';
+import { comesTrue, newSeed, randomFrom } from '../../kernel/ground.js';
+import { FEED, type GatewayProcess, type Gateways, gateways, subjectOf } from '../gateways.js';
 import { FAULTLESS, type Follower, faultsOf } from './follower.js';
-import { FEED, type GatewayProcess, type Gateways, gateways, subjectOf } from './gateways.js';
 
 /**
  * What may go wrong while thousands are told, each as one act over gateway processes, a real log and clients that keep

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient as createSseClient } from 'graphql-sse';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { newSeed } from '../kernel/ground.js';
-import { aGrant } from './clients.js';
+import { newSeed } from '../../kernel/ground.js';
+import { aGrant } from '../clients.js';
+import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway, WILLOW } from '../toy-gateway.js';
 import { heldLog } from './held-log.js';
 import { meetsAtAnyPoint } from './meeting.js';
-import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway, WILLOW } from './toy-gateway.js';
 
 const FEED =
   'subscription Feed($after: Cursor) { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }';

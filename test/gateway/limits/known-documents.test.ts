@@ -7,8 +7,8 @@ import { parse } from 'graphql';
 import { createClient as createSse } from 'graphql-sse';
 import { createClient as createWs } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { createKnownDocuments } from '../../gateway/limits/known-documents.js';
-import { BROKER, OAKWOOD, type ToyGateway, toyGateway } from './toy-gateway.js';
+import { createKnownDocuments } from '../../../gateway/limits/known-documents.js';
+import { BROKER, OAKWOOD, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 const TRUSTED = 'query Trusted { askedBy }';
 const QUERY = 'query Mine {\n  askedBy\n}';

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aGrant } from './clients.js';
-import { type Follower, follow } from './follower.js';
-import { OAKWOOD, type ToyGateway, toyGateway } from './toy-gateway.js';
+import { aGrant } from '../clients.js';
+import { type Follower, follow } from '../live/follower.js';
+import { OAKWOOD, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 /** Ten times what the hub can do at once, and those who were there before. */
 const CAPACITY = 20;

@@ -2,7 +2,7 @@ import { request as rawRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getIntrospectionQuery } from 'graphql';
 import { auditServer } from 'graphql-http';
-import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway } from './toy-gateway.js';
+import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 const RESPONSE_JSON = { accept: 'application/graphql-response+json' };
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { providerNamed } from '../../hub/demo/borough.js';
-import { inTransaction } from '../../kernel/database/work.js';
-import type { NewEvent } from '../../schema/events/envelope.js';
-import { startTestHub, type TestHub, type Watching } from '../harness/hub.js';
+import { providerNamed } from '../../../hub/demo/borough.js';
+import { inTransaction } from '../../../kernel/database/work.js';
+import type { NewEvent } from '../../../schema/events/envelope.js';
+import { startTestHub, type TestHub, type Watching } from '../../harness/hub.js';
 
 interface Item {
   readonly cursor: string;

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway } from './toy-gateway.js';
+import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 let hub: ToyGateway;
 const sockets: WebSocket[] = [];

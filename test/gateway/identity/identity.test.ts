@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { pino } from 'pino';
-import { createIdentity, type Identity } from '../../gateway/identity.js';
-import type { Role } from '../../kernel/identity/caller.js';
-import { aGrant, type HeldGrants, heldGrants, type IdentityProvider, identityProvider } from './clients.js';
+import { createIdentity, type Identity } from '../../../gateway/identity.js';
+import type { Role } from '../../../kernel/identity/caller.js';
+import { aGrant, type HeldGrants, heldGrants, type IdentityProvider, identityProvider } from '../clients.js';
 
 const OAKWOOD = 'machine:rostering-oakwood';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { aGrant } from './clients.js';
+import { aGrant } from '../clients.js';
+import { OAKWOOD, type ToyGateway } from '../toy-gateway.js';
 import { FAULTLESS, faultsOf, follow } from './follower.js';
-import { OAKWOOD, type ToyGateway } from './toy-gateway.js';
 
 const ELM = 'machine:rostering-elm';
 const FEED = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor } }';

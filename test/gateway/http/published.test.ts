@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { buildSchema, isScalarType, printSchema } from 'graphql';
-import { publicSchema } from '../adapters/hub-stand-in.js';
-import { startTestHub } from '../harness/hub.js';
-import { type ToyGateway, toyGateway } from './toy-gateway.js';
+import { publicSchema } from '../../adapters/hub-stand-in.js';
+import { startTestHub } from '../../harness/hub.js';
+import { type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 const SDL = 'type Query { askedBy: String }\n';
 

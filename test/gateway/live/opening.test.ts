@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { providerNamed } from '../../hub/demo/borough.js';
-import { inTransaction } from '../../kernel/database/work.js';
-import { startTestHub, type TestHub } from '../harness/hub.js';
-import { OAKWOOD, type ToyGateway, toyGateway } from './toy-gateway.js';
+import { providerNamed } from '../../../hub/demo/borough.js';
+import { inTransaction } from '../../../kernel/database/work.js';
+import { startTestHub, type TestHub } from '../../harness/hub.js';
+import { OAKWOOD, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 /** Where a feed begins, told before its first event: whoever is cut before that misses nothing. */
 

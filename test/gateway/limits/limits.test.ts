@@ -1,12 +1,12 @@
 import { getIntrospectionQuery } from 'graphql';
 import { pino } from 'pino';
-import { errorsIn } from '../../gateway/faults.js';
-import { createGateway, type Gateway } from '../../gateway/gateway.js';
-import { type Admission, createAdmission } from '../../gateway/limits/admission.js';
-import { createAllowance } from '../../gateway/limits/allowance.js';
-import { DEFAULT_LIMITS } from '../../gateway/limits/limits.js';
-import type { Caller } from '../../kernel/identity/caller.js';
-import { type Toy, toySubgraphs } from './toy-subgraphs.js';
+import { errorsIn } from '../../../gateway/faults.js';
+import { createGateway, type Gateway } from '../../../gateway/gateway.js';
+import { type Admission, createAdmission } from '../../../gateway/limits/admission.js';
+import { createAllowance } from '../../../gateway/limits/allowance.js';
+import { DEFAULT_LIMITS } from '../../../gateway/limits/limits.js';
+import type { Caller } from '../../../kernel/identity/caller.js';
+import { type Toy, toySubgraphs } from '../toy-subgraphs.js';
 
 const rostering: Caller = {
   subject: 'machine:rostering-oakwood',

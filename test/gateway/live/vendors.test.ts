@@ -7,7 +7,7 @@ import { parse } from 'graphql';
 import { createClient as createSse } from 'graphql-sse';
 import { createClient as createWs } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { OAKWOOD, type ToyGateway, toyGateway } from './toy-gateway.js';
+import { OAKWOOD, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 /** Clients that we did not write, each as its own manual sets it up, over the transports it knows. */
 let hub: ToyGateway;

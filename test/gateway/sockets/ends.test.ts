@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { aGrant } from './clients.js';
-import { BROKER, OAKWOOD, type ToyGateway, toyGateway } from './toy-gateway.js';
+import { aGrant } from '../clients.js';
+import { BROKER, OAKWOOD, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 /** Every end that LIVE.md tells vendors of, brought about. */
 const LIVE = readFileSync('gateway/LIVE.md', 'utf8');

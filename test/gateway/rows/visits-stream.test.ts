@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request as rawRequest } from 'node:http';
-import { startTestHub, type TestHub } from '../harness/hub.js';
+import { startTestHub, type TestHub } from '../../harness/hub.js';
 
-const RECORD = readFileSync(new URL('../../schema/operations/record-visits.graphql', import.meta.url), 'utf8');
+const RECORD = readFileSync(new URL('../../../schema/operations/record-visits.graphql', import.meta.url), 'utf8');
 
 let hub: TestHub;
 let machine: string;

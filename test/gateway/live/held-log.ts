@@ -1,6 +1,6 @@
-import type { EventLogReader } from '../../kernel/log/event-log.js';
-import type { Audience, LoggedEvent } from '../../schema/events/envelope.js';
-import { PLAIN } from './plain-cursors.js';
+import type { EventLogReader } from '../../../kernel/log/event-log.js';
+import type { Audience, LoggedEvent } from '../../../schema/events/envelope.js';
+import { PLAIN } from '../plain-cursors.js';
 
 /** An event log in memory: what the interface says, and nothing else. */
 export interface HeldLog extends EventLogReader {

@@ -1,7 +1,7 @@
-import { natsBinary, natsServer } from '../harness/nats.js';
-import { comesTrue, newSeed, randomFrom } from '../kernel/ground.js';
+import { natsBinary, natsServer } from '../../harness/nats.js';
+import { comesTrue, newSeed, randomFrom } from '../../kernel/ground.js';
+import { type Gateways, gateways, subjectOf } from '../gateways.js';
 import { FAULTLESS, faultsOf } from './follower.js';
-import { type Gateways, gateways, subjectOf } from './gateways.js';
 
 /** Two processes of the gateway over one database: one log, one order, whichever of them tells. */
 const PROVIDERS = ['oakwood', 'willow', 'elm'];

@@ -10,12 +10,12 @@ import {
   parse,
 } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
-import { createAdmission } from '../../gateway/limits/admission.js';
-import { DEFAULT_LIMITS } from '../../gateway/limits/limits.js';
-import { createFeedPlanner } from '../../gateway/live/feed-plan.js';
-import { type Caller, PROVIDER_ROLES, ROLES, type Role, SCOPES } from '../../kernel/identity/caller.js';
-import { FEEDS, type Feed } from '../../schema/feeds.js';
-import { publicSchema } from '../adapters/hub-stand-in.js';
+import { createAdmission } from '../../../gateway/limits/admission.js';
+import { DEFAULT_LIMITS } from '../../../gateway/limits/limits.js';
+import { createFeedPlanner } from '../../../gateway/live/feed-plan.js';
+import { type Caller, PROVIDER_ROLES, ROLES, type Role, SCOPES } from '../../../kernel/identity/caller.js';
+import { FEEDS, type Feed } from '../../../schema/feeds.js';
+import { publicSchema } from '../../adapters/hub-stand-in.js';
 
 const LIVE = readFileSync('gateway/LIVE.md', 'utf8');
 const TABLE = Object.entries(FEEDS) as Array<[keyof typeof FEEDS, Feed]>;

@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, importJWK, type JWK, SignJWT, UnsecuredJWT } from 'jose';
-import type { Caller } from '../../kernel/identity/caller.js';
+import type { Caller } from '../../../kernel/identity/caller.js';
 import {
   createSigner,
   createVerifier,
   generateServiceKey,
   type ServiceKey,
-} from '../../kernel/identity/signed-identity.js';
+} from '../../../kernel/identity/signed-identity.js';
 
 const rostering: Caller = {
   subject: 'machine:rostering-oakwood',

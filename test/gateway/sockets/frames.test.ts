@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { together } from '../../gateway/live/outlet.js';
-import { writeFrame } from '../../gateway/sockets/frames.js';
+import { together } from '../../../gateway/live/outlet.js';
+import { writeFrame } from '../../../gateway/sockets/frames.js';
 
 /** What a client of another hand makes of the frames that are written around shared bytes. */
 async function sentAndReceived(write: (wire: Duplex) => void, count: number): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { cqcRecordOf, providerNamed } from '../../hub/demo/borough.js';
-import { People } from '../../hub/demo/people.js';
-import { inTransaction } from '../../kernel/database/work.js';
-import { startTestHub, type TestHub, type Watching } from '../harness/hub.js';
-import { type Answer, promised } from '../walks/walk.js';
+import { cqcRecordOf, providerNamed } from '../../../hub/demo/borough.js';
+import { People } from '../../../hub/demo/people.js';
+import { inTransaction } from '../../../kernel/database/work.js';
+import { startTestHub, type TestHub, type Watching } from '../../harness/hub.js';
+import { type Answer, promised } from '../../walks/walk.js';
 
 interface Item {
   readonly cursor: string;
