@@ -9,8 +9,8 @@ import type { RequestWithDocument } from './admission.js';
  * Documents that clients may name by their hash, as those of Apollo and urql do: the hash alone first, and after
  * `PERSISTED_QUERY_NOT_FOUND` the hash with the document, which this process then knows.
  *
- * What one client sent another may name, so no document is kept that holds text of its own: whether somebody has asked
- * about this very person must not be seen from what is known here. Such values belong in variables.
+ * What one client sent another may name, so no document is kept that holds a text, a long number or a comment: whether
+ * somebody has asked about this very person must not be seen from what is known here. Such values belong in variables.
  */
 export interface KnownDocuments {
   /** The request with its document. @throws Fault if the document is not known, or is not the one of its hash */
@@ -40,7 +40,8 @@ export function createKnownDocuments(trusted: readonly string[] = []): KnownDocu
       return { ...request, query: known, bytes: request.bytes + known.length };
     },
     keep({ hash, query }, document) {
-      if (hash === undefined || always.has(hash) || kept.get(hash) !== undefined || holdsText(document)) return;
+      if (hash === undefined || always.has(hash) || kept.get(hash) !== undefined || holdsValues(query, document))
+        return;
       kept.set(hash, query);
     },
   };
@@ -50,13 +51,22 @@ function hashOf(query: string): string {
   return createHash('sha256').update(query).digest('hex');
 }
 
-/** Whether a value in it is text; the reasons of directives and the like are values, too. */
-function holdsText(document: DocumentNode): boolean {
+/** As many digits as the size of a page has. */
+const LONGEST_NUMBER = 3;
+
+/** Whether it says anything about anybody: texts, the reasons of directives among them, numbers and comments. */
+function holdsValues(query: string, document: DocumentNode): boolean {
   let found = false;
+  const isLong = ({ value }: { readonly value: string }) => {
+    found ||= value.length > LONGEST_NUMBER;
+  };
   visit(document, {
     [Kind.STRING]() {
       found = true;
     },
+    [Kind.INT]: isLong,
+    [Kind.FLOAT]: isLong,
   });
-  return found;
+  // Outside a text this sign begins a comment.
+  return found || query.includes('#');
 }

@@ -119,7 +119,7 @@ async function itemAt<Item>(
   cursor: string,
   itemOf: (context: RequestContext, event: LoggedEvent) => Promise<Item | null>,
 ): Promise<Item | null> {
-  const seq = (await context.events.cursors()).read(cursor);
+  const seq = (await context.events.cursors()).readItem(cursor);
   if (!seq) return null;
   const [event] = await context.events.read(seq - 1, 1);
   return event?.seq === seq ? itemOf(context, event) : null;

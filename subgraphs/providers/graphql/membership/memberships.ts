@@ -115,12 +115,12 @@ export class MembershipsOfProvider {
   async vehicles(
     @Root() provider: Provider,
     @Arg('council', () => ID, COUNCIL) council: string | null,
-    @Arg('patch', () => String, { nullable: true, description: 'Code of a patch.' }) patch: string | null,
+    @Arg('patch', () => String, { nullable: true, description: 'Code of a patch.' }) patch: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Vehicle[] | null> {
     const active = await activeToday(context, provider, council);
     if (active === null) return null;
-    const serving = new Set(active.filter((each) => patch === null || serves(each, patch)).map((each) => each.vehicle));
+    const serving = new Set(active.filter((each) => patch == null || serves(each, patch)).map((each) => each.vehicle));
     return VEHICLES.filter((vehicle) => serving.has(vehicle));
   }
 

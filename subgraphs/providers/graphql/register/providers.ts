@@ -110,8 +110,9 @@ function found(search: string): FilterQuery<Provider> {
 
 /** The ids of those with a membership as it is asked for; null if the arguments ask for no members. */
 function membersAsked(context: RequestContext, { council, vehicle, patch, status }: ProvidersArgs) {
-  const asked = { ...(council && { council }), ...(vehicle && { vehicle }), ...(patch && { patch }) };
-  if (status == null && Object.keys(asked).length === 0) return null;
+  const given = Object.entries({ council, vehicle, patch }).filter(([, each]) => each != null);
+  const asked = Object.fromEntries(given);
+  if (status == null && given.length === 0) return null;
   return context.em
     .createQueryBuilder(Membership)
     .select('providerId')

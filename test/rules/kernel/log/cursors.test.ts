@@ -34,6 +34,14 @@ describe('cursors', () => {
     expect(cursors.read(cursors.position(0))).toBe(0);
   });
 
+  it('IDG-23: the event at a position cannot be asked for, only the event of a cursor', () => {
+    for (const seq of [1, 7, 2 ** 40]) {
+      expect(cursors.readItem(cursors.show(seq))).toBe(seq);
+      expect(cursors.readItem(cursors.position(seq))).toBeNull();
+    }
+    expect(cursors.readItem('no cursor')).toBeNull();
+  });
+
   it('IDG-23: the beginning is 0, and what was never given out is no cursor', () => {
     expect(cursors.show(0)).toBe('0');
     expect(cursors.read('0')).toBe(0);

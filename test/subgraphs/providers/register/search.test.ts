@@ -73,6 +73,9 @@ describe('who is found on the register', () => {
   it('IDG-26: members of another council are not found by its broker', async () => {
     expect(await names({ council: 'ashdown' }, 'bromley broker')).toEqual([]);
     expect(await names({ council: 'ashdown' }, 'ashdown broker')).toEqual(['Cedar_House']);
+    // An empty text names no council and no patch; it does not mean all of them.
+    expect(await names({ council: '' })).toEqual([]);
+    expect(await names({ patch: '' })).toEqual([]);
   });
 
   it('PROV-12, PROV-17, PROV-18: a row says how each stands with the council and by which vehicles it may be asked', async () => {
@@ -86,9 +89,9 @@ describe('who is found on the register', () => {
     expect(all.edges[1].node).toMatchObject({ name: 'Birch 100% Home Care', vehicles: ['FRAMEWORK'], patches: [] });
     const { provider } = await hub.ask(
       'bromley broker',
-      '{ provider(id: "1-800000001") { here: vehicles(patch: "East") there: vehicles(patch: "South") } }',
+      '{ provider(id: "1-800000001") { here: vehicles(patch: "East") there: vehicles(patch: "South") anywhere: vehicles } }',
     );
-    expect(provider).toEqual({ here: ['PATCH'], there: [] });
+    expect(provider).toEqual({ here: ['PATCH'], there: [], anywhere: ['PATCH'] });
   });
 
   it('PROV-12: pages follow each other by name, and are read again alike', async () => {
