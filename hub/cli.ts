@@ -101,7 +101,7 @@ program
   .command('watch')
   .description('a live feed, an item a line')
   .argument('<feed>', 'call-offs, alerts, or another <feed> of a schema/operations/watch-<feed>.graphql')
-  .option('--as <subject>', 'whose feed, such as user:manager@oakwood or user:broker@bromley')
+  .option('--as <subject>', 'whose feed: a credential such as user:broker@bromley, or a role')
   .action(async (feed, { as }) => withRunningHub(async (hub) => (await import('./watch.js')).watchFeed(hub, feed, as)));
 
 const geo = program.command('geo').description('where people live');
@@ -129,7 +129,7 @@ las
   .requiredOption('--mapping <file>', 'how this council’s export is to be read')
   .requiredOption('--council <council>')
   .option('--outbound <folder>', 'where placement orders are put')
-  .option('--pdf-password <password>', 'opens the orders’ PDFs')
+  .option('--pdf-password <password>', 'opens the orders’ PDFs; at least 12 characters')
   .action(async (folder: string, options) =>
     withRunningHub(async (hub) => (await import('./las-import.js')).importLasFolder(hub, folder, options)),
   );

@@ -5,6 +5,8 @@ import { MappingError } from '../adapters/mapping.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
 
+const PASSWORD = 'It has at least 12 characters.';
+
 /** `hub las import`: one pass of the case-system adapter over a folder, as the council's sandbox credential. */
 export async function importLasFolder(
   hub: Reached,
@@ -18,7 +20,8 @@ export async function importLasFolder(
 ): Promise<void> {
   const { council, mapping, outbound, pdfPassword } = options;
   if (outbound && !pdfPassword)
-    throw new CommandError('Placement orders are written with a password: give --pdf-password.');
+    throw new CommandError(`Placement orders are written with a password: give --pdf-password. ${PASSWORD}`);
+  if (pdfPassword !== undefined && pdfPassword.length < 12) throw new CommandError(PASSWORD);
   await readdir(folder);
   const key = await hub.home.clientKey();
   const report = await runOnce({

@@ -11,6 +11,9 @@ export interface Reached {
 /** An error that is told in one sentence, without a stack: it says what to do. */
 export class CommandError extends Error {}
 
+const NO_HUB =
+  'No hub runs from this folder. Start one with npm start; if yours was started with HUB_HOME, set it here as well.';
+
 /**
  * Reaches the hub that `npm start` runs from this folder.
  * @throws CommandError when none runs
@@ -18,7 +21,7 @@ export class CommandError extends Error {}
 export async function withRunningHub<T>(act: (hub: Reached) => Promise<T>): Promise<T> {
   const home = new Home();
   const running = await home.running();
-  if (!running) throw new CommandError('No hub runs from this folder. Start one with: npm start');
+  if (!running) throw new CommandError(NO_HUB);
   const pool = new pg.Pool({ connectionString: running.databaseUrl, max: 2 });
   pool.on('error', () => {});
   try {

@@ -35,7 +35,8 @@ export async function revoke({ pool }: Reached, subject: string): Promise<void> 
   );
 }
 
-async function grantOf(pool: Reached['pool'], subject: string): Promise<Grant> {
+/** The credential of this name, or the best known one of this role. @throws CommandError if there is none */
+export async function grantOf(pool: Reached['pool'], subject: string): Promise<Grant> {
   const all = await grants(pool);
   const grant =
     all.find((each) => each.subject === subject) ??

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { doorOf } from './demo/ask.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
+import { grantOf } from './token.js';
 
 /** A provider's own people may follow every feed. */
 const USUAL_SUBJECT = 'user:manager@oakwood';
@@ -21,7 +22,7 @@ export async function watchFeed(hub: Reached, feed: string, as?: string): Promis
   if (!feeds.includes(feed)) throw new CommandError(`There is no feed ${feed}. There are ${feeds.join(', ')}.`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const subject = as ?? USUAL_SUBJECT;
+  const { subject } = await grantOf(hub.pool, as ?? USUAL_SUBJECT);
   const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
   const response = await fetch(doorOf(hub), {
     method: 'POST',
@@ -29,7 +30,7 @@ export async function watchFeed(hub: Reached, feed: string, as?: string): Promis
     body: JSON.stringify({ query: await readFile(`${OPERATIONS}/watch-${feed}.graphql`, 'utf8') }),
     signal: stop.signal,
   });
-  if (!response.ok || !response.body) throw new CommandError(await response.text());
+  if (!response.ok || !response.body) throw new CommandError(await faultOf(response));
   process.stdout.write(`${pc.dim(`As ${subject}: what happens from now on. Ctrl-C ends.`)}\n`);
   try {
     let text = '';
@@ -42,6 +43,12 @@ export async function watchFeed(hub: Reached, feed: string, as?: string): Promis
   } catch (error) {
     if (!stop.signal.aborted) throw error;
   }
+}
+
+/** What the hub says in the answer that it gives instead of a stream. */
+async function faultOf(response: Response): Promise<string> {
+  const { errors } = (await response.json().catch(() => ({}))) as Message;
+  return errors?.[0]?.message ?? `The hub answered ${response.status}.`;
 }
 
 interface Message {
