@@ -83,7 +83,8 @@ export function namesIn(type: GraphQLInputType): readonly string[] {
   return Object.values(named.getFields()).flatMap((field) => [field.name, ...namesIn(field.type)]);
 }
 
-function argumentsOf(args: readonly GraphQLArgument[], values: Values): string {
+/** What a field must be given, as GraphQL writes it, and of what it may be given what there is. */
+export function argumentsOf(args: readonly GraphQLArgument[], values: Values): string {
   const given = args.flatMap((arg) => {
     if (!(arg.name in values) && !isRequiredArgument(arg)) return [];
     return [`${arg.name}: ${values[arg.name] ?? literalOf(arg.type, arg.name, values)}`];

@@ -21,7 +21,7 @@ export class Ground {
   private constructor(
     readonly hub: TestHub,
     /** A second process of subgraphs, whose gateway is the test. */
-    private readonly beside: SubgraphsInOneProcess,
+    readonly beside: SubgraphsInOneProcess,
     readonly played: Played,
     readonly actors: readonly Actor[],
     /** What the hub has logged. */
@@ -142,7 +142,8 @@ export class Ground {
     });
   });
 
-  private async execute(caller: Caller, subgraph: string, document: string, given = {}): Promise<Answer> {
+  /** A document of one subgraph, asked of it directly. */
+  async execute(caller: Caller, subgraph: string, document: string, given = {}): Promise<Answer> {
     const authorization = `Bearer ${await this.beside.gatewaySigner(caller)}`;
     const { query, variables } = this.about(document);
     return (await this.beside.subgraphs.get(subgraph)!.executor({
