@@ -20,7 +20,7 @@ import { chunksFor, faultsIn, inParallel, type Question } from './questions.js';
  * only where nothing beside it asks for the same: each field is asked for alone, and answers as among all the others.
  */
 
-const ROLES: readonly Role[] = ['broker', 'contract-officer', 'practitioner', 'case-system', 'provider-user'];
+const ROLES: readonly Role[] = ['broker', 'contract-officer', 'case-system', 'provider-user'];
 const STAGES: readonly Stage[] = ['started', 'ended'];
 /** What is never the same twice: the hub's time, and who was shown what, which every answer adds to. */
 const NEVER_THE_SAME = ['hub.now', 'disclosures.'];

@@ -1,0 +1,88 @@
+import { type GraphQLObjectType, getNamedType } from 'graphql';
+import { isProvider } from '../../kernel/identity/caller.js';
+import { FEEDS } from '../../schema/feeds.js';
+import { cursorsOf } from '../harness/cursors.js';
+import { mayOf, SCHEMA, selectionOf } from './asking.js';
+import { unexpected } from './expected.js';
+import { expectNothingWritten, Ground } from './ground.js';
+import { inParallel } from './questions.js';
+
+/** Once all has been played: what the feeds tell again, and to whom. */
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await Ground.start('ended');
+});
+afterAll(() => ground?.stop());
+
+describe.each(Object.entries(FEEDS).map(([feed, { item }]) => [feed, item] as const))('%s', (feed, item) => {
+  it('IDG-23, IDG-26: told again from the beginning, tells each what it was told, and nothing that is not for them now', async () => {
+    await ground.hub.time.settled();
+    const cursors = await cursorsOf(ground.hub.pool);
+    const events = (
+      await ground.hub.pool.query<{
+        seq: number;
+        council: string;
+        audience: { roles?: string[]; providers?: string[] };
+      }>('select seq::int, council, audience from platform.event where seq is not null order by seq')
+    ).rows;
+    const leaks: string[] = [];
+    await inParallel(ground.actors, async (actor) => {
+      const may = mayOf(actor.role);
+      const type = getNamedType(SCHEMA.getQueryType()!.getFields()[item]!.type) as GraphQLObjectType;
+      const fields = selectionOf(type, may, 1);
+      const all = `{ ${fields || '__typename'} }`;
+      const watching = await ground.hub.watch<Record<string, { cursor: string } | undefined>>(
+        actor.subject,
+        `subscription { ${feed}(after: "0") ${all} }`,
+      );
+      if (!may(`Query.${item}`)) {
+        const [refused] = await watching.take(1, 2000);
+        if (refused && !('errors' in refused)) leaks.push(`${actor.subject} is told of ${JSON.stringify(refused)}`);
+        return watching.stop();
+      }
+      const found: string[] = [];
+      for (let nth = 0; nth < events.length; nth += 50) {
+        const some = events.slice(nth, nth + 50);
+        const parts = some.map(({ seq }) => `e${seq}: ${item}(cursor: "${cursors.show(seq)}") ${all}`);
+        const { data } = await ground.ask(actor, `{ ${parts.join(' ')} }`);
+        for (const { seq, council, audience } of some) {
+          const answer = data?.[`e${seq}`];
+          if (!answer) continue;
+          found.push(cursors.show(seq));
+          const isTold =
+            actor.councils.includes(council) &&
+            (isProvider(actor)
+              ? audience.providers?.includes(actor.organisation)
+              : audience.roles?.includes(actor.role));
+          if (!isTold) leaks.push(`${actor.subject} is told of event ${seq}`);
+          const shown = unexpected(actor, 'ended', JSON.stringify(answer), ground.played.subjects);
+          leaks.push(...shown.map((leak) => `${actor.subject} sees ${leak} in event ${seq}`));
+        }
+      }
+      const told = [...(await watching.take(found.length)), ...(await watching.take(1, 200))];
+      await watching.stop();
+      expect({ who: actor.subject, told: told.map((each) => each[feed]?.cursor) }).toEqual({
+        who: actor.subject,
+        told: found,
+      });
+      const shown = unexpected(actor, 'ended', JSON.stringify(told), ground.played.subjects);
+      leaks.push(...shown.map((leak) => `${actor.subject} is told ${leak}`));
+    });
+    expect(leaks.sort()).toEqual([]);
+  });
+});
+
+it('NTF-01 to NTF-38: every event that was told to somebody is carried by a feed', async () => {
+  const { rows } = await ground.hub.pool.query<{ type: string }>(
+    `select distinct type from platform.event
+     where jsonb_array_length(coalesce(audience->'providers', '[]')) > 0
+       or jsonb_array_length(coalesce(audience->'roles', '[]')) > 0 order by type`,
+  );
+  const carried = new Set(Object.values(FEEDS).flatMap(({ types }): readonly string[] => types));
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.map(({ type }) => type).filter((type) => !carried.has(type))).toEqual([]);
+});
+
+it('IDG-01, IDG-07, IDG-16: neither the log of events nor that of the hub has any of it', () =>
+  expectNothingWritten(ground));
