@@ -106,8 +106,6 @@ export function createProtocol(options: ProtocolOptions) {
   });
 }
 
-export type Protocol = ReturnType<typeof createProtocol>;
-
 function jobOf({ contextValue }: ExecutionArgs): Job {
   return contextValue as Job;
 }

@@ -1,9 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { ArgsType, Field } from 'type-graphql';
-import { endOfLocalDay, instantOf } from '../time/working-time.js';
 import { normaliseReference } from '../values/ids.js';
-import { badInput } from './bad-input.js';
 import { type List, PageArgs } from './pages.js';
+import { isWithin } from './periods.js';
 import { LocalDateScalar } from './scalars.js';
 
 /**
@@ -45,6 +44,16 @@ export interface BoardOf<Row, State extends string> {
   readonly where?: FilterQuery<Row>;
 }
 
+type Asked = Pick<BoardArgs, 'open' | 'reference' | 'from' | 'to'>;
+
+/** Whether a board is asked for what is open: if it says so, or says nothing at all. */
+export function asksForOpen(
+  { open, reference, from, to }: Asked,
+  states: readonly unknown[] | null | undefined,
+): boolean {
+  return open ?? [reference, from, to, states].every((each) => each == null);
+}
+
 /**
  * The list that these arguments ask for.
  *
@@ -52,21 +61,18 @@ export interface BoardOf<Row, State extends string> {
  * @throws GraphQLError BAD_USER_INPUT for a period that ends before it begins
  */
 export function boardList<Row extends object, State extends string>(
-  args: Pick<BoardArgs, 'open' | 'reference' | 'from' | 'to'>,
+  args: Asked,
   states: readonly State[] | null | undefined,
   { openStates, began, due, where }: BoardOf<Row, State>,
 ): List<Row> {
-  const { open, reference, from, to } = args;
-  if (from != null && to != null && to < from) throw badInput('to is the same day as from, or a later one.');
-  const said = reference != null || states != null || from != null || to != null;
-  const onlyOpen = open ?? !said;
+  const { open, reference } = args;
+  const onlyOpen = asksForOpen(args, states);
   const conditions: object[] = where ? [where as object] : [];
   if (onlyOpen) conditions.push({ state: { $in: [...openStates] } });
   else if (open === false) conditions.push({ state: { $nin: [...openStates] } });
   if (states != null) conditions.push({ state: { $in: [...states] } });
   if (reference != null) conditions.push({ reference: normaliseReference(reference) });
-  if (from != null) conditions.push({ [began]: { $gte: instantOf(from, '00:00') } });
-  if (to != null) conditions.push({ [began]: { $lte: endOfLocalDay(to) } });
+  conditions.push(...isWithin(began, args));
   return {
     where: { $and: conditions } as FilterQuery<Row>,
     by: { [onlyOpen ? due : began]: 'instant', id: 'id' } as List<Row>['by'],

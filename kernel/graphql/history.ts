@@ -1,8 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { ArgsType, Field } from 'type-graphql';
-import { endOfLocalDay, instantOf } from '../time/working-time.js';
-import { badInput } from './bad-input.js';
 import { type List, PageArgs } from './pages.js';
+import { isWithin, type Period } from './periods.js';
 import { LocalDateScalar } from './scalars.js';
 
 /** A history is a list of what has happened: newest first, and of a period if one is asked for. */
@@ -23,16 +22,12 @@ export class HistoryArgs extends PageArgs {
  * @throws GraphQLError BAD_USER_INPUT for a period that ends before it begins
  */
 export function historyList<Row extends object>(
-  { from, to }: Pick<HistoryArgs, 'from' | 'to'>,
+  period: Period,
   happened: keyof Row & string,
   where: FilterQuery<Row>,
 ): List<Row> {
-  if (from != null && to != null && to < from) throw badInput('to is the same day as from, or a later one.');
-  const conditions: object[] = [where as object];
-  if (from != null) conditions.push({ [happened]: { $gte: instantOf(from, '00:00') } });
-  if (to != null) conditions.push({ [happened]: { $lte: endOfLocalDay(to) } });
   return {
-    where: { $and: conditions } as FilterQuery<Row>,
+    where: { $and: [where, ...isWithin(happened, period)] } as FilterQuery<Row>,
     by: { [happened]: 'instant', id: 'id' } as List<Row>['by'],
     newestFirst: true,
   };

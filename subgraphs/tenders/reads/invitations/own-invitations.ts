@@ -1,8 +1,7 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
-import { badInput } from '../../../../kernel/graphql/bad-input.js';
-import type { BoardArgs } from '../../../../kernel/graphql/boards.js';
+import { asksForOpen, type BoardArgs } from '../../../../kernel/graphql/boards.js';
 import { COUNTED, keyAfter, type Page, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
-import { endOfLocalDay, instantOf } from '../../../../kernel/time/working-time.js';
+import { boundsOf } from '../../../../kernel/graphql/periods.js';
 import { normaliseReference } from '../../../../kernel/values/ids.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { BESIDE_THE_ANSWER, type BidState } from '../../rules/bids/bid-states.js';
@@ -27,10 +26,10 @@ export async function ownInvitations(
   asked: AskedInvitations,
   at: Date,
 ): Promise<Page<Invitation>> {
-  const { open, reference, from, to, states } = asked;
-  if (from != null && to != null && to < from) throw badInput('to is the same day as from, or a later one.');
+  const { open, reference, states } = asked;
+  const { first, last } = boundsOf(asked);
   const limit = rowsFor(asked.first);
-  const onlyOpen = open ?? (reference == null && from == null && to == null && states == null);
+  const onlyOpen = asksForOpen(asked, states);
   const order = onlyOpen ? OPEN_FIRST : NEWEST_FIRST;
   const key = keyAfter(asked.after, ['instant', 'id']);
   if (providerId === null) return pageOf<Invitation>([], asked, () => []);
@@ -38,8 +37,8 @@ export async function ownInvitations(
   if (onlyOpen) conditions.push([ANSWERABLE, at]);
   else if (open === false) conditions.push([`not ${ANSWERABLE}`, at]);
   if (reference != null) conditions.push(['stage.reference = ?', normaliseReference(reference)]);
-  if (from != null) conditions.push(['invitation.at >= ?', instantOf(from, '00:00')]);
-  if (to != null) conditions.push(['invitation.at <= ?', endOfLocalDay(to)]);
+  if (first) conditions.push(['invitation.at >= ?', first]);
+  if (last) conditions.push(['invitation.at <= ?', last]);
   if (states != null) conditions.push([ANSWERED_SO, `{${states.join(',')}}`, `{${BESIDE_THE_ANSWER.join(',')}}`]);
   const list = sqlOf(conditions);
   const page = sqlOf(key ? [...conditions, [order.beyond, ...key]] : conditions);
