@@ -5,7 +5,6 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
@@ -70,7 +69,6 @@ async function take(
   { idempotencyKey: _, ...input }: SubmitDischargePassport,
   found: FoundPlace,
 ): Promise<Package> {
-  unlessRefused(inputLimitRefusals(input, 'input'));
   await lockNamed(t, `cases/${council}/passport/${input.passportId}`);
   const held = await t.em.findOne(
     Package,

@@ -4,7 +4,6 @@ import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
@@ -84,7 +83,7 @@ async function take(
   { idempotencyKey: _, ...request }: SubmitServiceRequest,
   found: FoundPlace,
 ): Promise<Package | Signpost> {
-  unlessRefused(requestTypeRefusal(request.serviceType), inputLimitRefusals(request, 'input'));
+  unlessRefused(requestTypeRefusal(request.serviceType));
   const input = request as RequestSourced;
   await lockNamed(t, `cases/${council}/request/${input.lasRequestId}`);
   const held = await t.em.findOne(
