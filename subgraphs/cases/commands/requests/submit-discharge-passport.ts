@@ -9,7 +9,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { Package } from '../../entities/requests/package.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
-import { personRefusals } from '../../rules/people/person.js';
+import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
 import { callsOutsideD2aBand } from '../../rules/placements/d2a-call-times.js';
 import { commissionerRefusal, isJointlyFunded } from '../../rules/requests/commissioner.js';
 import {
@@ -69,6 +69,7 @@ async function take(
   { idempotencyKey: _, ...input }: SubmitDischargePassport,
   found: FoundPlace,
 ): Promise<Package> {
+  unlessRefused(identityBoundsRefusals(input));
   await lockNamed(t, `cases/${council}/passport/${input.passportId}`);
   const held = await t.em.findOne(
     Package,

@@ -11,7 +11,7 @@ import { Signpost } from '../../entities/requests/signpost.js';
 import { sourcingFactsOf } from '../../reads/requests/sourcing-facts.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
-import { personRefusals } from '../../rules/people/person.js';
+import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
 import { commissionerRefusal } from '../../rules/requests/commissioner.js';
 import { notOnPassportRefusal } from '../../rules/requests/discharge-passport.js';
 import { lasArrival, lasTriggerRefusal, triggerOf } from '../../rules/requests/las-notification.js';
@@ -83,7 +83,7 @@ async function take(
   { idempotencyKey: _, ...request }: SubmitServiceRequest,
   found: FoundPlace,
 ): Promise<Package | Signpost> {
-  unlessRefused(requestTypeRefusal(request.serviceType));
+  unlessRefused(requestTypeRefusal(request.serviceType), identityBoundsRefusals(request));
   const input = request as RequestSourced;
   await lockNamed(t, `cases/${council}/request/${input.lasRequestId}`);
   const held = await t.em.findOne(
