@@ -6,7 +6,9 @@ function leaves(type: GraphQLNamedType, path: string): readonly (readonly [strin
   if (!isObjectType(type) && !isInputObjectType(type)) {
     return [[path, isEnumType(type) ? 'a word' : type.name]];
   }
-  return Object.values(type.getFields()).flatMap((field) => leaves(getNamedType(field.type), `${path}.${field.name}`));
+  return Object.values(type.getFields()).flatMap((field) =>
+    leaves(getNamedType(field.type as GraphQLOutputType), `${path}.${field.name}`),
+  );
 }
 const textsOf = (type: string) =>
   leaves(SCHEMA.getType(type)!, type)
