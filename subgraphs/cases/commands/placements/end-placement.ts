@@ -39,8 +39,8 @@ export async function endPlacement(
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const { reason, endDate } = input;
     const { careType, startDate, council } = placement;
+    unlessRefused(endRefusal(placement.state));
     unlessRefused(
-      endRefusal(placement.state),
       endingRefusals({
         reason,
         endDate,
