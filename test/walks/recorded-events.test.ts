@@ -48,7 +48,9 @@ describe('what subgraphs tell each other', () => {
     const day = published.callOff!.need.neededFrom as string;
     const kinds = ['SUSPEND', 'RESUME'];
     for (const [nth, kind] of kinds.entries()) {
-      const effectiveFrom = new Date(new Date(`${day}T00:00:00Z`).getTime() + nth * 86_400_000).toISOString().slice(0, 10);
+      const effectiveFrom = new Date(new Date(`${day}T00:00:00Z`).getTime() + nth * 86_400_000)
+        .toISOString()
+        .slice(0, 10);
       await hub.time.freezeAt(new Date(`${effectiveFrom}T08:00:00Z`));
       await act(CASE_SYSTEM, 'record-variation', { placementId, lasVariationId: `VAR-${nth}`, kind, effectiveFrom });
     }

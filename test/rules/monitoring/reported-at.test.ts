@@ -1,8 +1,4 @@
-import {
-  bySourceClock,
-  reportedAtRefusal,
-  spanOfPlacement,
-} from '../../../subgraphs/monitoring/rules/reported-at.js';
+import { bySourceClock, reportedAtRefusal, spanOfPlacement } from '../../../subgraphs/monitoring/rules/reported-at.js';
 
 const now = new Date('2026-06-01T09:00:00Z');
 const follows = new Date('2026-06-01T08:30:00Z');

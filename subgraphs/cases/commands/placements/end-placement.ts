@@ -6,7 +6,7 @@ import { addLocalDays, instantOf, localDateOf } from '../../../../kernel/time/wo
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { d2aLastDate } from '../../rules/placements/d2a-term.js';
-import { type ClosureReason, endingRefusals, isAhead } from '../../rules/placements/ending.js';
+import { type ClosureReason, endingRefusals, farEndRefusal, isAhead } from '../../rules/placements/ending.js';
 import { endRefusal } from '../../rules/placements/placement-states.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
 import { endCare, HEARERS_OF_END } from '../../steps/placements/end-care.js';
@@ -48,6 +48,7 @@ export async function endPlacement(
         careType,
         d2aLastDate: careType === 'D2A' ? d2aLastDate(startDate, policy) : null,
       }),
+      farEndRefusal(endDate, today),
     );
     if (!isAhead(endDate, today)) return endCare(t, held, { reason, endDate });
     placement.endReason = reason;

@@ -50,7 +50,9 @@ export class Ends {
   }
 
   @Authorized<Role>(...mayTakeBack.roles)
-  @Mutation(() => PlacementPayload, { description: 'Takes back an end that was announced, before it has come (AWRD-12).' })
+  @Mutation(() => PlacementPayload, {
+    description: 'Takes back an end that was announced, before it has come (AWRD-12).',
+  })
   async takeBackPlacementEnd(
     @Arg('input', () => OnPlacementInput, { description: 'The placement.' }) input: OnPlacementInput,
     @Ctx() context: RequestContext,

@@ -1,3 +1,4 @@
+import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 
@@ -51,6 +52,16 @@ export function endingRefusals(ending: {
     );
   }
   return refusals;
+}
+
+/** An end is announced for a year at most: a later day is a slip of the pen. */
+const MOST_DAYS_AHEAD = 366;
+
+/** Refuses to announce an end so far ahead that nobody can know of it. London dates, `YYYY-MM-DD`. [AWRD-12] */
+export function farEndRefusal(endDate: string, today: string): Refusal | undefined {
+  if (endDate <= addLocalDays(today, MOST_DAYS_AHEAD)) return undefined;
+  const message = `An end is announced at most ${MOST_DAYS_AHEAD} days ahead.`;
+  return refuse('AWRD-12', 'END_TOO_FAR', message, 'input.endDate');
 }
 
 /** Whether the last day of care is still to come: then its end is announced. London dates, `YYYY-MM-DD`. [AWRD-12] */

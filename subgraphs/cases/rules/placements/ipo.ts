@@ -43,7 +43,10 @@ export interface IpoFacts {
  * Whether an order follows the placement once a service line is held: always if the council's policy asks for one, and
  * otherwise if there is all that it has to say. [AWRD-03, SM-4]
  */
-export function isOrdered(placement: { readonly hourlyRatePence: number | null }, policy: Pick<Policy, 'award'>): boolean {
+export function isOrdered(
+  placement: { readonly hourlyRatePence: number | null },
+  policy: Pick<Policy, 'award'>,
+): boolean {
   return policy.award.ipoRequired || placement.hourlyRatePence !== null;
 }
 

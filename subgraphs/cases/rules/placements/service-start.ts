@@ -25,10 +25,7 @@ function demandsIpo(careType: CareType, policy: Pick<Policy, 'award'>): boolean 
 }
 
 /** Whether a placement cannot start yet, because the IPO that its council demands has not been issued. [AWRD-03, SM-4] */
-export function awaitsIpo(
-  facts: Pick<StartFacts, 'careType' | 'ipoIssuedAt'>,
-  policy: Pick<Policy, 'award'>,
-): boolean {
+export function awaitsIpo(facts: Pick<StartFacts, 'careType' | 'ipoIssuedAt'>, policy: Pick<Policy, 'award'>): boolean {
   return demandsIpo(facts.careType, policy) && facts.ipoIssuedAt === null;
 }
 

@@ -1,5 +1,10 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { GATE_ANSWERS, type GateAnswer, KEY_QUESTIONS, type ProviderStanding } from '../../../../schema/events/providers.js';
+import {
+  GATE_ANSWERS,
+  type GateAnswer,
+  KEY_QUESTIONS,
+  type ProviderStanding,
+} from '../../../../schema/events/providers.js';
 import type { Policy, Rating } from '../../../../schema/policy.js';
 
 /** What somebody should look at about an increase that is taken all the same. */

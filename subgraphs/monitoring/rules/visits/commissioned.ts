@@ -30,8 +30,7 @@ export function notCommissioned(placement: PlacementDays, day: string): 'SUSPEND
   const last = endedOn ?? endsOn;
   if (last !== null ? day > last : !live) return 'ENDED';
   const suspended = changes.some(
-    ({ kind, effectiveFrom, effectiveTo }) =>
-      kind === 'SUSPEND' && effectiveFrom <= day && day <= (effectiveTo ?? day),
+    ({ kind, effectiveFrom, effectiveTo }) => kind === 'SUSPEND' && effectiveFrom <= day && day <= (effectiveTo ?? day),
   );
   return suspended ? 'SUSPENDED' : null;
 }

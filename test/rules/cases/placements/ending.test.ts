@@ -1,6 +1,7 @@
 import {
   CLOSURE_REASONS,
   endingRefusals,
+  farEndRefusal,
   isAhead,
   notAnnouncedRefusal,
 } from '../../../../subgraphs/cases/rules/placements/ending.js';
@@ -54,6 +55,13 @@ it.each([
   ['2026-07-02', true],
 ])('AWRD-12: on 1 July 2026 a last day of care of %s is ahead: %s', (endDate, ahead) => {
   expect(isAhead(endDate, '2026-07-01')).toBe(ahead);
+});
+
+it.each([
+  ['2027-07-02', undefined],
+  ['2027-07-03', 'END_TOO_FAR'],
+])('AWRD-12: on 1 July 2026 an end on %s is announced: %s', (endDate, code) => {
+  expect(farEndRefusal(endDate, '2026-07-01')?.code).toBe(code);
 });
 
 it.each([

@@ -1,7 +1,12 @@
 import { endedWithPlacement } from '../../../../subgraphs/cases/rules/variations/ending.js';
 
 const suspended = { kind: 'SUSPEND', state: 'EFFECTIVE', effectiveFrom: '2026-06-10', effectiveTo: null } as const;
-const more = { kind: 'TEMPORARY_INCREASE', state: 'EFFECTIVE', effectiveFrom: '2026-06-10', effectiveTo: '2026-06-30' } as const;
+const more = {
+  kind: 'TEMPORARY_INCREASE',
+  state: 'EFFECTIVE',
+  effectiveFrom: '2026-06-10',
+  effectiveTo: '2026-06-30',
+} as const;
 const ended = (effectiveTo: string) => ({ event: 'its placement ends', effectiveTo });
 
 describe('what the end of a placement does to its variations', () => {

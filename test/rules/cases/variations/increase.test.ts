@@ -24,8 +24,17 @@ const standing: ProviderStanding = {
   blendedRatePence: {},
   lowRateQueryOpen: false,
 };
-const answer = (over: Partial<ProviderStanding> = {}, facts: Partial<IncreaseFacts> = {}, policy: Policy = DEFAULT_POLICY) => {
-  const asked = { standing: { ...standing, ...over }, uncountedWeeklyMinutes: 0, moreWeeklyMinutes: 60, on: '2026-06-08' };
+const answer = (
+  over: Partial<ProviderStanding> = {},
+  facts: Partial<IncreaseFacts> = {},
+  policy: Policy = DEFAULT_POLICY,
+) => {
+  const asked = {
+    standing: { ...standing, ...over },
+    uncountedWeeklyMinutes: 0,
+    moreWeeklyMinutes: 60,
+    on: '2026-06-08',
+  };
   const { refusals, warnings } = increaseAnswer({ ...asked, ...facts }, policy);
   return [told(refusals), warnings];
 };
@@ -63,9 +72,12 @@ describe('whether a provider may be asked for more', () => {
     [20 * 60 + 15, 0, ['PROV-23 input.weeklyWorkerMinutes']],
     [10 * 60, 10 * 60, []],
     [10 * 60, 10 * 60 + 15, ['PROV-23 input.weeklyWorkerMinutes']],
-  ])('PROV-23: 1,180 private and 1,800 allocated hours, %i minutes more and %i not counted yet: %j', (moreWeeklyMinutes, uncountedWeeklyMinutes, refusals) => {
-    expect(answer({}, { moreWeeklyMinutes, uncountedWeeklyMinutes })).toEqual([refusals, []]);
-  });
+  ])(
+    'PROV-23: 1,180 private and 1,800 allocated hours, %i minutes more and %i not counted yet: %j',
+    (moreWeeklyMinutes, uncountedWeeklyMinutes, refusals) => {
+      expect(answer({}, { moreWeeklyMinutes, uncountedWeeklyMinutes })).toEqual([refusals, []]);
+    },
+  );
 
   it.each([
     ['a framework provider', [{ ...standing.memberships[0]!, vehicle: 'FRAMEWORK', patch: null }]],

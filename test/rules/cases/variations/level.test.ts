@@ -71,7 +71,10 @@ describe('which level is commissioned on a day', () => {
           }),
         );
         const covering = levels.filter((each) => each.effectiveFrom <= on && on <= (each.effectiveTo ?? on));
-        const latest = covering.map((each) => each.effectiveFrom).sort().at(-1);
+        const latest = covering
+          .map((each) => each.effectiveFrom)
+          .sort()
+          .at(-1);
         const holds = covering.findLast((each) => each.effectiveFrom === latest)?.minutesAfter ?? 315;
         expect(levelOn(315, levels, on)).toBe(holds);
       }),

@@ -72,7 +72,12 @@ describe('a variation', () => {
     ['after one that is held', '2026-07-02', []],
   ])('VAR-14: a level that begins %s: %#', (_, effectiveFrom, refusals) => {
     for (const state of ['AGREED', 'EFFECTIVE', 'EXPIRED'] as const) {
-      const other = { kind: 'TEMPORARY_INCREASE', state, effectiveFrom: '2026-07-01', effectiveTo: '2026-07-31' } as const;
+      const other = {
+        kind: 'TEMPORARY_INCREASE',
+        state,
+        effectiveFrom: '2026-07-01',
+        effectiveTo: '2026-07-31',
+      } as const;
       expect(refusalsOf({ effectiveFrom }, [other])).toEqual(refusals);
       expect(refusalsOf({ effectiveFrom }, [{ ...other, state: 'CANCELLED' }])).toEqual([]);
       expect(refusalsOf({ effectiveFrom }, [{ ...other, kind: 'SUSPEND' }])).toEqual([]);

@@ -28,7 +28,12 @@ describe('what is commissioned', () => {
     [
       'more until Friday, and less for good from Thursday',
       [
-        change({ kind: 'TEMPORARY_INCREASE', effectiveFrom: '2026-06-02', effectiveTo: '2026-06-05', minutesAfter: 1540 }),
+        change({
+          kind: 'TEMPORARY_INCREASE',
+          effectiveFrom: '2026-06-02',
+          effectiveTo: '2026-06-05',
+          minutesAfter: 1540,
+        }),
         change({}),
       ],
       800,

@@ -1,4 +1,8 @@
-import { isEnd, notCommissioned, type PlacementDays } from '../../../../subgraphs/monitoring/rules/visits/commissioned.js';
+import {
+  isEnd,
+  notCommissioned,
+  type PlacementDays,
+} from '../../../../subgraphs/monitoring/rules/visits/commissioned.js';
 
 describe('days on which care is commissioned', () => {
   const placement = (over: Partial<PlacementDays>): PlacementDays => ({

@@ -1,7 +1,4 @@
-import {
-  firstCallRefusal,
-  firstCallWarnings,
-} from '../../../../subgraphs/monitoring/rules/workers/first-call.js';
+import { firstCallRefusal, firstCallWarnings } from '../../../../subgraphs/monitoring/rules/workers/first-call.js';
 
 describe('who makes the first call', () => {
   it.each([
