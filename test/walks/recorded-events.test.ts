@@ -5,8 +5,8 @@ import { afterClose, award, bid, CASE_SYSTEM, nextKey, providerId, request, rost
 import { type Answer, promised, Walk } from './walk.js';
 
 /**
- * One placement from its request to its end, by the code of every owner: the events of it that tests of one subgraph hear
- * from another are kept as the log has them (test/harness/recorded-events.json), and fail here once they differ.
+ * One placement from its request to its end, by the code of every owner: those events that tests of one subgraph hear from
+ * another are kept as the log has them (test/harness/recorded-events.json), and fail here once they differ.
  */
 describe('what subgraphs tell each other', () => {
   let hub: TestHub;

@@ -40,7 +40,8 @@ export function bySourceClock(hubInstant: Date, clockSkewMinutes: number): Date 
 }
 
 /**
- * The span of what is reported of a placement: nothing was done for it before it was awarded, or care began elsewhere.
+ * The span of a first call or a spot check: nothing was done for a placement before it was awarded, or care began
+ * elsewhere.
  * [ROUT-11, DEL-17]
  */
 export function spanOfPlacement(

@@ -18,7 +18,7 @@ export interface StartFacts {
 /**
  * Whether care may not begin without an IPO. Councils differ: Bracknell Forest's procedures demand one of every
  * placement that is arranged through them, Bromley's specification knows none, and a discharge to assess begins on its
- * passport everywhere. [AWRD-03, SM-4, AMB-36; 001 Arr(h)]
+ * passport everywhere. (AWRD-03, SM-4, AMB-36; 001 Arr(h))
  */
 function demandsIpo(careType: CareType, policy: Pick<Policy, 'award'>): boolean {
   return policy.award.ipoRequired && careType !== 'D2A';

@@ -301,7 +301,7 @@ describe('LAS line and IPO', () => {
     expect(await cases.toldOf(placementId, 'PlacementRuleBroken')).toEqual([]);
   });
 
-  it('SM-4, AWRD-03: where none is demanded, care starts before line and order', async () => {
+  it('SM-4, AWRD-03: if none is demanded, care starts before line and order', async () => {
     const { id } = await cases.submitted(aRequest({ carePlanAuthorisedAt: '2026-05-21T09:00:00Z' }), 'ashdownLas');
     const placementId = await cases.awarded(id);
     const firstCallAt = await inMinutes(60);
