@@ -38,6 +38,7 @@ import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-register
 import { Migration0004Variations } from './migrations/0004-variations.js';
 import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
 import { Migration0006References } from './migrations/0006-references.js';
+import { Migration0007FirstCallNotice } from './migrations/0007-first-call-notice.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -67,7 +68,7 @@ export const cases: SubgraphDefinition = {
     Migration0003OnlyRegisteredAges,
     Migration0004Variations,
     Migration0005ContactSheets,
-    Migration0006References,
+    Migration0006References, Migration0007FirstCallNotice,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -3,6 +3,8 @@ import {
   ACTIVITIES,
   CARE_TYPES,
   NIGHT_TYPES,
+  SERVICE_TYPE_MEANINGS,
+  SERVICE_TYPES,
   SERVICE_USER_GROUPS,
   URGENCIES,
   WEEKDAYS,
@@ -26,4 +28,9 @@ export const CohortWord = enumType(['ADULT', 'CYP'], {
 export const CarerGenderWord = enumType(['FEMALE', 'MALE'], {
   name: 'CarerGender',
   description: 'Gender of carer that is asked for.',
+});
+export const ServiceTypeWord = enumType(SERVICE_TYPES, {
+  name: 'ServiceType',
+  description: 'What the brokerage team sources (ASM-02).',
+  meanings: SERVICE_TYPE_MEANINGS,
 });

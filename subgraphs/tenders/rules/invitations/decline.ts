@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { DeclineKind } from '../../../../schema/events/tenders.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffRoute } from '../routes/route.js';
 
@@ -41,6 +42,15 @@ const NOT_FOR_D2A = refuse(
   'A discharge to assess is declined for capacity, skill or safety; the D2A team decides who is eligible.',
   'input.reason',
 );
+
+/**
+ * Of which kind a decline is, by its code; null without one, as silence is. Capacity tells how much more care a patch can
+ * carry; anything else, that this package did not suit this provider. [ROUT-13; 002 ¶5.1, ¶6.4]
+ */
+export function declineKind(reason: AwardRefusalReason | null): DeclineKind | null {
+  if (reason === null) return null;
+  return reason === 'CAPACITY' ? 'CAPACITY' : 'UNSUITABLE';
+}
 
 export type DeclineResponse = 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD';
 

@@ -94,6 +94,27 @@ export function windowUntil(
 }
 
 /**
+ * The window of a stage after an amendment. If somebody is invited only now, all invitees have the whole window from that
+ * instant, since they share one clock (WIN-04), and the target of a discharge to assess with it. [WIN-14, WIN-01, WIN-04,
+ * WIN-05]
+ *
+ * @param amended the close that the amendment leaves, and the rest as it was
+ * @param invitedAt when newcomers were invited; null if there are none
+ */
+export function windowAmended(
+  of: WindowOf,
+  amended: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
+  invitedAt: Date | null,
+  policy: Policy,
+  calendar: Calendar,
+): StageWindow {
+  const whole = invitedAt && stageWindow(of, invitedAt, policy, calendar);
+  const closesAt = whole && whole.closesAt > amended.closesAt ? whole.closesAt : amended.closesAt;
+  const targetAt = whole?.targetAt ?? amended.targetAt;
+  return { ...windowUntil(of, { opensAt: amended.opensAt, closesAt }, policy, calendar), targetAt };
+}
+
+/**
  * The window of a stage once the hub is back: every invitee has left what was left when the hub went, up to the
  * target as well. Undefined if the outage took nothing from it, or less than the policy counts.
  *

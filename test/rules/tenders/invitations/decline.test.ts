@@ -1,5 +1,10 @@
 import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
-import { countedAs, DECLINE_REASONS, declineRefusal } from '../../../../subgraphs/tenders/rules/invitations/decline.js';
+import {
+  countedAs,
+  DECLINE_REASONS,
+  declineKind,
+  declineRefusal,
+} from '../../../../subgraphs/tenders/rules/invitations/decline.js';
 
 const states = [...new Set(bidStates.edges.map(({ to }) => to))];
 
@@ -34,6 +39,19 @@ describe('declining', () => {
       expect(declineRefusal('D2A_PATCH', reason, 'AWARD')).toMatchObject({ rule: 'ASM-25' });
     },
   );
+
+  it.each([
+    ['CAPACITY', 'CAPACITY'],
+    ['SKILL', 'UNSUITABLE'],
+    ['SAFETY', 'UNSUITABLE'],
+    ['PREFERENCES', 'UNSUITABLE'],
+    ['ELIGIBILITY', 'UNSUITABLE'],
+    ['NEED_DIFFERS_FROM_ADVERT', 'UNSUITABLE'],
+    ['NO_AUTHORISED_PLAN', 'UNSUITABLE'],
+    [null, null],
+  ] as const)('ROUT-13: want of room is told from a package that does not suit: %s is %s', (reason, kind) => {
+    expect(declineKind(reason)).toBe(kind);
+  });
 
   it('ROUT-12: declines, silence and refusals after award are counted, and nothing else', () => {
     const counted = states.filter((state) => countedAs(state) !== null);
