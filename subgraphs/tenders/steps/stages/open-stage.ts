@@ -58,7 +58,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
   const invited = await inviteMembers(t, { ...held, stage });
   const step = stageStep(
     { stage: kind, patch: callOff.patch, closed: false, invited, declined: 0, bids: 0, suitableBids: null },
-    policy.patch,
+    policy,
   );
   if (step.step === 'WAIT') await publishStage(t, { ...held, stage }, window, from);
   else await takeStep(t, { ...held, stage }, step);
