@@ -42,9 +42,12 @@ export class ExpectedPlacement {
   @Property({ type: 'text' })
   careType!: CareType;
 
-  /** How the care was paid for when it was placed: the council pays for no other than it arranges (PAY-04). */
+  /**
+   * How the care was paid for when it was placed: the council pays for no other than it arranges (PAY-04). An event from
+   * before this was told is of care that the council arranges, for nothing else was ever placed.
+   */
   @Property({ type: 'text' })
-  funding!: Funding;
+  funding: Funding = 'COUNCIL_ARRANGED';
 
   @Property({ type: 'text' })
   patch!: string;

@@ -2,6 +2,8 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { DeclineKind } from '../../../../schema/events/tenders.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffRoute } from '../routes/route.js';
+import type { EligibilityFacts } from './check.js';
+import { eligibilityChecks, isEligible } from './eligibility.js';
 
 /** Why a provider says no to an invitation. */
 export const DECLINE_REASONS = ['CAPACITY', 'SKILL', 'SAFETY', 'PREFERENCES', 'ELIGIBILITY'] as const;
@@ -57,4 +59,12 @@ export type DeclineResponse = 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD'
 /** How an answer is counted in the decline register, or null if it is not. [ROUT-12, AWRD-09; 002 App A ¶10] */
 export function countedAs(answer: BidState): DeclineResponse | null {
   return answer === 'DECLINED' || answer === 'NO_RESPONSE' || answer === 'REFUSED_AFTER_AWARD' ? answer : null;
+}
+
+/**
+ * Whether a provider could have been given the package when its answer was due: every check of it passes as for an award.
+ * If not, an answer that counts as a decline is not held against it. [CM-06, PROV-08, AMB-06]
+ */
+export function couldBeGiven(facts: Omit<EligibilityFacts, 'purpose'>): boolean {
+  return isEligible(eligibilityChecks({ ...facts, purpose: 'AWARD' }), 'INVITE');
 }

@@ -4,8 +4,7 @@ import type { InvitationDeclined } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
-import { countedAs, declineKind } from '../../rules/invitations/decline.js';
-import { invitationDecision } from '../../rules/invitations/invitation.js';
+import { couldBeGiven, countedAs, declineKind } from '../../rules/invitations/decline.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /**
@@ -44,7 +43,7 @@ export async function tellDeclined(
         response,
         reasonCode: declineReason,
         kind: declineKind(declineReason),
-        eligible: !known || invitationDecision(known.standing, asked, known.uncountedWeeklyMinutes).invited,
+        eligible: !known || couldBeGiven({ ...asked, ...known }),
         answeredAt: (response === 'DECLINED' && receivedAt ? receivedAt : now).toISOString(),
       } satisfies InvitationDeclined['data'],
     });

@@ -1,11 +1,18 @@
 import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import {
+  couldBeGiven,
   countedAs,
   DECLINE_REASONS,
   declineKind,
   declineRefusal,
 } from '../../../../subgraphs/tenders/rules/invitations/decline.js';
+import { aPatchProvider, asking, policy, policyWith } from '../fixtures.js';
 
+const { gate } = policy.cqc;
+const anyQuestion = policyWith('cqc', { gate: { ...gate, scope: 'ANY_KEY_QUESTION' } });
+const awardsToGood = policyWith('cqc', {
+  gate: { ...gate, matrix: { ...gate.matrix, INVITE: { ...gate.matrix.INVITE, REQUIRES_IMPROVEMENT: 'ALLOW' } } },
+});
 const states = [...new Set(bidStates.edges.map(({ to }) => to))];
 
 describe('declining', () => {
@@ -57,5 +64,25 @@ describe('declining', () => {
     const counted = states.filter((state) => countedAs(state) !== null);
     expect(counted.sort()).toEqual(['DECLINED', 'NO_RESPONSE', 'REFUSED_AFTER_AWARD']);
     for (const state of counted) expect(countedAs(state)).toBe(state);
+  });
+
+  it.each([
+    ['rated Good', aPatchProvider(), policy, true],
+    ['rated Requires Improvement', aPatchProvider().rated('REQUIRES_IMPROVEMENT'), policy, false],
+    ['with one key question that requires improvement', aPatchProvider().rated('GOOD', 'REQUIRES_IMPROVEMENT'), policy, true],
+    [
+      'the same, by a council that gates by every key question',
+      aPatchProvider().rated('GOOD', 'REQUIRES_IMPROVEMENT'),
+      anyQuestion,
+      false,
+    ],
+    ['invited by a council that only awards to Good', aPatchProvider().rated('REQUIRES_IMPROVEMENT'), awardsToGood, false],
+    ['suspended', aPatchProvider().with({ memberships: [] }).in('East', { status: 'SUSPENDED' }), policy, false],
+    ['deregistered', aPatchProvider().with({ registered: false }), policy, false],
+    ['with no room under the ceiling', aPatchProvider().caringFor({ privately: 2000, allocated: 981 }), policy, false],
+    ['not registered for the age', aPatchProvider().registeredFor('CHILDREN_0_18'), policy, false],
+  ] as const)('CM-06, PROV-08, AMB-06: a provider %s', (_, provider, by, expected) => {
+    const { purpose: _purpose, ...facts } = asking(provider, { policy: by });
+    expect(couldBeGiven(facts)).toBe(expected);
   });
 });
