@@ -24,7 +24,8 @@ export type Funding = (typeof FUNDINGS)[number];
 /** What each means, as clients read it. */
 export const FUNDING_MEANINGS: Readonly<Record<Funding, string>> = {
   COUNCIL_ARRANGED: 'The council arranges the care and pays the provider.',
-  DIRECT_PAYMENT: 'The person buys the care with money from the council: signposted, and neither sourced nor paid here.',
+  DIRECT_PAYMENT:
+    'The person buys the care with money from the council: signposted, and neither sourced nor paid here.',
   SELF_FUNDED: 'The person pays for the care alone: signposted, and neither sourced nor paid here.',
 };
 

@@ -68,7 +68,8 @@ export const cases: SubgraphDefinition = {
     Migration0003OnlyRegisteredAges,
     Migration0004Variations,
     Migration0005ContactSheets,
-    Migration0006References, Migration0007FirstCallNotice,
+    Migration0006References,
+    Migration0007FirstCallNotice,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -102,7 +102,8 @@ export const monitoring: SubgraphDefinition = {
     Migration0005Figures,
     Migration0006KeptAsFrozen,
     Migration0007Histories,
-    Migration0008CareDay, Migration0009KindsOfDecline,
+    Migration0008CareDay,
+    Migration0009KindsOfDecline,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -14,8 +14,7 @@ import { FIGURE_READERS, whoseFigures } from '../whose.js';
 const READERS: Role[] = [...FIGURE_READERS, 'broker'];
 
 @ObjectType('DeclineMeasure', {
-  description:
-    'How a patch provider answered its latest invitations, without those that it was gated from (CM-06).',
+  description: 'How a patch provider answered its latest invitations, without those that it was gated from (CM-06).',
 })
 class DeclineMeasureType {
   @Field(() => Provider, { description: 'The provider.' })

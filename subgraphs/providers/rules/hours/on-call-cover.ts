@@ -28,7 +28,8 @@ export function dayWithoutCover(bands: readonly OnCallBand[], offices: readonly 
       for (let passed = 0; passed < length; passed += 1) covered[(start + passed) % WEEK] = 1;
     }
   }
-  const atTheOffice = (minute: number) => offices.every(({ from, to }) => minuteOf(from) <= minute && minute < minuteOf(to));
+  const atTheOffice = (minute: number) =>
+    offices.every(({ from, to }) => minuteOf(from) <= minute && minute < minuteOf(to));
   return (
     WEEKDAYS.find((day, nth) => {
       const isWeekend = day === 'SAT' || day === 'SUN';

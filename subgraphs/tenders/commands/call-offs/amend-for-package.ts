@@ -27,7 +27,7 @@ export async function amendForPackage(
     readonly sourcingVersion: number;
   },
 ): Promise<Outcome<void>> {
-  const { council, packageId, serviceType, need, sourcingVersion } = request;
+  const { council, serviceType, need, sourcingVersion } = request;
   return inTransaction(work, council, async (t) => {
     const held = await heldWithItsWindow(t, request);
     if (!held) return;

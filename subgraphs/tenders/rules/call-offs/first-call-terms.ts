@@ -67,10 +67,12 @@ function requestedFirstCall(
 ): string {
   const dischargeAt = new Date(expectedAt);
   const dischargeOn = localDateOf(dischargeAt);
-  const isAsked = (day: string) => ({ days, startTime }: NeedProfile['calls'][number]) =>
-    days.includes(weekdayOf(day)) &&
-    (day !== dischargeOn ||
-      (startTime <= latestBookedCall && isWallTime(day, startTime) && instantOf(day, startTime) >= dischargeAt));
+  const isAsked =
+    (day: string) =>
+    ({ days, startTime }: NeedProfile['calls'][number]) =>
+      days.includes(weekdayOf(day)) &&
+      (day !== dischargeOn ||
+        (startTime <= latestBookedCall && isWallTime(day, startTime) && instantOf(day, startTime) >= dischargeAt));
   const first = neededFrom > dischargeOn ? neededFrom : dischargeOn;
   const days = Array.from({ length: 8 }, (_, later) => addLocalDays(first, later));
   return days.find((day) => calls.some(isAsked(day))) ?? first;

@@ -12,7 +12,9 @@ import { registrationCheck } from './registration.js';
  * fails the same checks at the close. An award is no invitation: whoever holds one may give it back at any time. [SM-5,
  * PROV-02, ROUT-03, ROUT-08, PROV-18]
  */
-export function actingRefusals(facts: Omit<EligibilityFacts, 'purpose' | 'uncountedWeeklyMinutes'>): readonly Refusal[] {
+export function actingRefusals(
+  facts: Omit<EligibilityFacts, 'purpose' | 'uncountedWeeklyMinutes'>,
+): readonly Refusal[] {
   const asked = { ...facts, purpose: 'BID', uncountedWeeklyMinutes: 0 } as const;
   return failedRefusals([registrationCheck(asked), membershipCheck(asked)]);
 }

@@ -51,9 +51,7 @@ export function eligibilityRefusals(checks: readonly Check[], purpose: Eligibili
 
 /** One refusal for each of these checks that failed. [EVAL-01] */
 export function failedRefusals(checks: readonly Check[]): readonly Refusal[] {
-  return checks
-    .filter(({ result }) => result === 'FAIL')
-    .map(({ id, rule }) => FAILED[id as EligibilityCheckId](rule));
+  return checks.filter(({ result }) => result === 'FAIL').map(({ id, rule }) => FAILED[id as EligibilityCheckId](rule));
 }
 
 /** The refusal for each check that fails, under the rule that answered it. */

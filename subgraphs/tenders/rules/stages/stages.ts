@@ -14,11 +14,7 @@ export function firstStage(route: CallOffRoute): StageKind {
  * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49). [ROUT-02, ROUT-06,
  * ROUT-08, AMB-04]
  */
-export function nextStage(
-  stage: StageKind,
-  patch: string,
-  policy: Pick<Policy, 'patch' | 'route'>,
-): StageKind | null {
+export function nextStage(stage: StageKind, patch: string, policy: Pick<Policy, 'patch' | 'route'>): StageKind | null {
   if (stage === 'PATCH' && policy.patch.escalateToOtherPatches.includes(patch)) return 'OTHER_PATCHES';
   return stage !== 'FRAMEWORK' && policy.route.enabled.includes('FRAMEWORK') ? 'FRAMEWORK' : null;
 }

@@ -94,21 +94,22 @@ export function windowUntil(
 }
 
 /**
- * The window of a stage after an amendment. If somebody is invited only now, all invitees have the whole window from that
- * instant, since they share one clock (WIN-04), and the target of a discharge to assess with it. [WIN-14, WIN-01, WIN-04,
- * WIN-05]
+ * The window of a stage after an amendment. If it is decided anew who is asked, all have the whole window from that
+ * instant, since whoever is invited only now shares their clock (WIN-04), and the target of a discharge to assess with it.
+ * That holds if nobody is newly invited too: the length of a window tells nothing of others (IDG-23). [WIN-14, WIN-01,
+ * WIN-04, WIN-05, IDG-23]
  *
  * @param amended the close that the amendment leaves, and the rest as it was
- * @param invitedAt when newcomers were invited; null if there are none
+ * @param askedAgainAt when it was decided anew who is asked; null if it was not
  */
 export function windowAmended(
   of: WindowOf,
   amended: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
-  invitedAt: Date | null,
+  askedAgainAt: Date | null,
   policy: Policy,
   calendar: Calendar,
 ): StageWindow {
-  const whole = invitedAt && stageWindow(of, invitedAt, policy, calendar);
+  const whole = askedAgainAt && stageWindow(of, askedAgainAt, policy, calendar);
   const closesAt = whole && whole.closesAt > amended.closesAt ? whole.closesAt : amended.closesAt;
   const targetAt = whole?.targetAt ?? amended.targetAt;
   return { ...windowUntil(of, { opensAt: amended.opensAt, closesAt }, policy, calendar), targetAt };

@@ -34,7 +34,7 @@ const NOBODY: AskedAgain = { invited: [], stoodDown: 0 };
 /**
  * Amends the need of an open stage: its window grows if bidders would have too little time, a material change makes
  * bids stale, and every invitee is told. If the need is of another person now, it is decided again who is asked: whoever
- * has become eligible is invited with the whole window, and whoever no longer is stands down. A need that says the same
+ * has become eligible is invited, all have the whole window, and whoever no longer is stands down. A need that says the same
  * changes nothing. [WIN-14, WIN-04, NTF-01, NTF-02, ROUT-03, EVAL-01]
  */
 export async function amendNeed(t: Transaction, held: HeldCallOff, need: NeedProfile): Promise<void> {
@@ -51,7 +51,7 @@ export async function amendNeed(t: Transaction, held: HeldCallOff, need: NeedPro
   stage.version = callOff.version;
   await moveCallOff(t, callOff, 'amend', { reason: changed.join(', ') });
   const again = change.asksAgain ? await inviteAgain(t, held) : NOBODY;
-  await keepWindow(t, held, before, change, again);
+  await keepWindow(t, held, before, change);
   if (material) {
     for (const bid of await t.em.find(Bid, { stageId: stage.id, state: 'SUBMITTED' })) {
       await moveBid(t, callOff, bid, 'amend');
@@ -67,15 +67,14 @@ async function keepWindow(
   t: Transaction,
   { callOff, stage, policy }: HeldCallOff,
   before: NeedProfile,
-  { closesAt }: Amendment,
-  { invited }: AskedAgain,
+  { closesAt, asksAgain }: Amendment,
 ): Promise<void> {
   const now = await t.now();
   const calendar = calendarOf(policy);
   const { opensAt, targetAt } = stage!;
   const from = { ...windowUntil(stage!, stage!, policy, calendar), targetAt };
   const of = { route: stage!.route, stage: stage!.kind };
-  const to = windowAmended(of, { opensAt, closesAt, targetAt }, invited.length > 0 ? now : null, policy, calendar);
+  const to = windowAmended(of, { opensAt, closesAt, targetAt }, asksAgain ? now : null, policy, calendar);
   const asked = (need: NeedProfile) => firstCallNotice(need, now, policy.d2a, calendar);
   const known = asked(before)?.requestedOn === asked(callOff.need)?.requestedOn;
   const notifiedAt = known ? stage!.notifiedAt : now;

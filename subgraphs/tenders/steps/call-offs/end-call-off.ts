@@ -3,8 +3,8 @@ import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import type { PackageWithdrawn } from '../../../../schema/events/tenders.js';
 import { inviteesOf } from '../../reads/stages/invitees.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
-import { tellDeclines } from '../invitations/tell-declined.js';
 import { undoAward } from '../awards/undo-award.js';
+import { tellDeclines } from '../invitations/tell-declined.js';
 import type { HeldCallOff } from './hold-call-off.js';
 import { moveCallOff } from './move-call-off.js';
 

@@ -49,7 +49,12 @@ export async function inviteAgain(t: Transaction, held: HeldCallOff): Promise<As
   return { invited, stoodDown };
 }
 
-function keepDecision(t: Transaction, { callOff, stage }: HeldCallOff, decision: InvitationDecision, at: Date): Invitation {
+function keepDecision(
+  t: Transaction,
+  { callOff, stage }: HeldCallOff,
+  decision: InvitationDecision,
+  at: Date,
+): Invitation {
   const of = { council: callOff.council, callOffId: callOff.id, stageId: stage!.id };
   const checks = [...decision.checks] as EligibilityCheck[];
   const invitation = t.em.create(Invitation, { ...of, ...decision, checks, at });

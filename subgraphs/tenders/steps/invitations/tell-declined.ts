@@ -52,6 +52,10 @@ export async function tellDeclined(
 
 /** The same for everybody who has declined a stage so far. [ROUT-12] */
 export async function tellDeclines(t: Transaction, held: HeldCallOff): Promise<void> {
-  const bids = await t.em.find(Bid, { stageId: held.stage!.id, state: 'DECLINED' }, { orderBy: { receivedAt: 'asc', id: 'asc' } });
+  const bids = await t.em.find(
+    Bid,
+    { stageId: held.stage!.id, state: 'DECLINED' },
+    { orderBy: { receivedAt: 'asc', id: 'asc' } },
+  );
   await tellDeclined(t, held, bids);
 }

@@ -13,8 +13,8 @@ import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
-import { tellDeclines } from '../invitations/tell-declined.js';
 import { inviteMembers } from '../invitations/invite-members.js';
+import { tellDeclines } from '../invitations/tell-declined.js';
 import { publishStage } from './publish-stage.js';
 import { settleStageDeadlines } from './stage-deadlines.js';
 

@@ -26,7 +26,12 @@ export async function publishStage(
       subject: subjectOf(callOff),
       council: callOff.council,
       audience,
-      data: { callOffId: callOff.id, packageId: callOff.packageId, from, to: kind } satisfies CallOffStageEscalated['data'],
+      data: {
+        callOffId: callOff.id,
+        packageId: callOff.packageId,
+        from,
+        to: kind,
+      } satisfies CallOffStageEscalated['data'],
     });
   }
   await tellPublished(t, { callOff, stage }, audience);

@@ -43,7 +43,11 @@ describe('who watches over alerts', () => {
     ['without a reference', { reference: ' ' }, ['DOCUMENT_REFERENCE']],
     ['with a reference too long', { reference: 'p'.repeat(201) }, ['DOCUMENT_REFERENCE']],
   ])('DEL-29, PROV-11: a procedure %s', (_what, over, expected) => {
-    const found = alertResourceRefusals({ ...resource, lateCallProcedure: { ...procedure, ...over } }, '2026-06-01', offices);
+    const found = alertResourceRefusals(
+      { ...resource, lateCallProcedure: { ...procedure, ...over } },
+      '2026-06-01',
+      offices,
+    );
     expect(found.map(({ code }) => code)).toEqual(expected);
   });
 });

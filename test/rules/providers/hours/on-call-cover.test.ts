@@ -14,7 +14,11 @@ describe('cover on call', () => {
   it.each<[string, OnCallBand[], string | null]>([
     ['every minute outside office hours', [nights, ...weekends, mondayMorning], null],
     ['bands that overlap', [nights, nights, ...weekends, mondayMorning], null],
-    ['Sunday into Monday', [nights, ...weekends.slice(0, 1), { days: ['SAT', 'SUN'], from: '12:00', to: '09:00' }], null],
+    [
+      'Sunday into Monday',
+      [nights, ...weekends.slice(0, 1), { days: ['SAT', 'SUN'], from: '12:00', to: '09:00' }],
+      null,
+    ],
     ['Monday before the office opens', [nights, ...weekends], 'MON'],
     ['an hour of the week', [{ days: ['MON'], from: '17:00', to: '18:00' }], 'MON'],
     ['a minute less in the evening', [{ ...nights, from: '17:01' }, ...weekends, mondayMorning], 'MON'],

@@ -7,8 +7,7 @@ describe('start', () => {
     startTime: string | null,
     need = aNeed(),
     awardedAt = at('2026-03-04 12:00'),
-  ) =>
-    startsInTime({ startDate, startTime }, need, awardedAt, policy.d2a);
+  ) => startsInTime({ startDate, startTime }, need, awardedAt, policy.d2a);
 
   it.each([
     ['2026-03-08', true],

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
-import { amendment, amendmentRefusal, correctionRefusal } from '../../../../subgraphs/tenders/rules/call-offs/amendment.js';
+import {
+  amendment,
+  amendmentRefusal,
+  correctionRefusal,
+} from '../../../../subgraphs/tenders/rules/call-offs/amendment.js';
 import { aCall, aDischarge, aNeed, at, england, later, policy, policyWith } from '../fixtures.js';
 
 const opensAt = at('2026-03-04 10:00');

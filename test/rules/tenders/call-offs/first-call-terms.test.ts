@@ -5,7 +5,12 @@ const EVERY_DAY = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
 /** Somebody who leaves hospital then, and is called on at these times of every day. */
 function discharged(at_: string, times: readonly string[] = ['08:00', '12:30', '18:00'], days = EVERY_DAY as never) {
-  const discharge = { callsPerDay: times.length, callMinutes: 30, expectedAt: at(at_).toISOString(), twoWorkers: false };
+  const discharge = {
+    callsPerDay: times.length,
+    callMinutes: 30,
+    expectedAt: at(at_).toISOString(),
+    twoWorkers: false,
+  };
   return aDischarge({
     neededFrom: at_.slice(0, 10),
     calls: times.map((startTime) => aCall({ days, startTime })),
@@ -66,11 +71,19 @@ describe('first call', () => {
     ['the call after the discharge', discharged('2026-03-04 16:00'), '2026-03-04'],
     ['a call at the very minute', discharged('2026-03-04 18:00'), '2026-03-04'],
     ['the next morning, if none is left that day', discharged('2026-03-04 18:01'), '2026-03-05'],
-    ['the next morning, if one is left too late to be booked', discharged('2026-03-04 19:00', ['08:00', '20:31']), '2026-03-05'],
+    [
+      'the next morning, if one is left too late to be booked',
+      discharged('2026-03-04 19:00', ['08:00', '20:31']),
+      '2026-03-05',
+    ],
     ['the last that is booked', discharged('2026-03-04 19:00', ['08:00', '20:30']), '2026-03-04'],
     ['the next day that has a call', discharged('2026-03-04 19:00', ['08:00'], ['SAT'] as never), '2026-03-07'],
     ['the same weekday a week on', discharged('2026-03-04 19:00', ['08:00'], ['WED'] as never), '2026-03-11'],
-    ['the day on which care is needed, if later', { ...discharged('2026-03-04 16:00'), neededFrom: '2026-03-06' }, '2026-03-06'],
+    [
+      'the day on which care is needed, if later',
+      { ...discharged('2026-03-04 16:00'), neededFrom: '2026-03-06' },
+      '2026-03-06',
+    ],
     ['the day of the discharge, if no call is named', { ...discharged('2026-03-04 16:00'), calls: [] }, '2026-03-04'],
   ])('WIN-06, WIN-07, WIN-19: what is asked for is %s', (_, need, expected) => {
     expect(notice('2026-03-04 10:00', need)?.requestedOn).toBe(expected);

@@ -69,14 +69,24 @@ describe('declining', () => {
   it.each([
     ['rated Good', aPatchProvider(), policy, true],
     ['rated Requires Improvement', aPatchProvider().rated('REQUIRES_IMPROVEMENT'), policy, false],
-    ['with one key question that requires improvement', aPatchProvider().rated('GOOD', 'REQUIRES_IMPROVEMENT'), policy, true],
+    [
+      'with one key question that requires improvement',
+      aPatchProvider().rated('GOOD', 'REQUIRES_IMPROVEMENT'),
+      policy,
+      true,
+    ],
     [
       'the same, by a council that gates by every key question',
       aPatchProvider().rated('GOOD', 'REQUIRES_IMPROVEMENT'),
       anyQuestion,
       false,
     ],
-    ['invited by a council that only awards to Good', aPatchProvider().rated('REQUIRES_IMPROVEMENT'), awardsToGood, false],
+    [
+      'invited by a council that only awards to Good',
+      aPatchProvider().rated('REQUIRES_IMPROVEMENT'),
+      awardsToGood,
+      false,
+    ],
     ['suspended', aPatchProvider().with({ memberships: [] }).in('East', { status: 'SUSPENDED' }), policy, false],
     ['deregistered', aPatchProvider().with({ registered: false }), policy, false],
     ['with no room under the ceiling', aPatchProvider().caringFor({ privately: 2000, allocated: 981 }), policy, false],

@@ -42,9 +42,12 @@ describe('stages', () => {
   it.each([
     ['PATCH', 'East'],
     ['OTHER_PATCHES', 'South'],
-  ] as const)('ROUT-02: a council that has not opened the framework has no stage after %s in the %s', (stage, patch) => {
-    expect(nextStage(stage, patch, policyWith('route', { enabled: ['PATCH'] }))).toBeNull();
-  });
+  ] as const)(
+    'ROUT-02: a council that has not opened the framework has no stage after %s in the %s',
+    (stage, patch) => {
+      expect(nextStage(stage, patch, policyWith('route', { enabled: ['PATCH'] }))).toBeNull();
+    },
+  );
 
   it('ROUT-08: which patches escalate is the policy of the council', () => {
     expect(nextStage('PATCH', 'South', policyWith('patch', { escalateToOtherPatches: [] }))).toBe('FRAMEWORK');

@@ -227,7 +227,7 @@ describe('a window after an amendment', () => {
   const of = { route: 'PATCH', stage: 'PATCH' } as const;
   const amended = { opensAt, closesAt: at('2026-03-04 12:30'), targetAt: null };
 
-  it('WIN-14: without newcomers it closes as the amendment leaves it', () => {
+  it('WIN-14: if nobody is asked anew it closes as the amendment leaves it', () => {
     expect(windowAmended(of, amended, null, policy, england)).toMatchObject(amended);
   });
 
@@ -235,8 +235,11 @@ describe('a window after an amendment', () => {
     ['2026-03-04 11:00', '2026-03-04 13:00'],
     ['2026-03-04 10:30', '2026-03-04 12:30'],
     ['2026-03-04 10:15', '2026-03-04 12:30'],
-  ])('WIN-01, WIN-04: with newcomers at %s all have until %s', (invitedAt, closesAt) => {
-    expect(windowAmended(of, amended, at(invitedAt), policy, england)).toMatchObject({ opensAt, closesAt: at(closesAt) });
+  ])('WIN-01, WIN-04, IDG-23: if it is decided at %s who is asked, all have until %s', (invitedAt, closesAt) => {
+    expect(windowAmended(of, amended, at(invitedAt), policy, england)).toMatchObject({
+      opensAt,
+      closesAt: at(closesAt),
+    });
   });
 
   it('WIN-05: the target of a discharge moves with them', () => {

@@ -88,9 +88,13 @@ describe('a call-off whose person turns out to be another', () => {
     await amend(requested, CHILD);
     const { invitations } = await world.ask<{
       invitations: Array<{ invited: boolean; provider: { id: string }; checks: Array<{ id: string; result: string }> }>;
-    }>('broker', 'query ($id: ID!) { callOff(id: $id) { invitations { invited provider { id } checks { id result } } } }', {
-      id: requested.callOffId,
-    });
+    }>(
+      'broker',
+      'query ($id: ID!) { callOff(id: $id) { invitations { invited provider { id } checks { id result } } } }',
+      {
+        id: requested.callOffId,
+      },
+    );
     const decided = Object.fromEntries(
       invitations.map(({ invited, provider: { id }, checks }) => [
         nameOf(id),
@@ -135,8 +139,11 @@ describe('a call-off whose person turns out to be another', () => {
     );
     const requested = await world.request({ patch: 'P5' });
     expect(await world.answers(requested.callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED' });
+    await world.passTo(later(requested.opensAt, 30 * MINUTE));
     await amend(requested, { weeklyWorkerMinutes: 22 * 60 });
     expect(await world.answers(requested.callOffId)).toEqual({ maple: 'STOOD_DOWN', oak: 'INVITED' });
+    // The whole window again, though nobody is new: how long it is tells oak nothing of others (IDG-23).
+    expect((await window(requested.callOffId)).closes_at).toEqual(later(requested.opensAt, (30 + 120) * MINUTE));
     expect(await toldOf(requested.callOffId, 'BidOutcome')).toMatchObject([
       { to: ['maple'], data: { reasonCode: 'CEILING' } },
     ]);

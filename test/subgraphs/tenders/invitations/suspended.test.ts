@@ -16,32 +16,35 @@ describe('a provider that is suspended while a window is open', () => {
     ['suspended from all that it was in', suspended('maple', 'S1'), 'S1', 'NOT_A_MEMBER'],
     ['suspended from the patch alone', suspended('maple', 'S2').onTheFramework(), 'S2', 'NOT_A_MEMBER'],
     ['deregistered', provider('maple').in('S3').with({ registered: false }), 'S3', 'NOT_REGISTERED'],
-  ])('SM-5, PROV-02: %s, it can do nothing with its invitation, and the stage does not move', async (_, now, patch, code) => {
-    await world.know(provider('maple').in(patch), provider('oak').in(patch), provider('rowan').onTheFramework());
-    const { callOffId, closesAt } = await world.request({ patch });
-    await world.decline('oak', callOffId);
-    await world.know(now);
-    const acts = [
-      await world.answerTo('maple', 'viewInvitation', callOffId),
-      await world.bid('maple', callOffId),
-      await world.decline('maple', callOffId),
-      await world.answerTo('maple', 'withdrawBid', callOffId),
-      await world.answerTo('maple', 'reconfirmBid', callOffId, { version: 1 }),
-    ];
-    expect(acts.map(codes)).toEqual(acts.map(() => [code]));
-    expect(await world.callOff(callOffId)).toMatchObject({ state: 'OPEN', stage: 'PATCH' });
-    expect(await world.answers(callOffId)).toEqual({ maple: 'INVITED', oak: 'DECLINED' });
+  ])(
+    'SM-5, PROV-02: %s, it can do nothing with its invitation, and the stage does not move',
+    async (_, now, patch, code) => {
+      await world.know(provider('maple').in(patch), provider('oak').in(patch), provider('rowan').onTheFramework());
+      const { callOffId, closesAt } = await world.request({ patch });
+      await world.decline('oak', callOffId);
+      await world.know(now);
+      const acts = [
+        await world.answerTo('maple', 'viewInvitation', callOffId),
+        await world.bid('maple', callOffId),
+        await world.decline('maple', callOffId),
+        await world.answerTo('maple', 'withdrawBid', callOffId),
+        await world.answerTo('maple', 'reconfirmBid', callOffId, { version: 1 }),
+      ];
+      expect(acts.map(codes)).toEqual(acts.map(() => [code]));
+      expect(await world.callOff(callOffId)).toMatchObject({ state: 'OPEN', stage: 'PATCH' });
+      expect(await world.answers(callOffId)).toEqual({ maple: 'INVITED', oak: 'DECLINED' });
 
-    // Its silence is no decline that is held against it: it could not have been given the package.
-    await world.passTo(later(closesAt, 1));
-    const told = (await world.hub.told('InvitationDeclined')).filter(
-      ({ subject }) => subject === `call-off/${callOffId}`,
-    );
-    expect(told.map(({ data }) => data)).toMatchObject([
-      { response: 'DECLINED', kind: 'CAPACITY', eligible: true },
-      { response: 'NO_RESPONSE', kind: null, eligible: false },
-    ]);
-  });
+      // Its silence is no decline that is held against it: it could not have been given the package.
+      await world.passTo(later(closesAt, 1));
+      const told = (await world.hub.told('InvitationDeclined')).filter(
+        ({ subject }) => subject === `call-off/${callOffId}`,
+      );
+      expect(told.map(({ data }) => data)).toMatchObject([
+        { response: 'DECLINED', kind: 'CAPACITY', eligible: true },
+        { response: 'NO_RESPONSE', kind: null, eligible: false },
+      ]);
+    },
+  );
 
   it('SM-5, SM-3: restored in time, it answers again', async () => {
     await world.know(provider('maple').in('S4'));

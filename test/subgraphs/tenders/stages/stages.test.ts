@@ -82,19 +82,33 @@ describe('from stage to stage', () => {
     ['DOMICILIARY', 'DIRECT_PAYMENT', 'NOT_COUNCIL_ARRANGED'],
     ['DOMICILIARY', 'SELF_FUNDED', 'NOT_COUNCIL_ARRANGED'],
     ['TELECARE' as never, 'COUNCIL_ARRANGED', 'REQUEST_TYPE_OUT_OF_SCOPE'],
-  ] as const)('ROUT-02, ASM-01, ASM-19: %s, %s, is put out to no home-care provider: %s', async (serviceType, funding, code) => {
-    await world.know(provider('maple').in('East'), provider('rowan').onTheFramework());
-    const { callOffId } = await world.request({}, 'bromley', { serviceType, funding });
-    expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', route: null, endReason: code, invitations: [] });
-    expect((await toldOf(callOffId, 'CallOffPublished', 'PackageWithdrawn')).map(({ type, audience }) => [type, audience])).toEqual([
-      ['PackageWithdrawn', { roles: ['broker'], providers: [] }],
-    ]);
-  });
+  ] as const)(
+    'ROUT-02, ASM-01, ASM-19: %s, %s, is put out to no home-care provider: %s',
+    async (serviceType, funding, code) => {
+      await world.know(provider('maple').in('East'), provider('rowan').onTheFramework());
+      const { callOffId } = await world.request({}, 'bromley', { serviceType, funding });
+      expect(await seen(callOffId)).toMatchObject({
+        state: 'WITHDRAWN',
+        route: null,
+        endReason: code,
+        invitations: [],
+      });
+      expect(
+        (await toldOf(callOffId, 'CallOffPublished', 'PackageWithdrawn')).map(({ type, audience }) => [type, audience]),
+      ).toEqual([['PackageWithdrawn', { roles: ['broker'], providers: [] }]]);
+    },
+  );
 
   it('ROUT-02, WIN-14: a request that asks for a place in a home instead of care at home leaves its route at once', async () => {
     await world.know(provider('maple').in('A1'));
     const { callOffId, packageId, need } = await world.request({ patch: 'A1' });
-    await world.hear('ServiceRequestAmended', { packageId, serviceType: 'NURSING', need, sourcingVersion: 2, reason: '' });
+    await world.hear('ServiceRequestAmended', {
+      packageId,
+      serviceType: 'NURSING',
+      need,
+      sourcingVersion: 2,
+      reason: '',
+    });
     expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', endReason: 'ROUTE_CHANGED' });
     const { rows } = await world.hub.pool.query(
       'select state, end_reason, service_type from tenders.call_off where package_id = $1 and id <> $2',
