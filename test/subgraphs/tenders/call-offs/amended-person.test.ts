@@ -153,7 +153,7 @@ describe('a call-off whose person turns out to be another', () => {
     await patchOfThree('P6');
     const requested = await world.request({ patch: 'P6' });
     await world.know(provider('maple').in('P6').rated('INADEQUATE'));
-    await amend(requested, { skills: ['PEG'] });
+    await amend(requested, { skills: ['PEG_FEEDING'] });
     expect(await world.answers(requested.callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED' });
     expect((await window(requested.callOffId)).closes_at).toEqual(requested.closesAt);
   });
@@ -167,14 +167,14 @@ describe('a call-off whose person turns out to be another', () => {
       requested.callOffId,
       later(requested.opensAt, -1),
     ]);
-    await amend(requested, { skills: ['PEG'] });
+    await amend(requested, { skills: ['PEG_FEEDING'] });
     const { rows } = await pool.query(
       `select kind, version, need->'skills' as skills from tenders.stage where call_off_id = $1 order by position`,
       [requested.callOffId],
     );
     expect(rows).toEqual([
       { kind: 'PATCH', version: 1, skills: [] },
-      { kind: 'FRAMEWORK', version: 2, skills: ['PEG'] },
+      { kind: 'FRAMEWORK', version: 2, skills: ['PEG_FEEDING'] },
     ]);
   });
 
