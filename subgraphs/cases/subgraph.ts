@@ -39,6 +39,7 @@ import { Migration0004Variations } from './migrations/0004-variations.js';
 import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
 import { Migration0006References } from './migrations/0006-references.js';
 import { Migration0007VariationsAsked } from './migrations/0007-variations-asked.js';
+import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notice.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -70,6 +71,7 @@ export const cases: SubgraphDefinition = {
     Migration0005ContactSheets,
     Migration0006References,
     Migration0007VariationsAsked,
+    Migration0008FirstCallNotice,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -159,6 +159,14 @@ export class Placement {
   @Property({ type: 'datetime', length: 3, nullable: true })
   firstCallAt: Date | null = null;
 
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description:
+      'D2A: the first day on which the provider may be held to a first call, by when it was notified; any earlier call is by agreement (WIN-06, WIN-07).',
+  })
+  @Property({ type: 'text', nullable: true })
+  firstCallRequiredFrom: string | null = null;
+
   @Field(() => Date, { nullable: true, description: 'D2A: the discharge as last agreed (ROUT-19).' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   dischargeAt: Date | null = null;

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import {
   GATE_ANSWERS,
+  GATE_DOUBTS,
   type GateAnswer,
   KEY_QUESTIONS,
   type ProviderStanding,
@@ -8,7 +9,7 @@ import {
 import type { Policy, Rating } from '../../../../schema/policy.js';
 
 /** What somebody should look at about an increase that is taken all the same. */
-export const INCREASE_WARNINGS = ['RATING', 'ABOVE_CEILING', 'PRIVATE_HOURS_UNDECLARED'] as const;
+export const INCREASE_WARNINGS = ['RATING', ...GATE_DOUBTS, 'ABOVE_CEILING', 'PRIVATE_HOURS_UNDECLARED'] as const;
 export type IncreaseWarning = (typeof INCREASE_WARNINGS)[number];
 
 /** Where the provider stands as its owner has just said, and how much more it is asked for, in worker-minutes a week. */
@@ -49,6 +50,7 @@ export function increaseAnswer(
   }
   const warnings: IncreaseWarning[] = [];
   if (gate === 'WARN') warnings.push('RATING');
+  warnings.push(...(standing.doubts ?? []));
   if (ceiling === 'WARN') warnings.push('ABOVE_CEILING');
   if (standing.capacity.privateWeeklyMinutes === null) warnings.push('PRIVATE_HOURS_UNDECLARED');
   return { refusals, warnings };

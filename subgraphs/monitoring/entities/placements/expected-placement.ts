@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import type { CareType } from '../../../../schema/events/cases.js';
+import type { CareType, Funding } from '../../../../schema/events/cases.js';
 
 /**
  * A placement whose visits are expected, with what monitoring must know about it: whose it is, what was agreed, and from
@@ -41,6 +41,13 @@ export class ExpectedPlacement {
 
   @Property({ type: 'text' })
   careType!: CareType;
+
+  /**
+   * How the care was paid for when it was placed: the council pays for no other than it arranges (PAY-04). An event from
+   * before this was told is of care that the council arranges, for nothing else was ever placed.
+   */
+  @Property({ type: 'text' })
+  funding: Funding = 'COUNCIL_ARRANGED';
 
   @Property({ type: 'text' })
   patch!: string;

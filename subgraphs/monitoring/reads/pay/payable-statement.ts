@@ -94,14 +94,12 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
 
 function lineOf(
   visit: Visit,
-  { careType, hourlyRatePence }: ExpectedPlacement,
+  { careType, hourlyRatePence, funding }: ExpectedPlacement,
   changes: readonly LevelChange[],
   heard: readonly FormalMessage[],
   policy: Policy,
 ): PayLine {
   const messages = heard.map(({ kind }) => kind);
-  // All placements are council-arranged: a person who pays otherwise is signposted and never placed.
-  const funding = 'COUNCIL_ARRANGED';
   return payLine(
     visit,
     {

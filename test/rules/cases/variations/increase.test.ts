@@ -15,6 +15,7 @@ const standing: ProviderStanding = {
   registered: true,
   overall: 'GOOD',
   keyQuestions: { SAFE: 'GOOD', EFFECTIVE: 'GOOD', CARING: 'GOOD', RESPONSIVE: 'GOOD', WELL_LED: 'GOOD' },
+  doubts: [],
   ageBands: ['ADULTS_18_PLUS'],
   memberships: [{ vehicle: 'PATCH', patch: 'East', status: 'ADMITTED', from: '2025-01-01', to: null }],
   groups: [],
@@ -101,5 +102,12 @@ describe('whether a provider may be asked for more', () => {
 
   it('PROV-08: when nobody can say, the same request may be sent again', () => {
     expect(STANDING_NOT_KNOWN.code).toBe('FACTS_UNAVAILABLE');
+  });
+
+  it('PROV-08: what CQC says of the location beside its rating is a warning', () => {
+    expect(answer({ doubts: ['DORMANT', 'NO_REGISTERED_MANAGER'] })).toEqual([
+      [],
+      ['DORMANT', 'NO_REGISTERED_MANAGER'],
+    ]);
   });
 });

@@ -91,7 +91,16 @@ export class FiguresGround {
   async invites(
     at: string,
     answers: Readonly<Record<string, 'BID' | 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD' | null>>,
-    over: { stage?: string; route?: string; awarded?: string; careType?: string; bidAt?: string } = {},
+    over: {
+      stage?: string;
+      route?: string;
+      awarded?: string;
+      careType?: string;
+      bidAt?: string;
+      reasonCode?: string;
+      /** Providers that could not have been given the package. */
+      gated?: readonly string[];
+    } = {},
   ): Promise<string> {
     const { stage = 'PATCH', route = 'PATCH', careType = 'STANDARD_ADULT', bidAt } = over;
     const callOffId = randomUUID();
@@ -117,7 +126,10 @@ export class FiguresGround {
         await this.hub.hear({ ...recorded('CallOffAwarded', award), ...of });
       }
       if (answer === 'BID') continue;
-      const data = { ...ids, providerId, patch: 'East', response: answer, reasonCode: null };
+      const { reasonCode = null, gated = [] } = over;
+      const kind = reasonCode && (reasonCode === 'CAPACITY' ? 'CAPACITY' : 'UNSUITABLE');
+      const told = { response: answer, reasonCode, kind, eligible: !gated.includes(providerId), answeredAt: at };
+      const data = { ...ids, providerId, patch: 'East', ...told };
       await this.hub.hear({ type: 'InvitationDeclined', ...of, data });
     }
     return callOffId;
@@ -132,6 +144,7 @@ export class FiguresGround {
       packageId?: string;
       callOffId?: string;
       careType?: string;
+      funding?: string;
       ended?: { on: string; reason?: string };
       withdrawn?: boolean;
       weeklyWorkerMinutes?: number;
@@ -140,12 +153,13 @@ export class FiguresGround {
   ): Promise<string> {
     const { providerId = maple, personId = randomUUID(), packageId = randomUUID(), ended, withdrawn } = over;
     const { callOffId = randomUUID(), careType = 'STANDARD_ADULT', weeklyWorkerMinutes = 840 } = over;
-    const { hourlyRatePence = 2100 } = over;
+    const { hourlyRatePence = 2100, funding = 'COUNCIL_ARRANGED' } = over;
     const placementId = randomUUID();
     const of = { subject: `placement/${placementId}` };
     const ids = { placementId, packageId, callOffId, providerId };
     const placementReference = `PL-${placementId.slice(0, 7).toUpperCase()}`;
-    const terms = { placementReference, personId, careType, patch: 'East', weeklyWorkerMinutes, hourlyRatePence };
+    const level = { patch: 'East', weeklyWorkerMinutes, hourlyRatePence };
+    const terms = { placementReference, personId, careType, funding, ...level };
     await this.hub.hear(recorded('PlacementProposed', { ...ids, ...terms }, of));
     if (startedOn) {
       const startedAt = `${startedOn}T09:00:00.000Z`;
