@@ -15,8 +15,18 @@ import { sessionEnded } from './shared-faults.js';
 export interface Operations {
   /** Valid, within limits and paid for. @throws Fault or Faults */
   admit(request: GraphQLRequest, session: Session): Paid;
-  /** Answers a query or a mutation. Never rejects. */
-  execute(paid: Paid, session: Session, requestId?: string): Promise<FormattedExecutionResult>;
+  /**
+   * Answers a query or a mutation. Never rejects.
+   *
+   * @param givenUp comes when nobody waits for the answer any more. A query is then ended; an act that was sent is done
+   *   all the same, for whoever sent an offer at the last moment and lost the line has sent it.
+   */
+  execute(
+    paid: Paid,
+    session: Session,
+    requestId?: string,
+    givenUp?: AbortSignal,
+  ): Promise<FormattedExecutionResult>;
   /** What was thrown, as clients see it. */
   present(thrown: unknown, requestId?: string): GraphQLFormattedError[];
 }
@@ -70,12 +80,16 @@ export function createOperations(parts: {
       documents.keep(found, admitted.document);
       return { ...admitted, bill: { requested: admitted.cost, available, restoredPerSecond } };
     },
-    async execute(paid, { caller }, requestId = randomUUID()) {
+    async execute(paid, { caller }, requestId = randomUUID(), givenUp = undefined) {
       const { document, operation, operationName, variables, introspection, bill } = paid;
       let finished = () => {};
       try {
-        finished = allowance.begin(caller, operation.operation === 'mutation' ? 'mutation' : 'query');
-        const { data, errors } = await gateway.execute({ document, operationName, variables, caller, introspection });
+        const isAct = operation.operation === 'mutation';
+        finished = allowance.begin(caller, isAct ? 'mutation' : 'query');
+        const { data, errors } = await gateway.execute({
+          ...{ document, operationName, variables, caller, introspection },
+          givenUp: isAct ? undefined : givenUp,
+        });
         const extensions = { cost: bill };
         if (!errors?.length) return { data, extensions };
         return { data, errors: errors.map((each) => presentable(each, requestId, log)), extensions };

@@ -12,6 +12,7 @@ import { type Outlet, together } from '../live/outlet.js';
 import { opening, type Rendered } from '../live/rendered.js';
 import type { Operations } from '../operations.js';
 import { sessionEnded, shuttingDown, slowReader } from '../shared-faults.js';
+import { hangUp } from './answer.js';
 
 export function isEventStream(accept: string): boolean {
   return accept.toLowerCase().includes('text/event-stream');
@@ -116,7 +117,7 @@ export function createEventStreams(options: {
       } else if (prepared.plan) {
         await streamFeed(prepared.plan, session, response, requestId);
       } else {
-        const result = await operations.execute(prepared.paid, session, requestId);
+        const result = await operations.execute(prepared.paid, session, requestId, hangUp(response));
         begin(response);
         finish(response, result);
       }

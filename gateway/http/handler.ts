@@ -6,7 +6,7 @@ import { bodyBytesOf, type Limits } from '../limits/limits.js';
 import type { Operations } from '../operations.js';
 import type { RowStream, RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
 import { shuttingDown } from '../shared-faults.js';
-import { JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
+import { hangUp, JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
 import { type EventStreams, isEventStream } from './event-streams.js';
 import type { Explorer } from './explorer.js';
 import { createPublished, type Published } from './published.js';
@@ -68,7 +68,7 @@ export function createHttpHandler(options: HttpOptions) {
       if (operation === 'subscription') {
         throw new Fault('BAD_REQUEST', 'Subscribe over WebSocket, or with accept: text/event-stream.');
       }
-      sendResult(response, type, await operations.execute(paid, session, requestId));
+      sendResult(response, type, await operations.execute(paid, session, requestId, hangUp(response)));
     } catch (thrown) {
       // A client that hung up while it was sending is nobody's fault.
       if (request.destroyed && !request.complete) return;

@@ -98,7 +98,7 @@ export function createProtocol(options: ProtocolOptions) {
     },
     execute: (args) => {
       const { connection, paid } = jobOf(args);
-      return operations.execute(paid, connection.session!) as never;
+      return operations.execute(paid, connection.session!, undefined, connection.hungUp) as never;
     },
     subscribe: (args) => jobOf(args).lifetime as never,
     // What is executed here is already as clients see it.

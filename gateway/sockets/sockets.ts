@@ -41,7 +41,11 @@ export function serveSockets(options: SocketOptions): Sockets {
   const sockets = new WebSocketServer(settings);
 
   function accept(socket: WebSocket, wire: Duplex, session: Session | undefined): void {
-    const connection: Connection = { socket, wire, session, feeds: new Map(), leave: () => {}, answered: true };
+    const hungUp = new AbortController();
+    const connection: Connection = {
+      ...{ socket, wire, session, feeds: new Map(), leave: () => {}, answered: true },
+      hungUp: hungUp.signal,
+    };
     connections.add(connection);
     const closed = protocol.opened(
       {
@@ -70,6 +74,7 @@ export function serveSockets(options: SocketOptions): Sockets {
     socket.once('close', (code, reason) => {
       connections.delete(connection);
       connection.leave();
+      hungUp.abort();
       void closed(code, String(reason));
     });
   }
