@@ -97,7 +97,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const { message, extensions } = error as { message: string; extensions?: Record<string, unknown> };
       // A subgraph that refuses the caller has answered.
       if (extensions?.code) return { errors: [new GraphQLError(message, { extensions })] };
-      if (!givenUp?.aborted) log.warn({ subgraph, error: message, timedOut: timeout.signal.aborted }, 'subgraph did not answer');
+      if (!givenUp?.aborted)
+        log.warn({ subgraph, error: message, timedOut: timeout.signal.aborted }, 'subgraph did not answer');
       return {
         errors: [new Fault('SUBGRAPH_UNAVAILABLE', `The ${subgraph} part of the hub did not answer. Try again.`)],
       };

@@ -21,12 +21,7 @@ export interface Operations {
    * @param givenUp comes when nobody waits for the answer any more. A query is then ended; an act that was sent is done
    *   all the same, for whoever sent an offer at the last moment and lost the line has sent it.
    */
-  execute(
-    paid: Paid,
-    session: Session,
-    requestId?: string,
-    givenUp?: AbortSignal,
-  ): Promise<FormattedExecutionResult>;
+  execute(paid: Paid, session: Session, requestId?: string, givenUp?: AbortSignal): Promise<FormattedExecutionResult>;
   /** What was thrown, as clients see it. */
   present(thrown: unknown, requestId?: string): GraphQLFormattedError[];
 }

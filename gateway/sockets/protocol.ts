@@ -4,6 +4,7 @@ import { requestOf } from '../graphql-request.js';
 import type { Identity, Session } from '../identity.js';
 import type { Admitted } from '../limits/admission.js';
 import type { Allowance } from '../limits/allowance.js';
+import { boundVariables } from '../limits/entries.js';
 import type { Limits } from '../limits/limits.js';
 import type { FeedPlan } from '../live/feed-plan.js';
 import type { Live } from '../live/live.js';
@@ -86,6 +87,8 @@ export function createProtocol(options: ProtocolOptions) {
           throw throttled(`A socket may run ${limits.operationsPerSocket} operations at once.`, 1);
         }
         const { query, variables } = payload;
+        // What is nested deeper than the stack is could not even be written again.
+        boundVariables(variables ?? {}, limits.bulk.entries);
         const bytes = query.length + (variables ? JSON.stringify(variables).length : 0);
         const paid = operations.admit(requestOf(payload, bytes), connection.session!);
         const isFeed = paid.operation.operation === 'subscription';

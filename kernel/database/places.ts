@@ -45,7 +45,10 @@ export class Places {
   }
 
   counts(): { readonly taken: number; readonly waiting: number } {
-    const waiting = LANES.flatMap((lane) => [...this.waiting[lane].values()]).reduce((sum, each) => sum + each.length, 0);
+    const waiting = LANES.flatMap((lane) => [...this.waiting[lane].values()]).reduce(
+      (sum, each) => sum + each.length,
+      0,
+    );
     return { taken: this.taken, waiting };
   }
 

@@ -47,7 +47,9 @@ export async function serveHttp(
     logger: log,
   });
   await apollo.start();
-  const answer = fastifyApolloHandler(apollo, { context: async (request) => contextFor(request.headers.authorization) });
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request) => contextFor(request.headers.authorization),
+  });
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
