@@ -54,10 +54,12 @@ export interface GatewayOptions {
   readonly planner?: 'rust' | 'javascript';
   /** A subgraph that takes longer counts as one that did not answer. */
   readonly timeoutMs?: number;
+  /** Connections at once to each subgraph that is reached over HTTP. */
+  readonly toEachSubgraph?: number;
 }
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { sign, log, timeoutMs = 10_000 } = options;
+  const { sign, log, timeoutMs = 10_000, toEachSubgraph } = options;
   let schema: GraphQLSchema | undefined;
 
   const execute = getExecutorForUnifiedGraph<Pick<Question, 'caller' | 'givenUp'>>({
@@ -73,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       getSubgraphExecutor: ({ subgraphName }) => {
         const subgraph = options.subgraphs[subgraphName];
         if (!subgraph) throw new Error(`The supergraph names a subgraph that is not given: ${subgraphName}`);
-        const ask = typeof subgraph === 'string' ? askOverHttp(subgraph) : askInProcess(subgraph);
+        const ask = typeof subgraph === 'string' ? askOverHttp(subgraph, toEachSubgraph) : askInProcess(subgraph);
         return ((request: ExecutionRequest) => answerOf(subgraphName, ask, request)) as Executor;
       },
     }),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fault } from '../faults.js';
-import type { Identity } from '../identity.js';
+import type { Identity, Session } from '../identity.js';
+import type { Allowance } from '../limits/allowance.js';
 import { bodyBytesOf, type Limits } from '../limits/limits.js';
 import type { Operations } from '../operations.js';
 import type { RowStream, RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
@@ -18,6 +19,7 @@ export interface HttpOptions {
   readonly eventStreams: EventStreams;
   readonly rowStreams: RowStreams;
   readonly answerRows: RowStreamAnswers['answer'];
+  readonly allowance: Allowance;
   readonly published: Published;
   readonly limits: Limits;
   /** The explorer's page, if this hub shows one. */
@@ -28,7 +30,8 @@ export interface HttpOptions {
 
 /** GraphQL over HTTP, event streams, the published contract, the explorer, and what a load balancer asks. */
 export function createHttpHandler(options: HttpOptions) {
-  const { identity, operations, eventStreams, rowStreams, answerRows, limits, explorer, ready, stopping } = options;
+  const { identity, operations, eventStreams, rowStreams, answerRows, allowance, limits } = options;
+  const { explorer, ready, stopping } = options;
   const published = createPublished(options.published);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -59,8 +62,7 @@ export function createHttpHandler(options: HttpOptions) {
       if (stopping()) throw shuttingDown();
       if (request.method !== 'POST' && request.method !== 'GET') return notAllowed(response, 'GET, POST');
       const session = await identity.authenticate(request.headers.authorization);
-      const asked =
-        request.method === 'GET' ? inUrl(request) : await inBody(request, bodyBytesOf(session.caller.role, limits));
+      const asked = request.method === 'GET' ? inUrl(request) : await bodyOf(request, session);
       if (streamed) return await eventStreams.answer(asked, session, request, response, requestId);
       const paid = operations.admit(asked, session);
       const { operation } = paid.operation;
@@ -73,6 +75,15 @@ export function createHttpHandler(options: HttpOptions) {
       // A client that hung up while it was sending is nobody's fault.
       if (request.destroyed && !request.complete) return;
       sendResult(response, type, { errors: operations.present(thrown, requestId) });
+    }
+  }
+
+  async function bodyOf(request: IncomingMessage, { caller }: Session) {
+    const done = allowance.read(caller);
+    try {
+      return await inBody(request, bodyBytesOf(caller.role, limits));
+    } finally {
+      done();
     }
   }
 

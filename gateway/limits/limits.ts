@@ -48,7 +48,9 @@ export interface Limits {
   readonly operationsPerClient: number;
   /** Operations at once in this process. From four fifths on, only mutations are taken. */
   readonly operations: number;
-  /** Open sockets and event streams of this process. */
+  /** Connections of this process, whatever they are for; unless given, as many as its system lets it hold open. */
+  readonly connections: number;
+  /** Open sockets and event streams of this process; unless given, nine tenths of them. */
   readonly streams: number;
   /** Roles that may read the schema through the API. */
   readonly introspection: readonly Role[];
@@ -94,7 +96,7 @@ export const DEFAULT_LIMITS: Limits = {
   operationsPerSocket: 20,
   operationsPerClient: 100,
   operations: 1000,
-  // Below what a process may usually hold open, for its database and its subgraphs need descriptors too.
+  connections: 20_000,
   streams: 18_000,
   introspection: ['operator'],
 };

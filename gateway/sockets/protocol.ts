@@ -1,5 +1,6 @@
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeServer } from 'graphql-ws';
+import type { Connections } from '../connections.js';
 import { requestOf } from '../graphql-request.js';
 import type { Identity, Session } from '../identity.js';
 import type { Admitted } from '../limits/admission.js';
@@ -21,6 +22,7 @@ export interface ProtocolOptions {
   readonly live: Live;
   readonly planFeed: (admitted: Admitted) => FeedPlan;
   readonly allowance: Allowance;
+  readonly connections: Connections;
   readonly limits: Limits;
   readonly initWithinMs: number;
 }
@@ -37,7 +39,7 @@ interface Job {
  * it, around bytes that all its listeners share.
  */
 export function createProtocol(options: ProtocolOptions) {
-  const { schema, identity, operations, live, planFeed, allowance, limits } = options;
+  const { schema, identity, operations, live, planFeed, allowance, connections, limits } = options;
 
   async function openFeed(connection: Connection, id: string, plan: FeedPlan): Promise<Lifetime> {
     const { feeds } = connection;
@@ -57,6 +59,7 @@ export function createProtocol(options: ProtocolOptions) {
     if (connection.socket.readyState !== connection.socket.OPEN) return false;
     try {
       const uncount = allowance.open(session.caller);
+      connections.known(connection.wire);
       const unwatch = session.onEnd((why) => closeConnection(connection, CLOSE.FORBIDDEN, why));
       connection.leave = () => {
         uncount();
