@@ -62,6 +62,8 @@ export interface RunningGateway {
   readonly live: Live;
   /** How many connections are open, and how many of them wait. */
   readonly connections: Connections['counts'];
+  /** How many sockets and event streams it may hold, and the limit of its system that this follows from. */
+  readonly room: { readonly streams: number; readonly descriptors: number };
   /** Takes nothing new, lets what runs end, tells every feed where to resume, and closes; within `drainMs`. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -154,6 +156,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     port: address.port,
     live,
     connections: connections.counts,
+    room: { streams: limits.streams, descriptors },
     async stop(drainMs = 5000) {
       stopping = true;
       const closed = once(server, 'close');

@@ -2,6 +2,7 @@ import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { contentHash } from '../../../../kernel/values/content-hash.js';
+import { mapInSlices } from '../../../../kernel/values/in-slices.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { FormalMessage } from '../../entities/pay/formal-message.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
@@ -70,14 +71,13 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
   const byId = new Map(placements.map((each) => [each.id, each]));
   const changesOf = Map.groupBy(changes, (each) => each.placementId);
   const messagesOf = Map.groupBy(messages, (each) => each.callOffId);
-  const lines = visits
-    .filter((visit) => !isTakenBack(visit))
-    .flatMap((visit): VisitLine[] => {
-      const placement = byId.get(visit.placementId);
-      if (!placement) return [];
-      const heard = placement.callOffId ? (messagesOf.get(placement.callOffId) ?? []) : [];
-      return [{ visit, placement, ...lineOf(visit, placement, changesOf.get(placement.id) ?? [], heard, policy) }];
-    });
+  const made = await mapInSlices(visits, (visit): VisitLine | null => {
+    const placement = byId.get(visit.placementId);
+    if (!placement || isTakenBack(visit)) return null;
+    const heard = placement.callOffId ? (messagesOf.get(placement.callOffId) ?? []) : [];
+    return { visit, placement, ...lineOf(visit, placement, changesOf.get(placement.id) ?? [], heard, policy) };
+  });
+  const lines = made.filter((each) => each !== null);
   const commissioned = placements.reduce((sum, placement) => {
     const days = careDays(placement, from, to);
     return sum + commissionedMinutes(placement.weeklyWorkerMinutes, changesOf.get(placement.id) ?? [], days);
