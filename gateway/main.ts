@@ -100,7 +100,6 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     rowStreams: options.rowStreams ?? {},
     published: options.published ?? {},
     answerRows: createRowStreams({ schema, operations, allowance }).answer,
-    allowance,
     limits,
     explorer: options.explorer && createExplorer(options.explorer),
     ready: async () => (await events.head()) >= 0,

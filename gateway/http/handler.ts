@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fault } from '../faults.js';
-import type { Identity, Session } from '../identity.js';
-import type { Allowance } from '../limits/allowance.js';
+import type { Identity } from '../identity.js';
 import { bodyBytesOf, type Limits } from '../limits/limits.js';
 import type { Operations } from '../operations.js';
 import type { RowStream, RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
@@ -19,7 +18,6 @@ export interface HttpOptions {
   readonly eventStreams: EventStreams;
   readonly rowStreams: RowStreams;
   readonly answerRows: RowStreamAnswers['answer'];
-  readonly allowance: Allowance;
   readonly published: Published;
   readonly limits: Limits;
   /** The explorer's page, if this hub shows one. */
@@ -30,7 +28,7 @@ export interface HttpOptions {
 
 /** GraphQL over HTTP, event streams, the published contract, the explorer, and what a load balancer asks. */
 export function createHttpHandler(options: HttpOptions) {
-  const { identity, operations, eventStreams, rowStreams, answerRows, allowance, limits } = options;
+  const { identity, operations, eventStreams, rowStreams, answerRows, limits } = options;
   const { explorer, ready, stopping } = options;
   const published = createPublished(options.published);
 
@@ -62,9 +60,10 @@ export function createHttpHandler(options: HttpOptions) {
       if (stopping()) throw shuttingDown();
       if (request.method !== 'POST' && request.method !== 'GET') return notAllowed(response, 'GET, POST');
       const session = await identity.authenticate(request.headers.authorization);
-      const asked = request.method === 'GET' ? inUrl(request) : await bodyOf(request, session);
-      if (streamed) return await eventStreams.answer(asked, session, request, response, requestId);
-      const paid = operations.admit(asked, session);
+      const read = () =>
+        request.method === 'GET' ? inUrl(request) : inBody(request, bodyBytesOf(session.caller.role, limits));
+      if (streamed) return await eventStreams.answer(read, session, request, response, requestId);
+      const paid = await operations.admit(read, session);
       const { operation } = paid.operation;
       if (operation === 'mutation' && request.method === 'GET') return notAllowed(response, 'POST');
       if (operation === 'subscription') {
@@ -75,15 +74,6 @@ export function createHttpHandler(options: HttpOptions) {
       // A client that hung up while it was sending is nobody's fault.
       if (request.destroyed && !request.complete) return;
       sendResult(response, type, { errors: operations.present(thrown, requestId) });
-    }
-  }
-
-  async function bodyOf(request: IncomingMessage, { caller }: Session) {
-    const done = allowance.read(caller);
-    try {
-      return await inBody(request, bodyBytesOf(caller.role, limits));
-    } finally {
-      done();
     }
   }
 

@@ -21,10 +21,10 @@ export interface Allowance {
    */
   begin(caller: Caller, operation: 'query' | 'mutation'): () => void;
   /**
-   * Counts a request whose body is being read, until it is.
+   * Counts a request as being read and judged, until it is.
    * @throws Fault `THROTTLED` if the client sends as many as it may run
    */
-  read(caller: Caller): () => void;
+  ask(caller: Caller): () => void;
   /**
    * Counts a socket or event stream as open until it is closed.
    * @throws Fault `THROTTLED` if the client or the process holds as many as it may
@@ -42,7 +42,7 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
     points: number;
     at: number;
     running: number;
-    reading: number;
+    asking: number;
     streams: number;
   }
   // Grows no larger than the table of grants: callers are authenticated before they get here.
@@ -53,7 +53,7 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
   function clientOf(caller: Caller): Client {
     const known = clients.get(caller.subject);
     if (known) return known;
-    const client = { points: BUCKET * limits.cost[caller.role], at: nowMs(), running: 0, reading: 0, streams: 0 };
+    const client = { points: BUCKET * limits.cost[caller.role], at: nowMs(), running: 0, asking: 0, streams: 0 };
     clients.set(caller.subject, client);
     return client;
   }
@@ -97,14 +97,14 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
         running -= 1;
       });
     },
-    read(caller) {
+    ask(caller) {
       const client = clientOf(caller);
-      if (client.reading >= limits.operationsPerClient) {
+      if (client.asking >= limits.operationsPerClient) {
         throw throttled(`A client may send ${limits.operationsPerClient} requests at once.`, 1);
       }
-      client.reading += 1;
+      client.asking += 1;
       return once(() => {
-        client.reading -= 1;
+        client.asking -= 1;
       });
     },
     open(caller) {

@@ -90,10 +90,11 @@ export function createProtocol(options: ProtocolOptions) {
           throw throttled(`A socket may run ${limits.operationsPerSocket} operations at once.`, 1);
         }
         const { query, variables } = payload;
-        // What is nested deeper than the stack is could not even be written again.
-        boundVariables(variables ?? {}, limits.bulk.entries);
-        const bytes = query.length + (variables ? JSON.stringify(variables).length : 0);
-        const paid = operations.admit(requestOf(payload, bytes), connection.session!);
+        const paid = await operations.admit(() => {
+          // What is nested deeper than the stack is could not even be written again.
+          boundVariables(variables ?? {}, limits.bulk.entries);
+          return requestOf(payload, query.length + (variables ? JSON.stringify(variables).length : 0));
+        }, connection.session!);
         const isFeed = paid.operation.operation === 'subscription';
         const lifetime = isFeed ? await openFeed(connection, id, planFeed(paid)) : undefined;
         const contextValue: Job = { connection, paid, lifetime };

@@ -16,8 +16,8 @@ const PERSONS = 250;
 const CALL_OFFS = 20;
 const ATTACKERS = 40;
 const ROUNDS = 4;
-const REQUESTS_A_ROUND = 120;
-const WARM_UP = 40;
+const ROUND_MS = 12_000;
+const WARM_UP = 8;
 
 const [, attacking] = PROVIDERS.filter(({ memberships }) => memberships.some(({ council }) => council === COUNCIL));
 
@@ -35,7 +35,9 @@ export default async function floodGroup(): Promise<Figure[]> {
     await ground.pool.query('vacuum analyze');
     const others = await theOthers(ground, hub.url);
     const attack = await theAttack(ground, hub.url);
-    for (const each of others) for (let nth = 0; nth < WARM_UP; nth++) await send(each.asked);
+    for (const { asked, pauseMs } of others) {
+      for (let nth = 0; nth < WARM_UP; nth++) await send(asked).then(() => sleep(pauseMs));
+    }
     const alone = new Map<string, number[]>(others.map(({ name }) => [name, []]));
     const beside = new Map<string, number[]>(others.map(({ name }) => [name, []]));
     const told: Record<string, number> = {};
@@ -71,23 +73,33 @@ export default async function floodGroup(): Promise<Figure[]> {
 interface Other {
   readonly name: string;
   readonly asked: Asked;
+  /** So long after an answer it asks again, well within what it may. */
+  readonly pauseMs: number;
 }
 
 async function theOthers(ground: Ground, url: string): Promise<Other[]> {
-  const other = async (name: string, subject: string, query: string, variables: object): Promise<Other> => ({
+  const other = async (
+    name: string,
+    pauseMs: number,
+    subject: string,
+    query: string,
+    variables: object,
+  ): Promise<Other> => ({
     name,
+    pauseMs,
     asked: { url, authorization: await ground.authorization(subject), body: JSON.stringify({ query, variables }) },
   });
   const promised = (name: string) => readFile(`schema/operations/${name}.graphql`, 'utf8');
   return [
-    await other('a broker’s board', `user:broker@${COUNCIL}`, BOARD_QUERY, { first: 5 }),
-    await other('an officer’s KPI sheet', `user:contract-officer@${COUNCIL}`, await promised('kpi-sheet'), {
+    await other('a broker’s board', 300, `user:broker@${COUNCIL}`, BOARD_QUERY, { first: 2 }),
+    await other('an officer’s KPI sheet', 600, `user:contract-officer@${COUNCIL}`, await promised('kpi-sheet'), {
       period: '2026-05',
       provider: PROVIDERS[0]!.id,
       lines: ['KPI-3.5', 'KPI-3.6'],
     }),
     await other(
       'a desk’s alerts',
+      100,
       `user:broker@${COUNCIL}`,
       '{ alerts(first: 20) { edges { node { id state } } } }',
       {},
@@ -95,13 +107,14 @@ async function theOthers(ground: Ground, url: string): Promise<Other[]> {
   ];
 }
 
-/** Two at once, as people ask: each a while after its last answer. */
+/** As people ask: each a while after its last answer. */
 async function measured(others: readonly Other[], kept: ReadonlyMap<string, number[]>): Promise<void> {
+  const until = performance.now() + ROUND_MS;
   await Promise.all(
-    others.map(async ({ name, asked }) => {
-      for (let nth = 0; nth < REQUESTS_A_ROUND; nth++) {
+    others.map(async ({ name, asked, pauseMs }) => {
+      while (performance.now() < until) {
         kept.get(name)!.push((await send(asked)).ms);
-        await sleep(30);
+        await sleep(pauseMs);
       }
     }),
   );
