@@ -43,6 +43,7 @@ import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
 import { ApprovedStatements } from './graphql/pay/approve-statement.js';
 import { Invoices } from './graphql/pay/check-invoice.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
+import { PayableVisits } from './graphql/pay/statement-lines.js';
 import { references } from './graphql/references.js';
 import { HeldReports } from './graphql/reports/held-reports.js';
 import { VisitReports } from './graphql/reports/record-visits.js';
@@ -123,6 +124,7 @@ export const monitoring: SubgraphDefinition = {
     Quarters,
     Declines,
     PayableStatements,
+    PayableVisits,
     ApprovedStatements,
     Invoices,
     QualityFeed,

@@ -23,9 +23,16 @@ export interface StatementAsked {
   readonly now: Date;
 }
 
+/** What of a visit a statement is made of: there may be tens of thousands. Whoever shows one reads it whole. */
+const READ = [
+  ...(['id', 'placementId', 'source', 'externalId', 'asOf', 'day', 'plannedStart', 'night', 'removed'] as const),
+  ...(['state', 'flags', 'plannedMinutes', 'actualMinutes', 'payableMinutes'] as const),
+] as const;
+export type StatementVisit = Pick<Visit, (typeof READ)[number]>;
+
 /** One visit of the statement. */
 export interface VisitLine extends PayLine {
-  readonly visit: Visit;
+  readonly visit: StatementVisit;
   readonly placement: ExpectedPlacement;
 }
 
@@ -58,10 +65,10 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
   const { council, providerId, placementId, from, to, now } = asked;
   const { policy, version } = await policyInForce(em, council, now);
   const of = { council, providerId };
-  const visits = await em.find(
+  const visits: StatementVisit[] = await em.find(
     Visit,
     { ...of, day: { $gte: from, $lte: to }, ...(placementId ? { placementId } : {}) },
-    { orderBy: { day: 'asc', placementId: 'asc', plannedStart: 'asc', id: 'asc' } },
+    { orderBy: { day: 'asc', placementId: 'asc', plannedStart: 'asc', id: 'asc' }, fields: READ },
   );
   const placements = await em.find(ExpectedPlacement, placementId ? { ...of, id: placementId } : of);
   const ids = placementId ? { placementId } : {};
@@ -93,7 +100,7 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
 }
 
 function lineOf(
-  visit: Visit,
+  visit: StatementVisit,
   { careType, hourlyRatePence }: ExpectedPlacement,
   changes: readonly LevelChange[],
   heard: readonly FormalMessage[],
