@@ -23,9 +23,6 @@ import { Needs } from '../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../kernel/graphql/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { authorise, type Caller, type Role } from '../../kernel/identity/caller.js';
-import type { Reactions } from '../../kernel/log/reactions.js';
-import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
-import type { AfterOutage } from '../../kernel/time/due-deadlines.js';
 import { newId } from '../../kernel/values/ids.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 
