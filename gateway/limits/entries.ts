@@ -26,19 +26,28 @@ export function boundVariables(variables: Readonly<Record<string, unknown>>, mos
       }
       const next: object[] = [];
       for (const value of level) {
-        const held: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-        if (Array.isArray(value)) entries += held.length;
-        else if (held.length > WIDEST_OBJECT) {
-          throw new Fault('TOO_LARGE', `An object in $${shown(name)} may have ${WIDEST_OBJECT} fields at most.`, {
-            limit: WIDEST_OBJECT,
-          });
+        if (Array.isArray(value)) {
+          entries += value.length;
+          if (entries > most) throw tooManyEntries(`$${shown(name)}`, most);
+          for (const held of value) if (isObject(held)) next.push(held);
+          continue;
         }
-        if (entries > most) throw tooManyEntries(`$${shown(name)}`, most);
-        for (const each of held) if (isObject(each)) next.push(each);
+        let fields = 0;
+        for (const key in value) {
+          fields += 1;
+          const held: unknown = value[key as never];
+          if (isObject(held)) next.push(held);
+        }
+        if (fields > WIDEST_OBJECT) throw tooManyFields(`$${shown(name)}`);
       }
       level = next;
     }
   }
+}
+
+function tooManyFields(what: string): Fault {
+  const limit = WIDEST_OBJECT;
+  return new Fault('TOO_LARGE', `An object in ${what} may have ${limit} fields at most.`, { limit });
 }
 
 export function tooManyEntries(what: string, limit: number): Fault {

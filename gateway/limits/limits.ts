@@ -66,7 +66,7 @@ export const DEFAULT_LIMITS: Limits = {
     acts: Object.values(ROW_STREAMS).map(({ act }) => act),
     roles: ['rostering', 'call-monitoring', 'provider-user'],
     bytes: 4 * 1024 * 1024,
-    entries: 60_000,
+    entries: 100_000,
   },
   entries: 10_000,
   entriesOfAnArgument: 1000,

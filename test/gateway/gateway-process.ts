@@ -34,7 +34,7 @@ export type GatewayRequest =
 export interface GatewayCounts extends LiveCounts {
   /** Of objects and buffers; after collecting garbage, where Node was started with --expose-gc. */
   readonly heapBytes: number;
-  /** Of clients; open, and those of them that wait. */
+  /** Of clients: all that are open, and those that wait. */
   readonly connections: { readonly open: number; readonly waiting: number };
 }
 
