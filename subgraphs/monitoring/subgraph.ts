@@ -43,6 +43,7 @@ import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
 import { ApprovedStatements } from './graphql/pay/approve-statement.js';
 import { Invoices } from './graphql/pay/check-invoice.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
+import { PayableVisits } from './graphql/pay/statement-lines.js';
 import { references } from './graphql/references.js';
 import { HeldReports } from './graphql/reports/held-reports.js';
 import { VisitReports } from './graphql/reports/record-visits.js';
@@ -127,6 +128,7 @@ export const monitoring: SubgraphDefinition = {
     Quarters,
     Declines,
     PayableStatements,
+    PayableVisits,
     ApprovedStatements,
     Invoices,
     QualityFeed,
@@ -138,6 +140,27 @@ export const monitoring: SubgraphDefinition = {
   ],
   references,
   reactions,
+  // The steps of alerts and of no replies.
+  urgent: [
+    'acknowledgeAlert',
+    'recordPersonContact',
+    'recordStaffContact',
+    'sendReplacement',
+    'tellReplacement',
+    'informOfUnreachable',
+    'recordAlertActions',
+    'reportNoReply',
+    'recordOnSiteChecks',
+    'recordOfficeContacts',
+    'instructCarer',
+    'leaveCallingCard',
+    'notifyCouncil',
+    'sendNoReplyForm',
+    'foundUnwell',
+    'tellOfEmergency',
+    'personFound',
+    'closeNoReply',
+  ],
   clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
   deadlines,
 };
