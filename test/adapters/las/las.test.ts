@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FileReport } from '../../../adapters/file-report.js';
 import { type LasOptions, runOnce, watch } from '../../../adapters/las/las.js';
 import type { Mapping } from '../../../adapters/las/mapping.js';
+import { madeUpServiceLine } from '../../../adapters/las/outbound.js';
 import { type HubStandIn, publicSchema, startHubStandIn } from '../hub-stand-in.js';
 import { aMapping, csv, ROW, sample, sampleMapping } from './exports.js';
 
@@ -421,7 +422,12 @@ describe('the adapter of a council’s case system', () => {
     let ipos: object[];
     let lines: string[];
     let acknowledged: string[];
-    const out = () => ({ ...options, outbound, pdfPassword: 'open sesame, please' });
+    const out = () => ({
+      ...options,
+      outbound,
+      pdfPassword: 'open sesame, please',
+      serviceLineOf: madeUpServiceLine,
+    });
 
     beforeEach(() => {
       waiting = [
@@ -482,7 +488,13 @@ describe('the adapter of a council’s case system', () => {
 
     it('AWRD-03: an IPO is put into the folder as JSON and as a PDF, and then acknowledged', async () => {
       const run = await runOnce(out());
-      expect(run.outbound).toEqual({ serviceLines: 1, iposWritten: 1, iposAcknowledged: 1, refused: [] });
+      expect(run.outbound).toEqual({
+        serviceLines: 1,
+        waitingForLine: 0,
+        iposWritten: 1,
+        iposAcknowledged: 1,
+        refused: [],
+      });
       expect((await readdir(outbound)).sort()).toEqual(['IPO-7KX2M9Q-v1.json', 'IPO-7KX2M9Q-v1.pdf']);
       expect(JSON.parse(await readFile(join(outbound, 'IPO-7KX2M9Q-v1.json'), 'utf8'))).toEqual({
         document: 'IPO',
@@ -522,7 +534,9 @@ describe('the adapter of a council’s case system', () => {
 
     it('AWRD-03: a crash between the two files leaves one of each in the end', async () => {
       await writeFile(join(outbound, 'IPO-7KX2M9Q-v1.pdf'), 'half');
-      await writeFile(join(outbound, '.IPO-7KX2M9Q-v1.json.tmp'), '{"half');
+      const unfinished = join(outbound, '.IPO-7KX2M9Q-v1.json.0123456789abcdef.tmp');
+      await writeFile(unfinished, '{"half');
+      await utimes(unfinished, new Date('2026-06-01T09:00:00Z'), new Date('2026-06-01T09:00:00Z'));
       expect((await runOnce(out())).outbound).toMatchObject({ iposWritten: 1, iposAcknowledged: 1 });
       expect((await readdir(outbound)).sort()).toEqual(['IPO-7KX2M9Q-v1.json', 'IPO-7KX2M9Q-v1.pdf']);
       expect((await readFile(join(outbound, 'IPO-7KX2M9Q-v1.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');

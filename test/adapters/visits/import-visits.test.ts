@@ -83,6 +83,7 @@ describe('visits of a file', () => {
     expect(report).toMatchObject({ status: 'TAKEN', rows: 7, accepted: 1, refused: 6, pending: 0 });
     expect(report.refusals.map(({ row, line, column, rule, code }) => [row, line, column, rule, code]).sort()).toEqual([
       [1, 2, 'End', 'DEL-06', 'VISIT_MINUTES_NOT_ALLOWED'],
+      [2, 3, 'End', 'DEL-20', 'DATE_AND_TIME_NOT_READABLE'],
       [2, 3, 'Start', 'DEL-20', 'DATE_AND_TIME_NOT_READABLE'],
       [3, 4, 'Visit ID', 'DEL-20', 'FORMULA_IN_CELL'],
       [4, 5, 'Cancelled by', 'DEL-20', 'WORD_NOT_KNOWN'],
@@ -115,7 +116,7 @@ describe('visits of a file', () => {
     ['another layout', 'Visit ID,Start\nR-1,01/06/2026 08:00\n', 'COLUMN_MISSING', /"Last changed", "Order", "End"/],
     ['no header', '', 'NO_HEADER', /names its columns/],
     ['windows-1252', Buffer.from([0x56, 0x20, 0xe9, 0x0a]), 'NOT_UTF_8', /windows-1252/],
-    ['UTF-16', Buffer.from('\ufeffVisit ID\n', 'utf16le'), 'ENCODING_IS_UTF_16', /UTF-16/],
+    ['UTF-16 without its mark', Buffer.from('Visit ID\n', 'utf16le'), 'NOT_TEXT', /UTF-16/],
     ['NUL bytes', Buffer.from([0x56, 0x00, 0x0a]), 'NOT_TEXT', /UTF-8/],
   ])('DEL-20: a file of %s is refused whole, and says why', async (what, content, code, fix) => {
     const report = await take(await written(`${what}.csv`, content), { layout: 'rota-export' });
