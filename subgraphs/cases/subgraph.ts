@@ -38,6 +38,7 @@ import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-register
 import { Migration0004Variations } from './migrations/0004-variations.js';
 import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
 import { Migration0006References } from './migrations/0006-references.js';
+import { Migration0007PersonByNhsNumber } from './migrations/0007-person-by-nhs-number.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -68,6 +69,7 @@ export const cases: SubgraphDefinition = {
     Migration0004Variations,
     Migration0005ContactSheets,
     Migration0006References,
+    Migration0007PersonByNhsNumber,
   ],
   resolvers: [
     ...HUB_FIELDS,

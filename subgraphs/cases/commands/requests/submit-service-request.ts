@@ -13,6 +13,7 @@ import { sourcingFactsOf } from '../../reads/requests/sourcing-facts.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
 import { personRefusals } from '../../rules/people/person.js';
+import { samePersonRefusals } from '../../rules/people/same-person.js';
 import { commissionerRefusal } from '../../rules/requests/commissioner.js';
 import { notOnPassportRefusal } from '../../rules/requests/discharge-passport.js';
 import { lasArrival, lasTriggerRefusal, triggerOf } from '../../rules/requests/las-notification.js';
@@ -29,6 +30,7 @@ import { type RequestBrought, requestedCareRefusals } from '../../rules/requests
 import { type PanelChain, putToPanelRefusals, sourcingStanding } from '../../rules/requests/sourcing-guard.js';
 import { timeCriticalRefusals } from '../../rules/requests/time-critical.js';
 import { movePackage } from '../../steps/move.js';
+import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { keepPerson } from '../../steps/people/keep-person.js';
 import { keepPlanBrought } from '../../steps/plans/keep-plan-brought.js';
 import { changeNeed } from '../../steps/requests/change-need.js';
@@ -98,6 +100,7 @@ async function take(
     return keepSignpost(t, council, { ...input, councilPersonId: input.person.councilPersonId });
   }
 
+  const known = await findKnownPeople(t, council, input.person, held?.personId ?? null);
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
   const carePackage = held ?? packageOnRequest(council, input, inForce.version, now);
@@ -115,6 +118,7 @@ async function take(
     lasTriggerRefusal(triggerOf(input.serviceType), input.channel),
     commissionerRefusal(input.commissioners),
     personRefusals(input.person, input.cohort, input.neededFrom),
+    samePersonRefusals(input.person, known, 'input.person', 'input.lasRequestId'),
     contactsRefusals(input.contacts),
     endOfLifeRefusal(input.endOfLife),
     requestedCareRefusals(input, inForce.policy),
