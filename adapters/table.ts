@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 import { type Bytes, FileFaultError, type LookedThrough, textOf } from './file-text.js';
@@ -169,36 +169,61 @@ async function* rowsBelow(
   header: Header,
   above: number,
 ): AsyncGenerator<TableRow | 'NOTHING'> {
-  const text = Readable.from(textOf(bytes, looked));
-  const parser = text.pipe(parse({ ...OPTIONS, delimiter: form.delimiter, info: true }));
-  text.on('error', (error) => parser.destroy(error));
   let before: Info = { lines: 0, empty_lines: 0 };
   let nth = -1;
   // The last row is known to be the last only when no other comes.
   let row: TableRow | 'NOTHING' | undefined;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      const line = before.lines + 1 + info.empty_lines - before.empty_lines;
-      before = info;
-      nth += 1;
-      if (nth <= above) continue;
-      if (row) yield row;
-      row = rowOf(record, line, header, form);
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+  for await (const parsed of recordsOf(textOf(bytes, looked), form.delimiter)) {
     if (row) yield row;
-    // The parser's own message repeats what it stumbled over.
-    const fix = `From this line on it is not CSV, or a row is longer than a megabyte: ${QUOTES}`;
-    const fault = error.code === 'CSV_QUOTE_NOT_CLOSED' ? CUT_OFF : { code: CSV_NOT_READABLE, fix, column: null };
-    yield { line: before.lines + 1, source: undefined, fault };
-    return;
-  } finally {
-    text.destroy();
-    parser.destroy();
+    row = undefined;
+    if ('error' in parsed) {
+      const fix = `From this line on it is not CSV, or a row is longer than a megabyte: ${QUOTES}`;
+      const isCutOff = parsed.error.code === 'CSV_QUOTE_NOT_CLOSED';
+      const fault = isCutOff ? CUT_OFF : { code: CSV_NOT_READABLE, fix, column: null };
+      yield { line: before.lines + 1, source: undefined, fault };
+      return;
+    }
+    const { record, info } = parsed;
+    const line = before.lines + 1 + info.empty_lines - before.empty_lines;
+    before = info;
+    nth += 1;
+    if (nth > above) row = rowOf(record, line, header, form);
   }
   // Nobody can tell whether the last cell is whole where its line does not end.
   if (row) yield looked.endsLine || row === 'NOTHING' ? row : { line: row.line, source: undefined, fault: CUT_OFF };
+}
+
+type Parsed = { readonly record: string[]; readonly info: Info } | { readonly error: CsvError };
+
+/** The records of a text; where one cannot be read, all before it, and then why. The parser's message repeats a cell. */
+async function* recordsOf(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<Parsed> {
+  const found: Parsed[] = [];
+  const parser = parse({
+    ...OPTIONS,
+    delimiter,
+    on_record: (record: string[], { lines, empty_lines }) => {
+      found.push({ record, info: { lines, empty_lines } });
+      return null;
+    },
+  });
+  const ended = finished(parser.resume()).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  try {
+    for await (const piece of text) {
+      const failed = await new Promise<Error | null | undefined>((resolve) => parser.write(piece, resolve));
+      yield* found.splice(0);
+      if (failed) break;
+    }
+    if (parser.writable) parser.end();
+    const failed = await ended;
+    yield* found.splice(0);
+    if (failed instanceof CsvError) yield { error: failed };
+    else if (failed) throw failed;
+  } finally {
+    parser.destroy();
+  }
 }
 
 function rowOf(record: readonly string[], line: number, header: Header, form: TableForm): TableRow | 'NOTHING' {

@@ -49,6 +49,18 @@ demo
   );
 
 demo
+  .command('visits')
+  .description('write the sample files of visits, as a provider of the demo would export them now, for visits import')
+  .argument('<folder>', 'where they are put: rota.csv, calls.csv and visits.ndjson')
+  .option('--provider <provider>', 'whose visits they are', 'oakwood')
+  .action(async (folder: string, { provider }) =>
+    withRunningHub(async (hub) => {
+      const written = await (await import('./demo/visit-files.js')).writeVisitFiles(hub, provider, folder);
+      say(`wrote ${written.join(', ')}`);
+    }),
+  );
+
+demo
   .command('quarter')
   .description('play a past quarter of visits into the running hub; npm start does so by itself')
   .action(async () =>

@@ -69,12 +69,16 @@ function summarise(file: string, report: FileReport, dryRun: boolean): void {
   const isWhole = exitCodeOf([report]) === 0;
   const mark = isWhole ? pc.green('✓') : status === 'REFUSED' ? pc.red('✗') : pc.yellow('!');
   if (status === 'REFUSED') say(`${mark} not read; nothing of it was sent`);
-  else if (dryRun) say(`${mark} ${rows} rows: ${pending} would be sent, ${refused} refused; nothing was sent`);
+  else if (dryRun) say(`${mark} ${counted(rows)}: ${pending} would be sent, ${refused} refused; nothing was sent`);
   else {
     const left = pendingBecause === 'HELD' ? 'held until what they wait for comes' : 'pending';
-    say(`${mark} ${rows} rows: ${accepted} new, ${unchanged} there already, ${refused} refused, ${pending} ${left}`);
+    say(`${mark} ${counted(rows)}: ${accepted} new, ${unchanged} there already, ${refused} refused, ${pending} ${left}`);
   }
   if (passedOver > 0) say(`  ${passedOver} empty rows were passed over`);
   if (!dryRun) say(`  ${file}.report.txt says more`);
   else for (const refusal of refusals.slice(0, MOST_SHOWN)) for (const line of linesOf(refusal)) say(`  ${line}`);
+}
+
+function counted(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
 }

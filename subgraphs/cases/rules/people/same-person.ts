@@ -22,8 +22,8 @@ export interface KnownPeople {
 /**
  * Refuses to put one person in another's place. A number in a cell is one slip away from somebody else's, so the person
  * held must agree in more than it: a later version of a request is about the same person, an id of the council stands for
- * one person, and whoever has an NHS number has one family name and one date of birth. A name or a date of birth may be
- * corrected under the same council id, not both at once. `path` is where the person stands in the caller's input, and
+ * one person, and whoever is under one NHS number has one whole name, or one family name and one date of birth. A name or
+ * a date of birth may be corrected under the same council id, not both at once. `path` is where the person stands in the caller's input, and
  * `request` the field of the request's id. No message repeats what was given or is held. [IDG-07, ASM-36]
  */
 export function samePersonRefusals(
@@ -76,6 +76,8 @@ function differences(held: Identity, brought: Identity): readonly Detail[] {
   const [one, other] = [held, brought].map(({ nhsNumber }) => nhsNumber && normaliseNhsNumber(nhsNumber));
   const bothHave = Boolean(one && other);
   if (bothHave && one !== other) return ['the NHS number'];
+  // Number and whole name agree: the date of birth was mistyped in one of them.
+  if (bothHave && plainName(held) === plainName(brought)) return [];
   // A number that is the same says more than a forename, by which somebody may be called or not.
   const nameOf = bothHave ? familyName : plainName;
   const differ: Detail[] = [];

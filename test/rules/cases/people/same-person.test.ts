@@ -37,7 +37,13 @@ describe('one person is not put in another’s place', () => {
       ['another id of the council, all else alike', {}, { councilPersonId: 'P-2' }, []],
       ['another id of the council and forename', {}, { councilPersonId: 'P-2', name: 'A. Quillfeather' }, []],
       ['another id of the council and family name', {}, { councilPersonId: 'P-2', name: 'Ada Moss' }, ON_REQUEST],
-      ['another id and date of birth', {}, { councilPersonId: 'P-2', dateOfBirth: '1941-03-20' }, ON_REQUEST],
+      ['another id and date of birth', {}, { councilPersonId: 'P-2', dateOfBirth: '1941-03-20' }, []],
+      [
+        'another id, forename and date of birth',
+        {},
+        { councilPersonId: 'P-2', name: 'Otto Quillfeather', dateOfBirth: '1939-03-20' },
+        ON_REQUEST,
+      ],
       ['a number where there was none', noNumber, {}, []],
       [
         'a number where there was none, and another person',
@@ -76,7 +82,8 @@ describe('one person is not put in another’s place', () => {
     ['the same', {}, []],
     ['another forename', { name: 'Adelaide QUILLFEATHER' }, []],
     ['another family name', { name: 'Ada Moss' }, UNDER_NUMBER],
-    ['another date of birth', { dateOfBirth: '1941-02-03' }, UNDER_NUMBER],
+    ['a date of birth that was mistyped', { dateOfBirth: '1941-02-03' }, []],
+    ['a husband of the same family name', { name: 'Otto Quillfeather', dateOfBirth: '1939-02-03' }, UNDER_NUMBER],
   ])('IDG-07: a number in a cell is not enough to know somebody by: %s', (_, brought, expected) => {
     const under = [{ ...ada, councilPersonId: 'P-9' }];
     expect(told(brought, { underNhsNumber: under })).toEqual(expected);
