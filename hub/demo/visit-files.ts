@@ -61,8 +61,8 @@ export function weeksTo(now: Date): number {
 export function asOfNow(text: string, references: readonly string[], weeks: number): string {
   const moved = (date: string) => new Date(Date.parse(date) + weeks * WEEK_MS).toISOString().slice(0, 10);
   return NAMED.reduce((named, name, nth) => named.replaceAll(name, references[nth]!), text)
-    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, moved)
-    .replace(/\b(\d{2})\/(\d{2})\/(\d{4})\b/g, (_, day, month, year) =>
+    .replace(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g, moved)
+    .replace(/(?<!\d)(\d{2})\/(\d{2})\/(\d{4})(?!\d)/g, (_, day, month, year) =>
       moved(`${year}-${month}-${day}`).split('-').reverse().join('/'),
     );
 }
