@@ -72,7 +72,9 @@ function summarise(file: string, report: FileReport, dryRun: boolean): void {
   else if (dryRun) say(`${mark} ${counted(rows)}: ${pending} would be sent, ${refused} refused; nothing was sent`);
   else {
     const left = pendingBecause === 'HELD' ? 'held until what they wait for comes' : 'pending';
-    say(`${mark} ${counted(rows)}: ${accepted} new, ${unchanged} there already, ${refused} refused, ${pending} ${left}`);
+    say(
+      `${mark} ${counted(rows)}: ${accepted} new, ${unchanged} there already, ${refused} refused, ${pending} ${left}`,
+    );
   }
   if (passedOver > 0) say(`  ${passedOver} empty rows were passed over`);
   if (!dryRun) say(`  ${file}.report.txt says more`);

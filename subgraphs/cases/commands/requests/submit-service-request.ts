@@ -4,7 +4,6 @@ import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
@@ -12,8 +11,8 @@ import { Signpost } from '../../entities/requests/signpost.js';
 import { sourcingFactsOf } from '../../reads/requests/sourcing-facts.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
-import { personRefusals } from '../../rules/people/person.js';
-import { samePersonRefusals } from '../../rules/people/same-person.js';
+import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
+import { anotherPersonRefusal, samePersonRefusals } from '../../rules/people/same-person.js';
 import { commissionerRefusal } from '../../rules/requests/commissioner.js';
 import { notOnPassportRefusal } from '../../rules/requests/discharge-passport.js';
 import { lasArrival, lasTriggerRefusal, triggerOf } from '../../rules/requests/las-notification.js';
@@ -86,7 +85,7 @@ async function take(
   { idempotencyKey: _, ...request }: SubmitServiceRequest,
   found: FoundPlace,
 ): Promise<Package | Signpost> {
-  unlessRefused(requestTypeRefusal(request.serviceType), inputLimitRefusals(request, 'input'));
+  unlessRefused(requestTypeRefusal(request.serviceType), identityBoundsRefusals(request));
   const input = request as RequestSourced;
   await lockNamed(t, `cases/${council}/request/${input.lasRequestId}`);
   const held = await t.em.findOne(
@@ -94,13 +93,16 @@ async function take(
     { council, path: 'PANEL', sourceId: input.lasRequestId },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
+  const known = await findKnownPeople(t, council, input.person, held?.personId ?? null);
   const arrival = lasArrival(input.version, held?.sourceVersion ?? null);
-  if (held && (arrival === 'REPEATED' || arrival === 'OUTDATED')) return held;
+  if (held && (arrival === 'REPEATED' || arrival === 'OUTDATED')) {
+    unlessRefused(anotherPersonRefusal(input.person, known.onRequest, 'input.lasRequestId'));
+    return held;
+  }
   if (!held && isSignpostOnly(input.funding)) {
     return keepSignpost(t, council, { ...input, councilPersonId: input.person.councilPersonId });
   }
 
-  const known = await findKnownPeople(t, council, input.person, held?.personId ?? null);
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
   const carePackage = held ?? packageOnRequest(council, input, inForce.version, now);

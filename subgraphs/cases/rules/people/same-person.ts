@@ -32,17 +32,8 @@ export function samePersonRefusals(
   path: string,
   request: string,
 ): Refusal[] {
-  const onOther = onRequest && differences(onRequest, brought);
-  if (onOther?.length) {
-    return [
-      refuse(
-        'ASM-36',
-        'REQUEST_OF_ANOTHER_PERSON',
-        `This request is held for somebody else: ${inWords(onOther)}. Send it under an id of its own.`,
-        request,
-      ),
-    ];
-  }
+  const onOther = anotherPersonRefusal(brought, onRequest, request);
+  if (onOther) return [onOther];
   const underOther = underCouncilId && differences(underCouncilId, brought);
   if (underOther?.length) {
     return [
@@ -67,6 +58,25 @@ export function samePersonRefusals(
     ];
   }
   return [];
+}
+
+/**
+ * Refuses a version of a request that is about somebody else than the versions before, also one that changes nothing:
+ * whoever sent it would believe that there is a package for both. `field` is that of the request's id. [ASM-36]
+ */
+export function anotherPersonRefusal(
+  brought: Identity,
+  onRequest: Identity | null,
+  field: string,
+): Refusal | undefined {
+  const differ = onRequest ? differences(onRequest, brought) : [];
+  if (differ.length === 0) return undefined;
+  return refuse(
+    'ASM-36',
+    'REQUEST_OF_ANOTHER_PERSON',
+    `This request is held for somebody else: ${inWords(differ)}. Send it under an id of its own.`,
+    field,
+  );
 }
 
 type Detail = 'the NHS number' | 'the name' | 'the date of birth';

@@ -158,7 +158,6 @@ describe('a request that may not be sourced', () => {
       ['IDG-11 COHORT_NOT_OF_AGE input.cohort'],
     ],
     ['IDG-12: for nobody', { commissioners: [] }, ['IDG-12 COMMISSIONER_NOT_CLEAR input.commissioners']],
-    ['IDG-01: a skill that is a sentence', { skills: ['Speak to Wilfred'] }, ['IDG-01 NOT_A_CODE input.skills.0']],
     [
       'IDG-01: the name in the advert',
       { complexNeedsDetail: 'Mr Marchbanks likes tea' },
@@ -399,6 +398,10 @@ describe('the same request again', () => {
     expect(said(await later({ councilPersonId: fresh('P'), nhsNumber: null, ...other }))).toEqual(refused);
     expect(said(await later({ nhsNumber: '9990000026' }))).toEqual(refused);
     expect(said(await later({ nhsNumber: null, ...other }))).toEqual(refused);
+    // Nor is it swallowed where it would change nothing.
+    const again = { ...input, idempotencyKey: fresh(), person: { ...person, nhsNumber: '9990000026', ...other } };
+    expect(said(await submit(again))).toEqual(refused);
+    expect(said(await submit({ ...input, idempotencyKey: fresh() }))).toEqual([]);
     const { rows } = await hub.pool.query(
       `select p.name, k.source_version from cases.package k join cases.person p on p.id = k.person_id where k.id = $1`,
       [id],
