@@ -90,10 +90,7 @@ class Reading {
   private head = '';
   private last = '';
 
-  constructor(
-    mark: Mark | undefined,
-    private readonly said: Encoding,
-  ) {
+  constructor(mark: Mark | undefined, said: Encoding) {
     this.label = mark ?? (said === 'utf-16' ? 'utf-16le' : said);
     this.decoder = new TextDecoder(this.label, { fatal: true });
     if (this.label === 'windows-1252') this.utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -12,7 +12,7 @@ export interface TableForm {
   readonly delimiter: string;
   /** Every column that is read, by the name that the mapping has for it. */
   readonly columns: readonly string[];
-  /** Those of them that may be missing. */
+  /** Columns that may be missing. */
   readonly optional?: readonly string[];
   /** REFUSE where cells may come into somebody's spreadsheet. */
   readonly formulas: 'TEXT' | 'REFUSE';

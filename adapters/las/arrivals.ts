@@ -43,7 +43,7 @@ export class Arrivals {
   async read(name: string, mostBytes: number): Promise<ArrivedFile | undefined> {
     let file: FileHandle | undefined;
     try {
-      // Nor is a link followed that has taken its place since.
+      // A link that has taken its place since is not followed.
       file = await open(join(this.folder, name), constants.O_RDONLY | constants.O_NOFOLLOW);
       const before = await file.stat();
       if (before.size > mostBytes) return { bytes: null, changedAt: before.mtime, identity: identityOf(before) };

@@ -7,6 +7,7 @@ import { exitCodeOf } from '../file-report.js';
 import { createGatewayClient, HubFaultError, HubUnavailableError, type Patience } from '../gateway-client.js';
 import { MappingError } from '../mapping.js';
 import type { RowReader } from '../row-reader.js';
+import { removeUnfinished } from '../write-whole.js';
 import { Arrivals } from './arrivals.js';
 import { type HubState, type Inbound, requestReaders, type Submission, type TakenFile, takeFiles } from './inbound.js';
 import { KINDS, SERVICE_LINE, SERVICE_LINE_FILES } from './kinds.js';
@@ -19,7 +20,6 @@ import {
   sendOut,
   WAITING_FILE,
 } from './outbound.js';
-import { removeUnfinished } from '../write-whole.js';
 import { TakenRows } from './taken-rows.js';
 
 /**

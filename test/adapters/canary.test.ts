@@ -1,15 +1,15 @@
-import { jest } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { DRY_RUN } from '../../adapters/file-report.js';
 import { runOnce } from '../../adapters/las/las.js';
 import { importVisits } from '../../adapters/visits/import-visits.js';
-import { importCqcRecords, importWardPostcodesFile } from '../../hub/register-imports.js';
 import type { Reached } from '../../hub/reach.js';
+import { importCqcRecords, importWardPostcodesFile } from '../../hub/register-imports.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { publicSchema, startHubStandIn, type HubStandIn } from './hub-stand-in.js';
+import { type HubStandIn, publicSchema, startHubStandIn } from './hub-stand-in.js';
 import { sample, sampleMapping } from './las/exports.js';
 
 /**

@@ -73,7 +73,7 @@ describe('files as they are handed over', () => {
     expect(await packages()).toBe(before);
   });
 
-  it('ASM-36, IDG-07: nor is anything sent where the digits are gone without a trace: one id, three people (02)', async () => {
+  it('ASM-36, IDG-07: where the digits are gone without a trace, one id for three people is refused, and nothing is sent (02)', async () => {
     const before = await packages();
     const report = await requests('02-files-srf-request-ids-of-a-spreadsheet.csv', (content) =>
       content.replaceAll('2.60612E+11', '260612000000'),

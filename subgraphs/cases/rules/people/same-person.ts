@@ -1,5 +1,5 @@
-import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { normaliseNhsNumber } from '../../../../kernel/values/nhs-number.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** By what one person is told from another. Dates are `YYYY-MM-DD`. */
 export interface Identity {

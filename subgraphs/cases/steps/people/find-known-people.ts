@@ -4,6 +4,9 @@ import { normaliseNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import { Person } from '../../entities/people/person.js';
 import type { Identity, KnownPeople } from '../../rules/people/same-person.js';
 
+/** Records of one person under several ids of the council; they agree with each other, so that a few of them say enough. */
+const MOST_ALIKE = 10;
+
 /**
  * Who is known already where a request puts its person. From here on nobody else brings anybody under the same ids of
  * this council until the transaction ends.
@@ -23,7 +26,11 @@ export async function findKnownPeople(
   const onRequest = held === null ? null : await t.em.findOne(Person, { id: held, council });
   const underCouncilId = await t.em.findOne(Person, { council, councilPersonId });
   const underNhsNumber = nhsNumber
-    ? await t.em.find(Person, { council, nhsNumber, councilPersonId: { $ne: councilPersonId } })
+    ? await t.em.find(
+        Person,
+        { council, nhsNumber, councilPersonId: { $ne: councilPersonId } },
+        { fields: ['councilPersonId', 'nhsNumber', 'name', 'dateOfBirth'], orderBy: { id: 'asc' }, limit: MOST_ALIKE },
+      )
     : [];
   return { onRequest, underCouncilId, underNhsNumber };
 }

@@ -1,8 +1,8 @@
 import { bulk, bulkInsert, bulkRead } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
+import { type NewDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { hashOf } from '../../../../kernel/values/content-hash.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { type NewDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { HeldReport } from '../../entities/reports/held-report.js';
 import { heldUntil } from '../../rules/reports/held-rows.js';
 import type { Version } from '../../rules/reports/report-version.js';

@@ -398,7 +398,7 @@ describe('the same request again', () => {
     expect(said(await later({ councilPersonId: fresh('P'), nhsNumber: null, ...other }))).toEqual(refused);
     expect(said(await later({ nhsNumber: '9990000026' }))).toEqual(refused);
     expect(said(await later({ nhsNumber: null, ...other }))).toEqual(refused);
-    // Nor is it swallowed where it would change nothing.
+    // Where it would change nothing it is refused as well, and not swallowed.
     const again = { ...input, idempotencyKey: fresh(), person: { ...person, nhsNumber: '9990000026', ...other } };
     expect(said(await submit(again))).toEqual(refused);
     expect(said(await submit({ ...input, idempotencyKey: fresh() }))).toEqual([]);
