@@ -126,6 +126,7 @@ export async function importCqcRecords(
   let taken = 0;
   let refused = 0;
   let unread = 0;
+  // A record of which some parts could not be read is taken without them, which is no whole success.
   const act = async (take: (record: unknown) => Promise<{ words?: string; refusals: readonly Refusal[] }>) => {
     for (const file of files) {
       const record = await recordIn(file);
@@ -134,26 +135,28 @@ export async function importCqcRecords(
         continue;
       }
       const { words, refusals } = await take(record.value);
-      if (words !== undefined) {
+      if (words !== undefined && refusals.length === 0) {
         taken += 1;
         say(`${pc.green('✓')} ${file}: ${words}`);
         continue;
       }
       refused += 1;
-      say(`${pc.red('✗')} ${file}`);
+      say(words === undefined ? `${pc.red('✗')} ${file}` : `${pc.yellow('!')} ${file}: ${words}`);
       for (const refusal of refusals.slice(0, MOST_SHOWN)) say(`  ${wordsOf(refusal)}`);
     }
   };
   if (dryRun) {
     await act(async (record) => {
       const { result, refusals } = readCqcLocation(record);
-      return { ...(result && { words: 'would be imported; nothing was changed' }), refusals };
+      return result ? { words: 'would be imported; nothing was changed', refusals: result.notRead } : { refusals };
     });
   } else {
     await withProviders(hub, (work) =>
       act(async (record) => {
         const { result, refusals } = await importCqcRecord(work(), { record, idempotencyKey: newId() });
-        return { ...(result && { words: `${result.cqcLocationId}, overall ${result.overall}` }), refusals };
+        if (!result) return { refusals };
+        const { location, notRead } = result;
+        return { words: `${location.cqcLocationId}, overall ${location.overall}`, refusals: notRead };
       }),
     );
   }

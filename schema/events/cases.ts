@@ -304,6 +304,13 @@ export type D2aPackageEnding = NewEvent<
   'D2aPackageEnding',
   OfPlacement & { readonly day: number; readonly lastDate: string }
 >;
+/** AWRD-12: care will end with this day; said again it takes the place of what was said before. */
+export type PlacementEndAnnounced = NewEvent<
+  'PlacementEndAnnounced',
+  OfPlacement & { readonly reason: string; readonly endDate: string }
+>;
+/** AWRD-12: care goes on after all; `endDate` is the day that no longer is its last. */
+export type PlacementEndTakenBack = NewEvent<'PlacementEndTakenBack', OfPlacement & { readonly endDate: string }>;
 /** AWRD-12. */
 export type PlacementEnded = NewEvent<
   'PlacementEnded',
@@ -323,7 +330,8 @@ export const VARIATION_KINDS = [
 export type VariationKind = (typeof VARIATION_KINDS)[number];
 /**
  * A variation of a placement is in effect from a day on, as the council's case system has it; `weeklyWorkerMinutes` is
- * the level before and after. What ends a suspension or a temporary increase names the variation that it ends.
+ * the level before and after. What ends a suspension or a temporary increase names the variation that it ends, whose last
+ * day is the day before; whoever keeps variations keeps each once, by `variationId`, and gives it that last day.
  * (SM-6 EFFECTIVE, VAR-14, VAR-15)
  */
 export type VariationEffective = NewEvent<
@@ -409,6 +417,8 @@ export type CasesEvent =
   | DischargeFinalised
   | PlacementStarted
   | D2aPackageEnding
+  | PlacementEndAnnounced
+  | PlacementEndTakenBack
   | PlacementEnded
   | PlacementWithdrawn
   | PackageUnfilled

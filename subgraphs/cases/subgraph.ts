@@ -38,7 +38,8 @@ import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-register
 import { Migration0004Variations } from './migrations/0004-variations.js';
 import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
 import { Migration0006References } from './migrations/0006-references.js';
-import { Migration0007PersonByNhsNumber } from './migrations/0007-person-by-nhs-number.js';
+import { Migration0007VariationsAsked } from './migrations/0007-variations-asked.js';
+import { Migration0008PersonByNhsNumber } from './migrations/0008-person-by-nhs-number.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -69,7 +70,8 @@ export const cases: SubgraphDefinition = {
     Migration0004Variations,
     Migration0005ContactSheets,
     Migration0006References,
-    Migration0007PersonByNhsNumber,
+    Migration0007VariationsAsked,
+    Migration0008PersonByNhsNumber,
   ],
   resolvers: [
     ...HUB_FIELDS,

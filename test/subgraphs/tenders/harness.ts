@@ -5,6 +5,7 @@ import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { tenders } from '../../../subgraphs/tenders/subgraph.js';
+import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 import { type AProvider, aNeed, aProvider, at, later } from '../../rules/tenders/fixtures.js';
 
@@ -144,12 +145,10 @@ export class World {
   /** What the owner holds from now on, and has told. */
   async know(...providers: AProvider[]): Promise<void> {
     await this.hub.hear(
-      ...this.hold(...providers).map((data) => ({
-        type: 'ProviderStandingChanged',
-        subject: `provider/${data.providerId}`,
-        council: data.council,
-        data,
-      })),
+      ...this.hold(...providers).map((standing) => {
+        const { providerId, council } = standing;
+        return recorded('ProviderStandingChanged', { ...standing }, { subject: `provider/${providerId}`, council });
+      }),
     );
   }
 
@@ -157,12 +156,8 @@ export class World {
   async request(change: Partial<NeedProfile> = {}, council = 'bromley'): Promise<Requested> {
     const packageId = randomUUID();
     const need = aNeed({ neededFrom: NEEDED_FROM, ...change });
-    await this.hub.hear({
-      type: 'ServiceRequestReady',
-      subject: `package/${packageId}`,
-      council,
-      data: { packageId, packageReference: 'PK-TEST', need, sourcingVersion: 1 },
-    });
+    const ready = { packageId, packageReference: 'PK-TEST', need, sourcingVersion: 1 };
+    await this.hub.hear(recorded('ServiceRequestReady', ready, { subject: `package/${packageId}`, council }));
     const { rows } = await this.hub.pool.query(
       'select id, opens_at, closes_at from tenders.call_off where package_id = $1',
       [packageId],

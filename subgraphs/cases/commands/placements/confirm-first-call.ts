@@ -65,7 +65,10 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
     await meetDeadline(t, 'ROUT-10', subjectOf(placement));
     const hearers = { provider: true, roles: ['broker', 'practitioner'] } as const;
     await tellOfPlacement(t, placement, 'FirstCallConfirmed', hearers, { firstCallAt: firstCallAt.toISOString() });
-    if (isAnotherDay && (await hasIpo(t, placement))) await issueIpo(t, carePackage, placement);
+    if (isAnotherDay && (await hasIpo(t, placement))) {
+      const { currentWeeklyWorkerMinutes: weeklyWorkerMinutes } = placement;
+      await issueIpo(t, carePackage, placement, { weeklyWorkerMinutes, effectiveFrom: startDate });
+    }
   });
 }
 

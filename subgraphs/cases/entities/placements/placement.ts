@@ -171,6 +171,14 @@ export class Placement {
   @Property({ type: 'text', nullable: true })
   lasLineId: string | null = null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the first call was made: earlier than the start of a placement that waits for its IPO (AWRD-03).',
+  })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  firstCallMadeAt: Date | null = null;
+
   @Field(() => Date, { nullable: true, description: 'When care began.' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   startedAt: Date | null = null;
@@ -182,7 +190,10 @@ export class Placement {
   @Property({ type: 'string', length: 10, nullable: true })
   d2aEndDate: string | null = null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of care (AWRD-12).' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Last day of care; before `endedAt` is set, as announced (AWRD-12).',
+  })
   @Property({ type: 'string', length: 10, nullable: true })
   endDate: string | null = null;
 

@@ -53,6 +53,10 @@ export class ExpectedPlacement {
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
 
+  /** The award, or the start of care that was taken over: nothing was done for the placement before. */
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  expectedFrom: Date | null = null;
+
   /** The first call as the provider confirmed it (ROUT-10); null until then. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   firstCallAt: Date | null = null;
@@ -61,7 +65,11 @@ export class ExpectedPlacement {
   @Property({ type: 'string', length: 10, nullable: true })
   startedOn: string | null = null;
 
-  /** Last day of care (AWRD-12), `YYYY-MM-DD`. */
+  /** Last day of care as it is announced (AWRD-12), `YYYY-MM-DD`; null if no end is. */
+  @Property({ type: 'string', length: 10, nullable: true })
+  endsOn: string | null = null;
+
+  /** Last day of care, once it has ended (AWRD-12), `YYYY-MM-DD`. */
   @Property({ type: 'string', length: 10, nullable: true })
   endedOn: string | null = null;
 

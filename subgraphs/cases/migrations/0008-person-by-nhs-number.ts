@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0007PersonByNhsNumber extends Migration {
+export class Migration0008PersonByNhsNumber extends Migration {
   override up(): void {
     this.addSql(`create index "person_council_nhs_number_index" on "cases"."person" ("council", "nhs_number")`);
   }
