@@ -40,6 +40,7 @@ import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js'
 import { Migration0006References } from './migrations/0006-references.js';
 import { Migration0007VariationsAsked } from './migrations/0007-variations-asked.js';
 import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notice.js';
+import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -72,6 +73,7 @@ export const cases: SubgraphDefinition = {
     Migration0006References,
     Migration0007VariationsAsked,
     Migration0008FirstCallNotice,
+    Migration0009PersonByNhsNumber,
   ],
   resolvers: [
     ...HUB_FIELDS,

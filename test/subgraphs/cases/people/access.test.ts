@@ -242,7 +242,7 @@ describe("a child's record", () => {
       cohort: 'CYP',
       careType: 'STANDARD_CYP',
       groups: ['CHILDREN_YOUNG_PEOPLE'],
-      person: aPerson({ dateOfBirth }),
+      person: aPerson({ dateOfBirth, nhsNumber: null }),
     });
   const registeredFor = (...ageBands: string[]) =>
     hub.hear(recorded('ProviderStandingChanged', { providerId: OAK, ageBands }, { subject: `provider/${OAK}` }));

@@ -7,6 +7,7 @@ import { settleDueVisits } from '../../../../subgraphs/monitoring/commands/visit
 import { declareStaff } from '../../../../subgraphs/monitoring/commands/workers/declare-staff.js';
 import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
+import { MOST_HELD } from '../../../../subgraphs/monitoring/rules/reports/held-rows.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
 import { CasesBeside } from '../../../harness/cases-beside.js';
@@ -186,6 +187,46 @@ describe('what a provider’s systems report', () => {
       { verdict: 'UNCHANGED' },
       { verdict: 'UNCHANGED' },
     ]);
+  });
+
+  it('DEL-01: no more rows of unknown placements wait for a provider than the bound; those that wait may be corrected', async () => {
+    const waiting = aPlan('PL-NOBODY');
+    await ground.record({ plans: [waiting] });
+    await ground.rows(
+      `insert into monitoring.held_report (id, council, provider_id, source, kind, external_id, as_of, because, waits_for, held_at, "row")
+       select gen_random_uuid(), council, provider_id, source, kind, 'H-' || nth, as_of, because, waits_for, held_at, "row"
+       from monitoring.held_report, generate_series(1, $1) nth`,
+      [MOST_HELD - 2],
+    );
+    const placement = await ground.placement();
+    const sent = { plans: [aPlan('PL-NOBODY'), aPlan('PL-NOBODY'), { ...waiting, asOf: at(-1) }, aPlan(placement)] };
+    expect(await ground.record(sent)).toMatchObject([
+      { verdict: 'HELD' },
+      { verdict: 'REJECTED', refusal: { rule: 'DEL-01', code: 'TOO_MANY_HELD', field: 'placement' } },
+      { verdict: 'HELD' },
+      { verdict: 'NEW' },
+    ]);
+    // Another provider has a bound of its own.
+    expect(await ground.record({ plans: [aPlan('PL-NOBODY')] }, 'oak')).toMatchObject([{ verdict: 'HELD' }]);
+  });
+
+  it('DEL-01: rows of placements that never become known are dropped after ninety days, and that is told', async () => {
+    await ground.record({ plans: [aPlan('PL-NOBODY'), aPlan('PL-NOBODY')] });
+    await ground.hub.time.freezeAt(new Date('2026-06-02T08:00:00Z'));
+    await ground.record({ plans: [aPlan('PL-NOBODY')] });
+    const held = async () => (await ground.rows('select id from monitoring.held_report')).length;
+    await ground.hub.time.freezeAt(new Date('2026-08-30T22:59:59.999Z'));
+    expect([await held(), await ground.hub.told('HeldRowsDropped')]).toEqual([3, []]);
+    await ground.hub.time.freezeAt(new Date('2026-08-30T23:00:00.000Z'));
+    expect(await held()).toBe(1);
+    expect(await ground.hub.told('HeldRowsDropped')).toMatchObject([
+      {
+        audience: { providers: [ground.maple], roles: ['contract-officer'] },
+        data: { providerId: ground.maple, heldRows: 2 },
+      },
+    ]);
+    await ground.hub.time.freezeAt(new Date('2026-08-31T23:00:00.000Z'));
+    expect(await held()).toBe(0);
   });
 
   it('IDG-05, IDG-27: a provider cannot report visits of another’s placement, nor learn that it is there', async () => {
