@@ -1,10 +1,10 @@
 import type { Refusal } from '../../adapters/gateway-client.js';
 import { addMinutes } from '../../kernel/time/working-time.js';
 import { DEFAULT_POLICY } from '../../schema/policy.js';
+import { askAs, unlessRefused } from '../ask.js';
 import { CommandError, type Reached } from '../reach.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
-import { askAs, unlessRefused } from './ask.js';
 import { PROVIDERS } from './borough.js';
 
 /** How soon its alert comes, so that there is time to look. */
