@@ -85,7 +85,7 @@ describe.each([
       },
     }));
     expect(answers).toEqual(expected);
-  }, 20_000);
+  });
 
   it('NFR-06: with one subgraph down, what the others know is still answered', async () => {
     toy.down.add('providers');
