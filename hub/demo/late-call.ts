@@ -23,7 +23,10 @@ export async function planLateCall(hub: Reached, key: string): Promise<{ placeme
     [provider.id],
   );
   const [placement] = rows;
-  if (!placement) throw new CommandError(`${provider.name} cares for nobody in Bromley yet.`);
+  if (!placement) {
+    const soon = 'The past quarter, which npm start plays, brings people into care: try again in a minute.';
+    throw new CommandError(`${provider.name} cares for nobody in Bromley yet. ${soon}`);
+  }
   const now = await new SandboxTime(hub.pool, SUBGRAPHS).now();
   const alertAt = new Date(now.getTime() + SOON_SECONDS * 1000);
   const plannedStart = addMinutes(alertAt, -DEFAULT_POLICY.alert.minutes);
