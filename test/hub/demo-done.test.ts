@@ -3,7 +3,7 @@ import { PeerUnavailableError } from '../../kernel/graphql/peers.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 
 const refused = (code: string): Outcome<string> => ({
-  refusals: [{ rule: 'PROV-16', code, message: 'No.', field: null }],
+  refusals: [{ rule: 'PROV-16', code, message: 'No.' }],
 });
 
 /** An act that comes out so, one after the other. */
