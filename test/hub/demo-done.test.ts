@@ -3,6 +3,7 @@ import { PeerUnavailableError } from '../../kernel/graphql/peers.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 
 const refused = (code: string): Outcome<string> => ({
+  result: null,
   refusals: [{ rule: 'PROV-16', code, message: 'No.' }],
 });
 
