@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Needs, readiness } from '../kernel/graphql/readiness.js';
 import type { EventLogReader } from '../kernel/log/event-log.js';
 import type { Logger } from '../kernel/values/logging.js';
 import { type Connections, countConnections } from './connections.js';
@@ -31,6 +32,8 @@ export interface StartOptions extends GatewayOptions {
   readonly grants: GrantReader;
   readonly events: EventLogReader;
   readonly feeds: Feeds;
+  /** What has to answer for the gateway to be ready; the log alone unless given. */
+  readonly needs?: Needs;
   /** Acts whose rows may be streamed, by path; none unless given. */
   readonly rowStreams?: RowStreams;
   readonly limits?: Partial<Limits>;
@@ -102,7 +105,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     answerRows: createRowStreams({ schema, operations, allowance }).answer,
     limits,
     explorer: options.explorer && createExplorer(options.explorer),
-    ready: async () => (await events.head()) >= 0,
+    ready: readiness(options.needs ?? { log: () => events.head() }),
     stopping: () => stopping,
   });
 

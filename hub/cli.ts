@@ -1,3 +1,4 @@
+import '../adapters/node-version.cjs';
 import './production.js';
 import 'reflect-metadata';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -34,6 +35,19 @@ demo
     withRunningHub(async (hub) => {
       const reference = await (await import('./demo/request.js')).requestCare(hub, patch);
       say(`${reference} is out to the patch’s providers.`);
+    }),
+  );
+
+demo
+  .command('award')
+  .description('let the broker award what has closed to the bid that comes first: everybody who bid is told')
+  .action(async () =>
+    withRunningHub(async (hub) => {
+      const awarded = await (await import('./demo/award.js')).awardAll(hub);
+      for (const { reference, provider, because } of awarded)
+        say(provider ? `${reference} goes to ${provider}.` : `${reference} could not be awarded: ${because.join(' ')}`);
+      if (awarded.length === 0)
+        say('Nothing has closed with a bid: ask for care (demo request), and let time pass (clock advance 2h).');
     }),
   );
 
@@ -206,7 +220,8 @@ program
 program
   .command('apart')
   .description('run the five services as five processes on this machine')
-  .action(async () => (await import('./apart.js')).runApart());
+  .option('--port <port>', 'port of the gateway', wholeNumber(1, 65_535), 4000)
+  .action(async (options) => (await import('./apart.js')).runApart(options));
 
 program
   .command('schema')

@@ -10,6 +10,7 @@ import type { Logger } from '../values/logging.js';
 import { askerOf, type UrgentActs } from './asked.js';
 import type { ContextFor } from './in-process-executor.js';
 import { presentable } from './presentable-errors.js';
+import { type Readiness, readyAnswer } from './readiness.js';
 import type { RequestContext } from './request-context.js';
 
 /** Only the gateway asks, and it has measured what it passes on: thousands of rows, and what a subgraph makes of them. */
@@ -25,7 +26,7 @@ export async function serveHttp(
   schema: GraphQLSchema,
   contextFor: ContextFor,
   urgent: UrgentActs,
-  ready: () => Promise<void>,
+  ready: Readiness,
   log: Logger,
 ): Promise<HttpServer> {
   const fastify = Fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' });
@@ -59,12 +60,8 @@ export async function serveHttp(
   });
   fastify.get('/health', async () => ({ status: 'up' }));
   fastify.get('/ready', async (_request, reply) => {
-    try {
-      await ready();
-      return { status: 'ready' };
-    } catch {
-      return reply.status(503).send({ status: 'not ready' });
-    }
+    const { status, body } = readyAnswer(await ready());
+    return reply.status(status).send(body);
   });
 
   const sockets = new WebSocketServer({ server: fastify.server, path: '/graphql', maxPayload: 1024 * 1024 });

@@ -20,6 +20,7 @@ import type { UrgentActs } from './asked.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import { type ContextFor, inProcessExecutor } from './in-process-executor.js';
 import type { Ask } from './peers.js';
+import { type Readiness, readiness } from './readiness.js';
 import { readings } from './reading.js';
 import { RequestContext } from './request-context.js';
 import { type HttpServer, serveHttp } from './subgraph-http.js';
@@ -77,6 +78,8 @@ export interface RunningSubgraph {
   readonly db: SubgraphDatabase;
   /** Work under the hub's own identity. */
   readonly work: () => Work;
+  /** Whether its database answers and its clocks run. */
+  readonly ready: Readiness;
   /** Opens HTTP and WebSocket; answers the port. */
   listen(port: number, host?: string): Promise<number>;
   /** Refuses new work, lets running work end, and closes. */
@@ -127,6 +130,13 @@ export async function startSubgraph(
   for (const timer of timers) await timer.start();
   await reactor.start();
 
+  const ready = readiness({
+    database: () => events.head(),
+    clocks: async () => {
+      if (!timers.every(({ works }) => works)) throw new Error('A clock could not look at what is due.');
+    },
+  });
+
   const contextFor: ContextFor = async (authorization) => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
     if (!token) throw new NotAuthorisedError('IDG-06', 'Subgraphs answer only the gateway.', 'UNAUTHENTICATED');
@@ -143,8 +153,9 @@ export async function startSubgraph(
     executor,
     db,
     work: () => work(),
+    ready,
     async listen(port, host = '127.0.0.1') {
-      http = await serveHttp(schema, contextFor, urgent, async () => void (await events.head()), log);
+      http = await serveHttp(schema, contextFor, urgent, ready, log);
       await http.fastify.listen({ port, host });
       const address = http.fastify.server.address();
       return typeof address === 'object' && address ? address.port : port;
