@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { begun } from '../kernel/values/begun.js';
 import type { Home } from './home.js';
 import { startEmbeddedPostgres, stopEmbeddedPostgres, writeOut } from './postgres/embedded-postgres.js';
 import { CommandError } from './reach.js';
@@ -22,7 +23,7 @@ export async function openHome(
   fill: (url: string) => Promise<void> = async () => {},
 ): Promise<OpenDatabase> {
   // While PostgreSQL is being made by processes of its own, this one loads what it needs next.
-  const preparing = import('./prepare.js');
+  const preparing = begun(import('./prepare.js'));
   const prepare = async (url: string) => {
     const { prepareDatabase } = await preparing;
     await prepareDatabase(url, await home.secret());
