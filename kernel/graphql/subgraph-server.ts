@@ -14,9 +14,9 @@ import type { DeadlineEffects } from '../time/deadlines.js';
 import { type AfterOutage, dueDeadlines } from '../time/due-deadlines.js';
 import { DueTimer } from '../time/due-timer.js';
 import { noLongerThan } from '../time/patience.js';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
-import { type ContextFor, inProcessExecutor } from './in-process-executor.js';
+import { type ContextFor, executing, inProcessExecutor } from './in-process-executor.js';
 import type { Ask } from './peers.js';
 import { readings } from './reading.js';
 import { RequestContext } from './request-context.js';
@@ -75,6 +75,8 @@ export interface RunningSubgraph {
   readonly work: () => Work;
   /** Opens HTTP and WebSocket; answers the port. */
   listen(port: number, host?: string): Promise<number>;
+  /** Says that it is not ready from now on, and goes on. */
+  withdraw(): void;
   /** Refuses new work, lets running work end, and closes. */
   stop(): Promise<void>;
 }
@@ -99,7 +101,7 @@ export async function startSubgraph(
     poolSize: environment.poolSize ?? 10,
   });
   const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
-  pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
   const wakeUps = new ListeningWakeUps(environment.databaseUrl, log);
   await wakeUps.start();
   const events = eventLogReader(pool, wakeUps);
@@ -128,7 +130,8 @@ export async function startSubgraph(
     return new RequestContext(await environment.verifyIdentity(token), base, events, readingOf);
   };
 
-  const executor = inProcessExecutor(schema, contextFor);
+  const execute = executing(schema);
+  const executor = inProcessExecutor(execute, contextFor);
   let http: HttpServer | undefined;
   return {
     name,
@@ -138,11 +141,12 @@ export async function startSubgraph(
     db,
     work: () => work(),
     async listen(port, host = '127.0.0.1') {
-      http = await serveHttp(schema, contextFor, async () => void (await events.head()), log);
+      http = await serveHttp(schema, execute, contextFor, async () => void (await events.head()), log);
       await http.fastify.listen({ port, host });
       const address = http.fastify.server.address();
       return typeof address === 'object' && address ? address.port : port;
     },
+    withdraw: () => http?.withdraw(),
     async stop() {
       await http?.stop();
       for (const timer of timers) await timer.stop();
