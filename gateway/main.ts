@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLogReader } from '../kernel/log/event-log.js';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 import { createGateway, type GatewayOptions } from './gateway.js';
 import type { GrantReader } from './grants.js';
 import { createEventStreams } from './http/event-streams.js';
@@ -54,6 +54,8 @@ export interface RunningGateway {
   readonly url: string;
   readonly port: number;
   readonly live: Live;
+  /** Says that it is not ready and takes nothing new from now on; what runs goes on. */
+  withdraw(): void;
   /** Takes nothing new, lets what runs end, tells every feed where to resume, and closes; within `drainMs`. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -83,7 +85,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     published: options.published ?? {},
     answerRows: createRowStreams({ schema, operations, allowance }).answer,
     limits,
-    explorer: options.explorer && createExplorer(options.explorer),
+    explorer: options.explorer && createExplorer({ host, ...options.explorer }),
     ready: async () => (await events.head()) >= 0,
     stopping: () => stopping,
   });
@@ -93,7 +95,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     { requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
     (request, response) => {
       handle(request, response).catch((error: Error) => {
-        log.error({ error: error.message, stack: error.stack }, 'request could not be answered');
+        log.error(causeOf(error), 'request could not be answered');
         response.destroy();
       });
     },
@@ -122,6 +124,9 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     url: `http://${host}:${address.port}/graphql`,
     port: address.port,
     live,
+    withdraw() {
+      stopping = true;
+    },
     async stop(drainMs = 5000) {
       stopping = true;
       const closed = once(server, 'close');
