@@ -7,10 +7,13 @@ import { fileURLToPath } from 'node:url';
 import type { JWK } from 'jose';
 import { urlFor } from '../kernel/database/platform.js';
 import { generateServiceKey } from '../kernel/identity/signed-identity.js';
+import { createLogger } from '../kernel/values/logging.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER, Home, publicHalf } from './home.js';
+import { endOnUncaught } from './last-resort.js';
 import { prepareDatabase } from './prepare.js';
 import { CommandError } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
+import { fail } from './terminal.js';
 
 /**
  * The five services, each a process with an environment of its own: what it may log in to, what it signs with, whom it
@@ -169,15 +172,19 @@ export async function runApart(): Promise<void> {
   const clientKeys = [publicHalf(await home.clientKey())];
   const secret = await home.secret();
   const apart = await startApart({ databaseUrl: database.url, secret, clientKeys, gatewayPort: 4000 });
+  const stop = async () => {
+    await apart.stop();
+    await home.withdraw();
+    await database.stop();
+  };
+  // Its services end by themselves; what is not caught here is of whoever watches them.
+  endOnUncaught(createLogger('apart'), () => ({ withdraw() {}, stop }));
   await home.announce({ pid: process.pid, gatewayUrl: apart.gatewayUrl, databaseUrl: database.url });
   for (const [service, url] of Object.entries(apart.urls))
     process.stdout.write(`${service.padEnd(12)} ${url}/graphql\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      await apart.stop();
-      await home.withdraw();
-      await database.stop();
-      process.exit(0);
+    process.once(signal, () => {
+      stop().then(() => process.exit(0), fail);
     });
   }
 }

@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import pg from 'pg';
 import { ROLES } from '../kernel/identity/caller.js';
+import { begun } from '../kernel/values/begun.js';
 import { createLogger } from '../kernel/values/logging.js';
 import { playQuarterBeside } from './demo/quarter-beside.js';
 import { Home, publicHalf, signClientToken } from './home.js';
+import { endOnUncaught, type Served } from './last-resort.js';
 import { forget, openHome } from './open-home.js';
 import { Progress } from './progress.js';
 import { refuseBesideAnother } from './reach.js';
+import { fail } from './terminal.js';
 import { welcome } from './welcome.js';
 
 /** `npm start`: everything in one process, with the demo borough in it. */
@@ -18,10 +21,14 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   await tryPort(options);
   if (options.fresh || (await home.isHalfBuilt())) await forget(home);
   const log = createLogger('hub', process.env.LOG_LEVEL ?? 'warn');
+  let served: Served | undefined;
+  endOnUncaught(log, () => served);
   const progress = new Progress();
 
   progress.begin('PostgreSQL');
-  const loading = Promise.all([import('./hub.js'), import('./demo/build.js'), import('./demo/explorer-examples.js')]);
+  const loading = begun(
+    Promise.all([import('./hub.js'), import('./demo/build.js'), import('./demo/explorer-examples.js')]),
+  );
   const database = await openHome(home, async (url) => {
     const [, { fillWithDemo }] = await loading;
     if (options.demo) await fillWithDemo({ home, databaseUrl: url, seed: 1, log, progress });
@@ -60,6 +67,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     // The page opens its first tab with the default headers, not with those of the tab.
     explorer: { examples, defaultHeaders: examples[0]?.headers },
   });
+  served = { withdraw: () => hub.withdraw(), stop: () => stopAll(() => hub.stop()) };
   await home.announce({ pid: process.pid, gatewayUrl: hub.url, databaseUrl: database.url });
   progress.end();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -67,8 +75,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
       stopAll(() => hub.stop()).then(
         () => process.exit(0),
         (error: Error) => {
-          process.stderr.write(`${error.message}\n`);
-          process.exit(1);
+          fail(error);
         },
       );
     });
