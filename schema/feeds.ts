@@ -58,6 +58,8 @@ export const FEEDS = {
       'VariationEffective', // NTF-16
       'D2aPackageEnding', // NTF-17
       'PlacementWithdrawn', // AWRD-09
+      'PlacementEndAnnounced', // AWRD-12
+      'PlacementEndTakenBack', // AWRD-12
       'PlacementEnded', // AWRD-12
       'PlacementRuleBroken', // ASM-11, AWRD-03
       'DeadlineMissed', // ROUT-15, ROUT-16, ASM-12: of a placement

@@ -62,6 +62,8 @@ import { Migration0005Figures } from './migrations/0005-figures.js';
 import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
 import { Migration0007Histories } from './migrations/0007-histories.js';
 import { Migration0008CareDay } from './migrations/0008-care-day.js';
+import { Migration0009EndsAndBeginnings } from './migrations/0009-ends-and-beginnings.js';
+import { Migration0010KindsOfDecline } from './migrations/0010-kinds-of-decline.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -102,6 +104,8 @@ export const monitoring: SubgraphDefinition = {
     Migration0006KeptAsFrozen,
     Migration0007Histories,
     Migration0008CareDay,
+    Migration0009EndsAndBeginnings,
+    Migration0010KindsOfDecline,
   ],
   resolvers: [
     ...HUB_FIELDS,

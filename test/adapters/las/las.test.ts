@@ -414,6 +414,7 @@ describe('the adapter of a council’s case system', () => {
       hourlyRatePence: 2200,
       weeklyPricePence: 19250,
       startDate: '2026-06-08',
+      effectiveFrom: '2026-06-15',
       lengthOfStayNights: null,
       provider: { id: 'prov', name: 'Canary Homecare' },
       placement: { reference: 'PL-1', packageReference: 'PK-1', lasLineId: 'SL-1' },

@@ -100,6 +100,7 @@ async function take(
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
   const carePackage = held ?? packageOnRequest(council, input, inForce.version, now);
+  const serviceTypeBefore = held?.serviceType;
   if (held) held.sourcingVersion += 1;
   stateChain(carePackage, input);
   const decisions = held ? await t.em.find(PanelDecision, { packageId: held.id }) : [];
@@ -135,7 +136,7 @@ async function take(
   const { person, before } = await keepPerson(t, council, input);
   carePackage.personId = person.id;
   carePackage.ward = place.ward;
-  const changed = changeNeed(carePackage, need, held !== null);
+  const changed = changeNeed(carePackage, need, held !== null, serviceTypeBefore);
   if (isNewDecision) keepDecision(t, carePackage, brought);
   if (input.form) keepForm(t, carePackage, input, input.form, now);
   if (held) await tellRevision(t, carePackage, person, before, changed);

@@ -64,7 +64,7 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
   );
   const placements = await em.find(ExpectedPlacement, placementId ? { ...of, id: placementId } : of);
   const ids = placementId ? { placementId } : {};
-  const changes = await em.find(PlacementChange, { ...of, ...ids }, { orderBy: { effectiveFrom: 'asc', id: 'asc' } });
+  const changes = await em.find(PlacementChange, { ...of, ...ids }, { orderBy: { effectiveFrom: 'asc', seq: 'asc' } });
   const messages = await em.find(FormalMessage, of);
 
   const byId = new Map(placements.map((each) => [each.id, each]));
@@ -94,14 +94,12 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
 
 function lineOf(
   visit: Visit,
-  { careType, hourlyRatePence }: ExpectedPlacement,
+  { careType, hourlyRatePence, funding }: ExpectedPlacement,
   changes: readonly LevelChange[],
   heard: readonly FormalMessage[],
   policy: Policy,
 ): PayLine {
   const messages = heard.map(({ kind }) => kind);
-  // All placements are council-arranged: a person who pays otherwise is signposted and never placed.
-  const funding = 'COUNCIL_ARRANGED';
   return payLine(
     visit,
     {
@@ -137,9 +135,10 @@ function fingerprintOf(lines: readonly VisitLine[]): string {
 }
 
 /** The days on which a placement gave care, from one day to another. */
-function careDays({ startedOn, endedOn, live }: ExpectedPlacement, from: string, to: string): string[] {
+function careDays({ startedOn, endedOn, endsOn, live }: ExpectedPlacement, from: string, to: string): string[] {
   if (!startedOn || (!live && !endedOn)) return [];
-  const last = endedOn && endedOn < to ? endedOn : to;
+  const end = endedOn ?? endsOn;
+  const last = end && end < to ? end : to;
   const days: string[] = [];
   for (let day = startedOn > from ? startedOn : from; day <= last; day = addLocalDays(day, 1)) days.push(day);
   return days;

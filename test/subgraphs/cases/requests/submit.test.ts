@@ -220,6 +220,8 @@ describe('a request that is sourced', () => {
     const [event] = await cases.toldOf(id, 'ServiceRequestReady');
     expect(event).toMatchObject({
       packageId: id,
+      serviceType: 'DOMICILIARY',
+      funding: 'COUNCIL_ARRANGED',
       sourcingVersion: 1,
       need: {
         postcode: 'BR1 1AB',
@@ -234,6 +236,33 @@ describe('a request that is sourced', () => {
         discharge: null,
       },
     });
+  });
+
+  it('ROUT-02, ASM-36: a version that asks for a place in a home instead says so to those who source it', async () => {
+    const request = aRequest();
+    const { id } = await cases.submitted(request);
+    const home = {
+      serviceType: 'NURSING',
+      panelDecision: { purpose: 'CARE_HOME', outcome: 'AGREED', decidedAt: '2026-05-26T10:00:00Z' },
+      form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
+    };
+    await cases.submitted({ ...request, ...home, version: 2, idempotencyKey: fresh() });
+    expect(await cases.toldOf(id, 'ServiceRequestAmended')).toMatchObject([
+      { serviceType: 'NURSING', funding: 'COUNCIL_ARRANGED', sourcingVersion: 2, reason: 'Changed: serviceType.' },
+    ]);
+  });
+
+  it('ASM-36: nor is another service sourced under an award that stands', async () => {
+    const request = aRequest();
+    const { id } = await cases.submitted(request);
+    await cases.awarded(id);
+    const home = {
+      serviceType: 'NURSING',
+      panelDecision: { purpose: 'CARE_HOME', outcome: 'AGREED', decidedAt: '2026-05-26T10:00:00Z' },
+      form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
+    };
+    const answer = await submit({ ...request, ...home, version: 2, idempotencyKey: fresh() });
+    expect(said(answer)).toEqual(['ASM-36 NEED_CHANGED_AFTER_AWARD input.version']);
   });
 
   it('ASM-30: two workers are counted twice, their clock once', async () => {

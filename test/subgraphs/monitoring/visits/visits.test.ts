@@ -9,6 +9,7 @@ import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/worke
 import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
+import { CasesBeside } from '../../../harness/cases-beside.js';
 import { statementsOf } from '../../../kernel/ground.js';
 import { aLog, aPlan, at, RECOUNTED, startVisits, type VisitsGround } from './visits-harness.js';
 
@@ -320,57 +321,65 @@ describe('what time alone changes', () => {
 describe('what else changes visits', () => {
   const weekday = (day: number) => new Date(`2026-06-0${day}T08:00:00Z`);
 
-  it('VAR-02, VAR-03: suspended days are off, and on again once care resumes', async () => {
-    const placementId = await ground.placement();
-    const plans = [2, 3, 4, 5].map((day) => aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day}` }));
-    await ground.record({ plans });
-    const states = async () =>
-      (await Promise.all(plans.map(({ externalId }) => stateOf(externalId)))).map((each) => each!.state);
-    const vary = (kind: string, effectiveFrom: string) =>
-      ground.hub.hear({
-        type: 'VariationEffective',
-        subject: `placement/${placementId}`,
-        council: 'bromley',
-        data: {
-          placementId,
-          packageId: randomUUID(),
-          callOffId: null,
-          providerId: ground.maple,
-          variationId: randomUUID(),
-          kind,
-          initiator: 'COUNCIL',
-          effectiveFrom,
-          effectiveTo: null,
-          weeklyWorkerMinutes: { before: 840, after: 840 },
-        },
-      });
-    await vary('SUSPEND', '2026-06-03');
-    expect(await states()).toEqual(['PLANNED', 'CANCELLED', 'CANCELLED', 'CANCELLED']);
-    await vary('RESUME', '2026-06-05');
-    expect(await states()).toEqual(['PLANNED', 'CANCELLED', 'CANCELLED', 'PLANNED']);
-  });
-
-  it('PAY-10: after the last day of a placement no visit is expected', async () => {
-    const placementId = await ground.placement();
-    const plans = [2, 3].map((day) => aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day}` }));
-    await ground.record({ plans });
-    await ground.hub.hear({
-      type: 'PlacementEnded',
-      subject: `placement/${placementId}`,
-      council: 'bromley',
-      data: {
-        placementId,
-        packageId: randomUUID(),
-        callOffId: null,
-        providerId: ground.maple,
-        reason: 'MOVED',
-        endDate: '2026-06-02',
-      },
+  describe('as the council varies and ends its placements', () => {
+    let cases: CasesBeside;
+    beforeEach(async () => {
+      cases = await CasesBeside.beside(ground.hub);
     });
-    expect([await stateOf('V2'), await stateOf('V3')]).toMatchObject([
-      { state: 'PLANNED', flags: [] },
-      { state: 'CANCELLED', flags: ['ENDED'] },
-    ]);
+    afterEach(() => cases.stop());
+
+    /** Visits on these days of June, and where each stands by what is known now. */
+    const planned = async (placementId: string, days: readonly number[]) => {
+      const plans = days.map((day) =>
+        aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day} ${placementId}` }),
+      );
+      await ground.record({ plans });
+      return async () =>
+        (await Promise.all(plans.map(({ externalId }) => stateOf(externalId)))).map((each) => each!.state);
+    };
+
+    it('VAR-02, VAR-03: suspended days are off, and on again once care resumes', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const states = await planned(placementId, [2, 3, 4, 5]);
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-03' });
+      await cases.passTo(weekday(3));
+      expect((await states()).slice(1)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
+      await cases.vary(placementId, { kind: 'RESUME', effectiveFrom: '2026-06-05' });
+      await cases.passTo(weekday(5));
+      expect((await states()).slice(1)).toEqual(['CANCELLED', 'CANCELLED', 'PLANNED']);
+    });
+
+    it('VAR-03: a suspension that is resumed sooner than it was to end is over, and another may follow it', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const states = await planned(placementId, [3, 4, 5, 6]);
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-03', effectiveTo: '2026-06-20' });
+      await cases.vary(placementId, { kind: 'RESUME', effectiveFrom: '2026-06-04' });
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-06' });
+      await cases.passTo(weekday(6));
+      expect((await states()).map((state) => state === 'CANCELLED')).toEqual([true, false, false, true]);
+    });
+
+    it('AWRD-12: up to the last day that is announced every visit is expected, and none after it', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const states = await planned(placementId, [3, 4, 5, 6]);
+      await cases.end(placementId, '2026-06-04');
+      expect(await states()).toEqual(['PLANNED', 'PLANNED', 'CANCELLED', 'CANCELLED']);
+      await cases.end(placementId, '2026-06-05');
+      expect(await states()).toEqual(['PLANNED', 'PLANNED', 'PLANNED', 'CANCELLED']);
+      await cases.takeBackEnd(placementId);
+      expect(await states()).toEqual(['PLANNED', 'PLANNED', 'PLANNED', 'PLANNED']);
+    });
+
+    it('PAY-10, AWRD-12: after the last day of a placement no visit is expected', async () => {
+      const placementId = await cases.placement(ground.maple);
+      await planned(placementId, [2, 3]);
+      await cases.end(placementId, '2026-06-02');
+      await cases.passTo(new Date('2026-06-02T23:00:00Z'));
+      expect(
+        await ground.rows('select live, ended_on from monitoring.expected_placement where id = $1', [placementId]),
+      ).toEqual([{ live: false, ended_on: '2026-06-02' }]);
+      expect(await stateOf(`V3 ${placementId}`)).toMatchObject({ state: 'CANCELLED', flags: ['ENDED'] });
+    });
   });
 
   it('DEL-18: the care manager hears of the second refused call, and of a time-critical one at once', async () => {
