@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { JWK } from 'jose';
 import { urlFor } from '../kernel/database/platform.js';
 import { generateServiceKey } from '../kernel/identity/signed-identity.js';
+import { createLogger } from '../kernel/values/logging.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER, Home, publicHalf } from './home.js';
+import { endOnUncaught } from './last-resort.js';
 import { untilInterrupted } from './lifetime.js';
 import { prepareDatabase } from './prepare.js';
 import { CommandError, refuseBesideAnother } from './reach.js';
@@ -169,6 +171,8 @@ export async function startApart(options: {
 /** `npm run start:apart`: the five as processes on this machine, over the database of `npm start`, until interrupted. */
 export function runApart({ port }: { readonly port: number }): Promise<void> {
   return untilInterrupted(async (lifetime) => {
+    // Its services end by themselves; what is not caught here is of whoever watches them.
+    endOnUncaught(createLogger('apart'), () => ({ withdraw() {}, stop: () => lifetime.end() }));
     const { openHome } = await import('./open-home.js');
     const home = new Home();
     await home.ensureWritable();

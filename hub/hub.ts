@@ -11,7 +11,7 @@ import { BrokeredWakeUps } from '../kernel/log/broker.js';
 import { eventLogReader } from '../kernel/log/event-log.js';
 import { ensureNumbered, Sequencer } from '../kernel/log/sequencer.js';
 import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
@@ -38,6 +38,8 @@ export interface RunningHub {
   readonly url: string;
   readonly subgraphs: SubgraphsInOneProcess['subgraphs'];
   readonly gateway: RunningGateway;
+  /** Says that it is not ready and takes nothing new from now on. */
+  withdraw(): void;
   stop(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     url: door.gateway.url,
     subgraphs: subgraphs.subgraphs,
     gateway: door.gateway,
+    withdraw: () => door.gateway.withdraw(),
     async stop() {
       // From the door inwards: what serves others stops after them, and the log is numbered to the end.
       await door.stop();
@@ -117,7 +120,7 @@ export async function openDoor(
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, wake, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
-  pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
   const wakeUps = await openWakeUps(readerUrl, wake, log);
   const gateway = await startGateway({
     ...options,

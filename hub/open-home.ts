@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { begun } from '../kernel/values/begun.js';
 import type { Home } from './home.js';
 import type { Lifetime } from './lifetime.js';
 import { startEmbeddedPostgres, stopEmbeddedPostgres, writeOut } from './postgres/embedded-postgres.js';
@@ -20,7 +21,7 @@ export async function openHome(
   fill: (url: string) => Promise<void> = async () => {},
 ): Promise<string> {
   // While PostgreSQL is being made by processes of its own, this one loads what it needs next.
-  const preparing = import('./prepare.js');
+  const preparing = begun(import('./prepare.js'));
   const prepareAndFill = async (url: string) => {
     const { prepareDatabase } = await preparing;
     await prepareDatabase(url, await home.secret());

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import pg from 'pg';
 import { ROLES } from '../kernel/identity/caller.js';
+import { begun } from '../kernel/values/begun.js';
 import { createLogger } from '../kernel/values/logging.js';
 import { playQuarterBeside } from './demo/quarter-beside.js';
 import { Home, publicHalf, signClientToken } from './home.js';
+import { endOnUncaught, type Served } from './last-resort.js';
 import { type Lifetime, untilInterrupted } from './lifetime.js';
 import { refuseSmallMachine } from './machine.js';
 import { forget, openHome } from './open-home.js';
@@ -33,13 +35,17 @@ async function startEverything(options: StartOptions, lifetime: Lifetime): Promi
   await tryPort(options);
   if (options.fresh || (await home.isHalfBuilt())) await forget(home);
   const log = createLogger('hub', process.env.LOG_LEVEL ?? 'warn');
+  let served: Served | undefined;
+  endOnUncaught(log, () => served);
   const progress = await lifetime.begin(
     async () => new Progress(),
     async (shown) => shown.abandon(),
   );
 
   progress.begin('PostgreSQL');
-  const loading = Promise.all([import('./hub.js'), import('./demo/build.js'), import('./demo/explorer-examples.js')]);
+  const loading = begun(
+    Promise.all([import('./hub.js'), import('./demo/build.js'), import('./demo/explorer-examples.js')]),
+  );
   const databaseUrl = await openHome(home, lifetime, async (url) => {
     const [, { fillWithDemo }] = await loading;
     const { signal } = lifetime;
@@ -73,6 +79,7 @@ async function startEverything(options: StartOptions, lifetime: Lifetime): Promi
       }),
     (running) => running.stop(),
   );
+  served = { withdraw: () => hub.withdraw(), stop: () => lifetime.end() };
   await lifetime.begin(
     () => home.announce({ pid: process.pid, gatewayUrl: hub.url, databaseUrl }),
     () => home.withdraw(),

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Logger } from '../../kernel/values/logging.js';
+import { causeOf, type Logger } from '../../kernel/values/logging.js';
 import type { Session } from '../identity.js';
 import { RETRY_CONNECTING_SECONDS } from '../shared-faults.js';
 import { CLOSE, type Connection, closeConnection } from './connection.js';
@@ -50,7 +50,9 @@ export function serveSockets(options: SocketOptions): Sockets {
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        close: (code, reason) => socket.close(code, reason),
+        // The protocol repeats the operation's id, which is the client's own.
+        close: (code, reason) =>
+          socket.close(code, code === CloseCode.SubscriberAlreadyExists ? 'Subscriber already exists' : reason),
         send(text) {
           if (socket.readyState !== socket.OPEN) return;
           if (socket.bufferedAmount <= unreadBytes) socket.send(text);
@@ -59,7 +61,7 @@ export function serveSockets(options: SocketOptions): Sockets {
         onMessage(handle) {
           socket.on('message', (data) => {
             handle(String(data)).catch((error: Error) => {
-              log.error({ error: error.message, stack: error.stack }, 'message could not be handled');
+              log.error(causeOf(error), 'message could not be handled');
               socket.close(CloseCode.InternalServerError, 'INTERNAL');
             });
           });
@@ -70,12 +72,12 @@ export function serveSockets(options: SocketOptions): Sockets {
     socket.on('pong', () => {
       connection.answered = true;
     });
-    socket.on('error', (error) => log.debug({ error: error.message }, 'socket failed'));
+    socket.on('error', (error) => log.debug(causeOf(error), 'socket failed'));
     socket.once('close', (code, reason) => {
       opened.delete(connection);
       connection.leave();
       hungUp.abort();
-      void closed(code, String(reason));
+      closed(code, String(reason)).catch((error) => log.error(causeOf(error), 'connection could not be ended'));
     });
   }
 
@@ -93,7 +95,9 @@ export function serveSockets(options: SocketOptions): Sockets {
     upgrade(request, socket, head).catch(() => refuse(socket, '401 Unauthorized'));
   });
 
-  const pings = setInterval(() => void pingAll(opened, log), options.pingEveryMs).unref();
+  const pings = setInterval(() => {
+    pingAll(opened, log).catch((error) => log.error(causeOf(error), 'connections could not be pinged'));
+  }, options.pingEveryMs).unref();
 
   return {
     async stop(withinMs) {

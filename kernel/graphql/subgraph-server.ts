@@ -15,10 +15,10 @@ import type { DeadlineEffects } from '../time/deadlines.js';
 import { type AfterOutage, dueDeadlines } from '../time/due-deadlines.js';
 import { DueTimer } from '../time/due-timer.js';
 import { noLongerThan } from '../time/patience.js';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 import type { UrgentActs } from './asked.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
-import { type ContextFor, inProcessExecutor } from './in-process-executor.js';
+import { type ContextFor, executing, inProcessExecutor } from './in-process-executor.js';
 import type { Ask } from './peers.js';
 import { type Readiness, readiness } from './readiness.js';
 import { readings } from './reading.js';
@@ -82,6 +82,8 @@ export interface RunningSubgraph {
   readonly ready: Readiness;
   /** Opens HTTP and WebSocket; answers the port. */
   listen(port: number, host?: string): Promise<number>;
+  /** Says that it is not ready from now on, and goes on. */
+  withdraw(): void;
   /** Refuses new work, lets running work end, and closes. */
   stop(): Promise<void>;
 }
@@ -106,7 +108,7 @@ export async function startSubgraph(
     poolSize: environment.poolSize ?? 10,
   });
   const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
-  pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
   serveInTurn(pool);
   const wakeUps = new ListeningWakeUps(environment.databaseUrl, log);
   await wakeUps.start();
@@ -144,7 +146,8 @@ export async function startSubgraph(
   };
 
   const { urgent = [] } = definition;
-  const executor = inProcessExecutor(schema, contextFor, urgent);
+  const execute = executing(schema, urgent);
+  const executor = inProcessExecutor(execute, contextFor);
   let http: HttpServer | undefined;
   return {
     name,
@@ -155,11 +158,12 @@ export async function startSubgraph(
     work: () => work(),
     ready,
     async listen(port, host = '127.0.0.1') {
-      http = await serveHttp(schema, contextFor, urgent, ready, log);
+      http = await serveHttp(schema, execute, contextFor, ready, log);
       await http.fastify.listen({ port, host });
       const address = http.fastify.server.address();
       return typeof address === 'object' && address ? address.port : port;
     },
+    withdraw: () => http?.withdraw(),
     async stop() {
       await http?.stop();
       for (const timer of timers) await timer.stop();

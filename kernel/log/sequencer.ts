@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 import { Announcer, BROKERED } from './broker.js';
 
 const SEQUENCER_LOCK = 4119002;
@@ -53,7 +53,7 @@ export class Sequencer {
         this.client = client;
         if (!this.stopped) await this.work(client);
       } catch (error) {
-        if (!this.stopped) this.log.warn({ error: (error as Error).message }, 'sequencer lost its connection');
+        if (!this.stopped) this.log.warn(causeOf(error), 'sequencer lost its connection');
       }
       await client.end().catch(() => {});
       if (!this.stopped) await sleep(250);

@@ -1,6 +1,6 @@
 import type { SubgraphDatabase } from '../database/orm.js';
 import type { WakeUps } from '../log/wake.js';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 
 /** Work that falls due by itself: rows, each with its own instant. */
 export interface DueWork {
@@ -68,7 +68,7 @@ export class DueTimer {
       })
       .catch((error) => {
         this.failed = true;
-        this.log.error({ channel: this.due.channel, error: (error as Error).message }, 'timer');
+        this.log.error({ channel: this.due.channel, ...causeOf(error) }, 'timer');
         return 1000;
       })
       .then((sleepMs) => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
 import { type ExecutionResult, parse } from 'graphql';
 import { pino } from 'pino';
+import { presentable } from '../../gateway/faults.js';
 import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { type Toy, toySubgraphs } from './toy-subgraphs.js';
@@ -111,6 +112,32 @@ describe.each([
     await impatient.stop();
     expect(data).toEqual({ slowly: null, patches: [{ name: 'East patch' }, { name: 'West patch' }] });
     expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+  });
+
+  it('NFR-06: a mistake of the hub’s own is not told as a subgraph that may be asked again', async () => {
+    const mistaken = await createGateway({
+      ...options,
+      subgraphs: {
+        ...options.subgraphs,
+        providers: () => {
+          throw new TypeError('cannot be printed');
+        },
+      },
+    });
+    const { data, errors } = await mistaken.execute({
+      document: parse('{ askedBy suppliersAskedBy }'),
+      variables: {},
+      caller: broker,
+    });
+    await mistaken.stop();
+    expect(data).toEqual({ askedBy: broker.subject, suppliersAskedBy: null });
+    expect(errors).toHaveLength(1);
+    const told = presentable(errors![0]!, 'request-1', log);
+    expect(told).toEqual({
+      message: 'Something failed inside the hub.',
+      path: ['suppliersAskedBy'],
+      extensions: { code: 'INTERNAL', requestId: 'request-1' },
+    });
   });
 
   it('IDG-26: a fault of a subgraph arrives with its code', async () => {

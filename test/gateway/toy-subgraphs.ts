@@ -6,6 +6,7 @@ import { normalizedExecutor } from '@graphql-tools/executor';
 import type { ExecutionRequest, Executor } from '@graphql-tools/utils';
 import { composeServices } from '@theguild/federation-composition';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { NoAnswerError } from '../../gateway/subgraph-http.js';
 import { type Caller, NotAuthorisedError } from '../../kernel/identity/caller.js';
 import { createSigner, createVerifier, generateServiceKey } from '../../kernel/identity/signed-identity.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
@@ -18,7 +19,7 @@ import type { LoggedEvent } from '../../schema/events/envelope.js';
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
 
 const TENDERS = `${LINK}
-  scalar Cursor
+  scalar Place
   scalar Anything
   type Query {
     unserialisable: Anything
@@ -29,10 +30,10 @@ const TENDERS = `${LINK}
     broken: String
     refused: String
     bidders: [Bidder!]!
-    callOffFeedItem(cursor: Cursor!): CallOffFeedItem
+    callOffFeedItem(cursor: Place!): CallOffFeedItem
   }
   type Mutation { submitBid(input: SubmitBidInput!): SubmitBidPayload }
-  type Subscription { callOffFeed(after: Cursor): CallOffFeedItem! }
+  type Subscription { callOffFeed(after: Place): CallOffFeedItem! }
   input SubmitBidInput { callOff: ID!, ratePence: Int! }
   type SubmitBidPayload { bid: ID refusals: [Refusal!]! }
   type Refusal { rule: String! code: String! message: String! }
@@ -45,7 +46,7 @@ const TENDERS = `${LINK}
   type Consortium implements Bidder @key(fields: "id") { id: ID! bidsFor: [CallOff!]! }
   type Stage { name: String! callOff: CallOff! }
   type Patch @key(fields: "code", resolvable: false) { code: String! }
-  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! unserialisable: Anything padding(kilobytes: Int!): String! }
+  type CallOffFeedItem { cursor: Place! type: String! callOff: CallOff! seenBy: String! unserialisable: Anything padding(kilobytes: Int!): String! }
 `;
 
 const PROVIDERS = `${LINK}
@@ -185,7 +186,7 @@ export async function toySubgraphs(): Promise<Toy> {
 
   const executorOf = (name: string, schema: GraphQLSchema): Executor =>
     (async ({ document, variables, operationName, extensions }: ExecutionRequest) => {
-      if (down.has(name)) throw new Error('connect ECONNREFUSED 10.1.2.3:5432');
+      if (down.has(name)) throw new NoAnswerError(new Error('connect ECONNREFUSED 10.1.2.3:5432'));
       const { authorization } = (extensions as { headers: { authorization: string } }).headers;
       const caller = await verify(authorization.slice('Bearer '.length));
       return normalizedExecutor({

@@ -10,7 +10,7 @@ import { heldLog } from './held-log.js';
 import { meetsAtAnyPoint } from './meeting.js';
 
 const FEED =
-  'subscription Feed($after: Cursor) { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }';
+  'subscription Feed($after: Place) { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }';
 
 let hub: ToyGateway;
 const clients: Client[] = [];
@@ -189,7 +189,7 @@ describe('a feed', () => {
       ...Array.from({ length: 10 }, (_, n) => aGrant({ subject: `machine:willow-${n}`, organisation: 'willow' })),
     );
     await sleep(20);
-    const inPieces = `subscription Feed($after: Cursor) { ...Root } fragment Root on Subscription { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }`;
+    const inPieces = `subscription Feed($after: Place) { ...Root } fragment Root on Subscription { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }`;
     const everybody = [
       ...Array.from({ length: 10 }, (_, n) => listen(clientOf(OAKWOOD), null, n % 2 ? FEED : inPieces)),
       ...Array.from({ length: 10 }, (_, n) => listen(clientOf(`machine:willow-${n}`))),
@@ -267,7 +267,7 @@ describe('a feed', () => {
   });
 
   it('NTF-01: keeps aliases, variables, fragments and conditions of the document', async () => {
-    const query = `subscription Mine($short: Boolean!, $eventCursor: Int!, $after: Cursor) {
+    const query = `subscription Mine($short: Boolean!, $eventCursor: Int!, $after: Place) {
       it: callOffFeed(after: $after) { ...Head callOff @skip(if: $short) { ...Ref } padding(kilobytes: $eventCursor) }
     }
     fragment Head on CallOffFeedItem { at: cursor }
@@ -429,7 +429,7 @@ describe('who may no longer see', () => {
 describe('trouble', () => {
   // Of 200 kilobytes each: what the kernel takes for a reader that stands still is some 36 MB.
   const MORE_THAN_BUFFERS = 260;
-  const HEAVY = 'subscription Heavy($after: Cursor) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
+  const HEAVY = 'subscription Heavy($after: Place) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
 
   it('NFR-06: a reader that stands still is cut at its cap with its last cursor, and the others get everything', async () => {
     const healthy = listen(clientOf(WILLOW));
@@ -485,7 +485,7 @@ describe('trouble', () => {
   });
 
   it('NFR-06: an event that no JSON can hold is told as an error with its cursor, live and later', async () => {
-    const query = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor unserialisable } }';
+    const query = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor unserialisable } }';
     const oakwood = listen(clientOf(OAKWOOD), null, query);
     await listeners(1);
     hub.toy.unserialisable.add(2);

@@ -8,8 +8,8 @@ import { BROKER, OAKWOOD, type ToyGateway, toyGateway } from '../toy-gateway.js'
 
 /** Every end that LIVE.md tells vendors of, brought about. */
 const LIVE = readFileSync('gateway/LIVE.md', 'utf8');
-const FEED = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor } }';
-const HEAVY = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
+const FEED = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor } }';
+const HEAVY = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
 /** Of 200 kilobytes each: what the kernel takes for a reader that stands still is some 36 MB. */
 const MORE_THAN_BUFFERS = 260;
 
