@@ -4,11 +4,7 @@ import { SUBGRAPHS } from './subgraphs.js';
 
 /** Brings a database to the state this version of the hub needs: roles, platform, every subgraph's migrations. */
 export async function prepareDatabase(adminUrl: string, secret: string): Promise<void> {
-  await preparePlatform(
-    adminUrl,
-    secret,
-    SUBGRAPHS.map(({ name }) => name),
-  );
+  await preparePlatform(adminUrl, secret, SUBGRAPHS);
   // Each changes nothing but its own schema.
   await Promise.all(
     SUBGRAPHS.map(({ name, entities, migrations }) =>

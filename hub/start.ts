@@ -25,6 +25,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   const database = await openHome(home, async (url) => {
     const [, { fillWithDemo }] = await loading;
     if (options.demo) await fillWithDemo({ home, databaseUrl: url, seed: 1, log, progress });
+    else await (await import('./operator/bootstrap.js')).openSandbox(url, await home.secret());
   });
   const [{ startHub }, , { explorerExamples }] = await loading;
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });

@@ -1,6 +1,5 @@
 import pc from 'picocolors';
 import { ROLES, type Role } from '../kernel/identity/caller.js';
-import { revokeAccess } from './access.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
 import { say } from './terminal.js';
@@ -28,11 +27,8 @@ export async function printToken({ pool, home }: Reached, subject: string, expir
 /** `hub token <subject> --revoke`: ends its access now. */
 export async function revoke({ pool }: Reached, subject: string): Promise<void> {
   const grant = await grantOf(pool, subject);
-  say(
-    (await revokeAccess(pool, grant.subject))
-      ? `${grant.subject} has no access any more.`
-      : `${grant.subject} had none.`,
-  );
+  if (!grant.live) return say(`${grant.subject} had none.`);
+  await (await import('./operator/grants.js')).revokeGrant(grant.subject, {});
 }
 
 /** The credential of this name, or the best known one of this role. @throws CommandError if there is none */
@@ -40,7 +36,7 @@ export async function grantOf(pool: Reached['pool'], subject: string): Promise<G
   const all = await grants(pool);
   const grant =
     all.find((each) => each.subject === subject) ??
-    all.find((each) => ROLES.includes(subject as Role) && each.role === subject);
+    all.find((each) => ROLES.includes(subject as Role) && each.role === subject && each.live);
   if (!grant) throw new CommandError(`Nobody is called ${subject}. The list: npm run hub -- token`);
   return grant;
 }

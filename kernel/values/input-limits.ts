@@ -6,8 +6,9 @@ export const MOST_ENTRIES = 100;
 export const LARGEST_NUMBER = 2 ** 31 - 1;
 
 /**
- * Refuses each text, list or number of an input that is beyond the bounds, by its path: `TEXT_TOO_LONG`,
- * `LIST_TOO_LONG`, `NUMBER_TOO_LARGE`. It does not look into a list that is too long. No message repeats what was given.
+ * Refuses each text, list, number or object of an input that is beyond the bounds, by its path: `TEXT_TOO_LONG`,
+ * `LIST_TOO_LONG`, `NUMBER_TOO_LARGE`, `TOO_MANY_NAMES`. It does not look into what is too long. No message repeats what
+ * was given.
  * [IDG-27]
  */
 export function inputLimitRefusals(input: unknown, field = ''): Refusal[] {
@@ -25,5 +26,8 @@ export function inputLimitRefusals(input: unknown, field = ''): Refusal[] {
     return [refuse('IDG-27', 'LIST_TOO_LONG', `A list has at most ${MOST_ENTRIES} entries.`, field)];
   }
   if (input === null || typeof input !== 'object') return [];
+  if (!Array.isArray(input) && Object.keys(input).length > MOST_ENTRIES) {
+    return [refuse('IDG-27', 'TOO_MANY_NAMES', `An object has at most ${MOST_ENTRIES} names.`, field)];
+  }
   return Object.entries(input).flatMap(([name, each]) => inputLimitRefusals(each, field ? `${field}.${name}` : name));
 }

@@ -152,7 +152,7 @@ async function registerProviders(databaseUrl: string, pool: pg.Pool, time: Sandb
   sequencer.start();
   await time.clock.freezeAt(MONDAY_NINE);
   const running = await startSubgraphsInOneProcess({ databaseUrl, secret: SECRET, log, poolSize: 3 });
-  await buildRegister(pool, () => running.subgraphs.get('providers')!.work());
+  await buildRegister(() => running.subgraphs.get('providers')!.work());
   await time.settled(120_000);
   await running.stop();
   await sequencer.stop();

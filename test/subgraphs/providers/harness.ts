@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { BROMLEY_PATCHES, BROMLEY_WARDS } from '../../../hub/demo/bromley-map.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { type Caller, type Role, SCOPES } from '../../../kernel/identity/caller.js';
 import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
-import { BROMLEY_PATCHES, BROMLEY_WARDS } from '../../../subgraphs/providers/rules/geography/bromley.js';
 import { patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
 import { providers } from '../../../subgraphs/providers/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';

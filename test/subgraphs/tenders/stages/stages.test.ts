@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addCouncil } from '../../../../hub/councils.js';
+import { plantCouncil } from '../../../../test/harness/councils.js';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { CALLERS, codes, idOf, nameOf, provider, World } from '../harness.js';
 
@@ -362,7 +362,7 @@ describe('from stage to stage', () => {
   });
 
   it('IDG-26: a council sees its own call-offs, and policy, invitations and adverts of another council never meet', async () => {
-    await addCouncil(world.hub.pool, { id: 'weald', name: 'weald' });
+    await plantCouncil(world.hub.pool, { id: 'weald', name: 'weald' });
     await world.know(provider('maple').in('East'), provider('maple').in('East').with({ council: 'weald' }));
     const bromley = await world.request();
     const weald = await world.request({}, 'weald');
