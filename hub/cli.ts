@@ -229,7 +229,7 @@ program
 program
   .command('prepare')
   .description('bring the database at DATABASE_URL (an administrator) up to this version')
-  .option('--operator <subject>', 'and make this user an operator: the first one, or one more where none is left')
+  .option('--operator <subject>', 'and make this user an operator: the first one, or one more if none is left')
   .action(async ({ operator }) => (await import('./apart.js')).prepareFromEnvironment(operator));
 program
   .command('environments')

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import pc from 'picocolors';
+import { credentialOf } from './credentials.js';
 import { doorOf } from './demo/ask.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
-import { grantOf } from './token.js';
 
 /** A provider's own people may follow every feed. */
 const USUAL_SUBJECT = 'user:manager@oakwood';
@@ -22,7 +22,7 @@ export async function watchFeed(hub: Reached, feed: string, as?: string): Promis
   if (!feeds.includes(feed)) throw new CommandError(`There is no feed ${feed}. There are ${feeds.join(', ')}.`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const { subject } = await grantOf(hub.pool, as ?? USUAL_SUBJECT);
+  const { subject } = await credentialOf(hub.pool, as ?? USUAL_SUBJECT);
   const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
   const response = await fetch(doorOf(hub), {
     method: 'POST',

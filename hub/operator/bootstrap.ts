@@ -21,7 +21,7 @@ export async function openSandbox(adminUrl: string, secret: string): Promise<voi
 
 /**
  * Makes somebody an operator, in all councils that there are, by the command that operators use: for whoever has the
- * database, where nobody has access yet. Everything else is then granted by the API.
+ * database, while nobody has access yet. Everything else is then granted by the API.
  *
  * @param adminUrl of a prepared database
  * @param subject as tokens of the identity provider name it

@@ -6,11 +6,11 @@ import {
   HubUnavailableError,
   type Refusal,
 } from '../../adapters/gateway-client.js';
+import { credentialOf } from '../credentials.js';
 import { doorOf } from '../demo/ask.js';
 import { signClientToken } from '../home.js';
 import { CommandError, withRunningHub } from '../reach.js';
 import { say } from '../terminal.js';
-import { grantOf } from '../token.js';
 
 /** Which hub is asked, and as whom. Unless given: the one that runs from this folder, as its operator. */
 export interface DoorOptions {
@@ -44,7 +44,7 @@ export async function throughDoor(options: DoorOptions, act: (door: Door) => Pro
     const token = tokenFile
       ? () => tokenIn(tokenFile)
       : async () => {
-          const { subject } = await grantOf(hub.pool, 'operator');
+          const { subject } = await credentialOf(hub.pool, 'operator');
           return signClientToken(await hub.home.clientKey(), subject, { expiresIn: '5m' });
         };
     await act(doorWith(doorOf(hub), token));

@@ -24,7 +24,7 @@ export class PolicySetting {
   takes!: string;
 }
 
-@ObjectType({ description: 'A key that one version of a policy sets otherwise than the one it follows.' })
+@ObjectType({ description: 'A key by which a version of a policy differs from the one that it follows.' })
 export class PolicyChange {
   @Field(() => String, { description: 'Its key in the document, such as window.patchMinutes.' })
   key!: string;

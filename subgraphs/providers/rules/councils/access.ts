@@ -36,7 +36,7 @@ export interface AskedAccess {
   readonly validUntil?: Date | null;
 }
 
-/** Roles that can be granted. The hub's own is none of them: it is for its services. */
+/** Roles that can be granted: all but the hub's own, which is for its services. */
 export const GRANTED_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'hub');
 
 /** What an operator is of. */

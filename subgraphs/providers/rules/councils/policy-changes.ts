@@ -2,7 +2,7 @@ import { contentHash } from '../../../../kernel/values/content-hash.js';
 import { DEFAULT_POLICY, type Policy } from '../../../../schema/policy.js';
 import { POLICY_KEYS, type PolicyKey, valueAt } from './policy-document.js';
 
-/** A key that one policy sets otherwise than another. */
+/** A key by which two policies differ. */
 export interface PolicyChange extends PolicyKey {
   readonly before: unknown;
   readonly after: unknown;

@@ -40,10 +40,9 @@ function keysIn(part: Part, key: string): readonly PolicyKey[] {
 /**
  * Refuses what is no policy document, each fault by the key that it is at and with what that key takes. A document may
  * leave out any key, which then takes its default. No message repeats what was given; a name that the council chose
- * itself, such as the code of a patch, ends the path before it.
+ * itself, such as the code of a patch, ends the path before it. [IDG-26]
  *
  * @param field path of the document in the input
- * [IDG-26]
  */
 export function policyDocumentRefusals(document: unknown, field: string): readonly Refusal[] {
   const { error } = policySchema.safeParse(document);
