@@ -84,6 +84,9 @@ const INPUTS: Readonly<Record<string, string>> = {
   exitMember: 'ChangeMembership',
 };
 
+const ACCESS =
+  'grant { subject role organisation councils { id } scopes validFrom validUntil revokedAt status provider { id } }';
+
 const RESULTS: Readonly<Record<string, string>> = {
   registerProvider: 'provider { id name }',
   amendProvider: 'provider { id version areas postsFilled contacts { route telephone } }',
@@ -103,6 +106,10 @@ const RESULTS: Readonly<Record<string, string>> = {
   shareImprovementPlan: 'plan { id state sharedAt }',
   recordRate: 'rates { id kind careType pence from to }',
   closeLowRateQuery: 'query { id closedAt }',
+  addCouncil: 'council { id name }',
+  setPolicy: 'policy { version effectiveFrom until status document changes { key before after } }',
+  grantAccess: ACCESS,
+  revokeAccess: ACCESS,
 };
 
 export async function startRegister(
@@ -119,7 +126,7 @@ export async function startRegister(
     },
     ...Object.fromEntries(
       ['bromley', 'ashdown'].flatMap((council) =>
-        (['broker', 'contract-officer', 'practitioner'] as const).map((role) => [
+        (['broker', 'contract-officer', 'practitioner', 'commissioner'] as const).map((role) => [
           `${council} ${role}`,
           ofCouncil(council, role),
         ]),

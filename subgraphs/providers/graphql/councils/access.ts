@@ -27,6 +27,7 @@ import { Provider } from '../../entities/register/provider.js';
 import { type AccessAsked, accessPage, accessTime, type HeldAccess } from '../../reads/councils/access-held.js';
 import { type AccessStatus, accessStatus } from '../../rules/councils/access.js';
 import { mayBeKey } from '../../rules/councils/council-record.js';
+import { councilAsked } from '../council-asked.js';
 import { asOneself } from '../reading.js';
 import { AccessStatusWord } from './words.js';
 
@@ -131,7 +132,9 @@ export class AccessGrants {
     asOneself(context);
     const { em } = context;
     const named = [args.council, args.organisation, args.role].filter((each) => each != null);
-    if (!named.every(mayBeKey)) return pageOf([], args, () => []);
+    // Where else a provider's people act is for those councils to know.
+    const isOthers = isCouncil(context.caller) && args.council != null && councilAsked(context, args.council) === null;
+    if (isOthers || !named.every(mayBeKey)) return pageOf([], args, () => []);
     const now = await accessTime(em);
     const { edges, pageInfo, ...page } = await accessPage(em, args, args);
     return {
