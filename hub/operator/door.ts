@@ -92,8 +92,12 @@ export function report<Result>(
 ): void {
   const { refusals } = answer;
   if (refusals.length > 0) process.exitCode = 1;
-  if (json) return say(JSON.stringify(answer, null, 2));
-  if (refusals.length === 0) return inWords(answer);
+  if (json) say(JSON.stringify(answer, null, 2));
+  else if (refusals.length === 0) inWords(answer);
+  else complain(refusals);
+}
+
+function complain(refusals: readonly Refusal[]): void {
   for (const { rule, field, message } of refusals) {
     process.stderr.write(`${pc.red('refused')} ${pc.yellow(rule)} ${field ? `${field}: ` : ''}${message}\n`);
   }
