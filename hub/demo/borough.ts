@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Skill } from '../../schema/events/cases.js';
 import type { Rating } from '../../schema/policy.js';
 
 /**
@@ -30,7 +31,7 @@ export interface DemoProvider {
   readonly name: string;
   readonly cqcLocationId: string;
   readonly rating: Rating;
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly children: boolean;
   /** Blended hourly rate. */
   readonly pence: number;

@@ -21,6 +21,130 @@ export const SERVICE_USER_GROUPS = [
 /** ASM-18. */
 export type ServiceUserGroup = (typeof SERVICE_USER_GROUPS)[number];
 
+/** What a worker is trained for beyond everyday care: a code, because every provider who is asked reads it (IDG-01). */
+export const SKILLS = [
+  'ACQUIRED_BRAIN_INJURY',
+  'AUTISM',
+  'BARIATRIC_CARE',
+  'BOWEL_CARE',
+  'CATHETER_CARE',
+  'COUGH_ASSIST',
+  'DEMENTIA_CARE',
+  'DIABETES_CARE',
+  'DYSPHAGIA',
+  'EPILEPSY_CARE',
+  'HOIST_TRANSFER',
+  'LEARNING_DISABILITY',
+  'MAKATON',
+  'MENTAL_HEALTH',
+  'MOTOR_NEURONE_DISEASE',
+  'OXYGEN',
+  'PALLIATIVE_CARE',
+  'PARKINSONS_CARE',
+  'PEG_FEEDING',
+  'POSITIVE_BEHAVIOUR_SUPPORT',
+  'PRESSURE_AREA_CARE',
+  'REABLEMENT',
+  'SENSORY_IMPAIRMENT',
+  'SPINAL_INJURY',
+  'STOMA_CARE',
+  'STROKE_CARE',
+  'SUBSTANCE_MISUSE',
+  'SUCTION',
+  'TRACHEOSTOMY_CARE',
+  'VENTILATION',
+] as const;
+export type Skill = (typeof SKILLS)[number];
+
+/** Languages that are spoken at home in England, British Sign Language (bfi) among them: ISO 639 codes (IDG-01). */
+export const LANGUAGES = [
+  ...([
+    'aka',
+    'am',
+    'ar',
+    'bfi',
+    'bg',
+    'bn',
+    'bs',
+    'cs',
+    'cy',
+    'da',
+    'de',
+    'el',
+    'en',
+    'es',
+    'et',
+    'fa',
+    'fi',
+    'fr',
+  ] as const),
+  ...([
+    'ga',
+    'gd',
+    'gu',
+    'ha',
+    'he',
+    'hi',
+    'hr',
+    'hu',
+    'hy',
+    'ig',
+    'it',
+    'ja',
+    'ka',
+    'kn',
+    'ko',
+    'ku',
+    'lg',
+    'ln',
+    'lt',
+  ] as const),
+  ...([
+    'lv',
+    'mk',
+    'ml',
+    'mr',
+    'ms',
+    'ne',
+    'nl',
+    'no',
+    'om',
+    'pa',
+    'pl',
+    'prs',
+    'ps',
+    'pt',
+    'rmy',
+    'ro',
+    'ru',
+    'si',
+    'sk',
+  ] as const),
+  ...([
+    'sl',
+    'sn',
+    'so',
+    'sq',
+    'sr',
+    'sv',
+    'sw',
+    'syl',
+    'ta',
+    'te',
+    'tet',
+    'th',
+    'ti',
+    'tl',
+    'tr',
+    'uk',
+    'ur',
+    'vi',
+  ] as const),
+  ...(['wo', 'yi', 'yo', 'yue', 'zh', 'zu'] as const),
+] as const;
+/** An ISO 639 code, such as `pl`. */
+export type Language = (typeof LANGUAGES)[number];
+
 export const URGENCIES = ['STANDARD', 'EMERGENCY', 'D2A'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
@@ -78,9 +202,9 @@ export interface NeedProfile {
   readonly weeklyWorkerMinutes: number;
   /** Clock-minutes a week, the same without the workers. */
   readonly weeklyClockMinutes: number;
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly carerGender: 'FEMALE' | 'MALE' | null;
-  readonly languages: readonly string[];
+  readonly languages: readonly Language[];
   /** Screened free text on complex needs (ASM-07), at most 2,000 characters; null when none. */
   readonly complexNeeds: string | null;
   /** D2A only: what the passport says of the discharge (ROUT-14). */

@@ -1,5 +1,5 @@
 import type { GatePurpose, Rating } from '../policy.js';
-import type { CareType } from './cases.js';
+import type { CareType, Skill } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
 /** The events that the providers subgraph tells. */
@@ -48,7 +48,7 @@ export interface ProviderStanding {
     readonly to: string | null;
   }>;
   readonly groups: readonly string[];
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   /** Every RI item is covered by an active, shared, unexpired plan (PROV-05). */
   readonly improvementPlanCompliant: boolean;
   readonly capacity: {

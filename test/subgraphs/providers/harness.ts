@@ -203,7 +203,7 @@ export function aRecord(over: Record<string, unknown> = {}): Record<string, unkn
     cqcLocationId: `1-${randomUUID().slice(0, 8)}`,
     categories: ['HOME_SUPPORT'],
     groups: ['OLDER_PEOPLE', 'DEMENTIA'],
-    skills: ['PEG feeding'],
+    skills: ['PEG_FEEDING'],
     areas: ['East'],
     postsFilled: ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'],
     offices: [{ postcode: 'br1 1ab' }],

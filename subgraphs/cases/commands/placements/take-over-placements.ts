@@ -4,10 +4,10 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
 import {
+  LARGEST_TAKE_OVER,
   lineTwiceRefusal,
   type RunningPlacement,
   takeOverSizeRefusal,
@@ -42,7 +42,7 @@ export async function takeOverPlacements(
   return inTransaction(work, council, (t) =>
     once<TakenOver>(
       t,
-      { act: 'takeOverPlacements', key, input },
+      { act: 'takeOverPlacements', key, input, mostEntries: LARGEST_TAKE_OVER },
       async () => takenOver(await take(t, council, placements, places)),
       async () => takenOver(await heldAs(t, council, placements)),
     ),
@@ -78,7 +78,6 @@ async function take(
       const field = `input.placements.${nth}`;
       const { refusal } = places.get(each.person.postcode)!;
       return [
-        ...inputLimitRefusals(each, field),
         ...takingOverRefusals(each, field, today, inForce.policy),
         ...(refusal ? [{ ...refusal, field: `${field}.person.postcode` }] : []),
         ...[lineTwiceRefusal(named, nth, field)].filter((twice) => twice !== undefined),

@@ -5,12 +5,11 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
-import { personRefusals } from '../../rules/people/person.js';
+import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
 import { callsOutsideD2aBand } from '../../rules/placements/d2a-call-times.js';
 import { commissionerRefusal, isJointlyFunded } from '../../rules/requests/commissioner.js';
 import {
@@ -70,7 +69,7 @@ async function take(
   { idempotencyKey: _, ...input }: SubmitDischargePassport,
   found: FoundPlace,
 ): Promise<Package> {
-  unlessRefused(inputLimitRefusals(input, 'input'));
+  unlessRefused(identityBoundsRefusals(input));
   await lockNamed(t, `cases/${council}/passport/${input.passportId}`);
   const held = await t.em.findOne(
     Package,

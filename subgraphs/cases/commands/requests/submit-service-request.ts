@@ -4,7 +4,6 @@ import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
@@ -12,7 +11,7 @@ import { Signpost } from '../../entities/requests/signpost.js';
 import { sourcingFactsOf } from '../../reads/requests/sourcing-facts.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
-import { personRefusals } from '../../rules/people/person.js';
+import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
 import { commissionerRefusal } from '../../rules/requests/commissioner.js';
 import { notOnPassportRefusal } from '../../rules/requests/discharge-passport.js';
 import { lasArrival, lasTriggerRefusal, triggerOf } from '../../rules/requests/las-notification.js';
@@ -84,7 +83,7 @@ async function take(
   { idempotencyKey: _, ...request }: SubmitServiceRequest,
   found: FoundPlace,
 ): Promise<Package | Signpost> {
-  unlessRefused(requestTypeRefusal(request.serviceType), inputLimitRefusals(request, 'input'));
+  unlessRefused(requestTypeRefusal(request.serviceType), identityBoundsRefusals(request));
   const input = request as RequestSourced;
   await lockNamed(t, `cases/${council}/request/${input.lasRequestId}`);
   const held = await t.em.findOne(

@@ -3,7 +3,6 @@ import { lockNamed } from '../../../../kernel/database/locks.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Provider } from '../../entities/register/provider.js';
 import { accessHeld, accessTime, type HeldAccess } from '../../reads/councils/access-held.js';
@@ -38,7 +37,7 @@ export async function grantAccess(work: Work, { idempotencyKey, ...asked }: Gran
 
 async function grant(t: Transaction, asked: AskedAccess): Promise<{ id: string }> {
   const { subject, organisation } = asked;
-  unlessRefused(inputLimitRefusals(asked, 'input'), subjectRefusals(subject, t.caller.subject));
+  unlessRefused(subjectRefusals(subject, t.caller.subject));
   await lockNamed(t, `access/${subject}`);
   const now = await accessTime(t.em);
   const councils = await councilsNamed(t.em, [organisation, ...(asked.councils ?? [])]);

@@ -2,7 +2,6 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { lockNamed } from '../../../../kernel/database/locks.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { notFound, type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { PolicySet } from '../../../../schema/events/providers.js';
 import { type HeldPolicy, nameOfVersion, policyDates, policyVersion } from '../../reads/councils/policy-versions.js';
@@ -30,14 +29,17 @@ export interface SetPolicy {
  *
  * Refuses what `policyDocumentRefusals`, `policyFromRefusal` and `policyBasisRefusal` do. [IDG-26, IDG-16]
  */
-export async function setPolicy(work: Work, { idempotencyKey, ...input }: SetPolicy): Promise<Outcome<HeldPolicy>> {
+export async function setPolicy(
+  work: Work,
+  { idempotencyKey, document, ...input }: SetPolicy,
+): Promise<Outcome<HeldPolicy>> {
   authorise(work.caller, allowed);
   const { council } = input;
   return inTransaction(work, '*', async (t) => {
     const { id } = await once(
       t,
-      { act: 'setPolicy', key: idempotencyKey, input },
-      () => set(t, input),
+      { act: 'setPolicy', key: idempotencyKey, input, judged: { document } },
+      () => set(t, { ...input, document }),
       async (version) => ({ id: version }),
     );
     return policyVersion(t.em, council, Number(id.slice(council.length + 1)));
@@ -55,7 +57,6 @@ async function set(t: Transaction, input: Omit<SetPolicy, 'idempotencyKey'>): Pr
     policyFromRefusal(effectiveFrom, now, 'input.effectiveFrom'),
     policyBasisRefusal(input.basedOn, nameOfVersion(council, latest!), 'input.basedOn'),
     policyDocumentRefusals(document, 'input.document'),
-    inputLimitRefusals(document, 'input.document'),
   );
   const version = latest!.version + 1;
   await t.em.execute(

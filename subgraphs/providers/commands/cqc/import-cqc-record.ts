@@ -42,7 +42,7 @@ export async function importCqcRecord(
   return inTransaction(work, '*', (t) =>
     once(
       t,
-      { act: 'importCqcRecord', key: idempotencyKey, input: { record, providerId } },
+      { act: 'importCqcRecord', key: idempotencyKey, input: { providerId }, judged: { record } },
       () => take(t, location, providerId),
       (id) => t.em.findOneOrFail(Location, { id }),
     ),

@@ -4,7 +4,7 @@ import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql'
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { CqcLocationIdScalar, DateTimeScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import { type ContactRoute, contactsOf } from '../../rules/register/contact.js';
 import {
   PROVIDER_CATEGORIES,
@@ -14,7 +14,7 @@ import {
   type ProviderRecord,
 } from '../../rules/register/provider-record.js';
 import { EVERYBODY } from '../readers.js';
-import { CategoryWord, ContactRouteWord, PostWord, ServiceUserGroupWord } from './words.js';
+import { CategoryWord, ContactRouteWord, PostWord, ServiceUserGroupWord, SkillWord } from './words.js';
 
 @ObjectType({ description: 'An office of a provider (PROV-01).' })
 export class Office {
@@ -73,9 +73,9 @@ export class Provider {
   groups!: ServiceUserGroup[];
 
   @Authorized(EVERYBODY)
-  @Field(() => [String], { description: 'What its workers are trained for.' })
+  @Field(() => [SkillWord], { description: 'What its workers are trained for.' })
   @Property({ type: 'string[]' })
-  skills: string[] = [];
+  skills: Skill[] = [];
 
   @Authorized(EVERYBODY)
   @Field(() => [String], { description: 'Patch codes or places that it serves.' })

@@ -1,5 +1,4 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { notFound, type Refusal } from '../../../../kernel/values/refusal.js';
 import { policySchema } from '../../../../schema/policy.js';
 import { type PolicyChange, policyChanges } from '../../rules/councils/policy-changes.js';
@@ -31,7 +30,6 @@ export async function policyPreview(
   const refusals = [
     policyFromRefusal(from, now, 'effectiveFrom'),
     ...policyDocumentRefusals(document, 'document'),
-    ...inputLimitRefusals(document, 'document'),
   ].filter((each) => each !== undefined);
   if (refusals.length > 0) return { ...nothing, basedOn, refusals };
   // A council's first policy counts since ever, so there is one to follow.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type Policy, policySchema } from '../../../../schema/policy.js';
 
@@ -46,7 +47,13 @@ function keysIn(part: Part, key: string): readonly PolicyKey[] {
  */
 export function policyDocumentRefusals(document: unknown, field: string): readonly Refusal[] {
   const { error } = policySchema.safeParse(document);
-  return (error?.issues ?? []).map((issue) => {
+  if (!error) {
+    return inputLimitRefusals(document).map((refusal) => ({
+      ...refusal,
+      field: partAt(refusal.field?.split('.') ?? [], field)[1],
+    }));
+  }
+  return error.issues.map((issue) => {
     const [part, at] = partAt(issue.path, field);
     return issue.code === 'unrecognized_keys'
       ? refuse(

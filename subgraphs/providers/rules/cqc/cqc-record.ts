@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLocalDate, localDateOf } from '../../../../kernel/time/working-time.js';
+import { isStorable } from '../../../../kernel/values/input-limits.js';
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import { accepted, type Outcome, refuse, refused } from '../../../../kernel/values/refusal.js';
 import { AGE_BANDS, type AgeBand, type KeyQuestion } from '../../../../schema/events/providers.js';
@@ -81,7 +82,7 @@ const list = <Entry extends z.ZodType>(entry: Entry) =>
     .max(MOST_ENTRIES)
     .nullish()
     .transform((entries) => entries ?? []);
-const text = z.string().trim().max(500);
+const text = z.string().trim().max(500).refine(isStorable, 'must be made of whole characters');
 const named = list(z.object({ name: text }));
 
 /**

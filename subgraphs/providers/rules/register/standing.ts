@@ -1,4 +1,5 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
+import type { Skill } from '../../../../schema/events/cases.js';
 import type { AgeBand, ProviderStanding } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { type ImprovementPlan, improvementPlanCompliant } from '../cqc/improvement-plan.js';
@@ -20,7 +21,7 @@ export interface StandingFacts {
   /** With this council; rates and queries likewise. */
   readonly memberships: readonly Membership[];
   readonly groups: readonly string[];
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly plans: readonly ImprovementPlan[];
   readonly privateHours: PrivateHours | null;
   /** Worker-minutes a week of live placements, all councils, and the log position up to which they are counted. */

@@ -4,7 +4,6 @@ import { inTransaction, type Transaction, type Work } from '../../../../kernel/d
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { accepted, type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Award } from '../../entities/awards/award.js';
 import { Involvement } from '../../entities/awards/involvement.js';
@@ -86,7 +85,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const early = callOff.state === 'OPEN';
   const { emergencyReason } = request;
   const timing = { callOff: callOff.state, urgency: callOff.need.urgency, emergencyReason };
-  unlessRefused(inputLimitRefusals(request, 'input'), awardTimingRefusal(timing));
+  unlessRefused(awardTimingRefusal(timing));
   const stage = held.stage as Stage;
 
   // Made now and not before: whoever knew it while bids came in could tell who would win a draw.

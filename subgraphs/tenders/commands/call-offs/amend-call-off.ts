@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
@@ -32,7 +31,7 @@ export async function amendCallOff(
         const held = await holdCallOff(t, callOffId);
         const { callOff, stage } = held;
         const next = transition(callOffStates, callOff.state, 'amend');
-        unlessRefused(inputLimitRefusals(correction, 'input'), 'refusal' in next ? next.refusal : null);
+        unlessRefused('refusal' in next ? next.refusal : null);
         const need = { ...callOff.need, ...correction };
         unlessRefused(
           windowRefusal({ route: stage!.route, stage: stage!.kind }, stage!, await t.now()),

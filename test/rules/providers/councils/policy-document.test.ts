@@ -77,6 +77,24 @@ describe('what is no policy document', () => {
     expect(JSON.stringify(all)).not.toContain('Joan');
   });
 
+  it('IDG-26, IDG-27: names are as many, and numbers as large, as an input may have', () => {
+    const names = (count: number) => ({
+      patch: { maxProviders: Object.fromEntries(Array.from({ length: count }, (_, nth) => [`Joan ${nth}`, 1])) },
+    });
+    expect(faults(names(100))).toEqual([]);
+    expect(faults(names(101))).toEqual([['TOO_MANY_NAMES', 'input.document.patch.maxProviders', expect.any(String)]]);
+    expect(faults({ window: { patchMinutes: 2 ** 31 } })).toEqual([
+      ['NUMBER_TOO_LARGE', 'input.document.window.patchMinutes', expect.any(String)],
+    ]);
+    // Whatever a patch is called, the path ends before it.
+    expect(faults({ patch: { maxProviders: { 'Joan.Carer': 2 ** 31 } } })).toEqual([
+      ['NUMBER_TOO_LARGE', 'input.document.patch.maxProviders', expect.any(String)],
+    ]);
+    expect(faults({ calendar: { extraHolidays: Array.from({ length: 101 }, () => '2026-01-02') } })).toEqual([
+      ['LIST_TOO_LONG', 'input.document.calendar.extraHolidays', expect.any(String)],
+    ]);
+  });
+
   it('IDG-26: every fault is told, not the first alone', () => {
     expect(faults({ window: { patchMinutes: 0, frameworkMinutes: 0 }, alert: { minutes: -1 } })).toHaveLength(3);
   });

@@ -22,7 +22,7 @@ function facts(changes: Partial<StandingFacts> = {}): StandingFacts {
       { vehicle: 'FRAMEWORK', patch: null, status: 'SUSPENDED', from: '2021-08-27', to: '2027-08-26' },
     ],
     groups: ['OLDER_PEOPLE'],
-    skills: ['PEG feeding', 'Catheter care'],
+    skills: ['PEG_FEEDING', 'CATHETER_CARE'],
     plans: [],
     privateHours: { weeklyMinutes: 600, declaredAt: new Date('2026-03-02T09:00:00Z') },
     committedWeeklyMinutes: 6_000,
@@ -64,7 +64,7 @@ describe('where a provider stands', () => {
         { vehicle: 'FRAMEWORK', patch: null, status: 'SUSPENDED', from: '2021-08-27', to: '2027-08-26' },
       ],
       groups: ['OLDER_PEOPLE'],
-      skills: ['Catheter care', 'PEG feeding'],
+      skills: ['CATHETER_CARE', 'PEG_FEEDING'],
       improvementPlanCompliant: true,
       capacity: {
         privateWeeklyMinutes: 600,

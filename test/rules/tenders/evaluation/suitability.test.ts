@@ -3,8 +3,8 @@ import { answer, criteria } from '../awards/awarding.js';
 import { aBid, aCall, aNeed, policy } from '../fixtures.js';
 
 describe('criteria', () => {
-  const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG feeding', 'Makaton'] });
-  const able = aBid({ doubleHanded: true, timeCritical: true, skills: ['Makaton', 'PEG feeding', 'Catheter care'] });
+  const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG_FEEDING', 'MAKATON'] });
+  const able = aBid({ doubleHanded: true, timeCritical: true, skills: ['MAKATON', 'PEG_FEEDING', 'CATHETER_CARE'] });
   const failed = (bid = able, of = need) =>
     suitability(criteria, bid, of, policy)
       .filter((result) => result.result === 'FAIL')
@@ -14,8 +14,8 @@ describe('criteria', () => {
     ['START_MEETS_NEED', { startDate: '2026-03-10' }],
     ['DOUBLE_HANDED', { doubleHanded: false }],
     ['TIME_CRITICAL', { timeCritical: false }],
-    ['SKILLS', { skills: ['Makaton'] }],
-  ])('EVAL-04: %s fails by itself', (criterion, change) => {
+    ['SKILLS', { skills: ['MAKATON'] }],
+  ] as const)('EVAL-04: %s fails by itself', (criterion, change) => {
     expect(failed()).toEqual([]);
     expect(failed({ ...able, ...change })).toEqual([criterion]);
   });
@@ -28,7 +28,7 @@ describe('criteria', () => {
     expect(suitability(criteria, { ...able, skills: [] }, need, policy)).toContainEqual({
       id: 'SKILLS',
       rule: 'EVAL-04',
-      inputs: { asked: ['PEG feeding', 'Makaton'], lacking: ['PEG feeding', 'Makaton'] },
+      inputs: { asked: ['PEG_FEEDING', 'MAKATON'], lacking: ['PEG_FEEDING', 'MAKATON'] },
       result: 'FAIL',
     });
   });

@@ -158,7 +158,6 @@ describe('a request that may not be sourced', () => {
       ['IDG-11 COHORT_NOT_OF_AGE input.cohort'],
     ],
     ['IDG-12: for nobody', { commissioners: [] }, ['IDG-12 COMMISSIONER_NOT_CLEAR input.commissioners']],
-    ['IDG-01: a skill that is a sentence', { skills: ['Speak to Wilfred'] }, ['IDG-01 NOT_A_CODE input.skills.0']],
     [
       'IDG-01: the name in the advert',
       { complexNeedsDetail: 'Mr Marchbanks likes tea' },

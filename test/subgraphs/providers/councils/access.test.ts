@@ -135,7 +135,7 @@ describe('access', () => {
     [{ role: 'hub' }, 'ROLE_UNKNOWN', 'input.role'],
     [{ councils: ['ashdown'] }, 'ANOTHER_COUNCIL', 'input.councils'],
     [{ organisation: 'nowhere' }, 'COUNCIL_UNKNOWN', 'input.organisation'],
-    [{ organisation: 'no\u0000where' }, 'COUNCIL_UNKNOWN', 'input.organisation'],
+    [{ organisation: 'no\u0000where' }, 'TEXT_UNREADABLE', 'input.organisation'],
     [{ scopes: ['bids:write'] }, 'SCOPE_BEYOND_ROLE', 'input.scopes[0]'],
     [{ role: 'rostering', councils: ['bromley'] }, 'PROVIDER_UNKNOWN', 'input.organisation'],
     [
@@ -161,7 +161,8 @@ describe('access', () => {
       (await hub.act('operator', 'revokeAccess', { subject })).refusals.map(({ code }) => code);
     expect(await codeOf('user:operator')).toEqual(['OWN_ACCESS']);
     expect(await codeOf('user:nobody')).toEqual(['NOT_FOUND']);
-    expect(await codeOf('no\u0000body')).toEqual(['SUBJECT_INVALID']);
+    expect(await codeOf('no body')).toEqual(['SUBJECT_INVALID']);
+    expect(await codeOf('no\u0000body')).toEqual(['TEXT_UNREADABLE']);
   });
 
   it('IDG-06, IDG-26: a council reads who has access in it, and of a provider’s people no other council', async () => {

@@ -255,7 +255,7 @@ describe("a provider's weekly hours", () => {
     it('PROV-24: is what its rostering system stated last, by patch, time band and skill', async () => {
       const free = [
         { patch: 'East', timeBand: 'MORNING', skill: null, freeWeeklyMinutes: 600 },
-        { patch: 'East', timeBand: 'MORNING', skill: 'PEG feeding', freeWeeklyMinutes: 120 },
+        { patch: 'East', timeBand: 'MORNING', skill: 'PEG_FEEDING', freeWeeklyMinutes: 120 },
         { patch: 'West', timeBand: 'NIGHT', skill: null, freeWeeklyMinutes: 0 },
       ];
       await state();

@@ -22,7 +22,7 @@ describe('the register of providers', () => {
         cqcLocationId: '1-800000001',
         categories: ['HOME_SUPPORT'],
         groups: ['OLDER_PEOPLE', 'DEMENTIA'],
-        skills: ['PEG feeding'],
+        skills: ['PEG_FEEDING'],
         offices: [{ postcode: 'BR1 1AB' }],
         registered: false,
         overallRating: 'NOT_YET_RATED',
@@ -89,7 +89,7 @@ describe('the register of providers', () => {
       const { provider: seen } = await hub.ask('ashdown broker', PROVIDER, { id: provider.id });
       expect(seen).toMatchObject({
         categories: ['HOME_SUPPORT'],
-        skills: ['PEG feeding'],
+        skills: ['PEG_FEEDING'],
         groups: ['CHILDREN_YOUNG_PEOPLE'],
         offices: [{ postcode: 'BR2 9ZZ' }],
       });
@@ -108,7 +108,7 @@ describe('the register of providers', () => {
           version: 2,
           changed: [
             { part: 'contacts', before: '(withheld)', after: '(withheld)' },
-            { part: 'skills', before: ['PEG feeding'], after: [] },
+            { part: 'skills', before: ['PEG_FEEDING'], after: [] },
           ],
         },
       });
@@ -133,7 +133,7 @@ describe('the register of providers', () => {
         providerId: provider.id,
         categories: [],
         areas: [],
-        skills: ['Hoists'],
+        skills: ['HOIST_TRANSFER'],
         contacts: [{ route: 'OFFICE', telephone: '020 7946 0001' }],
       });
       expect(none).toBeNull();
@@ -144,7 +144,7 @@ describe('the register of providers', () => {
         ['PROV-01', 'AREA_REQUIRED', 'areas'],
       ]);
       const { provider: seen } = await hub.ask('bromley broker', PROVIDER, { id: provider.id });
-      expect(seen.skills).toEqual(['PEG feeding']);
+      expect(seen.skills).toEqual(['PEG_FEEDING']);
     });
 
     it('IDG-27: nobody amends the record of another provider, and its machines amend none', async () => {
@@ -170,11 +170,11 @@ describe('the register of providers', () => {
     it('PROV-01: amended by several at once, each change is kept and is a version of its own', async () => {
       await Promise.all([
         hub.act(person(), 'amendProvider', { providerId: provider.id, areas: ['West'] }),
-        hub.act('bromley contract-officer', 'amendProvider', { providerId: provider.id, skills: ['Hoists'] }),
+        hub.act('bromley contract-officer', 'amendProvider', { providerId: provider.id, skills: ['HOIST_TRANSFER'] }),
         hub.act('operator', 'amendProvider', { providerId: provider.id, groups: ['DEMENTIA'] }),
       ]);
       const { provider: seen } = await hub.ask('bromley broker', PROVIDER, { id: provider.id });
-      expect(seen).toMatchObject({ areas: ['West'], skills: ['Hoists'], groups: ['DEMENTIA'] });
+      expect(seen).toMatchObject({ areas: ['West'], skills: ['HOIST_TRANSFER'], groups: ['DEMENTIA'] });
       const versions = (await told()).map(({ data }) => (data as { version: number }).version);
       expect([...new Set(versions)].toSorted()).toEqual([2, 3, 4]);
     });

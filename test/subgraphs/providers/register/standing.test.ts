@@ -42,7 +42,7 @@ describe('where a provider stands with a council', () => {
       ageBands: ['ADULTS_18_PLUS'],
       memberships: [{ vehicle: 'FRAMEWORK', patch: null, status: 'ADMITTED', from: '2024-04-01', to: null }],
       groups: ['DEMENTIA', 'OLDER_PEOPLE'],
-      skills: ['PEG feeding'],
+      skills: ['PEG_FEEDING'],
       improvementPlanCompliant: true,
       capacity: { privateWeeklyMinutes: null, declaredAt: null, committedWeeklyMinutes: 0, countedTo: 0 },
       blendedRatePence: {},

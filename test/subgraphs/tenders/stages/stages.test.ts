@@ -348,13 +348,13 @@ describe('from stage to stage', () => {
       world.hear('ServiceRequestAmended', { packageId, need: { ...need, ...change }, sourcingVersion: 2, reason: '' });
     await amend({ urgency: 'EMERGENCY' });
     expect(await seen(callOffId)).toMatchObject({ state: 'EVALUATING' });
-    await amend({ skills: ['PEG'] });
+    await amend({ skills: ['PEG_FEEDING'] });
     expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', endReason: 'AMENDED_AFTER_CLOSE' });
     const { rows } = await world.hub.pool.query(
       `select id from tenders.call_off where package_id = $1 and state = 'OPEN'`,
       [packageId],
     );
-    await world.bid('maple', rows[0].id, { skills: ['PEG'] });
+    await world.bid('maple', rows[0].id, { skills: ['PEG_FEEDING'] });
     await world.passTo(later((await world.callOff<{ closes_at: Date }>(rows[0].id)).closes_at, 1));
     expect(codes(await world.award(rows[0].id))).toEqual([]);
     await amend({ skills: [] });

@@ -300,7 +300,7 @@ describe('windows and their clocks', () => {
     await world.passTo(later(opensAt, 90 * MINUTE));
     await world.hear('ServiceRequestAmended', {
       packageId,
-      need: { ...need, skills: ['PEG'] },
+      need: { ...need, skills: ['PEG_FEEDING'] },
       sourcingVersion: 2,
       reason: 'skills',
     });
@@ -315,10 +315,14 @@ describe('windows and their clocks', () => {
 
     // The bid says nothing of the skill that is asked for now: it is withdrawn and made anew.
     expect(codes(await world.answerTo('maple', 'reconfirmBid', callOffId, { version: 2 }))).toEqual(['BID_INCOMPLETE']);
-    expect(codes(await world.bid('maple', callOffId, { version: 2, skills: ['PEG'] }))).toEqual(['BID_STALE']);
+    expect(codes(await world.bid('maple', callOffId, { version: 2, skills: ['PEG_FEEDING'] }))).toEqual(['BID_STALE']);
     await world.answerTo('maple', 'withdrawBid', callOffId);
-    expect(codes(await world.bid('maple', callOffId, { version: 1, skills: ['PEG'] }))).toEqual(['VERSION_PASSED']);
-    expect(await world.bid('maple', callOffId, { version: 2, skills: ['PEG'] })).toMatchObject({ refusals: [] });
+    expect(codes(await world.bid('maple', callOffId, { version: 1, skills: ['PEG_FEEDING'] }))).toEqual([
+      'VERSION_PASSED',
+    ]);
+    expect(await world.bid('maple', callOffId, { version: 2, skills: ['PEG_FEEDING'] })).toMatchObject({
+      refusals: [],
+    });
 
     await world.passTo(later(closesAt, 1));
     expect(await world.callOff(callOffId)).toMatchObject({ state: 'OPEN' });
@@ -366,9 +370,12 @@ describe('windows and their clocks', () => {
       world.ask<never>(
         caller,
         'mutation ($input: AmendCallOffInput!) { amendCallOff(input: $input) { callOff { version need { skills } } refusals { rule code } } }',
-        { input: { callOffId, skills: ['HOIST'], idempotencyKey: randomUUID() } },
+        { input: { callOffId, skills: ['HOIST_TRANSFER'], idempotencyKey: randomUUID() } },
       );
-    expect(await amend('broker')).toEqual({ callOff: { version: 2, need: { skills: ['HOIST'] } }, refusals: [] });
+    expect(await amend('broker')).toEqual({
+      callOff: { version: 2, need: { skills: ['HOIST_TRANSFER'] } },
+      refusals: [],
+    });
     expect(await amend('broker of ashdown')).toMatchObject({
       callOff: null,
       refusals: [{ rule: 'IDG-05', code: 'NOT_FOUND' }],
