@@ -10,7 +10,7 @@ export interface ScreenedText {
   readonly said: string;
   /** The words of `said`, also without a final s; and letters that stand alone one after another, as one word. */
   readonly words: ReadonlySet<string>;
-  /** Those of them that are written with a capital. */
+  /** The words that are written with a capital. */
   readonly capitalised: ReadonlySet<string>;
   /** Every six digits in a row that no seventh follows, however they are grouped. */
   readonly sixDigits: ReadonlySet<string>;
