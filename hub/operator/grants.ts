@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Refusal } from '../../adapters/gateway-client.js';
 import { newId } from '../../kernel/values/ids.js';
 import { say } from '../terminal.js';
-import { type Door, type DoorOptions, report, throughDoor } from './door.js';
+import { type DoorOptions, report, throughDoor } from './door.js';
 
 interface Grant {
   readonly subject: string;
@@ -41,14 +41,10 @@ export async function giveGrant(
 /** `hub grant revoke`. */
 export async function revokeGrant(subject: string, options: DoorOptions): Promise<void> {
   await throughDoor(options, async (door) => {
-    report(await revoked(door, subject), options, () => say(`${subject} has no access any more.`));
+    const input = { subject, idempotencyKey: newId() };
+    const { revokeAccess } = await door.ask<{ revokeAccess: GrantAnswer }>('revoke-access', { input });
+    report(revokeAccess, options, () => say(`${subject} has no access any more.`));
   });
-}
-
-/** Ends somebody's access, by the public door. */
-export async function revoked(door: Door, subject: string): Promise<GrantAnswer> {
-  const input = { subject, idempotencyKey: newId() };
-  return (await door.ask<{ revokeAccess: GrantAnswer }>('revoke-access', { input })).revokeAccess;
 }
 
 /** `hub grant list`: all of them, page by page. */

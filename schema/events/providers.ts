@@ -247,6 +247,8 @@ export type AccessGranted = NewEvent<
     readonly credential: string;
     readonly role: string;
     readonly providerId?: string;
+    /** All councils in which it may act: for the log, and told to none of them. */
+    readonly councils: readonly string[];
     readonly scopes: readonly string[];
     readonly validFrom: string;
     readonly validUntil: string | null;

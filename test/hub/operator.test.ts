@@ -141,29 +141,37 @@ describe('a fresh deployment', () => {
     pool.on('error', () => {});
     try {
       await prepareDatabase(database.url, 'test');
+      // A sandbox without the demo has an operator of its own, once.
+      await openSandbox(database.url, 'test');
+      await openSandbox(database.url, 'test');
+      const operators = async () => (await pool.query('select subject from platform.access_grant order by 1')).rows;
+      expect(await operators()).toEqual([{ subject: 'user:operator' }]);
+      expect((await pool.query('select from platform.event')).rowCount).toBe(1);
       await grantOperator(database.url, 'test', 'entra:7f3c');
+      expect(await operators()).toEqual([{ subject: 'entra:7f3c' }, { subject: 'user:operator' }]);
       const { rows } = await pool.query(
-        'select subject, role, organisation, councils, scopes from platform.access_grant',
+        `select role, organisation, councils, scopes from platform.access_grant where subject = 'entra:7f3c'`,
       );
       expect(rows).toEqual([
         {
-          subject: 'entra:7f3c',
           role: 'operator',
           organisation: 'hub',
           councils: [],
           scopes: expect.arrayContaining(['platform:write', 'register:write']),
         },
       ]);
-      const events = await pool.query('select type, actor, audience from platform.event');
-      expect(events.rows).toMatchObject([
-        { type: 'AccessGranted', actor: { subject: 'service:prepare', role: 'hub' }, audience: {} },
-      ]);
+      const events = await pool.query('select type, actor, audience, data from platform.event order by position');
+      expect(events.rows).toMatchObject(
+        ['user:operator', 'entra:7f3c'].map((credential) => ({
+          type: 'AccessGranted',
+          actor: { subject: 'service:prepare', role: 'hub' },
+          audience: {},
+          data: { credential, role: 'operator' },
+        })),
+      );
       await expect(grantOperator(database.url, 'test', 'Joan Carer')).rejects.toThrow(
         'A subject is what its tokens say',
       );
-      // A sandbox that has an operator gets no other.
-      await openSandbox(database.url, 'test');
-      expect((await pool.query('select from platform.access_grant')).rowCount).toBe(1);
     } finally {
       await pool.end();
       await database.drop();

@@ -17,6 +17,7 @@ export async function tellGranted(t: Transaction, access: Access, before: HeldAc
         credential: access.subject,
         role: access.role,
         ...(providerId !== null && { providerId }),
+        councils: access.councils,
         scopes: access.scopes,
         validFrom: access.validFrom.toISOString(),
         validUntil: access.validUntil?.toISOString() ?? null,

@@ -56,7 +56,12 @@ describe('access', () => {
         council: 'bromley',
         audience: { roles: ['contract-officer'] },
         actor: { subject: 'user:operator', role: 'operator', organisation: 'hub' },
-        data: { credential: 'user:one', role: 'broker', validUntil: '2199-01-01T00:00:00.000Z' },
+        data: {
+          credential: 'user:one',
+          role: 'broker',
+          councils: ['bromley'],
+          validUntil: '2199-01-01T00:00:00.000Z',
+        },
       },
     ]);
   });
