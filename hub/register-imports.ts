@@ -60,8 +60,13 @@ export async function importCqcRecords(hub: Reached, files: readonly string[]): 
     for (const file of files) {
       const record = parsed(file, await readFile(file, 'utf8'));
       const { result, refusals } = await importCqcRecord(work(), { record, idempotencyKey: newId() });
-      if (result) say(`${pc.green('✓')} ${file}: ${result.cqcLocationId}, overall ${result.overall}`);
-      else {
+      if (result) {
+        const { location, notRead } = result;
+        const mark = notRead.length > 0 ? pc.yellow('!') : pc.green('✓');
+        say(`${mark} ${file}: ${location.cqcLocationId}, overall ${location.overall}`);
+        complain(notRead);
+        if (notRead.length > 0) process.exitCode = 1;
+      } else {
         say(`${pc.red('✗')} ${file}`);
         complain(refusals);
         process.exitCode = 1;

@@ -1,4 +1,11 @@
-import { type GraphQLNamedType, getNamedType, isEnumType, isInputObjectType, isObjectType } from 'graphql';
+import {
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+} from 'graphql';
 import { SCHEMA } from '../matrix/asking.js';
 
 /** Every leaf of a type, by its path, with the name of its type. */

@@ -48,23 +48,25 @@ export interface CqcRecord {
   readonly questions: Readonly<Record<string, string>>;
   readonly publishedOn: string;
   readonly registered: boolean;
+  readonly registeredOn: string;
   readonly specialisms: readonly string[];
 }
 
 /** A location record as CQC's syndication service would give it, of a made-up location. */
 export function cqcRecord(locationId: string, record: Partial<CqcRecord> = {}): Record<string, unknown> {
   const { overall = 'Good', questions = {}, publishedOn = '2025-03-14', registered = true } = record;
-  const { specialisms = ['Caring for adults over 65 yrs'] } = record;
+  const { specialisms = ['Caring for adults over 65 yrs'], registeredOn = '2015-06-01' } = record;
   return {
     locationId,
     providerId: '1-900000001',
     name: 'Quince Care Bromley',
     registrationStatus: registered ? 'Registered' : 'Deregistered',
-    registrationDate: '2015-06-01',
-    ...(registered ? {} : { deregistrationDate: '2026-05-29' }),
+    registrationDate: registeredOn,
+    ...(registered ? {} : { deregistrationDate: registeredOn > '2026-05-29' ? '2026-05-31' : '2026-05-29' }),
     postalCode: 'BR1 1AB',
     careHome: 'N',
     specialisms: specialisms.map((name) => ({ name })),
+    regulatedActivities: [{ name: 'Personal care', contacts: [{ personRoles: ['Registered Manager'] }] }],
     currentRatings: {
       overall: {
         rating: overall,
@@ -90,7 +92,7 @@ const ACCESS =
 const RESULTS: Readonly<Record<string, string>> = {
   registerProvider: 'provider { id name }',
   amendProvider: 'provider { id version areas postsFilled contacts { route telephone } }',
-  importCqcRecord: `location { id name registered ageBands registeredManagerInPost postcode
+  importCqcRecord: `notRead { code field } location { id name registered ageBands registeredManagerInPost postcode
     ratings { overall publishedOn keyQuestions { safe effective caring responsive wellLed } } history { overall publishedOn } }`,
   admitMember: 'membership { id status vehicle patch from to }',
   suspendMember: 'membership { id status reason }',

@@ -1,4 +1,5 @@
 import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
+import { POSTAL_AREAS } from '../../../../kernel/values/postcode.js';
 import { GIVEN_NAMES } from './given-names.js';
 import { folded, type ScreenedText } from './screened-text.js';
 
@@ -106,12 +107,7 @@ const FLAT = /\b(?:flat|apartment|apt)\.? ?(?:no\.? ?|number )?(?:\d|[a-h]\b)/i;
 
 // --- Postcodes
 
-/** The postal areas of the United Kingdom: the letters with which a postcode begins. */
-const AREAS =
-  'AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE'
-    .split('|')
-    .map((area) => [...area].join(APART))
-    .join('|');
+const AREAS = POSTAL_AREAS.map((area) => [...area].join(APART)).join('|');
 /** The inward half leaves out the letters that no postcode ends in, which spares `B12 3mg`. */
 const INWARD = '[ABD-HJLNP-UW-Z]';
 const POSTCODE = new RegExp(

@@ -16,6 +16,7 @@ function facts(changes: Partial<StandingFacts> = {}): StandingFacts {
     name: 'Oakwood Home Care',
     registered: true,
     ratings: rated(),
+    doubts: [],
     ageBands: ['ADULTS_18_PLUS', 'CHILDREN_0_18'],
     memberships: [
       { vehicle: 'PATCH', patch: 'East', status: 'ADMITTED', from: '2021-08-27', to: null },
@@ -58,6 +59,7 @@ describe('where a provider stands', () => {
       registered: true,
       overall: 'GOOD',
       keyQuestions: { SAFE: 'GOOD', EFFECTIVE: 'GOOD', CARING: 'GOOD', RESPONSIVE: 'GOOD', WELL_LED: 'GOOD' },
+      doubts: [],
       ageBands: ['ADULTS_18_PLUS', 'CHILDREN_0_18'],
       memberships: [
         { vehicle: 'PATCH', patch: 'East', status: 'ADMITTED', from: '2021-08-27', to: null },

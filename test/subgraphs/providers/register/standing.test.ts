@@ -138,7 +138,7 @@ describe('where a provider stands with a council', () => {
       INVITE: { answer: 'BLOCK', reason: 'NOT_REGISTERED' },
       USER_CHOICE: { answer: 'BLOCK', reason: 'NOT_REGISTERED' },
     });
-    await hub.rated(provider, {});
+    await hub.rated(provider, { registeredOn: '2026-05-30' });
     expect(
       (await told('ProviderSuspended', 'ProviderRestored')).map(({ type, audience, data }) => [
         type,
