@@ -14,7 +14,13 @@ describe('bounds of what a client writes', () => {
     ['an object of 100 names', { maximum: Object.fromEntries(Array(MOST_ENTRIES).fill(0).entries()) }, []],
     [
       'an object of one more',
-      { maximum: Object.fromEntries(Array(MOST_ENTRIES + 1).fill(0).entries()) },
+      {
+        maximum: Object.fromEntries(
+          Array(MOST_ENTRIES + 1)
+            .fill(0)
+            .entries(),
+        ),
+      },
       ['TOO_MANY_NAMES input.maximum'],
     ],
     ['the largest number', { pence: LARGEST_NUMBER }, []],
