@@ -8,8 +8,9 @@ import type { JWK } from 'jose';
 import { urlFor } from '../kernel/database/platform.js';
 import { generateServiceKey } from '../kernel/identity/signed-identity.js';
 import { CLIENT_AUDIENCE, CLIENT_ISSUER, Home, publicHalf } from './home.js';
+import { untilInterrupted } from './lifetime.js';
 import { prepareDatabase } from './prepare.js';
-import { CommandError } from './reach.js';
+import { CommandError, refuseBesideAnother } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 /**
@@ -105,15 +106,15 @@ export async function prepareFromEnvironment(operator?: string): Promise<void> {
 /** `hub serve`: one service, until it is told to end. */
 export async function serve(service: string): Promise<void> {
   const { serveGateway, serveSubgraph } = await import('./serve.js');
-  const running = service === 'gateway' ? await serveGateway(process.env) : await serveSubgraph(service, process.env);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      running.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
+  await untilInterrupted(
+    async (lifetime) => {
+      await lifetime.begin(
+        () => (service === 'gateway' ? serveGateway(process.env) : serveSubgraph(service, process.env)),
+        (running) => running.stop(),
       );
-    });
-  }
+    },
+    { quietly: true },
+  );
 }
 
 /** The built command line, also when this file itself runs from its source, as under test. */
@@ -136,6 +137,8 @@ export async function startApart(options: {
   readonly clientKeys: readonly JWK[];
   readonly gatewayPort?: number;
   readonly logLevel?: string;
+  /** Gives up the start, and ends what has been started. */
+  readonly signal?: AbortSignal;
 }): Promise<RunningApart> {
   const addresses: Record<string, { host: string; port: number; url: string }> = {};
   for (const service of SERVICES) {
@@ -146,7 +149,7 @@ export async function startApart(options: {
   const processes = new Map<string, ChildProcess>();
   const stop = async () => {
     const all = [...processes.values()];
-    for (const child of all) if (child.exitCode === null) child.kill('SIGTERM');
+    for (const child of all) if (isRunning(child)) child.kill('SIGTERM');
     await Promise.all(all.map((child) => ended(child, 10_000)));
   };
   try {
@@ -158,7 +161,9 @@ export async function startApart(options: {
       });
       processes.set(service, child);
     }
-    await Promise.all(SERVICES.map((service) => ready(addresses[service]!.url, processes.get(service)!, service)));
+    await Promise.all(
+      SERVICES.map((service) => ready(addresses[service]!.url, processes.get(service)!, service, options.signal)),
+    );
   } catch (error) {
     await stop();
     throw error;
@@ -167,31 +172,39 @@ export async function startApart(options: {
   return { gatewayUrl: urls.gateway!, urls, processes, stop };
 }
 
-/** `npm run start:apart`: the five as processes on this machine, over the database of `npm start`. */
-export async function runApart(): Promise<void> {
-  const { openHome } = await import('./open-home.js');
-  const home = new Home();
-  const database = await openHome(home);
-  const clientKeys = [publicHalf(await home.clientKey())];
-  const secret = await home.secret();
-  const apart = await startApart({ databaseUrl: database.url, secret, clientKeys, gatewayPort: 4000 });
-  await home.announce({ pid: process.pid, gatewayUrl: apart.gatewayUrl, databaseUrl: database.url });
-  for (const [service, url] of Object.entries(apart.urls))
-    process.stdout.write(`${service.padEnd(12)} ${url}/graphql\n`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      await apart.stop();
-      await home.withdraw();
-      await database.stop();
-      process.exit(0);
-    });
-  }
+/** `npm run start:apart`: the five as processes on this machine, over the database of `npm start`, until interrupted. */
+export function runApart({ port }: { readonly port: number }): Promise<void> {
+  return untilInterrupted(async (lifetime) => {
+    const { openHome } = await import('./open-home.js');
+    const home = new Home();
+    await home.ensureWritable();
+    await refuseBesideAnother(home);
+    const databaseUrl = await openHome(home, lifetime);
+    const clientKeys = [publicHalf(await home.clientKey())];
+    const secret = await home.secret();
+    const { signal } = lifetime;
+    const apart = await lifetime.begin(
+      () => startApart({ databaseUrl, secret, clientKeys, gatewayPort: port, signal }),
+      (running) => running.stop(),
+    );
+    await lifetime.begin(
+      () => home.announce({ pid: process.pid, gatewayUrl: apart.gatewayUrl, databaseUrl }),
+      () => home.withdraw(),
+    );
+    for (const [service, url] of Object.entries(apart.urls))
+      process.stdout.write(`${service.padEnd(12)} ${url}/graphql\n`);
+  });
 }
 
-async function ready(url: string, child: ChildProcess, service: string): Promise<void> {
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+async function ready(url: string, child: ChildProcess, service: string, signal?: AbortSignal): Promise<void> {
   const giveUp = Date.now() + 90_000;
   while (Date.now() < giveUp) {
-    if (child.exitCode !== null) throw new Error(`${service} ended with ${child.exitCode} before it was ready`);
+    signal?.throwIfAborted();
+    if (!isRunning(child)) throw new CommandError(`The service ${service} ended before it was ready.`);
     const status = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2000) }).then(
       (response) => response.status,
       () => 0,
@@ -199,13 +212,13 @@ async function ready(url: string, child: ChildProcess, service: string): Promise
     if (status === 200) return;
     await sleep(50);
   }
-  throw new Error(`${service} is not ready after 90 s`);
+  throw new CommandError(`The service ${service} is not ready after 90 s.`);
 }
 
 async function ended(child: ChildProcess, withinMs: number): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await Promise.race([exit, sleep(withinMs).then(() => child.kill('SIGKILL'))]);
+  await Promise.race([exit, sleep(withinMs, undefined, { ref: false }).then(() => child.kill('SIGKILL'))]);
   await exit;
 }
 

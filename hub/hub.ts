@@ -6,9 +6,10 @@ import type { Published } from '../gateway/http/published.js';
 import type { Live } from '../gateway/live/live.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
 import { urlFor } from '../kernel/database/platform.js';
+import type { Needs } from '../kernel/graphql/readiness.js';
 import { BrokeredWakeUps } from '../kernel/log/broker.js';
 import { eventLogReader } from '../kernel/log/event-log.js';
-import { Sequencer } from '../kernel/log/sequencer.js';
+import { ensureNumbered, Sequencer } from '../kernel/log/sequencer.js';
 import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
 import type { Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
@@ -73,6 +74,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     tokens: { keys: options.clientKeys, issuer: CLIENT_ISSUER, audience: CLIENT_AUDIENCE },
     sign: subgraphs.gatewaySigner,
     subgraphs: Object.fromEntries([...subgraphs.subgraphs].map(([name, { executor }]) => [name, executor])),
+    subgraphNeeds: Object.fromEntries(
+      [...subgraphs.subgraphs].map(([name, { ready }]) => [name, async () => nothingMissing(await ready())]),
+    ),
   });
   live = door.gateway.live;
   return {
@@ -95,10 +99,21 @@ async function openWakeUps(readerUrl: string, broker: string | undefined, log: L
   return listening;
 }
 
+function nothingMissing(missing: readonly string[]): void {
+  if (missing.length > 0) throw new Error(`It is without its ${missing.join(' and ')}.`);
+}
+
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams' | 'trusted' | 'published'> &
-    Pick<HubOptions, 'wake'> & { readonly readerUrl: string },
+  options: Omit<
+    StartOptions,
+    'supergraph' | 'grants' | 'events' | 'feeds' | 'needs' | 'rowStreams' | 'trusted' | 'published'
+  > &
+    Pick<HubOptions, 'wake'> & {
+      readonly readerUrl: string;
+      /** How to ask each subgraph whether it is ready. */
+      readonly subgraphNeeds: Needs;
+    },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, wake, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
@@ -113,6 +128,11 @@ export async function openDoor(
     grants: grantReader(pool, wakeUps),
     events: eventLogReader(pool, wakeUps),
     feeds: FEEDS,
+    needs: {
+      database: () => pool.query('select'),
+      log: () => ensureNumbered(pool),
+      ...options.subgraphNeeds,
+    },
     rowStreams: ROW_STREAMS,
   });
   return {

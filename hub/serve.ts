@@ -15,6 +15,9 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
+/** A question whether a subgraph is ready is given up after this. */
+const READY_LIMIT_MS = 5000;
+
 const json = <T>(what: string) =>
   z.string().transform((text, context): T => {
     try {
@@ -85,6 +88,7 @@ export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serv
     },
     sign: await createSigner('gateway', config.SIGNING_KEY),
     subgraphs: Object.fromEntries(config.SUBGRAPHS),
+    subgraphNeeds: Object.fromEntries([...config.SUBGRAPHS].map(([name, url]) => [name, () => ensureReady(url)])),
     host: config.HOST,
     port: config.PORT,
     log,
@@ -96,6 +100,12 @@ export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serv
       await sequencer.stop();
     },
   };
+}
+
+async function ensureReady(subgraphUrl: string): Promise<void> {
+  const response = await fetch(new URL('/ready', subgraphUrl), { signal: AbortSignal.timeout(READY_LIMIT_MS) });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`It answers ${response.status}.`);
 }
 
 function read<Config>(schema: z.ZodType<Config>, environment: NodeJS.ProcessEnv): Config {

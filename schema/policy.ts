@@ -189,7 +189,9 @@ export const policySchema = z
         ipoRequired: z
           .boolean()
           .default(true)
-          .describe('Whether a placement needs a service line and an order before it starts (SM-4).'), // P
+          .describe(
+            'Whether a placement cannot start before it has a service line and an order; the order itself goes out wherever the service is on LAS (SM-4, AMB-36).',
+          ), // P
       })
       .strict()
       .prefault({}),

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Readiness, readyAnswer } from '../../kernel/graphql/readiness.js';
 import { Fault } from '../faults.js';
 import type { Identity } from '../identity.js';
 import { bodyBytesOf, type Limits } from '../limits/limits.js';
 import type { Operations } from '../operations.js';
 import type { RowStream, RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
 import { shuttingDown } from '../shared-faults.js';
-import { JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
+import { hangUp, JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
 import { type EventStreams, isEventStream } from './event-streams.js';
 import type { Explorer } from './explorer.js';
 import { createPublished, type Published } from './published.js';
@@ -22,13 +23,14 @@ export interface HttpOptions {
   readonly limits: Limits;
   /** The explorer's page, if this hub shows one. */
   readonly explorer: Explorer | undefined;
-  readonly ready: () => Promise<boolean>;
+  readonly ready: Readiness;
   readonly stopping: () => boolean;
 }
 
 /** GraphQL over HTTP, event streams, the published contract, the explorer, and what a load balancer asks. */
 export function createHttpHandler(options: HttpOptions) {
-  const { identity, operations, eventStreams, rowStreams, answerRows, limits, explorer, ready, stopping } = options;
+  const { identity, operations, eventStreams, rowStreams, answerRows, limits } = options;
+  const { explorer, ready, stopping } = options;
   const published = createPublished(options.published);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -59,16 +61,16 @@ export function createHttpHandler(options: HttpOptions) {
       if (stopping()) throw shuttingDown();
       if (request.method !== 'POST' && request.method !== 'GET') return notAllowed(response, 'GET, POST');
       const session = await identity.authenticate(request.headers.authorization);
-      const asked =
-        request.method === 'GET' ? inUrl(request) : await inBody(request, bodyBytesOf(session.caller.role, limits));
-      if (streamed) return await eventStreams.answer(asked, session, request, response, requestId);
-      const paid = operations.admit(asked, session);
+      const read = () =>
+        request.method === 'GET' ? inUrl(request) : inBody(request, bodyBytesOf(session.caller.role, limits));
+      if (streamed) return await eventStreams.answer(read, session, request, response, requestId);
+      const paid = await operations.admit(read, session);
       const { operation } = paid.operation;
       if (operation === 'mutation' && request.method === 'GET') return notAllowed(response, 'POST');
       if (operation === 'subscription') {
         throw new Fault('BAD_REQUEST', 'Subscribe over WebSocket, or with accept: text/event-stream.');
       }
-      sendResult(response, type, await operations.execute(paid, session, requestId));
+      sendResult(response, type, await operations.execute(paid, session, requestId, hangUp(response)));
     } catch (thrown) {
       // A client that hung up while it was sending is nobody's fault.
       if (request.destroyed && !request.complete) return;
@@ -93,8 +95,9 @@ export function createHttpHandler(options: HttpOptions) {
   }
 
   async function sendReady(response: ServerResponse): Promise<void> {
-    const isReady = !stopping() && (await ready().catch(() => false));
-    sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
+    if (stopping()) return sendJson(response, 503, { status: 'stopping' });
+    const { status, body } = readyAnswer(await ready());
+    sendJson(response, status, body);
   }
 }
 

@@ -8,7 +8,8 @@ import type { Rating } from '../../schema/policy.js';
  */
 export const COUNCILS = [
   // It has just joined: what was before the hub is still being brought in.
-  { id: 'bromley', name: 'Bromley', policy: { visit: { teamBackdatedDays: 200 } } },
+  // Bromley's specification knows no IPO: care may begin before it (SM-4, AMB-36).
+  { id: 'bromley', name: 'Bromley', policy: { award: { ipoRequired: false }, visit: { teamBackdatedDays: 200 } } },
   {
     id: 'ashdown',
     name: 'Ashdown',

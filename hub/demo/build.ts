@@ -18,8 +18,10 @@ export async function fillWithDemo(options: {
   readonly seed: number;
   readonly log: Logger;
   readonly progress: Progress;
+  /** Ends it at its next step; a start that finds it so begins again. */
+  readonly signal: AbortSignal;
 }): Promise<void> {
-  const { home, databaseUrl, seed, log, progress } = options;
+  const { home, databaseUrl, seed, log, progress, signal } = options;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   pool.on('error', () => {});
   try {
@@ -28,7 +30,11 @@ export async function fillWithDemo(options: {
     // Until it is finished, a start that finds it so begins again.
     await home.building();
     const secret = await home.secret();
-    await buildDemo({ pool, databaseUrl, secret, seed, log, progress: (share) => progress.at(share) });
+    const step = (share: number) => {
+      signal.throwIfAborted();
+      progress.at(share);
+    };
+    await buildDemo({ pool, databaseUrl, secret, seed, log, progress: step });
   } finally {
     await pool.end();
   }

@@ -8,7 +8,7 @@ import { newId } from '../../kernel/values/ids.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { grantAccess } from '../../subgraphs/providers/commands/councils/grant-access.js';
 import { providers } from '../../subgraphs/providers/subgraph.js';
-import { CommandError } from '../reach.js';
+import { CommandError } from '../command-error.js';
 
 /** The operator of a sandbox that is not built with the demo, unless there is one. */
 export async function openSandbox(adminUrl: string, secret: string): Promise<void> {

@@ -6,8 +6,8 @@ import {
   HubUnavailableError,
   type Refusal,
 } from '../../adapters/gateway-client.js';
+import { doorOf } from '../ask.js';
 import { credentialOf } from '../credentials.js';
-import { doorOf } from '../demo/ask.js';
 import { signClientToken } from '../home.js';
 import { CommandError, withRunningHub } from '../reach.js';
 import { say } from '../terminal.js';

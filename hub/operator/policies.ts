@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import type { Refusal } from '../../adapters/gateway-client.js';
 import { newId } from '../../kernel/values/ids.js';
-import { CommandError } from '../reach.js';
+import { CommandError } from '../command-error.js';
 import { say } from '../terminal.js';
 import { type DoorOptions, report, throughDoor } from './door.js';
 

@@ -6,6 +6,7 @@ import { notForRole, type Role } from '../identity/caller.js';
 import { markDeclared, plainResolvers } from './plain-resolvers.js';
 import type { RequestContext } from './request-context.js';
 import { DateTimeScalar } from './scalars.js';
+import { withUniqueLists } from './unique-lists.js';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])\n';
@@ -64,7 +65,8 @@ export async function federatedSchema(
       __resolveReference: (reference: never, context: RequestContext) => resolve(reference, context),
     };
   }
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]), sdl };
+  const built = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]);
+  return { schema: withUniqueLists(built), sdl };
 }
 
 /**

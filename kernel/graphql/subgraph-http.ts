@@ -1,13 +1,16 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { execute, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { askedBy, whoAsks } from '../database/asker.js';
 import type { Logger } from '../values/logging.js';
+import { askerOf, type UrgentActs } from './asked.js';
 import type { ContextFor } from './in-process-executor.js';
 import { presentable } from './presentable-errors.js';
+import { type Readiness, readyAnswer } from './readiness.js';
 import type { RequestContext } from './request-context.js';
 
 /** Only the gateway asks, and it has measured what it passes on: thousands of rows, and what a subgraph makes of them. */
@@ -22,7 +25,8 @@ export interface HttpServer {
 export async function serveHttp(
   schema: GraphQLSchema,
   contextFor: ContextFor,
-  ready: () => Promise<void>,
+  urgent: UrgentActs,
+  ready: Readiness,
   log: Logger,
 ): Promise<HttpServer> {
   const fastify = Fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' });
@@ -37,25 +41,27 @@ export async function serveHttp(
     plugins: [
       fastifyApolloDrainPlugin(fastify),
       ApolloServerPluginInlineTraceDisabled(),
+      inItsTurn(urgent),
       readTransaction,
       statusByMediaType,
     ],
     logger: log,
   });
   await apollo.start();
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request) => contextFor(request.headers.authorization),
+  });
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
-    handler: fastifyApolloHandler(apollo, { context: async (request) => contextFor(request.headers.authorization) }),
+    handler(request, reply) {
+      return askedBy({ lane: 'read', givenUp: hangUp(reply) }, async () => answer.call(fastify, request, reply));
+    },
   });
   fastify.get('/health', async () => ({ status: 'up' }));
   fastify.get('/ready', async (_request, reply) => {
-    try {
-      await ready();
-      return { status: 'ready' };
-    } catch {
-      return reply.status(503).send({ status: 'not ready' });
-    }
+    const { status, body } = readyAnswer(await ready());
+    return reply.status(status).send(body);
   });
 
   const sockets = new WebSocketServer({ server: fastify.server, path: '/graphql', maxPayload: 1024 * 1024 });
@@ -69,6 +75,10 @@ export async function serveHttp(
           () => true,
           () => false,
         ),
+      execute(args) {
+        const { caller } = args.contextValue as RequestContext;
+        return askedBy(askerOf(caller, args, urgent), () => execute(args));
+      },
     },
     sockets,
   );
@@ -78,6 +88,29 @@ export async function serveHttp(
       await graphqlWs.dispose();
       await apollo.stop();
       await fastify.close();
+    },
+  };
+}
+
+/** The gateway hangs up on what it has given up. */
+function hangUp({ raw }: FastifyReply): AbortSignal {
+  const givenUp = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) givenUp.abort();
+  });
+  return givenUp.signal;
+}
+
+/** Says for whom the database is about to work, once that is known: nothing is read before. */
+function inItsTurn(urgent: UrgentActs): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ contextValue: { caller }, document, operationName }) {
+          const asker = whoAsks();
+          if (asker) Object.assign(asker, askerOf(caller, { document, operationName }, urgent, asker.givenUp));
+        },
+      };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import type { BuildSchemaOptions } from 'type-graphql';
 import { type MigrationClass, openDatabase, type SubgraphDatabase } from '../database/orm.js';
+import { serveInTurn } from '../database/pool.js';
 import { readerFor } from '../database/reader.js';
 import type { Work } from '../database/work.js';
 import { type Caller, NotAuthorisedError, SCOPES } from '../identity/caller.js';
@@ -15,9 +16,11 @@ import { type AfterOutage, dueDeadlines } from '../time/due-deadlines.js';
 import { DueTimer } from '../time/due-timer.js';
 import { noLongerThan } from '../time/patience.js';
 import type { Logger } from '../values/logging.js';
+import type { UrgentActs } from './asked.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import { type ContextFor, inProcessExecutor } from './in-process-executor.js';
 import type { Ask } from './peers.js';
+import { type Readiness, readiness } from './readiness.js';
 import { readings } from './reading.js';
 import { RequestContext } from './request-context.js';
 import { type HttpServer, serveHttp } from './subgraph-http.js';
@@ -35,6 +38,8 @@ export interface SubgraphDefinition {
   readonly deadlines: DeadlineEffects;
   readonly afterOutage?: AfterOutage;
   readonly clocks?: readonly RowClock[];
+  /** Acts that are done before what clients read, and before what else they do. */
+  readonly urgent?: UrgentActs;
 }
 
 /** Rows that fall due by themselves, without a deadline for each: one of their columns says when. */
@@ -75,6 +80,8 @@ export interface RunningSubgraph {
   readonly db: SubgraphDatabase;
   /** Work under the hub's own identity. */
   readonly work: () => Work;
+  /** Whether its database answers and its clocks run. */
+  readonly ready: Readiness;
   /** Opens HTTP and WebSocket; answers the port. */
   listen(port: number, host?: string): Promise<number>;
   /** Refuses new work, lets running work end, and closes. */
@@ -102,6 +109,7 @@ export async function startSubgraph(
   });
   const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  serveInTurn(pool);
   const wakeUps = new ListeningWakeUps(environment.databaseUrl, log);
   await wakeUps.start();
   const events = eventLogReader(pool, wakeUps);
@@ -124,13 +132,21 @@ export async function startSubgraph(
   for (const timer of timers) await timer.start();
   await reactor.start();
 
+  const ready = readiness({
+    database: () => events.head(),
+    clocks: async () => {
+      if (!timers.every(({ works }) => works)) throw new Error('A clock could not look at what is due.');
+    },
+  });
+
   const contextFor: ContextFor = async (authorization) => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
     if (!token) throw new NotAuthorisedError('IDG-06', 'Subgraphs answer only the gateway.', 'UNAUTHENTICATED');
     return new RequestContext(await environment.verifyIdentity(token), base, events, readingOf);
   };
 
-  const executor = inProcessExecutor(schema, contextFor);
+  const { urgent = [] } = definition;
+  const executor = inProcessExecutor(schema, contextFor, urgent);
   let http: HttpServer | undefined;
   return {
     name,
@@ -139,8 +155,9 @@ export async function startSubgraph(
     executor,
     db,
     work: () => work(),
+    ready,
     async listen(port, host = '127.0.0.1') {
-      http = await serveHttp(schema, contextFor, async () => void (await events.head()), log);
+      http = await serveHttp(schema, contextFor, urgent, ready, log);
       await http.fastify.listen({ port, host });
       const address = http.fastify.server.address();
       return typeof address === 'object' && address ? address.port : port;

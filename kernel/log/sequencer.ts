@@ -6,6 +6,15 @@ import { Announcer, BROKERED } from './broker.js';
 const SEQUENCER_LOCK = 4119002;
 const BATCH = 500;
 
+/** Fails if no sequencer is at work: what is written would be told to nobody. */
+export async function ensureNumbered(pool: pg.Pool): Promise<void> {
+  const { rowCount } = await pool.query(
+    `select from pg_locks where locktype = 'advisory' and granted and classid = 0 and objid = ${SEQUENCER_LOCK} and objsubid = 1
+       and database = (select oid from pg_database where datname = current_database())`,
+  );
+  if (!rowCount) throw new Error('Nobody numbers the log.');
+}
+
 /**
  * Numbers committed events. Every process runs one; the holder of a session advisory lock works, and the others wait
  * to take over when its connection ends. `unique (seq)` stands behind the lock.

@@ -25,6 +25,7 @@ export class DueTimer {
   private turning: Promise<void> | undefined;
   private again = false;
   private stopped = false;
+  private failed = false;
   private readonly unsubscribe: Array<() => void> = [];
 
   constructor(
@@ -42,6 +43,11 @@ export class DueTimer {
     this.turn();
   }
 
+  /** Whether it could look at what is due the last time it tried. */
+  get works(): boolean {
+    return !this.failed;
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -56,7 +62,12 @@ export class DueTimer {
       return;
     }
     this.turning = this.takeAll()
+      .then((sleepMs) => {
+        this.failed = false;
+        return sleepMs;
+      })
       .catch((error) => {
+        this.failed = true;
         this.log.error({ channel: this.due.channel, error: (error as Error).message }, 'timer');
         return 1000;
       })

@@ -23,6 +23,7 @@ export interface Usage {
 
 const KINDS = {
   hub: startOurs,
+  'limited-hub': startLimited,
   apollo: async (options: ServerOptions) => (await import('./apollo-gateway.js')).startApollo(options),
   plain: async (options: ServerOptions) => (await import('./plain-handler.js')).startPlain(options),
   'live-gateway': async (options: ServerOptions) => (await import('./live-servers.js')).startLiveGateway(options),
@@ -51,4 +52,9 @@ async function startOurs(options: ServerOptions): Promise<string> {
   const cost = Object.fromEntries(ROLES.map((role) => [role, 1e12])) as Record<(typeof ROLES)[number], number>;
   const hub = await startHub({ ...options, log: createLogger('hub', 'error'), limits: { cost } });
   return hub.url;
+}
+
+/** The hub as `npm start` runs it. */
+async function startLimited(options: ServerOptions): Promise<string> {
+  return (await startHub({ ...options, log: createLogger('hub', 'fatal') })).url;
 }

@@ -28,6 +28,7 @@ const TENDERS = `${LINK}
     slowly(ms: Int!): String
     broken: String
     refused: String
+    bidders: [Bidder!]!
     callOffFeedItem(cursor: Cursor!): CallOffFeedItem
   }
   type Mutation { submitBid(input: SubmitBidInput!): SubmitBidPayload }
@@ -39,6 +40,9 @@ const TENDERS = `${LINK}
   type CallOffEdge { node: CallOff! cursor: String! }
   type PageInfo { hasNextPage: Boolean! }
   type CallOff @key(fields: "id") { id: ID! reference: String! patch: Patch stages: [Stage!]! askedBy: String }
+  interface Bidder { id: ID! }
+  type Firm implements Bidder @key(fields: "id") { id: ID! }
+  type Consortium implements Bidder @key(fields: "id") { id: ID! bidsFor: [CallOff!]! }
   type Stage { name: String! callOff: CallOff! }
   type Patch @key(fields: "code", resolvable: false) { code: String! }
   type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! unserialisable: Anything padding(kilobytes: Int!): String! }
@@ -46,6 +50,9 @@ const TENDERS = `${LINK}
 
 const PROVIDERS = `${LINK}
   type Query { patches: [Patch!] suppliersAskedBy: String }
+  interface Bidder { id: ID! name: String! seat: Patch }
+  type Firm implements Bidder @key(fields: "id") { id: ID! name: String! seat: Patch }
+  type Consortium implements Bidder @key(fields: "id") { id: ID! name: String! seat: Patch }
   type Patch @key(fields: "code") { code: String! name: String! askedBy: String }
 `;
 
@@ -105,6 +112,10 @@ export async function toySubgraphs(): Promise<Toy> {
             pageInfo: { hasNextPage: false },
           }),
           askedBy: who,
+          bidders: () => [
+            { __typename: 'Firm', id: 'oakwood' },
+            { __typename: 'Consortium', id: 'two-rivers', bidsFor: [callOff('2')] },
+          ],
           unserialisable: () => 1n,
           slowly: async (_: unknown, { ms }: { ms: number }) => {
             await sleep(ms);
@@ -157,6 +168,16 @@ export async function toySubgraphs(): Promise<Toy> {
           __resolveReference: (patch: object) => patch,
           name: ({ code }: { code: string }) => `${code} patch`,
           askedBy: who,
+        },
+        Firm: {
+          __resolveReference: (firm: object) => firm,
+          name: ({ id }: { id: string }) => `${id} Ltd`,
+          seat: () => ({ code: 'East' }),
+        },
+        Consortium: {
+          __resolveReference: (consortium: object) => consortium,
+          name: ({ id }: { id: string }) => `${id} together`,
+          seat: () => ({ code: 'East' }),
         },
       } as never,
     },

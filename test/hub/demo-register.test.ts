@@ -10,7 +10,7 @@ let hub: TestSubgraph;
 beforeAll(async () => {
   hub = await startTestSubgraph(providers, { callers: {}, councils: {} });
   await buildRegister(() => hub.subgraph.work());
-}, 60_000);
+});
 afterAll(() => hub?.stop());
 
 it('PROV-15: the demo borough has its 22 wards in 4 patches, its providers by patch, and a credential for each role', async () => {

@@ -199,6 +199,17 @@ describe('the gateway over HTTP', () => {
     expect(await (await fetch(`${origin}/ready`)).json()).toEqual({ status: 'ready' });
     expect((await fetch(`${origin}/elsewhere`)).status).toBe(404);
   });
+
+  it('NFR-06: is up and not ready while a part does not answer, and names it', async () => {
+    const lacking = await toyGateway({
+      needs: { database: async () => {}, tenders: async () => Promise.reject(new Error('it is away')) },
+    });
+    const origin = new URL(lacking.url).origin;
+    const ready = await fetch(`${origin}/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', without: ['tenders'] }]);
+    expect((await fetch(`${origin}/health`)).status).toBe(200);
+    await lacking.stop(0);
+  });
 });
 
 describe('the explorer', () => {

@@ -6,7 +6,7 @@ const SECRET = 'test';
 let databases: TestDatabase[];
 beforeAll(async () => {
   databases = await Promise.all([1, 2, 3, 4].map(() => createTestDatabase()));
-}, 30_000);
+});
 afterAll(async () => {
   for (const database of databases) await database.drop();
 });
@@ -30,7 +30,7 @@ it('prepares several databases of one server at the same time, each more than on
       { who: 'toy_twin_app' },
     ]);
   }
-}, 30_000);
+});
 
 it('IDG-26: lets a service become each of its readers, and be none of them by itself', async () => {
   const { url } = databases[0]!;
@@ -42,7 +42,7 @@ it('IDG-26: lets a service become each of its readers, and be none of them by it
   expect(
     await query(url, `select rolname from pg_roles where rolname like 'toy_twin%' and (rolsuper or rolbypassrls)`),
   ).toEqual([]);
-}, 30_000);
+});
 
 it('gives each role a password of its own out of the one secret', () => {
   const [one, other, elsewhere] = [

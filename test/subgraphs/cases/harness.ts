@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import { type Caller, COUNCIL_ROLES, type Role } from '../../../kernel/identity/caller.js';
 import type { Logger } from '../../../kernel/values/logging.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { cases } from '../../../subgraphs/cases/subgraph.js';
 import { SCOPES_OF_ROLE } from '../../../subgraphs/providers/rules/councils/scopes-of-role.js';
+import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 
 // A walk of many steps on a busy machine.
-jest.setTimeout(30_000);
 
 export const OAK = '11111111-1111-4111-8111-111111111111';
 export const ELM = '22222222-2222-4222-8222-222222222222';
@@ -42,23 +41,31 @@ export const CALLERS: Readonly<Record<string, Caller>> = {
   brokerView: callerOf('broker', '', { viewClass: true, subject: 'view', councils: ['bromley'] }),
 };
 
-/** The register as the providers subgraph would answer; `down` stops it, postcodes of SE25 lie in no patch. */
-export const register = { down: false };
+/**
+ * The register as the providers subgraph would answer; `down` stops it, postcodes of SE25 lie in no patch. Where a
+ * provider stands is what the providers subgraph last told of one, with what a test says in its place.
+ */
+export const register: { down: boolean; standing: Record<string, unknown> | null } = { down: false, standing: {} };
 
 export async function startCases(
   councils: Readonly<Record<string, unknown>> = { bromley: {}, ashdown: {} },
   at = MONDAY_TEN,
   log?: Logger,
 ) {
-  register.down = false;
+  Object.assign(register, { down: false, standing: {} });
   return startTestSubgraph(cases, {
     callers: CALLERS,
     councils,
     at,
     ...(log && { log }),
-    ask: (async (subgraph: string, _document: string, { postcode }: { postcode: string }) => {
+    ask: (async (subgraph: string, _document: string, { postcode, provider }: Record<string, string>) => {
       if (register.down) throw new PeerUnavailableError(subgraph, 'it is down');
-      return { patchOf: postcode.startsWith('SE25') ? null : { ward: 'Plaistow', patch: 'East' } };
+      if (provider) {
+        const { standing } = register;
+        const known = standing && recorded('ProviderStandingChanged', { providerId: provider, ...standing }).data;
+        return { providerStanding: known };
+      }
+      return { patchOf: postcode!.startsWith('SE25') ? null : { ward: 'Plaistow', patch: 'East' } };
     }) as never,
   });
 }
@@ -216,28 +223,14 @@ export function asking(hub: TestSubgraph) {
       [packageId],
     );
     const { need, council } = rows[0]!;
-    await hub.hear({
-      type: 'CallOffAwarded',
-      subject: `call-off/${awardId}`,
-      council,
-      data: {
-        callOffId: randomUUID(),
-        packageId,
-        awardId,
-        placementId: randomUUID(),
-        bidId: randomUUID(),
-        providerId,
-        stage: 'PATCH',
-        weeklyWorkerMinutes: need.weeklyWorkerMinutes,
-        hourlyRatePence: 2_345,
-        startDate: need.neededFrom,
-        startTime: '08:00',
-        need,
-        policyVersion: `${council}/1`,
-        emergency: false,
-        ...changes,
-      },
-    });
+    const callOffId = randomUUID();
+    const award = {
+      ...{ callOffId, packageId, awardId, placementId: randomUUID(), bidId: randomUUID(), providerId },
+      ...{ weeklyWorkerMinutes: need.weeklyWorkerMinutes, hourlyRatePence: 2_345 },
+      ...{ startDate: need.neededFrom, startTime: '08:00', need, policyVersion: `${council}/1` },
+      ...changes,
+    };
+    await hub.hear(recorded('CallOffAwarded', award, { subject: `call-off/${callOffId}`, council }));
     const placements = await hub.pool.query<{ id: string }>('select id from cases.placement where award_id = $1', [
       awardId,
     ]);
@@ -251,14 +244,8 @@ export function asking(hub: TestSubgraph) {
       [placementId],
     );
     const { council, ...of } = rows[0]!;
-    const data = {
-      placementId,
-      ...of,
-      madeAt: madeAt.toISOString(),
-      workerRole: 'FIELD_SUPERVISOR',
-      nextCarerAdvised: true,
-    };
-    await hub.hear({ type: 'FirstCallMade', subject: `placement/${placementId}`, council, data });
+    const call = { placementId, ...of, madeAt: madeAt.toISOString() };
+    await hub.hear(recorded('FirstCallMade', call, { subject: `placement/${placementId}`, council }));
   }
 
   /** What tenders would tell when the winner cannot proceed. */

@@ -6,6 +6,7 @@ import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
 import { providers } from '../../../subgraphs/providers/subgraph.js';
+import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 
 /** What a mutation answers: its result under the field's word for it, and the refusals. */
@@ -216,17 +217,10 @@ export function aRecord(over: Record<string, unknown> = {}): Record<string, unkn
 
 /** An award as tenders would tell of it; `to` may be released again by its ids. */
 export function anAward(to: AProvider, weeklyWorkerMinutes: number, council = 'bromley') {
-  const data = {
-    callOffId: newId(),
-    packageId: newId(),
-    awardId: newId(),
-    bidId: newId(),
-    placementId: newId(),
-    providerId: to.id,
-    stage: 'PATCH',
-    weeklyWorkerMinutes,
-  };
-  return { type: 'CallOffAwarded', subject: `call-off/${data.callOffId}`, council, data };
+  const ids = { callOffId: newId(), packageId: newId(), awardId: newId(), bidId: newId(), placementId: newId() };
+  const award = { ...ids, providerId: to.id, weeklyWorkerMinutes };
+  const event = recorded('CallOffAwarded', award, { subject: `call-off/${ids.callOffId}`, council });
+  return { ...event, data: { ...event.data, ...award } };
 }
 
 /** What is told later of an award's call-off: that it was refused, that its placement ended. */

@@ -6,6 +6,7 @@ import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
+import { samePersonRefusals } from '../../rules/people/same-person.js';
 import {
   LARGEST_TAKE_OVER,
   lineTwiceRefusal,
@@ -13,6 +14,7 @@ import {
   takeOverSizeRefusal,
   takingOverRefusals,
 } from '../../rules/placements/taking-over.js';
+import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { takeOverPlacement } from '../../steps/placements/take-over-placement.js';
 import { tellTakenOver } from '../../steps/placements/tell-taken-over.js';
 import { type FoundPlace, findPatch } from '../../steps/requests/find-patch.js';
@@ -87,8 +89,11 @@ async function take(
   const held = await heldAs(t, council, brought);
   const lines = new Set(held.map(({ lasLineId }) => lasLineId));
   const taken: Placement[] = [];
-  for (const each of brought) {
+  for (const [nth, each] of brought.entries()) {
     if (lines.has(each.lasLineId)) continue;
+    const field = `input.placements.${nth}`;
+    const known = await findKnownPeople(t, council, each.person, null);
+    unlessRefused(samePersonRefusals(each.person, known, `${field}.person`, `${field}.lasLineId`));
     taken.push(await takeOverPlacement(t, council, each, places.get(each.person.postcode)!.place!, inForce));
   }
   await t.em.flush();

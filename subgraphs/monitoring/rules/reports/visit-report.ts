@@ -1,6 +1,7 @@
 import { unreadableTextRefusal } from '../../../../kernel/values/input-limits.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
+import { reportedAtRefusal } from '../reported-at.js';
 import type { Cancellation, LogMethod, Night, RefusalOfService, TaskOutcome, Told } from '../visits/visit-facts.js';
 import { plannedLengthRefusal } from '../visits/visit-length.js';
 
@@ -230,14 +231,8 @@ function firstUnreadable(value: unknown, column: string): Refusal | undefined {
 }
 
 function inFuture(rule: string, field: string, instant: Date | null, now: Date, policy: Policy): Refusal | undefined {
-  const skew = policy.visit.clockSkewMinutes;
-  if (!instant || instant.getTime() <= now.getTime() + skew * 60_000) return undefined;
-  return refuse(
-    rule,
-    'INSTANT_IN_FUTURE',
-    `What has happened is reported; a clock may be ${skew} minutes ahead.`,
-    field,
-  );
+  const { clockSkewMinutes } = policy.visit;
+  return reportedAtRefusal(rule, instant, { follows: null, now, clockSkewMinutes }, field);
 }
 
 function tooLong(rule: string, field: string, text: string, most: number): Refusal | undefined {

@@ -5,6 +5,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { transition } from '../../../../kernel/values/state-table.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
+import { correctionRefusal } from '../../rules/call-offs/amendment.js';
 import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { publicationRefusals } from '../../rules/call-offs/publication.js';
 import { windowRefusal } from '../../rules/stages/window.js';
@@ -35,6 +36,7 @@ export async function amendCallOff(
         const need = { ...callOff.need, ...correction };
         unlessRefused(
           windowRefusal({ route: stage!.route, stage: stage!.kind }, stage!, await t.now()),
+          correctionRefusal(callOff.need, correction),
           publicationRefusals(need),
         );
         await amendNeed(t, held, need);

@@ -4,6 +4,8 @@ import {
   CARE_TYPES,
   LANGUAGES,
   NIGHT_TYPES,
+  SERVICE_TYPE_MEANINGS,
+  SERVICE_TYPES,
   SERVICE_USER_GROUPS,
   SKILLS,
   URGENCIES,
@@ -36,4 +38,9 @@ export const LanguageWord = enumType(LANGUAGES, {
 export const CarerGenderWord = enumType(['FEMALE', 'MALE'], {
   name: 'CarerGender',
   description: 'Gender of carer that is asked for.',
+});
+export const ServiceTypeWord = enumType(SERVICE_TYPES, {
+  name: 'ServiceType',
+  description: 'What the brokerage team sources (ASM-02).',
+  meanings: SERVICE_TYPE_MEANINGS,
 });
