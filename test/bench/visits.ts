@@ -15,7 +15,7 @@ import { createLogger } from '../../kernel/values/logging.js';
 import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { monitoring } from '../../subgraphs/monitoring/subgraph.js';
-import { plantCouncil } from '../../test/harness/councils.js';
+import { plantCouncil } from '../harness/councils.js';
 import { type Figure, figure, percentile } from './figures.js';
 
 const SECRET = 'bench';

@@ -10,7 +10,7 @@ import type { Caller } from '../../kernel/identity/caller.js';
 import { Sequencer } from '../../kernel/log/sequencer.js';
 import { createLogger, type Logger } from '../../kernel/values/logging.js';
 import type { LoggedEvent, NewEvent } from '../../schema/events/envelope.js';
-import { plantCouncil } from '../../test/harness/councils.js';
+import { plantCouncil } from './councils.js';
 import { createTestDatabase, ensureTemplate } from './database.js';
 
 const SECRET = 'test';

@@ -14,7 +14,7 @@ import type { Caller } from '../../kernel/identity/caller.js';
 import { type EventLogReader, eventLogReader } from '../../kernel/log/event-log.js';
 import { Sequencer } from '../../kernel/log/sequencer.js';
 import { ListeningWakeUps } from '../../kernel/log/wake.js';
-import { plantCouncil } from '../../test/harness/councils.js';
+import { plantCouncil } from '../harness/councils.js';
 import { createTestDatabase, ensureTemplate } from '../harness/database.js';
 import { CALLERS, toy } from './toy.js';
 

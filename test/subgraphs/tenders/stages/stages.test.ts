@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { plantCouncil } from '../../../../test/harness/councils.js';
+import { plantCouncil } from '../../../harness/councils.js';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { CALLERS, codes, idOf, nameOf, provider, World } from '../harness.js';
 
