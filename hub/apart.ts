@@ -91,12 +91,18 @@ export async function writeEnvironments(folder: string): Promise<void> {
   }
 }
 
-/** `hub prepare`: roles, platform and migrations, before the services of a new version start. */
-export async function prepareFromEnvironment(): Promise<void> {
-  await prepareDatabase(
-    required('DATABASE_URL', 'an administrator’s URL'),
-    required('HUB_SECRET', 'the deployment’s secret'),
-  );
+/**
+ * `hub prepare`: roles, platform and migrations, before the services of a new version start.
+ * @param operator whom to make an operator then
+ */
+export async function prepareFromEnvironment(operator?: string): Promise<void> {
+  const databaseUrl = required('DATABASE_URL', 'an administrator’s URL');
+  const secret = required('HUB_SECRET', 'the deployment’s secret');
+  await prepareDatabase(databaseUrl, secret);
+  if (operator === undefined) return;
+  const { grantOperator } = await import('./operator/bootstrap.js');
+  await grantOperator(databaseUrl, secret, operator);
+  process.stdout.write(`${operator} is an operator.\n`);
 }
 
 /** `hub serve`: one service, until it is told to end. */

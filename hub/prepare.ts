@@ -11,11 +11,7 @@ const ANSWER_LIMIT_MS = 10_000;
 /** Brings a database to the state this version of the hub needs: roles, platform, every subgraph's migrations. */
 export async function prepareDatabase(adminUrl: string, secret: string): Promise<void> {
   refuseOldPostgres(await versionOf(adminUrl));
-  await preparePlatform(
-    adminUrl,
-    secret,
-    SUBGRAPHS.map(({ name }) => name),
-  );
+  await preparePlatform(adminUrl, secret, SUBGRAPHS);
   // Each changes nothing but its own schema.
   await Promise.all(
     SUBGRAPHS.map(({ name, entities, migrations }) =>

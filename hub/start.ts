@@ -50,6 +50,7 @@ async function startEverything(options: StartOptions, lifetime: Lifetime): Promi
     const [, { fillWithDemo }] = await loading;
     const { signal } = lifetime;
     if (options.demo) await fillWithDemo({ home, databaseUrl: url, seed: 1, log, progress, signal });
+    else await (await import('./operator/bootstrap.js')).openSandbox(url, await home.secret());
   });
   const [{ startHub }, , { explorerExamples }] = await loading;
   const pool = await lifetime.begin(

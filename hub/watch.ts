@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pc from 'picocolors';
 import { doorOf } from './ask.js';
+import { credentialOf } from './credentials.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
 import { say } from './terminal.js';
-import { grantOf } from './token.js';
 
 /** A provider's own people may follow every feed. */
 const USUAL_SUBJECT = 'user:manager@oakwood';
@@ -30,7 +30,7 @@ export async function watchFeed(hub: Reached, feed: string, as?: string): Promis
   if (!feeds.includes(feed)) throw new CommandError(`There is no feed ${feed}. There are ${feeds.join(', ')}.`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const { subject } = await grantOf(hub.pool, as ?? USUAL_SUBJECT);
+  const { subject } = await credentialOf(hub.pool, as ?? USUAL_SUBJECT);
   const query = await readFile(`${OPERATIONS}/watch-${feed}.graphql`, 'utf8');
   await followFeed(hub, subject, query, stop.signal);
 }

@@ -21,10 +21,10 @@ import { submitDischargePassport } from '../../subgraphs/cases/commands/requests
 import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
 import { Placement } from '../../subgraphs/cases/entities/placements/placement.js';
 import { reportFirstCall } from '../../subgraphs/monitoring/commands/workers/report-first-call.js';
+import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
 import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
-import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { providerNamed } from './borough.js';

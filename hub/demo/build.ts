@@ -70,7 +70,6 @@ export async function buildDemo(options: {
     const { clock } = new SandboxTime(pool, SUBGRAPHS);
     await clock.freezeAt(instantOf(pastQuarter(present).from, '09:00'));
     await buildRegister(
-      pool,
       () => running.subgraphs.get('providers')!.work(),
       (share) => progress(share * 0.4),
     );

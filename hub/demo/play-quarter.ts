@@ -11,7 +11,7 @@ import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record
 import { nameRegularTeam } from '../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { MOST_ROWS } from '../../subgraphs/monitoring/rules/reports/batch.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
-import { SCOPES_OF_ROLE } from '../access.js';
+import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter } from './activity.js';

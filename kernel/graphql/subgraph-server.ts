@@ -28,6 +28,8 @@ import { type HttpServer, serveHttp } from './subgraph-http.js';
 /** A subgraph, as its `subgraph.ts` declares it: its classes, and what runs beside them. */
 export interface SubgraphDefinition {
   readonly name: string;
+  /** Whether it keeps the councils, their policies and who has access: one of a hub's subgraphs does. */
+  readonly keepsCouncils?: boolean;
   readonly entities: readonly EntityClass[];
   readonly migrations: readonly MigrationClass[];
   readonly resolvers: BuildSchemaOptions['resolvers'];

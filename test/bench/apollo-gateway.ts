@@ -2,11 +2,11 @@ import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify from 'fastify';
-import { SCOPES_OF_ROLE } from '../../hub/access.js';
 import { supergraphSdl } from '../../hub/hub.js';
 import { startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { createLogger } from '../../kernel/values/logging.js';
+import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { COUNCIL } from './board-query.js';
 import type { ServerOptions } from './server.js';
 

@@ -9,7 +9,7 @@ import { startTestSubgraph, type TestSubgraph } from '../harness/subgraph.js';
 let hub: TestSubgraph;
 beforeAll(async () => {
   hub = await startTestSubgraph(providers, { callers: {}, councils: {} });
-  await buildRegister(hub.pool, () => hub.subgraph.work());
+  await buildRegister(() => hub.subgraph.work());
 });
 afterAll(() => hub?.stop());
 

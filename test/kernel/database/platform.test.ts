@@ -22,7 +22,7 @@ async function query(url: string, sql: string): Promise<Array<Record<string, unk
 }
 
 it('prepares several databases of one server at the same time, each more than once', async () => {
-  const prepare = ({ url }: TestDatabase) => preparePlatform(url, SECRET, ['toy', 'toy_twin']);
+  const prepare = ({ url }: TestDatabase) => preparePlatform(url, SECRET, [{ name: 'toy' }, { name: 'toy_twin' }]);
   await Promise.all([...databases, ...databases].map(prepare));
   await prepare(databases[0]!);
   for (const { url } of databases) {
@@ -34,7 +34,7 @@ it('prepares several databases of one server at the same time, each more than on
 
 it('IDG-26: lets a service become each of its readers, and be none of them by itself', async () => {
   const { url } = databases[0]!;
-  await preparePlatform(url, SECRET, ['toy_twin']);
+  await preparePlatform(url, SECRET, [{ name: 'toy_twin' }]);
   for (const reader of READER_ROLES) {
     const membership = `select pg_has_role('toy_twin_app', 'toy_twin_${reader}', 'usage') as is, pg_has_role('toy_twin_app', 'toy_twin_${reader}', 'set') as may_become`;
     expect(await query(url, membership)).toEqual([{ is: false, may_become: true }]);

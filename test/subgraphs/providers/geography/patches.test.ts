@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
+import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../../hub/demo/bromley-map.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { importWardPostcodes } from '../../../../subgraphs/providers/commands/geography/import-ward-postcodes.js';
-import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../../subgraphs/providers/rules/geography/bromley.js';
 import { type Payload, type Register, startRegister } from '../harness.js';
 
 const TOWN = 'E05000109';
