@@ -71,7 +71,8 @@ export async function serveHttp(
       faultsWithoutText(judged),
       statusByMediaType,
     ],
-    logger: log,
+    // It would repeat what it was asked; what failed is logged as it is formatted.
+    logger: SILENT,
   });
   await apollo.start();
 
@@ -235,6 +236,9 @@ const statusByMediaType: ApolloServerPlugin<RequestContext> = {
   },
 };
 const UNEXECUTED = new Set<unknown>([...OF_DOCUMENT, 'BAD_USER_INPUT']);
+
+const ignore = () => {};
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** Every identity that does not count is answered alike. */
 function refuse(reply: FastifyReply, error: unknown): FastifyReply {

@@ -77,7 +77,6 @@ describe('cost follows the work that a field makes, whatever is shown of it', ()
       '{ payableStatement(from: "2026-06-01", to: "2026-06-01", placement: "1") { amountPence } }',
     ],
     ['days the wrong way round', 2 + 200, '{ payableStatement(from: "2026-06-02", to: "2026-06-01") { amountPence } }'],
-    ['days that are none', 2 + 92 * 200, '{ payableStatement(from: "soon", to: "later") { amountPence } }'],
     ['a KPI sheet', 2 + 500, '{ kpiSheet(period: "2026-27 Q1") { period } }'],
     [
       'what a figure is made of',

@@ -321,7 +321,7 @@ describe('an effect that fails', () => {
         msg: 'deadline effect failed',
         rule: 'WIN-01',
         subject: 'note/faulty',
-        error: 'not yet',
+        error: 'Error',
       }),
     ]);
   });
@@ -332,7 +332,9 @@ describe('an effect that fails', () => {
     await start(process, 'WIN-01', 'note/2');
     await ground.time.freezeAt(after(1));
     expect(await kept()).toEqual(['WIN-01 note/2']);
-    expect(ground.logged).toEqual([expect.objectContaining({ error: 'no effect is known for deadline rule WIN-99' })]);
+    expect(ground.logged).toEqual([
+      expect.objectContaining({ msg: 'deadline effect failed', rule: 'WIN-99', subject: 'note/1' }),
+    ]);
   });
 });
 
