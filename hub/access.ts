@@ -1,36 +1,24 @@
 import type pg from 'pg';
 import { COUNCIL_ROLES, PROVIDER_ROLES, type Role, type Scope } from '../kernel/identity/caller.js';
 
+/** What all of a council's people and a provider's systems read; the roles say which rows and which fields of them. */
+const COUNCIL_READS = ['requests:read', 'offers:read', 'placements:read', 'register:read'] as const;
+const CARE_READS = ['visits:read', 'alerts:read'] as const;
+const PROVIDER_READS = ['requests:read', 'placements:read', 'register:read', 'figures:read', ...CARE_READS] as const;
+const PROVIDER_WRITES = ['bids:write', 'placements:write', 'capacity:write', 'visits:write', 'alerts:write'] as const;
+
 /** What each role's credential may do, least first (IDG-27): a grant may be given fewer scopes, never more. */
 export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
-  broker: ['requests:read', 'sourcing:write', 'offers:read', 'requests:write', 'figures:read', 'figures:write'],
-  practitioner: ['requests:read', 'requests:write'],
-  'discharge-team': ['requests:read', 'requests:write'],
-  commissioner: ['requests:read', 'figures:read'],
-  'contract-officer': ['register:write', 'figures:read', 'figures:write'],
-  'case-system': ['requests:write', 'requests:read', 'placements:read', 'placements:write', 'figures:read'],
-  'provider-user': [
-    'offers:read',
-    'bids:write',
-    'placements:read',
-    'placements:write',
-    'capacity:write',
-    'visits:write',
-    'figures:read',
-    'figures:write',
-    'alerts:write',
-  ],
-  rostering: [
-    'offers:read',
-    'bids:write',
-    'placements:read',
-    'placements:write',
-    'capacity:write',
-    'visits:write',
-    'alerts:write',
-  ],
-  'call-monitoring': ['visits:write', 'alerts:write'],
-  operator: ['platform:write', 'register:write'],
+  broker: [...COUNCIL_READS, ...CARE_READS, 'figures:read', 'sourcing:write', 'requests:write', 'figures:write'],
+  practitioner: [...COUNCIL_READS, ...CARE_READS, 'requests:write'],
+  'discharge-team': [...COUNCIL_READS, 'requests:write'],
+  commissioner: [...COUNCIL_READS, ...CARE_READS, 'figures:read'],
+  'contract-officer': [...COUNCIL_READS, ...CARE_READS, 'figures:read', 'register:write', 'figures:write'],
+  'case-system': [...COUNCIL_READS, 'visits:read', 'figures:read', 'requests:write', 'placements:write'],
+  'provider-user': ['offers:read', ...PROVIDER_READS, ...PROVIDER_WRITES, 'figures:write'],
+  rostering: ['offers:read', ...PROVIDER_READS, ...PROVIDER_WRITES],
+  'call-monitoring': [...PROVIDER_READS, 'visits:write', 'alerts:write'],
+  operator: ['register:read', 'platform:write', 'register:write'],
   hub: [],
 };
 

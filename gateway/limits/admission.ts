@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import { messageWithoutValue } from '../../kernel/graphql/message-without-value.js';
+import { lackingScope, scopesNeeded } from '../../kernel/graphql/read-scopes.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { Recent } from '../../kernel/values/recent.js';
 import { Fault, type FaultCode, Faults } from '../faults.js';
@@ -45,6 +46,8 @@ const KNOWN_TEXT = 2 * 1024 * 1024;
  * @throws Fault or Faults if one of them does not fit the schema
  */
 export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: readonly string[] = []): Admission {
+  const needs = scopesNeeded(schema);
+  const needed = new WeakMap<OperationDefinitionNode, ReturnType<typeof needs>>();
   const known = new Recent<string, Shape>(KNOWN_TEXT, (query) => query.length);
   const always = new Map(trusted.map((query) => [query, judged(query, false)]));
 
@@ -78,6 +81,16 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     return coerced;
   }
 
+  /** Before anything of it is done: an act is not half refused, and a feed does not open without what it shows. */
+  function requireScopes(operation: OperationDefinitionNode, fragments: Fragments, caller: Caller): void {
+    const { selectionSet } = operation;
+    const root = schema.getRootType(operation.operation)!;
+    const all = needed.get(operation) ?? needs(root, selectionSet, (name) => fragments.get(name));
+    needed.set(operation, all);
+    const lacking = lackingScope(caller, all);
+    if (lacking) throw new Fault('FORBIDDEN', lacking.message, { rule: lacking.extensions.rule });
+  }
+
   return (request, caller) => {
     const mayIntrospect = limits.introspection.includes(caller.role);
     const variablesBytes = request.bytes - request.query.length;
@@ -91,6 +104,7 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     if (introspection && !mayIntrospect) {
       throw new Fault('INTROSPECTION_DISABLED', 'Only operators may introspect. Read the schema at /schema.graphql.');
     }
+    requireScopes(operation, fragments, caller);
     const variables = variablesOf(operation, request.variables ?? {});
     const cost = introspection ? COST_OF_THE_SCHEMA : costOf(schema, operation, fragments, variables);
     const most = limits.cost[caller.role];

@@ -4,11 +4,12 @@ import { type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { notForRole, type Role } from '../identity/caller.js';
 import { markDeclared, plainResolvers } from './plain-resolvers.js';
+import { guardRoots } from './read-scopes.js';
 import type { RequestContext } from './request-context.js';
 import { DateTimeScalar } from './scalars.js';
 
 const LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes"])\n';
 
 /** Finds what a representation `{ __typename, <key fields> }` stands for, or null: none, or not for this caller. */
 export type ReferenceResolver = (reference: never, context: RequestContext) => Promise<object | null>;
@@ -64,7 +65,9 @@ export async function federatedSchema(
       __resolveReference: (reference: never, context: RequestContext) => resolve(reference, context),
     };
   }
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]), sdl };
+  const federated = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]);
+  guardRoots(federated);
+  return { schema: federated, sdl };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import type { Caller, Role } from '../../../kernel/identity/caller.js';
 import { Alert } from '../entities/alerts/alert.js';
@@ -29,6 +30,7 @@ import { STATEMENT_READERS } from './whose.js';
 /** What monitoring points at in other subgraphs and never resolves, and what other subgraphs may point at here. */
 
 @ObjectType({ description: 'A provider, as the providers subgraph has it.' })
+@Reads('register:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Provider {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -36,6 +38,7 @@ export class Provider {
 }
 
 @ObjectType({ description: 'A placement, as the cases subgraph has it.' })
+@Reads('placements:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Placement {
   @Field(() => ID, { description: 'Opaque id.' })

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { COUNCIL_ROLES, isProvider, type Role } from '../../../kernel/identity/caller.js';
 import { isId } from '../../../kernel/values/ids.js';
@@ -12,6 +13,7 @@ import { advertFor } from './call-offs/advert-of.js';
 
 /** A provider is only pointed at: the providers subgraph has it. */
 @ObjectType({ description: 'A provider, as the providers subgraph has it.' })
+@Reads('register:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Provider {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -20,6 +22,7 @@ export class Provider {
 
 /** A placement is only pointed at: cases opens it on hearing of the award, and until then finds none of this id. */
 @ObjectType({ description: 'A placement, as the cases subgraph has it.' })
+@Reads('placements:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Placement {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -28,6 +31,7 @@ export class Placement {
 
 /** A package belongs to cases; this subgraph shows its call-offs. */
 @ObjectType({ description: 'A package, as the cases subgraph has it.' })
+@Reads('requests:read')
 @Directive('@key(fields: "id")')
 export class Package {
   @Field(() => ID, { description: 'Opaque id.' })

@@ -1,6 +1,7 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, NotAuthorisedError, type Role } from '../../../../kernel/identity/caller.js';
@@ -34,6 +35,7 @@ const QualityFeedEventWord = enumType(FEEDS.qualityFeed.types, {
   description:
     'One thing that happened to a contract: its figures, pay, reviews and the clocks not kept (NTF-32, NTF-37, WIN-21).',
 })
+@Reads('figures:read')
 export class QualityFeedItem extends FeedItem {
   @Field(() => QualityFeedEventWord, { description: 'What happened.' })
   type!: FeedType;

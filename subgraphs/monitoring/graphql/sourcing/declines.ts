@@ -1,5 +1,6 @@
 import { Args, Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -17,6 +18,7 @@ const READERS: Role[] = [...FIGURE_READERS, 'broker'];
   description:
     'How a patch provider answered its latest invitations, without the rounds that it was gated from (CM-06).',
 })
+@Reads('figures:read')
 class DeclineMeasureType {
   @Field(() => Provider, { description: 'The provider.' })
   provider!: Provider;

@@ -1,5 +1,6 @@
 import { Arg, Args, Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { VISIT_READERS } from '../../entities/readers.js';
@@ -35,6 +36,7 @@ const KEY_OF: Readonly<Record<Grouping, string>> = {
 };
 
 @ObjectType({ description: 'Exceptions of one day, hour, patch, provider or placement (DEL-04).' })
+@Reads('visits:read')
 class VisitExceptionCount {
   @Field(() => String, { description: 'Which one: a date, an hour such as 08:00, a patch, or an id.' })
   key!: string;

@@ -1,5 +1,6 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import {
   CqcLocationIdScalar,
@@ -57,6 +58,7 @@ const READERS: readonly Role[] = ['broker', 'contract-officer', ...DECLARERS];
   description:
     'One thing that happened to a provider on the register, or to the map of a council (NTF-27, NTF-28, PROV-04, PROV-05, PROV-07, PROV-12, PROV-23, PROV-33).',
 })
+@Reads('register:read')
 export class RegisterFeedItem extends FeedItem {
   @Field(() => RegisterFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
