@@ -10,7 +10,8 @@ import { createEventStreams } from './http/event-streams.js';
 import { createExplorer, type ExplorerOptions } from './http/explorer.js';
 import { createHttpHandler } from './http/handler.js';
 import type { Published } from './http/published.js';
-import { createIdentity, type TokenRules } from './identity.js';
+import { createIdentity } from './identity.js';
+import type { Issuer } from './issuers.js';
 import { createAdmission } from './limits/admission.js';
 import { createAllowance } from './limits/allowance.js';
 import { createKnownDocuments } from './limits/known-documents.js';
@@ -22,8 +23,8 @@ import { createRowStreams, type RowStreams } from './rows/row-streams.js';
 import { serveSockets } from './sockets/sockets.js';
 
 export interface StartOptions extends GatewayOptions {
-  /** Which tokens of clients are believed. */
-  readonly tokens: TokenRules;
+  /** Whose tokens are believed. */
+  readonly issuers: readonly Issuer[];
   readonly grants: GrantReader;
   readonly events: EventLogReader;
   readonly feeds: Feeds;
@@ -68,7 +69,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   const gateway = await createGateway(options);
   const { schema } = gateway;
   const planFeed = createFeedPlanner(schema, feeds);
-  const identity = await createIdentity({ tokens: options.tokens, grants: options.grants, log, now });
+  const identity = await createIdentity({ issuers: options.issuers, grants: options.grants, log, now });
   const live = await startLive({ gateway, events, feeds, log, unreadBytes, stalledMs });
   const allowance = createAllowance(limits);
   const admission = createAdmission(schema, limits, options.trusted);

@@ -13,8 +13,8 @@ import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
 import type { Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
-import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
+import { sandboxIssuer } from './issuers.js';
 
 export interface HubOptions {
   /** An administrator's URL of a prepared database. */
@@ -70,7 +70,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const door = await openDoor({
     ...options,
     readerUrl: urlFor(databaseUrl, 'platform_reader', secret),
-    tokens: { keys: options.clientKeys, issuer: CLIENT_ISSUER, audience: CLIENT_AUDIENCE },
+    issuers: [sandboxIssuer(options.clientKeys)],
     sign: subgraphs.gatewaySigner,
     subgraphs: Object.fromEntries([...subgraphs.subgraphs].map(([name, { executor }]) => [name, executor])),
   });

@@ -1,5 +1,8 @@
 import pg from 'pg';
+import { CommandError } from './command-error.js';
 import { Home, type Running } from './home.js';
+
+export { CommandError };
 
 /** What a command needs to work with a running hub: its database and its gateway. */
 export interface Reached {
@@ -7,9 +10,6 @@ export interface Reached {
   readonly home: Home;
   readonly pool: pg.Pool;
 }
-
-/** An error that is told in one sentence, without a stack: it says what to do. */
-export class CommandError extends Error {}
 
 const NO_HUB =
   'No hub runs from this folder. Start one with npm start; if yours was started with HUB_HOME, set it here as well.';

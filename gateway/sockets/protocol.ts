@@ -74,8 +74,10 @@ export function createProtocol(options: ProtocolOptions) {
       const { authorization, Authorization } = connectionParams ?? {};
       try {
         connection.session ??= await identity.authenticate(String(authorization ?? Authorization ?? ''));
-      } catch {
-        closeConnection(connection, CLOSE.FORBIDDEN, 'UNAUTHENTICATED');
+      } catch (thrown) {
+        const [error] = operations.present(thrown);
+        const { code, reason } = error!.extensions as { code: string; reason?: string };
+        closeConnection(connection, CLOSE.FORBIDDEN, code, reason);
         return false;
       }
       return join(connection, connection.session);

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { pino } from 'pino';
 import { grantReader } from '../../gateway/grants.js';
-import type { TokenRules } from '../../gateway/identity.js';
+import type { Issuer } from '../../gateway/issuers.js';
 import type { Limits } from '../../gateway/limits/limits.js';
 import type { LiveCounts } from '../../gateway/live/live.js';
 import { startGateway } from '../../gateway/main.js';
@@ -17,7 +17,7 @@ import { toySubgraphs } from './toy-subgraphs.js';
 export interface GatewayProcessOptions {
   readonly databaseUrl: string;
   readonly secret: string;
-  readonly tokens: TokenRules;
+  readonly issuers: readonly Issuer[];
   /** Servers of the broker that wakes it. */
   readonly wake?: string;
   readonly port?: number;
@@ -35,7 +35,7 @@ export interface GatewayCounts extends LiveCounts {
   readonly heapBytes: number;
 }
 
-async function start({ databaseUrl, secret, tokens, wake, port, limits }: GatewayProcessOptions): Promise<void> {
+async function start({ databaseUrl, secret, issuers, wake, port, limits }: GatewayProcessOptions): Promise<void> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const readerUrl = urlFor(databaseUrl, 'platform_reader', secret);
   const pool = new pg.Pool({ connectionString: readerUrl, max: 3 });
@@ -52,7 +52,7 @@ async function start({ databaseUrl, secret, tokens, wake, port, limits }: Gatewa
     supergraph: toy.supergraph,
     subgraphs: toy.executors,
     sign: toy.sign,
-    tokens,
+    issuers,
     grants: grantReader(pool, wakeUps),
     events: { ...eventLogReader(pool, wakeUps), cursors: async () => PLAIN },
     feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished'] } },
