@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
+import { startHeartbeat } from '../gateway/heartbeat.js';
 import type { Published } from '../gateway/http/published.js';
 import type { Live } from '../gateway/live/live.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
@@ -104,6 +105,8 @@ export async function openDoor(
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
   const wakeUps = await openWakeUps(readerUrl, wake, log);
+  // Before anybody is let in, so that what an outage took from them is given back first.
+  const endHeartbeat = await startHeartbeat(pool, log);
   const gateway = await startGateway({
     ...options,
     log: log.child({ service: 'gateway' }),
@@ -118,6 +121,7 @@ export async function openDoor(
   return {
     gateway,
     async stop() {
+      endHeartbeat();
       await gateway.stop();
       await wakeUps.stop();
       await pool.end();
