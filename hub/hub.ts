@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
 import { startHeartbeat } from '../gateway/heartbeat.js';
@@ -15,14 +14,13 @@ import type { Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
-import { sandboxIssuer } from './issuers.js';
 
 export interface HubOptions {
   /** An administrator's URL of a prepared database. */
   readonly databaseUrl: string;
   readonly secret: string;
-  /** Public keys of whoever issues clients' tokens. */
-  readonly clientKeys: JSONWebKeySet;
+  /** Whose tokens are believed. */
+  readonly issuers: StartOptions['issuers'];
   readonly port?: number;
   readonly host?: string;
   readonly log: Logger;
@@ -71,7 +69,6 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const door = await openDoor({
     ...options,
     readerUrl: urlFor(databaseUrl, 'platform_reader', secret),
-    issuers: [sandboxIssuer(options.clientKeys)],
     sign: subgraphs.gatewaySigner,
     subgraphs: Object.fromEntries([...subgraphs.subgraphs].map(([name, { executor }]) => [name, executor])),
   });

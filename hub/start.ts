@@ -5,6 +5,7 @@ import { ROLES } from '../kernel/identity/caller.js';
 import { createLogger } from '../kernel/values/logging.js';
 import { playQuarterBeside } from './demo/quarter-beside.js';
 import { Home, publicHalf, signClientToken } from './home.js';
+import { sandboxIssuer } from './issuers.js';
 import { forget, openHome } from './open-home.js';
 import { Progress } from './progress.js';
 import { refuseBesideAnother } from './reach.js';
@@ -50,7 +51,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
   const hub = await startHub({
     databaseUrl: database.url,
     secret: await home.secret(),
-    clientKeys: { keys: [publicHalf(key)] },
+    issuers: [sandboxIssuer({ keys: [publicHalf(key)] })],
     port: options.port,
     host: options.host,
     log,
