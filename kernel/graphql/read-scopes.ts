@@ -72,7 +72,10 @@ export type ScopesNeeded = (
   fragmentOf: FragmentOf,
 ) => ReadonlyMap<Scope, string>;
 
-/** Answers for every document that is valid; what is skipped or included by a variable counts as asked. */
+/**
+ * Answers for every document that is valid; what is skipped or included by a variable counts as asked. The `id` of what
+ * a row or an act leads to says no more than the row or the act, so it needs no scope of its own.
+ */
 export function scopesNeeded(schema: GraphQLSchema): ScopesNeeded {
   const declared = declaredScopes(schema);
   const ofType = new Map(
@@ -85,9 +88,8 @@ export function scopesNeeded(schema: GraphQLSchema): ScopesNeeded {
       for (const scope of scopes ?? []) if (!needed.has(scope)) needed.set(scope, by);
     };
     const walk = (type: GraphQLNamedType, { selections }: SelectionSetNode, by: string) => {
-      need(ofType.get(type.name), by);
       for (const selection of selections) {
-        if (selection.kind === Kind.FIELD) walkField(type, selection);
+        if (selection.kind === Kind.FIELD) walkField(type, selection, by);
         else if (selection.kind === Kind.INLINE_FRAGMENT) walk(on(selection, type), selection.selectionSet, by);
         else if (!walked.has(selection.name.value)) {
           walked.add(selection.name.value);
@@ -96,14 +98,17 @@ export function scopesNeeded(schema: GraphQLSchema): ScopesNeeded {
         }
       }
     };
-    const walkField = (type: GraphQLNamedType, { name, selectionSet }: FieldNode) => {
+    const walkField = (type: GraphQLNamedType, { name, selectionSet }: FieldNode, leading: string) => {
       const leadsTo = namedTypeOf(type, name.value);
       if (!leadsTo) return;
       const by = `${type.name}.${name.value}`;
       need(declared.get(by), by);
-      need(ofType.get(leadsTo.name), by);
+      if (name.value !== 'id') need(ofType.get(type.name), leading);
+      // Whether something is there at all is what a root field answers.
+      if (isRoot(type)) need(ofType.get(leadsTo.name), by);
       if (selectionSet) walk(leadsTo, selectionSet, by);
     };
+    const isRoot = (type: GraphQLNamedType) => type === schema.getQueryType() || type === schema.getSubscriptionType();
     const on = ({ typeCondition }: Conditioned, type: GraphQLNamedType) =>
       (typeCondition && schema.getType(typeCondition.name.value)) ?? type;
     walk(root, selected, root.name);

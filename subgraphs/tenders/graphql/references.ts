@@ -2,7 +2,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
 import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
-import { COUNCIL_ROLES, isProvider, type Role } from '../../../kernel/identity/caller.js';
+import { COUNCIL_ROLES, type Role } from '../../../kernel/identity/caller.js';
 import { isId } from '../../../kernel/values/ids.js';
 import { Award } from '../entities/awards/award.js';
 import { Bid } from '../entities/bids/bid.js';
@@ -55,14 +55,12 @@ interface Reference {
 }
 
 /**
- * A reference that only these roles may follow, and a provider's credential only with the scope for offers. A feed
- * view, which is nobody in particular, finds nothing by it. (IDG-05, IDG-27)
+ * A reference that only these roles may follow. A feed view, which is nobody in particular, finds nothing by it. (IDG-05)
  */
 function only(roles: readonly Role[], find: (id: string, context: RequestContext) => Promise<object | null>) {
   return (async ({ id }: Reference, context: RequestContext) => {
-    const { role, viewClass, scopes } = context.caller;
-    const hasScope = !isProvider(context.caller) || scopes.includes('offers:read');
-    const may = role === 'hub' || (!viewClass && hasScope && roles.includes(role));
+    const { role, viewClass } = context.caller;
+    const may = role === 'hub' || (!viewClass && roles.includes(role));
     return may && isId(id) ? find(id, context) : null;
   }) as ReferenceResolver;
 }

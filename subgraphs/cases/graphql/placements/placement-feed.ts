@@ -27,7 +27,6 @@ import type { CarePlanStatus } from '../../rules/plans/care-plan.js';
 import type { PanelOutcome } from '../../rules/requests/panel-decision.js';
 import type { DocumentKind } from '../../rules/requests/referral-documents.js';
 import { sees } from '../disclose.js';
-import { mayFollowCases } from '../reading.js';
 
 type FeedType = (typeof FEEDS.placementFeed.types)[number];
 
@@ -258,7 +257,7 @@ async function itemOf(
   } satisfies PlacementFeedItem);
 }
 
-const FEED = feedOf({ types: FEEDS.placementFeed.types, mayFollow: mayFollowCases, itemOf });
+const FEED = feedOf({ types: FEEDS.placementFeed.types, itemOf });
 
 @Resolver()
 export class PlacementFeed {

@@ -13,7 +13,7 @@ import { type Answer, AnswerWord, StageWord } from './words.js';
  * against (ROUT-12). A provider sees its own row and never another's (IDG-23).
  */
 @ObjectType({ description: 'How one provider answered one invitation, silence included.' })
-@Reads('figures:read')
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'invitation_response',

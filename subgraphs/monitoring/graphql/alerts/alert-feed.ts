@@ -23,7 +23,6 @@ import { VisitStateWord } from '../../entities/visits/words.js';
 import type { AlertState } from '../../rules/alerts/alert-states.js';
 import type { NoReplyRoute } from '../../rules/no-reply/no-reply-route.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
-import { mayFollowCare } from '../reading.js';
 
 type FeedType = (typeof FEEDS.alertFeed.types)[number];
 
@@ -169,7 +168,7 @@ async function itemOf(
   } satisfies AlertFeedItem);
 }
 
-const FEED = feedOf({ types: FEEDS.alertFeed.types, mayFollow: mayFollowCare, itemOf });
+const FEED = feedOf({ types: FEEDS.alertFeed.types, itemOf });
 
 @Resolver()
 export class AlertFeed {

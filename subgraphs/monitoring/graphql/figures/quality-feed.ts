@@ -4,7 +4,7 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
-import { isProvider, NotAuthorisedError, type Role } from '../../../../kernel/identity/caller.js';
+import { type Role } from '../../../../kernel/identity/caller.js';
 import {
   FeedArgs,
   FeedItem,
@@ -89,12 +89,6 @@ export class QualityFeedItem extends FeedItem {
   statement!: ApprovedStatement | null;
 }
 
-/** A provider's credential hears of figures if it may read them: one that bids or reports visits need not (IDG-27). */
-function mayFollowQuality({ caller }: RequestContext): void {
-  if (!isProvider(caller) || caller.scopes.includes('figures:read')) return;
-  throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope figures:read.');
-}
-
 type Told = Partial<
   Pick<QualityFeedItem, 'quarter' | 'lines' | 'invitations' | 'declined' | 'rule' | 'dueAt' | 'placementId' | 'caseId'>
 > & {
@@ -130,7 +124,7 @@ async function itemOf(
   } satisfies QualityFeedItem);
 }
 
-const FEED = feedOf({ types: FEEDS.qualityFeed.types, mayFollow: mayFollowQuality, itemOf });
+const FEED = feedOf({ types: FEEDS.qualityFeed.types, itemOf });
 
 @Resolver()
 export class QualityFeed {

@@ -4,7 +4,7 @@ import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { VISIT_READERS } from '../../entities/readers.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { conditionOf, FILTERED_VISITS, VisitFilter } from './visit-filter.js';
 
 const EXCEPTIONS = ['LATE', 'SHORT', 'MISSED'] as const;
@@ -66,7 +66,7 @@ export class VisitExceptions {
     @Args(() => VisitFilter) filter: VisitFilter,
     @Arg('by', () => GroupingWord, { description: 'By what to add them up.' }) by: Grouping,
   ): Promise<VisitExceptionCount[]> {
-    mayReadCare(context);
+    asOneself(context);
     const { sql, parameters } = conditionOf(filter, context, FILTERED_VISITS);
     return (await context.em.execute(
       `select ${KEY_OF[by]} as key,

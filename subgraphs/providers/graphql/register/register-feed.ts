@@ -8,7 +8,7 @@ import {
   LocalDateScalar,
   PenceScalar,
 } from '../../../../kernel/graphql/scalars.js';
-import { isProvider, NotAuthorisedError, type Role } from '../../../../kernel/identity/caller.js';
+import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
 import {
   FeedArgs,
   FeedItem,
@@ -175,7 +175,7 @@ export class RegisterFeedItem extends FeedItem {
   rows!: number | null;
 }
 
-const FEED = feedOf({ types: FEEDS.registerFeed.types, mayFollow: mayFollowRegister, itemOf });
+const FEED = feedOf({ types: FEEDS.registerFeed.types, itemOf });
 
 @Resolver()
 export class RegisterFeed {
@@ -194,12 +194,6 @@ export class RegisterFeed {
   registerFeed(@Root() item: RegisterFeedItem, @Args() _args: FeedArgs): RegisterFeedItem {
     return item;
   }
-}
-
-/** A provider's credential reads of its own register by the scope under which it keeps it. (IDG-27) */
-function mayFollowRegister({ caller }: RequestContext): void {
-  if (!isProvider(caller) || caller.scopes.includes('capacity:write')) return;
-  throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope capacity:write.');
 }
 
 /** The data of the feed's events: each of them has some of these, and `from` and `to` are ratings, answers or days. */

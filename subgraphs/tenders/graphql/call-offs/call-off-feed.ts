@@ -22,7 +22,6 @@ import { Stage } from '../../entities/stages/stage.js';
 import { StageWord } from '../../entities/stages/words.js';
 import type { Outcome } from '../../rules/awards/outcome.js';
 import type { NeedField } from '../../rules/call-offs/amendment.js';
-import { mayReadOffers } from '../access.js';
 
 type FeedType = (typeof FEEDS.callOffFeed.types)[number];
 
@@ -120,7 +119,7 @@ export class CallOffFeedItem extends FeedItem {
   dischargeAt!: string | null;
 }
 
-const FEED = feedOf({ types: FEEDS.callOffFeed.types, mayFollow: mayReadOffers, itemOf });
+const FEED = feedOf({ types: FEEDS.callOffFeed.types, itemOf });
 
 @Resolver()
 export class CallOffFeed {
