@@ -72,8 +72,9 @@ export function createProtocol(options: ProtocolOptions) {
     connectionInitWaitTimeout: options.initWithinMs,
     async onConnect({ extra: connection, connectionParams }) {
       const { authorization, Authorization } = connectionParams ?? {};
+      const given = authorization ?? Authorization;
       try {
-        connection.session ??= await identity.authenticate(String(authorization ?? Authorization ?? ''));
+        connection.session ??= await identity.authenticate(typeof given === 'string' ? given : undefined);
       } catch (thrown) {
         const [error] = operations.present(thrown);
         const { code, reason } = error!.extensions as { code: string; reason?: string };
