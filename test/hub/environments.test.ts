@@ -28,14 +28,14 @@ afterEach(async () => {
 const secrets = () => join(folder, 'secrets');
 const fileOf = (service: string) => join(secrets(), `${service}.env`);
 const textOf = (service: string) => readFile(fileOf(service), 'utf8');
-async function valueOf(service: string, name: string): Promise<string | undefined> {
+async function lineOf(service: string, name: string): Promise<string | undefined> {
   const lines = (await textOf(service)).split('\n').filter((line) => line.startsWith(`${name}=`));
   expect(lines.length).toBeLessThanOrEqual(1);
   return lines[0]?.slice(name.length + 1);
 }
-const keyOf = async (service: string) => JSON.parse((await valueOf(service, 'SIGNING_KEY'))!) as JWK;
+const keyOf = async (service: string) => JSON.parse((await lineOf(service, 'SIGNING_KEY'))!) as JWK;
 const trustedBy = async (service: string) =>
-  (JSON.parse((await valueOf(service, 'TRUSTED_KEYS'))!) as JWK[]).map(({ kid }) => kid).sort();
+  (JSON.parse((await lineOf(service, 'TRUSTED_KEYS'))!) as JWK[]).map(({ kid }) => kid).sort();
 
 describe('hub environments', () => {
   it('IDG-06: lets no sandbox token in unless that is asked for by name', async () => {
@@ -43,7 +43,7 @@ describe('hub environments', () => {
     expect(await textOf('gateway')).not.toMatch(/^(SANDBOX_KEYS|CLIENT_|ISSUERS)/m);
     expect(advice).toContain('ISSUERS');
     expect((await writeEnvironments(secrets(), { sandboxTokens: true })).advice).toBeUndefined();
-    const { keys } = JSON.parse((await valueOf('gateway', 'SANDBOX_KEYS'))!) as { keys: JWK[] };
+    const { keys } = JSON.parse((await lineOf('gateway', 'SANDBOX_KEYS'))!) as { keys: JWK[] };
     expect(keys).toHaveLength(1);
     expect(keys[0]).not.toHaveProperty('d');
   });
@@ -70,7 +70,7 @@ describe('hub environments', () => {
     await writeEnvironments(secrets());
     const gateway = await keyOf('gateway');
     const lost = await keyOf('tenders');
-    const password = await valueOf('tenders', 'DATABASE_URL');
+    const password = await lineOf('tenders', 'DATABASE_URL');
     await rm(fileOf('tenders'));
     // Another folder's home would have another secret; the deployment's own counts.
     process.env.HUB_HOME = join(folder, 'another');
@@ -83,18 +83,18 @@ describe('hub environments', () => {
       expect(await trustedBy(service)).not.toContain(lost.kid);
       expect(await trustedBy(service)).toHaveLength(5);
     }
-    expect(await valueOf('tenders', 'DATABASE_URL')).toBe(password);
+    expect(await lineOf('tenders', 'DATABASE_URL')).toBe(password);
   });
 
   it('IDG-06: rotated, every service has a new key, and nothing else is new', async () => {
     await writeEnvironments(secrets());
     const before = await keyOf('cases');
-    const address = await valueOf('cases', 'DATABASE_URL');
+    const address = await lineOf('cases', 'DATABASE_URL');
     await writeEnvironments(secrets(), { rotate: true });
     expect((await keyOf('cases')).kid).not.toBe(before.kid);
     expect(await trustedBy('gateway').catch(() => [])).toEqual([]);
     expect(await trustedBy('tenders')).not.toContain(before.kid);
-    expect(await valueOf('cases', 'DATABASE_URL')).toBe(address);
+    expect(await lineOf('cases', 'DATABASE_URL')).toBe(address);
   });
 
   it('IDG-06: refuses sandbox tokens beside real issuers, another database, and a key that is none, and changes nothing', async () => {

@@ -145,7 +145,7 @@ describe('NFR-07: whether anybody is let in', () => {
       await sleep(300);
     }
     expect(happened).toEqual([]);
-    // Nor does a process that begins meanwhile.
+    // A process that begins meanwhile does not either.
     await ground.startProcess(parts);
     expect(happened).toEqual([]);
     await gatewayBeats();
