@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { Directive } from 'type-graphql';
 import { type Caller, lacksScope, type NotAuthorisedError, type Scope } from '../identity/caller.js';
+import { SCOPES_OF_ROLE } from '../identity/scopes-of-role.js';
 
 /**
  * Beside who may ask (`@Authorized`) stands what a credential must be allowed to read: a type, or a field of the root,
@@ -116,13 +117,18 @@ export function scopesNeeded(schema: GraphQLSchema): ScopesNeeded {
   };
 }
 
-/** The fault of a caller that lacks one of these scopes; undefined if it has all. */
+/**
+ * The fault of a caller that lacks one of these scopes; undefined if it has all. What no credential of its role can hold
+ * is not for its role: `@Authorized` says so, field by field, and for whom it is (test/registers/scopes.test.ts).
+ */
 export function lackingScope(
   { role, scopes }: Caller,
   needed: ReadonlyMap<Scope, string>,
 ): NotAuthorisedError | undefined {
   if (role === 'hub') return undefined;
-  for (const [scope, by] of needed) if (!scopes.includes(scope)) return lacksScope(scope, `reading ${by}`);
+  for (const [scope, by] of needed) {
+    if (!scopes.includes(scope) && SCOPES_OF_ROLE[role].includes(scope)) return lacksScope(scope, `reading ${by}`);
+  }
   return undefined;
 }
 
