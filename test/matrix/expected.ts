@@ -45,7 +45,7 @@ export const marks: readonly Mark[] = [
         actor.scopes.includes('placements:read') &&
         WHILE_IN_CARE.includes(stage));
     const delivers = (actor: Actor) =>
-      actor.key === 'oakwood' && actor.scopes.some((scope) => scope === 'visits:write' || scope === 'alerts:write');
+      actor.key === 'oakwood' && actor.scopes.some((scope) => scope === 'visits:read' || scope === 'alerts:read');
     return [
       ...all('identity', personal),
       ...all('care', personal),

@@ -69,7 +69,7 @@ const monitoringOf = (key: string): AccessGrant => ({
 const LESSER: readonly AccessGrant[] = (
   [
     ['bidding', ['offers:read', 'bids:write']],
-    ['visiting', ['visits:write']],
+    ['visiting', ['visits:read', 'alerts:read', 'visits:write']],
   ] as const
 ).map(([name, scopes]) => ({
   ...monitoringOf(WINNER),
