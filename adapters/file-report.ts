@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from './write-whole.js';
+import { readOwn, writeWhole } from './write-whole.js';
 
 /**
  * What became of one exported file, written beside it: as JSON for programs, as text for people. It says where to look
@@ -38,6 +37,8 @@ const reportSchema = z.object({
   unchanged: z.number(),
   refused: z.number(),
   pending: z.number(),
+  /** Rows in which nothing stood; they are not among `rows`. */
+  passedOver: z.number().default(0),
   /** Why rows are pending. */
   pendingBecause: z.string().nullable(),
   refusals: z.array(refusalSchema),
@@ -55,7 +56,7 @@ export async function writeReport(folder: string, report: FileReport): Promise<v
 /** The report beside a file; null when there is none that can be read. */
 export async function lastReport(folder: string, file: string): Promise<FileReport | null> {
   try {
-    return reportSchema.parse(JSON.parse(await readFile(join(folder, `${file}.report.json`), 'utf8')));
+    return reportSchema.parse(JSON.parse(await readOwn(join(folder, `${file}.report.json`))));
   } catch {
     return null;
   }
@@ -76,14 +77,37 @@ function textOf(report: FileReport): string {
     STATUS[report.status],
     `${report.rows} ${report.rows === 1 ? 'row' : 'rows'}: ${report.accepted} accepted, ${report.unchanged} unchanged, ${report.refused} refused, ${report.pending} pending${report.pendingBecause ? ` (${report.pendingBecause})` : ''}.`,
   ];
-  for (const { row, line, column, field, rule, code, fix } of report.refusals) {
-    const where = row === null ? 'The whole file' : line === null ? `Row ${row}` : `Line ${line}`;
-    lines.push(
-      '',
-      `${where}${column ? `, ${column}` : ''}`,
-      `  ${fix}`,
-      `  ${rule} ${code}${field ? ` at ${field}` : ''}`,
-    );
-  }
+  if (report.passedOver > 0) lines.push(`${passedOverOf(report.passedOver)} passed over: nothing stands in them.`);
+  for (const refusal of report.refusals) lines.push('', ...linesOf(refusal));
   return `${lines.join('\n')}\n`;
+}
+
+function passedOverOf(rows: number): string {
+  return rows === 1 ? '1 empty row was' : `${rows} empty rows were`;
+}
+
+/** A refusal as people read it: where, what to do, and which rule says so. */
+export function linesOf({ row, line, column, field, rule, code, fix }: ReportedRefusal): readonly string[] {
+  const where = row === null ? 'The whole file' : line === null ? `Row ${row}` : `Line ${line}`;
+  return [`${where}${column ? `, ${column}` : ''}`, `  ${fix}`, `  ${rule} ${code}${field ? ` at ${field}` : ''}`];
+}
+
+/** Why rows are pending when nothing was to be sent. */
+export const DRY_RUN = 'DRY_RUN';
+
+/**
+ * How a command ends that read files: 0 when every row of every file was taken, 2 when some were not, and 1 when
+ * nothing was read at all.
+ *
+ * @param unread files that were not read, and how often the hub could not be asked
+ */
+export function exitCodeOf(
+  reports: ReadonlyArray<Pick<FileReport, 'status' | 'refused' | 'pending' | 'pendingBecause' | 'rows'>>,
+  unread = 0,
+): 0 | 1 | 2 {
+  const isWhole = ({ status, refused, pending, pendingBecause }: (typeof reports)[number]) =>
+    refused === 0 && (status === 'TAKEN' ? pending === 0 : status === 'PENDING' && pendingBecause === DRY_RUN);
+  if (unread === 0 && reports.every(isWhole)) return 0;
+  const isRead = ({ status }: (typeof reports)[number]) => status === 'TAKEN' || status === 'PENDING';
+  return reports.some((report) => isRead(report) && report.rows > 0) ? 2 : 1;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isForm } from './written-forms.js';
+import { isForm, twoOrders } from './written-forms.js';
 
 /**
  * How the rows of an export are to be read: where each field of the hub's input is in them, and how what stands there is
@@ -29,6 +29,10 @@ const cell = z.union([
     unit: z.enum(['minutes', 'hours', 'pence', 'pounds']).optional(),
     /** What an empty cell means. */
     otherwise: given.optional(),
+    /** Of an instant: a date without a time is taken as the first moment of the day. Refused unless said. */
+    dateAlone: z.boolean().optional(),
+    /** How many digits an id of digits has: one with fewer has lost the noughts that it began with. */
+    digits: z.number().int().min(1).max(30).optional(),
   }),
 ]);
 export type CellMapping = z.infer<typeof cell>;
@@ -90,7 +94,13 @@ export function parsedAs<Schema extends z.ZodType>(schema: Schema, text: string)
     throw new MappingError(['It is not JSON.']);
   }
   const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { dates = [], dateTimes = [] } = parsed.data as Partial<Written>;
+    const doubt = twoOrders([...dates, ...dateTimes]);
+    if (doubt)
+      throw new MappingError([`dates, dateTimes: ${doubt.join(' and ')} read the same text as different days.`]);
+    return parsed.data;
+  }
   throw new MappingError(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'It'}: ${issue.message}`));
 }
 

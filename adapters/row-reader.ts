@@ -12,7 +12,8 @@ import {
 } from 'graphql';
 import { type CellMapping, type FieldsMapping, type ListMapping, MappingError, type Written } from './mapping.js';
 import { type Cell, group, part, type Source } from './source.js';
-import { readDate, readInstant, readTime } from './written-forms.js';
+import { damageOf, type Meaning } from './spreadsheet.js';
+import { readDate, readInstant, readNhsNumber, readPostcode, readTime } from './written-forms.js';
 
 /**
  * From a row of an export to the hub's own input. What that input looks like is read from the published schema: the
@@ -41,21 +42,26 @@ export interface CellRefusal {
   readonly fix: string;
 }
 
-/**
- * @param own fields that the adapter fills in itself
- * @throws MappingError when the mapping does not fit the schema
- */
+/** Fields that mean more than their type says, dotted and without the places of items. */
+export interface Meanings {
+  /** Filled in by the adapter. */
+  readonly own?: readonly string[];
+  readonly ids?: readonly string[];
+  readonly telephones?: readonly string[];
+}
+
+/** @throws MappingError when the mapping does not fit the schema */
 export function createRowReader(
   input: GraphQLInputObjectType,
   fields: FieldsMapping,
   mapping: Written,
-  own: readonly string[],
+  { own = [], ids = [], telephones = [] }: Meanings,
 ): RowReader {
   const faults: string[] = [];
   const read = objectReader(
     input,
     fields,
-    { mapping, own, fault: (path, what) => faults.push(`${path}: ${what}`) },
+    { mapping, own, ids, telephones, fault: (path, what) => faults.push(`${path}: ${what}`) },
     '',
   );
   if (faults.length > 0) throw new MappingError(faults);
@@ -93,6 +99,8 @@ type Read = (source: Source, path: string) => Reading;
 interface Making {
   readonly mapping: Written;
   readonly own: readonly string[];
+  readonly ids: readonly string[];
+  readonly telephones: readonly string[];
   fault(path: string, what: string): void;
 }
 
@@ -236,7 +244,8 @@ type Taken = { readonly value: unknown } | { readonly code: string; readonly fix
 
 function cellReader(field: GraphQLInputField, to: CellMapping, making: Making, path: string): Read {
   const { mapping } = making;
-  const { fix, take } = takerOf(field.type, typeof to === 'object' && 'from' in to ? to.unit : undefined, mapping);
+  const how = typeof to === 'object' && 'from' in to ? to : undefined;
+  const { fix, take } = takerOf(field.type, how, mapping, meaningOf(field, making, path));
   const isList = isListType(getNullableType(field.type));
   const isNeeded = isRequiredInputField(field) && !isList;
   const constantOf = (constant: string | number | boolean): unknown => {
@@ -293,6 +302,11 @@ function cellReader(field: GraphQLInputField, to: CellMapping, making: Making, p
     }
     return { value, isFilled: true, refusals: [], columns: [[at, column]] };
   };
+}
+
+function meaningOf(field: GraphQLInputField, { ids, telephones }: Making, path: string): Meaning {
+  if (telephones.includes(path)) return 'TELEPHONE';
+  return ids.includes(path) || getNamedType(field.type).name === 'ID' ? 'ID' : 'OTHER';
 }
 
 /** Of a field within a list: the place of its item, from 1. `contacts.0.order` is 1. */
@@ -383,7 +397,12 @@ interface Taker {
   take(text: string): Taken;
 }
 
-function takerOf(type: GraphQLInputType, unit: ReadCell['unit'], mapping: Written): Taker {
+function takerOf(
+  type: GraphQLInputType,
+  { unit, dateAlone = false, digits }: Partial<ReadCell> = {},
+  mapping: Written,
+  meaning: Meaning,
+): Taker {
   const named = getNamedType(type);
   if (isEnumType(named)) {
     const words = named.getValues().map(({ name }) => name);
@@ -407,11 +426,27 @@ function takerOf(type: GraphQLInputType, unit: ReadCell['unit'], mapping: Writte
     case 'DateTime':
       return taker(
         'DATE_AND_TIME_NOT_READABLE',
-        `Write a date and time that London clocks show as ${[...dateTimes, ...dates].join(' or ')}.`,
-        (text) => readInstant(text, dateTimes, dates),
+        `Write a date and time that London clocks show as ${[...dateTimes, ...(dateAlone ? dates : [])].join(' or ')}.`,
+        (text) => readInstant(text, dateTimes, dateAlone ? dates : []),
       );
+    case 'NHSNumber':
+      return unlessDamaged(
+        'OTHER',
+        undefined,
+        taker(
+          'NHS_NUMBER_NOT_VALID',
+          'An NHS number has ten digits and a valid check digit; leave it out when it is not known.',
+          readNhsNumber,
+        ),
+      );
+    case 'Postcode':
+      return taker('POSTCODE_NOT_READABLE', 'Write a whole UK postcode such as BR1 1AB.', readPostcode);
     default:
-      return taker('TEXT_NOT_READABLE', 'Give text.', (text) => text);
+      return unlessDamaged(
+        meaning,
+        digits,
+        taker('TEXT_NOT_READABLE', 'Give text.', (text) => text),
+      );
   }
 }
 
@@ -423,6 +458,11 @@ function taker(code: string, fix: string, read: (text: string) => unknown): Take
       return value === undefined ? { code, fix } : { value };
     },
   };
+}
+
+/** Refuses what a spreadsheet has changed on its way. */
+function unlessDamaged(meaning: Meaning, digits: number | undefined, { fix, take }: Taker): Taker {
+  return { fix, take: (text) => damageOf(text, meaning, digits) ?? take(text) };
 }
 
 function yesOrNo(text: string, { yes, no }: Written): boolean | undefined {

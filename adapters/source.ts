@@ -34,3 +34,13 @@ export function part(label: string, text: string, separator: string): Source {
     items: () => [],
   };
 }
+
+/** Blanks that look like one and are another, such as the no-break blank of a web page. */
+const BLANKS = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
+/** What nobody sees: marks of direction, joints of no width, soft hyphens. */
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+/** The text of a cell as people see it: plain blanks, nothing invisible, nothing around it. */
+export function plainText(text: string): string {
+  return text.replace(BLANKS, ' ').replace(INVISIBLE, '').trim();
+}

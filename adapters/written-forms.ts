@@ -29,6 +29,25 @@ export function isForm(form: string, of: 'DATE' | 'TIME' | 'DATE_AND_TIME'): boo
   );
 }
 
+/**
+ * Two forms of which one has the day where the other has the month: what is meant by 03/04 nobody could tell. Undefined
+ * when there are none.
+ */
+export function twoOrders(forms: readonly string[]): readonly [string, string] | undefined {
+  const orders = forms.map((form) => {
+    const order = (form.match(/[YMD]+/g) ?? []).map((part) => part[0]).join('');
+    return { form, order: order.slice(0, 3), hasBreaks: /[MD][^A-Za-z\d]+[MDY]/.test(form) };
+  });
+  for (const [nth, one] of orders.entries()) {
+    for (const other of orders.slice(nth + 1)) {
+      if (one.order === other.order) continue;
+      const sameYear = one.order.indexOf('Y') === other.order.indexOf('Y');
+      if (sameYear || !(one.hasBreaks || other.hasBreaks)) return [one.form, other.form];
+    }
+  }
+  return undefined;
+}
+
 /** `YYYY-MM-DD`, or undefined when the text is no date of the calendar in any of these forms. */
 export function readDate(text: string, forms: readonly string[]): string | undefined {
   return firstOf(forms, (form) => {
@@ -49,10 +68,16 @@ export function readTime(text: string, forms: readonly string[]): string | undef
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * An RFC 3339 instant in UTC, or undefined. What has no offset is a London wall clock's: a date alone is its first
- * instant, an hour that comes twice in autumn is the earlier one, and one that spring skips is none.
+ * An RFC 3339 instant in UTC, or undefined. What has no offset is a London wall clock's: an hour that comes twice in
+ * autumn is the earlier one, and one that spring skips is none.
+ *
+ * @param dateForms forms of a date that may stand without a time, for the first instant of its day
  */
-export function readInstant(text: string, forms: readonly string[], dateForms: readonly string[]): string | undefined {
+export function readInstant(
+  text: string,
+  forms: readonly string[],
+  dateForms: readonly string[] = [],
+): string | undefined {
   if (INSTANT.test(text)) return attempt(() => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }));
   return (
     firstOf(forms, (form) => {
@@ -64,6 +89,19 @@ export function readInstant(text: string, forms: readonly string[], dateForms: r
       return date && new Date(londonInstant(Temporal.PlainDate.from(date).toPlainDateTime())).toISOString();
     })
   );
+}
+
+/** The ten digits of an NHS number, whatever stands between their groups; undefined when the check digit is not right. */
+export function readNhsNumber(text: string): string | undefined {
+  const digits = text.replace(/[\s\p{Pd}]/gu, '');
+  if (!/^\d{10}$/.test(digits)) return undefined;
+  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
+  return sum % 11 === 0 ? digits : undefined;
+}
+
+/** A text of the form of a whole postcode as it stands, or undefined; whether there is such a place is the hub's to say. */
+export function readPostcode(text: string): string | undefined {
+  return /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i.test(text.trim()) ? text : undefined;
 }
 
 type Parts = Readonly<Record<string, string | undefined>>;

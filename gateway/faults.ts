@@ -52,10 +52,14 @@ export const FAULTS = {
   },
   TOO_LARGE: {
     status: 413,
-    means: 'The body, the document or the variables are larger than the hub accepts.',
+    means: 'The body, the document, the variables or a list in them are larger than the hub accepts.',
     act: 'Send less at once; `limit` says how much.',
   },
-  TOO_DEEP: { status: 400, means: 'Selections are nested too deeply.', act: 'Ask in several operations.' },
+  TOO_DEEP: {
+    status: 400,
+    means: 'Selections, or values of variables, are nested too deeply.',
+    act: 'Ask in several operations.',
+  },
   TOO_COMPLEX: {
     status: 400,
     means: 'One document has too many aliases, directives, fragments, fields, repeated fields or root fields.',

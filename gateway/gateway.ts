@@ -38,6 +38,8 @@ export interface Question {
   readonly caller: Caller;
   /** It asks for the schema and nothing else, so no subgraph is asked. */
   readonly introspection?: boolean;
+  /** Comes when nobody waits for the answer any more: subgraphs then end what they do for it. */
+  readonly givenUp?: AbortSignal;
 }
 
 export interface GatewayOptions {
@@ -52,13 +54,15 @@ export interface GatewayOptions {
   readonly planner?: 'rust' | 'javascript';
   /** A subgraph that takes longer counts as one that did not answer. */
   readonly timeoutMs?: number;
+  /** Connections at once to each subgraph that is reached over HTTP. */
+  readonly toEachSubgraph?: number;
 }
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { sign, log, timeoutMs = 10_000 } = options;
+  const { sign, log, timeoutMs = 10_000, toEachSubgraph } = options;
   let schema: GraphQLSchema | undefined;
 
-  const execute = getExecutorForUnifiedGraph<{ caller: Caller }>({
+  const execute = getExecutorForUnifiedGraph<Pick<Question, 'caller' | 'givenUp'>>({
     getUnifiedGraph: () => options.supergraph,
     handleUnifiedGraph: (await hasRustPlanner(options)) ? rustPlanner : undefined,
     onUnifiedGraphChange: (loaded) => {
@@ -71,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       getSubgraphExecutor: ({ subgraphName }) => {
         const subgraph = options.subgraphs[subgraphName];
         if (!subgraph) throw new Error(`The supergraph names a subgraph that is not given: ${subgraphName}`);
-        const ask = typeof subgraph === 'string' ? askOverHttp(subgraph) : askInProcess(subgraph);
+        const ask = typeof subgraph === 'string' ? askOverHttp(subgraph, toEachSubgraph) : askInProcess(subgraph);
         return ((request: ExecutionRequest) => answerOf(subgraphName, ask, request)) as Executor;
       },
     }),
@@ -88,13 +92,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   async function answerOf(subgraph: string, ask: Ask, request: ExecutionRequest): Promise<ExecutionResult> {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    const { givenUp } = (request.context ?? {}) as Pick<Question, 'givenUp'>;
     try {
-      return await ask(request, timeout.signal);
+      return await ask(request, givenUp ? AbortSignal.any([timeout.signal, givenUp]) : timeout.signal);
     } catch (error) {
       const { message, extensions } = error as { message: string; extensions?: Record<string, unknown> };
       // A subgraph that refuses the caller has answered.
       if (extensions?.code) return { errors: [new GraphQLError(message, { extensions })] };
-      log.warn({ subgraph, error: message, timedOut: timeout.signal.aborted }, 'subgraph did not answer');
+      if (!givenUp?.aborted)
+        log.warn({ subgraph, error: message, timedOut: timeout.signal.aborted }, 'subgraph did not answer');
       return {
         errors: [new Fault('SUBGRAPH_UNAVAILABLE', `The ${subgraph} part of the hub did not answer. Try again.`)],
       };
@@ -110,7 +116,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     schema: loaded,
-    async execute({ document, operationName, variables, caller, introspection }) {
+    async execute({ document, operationName, variables, caller, introspection, givenUp }) {
       try {
         if (introspection)
           return await executeHere({ schema: loaded, document, operationName, variableValues: variables });
@@ -118,7 +124,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
           document,
           operationName: operationName ?? undefined,
           variables,
-          context: { caller },
+          context: { caller, givenUp },
         })) as GraphQLResult;
         return result.data === undefined ? { ...result, data: nothing(loaded, document, operationName) } : result;
       } catch (error) {
@@ -159,16 +165,17 @@ const QUIET = {
   error: ignore,
 } as unknown as RuntimeLogger;
 
+/** The subgraph is told to end what nobody waits for; nobody waits until it has. */
 function askInProcess(executor: Executor): Ask {
   return async (request, signal) => {
-    const answer = Promise.resolve(executor(request) as ExecutionResult | Promise<ExecutionResult>);
+    const answer = Promise.resolve(executor({ ...request, signal }) as ExecutionResult | Promise<ExecutionResult>);
     return Promise.race([answer, aborted(signal)]);
   };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('took too long')), { once: true });
+    signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
   });
 }
 

@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLogReader } from '../kernel/log/event-log.js';
 import type { Logger } from '../kernel/values/logging.js';
+import { type Connections, countConnections } from './connections.js';
 import { createGateway, type GatewayOptions } from './gateway.js';
 import type { GrantReader } from './grants.js';
+import { RESPONSE_JSON, sendResult } from './http/answer.js';
 import { createEventStreams } from './http/event-streams.js';
 import { createExplorer, type ExplorerOptions } from './http/explorer.js';
 import { createHttpHandler } from './http/handler.js';
@@ -14,12 +16,14 @@ import { createIdentity } from './identity.js';
 import type { Issuer } from './issuers.js';
 import { createAdmission } from './limits/admission.js';
 import { createAllowance } from './limits/allowance.js';
+import { descriptorLimit, shareOf } from './limits/descriptors.js';
 import { createKnownDocuments } from './limits/known-documents.js';
 import { DEFAULT_LIMITS, type Limits } from './limits/limits.js';
 import { createFeedPlanner, type Feeds } from './live/feed-plan.js';
 import { type Live, startLive } from './live/live.js';
 import { createOperations } from './operations.js';
 import { createRowStreams, type RowStreams } from './rows/row-streams.js';
+import { noRoom } from './shared-faults.js';
 import { serveSockets } from './sockets/sockets.js';
 
 export interface StartOptions extends GatewayOptions {
@@ -48,6 +52,8 @@ export interface StartOptions extends GatewayOptions {
   readonly pingEveryMs?: number;
   /** A socket that has not said who it is after so long is closed. */
   readonly initWithinMs?: number;
+  /** A connection that has sent nothing, or half a request, after so long is closed. */
+  readonly silentMs?: number;
   readonly log: Logger;
 }
 
@@ -55,6 +61,10 @@ export interface RunningGateway {
   readonly url: string;
   readonly port: number;
   readonly live: Live;
+  /** How many connections are open, and how many of them wait. */
+  readonly connections: Connections['counts'];
+  /** How many sockets and event streams it may hold, and the limit of its system that this follows from. */
+  readonly room: { readonly streams: number; readonly descriptors: number };
   /** Takes nothing new, lets what runs end, tells every feed where to resume, and closes; within `drainMs`. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -62,11 +72,19 @@ export interface RunningGateway {
 /** Answers once it is ready: the supergraph planned, grants and suspensions read, the log followed. */
 export async function startGateway(options: StartOptions): Promise<RunningGateway> {
   const { log, events, feeds, host = '127.0.0.1', port = 0, now } = options;
-  const { unreadBytes = 1024 * 1024, stalledMs, pingEveryMs = 15_000, initWithinMs = 5000 } = options;
-  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const {
+    unreadBytes = 1024 * 1024,
+    stalledMs,
+    pingEveryMs = 15_000,
+    initWithinMs = 5000,
+    silentMs = 10_000,
+  } = options;
+  const descriptors = descriptorLimit();
+  const { toEachSubgraph, ...ofDescriptors } = shareOf(descriptors);
+  const limits: Limits = { ...DEFAULT_LIMITS, ...ofDescriptors, ...options.limits };
   let stopping = false;
 
-  const gateway = await createGateway(options);
+  const gateway = await createGateway({ toEachSubgraph, ...options });
   const { schema } = gateway;
   const planFeed = createFeedPlanner(schema, feeds);
   const identity = await createIdentity({ issuers: options.issuers, grants: options.grants, log, now });
@@ -91,16 +109,27 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
 
   const server = createServer(
     // How long a body may take is for whoever reads it.
-    { requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+    {
+      requestTimeout: 0,
+      headersTimeout: silentMs,
+      connectionsCheckingInterval: Math.min(silentMs, 1000),
+      keepAliveTimeout: 65_000,
+    },
     (request, response) => {
+      if (connections.isTurnedAway(request.socket)) {
+        sendResult(response.setHeader('connection', 'close'), RESPONSE_JSON, { errors: operations.present(noRoom()) });
+        return;
+      }
       handle(request, response).catch((error: Error) => {
         log.error({ error: error.message, stack: error.stack }, 'request could not be answered');
         response.destroy();
       });
     },
   );
+  const connections = countConnections(server, limits);
   const sockets = serveSockets({
     server,
+    connections,
     path: '/graphql',
     schema,
     identity,
@@ -117,12 +146,17 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
-  log.info({ port: address.port }, 'gateway is ready');
+  log.info(
+    { port: address.port, descriptors, connections: limits.connections, streams: limits.streams },
+    'gateway is ready',
+  );
 
   return {
     url: `http://${host}:${address.port}/graphql`,
     port: address.port,
     live,
+    connections: connections.counts,
+    room: { streams: limits.streams, descriptors },
     async stop(drainMs = 5000) {
       stopping = true;
       const closed = once(server, 'close');

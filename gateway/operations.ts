@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Caller } from '../kernel/identity/caller.js';
 import type { Logger } from '../kernel/values/logging.js';
@@ -13,10 +14,21 @@ import { sessionEnded } from './unauthenticated.js';
 
 /** What becomes of one operation, whichever transport brought it. */
 export interface Operations {
-  /** Valid, within limits and paid for. @throws Fault or Faults */
-  admit(request: GraphQLRequest, session: Session): Paid;
-  /** Answers a query or a mutation. Never rejects. */
-  execute(paid: Paid, session: Session, requestId?: string): Promise<FormattedExecutionResult>;
+  /**
+   * Valid, within limits and paid for. A client that asks faster than it may is told so late, and what it sends is not
+   * read while it has nothing to pay with: it must not keep the hub busy with refusing it.
+   *
+   * @param read reads what is asked, only if it is to be judged
+   * @throws Fault or Faults
+   */
+  admit(read: () => GraphQLRequest | Promise<GraphQLRequest>, session: Session): Promise<Paid>;
+  /**
+   * Answers a query or a mutation. Never rejects.
+   *
+   * @param givenUp comes when nobody waits for the answer any more. A query is then ended; an act that was sent is done
+   *   all the same, for whoever sent an offer at the last moment and lost the line has sent it.
+   */
+  execute(paid: Paid, session: Session, requestId?: string, givenUp?: AbortSignal): Promise<FormattedExecutionResult>;
   /** What was thrown, as clients see it. */
   present(thrown: unknown, requestId?: string): GraphQLFormattedError[];
 }
@@ -28,6 +40,10 @@ export interface Paid extends Admitted {
 
 const COST_OF_JUDGING = 1;
 const COST_OF_A_BAD_DOCUMENT = 500;
+/** To read and to parse so many bytes costs a point. */
+const BYTES_A_POINT = 2048;
+/** In this time every client has earned more than a refusal costs. */
+const TOLD_LATE_MS = 1000;
 const BAD_DOCUMENT: ReadonlySet<unknown> = new Set<FaultCode>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -60,23 +76,39 @@ export function createOperations(parts: {
 
   return {
     present,
-    admit(request, session) {
+    async admit(read, session) {
       const ended = session.ended();
       if (ended) throw sessionEnded(ended);
       const { caller } = session;
-      allowance.spend(caller, COST_OF_JUDGING);
-      const found = documents.find(request);
-      const admitted = judged(() => admission(found, caller), caller);
-      const { available, restoredPerSecond } = allowance.spend(caller, admitted.cost - COST_OF_JUDGING);
-      documents.keep(found, admitted.document);
-      return { ...admitted, bill: { requested: admitted.cost, available, restoredPerSecond } };
+      const judgedIt = allowance.ask(caller);
+      try {
+        allowance.spend(caller, COST_OF_JUDGING);
+        const request = await read();
+        const costOfReading = Math.floor(request.bytes / BYTES_A_POINT);
+        if (costOfReading > 0) allowance.charge(caller, costOfReading);
+        const found = documents.find(request);
+        const admitted = judged(() => admission(found, caller), caller);
+        const { available, restoredPerSecond } = allowance.spend(caller, admitted.cost - COST_OF_JUDGING);
+        documents.keep(found, admitted.document);
+        return { ...admitted, bill: { requested: admitted.cost, available, restoredPerSecond } };
+      } catch (thrown) {
+        const { code, cost } = errorsIn(thrown)[0]?.extensions ?? {};
+        if (code === 'THROTTLED' && cost !== undefined) await sleep(TOLD_LATE_MS, undefined, { ref: false });
+        throw thrown;
+      } finally {
+        judgedIt();
+      }
     },
-    async execute(paid, { caller }, requestId = randomUUID()) {
+    async execute(paid, { caller }, requestId = randomUUID(), givenUp = undefined) {
       const { document, operation, operationName, variables, introspection, bill } = paid;
       let finished = () => {};
       try {
-        finished = allowance.begin(caller, operation.operation === 'mutation' ? 'mutation' : 'query');
-        const { data, errors } = await gateway.execute({ document, operationName, variables, caller, introspection });
+        const isAct = operation.operation === 'mutation';
+        finished = allowance.begin(caller, isAct ? 'mutation' : 'query');
+        const { data, errors } = await gateway.execute({
+          ...{ document, operationName, variables, caller, introspection },
+          givenUp: isAct ? undefined : givenUp,
+        });
         const extensions = { cost: bill };
         if (!errors?.length) return { data, extensions };
         return { data, errors: errors.map((each) => presentable(each, requestId, log)), extensions };

@@ -17,3 +17,10 @@ export function slowReader(): Fault {
 export function throttled(message: string, retryAfter: number, detail: Readonly<Record<string, unknown>> = {}): Fault {
   return new Fault('THROTTLED', message, { ...detail, retryAfter });
 }
+
+/** After which a client that could not connect may try again. */
+export const RETRY_CONNECTING_SECONDS = 5;
+
+export function noRoom(): Fault {
+  return throttled('The hub holds as many connections as it may: try again.', RETRY_CONNECTING_SECONDS);
+}

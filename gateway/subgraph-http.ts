@@ -12,9 +12,9 @@ const LARGEST_ANSWER = 32 * 1024 * 1024;
  * One POST a question over kept-alive connections.
  * @throws when there is no GraphQL answer: not reachable, not JSON, too large, or `signal` came first
  */
-export function askOverHttp(url: string): Ask {
+export function askOverHttp(url: string, maxSockets = 128): Ask {
   const secure = url.startsWith('https:');
-  const agent = new (secure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 128 });
+  const agent = new (secure ? SecureAgent : Agent)({ keepAlive: true, maxSockets });
   const send = secure ? httpsRequest : httpRequest;
   const texts = new WeakMap<DocumentNode, string>();
 

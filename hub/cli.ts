@@ -1,6 +1,6 @@
 import './production.js';
 import 'reflect-metadata';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { withRunningHub } from './reach.js';
 import { fail, say } from './terminal.js';
 
@@ -45,6 +45,18 @@ demo
     withRunningHub(async (hub) => {
       const { placement, alertAt } = await (await import('./demo/late-call.js')).planLateCall(hub, provider);
       say(`A call of ${placement} has no log-in: its alert is raised at ${alertAt.toISOString()}.`);
+    }),
+  );
+
+demo
+  .command('visits')
+  .description('write the sample files of visits, as a provider of the demo would export them now, for visits import')
+  .argument('<folder>', 'where they are put: rota.csv, calls.csv and visits.ndjson')
+  .option('--provider <provider>', 'whose visits they are', 'oakwood')
+  .action(async (folder: string, { provider }) =>
+    withRunningHub(async (hub) => {
+      const written = await (await import('./demo/visit-files.js')).writeVisitFiles(hub, provider, folder);
+      say(`wrote ${written.join(', ')}`);
     }),
   );
 
@@ -104,22 +116,33 @@ program
   .option('--as <subject>', 'whose feed: a credential such as user:broker@bromley, or a role')
   .action(async (feed, { as }) => withRunningHub(async (hub) => (await import('./watch.js')).watchFeed(hub, feed, as)));
 
+/** How the commands end that read files. */
+const ENDINGS = `
+Ends with 0 when every row was taken, with 2 when some were refused or are left, and with 1 when nothing was read.`;
+
 const geo = program.command('geo').description('where people live');
 geo
   .command('import')
   .description('import a CSV of postcodes and their wards: postcode,ward,validFrom[,validTo]')
   .argument('<council>')
   .argument('<file>')
-  .action(async (council: string, file: string) =>
-    withRunningHub(async (hub) => (await import('./register-imports.js')).importWardPostcodesFile(hub, council, file)),
+  .addOption(encodingOption())
+  .option('--dry-run', 'judge each row by itself, and change nothing')
+  .addHelpText('after', ENDINGS)
+  .action(async (council: string, file: string, options) =>
+    withRunningHub(async (hub) =>
+      (await import('./register-imports.js')).importWardPostcodesFile(hub, council, file, options),
+    ),
   );
 const cqc = program.command('cqc').description("the Care Quality Commission's register");
 cqc
   .command('import')
   .description('import location records as the CQC syndicates them, one JSON a file')
   .argument('<files...>')
-  .action(async (files: string[]) =>
-    withRunningHub(async (hub) => (await import('./register-imports.js')).importCqcRecords(hub, files)),
+  .option('--dry-run', 'judge each record by itself, and change nothing')
+  .addHelpText('after', ENDINGS)
+  .action(async (files: string[], options) =>
+    withRunningHub(async (hub) => (await import('./register-imports.js')).importCqcRecords(hub, files, options)),
   );
 const las = program.command('las').description("a council's case system");
 las
@@ -129,7 +152,10 @@ las
   .requiredOption('--mapping <file>', 'how this council’s export is to be read')
   .requiredOption('--council <council>')
   .option('--outbound <folder>', 'where placement orders are put')
-  .option('--pdf-password <password>', 'opens the orders’ PDFs; at least 12 characters')
+  .option('--pdf-password-file <file>', 'holds the password of the orders’ PDFs; or it is in LAS_PDF_PASSWORD')
+  .option('--sandbox-lines', 'make up the service lines of placements, as there is no case system here')
+  .option('--dry-run', 'judge the files, and neither send nor write anything')
+  .addHelpText('after', ENDINGS)
   .action(async (folder: string, options) =>
     withRunningHub(async (hub) => (await import('./las-import.js')).importLasFolder(hub, folder, options)),
   );
@@ -143,6 +169,9 @@ visits
   .requiredOption('--provider <provider>', 'such as oakwood')
   .option('--layout <layout>', 'of a CSV: rota-export, call-log, or a file of your own')
   .option('--source <name>', 'the name under which the rows are reported; the layout’s unless given')
+  .addOption(encodingOption())
+  .option('--dry-run', 'judge each row by itself, and neither send nor write anything')
+  .addHelpText('after', ENDINGS)
   .action(async (file: string, options) =>
     withRunningHub(async (hub) => (await import('./visits-import.js')).importVisitsFile(hub, file, options)),
   );
@@ -198,6 +227,11 @@ program
     const file = await (await import('./migration.js')).writeMigration(subgraph, name);
     say(file ? `wrote ${file}: list its class in subgraphs/${subgraph}/subgraph.ts` : 'nothing to migrate');
   });
+
+function encodingOption(): Option {
+  const said = 'how the file is written, where no byte-order mark says it';
+  return new Option('--encoding <encoding>', said).choices(['utf-8', 'windows-1252', 'utf-16']);
+}
 
 /** Refuses anything but a whole number within these bounds, both included. */
 function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): (text: string) => number {

@@ -1,6 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import pg from 'pg';
 import pc from 'picocolors';
+import { descriptorLimit, shareOf } from '../gateway/limits/descriptors.js';
 import { Home } from './home.js';
 import { driftedSchemas } from './schema.js';
 import { SUBGRAPHS } from './subgraphs.js';
@@ -24,7 +25,13 @@ export async function printFindings(): Promise<void> {
 
 /** Looks at everything a hub of this folder needs, in the order in which it needs it. Changes nothing. */
 export async function examine(home = new Home()): Promise<Finding[]> {
-  const findings: Finding[] = [nodeVersion(), await postgresBinaries(), await diskSpace(), await homeFolder(home)];
+  const findings: Finding[] = [
+    nodeVersion(),
+    openFiles(),
+    await postgresBinaries(),
+    await diskSpace(),
+    await homeFolder(home),
+  ];
   const running = await home.running().catch(() => null);
   if (!running) return [...findings, { what: 'hub', wrong: 'is not running from this folder', mend: 'npm start' }];
   findings.push(...(await database(running.databaseUrl)), await gateway(running.gatewayUrl));
@@ -36,6 +43,17 @@ function nodeVersion(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return { what };
   return { what, wrong: 'is older than 22.18', mend: 'run through npm (npm start, npm run hub): it brings Node 24' };
+}
+
+/** Fewer leave a hub of a borough no room: every feed is a connection. */
+const FEWEST_OPEN_FILES = 4096;
+
+function openFiles(): Finding {
+  const most = descriptorLimit();
+  const room = shareOf(most).streams;
+  const what = `${most} open files and connections: room for ${room} sockets and event streams`;
+  if (most >= FEWEST_OPEN_FILES) return { what };
+  return { what, wrong: '(few)', mend: 'ulimit -n 65536, then start the hub from that shell' };
 }
 
 async function postgresBinaries(): Promise<Finding> {

@@ -78,6 +78,7 @@ export async function start(options: { fresh?: boolean; port: number; host: stri
     url: hub.url,
     pool,
     seconds: (performance.now() - began) / 1000,
+    ...hub.gateway.room,
     token: (subject) => signClientToken(key, subject),
   });
   if (options.demo) endQuarter = await playQuarterBeside(home);

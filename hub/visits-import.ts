@@ -1,9 +1,12 @@
 import pc from 'picocolors';
+import { exitCodeOf, type FileReport, linesOf } from '../adapters/file-report.js';
+import type { Encoding } from '../adapters/file-text.js';
 import { MappingError } from '../adapters/mapping.js';
 import { importVisits } from '../adapters/visits/import-visits.js';
 import { signClientToken } from './home.js';
 import { Progress } from './progress.js';
 import { CommandError, type Reached } from './reach.js';
+import { say } from './terminal.js';
 
 /** `hub visits import`: planned visits or call logs from a file, as a provider's sandbox credential. */
 export async function importVisitsFile(
@@ -14,9 +17,11 @@ export async function importVisitsFile(
     readonly provider: string;
     readonly layout?: string;
     readonly source?: string;
+    readonly encoding?: Encoding;
+    readonly dryRun?: boolean;
   },
 ): Promise<void> {
-  const { council, layout, source } = options;
+  const { council, layout, source, encoding, dryRun = false } = options;
   const subject = await credentialOf(hub, options.provider);
   const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
   const progress = new Progress();
@@ -30,15 +35,12 @@ export async function importVisitsFile(
       progress: (share) => progress.at(share),
       ...(layout && { layout }),
       ...(source && { source }),
+      ...(encoding && { encoding }),
+      dryRun,
     });
     progress.end();
-    const { rows, accepted, unchanged, refused, pending, status } = report;
-    const mark = status === 'TAKEN' && refused === 0 ? pc.green('✓') : pc.yellow('!');
-    say(
-      `${mark} ${rows} rows: ${accepted} accepted, ${unchanged} unchanged, ${refused} refused, ${pending} held or pending`,
-    );
-    say(`  ${file}.report.txt says more`);
-    if (status !== 'TAKEN') process.exitCode = 1;
+    summarise(file, report, dryRun);
+    process.exitCode = exitCodeOf([report]);
   } catch (error) {
     if (error instanceof MappingError) throw new CommandError(error.message);
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new CommandError(`There is no file ${file}.`);
@@ -59,6 +61,26 @@ async function credentialOf({ pool }: Reached, provider: string): Promise<string
   return rows[0].subject;
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** Of a dry run so many refusals are shown; of any other they are in the report. */
+const MOST_SHOWN = 50;
+
+function summarise(file: string, report: FileReport, dryRun: boolean): void {
+  const { rows, accepted, unchanged, refused, pending, pendingBecause, status, refusals, passedOver } = report;
+  const isWhole = exitCodeOf([report]) === 0;
+  const mark = isWhole ? pc.green('✓') : status === 'REFUSED' ? pc.red('✗') : pc.yellow('!');
+  if (status === 'REFUSED') say(`${mark} not read; nothing of it was sent`);
+  else if (dryRun) say(`${mark} ${counted(rows)}: ${pending} would be sent, ${refused} refused; nothing was sent`);
+  else {
+    const left = pendingBecause === 'HELD' ? 'held until what they wait for comes' : 'pending';
+    say(
+      `${mark} ${counted(rows)}: ${accepted} new, ${unchanged} there already, ${refused} refused, ${pending} ${left}`,
+    );
+  }
+  if (passedOver > 0) say(`  ${passedOver} empty rows were passed over`);
+  if (!dryRun) say(`  ${file}.report.txt says more`);
+  else for (const refusal of refusals.slice(0, MOST_SHOWN)) for (const line of linesOf(refusal)) say(`  ${line}`);
+}
+
+function counted(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
 }

@@ -6,6 +6,9 @@ export async function welcome(hub: {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly seconds: number;
+  /** Sockets and event streams that it may hold, and files and connections that its system lets it hold open. */
+  readonly streams: number;
+  readonly descriptors: number;
   readonly token: (subject: string) => Promise<string>;
 }): Promise<void> {
   const { rows } = await hub.pool.query<{ role: string; subject: string }>(
@@ -18,6 +21,7 @@ export async function welcome(hub: {
     '',
     `  Explorer   ${pc.cyan(hub.url.replace(/\/graphql$/, ''))}   (a tab of examples for each role, with its token)`,
     `  GraphQL    ${pc.cyan(`${hub.url.replace(/\/graphql$/, '')}/graphql`)}   over HTTP, WebSocket (graphql-transport-ws) and event streams`,
+    `  Room       ${hub.streams.toLocaleString('en-GB')} sockets and event streams   (open files and connections: ${hub.descriptors.toLocaleString('en-GB')})`,
     '',
   ];
   if (rows.length > 0) {

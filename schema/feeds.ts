@@ -58,6 +58,8 @@ export const FEEDS = {
       'VariationEffective', // NTF-16
       'D2aPackageEnding', // NTF-17
       'PlacementWithdrawn', // AWRD-09
+      'PlacementEndAnnounced', // AWRD-12
+      'PlacementEndTakenBack', // AWRD-12
       'PlacementEnded', // AWRD-12
       'PlacementRuleBroken', // ASM-11, AWRD-03
       'DeadlineMissed', // ROUT-15, ROUT-16, ASM-12: of a placement
@@ -69,6 +71,7 @@ export const FEEDS = {
     item: 'alertFeedItem',
     types: [
       'VisitsChanged', // DEL-20
+      'HeldRowsDropped', // DEL-01
       'ServiceRefused', // DEL-18
       'VisitAlertRaised', // NTF-19
       'VisitAlertMoved', // NTF-19

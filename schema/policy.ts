@@ -127,7 +127,10 @@ export const policySchema = z
       .object({
         /** First call confirmed within this of the documents being sent (ROUT-10). */
         firstCallConfirmMinutes: minutes.default(120), // P
-        /** Whether a placement needs a LAS line and an IPO before it starts (SM-4). */
+        /**
+         * Whether a placement cannot start before it has a LAS line and an IPO (SM-4, AMB-36): 001 demands them, 002 knows
+         * none. The IPO itself goes out wherever the service is on LAS.
+         */
         ipoRequired: z.boolean().default(true), // P
       })
       .strict()

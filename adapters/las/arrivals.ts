@@ -1,4 +1,4 @@
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import { constants, type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -43,7 +43,8 @@ export class Arrivals {
   async read(name: string, mostBytes: number): Promise<ArrivedFile | undefined> {
     let file: FileHandle | undefined;
     try {
-      file = await open(join(this.folder, name));
+      // A link that has taken its place since is not followed.
+      file = await open(join(this.folder, name), constants.O_RDONLY | constants.O_NOFOLLOW);
       const before = await file.stat();
       if (before.size > mostBytes) return { bytes: null, changedAt: before.mtime, identity: identityOf(before) };
       const bytes = await file.readFile();
@@ -51,7 +52,7 @@ export class Arrivals {
       if (identityOf(before) !== identityOf(after) || bytes.length !== after.size) return undefined;
       return { bytes, changedAt: after.mtime, identity: identityOf(after) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
       throw error;
     } finally {
       await file?.close();

@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLInputObjectType } from 'graphql';
-import { type FileReport, lastReport, type ReportedRefusal, writeReport } from '../file-report.js';
+import { DRY_RUN, type FileReport, lastReport, type ReportedRefusal, writeReport } from '../file-report.js';
 import { type GatewayClient, HubFaultError, HubUnavailableError, lacksFacts, type Refusal } from '../gateway-client.js';
 import { createRowReader, type RowReader } from '../row-reader.js';
+import { withoutValues } from '../without-values.js';
 import type { Arrivals } from './arrivals.js';
 import { type ExportedRow, readExport } from './exported-file.js';
+import { KINDS, MEANINGS } from './kinds.js';
 import { type FileMapping, type Kind, type Mapping, mappingFor } from './mapping.js';
+import { type FileRow, refusalsOfFile } from './people-of-file.js';
 import { contentHash, idempotencyKey, type RowKey, type TakenRows } from './taken-rows.js';
 
 /** From the council's folder to the hub: each file once, each row once, each with its answer. */
-
-/** What the hub takes, and which rule speaks of a form that does not say what it must. */
-export const KINDS = {
-  'service-request': { operation: 'submit-service-request', rule: 'ASM-05', id: 'lasRequestId' },
-  'discharge-passport': { operation: 'submit-discharge-passport', rule: 'ASM-24', id: 'passportId' },
-} as const satisfies Record<Kind, { operation: string; rule: string; id: string }>;
 
 /** Rule of what the hub makes of arrivals from the case system. */
 const ARRIVALS_RULE = 'ASM-36';
@@ -36,10 +33,20 @@ export interface Inbound {
   readonly now: () => Date;
   /** After so long a file that ends in the middle is reported. */
   readonly incompleteAfterMs: number;
+  /** Ids of the placements that wait for their service line, by their references. */
+  readonly placementsWaiting: () => Promise<ReadonlyMap<string, string>>;
+  /** Judges everything that can be judged here, and neither sends nor writes anything. */
+  readonly dryRun: boolean;
   /** Requests sent at once; those of one id are sent one after the other. */
   readonly atOnce: number;
   readonly progress?: ((file: string, done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What became of a file. */
+export interface TakenFile extends FileReport {
+  /** It has not changed since it was last read: the report is the one written then. */
+  readonly again: boolean;
 }
 
 /** Whether the hub can be asked at all, for the rest of a pass. */
@@ -54,10 +61,7 @@ export function requestReaders({
   submissions,
 }: Pick<Inbound, 'mapping' | 'submissions'>): Map<FileMapping, RowReader> {
   return new Map(
-    mapping.files.map((file) => [
-      file,
-      createRowReader(submissions[file.kind].input, file.fields, mapping, ['idempotencyKey']),
-    ]),
+    mapping.files.map((file) => [file, createRowReader(submissions[file.kind].input, file.fields, mapping, MEANINGS)]),
   );
 }
 
@@ -67,8 +71,8 @@ export async function takeFiles(
   readers: ReadonlyMap<FileMapping, RowReader>,
   names: readonly string[],
   hub: HubState,
-): Promise<{ readonly files: FileReport[]; readonly waiting: string[]; readonly unrecognised: string[] }> {
-  const files: FileReport[] = [];
+): Promise<{ readonly files: TakenFile[]; readonly waiting: string[]; readonly unrecognised: string[] }> {
+  const files: TakenFile[] = [];
   const waiting: string[] = [];
   const unrecognised: string[] = [];
   for (const name of names) {
@@ -91,35 +95,36 @@ async function takeFile(
   file: FileMapping,
   reader: RowReader,
   hub: HubState,
-): Promise<FileReport | 'WAITING'> {
-  const { folder, council, mapping, arrivals, now } = inbound;
+): Promise<TakenFile | 'WAITING'> {
+  const { folder, council, mapping, arrivals, now, dryRun } = inbound;
   const arrived = await arrivals.read(name, mapping.limits.fileBytes);
   if (!arrived) return 'WAITING';
   const basis = createHash('sha256')
     .update(JSON.stringify(mapping))
     .update(arrived.bytes ?? arrived.identity)
     .digest('hex');
-  const before = await lastReport(folder, name);
+  const before = dryRun ? null : await lastReport(folder, name);
   if (before?.basis === basis && before.status !== 'PENDING') {
     arrivals.done(name, arrived);
-    return before;
+    return { ...before, again: true };
   }
-  const report = async (status: FileReport['status'], found: Partial<FileReport>): Promise<FileReport> => {
+  const report = async (status: FileReport['status'], found: Partial<FileReport>): Promise<TakenFile> => {
     const reportedAt = now().toISOString();
-    const counts = { rows: 0, accepted: 0, unchanged: 0, refused: 0, pending: 0, pendingBecause: null, refusals: [] };
     const written: FileReport = {
       file: name,
       council,
       kind: file.kind,
       status,
       reportedAt,
-      ...counts,
+      ...NO_ROWS,
       ...found,
       basis,
     };
-    await writeReport(folder, written);
-    if (status !== 'PENDING') arrivals.done(name, arrived);
-    return written;
+    if (!dryRun) {
+      await writeReport(folder, written);
+      if (status !== 'PENDING') arrivals.done(name, arrived);
+    }
+    return { ...written, again: false };
   };
   const whole = (code: string, fix: string): ReportedRefusal[] => [
     { row: null, line: null, column: null, field: null, rule: ARRIVALS_RULE, code, fix },
@@ -130,7 +135,7 @@ async function takeFile(
       refusals: whole('FILE_TOO_LARGE', `Export at most ${mapping.limits.fileBytes} bytes in one file.`),
     });
   }
-  const exported = readExport(arrived.bytes, file, mapping.limits);
+  const exported = await readExport(arrived.bytes, file, mapping.limits);
   if ('fault' in exported) return report('REFUSED', { refusals: whole(exported.fault.code, exported.fault.fix) });
   if ('incomplete' in exported) {
     if (now().getTime() - arrived.changedAt.getTime() < inbound.incompleteAfterMs) return 'WAITING';
@@ -150,10 +155,22 @@ async function takeFile(
     unchanged: count('UNCHANGED'),
     refused: count('REFUSED'),
     pending,
-    pendingBecause: answers.find((answer) => answer.because)?.because ?? null,
+    passedOver: exported.passedOver,
+    pendingBecause: inbound.dryRun ? DRY_RUN : (answers.find((answer) => answer.because)?.because ?? null),
     refusals: answers.flatMap(({ refusals = [] }) => refusals),
   });
 }
+
+const NO_ROWS = {
+  rows: 0,
+  accepted: 0,
+  unchanged: 0,
+  refused: 0,
+  pending: 0,
+  passedOver: 0,
+  pendingBecause: null,
+  refusals: [],
+} satisfies Partial<FileReport>;
 
 // --- Rows
 
@@ -177,25 +194,33 @@ async function takeRows(
   const { rule, id } = KINDS[kind];
   const queues = new Map<string, Array<() => Promise<void>>>();
   let done = 0;
-  const answered = (row: ExportedRow, answer: Answer) => {
-    answers[row.row - 1] = answer;
+  const answered = (row: number, answer: Answer) => {
+    answers[row - 1] = answer;
     done += 1;
     inbound.progress?.(name, done, rows.length);
   };
+  const whole: FileRow[] = [];
   for (const row of rows) {
-    const { input, refusals, columns } = reader.read(row.source);
-    if (!input) {
-      const { row: nth, line } = row;
-      answered(row, {
-        outcome: 'REFUSED',
-        refusals: refusals.map((refusal) => ({ row: nth, line, rule, ...refusal })),
-      });
+    const { row: nth, line, source, fault } = row;
+    const { input, refusals, columns } = source ? reader.read(source) : NOT_READ;
+    if (input) whole.push({ row: nth, line, input, columns });
+    else {
+      const faults = fault ? [{ ...fault, field: null }] : refusals;
+      answered(nth, { outcome: 'REFUSED', refusals: faults.map((each) => ({ row: nth, line, rule, ...each })) });
+    }
+  }
+  const refusedTogether = refusalsOfFile(kind, whole);
+  for (const row of whole) {
+    const refusals = refusedTogether.get(row.row);
+    if (refusals) {
+      answered(row.row, { outcome: 'REFUSED', refusals });
       continue;
     }
-    const key: RowKey = { council: inbound.council, kind, id: String(input[id]), version: Number(input.version) };
+    const { input } = row;
+    const key: RowKey = { council: inbound.council, kind, id: String(input[id]), version: Number(input.version ?? 1) };
     const queue = queues.get(key.id) ?? [];
     queues.set(key.id, queue);
-    queue.push(async () => answered(row, await takeRow(inbound, key, row, input, columns, hub)));
+    queue.push(async () => answered(row.row, await takeRow(inbound, key, row, hub)));
   }
   const waiting = [...queues.values()];
   const work = async () => {
@@ -205,14 +230,15 @@ async function takeRows(
   return answers;
 }
 
+const NOT_READ = { input: null, refusals: [], columns: new Map<string, string>() };
+
 async function takeRow(
-  { taken, client, submissions, signal }: Inbound,
+  { taken, client, submissions, signal, dryRun, placementsWaiting }: Inbound,
   key: RowKey,
-  row: ExportedRow,
-  input: Readonly<Record<string, unknown>>,
-  columns: ReadonlyMap<string, string>,
+  row: FileRow,
   hub: HubState,
 ): Promise<Answer> {
+  const { input, columns } = row;
   const content = contentHash(input);
   const standing = taken.standing(key, content);
   if (standing === 'TAKEN' || standing === 'OUTDATED') return { outcome: 'UNCHANGED' };
@@ -225,13 +251,28 @@ async function takeRow(
     code,
     fix,
   });
+  if (standing === 'CHANGED_WITHOUT_VERSION' && key.kind === 'service-line') {
+    const fix = 'This placement was given another line before; what is wrong on LAS is put right there and in the hub.';
+    return { outcome: 'REFUSED', refusals: [refused('AWRD-02', 'LINE_GIVEN_BEFORE', fix, 'input.lasLineId')] };
+  }
   if (standing === 'CHANGED_WITHOUT_VERSION') {
     const fix = 'Raise the version: under this one the request was taken as it was before.';
     return { outcome: 'REFUSED', refusals: [refused(ARRIVALS_RULE, 'VERSION_NOT_RAISED', fix, 'input.version')] };
   }
+  if (dryRun) return { outcome: 'PENDING', because: DRY_RUN };
   if (hub.down || signal?.aborted) return { outcome: 'PENDING', because: hub.down ?? 'STOPPED' };
   try {
-    const variables = { input: { ...input, idempotencyKey: idempotencyKey(key, content) } };
+    let sent = input;
+    if (key.kind === 'service-line') {
+      const placementId = (await placementsWaiting()).get(key.id);
+      if (!placementId) {
+        const fix =
+          'No placement of this reference waits for a line: take the reference from the list of those that wait.';
+        return { outcome: 'REFUSED', refusals: [refused('AWRD-02', 'PLACEMENT_NOT_WAITING', fix, 'input.placement')] };
+      }
+      sent = { placementId, lasLineId: input.lasLineId };
+    }
+    const variables = { input: { ...sent, idempotencyKey: idempotencyKey(key, content) } };
     const data = await client.ask<Submitted>(submissions[key.kind].document, variables, (data) =>
       lacksFacts(Object.values(data)[0]),
     );
@@ -242,7 +283,9 @@ async function takeRow(
     }
     return {
       outcome: 'REFUSED',
-      refusals: refusals.map(({ rule, code, message, field }) => refused(rule, code, message, field ?? undefined)),
+      refusals: refusals.map(({ rule, code, message, field }) =>
+        refused(rule, code, withoutValues(message, input, submissions[key.kind].input), field ?? undefined),
+      ),
     };
   } catch (error) {
     if (signal?.aborted) return { outcome: 'PENDING', because: 'STOPPED' };
@@ -254,7 +297,12 @@ async function takeRow(
     if (OF_THE_ROW.has(error.code)) {
       const refusals = error.errors.map(({ code, message }) => {
         const [, path, fix] = /^Variable "\$([^"]+)": (.*)$/s.exec(message) ?? [undefined, undefined, message];
-        return refused(KINDS[key.kind].rule, code, fix ?? message, path?.replace(/\[(\d+)\]/g, '.$1'));
+        return refused(
+          KINDS[key.kind].rule,
+          code,
+          withoutValues(fix ?? message, input, submissions[key.kind].input),
+          path?.replace(/\[(\d+)\]/g, '.$1'),
+        );
       });
       return { outcome: 'REFUSED', refusals };
     }

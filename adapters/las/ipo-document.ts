@@ -14,6 +14,8 @@ export interface CollectedIpo {
   readonly hourlyRatePence: number;
   readonly weeklyPricePence: number;
   readonly startDate: string;
+  /** The first day on which this version is in force: it supersedes the one before from then on. (AWRD-04) */
+  readonly effectiveFrom: string;
   readonly lengthOfStayNights: number | null;
   readonly provider: { readonly id: string; readonly name: string } | null;
   readonly placement: {
@@ -72,6 +74,7 @@ function linesOf(ipo: CollectedIpo): ReadonlyArray<readonly [name: string, value
     ['Rate an hour', pounds(ipo.hourlyRatePence)],
     ['Price a week', pounds(ipo.weeklyPricePence)],
     ['Start', ipo.startDate],
+    ['In force from', ipo.effectiveFrom],
     ...(ipo.lengthOfStayNights === null ? [] : [['Nights', String(ipo.lengthOfStayNights)] as const]),
     ['Issued', ipo.issuedAt],
   ];

@@ -3,14 +3,23 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphQLInputObjectType, type GraphQLSchema, isInputObjectType, parse, typeFromAST } from 'graphql';
 import { operation, publishedSchema } from '../contract.js';
-import type { FileReport } from '../file-report.js';
+import { exitCodeOf } from '../file-report.js';
 import { createGatewayClient, HubFaultError, HubUnavailableError, type Patience } from '../gateway-client.js';
 import { MappingError } from '../mapping.js';
 import type { RowReader } from '../row-reader.js';
+import { removeUnfinished } from '../write-whole.js';
 import { Arrivals } from './arrivals.js';
-import { type HubState, type Inbound, KINDS, requestReaders, type Submission, takeFiles } from './inbound.js';
+import { type HubState, type Inbound, requestReaders, type Submission, type TakenFile, takeFiles } from './inbound.js';
+import { KINDS, SERVICE_LINE, SERVICE_LINE_FILES } from './kinds.js';
 import { type FileMapping, type Kind, type Mapping, readMapping } from './mapping.js';
-import { type AwaitingPlacement, madeUpServiceLine, type Outbound, type OutboundReport, sendOut } from './outbound.js';
+import {
+  type AwaitingPlacement,
+  type Outbound,
+  type OutboundReport,
+  placementsAwaiting,
+  sendOut,
+  WAITING_FILE,
+} from './outbound.js';
 import { TakenRows } from './taken-rows.js';
 
 /**
@@ -41,8 +50,13 @@ export interface LasOptions {
   readonly patience?: Patience;
   /** The hub's schema; the one published with this package unless given. */
   readonly schema?: GraphQLSchema;
-  /** The line of a placement on the case system; made up unless given, as there is none in the sandbox. */
+  /**
+   * The line of a placement on the case system, where a program can be asked. Without it the adapter waits for a file of
+   * service lines; `madeUpServiceLine` is for a sandbox.
+   */
   readonly serviceLineOf?: (placement: AwaitingPlacement) => Promise<string | undefined>;
+  /** Judges the files and neither sends nor writes anything. */
+  readonly dryRun?: boolean;
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
   readonly progress?: (file: string, done: number, total: number) => void;
@@ -50,7 +64,7 @@ export interface LasOptions {
 }
 
 export interface RunReport {
-  readonly files: readonly FileReport[];
+  readonly files: readonly TakenFile[];
   /** Still being written, or ending in the middle. */
   readonly waiting: readonly string[];
   /** Files that the mapping has no pattern for. */
@@ -59,6 +73,11 @@ export interface RunReport {
   readonly outbound: OutboundReport | null;
   /** Why the hub could not be asked, as a code; null when it could. */
   readonly hubDown: string | null;
+}
+
+/** How the command of one pass ends: 0 when everything was taken, 2 when something was not, 1 when nothing was read. */
+export function exitCodeOfRun({ files, waiting, unrecognised, hubDown }: RunReport): 0 | 1 | 2 {
+  return exitCodeOf(files, waiting.length + unrecognised.length + (hubDown ? 1 : 0));
 }
 
 /**
@@ -105,9 +124,10 @@ interface Adapter {
 
 async function prepare(options: LasOptions): Promise<Adapter> {
   const { folder, council, token, signal, log = console.log, settleMs = 2_000 } = options;
-  const mapping = typeof options.mapping === 'string' ? await readMapping(options.mapping) : options.mapping;
-  if (mapping.council !== council)
-    throw new MappingError([`council: it is written for ${mapping.council}, not for ${council}.`]);
+  const own = typeof options.mapping === 'string' ? await readMapping(options.mapping) : options.mapping;
+  if (own.council !== council)
+    throw new MappingError([`council: it is written for ${own.council}, not for ${council}.`]);
+  const mapping: Mapping = { ...own, files: [...own.files, ...SERVICE_LINE_FILES] };
   const schema = options.schema ?? (await publishedSchema());
   const client = createGatewayClient({
     url: options.gatewayUrl,
@@ -116,6 +136,7 @@ async function prepare(options: LasOptions): Promise<Adapter> {
     ...(signal && { signal }),
   });
   const arrivals = new Arrivals(folder, settleMs);
+  if (!options.dryRun) await removeUnfinished(folder);
   const inbound: Inbound = {
     folder,
     council,
@@ -125,7 +146,10 @@ async function prepare(options: LasOptions): Promise<Adapter> {
     submissions: {
       'service-request': await submission(schema, 'service-request'),
       'discharge-passport': await submission(schema, 'discharge-passport'),
+      'service-line': { document: await operation(KINDS['service-line'].operation), input: SERVICE_LINE },
     },
+    placementsWaiting: async () => new Map(),
+    dryRun: options.dryRun ?? false,
     taken: await TakenRows.open(options.stateFolder ?? join(folder, '.las')),
     now: options.now ?? (() => new Date()),
     incompleteAfterMs: options.incompleteAfterMs ?? 15 * MINUTE_MS,
@@ -134,8 +158,28 @@ async function prepare(options: LasOptions): Promise<Adapter> {
     signal,
   };
   const readers = requestReaders(inbound);
-  const outbound = await outboundOf(options, client);
-  return { arrivals, settleMs, pass: () => pass(inbound, readers, outbound, log) };
+  const outbound = options.dryRun ? null : await outboundOf(options, client);
+  const awaiting = await operation('placements-awaiting-service-line');
+  const ofThisPass = (): Inbound => ({
+    ...inbound,
+    placementsWaiting: onceOnly(() => idsByReference({ client, signal, documents: { awaiting } })),
+  });
+  return { arrivals, settleMs, pass: () => pass(ofThisPass(), readers, outbound, log) };
+}
+
+/** Placements that wait for their line. */
+async function idsByReference(asking: Parameters<typeof placementsAwaiting>[0]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  for await (const { id, reference } of placementsAwaiting(asking)) ids.set(reference, id);
+  return ids;
+}
+
+function onceOnly<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }
 
 async function pass(
@@ -147,15 +191,18 @@ async function pass(
   const hub: HubState = { down: null };
   const { settled, settling } = await inbound.arrivals.look();
   const { files, waiting, unrecognised } = await takeFiles(inbound, readers, settled, hub);
-  for (const { file, status, accepted, unchanged, refused, pending } of files) {
-    log(`${file}: ${status}, ${accepted} accepted, ${unchanged} unchanged, ${refused} refused, ${pending} pending`);
+  for (const { file, status, accepted, unchanged, refused, pending, again } of files) {
+    if (again) log(`${file}: read before and unchanged, nothing new`);
+    else
+      log(`${file}: ${status}, ${accepted} accepted, ${unchanged} unchanged, ${refused} refused, ${pending} pending`);
   }
   let sent: OutboundReport | null = null;
   // What the hub lacks for a request it does not lack for an order.
   if (outbound && (hub.down === null || hub.down === 'FACTS_UNAVAILABLE')) {
     try {
       sent = await sendOut(outbound);
-      const { serviceLines, iposWritten, iposAcknowledged } = sent;
+      const { serviceLines, iposWritten, iposAcknowledged, waitingForLine } = sent;
+      if (waitingForLine > 0) log(`${waitingForLine} placements wait for their service line: ${WAITING_FILE}`);
       if (serviceLines + iposWritten + iposAcknowledged > 0) {
         log(`${serviceLines} service lines recorded, ${iposWritten} IPOs written, ${iposAcknowledged} acknowledged`);
       }
@@ -169,18 +216,12 @@ async function pass(
 }
 
 async function outboundOf(options: LasOptions, client: Outbound['client']): Promise<Outbound | null> {
-  const {
-    outbound: folder,
-    pdfPassword: password,
-    council,
-    serviceLineOf = madeUpServiceLine,
-    signal,
-    log = console.log,
-  } = options;
+  const { outbound: folder, pdfPassword: password, council, serviceLineOf, signal, log = console.log } = options;
   if (folder === undefined) return null;
   if (!password || password.length < 12)
     throw new Error('IPOs are protected: give a password of at least 12 characters.');
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await removeUnfinished(folder);
   const documents = {
     awaiting: await operation('placements-awaiting-service-line'),
     record: await operation('record-service-line'),
@@ -191,7 +232,7 @@ async function outboundOf(options: LasOptions, client: Outbound['client']): Prom
 }
 
 /** The operation of a kind of file, and the type of its `$input` as the published schema has it. */
-async function submission(schema: GraphQLSchema, kind: Kind): Promise<Submission> {
+async function submission(schema: GraphQLSchema, kind: Exclude<Kind, 'service-line'>): Promise<Submission> {
   const document = await operation(KINDS[kind].operation);
   for (const definition of parse(document).definitions) {
     if (definition.kind !== 'OperationDefinition') continue;

@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { type LasOptions, runOnce, watch } from './las.js';
+import { exitCodeOfRun, type LasOptions, runOnce, watch } from './las.js';
+import { madeUpServiceLine } from './outbound.js';
 
 /** `node dist/adapters/las/main.js --help`: the adapter of one council's case system. */
+
+const PASSWORD_VARIABLE = 'LAS_PDF_PASSWORD';
+const EXIT_CODES = `
+Ends a single pass with 0 when every row of every file was taken, with 2 when some were refused or are left to do, and
+with 1 when nothing could be read.`;
 
 const program = new Command('las')
   .description("A council's case system: exported requests in, placement orders out.")
@@ -13,9 +19,12 @@ const program = new Command('las')
   .requiredOption('--gateway <url>', 'GraphQL endpoint of the hub')
   .requiredOption('--token-file <file>', 'holds the token; read again for each request, so that it can be renewed')
   .option('--outbound <path>', 'where placement orders are put')
-  .option('--pdf-password-file <file>', 'holds the password that opens the orders')
+  .option('--pdf-password-file <file>', `holds the password that opens the orders; or it is in ${PASSWORD_VARIABLE}`)
+  .option('--sandbox-lines', 'make up the service lines of placements; for a sandbox without a case system')
   .option('--every <seconds>', 'between two looks at the folder', Number, 5)
-  .option('--once', 'one pass, then end: with 0, or with 2 when something is left to do');
+  .option('--once', 'one pass, then end')
+  .option('--dry-run', 'judge the files once, and neither send nor write anything')
+  .addHelpText('after', EXIT_CODES);
 
 interface CommandLine {
   readonly council: string;
@@ -27,6 +36,8 @@ interface CommandLine {
   readonly pdfPasswordFile?: string;
   readonly every: number;
   readonly once?: boolean;
+  readonly dryRun?: boolean;
+  readonly sandboxLines?: boolean;
 }
 
 const LONG = 50;
@@ -61,6 +72,9 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const progress = bar();
+  const pdfPassword = given.pdfPasswordFile
+    ? (await readFile(given.pdfPasswordFile, 'utf8')).trim()
+    : process.env[PASSWORD_VARIABLE];
   const options: LasOptions = {
     council: given.council,
     folder: given.folder,
@@ -68,13 +82,14 @@ async function main(): Promise<void> {
     gatewayUrl: given.gateway,
     token: async () => (await readFile(given.tokenFile, 'utf8')).trim(),
     ...(given.outbound && { outbound: given.outbound }),
-    ...(given.pdfPasswordFile && { pdfPassword: (await readFile(given.pdfPasswordFile, 'utf8')).trim() }),
+    ...(pdfPassword && { pdfPassword }),
+    ...(given.sandboxLines && { serviceLineOf: madeUpServiceLine }),
+    ...(given.dryRun && { dryRun: true }),
     ...(progress && { progress }),
     signal: stop.signal,
   };
-  if (!given.once) return watch({ ...options, everyMs: given.every * 1000 }, stop.signal);
-  const { waiting, files, hubDown } = await runOnce(options);
-  if (hubDown || waiting.length > 0 || files.some(({ status }) => status === 'PENDING')) process.exitCode = 2;
+  if (!given.once && !given.dryRun) return watch({ ...options, everyMs: given.every * 1000 }, stop.signal);
+  process.exitCode = exitCodeOfRun(await runOnce(options));
 }
 
 main().catch((error: Error) => {

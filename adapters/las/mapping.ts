@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { ENCODINGS } from '../file-text.js';
 import { fields, parsedAs, written } from '../mapping.js';
 
 /**
@@ -7,12 +8,12 @@ import { fields, parsedAs, written } from '../mapping.js';
  * theirs is published. adapters/las/README.md explains it with an example; this is what is accepted.
  */
 
-const file = z.strictObject({
+export const fileSchema = z.strictObject({
   /** Name of the files meant; `*` stands for anything, small and capital letters are alike. */
   match: z.string().min(1),
-  kind: z.enum(['service-request', 'discharge-passport']),
+  kind: z.enum(['service-request', 'discharge-passport', 'service-line']),
   format: z.enum(['csv', 'json']),
-  encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
+  encoding: z.enum(ENCODINGS).default('utf-8'),
   /** Of a CSV. */
   delimiter: z.string().length(1).default(','),
   /** Path to the list of rows in a JSON document; without it the document is the list, or one row. */
@@ -24,7 +25,7 @@ const file = z.strictObject({
 export const mappingSchema = written
   .extend({
     council: z.string().min(1),
-    files: z.array(file).min(1),
+    files: z.array(fileSchema).min(1),
     limits: z
       .strictObject({
         fileBytes: z

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GatewayClient, Refusal } from '../gateway-client.js';
 import { writeWhole } from '../write-whole.js';
@@ -15,8 +15,8 @@ export interface Outbound {
   readonly documents: Readonly<Record<'awaiting' | 'record' | 'collect' | 'acknowledge', string>>;
   /** Opens the PDFs. */
   readonly password: string;
-  /** The line that the case system has for a placement; undefined while it has none. */
-  readonly serviceLineOf: (placement: AwaitingPlacement) => Promise<string | undefined>;
+  /** The line that the case system has for a placement, where it can be asked; undefined while it has none. */
+  readonly serviceLineOf: ((placement: AwaitingPlacement) => Promise<string | undefined>) | undefined;
   readonly log: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,6 +30,8 @@ export interface AwaitingPlacement {
 export interface OutboundReport {
   /** Placements that were given their line. */
   readonly serviceLines: number;
+  /** Placements that wait for the council's file of service lines. */
+  readonly waitingForLine: number;
   /** IPOs put into the folder now; one that was there already is only acknowledged. */
   readonly iposWritten: number;
   readonly iposAcknowledged: number;
@@ -43,16 +45,26 @@ const PAGES_AT_MOST = 200;
 
 export async function sendOut(outbound: Outbound): Promise<OutboundReport> {
   const refused: string[] = [];
-  const serviceLines = await recordServiceLines(outbound, refused);
-  return { serviceLines, ...(await collectIpos(outbound, refused)), refused };
+  const lines = await recordServiceLines(outbound, refused);
+  return { ...lines, ...(await collectIpos(outbound, refused)), refused };
 }
 
-async function recordServiceLines(outbound: Outbound, refused: string[]): Promise<number> {
-  const { client, documents, council, serviceLineOf, log } = outbound;
+/** The list of placements that wait for a line: with its last column filled in, it is the file that says them. */
+export const WAITING_FILE = 'placements-awaiting-service-line.csv';
+
+async function recordServiceLines(
+  outbound: Outbound,
+  refused: string[],
+): Promise<Pick<OutboundReport, 'serviceLines' | 'waitingForLine'>> {
+  const { client, documents, folder, council, serviceLineOf, log } = outbound;
+  const waiting: AwaitingPlacement[] = [];
   let recorded = 0;
-  for await (const placement of rowsOf<AwaitingPlacement>(outbound, documents.awaiting)) {
-    const lasLineId = await serviceLineOf(placement);
-    if (lasLineId === undefined) continue;
+  for await (const placement of placementsAwaiting(outbound)) {
+    const lasLineId = await serviceLineOf?.(placement);
+    if (lasLineId === undefined) {
+      waiting.push(placement);
+      continue;
+    }
     const idempotencyKey = keyOf('service-line', council, placement.id, lasLineId);
     const { recordServiceLine } = await client.ask<{ recordServiceLine: Payload }>(documents.record, {
       input: { placementId: placement.id, lasLineId, idempotencyKey },
@@ -60,7 +72,17 @@ async function recordServiceLines(outbound: Outbound, refused: string[]): Promis
     if (isRefused(recordServiceLine, `service line of ${placement.reference}`, refused, log)) continue;
     recorded += 1;
   }
-  return recorded;
+  if (serviceLineOf) return { serviceLines: recorded, waitingForLine: waiting.length };
+  const rows = waiting.map(({ reference, packageReference }) => `${reference},${packageReference},\r\n`);
+  await writeWhole(join(folder, WAITING_FILE), `Placement,Package,Service line\r\n${rows.join('')}`);
+  return { serviceLines: recorded, waitingForLine: waiting.length };
+}
+
+/** Placements that have no line on the case system yet. */
+export function placementsAwaiting(
+  asking: Pick<Outbound, 'client' | 'signal'> & { readonly documents: Pick<Outbound['documents'], 'awaiting'> },
+): AsyncGenerator<AwaitingPlacement> {
+  return rowsOf<AwaitingPlacement>(asking, asking.documents.awaiting);
 }
 
 async function collectIpos(outbound: Outbound, refused: string[]) {
@@ -99,7 +121,10 @@ function isRefused(payload: Payload, what: string, refused: string[], log: (line
 }
 
 /** Every row of a list, page after page, whatever leaves it meanwhile. */
-async function* rowsOf<Row>({ client, signal }: Outbound, document: string): AsyncGenerator<Row> {
+async function* rowsOf<Row>(
+  { client, signal }: Pick<Outbound, 'client' | 'signal'>,
+  document: string,
+): AsyncGenerator<Row> {
   let after: string | null = null;
   for (let page = 0; page < PAGES_AT_MOST; page += 1) {
     const data: Readonly<Record<string, Connection<Row> | null>> = await client.ask(document, { first: PAGE, after });
@@ -118,7 +143,7 @@ interface Connection<Row> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** In the sandbox there is no case system to give a service its line: one is made up, the same each time. */
+/** For a sandbox that has no case system to give a service its line: one is made up, the same each time. */
 export async function madeUpServiceLine({ id }: AwaitingPlacement): Promise<string> {
   const digits = BigInt(`0x${createHash('sha256').update(id).digest('hex').slice(0, 12)}`) % 100_000_000n;
   return `SL-${String(digits).padStart(8, '0')}`;
@@ -128,9 +153,10 @@ function keyOf(...parts: readonly string[]): string {
   return `las-${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
 }
 
+/** Whether a file is there; a link that somebody put in its place is none, and is replaced. */
 async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
+  return lstat(path).then(
+    (found) => found.isFile(),
     () => false,
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { appendOwn, readOwn } from '../write-whole.js';
 import type { Kind } from './mapping.js';
 
 /** One row as the case system counts it: the request's own id there, and its version. */
@@ -36,11 +37,15 @@ export class TakenRows {
     private isAtLineStart: boolean,
   ) {}
 
-  /** @param folder made when it is missing */
+  /** @param folder made when there is something to remember; refused when a link stands in its place */
   static async open(folder: string): Promise<TakenRows> {
-    await mkdir(folder, { recursive: true });
     const path = join(folder, 'taken.jsonl');
-    const text = await readFile(path, 'utf8').catch(() => '');
+    const found = await lstat(folder).catch(() => undefined);
+    if (found && !found.isDirectory()) throw new Error(`${folder} is no folder of this program's own: remove it.`);
+    const text = await readOwn(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
     const taken = new TakenRows(path, new Map(), text === '' || text.endsWith('\n'));
     for (const line of text.split('\n')) {
       const row = parsed(line);
@@ -62,7 +67,8 @@ export class TakenRows {
     this.keep(line);
     const before = this.isAtLineStart ? '' : '\n';
     this.isAtLineStart = true;
-    await appendFile(this.path, `${before}${JSON.stringify(line)}\n`, { mode: 0o600 });
+    await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+    await appendOwn(this.path, `${before}${JSON.stringify(line)}\n`);
   }
 
   private keep({ request, version, content }: TakenLine): void {

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeWhole } from '../write-whole.js';
+import { readOwn, writeWhole } from '../write-whole.js';
 
 /**
  * What must survive a restart, in one file that is replaced whole: how far the feed was read, what was answered, what
@@ -64,7 +63,7 @@ const KEPT_MS = 60 * 24 * 3600 * 1000;
 export async function remember(path: string): Promise<Memory> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readOwn(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return memorySchema.parse({});

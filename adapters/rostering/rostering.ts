@@ -383,7 +383,7 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
         const refusals = await ask('report-first-call', input);
         log(`${reference}: ${outcome('report-first-call', refusals)}`);
         // Our clock is ahead of the hub's.
-        if (refusals.some(({ code }) => code === 'FIRST_CALL_IN_FUTURE')) continue;
+        if (refusals.some(({ code }) => code === 'INSTANT_IN_FUTURE')) continue;
         delete memory.firstCalls[placementId];
         await save();
       } catch (error) {

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type GraphQLInputObjectType, getNamedType } from 'graphql';
+import {
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLNamedType,
+  getNamedType,
+  isInputObjectType,
+} from 'graphql';
 import { publishedSchema } from '../contract.js';
-import { type FileReport, type ReportedRefusal, writeReport } from '../file-report.js';
+import { DRY_RUN, type FileReport, type ReportedRefusal, writeReport } from '../file-report.js';
+import { type Bytes, type Encoding, FileFaultError, type LookedThrough, lookThrough, textOf } from '../file-text.js';
 import { HubFaultError, HubUnavailableError } from '../gateway-client.js';
+import { withOpenedFile } from '../opened-file.js';
 import { createRowReader, type RowReader } from '../row-reader.js';
-import { csvRows, FileFaultError, lookThrough } from './exported-rows.js';
+import { openTable, ROW_CUT_OFF } from '../table.js';
+import { linesOf } from '../text-lines.js';
+import { withoutValues } from '../without-values.js';
 import { type Layout, readLayout } from './layout.js';
 import { type LineAnswer, sendLines } from './line-stream.js';
 
@@ -23,6 +30,10 @@ export interface ImportVisits {
   readonly source?: string;
   /** Name or path of a layout; a file of lines of JSON needs none. */
   readonly layout?: string;
+  /** How the file is written; as its layout says unless given. A byte-order mark says it by itself. */
+  readonly encoding?: Encoding;
+  /** Judges the rows by themselves, and neither sends nor writes anything. */
+  readonly dryRun?: boolean;
   /** The hub, such as `http://127.0.0.1:4000`. */
   readonly hubUrl: string;
   readonly token: string;
@@ -38,29 +49,28 @@ const RULE = 'DEL-20';
 /** Of the time, looking a file through takes about so much. */
 const LOOKING = 0.05;
 
-/** @throws MappingError when the layout cannot be used */
+/**
+ * @throws MappingError when the layout cannot be used
+ */
 export async function importVisits(options: ImportVisits): Promise<FileReport> {
-  const { file, council, progress = () => {} } = options;
+  const { file, council, dryRun = false } = options;
   const layout = options.layout === undefined ? undefined : await readLayout(options.layout, council);
-  const reader = layout && (await rowReaderFor(layout));
-  const tally = new Tally(file, council, layout?.kind ?? 'NDJSON', options.now ?? (() => new Date()));
+  const types = await rowTypes();
+  const reader = layout && rowReaderFor(layout, types[layout.kind]);
+  const tally = new Tally(file, council, layout?.kind ?? 'NDJSON', types, options.now ?? (() => new Date()));
   try {
-    const bytes = (await stat(file)).size;
-    const hash = createHash('sha256').update(JSON.stringify(layout ?? null));
-    let looked = 0;
-    const isEnded = await lookThrough(file, (piece) => {
-      hash.update(piece);
-      looked += piece.length;
-      progress((LOOKING * looked) / Math.max(bytes, 1));
+    await withOpenedFile(file, async ({ size, bytes }) => {
+      const { looked, read } = await look(options, layout, bytes, size, tally);
+      const rows = layout && reader ? csvLines(read, looked, layout, reader, tally) : jsonLines(read, looked, tally);
+      if (dryRun) {
+        for await (const _ of rows) tally.judged();
+        return;
+      }
+      const url = new URL('/visits', options.hubUrl);
+      url.searchParams.set('council', council);
+      url.searchParams.set('source', options.source ?? layout?.name ?? 'ndjson');
+      for await (const answer of sendLines(url, options.token, rows, options.signal)) tally.answered(answer);
     });
-    tally.basis = hash.digest('hex');
-    const read = (done: number) => progress(LOOKING + ((1 - LOOKING) * done) / Math.max(bytes, 1));
-    const rows =
-      layout && reader ? csvLines(file, layout, reader, isEnded, read, tally) : jsonLines(file, isEnded, read, tally);
-    const url = new URL('/visits', options.hubUrl);
-    url.searchParams.set('council', council);
-    url.searchParams.set('source', options.source ?? layout?.name ?? 'ndjson');
-    for await (const answer of sendLines(url, options.token, rows, options.signal)) tally.answered(answer);
   } catch (error) {
     if (error instanceof FileFaultError) tally.refusedWhole(error.code, error.fix);
     else if (error instanceof HubUnavailableError) tally.brokeOff(error.code);
@@ -68,73 +78,90 @@ export async function importVisits(options: ImportVisits): Promise<FileReport> {
     else throw error;
   }
   const report = tally.report();
-  await writeReport(dirname(file), report);
+  if (!dryRun) await writeReport(dirname(file), report);
   return report;
 }
 
-async function rowReaderFor({ kind, fields, written }: Layout): Promise<RowReader> {
+/** Looks the file through before any of it is sent, and says how far its bytes have been read. */
+async function look(
+  { encoding, progress = () => {} }: ImportVisits,
+  layout: Layout | undefined,
+  bytes: Bytes,
+  size: number,
+  tally: Tally,
+): Promise<{ readonly looked: LookedThrough; readonly read: Bytes }> {
+  const hash = createHash('sha256').update(JSON.stringify(layout ?? null));
+  let done = 0;
+  const looked = await lookThrough(bytes, encoding ?? layout?.encoding ?? 'utf-8', (piece) => {
+    hash.update(piece);
+    done += piece.length;
+    progress((LOOKING * done) / Math.max(size, 1));
+  });
+  tally.basis = hash.digest('hex');
+  const read = async function* () {
+    let read = 0;
+    for await (const piece of bytes()) {
+      yield piece;
+      read += piece.length;
+      progress(LOOKING + ((1 - LOOKING) * read) / Math.max(size, 1));
+    }
+  };
+  return { looked, read };
+}
+
+type RowTypes = Readonly<Record<Layout['kind'], GraphQLInputObjectType>>;
+
+async function rowTypes(): Promise<RowTypes> {
   const schema = await publishedSchema();
-  const input = getNamedType(
-    schema
-      .getMutationType()!
-      .getFields()
-      .recordVisits!.args.find(({ name }) => name === 'input')!.type,
-  );
-  const list = (input as GraphQLInputObjectType).getFields()[kind === 'PLAN' ? 'plans' : 'logs']!;
-  return createRowReader(getNamedType(list.type) as GraphQLInputObjectType, fields, written, []);
+  const { args } = schema.getMutationType()!.getFields().recordVisits!;
+  const input = getNamedType(args.find(({ name }) => name === 'input')!.type) as GraphQLInputObjectType;
+  const typeOf = (list: string) => getNamedType(input.getFields()[list]!.type) as GraphQLInputObjectType;
+  return { PLAN: typeOf('plans'), LOG: typeOf('logs') };
+}
+
+const IDS = ['externalId', 'placement', 'visitExternalId', 'worker', 'plannedWorkers'];
+
+function rowReaderFor({ fields, written }: Layout, type: GraphQLInputObjectType): RowReader {
+  return createRowReader(type, fields, written, { ids: IDS });
 }
 
 async function* csvLines(
-  file: string,
-  layout: Layout,
+  bytes: Bytes,
+  looked: LookedThrough,
+  { kind, delimiter, columns: named }: Layout,
   reader: RowReader,
-  isEnded: boolean,
-  read: (bytes: number) => void,
   tally: Tally,
 ): AsyncGenerator<string> {
-  for await (const { line, source, fault } of csvRows(file, layout, isEnded, read)) {
+  const table = openTable(bytes, looked, { delimiter, columns: named, formulas: 'REFUSE' });
+  for await (const { line, source, fault } of table.rows()) {
     if (!source) {
-      tally.refused({ line, column: fault!.column, field: null, rule: RULE, code: fault!.code, fix: fault!.fix });
+      tally.refused(line, [{ ...fault!, field: null }]);
       continue;
     }
     const { input, refusals, columns } = reader.read(source);
-    if (input) {
-      tally.sending(line, columns);
-      yield JSON.stringify({ kind: layout.kind, ...input });
+    if (!input) {
+      tally.refused(line, refusals);
       continue;
     }
-    const { column, field, code, fix } = refusals[0]!;
-    tally.refused({ line, column, field, rule: RULE, code, fix });
+    const text = JSON.stringify({ kind, ...input });
+    tally.sending(line, text, columns);
+    yield text;
   }
+  tally.passedOver = table.passedOver;
 }
 
-async function* jsonLines(
-  file: string,
-  isEnded: boolean,
-  read: (bytes: number) => void,
-  tally: Tally,
-): AsyncGenerator<string> {
-  const stream = createReadStream(file);
-  let line = 0;
-  let last: { readonly line: number; readonly text: string } | undefined;
-  for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line += 1;
-    read(stream.bytesRead);
-    if (text.trim() === '') continue;
-    if (last) {
-      tally.sending(last.line);
-      yield last.text;
+async function* jsonLines(bytes: Bytes, looked: LookedThrough, tally: Tally): AsyncGenerator<string> {
+  for await (const { line, text, isEnded, isTooLong } of linesOf(textOf(bytes, looked))) {
+    const refuse = (code: string, fix: string) => tally.refused(line, [{ column: null, field: null, code, fix }]);
+    if (text.trim() === '') tally.passedOver += 1;
+    else if (isTooLong) refuse('ROW_TOO_LONG', 'No row is so long: a line holds one visit or one log.');
+    else if (!isEnded && !isJson(text)) {
+      refuse(ROW_CUT_OFF, 'The last line of the file ends in the middle: export it again.');
+    } else {
+      tally.sending(line, text);
+      yield text;
     }
-    last = { line, text: line === 1 ? text.replace(/^\uFEFF/, '') : text };
   }
-  if (!last) return;
-  if (isEnded || isJson(last.text)) {
-    tally.sending(last.line);
-    yield last.text;
-    return;
-  }
-  const fix = 'The last line of the file ends in the middle: export it again.';
-  tally.refused({ line: last.line, column: null, field: null, rule: RULE, code: 'ROW_CUT_OFF', fix });
 }
 
 function isJson(text: string): boolean {
@@ -149,6 +176,8 @@ function isJson(text: string): boolean {
 interface SentRow {
   readonly row: number;
   readonly line: number;
+  /** As it was sent. */
+  readonly text: string;
   /** Their name of each of our fields. */
   readonly columns?: ReadonlyMap<string, string> | undefined;
 }
@@ -156,6 +185,7 @@ interface SentRow {
 /** What becomes of the rows of a file. */
 class Tally {
   basis = '';
+  passedOver = 0;
   private status: FileReport['status'] = 'TAKEN';
   private pendingBecause: string | null = null;
   private readonly counts = { rows: 0, accepted: 0, unchanged: 0, refused: 0, pending: 0 };
@@ -168,17 +198,26 @@ class Tally {
     private readonly file: string,
     private readonly council: string,
     private readonly kind: string,
+    private readonly types: RowTypes,
     private readonly now: () => Date,
   ) {}
 
-  sending(line: number, columns?: SentRow['columns']): void {
+  sending(line: number, text: string, columns?: SentRow['columns']): void {
     this.counts.rows += 1;
-    this.sent.push({ row: this.counts.rows, line, columns });
+    this.sent.push({ row: this.counts.rows, line, text, columns });
+  }
+
+  /** The row would be sent, if anything were. */
+  judged(): void {
+    this.sent.length = 0;
+    this.status = 'PENDING';
+    this.pendingBecause = DRY_RUN;
+    this.counts.pending += 1;
   }
 
   answered({ verdict, refusal }: LineAnswer): void {
     // Answers come in the order of the lines.
-    const { row, line, columns } = this.sent.shift()!;
+    const { row, line, text, columns } = this.sent.shift()!;
     if (verdict === 'NEW' || verdict === 'UPDATED') this.counts.accepted += 1;
     else if (verdict === 'UNCHANGED') this.counts.unchanged += 1;
     else {
@@ -186,19 +225,25 @@ class Tally {
         this.counts.pending += 1;
         this.pendingBecause = 'HELD';
       } else this.counts.refused += 1;
-      const { rule, code, message: fix, field } = refusal!;
+      const { rule, code, message } = refusal!;
+      const type = this.typeOf(text);
+      const field = refusal!.field && knownPath(refusal!.field, type);
+      const fix = withoutValues(message, parsed(text), type);
       this.tell({ row, line, column: (field && columns?.get(field)) || null, field, rule, code, fix });
     }
   }
 
-  refused(refusal: Omit<ReportedRefusal, 'row'>): void {
+  refused(line: number, refusals: ReadonlyArray<Pick<ReportedRefusal, 'column' | 'field' | 'code' | 'fix'>>): void {
     this.counts.rows += 1;
     this.counts.refused += 1;
-    this.tell({ row: this.counts.rows, ...refusal });
+    for (const refusal of refusals) this.tell({ row: this.counts.rows, line, rule: RULE, ...refusal });
   }
 
+  /** Of a file of which some rows were answered, the others are left. */
   refusedWhole(code: string, fix: string): void {
-    this.status = 'REFUSED';
+    const { accepted, unchanged, pending } = this.counts;
+    if (accepted + unchanged + pending > 0) this.brokeOff(code);
+    else this.status = 'REFUSED';
     this.tell({ row: null, line: null, column: null, field: null, rule: RULE, code, fix });
   }
 
@@ -210,10 +255,10 @@ class Tally {
   }
 
   report(): FileReport {
-    const { file, council, kind, status, pendingBecause, basis } = this;
+    const { file, council, kind, status, pendingBecause, passedOver, basis } = this;
     const refusals = [...this.refusals];
     if (this.untold > 0) {
-      const fix = `${this.untold} more rows were not taken: correct these first.`;
+      const fix = `${this.untold} more were not told: correct these first.`;
       refusals.push({ row: null, line: null, column: null, field: null, rule: RULE, code: 'MORE_REFUSED', fix });
     }
     return {
@@ -223,14 +268,43 @@ class Tally {
       status,
       reportedAt: this.now().toISOString(),
       ...this.counts,
+      passedOver,
       pendingBecause,
       refusals,
       basis,
     };
   }
 
+  private typeOf(text: string): GraphQLInputObjectType {
+    const { kind } = (parsed(text) ?? {}) as { kind?: unknown };
+    return kind === 'LOG' ? this.types.LOG : this.types.PLAN;
+  }
+
   private tell(refusal: ReportedRefusal): void {
     if (this.refusals.length < MOST_TOLD) this.refusals.push(refusal);
     else this.untold += 1;
   }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As much of a path as the contract knows: a name that a file made up may be anybody's. */
+function knownPath(path: string, row: GraphQLInputObjectType): string | null {
+  const known: string[] = [];
+  let type: GraphQLInputObjectType | undefined = row;
+  for (const name of path.split('.')) {
+    const field: GraphQLInputField | undefined = type?.getFields()[name];
+    if (!field && !/^\d{1,4}$/.test(name)) break;
+    known.push(name);
+    if (!field) continue;
+    const of: GraphQLNamedType = getNamedType(field.type);
+    type = isInputObjectType(of) ? of : undefined;
+  }
+  return known.length > 0 ? known.join('.') : null;
 }

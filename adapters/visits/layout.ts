@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { packageFolder } from '../contract.js';
+import { ENCODINGS } from '../file-text.js';
 import { codes, columnsOf, fields, MappingError, parsedAs, type Written, written } from '../mapping.js';
 
 /**
@@ -12,6 +13,7 @@ const layoutSchema = written.extend({
   /** What a row is. */
   kind: z.enum(['PLAN', 'LOG']),
   delimiter: z.string().length(1).default(','),
+  encoding: z.enum(ENCODINGS).default('utf-8'),
   cellCharacters: z.number().int().positive().default(1000),
   /** Field of the hub's row, dotted, → where its value is. */
   fields,
@@ -20,7 +22,7 @@ const layoutSchema = written.extend({
 });
 type LayoutDocument = z.infer<typeof layoutSchema>;
 
-export interface Layout extends Pick<LayoutDocument, 'kind' | 'delimiter' | 'fields'> {
+export interface Layout extends Pick<LayoutDocument, 'kind' | 'delimiter' | 'encoding' | 'fields'> {
   readonly name: string;
   readonly written: Written;
   /** Every column that it reads. */
@@ -50,12 +52,21 @@ export async function readLayout(nameOrPath: string, council: string): Promise<L
 
 /** @throws MappingError */
 export function layoutOf(name: string, text: string, council: string): Layout {
-  const { kind, delimiter, fields: mapped, councils, cellCharacters, ...forms } = parsedAs(layoutSchema, text);
+  const {
+    kind,
+    delimiter,
+    encoding,
+    fields: mapped,
+    councils,
+    cellCharacters,
+    ...forms
+  } = parsedAs(layoutSchema, text);
   const own = Object.hasOwn(councils, council) ? councils[council]!.codes : {};
   return {
     name,
     kind,
     delimiter,
+    encoding,
     fields: mapped,
     written: { ...forms, codes: { ...forms.codes, ...own }, limits: { cellCharacters } },
     columns: columnsOf(mapped),

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import { Fault, isBeforeGraphQL } from '../faults.js';
-import type { GraphQLRequest } from '../graphql-request.js';
 import type { Session } from '../identity.js';
 import type { Admitted } from '../limits/admission.js';
 import type { Allowance } from '../limits/allowance.js';
@@ -13,6 +12,7 @@ import { opening, type Rendered } from '../live/rendered.js';
 import type { Operations } from '../operations.js';
 import { shuttingDown, slowReader } from '../shared-faults.js';
 import { sessionEnded } from '../unauthenticated.js';
+import { hangUp } from './answer.js';
 
 export function isEventStream(accept: string): boolean {
   return accept.toLowerCase().includes('text/event-stream');
@@ -21,7 +21,7 @@ export function isEventStream(accept: string): boolean {
 export interface EventStreams {
   /** Answers one operation as a stream of its own. @throws Fault while nothing has been written */
   answer(
-    asked: GraphQLRequest,
+    read: Parameters<Operations['admit']>[0],
     session: Session,
     request: IncomingMessage,
     response: ServerResponse,
@@ -49,9 +49,14 @@ export function createEventStreams(options: {
   }, pingEveryMs).unref();
 
   /** A fault that lies before GraphQL is thrown, for HTTP to answer. Any other is told in the stream, as a result is. */
-  function prepare(asked: GraphQLRequest, session: Session, request: IncomingMessage, requestId: string) {
+  async function prepare(
+    read: Parameters<Operations['admit']>[0],
+    session: Session,
+    request: IncomingMessage,
+    requestId: string,
+  ) {
     try {
-      const paid = operations.admit(asked, session);
+      const paid = await operations.admit(read, session);
       const { operation } = paid.operation;
       if (operation === 'mutation' && request.method === 'GET') {
         throw new Fault('BAD_REQUEST', 'Send mutations by POST.');
@@ -109,15 +114,15 @@ export function createEventStreams(options: {
   }
 
   return {
-    async answer(asked, session, request, response, requestId) {
-      const prepared = prepare(asked, session, request, requestId);
+    async answer(read, session, request, response, requestId) {
+      const prepared = await prepare(read, session, request, requestId);
       if ('errors' in prepared) {
         begin(response);
         finish(response, prepared);
       } else if (prepared.plan) {
         await streamFeed(prepared.plan, session, response, requestId);
       } else {
-        const result = await operations.execute(prepared.paid, session, requestId);
+        const result = await operations.execute(prepared.paid, session, requestId, hangUp(response));
         begin(response);
         finish(response, result);
       }

@@ -6,7 +6,7 @@ import { bodyBytesOf, type Limits } from '../limits/limits.js';
 import type { Operations } from '../operations.js';
 import type { RowStream, RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
 import { shuttingDown } from '../shared-faults.js';
-import { JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
+import { hangUp, JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
 import { type EventStreams, isEventStream } from './event-streams.js';
 import type { Explorer } from './explorer.js';
 import { createPublished, type Published } from './published.js';
@@ -28,7 +28,8 @@ export interface HttpOptions {
 
 /** GraphQL over HTTP, event streams, the published contract, the explorer, and what a load balancer asks. */
 export function createHttpHandler(options: HttpOptions) {
-  const { identity, operations, eventStreams, rowStreams, answerRows, limits, explorer, ready, stopping } = options;
+  const { identity, operations, eventStreams, rowStreams, answerRows, limits } = options;
+  const { explorer, ready, stopping } = options;
   const published = createPublished(options.published);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -59,16 +60,16 @@ export function createHttpHandler(options: HttpOptions) {
       if (stopping()) throw shuttingDown();
       if (request.method !== 'POST' && request.method !== 'GET') return notAllowed(response, 'GET, POST');
       const session = await identity.authenticate(request.headers.authorization);
-      const asked =
-        request.method === 'GET' ? inUrl(request) : await inBody(request, bodyBytesOf(session.caller.role, limits));
-      if (streamed) return await eventStreams.answer(asked, session, request, response, requestId);
-      const paid = operations.admit(asked, session);
+      const read = () =>
+        request.method === 'GET' ? inUrl(request) : inBody(request, bodyBytesOf(session.caller.role, limits));
+      if (streamed) return await eventStreams.answer(read, session, request, response, requestId);
+      const paid = await operations.admit(read, session);
       const { operation } = paid.operation;
       if (operation === 'mutation' && request.method === 'GET') return notAllowed(response, 'POST');
       if (operation === 'subscription') {
         throw new Fault('BAD_REQUEST', 'Subscribe over WebSocket, or with accept: text/event-stream.');
       }
-      sendResult(response, type, await operations.execute(paid, session, requestId));
+      sendResult(response, type, await operations.execute(paid, session, requestId, hangUp(response)));
     } catch (thrown) {
       // A client that hung up while it was sending is nobody's fault.
       if (request.destroyed && !request.complete) return;

@@ -16,6 +16,7 @@ import { Fault, type FaultCode, Faults } from '../faults.js';
 import type { GraphQLRequest } from '../graphql-request.js';
 import { tooLarge } from '../shared-faults.js';
 import { COST_OF_THE_SCHEMA, costOf } from './cost.js';
+import { boundVariables } from './entries.js';
 import type { Limits } from './limits.js';
 import { type Fragments, isIntrospection, rootFieldsOf } from './selections.js';
 import { type Shape, shapeOf } from './shape.js';
@@ -97,16 +98,19 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     if (variablesBytes > limits.bulk.bytes) throw tooLarge('variables', limits.bulk.bytes);
     const { document, fragments, introspects } = shapeFor(request.query, mayIntrospect);
     const operation = operationOf(document, request.operationName);
-    if (variablesBytes > limits.variablesBytes && !isBulk(operation, fragments)) {
-      throw tooLarge('variables', limits.variablesBytes);
-    }
+    const given = request.variables ?? {};
+    const bulk = isBulk(operation, fragments);
+    if (variablesBytes > limits.variablesBytes && !bulk) throw tooLarge('variables', limits.variablesBytes);
+    boundVariables(given, bulk ? limits.bulk.entries : limits.entries);
     const introspection = introspects && asksForTheSchema(operation, fragments);
     if (introspection && !mayIntrospect) {
       throw new Fault('INTROSPECTION_DISABLED', 'Only operators may introspect. Read the schema at /schema.graphql.');
     }
     requireScopes(operation, fragments, caller);
-    const variables = variablesOf(operation, request.variables ?? {});
-    const cost = introspection ? COST_OF_THE_SCHEMA : costOf(schema, operation, fragments, variables);
+    const variables = variablesOf(operation, given);
+    const cost = introspection
+      ? COST_OF_THE_SCHEMA
+      : costOf(schema, operation, fragments, variables, limits.entriesOfAnArgument);
     const most = limits.cost[caller.role];
     if (cost > most) {
       throw new Fault('TOO_COSTLY', `This operation costs ${cost}; it may cost ${most} at most.`, {

@@ -1,5 +1,5 @@
 import type { Caller } from '../../kernel/identity/caller.js';
-import { throttled } from '../shared-faults.js';
+import { noRoom, RETRY_CONNECTING_SECONDS, throttled } from '../shared-faults.js';
 import type { Limits } from './limits.js';
 
 /**
@@ -21,6 +21,11 @@ export interface Allowance {
    */
   begin(caller: Caller, operation: 'query' | 'mutation'): () => void;
   /**
+   * Counts a request as being read and judged, until it is.
+   * @throws Fault `THROTTLED` if the client sends as many as it may run
+   */
+  ask(caller: Caller): () => void;
+  /**
    * Counts a socket or event stream as open until it is closed.
    * @throws Fault `THROTTLED` if the client or the process holds as many as it may
    */
@@ -31,14 +36,13 @@ export interface Allowance {
 
 const BUCKET = 4;
 const REFILLED_IN_SECONDS = 20;
-/** After which a client that could not connect may try again. */
-export const RETRY_CONNECTING_SECONDS = 5;
 
 export function createAllowance(limits: Limits, nowMs: () => number = () => performance.now()): Allowance {
   interface Client {
     points: number;
     at: number;
     running: number;
+    asking: number;
     streams: number;
   }
   // Grows no larger than the table of grants: callers are authenticated before they get here.
@@ -49,7 +53,7 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
   function clientOf(caller: Caller): Client {
     const known = clients.get(caller.subject);
     if (known) return known;
-    const client = { points: BUCKET * limits.cost[caller.role], at: nowMs(), running: 0, streams: 0 };
+    const client = { points: BUCKET * limits.cost[caller.role], at: nowMs(), running: 0, asking: 0, streams: 0 };
     clients.set(caller.subject, client);
     return client;
   }
@@ -93,11 +97,19 @@ export function createAllowance(limits: Limits, nowMs: () => number = () => perf
         running -= 1;
       });
     },
+    ask(caller) {
+      const client = clientOf(caller);
+      if (client.asking >= limits.operationsPerClient) {
+        throw throttled(`A client may send ${limits.operationsPerClient} requests at once.`, 1);
+      }
+      client.asking += 1;
+      return once(() => {
+        client.asking -= 1;
+      });
+    },
     open(caller) {
       const client = clientOf(caller);
-      if (streams >= limits.streams) {
-        throw throttled('The hub holds as many connections as it may: try again.', RETRY_CONNECTING_SECONDS);
-      }
+      if (streams >= limits.streams) throw noRoom();
       if (client.streams >= limits.streamsPerClient) {
         const limit = limits.streamsPerClient;
         throw throttled(`A client may hold ${limit} sockets and event streams.`, RETRY_CONNECTING_SECONDS, { limit });

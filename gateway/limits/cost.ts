@@ -1,8 +1,10 @@
 import {
-  type ArgumentNode,
+  type FieldNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getArgumentValues,
   getNamedType,
   getNullableType,
   isInterfaceType,
@@ -12,6 +14,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { DAYS_AT_MOST, WEIGHTS, type Weight } from '../../schema/weights.js';
+import { entriesIn, tooManyEntries } from './entries.js';
 import { type Fragments, rootFieldsOf } from './selections.js';
 
 /** What reading the whole schema costs. */
@@ -19,30 +23,55 @@ export const COST_OF_THE_SCHEMA = 100;
 const ITEMS_OF_A_LIST = 20;
 const COST_OF_AN_ACT = 10;
 
-/** What an operation costs, as `Limits` says. */
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * What an operation costs, as `Limits` says.
+ *
+ * @param mostEntries of one argument of what is read; what acts take is for their own rules
+ * @throws Fault TOO_LARGE naming an argument whose lists hold more
+ */
 export function costOf(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Fragments,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Values,
+  mostEntries: number,
 ): number {
   const known = new Map<string, number>();
+  const isAct = operation.operation === 'mutation';
+
+  const costOfField = (node: FieldNode, type: GraphQLNamedType | undefined, page: number | undefined): number => {
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
+    const given = field?.args.length ? getArgumentValues(field, node, variables) : {};
+    const asked = pageOf(given);
+    const below = node.selectionSet
+      ? costOfSet(node.selectionSet, field && getNamedType(field.type), isList(field?.type) ? undefined : asked)
+      : 0;
+    const items = isList(field?.type) ? (asked ?? page ?? ITEMS_OF_A_LIST) : 1;
+    return 1 + weightOf(type, field, given) + below * items;
+  };
+
+  const weightOf = (type: GraphQLNamedType | undefined, field: Field | undefined, given: Values): number => {
+    if (!field) return 0;
+    const { once = 0, aDay = 0, aDayOfOne = aDay, anEntry = 1 } = weightNamed(type, field);
+    const input = { ...given, ...(given.input as Values | undefined) };
+    let entries = 0;
+    for (const [name, value] of Object.entries(given)) {
+      const held = entriesIn(value);
+      if (held > mostEntries && !isAct) throw tooManyEntries(`The argument ${name}`, mostEntries);
+      entries += held;
+    }
+    const days = aDay > 0 ? daysOf(input) * (input.placement == null ? aDay : aDayOfOne) : 0;
+    return once + days + Math.ceil(entries * anEntry);
+  };
 
   /** @param page how many items were asked for, if these are the fields of a connection */
   const costOfSet = (set: SelectionSetNode, type: GraphQLNamedType | undefined, page: number | undefined): number => {
     let cost = 0;
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
-        const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined;
-        const asked = pageOf(selection.arguments, variables);
-        const below = selection.selectionSet
-          ? costOfSet(
-              selection.selectionSet,
-              field && getNamedType(field.type),
-              isList(field?.type) ? undefined : asked,
-            )
-          : 0;
-        cost += 1 + below * (isList(field?.type) ? (asked ?? page ?? ITEMS_OF_A_LIST) : 1);
+        cost += costOfField(selection, type, page);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const on = selection.typeCondition;
         cost += costOfSet(selection.selectionSet, on ? schema.getType(on.name.value) : type, page);
@@ -59,10 +88,24 @@ export function costOf(
     return cost;
   };
 
-  const acts = operation.operation === 'mutation' ? rootFieldsOf(operation, fragments).length * COST_OF_AN_ACT : 0;
+  const acts = isAct ? rootFieldsOf(operation, fragments).length * COST_OF_AN_ACT : 0;
   const cost =
     acts + costOfSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, undefined);
   return Math.min(cost, Number.MAX_SAFE_INTEGER);
+}
+
+type Field = GraphQLField<unknown, unknown>;
+
+function weightNamed(type: GraphQLNamedType | undefined, { name }: Field): Weight {
+  return WEIGHTS[`${type?.name}.${name}`] ?? WEIGHTS[`*.${name}`] ?? {};
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days from one date to another; the resolver says what is wrong with dates that are none. */
+function daysOf({ from, to }: Values): number {
+  const days = Math.round((Date.parse(String(to)) - Date.parse(String(from))) / DAY_MS) + 1;
+  return Number.isNaN(days) ? DAYS_AT_MOST : Math.min(Math.max(days, 1), DAYS_AT_MOST);
 }
 
 function isList(type: GraphQLOutputType | undefined): boolean {
@@ -70,15 +113,7 @@ function isList(type: GraphQLOutputType | undefined): boolean {
 }
 
 /** Items asked for by a `first` or `last`. */
-function pageOf(
-  args: readonly ArgumentNode[] | undefined,
-  variables: Readonly<Record<string, unknown>>,
-): number | undefined {
-  for (const { name, value } of args ?? []) {
-    if (name.value !== 'first' && name.value !== 'last') continue;
-    const items =
-      value.kind === Kind.VARIABLE ? variables[value.name.value] : value.kind === Kind.INT && Number(value.value);
-    if (typeof items === 'number') return Math.max(0, items);
-  }
-  return undefined;
+function pageOf({ first, last }: Values): number | undefined {
+  const items = first ?? last;
+  return typeof items === 'number' ? Math.max(0, items) : undefined;
 }

@@ -6,7 +6,8 @@ import { ROW_STREAMS } from '../../schema/row-streams.js';
  *
  * Cost is static and can be worked out by hand: every field counts 1, and what lies below a list counts once for each
  * item; of items there are as many as the field's `first` or `last` says, otherwise 20. The `edges` and `nodes` of a
- * connection are its items. A mutation counts 10 more for each of its acts.
+ * connection are its items. A mutation counts 10 more for each of its acts. Every different entry of a list that is
+ * given counts 1, and fields that read many rows whatever is shown of them count what `schema/weights.ts` says.
  */
 export interface Limits {
   /** Bytes of one HTTP body or WebSocket message. */
@@ -14,13 +15,22 @@ export interface Limits {
   readonly variablesBytes: number;
   /**
    * Acts that take rows by the thousand: bytes of the HTTP body, and of the variables, of an operation that asks one of
-   * them and nothing else. Bodies of that size are read from the roles that may ask it alone.
+   * them and nothing else, and entries in all its lists. Bodies of that size are read from the roles that may ask it alone.
    */
-  readonly bulk: { readonly acts: readonly string[]; readonly roles: readonly Role[]; readonly bytes: number };
+  readonly bulk: {
+    readonly acts: readonly string[];
+    readonly roles: readonly Role[];
+    readonly bytes: number;
+    readonly entries: number;
+  };
+  /** Entries in all lists of one variable. */
+  readonly entries: number;
+  /** Entries in all lists of one argument of what is read. */
+  readonly entriesOfAnArgument: number;
   readonly documentBytes: number;
   readonly tokens: number;
   readonly depth: number;
-  /** Each of these for the whole document. */
+  /** Each of these for the whole document; inline fragments count as fragments. */
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
@@ -38,7 +48,9 @@ export interface Limits {
   readonly operationsPerClient: number;
   /** Operations at once in this process. From four fifths on, only mutations are taken. */
   readonly operations: number;
-  /** Open sockets and event streams of this process. */
+  /** Connections of this process, whatever they are for; unless given, as many as its system lets it hold open. */
+  readonly connections: number;
+  /** Open sockets and event streams of this process; unless given, nine tenths of them. */
   readonly streams: number;
   /** Roles that may read the schema through the API. */
   readonly introspection: readonly Role[];
@@ -54,7 +66,10 @@ export const DEFAULT_LIMITS: Limits = {
     acts: Object.values(ROW_STREAMS).map(({ act }) => act),
     roles: ['rostering', 'call-monitoring', 'provider-user'],
     bytes: 4 * 1024 * 1024,
+    entries: 100_000,
   },
+  entries: 10_000,
+  entriesOfAnArgument: 1000,
   documentBytes: 32 * 1024,
   tokens: 2000,
   depth: 14,
@@ -81,7 +96,7 @@ export const DEFAULT_LIMITS: Limits = {
   operationsPerSocket: 20,
   operationsPerClient: 100,
   operations: 1000,
-  // Below what a process may usually hold open, for its database and its subgraphs need descriptors too.
+  connections: 20_000,
   streams: 18_000,
   introspection: ['operator'],
 };

@@ -30,15 +30,15 @@ export function shapeOf(document: DocumentNode, limits: Limits): Shape {
       });
     }
   };
-  const depthOfFragment = (name: string, within: readonly string[]): number => {
+  const depthOfFragment = (name: string, above: readonly string[]): number => {
     const fragment = fragments.get(name);
     // Validation says what is wrong with a fragment that is missing or contains itself.
-    if (!fragment || within.includes(name)) return 0;
-    const depth = depths.get(name) ?? depthOf(fragment.selectionSet, [...within, name]);
+    if (!fragment || above.includes(name)) return 0;
+    const depth = depths.get(name) ?? depthOf(fragment.selectionSet, [...above, name]);
     depths.set(name, depth);
     return depth;
   };
-  const depthOf = (set: SelectionSetNode, within: readonly string[]): number => {
+  const depthOf = (set: SelectionSetNode, above: readonly string[]): number => {
     let deepest = 0;
     const asked = new Set<string>();
     for (const selection of set.selections) {
@@ -51,11 +51,13 @@ export function shapeOf(document: DocumentNode, limits: Limits): Shape {
         const key = (selection.alias ?? selection.name).value;
         if (asked.has(key)) count.repeats += 1;
         asked.add(key);
-        depth = 1 + (selection.selectionSet ? depthOf(selection.selectionSet, within) : 0);
+        depth = 1 + (selection.selectionSet ? depthOf(selection.selectionSet, above) : 0);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        depth = depthOf(selection.selectionSet, within);
+        count.fragments += 1;
+        within('fragments');
+        depth = depthOf(selection.selectionSet, above);
       } else {
-        depth = depthOfFragment(selection.name.value, within);
+        depth = depthOfFragment(selection.name.value, above);
       }
       deepest = Math.max(deepest, depth);
     }

@@ -32,7 +32,7 @@ export function createAct(
     const { input, bytes } = inputOf(given, rows);
     for (;;) {
       try {
-        const paid = operations.admit({ query: document, variables: { input }, bytes }, session);
+        const paid = await operations.admit(() => ({ query: document, variables: { input }, bytes }), session);
         const { data, errors } = await operations.execute(paid, session, requestId);
         const payload = (data as Record<string, Payload | null> | null | undefined)?.[act];
         if (payload && !errors?.length) return payload;

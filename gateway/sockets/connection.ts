@@ -12,6 +12,8 @@ export interface Connection {
   /** What the socket is spoken over: frames of feeds are written here. */
   readonly wire: Duplex;
   session: Session | undefined;
+  /** Comes when it has closed. */
+  readonly hungUp: AbortSignal;
   /** By operation id. */
   readonly feeds: Map<string, OpenFeed>;
   /** Undoes what is counted and watched for this connection. */

@@ -1,9 +1,11 @@
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeServer } from 'graphql-ws';
+import type { Connections } from '../connections.js';
 import { requestOf } from '../graphql-request.js';
 import type { Identity, Session } from '../identity.js';
 import type { Admitted } from '../limits/admission.js';
 import type { Allowance } from '../limits/allowance.js';
+import { boundVariables } from '../limits/entries.js';
 import type { Limits } from '../limits/limits.js';
 import type { FeedPlan } from '../live/feed-plan.js';
 import type { Live } from '../live/live.js';
@@ -20,6 +22,7 @@ export interface ProtocolOptions {
   readonly live: Live;
   readonly planFeed: (admitted: Admitted) => FeedPlan;
   readonly allowance: Allowance;
+  readonly connections: Connections;
   readonly limits: Limits;
   readonly initWithinMs: number;
 }
@@ -36,7 +39,7 @@ interface Job {
  * it, around bytes that all its listeners share.
  */
 export function createProtocol(options: ProtocolOptions) {
-  const { schema, identity, operations, live, planFeed, allowance, limits } = options;
+  const { schema, identity, operations, live, planFeed, allowance, connections, limits } = options;
 
   async function openFeed(connection: Connection, id: string, plan: FeedPlan): Promise<Lifetime> {
     const { feeds } = connection;
@@ -56,6 +59,7 @@ export function createProtocol(options: ProtocolOptions) {
     if (connection.socket.readyState !== connection.socket.OPEN) return false;
     try {
       const uncount = allowance.open(session.caller);
+      connections.known(connection.wire);
       const unwatch = session.onEnd((why) => closeConnection(connection, CLOSE.FORBIDDEN, why));
       connection.leave = () => {
         uncount();
@@ -89,8 +93,11 @@ export function createProtocol(options: ProtocolOptions) {
           throw throttled(`A socket may run ${limits.operationsPerSocket} operations at once.`, 1);
         }
         const { query, variables } = payload;
-        const bytes = query.length + (variables ? JSON.stringify(variables).length : 0);
-        const paid = operations.admit(requestOf(payload, bytes), connection.session!);
+        const paid = await operations.admit(() => {
+          // What is nested deeper than the stack is could not even be written again.
+          boundVariables(variables ?? {}, limits.bulk.entries);
+          return requestOf(payload, query.length + (variables ? JSON.stringify(variables).length : 0));
+        }, connection.session!);
         const isFeed = paid.operation.operation === 'subscription';
         const lifetime = isFeed ? await openFeed(connection, id, planFeed(paid)) : undefined;
         const contextValue: Job = { connection, paid, lifetime };
@@ -101,7 +108,7 @@ export function createProtocol(options: ProtocolOptions) {
     },
     execute: (args) => {
       const { connection, paid } = jobOf(args);
-      return operations.execute(paid, connection.session!) as never;
+      return operations.execute(paid, connection.session!, undefined, connection.hungUp) as never;
     },
     subscribe: (args) => jobOf(args).lifetime as never,
     // What is executed here is already as clients see it.

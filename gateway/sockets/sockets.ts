@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../kernel/values/logging.js';
 import { Fault } from '../faults.js';
 import type { Session } from '../identity.js';
-import { RETRY_CONNECTING_SECONDS } from '../limits/allowance.js';
+import { RETRY_CONNECTING_SECONDS } from '../shared-faults.js';
 import { challengeOf } from '../unauthenticated.js';
 import { CLOSE, type Connection, closeConnection } from './connection.js';
 import { createProtocol, type ProtocolOptions } from './protocol.js';
@@ -26,9 +26,9 @@ export interface Sockets {
 
 /** GraphQL over WebSocket (graphql-transport-ws): queries, mutations and feeds on one socket. */
 export function serveSockets(options: SocketOptions): Sockets {
-  const { server, path, identity, allowance, limits, log, unreadBytes } = options;
+  const { server, path, identity, allowance, connections, limits, log, unreadBytes } = options;
   const protocol = createProtocol(options);
-  const connections = new Set<Connection>();
+  const opened = new Set<Connection>();
   let stopping = false;
 
   const settings = {
@@ -43,8 +43,12 @@ export function serveSockets(options: SocketOptions): Sockets {
   const sockets = new WebSocketServer(settings);
 
   function accept(socket: WebSocket, wire: Duplex, session: Session | undefined): void {
-    const connection: Connection = { socket, wire, session, feeds: new Map(), leave: () => {}, answered: true };
-    connections.add(connection);
+    const hungUp = new AbortController();
+    const connection: Connection = {
+      ...{ socket, wire, session, feeds: new Map(), leave: () => {}, answered: true },
+      hungUp: hungUp.signal,
+    };
+    opened.add(connection);
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -70,8 +74,9 @@ export function serveSockets(options: SocketOptions): Sockets {
     });
     socket.on('error', (error) => log.debug({ error: error.message }, 'socket failed'));
     socket.once('close', (code, reason) => {
-      connections.delete(connection);
+      opened.delete(connection);
       connection.leave();
+      hungUp.abort();
       void closed(code, String(reason));
     });
   }
@@ -80,11 +85,12 @@ export function serveSockets(options: SocketOptions): Sockets {
     socket.on('error', () => {});
     if (request.url?.split('?')[0] !== path) return refuse(socket, '404 Not Found');
     if (stopping) return refuse(socket, '503 Service Unavailable');
-    if (allowance.isFull()) return refuse(socket, '429 Too Many Requests', { 'Retry-After': RETRY_CONNECTING_SECONDS });
+    if (allowance.isFull() || connections.isTurnedAway(socket))
+      return refuse(socket, '429 Too Many Requests', { 'Retry-After': RETRY_CONNECTING_SECONDS });
     const { authorization } = request.headers;
     const session = authorization ? await sessionOr401(authorization, socket) : undefined;
     if (session === null) return;
-    sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, socket, session));
+    sockets.handleUpgrade(request, socket, head, (upgraded) => accept(upgraded, socket, session));
   }
   async function sessionOr401(authorization: string, socket: Duplex): Promise<Session | null> {
     try {
@@ -103,16 +109,16 @@ export function serveSockets(options: SocketOptions): Sockets {
     });
   });
 
-  const pings = setInterval(() => void pingAll(connections, log), options.pingEveryMs).unref();
+  const pings = setInterval(() => void pingAll(opened, log), options.pingEveryMs).unref();
 
   return {
     async stop(withinMs) {
       stopping = true;
       clearInterval(pings);
-      for (const connection of connections) closeConnection(connection, CLOSE.GOING_AWAY, 'SHUTTING_DOWN');
+      for (const connection of opened) closeConnection(connection, CLOSE.GOING_AWAY, 'SHUTTING_DOWN');
       const until = performance.now() + withinMs;
-      while (connections.size > 0 && performance.now() < until) await sleep(10);
-      for (const { socket } of connections) socket.terminate();
+      while (opened.size > 0 && performance.now() < until) await sleep(10);
+      for (const { socket } of opened) socket.terminate();
       sockets.close();
     },
   };

@@ -130,6 +130,7 @@ export async function playActivity(options: {
         placementId: placement.id,
         firstCallAt,
         laterCallAgreed: false,
+        shortNoticeAgreed: false,
         assessmentCompletedOn: localDateOf(await time.now()),
         lengthOfStayNights: null,
         idempotencyKey: `${key}-first`,

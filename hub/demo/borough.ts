@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Skill } from '../../schema/events/cases.js';
 import type { Rating } from '../../schema/policy.js';
 
 /**
@@ -7,7 +8,8 @@ import type { Rating } from '../../schema/policy.js';
  */
 export const COUNCILS = [
   // It has just joined: what was before the hub is still being brought in.
-  { id: 'bromley', name: 'Bromley', policy: { visit: { teamBackdatedDays: 200 } } },
+  // Bromley's specification knows no IPO: care may begin before it (SM-4, AMB-36).
+  { id: 'bromley', name: 'Bromley', policy: { award: { ipoRequired: false }, visit: { teamBackdatedDays: 200 } } },
   {
     id: 'ashdown',
     name: 'Ashdown',
@@ -30,7 +32,7 @@ export interface DemoProvider {
   readonly name: string;
   readonly cqcLocationId: string;
   readonly rating: Rating;
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly children: boolean;
   /** Blended hourly rate. */
   readonly pence: number;

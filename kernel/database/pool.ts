@@ -1,9 +1,72 @@
 import type pg from 'pg';
+import { type Asker, askedBy, whoAsks } from './asker.js';
+import { GivenUpError } from './given-up.js';
+import { Places } from './places.js';
 
 /** Sets up each pool of connections that the ORM makes. */
 export function onPoolCreated(pool: pg.Pool): void {
   giveBackWhatIsLost(pool);
   pool.on('connect', sendTogether);
+  serveInTurn(pool);
+}
+
+/** For whom a connection works that is taken. */
+const holders = new WeakMap<pg.ClientBase, Asker>();
+
+/**
+ * Gives connections to askers in their turn. What an asker has given up is cancelled in the database; until that is done
+ * the connection goes to nobody else, who would be cancelled instead.
+ */
+export function serveInTurn(pool: pg.Pool): Places {
+  const places = new Places(pool.options.max);
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+
+  async function connectInTurn(): Promise<pg.PoolClient> {
+    const asker = whoAsks();
+    const leave = await places.take(asker);
+    try {
+      // What the connection does by itself is done for nobody.
+      const client = await askedBy(undefined, connect);
+      hold(client, asker, leave);
+      return client;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  function hold(client: pg.PoolClient, asker: Asker | undefined, leave: () => void): void {
+    const giveBack = client.release;
+    let cancelled: Promise<unknown> | undefined;
+    const cancel = () => {
+      const { processID } = client as unknown as { readonly processID: number };
+      cancelled = askedBy(undefined, () => pool.query('select pg_cancel_backend($1)', [processID])).catch(() => {});
+    };
+    asker?.givenUp?.addEventListener('abort', cancel, { once: true });
+    if (asker) holders.set(client, asker);
+    client.release = (error) => {
+      asker?.givenUp?.removeEventListener('abort', cancel);
+      holders.delete(client);
+      const end = () => {
+        giveBack(error);
+        leave();
+      };
+      if (cancelled) void cancelled.then(end);
+      else end();
+    };
+  }
+
+  type Told = (error: Error | undefined, client: pg.PoolClient | undefined, release: pg.PoolClient['release']) => void;
+  pool.connect = ((told?: Told) => {
+    const connected = connectInTurn();
+    if (!told) return connected;
+    connected.then(
+      (client) => told(undefined, client, client.release),
+      (error: Error) => told(error, undefined, () => {}),
+    );
+    return undefined;
+  }) as typeof pool.connect;
+  return places;
 }
 
 /** Statements whose answers nobody reads: those that the ORM and the kernel send, and what `sendUnread` marks. */
@@ -21,6 +84,8 @@ function sendTogether(client: pg.PoolClient): void {
   let inTransaction = false;
   let waiting = '';
   client.query = (async (text: string, ...rest: unknown[]) => {
+    // A transaction that is given up between two statements has nothing that could be cancelled.
+    if (holders.get(client)?.givenUp?.aborted && !text.startsWith('rollback')) return refused(rest.at(-1));
     if (/^(begin|start transaction)/.test(text)) inTransaction = true;
     if (/^(commit|rollback)$/.test(text)) inTransaction = false;
     // A statement with bound parameters goes alone.
@@ -37,6 +102,12 @@ function sendTogether(client: pg.PoolClient): void {
     const results = await send(message, rest);
     return Array.isArray(results) ? results.at(-1) : results;
   }) as typeof client.query;
+}
+
+/** To whoever waits for a promise, or is called back. */
+function refused(told: unknown): void {
+  if (typeof told !== 'function') throw new GivenUpError();
+  told(new GivenUpError());
 }
 
 /**

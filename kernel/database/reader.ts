@@ -1,5 +1,6 @@
 import { type EntityClass, type EntityMetadata, type FilterQuery, type FindOptions, JsonType } from '@mikro-orm/core';
 import type { Caller } from '../identity/caller.js';
+import { mapInSlices } from '../values/in-slices.js';
 import { Recent } from '../values/recent.js';
 import type { EntityManager, SubgraphDatabase } from './orm.js';
 import { sessionOf } from './row-security.js';
@@ -18,7 +19,7 @@ export function readerFor(db: SubgraphDatabase, caller: Caller): EntityManager {
     const meta = em.getMetadata().get(entity);
     const { fields } = (options ?? {}) as { readonly fields?: readonly string[] };
     const rows = await read(db, em, session, { meta, where, options });
-    return rows.map(entityFrom(meta, fields, db));
+    return mapInSlices(rows, entityFrom(meta, fields, db));
   }) as EntityManager['find'];
   return em;
 }
@@ -43,7 +44,7 @@ async function read(
   const rows = transaction
     ? await driver.execute<Row[]>(sql, values, 'all', transaction)
     : await readAlone(db, session, driver.getPlatform().formatQuery(sql, values));
-  return rows.map((row) => driver.mapResult(row, meta) as Row);
+  return mapInSlices(rows, (row) => driver.mapResult(row, meta) as Row);
 }
 
 /** One statement, with its session before it in one message: they are one transaction of PostgreSQL's. */

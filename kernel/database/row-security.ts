@@ -42,13 +42,23 @@ export function sessionOf(subgraph: string, caller: Caller): { variables: Record
   return session(subgraph, reader, caller.councils, caller);
 }
 
-/** The session of a reader or of a command: whose rows it may touch, and as whom. */
-export function session(subgraph: string, reader: ReaderRole, councils: readonly string[], caller: Caller) {
+/** So long a statement of a client may run: no longer than the gateway waits for its answer. */
+export const LONGEST_STATEMENT_MS = 10_000;
+
+/** The session of a reader or of a command: whose rows it may touch, as whom, and for how long. */
+export function session(
+  subgraph: string,
+  reader: ReaderRole,
+  councils: readonly string[],
+  caller: Caller,
+): { variables: Record<string, string> } {
   return {
     // The role as one variable more, for all of them are set by one statement.
     variables: {
       'hub.councils': councils.join(','),
       'hub.organisation': caller.organisation,
+      // The hub's own work has no end but its own.
+      ...(caller.role === 'hub' ? {} : { statement_timeout: String(LONGEST_STATEMENT_MS) }),
       role: `${subgraph}_${reader}`,
     },
   };

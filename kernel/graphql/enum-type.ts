@@ -6,9 +6,16 @@ import { registerEnumType } from 'type-graphql';
  */
 export function enumType<Word extends string>(
   words: readonly Word[],
-  about: { readonly name: string; readonly description: string },
+  about: {
+    readonly name: string;
+    readonly description: string;
+    /** What each word means, where its name does not say it. */
+    readonly meanings?: Readonly<Record<Word, string>>;
+  },
 ): Readonly<Record<Word, Word>> {
+  const { meanings, ...config } = about;
   const type = Object.fromEntries(words.map((word) => [word, word])) as Record<Word, Word>;
-  registerEnumType(type, about);
+  const valuesConfig = meanings && Object.fromEntries(words.map((word) => [word, { description: meanings[word] }]));
+  registerEnumType(type, { ...config, ...(valuesConfig && { valuesConfig: valuesConfig as object }) });
   return type;
 }

@@ -7,6 +7,7 @@ import { markDeclared, plainResolvers } from './plain-resolvers.js';
 import { guardRoots } from './read-scopes.js';
 import type { RequestContext } from './request-context.js';
 import { DateTimeScalar } from './scalars.js';
+import { withUniqueLists } from './unique-lists.js';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes"])\n';
@@ -65,7 +66,8 @@ export async function federatedSchema(
       __resolveReference: (reference: never, context: RequestContext) => resolve(reference, context),
     };
   }
-  const federated = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]);
+  const built = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]);
+  const federated = withUniqueLists(built);
   guardRoots(federated);
   return { schema: federated, sdl };
 }

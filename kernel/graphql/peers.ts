@@ -47,7 +47,8 @@ export function createAsk(peers: ReadonlyMap<string, Executor | string>, identit
       } else {
         const node = parsed.get(document) ?? parse(document);
         parsed.set(document, node);
-        const executed = peer({ document: node, variables, extensions: { headers: { authorization } } });
+        const extensions = { headers: { authorization } };
+        const executed = peer({ document: node, variables, extensions, signal: timeout });
         result = (await Promise.race([executed, aborted(timeout)])) as ExecutionResult;
       }
     } catch (error) {

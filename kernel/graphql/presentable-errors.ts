@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isStopped } from '../database/given-up.js';
 import type { Logger } from '../values/logging.js';
 
 /** What leaves a subgraph of a fault: never more than whoever asked may know. */
@@ -18,6 +19,7 @@ const PUBLIC_CODES = new Set([
 /** What leaves of a fault: its public code and message, or a bare INTERNAL; the cause goes to the log alone. */
 export function presentable(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   if (isUnreadable(error)) return unreadable(formatted).toJSON();
+  if (wasStopped(error)) return stopped(formatted).toJSON();
   const code = formatted.extensions?.code as string | undefined;
   if (code && PUBLIC_CODES.has(code)) return formatted;
   log.error(
@@ -39,5 +41,18 @@ export function unreadable({ path }: Pick<GraphQLFormattedError, 'path'>): Graph
   return new GraphQLError('Something that was given cannot be read: an id, a cursor, a number or a text.', {
     path,
     extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+/** Whether the work was stopped: it took longer than one request may, or nobody waited for its answer any more. */
+export function wasStopped(error: unknown): boolean {
+  return isStopped(error instanceof GraphQLError ? error.originalError : error);
+}
+
+/** Nothing was changed, and the same may be asked again. */
+export function stopped({ path }: Pick<GraphQLFormattedError, 'path'>): GraphQLError {
+  return new GraphQLError('This took longer than the hub works for one request. Ask for less, or try again.', {
+    path,
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
   });
 }

@@ -1,11 +1,13 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { execute, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { askedBy, whoAsks } from '../database/asker.js';
 import type { Logger } from '../values/logging.js';
+import { askerOf, type UrgentActs } from './asked.js';
 import type { ContextFor } from './in-process-executor.js';
 import { presentable } from './presentable-errors.js';
 import type { RequestContext } from './request-context.js';
@@ -22,6 +24,7 @@ export interface HttpServer {
 export async function serveHttp(
   schema: GraphQLSchema,
   contextFor: ContextFor,
+  urgent: UrgentActs,
   ready: () => Promise<void>,
   log: Logger,
 ): Promise<HttpServer> {
@@ -37,16 +40,22 @@ export async function serveHttp(
     plugins: [
       fastifyApolloDrainPlugin(fastify),
       ApolloServerPluginInlineTraceDisabled(),
+      inItsTurn(urgent),
       readTransaction,
       statusByMediaType,
     ],
     logger: log,
   });
   await apollo.start();
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request) => contextFor(request.headers.authorization),
+  });
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
-    handler: fastifyApolloHandler(apollo, { context: async (request) => contextFor(request.headers.authorization) }),
+    handler(request, reply) {
+      return askedBy({ lane: 'read', givenUp: hangUp(reply) }, async () => answer.call(fastify, request, reply));
+    },
   });
   fastify.get('/health', async () => ({ status: 'up' }));
   fastify.get('/ready', async (_request, reply) => {
@@ -69,6 +78,10 @@ export async function serveHttp(
           () => true,
           () => false,
         ),
+      execute(args) {
+        const { caller } = args.contextValue as RequestContext;
+        return askedBy(askerOf(caller, args, urgent), () => execute(args));
+      },
     },
     sockets,
   );
@@ -78,6 +91,29 @@ export async function serveHttp(
       await graphqlWs.dispose();
       await apollo.stop();
       await fastify.close();
+    },
+  };
+}
+
+/** The gateway hangs up on what it has given up. */
+function hangUp({ raw }: FastifyReply): AbortSignal {
+  const givenUp = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) givenUp.abort();
+  });
+  return givenUp.signal;
+}
+
+/** Says for whom the database is about to work, once that is known: nothing is read before. */
+function inItsTurn(urgent: UrgentActs): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ contextValue: { caller }, document, operationName }) {
+          const asker = whoAsks();
+          if (asker) Object.assign(asker, askerOf(caller, { document, operationName }, urgent, asker.givenUp));
+        },
+      };
     },
   };
 }

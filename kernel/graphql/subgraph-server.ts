@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import type { BuildSchemaOptions } from 'type-graphql';
 import { type MigrationClass, openDatabase, type SubgraphDatabase } from '../database/orm.js';
+import { serveInTurn } from '../database/pool.js';
 import { readerFor } from '../database/reader.js';
 import type { Work } from '../database/work.js';
 import { type Caller, NotAuthorisedError, SCOPES } from '../identity/caller.js';
@@ -15,6 +16,7 @@ import { type AfterOutage, dueDeadlines } from '../time/due-deadlines.js';
 import { DueTimer } from '../time/due-timer.js';
 import { noLongerThan } from '../time/patience.js';
 import type { Logger } from '../values/logging.js';
+import type { UrgentActs } from './asked.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import { type ContextFor, inProcessExecutor } from './in-process-executor.js';
 import type { Ask } from './peers.js';
@@ -33,6 +35,8 @@ export interface SubgraphDefinition {
   readonly deadlines: DeadlineEffects;
   readonly afterOutage?: AfterOutage;
   readonly clocks?: readonly RowClock[];
+  /** Acts that are done before what clients read, and before what else they do. */
+  readonly urgent?: UrgentActs;
 }
 
 /** Rows that fall due by themselves, without a deadline for each: one of their columns says when. */
@@ -100,6 +104,7 @@ export async function startSubgraph(
   });
   const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  serveInTurn(pool);
   const wakeUps = new ListeningWakeUps(environment.databaseUrl, log);
   await wakeUps.start();
   const events = eventLogReader(pool, wakeUps);
@@ -128,7 +133,8 @@ export async function startSubgraph(
     return new RequestContext(await environment.verifyIdentity(token), base, events, readingOf);
   };
 
-  const executor = inProcessExecutor(schema, contextFor);
+  const { urgent = [] } = definition;
+  const executor = inProcessExecutor(schema, contextFor, urgent);
   let http: HttpServer | undefined;
   return {
     name,
@@ -138,7 +144,7 @@ export async function startSubgraph(
     db,
     work: () => work(),
     async listen(port, host = '127.0.0.1') {
-      http = await serveHttp(schema, contextFor, async () => void (await events.head()), log);
+      http = await serveHttp(schema, contextFor, urgent, async () => void (await events.head()), log);
       await http.fastify.listen({ port, host });
       const address = http.fastify.server.address();
       return typeof address === 'object' && address ? address.port : port;

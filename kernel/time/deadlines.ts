@@ -38,6 +38,22 @@ const STARTED = [
 
 /** Starts any number of deadlines, none of them twice. */
 export async function startDeadlines(transaction: Transaction, deadlines: readonly NewDeadline[]): Promise<void> {
+  await start(transaction, deadlines, ['CANCELLED']);
+}
+
+/**
+ * Starts deadlines that an act met, and that wait again because it was taken back: they run on to the same instant. For
+ * deadlines whose passing is somebody's miss; a deadline that was met by passing would fire twice.
+ */
+export async function runAgain(transaction: Transaction, deadlines: readonly NewDeadline[]): Promise<void> {
+  await start(transaction, deadlines, ['CANCELLED', 'MET']);
+}
+
+async function start(
+  transaction: Transaction,
+  deadlines: readonly NewDeadline[],
+  restarted: ReadonlyArray<'CANCELLED' | 'MET'>,
+): Promise<void> {
   if (deadlines.length === 0) return;
   const startedAt = await transaction.now();
   const { from, parameters } = rowset(
@@ -51,7 +67,7 @@ export async function startDeadlines(transaction: Transaction, deadlines: readon
      on conflict (rule, subject, due_at) do update
        set status = 'RUNNING', started_at = excluded.started_at, settled_at = null, attempts = 0, retry_at = null,
          data = excluded.data
-       where deadline.status = 'CANCELLED'
+       where deadline.status in (${restarted.map((status) => `'${status}'`).join(', ')})
      returning rule, subject, council, due_at as "dueAt"`,
     parameters,
   );

@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/work.js';
-import { cancelDeadlines, meetDeadline, startDeadlines } from './deadlines.js';
+import { cancelDeadlines, meetDeadline, runAgain } from './deadlines.js';
 
 /** One clock of a procedure that has begun to run. */
 export interface ProcedureClock {
@@ -22,8 +22,9 @@ export interface Procedure {
 
 /**
  * Brings the deadlines of a procedure in line with its clocks: it starts, meets and cancels those that differ. A running
- * deadline that is none of these clocks any more is cancelled. What was met too late, or ran out before the end, is
- * missed all the same, which is for the timer to say. [WIN-21]
+ * deadline that is none of these clocks any more is cancelled, and one whose act was taken back runs again. What was met
+ * too late, or ran out before the end, is missed all the same, which is for the timer to say: passing is a miss for every
+ * clock of a procedure. [WIN-21, DEL-28]
  */
 export async function keepClocks(
   t: Transaction,
@@ -47,9 +48,11 @@ export async function keepClocks(
   if (endedAt !== null) return;
   const absent = wanted.filter((clock) => {
     const deadline = known.find((each) => isOf(clock, each));
-    return !deadline || deadline.status === 'CANCELLED' || (deadline.status === 'RUNNING' && cancelled.has(clock.rule));
+    // What met it may have been taken back: then it waits again, and has not passed by being met.
+    if (!deadline || deadline.status === 'CANCELLED' || deadline.status === 'MET') return true;
+    return deadline.status === 'RUNNING' && cancelled.has(clock.rule);
   });
-  await startDeadlines(
+  await runAgain(
     t,
     absent.map(({ rule, dueAt }) => ({ rule, subject, council, dueAt })),
   );

@@ -4,26 +4,55 @@ import { type Refusal, refuse } from './refusal.js';
 export const LONGEST_TEXT = 4_000;
 export const MOST_ENTRIES = 100;
 export const LARGEST_NUMBER = 2 ** 31 - 1;
+/** So many faults are told at once; whoever sends more has another problem than each of them. */
+const MOST_REFUSALS = 20;
+
+/** Whether a text can be kept letter by letter: PostgreSQL holds no zero, and UTF-8 no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
 
 /**
- * Refuses each text, list or number of an input that is beyond the bounds, by its path: `TEXT_TOO_LONG`,
- * `LIST_TOO_LONG`, `NUMBER_TOO_LARGE`. It does not look into a list that is too long. No message repeats what was given.
- * [IDG-27]
+ * Refuses each text, list or number of an input that is beyond the bounds or cannot be kept, by its path:
+ * `TEXT_TOO_LONG`, `TEXT_UNREADABLE`, `LIST_TOO_LONG`, `NUMBER_TOO_LARGE`; the first 20 of them. It does not look into a
+ * list that is too long. No message repeats what was given. [IDG-16, IDG-27]
+ *
+ * @param mostEntries of each list, for an act that takes rows
  */
-export function inputLimitRefusals(input: unknown, field = ''): Refusal[] {
-  if (typeof input === 'string') {
-    return input.length <= LONGEST_TEXT
-      ? []
-      : [refuse('IDG-27', 'TEXT_TOO_LONG', `A text has at most ${LONGEST_TEXT} characters.`, field)];
+export function inputLimitRefusals(input: unknown, field = '', mostEntries = MOST_ENTRIES): Refusal[] {
+  const found: Refusal[] = [];
+  const look = (value: unknown, at: string): void => {
+    if (found.length >= MOST_REFUSALS) return;
+    const refusal = limitRefusal(value, at, mostEntries);
+    if (refusal) found.push(refusal);
+    else if (value !== null && typeof value === 'object') {
+      for (const [name, each] of Object.entries(value)) look(each, at ? `${at}.${name}` : name);
+    }
+  };
+  look(input, field);
+  return found;
+}
+
+function limitRefusal(value: unknown, field: string, mostEntries: number): Refusal | undefined {
+  if (typeof value === 'string') {
+    if (value.length > LONGEST_TEXT) {
+      return refuse('IDG-27', 'TEXT_TOO_LONG', `A text has at most ${LONGEST_TEXT} characters.`, field);
+    }
+    return unreadableTextRefusal(value, field);
   }
-  if (typeof input === 'number') {
-    return Math.abs(input) <= LARGEST_NUMBER
-      ? []
-      : [refuse('IDG-27', 'NUMBER_TOO_LARGE', `A number is at most ${LARGEST_NUMBER}.`, field)];
+  if (typeof value === 'number') {
+    if (Math.abs(value) <= LARGEST_NUMBER) return undefined;
+    return refuse('IDG-27', 'NUMBER_TOO_LARGE', `A number is at most ${LARGEST_NUMBER}.`, field);
   }
-  if (Array.isArray(input) && input.length > MOST_ENTRIES) {
-    return [refuse('IDG-27', 'LIST_TOO_LONG', `A list has at most ${MOST_ENTRIES} entries.`, field)];
+  if (Array.isArray(value) && value.length > mostEntries) {
+    return refuse('IDG-27', 'LIST_TOO_LONG', `A list has at most ${mostEntries} entries.`, field);
   }
-  if (input === null || typeof input !== 'object') return [];
-  return Object.entries(input).flatMap(([name, each]) => inputLimitRefusals(each, field ? `${field}.${name}` : name));
+  return undefined;
+}
+
+/** Refuses a text that cannot be kept as it is: one with U+0000, or with half a surrogate pair. [IDG-16] */
+export function unreadableTextRefusal(text: string, field: string): Refusal | undefined {
+  if (isStorable(text)) return undefined;
+  const message = 'A text is made of whole characters, without U+0000 and without half a surrogate pair.';
+  return refuse('IDG-16', 'TEXT_UNREADABLE', message, field);
 }

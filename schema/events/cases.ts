@@ -7,6 +7,28 @@ export const CARE_TYPES = ['STANDARD_ADULT', 'PALLIATIVE_EOL', 'STANDARD_CYP', '
 /** ASM-28. */
 export type CareType = (typeof CARE_TYPES)[number];
 
+export const SERVICE_TYPES = ['DOMICILIARY', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const;
+/** What the brokerage team sources (ASM-02). */
+export type ServiceType = (typeof SERVICE_TYPES)[number];
+/** What each means, as clients read it. */
+export const SERVICE_TYPE_MEANINGS: Readonly<Record<ServiceType, string>> = {
+  DOMICILIARY: 'Care at home.',
+  RESIDENTIAL: 'A place in a care home without nursing.',
+  NURSING: 'A place in a care home with nursing.',
+  RESPITE: 'A stay in a care home that has an end from the beginning.',
+};
+
+export const FUNDINGS = ['COUNCIL_ARRANGED', 'DIRECT_PAYMENT', 'SELF_FUNDED'] as const;
+/** How care is paid for (ASM-19, PAY-04). */
+export type Funding = (typeof FUNDINGS)[number];
+/** What each means, as clients read it. */
+export const FUNDING_MEANINGS: Readonly<Record<Funding, string>> = {
+  COUNCIL_ARRANGED: 'The council arranges the care and pays the provider.',
+  DIRECT_PAYMENT:
+    'The person buys the care with money from the council: signposted, and neither sourced nor paid here.',
+  SELF_FUNDED: 'The person pays for the care alone: signposted, and neither sourced nor paid here.',
+};
+
 export const SERVICE_USER_GROUPS = [
   'OLDER_PEOPLE',
   'CHILDREN_YOUNG_PEOPLE',
@@ -20,6 +42,130 @@ export const SERVICE_USER_GROUPS = [
 ] as const;
 /** ASM-18. */
 export type ServiceUserGroup = (typeof SERVICE_USER_GROUPS)[number];
+
+/** What a worker is trained for beyond everyday care: a code, because every provider who is asked reads it (IDG-01). */
+export const SKILLS = [
+  'ACQUIRED_BRAIN_INJURY',
+  'AUTISM',
+  'BARIATRIC_CARE',
+  'BOWEL_CARE',
+  'CATHETER_CARE',
+  'COUGH_ASSIST',
+  'DEMENTIA_CARE',
+  'DIABETES_CARE',
+  'DYSPHAGIA',
+  'EPILEPSY_CARE',
+  'HOIST_TRANSFER',
+  'LEARNING_DISABILITY',
+  'MAKATON',
+  'MENTAL_HEALTH',
+  'MOTOR_NEURONE_DISEASE',
+  'OXYGEN',
+  'PALLIATIVE_CARE',
+  'PARKINSONS_CARE',
+  'PEG_FEEDING',
+  'POSITIVE_BEHAVIOUR_SUPPORT',
+  'PRESSURE_AREA_CARE',
+  'REABLEMENT',
+  'SENSORY_IMPAIRMENT',
+  'SPINAL_INJURY',
+  'STOMA_CARE',
+  'STROKE_CARE',
+  'SUBSTANCE_MISUSE',
+  'SUCTION',
+  'TRACHEOSTOMY_CARE',
+  'VENTILATION',
+] as const;
+export type Skill = (typeof SKILLS)[number];
+
+/** Languages that are spoken at home in England, British Sign Language (bfi) among them: ISO 639 codes (IDG-01). */
+export const LANGUAGES = [
+  ...([
+    'aka',
+    'am',
+    'ar',
+    'bfi',
+    'bg',
+    'bn',
+    'bs',
+    'cs',
+    'cy',
+    'da',
+    'de',
+    'el',
+    'en',
+    'es',
+    'et',
+    'fa',
+    'fi',
+    'fr',
+  ] as const),
+  ...([
+    'ga',
+    'gd',
+    'gu',
+    'ha',
+    'he',
+    'hi',
+    'hr',
+    'hu',
+    'hy',
+    'ig',
+    'it',
+    'ja',
+    'ka',
+    'kn',
+    'ko',
+    'ku',
+    'lg',
+    'ln',
+    'lt',
+  ] as const),
+  ...([
+    'lv',
+    'mk',
+    'ml',
+    'mr',
+    'ms',
+    'ne',
+    'nl',
+    'no',
+    'om',
+    'pa',
+    'pl',
+    'prs',
+    'ps',
+    'pt',
+    'rmy',
+    'ro',
+    'ru',
+    'si',
+    'sk',
+  ] as const),
+  ...([
+    'sl',
+    'sn',
+    'so',
+    'sq',
+    'sr',
+    'sv',
+    'sw',
+    'syl',
+    'ta',
+    'te',
+    'tet',
+    'th',
+    'ti',
+    'tl',
+    'tr',
+    'uk',
+    'ur',
+    'vi',
+  ] as const),
+  ...(['wo', 'yi', 'yo', 'yue', 'zh', 'zu'] as const),
+] as const;
+/** An ISO 639 code, such as `pl`. */
+export type Language = (typeof LANGUAGES)[number];
 
 export const URGENCIES = ['STANDARD', 'EMERGENCY', 'D2A'] as const;
 export type Urgency = (typeof URGENCIES)[number];
@@ -78,9 +224,9 @@ export interface NeedProfile {
   readonly weeklyWorkerMinutes: number;
   /** Clock-minutes a week, the same without the workers. */
   readonly weeklyClockMinutes: number;
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly carerGender: 'FEMALE' | 'MALE' | null;
-  readonly languages: readonly string[];
+  readonly languages: readonly Language[];
   /** Screened free text on complex needs (ASM-07), at most 2,000 characters; null when none. */
   readonly complexNeeds: string | null;
   /** D2A only: what the passport says of the discharge (ROUT-14). */
@@ -98,6 +244,8 @@ export type ServiceRequestReady = NewEvent<
   {
     readonly packageId: string;
     readonly packageReference: string;
+    readonly serviceType: ServiceType;
+    readonly funding: Funding;
     readonly need: NeedProfile;
     /** Version of the sourcing guard's facts, asked again at award (ASM-03). */
     readonly sourcingVersion: number;
@@ -116,7 +264,14 @@ export type PackageCancelled = NewEvent<'PackageCancelled', { readonly packageId
 /** A later version of the request or passport changed what is needed (WIN-14, ROUT-19). */
 export type ServiceRequestAmended = NewEvent<
   'ServiceRequestAmended',
-  { readonly packageId: string; readonly need: NeedProfile; readonly sourcingVersion: number; readonly reason: string }
+  {
+    readonly packageId: string;
+    readonly serviceType: ServiceType;
+    readonly funding: Funding;
+    readonly need: NeedProfile;
+    readonly sourcingVersion: number;
+    readonly reason: string;
+  }
 >;
 
 /** Where a placement stands; `callOffId` lets the call-off's own feed carry it to the provider. */
@@ -137,6 +292,7 @@ export interface PlacementTerms {
   readonly placementReference: string;
   readonly personId: string;
   readonly careType: CareType;
+  readonly funding: Funding;
   readonly patch: string;
   readonly weeklyWorkerMinutes: number;
   /** Null where no rate was in force at the award. */
@@ -180,6 +336,13 @@ export type D2aPackageEnding = NewEvent<
   'D2aPackageEnding',
   OfPlacement & { readonly day: number; readonly lastDate: string }
 >;
+/** AWRD-12: care will end with this day; said again it takes the place of what was said before. */
+export type PlacementEndAnnounced = NewEvent<
+  'PlacementEndAnnounced',
+  OfPlacement & { readonly reason: string; readonly endDate: string }
+>;
+/** AWRD-12: care goes on after all; `endDate` is the day that no longer is its last. */
+export type PlacementEndTakenBack = NewEvent<'PlacementEndTakenBack', OfPlacement & { readonly endDate: string }>;
 /** AWRD-12. */
 export type PlacementEnded = NewEvent<
   'PlacementEnded',
@@ -199,7 +362,8 @@ export const VARIATION_KINDS = [
 export type VariationKind = (typeof VARIATION_KINDS)[number];
 /**
  * A variation of a placement is in effect from a day on, as the council's case system has it; `weeklyWorkerMinutes` is
- * the level before and after. What ends a suspension or a temporary increase names the variation that it ends.
+ * the level before and after. What ends a suspension or a temporary increase names the variation that it ends, whose last
+ * day is the day before; whoever keeps variations keeps each once, by `variationId`, and gives it that last day.
  * (SM-6 EFFECTIVE, VAR-14, VAR-15)
  */
 export type VariationEffective = NewEvent<
@@ -285,6 +449,8 @@ export type CasesEvent =
   | DischargeFinalised
   | PlacementStarted
   | D2aPackageEnding
+  | PlacementEndAnnounced
+  | PlacementEndTakenBack
   | PlacementEnded
   | PlacementWithdrawn
   | PackageUnfilled

@@ -65,6 +65,11 @@ export type NoReplyReported = NewEvent<
 export type NoReplyEmergencyFound = NewEvent<'NoReplyEmergencyFound', OfNoReply>;
 /** DEL-30, DEL-36: the council was not told as it must be; it must issue a default notice (CM-14). */
 export type NoReplyBreached = NewEvent<'NoReplyBreached', OfNoReply & { readonly rule: string; readonly code: string }>;
+/** DEL-01: reported rows waited for placements that never became known, as long as they are kept, and are dropped. */
+export type HeldRowsDropped = NewEvent<
+  'HeldRowsDropped',
+  { readonly providerId: string /** How many. */; readonly heldRows: number }
+>;
 /** DEL-20: what became of today's visits, as it happens; history that is imported tells nothing. */
 export type VisitsChanged = NewEvent<
   'VisitsChanged',
@@ -138,6 +143,7 @@ export type MonitoringEvent =
   | NoReplyEmergencyFound
   | NoReplyBreached
   | VisitsChanged
+  | HeldRowsDropped
   | ServiceRefused
   | PersistentDeclineFlagged
   | KpiReturnDue

@@ -1,5 +1,5 @@
 import type { GatePurpose, Rating } from '../policy.js';
-import type { CareType } from './cases.js';
+import type { CareType, Skill } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
 /** The events that the providers subgraph tells. */
@@ -37,6 +37,7 @@ export interface ProviderStanding {
   readonly registered: boolean;
   readonly overall: Rating;
   readonly keyQuestions: Readonly<Record<KeyQuestion, Rating>>;
+  readonly doubts: readonly GateDoubt[];
   readonly ageBands: readonly AgeBand[];
   readonly memberships: ReadonlyArray<{
     readonly vehicle: Vehicle;
@@ -48,7 +49,7 @@ export interface ProviderStanding {
     readonly to: string | null;
   }>;
   readonly groups: readonly string[];
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   /** Every RI item is covered by an active, shared, unexpired plan (PROV-05). */
   readonly improvementPlanCompliant: boolean;
   readonly capacity: {
@@ -74,9 +75,12 @@ export type CqcRatingChanged = NewEvent<
   { readonly providerId: string; readonly locationId: string; readonly from: Rating; readonly to: Rating }
 >;
 export const GATE_ANSWERS = ['ALLOW', 'WARN', 'BLOCK'] as const;
+/** What CQC says of a registered location that makes its use doubtful: it gives no care at present, or has no manager. */
+export const GATE_DOUBTS = ['DORMANT', 'NO_REGISTERED_MANAGER'] as const;
+export type GateDoubt = (typeof GATE_DOUBTS)[number];
 /** PROV-08: whether a provider may be used for a purpose. */
 export type GateAnswer = (typeof GATE_ANSWERS)[number];
-/** PROV-08, NTF-27. `reason` is what decided the new answer: a rating, or that CQC does not register the provider. */
+/** PROV-08, NTF-27. `reason` is what decided the new answer: a rating, or what else CQC says of the location. */
 export type GateChanged = NewEvent<
   'GateChanged',
   {
@@ -84,7 +88,7 @@ export type GateChanged = NewEvent<
     readonly purpose: GatePurpose;
     readonly from: GateAnswer;
     readonly to: GateAnswer;
-    readonly reason: Rating | 'NOT_REGISTERED';
+    readonly reason: Rating | 'NOT_REGISTERED' | GateDoubt;
   }
 >;
 /** PROV-04: a member is rated below Good, and has no improvement plan that complies with PROV-05. */

@@ -65,7 +65,7 @@ export type CallOffClosed = NewEvent<
     readonly noResponse: number;
   }
 >;
-/** NTF-07, to one bidder, of its own bid. */
+/** NTF-07, to one bidder, of its own bid; and to an invitee that stands down because of an amendment (WIN-14). */
 export type BidOutcome = NewEvent<
   'BidOutcome',
   OfStage & {
@@ -74,7 +74,13 @@ export type BidOutcome = NewEvent<
     readonly reasonCode: string;
   }
 >;
-/** ROUT-12, to monitoring: a decline, a refusal after award, or silence. */
+export const DECLINE_KINDS = ['CAPACITY', 'UNSUITABLE'] as const;
+/** ROUT-13: whether the provider had no room, or the package did not suit it. */
+export type DeclineKind = (typeof DECLINE_KINDS)[number];
+/**
+ * ROUT-12, to monitoring: a decline, a refusal after award, or silence. Told once the stage takes no more answers, and
+ * not before (IDG-23).
+ */
 export type InvitationDeclined = NewEvent<
   'InvitationDeclined',
   OfStage & {
@@ -82,6 +88,12 @@ export type InvitationDeclined = NewEvent<
     readonly patch: string;
     readonly response: 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD';
     readonly reasonCode: string | null;
+    /** Null without a reason, as silence is. */
+    readonly kind: DeclineKind | null;
+    /** Whether its provider passed every check then; an invitation from which it was gated is not held against it (CM-06). */
+    readonly eligible: boolean;
+    /** When it was answered, or when the time to answer ended. */
+    readonly answeredAt: string;
   }
 >;
 /** ROUT-12, the other side of the measure: a bid was made. */
@@ -102,6 +114,11 @@ export type CallOffAwarded = NewEvent<
     /** The winner's offered start: `YYYY-MM-DD` and `HH:MM`. */
     readonly startDate: string;
     readonly startTime: string;
+    /**
+     * After a discharge: `YYYY-MM-DD`, the first day on which the winner may be held to a first call, since it was
+     * notified in time; any earlier call is by agreement (WIN-06, WIN-07). Null for any other need.
+     */
+    readonly firstCallRequiredFrom: string | null;
     readonly need: NeedProfile;
     readonly policyVersion: string;
     readonly emergency: boolean;

@@ -1,4 +1,5 @@
 import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
+import { endAsAnnounced } from './commands/placements/end-as-announced.js';
 import { remindOfD2aEnd } from './commands/placements/remind-of-d2a-end.js';
 import { tellFirstCallOverdue } from './commands/placements/tell-first-call-overdue.js';
 import { applyVariation } from './commands/variations/apply-variation.js';
@@ -11,6 +12,7 @@ export const deadlines: DeadlineEffects = {
   'ROUT-15': async () => 'MISSED',
   'ROUT-16': async () => 'MISSED',
   'ASM-12': async () => 'MISSED',
+  'AWRD-12': endAsAnnounced,
   'ROUT-16/reminder': remindOfD2aEnd,
   'VAR-14': applyVariation,
   'VAR-06': endTemporaryIncrease,

@@ -38,6 +38,9 @@ import { Migration0003OnlyRegisteredAges } from './migrations/0003-only-register
 import { Migration0004Variations } from './migrations/0004-variations.js';
 import { Migration0005ContactSheets } from './migrations/0005-contact-sheets.js';
 import { Migration0006References } from './migrations/0006-references.js';
+import { Migration0007VariationsAsked } from './migrations/0007-variations-asked.js';
+import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notice.js';
+import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -68,6 +71,9 @@ export const cases: SubgraphDefinition = {
     Migration0004Variations,
     Migration0005ContactSheets,
     Migration0006References,
+    Migration0007VariationsAsked,
+    Migration0008FirstCallNotice,
+    Migration0009PersonByNhsNumber,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -2,8 +2,10 @@ import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
 import { escalateAlert } from './commands/alerts/escalate-alert.js';
 import { tellReturnsDue } from './commands/figures/tell-returns-due.js';
 import { recordNoReplyOverdue } from './commands/no-reply/record-no-reply-overdue.js';
+import { dropHeldRows } from './commands/reports/drop-held-rows.js';
 
 export const deadlines: DeadlineEffects = {
+  'DEL-01': dropHeldRows,
   'DEL-22': escalateAlert,
   'DEL-23': escalateAlert,
   'DEL-25': escalateAlert,

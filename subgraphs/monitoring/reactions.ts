@@ -8,6 +8,7 @@ import {
   expectFirstCall,
   expectFromNow,
   expectNoMoreVisits,
+  expectNoneAfter,
   expectVisits,
   expectVisitsTakenOver,
   keepPlacementChange,
@@ -39,6 +40,8 @@ export const reactions: Reactions = {
   FirstCallConfirmed: on<cases.FirstCallConfirmed>(expectFirstCall),
   PlacementStarted: on<cases.PlacementStarted>(expectFromNow),
   VariationEffective: on<cases.VariationEffective>(keepPlacementChange),
+  PlacementEndAnnounced: on<cases.PlacementEndAnnounced>(expectNoneAfter),
+  PlacementEndTakenBack: on<cases.PlacementEndTakenBack>(expectNoneAfter),
   PlacementEnded: on<cases.PlacementEnded>(expectNoMoreVisits),
   PlacementWithdrawn: on<cases.PlacementWithdrawn>(expectNoMoreVisits),
 };

@@ -43,6 +43,7 @@ import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
 import { ApprovedStatements } from './graphql/pay/approve-statement.js';
 import { Invoices } from './graphql/pay/check-invoice.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
+import { PayableVisits } from './graphql/pay/statement-lines.js';
 import { references } from './graphql/references.js';
 import { HeldReports } from './graphql/reports/held-reports.js';
 import { VisitReports } from './graphql/reports/record-visits.js';
@@ -62,6 +63,8 @@ import { Migration0005Figures } from './migrations/0005-figures.js';
 import { Migration0006KeptAsFrozen } from './migrations/0006-kept-as-frozen.js';
 import { Migration0007Histories } from './migrations/0007-histories.js';
 import { Migration0008CareDay } from './migrations/0008-care-day.js';
+import { Migration0009EndsAndBeginnings } from './migrations/0009-ends-and-beginnings.js';
+import { Migration0010KindsOfDecline } from './migrations/0010-kinds-of-decline.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -102,6 +105,8 @@ export const monitoring: SubgraphDefinition = {
     Migration0006KeptAsFrozen,
     Migration0007Histories,
     Migration0008CareDay,
+    Migration0009EndsAndBeginnings,
+    Migration0010KindsOfDecline,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -123,6 +128,7 @@ export const monitoring: SubgraphDefinition = {
     Quarters,
     Declines,
     PayableStatements,
+    PayableVisits,
     ApprovedStatements,
     Invoices,
     QualityFeed,
@@ -134,6 +140,27 @@ export const monitoring: SubgraphDefinition = {
   ],
   references,
   reactions,
+  // The steps of alerts and of no replies.
+  urgent: [
+    'acknowledgeAlert',
+    'recordPersonContact',
+    'recordStaffContact',
+    'sendReplacement',
+    'tellReplacement',
+    'informOfUnreachable',
+    'recordAlertActions',
+    'reportNoReply',
+    'recordOnSiteChecks',
+    'recordOfficeContacts',
+    'instructCarer',
+    'leaveCallingCard',
+    'notifyCouncil',
+    'sendNoReplyForm',
+    'foundUnwell',
+    'tellOfEmergency',
+    'personFound',
+    'closeNoReply',
+  ],
   clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
   deadlines,
 };

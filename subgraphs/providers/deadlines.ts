@@ -1,5 +1,6 @@
 import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
 import { idOf } from '../../kernel/values/ids.js';
+import { endRegistration } from './commands/cqc/end-registration.js';
 import { expireImprovementPlan } from './commands/cqc/expire-improvement-plan.js';
 import { tellPlanUnshared } from './commands/cqc/tell-plan-unshared.js';
 import { tellStanding } from './commands/register/tell-standing.js';
@@ -8,6 +9,11 @@ const providerOf = (due: DueDeadline) => due.data!.providerId as string;
 
 /** What happens when a deadline of the register passes. */
 export const deadlines: DeadlineEffects = {
+  /** The last day of a location's registration is over. */
+  'PROV-02': async (t, due) => {
+    await endRegistration(t, idOf(due.subject), providerOf(due));
+    return 'MET';
+  },
   /** The improvement plan was not shared in time; it stays owed. */
   'PROV-05': async (t, due) => {
     await tellPlanUnshared(t, idOf(due.subject));

@@ -33,6 +33,7 @@ import { Migration0002ProviderVersion } from './migrations/0002-provider-version
 import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.js';
 import { Migration0004AlertResources } from './migrations/0004-alert-resources.js';
 import { Migration0005PostcodeImports } from './migrations/0005-postcode-imports.js';
+import { Migration0006DormantLocations } from './migrations/0006-dormant-locations.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -62,6 +63,7 @@ export const providers: SubgraphDefinition = {
     Migration0003HoursTakenOver,
     Migration0004AlertResources,
     Migration0005PostcodeImports,
+    Migration0006DormantLocations,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -30,12 +30,13 @@ import { references } from './graphql/references.js';
 import { Windows } from './graphql/stages/restart-window.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ReferencesAndPlacements } from './migrations/0002-references-and-placements.js';
+import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-notice.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
   name: 'tenders',
   entities: [CallOff, Stage, Invitation, Bid, Award, Involvement, StateChange, ProviderStandingCopy, UncountedHours],
-  migrations: [Migration0001Initial, Migration0002ReferencesAndPlacements],
+  migrations: [Migration0001Initial, Migration0002ReferencesAndPlacements, Migration0003ServiceAndNotice],
   resolvers: [
     ...HUB_FIELDS,
     CallOffBoard,

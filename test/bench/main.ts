@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   visits: () => import('./visits.js'),
   start: () => import('./start.js'),
   kpi: () => import('./kpi.js'),
+  flood: () => import('./flood.js'),
 };
 
 const words = process.argv.slice(2);

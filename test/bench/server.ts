@@ -24,6 +24,7 @@ export interface Usage {
 
 const KINDS = {
   hub: startOurs,
+  'limited-hub': startLimited,
   apollo: async (options: ServerOptions) => (await import('./apollo-gateway.js')).startApollo(options),
   plain: async (options: ServerOptions) => (await import('./plain-handler.js')).startPlain(options),
   'live-gateway': async (options: ServerOptions) => (await import('./live-servers.js')).startLiveGateway(options),
@@ -57,4 +58,11 @@ async function startOurs(options: ServerOptions): Promise<string> {
     limits: { cost },
   });
   return hub.url;
+}
+
+/** The hub as `npm start` runs it. */
+async function startLimited(options: ServerOptions): Promise<string> {
+  return (
+    await startHub({ ...options, issuers: [sandboxIssuer(options.clientKeys)], log: createLogger('hub', 'fatal') })
+  ).url;
 }

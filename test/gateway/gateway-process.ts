@@ -22,6 +22,7 @@ export interface GatewayProcessOptions {
   readonly wake?: string;
   readonly port?: number;
   readonly limits?: Partial<Limits>;
+  readonly silentMs?: number;
 }
 
 /** What its parent may ask of it, once it runs. */
@@ -33,9 +34,19 @@ export type GatewayRequest =
 export interface GatewayCounts extends LiveCounts {
   /** Of objects and buffers; after collecting garbage, where Node was started with --expose-gc. */
   readonly heapBytes: number;
+  /** Of clients: all that are open, and those that wait. */
+  readonly connections: { readonly open: number; readonly waiting: number };
 }
 
-async function start({ databaseUrl, secret, issuers, wake, port, limits }: GatewayProcessOptions): Promise<void> {
+async function start({
+  databaseUrl,
+  secret,
+  issuers,
+  wake,
+  port,
+  limits,
+  silentMs,
+}: GatewayProcessOptions): Promise<void> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const readerUrl = urlFor(databaseUrl, 'platform_reader', secret);
   const pool = new pg.Pool({ connectionString: readerUrl, max: 3 });
@@ -57,6 +68,7 @@ async function start({ databaseUrl, secret, issuers, wake, port, limits }: Gatew
     events: { ...eventLogReader(pool, wakeUps), cursors: async () => PLAIN },
     feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished'] } },
     limits,
+    silentMs,
     port,
     log,
   });
@@ -68,7 +80,11 @@ async function start({ databaseUrl, secret, issuers, wake, port, limits }: Gatew
     } else {
       globalThis.gc?.();
       const { heapUsed, arrayBuffers } = process.memoryUsage();
-      const counts: GatewayCounts = { ...gateway.live.counts(), heapBytes: heapUsed + arrayBuffers };
+      const counts: GatewayCounts = {
+        ...gateway.live.counts(),
+        heapBytes: heapUsed + arrayBuffers,
+        connections: gateway.connections(),
+      };
       process.send!(counts);
     }
   });

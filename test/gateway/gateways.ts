@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type StdioOptions, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { preparePlatform } from '../../kernel/database/platform.js';
@@ -12,7 +12,12 @@ export interface Gateways {
   readonly pool: pg.Pool;
   readonly databaseUrl: string;
   readonly provider: IdentityProvider;
-  start(options?: Pick<GatewayProcessOptions, 'wake' | 'port' | 'limits'>): Promise<GatewayProcess>;
+  start(
+    options?: Pick<GatewayProcessOptions, 'wake' | 'port' | 'limits' | 'silentMs'> & {
+      /** How many files and connections it may hold open. */
+      readonly descriptors?: number;
+    },
+  ): Promise<GatewayProcess>;
   /** Writes an event for these providers, in a transaction of its own or the one given. */
   record(providers: readonly string[], client?: pg.ClientBase): Promise<void>;
   /** Numbers of the events for a provider, once everything is numbered. */
@@ -43,6 +48,13 @@ export function subjectOf(provider: string): string {
   return `machine:rostering@${provider}`;
 }
 
+const STDIO: StdioOptions = ['ignore', 'inherit', 'inherit', 'ipc'];
+
+function forkWithin(descriptors: number): ChildProcess {
+  const run = `ulimit -n ${descriptors}; exec "$0" --expose-gc "$1"`;
+  return spawn('sh', ['-c', run, process.execPath, PROCESS], { stdio: STDIO });
+}
+
 /** @param databaseUrl of an empty database that is the caller's to drop; one is made unless given */
 export async function gateways(providers: readonly string[], databaseUrl?: string): Promise<Gateways> {
   const database = databaseUrl ? undefined : await createTestDatabase();
@@ -66,8 +78,8 @@ export async function gateways(providers: readonly string[], databaseUrl?: strin
     pool,
     databaseUrl: url,
     provider,
-    async start(options = {}) {
-      const child = fork(PROCESS, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--expose-gc'] });
+    async start({ descriptors, ...options } = {}) {
+      const child = descriptors ? forkWithin(descriptors) : fork(PROCESS, { stdio: STDIO, execArgv: ['--expose-gc'] });
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       const told = new Promise<{ url: string }>((resolve, reject) => {
         child.once('message', (message) => resolve(message as { url: string }));

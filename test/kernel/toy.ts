@@ -7,6 +7,7 @@ import {
   Directive,
   Field,
   FieldResolver,
+  Float,
   ID,
   Mutation,
   ObjectType,
@@ -22,9 +23,6 @@ import { Needs } from '../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../kernel/graphql/request-context.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { authorise, type Caller, type Role } from '../../kernel/identity/caller.js';
-import type { Reactions } from '../../kernel/log/reactions.js';
-import type { DeadlineEffects } from '../../kernel/time/deadlines.js';
-import type { AfterOutage } from '../../kernel/time/due-deadlines.js';
 import { newId } from '../../kernel/values/ids.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 
@@ -139,6 +137,43 @@ class Notes {
     return (rows as Array<{ id: string }>)[0]!.id;
   }
 
+  /** Reads for so long, and answers what the database then says. */
+  @Authorized<Role>('broker', 'provider-user')
+  @Query(() => String, { nullable: true })
+  async slowly(@Arg('seconds', () => Float) seconds: number, @Ctx() context: RequestContext): Promise<string> {
+    const [row] = (await context.em.execute('select pg_sleep(?), current_user as reader', [seconds])) as Array<{
+      reader: string;
+    }>;
+    return row!.reader;
+  }
+
+  /** Changes something, takes so long over it, and tells it. */
+  @Authorized<Role>('broker')
+  @Mutation(() => Note, { nullable: true })
+  async keepNoteSlowly(
+    @Arg('seconds', () => Float) seconds: number,
+    @Arg('key', () => String) key: string,
+    @Ctx() { work }: RequestContext,
+  ): Promise<Note | null> {
+    const input = { council: 'bromley', text: 'slow' };
+    const { result } = await inTransaction(work, input.council, (t) =>
+      once(
+        t,
+        { act: 'keepNoteSlowly', key, input },
+        async () => {
+          const note = t.em.create(Note, { ...input, providerId: null });
+          t.em.persist(note);
+          await t.em.flush();
+          await t.em.execute('select pg_sleep(?)', [seconds]);
+          await t.tell({ type: 'NoteKept', subject: `note/${note.id}`, council: 'bromley', audience: {}, data: {} });
+          return note;
+        },
+        (id) => t.em.findOneOrFail(Note, id),
+      ),
+    );
+    return result;
+  }
+
   @Authorized<Role>('broker')
   @Mutation(() => Note, { nullable: true })
   async keepNote(
@@ -151,7 +186,7 @@ class Notes {
 }
 
 export function toy(
-  parts: { reactions?: Reactions; deadlines?: DeadlineEffects; afterOutage?: AfterOutage } = {},
+  parts: Partial<Pick<SubgraphDefinition, 'reactions' | 'deadlines' | 'afterOutage' | 'urgent'>> = {},
 ): SubgraphDefinition {
   return {
     name: 'toy',
@@ -162,6 +197,7 @@ export function toy(
     reactions: parts.reactions ?? {},
     deadlines: parts.deadlines ?? {},
     afterOutage: parts.afterOutage,
+    urgent: parts.urgent,
   };
 }
 

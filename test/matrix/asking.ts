@@ -43,7 +43,7 @@ export const mayOf =
   (coordinate) =>
     ACCESS.get(coordinate)!.has(role);
 
-/** The same of a credential, which may have been granted less than its role may have (IDG-27). */
+/** The same for a credential, which may have been granted less than its role may have (IDG-27). */
 export const mayWith =
   ({ role, scopes }: Pick<Caller, 'role' | 'scopes'>): May =>
   (coordinate) =>

@@ -9,7 +9,7 @@ const CASE_WORKERS = ['broker', 'practitioner', 'discharge-team', 'case-system']
 const VISIT_READERS = ['broker', 'practitioner', 'contract-officer', 'commissioner'];
 const STAFF = ['rostering', 'provider-user'];
 const WHILE_IN_CARE: readonly Stage[] = ['awarded', 'placed', 'started'];
-export const SEALED: readonly Stage[] = ['published', 'bid', 'rivalled'];
+export const SEALED: readonly Stage[] = ['published', 'bid', 'rivalled', 'declined'];
 
 export interface Mark {
   readonly name: string;

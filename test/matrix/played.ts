@@ -12,7 +12,17 @@ import { promised } from '../walks/walk.js';
  * everybody; and the same once more for another council, in whose hands nothing of it may come, nor the other way.
  */
 
-export const STAGES = ['published', 'bid', 'rivalled', 'closed', 'awarded', 'placed', 'started', 'ended'] as const;
+export const STAGES = [
+  'published',
+  'bid',
+  'rivalled',
+  'declined',
+  'closed',
+  'awarded',
+  'placed',
+  'started',
+  'ended',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Marks of one person's case. */
@@ -53,6 +63,8 @@ export const BID_MARKS = { oakwood: 'zqoakwoodbid', linden: 'zqlindenbid', elsew
 const WINNER = 'oakwood';
 const LOSER = 'linden';
 const STRANGER = 'bramble';
+/** Is asked as well, and says no. */
+export const DECLINER = 'meadowlark';
 /** Winner, loser, and one that is not asked; the winner works for both councils. */
 export const PROVIDERS_PLAYED = [WINNER, LOSER, STRANGER] as const;
 
@@ -166,6 +178,12 @@ export class Played {
 
   private rivalled(): Promise<void> {
     return this.bidOf(LOSER, 'bromley', BID_MARKS.linden);
+  }
+
+  private async declined(): Promise<void> {
+    const callOffId = this.subjects.bromley.callOff;
+    await this.act(`machine:rostering@${DECLINER}`, 'view-invitation', { callOffId }, false);
+    await this.act(`machine:rostering@${DECLINER}`, 'decline-invitation', { callOffId, reason: 'CAPACITY' });
   }
 
   private async bidOf(provider: string, council: 'bromley' | 'ashdown', deliveryStatement: string): Promise<void> {

@@ -69,7 +69,7 @@ function allQuestions(): readonly Question[] {
       const council: Values = takes.has('council') ? { council: written(side) } : {};
       if (!takes.has('provider')) return [{ ...always, ...council }];
       const of = (key: string): Values => ({ ...always, ...council, provider: written(providerNamed(key).id) });
-      return [always, of('oakwood'), of('linden')];
+      return [always, of('oakwood'), of('linden'), of('meadowlark')];
     });
     return [...new Map(variants.map((values) => [JSON.stringify(values), { query: name, values }])).values()];
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runOnce } from '../../adapters/las/las.js';
+import { madeUpServiceLine } from '../../adapters/las/outbound.js';
 import { cursorsOf } from '../harness/cursors.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 import { afterClose, award, bid, CASE_SYSTEM, request, rostering } from './borough.js';
@@ -40,6 +41,7 @@ describe('with programs of others', () => {
         folder,
         outbound,
         pdfPassword: 'a password of the council',
+        serviceLineOf: madeUpServiceLine,
         mapping: join(SAMPLES, 'bromley.mapping.json'),
         council: 'bromley',
         gatewayUrl: hub.url,

@@ -2,8 +2,7 @@ import { once } from '../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../kernel/identity/caller.js';
 import { isId } from '../../../kernel/values/ids.js';
-import { inputLimitRefusals } from '../../../kernel/values/input-limits.js';
-import { notFound, type Outcome, RefusedError, refused, unlessRefused } from '../../../kernel/values/refusal.js';
+import { notFound, type Outcome, RefusedError, refused } from '../../../kernel/values/refusal.js';
 import { Placement } from '../entities/placements/placement.js';
 import { Package } from '../entities/requests/package.js';
 import { whoseIs } from '../reads/whose-is.js';
@@ -25,7 +24,6 @@ export async function actOnPackage(
       t,
       { act, key: input.idempotencyKey, input },
       async () => {
-        unlessRefused(inputLimitRefusals(input, 'input'));
         const carePackage = await lockPackage(t, input.packageId);
         if (!carePackage) throw new RefusedError([missing]);
         await change(t, carePackage);
@@ -53,7 +51,6 @@ export async function actOnPlacement(
       t,
       { act, key: input.idempotencyKey, input },
       async () => {
-        unlessRefused(inputLimitRefusals(input, 'input'));
         const held = await lockCase(t, input.placementId, seen.packageId);
         if (!held) throw new RefusedError([missing]);
         await change(t, held);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { GraphQLInputObjectType } from 'graphql';
 import { type Exported, readExport } from '../../../adapters/las/exported-file.js';
+import { MEANINGS } from '../../../adapters/las/kinds.js';
 import { type FileMapping, type Mapping, parseMapping } from '../../../adapters/las/mapping.js';
 import { createRowReader, type RowReading } from '../../../adapters/row-reader.js';
 import { publicSchema } from '../hub-stand-in.js';
@@ -22,8 +23,12 @@ export async function inputType(kind: FileMapping['kind']): Promise<GraphQLInput
 
 /** A file's rows as they would be sent. */
 export async function readingsOf(bytes: Uint8Array, mapping: Mapping, file = mapping.files[0]!): Promise<RowReading[]> {
-  const reader = createRowReader(await inputType(file.kind), file.fields, mapping, ['idempotencyKey']);
-  return rowsOf(readExport(bytes, file, mapping.limits)).map((row) => reader.read(row.source));
+  const reader = createRowReader(await inputType(file.kind), file.fields, mapping, MEANINGS);
+  return rowsOf(await readExport(bytes, file, mapping.limits)).map(({ source, fault }) =>
+    source
+      ? reader.read(source)
+      : { input: null, refusals: [{ ...fault!, field: 'input' }], columns: new Map<string, string>() },
+  );
 }
 
 export function rowsOf(exported: Exported) {

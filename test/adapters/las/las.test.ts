@@ -1,9 +1,22 @@
-import { appendFile, mkdtemp, readdir, readFile, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  lstat,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FileReport } from '../../../adapters/file-report.js';
-import { type LasOptions, runOnce, watch } from '../../../adapters/las/las.js';
+import { exitCodeOfRun, type LasOptions, runOnce, watch } from '../../../adapters/las/las.js';
 import type { Mapping } from '../../../adapters/las/mapping.js';
+import { madeUpServiceLine } from '../../../adapters/las/outbound.js';
 import { type HubStandIn, publicSchema, startHubStandIn } from '../hub-stand-in.js';
 import { aMapping, csv, ROW, sample, sampleMapping } from './exports.js';
 
@@ -255,6 +268,100 @@ describe('the adapter of a council’s case system', () => {
     });
   });
 
+  describe('ASM-36: one look at all rows of a file', () => {
+    const born = (id: string, version: number, person: string, name: string, date: string) =>
+      row(id, version, name).replace('P-1', person).replace('04/11/1938', date);
+
+    it('ASM-36, IDG-07: one id for two people: none of its rows is sent, and all the others are', async () => {
+      await put(
+        'requests.csv',
+        csv(
+          {},
+          born('R-1', 1, 'P-1', 'Ada Quill', '04/11/1938'),
+          row('R-2', 1),
+          born('R-1', 2, 'P-2', 'Ida Moss', '01/01/1950'),
+        ),
+      );
+      await runOnce(options);
+      const report = await reportOf('requests.csv');
+      expect(report).toMatchObject({ accepted: 1, refused: 2 });
+      expect(report.refusals.map(({ line, column, code }) => [line, column, code])).toEqual([
+        [2, 'id', 'ID_OF_TWO_PEOPLE'],
+        [4, 'id', 'ID_OF_TWO_PEOPLE'],
+      ]);
+      expect(hub.asked).toHaveLength(1);
+    });
+
+    it('ASM-36: a later version may correct a name', async () => {
+      await put('requests.csv', csv({}, row('R-1', 1), row('R-1', 2, 'Ada Quillon')));
+      await runOnce(options);
+      expect(await reportOf('requests.csv')).toMatchObject({ accepted: 2, refused: 0 });
+    });
+
+    it('ASM-36: ids that have lost the nought they began with are refused', async () => {
+      await put('requests.csv', csv({}, row('00123456', 1), row('123457', 1), row('12345678', 1)));
+      await runOnce(options);
+      expect((await reportOf('requests.csv')).refusals).toMatchObject([{ line: 3, column: 'id', code: 'NOUGHT_LOST' }]);
+      expect(hub.asked).toHaveLength(2);
+    });
+  });
+
+  describe('ASM-36: a run that sends nothing', () => {
+    it('ASM-36: it says what would be sent and all that is wrong, and leaves no trace', async () => {
+      await put(
+        'requests.csv',
+        csv({}, row('R-1', 1), row('R-2', 1).replace('Older', 'Elderly').replace('08/06/2026', 'soon')),
+      );
+      const before = (await readdir(folder)).sort();
+      const { files } = await runOnce({ ...options, dryRun: true, outbound, pdfPassword: 'open sesame, please' });
+      expect(files).toMatchObject([{ rows: 2, pending: 1, pendingBecause: 'DRY_RUN', refused: 1, accepted: 0 }]);
+      expect(files[0]!.refusals.map(({ column, code }) => [column, code])).toEqual([
+        ['groups', 'WORD_NOT_KNOWN'],
+        ['needed', 'DATE_NOT_READABLE'],
+      ]);
+      expect(hub.asked).toEqual([]);
+      expect((await readdir(folder)).sort()).toEqual(before);
+      await runOnce(options);
+      expect((await runOnce({ ...options, dryRun: true })).files).toMatchObject([
+        { pending: 0, unchanged: 1, refused: 1 },
+      ]);
+    });
+  });
+
+  describe('ASM-36: how a pass ends', () => {
+    const endOf = async (content: string | null, name = 'requests.csv', over: Partial<LasOptions> = {}) => {
+      if (content !== null) await put(name, content);
+      return exitCodeOfRun(await runOnce({ ...options, ...over }));
+    };
+    const good = csv({}, row('R-1', 1)).toString();
+    const bad = csv({}, row('R-1', 1).replace('Older', 'Elderly')).toString();
+
+    it('ASM-36: 0 when everything was taken, or would be, or was before; 0 when there is nothing', async () => {
+      expect(await endOf(null)).toBe(0);
+      expect(await endOf(good, 'requests.csv', { dryRun: true })).toBe(0);
+      expect(await endOf(good)).toBe(0);
+      expect(await endOf(null)).toBe(0);
+    });
+    it('ASM-36: 2 when some rows were refused, also the second time', async () => {
+      expect(await endOf(bad)).toBe(2);
+      const again = await runOnce(options);
+      expect([exitCodeOfRun(again), again.files[0]!.again]).toEqual([2, true]);
+    });
+    it('ASM-36: 1 when nothing was read, 2 when something else was', async () => {
+      expect(await endOf('no table\n')).toBe(1);
+      expect(await endOf(good, 'requests-2.csv')).toBe(2);
+    });
+    it('ASM-36: a file that nobody knows, or that is not whole, is not read', async () => {
+      expect(await endOf(good, 'notes.csv')).toBe(1);
+      await unlink(join(folder, 'notes.csv'));
+      expect(await endOf(good.slice(0, -5))).toBe(1);
+    });
+    it('NFR-07: what could not be sent is left to do', async () => {
+      hub.fail('SILENT');
+      expect(await endOf(good)).toBe(2);
+    });
+  });
+
   describe('ASM-37, NFR-07: a hub that cannot answer refuses nothing', () => {
     it.each([
       ['is not there', 'SILENT' as const, 'UNREACHABLE'],
@@ -413,6 +520,7 @@ describe('the adapter of a council’s case system', () => {
       hourlyRatePence: 2200,
       weeklyPricePence: 19250,
       startDate: '2026-06-08',
+      effectiveFrom: '2026-06-15',
       lengthOfStayNights: null,
       provider: { id: 'prov', name: 'Canary Homecare' },
       placement: { reference: 'PL-1', packageReference: 'PK-1', lasLineId: 'SL-1' },
@@ -421,7 +529,12 @@ describe('the adapter of a council’s case system', () => {
     let ipos: object[];
     let lines: string[];
     let acknowledged: string[];
-    const out = () => ({ ...options, outbound, pdfPassword: 'open sesame, please' });
+    const out = () => ({
+      ...options,
+      outbound,
+      pdfPassword: 'open sesame, please',
+      serviceLineOf: madeUpServiceLine,
+    });
 
     beforeEach(() => {
       waiting = [
@@ -473,6 +586,91 @@ describe('the adapter of a council’s case system', () => {
       expect(lines).toEqual([expect.stringMatching(/^SL-\d{8}$/), lines[0]]);
     });
 
+    describe('AWRD-02: the council’s system gives the line, in a file', () => {
+      const waitsForFile = () => ({ ...out(), serviceLineOf: undefined }) as unknown as LasOptions;
+
+      it('AWRD-02: none is made up; the list says which placements wait', async () => {
+        const said: string[] = [];
+        const run = await runOnce({ ...waitsForFile(), log: (line) => said.push(line) });
+        expect(run.outbound).toMatchObject({ serviceLines: 0, waitingForLine: 1, iposWritten: 0 });
+        expect(lines).toEqual([]);
+        expect(said).toContain('1 placements wait for their service line: placements-awaiting-service-line.csv');
+        expect(await readFile(join(outbound, 'placements-awaiting-service-line.csv'), 'utf8')).toBe(
+          'Placement,Package,Service line\r\nPL-1,PK-1,\r\n',
+        );
+      });
+
+      it.each([
+        ['the list, filled in', 'service-lines-1.csv', 'Placement,Package,Service line\r\nPL-1,PK-1,SL-4711\r\n'],
+        ['as another system writes it', 'service-lines.csv', 'service line;placement\n SL-4711;PL-1\n'],
+        ['JSON', 'service-lines-2.json', '[{"placement": "PL-1", "line": "SL-4711"}]'],
+      ])(
+        'AWRD-02: %s: the line is recorded, the order comes in the same pass, and again changes nothing',
+        async (_, name, content) => {
+          await put(name, content);
+          const run = await runOnce(waitsForFile());
+          expect(lines).toEqual(['SL-4711']);
+          expect(run.outbound).toMatchObject({ iposWritten: 1, waitingForLine: 0 });
+          expect(await reportOf(name)).toMatchObject({
+            kind: 'service-line',
+            status: 'TAKEN',
+            accepted: 1,
+            refused: 0,
+          });
+          await unlink(join(folder, `${name}.report.json`));
+          await runOnce(waitsForFile());
+          expect(await reportOf(name)).toMatchObject({ accepted: 0, unchanged: 1 });
+          expect(lines).toHaveLength(1);
+        },
+      );
+
+      it('AWRD-02: what cannot be a line is reported beside the file, and nothing of it is sent', async () => {
+        const row = (placement: string, line: string) => `${placement},,${line}\n`;
+        await put(
+          'service-lines.csv',
+          `Placement,Package,Service line\n${row('PL-9', 'SL-1')}${row('PL-1', '')}${row('PL-1', '4.711E+11')}${row('PL-1', '4711.0')}`,
+        );
+        await runOnce(waitsForFile());
+        expect(
+          (await reportOf('service-lines.csv')).refusals.map(({ line, column, rule, code }) => [
+            line,
+            column,
+            rule,
+            code,
+          ]),
+        ).toEqual([
+          [2, 'Placement', 'AWRD-02', 'PLACEMENT_NOT_WAITING'],
+          [3, 'Service line', 'AWRD-02', 'VALUE_MISSING'],
+          [4, 'Service line', 'AWRD-02', 'ROUNDED_NUMBER'],
+          [5, 'Service line', 'AWRD-02', 'NUMBER_WITH_DECIMALS'],
+        ]);
+        expect(lines).toEqual([]);
+      });
+
+      it('AWRD-02: another line for a placement that has one is refused', async () => {
+        await put('service-lines-1.csv', 'Placement,Service line\nPL-1,SL-1\n');
+        await runOnce(waitsForFile());
+        await put('service-lines-2.csv', 'Placement,Service line\nPL-1,SL-2\n');
+        await runOnce(waitsForFile());
+        expect(await reportOf('service-lines-2.csv')).toMatchObject({
+          refusals: [{ rule: 'AWRD-02', code: 'LINE_GIVEN_BEFORE', column: 'Service line' }],
+        });
+        expect(lines).toEqual(['SL-1']);
+      });
+    });
+
+    it('IDG-14: a link under the name of an order is replaced and never followed', async () => {
+      const elsewhere = join(folder, '.elsewhere');
+      await writeFile(elsewhere, 'as it was');
+      for (const name of ['IPO-7KX2M9Q-v1.json', 'IPO-7KX2M9Q-v1.pdf']) await symlink(elsewhere, join(outbound, name));
+      expect((await runOnce(out())).outbound).toMatchObject({ iposWritten: 1, iposAcknowledged: 1 });
+      expect(await readFile(elsewhere, 'utf8')).toBe('as it was');
+      for (const name of await readdir(outbound)) {
+        const found = await lstat(join(outbound, name));
+        expect([name, found.isFile(), found.mode & 0o777]).toEqual([name, true, 0o600]);
+      }
+    });
+
     it('AWRD-02: while the case system has no line for it, nothing is said', async () => {
       expect((await runOnce({ ...out(), serviceLineOf: async () => undefined })).outbound).toMatchObject({
         serviceLines: 0,
@@ -482,7 +680,13 @@ describe('the adapter of a council’s case system', () => {
 
     it('AWRD-03: an IPO is put into the folder as JSON and as a PDF, and then acknowledged', async () => {
       const run = await runOnce(out());
-      expect(run.outbound).toEqual({ serviceLines: 1, iposWritten: 1, iposAcknowledged: 1, refused: [] });
+      expect(run.outbound).toEqual({
+        serviceLines: 1,
+        waitingForLine: 0,
+        iposWritten: 1,
+        iposAcknowledged: 1,
+        refused: [],
+      });
       expect((await readdir(outbound)).sort()).toEqual(['IPO-7KX2M9Q-v1.json', 'IPO-7KX2M9Q-v1.pdf']);
       expect(JSON.parse(await readFile(join(outbound, 'IPO-7KX2M9Q-v1.json'), 'utf8'))).toEqual({
         document: 'IPO',
@@ -522,7 +726,9 @@ describe('the adapter of a council’s case system', () => {
 
     it('AWRD-03: a crash between the two files leaves one of each in the end', async () => {
       await writeFile(join(outbound, 'IPO-7KX2M9Q-v1.pdf'), 'half');
-      await writeFile(join(outbound, '.IPO-7KX2M9Q-v1.json.tmp'), '{"half');
+      const unfinished = join(outbound, '.IPO-7KX2M9Q-v1.json.0123456789abcdef.tmp');
+      await writeFile(unfinished, '{"half');
+      await utimes(unfinished, new Date('2026-06-01T09:00:00Z'), new Date('2026-06-01T09:00:00Z'));
       expect((await runOnce(out())).outbound).toMatchObject({ iposWritten: 1, iposAcknowledged: 1 });
       expect((await readdir(outbound)).sort()).toEqual(['IPO-7KX2M9Q-v1.json', 'IPO-7KX2M9Q-v1.pdf']);
       expect((await readFile(join(outbound, 'IPO-7KX2M9Q-v1.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { operation } from '../../../adapters/contract.js';
 import { runOnce } from '../../../adapters/las/las.js';
 import { parseMapping } from '../../../adapters/las/mapping.js';
+import { madeUpServiceLine } from '../../../adapters/las/outbound.js';
 import type { Memory } from '../../../adapters/rostering/memory.js';
 import type { Roster } from '../../../adapters/rostering/roster.js';
 import { type RosteringOptions, runRostering } from '../../../adapters/rostering/rostering.js';
@@ -124,6 +125,7 @@ describe('a rostering system on the running hub', () => {
     // The case system gives the service its line, and collects the order.
     const outbound = await mkdtemp(join(folder, 'out-'));
     const las = await runOnce({
+      serviceLineOf: madeUpServiceLine,
       folder: await mkdtemp(join(folder, 'in-')),
       outbound,
       pdfPassword: 'a password of the council',
@@ -134,7 +136,7 @@ describe('a rostering system on the running hub', () => {
       settleMs: 1,
       log: () => {},
     });
-    expect(las.outbound).toEqual({ serviceLines: 1, iposWritten: 1, iposAcknowledged: 1, refused: [] });
+    expect(las.outbound).toMatchObject({ serviceLines: 1, iposWritten: 1, iposAcknowledged: 1, refused: [] });
     expect(await readdir(outbound)).toHaveLength(2);
     expect(await runUntil('oakwood', 'IpoIssued')).toContain('IpoIssued: acknowledge-ipo taken');
 

@@ -83,6 +83,7 @@ describe('visits of a file', () => {
     expect(report).toMatchObject({ status: 'TAKEN', rows: 7, accepted: 1, refused: 6, pending: 0 });
     expect(report.refusals.map(({ row, line, column, rule, code }) => [row, line, column, rule, code]).sort()).toEqual([
       [1, 2, 'End', 'DEL-06', 'VISIT_MINUTES_NOT_ALLOWED'],
+      [2, 3, 'End', 'DEL-20', 'DATE_AND_TIME_NOT_READABLE'],
       [2, 3, 'Start', 'DEL-20', 'DATE_AND_TIME_NOT_READABLE'],
       [3, 4, 'Visit ID', 'DEL-20', 'FORMULA_IN_CELL'],
       [4, 5, 'Cancelled by', 'DEL-20', 'WORD_NOT_KNOWN'],
@@ -115,7 +116,7 @@ describe('visits of a file', () => {
     ['another layout', 'Visit ID,Start\nR-1,01/06/2026 08:00\n', 'COLUMN_MISSING', /"Last changed", "Order", "End"/],
     ['no header', '', 'NO_HEADER', /names its columns/],
     ['windows-1252', Buffer.from([0x56, 0x20, 0xe9, 0x0a]), 'NOT_UTF_8', /windows-1252/],
-    ['UTF-16', Buffer.from('\ufeffVisit ID\n', 'utf16le'), 'ENCODING_IS_UTF_16', /UTF-16/],
+    ['UTF-16 without its mark', Buffer.from('Visit ID\n', 'utf16le'), 'NOT_TEXT', /UTF-16/],
     ['NUL bytes', Buffer.from([0x56, 0x00, 0x0a]), 'NOT_TEXT', /UTF-8/],
   ])('DEL-20: a file of %s is refused whole, and says why', async (what, content, code, fix) => {
     const report = await take(await written(`${what}.csv`, content), { layout: 'rota-export' });
@@ -147,6 +148,34 @@ describe('visits of a file', () => {
       { line: 3, column: 'Order', code: 'PLACEMENT_UNKNOWN' },
       { line: 5, column: 'Order', code: 'PLACEMENT_UNKNOWN' },
     ]);
+  });
+
+  it('DEL-20: windows-1252 and UTF-16 are read like UTF-8, and a file that is not what is said is refused', async () => {
+    const rota = await readFile(join(SAMPLES, 'rota-2026-06-01.csv'), 'utf8');
+    const content = rota.replaceAll('C-17', 'C-\u00e9').replaceAll('R-', 'E-');
+    const latin = await written('latin.csv', Buffer.from(content, 'latin1'));
+    expect(await take(latin, { layout: 'rota-export', source: 'latin' })).toMatchObject({
+      status: 'REFUSED',
+      refusals: [{ code: 'NOT_UTF_8' }],
+    });
+    const options = { layout: 'rota-export', source: 'latin', encoding: 'windows-1252' } as const;
+    expect(await take(latin, options)).toMatchObject({ status: 'TAKEN', accepted: 4 });
+    const wide = await written('wide.csv', Buffer.from(`\ufeff${content.replaceAll('E-', 'W-')}`, 'utf16le'));
+    expect(await take(wide, { ...options, source: 'wide' })).toMatchObject({ status: 'TAKEN', accepted: 4 });
+    const { rows } = await hub.pool.query(
+      `select distinct planned_workers[1] as worker from monitoring.visit where external_id in ('E-1001', 'W-1001')`,
+    );
+    expect(rows).toEqual([{ worker: 'C-\u00e9' }]);
+    const mixed = await written('mixed.csv', Buffer.from(content));
+    expect(await take(mixed, options)).toMatchObject({ refusals: [{ code: 'ENCODING_IS_UTF_8' }] });
+  });
+
+  it('DEL-20: a run that sends nothing judges each row, and leaves no report', async () => {
+    const file = await sample('rota-2026-06-02-with-faults.csv');
+    await rm(`${file}.report.json`, { force: true });
+    const report = await take(file, { layout: 'rota-export', dryRun: true, hubUrl: 'http://127.0.0.1:1' });
+    expect(report).toMatchObject({ rows: 7, pending: 2, pendingBecause: 'DRY_RUN', refused: 5, accepted: 0 });
+    expect(await readdir(folder)).not.toContain('rota-2026-06-02-with-faults.csv.report.json');
   });
 
   it('NFR-07: where the hub is away or does not know the caller, the file is left as it is', async () => {

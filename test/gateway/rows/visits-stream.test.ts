@@ -58,7 +58,75 @@ async function post(
 const kept = async (like: string) =>
   (await hub.pool.query('select count(*)::int from monitoring.visit where external_id like $1', [like])).rows[0].count;
 
+const handed = (name: string) =>
+  readFileSync(new URL(`../../handed/${name}`, import.meta.url), 'utf8').replaceAll('PL-SAMPLE1', 'PL-STREAM1');
+
 describe('visits as a stream of lines', () => {
+  it('IDG-16, DEL-20: a text that cannot be kept is refused with its row, and the others are taken', async () => {
+    const refused = { verdict: 'REJECTED', refusal: { code: 'TEXT_UNREADABLE', field: 'tasks' } };
+    const { status, answers } = await post(handed('01-text-nul-in-a-task.ndjson'));
+    expect(status).toBe(200);
+    expect(answers).toMatchObject([
+      { externalId: 'T01-1', verdict: 'NEW' },
+      { externalId: 'T01-2', ...refused },
+      { externalId: 'T01-3', verdict: 'NEW' },
+      { done: true, rows: { NEW: 2, REJECTED: 1 } },
+    ]);
+    const { rows } = await hub.pool.query(`select tasks from monitoring.visit where external_id = 'T01-3'`);
+    expect(rows).toEqual([{ tasks: ['TEA \u{1f375}'] }]);
+
+    const { query, variables } = JSON.parse(handed('01-text-nul-in-a-task.graphql.json'));
+    expect(await hub.graphql(machine, query, variables)).toEqual({
+      data: {
+        recordVisits: {
+          rows: [{ externalId: 'T01-2', verdict: 'REJECTED', refusal: { code: 'TEXT_UNREADABLE', field: 'tasks' } }],
+          refusals: [],
+        },
+      },
+    });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['externalId', { externalId: 'X\0' }],
+    ['placement', { placement: 'PL-\0' }],
+    ['plannedWorkers', { plannedWorkers: ['W-1', 'W\ud83c'] }],
+    ['tasks', { tasks: ['MEAL', '\udf75'] }],
+    [
+      'cancellation',
+      {
+        cancellation: { at: '2026-05-31T07:00:00Z', requestedBy: 'FAM\0ILY' },
+      },
+    ],
+    ['worker', { kind: 'LOG', worker: 'W\0' }],
+    ['visitExternalId', { kind: 'LOG', visitExternalId: 'V\ud800' }],
+    ['manualReason', { kind: 'LOG', arrivedBy: 'MANUAL', manualReason: 'NO\0SIGNAL' }],
+    ['tasks', { kind: 'LOG', tasks: [{ task: 'MEAL', outcome: 'NOT_DONE', reason: 'A\0' }] }],
+    ['refused', { kind: 'LOG', refused: { reason: 'A\0', capacityConcern: false } }],
+  ])('IDG-16: no %s holds what a database cannot keep', async (field, over) => {
+    const aLog = {
+      worker: 'W-1',
+      arrivedAt: '2026-05-31T10:00:00Z',
+      arrivedBy: 'GPS',
+      plannedStart: undefined,
+      plannedEnd: undefined,
+    };
+    const { answers } = await post(lines(aRow('U1', { ...(over.kind === 'LOG' ? aLog : {}), ...over }), aRow('U2')));
+    expect(answers).toMatchObject([
+      { line: 1, verdict: 'REJECTED', refusal: { rule: 'IDG-16', code: 'TEXT_UNREADABLE', field } },
+      { line: 2, externalId: 'U2' },
+      { done: true },
+    ]);
+    expect(answers[1].verdict).not.toBe('REJECTED');
+  });
+
+  it('IDG-16: no source is named by what a database cannot keep', async () => {
+    const { answers } = await post(lines(aRow('U3')), { query: 'council=bromley&source=a%00b' });
+    expect(answers).toMatchObject([
+      { line: 1, verdict: 'REJECTED', refusal: { code: 'TEXT_UNREADABLE', field: 'input.source' } },
+      { done: true },
+    ]);
+  });
+
   it('DEL-20: each line is answered by itself, with rule, line and fix, and a bad one keeps no other away', async () => {
     const bytes = Buffer.concat([
       Buffer.from(

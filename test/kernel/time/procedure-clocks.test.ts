@@ -55,6 +55,17 @@ describe('the clocks of a procedure', () => {
     expect(await register()).toEqual(['A/5 MET', 'B/10 RUNNING']);
   });
 
+  it('WIN-21, DEL-28: what was met runs again once it is taken back, and is met again by another act', async () => {
+    await keep([clock('A', 5)]);
+    await keep([clock('A', 5, 4)]);
+    await keep([clock('A', 5)]);
+    expect(await register()).toEqual(['A/5 RUNNING']);
+    await keep([clock('A', 5, 5)]);
+    expect(await register()).toEqual(['A/5 MET']);
+    await keep([clock('A', 5)], after(3));
+    expect(await register()).toEqual(['A/5 MET']);
+  });
+
   it('WIN-21: at the end, what was not yet due is cancelled, and what had run out stays to be missed', async () => {
     await keep([clock('A', 5), clock('B', 10)]);
     await keep([clock('A', 5), clock('B', 10), clock('C', 20)], after(7));

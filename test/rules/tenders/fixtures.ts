@@ -128,6 +128,7 @@ export function aProvider(providerId = 'provider-oak'): AProvider {
     registered: true,
     overall: 'GOOD',
     keyQuestions: { SAFE: 'GOOD', EFFECTIVE: 'GOOD', CARING: 'GOOD', RESPONSIVE: 'GOOD', WELL_LED: 'GOOD' },
+    doubts: [],
     ageBands: ['ADULTS_18_PLUS'],
     memberships: [],
     groups: ['OLDER_PEOPLE', 'DEMENTIA'],

@@ -6,6 +6,7 @@ import { type Caller, COUNCIL_ROLES, type Role } from '../../../kernel/identity/
 import type { Logger } from '../../../kernel/values/logging.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { cases } from '../../../subgraphs/cases/subgraph.js';
+import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 
 // A walk of many steps on a busy machine.
@@ -42,23 +43,31 @@ export const CALLERS: Readonly<Record<string, Caller>> = {
   brokerView: callerOf('broker', '', { viewClass: true, subject: 'view', councils: ['bromley'] }),
 };
 
-/** The register as the providers subgraph would answer; `down` stops it, postcodes of SE25 lie in no patch. */
-export const register = { down: false };
+/**
+ * The register as the providers subgraph would answer; `down` stops it, postcodes of SE25 lie in no patch. Where a
+ * provider stands is what the providers subgraph last told of one, with what a test says in its place.
+ */
+export const register: { down: boolean; standing: Record<string, unknown> | null } = { down: false, standing: {} };
 
 export async function startCases(
   councils: Readonly<Record<string, unknown>> = { bromley: {}, ashdown: {} },
   at = MONDAY_TEN,
   log?: Logger,
 ) {
-  register.down = false;
+  Object.assign(register, { down: false, standing: {} });
   return startTestSubgraph(cases, {
     callers: CALLERS,
     councils,
     at,
     ...(log && { log }),
-    ask: (async (subgraph: string, _document: string, { postcode }: { postcode: string }) => {
+    ask: (async (subgraph: string, _document: string, { postcode, provider }: Record<string, string>) => {
       if (register.down) throw new PeerUnavailableError(subgraph, 'it is down');
-      return { patchOf: postcode.startsWith('SE25') ? null : { ward: 'Plaistow', patch: 'East' } };
+      if (provider) {
+        const { standing } = register;
+        const known = standing && recorded('ProviderStandingChanged', { providerId: provider, ...standing }).data;
+        return { providerStanding: known };
+      }
+      return { patchOf: postcode!.startsWith('SE25') ? null : { ward: 'Plaistow', patch: 'East' } };
     }) as never,
   });
 }
@@ -216,28 +225,14 @@ export function asking(hub: TestSubgraph) {
       [packageId],
     );
     const { need, council } = rows[0]!;
-    await hub.hear({
-      type: 'CallOffAwarded',
-      subject: `call-off/${awardId}`,
-      council,
-      data: {
-        callOffId: randomUUID(),
-        packageId,
-        awardId,
-        placementId: randomUUID(),
-        bidId: randomUUID(),
-        providerId,
-        stage: 'PATCH',
-        weeklyWorkerMinutes: need.weeklyWorkerMinutes,
-        hourlyRatePence: 2_345,
-        startDate: need.neededFrom,
-        startTime: '08:00',
-        need,
-        policyVersion: `${council}/1`,
-        emergency: false,
-        ...changes,
-      },
-    });
+    const callOffId = randomUUID();
+    const award = {
+      ...{ callOffId, packageId, awardId, placementId: randomUUID(), bidId: randomUUID(), providerId },
+      ...{ weeklyWorkerMinutes: need.weeklyWorkerMinutes, hourlyRatePence: 2_345 },
+      ...{ startDate: need.neededFrom, startTime: '08:00', need, policyVersion: `${council}/1` },
+      ...changes,
+    };
+    await hub.hear(recorded('CallOffAwarded', award, { subject: `call-off/${callOffId}`, council }));
     const placements = await hub.pool.query<{ id: string }>('select id from cases.placement where award_id = $1', [
       awardId,
     ]);
@@ -251,14 +246,8 @@ export function asking(hub: TestSubgraph) {
       [placementId],
     );
     const { council, ...of } = rows[0]!;
-    const data = {
-      placementId,
-      ...of,
-      madeAt: madeAt.toISOString(),
-      workerRole: 'FIELD_SUPERVISOR',
-      nextCarerAdvised: true,
-    };
-    await hub.hear({ type: 'FirstCallMade', subject: `placement/${placementId}`, council, data });
+    const call = { placementId, ...of, madeAt: madeAt.toISOString() };
+    await hub.hear(recorded('FirstCallMade', call, { subject: `placement/${placementId}`, council }));
   }
 
   /** What tenders would tell when the winner cannot proceed. */

@@ -6,6 +6,7 @@ import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { BROMLEY_PATCHES, BROMLEY_WARDS } from '../../../subgraphs/providers/rules/geography/bromley.js';
 import { patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
 import { providers } from '../../../subgraphs/providers/subgraph.js';
+import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 
 /** What a mutation answers: its result under the field's word for it, and the refusals. */
@@ -48,23 +49,25 @@ export interface CqcRecord {
   readonly questions: Readonly<Record<string, string>>;
   readonly publishedOn: string;
   readonly registered: boolean;
+  readonly registeredOn: string;
   readonly specialisms: readonly string[];
 }
 
 /** A location record as CQC's syndication service would give it, of a made-up location. */
 export function cqcRecord(locationId: string, record: Partial<CqcRecord> = {}): Record<string, unknown> {
   const { overall = 'Good', questions = {}, publishedOn = '2025-03-14', registered = true } = record;
-  const { specialisms = ['Caring for adults over 65 yrs'] } = record;
+  const { specialisms = ['Caring for adults over 65 yrs'], registeredOn = '2015-06-01' } = record;
   return {
     locationId,
     providerId: '1-900000001',
     name: 'Quince Care Bromley',
     registrationStatus: registered ? 'Registered' : 'Deregistered',
-    registrationDate: '2015-06-01',
-    ...(registered ? {} : { deregistrationDate: '2026-05-29' }),
+    registrationDate: registeredOn,
+    ...(registered ? {} : { deregistrationDate: registeredOn > '2026-05-29' ? '2026-05-31' : '2026-05-29' }),
     postalCode: 'BR1 1AB',
     careHome: 'N',
     specialisms: specialisms.map((name) => ({ name })),
+    regulatedActivities: [{ name: 'Personal care', contacts: [{ personRoles: ['Registered Manager'] }] }],
     currentRatings: {
       overall: {
         rating: overall,
@@ -87,7 +90,7 @@ const INPUTS: Readonly<Record<string, string>> = {
 const RESULTS: Readonly<Record<string, string>> = {
   registerProvider: 'provider { id name }',
   amendProvider: 'provider { id version areas postsFilled contacts { route telephone } }',
-  importCqcRecord: `location { id name registered ageBands registeredManagerInPost postcode
+  importCqcRecord: `notRead { code field } location { id name registered ageBands registeredManagerInPost postcode
     ratings { overall publishedOn keyQuestions { safe effective caring responsive wellLed } } history { overall publishedOn } }`,
   admitMember: 'membership { id status vehicle patch from to }',
   suspendMember: 'membership { id status reason }',
@@ -196,7 +199,7 @@ export function aRecord(over: Record<string, unknown> = {}): Record<string, unkn
     cqcLocationId: `1-${randomUUID().slice(0, 8)}`,
     categories: ['HOME_SUPPORT'],
     groups: ['OLDER_PEOPLE', 'DEMENTIA'],
-    skills: ['PEG feeding'],
+    skills: ['PEG_FEEDING'],
     areas: ['East'],
     postsFilled: ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'],
     offices: [{ postcode: 'br1 1ab' }],
@@ -207,17 +210,10 @@ export function aRecord(over: Record<string, unknown> = {}): Record<string, unkn
 
 /** An award as tenders would tell of it; `to` may be released again by its ids. */
 export function anAward(to: AProvider, weeklyWorkerMinutes: number, council = 'bromley') {
-  const data = {
-    callOffId: newId(),
-    packageId: newId(),
-    awardId: newId(),
-    bidId: newId(),
-    placementId: newId(),
-    providerId: to.id,
-    stage: 'PATCH',
-    weeklyWorkerMinutes,
-  };
-  return { type: 'CallOffAwarded', subject: `call-off/${data.callOffId}`, council, data };
+  const ids = { callOffId: newId(), packageId: newId(), awardId: newId(), bidId: newId(), placementId: newId() };
+  const award = { ...ids, providerId: to.id, weeklyWorkerMinutes };
+  const event = recorded('CallOffAwarded', award, { subject: `call-off/${ids.callOffId}`, council });
+  return { ...event, data: { ...event.data, ...award } };
 }
 
 /** What is told later of an award's call-off: that it was refused, that its placement ended. */

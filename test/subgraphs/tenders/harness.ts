@@ -3,9 +3,10 @@ import { SCOPES_OF_ROLE } from '../../../hub/access.js';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
 import type { Refusal } from '../../../kernel/values/refusal.js';
-import type { NeedProfile } from '../../../schema/events/cases.js';
+import type { NeedProfile, ServiceRequestReady } from '../../../schema/events/cases.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { tenders } from '../../../subgraphs/tenders/subgraph.js';
+import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 import { type AProvider, aNeed, aProvider, at, later } from '../../rules/tenders/fixtures.js';
 
@@ -69,6 +70,9 @@ export const CALLERS: Readonly<Record<string, Caller>> = {
 
 /** Far enough that tests may let time pass. */
 export const NEEDED_FROM = '2026-12-31';
+
+/** Care at home that the council arranges. */
+const ARRANGED = { serviceType: 'DOMICILIARY', funding: 'COUNCIL_ARRANGED' } as const;
 
 export interface Requested {
   readonly packageId: string;
@@ -148,25 +152,23 @@ export class World {
   /** What the owner holds from now on, and has told. */
   async know(...providers: AProvider[]): Promise<void> {
     await this.hub.hear(
-      ...this.hold(...providers).map((data) => ({
-        type: 'ProviderStandingChanged',
-        subject: `provider/${data.providerId}`,
-        council: data.council,
-        data,
-      })),
+      ...this.hold(...providers).map((standing) => {
+        const { providerId, council } = standing;
+        return recorded('ProviderStandingChanged', { ...standing }, { subject: `provider/${providerId}`, council });
+      }),
     );
   }
 
   /** A request becomes ready to be sourced, and a call-off is opened for it. */
-  async request(change: Partial<NeedProfile> = {}, council = 'bromley'): Promise<Requested> {
+  async request(
+    change: Partial<NeedProfile> = {},
+    council = 'bromley',
+    of: Partial<ServiceRequestReady['data']> = {},
+  ): Promise<Requested> {
     const packageId = randomUUID();
     const need = aNeed({ neededFrom: NEEDED_FROM, ...change });
-    await this.hub.hear({
-      type: 'ServiceRequestReady',
-      subject: `package/${packageId}`,
-      council,
-      data: { packageId, packageReference: 'PK-TEST', need, sourcingVersion: 1 },
-    });
+    const ready = { packageId, packageReference: 'PK-TEST', ...ARRANGED, need, sourcingVersion: 1, ...of };
+    await this.hub.hear(recorded('ServiceRequestReady', ready, { subject: `package/${packageId}`, council }));
     const { rows } = await this.hub.pool.query(
       'select id, opens_at, closes_at from tenders.call_off where package_id = $1',
       [packageId],
@@ -185,7 +187,8 @@ export class World {
 
   /** Hears of a package or placement as cases would tell. */
   async hear(type: string, data: Record<string, unknown>, council = 'bromley'): Promise<void> {
-    await this.hub.hear({ type, subject: `package/${data.packageId}`, council, data });
+    const sought = type.startsWith('ServiceRequest') ? ARRANGED : {};
+    await this.hub.hear({ type, subject: `package/${data.packageId}`, council, data: { ...sought, ...data } });
   }
 
   /** Runs an operation that must not be a fault; answers its one root field. */

@@ -40,7 +40,8 @@ export async function adviseOfferedTimes(work: Work, input: AdviseOfferedTimes):
       return { call, requested, offered, timeCritical, advisedAt };
     });
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
-    unlessRefused(offeredTimesRefusals(times, 'input.times', await t.now(), policy));
+    const between = { awardedAt: placement.awardedAt, at: await t.now() };
+    unlessRefused(offeredTimesRefusals(times, 'input.times', between, policy));
     placement.offeredTimes = times.map((time) => ({ ...time, advisedAt: time.advisedAt?.toISOString() ?? null }));
     const told = times.map(({ call, offered }) => ({ call, offered }));
     await tellOfPlacement(t, placement, 'OfferedTimesAdvised', { roles: ['broker', 'practitioner'] }, { times: told });

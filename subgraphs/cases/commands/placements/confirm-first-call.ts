@@ -7,6 +7,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { firstCallRefusals } from '../../rules/placements/first-call.js';
+import { shortNoticeRefusal } from '../../rules/placements/short-notice.js';
 import { startDatesRefusals } from '../../rules/placements/start-dates.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
 import { movePlacement } from '../../steps/move.js';
@@ -20,6 +21,8 @@ export interface ConfirmFirstCall {
   readonly firstCallAt: Date;
   /** D2A: the D2A team and the provider agreed to a call after the last that is usually booked. (WIN-19) */
   readonly laterCallAgreed: boolean;
+  /** D2A: brokerage and the provider agreed to a call for which the notice came too late. (WIN-06, WIN-07) */
+  readonly shortNoticeAgreed: boolean;
   readonly assessmentCompletedOn: string | null;
   /** Respite only. */
   readonly lengthOfStayNights: number | null;
@@ -30,7 +33,7 @@ export const allowed = { scope: 'placements:write', roles: ['provider-user', 'ro
 /**
  * The awarded provider says when the first call takes place. It is taken after the limit as well: that it is late has
  * been told by then. Until care begins the call may be moved by confirming again, which changes no state; an IPO that
- * says another day is then followed by its next version. [ROUT-10, ROUT-15, WIN-19, AWRD-06]
+ * says another day is then followed by its next version. [ROUT-10, ROUT-15, WIN-06, WIN-07, WIN-19, AWRD-06]
  */
 export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Promise<Outcome<Placement>> {
   return actOnPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
@@ -51,6 +54,12 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
         },
         policy,
       ),
+      shortNoticeRefusal({
+        callOn: startDate,
+        requiredFrom: placement.firstCallRequiredFrom,
+        agreedOn: placement.startDate,
+        shortNoticeAgreed: input.shortNoticeAgreed,
+      }),
       startDatesRefusals(placement.serviceType, { startDate, assessmentCompletedOn, lengthOfStayNights }),
     );
     const isMoved = placement.confirmedAt !== null && placement.startedAt === null && placement.endedAt === null;
@@ -65,7 +74,10 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
     await meetDeadline(t, 'ROUT-10', subjectOf(placement));
     const hearers = { provider: true, roles: ['broker', 'practitioner'] } as const;
     await tellOfPlacement(t, placement, 'FirstCallConfirmed', hearers, { firstCallAt: firstCallAt.toISOString() });
-    if (isAnotherDay && (await hasIpo(t, placement))) await issueIpo(t, carePackage, placement);
+    if (isAnotherDay && (await hasIpo(t, placement))) {
+      const { currentWeeklyWorkerMinutes: weeklyWorkerMinutes } = placement;
+      await issueIpo(t, carePackage, placement, { weeklyWorkerMinutes, effectiveFrom: startDate });
+    }
   });
 }
 

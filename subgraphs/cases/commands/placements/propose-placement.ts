@@ -54,6 +54,7 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
       placementReference: placement.reference,
       personId: placement.personId,
       careType: placement.careType,
+      funding: carePackage.funding,
       patch: placement.need.patch,
       weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
       hourlyRatePence: placement.hourlyRatePence,
@@ -93,6 +94,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     policyVersion,
     startDate: data.startDate,
     startTime: data.startTime,
+    firstCallRequiredFrom: data.firstCallRequiredFrom ?? null,
     awardedAt: occurredAt,
   } satisfies Partial<Placement>);
   return placement;

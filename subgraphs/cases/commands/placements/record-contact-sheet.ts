@@ -19,7 +19,8 @@ export const allowed = { scope: 'placements:write', roles: ['provider-user', 'ro
 export async function recordContactSheet(work: Work, input: RecordContactSheet): Promise<Outcome<Placement>> {
   return actOnPlacement(work, 'recordContactSheet', allowed, input, async (t, { placement }) => {
     const recordedAt = await t.now();
-    unlessRefused(overRefusal(placement.state), contactSheetRefusals(input, localDateOf(recordedAt)));
+    const between = { awardedOn: localDateOf(placement.awardedAt), today: localDateOf(recordedAt) };
+    unlessRefused(overRefusal(placement.state), contactSheetRefusals(input, between));
     const { id: placementId, council, providerId } = placement;
     const { issuedOn, keyWorker, team } = input;
     const version = (await t.em.count(ContactSheet, { placementId })) + 1;

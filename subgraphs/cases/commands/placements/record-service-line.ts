@@ -4,25 +4,28 @@ import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
+import { isOrdered } from '../../rules/placements/ipo.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { serviceLineRefusal } from '../../rules/placements/service-line.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
 import { movePlacement } from '../../steps/move.js';
+import { beginCare } from '../../steps/placements/begin-care.js';
 import { issueIpo } from '../../steps/placements/issue-ipo.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 export const allowed = { scope: 'placements:write', roles: ['case-system'] } satisfies Allowed;
 
 /**
- * The service is on LAS under this line; its IPO goes out at once if the council's policy asks for one. The same
- * line again changes nothing. A line that comes when care has begun already is kept all the same: it is late, and the
- * start has told of it. [AWRD-02, AWRD-03]
+ * The service is on LAS under this line, and its IPO goes out at once; if care only waited for that, the placement starts
+ * by its first call. The same line again changes nothing. A line that comes when care has begun already is kept all the
+ * same: it is late, and the first call has told of it. [AWRD-02, AWRD-03, SM-4]
  */
 export async function recordServiceLine(
   work: Work,
   input: { readonly idempotencyKey: string; readonly placementId: string; readonly lasLineId: string },
 ): Promise<Outcome<Placement>> {
-  return actOnPlacement(work, 'recordServiceLine', allowed, input, async (t, { carePackage, placement }) => {
+  return actOnPlacement(work, 'recordServiceLine', allowed, input, async (t, held) => {
+    const { placement } = held;
     const { lasLineId } = input;
     await lockNamed(t, `cases/${placement.council}/las-line/${lasLineId}`);
     const heldByAnotherPlacement = await isHeldByAnother(t, placement, lasLineId);
@@ -36,9 +39,12 @@ export async function recordServiceLine(
     await tellOfPlacement(t, placement, 'ServiceLineAdded', { provider: true, roles: ['broker'] }, { lasLineId });
 
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
-    if (!policy.award.ipoRequired) return;
-    await issueIpo(t, carePackage, placement);
-    if (!placement.startedAt) movePlacement(placement, 'issue IPO');
+    if (!isOrdered(placement, policy)) return;
+    const { currentWeeklyWorkerMinutes: weeklyWorkerMinutes, startDate: effectiveFrom } = placement;
+    await issueIpo(t, held.carePackage, placement, { weeklyWorkerMinutes, effectiveFrom });
+    if (placement.startedAt) return;
+    movePlacement(placement, 'issue IPO');
+    if (placement.firstCallMadeAt) await beginCare(t, held, placement.firstCallMadeAt);
   });
 }
 

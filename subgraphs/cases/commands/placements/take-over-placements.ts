@@ -4,15 +4,17 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
+import { samePersonRefusals } from '../../rules/people/same-person.js';
 import {
+  LARGEST_TAKE_OVER,
   lineTwiceRefusal,
   type RunningPlacement,
   takeOverSizeRefusal,
   takingOverRefusals,
 } from '../../rules/placements/taking-over.js';
+import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { takeOverPlacement } from '../../steps/placements/take-over-placement.js';
 import { tellTakenOver } from '../../steps/placements/tell-taken-over.js';
 import { type FoundPlace, findPatch } from '../../steps/requests/find-patch.js';
@@ -42,7 +44,7 @@ export async function takeOverPlacements(
   return inTransaction(work, council, (t) =>
     once<TakenOver>(
       t,
-      { act: 'takeOverPlacements', key, input },
+      { act: 'takeOverPlacements', key, input, mostEntries: LARGEST_TAKE_OVER },
       async () => takenOver(await take(t, council, placements, places)),
       async () => takenOver(await heldAs(t, council, placements)),
     ),
@@ -78,7 +80,6 @@ async function take(
       const field = `input.placements.${nth}`;
       const { refusal } = places.get(each.person.postcode)!;
       return [
-        ...inputLimitRefusals(each, field),
         ...takingOverRefusals(each, field, today, inForce.policy),
         ...(refusal ? [{ ...refusal, field: `${field}.person.postcode` }] : []),
         ...[lineTwiceRefusal(named, nth, field)].filter((twice) => twice !== undefined),
@@ -88,8 +89,11 @@ async function take(
   const held = await heldAs(t, council, brought);
   const lines = new Set(held.map(({ lasLineId }) => lasLineId));
   const taken: Placement[] = [];
-  for (const each of brought) {
+  for (const [nth, each] of brought.entries()) {
     if (lines.has(each.lasLineId)) continue;
+    const field = `input.placements.${nth}`;
+    const known = await findKnownPeople(t, council, each.person, null);
+    unlessRefused(samePersonRefusals(each.person, known, `${field}.person`, `${field}.lasLineId`));
     taken.push(await takeOverPlacement(t, council, each, places.get(each.person.postcode)!.place!, inForce));
   }
   await t.em.flush();

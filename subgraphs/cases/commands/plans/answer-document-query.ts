@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { notFound, type Outcome, RefusedError, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { DocumentQuery } from '../../entities/plans/document-query.js';
@@ -29,7 +28,6 @@ export async function answerDocumentQuery(
       t,
       { act: 'answerDocumentQuery', key: input.idempotencyKey, input },
       async () => {
-        unlessRefused(inputLimitRefusals(input, 'input'));
         await lockPackage(t, seen.packageId);
         const query = await t.em.findOne(DocumentQuery, { id: input.queryId });
         const placement = query && (await t.em.findOne(Placement, { id: query.placementId }));

@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { notFound, type Outcome, RefusedError, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
@@ -40,7 +39,6 @@ export async function raiseDocumentQuery(
       t,
       { act: 'raiseDocumentQuery', key: input.idempotencyKey, input },
       async () => {
-        unlessRefused(inputLimitRefusals(input, 'input'));
         const held = await lockCase(t, input.placementId, seen.packageId);
         if (!held) throw new RefusedError([missing]);
         return raise(t, held.placement, input.kind, input.question);

@@ -2,7 +2,7 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Work } from '../../../../kernel/database/work.js';
 import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
-import { startDeadline } from '../../../../kernel/time/deadlines.js';
+import { cancelDeadlines, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { latestPlan } from '../../reads/plans/latest-plan.js';
@@ -44,6 +44,8 @@ export async function setInterimPlan(
     });
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const calendar = englandCalendar(policy.calendar.extraHolidays, policy.calendar.workingDayEnd);
+    // The clock of documentation that this replaces has nothing to wait for any more.
+    await cancelDeadlines(t, subjectOf(placement), 'ASM-12');
     await startDeadline(t, {
       rule: 'ASM-12',
       subject: subjectOf(placement),

@@ -5,12 +5,12 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
-import { personRefusals } from '../../rules/people/person.js';
+import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
+import { anotherPersonRefusal, samePersonRefusals } from '../../rules/people/same-person.js';
 import { callsOutsideD2aBand } from '../../rules/placements/d2a-call-times.js';
 import { commissionerRefusal, isJointlyFunded } from '../../rules/requests/commissioner.js';
 import {
@@ -25,6 +25,7 @@ import { knownIdentity, screeningRefusals } from '../../rules/requests/screening
 import { requestedCareRefusals } from '../../rules/requests/service-request.js';
 import { sourcingStanding } from '../../rules/requests/sourcing-guard.js';
 import { movePackage } from '../../steps/move.js';
+import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { keepPerson } from '../../steps/people/keep-person.js';
 import { keepPlanBrought } from '../../steps/plans/keep-plan-brought.js';
 import { changeNeed } from '../../steps/requests/change-need.js';
@@ -70,15 +71,19 @@ async function take(
   { idempotencyKey: _, ...input }: SubmitDischargePassport,
   found: FoundPlace,
 ): Promise<Package> {
-  unlessRefused(inputLimitRefusals(input, 'input'));
+  unlessRefused(identityBoundsRefusals(input));
   await lockNamed(t, `cases/${council}/passport/${input.passportId}`);
   const held = await t.em.findOne(
     Package,
     { council, path: 'PASSPORT', sourceId: input.passportId },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
+  const known = await findKnownPeople(t, council, input.person, held?.personId ?? null);
   const arrival = lasArrival(input.version, held?.sourceVersion ?? null);
-  if (held && (arrival === 'REPEATED' || arrival === 'OUTDATED')) return held;
+  if (held && (arrival === 'REPEATED' || arrival === 'OUTDATED')) {
+    unlessRefused(anotherPersonRefusal(input.person, known.onRequest, 'input.passportId'));
+    return held;
+  }
 
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
@@ -93,6 +98,7 @@ async function take(
   unlessRefused(
     commissionerRefusal(input.commissioners),
     personRefusals(input.person, input.cohort, care.neededFrom),
+    samePersonRefusals(input.person, known, 'input.person', 'input.passportId'),
     contactsRefusals(input.contacts),
     endOfLifeRefusal(input.endOfLife),
     passportRefusals(input.passport, policy),

@@ -4,7 +4,6 @@ import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
@@ -12,7 +11,8 @@ import { Signpost } from '../../entities/requests/signpost.js';
 import { sourcingFactsOf } from '../../reads/requests/sourcing-facts.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
-import { personRefusals } from '../../rules/people/person.js';
+import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
+import { anotherPersonRefusal, samePersonRefusals } from '../../rules/people/same-person.js';
 import { commissionerRefusal } from '../../rules/requests/commissioner.js';
 import { notOnPassportRefusal } from '../../rules/requests/discharge-passport.js';
 import { lasArrival, lasTriggerRefusal, triggerOf } from '../../rules/requests/las-notification.js';
@@ -29,6 +29,7 @@ import { type RequestBrought, requestedCareRefusals } from '../../rules/requests
 import { type PanelChain, putToPanelRefusals, sourcingStanding } from '../../rules/requests/sourcing-guard.js';
 import { timeCriticalRefusals } from '../../rules/requests/time-critical.js';
 import { movePackage } from '../../steps/move.js';
+import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { keepPerson } from '../../steps/people/keep-person.js';
 import { keepPlanBrought } from '../../steps/plans/keep-plan-brought.js';
 import { changeNeed } from '../../steps/requests/change-need.js';
@@ -84,7 +85,7 @@ async function take(
   { idempotencyKey: _, ...request }: SubmitServiceRequest,
   found: FoundPlace,
 ): Promise<Package | Signpost> {
-  unlessRefused(requestTypeRefusal(request.serviceType), inputLimitRefusals(request, 'input'));
+  unlessRefused(requestTypeRefusal(request.serviceType), identityBoundsRefusals(request));
   const input = request as RequestSourced;
   await lockNamed(t, `cases/${council}/request/${input.lasRequestId}`);
   const held = await t.em.findOne(
@@ -92,8 +93,12 @@ async function take(
     { council, path: 'PANEL', sourceId: input.lasRequestId },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
+  const known = await findKnownPeople(t, council, input.person, held?.personId ?? null);
   const arrival = lasArrival(input.version, held?.sourceVersion ?? null);
-  if (held && (arrival === 'REPEATED' || arrival === 'OUTDATED')) return held;
+  if (held && (arrival === 'REPEATED' || arrival === 'OUTDATED')) {
+    unlessRefused(anotherPersonRefusal(input.person, known.onRequest, 'input.lasRequestId'));
+    return held;
+  }
   if (!held && isSignpostOnly(input.funding)) {
     return keepSignpost(t, council, { ...input, councilPersonId: input.person.councilPersonId });
   }
@@ -101,6 +106,7 @@ async function take(
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
   const carePackage = held ?? packageOnRequest(council, input, inForce.version, now);
+  const serviceTypeBefore = held?.serviceType;
   if (held) held.sourcingVersion += 1;
   stateChain(carePackage, input);
   const decisions = held ? await t.em.find(PanelDecision, { packageId: held.id }) : [];
@@ -115,6 +121,7 @@ async function take(
     lasTriggerRefusal(triggerOf(input.serviceType), input.channel),
     commissionerRefusal(input.commissioners),
     personRefusals(input.person, input.cohort, input.neededFrom),
+    samePersonRefusals(input.person, known, 'input.person', 'input.lasRequestId'),
     contactsRefusals(input.contacts),
     endOfLifeRefusal(input.endOfLife),
     requestedCareRefusals(input, inForce.policy),
@@ -136,7 +143,7 @@ async function take(
   const { person, before } = await keepPerson(t, council, input);
   carePackage.personId = person.id;
   carePackage.ward = place.ward;
-  const changed = changeNeed(carePackage, need, held !== null);
+  const changed = changeNeed(carePackage, need, held !== null, serviceTypeBefore);
   if (isNewDecision) keepDecision(t, carePackage, brought);
   if (input.form) keepForm(t, carePackage, input, input.form, now);
   if (held) await tellRevision(t, carePackage, person, before, changed);

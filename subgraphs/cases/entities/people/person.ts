@@ -1,4 +1,4 @@
-import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar, NHSNumberScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -68,6 +68,7 @@ export class EndOfLife implements EndOfLifeMarker {
   policies: personalRows(throughLivePlacement('person', 'id', 'person_id')),
 })
 @Unique({ properties: ['council', 'councilPersonId'] })
+@Index({ properties: ['council', 'nhsNumber'] })
 export class Person {
   @Field(() => ID, { description: "The hub's opaque id; it says nothing about the person (IDG-07)." })
   @PrimaryKey({ type: 'uuid' })

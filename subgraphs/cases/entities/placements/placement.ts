@@ -161,6 +161,14 @@ export class Placement {
   @Property({ type: 'datetime', length: 3, nullable: true })
   firstCallAt: Date | null = null;
 
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description:
+      'D2A: the first day on which the provider may be held to a first call, by when it was notified; any earlier call is by agreement (WIN-06, WIN-07).',
+  })
+  @Property({ type: 'text', nullable: true })
+  firstCallRequiredFrom: string | null = null;
+
   @Field(() => Date, { nullable: true, description: 'D2A: the discharge as last agreed (ROUT-19).' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   dischargeAt: Date | null = null;
@@ -173,6 +181,14 @@ export class Placement {
   @Property({ type: 'text', nullable: true })
   lasLineId: string | null = null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the first call was made: earlier than the start of a placement that waits for its IPO (AWRD-03).',
+  })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  firstCallMadeAt: Date | null = null;
+
   @Field(() => Date, { nullable: true, description: 'When care began.' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   startedAt: Date | null = null;
@@ -184,7 +200,10 @@ export class Placement {
   @Property({ type: 'string', length: 10, nullable: true })
   d2aEndDate: string | null = null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of care (AWRD-12).' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Last day of care; before `endedAt` is set, as announced (AWRD-12).',
+  })
   @Property({ type: 'string', length: 10, nullable: true })
   endDate: string | null = null;
 

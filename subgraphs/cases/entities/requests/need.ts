@@ -4,8 +4,10 @@ import type {
   Activity,
   CallPattern,
   CareType,
+  Language,
   NeedProfile,
   ServiceUserGroup,
+  Skill,
   Urgency,
   Weekday,
 } from '../../../../schema/events/cases.js';
@@ -15,7 +17,9 @@ import {
   CarerGenderWord,
   CareTypeWord,
   GroupWord,
+  LanguageWord,
   NightWord,
+  SkillWord,
   UrgencyWord,
   WeekdayWord,
 } from './words.js';
@@ -97,14 +101,14 @@ export class PackageNeed implements NeedProfile {
   @Field(() => Int, { description: 'Clock-minutes a week (ASM-30).' })
   weeklyClockMinutes!: number;
 
-  @Field(() => [String], { description: 'Skills needed, as codes.' })
-  skills!: string[];
+  @Field(() => [SkillWord], { description: 'Skills needed.' })
+  skills!: Skill[];
 
   @Field(() => CarerGenderWord, { nullable: true, description: 'Gender of carer that is asked for.' })
   carerGender!: 'FEMALE' | 'MALE' | null;
 
-  @Field(() => [String], { description: 'Languages as ISO 639 codes.' })
-  languages!: string[];
+  @Field(() => [LanguageWord], { description: 'Languages that a carer should speak.' })
+  languages!: Language[];
 
   @Field(() => String, { nullable: true, description: 'Screened text on complex needs (ASM-07).' })
   complexNeeds!: string | null;

@@ -1,10 +1,10 @@
 import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import type { Language, ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
 import { PackageCall } from './need.js';
-import { CarerGenderWord, GroupWord, REQUEST_FORMS, RequestFormWord } from './words.js';
+import { CarerGenderWord, GroupWord, LanguageWord, REQUEST_FORMS, RequestFormWord, SkillWord } from './words.js';
 
 @ObjectType({ description: 'The care that the form asks for, in full.' })
 export class RequestedCareForm {
@@ -14,14 +14,14 @@ export class RequestedCareForm {
   @Field(() => [PackageCall], { description: 'Calls of the week.' })
   calls!: PackageCall[];
 
-  @Field(() => [String], { description: 'Skills needed, as codes.' })
-  skills!: string[];
+  @Field(() => [SkillWord], { description: 'Skills needed.' })
+  skills!: Skill[];
 
   @Field(() => CarerGenderWord, { nullable: true, description: 'Gender of carer that is asked for.' })
   carerGender!: 'FEMALE' | 'MALE' | null;
 
-  @Field(() => [String], { description: 'Languages as ISO 639 codes.' })
-  languages!: string[];
+  @Field(() => [LanguageWord], { description: 'Languages that a carer should speak.' })
+  languages!: Language[];
 
   @Field(() => String, { nullable: true, description: 'Specific or complex needs (ASM-07).' })
   complexNeedsDetail!: string | null;

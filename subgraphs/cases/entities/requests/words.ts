@@ -2,8 +2,14 @@ import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import {
   ACTIVITIES,
   CARE_TYPES,
+  FUNDING_MEANINGS,
+  FUNDINGS,
+  LANGUAGES,
   NIGHT_TYPES,
+  SERVICE_TYPE_MEANINGS,
+  SERVICE_TYPES,
   SERVICE_USER_GROUPS,
+  SKILLS,
   URGENCIES,
   WEEKDAYS,
 } from '../../../../schema/events/cases.js';
@@ -11,7 +17,7 @@ import { COMMISSIONING_BODIES } from '../../rules/requests/commissioner.js';
 import { D2A_PURPOSES } from '../../rules/requests/discharge-passport.js';
 import { PACKAGE_STATES, PACKAGE_WARNINGS } from '../../rules/requests/package-states.js';
 import { PANEL_OUTCOMES, PANEL_PURPOSES } from '../../rules/requests/panel-decision.js';
-import { EXCLUDED_REQUEST_TYPES, FUNDINGS, SERVICE_TYPES } from '../../rules/requests/request-type.js';
+import { EXCLUDED_REQUEST_TYPES, EXCLUDED_TYPE_MEANINGS } from '../../rules/requests/request-type.js';
 
 /** The words of requests and packages that clients choose from or are shown. */
 
@@ -42,16 +48,30 @@ export const CarerGenderWord = enumType(CARER_GENDERS, {
   name: 'CarerGender',
   description: 'Gender of carer that is asked for.',
 });
+export const SkillWord = enumType(SKILLS, {
+  name: 'Skill',
+  description: 'What a worker is trained for beyond everyday care.',
+});
+export const LanguageWord = enumType(LANGUAGES, {
+  name: 'Language',
+  description: 'A language that is spoken at home, as an ISO 639 code; bfi is British Sign Language.',
+});
 export const ServiceTypeWord = enumType(SERVICE_TYPES, {
   name: 'ServiceType',
   description: 'What the brokerage team sources (ASM-02).',
+  meanings: SERVICE_TYPE_MEANINGS,
 });
 export const RequestTypeWord = enumType([...SERVICE_TYPES, ...EXCLUDED_REQUEST_TYPES], {
   name: 'RequestType',
   description:
     'What a request may ask for. Whatever is not a service type is refused here and arranged elsewhere (ASM-01).',
+  meanings: { ...SERVICE_TYPE_MEANINGS, ...EXCLUDED_TYPE_MEANINGS },
 });
-export const FundingWord = enumType(FUNDINGS, { name: 'Funding', description: 'How the care is paid for (ASM-19).' });
+export const FundingWord = enumType(FUNDINGS, {
+  name: 'Funding',
+  description: 'How the care is paid for (ASM-19, PAY-04).',
+  meanings: FUNDING_MEANINGS,
+});
 export const CommissionerWord = enumType(COMMISSIONING_BODIES, {
   name: 'CommissioningBody',
   description: 'A body that a package is placed for (IDG-12).',

@@ -1,12 +1,14 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Authorized, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { VariationInitiator } from '../../../../schema/events/cases.js';
+import type { IncreaseWarning } from '../../rules/variations/increase.js';
 import type { RecordedKind } from '../../rules/variations/variation.js';
 import type { VariationState } from '../../rules/variations/variation-states.js';
-import { VariationInitiatorWord, VariationKindWord, VariationStateWord } from './words.js';
+import { COUNCIL_READERS } from '../readers.js';
+import { IncreaseWarningWord, VariationInitiatorWord, VariationKindWord, VariationStateWord } from './words.js';
 
 /** A variation of a placement, as the council's case system has it (SM-6, VAR-14, VAR-15). */
 @ObjectType({ description: 'A variation of a placement: suspended, resumed, more or less care (SM-6).' })
@@ -65,6 +67,18 @@ export class Variation {
   @Field(() => Int, { description: 'Worker-minutes a week from its first day on.' })
   @Property({ type: 'integer' })
   minutesAfter!: number;
+
+  /** Version of the provider's standing that an increase rests on. */
+  @Property({ type: 'integer', nullable: true })
+  standingVersion: number | null = null;
+
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => [IncreaseWarningWord], {
+    nullable: true,
+    description: 'For an increase: what the council should look at about the provider (PROV-08, PROV-23).',
+  })
+  @Property({ type: 'text[]' })
+  warnings: IncreaseWarning[] = [];
 
   @Field(() => Date, { description: 'When it was recorded.' })
   @Property({ length: 3 })

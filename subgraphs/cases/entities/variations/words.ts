@@ -1,5 +1,6 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { VARIATION_INITIATORS, VARIATION_KINDS } from '../../../../schema/events/cases.js';
+import { INCREASE_WARNINGS } from '../../rules/variations/increase.js';
 import { RECORDED_KINDS } from '../../rules/variations/variation.js';
 import { VARIATION_STATES } from '../../rules/variations/variation-states.js';
 
@@ -20,4 +21,8 @@ export const VariationInitiatorWord = enumType(VARIATION_INITIATORS, {
 export const VariationEffectWord = enumType(VARIATION_KINDS, {
   name: 'VariationEffect',
   description: 'What a variation does to a placement, or the end of what it did (SM-6).',
+});
+export const IncreaseWarningWord = enumType(INCREASE_WARNINGS, {
+  name: 'IncreaseWarning',
+  description: 'What the council should look at about a provider that is asked for more hours (PROV-08, PROV-23).',
 });

@@ -4,6 +4,7 @@ import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { confirmD2aEndDate, allowed as mayConfirmEnd } from '../../commands/placements/confirm-d2a-end-date.js';
 import { endPlacement, allowed as mayEnd } from '../../commands/placements/end-placement.js';
+import { allowed as mayTakeBack, takeBackEnd } from '../../commands/placements/take-back-end.js';
 import { ClosureReasonWord } from '../../entities/placements/words.js';
 import type { ClosureReason } from '../../rules/placements/ending.js';
 import { OnPlacementInput, PlacementPayload } from './placement-payload.js';
@@ -19,7 +20,7 @@ export class EndPlacementInput extends OnPlacementInput {
   @Field(() => ClosureReasonWord, { description: 'Why.' })
   reason!: ClosureReason;
 
-  @Field(() => LocalDateScalar, { description: 'Last day of care.' })
+  @Field(() => LocalDateScalar, { description: 'Last day of care; a day to come announces the end.' })
   endDate!: string;
 }
 
@@ -37,12 +38,26 @@ export class Ends {
   }
 
   @Authorized<Role>(...mayEnd.roles)
-  @Mutation(() => PlacementPayload, { description: 'Records that care has ended, and why (AWRD-12).' })
+  @Mutation(() => PlacementPayload, {
+    description: 'Records that care has ended, and why; or announces on which day it will, again to move it (AWRD-12).',
+  })
   async endPlacement(
     @Arg('input', () => EndPlacementInput, { description: 'When and why.' }) input: EndPlacementInput,
     @Ctx() context: RequestContext,
   ): Promise<PlacementPayload> {
     const { idempotencyKey, placementId, reason, endDate } = input;
     return PlacementPayload.of(await endPlacement(context.work, { idempotencyKey, placementId, reason, endDate }));
+  }
+
+  @Authorized<Role>(...mayTakeBack.roles)
+  @Mutation(() => PlacementPayload, {
+    description: 'Takes back an end that was announced, before it has come (AWRD-12).',
+  })
+  async takeBackPlacementEnd(
+    @Arg('input', () => OnPlacementInput, { description: 'The placement.' }) input: OnPlacementInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PlacementPayload> {
+    const { idempotencyKey, placementId } = input;
+    return PlacementPayload.of(await takeBackEnd(context.work, { idempotencyKey, placementId }));
   }
 }

@@ -162,6 +162,9 @@ export class PlacementFeedItem extends FeedItem {
  */
 const OF_THE_NEED: readonly FeedType[] = ['VariationEffective', 'CallMarkedTimeCritical'];
 
+/** What says why care ends. */
+const OF_THE_END: readonly FeedType[] = ['PlacementEnded', 'PlacementEndAnnounced'];
+
 type Told = Partial<
   Pick<
     PlacementFeedItem,
@@ -253,7 +256,7 @@ async function itemOf(
     rules: told.rules ?? (told.rule ? [told.rule] : null),
     dueAt: told.dueAt ?? null,
     // Why care ended says something of the person's life: a case worker asks for it by query. (AWRD-12, IDG-05)
-    reasonCode: type === 'PlacementEnded' ? null : (told.what ?? told.reason ?? null),
+    reasonCode: OF_THE_END.includes(type) ? null : (told.what ?? told.reason ?? null),
   } satisfies PlacementFeedItem);
 }
 

@@ -19,6 +19,13 @@ export class ConfirmFirstCallInput extends OnPlacementInput {
   })
   laterCallAgreed!: boolean;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'D2A: whether brokerage and the provider agreed to a call on a day for which the notice came after the cut-off (WIN-06, WIN-07).',
+  })
+  shortNoticeAgreed!: boolean;
+
   @Field(() => LocalDateScalar, {
     nullable: true,
     description: "Day on which the agency's own assessment was complete (AWRD-06).",
@@ -87,13 +94,14 @@ export class Starts {
     @Arg('input', () => ConfirmFirstCallInput, { description: 'The first call.' }) input: ConfirmFirstCallInput,
     @Ctx() context: RequestContext,
   ): Promise<PlacementPayload> {
-    const { idempotencyKey, placementId, firstCallAt, laterCallAgreed } = input;
+    const { idempotencyKey, placementId, firstCallAt, laterCallAgreed, shortNoticeAgreed } = input;
     return PlacementPayload.of(
       await confirmFirstCall(context.work, {
         idempotencyKey,
         placementId,
         firstCallAt,
         laterCallAgreed,
+        shortNoticeAgreed,
         assessmentCompletedOn: input.assessmentCompletedOn ?? null,
         lengthOfStayNights: input.lengthOfStayNights ?? null,
       }),

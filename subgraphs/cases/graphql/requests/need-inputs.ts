@@ -1,8 +1,14 @@
 import { Field, InputType, Int } from 'type-graphql';
 import { ActInput } from '../../../../kernel/graphql/payload.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import type { Language, ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import { CohortWord } from '../../entities/people/words.js';
-import { CarerGenderWord, CommissionerWord, GroupWord } from '../../entities/requests/words.js';
+import {
+  CarerGenderWord,
+  CommissionerWord,
+  GroupWord,
+  LanguageWord,
+  SkillWord,
+} from '../../entities/requests/words.js';
 import type { Cohort } from '../../rules/people/person.js';
 import type { CommissioningBody } from '../../rules/requests/commissioner.js';
 import { ContactInput, EndOfLifeInput, PersonInput, personOf } from '../people/person-inputs.js';
@@ -41,14 +47,14 @@ export abstract class NeedInput extends ActInput {
   @Field(() => Boolean, { defaultValue: false, description: 'Whether the need is specialist.' })
   specialist!: boolean;
 
-  @Field(() => [String], { defaultValue: [], description: 'Skills needed, as codes such as PEG_FEEDING.' })
-  skills!: string[];
+  @Field(() => [SkillWord], { defaultValue: [], description: 'Skills needed.' })
+  skills!: Skill[];
 
   @Field(() => CarerGenderWord, { nullable: true, description: 'Gender of carer that is asked for.' })
   carerGender?: 'FEMALE' | 'MALE' | null;
 
-  @Field(() => [String], { defaultValue: [], description: 'Languages as ISO 639 codes such as pl or bfi.' })
-  languages!: string[];
+  @Field(() => [LanguageWord], { defaultValue: [], description: 'Languages that a carer should speak.' })
+  languages!: Language[];
 
   @Field(() => Boolean, { defaultValue: false, description: 'Whether there are specific or complex needs (ASM-07).' })
   complexNeeds!: boolean;

@@ -40,6 +40,45 @@ export interface PersonBrought {
 const ADULT_FROM = 18;
 const YOUNG_UP_TO = 25;
 
+/** More than any case has: what is screened for is looked for in every text of an advert. */
+const MOST_CONTACTS = 20;
+const MOST_ROUTES = 6;
+const LONGEST_NAME = 200;
+const LONGEST_LINE = 300;
+const LONGEST_ADDRESS = 500;
+
+/**
+ * Refuses a person or contacts beyond what any case has: more than 20 contacts, 6 ways to reach one, or a name, an
+ * address, a number or a reference of improper length. Asked before all else, because the other rules look for each of
+ * these in every text. [IDG-27]
+ */
+export function identityBoundsRefusals({ person, contacts }: Pick<PersonBrought, 'person' | 'contacts'>): Refusal[] {
+  if (contacts.length > MOST_CONTACTS) return [tooMany(MOST_CONTACTS, 'contacts', 'input.contacts')];
+  return [
+    ...tooLong(LONGEST_NAME, { name: person.name, councilPersonId: person.councilPersonId }, 'input.person'),
+    ...tooLong(LONGEST_LINE, { telephone: person.telephone ?? '' }, 'input.person'),
+    ...tooLong(LONGEST_ADDRESS, { address: person.address }, 'input.person'),
+    ...contacts.flatMap(({ name, routes }, nth) => {
+      const field = `input.contacts.${nth}`;
+      if (routes.length > MOST_ROUTES) return [tooMany(MOST_ROUTES, 'ways to reach a contact', `${field}.routes`)];
+      return [
+        ...tooLong(LONGEST_NAME, { name }, field),
+        ...routes.flatMap(({ value }, route) => tooLong(LONGEST_LINE, { value }, `${field}.routes.${route}`)),
+      ];
+    }),
+  ];
+}
+
+function tooMany(most: number, what: string, field: string): Refusal {
+  return refuse('IDG-27', 'LIST_TOO_LONG', `At most ${most} ${what} are taken.`, field);
+}
+
+function tooLong(most: number, texts: Readonly<Record<string, string>>, path: string): Refusal[] {
+  return Object.entries(texts)
+    .filter(([, text]) => text.length > most)
+    .map(([name]) => refuse('IDG-27', 'TEXT_TOO_LONG', `It takes at most ${most} characters.`, `${path}.${name}`));
+}
+
 /**
  * What keeps a person's record from standing behind a request for care from `neededFrom`: no council id (IDG-07), an
  * NHS number that is none, a postcode that cannot be read and so resolves to no patch (PROV-16), or an age outside the

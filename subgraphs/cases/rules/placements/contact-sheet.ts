@@ -16,15 +16,20 @@ const LARGEST_TEAM = 30;
 const LONGEST_REFERENCE = 100;
 
 /**
- * Refuses a sheet that the person cannot have been given, or that does not say what it must: manager, emergencies and
+ * Refuses a sheet that the person cannot have been given, before the award or ahead of today, or that does not say what it must: manager, emergencies and
  * out of hours, key worker and regular team. [DEL-19; 002 ¶7.11, ¶7.20]
  */
-export function contactSheetRefusals(sheet: ContactSheet, today: string): readonly Refusal[] {
+export function contactSheetRefusals(
+  sheet: ContactSheet,
+  { awardedOn, today }: { readonly awardedOn: string; readonly today: string },
+): readonly Refusal[] {
   const { issuedOn, keyWorker, team, namesManager, namesOutOfHours } = sheet;
   const isTeam = team.length > 0 && team.length <= LARGEST_TEAM;
   const refusals = [
     issuedOn > today &&
       refuse('DEL-19', 'ISSUED_IN_FUTURE', 'Record a sheet once the person has been given it.', 'input.issuedOn'),
+    issuedOn < awardedOn &&
+      refuse('DEL-19', 'ISSUED_BEFORE_AWARD', 'A sheet is given to the person after the award.', 'input.issuedOn'),
     !namesManager &&
       refuse(
         'DEL-19',

@@ -1,3 +1,4 @@
+import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 
@@ -53,13 +54,31 @@ export function endingRefusals(ending: {
   return refusals;
 }
 
-/** Refuses to record an end before the last day of care. Dates are London dates, `YYYY-MM-DD`. [AWRD-12] */
-export function endsAheadRefusal(endDate: string, today: string): Refusal | undefined {
-  if (endDate <= today) return undefined;
+/** An end is announced for a year at most: a later day is a slip of the pen. */
+const MOST_DAYS_AHEAD = 366;
+
+/** Refuses to announce an end so far ahead that nobody can know of it. London dates, `YYYY-MM-DD`. [AWRD-12] */
+export function farEndRefusal(endDate: string, today: string): Refusal | undefined {
+  if (endDate <= addLocalDays(today, MOST_DAYS_AHEAD)) return undefined;
+  const message = `An end is announced at most ${MOST_DAYS_AHEAD} days ahead.`;
+  return refuse('AWRD-12', 'END_TOO_FAR', message, 'input.endDate');
+}
+
+/** Whether the last day of care is still to come: then its end is announced. London dates, `YYYY-MM-DD`. [AWRD-12] */
+export function isAhead(endDate: string, today: string): boolean {
+  return endDate > today;
+}
+
+/** Refuses to take back an end of a placement that has ended, or that no end was announced of. [AWRD-12] */
+export function notAnnouncedRefusal(placement: {
+  readonly endDate: string | null;
+  readonly endedAt: Date | null;
+}): Refusal | undefined {
+  if (placement.endDate !== null && placement.endedAt === null) return undefined;
   return refuse(
     'AWRD-12',
-    'ENDS_IN_FUTURE',
-    'Record the end on the last day of care or later: until then the provider still needs the case.',
-    'input.endDate',
+    'NO_END_ANNOUNCED',
+    'Only an end that was announced, and has not come, can be taken back.',
+    'input.placementId',
   );
 }

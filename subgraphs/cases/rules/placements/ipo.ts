@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { Policy } from '../../../../schema/policy.js';
 import type { ServiceType } from '../requests/request-type.js';
 import { weeklyPricePence } from './weekly-price.js';
 
@@ -36,6 +37,28 @@ export interface IpoFacts {
   /** When the provider confirmed the first call or the admission. */
   readonly confirmedAt: Date | null;
   readonly lasLineId: string | null;
+}
+
+/**
+ * Whether an order follows the placement once a service line is held: always if the council's policy asks for one, and
+ * otherwise if there is all that it has to say. [AWRD-03, SM-4]
+ */
+export function isOrdered(
+  placement: { readonly hourlyRatePence: number | null },
+  policy: Pick<Policy, 'award'>,
+): boolean {
+  return policy.award.ipoRequired || placement.hourlyRatePence !== null;
+}
+
+/**
+ * Whether a revised order follows a change of hours. No rate was in force at the award of some placements: they have no
+ * order, and none is revised. [AWRD-04, AWRD-05]
+ */
+export function isOrderedAnew(
+  placement: { readonly hourlyRatePence: number | null; readonly lasLineId: string | null },
+  policy: Pick<Policy, 'award'>,
+): boolean {
+  return placement.hourlyRatePence !== null && (policy.award.ipoRequired || placement.lasLineId !== null);
 }
 
 /**

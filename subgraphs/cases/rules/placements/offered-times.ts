@@ -12,20 +12,21 @@ export interface OfferedTime {
 
 /**
  * What keeps a provider's call times from being taken at `at`: a time that differs from the requested one and of which
- * the person has not been told, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the
+ * the person has not been told since the award, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the
  * delay at which it would raise an alert. Exactly that much complies. `field` is the path of the list. [ASM-14; 002
  * ¶7.5]
  */
 export function offeredTimesRefusals(
   times: readonly OfferedTime[],
   field: string,
-  at: Date,
+  { awardedAt, at }: { readonly awardedAt: Date; readonly at: Date },
   policy: Pick<Policy, 'alert'>,
 ): Refusal[] {
   const tolerance = policy.alert.timeCriticalMinutes;
   return times.flatMap((time, index) => {
     const refusals: Refusal[] = [];
-    if (time.offered !== time.requested && !(time.advisedAt && time.advisedAt <= at)) {
+    const isAdvised = time.advisedAt !== null && awardedAt <= time.advisedAt && time.advisedAt <= at;
+    if (time.offered !== time.requested && !isAdvised) {
       refusals.push(
         refuse(
           'ASM-14',

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
+import { type Edge, stateTable, transition } from '../../../../kernel/values/state-table.js';
 import type { CasesEvent } from '../../../../schema/events/cases.js';
 
 export const PLACEMENT_STATES = [
@@ -43,8 +43,8 @@ const NOT_STARTED = [
 
 /** What may start: a placement whose IPO is issued, or an earlier one if the council's policy asks for no IPO. */
 const STARTING = {
-  CONFIRMED: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired]',
-  ON_LAS: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired]',
+  CONFIRMED: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired, AWRD-03]',
+  ON_LAS: 'on a plan [ASM-11], and no IPO is required [award.ipoRequired, AWRD-03]',
   IPO_ISSUED: 'on a plan [ASM-11]',
 } as const;
 
@@ -115,7 +115,7 @@ const edges: readonly PlacementEdge[] = [
     (from): PlacementEdge => ({
       from,
       event: 'end',
-      guard: 'with reason and date [AWRD-12]',
+      guard: 'with reason and date, as the last day passes if it was announced [AWRD-12]',
       to: 'ENDED',
       emits: 'PlacementEnded',
     }),
@@ -148,6 +148,12 @@ export const placementStates = stateTable<PlacementState, PlacementEvent>({
 /** Whether a provider is committed to it or delivering it: neither ended nor withdrawn. [AWRD-01] */
 export function isLive(state: PlacementState): boolean {
   return !placementStates.terminal.includes(state);
+}
+
+/** Refuses the end of care that has not begun, or has ended. [SM-4] */
+export function endRefusal(state: PlacementState): Refusal | undefined {
+  const step = transition(placementStates, state, 'end');
+  return 'refusal' in step ? step.refusal : undefined;
 }
 
 /** Refuses an act on a placement that has ended or was withdrawn. [SM-4] */

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { CareType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CarePlanStatus } from '../plans/care-plan.js';
 import { isLive, type PlacementState } from './placement-states.js';
@@ -9,8 +10,23 @@ export interface StartFacts {
   readonly startsAt: Date;
   /** The plan the provider holds, and since when it has held it in this status. */
   readonly plan: { readonly status: CarePlanStatus; readonly heldSince: Date } | null;
+  readonly careType: CareType;
   readonly lasLineId: string | null;
   readonly ipoIssuedAt: Date | null;
+}
+
+/**
+ * Whether care may not begin without an IPO. Councils differ: Bracknell Forest's procedures demand one of every
+ * placement that is arranged through them, Bromley's specification knows none, and a discharge to assess begins on its
+ * passport everywhere. (AWRD-03, SM-4, AMB-36; 001 Arr(h))
+ */
+function demandsIpo(careType: CareType, policy: Pick<Policy, 'award'>): boolean {
+  return policy.award.ipoRequired && careType !== 'D2A';
+}
+
+/** Whether a placement cannot start yet, because the IPO that its council demands has not been issued. [AWRD-03, SM-4] */
+export function awaitsIpo(facts: Pick<StartFacts, 'careType' | 'ipoIssuedAt'>, policy: Pick<Policy, 'award'>): boolean {
+  return demandsIpo(facts.careType, policy) && facts.ipoIssuedAt === null;
 }
 
 /**
@@ -30,10 +46,11 @@ export function startRefusals(facts: StartFacts, policy: Pick<Policy, 'award'>):
       ),
     );
   }
-  if (policy.award.ipoRequired && !facts.lasLineId) {
+  const isDemanded = demandsIpo(facts.careType, policy);
+  if (isDemanded && !facts.lasLineId) {
     refusals.push(refuse('AWRD-02', 'NOT_ON_LAS', 'Care starts once the service is on LAS and its line id is held.'));
   }
-  if (policy.award.ipoRequired && !(facts.ipoIssuedAt && facts.ipoIssuedAt <= facts.startsAt)) {
+  if (isDemanded && !(facts.ipoIssuedAt && facts.ipoIssuedAt <= facts.startsAt)) {
     refusals.push(
       refuse(
         'AWRD-03',
@@ -54,6 +71,7 @@ function holdsPlan({ plan, startsAt }: StartFacts): boolean {
 /** A placement when its first visit took place, whether or not the rules allowed it. */
 export interface StartedFacts {
   readonly state: PlacementState;
+  readonly careType: CareType;
   readonly confirmedAt: Date | null;
   readonly documentsSentAt: Date | null;
   readonly startsAt: Date;
@@ -69,9 +87,9 @@ export interface StartedFacts {
  */
 export function rulesBrokenByStart(facts: StartedFacts, policy: Pick<Policy, 'award'>): string[] {
   if (!isLive(facts.state)) return ['SM-4'];
-  const { startsAt, plan, documentsSentAt, confirmedAt, lasLineId, ipoIssuedAt } = facts;
+  const { startsAt, careType, plan, documentsSentAt, confirmedAt, lasLineId, ipoIssuedAt } = facts;
   const heldPlan = plan && documentsSentAt && { status: plan.status, heldSince: later(plan.issuedAt, documentsSentAt) };
-  const refusals = startRefusals({ startsAt, plan: heldPlan, lasLineId, ipoIssuedAt }, policy);
+  const refusals = startRefusals({ startsAt, careType, plan: heldPlan, lasLineId, ipoIssuedAt }, policy);
   const isUnconfirmed = confirmedAt === null || confirmedAt > startsAt;
   return [...(isUnconfirmed ? ['ROUT-10'] : []), ...refusals.map(({ rule }) => rule)];
 }

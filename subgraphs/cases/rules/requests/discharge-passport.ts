@@ -1,6 +1,12 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { type CareType, type ServiceUserGroup, WEEKDAYS } from '../../../../schema/events/cases.js';
+import {
+  type CareType,
+  type Language,
+  type ServiceUserGroup,
+  type Skill,
+  WEEKDAYS,
+} from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { PersonBrought } from '../people/person.js';
 import { visitMinutesRefusal } from '../placements/visit-units.js';
@@ -50,9 +56,9 @@ export interface PassportBrought extends PersonBrought {
   readonly passport: DischargePassport & { readonly arrangements: string | null };
   readonly groups: readonly ServiceUserGroup[];
   readonly specialist: boolean;
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly carerGender: 'FEMALE' | 'MALE' | null;
-  readonly languages: readonly string[];
+  readonly languages: readonly Language[];
   readonly complexNeeds: boolean;
   readonly complexNeedsDetail: string | null;
   readonly commissioners: readonly CommissioningBody[];

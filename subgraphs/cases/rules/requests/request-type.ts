@@ -1,8 +1,7 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import { FUNDINGS, type Funding, SERVICE_TYPES, type ServiceType } from '../../../../schema/events/cases.js';
 
-/** What the brokerage team sources. [ASM-02; 001 §2-4] */
-export const SERVICE_TYPES = ['DOMICILIARY', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const;
-export type ServiceType = (typeof SERVICE_TYPES)[number];
+export { FUNDINGS, type Funding, SERVICE_TYPES, type ServiceType };
 
 /** What is arranged elsewhere and never becomes a call-off. [ASM-01; 001 §1] */
 export const EXCLUDED_REQUEST_TYPES = [
@@ -14,11 +13,17 @@ export const EXCLUDED_REQUEST_TYPES = [
   'MAJOR_ADAPTATION',
 ] as const;
 export type ExcludedRequestType = (typeof EXCLUDED_REQUEST_TYPES)[number];
+/** What each means, as clients read it. (ASM-01) */
+export const EXCLUDED_TYPE_MEANINGS: Readonly<Record<ExcludedRequestType, string>> = {
+  ASSISTIVE_TECHNOLOGY: 'Devices that help at home: arranged elsewhere.',
+  TELECARE: 'Alarms and sensors that somebody watches over: arranged elsewhere.',
+  MINOR_WORKS: 'Small works in the home: arranged elsewhere.',
+  LOW_LEVEL_ADAPTATION: 'Small adaptations of the home, such as rails: arranged elsewhere.',
+  OT_EQUIPMENT: "An occupational therapist's equipment: arranged elsewhere.",
+  MAJOR_ADAPTATION: 'Large adaptations of the home, such as a level-access shower: arranged elsewhere.',
+};
 
-/** How the service is paid for. [ASM-19; 002 §3.1] */
-export const FUNDINGS = ['COUNCIL_ARRANGED', 'DIRECT_PAYMENT', 'SELF_FUNDED'] as const;
-export type Funding = (typeof FUNDINGS)[number];
-
+/** Whether the brokerage team sources it. [ASM-02; 001 §2-4] */
 export function isServiceType(type: ServiceType | ExcludedRequestType): type is ServiceType {
   return (SERVICE_TYPES as readonly string[]).includes(type);
 }

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { CareType, ServiceUserGroup, Urgency } from '../../../../schema/events/cases.js';
+import type { CareType, Language, ServiceUserGroup, Skill, Urgency } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Cohort, PersonBrought } from '../people/person.js';
 import type { PlanDescribed } from '../plans/care-plan.js';
@@ -20,11 +20,9 @@ export interface RequestedCare {
   /** `YYYY-MM-DD`. */
   readonly neededFrom: string;
   readonly calls: readonly RequestedCall[];
-  /** Codes such as `PEG_FEEDING`. */
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly carerGender: 'FEMALE' | 'MALE' | null;
-  /** ISO 639 codes such as `pl`, or `bfi` for British Sign Language. */
-  readonly languages: readonly string[];
+  readonly languages: readonly Language[];
   readonly complexNeeds: boolean;
   readonly complexNeedsDetail: string | null;
 }
@@ -63,8 +61,7 @@ const COHORTS_OF: Readonly<Record<CareType, readonly Cohort[]>> = {
 
 /**
  * What keeps a request form from being complete: no call (ASM-05), no service-user group (ASM-18), a care
- * type that does not go with the cohort or urgency (ASM-28), complex needs without their detail (ASM-07), a skill or
- * language that is no code and could therefore name somebody in an advert (IDG-01), or a call that cannot be
+ * type that does not go with the cohort or urgency (ASM-28), complex needs without their detail (ASM-07), or a call that cannot be
  * commissioned (ASM-14, ASM-30, DEL-06, WIN-15).
  */
 export function requestedCareRefusals(care: RequestedCare, policy: Pick<Policy, 'hours' | 'visit'>): Refusal[] {
@@ -82,7 +79,7 @@ export function requestedCareRefusals(care: RequestedCare, policy: Pick<Policy, 
   if (care.groups.length === 0) {
     refusals.push(refuse('ASM-18', 'GROUP_MISSING', 'Name at least one service-user group.', 'input.groups'));
   }
-  refusals.push(...careTypeRefusals(care), ...complexNeedsRefusals(care), ...codeRefusals(care));
+  refusals.push(...careTypeRefusals(care), ...complexNeedsRefusals(care));
   return [...refusals, ...callPatternRefusals(care.calls, 'input.calls', policy)];
 }
 
@@ -129,24 +126,4 @@ function complexNeedsRefusals({ complexNeeds, complexNeedsDetail }: RequestedCar
     ];
   }
   return [];
-}
-
-const SKILL = /^[A-Z][A-Z0-9_]{1,39}$/;
-const LANGUAGE = /^[a-z]{2,3}$/;
-
-function codeRefusals({ skills, languages }: RequestedCare): Refusal[] {
-  return [
-    ...skills.flatMap((skill, index) =>
-      SKILL.test(skill) ? [] : [notACode('A skill is a code such as PEG_FEEDING.', `input.skills.${index}`)],
-    ),
-    ...languages.flatMap((language, index) =>
-      LANGUAGE.test(language)
-        ? []
-        : [notACode('A language is an ISO 639 code such as pl or bfi.', `input.languages.${index}`)],
-    ),
-  ];
-}
-
-function notACode(message: string, field: string): Refusal {
-  return refuse('IDG-01', 'NOT_A_CODE', message, field);
 }

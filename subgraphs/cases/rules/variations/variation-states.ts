@@ -4,7 +4,13 @@ import type { CasesEvent } from '../../../../schema/events/cases.js';
 export const VARIATION_STATES = ['AGREED', 'EFFECTIVE', 'EXPIRED', 'RESUMED', 'CANCELLED'] as const;
 export type VariationState = (typeof VARIATION_STATES)[number];
 
-export type VariationEvent = 'record' | 'its day comes' | 'its last day passes' | 'resume' | 'cancel';
+export type VariationEvent =
+  | 'record'
+  | 'its day comes'
+  | 'its last day passes'
+  | 'resume'
+  | 'its placement ends'
+  | 'cancel';
 
 type VariationEdge = Edge<VariationState, VariationEvent> & { readonly emits?: CasesEvent['type'] };
 
@@ -24,6 +30,13 @@ const edges: readonly VariationEdge[] = [
     guard: 'of a suspension [VAR-03]',
     to: 'RESUMED',
     emits: 'VariationEffective',
+  },
+  {
+    from: 'EFFECTIVE',
+    event: 'its placement ends',
+    guard: 'of a temporary increase or a suspension [AWRD-12]',
+    to: 'EXPIRED',
+    emits: 'PlacementEnded',
   },
   { from: 'AGREED', event: 'cancel', guard: 'its placement ends first', to: 'CANCELLED' },
 ];

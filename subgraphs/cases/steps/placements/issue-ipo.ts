@@ -1,5 +1,4 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { referenceFor } from '../../../../kernel/values/ids.js';
 import { RefusedError } from '../../../../kernel/values/refusal.js';
 import { Person } from '../../entities/people/person.js';
@@ -9,8 +8,17 @@ import type { Package } from '../../entities/requests/package.js';
 import { ipoFor } from '../../rules/placements/ipo.js';
 import { tellOfPlacement } from './tell-of-placement.js';
 
-/** Issues the next version of a placement's IPO, to the provider and to the council's case system. [AWRD-03, NTF-15] */
-export async function issueIpo(t: Transaction, carePackage: Package, placement: Placement): Promise<Ipo> {
+/**
+ * Issues the next version of a placement's IPO, to the provider and to the council's case system. It is in force from
+ * the day on which what it orders begins, whenever that is recorded: a variation's first day, or the first day of care.
+ * [AWRD-03, AWRD-04, NTF-15]
+ */
+export async function issueIpo(
+  t: Transaction,
+  carePackage: Package,
+  placement: Placement,
+  { weeklyWorkerMinutes, effectiveFrom }: { readonly weeklyWorkerMinutes: number; readonly effectiveFrom: string },
+): Promise<Ipo> {
   const person = await t.em.findOneOrFail(Person, placement.personId);
   const previous = await t.em.findOne(Ipo, { placementId: placement.id }, { orderBy: { version: 'desc' } });
   const answer = ipoFor({
@@ -18,8 +26,8 @@ export async function issueIpo(t: Transaction, carePackage: Package, placement: 
     councilPersonId: person.councilPersonId,
     providerId: placement.providerId,
     serviceType: carePackage.serviceType,
-    weeklyWorkerMinutes: placement.currentWeeklyWorkerMinutes,
-    effectiveFrom: previous ? localDateOf(await t.now()) : placement.startDate,
+    weeklyWorkerMinutes,
+    effectiveFrom,
     hourlyRatePence: placement.hourlyRatePence,
     startDate: placement.startDate,
     lengthOfStayNights: placement.lengthOfStayNights,

@@ -94,6 +94,7 @@ export async function takeOverPlacement(
     awardedAt: startedAt,
     confirmedAt: startedAt,
     documentsSentAt: startedAt,
+    firstCallMadeAt: startedAt,
     startedAt,
   } satisfies Partial<Placement>);
   placement.coversAge = await isRegisteredFor(t.em, brought.providerId, need);

@@ -27,6 +27,8 @@ function termsOf(placement: Placement): PlacementsTakenOver['data']['placements'
     providerId: placement.providerId,
     personId: placement.personId,
     careType: placement.careType,
+    // A line of the council's own case system is care that it pays for.
+    funding: 'COUNCIL_ARRANGED',
     patch: placement.need.patch,
     weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
     hourlyRatePence: placement.hourlyRatePence,

@@ -4,6 +4,7 @@ import { tellOfPackage } from './tell-of-package.js';
 
 /** Tells that the package may be sourced from now on. [ASM-03, ASM-25] */
 export async function openForSourcing(t: Transaction, carePackage: Package): Promise<void> {
-  const { reference: packageReference, need, sourcingVersion } = carePackage;
-  await tellOfPackage(t, carePackage, 'ServiceRequestReady', [], { packageReference, need, sourcingVersion });
+  const { reference: packageReference, serviceType, funding, need, sourcingVersion } = carePackage;
+  const saying = { packageReference, serviceType, funding, need, sourcingVersion };
+  await tellOfPackage(t, carePackage, 'ServiceRequestReady', [], saying);
 }

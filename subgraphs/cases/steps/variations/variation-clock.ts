@@ -19,7 +19,12 @@ export function endsOn(
 }
 
 /** A deadline is inclusive: what belongs to a day starts with the first instant after the day before. */
-function start(t: Transaction, { id, council }: Variation, rule: string, day: string): Promise<void> {
+function start(t: Transaction, variation: Variation, rule: string, day: string): Promise<void> {
   const dueAt = new Date(instantOf(day, '00:00').getTime() - 1);
-  return startDeadline(t, { rule, subject: `variation/${id}`, council, dueAt });
+  return startDeadline(t, { rule, subject: subjectOf(variation), council: variation.council, dueAt });
+}
+
+/** The subject of a variation's clocks. */
+export function subjectOf({ id }: Pick<Variation, 'id'>): string {
+  return `variation/${id}`;
 }

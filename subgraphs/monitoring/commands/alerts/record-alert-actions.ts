@@ -10,12 +10,13 @@ import { Visit } from '../../entities/visits/visit.js';
 import { findOwn } from '../../reads/find-own.js';
 import {
   changedActionRefusal,
+  historyFollows,
   neverLateRefusal,
   type ReportedAction,
   reportedActionsRefusals,
   textRefusal,
 } from '../../rules/alerts/alert-step.js';
-import { stepAtRefusal } from '../../rules/alerts/reported-at.js';
+import { reportedAtRefusal } from '../../rules/reported-at.js';
 import { alertAt } from '../../rules/visits/visit-times.js';
 import { raiseAlert } from '../../steps/alerts/raise-alert.js';
 import { lockAlert, type NewEntry, settleAlert } from '../../steps/alerts/settle-alert.js';
@@ -64,6 +65,7 @@ async function keepActions(t: Transaction, { visitId, source, actions }: RecordA
   const log = alert ? await t.em.find(AlertEntry, { alertId: alert.id }) : [];
   const now = await t.now();
   const { policy } = await policyInForce(t.em, visit.council, now);
+  const { clockSkewMinutes } = policy.visit;
   const kept = log.filter((entry) => entry.source === source).map(({ kind, ...facts }) => ({ step: kind, ...facts }));
   const first = ({ externalId }: ReportedAction) =>
     [...kept, ...actions].find((action) => action.externalId === externalId)!;
@@ -71,9 +73,11 @@ async function keepActions(t: Transaction, { visitId, source, actions }: RecordA
     alert ? undefined : neverLateRefusal(visit, alertAt(visit, policy), now),
     textRefusal('DEL-05', source, 'input.source'),
     reportedActionsRefusals(actions, log),
-    actions.flatMap(({ at }, place) => {
+    actions.flatMap(({ step, at }, place) => {
+      const times = { raisedAt: alert?.raisedAt ?? alertAt(visit, policy), plannedStart: visit.plannedStart };
+      const follows = historyFollows(step, times, clockSkewMinutes);
       const field = `input.actions.${place}.at`;
-      return stepAtRefusal(at, visit, now, policy.visit.clockSkewMinutes, field) ?? [];
+      return reportedAtRefusal('DEL-28', at, { follows, now, clockSkewMinutes }, field) ?? [];
     }),
     actions.flatMap((action, place) => {
       return changedActionRefusal(first(action), action, `input.actions.${place}.externalId`) ?? [];

@@ -28,6 +28,7 @@ export async function instructCarer(work: Work, input: InstructCarer): Promise<O
       act: 'instructCarer',
       input,
       at: { at },
+      follows: ({ managerInformedAt }) => managerInformedAt,
       refusals: () => [textRefusal('DEL-34', giver, 'input.giver')],
       take: (held) => {
         held.instruction = { what, at: at.toISOString(), giver };

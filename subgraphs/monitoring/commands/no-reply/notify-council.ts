@@ -31,6 +31,7 @@ export async function notifyCouncil(work: Work, input: NotifyCouncil): Promise<O
       act: 'notifyCouncil',
       input,
       at: { at, careManagerEmailedAt },
+      follows: ({ managerInformedAt }) => managerInformedAt,
       take: (held) => {
         const emailed = careManagerEmailedAt?.toISOString() ?? null;
         held.councilNotified = { route, at: at.toISOString(), careManagerEmailedAt: emailed };

@@ -24,6 +24,7 @@ export async function recordOfficeContacts(work: Work, input: RecordOfficeContac
       act: 'recordOfficeContacts',
       input,
       at: Object.fromEntries(contacts.map(({ at }, place) => [`contacts.${place}.at`, at])),
+      follows: ({ managerInformedAt }) => managerInformedAt,
       refusals: () => officeContactsRefusals(contacts),
       take: (held) => {
         held.contacts = contacts.map((each) => ({ ...each, at: each.at.toISOString() }));

@@ -2,15 +2,16 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { addMinutes } from '../../../../kernel/time/working-time.js';
 import { notFound, type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import { AT_THE_DOOR } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { findOwn } from '../../reads/find-own.js';
 import { textRefusal } from '../../rules/alerts/alert-step.js';
-import { stepAtRefusal } from '../../rules/alerts/reported-at.js';
-import { informedRefusal, noReplyRefusal } from '../../rules/no-reply/no-reply.js';
+import { noReplyRefusal } from '../../rules/no-reply/no-reply.js';
 import { noReplyRouteAt } from '../../rules/no-reply/no-reply-route.js';
+import { reportedAtRefusal } from '../../rules/reported-at.js';
 import { bringToVisit, keepStep, settleNoReply, tellOfNoReply } from '../../steps/no-reply/settle-no-reply.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 
@@ -47,13 +48,15 @@ export async function reportNoReply(work: Work, input: ReportNoReply): Promise<O
         const now = await t.now();
         const { policy, version: policyVersion } = await policyInForce(t.em, council, now);
         const { noReplyAt, managerInformedAt, worker } = input;
-        const { clockSkewMinutes } = policy.visit;
+        const { clockSkewMinutes, matchMinutes } = policy.visit;
+        const span = { now, clockSkewMinutes };
+        // A worker who comes earlier than this is not taken to have come to this visit.
+        const earliestAtTheDoor = addMinutes(visit.plannedStart, -matchMinutes);
         unlessRefused(
           noReplyRefusal(visit.state, (await t.em.count(NoReplyCase, { visitId })) > 0),
-          stepAtRefusal(noReplyAt, visit, now, clockSkewMinutes, 'input.noReplyAt'),
-          stepAtRefusal(managerInformedAt, visit, now, clockSkewMinutes, 'input.managerInformedAt'),
+          reportedAtRefusal('DEL-30', noReplyAt, { ...span, follows: earliestAtTheDoor }, 'input.noReplyAt'),
+          reportedAtRefusal('DEL-30', managerInformedAt, { ...span, follows: noReplyAt }, 'input.managerInformedAt'),
           textRefusal('DEL-30', worker, 'input.worker'),
-          informedRefusal(noReplyAt, managerInformedAt),
         );
         const route = noReplyRouteAt(managerInformedAt, policy);
         const noReply = t.em.create(NoReplyCase, {

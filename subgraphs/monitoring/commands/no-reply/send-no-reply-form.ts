@@ -22,6 +22,7 @@ export async function sendNoReplyForm(work: Work, input: SendNoReplyForm): Promi
       act: 'sendNoReplyForm',
       input,
       at: { at: input.at },
+      follows: ({ managerInformedAt }) => managerInformedAt,
       take: (held) => {
         held.formSentAt = input.at;
       },

@@ -29,6 +29,7 @@ export async function tellOfEmergency(work: Work, input: TellOfEmergency): Promi
       act: 'tellOfEmergency',
       input,
       at: { at },
+      follows: ({ emergency, noReplyAt }) => (emergency ? new Date(emergency.foundAt) : noReplyAt),
       refusals: ({ emergency }) => [emergencyRefusal(emergency)],
       take: (held) => {
         const told = who === 'NEXT_OF_KIN' ? 'nextOfKinToldAt' : 'careManagerToldAt';

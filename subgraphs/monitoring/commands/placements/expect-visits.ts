@@ -1,9 +1,11 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Told } from '../../../../kernel/log/reactions.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
 import type {
   FirstCallConfirmed,
+  PlacementEndAnnounced,
   PlacementEnded,
+  PlacementEndTakenBack,
   PlacementProposed,
   PlacementStarted,
   PlacementsTakenOver,
@@ -12,19 +14,20 @@ import type {
 } from '../../../../schema/events/cases.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { PlacementChange } from '../../entities/placements/placement-change.js';
+import { isEnd } from '../../rules/visits/commissioned.js';
 import { releaseHeld } from '../../steps/reports/release-held.js';
 import { settleFrom } from '../../steps/visits/settle-from.js';
 
 /*
- * Six reactions to one thing: whose visits are expected, and when. Each event about a placement changes the one copy that
+ * Seven reactions to one thing: whose visits are expected, and when. Each event about a placement changes the one copy that
  * monitoring keeps of it.
  */
 
 /** From here on visits of this placement are expected of this provider (AWRD-01). */
 export async function expectVisits(t: Transaction, told: Told<PlacementProposed>): Promise<void> {
-  const { placementId: id, placementReference: reference, occurredAt: _at, seq: _seq, ...facts } = told;
+  const { placementId: id, placementReference: reference, occurredAt: expectedFrom, seq: _seq, ...facts } = told;
   if (await t.em.findOne(ExpectedPlacement, id)) return;
-  t.em.persist(t.em.create(ExpectedPlacement, { id, reference, ...facts, live: true }));
+  t.em.persist(t.em.create(ExpectedPlacement, { id, reference, expectedFrom, ...facts, live: true }));
   await releaseHeld(t, told.council, 'PLACEMENT_UNKNOWN', [id, reference]);
 }
 
@@ -37,8 +40,9 @@ export async function expectVisitsTakenOver(
   const known = new Set((await t.em.find(ExpectedPlacement, { id: { $in: ids } })).map(({ id }) => id));
   for (const { placementId: id, placementReference: reference, startedAt, ...facts } of placements) {
     if (known.has(id)) continue;
-    const startedOn = localDateOf(new Date(startedAt));
-    t.em.persist(t.em.create(ExpectedPlacement, { id, council, reference, ...facts, startedOn, live: true }));
+    const expectedFrom = new Date(startedAt);
+    const begun = { expectedFrom, startedOn: localDateOf(expectedFrom), live: true };
+    t.em.persist(t.em.create(ExpectedPlacement, { id, council, reference, ...facts, ...begun }));
   }
   const names = placements.flatMap(({ placementId, placementReference }) => [placementId, placementReference]);
   await releaseHeld(t, council, 'PLACEMENT_UNKNOWN', names);
@@ -56,6 +60,19 @@ export async function expectFromNow(t: Transaction, told: Told<PlacementStarted>
   if (placement) placement.startedOn = localDateOf(new Date(told.startedAt));
 }
 
+/** Care will end with this day: no visits are expected after it, and all until then. A later word replaces it (AWRD-12). */
+export async function expectNoneAfter(
+  t: Transaction,
+  told: Told<PlacementEndAnnounced> | Told<PlacementEndTakenBack>,
+): Promise<void> {
+  const placement = await t.em.findOne(ExpectedPlacement, told.placementId);
+  if (!placement) return;
+  const before = placement.endsOn;
+  placement.endsOn = 'reason' in told ? told.endDate : null;
+  const [first] = [before, placement.endsOn].filter((day) => day !== null).sort();
+  await settleFrom(t, placement, first ?? null, placement.id);
+}
+
 /** No more visits are expected, and those planned for later do not count (AWRD-09, AWRD-12). */
 export async function expectNoMoreVisits(
   t: Transaction,
@@ -71,10 +88,15 @@ export async function expectNoMoreVisits(
 
 /** Another level of care, or none for a while: visits planned for then do not count (VAR-02, VAR-03, VAR-14, VAR-15). */
 export async function keepPlacementChange(t: Transaction, told: Told<VariationEffective>): Promise<void> {
-  const { variationId: id, weeklyWorkerMinutes, callOffId: _callOffId, occurredAt: _at, seq: _seq, ...facts } = told;
-  if (await t.em.findOne(PlacementChange, id)) return;
-  const { before: minutesBefore, after: minutesAfter } = weeklyWorkerMinutes;
-  t.em.persist(t.em.create(PlacementChange, { id, ...facts, minutesBefore, minutesAfter }));
-  if (told.kind !== 'SUSPEND' && told.kind !== 'RESUME') return;
-  await settleFrom(t, told, told.effectiveFrom, told.placementId);
+  const { variationId: id, weeklyWorkerMinutes, callOffId: _callOffId, occurredAt: _at, ...facts } = told;
+  const { kind, effectiveFrom } = told;
+  const known = await t.em.findOne(PlacementChange, id);
+  if (isEnd(kind)) {
+    if (known) known.effectiveTo = addLocalDays(effectiveFrom, -1);
+  } else if (!known) {
+    const { before: minutesBefore, after: minutesAfter } = weeklyWorkerMinutes;
+    t.em.persist(t.em.create(PlacementChange, { id, ...facts, minutesBefore, minutesAfter }));
+  }
+  if (kind !== 'SUSPEND' && kind !== 'RESUME') return;
+  await settleFrom(t, told, effectiveFrom, told.placementId);
 }

@@ -10,9 +10,9 @@ import { expectQuarterEnd } from '../../steps/figures/expect-quarter-end.js';
  * a quarter that ends. [CM-01, KPI-33]
  */
 export async function keepStanding(t: Transaction, standing: Told<ProviderStandingChanged>): Promise<void> {
-  const { council, providerId, version, registered, overall, memberships, capacity } = standing;
+  const { council, providerId, version, memberships, capacity } = standing;
   const weeklyMinutes = (capacity.privateWeeklyMinutes ?? 0) + capacity.committedWeeklyMinutes;
-  const facts = { version, registered, overall, memberships, weeklyMinutes };
+  const facts = { version, memberships, weeklyMinutes };
   const known = await t.em.findOne(ProviderStanding, { council, providerId });
   if (!known) t.em.persist(t.em.create(ProviderStanding, { council, providerId, ...facts }));
   else if (known.version < version) t.em.assign(known, facts);

@@ -5,7 +5,7 @@ import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { ActiveStaff } from '../../entities/workers/active-staff.js';
-import { staffRefusal } from '../../rules/workers/named-workers.js';
+import { MOST_STAFF, staffRefusal } from '../../rules/workers/named-workers.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 import { settleFrom } from '../../steps/visits/settle-from.js';
 
@@ -30,7 +30,7 @@ export async function declareStaff(work: Work, input: DeclareStaff): Promise<Out
   return inTransaction(work, council, async (t) =>
     once(
       t,
-      { act: 'declareStaff', key: input.idempotencyKey, input },
+      { act: 'declareStaff', key: input.idempotencyKey, input, mostEntries: MOST_STAFF },
       async () => {
         await lockVisits(t, of);
         const now = await t.now();

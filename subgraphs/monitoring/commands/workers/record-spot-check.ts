@@ -8,6 +8,7 @@ import { VISIT_REPORTERS } from '../../entities/readers.js';
 import type { SpotCheckResult } from '../../entities/visits/words.js';
 import { SpotCheck } from '../../entities/workers/spot-check.js';
 import { findOwn } from '../../reads/find-own.js';
+import { reportedAtRefusal, spanOfPlacement } from '../../rules/reported-at.js';
 import { spotCheckRefusal } from '../../rules/workers/spot-check.js';
 
 export const allowed = { scope: 'visits:write', roles: VISIT_REPORTERS } satisfies Allowed;
@@ -34,7 +35,8 @@ export async function recordSpotCheck(work: Work, input: RecordSpotCheck): Promi
       async () => {
         const now = await t.now();
         const { policy } = await policyInForce(t.em, placement.council, now);
-        unlessRefused(spotCheckRefusal(input, now, policy.visit.clockSkewMinutes));
+        const span = spanOfPlacement(placement, now, policy.visit.clockSkewMinutes);
+        unlessRefused(reportedAtRefusal('DEL-17', input.at, span, 'input.at'), spotCheckRefusal(input));
         const { council, providerId, id: placementId } = placement;
         const { at, checker, worker, result } = input;
         const check = t.em.create(SpotCheck, { council, providerId, placementId, at, checker, worker, result });

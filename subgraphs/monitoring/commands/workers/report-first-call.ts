@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -8,7 +9,8 @@ import { ExpectedPlacement } from '../../entities/placements/expected-placement.
 import { VISIT_REPORTERS } from '../../entities/readers.js';
 import { FirstCall } from '../../entities/workers/first-call.js';
 import { findOwn } from '../../reads/find-own.js';
-import { firstCallRefusal, firstCallWarnings, futureCallRefusal } from '../../rules/workers/first-call.js';
+import { reportedAtRefusal, spanOfPlacement } from '../../rules/reported-at.js';
+import { firstCallRefusal, firstCallWarnings } from '../../rules/workers/first-call.js';
 
 export const allowed = { scope: 'visits:write', roles: VISIT_REPORTERS } satisfies Allowed;
 
@@ -22,7 +24,8 @@ export interface ReportFirstCall {
 
 /**
  * The provider reports that the first call of its placement was made; this starts the placement (ROUT-11, SM-4).
- * Refuses a placement that is not this provider's live one, an instant in the future, and a second first call.
+ * Refuses a placement that is not this provider's live one, an instant in the future or before the award, and a second
+ * first call.
  */
 export async function reportFirstCall(work: Work, input: ReportFirstCall): Promise<Outcome<FirstCall>> {
   authorise(work.caller, allowed);
@@ -39,7 +42,12 @@ export async function reportFirstCall(work: Work, input: ReportFirstCall): Promi
         });
         const now = await t.now();
         const called = (await t.em.count(FirstCall, { placementId: expected.id })) > 0;
-        unlessRefused(firstCallRefusal({ live: expected.live, called }), futureCallRefusal(input.madeAt, now));
+        const { policy } = await policyInForce(t.em, expected.council, now);
+        const span = spanOfPlacement(expected, now, policy.visit.clockSkewMinutes);
+        unlessRefused(
+          firstCallRefusal({ live: expected.live, called }),
+          reportedAtRefusal('ROUT-11', input.madeAt, span, 'input.madeAt'),
+        );
         const call = t.em.create(FirstCall, {
           council: expected.council,
           placementId: expected.id,

@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import type { CareType } from '../../../../schema/events/cases.js';
+import type { CareType, Funding } from '../../../../schema/events/cases.js';
 
 /**
  * A placement whose visits are expected, with what monitoring must know about it: whose it is, what was agreed, and from
@@ -42,6 +42,13 @@ export class ExpectedPlacement {
   @Property({ type: 'text' })
   careType!: CareType;
 
+  /**
+   * How the care was paid for when it was placed: the council pays for no other than it arranges (PAY-04). An event from
+   * before this was told is of care that the council arranges, for nothing else was ever placed.
+   */
+  @Property({ type: 'text' })
+  funding: Funding = 'COUNCIL_ARRANGED';
+
   @Property({ type: 'text' })
   patch!: string;
 
@@ -53,6 +60,10 @@ export class ExpectedPlacement {
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
 
+  /** The award, or the start of care that was taken over: nothing was done for the placement before. */
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  expectedFrom: Date | null = null;
+
   /** The first call as the provider confirmed it (ROUT-10); null until then. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   firstCallAt: Date | null = null;
@@ -61,7 +72,11 @@ export class ExpectedPlacement {
   @Property({ type: 'string', length: 10, nullable: true })
   startedOn: string | null = null;
 
-  /** Last day of care (AWRD-12), `YYYY-MM-DD`. */
+  /** Last day of care as it is announced (AWRD-12), `YYYY-MM-DD`; null if no end is. */
+  @Property({ type: 'string', length: 10, nullable: true })
+  endsOn: string | null = null;
+
+  /** Last day of care, once it has ended (AWRD-12), `YYYY-MM-DD`. */
   @Property({ type: 'string', length: 10, nullable: true })
   endedOn: string | null = null;
 

@@ -4,7 +4,8 @@ import type { VariationKind } from '../../../../schema/events/cases.js';
 
 /**
  * What changed a placement since it was agreed: suspensions, and another level of care (VAR-14, VAR-15). A copy made from
- * the events of cases; KPI 2.5 and 2.6 count them, and no visit is expected or paid while care is suspended.
+ * the events of cases, one row a variation: what ends a suspension or a temporary increase gives it its last day. KPI 2.5
+ * and 2.6 count them, and no visit is expected or paid while care is suspended.
  */
 @Entity({
   tableName: 'placement_change',
@@ -29,6 +30,10 @@ export class PlacementChange {
 
   @Property({ type: 'uuid' })
   packageId!: string;
+
+  /** Place in the log of what told it: of two levels that begin on one day the later holds. */
+  @Property({ type: 'bigint', runtimeType: 'number', default: 0 })
+  seq!: number;
 
   @Property({ type: 'text' })
   kind!: VariationKind;

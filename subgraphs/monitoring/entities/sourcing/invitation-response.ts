@@ -5,8 +5,8 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { StageKind } from '../../../../schema/events/tenders.js';
-import { type Answer, AnswerWord, StageWord } from './words.js';
+import type { DeclineKind, StageKind } from '../../../../schema/events/tenders.js';
+import { type Answer, AnswerWord, DeclineKindWord, StageWord } from './words.js';
 
 /**
  * How one provider answered one invitation, silence included: the register of declines and what they are measured
@@ -54,6 +54,13 @@ export class InvitationResponse {
   @Field(() => String, { nullable: true, description: 'Code of the reason for a decline or a refusal (ROUT-13).' })
   @Property({ type: 'text', nullable: true })
   reasonCode: string | null = null;
+
+  @Field(() => DeclineKindWord, {
+    nullable: true,
+    description: 'Whether it had no room, or the package did not suit it; null without a reason (ROUT-13).',
+  })
+  @Property({ type: 'text', nullable: true })
+  kind: DeclineKind | null = null;
 
   @Field(() => DateTimeScalar, { description: 'When it was answered, or when the time to answer ended.' })
   @Property({ type: 'timestamptz', length: 3 })

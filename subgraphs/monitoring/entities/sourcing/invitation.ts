@@ -50,7 +50,7 @@ export class Invitation {
   @Property({ type: 'boolean' })
   awarded: boolean = false;
 
-  /** It could not have been given the package when its answer was due: the round is not held against it (CM-06). */
+  /** It could not have been given the package when its answer was due: the invitation is not held against it (CM-06). */
   @Property({ type: 'boolean' })
   gated: boolean = false;
 }

@@ -4,8 +4,8 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import type { ProviderStanding as Standing } from '../../../../schema/events/providers.js';
 
 /**
- * Where a provider stands with a council, as the register last told: whether it is monitored, whether it is gated, and
- * its weekly hours (CM-01, CM-06, KPI-33).
+ * Where a provider stands with a council, as the register last told: whether it is monitored, and its
+ * weekly hours (CM-01, KPI-33).
  */
 @Entity({
   tableName: 'provider_standing',
@@ -23,12 +23,6 @@ export class ProviderStanding {
 
   @Property({ type: 'integer' })
   version!: number;
-
-  @Property({ type: 'boolean' })
-  registered!: boolean;
-
-  @Property({ type: 'text' })
-  overall!: Standing['overall'];
 
   @Property({ type: 'json' })
   memberships!: Standing['memberships'];

@@ -113,6 +113,12 @@ export class AlertFeedItem extends FeedItem {
   })
   refusals!: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'For HeldRowsDropped: how many reported rows waited in vain for their placements (DEL-01).',
+  })
+  heldRows!: number | null;
+
   @Field(() => Int, { nullable: true, description: 'For a decline flag: invitations in the period.' })
   invitations!: number | null;
 
@@ -130,7 +136,7 @@ export class AlertFeedItem extends FeedItem {
 type Told = Partial<
   Pick<AlertFeedItem, 'placementId' | 'alertId' | 'caseId' | 'plannedStart' | 'timeCritical' | 'state' | 'rule'>
 > &
-  Partial<Pick<AlertFeedItem, 'route' | 'refusals' | 'invitations' | 'declined' | 'quarter' | 'lines'>> & {
+  Partial<Pick<AlertFeedItem, 'route' | 'refusals' | 'heldRows' | 'invitations' | 'declined' | 'quarter' | 'lines'>> & {
     readonly providerId: string;
     readonly visitId?: string;
     readonly visits?: ReadonlyArray<Omit<VisitMove, 'visit'>>;
@@ -161,6 +167,7 @@ async function itemOf(
     route: told.route ?? null,
     visits: visits ? await Promise.all(visits) : null,
     refusals: told.refusals ?? null,
+    heldRows: told.heldRows ?? null,
     invitations: told.invitations ?? null,
     declined: told.declined ?? null,
     quarter: told.quarter ?? null,

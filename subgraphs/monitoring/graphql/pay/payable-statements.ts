@@ -18,7 +18,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
-import { payableStatement, type Statement } from '../../reads/pay/payable-statement.js';
+import { payableStatement, type Statement, type VisitLine } from '../../reads/pay/payable-statement.js';
 import { WhoseArgs } from '../figures/figures-args.js';
 import { Provider } from '../references.js';
 import { STATEMENT_READERS } from '../whose.js';
@@ -103,14 +103,9 @@ export class PayableStatements {
     description: 'A line for each visit, in the order of days, placements and planned times.',
   })
   visits(@Root() { statement }: PayableStatement, @Args() page: PageArgs): Page<PayableVisit> {
-    const key = ({ visit }: Pick<PayableVisit, 'visit'>) => [
-      visit.day,
-      visit.placementId,
-      visit.plannedStart.toISOString(),
-      visit.id,
-    ];
+    const key = ({ visit }: VisitLine) => [visit.day, visit.placementId, visit.plannedStart.toISOString(), visit.id];
     const rows = pageFrom(statement.lines, key, page);
-    return { ...pageOf(rows.map(visitShown), page, key), totalCount: statement.lines.length };
+    return { ...pageOf(rows.map(visitShown), page, ({ line }) => key(line)), totalCount: statement.lines.length };
   }
 
   @FieldResolver(() => PayableDayConnection, {

@@ -1,5 +1,6 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { connectionOf } from '../../../../kernel/graphql/pages.js';
+import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import {
   PayBandWord,
@@ -18,8 +19,7 @@ import { Placement } from '../references.js';
 
 @ObjectType({ description: 'What is paid for one visit, and why not more (PAY-02, PAY-03).' })
 export class PayableVisit {
-  @Field(() => Visit, { description: 'The visit.' })
-  visit!: Visit;
+  readonly line!: VisitLine;
 
   @Field(() => Placement, { description: 'Its placement.' })
   placement!: Placement;
@@ -93,9 +93,18 @@ export class PayableDay {
 }
 export const PayableDayConnection = connectionOf(PayableDay, 'PayableDay');
 
-export function visitShown({ visit, placement, ...line }: VisitLine): PayableVisit {
-  const { day } = visit;
-  return { ...line, visit, day, placement: placementOf(placement.id), rateSource: 'AWARD' };
+export function visitShown(line: VisitLine): PayableVisit {
+  const { visit, placement, ...paid } = line;
+  return { ...paid, line, day: visit.day, placement: placementOf(placement.id), rateSource: 'AWARD' };
+}
+
+@Resolver(() => PayableVisit)
+export class PayableVisits {
+  @FieldResolver(() => Visit, { description: 'The visit.' })
+  async visit(@Root() { line }: PayableVisit, @Ctx() context: RequestContext): Promise<Visit> {
+    // It was there when the statement was read, and all of one query is read at one instant.
+    return (await context.shown(Visit, line.visit.id))!;
+  }
 }
 
 export function dayShown(lines: readonly VisitLine[]): PayableDay {

@@ -15,8 +15,7 @@ import { FIGURE_READERS, whoseFigures } from '../whose.js';
 const READERS: Role[] = [...FIGURE_READERS, 'broker'];
 
 @ObjectType('DeclineMeasure', {
-  description:
-    'How a patch provider answered its latest invitations, without the rounds that it was gated from (CM-06).',
+  description: 'How a patch provider answered its latest invitations, without those that it was gated from (CM-06).',
 })
 @Reads('figures:read')
 class DeclineMeasureType {
@@ -31,6 +30,15 @@ class DeclineMeasureType {
 
   @Field(() => Int, { description: 'How many of them were declined, left unanswered, or given back after the award.' })
   notTaken!: number;
+
+  @Field(() => Int, { description: 'How many of those it had no room for (ROUT-13).' })
+  forCapacity!: number;
+
+  @Field(() => Int, { description: 'How many of those did not suit it, whatever room it had (ROUT-13).' })
+  unsuitable!: number;
+
+  @Field(() => Int, { description: 'How many of those it left unanswered.' })
+  unanswered!: number;
 
   @Field(() => Int, { description: 'How many were not taken in a row, up to the newest.' })
   inARow!: number;

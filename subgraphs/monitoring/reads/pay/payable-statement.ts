@@ -2,6 +2,7 @@ import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { contentHash } from '../../../../kernel/values/content-hash.js';
+import { mapInSlices } from '../../../../kernel/values/in-slices.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { FormalMessage } from '../../entities/pay/formal-message.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
@@ -22,9 +23,16 @@ export interface StatementAsked {
   readonly now: Date;
 }
 
+/** What of a visit a statement is made of: there may be tens of thousands. Whoever shows one reads it whole. */
+const READ = [
+  ...(['id', 'placementId', 'source', 'externalId', 'asOf', 'day', 'plannedStart', 'night', 'removed'] as const),
+  ...(['state', 'flags', 'plannedMinutes', 'actualMinutes', 'payableMinutes'] as const),
+] as const;
+export type StatementVisit = Pick<Visit, (typeof READ)[number]>;
+
 /** One visit of the statement. */
 export interface VisitLine extends PayLine {
-  readonly visit: Visit;
+  readonly visit: StatementVisit;
   readonly placement: ExpectedPlacement;
 }
 
@@ -57,27 +65,26 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
   const { council, providerId, placementId, from, to, now } = asked;
   const { policy, version } = await policyInForce(em, council, now);
   const of = { council, providerId };
-  const visits = await em.find(
+  const visits: StatementVisit[] = await em.find(
     Visit,
     { ...of, day: { $gte: from, $lte: to }, ...(placementId ? { placementId } : {}) },
-    { orderBy: { day: 'asc', placementId: 'asc', plannedStart: 'asc', id: 'asc' } },
+    { orderBy: { day: 'asc', placementId: 'asc', plannedStart: 'asc', id: 'asc' }, fields: READ },
   );
   const placements = await em.find(ExpectedPlacement, placementId ? { ...of, id: placementId } : of);
   const ids = placementId ? { placementId } : {};
-  const changes = await em.find(PlacementChange, { ...of, ...ids }, { orderBy: { effectiveFrom: 'asc', id: 'asc' } });
+  const changes = await em.find(PlacementChange, { ...of, ...ids }, { orderBy: { effectiveFrom: 'asc', seq: 'asc' } });
   const messages = await em.find(FormalMessage, of);
 
   const byId = new Map(placements.map((each) => [each.id, each]));
   const changesOf = Map.groupBy(changes, (each) => each.placementId);
   const messagesOf = Map.groupBy(messages, (each) => each.callOffId);
-  const lines = visits
-    .filter((visit) => !isTakenBack(visit))
-    .flatMap((visit): VisitLine[] => {
-      const placement = byId.get(visit.placementId);
-      if (!placement) return [];
-      const heard = placement.callOffId ? (messagesOf.get(placement.callOffId) ?? []) : [];
-      return [{ visit, placement, ...lineOf(visit, placement, changesOf.get(placement.id) ?? [], heard, policy) }];
-    });
+  const made = await mapInSlices(visits, (visit): VisitLine | null => {
+    const placement = byId.get(visit.placementId);
+    if (!placement || isTakenBack(visit)) return null;
+    const heard = placement.callOffId ? (messagesOf.get(placement.callOffId) ?? []) : [];
+    return { visit, placement, ...lineOf(visit, placement, changesOf.get(placement.id) ?? [], heard, policy) };
+  });
+  const lines = made.filter((each) => each !== null);
   const commissioned = placements.reduce((sum, placement) => {
     const days = careDays(placement, from, to);
     return sum + commissionedMinutes(placement.weeklyWorkerMinutes, changesOf.get(placement.id) ?? [], days);
@@ -93,15 +100,13 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
 }
 
 function lineOf(
-  visit: Visit,
-  { careType, hourlyRatePence }: ExpectedPlacement,
+  visit: StatementVisit,
+  { careType, hourlyRatePence, funding }: ExpectedPlacement,
   changes: readonly LevelChange[],
   heard: readonly FormalMessage[],
   policy: Policy,
 ): PayLine {
   const messages = heard.map(({ kind }) => kind);
-  // All placements are council-arranged: a person who pays otherwise is signposted and never placed.
-  const funding = 'COUNCIL_ARRANGED';
   return payLine(
     visit,
     {
@@ -137,9 +142,10 @@ function fingerprintOf(lines: readonly VisitLine[]): string {
 }
 
 /** The days on which a placement gave care, from one day to another. */
-function careDays({ startedOn, endedOn, live }: ExpectedPlacement, from: string, to: string): string[] {
+function careDays({ startedOn, endedOn, endsOn, live }: ExpectedPlacement, from: string, to: string): string[] {
   if (!startedOn || (!live && !endedOn)) return [];
-  const last = endedOn && endedOn < to ? endedOn : to;
+  const end = endedOn ?? endsOn;
+  const last = end && end < to ? end : to;
   const days: string[] = [];
   for (let day = startedOn > from ? startedOn : from; day <= last; day = addLocalDays(day, 1)) days.push(day);
   return days;

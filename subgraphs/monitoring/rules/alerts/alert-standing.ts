@@ -138,7 +138,8 @@ export function alertStanding(
   const sent = first('REPLACEMENT_SENT');
   const unavailableAt = at('STAFF_CANNOT');
   const times = {
-    acknowledgedAt: steps[0]?.at ?? null,
+    // What was known before the alert is no sign that anybody has seen it.
+    acknowledgedAt: steps.find(({ kind, at }) => kind === 'ACKNOWLEDGED' || at >= alert.raisedAt)?.at ?? null,
     personContactedAt: at('PERSON_REASSURED', 'PERSON_UNREACHABLE'),
     staffContactedAt: at('STAFF_ON_THE_WAY', 'STAFF_CANNOT'),
     unavailableAt,

@@ -1,5 +1,7 @@
+import { addMinutes } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
+import { bySourceClock } from '../reported-at.js';
 import { ALERT_STEPS, type AlertFact, type AlertStep, alertEventOf } from './alert-standing.js';
 import { type AlertState, alertStates, OPEN_ALERT_STATES } from './alert-states.js';
 
@@ -56,6 +58,50 @@ export function alertStepRefusal(state: AlertState, step: AlertStep): Refusal | 
   const event = alertEventOf(step);
   const next = event && transition(alertStates, state, event);
   return next && 'refusal' in next ? { ...next.refusal, field } : undefined;
+}
+
+/** When that happened which steps of an alert follow; null if it has not. */
+export interface AlertTimes {
+  readonly raisedAt: Date;
+  readonly plannedStart: Date;
+  readonly personContactedAt: Date | null;
+  readonly unavailableAt: Date | null;
+  readonly replacementSentAt: Date | null;
+}
+
+/**
+ * The earliest instant at which a desk can have taken a step: the staff is contacted after the person, a replacement is
+ * sent once the worker is known not to come, and so on; every other step answers the alert, which was raised by the
+ * hub's clock. [SM-9, DEL-22 to DEL-28; 002 ¶22.2–22.7]
+ */
+export function alertStepFollows(step: AlertStep, times: AlertTimes, clockSkewMinutes: number): Date {
+  return FOLLOWED[step]?.(times) ?? bySourceClock(times.raisedAt, clockSkewMinutes);
+}
+
+const FOLLOWED: Readonly<Partial<Record<AlertStep, (times: AlertTimes) => Date | null>>> = {
+  STAFF_ON_THE_WAY: ({ personContactedAt }) => personContactedAt,
+  STAFF_CANNOT: ({ personContactedAt }) => personContactedAt,
+  REPLACEMENT_SENT: ({ unavailableAt }) => unavailableAt,
+  REPLACEMENT_TOLD: ({ replacementSentAt }) => replacementSentAt,
+  COUNCIL_INFORMED: ({ personContactedAt }) => personContactedAt,
+  NEXT_OF_KIN_INFORMED: ({ personContactedAt }) => personContactedAt,
+};
+
+/** How long before a call somebody may have known that it would be late, in minutes. */
+const KNOWN_BEFORE_MINUTES = 24 * 60;
+
+/**
+ * The earliest instant of an action in a reported history. What was known before the call was late is part of it, and
+ * counts as it happened, up to a day before the planned start; only an alert that was raised can be acknowledged.
+ * [DEL-28, DEL-25, AMB-11]
+ */
+export function historyFollows(
+  step: AlertStep,
+  times: Pick<AlertTimes, 'raisedAt' | 'plannedStart'>,
+  clockSkewMinutes: number,
+): Date {
+  if (step === 'ACKNOWLEDGED') return bySourceClock(times.raisedAt, clockSkewMinutes);
+  return addMinutes(times.plannedStart, -KNOWN_BEFORE_MINUTES);
 }
 
 /** Bounds of what is sent: whole histories fit well within them. */

@@ -36,7 +36,7 @@ export interface KpiCell extends Parts {
 export interface KpiSheetFigures {
   readonly cells: readonly KpiCell[];
   readonly checks: readonly KpiCheck[];
-  /** Changes with any figure of the sheet, and with the version of any definition. */
+  /** Changes with any figure that the sheet shows, and with the version of any definition. */
   readonly fingerprint: string;
 }
 
@@ -66,21 +66,20 @@ export function kpiSheet(
   before: PeriodFigures,
   { hideFew, policy }: { readonly hideFew: boolean; readonly policy: Policy },
 ): KpiSheetFigures {
-  const cells = KPI_LINES.map((line) => cellOf(line, figures, before, policy));
+  const all = KPI_LINES.map((line) => cellOf(line, figures, before, policy));
+  const cells = hideFew ? all.map((cell) => withoutFew(cell, policy)) : all;
   const scheduled = figures.partsOf(kpiLine('KPI-3.5')!).denominator;
   const checks = integrityChecks(known(figures), known(before), scheduled);
-  const said = cells.map(({ line, numerator, denominator, declared }) => [
+  // Of what is shown and of nothing else: of a count that is hidden there are so few that a hash would give it away.
+  const said = cells.map(({ line, numerator, denominator, declared, suppressed }) => [
     line.id,
     line.version,
     numerator,
     denominator,
     declared,
+    suppressed,
   ]);
-  return {
-    cells: hideFew ? cells.map((cell) => withoutFew(cell, policy)) : cells,
-    checks,
-    fingerprint: contentHash(said).slice(0, 16),
-  };
+  return { cells, checks, fingerprint: contentHash(said).slice(0, 16) };
 }
 
 function cellOf(line: KpiLine, figures: PeriodFigures, before: PeriodFigures, policy: Policy): KpiCell {
@@ -103,10 +102,16 @@ function cellOf(line: KpiLine, figures: PeriodFigures, before: PeriodFigures, po
   };
 }
 
+/**
+ * A cell without any count that is too small to show: its own, computed or declared, and that of the period before. With
+ * a count goes whatever is worked out from it.
+ */
 function withoutFew(cell: KpiCell, policy: Policy): KpiCell {
-  if (!tooFewToShow(cell.line, cell.value ?? cell.declared, policy)) return cell;
-  const none = { numerator: null, denominator: null, value: null, declared: null, difference: null, before: null };
-  return { ...cell, ...none, suppressed: true };
+  const isFew = (count: number | null) => tooFewToShow(cell.line, count, policy);
+  const before = isFew(cell.before) ? { before: null, trend: null } : {};
+  if (!isFew(cell.value) && !isFew(cell.declared)) return { ...cell, ...before };
+  const parts = { numerator: null, denominator: null, value: null, declared: null, difference: null };
+  return { ...cell, ...parts, verdict: null, rag: null, before: null, trend: null, suppressed: true };
 }
 
 /** The value of a line: computed, or else declared. */
@@ -167,14 +172,15 @@ export function frozenDiscrepancies(figures: readonly FrozenFigure[], policy: Po
 }
 
 /**
- * The cells of today that differ from what was frozen, because a visit was corrected since or the end of a placement was
+ * The cells of today, as they are shown, that differ from what was frozen, because a visit was corrected since or the end of a placement was
  * recorded late. A line that is only ever measured as it stands now cannot be compared. [NTF-37]
  */
 export function changedSince(today: readonly KpiCell[], frozenFigures: readonly FrozenFigure[]): KpiCell[] {
   const byLine = new Map(frozenFigures.map((each) => [each.line, each]));
-  return today.filter(({ line, numerator, denominator }) => {
+  return today.filter(({ line, numerator, denominator, suppressed }) => {
     const then = byLine.get(line.id);
-    if (line.numerator === 'weeklyMinutes') return false;
+    // That a hidden count is another one would say something of it.
+    if (line.numerator === 'weeklyMinutes' || suppressed) return false;
     return !then || then.numerator !== numerator || then.denominator !== denominator;
   });
 }

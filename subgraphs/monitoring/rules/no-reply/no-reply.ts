@@ -290,17 +290,6 @@ export function noReplyRefusal(state: VisitState, hasCase: boolean): Refusal | u
   );
 }
 
-/** Refuses a report in which the office was told before anybody had rung in vain. [DEL-30] */
-export function informedRefusal(noReplyAt: Date, managerInformedAt: Date): Refusal | undefined {
-  if (managerInformedAt >= noReplyAt) return undefined;
-  return refuse(
-    'DEL-30',
-    'INFORMED_BEFORE_NO_REPLY',
-    'The office is told after nobody answered: send the right instants.',
-    'input.managerInformedAt',
-  );
-}
-
 /** Refuses a step on a case that is closed. [DEL-38] */
 export function closedCaseRefusal(state: NoReplyState): Refusal | undefined {
   if (state !== 'CLOSED') return undefined;

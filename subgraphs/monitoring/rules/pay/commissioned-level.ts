@@ -10,33 +10,26 @@ export interface LevelChange {
 }
 
 /**
- * Worker-minutes commissioned over some days: a seventh of the weekly level for each day of care, and nothing while
- * care is suspended. A trusted assessor's change of level counts once it is signed off, which the hub is not told yet.
- * Rounded once, half up. [PAY-02, PAY-06, TA-12]
+ * Worker-minutes commissioned over some days: a seventh of the level of each day of care, and nothing while care is
+ * suspended. On a day one level holds, and none is added to another. A trusted assessor's change of level counts once it is signed off, which the hub is not told yet.
+ * Rounded once, half up. [PAY-02, PAY-06, VAR-14, TA-12]
  *
  * @param agreed the weekly level as agreed at the award
- * @param changes in the order of their first days
+ * @param changes in the order of their first days, and of two that begin on one day in the order in which they were told
  */
 export function commissionedMinutes(agreed: number, changes: readonly LevelChange[], days: readonly string[]): number {
   const sevenths = days.reduce((sum, day) => sum + weeklyLevelOn(agreed, changes, day), 0);
   return Math.floor((sevenths * 2 + 7) / 14);
 }
 
+/** Each level takes the place of the one before it, from its first day to its last; then whatever holds applies again. */
 function weeklyLevelOn(agreed: number, changes: readonly LevelChange[], day: string): number {
-  let level = agreed;
-  let more: number | null = null;
-  let suspended = false;
-  for (const { kind, initiator, effectiveFrom, effectiveTo, minutesAfter } of changes) {
-    if (effectiveFrom > day) continue;
-    const past = effectiveTo !== null && effectiveTo < day;
-    if (kind === 'SUSPEND') suspended = !past;
-    else if (kind === 'RESUME') suspended = false;
-    else if (initiator === 'TRUSTED_ASSESSOR') continue;
-    else if (kind === 'TEMPORARY_INCREASE') more = past ? null : minutesAfter;
-    else if (kind === 'END_TEMPORARY_INCREASE') more = null;
-    else level = minutesAfter;
-  }
-  return suspended ? 0 : (more ?? level);
+  const inForce = changes.filter(
+    ({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && day <= (effectiveTo ?? day),
+  );
+  if (inForce.some(({ kind }) => kind === 'SUSPEND')) return 0;
+  const level = inForce.findLast(({ kind, initiator }) => kind !== 'SUSPEND' && initiator !== 'TRUSTED_ASSESSOR');
+  return level?.minutesAfter ?? agreed;
 }
 
 /** Whether a trusted assessor's change is in effect on a day and awaits the council's sign-off. [PAY-06, TA-12] */

@@ -1,13 +1,10 @@
-import type { CareType } from '../../../../schema/events/cases.js';
+import type { CareType, Funding } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Night } from '../visits/visit-facts.js';
 import type { VisitState } from '../visits/visit-states.js';
 import { amountPence } from './amount.js';
 import { bandOf, type PayBand } from './band.js';
 import { d2aValidation, type FormalMessage, type PayValidation } from './d2a-validation.js';
-
-/** Who pays for the care. The hub's placements are council-arranged: others are signposted and never sourced (ASM-19). */
-export type PayFunding = 'COUNCIL_ARRANGED' | 'DIRECT_PAYMENT' | 'SELF_FUNDED';
 
 /** What pay needs to know of a visit. Minutes are worker-minutes. */
 export interface PayableVisit {
@@ -23,7 +20,7 @@ export interface PayableVisit {
 /** What pay rests on beside the visit. */
 export interface PayTerms {
   readonly careType: CareType;
-  readonly funding: PayFunding;
+  readonly funding: Funding;
   /** As agreed at the award; null if no rate was in force. */
   readonly hourlyRatePence: number | null;
   /** Null if the plan does not say that the call is a night. */

@@ -1,3 +1,4 @@
+import { unreadableTextRefusal } from '../../../../kernel/values/input-limits.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 /** Rows of one batch. */
@@ -17,6 +18,6 @@ export function batchRefusals(rows: number, source: string): ReadonlyArray<Refus
       : undefined,
     source.length < 1 || source.length > LONGEST_SOURCE
       ? refuse('DEL-01', 'SOURCE_LENGTH', `A source names itself in 1 to ${LONGEST_SOURCE} characters.`, 'input.source')
-      : undefined,
+      : unreadableTextRefusal(source, 'input.source'),
   ];
 }

@@ -1,5 +1,7 @@
+import { unreadableTextRefusal } from '../../../../kernel/values/input-limits.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
+import { reportedAtRefusal } from '../reported-at.js';
 import type { Cancellation, LogMethod, Night, RefusalOfService, TaskOutcome, Told } from '../visits/visit-facts.js';
 import { plannedLengthRefusal } from '../visits/visit-length.js';
 
@@ -117,7 +119,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Refuses a reported plan that cannot be kept, and says why. An instant that its source cannot yet know is refused; a
- * clock may run ahead by `policy.visit.clockSkewMinutes`. [DEL-01, DEL-06, DEL-15, VAR-10]
+ * clock may run ahead by `policy.visit.clockSkewMinutes`. [DEL-01, DEL-06, DEL-15, IDG-16, VAR-10]
  */
 export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusal | undefined {
   const { windowFrom, windowTo, cancellation } = plan;
@@ -154,13 +156,13 @@ export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusa
       (inFuture('VAR-10', 'cancellation', new Date(cancellation.at), now, policy) ??
         tooLong('VAR-10', 'cancellation', cancellation.requestedBy, LONGEST_CODE) ??
         tooLong('VAR-10', 'cancellation', cancellation.alternative ?? '-', LONGEST_CODE))) ??
-    undefined
+    unreadable(plan)
   );
 }
 
 /**
  * Refuses a reported log that cannot be kept, and says why: a departure before the arrival, an instant in the future, or
- * an entry by hand without its reason. [DEL-02, DEL-03, DEL-11, DEL-18]
+ * an entry by hand without its reason. [DEL-02, DEL-03, DEL-11, DEL-18, IDG-16]
  */
 export function logRefusal(log: LogReport, now: Date, policy: Policy): Refusal | undefined {
   const { arrivedAt, departedAt, departedBy } = log;
@@ -206,7 +208,7 @@ export function logRefusal(log: LogReport, now: Date, policy: Policy): Refusal |
     tooMany('DEL-11', 'tasks', log.tasks, MOST_TASKS) ??
     first(log.tasks, taskRefusal) ??
     (log.refused && tooLong('DEL-18', 'refused', log.refused.reason, LONGEST_CODE)) ??
-    undefined
+    unreadable(log)
   );
 }
 
@@ -217,15 +219,20 @@ function taskRefusal({ task, outcome, reason }: TaskOutcome): Refusal | undefine
   return tooLong('DEL-11', 'tasks', task, LONGEST_ID) ?? tooLong('DEL-11', 'tasks', reason ?? '-', LONGEST_CODE);
 }
 
+/** By the column of the row: its texts are bounded by now, so few are looked at. */
+function unreadable(row: object): Refusal | undefined {
+  return first(Object.entries(row), ([column, value]) => firstUnreadable(value, column));
+}
+
+function firstUnreadable(value: unknown, column: string): Refusal | undefined {
+  if (typeof value === 'string') return unreadableTextRefusal(value, column);
+  if (value === null || typeof value !== 'object') return undefined;
+  return first(Object.values(value), (each) => firstUnreadable(each, column));
+}
+
 function inFuture(rule: string, field: string, instant: Date | null, now: Date, policy: Policy): Refusal | undefined {
-  const skew = policy.visit.clockSkewMinutes;
-  if (!instant || instant.getTime() <= now.getTime() + skew * 60_000) return undefined;
-  return refuse(
-    rule,
-    'INSTANT_IN_FUTURE',
-    `What has happened is reported; a clock may be ${skew} minutes ahead.`,
-    field,
-  );
+  const { clockSkewMinutes } = policy.visit;
+  return reportedAtRefusal(rule, instant, { follows: null, now, clockSkewMinutes }, field);
 }
 
 function tooLong(rule: string, field: string, text: string, most: number): Refusal | undefined {

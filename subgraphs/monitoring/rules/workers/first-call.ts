@@ -8,9 +8,6 @@ export type FirstCallWarning = (typeof FIRST_CALL_WARNINGS)[number];
 /** Workers who can assess risk and draft the care plan with the person. */
 const CAN_ASSESS: readonly WorkerRole[] = ['FIELD_SUPERVISOR', 'REGISTERED_MANAGER'];
 
-/** How far a source's clock may run ahead of the hub's before an instant counts as in the future. */
-const CLOCK_SKEW_MS = 5 * 60_000;
-
 /**
  * What is not as it should be about a first call. The rule is a "should", so these are warnings on the record and never
  * a refusal. [ROUT-11; 002 App A ¶8]
@@ -23,17 +20,6 @@ export function firstCallWarnings(call: {
   if (!CAN_ASSESS.includes(call.workerRole)) warnings.push('FIRST_CALL_WITHOUT_SUPERVISOR');
   if (!call.nextCarerAdvised) warnings.push('NEXT_CARER_NOT_ADVISED');
   return warnings;
-}
-
-/** Refuses a first call in the future: it is reported once it was made. Five minutes of clock skew are allowed. [ROUT-11] */
-export function futureCallRefusal(madeAt: Date, now: Date): Refusal | undefined {
-  if (madeAt.getTime() <= now.getTime() + CLOCK_SKEW_MS) return undefined;
-  return refuse(
-    'ROUT-11',
-    'FIRST_CALL_IN_FUTURE',
-    'A first call is reported after it was made: give the instant at which the worker arrived.',
-    'input.madeAt',
-  );
 }
 
 /** Refuses a first call of a placement that is not live, or whose first call was reported before. [ROUT-11] */

@@ -4,7 +4,7 @@ import type { Policy } from '../../../../schema/policy.js';
 
 const LONGEST_REFERENCE = 100;
 const MOST_IN_A_TEAM = 20;
-const MOST_STAFF = 5000;
+export const MOST_STAFF = 5000;
 const MOST_DAYS_AHEAD = 366;
 
 /**

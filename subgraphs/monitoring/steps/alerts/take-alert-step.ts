@@ -3,8 +3,8 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import type { AlertStep } from '../../rules/alerts/alert-standing.js';
-import { alertStepRefusal } from '../../rules/alerts/alert-step.js';
-import { stepAtRefusal } from '../../rules/alerts/reported-at.js';
+import { alertStepFollows, alertStepRefusal } from '../../rules/alerts/alert-step.js';
+import { reportedAtRefusal } from '../../rules/reported-at.js';
 import { policyOf } from '../policy-of.js';
 import { lockAlert, type NewEntry, settleAlert } from './settle-alert.js';
 
@@ -26,7 +26,8 @@ export interface AlertActTaken {
 }
 
 /**
- * Takes one step on one alert, once for its key. Refuses a step out of turn, and an instant that cannot be.
+ * Takes one step on one alert, once for its key. Refuses a step out of turn, and an instant that is still to come or lies
+ * before what the step follows.
  * [SM-9, DEL-28]
  */
 export async function takeAlertStep(
@@ -41,10 +42,12 @@ export async function takeAlertStep(
       const alert = await lockAlert(t, id);
       const policy = await policyOf(t, alert);
       const now = await t.now();
+      const { clockSkewMinutes } = policy.visit;
+      const follows = alertStepFollows(entry.kind, alert, clockSkewMinutes);
       unlessRefused(
         ...refusals,
         alertStepRefusal(alert.state, entry.kind),
-        stepAtRefusal(input.at, alert, now, policy.visit.clockSkewMinutes, 'input.at'),
+        reportedAtRefusal('DEL-28', input.at, { follows, now, clockSkewMinutes }, 'input.at'),
       );
       await settleAlert(t, alert, [{ ...entry, at: input.at }]);
       return alert;

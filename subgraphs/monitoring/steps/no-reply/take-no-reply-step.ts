@@ -4,8 +4,8 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { stepAtRefusal } from '../../rules/alerts/reported-at.js';
 import { closedCaseRefusal } from '../../rules/no-reply/no-reply.js';
+import { reportedAtRefusal } from '../../rules/reported-at.js';
 import { policyOf } from '../policy-of.js';
 import { lockVisits } from '../visits/lock-visits.js';
 import { bringToVisit, keepStep, settleNoReply } from './settle-no-reply.js';
@@ -22,6 +22,8 @@ export interface NoReplyStep {
   readonly input: NoReplyAct;
   /** When what is reported happened, by field of the input. */
   readonly at?: Readonly<Record<string, Date | null>>;
+  /** What it all follows; left out, that nobody answered. */
+  readonly follows?: (noReply: NoReplyCase) => Date;
   /** Why it cannot be taken, beside what holds for every step. */
   readonly refusals?: (noReply: NoReplyCase) => ReadonlyArray<Refusal | undefined>;
   readonly take: (noReply: NoReplyCase, now: Date) => void;
@@ -31,13 +33,14 @@ export interface NoReplyStep {
 
 /**
  * Takes one step of a no reply, once for its key. While the case is open a step may be reported again: the last report
- * counts, and every one is kept beside the visit. Refuses a case that is closed, and an instant that cannot be.
+ * counts, and every one is kept beside the visit. Refuses a case that is closed, and an instant that is still to come or
+ * lies before what the step follows.
  * [DEL-30 to DEL-38]
  */
 export async function takeNoReplyStep(
   t: Transaction,
   seen: NoReplyCase,
-  { act, input, at = {}, refusals, take, after }: NoReplyStep,
+  { act, input, at = {}, follows: followed = ({ noReplyAt }) => noReplyAt, refusals, take, after }: NoReplyStep,
 ): Promise<NoReplyCase> {
   return once(
     t,
@@ -49,11 +52,10 @@ export async function takeNoReplyStep(
       const visit = await t.em.findOneOrFail(Visit, { id: noReply.visitId });
       const policy = await policyOf(t, noReply);
       const now = await t.now();
+      const span = { follows: followed(noReply), now, clockSkewMinutes: policy.visit.clockSkewMinutes };
       unlessRefused(
         closedCaseRefusal(noReply.state),
-        ...Object.entries(at).map(([field, instant]) =>
-          instant ? stepAtRefusal(instant, visit, now, policy.visit.clockSkewMinutes, `input.${field}`) : undefined,
-        ),
+        ...Object.entries(at).map(([field, instant]) => reportedAtRefusal('DEL-28', instant, span, `input.${field}`)),
         ...(refusals?.(noReply) ?? []),
       );
       take(noReply, now);

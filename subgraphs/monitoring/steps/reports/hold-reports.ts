@@ -1,8 +1,10 @@
 import { bulk, bulkInsert, bulkRead } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
+import { type NewDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { hashOf } from '../../../../kernel/values/content-hash.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { HeldReport } from '../../entities/reports/held-report.js';
+import { heldUntil } from '../../rules/reports/held-rows.js';
 import type { Version } from '../../rules/reports/report-version.js';
 import type { LogReport, PlanReport } from '../../rules/reports/visit-report.js';
 import type { VisitsOf } from '../visits/lock-visits.js';
@@ -26,6 +28,11 @@ export async function readHeld(
     [council, providerId, source, rows.map(({ report }) => report.externalId)],
   );
   return new Map(held.map((each) => [keyOfRow(each.kind, each.externalId), each]));
+}
+
+/** How many rows of a provider wait for placements that are not known. */
+export async function countUnknown(t: Transaction, { council, providerId }: VisitsOf): Promise<number> {
+  return t.em.count(HeldReport, { council, providerId, because: 'PLACEMENT_UNKNOWN' });
 }
 
 /** A row as it is held. */
@@ -89,9 +96,23 @@ export async function keepHeld(
        and external_id = any($5)`,
     [council, providerId, source, gone, gone.map((key) => key.slice(key.indexOf(' ') + 1))],
   );
-  await bulkInsert(
-    t.em,
-    HeldReport,
-    [...held].filter(([key]) => !released.has(key)).map(([, each]) => each),
-  );
+  const kept = [...held].filter(([key]) => !released.has(key)).map(([, each]) => each);
+  await bulkInsert(t.em, HeldReport, kept);
+  const unknown = kept.find(({ because }) => because === 'PLACEMENT_UNKNOWN');
+  // One deadline for all that come on a day.
+  if (unknown) await startDeadline(t, heldRowsDeadline({ council, providerId }, heldUntil(unknown.heldAt)));
+}
+
+function heldRowsDeadline({ council, providerId }: VisitsOf, dueAt: Date): NewDeadline {
+  return { rule: 'DEL-01', subject: `held-rows/${council}/${providerId}`, council, dueAt, data: { providerId } };
+}
+
+/** Removes the rows that have waited for unknown placements since this instant or before; answers how many. */
+export async function dropUnknown(t: Transaction, { council, providerId }: VisitsOf, heldUpTo: Date): Promise<number> {
+  return t.em.nativeDelete(HeldReport, {
+    council,
+    providerId,
+    because: 'PLACEMENT_UNKNOWN',
+    heldAt: { $lte: heldUpTo },
+  });
 }

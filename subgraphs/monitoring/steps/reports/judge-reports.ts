@@ -8,14 +8,14 @@ import { CallLog } from '../../entities/visits/call-log.js';
 import { Visit } from '../../entities/visits/visit.js';
 import type { VisitEntry } from '../../entities/visits/visit-entry.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
-import { heldBecause, heldRefusal } from '../../rules/reports/held-rows.js';
+import { heldBecause, heldRefusal, tooManyHeldRefusal } from '../../rules/reports/held-rows.js';
 import { type Version, versionVerdict } from '../../rules/reports/report-version.js';
 import type { RowAnswer } from '../../rules/reports/row-answer.js';
 import type { LogReport, PlanReport } from '../../rules/reports/visit-report.js';
 import { careDayOf } from '../../rules/visits/care-day.js';
 import { type Round, roundOf } from '../../rules/visits/round.js';
 import type { Reported } from '../visits/visit-board.js';
-import { heldReport, readHeld, type Sender, versionOfHeld } from './hold-reports.js';
+import { countUnknown, heldReport, readHeld, type Sender, versionOfHeld } from './hold-reports.js';
 import { dateOf, keyOfRow, type ReadRow, type Row } from './reported-rows.js';
 
 /** What is kept of a row. */
@@ -26,6 +26,8 @@ export interface Known {
   readonly placements: ReadonlyMap<string, ExpectedPlacement>;
   readonly facts: ReadonlyMap<string, Fact>;
   readonly inHold: ReadonlyMap<string, HeldReport>;
+  /** How many rows of unknown placements wait; counted where this batch may add to them. */
+  readonly heldUnknown: number;
   readonly closedQuarterOf: (date: string) => string | undefined;
 }
 
@@ -45,7 +47,7 @@ export function judgeReports(
   t: Transaction,
   sender: Sender,
   rows: readonly ReadRow[],
-  { placements, facts: known, inHold, closedQuarterOf }: Known,
+  { placements, facts: known, inHold, heldUnknown, closedQuarterOf }: Known,
   now: Date,
 ): Judged {
   const facts = new Map<string, Fact>();
@@ -53,6 +55,7 @@ export function judgeReports(
   const released = new Set<string>();
   const entries: VisitEntry[] = [];
   const rounds: Round[] = [];
+  let unknown = heldUnknown;
 
   const verdictOn = (row: ReadRow): Pick<RowAnswer, 'verdict' | 'refusal'> => {
     const { key, report, version } = row;
@@ -69,6 +72,11 @@ export function judgeReports(
     if (holds && typeof holds !== 'string') return { verdict: 'REJECTED', refusal: holds };
     const because = heldBecause({ placementKnown: placement !== undefined, quarterClosed: quarter !== undefined });
     if (because) {
+      if (because === 'PLACEMENT_UNKNOWN' && !waiting) {
+        const tooMany = tooManyHeldRefusal(unknown);
+        if (tooMany) return { verdict: 'REJECTED', refusal: tooMany };
+        unknown += 1;
+      }
       if (holds !== 'UNCHANGED') {
         held.set(key, heldReport(row, sender, { heldAt: now, because, waitsFor: quarter ?? report.placement }));
         released.delete(key);
@@ -98,7 +106,10 @@ export async function readKnown(t: Transaction, sender: Sender, rows: readonly R
   const facts = await factsKnown(t, sender, rows);
   const inHold = await readHeld(t, sender, rows);
   const dates = new Set([...rows.map(dateOf), ...[...facts.values()].map(dateKept)]);
-  return { placements, facts, inHold, closedQuarterOf: await closedQuarters(t.em, sender.council, dates) };
+  const isNew = ({ kind, report }: Row) =>
+    !placements.has(report.placement) && !inHold.has(keyOfRow(kind, report.externalId));
+  const heldUnknown = rows.some(isNew) ? await countUnknown(t, sender) : 0;
+  return { placements, facts, inHold, heldUnknown, closedQuarterOf: await closedQuarters(t.em, sender.council, dates) };
 }
 
 /** The provider's own placements; about another's it is told no more than about one that is not there (IDG-05). */

@@ -94,12 +94,8 @@ interface Context {
 async function contextOf(t: Transaction, { council, providerId }: VisitsOf, board: VisitBoard): Promise<Context> {
   const ids = [...new Set([...board.visits.values()].map(({ visit }) => visit.placementId))];
   const placements = await bulkRead(t.em, ExpectedPlacement, 'it.id = any($1::uuid[])', [ids]);
-  const changes = await bulkRead(
-    t.em,
-    PlacementChange,
-    `it.placement_id = any($1::uuid[]) and it.kind in ('SUSPEND', 'RESUME')`,
-    [ids],
-  );
+  const suspensions = `it.placement_id = any($1::uuid[]) and it.kind = 'SUSPEND'`;
+  const changes = await bulkRead(t.em, PlacementChange, suspensions, [ids]);
   const teams = await bulkRead(t.em, RegularTeam, 'it.placement_id = any($1::uuid[])', [ids]);
   const staff = await bulkRead(t.em, ActiveStaff, 'it.council = $1 and it.provider_id = $2', [council, providerId]);
   const changesOf = Map.groupBy(changes, ({ placementId }) => placementId);

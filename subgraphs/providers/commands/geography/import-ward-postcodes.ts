@@ -40,7 +40,7 @@ export async function importWardPostcodes(
   return inTransaction(work, council, (t) =>
     once(
       t,
-      { act: 'importWardPostcodes', key: idempotencyKey, input: { council, rows } },
+      { act: 'importWardPostcodes', key: idempotencyKey, input: { council }, judged: { rows } },
       () => take(t, council, rows),
       (id) => t.em.findOneOrFail(PostcodeImport, { id }),
     ),

@@ -2,13 +2,12 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { lockNamed } from '../../../../kernel/database/locks.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { accepted, type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { WardsImported } from '../../../../schema/events/providers.js';
 import { Patch, Ward } from '../../entities/geography/patch.js';
 import { REGISTER } from '../../entities/readers.js';
 import { patchMapRefusals } from '../../rules/geography/patch-map.js';
-import { tidyWardRow, type WardRow, wardRowRefusals } from '../../rules/geography/ward-row.js';
+import { MOST_WARD_ROWS, tidyWardRow, type WardRow, wardRowRefusals } from '../../rules/geography/ward-row.js';
 import { wardsOf } from '../../rules/geography/wards.js';
 
 export const allowed = { scope: 'register:write', roles: REGISTER } satisfies Allowed;
@@ -34,7 +33,7 @@ export async function importWards(
   const { result, refusals } = await inTransaction(work, council, (t) =>
     once(
       t,
-      { act: 'importWards', key: idempotencyKey, input: { council, rows } },
+      { act: 'importWards', key: idempotencyKey, input: { council, rows }, mostEntries: MOST_WARD_ROWS },
       async () => ({ id: council, wards: await take(t, council, rows) }),
       async () => ({ id: council, wards: await wardsHeld(t, council, rows) }),
     ),
@@ -45,10 +44,7 @@ export async function importWards(
 async function take(t: Transaction, council: string, given: readonly WardRow[]): Promise<readonly Ward[]> {
   // One import of a council at a time: each must see the map that the other leaves.
   await lockNamed(t, `wards/${council}`);
-  unlessRefused(
-    given.flatMap(wardRowRefusals),
-    given.flatMap((row, index) => inputLimitRefusals(row, `rows[${index}]`)),
-  );
+  unlessRefused(given.flatMap(wardRowRefusals));
   const rows = given.map(tidyWardRow);
   const held = await t.em.find(Ward, { council });
   const replaced = new Map(held.map((ward) => [key(ward), ward]));

@@ -1,4 +1,5 @@
 import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
@@ -31,7 +32,9 @@ export async function declareAlertResource(work: Work, input: DeclareAlertResour
       async () => {
         await lockedProvider(t, providerId);
         const declaredAt = await t.now();
-        unlessRefused(alertResourceRefusals(declared, localDateOf(declaredAt)));
+        const policies = await Promise.all(work.caller.councils.map((each) => policyInForce(t.em, each, declaredAt)));
+        const offices = policies.map(({ policy }) => policy.hours.office);
+        unlessRefused(alertResourceRefusals(declared, localDateOf(declaredAt), offices));
         const { monitoredBy, desk, lateCallProcedure } = declared;
         const onCall = declared.onCall.map(({ days, from, to }) => ({ days: [...days], from, to }));
         const facts = { monitoredBy, desk, onCall, lateCallProcedure, declaredAt };

@@ -2,6 +2,7 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import type { Skill } from '../../../../schema/events/cases.js';
 import { Patch } from '../../entities/geography/patch.js';
 import { CapacityStatement } from '../../entities/hours/capacity.js';
 import { Membership } from '../../entities/membership/membership.js';
@@ -9,6 +10,7 @@ import { DECLARERS } from '../../entities/readers.js';
 import {
   capacityStatementRefusals,
   type FreeCapacity,
+  MOST_CAPACITY_ROWS,
   replacesStatement,
   statementMemberRefusal,
 } from '../../rules/hours/capacity-statement.js';
@@ -21,7 +23,7 @@ export interface DeclareCapacity {
   /** When it was true, by the rostering system's clock. */
   readonly statedAt: Date;
   /** The whole picture: what is not in it is not free. */
-  readonly free: ReadonlyArray<Omit<FreeCapacity, 'skill'> & { readonly skill?: string | null }>;
+  readonly free: ReadonlyArray<Omit<FreeCapacity, 'skill'> & { readonly skill?: Skill | null }>;
   readonly idempotencyKey: string;
 }
 
@@ -38,13 +40,18 @@ export async function declareCapacity(work: Work, input: DeclareCapacity): Promi
   const free = input.free.map(({ patch, timeBand, skill, freeWeeklyMinutes }) => ({
     patch,
     timeBand,
-    skill: skill?.trim() || null,
+    skill: skill ?? null,
     freeWeeklyMinutes,
   }));
   return inTransaction(work, council, (t) =>
     once(
       t,
-      { act: 'declareCapacity', key: idempotencyKey, input: { council, statedAt, free } },
+      {
+        act: 'declareCapacity',
+        key: idempotencyKey,
+        input: { council, statedAt, free },
+        mostEntries: MOST_CAPACITY_ROWS,
+      },
       async () => {
         await lockedProvider(t, providerId);
         const now = await t.now();

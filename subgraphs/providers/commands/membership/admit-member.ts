@@ -4,7 +4,6 @@ import { inTransaction, type Transaction, type Work } from '../../../../kernel/d
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Vehicle } from '../../../../schema/events/providers.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
@@ -68,7 +67,6 @@ async function admit(t: Transaction, input: Omit<AdmitMember, 'idempotencyKey'>)
   const own = await t.em.find(Membership, { providerId, council });
   const span = { from: input.from, to: input.to ?? null };
   unlessRefused(
-    inputLimitRefusals(input),
     membershipRefusals(
       { ...span, vehicle, patch, termsVersion: input.termsVersion },
       { registered: location?.registered ?? false, own, patches: codes },

@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { notFound, type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { LowRateQueryClosed } from '../../../../schema/events/providers.js';
 import { LowRateQuery } from '../../entities/rates/rate.js';
@@ -47,7 +46,7 @@ async function close(
   { id, council, providerId }: Pick<LowRateQuery, 'id' | 'council' | 'providerId'>,
   explanation: string,
 ): Promise<LowRateQuery> {
-  unlessRefused(explanationRefusal(explanation), inputLimitRefusals({ explanation }));
+  unlessRefused(explanationRefusal(explanation));
   await lockedProvider(t, providerId);
   const query = await t.em.findOneOrFail(LowRateQuery, { id });
   if (query.closedAt) return query;

@@ -3,7 +3,6 @@ import { inTransaction, type Transaction, type Work } from '../../../../kernel/d
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { startDeadline } from '../../../../kernel/time/deadlines.js';
 import { addLocalDays, endOfLocalDay, localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { accepted, type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { CareType } from '../../../../schema/events/cases.js';
 import type { RateRecorded } from '../../../../schema/events/providers.js';
@@ -89,7 +88,6 @@ async function record(t: Transaction, input: Omit<RecordRate, 'idempotencyKey'>)
   const price = begun[0]!;
   const clash = rateTableRefusals(table);
   unlessRefused(
-    inputLimitRefusals(input),
     rateRefusals(price),
     clash.filter(({ code }, index) => clash.findIndex((each) => each.code === code) === index),
   );

@@ -1,21 +1,15 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
-import {
-  type Allowed,
-  authorise,
-  isCouncil,
-  isProvider,
-  NotAuthorisedError,
-} from '../../../../kernel/identity/caller.js';
+import { type Allowed, authorise, isProvider } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ProviderAmended } from '../../../../schema/events/providers.js';
-import { Membership } from '../../entities/membership/membership.js';
 import { REGISTER } from '../../entities/readers.js';
 import { columnsOf, Provider } from '../../entities/register/provider.js';
 import { changedParts } from '../../rules/register/changed-parts.js';
 import { contactsOf } from '../../rules/register/contact.js';
 import { providerRecordRefusals, tidyRecord } from '../../rules/register/provider-record.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
+import { mayKeepRecord } from '../../steps/register/may-keep-record.js';
 import { refreshStanding } from '../../steps/register/refresh-standing.js';
 import type { RegisterProvider } from './register-provider.js';
 
@@ -57,11 +51,7 @@ export async function amendProvider(
 
 async function amend(t: Transaction, input: Omit<AmendProvider, 'idempotencyKey'>): Promise<Provider> {
   const provider = await lockedProvider(t, input.providerId);
-  const memberships = await t.em.find(Membership, { providerId: provider.id, status: { $ne: 'EXITED' } });
-  const councils = [...new Set(memberships.map(({ council }) => council))].sort();
-  if (isCouncil(t.caller) && councils.length > 0 && !councils.includes(t.caller.organisation)) {
-    throw new NotAuthorisedError('IDG-26', 'This provider works for other councils, which keep its record.');
-  }
+  const councils = await mayKeepRecord(t, provider.id);
   const before = tidyRecord(provider);
   const after = tidyRecord({
     ...before,

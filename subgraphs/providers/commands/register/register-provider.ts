@@ -3,7 +3,7 @@ import { inTransaction, type Transaction, type Work } from '../../../../kernel/d
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import type { ProviderRegistered } from '../../../../schema/events/providers.js';
 import { Location } from '../../entities/cqc/location.js';
 import { Workload } from '../../entities/hours/capacity.js';
@@ -27,7 +27,7 @@ export interface RegisterProvider {
   readonly cqcLocationId: string;
   readonly categories: ProviderRecord['categories'];
   readonly groups: readonly ServiceUserGroup[];
-  readonly skills?: readonly string[] | null;
+  readonly skills?: readonly Skill[] | null;
   readonly areas: readonly string[];
   readonly postsFilled: ProviderRecord['postsFilled'];
   readonly offices: ProviderRecord['offices'];

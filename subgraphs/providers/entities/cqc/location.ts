@@ -9,7 +9,7 @@ import {
   PostcodeScalar,
 } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { AGE_BANDS, type AgeBand } from '../../../../schema/events/providers.js';
+import { AGE_BANDS, type AgeBand, type GateDoubt } from '../../../../schema/events/providers.js';
 import { RATINGS, type Rating } from '../../../../schema/policy.js';
 import { NOT_YET_RATED, type RatingSet } from '../../rules/cqc/ratings.js';
 import { KeyQuestionRatings } from './rating-set.js';
@@ -34,6 +34,7 @@ export class Location {
     | 'specialisms'
     | 'ageBands'
     | 'registeredManagerInPost'
+    | 'dormant'
     | 'overall'
     | 'keyQuestions';
 
@@ -96,6 +97,10 @@ export class Location {
   @Property({ type: 'boolean' })
   registeredManagerInPost: boolean = false;
 
+  @Field(() => Boolean, { description: 'Whether it is registered and gives no care at present.' })
+  @Property({ type: 'boolean' })
+  dormant: boolean = false;
+
   @Enum({ items: () => [...RATINGS] })
   overall: Rating = NOT_YET_RATED.overall;
 
@@ -108,6 +113,15 @@ export class Location {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When its record was last read; null before the first.' })
   @Property({ type: 'Date', length: 3, nullable: true })
   readAt: Date | null = null;
+}
+
+/** What makes a location's use doubtful, if a record of it was read. */
+export function doubtsOf({ dormant, registeredManagerInPost, readAt }: Location): readonly GateDoubt[] {
+  if (!readAt) return [];
+  return [
+    ...(dormant ? (['DORMANT'] as const) : []),
+    ...(registeredManagerInPost ? [] : (['NO_REGISTERED_MANAGER'] as const)),
+  ];
 }
 
 /** What CQC rates a location now. */

@@ -5,7 +5,9 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { Skill } from '../../../../schema/events/cases.js';
 import type { FreeCapacity, CapacityStatement as Statement, TimeBand } from '../../rules/hours/capacity-statement.js';
+import { SkillWord } from '../register/words.js';
 import { TimeBandWord } from './words.js';
 
 @ObjectType('FreeCapacity', {
@@ -18,8 +20,8 @@ export class FreeCapacityRow implements FreeCapacity {
   @Field(() => TimeBandWord, { description: 'Part of the day.' })
   timeBand!: TimeBand;
 
-  @Field(() => String, { nullable: true, description: 'Workers with this skill; any worker when null.' })
-  skill!: string | null;
+  @Field(() => SkillWord, { nullable: true, description: 'Workers with this skill; any worker when null.' })
+  skill!: Skill | null;
 
   @Field(() => Int, { description: 'Worker-minutes a week.' })
   freeWeeklyMinutes!: number;

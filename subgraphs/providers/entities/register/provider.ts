@@ -5,7 +5,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { CqcLocationIdScalar, DateTimeScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import { type ContactRoute, contactsOf } from '../../rules/register/contact.js';
 import {
   PROVIDER_CATEGORIES,
@@ -15,7 +15,7 @@ import {
   type ProviderRecord,
 } from '../../rules/register/provider-record.js';
 import { EVERYBODY } from '../readers.js';
-import { CategoryWord, ContactRouteWord, PostWord, ServiceUserGroupWord } from './words.js';
+import { CategoryWord, ContactRouteWord, PostWord, ServiceUserGroupWord, SkillWord } from './words.js';
 
 @ObjectType({ description: 'An office of a provider (PROV-01).' })
 export class Office {
@@ -75,9 +75,9 @@ export class Provider {
   groups!: ServiceUserGroup[];
 
   @Authorized(EVERYBODY)
-  @Field(() => [String], { description: 'What its workers are trained for.' })
+  @Field(() => [SkillWord], { description: 'What its workers are trained for.' })
   @Property({ type: 'string[]' })
-  skills: string[] = [];
+  skills: Skill[] = [];
 
   @Authorized(EVERYBODY)
   @Field(() => [String], { description: 'Patch codes or places that it serves.' })

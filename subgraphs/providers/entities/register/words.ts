@@ -1,5 +1,5 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
-import { SERVICE_USER_GROUPS } from '../../../../schema/events/cases.js';
+import { SERVICE_USER_GROUPS, SKILLS } from '../../../../schema/events/cases.js';
 import { SHUT_OUT_REASONS } from '../../../../schema/events/providers.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { CONTACT_ROUTES } from '../../rules/register/contact.js';
@@ -20,6 +20,10 @@ export const ContactRouteWord = enumType(CONTACT_ROUTES, {
 export const ServiceUserGroupWord = enumType(SERVICE_USER_GROUPS, {
   name: 'ServiceUserGroup',
   description: 'Groups of people that care is for (ASM-18).',
+});
+export const SkillWord = enumType(SKILLS, {
+  name: 'Skill',
+  description: 'What a worker is trained for beyond everyday care.',
 });
 export const ShutOutReasonWord = enumType(SHUT_OUT_REASONS, {
   name: 'ShutOutReason',

@@ -6,6 +6,7 @@ import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { GateAnswer } from '../../../../schema/events/providers.js';
 import type { GatePurpose, Rating } from '../../../../schema/policy.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
+import { doubtsOf } from '../../entities/cqc/location.js';
 import { KeyQuestionRatings } from '../../entities/cqc/rating-set.js';
 import {
   GateAnswerWord,
@@ -107,8 +108,14 @@ export class Compliance {
     const asked = councilAsked(context, council);
     if (asked === null) return null;
     const { cqc } = await policyOf(context, asked);
-    const registered = (await locationOf(context, provider))?.registered ?? false;
-    return gateFor(purpose, { registered, ratings: await ratingsOfProvider(context, provider) }, cqc.gate);
+    const location = await locationOf(context, provider);
+    const registered = location?.registered ?? false;
+    const facts = {
+      registered,
+      ratings: await ratingsOfProvider(context, provider),
+      doubts: location ? doubtsOf(location) : [],
+    };
+    return gateFor(purpose, facts, cqc.gate);
   }
 
   @Authorized<Role>(...EVERYBODY)

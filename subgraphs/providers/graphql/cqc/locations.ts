@@ -13,7 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import { Needs } from '../../../../kernel/graphql/needs.js';
-import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
+import { ActInput, Payload, RefusalType } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { type ImportCqcRecord, importCqcRecord, allowed as mayImport } from '../../commands/cqc/import-cqc-record.js';
@@ -41,6 +41,11 @@ export class ImportCqcRecordInput extends ActInput implements ImportCqcRecord {
 class CqcLocationPayload extends Payload {
   @Field(() => Location, { nullable: true, description: 'The location as it is held now.' })
   location!: Location | null;
+
+  @Field(() => [RefusalType], {
+    description: 'Parts of the record that could not be read, each by its path in it; they stay as they are held.',
+  })
+  notRead!: readonly RefusalType[];
 }
 
 @Resolver(() => Location)
@@ -80,7 +85,7 @@ export class CqcImports {
     @Arg('input', () => ImportCqcRecordInput, { description: 'The record.' }) input: ImportCqcRecordInput,
     @Ctx() { work }: RequestContext,
   ): Promise<CqcLocationPayload> {
-    const { result: location, refusals } = await importCqcRecord(work, input);
-    return { location, refusals };
+    const { result, refusals } = await importCqcRecord(work, input);
+    return { location: result?.location ?? null, notRead: result?.notRead ?? [], refusals };
   }
 }

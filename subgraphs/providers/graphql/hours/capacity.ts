@@ -17,6 +17,7 @@ import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
+import type { Skill } from '../../../../schema/events/cases.js';
 import {
   type DeclareCapacity,
   declareCapacity,
@@ -26,6 +27,7 @@ import { CapacityStatement } from '../../entities/hours/capacity.js';
 import { TimeBandWord } from '../../entities/hours/words.js';
 import { EVERYBODY } from '../../entities/readers.js';
 import { Provider } from '../../entities/register/provider.js';
+import { SkillWord } from '../../entities/register/words.js';
 import type { TimeBand } from '../../rules/hours/capacity-statement.js';
 import { newestFirst, ofProvider } from '../own-rows.js';
 
@@ -37,8 +39,8 @@ export class FreeCapacityInput {
   @Field(() => TimeBandWord, { description: 'Part of the day.' })
   timeBand!: TimeBand;
 
-  @Field(() => String, { nullable: true, description: 'Workers with this skill; any worker when left out.' })
-  skill?: string | null;
+  @Field(() => SkillWord, { nullable: true, description: 'Workers with this skill; any worker when left out.' })
+  skill?: Skill | null;
 
   @Field(() => Int, { description: 'Worker-minutes a week.' })
   freeWeeklyMinutes!: number;

@@ -3,7 +3,7 @@ import { ActInput } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { CqcLocationIdScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import {
   type AmendProvider,
   amendProvider,
@@ -15,7 +15,13 @@ import {
   type RegisterProvider,
   registerProvider,
 } from '../../commands/register/register-provider.js';
-import { CategoryWord, ContactRouteWord, PostWord, ServiceUserGroupWord } from '../../entities/register/words.js';
+import {
+  CategoryWord,
+  ContactRouteWord,
+  PostWord,
+  ServiceUserGroupWord,
+  SkillWord,
+} from '../../entities/register/words.js';
 import type { ContactRoute } from '../../rules/register/contact.js';
 import type { ProviderCategory, ProviderPost } from '../../rules/register/provider-record.js';
 import { ProviderPayload } from './provider-payload.js';
@@ -52,8 +58,8 @@ export class RegisterProviderInput extends ActInput implements RegisterProvider 
   @Field(() => [ServiceUserGroupWord], { description: 'Groups of people for whom it cares.' })
   groups!: ServiceUserGroup[];
 
-  @Field(() => [String], { nullable: true, description: 'What its workers are trained for.' })
-  skills?: string[] | null;
+  @Field(() => [SkillWord], { nullable: true, description: 'What its workers are trained for.' })
+  skills?: Skill[] | null;
 
   @Field(() => [String], { description: 'Patch codes or places that it serves.' })
   areas!: string[];
@@ -79,8 +85,8 @@ export class AmendProviderInput extends ActInput implements AmendProvider {
   @Field(() => [ServiceUserGroupWord], { nullable: true, description: 'Groups of people for whom it cares.' })
   groups?: ServiceUserGroup[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'What its workers are trained for.' })
-  skills?: string[] | null;
+  @Field(() => [SkillWord], { nullable: true, description: 'What its workers are trained for.' })
+  skills?: Skill[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Patch codes or places that it serves.' })
   areas?: string[] | null;

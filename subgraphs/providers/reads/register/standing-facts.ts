@@ -1,6 +1,6 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
-import { Location, ratingsOf } from '../../entities/cqc/location.js';
+import { doubtsOf, Location, ratingsOf } from '../../entities/cqc/location.js';
 import { Workload } from '../../entities/hours/capacity.js';
 import { Membership } from '../../entities/membership/membership.js';
 import { LowRateQuery, Rate } from '../../entities/rates/rate.js';
@@ -35,6 +35,7 @@ export async function standingFacts(
       name: provider.name,
       registered: location?.registered ?? false,
       ratings: location ? ratingsOf(location) : NOT_YET_RATED,
+      doubts: location ? doubtsOf(location) : [],
       ageBands: location?.ageBands ?? [],
       memberships: memberships.filter(ofCouncil),
       groups: provider.groups,

@@ -1,4 +1,4 @@
-import { GATE_ANSWERS, type GateAnswer } from '../../../../schema/events/providers.js';
+import { GATE_ANSWERS, GATE_DOUBTS, type GateAnswer, type GateDoubt } from '../../../../schema/events/providers.js';
 import { GATE_PURPOSES, type GatePurpose, type Policy, RATINGS, type Rating } from '../../../../schema/policy.js';
 import { RATED_ITEMS, type RatedItem, type RatingSet, ratingOf, worse } from './ratings.js';
 
@@ -8,15 +8,16 @@ export interface Gate {
   readonly reason: GateReason;
 }
 
-/** The rating that decided, or that CQC does not register the provider. */
-export type GateReason = Rating | 'NOT_REGISTERED';
-export const GATE_REASONS: readonly GateReason[] = [...RATINGS, 'NOT_REGISTERED'];
+/** The rating that decided, or what else CQC says of the location. */
+export type GateReason = Rating | 'NOT_REGISTERED' | GateDoubt;
+export const GATE_REASONS: readonly GateReason[] = [...RATINGS, 'NOT_REGISTERED', ...GATE_DOUBTS];
 
 export type Gates = Readonly<Record<GatePurpose, Gate>>;
 
 export interface GateFacts {
   readonly registered: boolean;
   readonly ratings: RatingSet;
+  readonly doubts: readonly GateDoubt[];
 }
 
 /** Mildest first. */
@@ -27,12 +28,13 @@ const STRICTNESS: readonly GateAnswer[] = GATE_ANSWERS;
  *
  * Not registered blocks (PROV-02) and Inadequate blocks (PROV-07), whatever the policy says. Everything else is the
  * policy's matrix. Scope `OVERALL` reads the overall rating alone; `ANY_KEY_QUESTION` (AMB-06) reads the five questions
- * too, and the strictest answer counts. [PROV-08, PROV-06, PROV-07, PROV-02; 002 ¶14.5, ¶14.6, 000 ¶9a]
+ * too, and the strictest answer counts. A location that gives no care at present, or that has no registered manager, is
+ * warned of at least. [PROV-08, PROV-06, PROV-07, PROV-02; 002 ¶14.5, ¶14.6, 000 ¶9a]
  */
 export function gateFor(purpose: GatePurpose, facts: GateFacts, policy: Policy['cqc']['gate']): Gate {
   if (!facts.registered) return { answer: 'BLOCK', reason: 'NOT_REGISTERED' };
   const items: readonly RatedItem[] = policy.scope === 'OVERALL' ? ['OVERALL'] : RATED_ITEMS;
-  return items
+  const rated = items
     .map((item): Gate & { reason: Rating } => {
       const reason = ratingOf(facts.ratings, item);
       return { answer: reason === 'INADEQUATE' ? 'BLOCK' : policy.matrix[purpose][reason], reason };
@@ -41,6 +43,8 @@ export function gateFor(purpose: GatePurpose, facts: GateFacts, policy: Policy['
       if (one.answer === other.answer) return worse(one.reason, other.reason) === one.reason ? one : other;
       return STRICTNESS.indexOf(one.answer) > STRICTNESS.indexOf(other.answer) ? one : other;
     });
+  const [doubt] = facts.doubts;
+  return doubt && rated.answer === 'ALLOW' ? { answer: 'WARN', reason: doubt } : rated;
 }
 
 /** The answers for all five purposes [PROV-08]. */

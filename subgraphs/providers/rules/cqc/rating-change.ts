@@ -1,8 +1,9 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { Rating } from '../../../../schema/policy.js';
+import type { RatingsRead } from './cqc-ratings.js';
 import { type ImprovementPlan, itemsNeedingPlan, planShareBy } from './improvement-plan.js';
-import { isRated, RATED_ITEMS, type RatedItem, type RatingSet, ratingOf } from './ratings.js';
+import { eachKeyQuestion, RATED_ITEMS, type RatedItem, type RatingSet, ratingOf } from './ratings.js';
 
 /** One item whose rating differs from the one before. */
 export interface RatingChange {
@@ -18,12 +19,26 @@ export function ratingChanges(before: RatingSet, after: RatingSet): readonly Rat
   );
 }
 
+/** Whether a record says anything of ratings: one without is no news. [PROV-03] */
+export function saysAnything({ items }: Pick<RatingsRead, 'items'>): boolean {
+  return RATED_ITEMS.some((item) => items[item] !== 'NOT_YET_RATED');
+}
+
 /**
- * Whether a set read from CQC takes the place of the one held: it rates something and was published no earlier. Records
+ * Whether ratings read from CQC take the place of those held: they say something and were published no earlier. Records
  * may arrive in any order, and a record without ratings is no news; neither may open a gate. [PROV-03]
  */
-export function takesPlaceOf(held: RatingSet, read: RatingSet): boolean {
-  return isRated(read) && (held.publishedOn ?? '') <= (read.publishedOn ?? '');
+export function takesPlaceOf(held: RatingSet, read: Omit<RatingsRead, 'history'>): boolean {
+  return saysAnything(read) && (held.publishedOn ?? '') <= (read.publishedOn ?? '');
+}
+
+/** The ratings after a record that takes the place of those held: an item that could not be read stays. [PROV-03] */
+export function ratingsAfter(held: RatingSet, { items, publishedOn }: Omit<RatingsRead, 'history'>): RatingSet {
+  return {
+    overall: items.OVERALL ?? held.overall,
+    keyQuestions: eachKeyQuestion((question) => items[question] ?? held.keyQuestions[question]),
+    publishedOn,
+  };
 }
 
 /** What must follow when one set of ratings takes the place of another. */

@@ -4,7 +4,7 @@ import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import { accepted, type Outcome, type Refusal, refuse, refused } from '../../../../kernel/values/refusal.js';
 import { spanRefusal } from '../date-span.js';
 import type { PostcodeInWard } from './patch-resolution.js';
-import { type Ward, wardNamed } from './wards.js';
+import { type Ward, wardsNamed } from './wards.js';
 
 /** A row read from the file of the postcode table, with the line it stood on. */
 export interface GeoRow extends PostcodeInWard {
@@ -13,12 +13,19 @@ export interface GeoRow extends PostcodeInWard {
 
 const date = z.string().trim().refine(isLocalDate, 'must be a date, YYYY-MM-DD');
 
+/** How the national statistics office codes wards of England; each year's map has new ones. */
+const ONS_WARD = /^E05\d{6}$/i;
+
 /** The columns of the file that are read; others are ignored. */
 const geoRow = z.object({
-  postcode: z
-    .string()
-    .transform((text) => parsePostcode(text)?.full)
-    .refine((postcode): postcode is string => postcode !== undefined, 'must be a whole UK postcode, such as BR1 1AB'),
+  postcode: z.string().transform((text, context): string => {
+    const postcode = parsePostcode(text)?.full;
+    if (postcode) return postcode;
+    const isWithDigits = parsePostcode(text.replace(/o/gi, '0').replace(/[il]/gi, '1')) !== null;
+    const hint = isWithDigits ? ': a letter O or I may stand where a digit should' : '';
+    context.addIssue({ code: 'custom', message: `must be a whole UK postcode, such as BR1 1AB${hint}` });
+    return z.NEVER;
+  }),
   ward: z.string().trim().min(1, 'must be the name or the code of a ward'),
   validFrom: date,
   validTo: z
@@ -32,8 +39,8 @@ const geoRow = z.object({
  * Reads one row of the postcode table (`postcode,ward,validFrom,validTo`). `cells` are the row's cells by column,
  * `line` its line in the file; the ward is given by name or code, and an empty `validTo` is open.
  *
- * Refuses `GEO_ROW_INVALID`, one refusal for each fault, with `field` `lines[12].postcode`; and `WARD_UNKNOWN` for a
- * ward that the council does not have in those days. A refused row is skipped, and does not delay the others. [PROV-15,
+ * Refuses `GEO_ROW_INVALID`, one refusal for each fault, with `field` `lines[12].postcode`; `WARD_UNKNOWN` for a ward that
+ * the council does not have in those days; and `WARD_NOT_CLEAR` for a name that several have. A refused row is skipped, and does not delay the others. [PROV-15,
  * PROV-16]
  */
 export function readGeoRow(cells: unknown, line: number, wards: readonly Ward[]): Outcome<GeoRow> {
@@ -50,9 +57,16 @@ export function readGeoRow(cells: unknown, line: number, wards: readonly Ward[])
   const { postcode, validFrom: from, validTo: to } = read.data;
   const backwards = spanRefusal({ from, to }, 'PROV-16', `lines[${line}].validTo`);
   if (backwards) return refused(backwards);
-  const ward = wardNamed(wards, read.data.ward, { from, to });
-  if (!ward)
-    return refused(geoFault('WARD_UNKNOWN', line, 'ward', "ward must be one of the council's wards in those days"));
+  const [ward, ...others] = wardsNamed(wards, read.data.ward, { from, to });
+  if (!ward) {
+    const hint = ONS_WARD.test(read.data.ward) ? ': a code of another year’s map, or of another council, is none' : '';
+    const fault = `ward must be one of the council's wards in those days${hint}`;
+    return refused(geoFault('WARD_UNKNOWN', line, 'ward', fault));
+  }
+  if (others.some(({ code }) => code !== ward.code)) {
+    const fault = 'ward is the name of several wards in those days: give its code';
+    return refused(geoFault('WARD_NOT_CLEAR', line, 'ward', fault));
+  }
   return accepted({ postcode, wardCode: ward.code, from, to, line });
 }
 

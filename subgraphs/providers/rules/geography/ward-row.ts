@@ -9,6 +9,9 @@ export interface WardRow {
   readonly to?: string | null;
 }
 
+/** Rows of one import: the wards of the largest council several times over. */
+export const MOST_WARD_ROWS = 1_000;
+
 /** A row as it is kept: codes in capitals, texts without blanks around them [PROV-15]. */
 export function tidyWardRow(row: WardRow) {
   return {

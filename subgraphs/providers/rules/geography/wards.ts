@@ -17,15 +17,15 @@ export interface WardInPatch extends DateSpan {
 const OTHER_SPELLINGS: ReadonlyMap<string, string> = new Map([['coopers cope', 'copers cope']]);
 
 /**
- * The ward that a code or a name means, in any case, with "&" or "and"; undefined if there is none. If several wards
- * share a name, it means the one that exists on some day of `span`.
+ * The wards that a code or a name means, in any case, with "&" or "and", of those that exist on some day of `span`. A name
+ * as it is written goes before one that is spelt otherwise; several are of one name.
  */
-export function wardNamed(wards: readonly Ward[], codeOrName: string, span: DateSpan): Ward | undefined {
+export function wardsNamed(wards: readonly Ward[], codeOrName: string, span: DateSpan): readonly Ward[] {
   const existing = wards.filter((ward) => overlap(ward, span));
-  const exact = existing.find(({ code, name }) => code === codeOrName || name === codeOrName);
-  if (exact) return exact;
+  const exact = existing.filter(({ code, name }) => code === codeOrName || name === codeOrName);
+  if (exact.length > 0) return exact;
   const sought = plainName(codeOrName);
-  return existing.find(({ code, name }) => plainName(code) === sought || plainName(name) === sought);
+  return existing.filter(({ code, name }) => plainName(code) === sought || plainName(name) === sought);
 }
 
 function plainName(name: string): string {

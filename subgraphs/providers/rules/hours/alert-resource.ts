@@ -1,6 +1,7 @@
 import type { Weekday } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type Contact, contactRefusals } from '../register/contact.js';
+import { dayWithoutCover, type OfficeHours } from './on-call-cover.js';
 
 export const ALERT_MONITORS = ['OFFICE', 'CONTACT_CENTRE', 'ON_CALL_MANAGER'] as const;
 /** Who watches over alerts: a post or a desk, never a named person. [DEL-22] */
@@ -32,10 +33,16 @@ const MOST_BANDS = 21;
 const LONGEST_REFERENCE = 200;
 
 /**
- * Refuses an alert resource that nobody can reach, that has no cover on call, or that has no procedure in force for
- * late and missed calls. [DEL-22, DEL-29, WIN-16, AMB-12; 002 ¶21.3, ¶22.1, ¶6.2]
+ * Refuses an alert resource that nobody can reach, that leaves a time without cover on call, or that has no procedure in
+ * force for late and missed calls. [DEL-22, DEL-29, WIN-16, AMB-12; 002 ¶21.3, ¶22.1, ¶6.2]
+ *
+ * @param offices the office hours of every council that the provider works for
  */
-export function alertResourceRefusals(resource: AlertResource, today: string): readonly Refusal[] {
+export function alertResourceRefusals(
+  resource: AlertResource,
+  today: string,
+  offices: readonly OfficeHours[],
+): readonly Refusal[] {
   const { desk, onCall, lateCallProcedure } = resource;
   const refusals: Refusal[] = [...contactRefusals(desk, 'input.desk')];
   const refuseIf = (when: boolean, rule: string, code: string, message: string, field: string) => {
@@ -46,7 +53,7 @@ export function alertResourceRefusals(resource: AlertResource, today: string): r
     onCall.length === 0 || onCall.length > MOST_BANDS,
     'WIN-16',
     'ON_CALL_MISSING',
-    `Cover on call is declared for all times at which visits are planned, in 1 to ${MOST_BANDS} bands.`,
+    `Cover on call is declared in 1 to ${MOST_BANDS} bands.`,
     'onCall',
   );
   for (const [place, { days, from, to }] of onCall.slice(0, MOST_BANDS).entries()) {
@@ -59,6 +66,14 @@ export function alertResourceRefusals(resource: AlertResource, today: string): r
       `onCall.${place}`,
     );
   }
+  const bare = refusals.some(({ rule }) => rule === 'WIN-16') ? null : dayWithoutCover(onCall, offices);
+  refuseIf(
+    bare !== null,
+    'WIN-16',
+    'ON_CALL_GAP',
+    `Somebody is on call whenever the office is not there, at weekends all day; ${bare} has a time without cover.`,
+    'onCall',
+  );
   const { reference, issuedOn, reviewOn } = lateCallProcedure;
   const field = 'lateCallProcedure';
   const isNamed = reference.trim().length > 0 && reference.length <= LONGEST_REFERENCE;

@@ -1,5 +1,6 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { Skill } from '../../../../schema/events/cases.js';
 
 /** Parts of a day, London time: 07-11, 11-15, 15-19, 19-23 and 23-07. */
 export const TIME_BANDS = ['MORNING', 'LUNCH', 'TEA', 'BED', 'NIGHT'] as const;
@@ -10,7 +11,7 @@ export interface FreeCapacity {
   readonly patch: string;
   readonly timeBand: TimeBand;
   /** Workers with this skill; null is any worker. */
-  readonly skill: string | null;
+  readonly skill: Skill | null;
   readonly freeWeeklyMinutes: number;
 }
 
@@ -23,14 +24,13 @@ export interface CapacityStatement {
 
 /** Bounds of one statement: a whole roster fits well within them. */
 export const MOST_CAPACITY_ROWS = 200;
-const LONGEST_SKILL = 60;
 
 /** By how much a vendor's clock may run ahead of the hub's. */
 export const CLOCK_SKEW_MINUTES = 5;
 
 /**
  * Refuses a statement that cannot be true: `STATED_IN_FUTURE` (more than five minutes ahead of `now`), `TOO_MANY_ROWS`,
- * `PATCH_UNKNOWN`, `SKILL_INVALID`, `FREE_MINUTES_INVALID`, and `ROW_TWICE` if two rows speak of the same patch, band
+ * `PATCH_UNKNOWN`, `FREE_MINUTES_INVALID`, and `ROW_TWICE` if two rows speak of the same patch, band
  * and skill. `patches` are the codes of the council's patches. An empty list is a statement too: nothing is free.
  * [PROV-24; 002 ¶7.30, App M §4]
  */
@@ -56,15 +56,11 @@ export function capacityStatementRefusals(
         refuse('PROV-24', 'PATCH_UNKNOWN', `The patch must be one of ${facts.patches.join(', ')}.`, `${field}.patch`),
       );
     }
-    if (row.skill !== null && (!row.skill.trim() || row.skill.length > LONGEST_SKILL)) {
-      const message = `A skill has 1 to ${LONGEST_SKILL} characters, or is left out.`;
-      refusals.push(refuse('PROV-24', 'SKILL_INVALID', message, `${field}.skill`));
-    }
     if (!Number.isSafeInteger(row.freeWeeklyMinutes) || row.freeWeeklyMinutes < 0) {
       const message = 'Free time is a whole number of worker-minutes a week, 0 or more.';
       refusals.push(refuse('PROV-24', 'FREE_MINUTES_INVALID', message, `${field}.freeWeeklyMinutes`));
     }
-    const key = JSON.stringify([row.patch, row.timeBand, row.skill?.trim() ?? null]);
+    const key = JSON.stringify([row.patch, row.timeBand, row.skill]);
     if (seen.has(key)) {
       refusals.push(refuse('PROV-24', 'ROW_TWICE', 'Each patch, time band and skill is stated once.', field));
     }

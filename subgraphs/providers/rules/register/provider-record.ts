@@ -1,6 +1,6 @@
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
+import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import { CONTACT_ROUTES, contactRefusals, type RoutedContact } from './contact.js';
 
 /** PROV-13; the category decides the rules for choice, vacancies and emergencies. */
@@ -28,7 +28,7 @@ export interface ProviderRecord {
   readonly categories: readonly ProviderCategory[];
   readonly groups: readonly ServiceUserGroup[];
   /** What its workers are trained for. */
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   /** Patch codes or place names served. */
   readonly areas: readonly string[];
 }
@@ -51,7 +51,7 @@ export function tidyRecord(record: ProviderRecord): ProviderRecord {
     contacts: record.contacts.map(({ route, telephone, email }) => ({ route, telephone, email })),
     categories: [...new Set(record.categories)],
     groups: [...new Set(record.groups)],
-    skills: texts(record.skills),
+    skills: [...new Set(record.skills)],
     areas: texts(record.areas),
   };
 }
@@ -120,7 +120,6 @@ function boundsRefusals(record: ProviderRecord): readonly Refusal[] {
   const lists = ['offices', 'contacts', 'skills', 'areas'] as const;
   const texts: ReadonlyArray<readonly [field: string, text: string]> = [
     ['name', record.name],
-    ...record.skills.map((skill, index) => [`skills[${index}]`, skill] as const),
     ...record.areas.map((area, index) => [`areas[${index}]`, area] as const),
   ];
   return [

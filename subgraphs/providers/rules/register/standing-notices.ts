@@ -75,7 +75,11 @@ function changeNotices(
     notices.push({ type: 'CqcRatingChanged', data, roles: COMPLIANCE });
   }
   const gates = (standing: ProviderStanding) =>
-    gatesOf({ registered: standing.registered, ratings: ratingsOf(standing) }, policy.cqc.gate);
+    // A standing of an earlier version says nothing of doubts.
+    gatesOf(
+      { registered: standing.registered, ratings: ratingsOf(standing), doubts: standing.doubts ?? [] },
+      policy.cqc.gate,
+    );
   for (const change of gateChanges(gates(before), gates(after))) {
     notices.push({ type: 'GateChanged', data: { providerId, ...change }, roles: COMPLIANCE });
   }

@@ -1,5 +1,6 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import type { AgeBand, ProviderStanding } from '../../../../schema/events/providers.js';
+import type { Skill } from '../../../../schema/events/cases.js';
+import type { AgeBand, GateDoubt, ProviderStanding } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { type ImprovementPlan, improvementPlanCompliant } from '../cqc/improvement-plan.js';
 import type { RatingSet } from '../cqc/ratings.js';
@@ -16,11 +17,12 @@ export interface StandingFacts {
   readonly name: string;
   readonly registered: boolean;
   readonly ratings: RatingSet;
+  readonly doubts: readonly GateDoubt[];
   readonly ageBands: readonly AgeBand[];
   /** With this council; rates and queries likewise. */
   readonly memberships: readonly Membership[];
   readonly groups: readonly string[];
-  readonly skills: readonly string[];
+  readonly skills: readonly Skill[];
   readonly plans: readonly ImprovementPlan[];
   readonly privateHours: PrivateHours | null;
   /** Worker-minutes a week of live placements, all councils, and the log position up to which they are counted. */
@@ -50,6 +52,7 @@ export function standingOf(
     registered: facts.registered,
     overall: facts.ratings.overall,
     keyQuestions: facts.ratings.keyQuestions,
+    doubts: facts.doubts.toSorted(),
     ageBands: facts.ageBands.toSorted(),
     memberships: facts.memberships
       .map(({ vehicle, patch, status, from, to }) => ({ vehicle, patch, status, from, to }))

@@ -2,7 +2,6 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Location } from '../../entities/cqc/location.js';
 import { Membership } from '../../entities/membership/membership.js';
@@ -42,7 +41,7 @@ async function change(
   { id, council, patch, providerId }: Membership,
   reason: string,
 ): Promise<Membership> {
-  unlessRefused(changeReasonRefusal(reason), inputLimitRefusals({ reason }));
+  unlessRefused(changeReasonRefusal(reason));
   const { provider } = await lockedPlaces(t, council, patch, providerId);
   const member = await t.em.findOneOrFail(Membership, { id });
   const now = await t.now();

@@ -4,7 +4,6 @@ import { inTransaction, type Transaction, type Work } from '../../../../kernel/d
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { accepted, type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Award } from '../../entities/awards/award.js';
 import { Involvement } from '../../entities/awards/involvement.js';
@@ -19,7 +18,7 @@ import {
   endsAtGates,
   NO_SUCH_BID,
 } from '../../rules/awards/award.js';
-import type { InvolvementEntry } from '../../rules/awards/involvement.js';
+import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
@@ -86,12 +85,16 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const early = callOff.state === 'OPEN';
   const { emergencyReason } = request;
   const timing = { callOff: callOff.state, urgency: callOff.need.urgency, emergencyReason };
-  unlessRefused(inputLimitRefusals(request, 'input'), awardTimingRefusal(timing));
+  unlessRefused(awardTimingRefusal(timing));
   const stage = held.stage as Stage;
+  const at = await t.now();
+  const involvement = await involvementOf(t, callOff.id, request);
+  // What the request lacks by itself is told before any sealed bid is looked at: no refusal may tell whether there is one.
+  if (early) unlessRefused(involvementRefusal(involvement, at));
 
   // Made now and not before: whoever knew it while bids came in could tell who would win a draw.
   const drawSeed = early ? newDrawSeed() : stage.drawSeed;
-  const candidates = await candidatesOf(t.em, { callOff, stage, policy }, drawSeed, await t.now());
+  const candidates = await candidatesOf(t.em, { callOff, stage, policy }, drawSeed, at);
   const bid = await chosenBid(t, stage, candidates, request.bidId);
   await lockNamed(t, `award/${bid.providerId}`);
   const answers = await askOwners(t, callOff, bid.providerId);
@@ -102,10 +105,10 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     order: candidates.order.map(({ bidId }) => bidId),
     exception: request.exception,
     criteria: policy.evaluation.criteria,
-    involvement: await involvementOf(t, callOff.id, request),
+    involvement,
     provider: answers && checks && { checks, lowRateQueryOpen: answers.standing.lowRateQueryOpen },
     sourcingAgreed: answers ? answers.sourcing.agreed : null,
-    at: await t.now(),
+    at,
   };
   const refusals = awardRefusals(facts);
   if (checks && endsAtGates(facts)) {

@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
@@ -24,10 +23,7 @@ export async function recordInvolvement(
         const { callOff } = await holdCallOff(t, request.callOffId);
         const now = await t.now();
         const { who, how, at } = request;
-        unlessRefused(
-          inputLimitRefusals(request, 'input'),
-          involvementRefusal({ entries: [{ who, how, at }], notPossibleBecause: null }, now),
-        );
+        unlessRefused(involvementRefusal({ entries: [{ who, how, at }], notPossibleBecause: null }, now));
         const of = { council: callOff.council, callOffId: callOff.id, recordedBy: t.caller.subject, recordedAt: now };
         return t.em.create(Involvement, { ...of, who, how: how.trim(), at }, { persist: true });
       },

@@ -2,8 +2,7 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
-import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
@@ -36,8 +35,6 @@ export interface SubmitBid extends BidContent {
  */
 export async function submitBid(work: Work, input: SubmitBid): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);
-  const tooMuch = inputLimitRefusals({ skills: input.skills }, 'input');
-  if (tooMuch.length > 0) return refused(...tooMuch);
   const { idempotencyKey, ...request } = input;
   let held: HeldAnswer | undefined;
   const outcome = await inTransaction(work, work.caller.councils, (t) =>

@@ -1,11 +1,11 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
+import { correctionRefusal } from '../../rules/call-offs/amendment.js';
 import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { publicationRefusals } from '../../rules/call-offs/publication.js';
 import { windowRefusal } from '../../rules/stages/window.js';
@@ -32,10 +32,11 @@ export async function amendCallOff(
         const held = await holdCallOff(t, callOffId);
         const { callOff, stage } = held;
         const next = transition(callOffStates, callOff.state, 'amend');
-        unlessRefused(inputLimitRefusals(correction, 'input'), 'refusal' in next ? next.refusal : null);
+        unlessRefused('refusal' in next ? next.refusal : null);
         const need = { ...callOff.need, ...correction };
         unlessRefused(
           windowRefusal({ route: stage!.route, stage: stage!.kind }, stage!, await t.now()),
+          correctionRefusal(callOff.need, correction),
           publicationRefusals(need),
         );
         await amendNeed(t, held, need);

@@ -1,12 +1,12 @@
-import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { Funding, NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { amendmentRefusal } from '../../rules/call-offs/amendment.js';
 import { publicationRefusals } from '../../rules/call-offs/publication.js';
 import { amendNeed, changeOf } from '../../steps/call-offs/amend-need.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
-import { holdCallOffOfPackage } from '../../steps/call-offs/hold-call-off.js';
+import { type HeldCallOff, holdCallOff, holdCallOffOfPackage } from '../../steps/call-offs/hold-call-off.js';
 import { closeWindow } from '../stages/close-window.js';
 import { openCallOff } from './open-call-off.js';
 
@@ -21,31 +21,43 @@ export async function amendForPackage(
   request: {
     readonly council: string;
     readonly packageId: string;
+    readonly serviceType: ServiceType;
+    readonly funding: Funding;
     readonly need: NeedProfile;
     readonly sourcingVersion: number;
   },
 ): Promise<Outcome<void>> {
-  const { council, packageId, need, sourcingVersion } = request;
+  const { council, serviceType, need, sourcingVersion } = request;
   return inTransaction(work, council, async (t) => {
-    const held = await holdCallOffOfPackage(t, packageId);
+    const held = await heldWithItsWindow(t, request);
     if (!held) return;
     const { callOff, stage } = held;
     callOff.sourcingVersion = sourcingVersion;
-    if (callOff.state === 'AWARDED' || !stage) return;
-    if (callOff.state === 'OPEN' && (await t.now()) > stage.closesAt) {
-      await t.em.flush();
-      await closeWindow(t, { council, callOffId: callOff.id, stageId: stage.id });
-    }
-    const elsewhere = amendmentRefusal(callOff.need, need) ?? publicationRefusals(need)[0];
+    if (callOff.state === 'AWARDED' || !stage || callOff.endedAt) return;
+    const elsewhere = amendmentRefusal(callOff, request) ?? publicationRefusals(need)[0];
     const change = await changeOf(t, held, need);
     if (elsewhere || (callOff.state !== 'OPEN' && change.material)) {
       await endCallOff(t, held, { code: elsewhere?.code ?? 'AMENDED_AFTER_CLOSE', replaced: true });
       await t.em.flush();
-      await openCallOff(t, { council, packageId, packageReference: callOff.packageReference, need, sourcingVersion });
-    } else if (callOff.state === 'OPEN') {
+      await openCallOff(t, { ...request, packageReference: callOff.packageReference });
+      return;
+    }
+    callOff.serviceType = serviceType;
+    if (callOff.state === 'OPEN') {
       await amendNeed(t, held, need);
     } else {
       callOff.need = need as AdvertisedNeed;
     }
   });
+}
+
+/** The live call-off of a package, held; a window that has run out is closed first, and the next stage may be open then. */
+async function heldWithItsWindow(
+  t: Transaction,
+  { council, packageId }: { readonly council: string; readonly packageId: string },
+): Promise<HeldCallOff | null> {
+  const held = await holdCallOffOfPackage(t, packageId);
+  if (held?.callOff.state !== 'OPEN' || !held.stage || (await t.now()) <= held.stage.closesAt) return held;
+  await closeWindow(t, { council, callOffId: held.callOff.id, stageId: held.stage.id });
+  return holdCallOff(t, held.callOff.id);
 }

@@ -3,7 +3,7 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { newId, referenceFor } from '../../../../kernel/values/ids.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { Funding, NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { advertised, publicationRefusals } from '../../rules/call-offs/publication.js';
@@ -19,6 +19,8 @@ export interface OpenCallOff {
   readonly council: string;
   readonly packageId: string;
   readonly packageReference: string;
+  readonly serviceType: ServiceType;
+  readonly funding: Funding;
   readonly need: NeedProfile;
   readonly sourcingVersion: number;
 }
@@ -29,18 +31,17 @@ export interface OpenCallOff {
  *
  * A package has one live call-off at a time: asked again, this answers that one. If no route is open for the need, or
  * it holds more than an advert may, the call-off is drafted and withdrawn with the reason, and the broker is told.
- * [ROUT-01, ROUT-02, ROUT-03, ROUT-14, IDG-01, IDG-02, WIN-04, SM-2]
+ * [ROUT-01, ROUT-02, ASM-01, ASM-19, ROUT-03, ROUT-14, IDG-01, IDG-02, WIN-04, SM-2]
  */
 export async function openCallOff(work: Work, request: OpenCallOff): Promise<Outcome<CallOff>> {
-  const { council, packageId, packageReference, need, sourcingVersion } = request;
+  const { council, packageId, packageReference, serviceType, funding, need, sourcingVersion } = request;
   authorise(work.caller, allowed, { council });
   return inTransaction(work, council, async (t) => {
     const live = await t.em.findOne(CallOff, { packageId, endedAt: null });
     if (live) return live;
     const now = await t.now();
     const inForce = await policyInForce(t.em, council, now);
-    // Cases settles that it is care, and arranged by the council, before it tells of the request (ASM-01, ASM-19).
-    const decision = chooseRoute({ serviceType: 'DOMICILIARY', funding: 'COUNCIL_ARRANGED', need }, inForce);
+    const decision = chooseRoute({ serviceType, funding, need }, inForce);
     const [refusal] = 'refusal' in decision ? [decision.refusal] : publicationRefusals(need);
     const id = newId();
     const callOff = t.em.create(
@@ -51,10 +52,12 @@ export async function openCallOff(work: Work, request: OpenCallOff): Promise<Out
         council,
         packageId,
         packageReference,
+        serviceType,
         patch: need.patch,
         need: advertised(need) as AdvertisedNeed,
         sourcingVersion,
         policyVersion: inForce.version,
+        publishedAt: now,
         opensAt: now,
         closesAt: now,
       },

@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
@@ -26,11 +25,7 @@ export async function withdrawCallOff(
       async () => {
         const held = await holdCallOff(t, request.callOffId);
         const next = transition(callOffStates, held.callOff.state, 'withdraw');
-        unlessRefused(
-          inputLimitRefusals(request, 'input'),
-          'refusal' in next ? next.refusal : null,
-          withdrawalReasonRefusal(request.reason),
-        );
+        unlessRefused('refusal' in next ? next.refusal : null, withdrawalReasonRefusal(request.reason));
         await endCallOff(t, held, { code: 'WITHDRAWN_BY_COUNCIL', reason: request.reason.trim() });
         return held.callOff;
       },

@@ -7,7 +7,6 @@ import { ANSWERING_ROLES, firstAnswerRefusal } from '../../rules/bids/answer.js'
 import { type AwardRefusalReason, declineRefusal } from '../../rules/invitations/decline.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
-import { tellDeclined } from '../../steps/invitations/tell-declined.js';
 import { nextStep } from '../../steps/stages/next-step.js';
 import { takeStep } from '../../steps/stages/open-stage.js';
 
@@ -21,7 +20,7 @@ export interface DeclineInvitation {
 
 /**
  * A provider says no, with a coded reason. Once all invitees have, and nobody has bid, the next stage opens at once:
- * nobody is left to wait for. [ROUT-06, ROUT-08, ROUT-12, ROUT-13, ASM-25, SM-2, SM-3]
+ * nobody is left to wait for. Until then nobody else hears of it (IDG-23). [ROUT-06, ROUT-08, ROUT-12, ROUT-13, ASM-25, SM-2, SM-3]
  */
 export async function declineInvitation(work: Work, input: DeclineInvitation): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);
@@ -36,7 +35,6 @@ export async function declineInvitation(work: Work, input: DeclineInvitation): P
         bid.declineReason = input.reason;
         bid.receivedAt = now;
         await moveBid(t, callOff, bid, 'decline', { reason: input.reason ?? undefined });
-        await tellDeclined(t, callOff, stage, bid, input.reason);
         const held = { callOff, stage, policy };
         await takeStep(t, held, await nextStep(t, held, null));
         return bid;

@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { inputLimitRefusals } from '../../../../kernel/values/input-limits.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
@@ -34,11 +33,7 @@ export async function restartWindow(
         unlessRefused('refusal' in next ? next.refusal : null);
         const now = await t.now();
         const of = { route: stage!.route, stage: stage!.kind };
-        unlessRefused(
-          inputLimitRefusals(request, 'input'),
-          windowRefusal(of, stage!, now),
-          restartReasonRefusal(request.reason),
-        );
+        unlessRefused(windowRefusal(of, stage!, now), restartReasonRefusal(request.reason));
         await moveWindow(t, held, stageWindow(of, now, policy, calendarOf(policy)), {
           event: 'restart clock',
           reason: request.reason.trim(),

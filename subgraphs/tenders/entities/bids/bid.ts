@@ -5,6 +5,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { Skill } from '../../../../schema/events/cases.js';
 import type { Outcome, OutcomeReason } from '../../rules/awards/outcome.js';
 import type { BidContent } from '../../rules/bids/bid-content.js';
 import type { BidState } from '../../rules/bids/bid-states.js';
@@ -12,6 +13,7 @@ import type { Criterion } from '../../rules/evaluation/suitability.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
 import type { ResponseSpeed } from '../../rules/stages/response-speed.js';
+import { SkillWord } from '../call-offs/need-words.js';
 import {
   BID_STATES,
   BidStateWord,
@@ -103,9 +105,9 @@ export class Bid implements BidContent {
   @Property({ type: 'boolean', nullable: true })
   timeCritical: boolean | null = null;
 
-  @Field(() => [String], { nullable: true, description: 'Which of the skills asked for the workers have.' })
+  @Field(() => [SkillWord], { nullable: true, description: 'Which of the skills asked for the workers have.' })
   @Property({ type: 'text[]', nullable: true })
-  skills: string[] | null = null;
+  skills: Skill[] | null = null;
 
   @Field(() => Int, { nullable: true, description: 'Version of the advert that it answers.' })
   @Property({ type: 'integer', nullable: true })

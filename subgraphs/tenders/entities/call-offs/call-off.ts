@@ -6,12 +6,14 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { ServiceType } from '../../../../schema/events/cases.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
 import type { CallOffWarning } from '../../rules/call-offs/warnings.js';
 import type { CallOffRoute } from '../../rules/routes/route.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
+import { ServiceTypeWord } from './need-words.js';
 import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from './words.js';
 
 /** A package put out to providers, as its council sees it. Providers see the `CallOffAdvert` of the same id. */
@@ -26,7 +28,7 @@ import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from
 })
 @Index({ properties: ['council', 'closesAt', 'id'] })
 @Index({ properties: ['council', 'state', 'closesAt', 'id'] })
-@Index({ properties: ['council', 'opensAt', 'id'] })
+@Index({ properties: ['council', 'publishedAt', 'id'] })
 @Index({ properties: ['reference'] })
 @Index({ properties: ['packageId'] })
 @Check({
@@ -55,6 +57,10 @@ export class CallOff {
   @Field(() => String, { description: "Reference of the package in the council's own words." })
   @Property({ type: 'text' })
   packageReference!: string;
+
+  @Field(() => ServiceTypeWord, { description: 'What is sought (ASM-02).' })
+  @Property({ type: 'text' })
+  serviceType!: ServiceType;
 
   @Field(() => RouteWord, { nullable: true, description: 'How a provider is sought; null if no route was open.' })
   @Property({ type: 'text', nullable: true })
@@ -97,6 +103,10 @@ export class CallOff {
   @Property({ type: 'text', nullable: true })
   stage: StageKind | null = null;
 
+  @Field(() => DateTimeScalar, { description: 'When it was put out to providers: when its first stage opened.' })
+  @Property({ type: 'timestamptz', length: 3 })
+  publishedAt!: Date;
+
   @Field(() => DateTimeScalar, { description: 'When the present stage opened.' })
   @Property({ type: 'timestamptz', length: 3 })
   opensAt!: Date;
@@ -105,7 +115,7 @@ export class CallOff {
   @Property({ type: 'timestamptz', length: 3 })
   closesAt!: Date;
 
-  @Field(() => [CallOffWarningWord], { description: 'What its broker should know (WIN-09).' })
+  @Field(() => [CallOffWarningWord], { description: 'What its broker should know (WIN-06, WIN-07, WIN-09).' })
   @Property({ type: 'text[]' })
   warnings: CallOffWarning[] = [];
 

@@ -2,8 +2,12 @@ import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import {
   ACTIVITIES,
   CARE_TYPES,
+  LANGUAGES,
   NIGHT_TYPES,
+  SERVICE_TYPE_MEANINGS,
+  SERVICE_TYPES,
   SERVICE_USER_GROUPS,
+  SKILLS,
   URGENCIES,
   WEEKDAYS,
 } from '../../../../schema/events/cases.js';
@@ -23,7 +27,20 @@ export const CohortWord = enumType(['ADULT', 'CYP'], {
   name: 'Cohort',
   description: 'Adults, or children and young people (IDG-11).',
 });
+export const SkillWord = enumType(SKILLS, {
+  name: 'Skill',
+  description: 'What a worker is trained for beyond everyday care.',
+});
+export const LanguageWord = enumType(LANGUAGES, {
+  name: 'Language',
+  description: 'A language that is spoken at home, as an ISO 639 code; bfi is British Sign Language.',
+});
 export const CarerGenderWord = enumType(['FEMALE', 'MALE'], {
   name: 'CarerGender',
   description: 'Gender of carer that is asked for.',
+});
+export const ServiceTypeWord = enumType(SERVICE_TYPES, {
+  name: 'ServiceType',
+  description: 'What the brokerage team sources (ASM-02).',
+  meanings: SERVICE_TYPE_MEANINGS,
 });

@@ -9,8 +9,10 @@ import type {
   Activity,
   CallPattern,
   CareType,
+  Language,
   NeedProfile,
   ServiceUserGroup,
+  Skill,
   Urgency,
   Weekday,
 } from '../../../../schema/events/cases.js';
@@ -20,7 +22,9 @@ import {
   CareTypeWord,
   CohortWord,
   GroupWord,
+  LanguageWord,
   NightWord,
+  SkillWord,
   UrgencyWord,
   WeekdayWord,
 } from './need-words.js';
@@ -103,14 +107,14 @@ export class AdvertisedNeed implements NeedProfile {
   @Field(() => Int, { description: 'Clock-minutes a week.' })
   weeklyClockMinutes!: number;
 
-  @Field(() => [String], { description: 'Skills needed, as codes.' })
-  skills!: string[];
+  @Field(() => [SkillWord], { description: 'Skills needed.' })
+  skills!: Skill[];
 
   @Field(() => CarerGenderWord, { nullable: true, description: 'Gender of carer that is asked for.' })
   carerGender!: 'FEMALE' | 'MALE' | null;
 
-  @Field(() => [String], { description: 'Languages as ISO 639 codes.' })
-  languages!: string[];
+  @Field(() => [LanguageWord], { description: 'Languages that a carer should speak.' })
+  languages!: Language[];
 
   @Field(() => String, { nullable: true, description: 'Screened text on complex needs.' })
   complexNeeds!: string | null;

@@ -16,7 +16,12 @@ export const CallOffStateWord = enumType(CALL_OFF_STATES, {
 });
 export const CallOffWarningWord = enumType(CALL_OFF_WARNINGS, {
   name: 'CallOffWarning',
-  description: 'What the broker of a call-off should know (WIN-09).',
+  description: 'What the broker of a call-off should know (WIN-06, WIN-07, WIN-09).',
+  meanings: {
+    CLOSES_OUTSIDE_BROKERAGE_HOURS: 'Nobody of brokerage is there when the window closes.',
+    FIRST_CALL_AT_SHORT_NOTICE:
+      'Providers were notified too late to be held to the first call that is asked for: agree it with the winner.',
+  },
 });
 export const RouteWord = enumType(CALL_OFF_ROUTES, {
   name: 'CallOffRoute',

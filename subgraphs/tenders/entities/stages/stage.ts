@@ -78,6 +78,10 @@ export class Stage {
   @Property({ type: 'text', nullable: true })
   firstCallTerms: FirstCallTerms | null = null;
 
+  /** When its providers were last notified of the day on which the first call is asked for (WIN-06, WIN-07). */
+  @Property({ type: 'timestamptz', length: 3 })
+  notifiedAt!: Date;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   endedAt: Date | null = null;

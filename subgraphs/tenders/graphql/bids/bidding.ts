@@ -3,9 +3,11 @@ import { ActInput } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
+import type { Skill } from '../../../../schema/events/cases.js';
 import { allowed as mayReconfirm, reconfirmBid } from '../../commands/bids/reconfirm-bid.js';
 import { allowed as maySubmit, submitBid } from '../../commands/bids/submit-bid.js';
 import { allowed as mayWithdraw, withdrawBid } from '../../commands/bids/withdraw-bid.js';
+import { SkillWord } from '../../entities/call-offs/need-words.js';
 import { BidPayload, bidPayload } from './bid-payload.js';
 
 @InputType({ description: 'A bid (ROUT-04).' })
@@ -40,12 +42,12 @@ class SubmitBidInput extends ActInput {
   })
   timeCritical?: boolean | null;
 
-  @Field(() => [String], {
+  @Field(() => [SkillWord], {
     nullable: true,
     description:
       'Which of the skills asked for the workers have. Needed if skills are asked for; none is an answer too.',
   })
-  skills?: string[] | null;
+  skills?: Skill[] | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was sent by the sender's clock (NFR-07)." })
   clientSentAt?: Date | null;

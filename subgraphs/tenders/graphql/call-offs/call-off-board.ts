@@ -36,14 +36,14 @@ export class CallOffBoard {
   @Query(() => CallOffConnection, {
     nullable: true,
     description:
-      "The board: call-offs of the caller's council. Open are those for which a provider is still sought, up to the award; a call-off begins when its present stage opens, and is due when that closes.",
+      "The board: call-offs of the caller's council. Open are those for which a provider is still sought, up to the award; a call-off begins when it is put out to providers, however many stages follow, and is due when its present stage closes.",
   })
   async callOffs(@Ctx() context: RequestContext, @Args() args: CallOffBoardArgs): Promise<Page<CallOff>> {
     asOneself(context);
     const { patch, states } = args;
     const list = boardList<CallOff, CallOffState>(args, states, {
       openStates: SOURCING_STATES,
-      began: 'opensAt',
+      began: 'publishedAt',
       due: 'closesAt',
       where: { council: context.caller.organisation, ...(patch != null ? { patch } : {}) },
     });

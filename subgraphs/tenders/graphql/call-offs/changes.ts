@@ -3,9 +3,10 @@ import { ActInput } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
+import type { Language, Skill } from '../../../../schema/events/cases.js';
 import { amendCallOff, allowed as mayAmend } from '../../commands/call-offs/amend-call-off.js';
 import { allowed as mayWithdraw, withdrawCallOff } from '../../commands/call-offs/withdraw-call-off.js';
-import { CarerGenderWord } from '../../entities/call-offs/need-words.js';
+import { CarerGenderWord, LanguageWord, SkillWord } from '../../entities/call-offs/need-words.js';
 import { CallOffPayload, callOffPayload } from './call-off-payload.js';
 
 @InputType({ description: 'A correction of an open call-off; whatever is left out stays as it is (WIN-14).' })
@@ -16,14 +17,14 @@ class AmendCallOffInput extends ActInput {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Date by which care is needed.' })
   neededFrom?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Skills needed, as codes.' })
-  skills?: string[] | null;
+  @Field(() => [SkillWord], { nullable: true, description: 'Skills needed.' })
+  skills?: Skill[] | null;
 
   @Field(() => CarerGenderWord, { nullable: true, description: 'Gender of carer that is asked for; null for any.' })
   carerGender?: 'FEMALE' | 'MALE' | null;
 
-  @Field(() => [String], { nullable: true, description: 'Languages as ISO 639 codes.' })
-  languages?: string[] | null;
+  @Field(() => [LanguageWord], { nullable: true, description: 'Languages that a carer should speak.' })
+  languages?: Language[] | null;
 }
 
 @InputType({ description: 'The withdrawal of a call-off (SM-2).' })

@@ -22,10 +22,10 @@ export interface AnswerInForce {
 
 /** The rows of one answer, each as JSON, so that a bid costs one round trip and not six. */
 const ANSWER = `
-  select to_jsonb(published) as call_off, to_jsonb(round) as stage, to_jsonb(answer) as bid,
+  select to_jsonb(published) as call_off, to_jsonb(asked) as stage, to_jsonb(answer) as bid,
     policy.version, policy.document, standing.snapshot, standing.uncounted, platform.now() as now
   from tenders.invitation invitation
-  join tenders.stage round on round.id = invitation.stage_id
+  join tenders.stage asked on asked.id = invitation.stage_id
   join tenders.call_off published on published.id = invitation.call_off_id
   join tenders.bid answer on answer.invitation_id = invitation.id and answer.state <> all (?::text[])
   join platform.council_policy policy
@@ -34,7 +34,7 @@ const ANSWER = `
     ${KNOWN} where known.provider_id = invitation.provider_id and known.council = invitation.council
   ) standing on true
   where invitation.call_off_id = ? and invitation.provider_id = ? and invitation.invited
-  order by round.position desc limit 1`;
+  order by asked.position desc limit 1`;
 
 /**
  * The provider's answer to the last stage that invited it; null if none did. A call-off of another council, one that

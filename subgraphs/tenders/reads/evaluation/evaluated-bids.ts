@@ -1,5 +1,4 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
@@ -24,6 +23,8 @@ export async function evaluatedBids(
     callOff.council,
     bids.map((bid) => bid.providerId),
   );
-  const asked = { need: callOff.need, stage: stage.kind, on: localDateOf(at), policy };
-  return new Map(bids.map((bid) => [bid, evaluation(contentOf(bid), standings.get(bid.providerId) ?? null, asked)]));
+  const asked = { need: callOff.need, stage: stage.kind, policy };
+  return new Map(
+    bids.map((bid) => [bid, evaluation(contentOf(bid), standings.get(bid.providerId) ?? null, asked, at)]),
+  );
 }

@@ -38,7 +38,7 @@ export async function rankBids(em: EntityManager, stages: readonly StageToRank[]
   const rounds = await roundsOf(em, patches, at);
   const standings = await standingsByCouncil(em, framework);
   return stages.map(({ callOff, stage, bids, policy }) => {
-    if (stage.kind === 'FRAMEWORK') return byRate(callOff, stage, bids, standings.get(callOff.council), policy);
+    if (stage.kind === 'FRAMEWORK') return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
     const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
     const history = { rounds: rounds.get(patchKey(callOff)) ?? [], at, drawSeed: stage.drawSeed };
     const order = fairShareOrder(bidders, history, policy.fair).map(
@@ -79,13 +79,14 @@ function byRate(
   stage: Pick<Stage, 'drawSeed'>,
   bids: readonly Bid[],
   standings: Standings | undefined,
+  at: Date,
   policy: Policy,
 ): Ranking {
   const known = bids.flatMap((bid) => {
     const standing = standings?.get(bid.providerId)?.standing;
     return standing ? [{ bidId: bid.id, providerId: bid.providerId, content: contentOf(bid), standing }] : [];
   });
-  const { order, notRanked } = frameworkOrder(known, callOff.need, stage.drawSeed, policy.d2a);
+  const { order, notRanked } = frameworkOrder(known, callOff.need, stage.drawSeed, at, policy.d2a);
   return {
     order: order.map(({ checks: _passed, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
     notRanked: notRanked.map(({ bidId, checks }) => ({ bidId, checks })),

@@ -23,7 +23,8 @@ export interface Outcome {
 /**
  * What a bidder is told about its bid, or null if there is no bid.
  *
- * A bidder whose bid is undecided is told so, because silence means lost. A bidder whose bid failed is told the first
+ * Who stands down because of an amendment is told the check that it fails now, whether it had bid or not. A bidder whose
+ * bid is undecided is told so, because silence means lost. A bidder whose bid failed is told the first
  * check or criterion that it failed. This function is given nothing about other bidders, so it can reveal nothing.
  * [WIN-02, AWRD-07, EVAL-13; 002 App A ¶7]
  */
@@ -37,6 +38,7 @@ export function outcomeOf(bid: {
     case 'FULFILLED':
       return { outcome: 'WON', reasonCode: 'AWARDED' };
     case 'INELIGIBLE':
+    case 'STOOD_DOWN':
       return { outcome: 'INELIGIBLE', reasonCode: firstFailed(bid.checks) ?? 'NOT_RECONFIRMED' };
     case 'UNSUCCESSFUL':
       return { outcome: 'UNSUCCESSFUL', reasonCode: firstFailed(bid.criteriaResults) ?? 'NOT_SELECTED' };

@@ -15,13 +15,15 @@ export interface AnswerFacts {
    * invitation again, as a new INVITED.
    */
   readonly answer: BidState | null;
+  /** Why it may not act now, as `actingRefusals` finds it; empty if it may. */
+  readonly barredBy: readonly Refusal[];
 }
 
 /**
- * Refuses a bid or a decline from a provider that was never invited, outside the window, or on top of an earlier
- * answer.
+ * Refuses a bid or a decline from a provider that was never invited or is suspended since, outside the window, or on top
+ * of an earlier answer.
  *
- * A bid that stands is withdrawn or reconfirmed first; a decline is final. [ROUT-03, WIN-01, WIN-14; SM-3]
+ * A bid that stands is withdrawn or reconfirmed first; a decline is final. [ROUT-03, WIN-01, WIN-14, SM-5; SM-3]
  */
 export function firstAnswerRefusal(facts: AnswerFacts): Refusal | undefined {
   const barred = notOpenTo(facts);
@@ -42,8 +44,14 @@ export function reconfirmationRefusal(facts: AnswerFacts): Refusal | undefined {
   return barred || facts.answer === 'STALE' ? barred : NOTHING_TO_RECONFIRM;
 }
 
-function notOpenTo({ answer, stage, receivedAt }: AnswerFacts): Refusal | undefined {
-  return answer === null ? NOT_INVITED : windowRefusal(stage, stage, receivedAt);
+/** Refuses to note a view of somebody who was never invited, or may not act now. A view after the close says nothing. [SM-3, SM-5] */
+export function viewRefusal({ answer, barredBy }: Pick<AnswerFacts, 'answer' | 'barredBy'>): Refusal | undefined {
+  return answer === null ? NOT_INVITED : barredBy[0];
+}
+
+function notOpenTo(facts: AnswerFacts): Refusal | undefined {
+  const { answer, stage, receivedAt, barredBy } = facts;
+  return answer === null ? NOT_INVITED : (windowRefusal(stage, stage, receivedAt) ?? barredBy[0]);
 }
 
 /**

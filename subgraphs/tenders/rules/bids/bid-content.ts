@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { NeedProfile, Skill } from '../../../../schema/events/cases.js';
 import { type SpecialRequirement, specialRequirements } from '../invitations/special-requirements.js';
 
 /** What a provider says it would do. Null is not answered; `false` and the empty list are answers. */
@@ -14,7 +14,7 @@ export interface BidContent {
   /** Whether the time-critical calls can be kept to their times. */
   readonly timeCritical: boolean | null;
   /** Which of the skills asked for the workers hold. */
-  readonly skills: readonly string[] | null;
+  readonly skills: readonly Skill[] | null;
 }
 
 export const DELIVERY_STATEMENT_MAX_CHARACTERS = 4_000;

@@ -5,6 +5,7 @@ export type BidState =
   | 'VIEWED'
   | 'SUBMITTED'
   | 'STALE'
+  | 'STOOD_DOWN'
   | 'UNDER_EVALUATION'
   | 'OFFERED'
   | 'WON'
@@ -26,6 +27,8 @@ export type BidEvent =
   | 'window expires'
   | 'withdraw'
   | 'amend'
+  | 'stand down'
+  | 'invite again'
   | 'reconfirm'
   | 'close early'
   | 'gate fails'
@@ -36,6 +39,9 @@ export type BidEvent =
   | 'winner refuses'
   | 'start confirmed';
 
+/** States in which an invitation is not answered yet, or a bid stands, while the window is open. */
+export const STILL_ASKED = ['INVITED', 'VIEWED', 'SUBMITTED', 'STALE'] as const satisfies readonly BidState[];
+
 const unanswered = (['INVITED', 'VIEWED'] as const).flatMap((from): readonly Edge<BidState, BidEvent>[] => [
   {
     from,
@@ -45,7 +51,7 @@ const unanswered = (['INVITED', 'VIEWED'] as const).flatMap((from): readonly Edg
     emits: 'BidReceived',
   },
   { from, event: 'submit late', to: 'REJECTED_LATE', guard: 'after closesAt (WIN-01, WIN-05)' },
-  { from, event: 'decline', to: 'DECLINED', guard: 'a coded reason (ROUT-13, ASM-25)', emits: 'InvitationDeclined' },
+  { from, event: 'decline', to: 'DECLINED', guard: 'a coded reason (ROUT-13, ASM-25)' },
   { from, event: 'window expires', to: 'NO_RESPONSE', guard: 'ROUT-12', emits: 'InvitationDeclined' },
 ]);
 
@@ -55,6 +61,20 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
   ...unanswered,
   { from: 'SUBMITTED', event: 'withdraw', to: 'WITHDRAWN', guard: 'in the window' },
   { from: 'SUBMITTED', event: 'amend', to: 'STALE', guard: 'a material amendment (WIN-14)' },
+  ...STILL_ASKED.map((from) => ({
+    from,
+    event: 'stand down' as const,
+    to: 'STOOD_DOWN' as const,
+    guard: 'an amendment after which a check fails (EVAL-01, WIN-14)',
+    emits: 'BidOutcome',
+  })),
+  {
+    from: 'STOOD_DOWN',
+    event: 'invite again',
+    to: 'INVITED',
+    guard: 'an amendment after which every check passes (EVAL-01, WIN-14)',
+    emits: 'CallOffPublished',
+  },
   { from: 'SUBMITTED', event: 'window expires', to: 'UNDER_EVALUATION' },
   { from: 'SUBMITTED', event: 'close early', to: 'UNDER_EVALUATION', guard: 'an emergency award (WIN-03)' },
   { from: 'STALE', event: 'reconfirm', to: 'SUBMITTED', guard: 'in the window (WIN-14)', emits: 'BidReceived' },
@@ -95,7 +115,8 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
  * `SRF_RELEASED` (C2P) and `SHORTLISTED` (specialist, DPS) come with their routes. The catalogue's table leaves some
  * states without a way out, and this one adds it: a stale bid ends at the close unless it is reconfirmed (WIN-14), an
  * offered one may still fail its gates (SM-2), and a beaten one is evaluated again when the winner refuses (AWRD-09),
- * which is why `UNSUCCESSFUL` is not terminal here. After an early close, and on a withdrawn call-off, an unanswered
+ * which is why `UNSUCCESSFUL` is not terminal here. Who is no longer eligible once the need is amended stands down, and
+ * is invited again if a later amendment makes it eligible. After an early close, and on a withdrawn call-off, an unanswered
  * invitation stays as it is: its provider never had the whole window, so its silence is no decline (ROUT-12). [SM-3;
  * 002 App A]
  */
@@ -115,5 +136,6 @@ export const NO_BID = [
   'VIEWED',
   'DECLINED',
   'NO_RESPONSE',
+  'STOOD_DOWN',
   ...BESIDE_THE_ANSWER,
 ] as const satisfies readonly BidState[];

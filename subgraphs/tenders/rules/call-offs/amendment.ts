@@ -1,44 +1,47 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { isDischargeToAssess } from '../routes/route.js';
+import { routeByPolicy } from '../routes/route.js';
 import { addWindowMinutes, type WindowOf, windowMinutes } from '../stages/window.js';
 
 export type NeedField = keyof NeedProfile;
 
 /**
- * Whether a careful bidder might have answered differently had it known. A new field of the need cannot be added
- * without deciding this. Urgency is how the council treats the need; the weekly totals only add up the calls.
+ * MATERIAL: a careful bidder might have answered differently had it known. WHO_IS_ASKED: so it is, and a check of
+ * eligibility rests on it (rules/invitations). A new field of the need cannot be added without deciding this. Urgency is
+ * how the council treats the need; clock-minutes only add up the calls.
  */
-const MATERIAL: Readonly<Record<NeedField, boolean>> = {
-  postcode: true,
-  patch: true,
-  careType: true,
-  groups: true,
-  cohort: true,
-  cypAge: true,
-  urgency: false,
-  specialist: true,
-  neededFrom: true,
-  calls: true,
-  weeklyWorkerMinutes: false,
-  weeklyClockMinutes: false,
-  skills: true,
-  carerGender: true,
-  languages: true,
-  complexNeeds: true,
-  discharge: true,
+const WEIGHT: Readonly<Record<NeedField, 'WHO_IS_ASKED' | 'MATERIAL' | 'MINOR'>> = {
+  postcode: 'MATERIAL',
+  patch: 'WHO_IS_ASKED',
+  careType: 'MATERIAL',
+  groups: 'MATERIAL',
+  cohort: 'WHO_IS_ASKED',
+  cypAge: 'WHO_IS_ASKED',
+  urgency: 'MINOR',
+  specialist: 'MATERIAL',
+  neededFrom: 'MATERIAL',
+  calls: 'MATERIAL',
+  weeklyWorkerMinutes: 'WHO_IS_ASKED',
+  weeklyClockMinutes: 'MINOR',
+  skills: 'MATERIAL',
+  carerGender: 'MATERIAL',
+  languages: 'MATERIAL',
+  complexNeeds: 'MATERIAL',
+  discharge: 'MATERIAL',
 };
 
 /** Every field of a need. */
-export const NEED_FIELDS = Object.keys(MATERIAL) as readonly NeedField[];
+export const NEED_FIELDS = Object.keys(WEIGHT) as readonly NeedField[];
 
 export interface Amendment {
   /** Names of the fields that differ. */
   readonly changed: readonly NeedField[];
   /** Whether bids made before it become STALE and must be reconfirmed. */
   readonly material: boolean;
+  /** Whether other providers may be eligible now: age or cohort decide the registration, hours the ceiling. */
+  readonly asksAgain: boolean;
   readonly closesAt: Date;
 }
 
@@ -47,7 +50,7 @@ export interface Amendment {
  *
  * A material change leaves bidders at least the policy's share of the original window, counted from the amendment by
  * the same clock; a close that is already later stays. The order within a list means nothing, so another order is no
- * change. [WIN-14, ROUT-19; 002 App M §7]
+ * change. [WIN-14, ROUT-19, PROV-09, PROV-23; 002 App M §7]
  */
 export function amendment(
   before: NeedProfile,
@@ -58,33 +61,59 @@ export function amendment(
   calendar: Calendar,
 ): Amendment {
   const changed = NEED_FIELDS.filter((field) => content(before[field]) !== content(after[field]));
-  const material = changed.some((field) => MATERIAL[field]);
+  const material = changed.some((field) => WEIGHT[field] !== 'MINOR');
+  const asksAgain = changed.some((field) => WEIGHT[field] === 'WHO_IS_ASKED');
   const share = Math.ceil((windowMinutes(stage, policy) * policy.window.amendmentMinSharePct) / 100);
   const earliest = addWindowMinutes(amendedAt, share, policy, calendar);
-  return { changed, material, closesAt: material && earliest > stage.closesAt ? earliest : stage.closesAt };
+  return { changed, material, asksAgain, closesAt: material && earliest > stage.closesAt ? earliest : stage.closesAt };
+}
+
+/** What a call-off is for. */
+export interface Sought {
+  readonly serviceType: ServiceType;
+  readonly need: NeedProfile;
 }
 
 /**
  * Refuses an amendment with which the call-off would have gone to other providers, or by another route, from the
  * start: that is a new call-off. [ROUT-02, ROUT-03]
  */
-export function amendmentRefusal(before: NeedProfile, after: NeedProfile): Refusal | undefined {
-  if (before.patch !== after.patch) {
+export function amendmentRefusal(before: Sought, after: Sought): Refusal | undefined {
+  if (before.need.patch !== after.need.patch) {
     return refuse(
       'ROUT-03',
       'PATCH_CHANGED',
       'Another patch has other providers: withdraw this call-off and publish a new one.',
     );
   }
-  if (isDischargeToAssess(before) !== isDischargeToAssess(after)) {
+  if (routeByPolicy(before.serviceType, before.need) !== routeByPolicy(after.serviceType, after.need)) {
     return refuse(
       'ROUT-02',
       'ROUTE_CHANGED',
-      'Discharge to assess has its own route: withdraw this call-off and publish a new one.',
+      'What is needed now has another route: withdraw this call-off and publish a new one.',
     );
   }
   return undefined;
 }
+
+/**
+ * Refuses to correct the start of care for a child or a young person here: the age at the start follows from it, and only
+ * a new version of the request, which knows the date of birth, can say which registration covers it. [PROV-09, WIN-14]
+ */
+export function correctionRefusal(
+  need: Pick<NeedProfile, 'cohort' | 'neededFrom'>,
+  correction: Partial<Pick<NeedProfile, 'neededFrom'>>,
+): Refusal | undefined {
+  const { neededFrom = need.neededFrom } = correction;
+  return need.cohort === 'CYP' && neededFrom !== need.neededFrom ? START_DECIDES_AGE : undefined;
+}
+
+const START_DECIDES_AGE = refuse(
+  'PROV-09',
+  'START_DECIDES_AGE',
+  'The age at the start of care decides who may be asked: send a new version of the request instead.',
+  'input.neededFrom',
+);
 
 /** What a value says, whatever the order of its lists and keys. */
 function content(value: unknown): string {

@@ -1,9 +1,19 @@
 import type { StageWindow } from '../stages/window.js';
+import type { FirstCallNotice } from './first-call-terms.js';
 
-export const CALL_OFF_WARNINGS = ['CLOSES_OUTSIDE_BROKERAGE_HOURS'] as const;
+export const CALL_OFF_WARNINGS = ['CLOSES_OUTSIDE_BROKERAGE_HOURS', 'FIRST_CALL_AT_SHORT_NOTICE'] as const;
 export type CallOffWarning = (typeof CALL_OFF_WARNINGS)[number];
 
-/** What the broker should know about the window of the present stage. [WIN-09] */
-export function callOffWarnings(window: Pick<StageWindow, 'closesOutsideBrokerageHours'>): CallOffWarning[] {
-  return window.closesOutsideBrokerageHours ? ['CLOSES_OUTSIDE_BROKERAGE_HOURS'] : [];
+/**
+ * What the broker should know about the present stage: that nobody of brokerage is there when its window closes, and that
+ * its providers were notified too late to be held to the first call that is asked for. [WIN-06, WIN-07, WIN-09]
+ */
+export function callOffWarnings(
+  window: Pick<StageWindow, 'closesOutsideBrokerageHours'>,
+  notice: Pick<FirstCallNotice, 'requestedOn' | 'requiredFrom'> | null,
+): CallOffWarning[] {
+  return [
+    ...(window.closesOutsideBrokerageHours ? (['CLOSES_OUTSIDE_BROKERAGE_HOURS'] as const) : []),
+    ...(notice && notice.requestedOn < notice.requiredFrom ? (['FIRST_CALL_AT_SHORT_NOTICE'] as const) : []),
+  ];
 }

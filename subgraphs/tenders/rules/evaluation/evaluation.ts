@@ -1,3 +1,4 @@
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { BidContent } from '../bids/bid-content.js';
 import type { Check, EligibilityCheckId, EligibilityFacts } from '../invitations/check.js';
 import { eligibilityChecks, isEligible } from '../invitations/eligibility.js';
@@ -20,14 +21,16 @@ export interface Evaluation {
 export function evaluation(
   content: BidContent,
   provider: Pick<EligibilityFacts, 'standing' | 'uncountedWeeklyMinutes'> | null,
-  asked: Pick<EligibilityFacts, 'need' | 'stage' | 'on' | 'policy'>,
+  asked: Pick<EligibilityFacts, 'need' | 'stage' | 'policy'>,
+  at: Date,
 ): Evaluation {
-  const checks = provider ? eligibilityChecks({ ...asked, ...provider, purpose: 'BID' }, content) : [];
+  const facts = { ...asked, purpose: 'BID', on: localDateOf(at) } as const;
+  const checks = provider ? eligibilityChecks({ ...facts, ...provider }, content) : [];
   const eligible = isEligible(checks, 'BID');
   const { need, policy } = asked;
   return {
     checks,
     eligible,
-    criteria: eligible ? suitability(policy.evaluation.criteria, content, need, policy) : [],
+    criteria: eligible ? suitability(policy.evaluation.criteria, content, need, policy, at) : [],
   };
 }

@@ -43,6 +43,7 @@ export function frameworkOrder(
   bids: readonly FrameworkBid[],
   need: NeedProfile,
   drawSeed: string,
+  at: Date,
   policy: Policy['d2a'],
 ): FrameworkRanking {
   const { neededFrom } = need;
@@ -54,7 +55,12 @@ export function frameworkOrder(
       bidId,
       providerId,
       checks: [
-        check('AVAILABLE', 'ROUT-07', { startDate, startTime, neededFrom }, startsInTime(content, need, policy)),
+        check(
+          'AVAILABLE',
+          'ROUT-07',
+          { startDate, startTime, neededFrom, rankedAt: at.toISOString() },
+          startsInTime(content, need, at, policy),
+        ),
         check('SERVES_GROUPS', 'ROUT-07', { groups: need.groups, unserved }, unserved.length === 0),
         check('HAS_RATE', 'PROV-32', { careType: need.careType, blendedRatePence }, blendedRatePence !== null),
       ],

@@ -16,17 +16,23 @@ export const CRITERIA = [
   'SKILLS',
 ] as const satisfies readonly Criterion[];
 
-type Answer = (bid: BidContent, need: NeedProfile, policy: Policy) => Pick<Check, 'inputs'> & { readonly met: boolean };
+type Answer = (
+  bid: BidContent,
+  need: NeedProfile,
+  policy: Policy,
+  at: Date,
+) => Pick<Check, 'inputs'> & { readonly met: boolean };
 
 const ANSWERS: Readonly<Record<Criterion, Answer>> = {
-  START_MEETS_NEED: (bid, need, policy) => ({
+  START_MEETS_NEED: (bid, need, policy, at) => ({
     inputs: {
       startDate: bid.startDate,
       startTime: bid.startTime,
       neededFrom: need.neededFrom,
       dischargeExpectedAt: need.discharge?.expectedAt ?? null,
+      evaluatedAt: at.toISOString(),
     },
-    met: startsInTime(bid, need, policy.d2a),
+    met: startsInTime(bid, need, at, policy.d2a),
   }),
   DOUBLE_HANDED: (bid, need) => {
     const asked = specialRequirements(need).includes('DOUBLE_HANDED');
@@ -43,7 +49,7 @@ const ANSWERS: Readonly<Record<Criterion, Answer>> = {
 };
 
 /**
- * The result of each criterion for one bid, in the order configured.
+ * The result of each criterion for one bid, in the order configured, as if the package were awarded `at` that instant.
  *
  * `configured` is what the call-off was published with, and nothing else is applied. [EVAL-04; 002 App A ¶3]
  */
@@ -52,9 +58,10 @@ export function suitability(
   bid: BidContent,
   need: NeedProfile,
   policy: Policy,
+  at: Date,
 ): readonly Check<Criterion>[] {
   return configured.map((id) => {
-    const { inputs, met } = ANSWERS[id](bid, need, policy);
+    const { inputs, met } = ANSWERS[id](bid, need, policy, at);
     return { id, rule: 'EVAL-04', inputs, result: met ? 'PASS' : 'FAIL' };
   });
 }

@@ -12,7 +12,8 @@ const MILDEST_FIRST: readonly CheckResult[] = ['PASS', 'WARN', 'FAIL'];
  * Whether the CQC rating lets the provider take a new package.
  *
  * The council's matrix answers for each rating in its scope: the overall one alone, or the five key questions too.
- * The strictest answer counts. Inadequate always fails, whatever the matrix says. [PROV-06, PROV-07, PROV-08, AMB-06;
+ * The strictest answer counts. Inadequate always fails, whatever the matrix says; a location that gives no care at
+ * present, or has no registered manager, is warned of at least. [PROV-06, PROV-07, PROV-08, AMB-06;
  * 002 ¶14.3 to ¶14.6]
  */
 export function cqcGateCheck({ standing, purpose, policy }: EligibilityFacts): Check<'CQC_GATE'> {
@@ -21,12 +22,19 @@ export function cqcGateCheck({ standing, purpose, policy }: EligibilityFacts): C
   const gate = (rating: Rating): CheckResult => (rating === 'INADEQUATE' ? 'FAIL' : RESULT[row[rating]]);
   const keyQuestions = KEY_QUESTIONS.map((question) => standing.keyQuestions[question]);
   const ratings = scope === 'OVERALL' ? [standing.overall] : [standing.overall, ...keyQuestions];
+  const doubts = standing.doubts ?? [];
   const strictest = ratings.reduce((one, other) => (severity(gate(other)) > severity(gate(one)) ? other : one));
   return {
     id: 'CQC_GATE',
     rule: strictest === 'INADEQUATE' ? 'PROV-07' : strictest === 'REQUIRES_IMPROVEMENT' ? 'PROV-06' : 'PROV-08',
-    inputs: { purpose: PURPOSE[purpose], scope, overall: standing.overall, keyQuestions: { ...standing.keyQuestions } },
-    result: gate(strictest),
+    inputs: {
+      purpose: PURPOSE[purpose],
+      scope,
+      overall: standing.overall,
+      keyQuestions: { ...standing.keyQuestions },
+      doubts,
+    },
+    result: doubts.length > 0 && gate(strictest) === 'PASS' ? 'WARN' : gate(strictest),
   };
 }
 

@@ -1,6 +1,9 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { DeclineKind } from '../../../../schema/events/tenders.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffRoute } from '../routes/route.js';
+import type { EligibilityFacts } from './check.js';
+import { eligibilityChecks, isEligible } from './eligibility.js';
 
 /** Why a provider says no to an invitation. */
 export const DECLINE_REASONS = ['CAPACITY', 'SKILL', 'SAFETY', 'PREFERENCES', 'ELIGIBILITY'] as const;
@@ -42,9 +45,26 @@ const NOT_FOR_D2A = refuse(
   'input.reason',
 );
 
+/**
+ * Of which kind a decline is, by its code; null without one, as silence is. Capacity tells how much more care a patch can
+ * carry; anything else, that this package did not suit this provider. [ROUT-13; 002 ¶5.1, ¶6.4]
+ */
+export function declineKind(reason: AwardRefusalReason | null): DeclineKind | null {
+  if (reason === null) return null;
+  return reason === 'CAPACITY' ? 'CAPACITY' : 'UNSUITABLE';
+}
+
 export type DeclineResponse = 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD';
 
 /** How an answer is counted in the decline register, or null if it is not. [ROUT-12, AWRD-09; 002 App A ¶10] */
 export function countedAs(answer: BidState): DeclineResponse | null {
   return answer === 'DECLINED' || answer === 'NO_RESPONSE' || answer === 'REFUSED_AFTER_AWARD' ? answer : null;
+}
+
+/**
+ * Whether a provider could have been given the package when its answer was due: every check of it passes as for an award.
+ * If not, an answer that counts as a decline is not held against it. [CM-06, PROV-08, AMB-06]
+ */
+export function couldBeGiven(facts: Omit<EligibilityFacts, 'purpose'>): boolean {
+  return isEligible(eligibilityChecks({ ...facts, purpose: 'AWARD' }), 'INVITE');
 }

@@ -45,8 +45,13 @@ export function eligibilityRefusals(checks: readonly Check[], purpose: Eligibili
   return requiredChecks(purpose).flatMap((id): Refusal[] => {
     const check = checks.find((each) => each.id === id);
     if (!check) return [refuse('EVAL-01', 'CHECK_MISSING', `The check ${id} must be made first.`)];
-    return check.result === 'FAIL' ? [FAILED[id](check.rule)] : [];
+    return [...failedRefusals([check])];
   });
+}
+
+/** One refusal for each of these checks that failed. [EVAL-01] */
+export function failedRefusals(checks: readonly Check[]): readonly Refusal[] {
+  return checks.filter(({ result }) => result === 'FAIL').map(({ id, rule }) => FAILED[id as EligibilityCheckId](rule));
 }
 
 /** The refusal for each check that fails, under the rule that answered it. */

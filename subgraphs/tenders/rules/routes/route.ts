@@ -1,18 +1,15 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
+import { type Funding, type NeedProfile, SERVICE_TYPES, type ServiceType } from '../../../../schema/events/cases.js';
 import type { PolicyInForce, Route } from '../../../../schema/policy.js';
 
 export const CALL_OFF_ROUTES = ['PATCH', 'FRAMEWORK', 'D2A_PATCH'] as const satisfies readonly Route[];
 /** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
 
-/** What the hub sources at home or in a home; anything else is no call-off (ASM-01). */
-const SOURCED = ['DOMICILIARY', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const;
-
 export interface RouteFacts {
-  /** The kind of service as cases names it, equipment and adaptations included. */
+  /** As the request says; what types promise does not survive the wire, so it may be anything. */
   readonly serviceType: string;
-  readonly funding: 'COUNCIL_ARRANGED' | 'DIRECT_PAYMENT' | 'SELF_FUNDED';
+  readonly funding: Funding;
   readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge'>;
   /** A broker's own choice instead of the policy's; kept with its reason. */
   readonly override?: { readonly route: Route; readonly reason: string };
@@ -34,7 +31,7 @@ export interface RouteDecision {
  * override without a reason, and a route that the council has not opened (ROUT-02). [ROUT-01, ROUT-02; AMB-45]
  */
 export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDecision | { readonly refusal: Refusal } {
-  const serviceType = SOURCED.find((each) => each === facts.serviceType);
+  const serviceType = SERVICE_TYPES.find((each) => each === facts.serviceType);
   if (!serviceType) {
     return { refusal: OUT_OF_SCOPE };
   }
@@ -55,7 +52,11 @@ export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDec
   return { route, policyVersion: inForce.version, overrideReason: facts.override?.reason ?? null };
 }
 
-function routeByPolicy(serviceType: (typeof SOURCED)[number], need: RouteFacts['need']): Route {
+/**
+ * The route that these facts lead to, whether the council has opened it or not: care at home goes by its urgency, a place
+ * in a care home and respite by their own matching. [ROUT-02]
+ */
+export function routeByPolicy(serviceType: ServiceType, need: RouteFacts['need']): Route {
   if (serviceType === 'RESPITE') return 'RESPITE_MATCH';
   if (serviceType !== 'DOMICILIARY') return 'RESIDENTIAL_MATCH';
   return isDischargeToAssess(need) ? 'D2A_PATCH' : 'PATCH';

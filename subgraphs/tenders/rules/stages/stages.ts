@@ -10,13 +10,13 @@ export function firstStage(route: CallOffRoute): StageKind {
 /**
  * The stage after this one for a need in this patch; null after the last.
  *
- * The framework comes last. The providers of the other patches are asked in between if the policy names the patch
- * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49). [ROUT-06, ROUT-08,
- * AMB-04]
+ * The framework comes last, if the council has opened it (ROUT-02). The providers of the other patches are asked in between if the policy names the patch
+ * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49). [ROUT-02, ROUT-06,
+ * ROUT-08, AMB-04]
  */
-export function nextStage(stage: StageKind, patch: string, policy: Policy['patch']): StageKind | null {
-  if (stage === 'FRAMEWORK') return null;
-  return stage === 'PATCH' && policy.escalateToOtherPatches.includes(patch) ? 'OTHER_PATCHES' : 'FRAMEWORK';
+export function nextStage(stage: StageKind, patch: string, policy: Pick<Policy, 'patch' | 'route'>): StageKind | null {
+  if (stage === 'PATCH' && policy.patch.escalateToOtherPatches.includes(patch)) return 'OTHER_PATCHES';
+  return stage !== 'FRAMEWORK' && policy.route.enabled.includes('FRAMEWORK') ? 'FRAMEWORK' : null;
 }
 
 /** How the invitees of a stage have answered so far. */
@@ -53,7 +53,7 @@ export type FallBackReason = 'NOBODY_ELIGIBLE' | 'ALL_DECLINED' | 'NO_BIDS' | 'N
  * any bid stands the window runs its full length. After the close, bids are evaluated before anything falls back.
  * [ROUT-03, ROUT-06, ROUT-08, AMB-49; SM-2; 002 App A ¶4, ¶6]
  */
-export function stageStep(answers: StageAnswers, policy: Policy['patch']): StageStep {
+export function stageStep(answers: StageAnswers, policy: Pick<Policy, 'patch' | 'route'>): StageStep {
   const because = fallBackReason(answers);
   if (!because) {
     if (!answers.closed) return { step: 'WAIT' };

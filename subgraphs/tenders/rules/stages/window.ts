@@ -94,6 +94,28 @@ export function windowUntil(
 }
 
 /**
+ * The window of a stage after an amendment. If it is decided anew who is asked, all have the whole window from that
+ * instant, since whoever is invited only now shares their clock (WIN-04), and the target of a discharge to assess with it.
+ * That holds if nobody is newly invited too: the length of a window tells nothing of others (IDG-23). [WIN-14, WIN-01,
+ * WIN-04, WIN-05, IDG-23]
+ *
+ * @param amended the close that the amendment leaves, and the rest as it was
+ * @param askedAgainAt when it was decided anew who is asked; null if it was not
+ */
+export function windowAmended(
+  of: WindowOf,
+  amended: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
+  askedAgainAt: Date | null,
+  policy: Policy,
+  calendar: Calendar,
+): StageWindow {
+  const whole = askedAgainAt && stageWindow(of, askedAgainAt, policy, calendar);
+  const closesAt = whole && whole.closesAt > amended.closesAt ? whole.closesAt : amended.closesAt;
+  const targetAt = whole?.targetAt ?? amended.targetAt;
+  return { ...windowUntil(of, { opensAt: amended.opensAt, closesAt }, policy, calendar), targetAt };
+}
+
+/**
  * The window of a stage once the hub is back: every invitee has left what was left when the hub went, up to the
  * target as well. Undefined if the outage took nothing from it, or less than the policy counts.
  *

@@ -30,6 +30,6 @@ export async function makeAward(t: Transaction, held: HeldCallOff, bid: Bid, upo
   }
   await tellOutcome(t, callOff, stage, bid);
   await settleStageDeadlines(t, callOff);
-  await tellAward(t, callOff, award, bid);
+  await tellAward(t, held, award, bid);
   return award;
 }

@@ -22,7 +22,7 @@ export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid,
   bid.declineReason = AWARD_REFUSAL_REASONS.find((each) => each === reason) ?? null;
   await moveBid(t, callOff, bid, 'cannot proceed', { reason });
   await moveCallOff(t, callOff, 'provider refuses', { reason });
-  await tellDeclined(t, callOff, stage, bid, reason);
+  await tellDeclined(t, held, [bid]);
   // Only bids that could have been offered the package then can be offered it now.
   const ranked = award.order.map(({ bidId }) => bidId);
   for (const beaten of await t.em.find(Bid, { stageId: stage.id, state: 'UNSUCCESSFUL', id: { $in: ranked } })) {

@@ -2,14 +2,22 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffAwarded } from '../../../../schema/events/tenders.js';
 import type { Award } from '../../entities/awards/award.js';
 import type { Bid } from '../../entities/bids/bid.js';
-import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
+import { calendarOf } from '../../rules/stages/calendar.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /**
  * Tells the council's brokers, cases and the register of an award. The winner hears of it as the outcome of its bid,
- * and no rival hears who won, or at what price. [AWRD-01, IDG-23]
+ * and no rival hears who won, or at what price. [AWRD-01, WIN-06, WIN-07, IDG-23]
  */
-export async function tellAward(t: Transaction, callOff: CallOff, award: Award, bid: Bid): Promise<void> {
+export async function tellAward(
+  t: Transaction,
+  { callOff, stage, policy }: HeldCallOff,
+  award: Award,
+  bid: Bid,
+): Promise<void> {
+  const notice = firstCallNotice(callOff.need, stage!.notifiedAt, policy.d2a, calendarOf(policy));
   await t.tell({
     type: 'CallOffAwarded',
     subject: subjectOf(callOff),
@@ -27,6 +35,7 @@ export async function tellAward(t: Transaction, callOff: CallOff, award: Award, 
       hourlyRatePence: award.hourlyRatePence,
       startDate: bid.startDate!,
       startTime: bid.startTime!,
+      firstCallRequiredFrom: notice?.requiredFrom ?? null,
       need: callOff.need,
       policyVersion: callOff.policyVersion,
       emergency: award.emergencyReason !== null,

@@ -1,9 +1,11 @@
 import { sendUnread } from '../../../../kernel/database/unread.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { RefusedError } from '../../../../kernel/values/refusal.js';
 import { type AnswerInForce, answerInForce } from '../../reads/bids/answer-in-force.js';
 import { type AnswerFacts, NOT_INVITED } from '../../rules/bids/answer.js';
+import { actingRefusals } from '../../rules/invitations/acting.js';
 
 /** A provider's present answer to its last invitation, held still. */
 export interface HeldAnswer extends AnswerInForce {
@@ -41,10 +43,17 @@ export async function holdAnswer(
   const answer = await answerInForce(t.em, callOffId, organisation);
   if (!answer) throw new RefusedError([NOT_INVITED]);
   t.keepNow(answer.now);
-  const { stage, bid, now } = answer;
-  const { route, kind, opensAt, closesAt } = stage;
+  const { stage, bid, policy, known, now } = answer;
+  const { route, kind, opensAt, closesAt, need } = stage;
+  // Nobody was invited whom the register has not named.
+  const { standing } = known!;
   return {
     ...answer,
-    facts: { stage: { route, stage: kind, opensAt, closesAt }, receivedAt: now, answer: bid.state },
+    facts: {
+      stage: { route, stage: kind, opensAt, closesAt },
+      receivedAt: now,
+      answer: bid.state,
+      barredBy: actingRefusals({ standing, need, stage: kind, on: localDateOf(now), policy }),
+    },
   };
 }

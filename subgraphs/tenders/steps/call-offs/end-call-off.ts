@@ -4,14 +4,15 @@ import type { PackageWithdrawn } from '../../../../schema/events/tenders.js';
 import { inviteesOf } from '../../reads/stages/invitees.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { undoAward } from '../awards/undo-award.js';
+import { tellDeclines } from '../invitations/tell-declined.js';
 import type { HeldCallOff } from './hold-call-off.js';
 import { moveCallOff } from './move-call-off.js';
 
 /**
  * Withdraws a live call-off with its reason: its clocks end, an award of it no longer stands, and the invitees of its
- * last stage are told. Sealed bids stay sealed.
+ * last stage are told. Sealed bids stay sealed; declines made so far go to the register, which keeps every one.
  *
- * Others are told the code; what somebody wrote stays with the council. [SM-2, NTF-38, IDG-23]
+ * Others are told the code; what somebody wrote stays with the council. [SM-2, NTF-38, ROUT-12, IDG-23]
  */
 export async function endCallOff(
   t: Transaction,
@@ -23,6 +24,7 @@ export async function endCallOff(
   if (callOff.state === 'AWARDED') await undoAward(t, held, 'CALL_OFF_WITHDRAWN');
   if (stage) {
     if (!stage.endedAt) {
+      await tellDeclines(t, held);
       stage.endedAt = now;
       // The instant of the withdrawal belongs to it: the last answer was taken before.
       stage.closesAt = new Date(now.getTime() - 1);

@@ -38,18 +38,21 @@ export async function closeStage(
     callOff.closesAt = stage.closesAt;
   }
   const counts = { bids: 0, declined: 0, noResponse: 0 };
+  const declined: Bid[] = [];
   for (const bid of await t.em.find(Bid, { stageId: stage.id, state: { $nin: [...BESIDE_THE_ANSWER] } })) {
     if (bid.state === 'SUBMITTED' || bid.state === 'STALE') {
       counts.bids += 1;
       await closeBid(t, held, bid, ending);
     } else if (bid.state === 'DECLINED') {
       counts.declined += 1;
-    } else if (ending === 'EXPIRED') {
+      declined.push(bid);
+    } else if (ending === 'EXPIRED' && bid.state !== 'STOOD_DOWN') {
       counts.noResponse += 1;
       await moveBid(t, callOff, bid, 'window expires');
-      await tellDeclined(t, callOff, stage, bid, null);
+      declined.push(bid);
     }
   }
+  await tellDeclined(t, held, declined);
   await t.em.flush();
   await t.em.nativeUpdate(Bid, { stageId: stage.id }, { sealed: false });
   await t.tell({

@@ -2,7 +2,7 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffWindowMoved } from '../../../../schema/events/tenders.js';
 import { inviteesOf } from '../../reads/stages/invitees.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
-import { firstCallTerms } from '../../rules/call-offs/first-call-terms.js';
+import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { type StageWindow, windowUntil } from '../../rules/stages/window.js';
@@ -24,14 +24,14 @@ export async function moveWindow(
   const { id, kind, targetAt } = stage!;
   const before = { ...windowUntil(stage!, stage!, policy, calendar), targetAt };
   const { opensAt, closesAt } = window;
-  if (stage!.firstCallTerms && opensAt > before.opensAt) {
-    stage!.firstCallTerms = firstCallTerms(opensAt, callOff.need.neededFrom, policy.d2a, calendar);
-  }
+  const notifiedAt = opensAt > before.opensAt ? opensAt : stage!.notifiedAt;
+  const notice = firstCallNotice(callOff.need, notifiedAt, policy.d2a, calendar);
+  Object.assign(stage!, { notifiedAt, firstCallTerms: notice?.terms ?? null });
   Object.assign(stage!, { opensAt, closesAt, targetAt: window.targetAt });
   Object.assign(callOff, {
     opensAt,
     closesAt,
-    warnings: callOffWarnings(window),
+    warnings: callOffWarnings(window, notice),
   });
   await moveStageDeadlines(t, callOff, stage!, { from: before, to: window });
   await moveCallOff(t, callOff, because.event, { reason: because.reason });

@@ -28,5 +28,5 @@ export async function nextStep(
     bids,
     suitableBids,
   };
-  return stageStep(answers, policy.patch);
+  return stageStep(answers, policy);
 }

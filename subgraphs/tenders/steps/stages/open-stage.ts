@@ -3,7 +3,7 @@ import type { CallOffFailed, StageKind } from '../../../../schema/events/tenders
 import { Bid } from '../../entities/bids/bid.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
-import { firstCallTerms } from '../../rules/call-offs/first-call-terms.js';
+import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
 import type { CallOffRoute } from '../../rules/routes/route.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
@@ -14,6 +14,7 @@ import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
 import { inviteMembers } from '../invitations/invite-members.js';
+import { tellDeclines } from '../invitations/tell-declined.js';
 import { publishStage } from './publish-stage.js';
 import { settleStageDeadlines } from './stage-deadlines.js';
 
@@ -28,7 +29,9 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
   const { callOff, policy } = held;
   const now = await t.now();
   const route = callOff.route as CallOffRoute;
-  const window = stageWindow({ route, stage: kind }, now, policy, calendarOf(policy));
+  const calendar = calendarOf(policy);
+  const window = stageWindow({ route, stage: kind }, now, policy, calendar);
+  const notice = firstCallNotice(callOff.need, now, policy.d2a, calendar);
   const stage = t.em.create(Stage, {
     council: callOff.council,
     callOffId: callOff.id,
@@ -41,9 +44,8 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     opensAt: window.opensAt,
     closesAt: window.closesAt,
     targetAt: window.targetAt,
-    firstCallTerms: callOff.need.discharge
-      ? firstCallTerms(now, callOff.need.neededFrom, policy.d2a, calendarOf(policy))
-      : null,
+    firstCallTerms: notice?.terms ?? null,
+    notifiedAt: now,
     drawSeed: '',
   });
   Object.assign(callOff, {
@@ -51,12 +53,12 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     stage: kind,
     opensAt: window.opensAt,
     closesAt: window.closesAt,
-    warnings: callOffWarnings(window),
+    warnings: callOffWarnings(window, notice),
   });
   const invited = await inviteMembers(t, { ...held, stage });
   const step = stageStep(
     { stage: kind, patch: callOff.patch, closed: false, invited, declined: 0, bids: 0, suitableBids: null },
-    policy.patch,
+    policy,
   );
   if (step.step === 'WAIT') await publishStage(t, { ...held, stage }, window, from);
   else await takeStep(t, { ...held, stage }, step);
@@ -73,6 +75,7 @@ export async function takeStep(t: Transaction, held: HeldCallOff, step: StageSte
   if (stage && !stage.endedAt) {
     stage.endedAt = now;
     stage.ending = step.because === 'NOBODY_ELIGIBLE' ? 'NOBODY_ELIGIBLE' : 'ALL_DECLINED';
+    await tellDeclines(t, held);
     await t.em.nativeUpdate(Bid, { stageId: stage.id }, { sealed: false });
   }
   for (const bid of await t.em.find(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' })) {

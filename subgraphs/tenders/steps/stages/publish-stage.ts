@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
 import type { CallOffPublished, CallOffStageEscalated, StageKind } from '../../../../schema/events/tenders.js';
 import { inviteesOf } from '../../reads/stages/invitees.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
@@ -17,22 +18,41 @@ export async function publishStage(
   window: StageWindow,
   from: StageKind | undefined,
 ): Promise<void> {
-  const { id, kind, route, version, opensAt, closesAt } = stage!;
-  const of = { callOffId: callOff.id, packageId: callOff.packageId };
-  const envelope = {
-    subject: subjectOf(callOff),
-    council: callOff.council,
-    audience: { providers: await inviteesOf(t.em, id), roles: ['broker'] },
-  };
+  const { id, kind } = stage!;
+  const audience = { providers: await inviteesOf(t.em, id), roles: ['broker'] as const };
   if (from) {
-    const data = { ...of, from, to: kind } satisfies CallOffStageEscalated['data'];
-    await t.tell({ type: 'CallOffStageEscalated', ...envelope, data });
+    await t.tell({
+      type: 'CallOffStageEscalated',
+      subject: subjectOf(callOff),
+      council: callOff.council,
+      audience,
+      data: {
+        callOffId: callOff.id,
+        packageId: callOff.packageId,
+        from,
+        to: kind,
+      } satisfies CallOffStageEscalated['data'],
+    });
   }
+  await tellPublished(t, { callOff, stage }, audience);
+  await startStageDeadlines(t, callOff, stage!, window);
+}
+
+/** Tells providers that a stage asks them. [NTF-01] */
+export async function tellPublished(
+  t: Transaction,
+  { callOff, stage }: Pick<HeldCallOff, 'callOff' | 'stage'>,
+  audience: { readonly providers: readonly string[]; readonly roles?: readonly Role[] },
+): Promise<void> {
+  const { kind, route, version, opensAt, closesAt } = stage!;
   await t.tell({
     type: 'CallOffPublished',
-    ...envelope,
+    subject: subjectOf(callOff),
+    council: callOff.council,
+    audience,
     data: {
-      ...of,
+      callOffId: callOff.id,
+      packageId: callOff.packageId,
       route,
       stage: kind,
       version,
@@ -40,5 +60,4 @@ export async function publishStage(
       closesAt: closesAt.toISOString(),
     } satisfies CallOffPublished['data'],
   });
-  await startStageDeadlines(t, callOff, stage!, window);
 }

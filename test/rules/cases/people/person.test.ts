@@ -1,5 +1,43 @@
-import { type PersonFacts, personRefusals } from '../../../../subgraphs/cases/rules/people/person.js';
+import {
+  identityBoundsRefusals,
+  type PersonDescribed,
+  type PersonFacts,
+  personRefusals,
+} from '../../../../subgraphs/cases/rules/people/person.js';
 import { aPerson, told } from '../given.js';
+
+describe('how much is taken of a person and those around', () => {
+  const person: PersonDescribed = { ...aPerson, name: 'A', address: 'B', telephone: null, preferences: null };
+  const contact = { role: 'FAMILY', order: 1, authority: 'MAY_DECIDE', preferredFormat: null } as const;
+  const route = { kind: 'TELEPHONE', value: '1' } as const;
+  const contacts = (many: number, routes: number, over: object = {}) =>
+    Array.from({ length: many }, () => ({ ...contact, name: 'C', routes: Array(routes).fill(route), ...over }));
+  const x = (characters: number) => 'x'.repeat(characters);
+
+  it.each<[string, Partial<PersonDescribed>, ReturnType<typeof contacts>, string[]]>([
+    ['as much as is taken', { name: x(200), address: x(500), telephone: x(300) }, contacts(20, 6), []],
+    [
+      'texts that are longer by one',
+      { name: x(201), address: x(501), telephone: x(301), councilPersonId: x(201) },
+      [],
+      ['name', 'councilPersonId', 'telephone', 'address'].map((each) => `TEXT_TOO_LONG input.person.${each}`),
+    ],
+    ['one contact more', {}, contacts(21, 1), ['LIST_TOO_LONG input.contacts']],
+    ['one way to reach somebody more', {}, contacts(1, 7), ['LIST_TOO_LONG input.contacts.0.routes']],
+    [
+      'a contact with a long name, and a long number',
+      {},
+      contacts(1, 1, { name: x(201), routes: [{ ...route, value: x(301) }] }),
+      ['TEXT_TOO_LONG input.contacts.0.name', 'TEXT_TOO_LONG input.contacts.0.routes.0.value'],
+    ],
+  ])('IDG-27: %s', (_, over, around, refusals) => {
+    expect(
+      identityBoundsRefusals({ person: { ...person, ...over }, contacts: around }).map(
+        ({ code, field }) => `${code} ${field}`,
+      ),
+    ).toEqual(refusals);
+  });
+});
 
 describe('the person behind a request', () => {
   it('IDG-07: a person with council id, postcode and age is enough; the NHS number may be unknown', () => {

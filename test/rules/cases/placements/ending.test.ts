@@ -1,7 +1,9 @@
 import {
   CLOSURE_REASONS,
   endingRefusals,
-  endsAheadRefusal,
+  farEndRefusal,
+  isAhead,
+  notAnnouncedRefusal,
 } from '../../../../subgraphs/cases/rules/placements/ending.js';
 import { told } from '../given.js';
 
@@ -48,9 +50,24 @@ describe('the end of a placement', () => {
 });
 
 it.each([
-  ['2026-06-30', true],
-  ['2026-07-01', true],
-  ['2026-07-02', false],
-])('AWRD-12: on 1 July 2026 a last day of care of %s may be recorded: %s', (endDate, may) => {
-  expect(endsAheadRefusal(endDate, '2026-07-01')?.code).toBe(may ? undefined : 'ENDS_IN_FUTURE');
+  ['2026-06-30', false],
+  ['2026-07-01', false],
+  ['2026-07-02', true],
+])('AWRD-12: on 1 July 2026 a last day of care of %s is ahead: %s', (endDate, ahead) => {
+  expect(isAhead(endDate, '2026-07-01')).toBe(ahead);
+});
+
+it.each([
+  ['2027-07-02', undefined],
+  ['2027-07-03', 'END_TOO_FAR'],
+])('AWRD-12: on 1 July 2026 an end on %s is announced: %s', (endDate, code) => {
+  expect(farEndRefusal(endDate, '2026-07-01')?.code).toBe(code);
+});
+
+it.each([
+  ['none was announced', { endDate: null, endedAt: null }, 'NO_END_ANNOUNCED'],
+  ['it has not come', { endDate: '2026-07-02', endedAt: null }, undefined],
+  ['it has come', { endDate: '2026-07-02', endedAt: new Date('2026-07-02T23:00:00Z') }, 'NO_END_ANNOUNCED'],
+])('AWRD-12: an end is taken back if %s: %#', (_, placement, code) => {
+  expect(notAnnouncedRefusal(placement)?.code).toBe(code);
 });

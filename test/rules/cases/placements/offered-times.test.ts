@@ -5,7 +5,7 @@ import { at, told } from '../given.js';
 const asRequested: OfferedTime = { requested: '08:00', offered: '08:00', timeCritical: false, advisedAt: null };
 
 function refusalsOf(...times: OfferedTime[]) {
-  return told(offeredTimesRefusals(times, 'input.times', at('12:00'), DEFAULT_POLICY));
+  return told(offeredTimesRefusals(times, 'input.times', { awardedAt: at('07:00'), at: at('12:00') }, DEFAULT_POLICY));
 }
 
 describe('times that a provider offers', () => {
@@ -16,6 +16,12 @@ describe('times that a provider offers', () => {
     [
       'another time, to be told later',
       { offered: '09:00', advisedAt: at('12:01') },
+      ['ASM-14 input.times.0.advisedAt'],
+    ],
+    ['another time, told at the award', { offered: '09:00', advisedAt: at('07:00') }, []],
+    [
+      'another time, told before the award',
+      { offered: '09:00', advisedAt: at('06:59') },
       ['ASM-14 input.times.0.advisedAt'],
     ],
     ['another time by one minute', { offered: '08:01' }, ['ASM-14 input.times.0.advisedAt']],

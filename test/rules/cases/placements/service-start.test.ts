@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import {
+  awaitsIpo,
   rulesBrokenByStart,
   type StartFacts,
   startRefusals,
@@ -10,6 +11,7 @@ import { at, told } from '../given.js';
 const ready: StartFacts = {
   startsAt: at('08:00'),
   plan: { status: 'AUTHORISED', heldSince: at('07:00') },
+  careType: 'STANDARD_ADULT',
   lasLineId: 'LINE-1',
   ipoIssuedAt: at('07:30'),
 };
@@ -40,17 +42,28 @@ describe('the start of a service', () => {
     ['no line on LAS', { lasLineId: null }, ['AWRD-02']],
     ['neither', { lasLineId: null, ipoIssuedAt: null }, ['AWRD-02', 'AWRD-03 input.startsAt']],
   ] as ReadonlyArray<[string, Partial<StartFacts>, string[]]>)(
-    'AWRD-02, AWRD-03: with %s, and without where the council requires none',
+    'AWRD-02, AWRD-03: with %s, and without where the council requires none, or for a discharge to assess',
     (_, change, refusals) => {
       expect(told(startRefusals({ ...ready, ...change }, DEFAULT_POLICY))).toEqual(refusals);
       expect(startRefusals({ ...ready, ...change }, withoutIpo)).toEqual([]);
+      expect(startRefusals({ ...ready, ...change, careType: 'D2A' }, DEFAULT_POLICY)).toEqual([]);
     },
   );
+});
+
+it.each([
+  ['an IPO is demanded and not issued', DEFAULT_POLICY, 'STANDARD_ADULT', null, true],
+  ['it has been issued', DEFAULT_POLICY, 'STANDARD_ADULT', at('07:30'), false],
+  ['none is demanded', withoutIpo, 'STANDARD_ADULT', null, false],
+  ['it is a discharge to assess', DEFAULT_POLICY, 'D2A', null, false],
+] as const)('AWRD-03, SM-4: a placement waits for its IPO if %s: %#', (_, policy, careType, ipoIssuedAt, waits) => {
+  expect(awaitsIpo({ careType, ipoIssuedAt }, policy)).toBe(waits);
 });
 
 describe('a start that has happened', () => {
   const started = {
     state: 'IPO_ISSUED',
+    careType: 'STANDARD_ADULT',
     confirmedAt: at('07:00'),
     documentsSentAt: at('06:00'),
     startsAt: at('08:00'),

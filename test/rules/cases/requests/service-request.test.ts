@@ -56,15 +56,6 @@ describe('a request form', () => {
     expect(refusalsOf({ careType, urgency, cohort })).toEqual(refusals);
   });
 
-  it.each([
-    [['PEG_FEEDING', 'HOIST2'], ['pl', 'bfi'], []],
-    [['Ask for Ottilie'], [], ['IDG-01 input.skills.0']],
-    [[], ['en', 'Polish with her sister'], ['IDG-01 input.languages.1']],
-    [[''], [''], ['IDG-01 input.skills.0', 'IDG-01 input.languages.0']],
-  ])('IDG-01: skills %j and languages %j', (skills, languages, refusals) => {
-    expect(refusalsOf({ skills, languages })).toEqual(refusals);
-  });
-
   it('DEL-06: the calls of a form are checked like any others', () => {
     expect(refusalsOf({ calls: [aCall, { ...aCall, minutes: 20, workers: 3 }] })).toEqual([
       'ASM-30 input.calls.1.workers',

@@ -10,6 +10,7 @@ const EXPECTED = rows(`
   AGREED    | cancel              | CANCELLED
   EFFECTIVE | its last day passes | EXPIRED
   EFFECTIVE | resume              | RESUMED
+  EFFECTIVE | its placement ends  | EXPIRED
 `);
 
 describe('the life of a variation', () => {

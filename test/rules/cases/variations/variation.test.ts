@@ -1,5 +1,7 @@
 import {
+  isIncrease,
   notStartedRefusal,
+  suspensionOn,
   type Variation,
   variationRefusals,
 } from '../../../../subgraphs/cases/rules/variations/variation.js';
@@ -22,7 +24,7 @@ const suspended = (effectiveFrom: string, effectiveTo: string | null): Other => 
   effectiveTo,
 });
 const refusalsOf = (change: Partial<Variation> = {}, others: readonly Other[] = []) =>
-  told(variationRefusals({ ...variation, ...change }, { startDate: '2026-06-01', others }));
+  told(variationRefusals({ ...variation, ...change }, { startDate: '2026-06-01', lastDay: null, others }));
 
 describe('a variation', () => {
   it.each([
@@ -64,18 +66,58 @@ describe('a variation', () => {
     },
   );
 
-  it('VAR-14: no other level while one is yet to come', () => {
-    expect(
-      refusalsOf({}, [{ kind: 'INCREASE', state: 'AGREED', effectiveFrom: '2026-07-01', effectiveTo: null }]),
-    ).toEqual(['VAR-14 input.kind']);
+  it.each([
+    ['before one that is held', '2026-06-30', ['VAR-14 input.effectiveFrom']],
+    ['on the day of one that is held', '2026-07-01', []],
+    ['after one that is held', '2026-07-02', []],
+  ])('VAR-14: a level that begins %s: %#', (_, effectiveFrom, refusals) => {
+    for (const state of ['AGREED', 'EFFECTIVE', 'EXPIRED'] as const) {
+      const other = {
+        kind: 'TEMPORARY_INCREASE',
+        state,
+        effectiveFrom: '2026-07-01',
+        effectiveTo: '2026-07-31',
+      } as const;
+      expect(refusalsOf({ effectiveFrom }, [other])).toEqual(refusals);
+      expect(refusalsOf({ effectiveFrom }, [{ ...other, state: 'CANCELLED' }])).toEqual([]);
+      expect(refusalsOf({ effectiveFrom }, [{ ...other, kind: 'SUSPEND' }])).toEqual([]);
+    }
   });
 
   it.each([
-    ['nothing is suspended', [], ['VAR-03 input.kind']],
-    ['the end is known', [suspended('2026-06-02', '2026-06-30')], ['VAR-03 input.kind']],
+    ['2026-06-30', []],
+    ['2026-07-01', ['VAR-14 input.effectiveFrom']],
+  ])('VAR-14: of care that is announced to end on 30 June, from %s on: %j', (effectiveFrom, refusals) => {
+    const placement = { startDate: '2026-06-01', lastDay: '2026-06-30', others: [] };
+    expect(told(variationRefusals({ ...variation, effectiveFrom }, placement))).toEqual(refusals);
+  });
+
+  it.each([
+    ['nothing is suspended', [], ['VAR-03 input.effectiveFrom']],
     ['it is suspended until further notice', [suspended('2026-06-02', null)], []],
-  ])('VAR-03: care is resumed when %s: %#', (_, others, refusals) => {
+    ['the end is known and later', [suspended('2026-06-02', '2026-06-30')], []],
+    ['it is the last suspended day', [suspended('2026-06-02', '2026-06-08')], []],
+    ['the suspension has ended', [suspended('2026-06-02', '2026-06-07')], ['VAR-03 input.effectiveFrom']],
+    ['the suspension begins that day', [suspended('2026-06-08', null)], ['VAR-03 input.effectiveFrom']],
+    [
+      'the suspension was resumed',
+      [{ ...suspended('2026-06-02', '2026-06-30'), state: 'RESUMED' as const }],
+      ['VAR-03 input.effectiveFrom'],
+    ],
+  ])('VAR-03: care is resumed on 8 June when %s: %#', (_, others, refusals) => {
     expect(refusalsOf({ kind: 'RESUME' }, others)).toEqual(refusals);
+    expect(suspensionOn(others, '2026-06-08')).toBe(refusals.length === 0 ? others[0] : undefined);
+  });
+
+  it.each([
+    ['SUSPEND', false],
+    ['RESUME', false],
+    ['REDUCE', false],
+    ['INCREASE', true],
+    ['TEMPORARY_INCREASE', true],
+    ['END_TEMPORARY_INCREASE', false],
+  ] as const)('VAR-05, VAR-06: %s asks more of the provider: %s', (kind, more) => {
+    expect(isIncrease(kind)).toBe(more);
   });
 
   it.each([

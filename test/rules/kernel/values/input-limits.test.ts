@@ -18,12 +18,29 @@ describe('bounds of what a client writes', () => {
       ['NUMBER_TOO_LARGE input.a', 'NUMBER_TOO_LARGE input.b'],
     ],
     ['a long text deep within', { people: [{}, { name: 'x'.repeat(5_000) }] }, ['TEXT_TOO_LONG input.people.1.name']],
+    ['a zero in a text', { name: 'A\0B' }, ['TEXT_UNREADABLE input.name']],
+    [
+      'half a pair, first or second',
+      { a: 'x\ud83c', b: '\udf75x' },
+      ['TEXT_UNREADABLE input.a', 'TEXT_UNREADABLE input.b'],
+    ],
+    ['a whole pair, and a line break', { a: '\u{1f375}', b: 'one\ntwo\tthree' }, []],
     ['instants, marks and nothing', { at: new Date(0), night: true, to: null, from: undefined }, []],
     ['no list but a long text', 'x'.repeat(5_000), ['TEXT_TOO_LONG input']],
   ])('IDG-27: %s', (_, input, expected) => {
     const refusals = inputLimitRefusals(input, 'input');
     expect(refusals.map(({ code, field }) => `${code} ${field}`)).toEqual(expected);
     expect(JSON.stringify(refusals)).not.toContain('xxx');
+  });
+
+  it('IDG-27: rows may be more, as many as their act says', () => {
+    const rows = { rows: Array(1_001).fill({}) };
+    expect(inputLimitRefusals(rows, 'input', 1_001)).toEqual([]);
+    expect(inputLimitRefusals(rows, 'input', 1_000)).toMatchObject([{ code: 'LIST_TOO_LONG', field: 'input.rows' }]);
+  });
+
+  it('IDG-27: of very many faults it tells twenty', () => {
+    expect(inputLimitRefusals(Array(1_000).fill('\0'), 'input', 1_000)).toHaveLength(20);
   });
 
   it('IDG-27: a field of the input itself is named alone', () => {

@@ -13,12 +13,22 @@ describe('postcodes', () => {
     expect(parsePostcode(text)).toEqual({ full, sector, outward });
   });
 
-  it.each(['', 'BR1', 'BR1 1', 'BR1 1A', '12 Oak Road BR1 1AB', 'BR1 1ABC', '1BR 1AB', 'BR1-1AB'])(
-    '"%s" is none',
-    (text) => {
-      expect(parsePostcode(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'BR1',
+    'BR1 1',
+    'BR1 1A',
+    '12 Oak Road BR1 1AB',
+    'BR1 1ABC',
+    '1BR 1AB',
+    'BR1-1AB',
+    'SE2O 7AA',
+    'N1I 1AA',
+    'ZZ99 3VZ',
+    'QQ1 1AA',
+  ])('"%s" is none', (text) => {
+    expect(parsePostcode(text)).toBeNull();
+  });
 
   it.each([
     ['FULL', 'BR1 1AB'],

@@ -39,6 +39,24 @@ const standing = (lines: Line[], now = at(0), over: Partial<AlertPolicy> = {}) =
   alertStanding(alert, log(['RAISED', raisedAt], ...lines), { ...policy, ...over }, now);
 const codes = (lines: Line[], now = at(0)) => standing(lines, now).violations.map(({ code }) => code);
 
+describe('when an alert was acknowledged', () => {
+  it.each<[string, Line[], Date | null]>([
+    ['by what was known the evening before: not', [['STAFF_CANNOT', at(-12 * 60)]], null],
+    [
+      'by the first step after it',
+      [
+        ['STAFF_CANNOT', at(-12 * 60)],
+        ['PERSON_REASSURED', at(2)],
+      ],
+      at(2),
+    ],
+    ['at the very instant of the alert', [['PERSON_REASSURED', at(0)]], at(0)],
+    ['by a clock that is behind', [['ACKNOWLEDGED', at(-2)]], at(-2)],
+  ])('DEL-22, DEL-28: %s', (_what, lines, when) => {
+    expect(standing(lines, at(30)).acknowledgedAt).toEqual(when);
+  });
+});
+
 describe('how far an alert has come', () => {
   it.each<[string, Line[], string]>([
     ['nothing', [], 'RAISED'],

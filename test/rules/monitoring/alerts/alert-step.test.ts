@@ -1,14 +1,54 @@
 import { ALERT_STEPS, type AlertStep } from '../../../../subgraphs/monitoring/rules/alerts/alert-standing.js';
 import { ALERT_STATES, type AlertState } from '../../../../subgraphs/monitoring/rules/alerts/alert-states.js';
 import {
+  type AlertTimes,
+  alertStepFollows,
   alertStepRefusal,
   changedActionRefusal,
+  historyFollows,
   MOST_ACTIONS,
   neverLateRefusal,
   type ReportedAction,
   reportedActionsRefusals,
   textRefusal,
 } from '../../../../subgraphs/monitoring/rules/alerts/alert-step.js';
+
+describe('what a step follows', () => {
+  const minute = (nth: number) => new Date(Date.UTC(2026, 5, 1, 8, nth));
+  const times: AlertTimes = {
+    plannedStart: minute(0),
+    raisedAt: minute(30),
+    personContactedAt: minute(33),
+    unavailableAt: minute(36),
+    replacementSentAt: minute(40),
+  };
+
+  it.each<[AlertStep, number]>([
+    ['ACKNOWLEDGED', 25],
+    ['PERSON_REASSURED', 25],
+    ['PERSON_UNREACHABLE', 25],
+    ['STAFF_ON_THE_WAY', 33],
+    ['STAFF_CANNOT', 33],
+    ['REPLACEMENT_SENT', 36],
+    ['REPLACEMENT_TOLD', 40],
+    ['COUNCIL_INFORMED', 33],
+    ['NEXT_OF_KIN_INFORMED', 33],
+  ])('DEL-22 to DEL-28: %s is taken in minute %i at the earliest', (step, nth) => {
+    expect(alertStepFollows(step, times, 5)).toEqual(minute(nth));
+  });
+
+  it('DEL-28: what has not happened is followed by nothing but the alert', () => {
+    const none = { ...times, personContactedAt: null };
+    expect(alertStepFollows('STAFF_CANNOT', none, 5)).toEqual(minute(25));
+  });
+
+  it.each(ALERT_STEPS.map((step) => [step, step === 'ACKNOWLEDGED' ? minute(25) : minute(-24 * 60)] as const))(
+    'DEL-28, AMB-11: %s in a history: at %s at the earliest',
+    (step, earliest) => {
+      expect(historyFollows(step, times, 5)).toEqual(earliest);
+    },
+  );
+});
 
 describe('the steps of an alert desk', () => {
   it.each<[AlertStep, AlertState, string | undefined]>([

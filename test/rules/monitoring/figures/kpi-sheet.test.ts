@@ -65,6 +65,28 @@ describe('a line of the KPI sheet', () => {
   });
 });
 
+describe('a count that is hidden', () => {
+  const sheetWith = (count: number, hideFew = true) =>
+    kpiSheet(figures({}, { 'KPI-36': count }), figures({}), { hideFew, policy });
+
+  it('KPI-36: leaves nothing on the sheet that differs with it, its fingerprint least of all', () => {
+    const [first, ...others] = [1, 2, 3, 4].map((count) => JSON.stringify(sheetWith(count)));
+    for (const other of others) expect(other).toBe(first);
+    expect(sheetWith(5).fingerprint).not.toBe(sheetWith(4).fingerprint);
+    expect(sheetWith(6).fingerprint).not.toBe(sheetWith(5).fingerprint);
+  });
+
+  it('KPI-36: shows in the fingerprint of the provider, whose own it is', () => {
+    expect(sheetWith(1, false).fingerprint).not.toBe(sheetWith(2, false).fingerprint);
+  });
+
+  it('KPI-36, NTF-37: of a closed quarter is not said to be another today', () => {
+    expect(changedSince(sheetWith(3).cells, [])).not.toContainEqual(
+      expect.objectContaining({ line: expect.objectContaining({ id: 'KPI-36' }) }),
+    );
+  });
+});
+
 describe('a sheet that is frozen', () => {
   const facts: KpiFacts = { scheduled: 40, missed: 2, days: 91 };
   const first = kpiSheet(figures(facts, { 'KPI-3.4': 2 }), figures({}), { hideFew: false, policy });

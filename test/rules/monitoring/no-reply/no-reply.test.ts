@@ -8,7 +8,6 @@ import {
   type Emergency,
   emergencyRefusal,
   foundWellRefusal,
-  informedRefusal,
   type NoReplyFacts,
   noReplyBreaches,
   noReplyRefusal,
@@ -253,14 +252,6 @@ describe('steps that are not whole', () => {
 });
 
 describe('what is refused of a case', () => {
-  it.each([
-    [-1, 'INFORMED_BEFORE_NO_REPLY'],
-    [0, undefined],
-    [1, undefined],
-  ])('DEL-30: the office was told %d ms after nobody answered: %s', (ms, code) => {
-    expect(informedRefusal(at(0), at(0, ms))?.code).toBe(code);
-  });
-
   it.each(NO_REPLY_STATES)('DEL-38: a step while the case is %s', (state) => {
     expect(closedCaseRefusal(state)?.code).toBe(state === 'CLOSED' ? 'NO_REPLY_CLOSED' : undefined);
   });

@@ -24,13 +24,35 @@ describe('what is commissioned', () => {
     ],
     ['suspended from Thursday', [change({ kind: 'SUSPEND' })], 360],
     ['suspended on Thursday alone', [change({ kind: 'SUSPEND', effectiveTo: '2026-06-04' })], 720],
+    ['suspended, and resumed on Saturday', [change({ kind: 'SUSPEND', effectiveTo: '2026-06-05' })], 600],
     [
-      'suspended, and resumed on Saturday',
-      [change({ kind: 'SUSPEND' }), change({ kind: 'RESUME', effectiveFrom: '2026-06-06' })],
-      600,
+      'more until Friday, and less for good from Thursday',
+      [
+        change({
+          kind: 'TEMPORARY_INCREASE',
+          effectiveFrom: '2026-06-02',
+          effectiveTo: '2026-06-05',
+          minutesAfter: 1540,
+        }),
+        change({}),
+      ],
+      800,
+    ],
+    [
+      'more for good, and still more for two days',
+      [
+        change({ kind: 'INCREASE', effectiveFrom: '2026-06-01', minutesAfter: 980 }),
+        change({ kind: 'TEMPORARY_INCREASE', effectiveTo: '2026-06-05', minutesAfter: 1540 }),
+      ],
+      1140,
+    ],
+    [
+      'two levels from one day, the second of which holds',
+      [change({}), change({ kind: 'INCREASE', minutesAfter: 980 })],
+      920,
     ],
     ['changed by a trusted assessor', [change({ initiator: 'TRUSTED_ASSESSOR', kind: 'INCREASE' })], 840],
-  ] as const)('PAY-02, PAY-06, TA-12: over a week with %s', (_what, changes, minutes) => {
+  ] as const)('PAY-02, PAY-06, VAR-14, TA-12: over a week with %s', (_what, changes, minutes) => {
     expect(commissionedMinutes(840, changes, week)).toBe(minutes);
   });
 

@@ -1,39 +1,52 @@
 import { DEFAULT_POLICY, policySchema } from '../../../../schema/policy.js';
-import { declineMeasure } from '../../../../subgraphs/monitoring/rules/sourcing/persistent-decline.js';
+import { declineMeasure, type NotTaken } from '../../../../subgraphs/monitoring/rules/sourcing/persistent-decline.js';
 
 const policy = DEFAULT_POLICY;
-/** `+` is a bid, `-` a decline or silence. */
-const rounds = (pattern: string) => [...pattern].map((each) => ({ taken: each === '+' }));
+const ANSWERS: Readonly<Record<string, NotTaken | null>> = {
+  '+': null,
+  '-': 'NO_RESPONSE',
+  c: 'CAPACITY',
+  u: 'UNSUITABLE',
+};
+/** `+` is a bid, `c` and `u` declines for want of room and for a package that does not suit, `-` silence. */
+const settled = (pattern: string) => [...pattern].map((each) => ({ notTaken: ANSWERS[each] as NotTaken | null }));
 
 describe('persistent decline', () => {
   it.each([
     ['', null],
     ['--', null],
     ['---', 'CONSECUTIVE'],
+    ['cu-', 'CONSECUTIVE'],
     ['---+', null],
     ['+++---', 'CONSECUTIVE'],
     ['+-+-+-', null],
+    ['+c+u+-', null],
     ['+-+--+-', 'SHARE'],
     ['--+--', null],
     ['-+-+--', 'SHARE'],
+    ['c+u+c-', 'SHARE'],
     ['-+---', 'CONSECUTIVE'],
-  ])('CM-06: %j is %s', (pattern, persistent) => {
-    expect(declineMeasure(rounds(pattern), policy).persistent).toBe(persistent);
+  ])('CM-06: %j is %s, of whatever kind the declines are', (pattern, persistent) => {
+    expect(declineMeasure(settled(pattern), policy).persistent).toBe(persistent);
   });
 
-  it('CM-06: the counts are those of the rounds', () => {
-    expect(declineMeasure(rounds('-+-+--'), policy)).toEqual({
+  it('CM-06, ROUT-13: the counts are those of the invitations, kind by kind', () => {
+    expect(declineMeasure(settled('-+c+cu'), policy)).toEqual({
       invitations: 6,
       notTaken: 4,
+      forCapacity: 2,
+      unsuitable: 1,
+      unanswered: 1,
       inARow: 2,
       persistent: 'SHARE',
     });
-    expect(declineMeasure([], policy)).toEqual({ invitations: 0, notTaken: 0, inARow: 0, persistent: null });
+    const none = { invitations: 0, notTaken: 0, forCapacity: 0, unsuitable: 0, unanswered: 0, inARow: 0 };
+    expect(declineMeasure([], policy)).toEqual({ ...none, persistent: null });
   });
 
   it('CM-06: how many and what share is the council’s', () => {
     const lenient = policySchema.parse({ contract: { declineConsecutive: 5, declinePct: 70, declineMinimum: 4 } });
-    expect(declineMeasure(rounds('+---'), lenient).persistent).toBe('SHARE');
-    expect(declineMeasure(rounds('++----'), lenient).persistent).toBeNull();
+    expect(declineMeasure(settled('+---'), lenient).persistent).toBe('SHARE');
+    expect(declineMeasure(settled('++----'), lenient).persistent).toBeNull();
   });
 });

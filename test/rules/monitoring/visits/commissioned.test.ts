@@ -1,10 +1,14 @@
-import { notCommissioned, type PlacementDays } from '../../../../subgraphs/monitoring/rules/visits/commissioned.js';
+import {
+  isEnd,
+  notCommissioned,
+  type PlacementDays,
+} from '../../../../subgraphs/monitoring/rules/visits/commissioned.js';
 
 describe('days on which care is commissioned', () => {
   const placement = (over: Partial<PlacementDays>): PlacementDays => ({
     live: true,
-    startedOn: '2026-01-01',
     endedOn: null,
+    endsOn: null,
     changes: [],
     ...over,
   });
@@ -13,11 +17,9 @@ describe('days on which care is commissioned', () => {
   it.each([
     ['2026-06-09', null],
     ['2026-06-10', 'SUSPENDED'],
-    ['2026-06-19', 'SUSPENDED'],
-    ['2026-06-20', null],
-  ])('VAR-03: suspended from the 10th, resumed from the 20th: on %s %s', (day, why) => {
-    const resumed = { kind: 'RESUME', effectiveFrom: '2026-06-20', effectiveTo: null } as const;
-    expect(notCommissioned(placement({ changes: [resumed, suspended] }), day)).toBe(why);
+    ['2027-06-10', 'SUSPENDED'],
+  ])('VAR-02: suspended from the 10th without an end: on %s %s', (day, why) => {
+    expect(notCommissioned(placement({ changes: [suspended] }), day)).toBe(why);
   });
 
   it.each([
@@ -32,5 +34,24 @@ describe('days on which care is commissioned', () => {
     ['2026-06-21', 'ENDED'],
   ])('PAY-10: ended on the 20th: on %s %s', (day, why) => {
     expect(notCommissioned(placement({ live: false, endedOn: '2026-06-20' }), day)).toBe(why);
+  });
+
+  it.each([
+    ['2026-06-20', null],
+    ['2026-06-21', 'ENDED'],
+  ])('AWRD-12: announced to end on the 20th: on %s %s', (day, why) => {
+    expect(notCommissioned(placement({ endsOn: '2026-06-20' }), day)).toBe(why);
+    expect(notCommissioned(placement({ live: false, endedOn: '2026-06-20', endsOn: '2026-06-10' }), day)).toBe(why);
+  });
+
+  it.each([
+    ['SUSPEND', false],
+    ['RESUME', true],
+    ['REDUCE', false],
+    ['INCREASE', false],
+    ['TEMPORARY_INCREASE', false],
+    ['END_TEMPORARY_INCREASE', true],
+  ] as const)('VAR-03, VAR-06: %s ends what was told before: %s', (kind, ends) => {
+    expect(isEnd(kind)).toBe(ends);
   });
 });

@@ -1,8 +1,4 @@
-import {
-  firstCallRefusal,
-  firstCallWarnings,
-  futureCallRefusal,
-} from '../../../../subgraphs/monitoring/rules/workers/first-call.js';
+import { firstCallRefusal, firstCallWarnings } from '../../../../subgraphs/monitoring/rules/workers/first-call.js';
 
 describe('who makes the first call', () => {
   it.each([
@@ -15,16 +11,6 @@ describe('who makes the first call', () => {
     ['CARE_WORKER', false, ['FIRST_CALL_WITHOUT_SUPERVISOR', 'NEXT_CARER_NOT_ADVISED']],
   ] as const)('ROUT-11: made by a %s, next carer advised %s, warns of %j', (workerRole, nextCarerAdvised, warnings) => {
     expect(firstCallWarnings({ workerRole, nextCarerAdvised })).toEqual(warnings);
-  });
-
-  it.each([
-    [-60_000, undefined],
-    [0, undefined],
-    [300_000, undefined],
-    [300_001, 'FIRST_CALL_IN_FUTURE'],
-  ])('ROUT-11: a call made %d ms after now is answered with %s', (ahead, code) => {
-    const now = new Date('2026-06-01T09:00:00Z');
-    expect(futureCallRefusal(new Date(now.getTime() + ahead), now)?.code).toBe(code);
   });
 
   it.each([

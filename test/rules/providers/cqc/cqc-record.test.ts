@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readCqcLocation } from '../../../../subgraphs/providers/rules/cqc/cqc-record.js';
+import { type CqcLocation, readCqcLocation } from '../../../../subgraphs/providers/rules/cqc/cqc-record.js';
 import { NOT_YET_RATED } from '../../../../subgraphs/providers/rules/cqc/ratings.js';
 
 const REAL_RECORD = new URL('../../../../../shared/data/cqc/location-1-125856395.json', import.meta.url);
@@ -12,7 +12,7 @@ function aLocation(changes: Record<string, unknown> = {}): Record<string, unknow
     organisationType: 'Location',
     name: 'Oakwood Home Care',
     registrationStatus: 'Registered',
-    registrationDate: '2018-05-14',
+    registrationDate: '2011-05-14',
     postalCode: 'br1 1ab',
     localAuthority: 'Bromley',
     careHome: 'N',
@@ -61,10 +61,24 @@ function assessment(published: string | undefined, ...groups: Array<Record<strin
   };
 }
 
+/** All that is read, as one object. */
+function flat({ registration, place, care, ratings, ...rest }: CqcLocation) {
+  const { OVERALL, ...keyQuestions } = ratings.items;
+  const { publishedOn, history } = ratings;
+  return {
+    ...registration!,
+    ...place!,
+    ...care!,
+    ...rest,
+    history,
+    ratings: { overall: OVERALL, keyQuestions, publishedOn },
+  };
+}
+
 const read = (changes: Record<string, unknown> = {}) => {
-  const { result, refusals } = readCqcLocation(aLocation(changes));
-  expect(refusals).toEqual([]);
-  return result!;
+  const { result } = readCqcLocation(aLocation(changes));
+  expect(result!.notRead).toEqual([]);
+  return flat(result!);
 };
 
 describe('a location record of CQC', () => {
@@ -233,7 +247,7 @@ describe('the rest of a location record', () => {
 
   it('PROV-02: the days of registration and deregistration are kept', () => {
     const left = read({ registrationStatus: 'Deregistered', deregistrationDate: '2026-01-31' });
-    expect(left).toMatchObject({ registeredOn: '2018-05-14', deregisteredOn: '2026-01-31' });
+    expect(left).toMatchObject({ registeredOn: '2011-05-14', deregisteredOn: '2026-01-31' });
     expect(read().deregisteredOn).toBeNull();
   });
 
@@ -327,12 +341,13 @@ describe('a bad location record', () => {
     ],
     ['text for a list', { specialisms: 'Dementia' }, 'specialisms'],
     ['more specialisms than there are', { specialisms: Array(1_001).fill({ name: 'Dementia' }) }, 'specialisms'],
-  ])('PROV-03: %s is refused with its path', (_name, changes, field) => {
-    const { result, refusals } = readCqcLocation(aLocation(changes));
-    expect(result).toBeNull();
-    expect(refusals).toHaveLength(1);
-    expect(refusals[0]).toMatchObject({ rule: 'PROV-03', code: 'CQC_RECORD_INVALID', field });
-    expect(refusals[0]!.message).not.toContain('Dire');
+  ])('PROV-03: %s is named with its path, and keeps nothing else from being read', (_name, changes, field) => {
+    const { result, refusals } = readCqcLocation(aLocation({ dormancy: 'Y', ...changes }));
+    const named = result?.notRead ?? refusals;
+    expect(named).toMatchObject([{ rule: 'PROV-03', code: 'CQC_RECORD_INVALID', field }]);
+    expect(named[0]!.message).not.toContain('Dire');
+    if (field === 'locationId') expect(result).toBeNull();
+    else expect(result).toMatchObject({ locationId: '1-999000111', dormant: true });
   });
 
   it.each([[null], [undefined], ['text'], [42], [[]]])('PROV-03: %j is refused, not thrown', (record) => {
@@ -347,7 +362,8 @@ describe('a bad location record', () => {
     ['a date', { registrationDate: 'soon' }, 'registrationDate must be a date, YYYY-MM-DD.'],
     ['a type', { name: 5 }, 'name has the wrong form.'],
   ])('PROV-03: the refusal of %s says what would be accepted', (_name, changes, sentence) => {
-    expect(readCqcLocation(aLocation(changes)).refusals[0]!.message).toContain(sentence);
+    const { result, refusals } = readCqcLocation(aLocation(changes));
+    expect((result?.notRead ?? refusals)[0]!.message).toContain(sentence);
   });
 
   it('PROV-03: a record that is none has no path', () => {
@@ -360,8 +376,64 @@ describe('a bad location record', () => {
   });
 
   it('PROV-03: several faults are several refusals', () => {
-    const { refusals } = readCqcLocation(aLocation({ locationId: '', registrationDate: 'soon' }));
-    expect(refusals.map(({ field }) => field)).toEqual(['locationId', 'registrationDate']);
+    const { result } = readCqcLocation(aLocation({ name: '', registrationDate: 'soon' }));
+    expect(result!.notRead.map(({ field }) => field)).toEqual(['registrationDate', 'name']);
+  });
+});
+
+describe('what a record says beside a fault', () => {
+  it('PROV-03, PROV-02: an unknown word for the whole leaves it as held, and hides no deregistration', () => {
+    const handed = JSON.parse(
+      readFileSync(new URL('../../../handed/04-cqc-2-unknown-word-and-deregistered.json', import.meta.url), 'utf8'),
+    );
+    const { result } = readCqcLocation(handed);
+    expect(result!.notRead).toMatchObject([{ field: 'currentRatings.overall.rating' }]);
+    expect(result!.registration).toEqual({
+      registered: false,
+      registeredOn: '2017-03-06',
+      deregisteredOn: '2026-08-31',
+    });
+    expect(result!.ratings).toMatchObject({
+      items: { OVERALL: null, SAFE: 'GOOD' },
+      publishedOn: '2025-01-14',
+      history: [],
+    });
+  });
+
+  it('PROV-03: a question rated since counts beside an overall rating that is not scored yet', () => {
+    const handed = JSON.parse(
+      readFileSync(
+        new URL('../../../handed/05-cqc-unscored-overall-with-a-bad-key-question.json', import.meta.url),
+        'utf8',
+      ),
+    );
+    expect(readCqcLocation(handed).result!.ratings).toMatchObject({
+      items: { OVERALL: 'GOOD', SAFE: 'INADEQUATE', CARING: 'GOOD' },
+      publishedOn: '2026-06-09',
+    });
+  });
+
+  it('PROV-03: beside an unknown word a bad one of the same day counts', () => {
+    const set = (rating: string) => assessment('2025-03-04', overall(rating, undefined));
+    const { result } = readCqcLocation(aLocation({ assessment: [set('Dire'), set('Inadequate')] }));
+    expect(result!.ratings.items.OVERALL).toBe('INADEQUATE');
+    const other = readCqcLocation(aLocation({ assessment: [set('Dire'), set('Good')] }));
+    expect(other.result!.ratings.items.OVERALL).toBeNull();
+  });
+
+  it.each([
+    ['that names another organisation', { organisationId: '1-999000999' }, '2024-02-01'],
+    ['from before its registration', {}, '2010-02-01'],
+  ])('PROV-03: a rating %s opens nothing, and a bad one counts', (_name, by, on) => {
+    const rated = (rating: string) => read({ currentRatings: { overall: { ...overall(rating, on), ...by } } });
+    expect(rated('Outstanding')).toMatchObject({ ratings: NOT_YET_RATED, history: [] });
+    expect(rated('Inadequate')).toMatchObject({ ratings: { overall: 'INADEQUATE' }, history: [] });
+  });
+
+  it('PROV-02: a dormant location is told from one that gives care', () => {
+    expect(read({ dormancy: 'Y' }).dormant).toBe(true);
+    expect(read({ dormancy: 'N' }).dormant).toBe(false);
+    expect(read().dormant).toBe(false);
   });
 });
 
@@ -370,9 +442,9 @@ const itReal = existsSync(REAL_RECORD) ? it : it.skip;
 itReal(
   'PROV-03: a real record of 2019 is read whole (skipped where the shared records are not beside the project)',
   () => {
-    const { result, refusals } = readCqcLocation(JSON.parse(readFileSync(REAL_RECORD, 'utf8')));
-    expect(refusals).toEqual([]);
-    expect(result).toMatchObject({
+    const { result } = readCqcLocation(JSON.parse(readFileSync(REAL_RECORD, 'utf8')));
+    expect(result!.notRead).toEqual([]);
+    expect(flat(result!)).toMatchObject({
       locationId: '1-125856395',
       cqcProviderId: '1-102642955',
       registered: true,
@@ -396,12 +468,12 @@ itReal(
         publishedOn: '2019-10-31',
       },
     });
-    expect(result!.history.map(({ publishedOn, overall }) => [publishedOn, overall])).toEqual([
+    expect(result!.ratings.history.map(({ publishedOn, overall }) => [publishedOn, overall])).toEqual([
       ['2019-10-31', 'OUTSTANDING'],
       ['2017-02-08', 'OUTSTANDING'],
       ['2015-01-23', 'GOOD'],
     ]);
-    expect(result!.history[2]!.keyQuestions.RESPONSIVE).toBe('REQUIRES_IMPROVEMENT');
+    expect(result!.ratings.history[2]!.keyQuestions.RESPONSIVE).toBe('REQUIRES_IMPROVEMENT');
     expect(JSON.stringify(result)).not.toContain('REDACTED');
   },
 );

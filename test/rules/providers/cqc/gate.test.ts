@@ -12,7 +12,7 @@ import { anyRatingSet, rated } from '../fixtures.js';
 
 const policy = DEFAULT_POLICY.cqc.gate;
 const anyQuestion: Policy['cqc']['gate'] = { ...policy, scope: 'ANY_KEY_QUESTION' };
-const registered = (ratings = rated()) => ({ registered: true, ratings });
+const registered = (ratings = rated()) => ({ registered: true, ratings, doubts: [] });
 
 const anyAnswer = fc.constantFrom<GateAnswer>('ALLOW', 'WARN', 'BLOCK');
 const anyRow = fc.record({
@@ -60,6 +60,16 @@ describe('the CQC gate', () => {
     expect(gateFor('INCREASE', lenient, anyQuestion)).toEqual({ answer: 'WARN', reason: 'REQUIRES_IMPROVEMENT' });
   });
 
+  it.each(['DORMANT', 'NO_REGISTERED_MANAGER'] as const)(
+    'PROV-08: %s warns of what would be allowed, and opens nothing',
+    (doubt) => {
+      const facts = (overall: Rating) => ({ ...registered(rated(overall)), doubts: [doubt] });
+      expect(gateFor('AWARD', facts('GOOD'), policy)).toEqual({ answer: 'WARN', reason: doubt });
+      expect(gateFor('AWARD', facts('NOT_YET_RATED'), policy)).toEqual({ answer: 'WARN', reason: 'NOT_YET_RATED' });
+      expect(gateFor('AWARD', facts('INADEQUATE'), policy)).toEqual({ answer: 'BLOCK', reason: 'INADEQUATE' });
+    },
+  );
+
   it('PROV-07: Inadequate overall blocks every purpose under every policy', () => {
     fc.assert(
       fc.property(anyRatingSet, anyPolicy, fc.constantFrom(...GATE_PURPOSES), (set, anyGate, purpose) => {
@@ -72,7 +82,7 @@ describe('the CQC gate', () => {
   it('PROV-02: a provider that CQC does not register is blocked under every policy, however it was rated', () => {
     fc.assert(
       fc.property(anyRatingSet, anyPolicy, fc.constantFrom(...GATE_PURPOSES), (ratings, anyGate, purpose) => {
-        expect(gateFor(purpose, { registered: false, ratings }, anyGate)).toEqual({
+        expect(gateFor(purpose, { registered: false, ratings, doubts: ['DORMANT'] }, anyGate)).toEqual({
           answer: 'BLOCK',
           reason: 'NOT_REGISTERED',
         });

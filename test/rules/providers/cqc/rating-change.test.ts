@@ -4,6 +4,8 @@ import type { ImprovementPlan } from '../../../../subgraphs/providers/rules/cqc/
 import {
   consequencesOf,
   ratingChanges,
+  ratingsAfter,
+  saysAnything,
   takesPlaceOf,
 } from '../../../../subgraphs/providers/rules/cqc/rating-change.js';
 import { isRated, NOT_YET_RATED, type RatingSet } from '../../../../subgraphs/providers/rules/cqc/ratings.js';
@@ -18,6 +20,12 @@ function following(before: RatingSet, now: RatingSet, plans: readonly Improvemen
 }
 
 const good = rated('GOOD', {}, '2024-01-10');
+
+/** A set as a record says it, every word of it known. */
+const said = ({ overall, keyQuestions, publishedOn }: RatingSet) => ({
+  items: { OVERALL: overall, ...keyQuestions },
+  publishedOn,
+});
 
 describe('a newly published rating', () => {
   it('PROV-03: what changed is told item by item, and nothing where nothing did', () => {
@@ -37,7 +45,7 @@ describe('a newly published rating', () => {
     ['the first rating', good, NOT_YET_RATED, true],
     ['a first rating without a date', rated('GOOD', {}, null), NOT_YET_RATED, true],
   ])('PROV-03: %s takes the place of what is held or not', (_name, read, held, takes) => {
-    expect(takesPlaceOf(held, read)).toBe(takes);
+    expect(takesPlaceOf(held, said(read))).toBe(takes);
   });
 
   it('PROV-03: whatever the order of arrival, the newest rated set is held in the end', () => {
@@ -47,11 +55,33 @@ describe('a newly published rating', () => {
     });
     fc.assert(
       fc.property(apart, (sets) => {
-        const held = sets.reduce((so, read) => (takesPlaceOf(so, read) ? read : so), NOT_YET_RATED);
+        const held = sets.reduce(
+          (so, read) => (takesPlaceOf(so, said(read)) ? ratingsAfter(so, said(read)) : so),
+          NOT_YET_RATED,
+        );
         const newest = sets.toSorted((one, other) => ((one.publishedOn ?? '') < (other.publishedOn ?? '') ? 1 : -1))[0];
         expect(held).toEqual(newest);
       }),
     );
+  });
+});
+
+describe('ratings of which a part could not be read', () => {
+  const items = { ...said(good).items, OVERALL: null, SAFE: 'INADEQUATE' } as const;
+
+  it('PROV-03: what could not be read stays as it is held', () => {
+    const held = rated('REQUIRES_IMPROVEMENT', { CARING: 'OUTSTANDING' }, '2024-01-10');
+    expect(ratingsAfter(held, { items: { ...items, CARING: null }, publishedOn: '2025-01-14' })).toMatchObject({
+      overall: 'REQUIRES_IMPROVEMENT',
+      keyQuestions: { SAFE: 'INADEQUATE', CARING: 'OUTSTANDING', EFFECTIVE: 'GOOD' },
+      publishedOn: '2025-01-14',
+    });
+  });
+
+  it('PROV-03: a word that nobody knows is news, and nothing said is none', () => {
+    const nothing = said(NOT_YET_RATED);
+    expect(saysAnything(nothing)).toBe(false);
+    expect(saysAnything({ items: { ...nothing.items, SAFE: null } })).toBe(true);
   });
 });
 

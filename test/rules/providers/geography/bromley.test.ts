@@ -4,7 +4,7 @@ import {
   BROMLEY_WARDS,
 } from '../../../../subgraphs/providers/rules/geography/bromley.js';
 import { patchMapRefusals } from '../../../../subgraphs/providers/rules/geography/patch-map.js';
-import { patchOfWard, type Ward, wardNamed } from '../../../../subgraphs/providers/rules/geography/wards.js';
+import { patchOfWard, type Ward, wardsNamed } from '../../../../subgraphs/providers/rules/geography/wards.js';
 
 const open = { from: BROMLEY_PATCHES_FROM, to: null };
 
@@ -38,7 +38,7 @@ describe("Bromley's wards", () => {
     ['Darwin', 'South'],
     ['Biggin Hill', 'South'],
   ])('PROV-15: %s is in %s', (name, patch) => {
-    const ward = wardNamed(BROMLEY_WARDS, name, open)!;
+    const ward = wardsNamed(BROMLEY_WARDS, name, open)[0]!;
     expect(patchOfWard(BROMLEY_PATCHES, ward.code, BROMLEY_PATCHES_FROM)).toBe(patch);
     expect(patchOfWard(BROMLEY_PATCHES, ward.code, '2021-08-26')).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { BROMLEY_WARDS } from '../../../../subgraphs/providers/rules/geography/bromley.js';
 import { readGeoRow } from '../../../../subgraphs/providers/rules/geography/geo-row.js';
 
@@ -21,6 +22,9 @@ describe('a row of the postcode table', () => {
     ['no postcode', { postcode: 'BR1' }, 'GEO_ROW_INVALID', 'lines[12].postcode'],
     ['no postcode column', { postcode: undefined }, 'GEO_ROW_INVALID', 'lines[12].postcode'],
     ['no ward', { ward: ' ' }, 'GEO_ROW_INVALID', 'lines[12].ward'],
+    ['a letter O for a nought', { postcode: 'SE2O 7AA' }, 'GEO_ROW_INVALID', 'lines[12].postcode'],
+    ['a pseudo-postcode', { postcode: 'ZZ99 3VZ' }, 'GEO_ROW_INVALID', 'lines[12].postcode'],
+    ['a code of another map', { ward: 'E05000999' }, 'WARD_UNKNOWN', 'lines[12].ward'],
     ['a ward of another borough', { ward: 'Camberwell Green' }, 'WARD_UNKNOWN', 'lines[12].ward'],
     [
       'an end before the map begins',
@@ -51,6 +55,11 @@ describe('a row of the postcode table', () => {
       { ...cells, postcode: 'BR1' },
       'Line 7: postcode must be a whole UK postcode, such as BR1 1AB.',
     ],
+    [
+      'a letter for a digit',
+      { ...cells, postcode: 'SE2O 7AA' },
+      'Line 7: postcode must be a whole UK postcode, such as BR1 1AB: a letter O or I may stand where a digit should.',
+    ],
     ['a column left out', { ...cells, ward: undefined }, 'Line 7: ward is missing.'],
     ['a line that is no row', null, 'Line 7: the row is missing.'],
     [
@@ -60,5 +69,25 @@ describe('a row of the postcode table', () => {
     ],
   ])('PROV-16: the refusal of %s says its line and what would be accepted', (_name, row, message) => {
     expect(readGeoRow(row, 7, BROMLEY_WARDS).refusals[0]!.message).toBe(message);
+  });
+
+  it('PROV-15: a name that two wards have is not clear, and its code is', () => {
+    const [ward] = BROMLEY_WARDS;
+    const twin = { ...ward!, code: 'E05999999' };
+    const wards = [ward!, twin];
+    expect(readGeoRow({ ...cells, ward: ward!.name }, 5, wards).refusals).toMatchObject([
+      { code: 'WARD_NOT_CLEAR', field: 'lines[5].ward' },
+    ]);
+    expect(readGeoRow({ ...cells, ward: twin.code }, 5, wards).result).toMatchObject({ wardCode: twin.code });
+  });
+
+  it('PROV-16: the row of a file with a letter O for a nought is refused, and is no postcode of its own', () => {
+    const file = readFileSync(new URL('../../../handed/21-geo-letter-o-for-nought.csv', import.meta.url), 'utf8');
+    const [columns, row] = file.split('\n').map((line) => line.trim().split(','));
+    const given = Object.fromEntries(columns!.map((column, nth) => [column, row![nth]]));
+    const { result, refusals } = readGeoRow(given, 2, BROMLEY_WARDS);
+    expect(result).toBeNull();
+    expect(refusals).toMatchObject([{ field: 'lines[2].postcode' }]);
+    expect(refusals[0]!.message).not.toContain('SE2O');
   });
 });

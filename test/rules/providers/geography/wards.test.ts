@@ -1,5 +1,5 @@
 import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../../subgraphs/providers/rules/geography/bromley.js';
-import { type Ward, wardNamed, wardsOf } from '../../../../subgraphs/providers/rules/geography/wards.js';
+import { type Ward, wardsNamed, wardsOf } from '../../../../subgraphs/providers/rules/geography/wards.js';
 
 const open = { from: BROMLEY_PATCHES_FROM, to: null };
 
@@ -13,7 +13,7 @@ describe('the wards of a council', () => {
     ['Camberwell Green', undefined],
     ['', undefined],
   ])('PROV-15: "%s" means %s', (text, name) => {
-    expect(wardNamed(BROMLEY_WARDS, text, open)?.name).toBe(name);
+    expect(wardsNamed(BROMLEY_WARDS, text, open)[0]?.name).toBe(name);
   });
 
   it('PROV-15: of two wards of one name the one that exists in those days is meant', () => {
@@ -21,8 +21,8 @@ describe('the wards of a council', () => {
       { code: 'E1', name: 'Chislehurst', from: '2021-08-27', to: '2026-05-06' },
       { code: 'E2', name: 'Chislehurst', from: '2026-05-07', to: null },
     ];
-    expect(wardNamed(wards, 'Chislehurst', { from: '2026-05-01', to: '2026-05-06' })?.code).toBe('E1');
-    expect(wardNamed(wards, 'Chislehurst', { from: '2026-05-07', to: null })?.code).toBe('E2');
+    expect(wardsNamed(wards, 'Chislehurst', { from: '2026-05-01', to: '2026-05-06' })[0]?.code).toBe('E1');
+    expect(wardsNamed(wards, 'Chislehurst', { from: '2026-05-07', to: null })[0]?.code).toBe('E2');
   });
 
   it('PROV-15: a ward of a map exists from its first day to its last, under its latest name', () => {

@@ -34,10 +34,7 @@ describe('a statement of available capacity', () => {
     ],
     ['of half a minute', [free({ freeWeeklyMinutes: 0.5 })], ['FREE_MINUTES_INVALID free[0].freeWeeklyMinutes']],
     ['of a patch that is none', [free(), free({ patch: 'North' })], ['PATCH_UNKNOWN free[1].patch']],
-    ['of a blank skill', [free({ skill: ' ' })], ['SKILL_INVALID free[0].skill']],
-    ['of a skill of 60 characters', [free({ skill: 'x'.repeat(60) })], []],
-    ['of a skill of 61 characters', [free({ skill: 'x'.repeat(61) })], ['SKILL_INVALID free[0].skill']],
-    ['of a skill, and of any', [free(), free({ skill: 'PEG feeding' })], []],
+    ['of a skill, and of any', [free(), free({ skill: 'PEG_FEEDING' })], []],
     ['of two bands', [free(), free({ timeBand: 'BED' })], []],
     ['of the same twice', [free(), free({ freeWeeklyMinutes: 15 })], ['ROW_TWICE free[1]']],
   ])('PROV-24: %s', (_name, rows, expected) => {
@@ -48,8 +45,8 @@ describe('a statement of available capacity', () => {
     [MOST_CAPACITY_ROWS, []],
     [MOST_CAPACITY_ROWS + 1, ['TOO_MANY_ROWS free']],
   ])('PROV-24: of %i rows', (count, expected) => {
-    const rows = Array.from({ length: count }, (_each, index) => free({ skill: `skill ${index}` }));
-    expect(refused(stated(rows))).toEqual(expected);
+    const rows = Array.from({ length: count }, () => free());
+    expect(refused(stated(rows)).filter((each) => !each.startsWith('ROW_TWICE'))).toEqual(expected);
   });
 
   it.each([

@@ -11,7 +11,7 @@ export function aRecord(changes: Partial<ProviderRecord> = {}): ProviderRecord {
     contacts: CONTACT_ROUTES.map((route) => ({ route, telephone: '020 7946 0000', email: 'office@oakwood.example' })),
     categories: ['HOME_SUPPORT'],
     groups: ['OLDER_PEOPLE'],
-    skills: ['PEG feeding'],
+    skills: ['PEG_FEEDING'],
     areas: ['East'],
     ...changes,
   };

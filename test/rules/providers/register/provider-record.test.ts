@@ -17,11 +17,11 @@ describe("a provider's record", () => {
     ['with a name of 200 characters', { name: 'x'.repeat(200) }, []],
     ['with a name of 201', { name: 'x'.repeat(201) }, ['PROV-01 TEXT_INVALID name']],
     ['with an area without a name', { areas: ['East', ' '] }, ['PROV-01 TEXT_INVALID areas[1]']],
-    ['with 100 skills', { skills: Array.from({ length: 100 }, (_, nth) => `skill ${nth}`) }, []],
+    ['with 100 areas', { areas: Array.from({ length: 100 }, (_, nth) => `area ${nth}`) }, []],
     [
-      'with 101 skills',
-      { skills: Array.from({ length: 101 }, (_, nth) => `skill ${nth}`) },
-      ['PROV-01 LIST_TOO_LONG skills'],
+      'with 101 areas',
+      { areas: Array.from({ length: 101 }, (_, nth) => `area ${nth}`) },
+      ['PROV-01 LIST_TOO_LONG areas'],
     ],
     ['without an office', { offices: [] }, ['PROV-01 OFFICE_REQUIRED offices']],
     [

@@ -19,6 +19,7 @@ function standing(
     registered: true,
     overall: 'GOOD',
     keyQuestions: NOT_YET_RATED.keyQuestions,
+    doubts: [],
     ageBands: [],
     memberships: [member('ADMITTED')],
     groups: [],

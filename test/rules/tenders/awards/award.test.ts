@@ -4,11 +4,11 @@ import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.j
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
 import { suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
 import { aBid, aNeed, aPatchProvider, policy } from '../fixtures.js';
-import { answer, awarding, checksOf, criteria } from './awarding.js';
+import { answer, awarding, checksOf, criteria, decidedAt } from './awarding.js';
 
 const states = [...new Set(bidStates.edges.map(({ to }) => to))];
 const callOffs = [...new Set(callOffStates.edges.map(({ to }) => to))];
-const FAILING = suitability(criteria, aBid({ startDate: '2026-04-30' }), aNeed(), policy);
+const FAILING = suitability(criteria, aBid({ startDate: '2026-04-30' }), aNeed(), policy, decidedAt);
 describe('award', () => {
   it('ROUT-05: after the close the first suitable bid is awarded', () => {
     expect(awardRefusals(awarding())).toEqual([]);

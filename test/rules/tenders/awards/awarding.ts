@@ -22,7 +22,7 @@ export function awarding(change: Partial<AwardFacts> = {}): AwardFacts {
     order: ['bid-oak', 'bid-elm'],
     exception: null,
     criteria,
-    criteriaResults: suitability(criteria, aBid(), aNeed(), policy),
+    criteriaResults: suitability(criteria, aBid(), aNeed(), policy, decidedAt),
     involvement: {
       entries: [{ who: 'PERSON', how: 'Told of both offers by telephone.', at: at('2026-03-04 12:05') }],
       notPossibleBecause: null,

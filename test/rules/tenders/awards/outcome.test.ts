@@ -2,7 +2,7 @@ import { outcomeOf } from '../../../../subgraphs/tenders/rules/awards/outcome.js
 import { type BidState } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
 import { aBid, aNeed, aPatchProvider, policy } from '../fixtures.js';
-import { checksOf, criteria } from './awarding.js';
+import { checksOf, criteria, decidedAt } from './awarding.js';
 
 describe('outcome', () => {
   const told = (state: BidState, change: Partial<Parameters<typeof outcomeOf>[0]> = {}) =>
@@ -15,6 +15,11 @@ describe('outcome', () => {
     ['INELIGIBLE', 'INELIGIBLE', 'NOT_RECONFIRMED'],
   ] as const)('AWRD-07: a bid that is %s is told %s, %s', (state, outcome, reasonCode) => {
     expect(told(state)).toEqual({ outcome, reasonCode });
+  });
+
+  it('WIN-14, EVAL-01: who stands down because of an amendment is told the check that fails now', () => {
+    const checks = checksOf(aPatchProvider().registeredFor('CHILDREN_0_18'));
+    expect(told('STOOD_DOWN', { checks })).toEqual({ outcome: 'INELIGIBLE', reasonCode: 'AGE_BAND' });
   });
 
   it.each(['SUBMITTED', 'STALE', 'UNDER_EVALUATION', 'OFFERED'] as const)(
@@ -36,7 +41,7 @@ describe('outcome', () => {
 
   it('AWRD-07: a bidder is told which of its own checks or criteria failed', () => {
     const checks = checksOf(aPatchProvider().rated('INADEQUATE'));
-    const criteriaResults = suitability(criteria, aBid({ startDate: '2026-03-10' }), aNeed(), policy);
+    const criteriaResults = suitability(criteria, aBid({ startDate: '2026-03-10' }), aNeed(), policy, decidedAt);
     expect(told('INELIGIBLE', { checks })).toEqual({ outcome: 'INELIGIBLE', reasonCode: 'CQC_GATE' });
     expect(told('UNSUCCESSFUL', { criteriaResults })).toEqual({
       outcome: 'UNSUCCESSFUL',

@@ -1,9 +1,11 @@
 import { SCOPES } from '../../../../kernel/identity/caller.js';
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import {
   ANSWERING_ROLES,
   firstAnswerRefusal,
   reconfirmationRefusal,
   versionRefusal,
+  viewRefusal,
   withdrawalRefusal,
 } from '../../../../subgraphs/tenders/rules/bids/answer.js';
 import { type BidState, bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
@@ -14,7 +16,12 @@ const stage = { route: 'PATCH', stage: 'PATCH', ...window } as const;
 const states = [...new Set(bidStates.edges.map(({ to }) => to))];
 
 describe('changing a bid', () => {
-  const facts = (answer: BidState | null, receivedAt = window.closesAt) => ({ stage, answer, receivedAt });
+  const facts = (answer: BidState | null, receivedAt = window.closesAt) => ({
+    stage,
+    answer,
+    receivedAt,
+    barredBy: [] as readonly Refusal[],
+  });
 
   it.each([
     ['withdraw', withdrawalRefusal, 'NO_BID_TO_WITHDRAW'],
@@ -36,6 +43,27 @@ describe('changing a bid', () => {
     expect(firstAnswerRefusal(facts('VIEWED'))).toBeUndefined();
     expect(withdrawalRefusal(facts('SUBMITTED', later(window.closesAt, 1)))).toMatchObject({ code: 'WINDOW_CLOSED' });
     expect(firstAnswerRefusal(facts('VIEWED', later(window.closesAt, 1)))).toMatchObject({ code: 'WINDOW_CLOSED' });
+  });
+
+  it('SM-5: one that is suspended since can do nothing, and a late answer is late all the same', () => {
+    const barredBy = [refuse('ROUT-03', 'NOT_A_MEMBER', 'It is suspended.')];
+    const acts = [
+      [firstAnswerRefusal, 'VIEWED'],
+      [withdrawalRefusal, 'SUBMITTED'],
+      [reconfirmationRefusal, 'STALE'],
+      [viewRefusal, 'INVITED'],
+    ] as const;
+    for (const [refusal, answer] of acts) {
+      expect(refusal({ ...facts(answer), barredBy })).toMatchObject({ code: 'NOT_A_MEMBER' });
+      expect(refusal(facts(answer))).toBeUndefined();
+    }
+    const late = { ...facts('VIEWED', later(window.closesAt, 1)), barredBy };
+    expect(firstAnswerRefusal(late)).toMatchObject({ code: 'WINDOW_CLOSED' });
+  });
+
+  it('SM-3: a view after the close is no answer, and one who was not invited views nothing', () => {
+    expect(viewRefusal(facts('NO_RESPONSE', later(window.closesAt, 1)))).toBeUndefined();
+    expect(viewRefusal(facts(null))).toMatchObject({ code: 'NOT_INVITED' });
   });
 
   it('IDG-23: one who was not invited can change nothing', () => {

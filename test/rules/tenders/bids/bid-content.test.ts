@@ -23,7 +23,7 @@ describe('content of a bid', () => {
 
   it('ROUT-04: everything missing is told at once', () => {
     const empty = aBid({ startDate: null, startTime: null, deliveryStatement: null });
-    const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG feeding'] });
+    const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG_FEEDING'] });
     expect(contentRefusals(empty, need).map((refusal) => refusal.field)).toEqual([
       'input.startDate',
       'input.startTime',
@@ -43,7 +43,7 @@ describe('content of a bid', () => {
       aNeed({ calls: [aCall(), aCall({ timeCritical: true })] }),
       { timeCritical: false },
     ],
-    ['skills', 'skills', aNeed({ skills: ['PEG feeding'] }), { skills: [] }],
+    ['skills', 'skills', aNeed({ skills: ['PEG_FEEDING'] }), { skills: [] }],
   ] as const)('ROUT-04, ASM-13, ASM-30: a need for %s asks for %s, and no is an answer', (_, field, need, answer) => {
     expect(contentRefusals(aBid(), need)).toMatchObject([{ code: 'BID_INCOMPLETE', field: `input.${field}` }]);
     expect(contentRefusals(aBid(answer), need)).toEqual([]);

@@ -18,6 +18,7 @@ describe('bid', () => {
   it('WIN-14: no edge leads from a stale bid to evaluation but through reconfirming it', () => {
     const ways = bidStates.edges.filter((edge) => edge.from === 'STALE').map(({ event, to }) => [event, to]);
     expect(ways).toEqual([
+      ['stand down', 'STOOD_DOWN'],
       ['reconfirm', 'SUBMITTED'],
       ['withdraw', 'WITHDRAWN'],
       ['window expires', 'INELIGIBLE'],

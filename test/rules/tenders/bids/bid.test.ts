@@ -15,6 +15,7 @@ function sending(content: BidContent = aBid(), change: Partial<BidFacts> = {}): 
     stage,
     receivedAt: at('2026-03-04 11:00'),
     answer: 'INVITED',
+    barredBy: [],
     read: 1,
     present: { version: 1, materialVersion: 1 },
     checks: eligibilityChecks(asking(aPatchProvider(), { need, purpose: 'BID' }), content),

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
-import { amendment, amendmentRefusal } from '../../../../subgraphs/tenders/rules/call-offs/amendment.js';
+import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
+import {
+  amendment,
+  amendmentRefusal,
+  correctionRefusal,
+} from '../../../../subgraphs/tenders/rules/call-offs/amendment.js';
 import { aCall, aDischarge, aNeed, at, england, later, policy, policyWith } from '../fixtures.js';
 
 const opensAt = at('2026-03-04 10:00');
@@ -26,13 +30,14 @@ describe('amendment', () => {
     calls: { calls: [aCall({ minutes: 60 })] },
     weeklyWorkerMinutes: { weeklyWorkerMinutes: 1215 },
     weeklyClockMinutes: { weeklyClockMinutes: 1215 },
-    skills: { skills: ['PEG feeding'] },
+    skills: { skills: ['PEG_FEEDING'] },
     carerGender: { carerGender: 'FEMALE' },
-    languages: { languages: ['Gujarati'] },
+    languages: { languages: ['gu'] },
     complexNeeds: { complexNeeds: 'Now also needs help at night.' },
     discharge: { discharge: aDischarge().discharge },
   };
-  const immaterial = ['urgency', 'weeklyWorkerMinutes', 'weeklyClockMinutes'];
+  const immaterial = ['urgency', 'weeklyClockMinutes'];
+  const decidesWhoIsAsked = ['patch', 'cohort', 'cypAge', 'weeklyWorkerMinutes'];
 
   it.each(Object.entries(changes))(
     'WIN-14: to change %s alone is material or not, as a bidder would see it',
@@ -41,8 +46,15 @@ describe('amendment', () => {
     },
   );
 
+  it.each(Object.entries(changes))(
+    'PROV-09, PROV-23, ROUT-03: to change %s alone may ask others or not, as a check rests on it',
+    (field, change) => {
+      expect(amended(aNeed(change)).asksAgain).toBe(decidesWhoIsAsked.includes(field));
+    },
+  );
+
   it('WIN-14: what differs is named', () => {
-    const { changed } = amended(aNeed({ neededFrom: '2026-03-07', languages: ['Gujarati'] }));
+    const { changed } = amended(aNeed({ neededFrom: '2026-03-07', languages: ['gu'] }));
     expect(changed).toEqual(['neededFrom', 'languages']);
   });
 
@@ -57,12 +69,12 @@ describe('amendment', () => {
   it('WIN-14: another order of the same days, calls, skills and groups is no change', () => {
     const before = aNeed({
       calls: [aCall({ days: ['MON', 'TUE'] }), aCall({ startTime: '18:00' })],
-      skills: ['a', 'b'],
+      skills: ['PEG_FEEDING', 'MAKATON'],
       groups: ['OLDER_PEOPLE', 'DEMENTIA'],
     });
     const after = aNeed({
       calls: [aCall({ startTime: '18:00' }), aCall({ days: ['TUE', 'MON'] })],
-      skills: ['b', 'a'],
+      skills: ['MAKATON', 'PEG_FEEDING'],
       groups: ['DEMENTIA', 'OLDER_PEOPLE'],
     });
     expect(amendment(before, after, stage, at('2026-03-04 11:30'), policy, england).changed).toEqual([]);
@@ -84,7 +96,7 @@ describe('amendment', () => {
 
   it('WIN-14: how much is left is the policy of the council, rounded up to a minute', () => {
     const third = policyWith('window', { amendmentMinSharePct: 33 });
-    expect(amended(aNeed({ skills: ['PEG feeding'] }), '2026-03-04 12:00', third).closesAt).toEqual(
+    expect(amended(aNeed({ skills: ['PEG_FEEDING'] }), '2026-03-04 12:00', third).closesAt).toEqual(
       at('2026-03-04 12:40'),
     );
   });
@@ -94,7 +106,7 @@ describe('amendment', () => {
     const late = { ...stage, closesAt: at('2026-03-04 17:00') };
     const { closesAt: extended } = amendment(
       aNeed(),
-      aNeed({ skills: ['x'] }),
+      aNeed({ skills: ['MAKATON'] }),
       late,
       at('2026-03-04 16:30'),
       pausing,
@@ -109,6 +121,7 @@ describe('amendment', () => {
     expect(amendment(before, after, D2A, at('2026-03-04 10:50'), policy, england)).toEqual({
       changed: ['discharge'],
       material: true,
+      asksAgain: false,
       closesAt: at('2026-03-04 11:20'),
     });
   });
@@ -117,7 +130,14 @@ describe('amendment', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 7_200_000 }), (elapsed) => {
         const amendedAt = later(opensAt, elapsed);
-        const { closesAt: extended } = amendment(aNeed(), aNeed({ skills: ['x'] }), stage, amendedAt, policy, england);
+        const { closesAt: extended } = amendment(
+          aNeed(),
+          aNeed({ skills: ['MAKATON'] }),
+          stage,
+          amendedAt,
+          policy,
+          england,
+        );
         expect(extended.getTime()).toBe(Math.max(closesAt.getTime(), amendedAt.getTime() + 3_600_000));
       }),
     );
@@ -125,19 +145,38 @@ describe('amendment', () => {
 });
 
 describe('what no amendment can do', () => {
+  const sought = (need = aNeed(), serviceType: ServiceType = 'DOMICILIARY') => ({ serviceType, need });
+
   it('ROUT-03: another patch has other providers', () => {
-    expect(amendmentRefusal(aNeed(), aNeed({ patch: 'West' }))).toMatchObject({
+    expect(amendmentRefusal(sought(), sought(aNeed({ patch: 'West' })))).toMatchObject({
       rule: 'ROUT-03',
       code: 'PATCH_CHANGED',
     });
   });
 
-  it('ROUT-02: a discharge has its own route', () => {
-    expect(amendmentRefusal(aNeed(), aDischarge())).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
-    expect(amendmentRefusal(aDischarge(), aNeed())).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
+  it.each([
+    ['a discharge', sought(), sought(aDischarge())],
+    ['what is no discharge any more', sought(aDischarge()), sought()],
+    ['a place in a care home', sought(), sought(aNeed(), 'RESIDENTIAL')],
+    ['a stay instead of a place', sought(aNeed(), 'NURSING'), sought(aNeed(), 'RESPITE')],
+  ])('ROUT-02: %s has its own route', (_, before, after) => {
+    expect(amendmentRefusal(before, after)).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
   });
 
   it('WIN-14: anything else is amended', () => {
-    expect(amendmentRefusal(aNeed(), aNeed({ neededFrom: '2026-03-07', urgency: 'EMERGENCY' }))).toBeUndefined();
+    const after = aNeed({ neededFrom: '2026-03-07', urgency: 'EMERGENCY' });
+    expect(amendmentRefusal(sought(), sought(after))).toBeUndefined();
+    expect(amendmentRefusal(sought(aNeed(), 'RESIDENTIAL'), sought(aNeed(), 'NURSING'))).toBeUndefined();
+  });
+
+  it('PROV-09: the start of care for a child is not corrected by hand, for the age follows from it', () => {
+    const child = aNeed({ cohort: 'CYP', cypAge: 17 });
+    expect(correctionRefusal(child, { neededFrom: '2026-04-01' })).toMatchObject({
+      code: 'START_DECIDES_AGE',
+      field: 'input.neededFrom',
+    });
+    expect(correctionRefusal(child, { neededFrom: child.neededFrom })).toBeUndefined();
+    expect(correctionRefusal(child, {})).toBeUndefined();
+    expect(correctionRefusal(aNeed(), { neededFrom: '2026-04-01' })).toBeUndefined();
   });
 });

@@ -8,8 +8,8 @@ describe('publication', () => {
       calls: [aCall({ night: 'SLEEP_IN' })],
       complexNeeds: 'Transfers with a hoist.',
       carerGender: 'FEMALE',
-      languages: ['Gujarati'],
-      skills: ['PEG feeding'],
+      languages: ['gu'],
+      skills: ['PEG_FEEDING'],
     });
     expect(publicationRefusals(everything)).toEqual([]);
   });

@@ -1,24 +1,25 @@
 import { evaluation } from '../../../../subgraphs/tenders/rules/evaluation/evaluation.js';
-import { aBid, aNeed, aPatchProvider, policy } from '../fixtures.js';
+import { aBid, aNeed, aPatchProvider, at, policy } from '../fixtures.js';
 
 describe('evaluation', () => {
-  const asked = { need: aNeed(), stage: 'PATCH', on: '2026-03-04', policy } as const;
+  const asked = { need: aNeed(), stage: 'PATCH', policy } as const;
+  const now = at('2026-03-04 12:00');
   const known = (provider = aPatchProvider()) => ({ standing: provider.facts, uncountedWeeklyMinutes: 0 });
 
   it('EVAL-01, EVAL-04: an eligible bid is measured by every published criterion', () => {
-    const { eligible, checks, criteria } = evaluation(aBid(), known(), asked);
+    const { eligible, checks, criteria } = evaluation(aBid(), known(), asked, now);
     expect(eligible).toBe(true);
     expect(checks.map(({ id }) => id)).toContain('COMPLETENESS');
     expect(criteria.map(({ id }) => id)).toEqual(policy.evaluation.criteria);
   });
 
   it('EVAL-01: a bid whose provider is no longer eligible is not measured', () => {
-    const found = evaluation(aBid(), known(aPatchProvider().rated('INADEQUATE')), asked);
+    const found = evaluation(aBid(), known(aPatchProvider().rated('INADEQUATE')), asked, now);
     expect(found).toMatchObject({ eligible: false, criteria: [] });
     expect(found.checks).toContainEqual(expect.objectContaining({ id: 'CQC_GATE', result: 'FAIL' }));
   });
 
   it('EVAL-01: a provider that the register never named has no checks and is not eligible', () => {
-    expect(evaluation(aBid(), null, asked)).toEqual({ checks: [], eligible: false, criteria: [] });
+    expect(evaluation(aBid(), null, asked, now)).toEqual({ checks: [], eligible: false, criteria: [] });
   });
 });

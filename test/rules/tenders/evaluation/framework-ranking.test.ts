@@ -1,5 +1,5 @@
 import { frameworkOrder } from '../../../../subgraphs/tenders/rules/evaluation/framework-ranking.js';
-import { aNeed, aProvider, policy } from '../fixtures.js';
+import { aNeed, aProvider, at, policy } from '../fixtures.js';
 
 describe('framework ranking', () => {
   const bid = (
@@ -16,7 +16,8 @@ describe('framework ranking', () => {
       lowRateQueryOpen: change.query ?? false,
     }).facts,
   });
-  const ranking = (bids: ReturnType<typeof bid>[]) => frameworkOrder(bids, aNeed(), 'seed', policy.d2a);
+  const ranking = (bids: ReturnType<typeof bid>[]) =>
+    frameworkOrder(bids, aNeed(), 'seed', at('2026-03-04 12:00'), policy.d2a);
 
   it('EVAL-05: of those available and fit the lowest blended rate comes first', () => {
     const { order: ranked } = ranking([bid('oak', 2200), bid('elm', 2100), bid('ash', 2150)]);

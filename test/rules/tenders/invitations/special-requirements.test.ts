@@ -7,7 +7,7 @@ describe('special requirements', () => {
   });
 
   it('ROUT-04, ASM-13: two workers, kept times and skills each ask for an answer', () => {
-    const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG feeding'] });
+    const need = aNeed({ calls: [aCall({ workers: 2, timeCritical: true })], skills: ['PEG_FEEDING'] });
     expect(specialRequirements(need)).toEqual(['DOUBLE_HANDED', 'TIME_CRITICAL', 'SKILLS']);
   });
 });

@@ -4,7 +4,7 @@ import {
   type StageAnswers,
   stageStep,
 } from '../../../../subgraphs/tenders/rules/stages/stages.js';
-import { policy } from '../fixtures.js';
+import { policy, policyWith } from '../fixtures.js';
 
 function answers(change: Partial<StageAnswers>): StageAnswers {
   return {
@@ -18,7 +18,7 @@ function answers(change: Partial<StageAnswers>): StageAnswers {
     ...change,
   };
 }
-const step = (change: Partial<StageAnswers>) => stageStep(answers(change), policy.patch);
+const step = (change: Partial<StageAnswers>) => stageStep(answers(change), policy);
 
 describe('stages', () => {
   it('ROUT-03: the patch is asked first, and so it is for a discharge', () => {
@@ -27,21 +27,31 @@ describe('stages', () => {
 
   it('ROUT-07: on the framework route there is only the framework', () => {
     expect(firstStage('FRAMEWORK')).toBe('FRAMEWORK');
-    expect(nextStage('FRAMEWORK', 'East', policy.patch)).toBeNull();
+    expect(nextStage('FRAMEWORK', 'East', policy)).toBeNull();
   });
 
   it('ROUT-06: after the patch comes the framework', () => {
-    expect(nextStage('PATCH', 'East', policy.patch)).toBe('FRAMEWORK');
+    expect(nextStage('PATCH', 'East', policy)).toBe('FRAMEWORK');
   });
 
   it('ROUT-08, AMB-04: after the South come the other patches, then the framework', () => {
-    expect(nextStage('PATCH', 'South', policy.patch)).toBe('OTHER_PATCHES');
-    expect(nextStage('OTHER_PATCHES', 'South', policy.patch)).toBe('FRAMEWORK');
+    expect(nextStage('PATCH', 'South', policy)).toBe('OTHER_PATCHES');
+    expect(nextStage('OTHER_PATCHES', 'South', policy)).toBe('FRAMEWORK');
   });
 
+  it.each([
+    ['PATCH', 'East'],
+    ['OTHER_PATCHES', 'South'],
+  ] as const)(
+    'ROUT-02: a council that has not opened the framework has no stage after %s in the %s',
+    (stage, patch) => {
+      expect(nextStage(stage, patch, policyWith('route', { enabled: ['PATCH'] }))).toBeNull();
+    },
+  );
+
   it('ROUT-08: which patches escalate is the policy of the council', () => {
-    expect(nextStage('PATCH', 'South', { ...policy.patch, escalateToOtherPatches: [] })).toBe('FRAMEWORK');
-    expect(nextStage('PATCH', 'West', { ...policy.patch, escalateToOtherPatches: ['West'] })).toBe('OTHER_PATCHES');
+    expect(nextStage('PATCH', 'South', policyWith('patch', { escalateToOtherPatches: [] }))).toBe('FRAMEWORK');
+    expect(nextStage('PATCH', 'West', policyWith('patch', { escalateToOtherPatches: ['West'] }))).toBe('OTHER_PATCHES');
   });
 });
 
@@ -81,7 +91,7 @@ describe('what a stage does next', () => {
   });
 
   it('AMB-49: a discharge falls back as any other package does', () => {
-    expect(nextStage(firstStage('D2A_PATCH'), 'East', policy.patch)).toBe('FRAMEWORK');
+    expect(nextStage(firstStage('D2A_PATCH'), 'East', policy)).toBe('FRAMEWORK');
   });
 
   it('SM-2: the last stage fails where it would fall back', () => {

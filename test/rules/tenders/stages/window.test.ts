@@ -6,6 +6,7 @@ import {
   stageWindow,
   type WindowOf,
   windowAfterOutage,
+  windowAmended,
   windowRefusal,
   windowUntil,
 } from '../../../../subgraphs/tenders/rules/stages/window.js';
@@ -218,5 +219,36 @@ describe('a window after an outage of the hub', () => {
   ])('NFR-07, WIN-05: of a discharge, an outage %s', (_, from, to, targetAt) => {
     const after = windowAfterOutage(D2A, open(D2A, '2026-03-04 10:00'), outage(from, to), policy, england);
     expect(after).toMatchObject({ closesAt: at('2026-03-04 11:30'), targetAt: at(targetAt) });
+  });
+});
+
+describe('a window after an amendment', () => {
+  const opensAt = at('2026-03-04 10:00');
+  const of = { route: 'PATCH', stage: 'PATCH' } as const;
+  const amended = { opensAt, closesAt: at('2026-03-04 12:30'), targetAt: null };
+
+  it('WIN-14: if nobody is asked anew it closes as the amendment leaves it', () => {
+    expect(windowAmended(of, amended, null, policy, england)).toMatchObject(amended);
+  });
+
+  it.each([
+    ['2026-03-04 11:00', '2026-03-04 13:00'],
+    ['2026-03-04 10:30', '2026-03-04 12:30'],
+    ['2026-03-04 10:15', '2026-03-04 12:30'],
+  ])('WIN-01, WIN-04, IDG-23: if it is decided at %s who is asked, all have until %s', (invitedAt, closesAt) => {
+    expect(windowAmended(of, amended, at(invitedAt), policy, england)).toMatchObject({
+      opensAt,
+      closesAt: at(closesAt),
+    });
+  });
+
+  it('WIN-05: the target of a discharge moves with them', () => {
+    const d2a = { route: 'D2A_PATCH', stage: 'PATCH' } as const;
+    const open = { opensAt, closesAt: at('2026-03-04 11:00'), targetAt: at('2026-03-04 10:30') };
+    expect(windowAmended(d2a, open, at('2026-03-04 10:50'), policy, england)).toMatchObject({
+      closesAt: at('2026-03-04 11:50'),
+      targetAt: at('2026-03-04 11:20'),
+    });
+    expect(windowAmended(d2a, open, null, policy, england)).toMatchObject(open);
   });
 });

@@ -1,3 +1,4 @@
+import { recorded } from '../../../harness/recorded.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
 import { statementsOf } from '../../../kernel/ground.js';
 import { aPerson, aRequest, asking, CALLERS, ELM, OAK, said, startCases } from '../harness.js';
@@ -241,15 +242,10 @@ describe("a child's record", () => {
       cohort: 'CYP',
       careType: 'STANDARD_CYP',
       groups: ['CHILDREN_YOUNG_PEOPLE'],
-      person: aPerson({ dateOfBirth }),
+      person: aPerson({ dateOfBirth, nhsNumber: null }),
     });
   const registeredFor = (...ageBands: string[]) =>
-    hub.hear({
-      type: 'ProviderStandingChanged',
-      subject: `provider/${OAK}`,
-      council: 'bromley',
-      data: { providerId: OAK, council: 'bromley', ageBands },
-    });
+    hub.hear(recorded('ProviderStandingChanged', { providerId: OAK, ageBands }, { subject: `provider/${OAK}` }));
   const OPEN = { package: { reference: expect.any(String) }, need: {}, person: { name: 'Wilfred Marchbanks' } };
   const CLOSED = {
     reference: expect.any(String),

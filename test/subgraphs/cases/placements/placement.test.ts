@@ -1,3 +1,4 @@
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
 import { aCall, aPlan, aRequest, asking, ELM, fresh, OAK, said, startCases } from '../harness.js';
 
@@ -288,13 +289,23 @@ describe('LAS line and IPO', () => {
     ]);
   });
 
-  it('SM-4: a council that asks for no IPO has none issued, and care starts without', async () => {
+  it('SM-4, AWRD-03: a council that demands no IPO has it issued all the same once the service is on LAS', async () => {
     const { id } = await cases.submitted(aRequest({ carePlanAuthorisedAt: '2026-05-21T09:00:00Z' }), 'ashdownLas');
     const placementId = await cases.awarded(id);
     const firstCallAt = await inMinutes(60);
     await cases.act('oak', 'confirmFirstCall', { placementId, firstCallAt });
     await cases.act('ashdownLas', 'recordServiceLine', { placementId, lasLineId: fresh('LINE') });
-    expect(await cases.stateOf('placement', placementId)).toBe('ON_LAS');
+    expect(await cases.stateOf('placement', placementId)).toBe('IPO_ISSUED');
+    await cases.firstCallMade(placementId, firstCallAt);
+    expect(await cases.stateOf('placement', placementId)).toBe('ACTIVE');
+    expect(await cases.toldOf(placementId, 'PlacementRuleBroken')).toEqual([]);
+  });
+
+  it('SM-4, AWRD-03: if none is demanded, care starts before line and order', async () => {
+    const { id } = await cases.submitted(aRequest({ carePlanAuthorisedAt: '2026-05-21T09:00:00Z' }), 'ashdownLas');
+    const placementId = await cases.awarded(id);
+    const firstCallAt = await inMinutes(60);
+    await cases.act('oak', 'confirmFirstCall', { placementId, firstCallAt });
     await cases.firstCallMade(placementId, firstCallAt);
     expect(await cases.stateOf('placement', placementId)).toBe('ACTIVE');
     expect(await cases.toldOf(placementId, 'PlacementRuleBroken')).toEqual([]);
@@ -305,10 +316,11 @@ describe('the start of care', () => {
   it.each<[string, 'DOCS_SENT' | 'CONFIRMED', string[]]>([
     ['ASM-11: no plan, no line and no IPO', 'CONFIRMED', ['ASM-11', 'AWRD-02', 'AWRD-03']],
     ['ROUT-10: nobody confirmed it either', 'DOCS_SENT', ['ROUT-10', 'ASM-11', 'AWRD-02', 'AWRD-03']],
-  ])('%s: care that has begun is kept as begun, and the broken rules are told', async (_title, state, rules) => {
+  ])('%s: the call that was made is kept, and the broken rules are told', async (_title, state, rules) => {
     const placementId = await cases.placedUpTo(state);
-    await cases.firstCallMade(placementId, await inMinutes(60));
-    expect(await cases.stateOf('placement', placementId)).toBe('ACTIVE');
+    const madeAt = await inMinutes(60);
+    await cases.firstCallMade(placementId, madeAt);
+    expect(await placementOf(placementId)).toMatchObject({ state: 'CONFIRMED', first_call_made_at: madeAt });
     const [event] = (await hub.told('PlacementRuleBroken')).filter(
       ({ subject }) => subject === `placement/${placementId}`,
     );
@@ -332,12 +344,16 @@ describe('the start of care', () => {
     expect(await cases.toldOf(placementId, 'PlacementStarted')).toHaveLength(1);
   });
 
-  it('AWRD-02: a line that comes after care has begun is kept, and its IPO issued', async () => {
+  it('AWRD-02, AWRD-03, SM-4: a placement whose council demands an IPO starts with it, by the call made before', async () => {
     const placementId = await cases.placedUpTo('CONFIRMED');
-    await cases.firstCallMade(placementId, await inMinutes(60));
+    const madeAt = await inMinutes(60);
+    await cases.firstCallMade(placementId, madeAt);
+    expect(await cases.toldOf(placementId, 'PlacementStarted')).toEqual([]);
+    await hub.time.freezeAt(await inMinutes(180));
     expect(said(await cases.act('las', 'recordServiceLine', { placementId, lasLineId: fresh('LINE') }))).toEqual([]);
-    expect(await cases.stateOf('placement', placementId)).toBe('ACTIVE');
+    expect(await placementOf(placementId)).toMatchObject({ state: 'ACTIVE', started_at: madeAt });
     expect(await cases.toldOf(placementId, 'IpoIssued')).toHaveLength(1);
+    expect(await cases.toldOf(placementId, 'PlacementStarted')).toMatchObject([{ startedAt: madeAt.toISOString() }]);
   });
 });
 
@@ -437,6 +453,27 @@ describe('the care plan', () => {
     expect(await missed()).toHaveLength(1);
   });
 
+  it('ASM-12: interim documentation that replaces other waits alone', async () => {
+    const placementId = await cases.placedUpTo('CONFIRMED');
+    const running = async () =>
+      (
+        await hub.pool.query(
+          `select due_at from cases.deadline where rule = 'ASM-12' and subject = $1 and status = 'RUNNING'`,
+          [`placement/${placementId}`],
+        )
+      ).rows;
+    await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is down.' });
+    const [first] = await running();
+    await hub.time.freezeAt(await inMinutes(24 * 60));
+    await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is still down.' });
+    const after = await running();
+    expect(after).toHaveLength(1);
+    expect(after[0].due_at.getTime()).toBeGreaterThan(first!.due_at.getTime());
+    // Said again on the same day, it waits until the same instant.
+    await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is still down, they say.' });
+    expect(await running()).toEqual(after);
+  });
+
   it('ASM-12: an authorised plan replaces interim documentation, and its clock stops', async () => {
     const placementId = await cases.placedUpTo('CONFIRMED');
     await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is down.' });
@@ -475,7 +512,10 @@ describe('the care plan', () => {
     expect(said(await advise({ call: 0, offered: '09:00' }))).toEqual([
       'ASM-14 PERSON_NOT_ADVISED input.times.0.advisedAt',
     ]);
-    const advisedAt = await inMinutes(-5);
+    expect(said(await advise({ call: 0, offered: '09:00', advisedAt: await inMinutes(-5) }))).toEqual([
+      'ASM-14 PERSON_NOT_ADVISED input.times.0.advisedAt',
+    ]);
+    const advisedAt = await inMinutes(0);
     expect(said(await advise({ call: 1, offered: '12:30', advisedAt }))).toEqual([
       'ASM-14 TIME_CRITICAL_CALL_MOVED input.times.0.offered',
     ]);
@@ -540,7 +580,7 @@ describe('queries on documents', () => {
 describe('the end of care', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['before its start', { endDate: '2020-01-01', reason: 'DEATH' }, 'AWRD-12 ENDS_BEFORE_START input.endDate'],
-    ['ahead of its last day', { endDate: '2035-01-01', reason: 'DEATH' }, 'AWRD-12 ENDS_IN_FUTURE input.endDate'],
+    ['years ahead', { endDate: '2035-01-01', reason: 'DEATH' }, 'AWRD-12 END_TOO_FAR input.endDate'],
     ['as the end of D2A that it is not', { reason: 'D2A_END' }, 'AWRD-12 NOT_A_D2A_PACKAGE input.reason'],
   ])('AWRD-12: an end %s is refused', async (_what, changes, expected) => {
     const placementId = await cases.placedUpTo('ACTIVE');
@@ -556,6 +596,75 @@ describe('the end of care', () => {
     expect(
       said(await cases.act('broker', 'endPlacement', { placementId, reason: 'DEATH', endDate: '2026-06-01' })),
     ).toEqual(['SM-4 ILLEGAL_TRANSITION']);
+  });
+});
+
+describe('an end that is announced', () => {
+  const end = (placementId: string, endDate: string) =>
+    cases.act('broker', 'endPlacement', { placementId, reason: 'RESIDENTIAL', endDate });
+  const takeBack = (placementId: string) =>
+    cases.act('broker', 'takeBackPlacementEnd', { placementId }, 'OnPlacementInput');
+  const dayIn = async (days: number) => localDateOf(await inMinutes(days * 24 * 60));
+  /** The last instant of a London day in summer. */
+  const lastInstantOf = (day: string) => new Date(`${day}T22:59:59.999Z`);
+  const see = (caller: string, placementId: string) =>
+    cases.ask(caller, `query ($id: ID!) { placement(id: $id) { state endDate endedAt need { patch } } }`, {
+      id: placementId,
+    });
+
+  it('AWRD-12: is told at once, can be moved, and comes as its last day passes', async () => {
+    const placementId = await cases.placedUpTo('ACTIVE');
+    await hub.time.freezeAt(await inMinutes(24 * 60));
+    const [early, late] = [await dayIn(3), await dayIn(5)];
+    expect(said(await end(placementId, early))).toEqual([]);
+    expect(said(await end(placementId, late))).toEqual([]);
+    expect(await cases.toldOf(placementId, 'PlacementEndAnnounced')).toMatchObject([
+      { endDate: early, reason: 'RESIDENTIAL' },
+      { endDate: late },
+    ]);
+    await hub.time.freezeAt(lastInstantOf(late));
+    expect(await see('oak', placementId)).toMatchObject({
+      state: 'ACTIVE',
+      endDate: late,
+      endedAt: null,
+      need: { patch: 'East' },
+    });
+    expect(await cases.toldOf(placementId, 'PlacementEnded')).toEqual([]);
+    await hub.time.freezeAt(new Date(lastInstantOf(late).getTime() + 1));
+    expect(await cases.stateOf('placement', placementId)).toBe('ENDED');
+    expect(await cases.toldOf(placementId, 'PlacementEnded')).toMatchObject([{ endDate: late, reason: 'RESIDENTIAL' }]);
+    expect(said(await takeBack(placementId))).toEqual(['AWRD-12 NO_END_ANNOUNCED input.placementId']);
+  });
+
+  it('AWRD-12: taken back, care goes on', async () => {
+    const placementId = await cases.placedUpTo('ACTIVE');
+    await hub.time.freezeAt(await inMinutes(24 * 60));
+    const day = await dayIn(3);
+    expect(said(await takeBack(placementId))).toEqual(['AWRD-12 NO_END_ANNOUNCED input.placementId']);
+    await end(placementId, day);
+    expect(said(await takeBack(placementId))).toEqual([]);
+    expect(await cases.toldOf(placementId, 'PlacementEndTakenBack')).toMatchObject([{ endDate: day }]);
+    await hub.time.freezeAt(await inMinutes(10 * 24 * 60));
+    expect(await placementOf(placementId)).toMatchObject({ state: 'ACTIVE', end_date: null, end_reason: null });
+  });
+
+  it('AWRD-12: on its last day or later it may be ended at once all the same', async () => {
+    const placementId = await cases.placedUpTo('ACTIVE');
+    await hub.time.freezeAt(await inMinutes(24 * 60));
+    await end(placementId, await dayIn(3));
+    const today = await dayIn(0);
+    expect(said(await end(placementId, today))).toEqual([]);
+    expect(await placementOf(placementId)).toMatchObject({ state: 'ENDED', end_date: today });
+    await hub.time.freezeAt(await inMinutes(5 * 24 * 60));
+    expect(await cases.toldOf(placementId, 'PlacementEnded')).toHaveLength(1);
+  });
+
+  it('AWRD-12: nobody at the provider announces it, and none of another council', async () => {
+    const placementId = await cases.placedUpTo('ACTIVE');
+    const endDate = await dayIn(5);
+    await expect(cases.act('oak', 'endPlacement', { placementId, reason: 'DEATH', endDate })).rejects.toThrow();
+    const input = { placementId, reason: 'DEATH', endDate };
+    expect(said(await cases.act('ashdown', 'endPlacement', input))).toEqual(['IDG-05 NOT_FOUND input.placementId']);
   });
 });
 
@@ -586,7 +695,6 @@ describe('the question that an award asks again', () => {
 describe('what the person holds', () => {
   const shown = 'query ($id: ID!) { placement(id: $id) { contactSheets { version issuedOn keyWorker team } } }';
   const sheet = {
-    issuedOn: '2026-06-01',
     keyWorker: 'W-1',
     team: ['W-1', 'W-2'],
     namesManager: true,
@@ -595,21 +703,23 @@ describe('what the person holds', () => {
 
   it('DEL-19: every issue of whom to call and who comes is kept with its version', async () => {
     const placementId = await cases.placedUpTo('DOCS_SENT');
+    const issuedOn = localDateOf(await hub.time.now());
     const record = (over: Record<string, unknown> = {}) =>
-      cases.act('oakStaff', 'recordContactSheet', { placementId, ...sheet, ...over });
+      cases.act('oakStaff', 'recordContactSheet', { placementId, issuedOn, ...sheet, ...over });
+    expect(said(await record({ issuedOn: '2026-05-20' }))).toEqual(['DEL-19 ISSUED_BEFORE_AWARD input.issuedOn']);
     expect(said(await record())).toEqual([]);
     expect(said(await record({ team: ['W-1', 'W-3'] }))).toEqual([]);
     expect(said(await record({ namesOutOfHours: false }))).toEqual(['DEL-19 CONTACT_MISSING input.namesOutOfHours']);
     const expected = {
       contactSheets: [
-        { version: 1, issuedOn: '2026-06-01', keyWorker: 'W-1', team: ['W-1', 'W-2'] },
-        { version: 2, issuedOn: '2026-06-01', keyWorker: 'W-1', team: ['W-1', 'W-3'] },
+        { version: 1, issuedOn, keyWorker: 'W-1', team: ['W-1', 'W-2'] },
+        { version: 2, issuedOn, keyWorker: 'W-1', team: ['W-1', 'W-3'] },
       ],
     };
     expect(await cases.ask('practitioner', shown, { id: placementId })).toEqual(expected);
     expect(await cases.ask('oak', shown, { id: placementId })).toEqual(expected);
     expect(await cases.ask('elm', shown, { id: placementId })).toBeNull();
-    expect(said(await cases.act('elm', 'recordContactSheet', { placementId, ...sheet }))).toEqual([
+    expect(said(await cases.act('elm', 'recordContactSheet', { placementId, issuedOn, ...sheet }))).toEqual([
       'IDG-05 NOT_FOUND input.placementId',
     ]);
   });

@@ -135,7 +135,6 @@ it('IDG-01: no refusal repeats what was sent, wherever the fault lies', async ()
     {
       complexNeedsDetail: `Ask ${MARKS.name} of ${MARKS.address}, ${MARKS.telephone}, ${MARKS.nhsNumber}, ${MARKS.wholePostcode}`,
     },
-    { skills: [MARKS.name], languages: [MARKS.preferences] },
     { contacts: [{ role: 'CARER', name: MARKS.contactName, order: 0, authority: 'MAY_DECIDE', routes: [] }] },
     { person: { ...(aMarkedRequest().person as object), dateOfBirth: '2031-01-01', postcode: 'SE25 9ZZ' } },
     {

@@ -36,6 +36,23 @@ describe('discharge to assess', () => {
     expect(said(await cases.act('oak', 'confirmFirstCall', input))).toEqual(expected);
   });
 
+  it('WIN-06, WIN-07: a first call for which the notice came too late is taken as agreed, or as offered, and not otherwise', async () => {
+    const { id } = await cases.referred();
+    const terms = { startDate: '2026-06-03', firstCallRequiredFrom: '2026-06-04' };
+    const placementId = await cases.awarded(id, undefined, terms);
+    const confirm = (firstCallAt: Date, over: object = {}) =>
+      cases.act('oak', 'confirmFirstCall', { placementId, firstCallAt, ...over });
+    const today = summer('18:00');
+    expect(said(await confirm(today))).toEqual(['WIN-06 SHORT_NOTICE_NOT_AGREED input.firstCallAt']);
+    // The day that it offered itself needs no more agreement.
+    expect(said(await confirm(summer('08:00', '2026-06-03')))).toEqual([]);
+    expect(said(await confirm(today, { shortNoticeAgreed: true }))).toEqual([]);
+    const read = await cases.ask('oak', 'query ($id: ID!) { placement(id: $id) { firstCallRequiredFrom } }', {
+      id: placementId,
+    });
+    expect(read).toEqual({ firstCallRequiredFrom: '2026-06-04' });
+  });
+
   it('ROUT-15: the first call is due 24 hours after the discharge, later than the award; one minute more is too late', async () => {
     const placementId = await cases.awarded((await cases.referred()).id);
     expect(await running(placementId, 'ROUT-15')).toEqual(summer('14:00', '2026-06-03'));

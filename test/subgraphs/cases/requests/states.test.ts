@@ -131,7 +131,7 @@ it('SM-1, SM-4, AWRD-01, AWRD-09: whatever happens in whatever order, package an
         before = after;
       }
     }),
-    { numRuns: 20, seed: 20260601 },
+    { numRuns: 20, seed: 20260601, examples: [[['awardToOak', 'confirm', 'onLas', 'firstCall', 'end']]] },
   );
   const expected = [
     'SOURCING',

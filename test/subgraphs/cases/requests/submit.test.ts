@@ -158,7 +158,6 @@ describe('a request that may not be sourced', () => {
       ['IDG-11 COHORT_NOT_OF_AGE input.cohort'],
     ],
     ['IDG-12: for nobody', { commissioners: [] }, ['IDG-12 COMMISSIONER_NOT_CLEAR input.commissioners']],
-    ['IDG-01: a skill that is a sentence', { skills: ['Speak to Wilfred'] }, ['IDG-01 NOT_A_CODE input.skills.0']],
     [
       'IDG-01: the name in the advert',
       { complexNeedsDetail: 'Mr Marchbanks likes tea' },
@@ -221,6 +220,8 @@ describe('a request that is sourced', () => {
     const [event] = await cases.toldOf(id, 'ServiceRequestReady');
     expect(event).toMatchObject({
       packageId: id,
+      serviceType: 'DOMICILIARY',
+      funding: 'COUNCIL_ARRANGED',
       sourcingVersion: 1,
       need: {
         postcode: 'BR1 1AB',
@@ -235,6 +236,33 @@ describe('a request that is sourced', () => {
         discharge: null,
       },
     });
+  });
+
+  it('ROUT-02, ASM-36: a version that asks for a place in a home instead says so to those who source it', async () => {
+    const request = aRequest();
+    const { id } = await cases.submitted(request);
+    const home = {
+      serviceType: 'NURSING',
+      panelDecision: { purpose: 'CARE_HOME', outcome: 'AGREED', decidedAt: '2026-05-26T10:00:00Z' },
+      form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
+    };
+    await cases.submitted({ ...request, ...home, version: 2, idempotencyKey: fresh() });
+    expect(await cases.toldOf(id, 'ServiceRequestAmended')).toMatchObject([
+      { serviceType: 'NURSING', funding: 'COUNCIL_ARRANGED', sourcingVersion: 2, reason: 'Changed: serviceType.' },
+    ]);
+  });
+
+  it('ASM-36: nor is another service sourced under an award that stands', async () => {
+    const request = aRequest();
+    const { id } = await cases.submitted(request);
+    await cases.awarded(id);
+    const home = {
+      serviceType: 'NURSING',
+      panelDecision: { purpose: 'CARE_HOME', outcome: 'AGREED', decidedAt: '2026-05-26T10:00:00Z' },
+      form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
+    };
+    const answer = await submit({ ...request, ...home, version: 2, idempotencyKey: fresh() });
+    expect(said(answer)).toEqual(['ASM-36 NEED_CHANGED_AFTER_AWARD input.version']);
   });
 
   it('ASM-30: two workers are counted twice, their clock once', async () => {
@@ -385,6 +413,45 @@ describe('the same request again', () => {
     expect(await cases.toldOf(id, 'ServiceRequestAmended')).toEqual([]);
     const [revised] = await cases.toldOf<RequestRevised['data']>(id, 'RequestRevised');
     expect(revised?.changed).toEqual([{ fact: 'telephone', before: '(withheld)', after: '(withheld)' }]);
+  });
+
+  it('ASM-36, IDG-07: a later version never gives a package to another person, and nothing of it is kept', async () => {
+    const input = aRequest({ person: aPerson({ nhsNumber: '9990000034' }) });
+    const { id } = await cases.submitted(input);
+    const person = input.person as Record<string, unknown>;
+    const other = { name: 'Ottilie Fernsby', dateOfBirth: '1950-07-30' };
+    const later = (changes: object) =>
+      submit({ ...input, idempotencyKey: fresh(), version: 2, person: { ...person, ...changes } });
+    const refused = ['ASM-36 REQUEST_OF_ANOTHER_PERSON input.lasRequestId'];
+    expect(said(await later({ councilPersonId: fresh('P'), nhsNumber: '9990000026', ...other }))).toEqual(refused);
+    expect(said(await later({ councilPersonId: fresh('P'), nhsNumber: null, ...other }))).toEqual(refused);
+    expect(said(await later({ nhsNumber: '9990000026' }))).toEqual(refused);
+    expect(said(await later({ nhsNumber: null, ...other }))).toEqual(refused);
+    // Where it would change nothing it is refused as well, and not swallowed.
+    const again = { ...input, idempotencyKey: fresh(), person: { ...person, nhsNumber: '9990000026', ...other } };
+    expect(said(await submit(again))).toEqual(refused);
+    expect(said(await submit({ ...input, idempotencyKey: fresh() }))).toEqual([]);
+    const { rows } = await hub.pool.query(
+      `select p.name, k.source_version from cases.package k join cases.person p on p.id = k.person_id where k.id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ name: person.name, source_version: 1 }]);
+    // A name that was misspelt is still the same person's.
+    expect(said(await later({ name: 'Wilfrid Marchbank' }))).toEqual([]);
+  });
+
+  it('IDG-07: neither the council’s id nor an NHS number is taken for somebody else by another request', async () => {
+    const nhsNumber = '9990000026';
+    const input = aRequest({ person: aPerson({ nhsNumber, name: 'Ottilie Fernsby' }) });
+    await cases.submitted(input);
+    const { councilPersonId } = input.person as { councilPersonId: string };
+    const of = (changes: object) =>
+      submit(aRequest({ person: aPerson({ nhsNumber: null, name: 'Ida Moss', ...changes }) }));
+    expect(said(await of({ councilPersonId, dateOfBirth: '1950-07-30' }))).toEqual([
+      'IDG-07 COUNCIL_ID_OF_ANOTHER_PERSON input.person.councilPersonId',
+    ]);
+    expect(said(await of({ nhsNumber }))).toEqual(['IDG-07 NHS_NUMBER_OF_ANOTHER_PERSON input.person.nhsNumber']);
+    expect(said(await of({ nhsNumber, name: 'Tilly Fernsby' }))).toEqual([]);
   });
 
   it('ASM-36: once awarded, the need is not rewritten; the person may be corrected', async () => {

@@ -1,6 +1,7 @@
+import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { PlacementsTakenOver, VariationEffective } from '../../../../schema/events/cases.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
-import { aCall, aPerson, aPlan, asking, fresh, OAK, said, startCases } from '../harness.js';
+import { aCall, aPerson, aPlan, asking, fresh, OAK, register, said, startCases } from '../harness.js';
 
 const TAKE_OVER = `mutation ($input: TakeOverPlacementsInput!) { takeOverPlacements(input: $input) {
   placements { id state reference startDate weeklyWorkerMinutes currentWeeklyWorkerMinutes callOffId lasLineId }
@@ -205,6 +206,201 @@ describe('placements that run', () => {
         ['TEMPORARY_INCREASE', '2026-06-08'],
         ['END_TEMPORARY_INCREASE', '2026-06-10'],
       ]);
+    } finally {
+      await later.stop();
+    }
+  });
+
+  describe('asked of the provider', () => {
+    const LOOK = `query ($id: ID!) { placement(id: $id) { currentWeeklyWorkerMinutes variations { kind warnings } } }`;
+    const increase = (weeklyWorkerMinutes: number, over: Record<string, unknown> = {}) => ({
+      kind: 'INCREASE',
+      effectiveFrom: '2026-06-01',
+      weeklyWorkerMinutes,
+      ...over,
+    });
+    const capacity = (committedWeeklyMinutes: number) => ({
+      privateWeeklyMinutes: 0,
+      declaredAt: null,
+      committedWeeklyMinutes,
+      countedTo: 0,
+    });
+    beforeEach(() => {
+      Object.assign(register, { down: false, standing: { capacity: capacity(0) } });
+    });
+    afterAll(() => {
+      Object.assign(register, { down: false, standing: {} });
+    });
+
+    it('PROV-07, PROV-08: an increase is refused where the gate is closed, a reduction is not, and nothing is changed', async () => {
+      const placementId = await cases.placedUpTo('ACTIVE');
+      Object.assign(register, { standing: { overall: 'INADEQUATE', capacity: capacity(0) } });
+      for (const kind of ['INCREASE', 'TEMPORARY_INCREASE']) {
+        const asked = increase(420, { kind, effectiveTo: '2026-06-30' });
+        expect(said(await vary(placementId, asked))).toEqual(['PROV-08 GATE_CLOSED']);
+      }
+      expect(await cases.ask('las', LOOK, { id: placementId })).toEqual({
+        currentWeeklyWorkerMinutes: 315,
+        variations: [],
+      });
+      expect(await effects(placementId)).toEqual([]);
+      expect(said(await vary(placementId, increase(210, { kind: 'REDUCE' })))).toEqual([]);
+    });
+
+    it('PROV-08: what the council should look at is kept with the increase, for the council alone', async () => {
+      const placementId = await cases.placedUpTo('ACTIVE');
+      Object.assign(register, { standing: { overall: 'REQUIRES_IMPROVEMENT', version: 41, capacity: capacity(0) } });
+      expect(said(await vary(placementId, increase(420)))).toEqual([]);
+      expect(await cases.ask('broker', LOOK, { id: placementId })).toMatchObject({
+        variations: [{ kind: 'INCREASE', warnings: ['RATING'] }],
+      });
+      const seen = await hub.as('oak', LOOK, { id: placementId });
+      expect(JSON.stringify(seen)).not.toContain('RATING');
+      const { rows } = await hub.pool.query('select standing_version from cases.variation where placement_id = $1', [
+        placementId,
+      ]);
+      expect(rows).toEqual([{ standing_version: 41 }]);
+    });
+
+    it('PROV-23: exactly the ceiling complies, and what the register has not counted yet counts', async () => {
+      const [one, other] = [await cases.placedUpTo('ACTIVE'), await cases.placedUpTo('ACTIVE')];
+      const held = await hub.pool.query<{ sum: number }>(
+        `select coalesce(sum(minutes_after - minutes_before), 0)::int as sum from cases.variation
+         where kind in ('INCREASE', 'TEMPORARY_INCREASE') and state in ('AGREED', 'EFFECTIVE')`,
+      );
+      const room = (minutes: number) =>
+        Object.assign(register, { standing: { capacity: capacity(3000 * 60 - held.rows[0]!.sum - minutes) } });
+      room(104);
+      expect(said(await vary(one, increase(420)))).toEqual(['PROV-23 CEILING input.weeklyWorkerMinutes']);
+      room(105 + 14);
+      expect(said(await vary(one, increase(420)))).toEqual([]);
+      expect(said(await vary(other, increase(330)))).toEqual(['PROV-23 CEILING input.weeklyWorkerMinutes']);
+      // The register has read of the first one meanwhile.
+      const { rows } = await hub.pool.query<{ seq: number }>('select max(seq)::int as seq from platform.event');
+      const counted = { ...capacity(3000 * 60 - 15), countedTo: rows[0]!.seq };
+      Object.assign(register, { standing: { capacity: counted } });
+      expect(said(await vary(other, increase(330)))).toEqual([]);
+    });
+
+    it('PROV-08, PROV-23: no answer, no increase; the same request may be sent again', async () => {
+      const placementId = await cases.placedUpTo('ACTIVE');
+      const input = { placementId, lasVariationId: fresh('VAR'), idempotencyKey: fresh(), ...increase(420) };
+      register.down = true;
+      expect(said(await cases.act('las', 'recordVariation', input))).toEqual(['PROV-08 FACTS_UNAVAILABLE']);
+      expect(await effects(placementId)).toEqual([]);
+      Object.assign(register, { down: false, standing: null });
+      expect(said(await cases.act('las', 'recordVariation', input))).toEqual(['PROV-08 FACTS_UNAVAILABLE']);
+      Object.assign(register, { standing: { capacity: capacity(0) } });
+      expect(said(await cases.act('las', 'recordVariation', input))).toEqual([]);
+      expect(await effects(placementId)).toHaveLength(1);
+    });
+  });
+
+  it('VAR-14, VAR-06, AWRD-04: levels follow each other on one timeline, each ordered from its own day', async () => {
+    const later = await startCases();
+    const there = asking(later);
+    try {
+      const { placements } = await there.ask<{ placements: Array<{ id: string }> }>('las', TAKE_OVER, {
+        input: { idempotencyKey: fresh(), placements: [aRunning()] },
+      });
+      const placementId = placements[0]!.id;
+      const record = async (changes: Record<string, unknown>) =>
+        said(await there.act('las', 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...changes }));
+      const more = { kind: 'TEMPORARY_INCREASE', effectiveFrom: '2026-05-28', effectiveTo: '2026-06-10' };
+      expect(await record({ ...more, weeklyWorkerMinutes: 400 })).toEqual([]);
+      expect(await record({ kind: 'REDUCE', effectiveFrom: '2026-06-05', weeklyWorkerMinutes: 210 })).toEqual([]);
+      expect(await record({ kind: 'INCREASE', effectiveFrom: '2026-06-04', weeklyWorkerMinutes: 500 })).toEqual([
+        'VAR-14 LATER_LEVEL input.effectiveFrom',
+      ]);
+      const level = async () =>
+        (
+          await later.pool.query<{ now: number }>(
+            'select current_weekly_worker_minutes as now from cases.placement where id = $1',
+            [placementId],
+          )
+        ).rows[0]!.now;
+      const levels: number[] = [await level()];
+      for (const day of ['2026-06-05', '2026-06-10', '2026-06-11', '2026-06-12']) {
+        await later.time.freezeAt(new Date(`${day}T09:00:00Z`));
+        levels.push(await level());
+      }
+      expect(levels).toEqual([400, 210, 210, 210, 210]);
+      expect(
+        (await there.toldOf<VariationEffective['data']>(placementId, 'VariationEffective')).map(
+          ({ kind, effectiveFrom, weeklyWorkerMinutes: { before, after } }) => [kind, effectiveFrom, before, after],
+        ),
+      ).toEqual([
+        ['TEMPORARY_INCREASE', '2026-05-28', 315, 400],
+        ['REDUCE', '2026-06-05', 400, 210],
+        ['END_TEMPORARY_INCREASE', '2026-06-11', 210, 210],
+      ]);
+      const { ipos } = (await there.ask('oak', PLACEMENT, { id: placementId })) as { ipos: unknown[] };
+      expect(ipos).toEqual([
+        { version: 1, effectiveFrom: '2026-05-28', weeklyWorkerMinutes: 400 },
+        { version: 2, effectiveFrom: '2026-06-05', weeklyWorkerMinutes: 210 },
+      ]);
+    } finally {
+      await later.stop();
+    }
+  });
+
+  it('AWRD-12, VAR-14: what is varied for a while ends with its placement, and what was to come never begins', async () => {
+    const placementId = await cases.placedUpTo('ACTIVE');
+    const record = async (changes: Record<string, unknown>) => said(await vary(placementId, changes));
+    const today = localDateOf(await hub.time.now());
+    const [tomorrow, far] = [addLocalDays(today, 1), addLocalDays(today, 20)];
+    const startDate = (await hub.pool.query('select start_date from cases.placement where id = $1', [placementId]))
+      .rows[0].start_date;
+    const more = { kind: 'TEMPORARY_INCREASE', effectiveFrom: startDate, effectiveTo: far, weeklyWorkerMinutes: 400 };
+    expect(await record(more)).toEqual([]);
+    expect(await record({ kind: 'SUSPEND', effectiveFrom: startDate })).toEqual([]);
+    expect(await record({ kind: 'REDUCE', effectiveFrom: tomorrow, weeklyWorkerMinutes: 60 })).toEqual([]);
+    const ended = await cases.act('las', 'endPlacement', { placementId, reason: 'DEATH', endDate: today });
+    expect(ended.refusals).toEqual([]);
+    const { rows } = await hub.pool.query(
+      'select kind, state, effective_to from cases.variation where placement_id = $1 order by recorded_at, kind desc',
+      [placementId],
+    );
+    expect(rows).toEqual([
+      { kind: 'TEMPORARY_INCREASE', state: 'EXPIRED', effective_to: today },
+      { kind: 'SUSPEND', state: 'EXPIRED', effective_to: today },
+      { kind: 'REDUCE', state: 'CANCELLED', effective_to: null },
+    ]);
+    const running = await hub.pool.query(
+      `select deadline.rule from cases.deadline join cases.variation on subject = 'variation/' || variation.id
+       where placement_id = $1 and status = 'RUNNING'`,
+      [placementId],
+    );
+    expect(running.rows).toEqual([]);
+  });
+
+  it('VAR-03: a suspension is resumed sooner than it was to end, and the day may be moved forward again', async () => {
+    const later = await startCases();
+    const there = asking(later);
+    try {
+      const placementId = await there.placedUpTo('ACTIVE');
+      const record = async (changes: Record<string, unknown>) =>
+        said(await there.act('las', 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...changes }));
+      expect(await record({ kind: 'SUSPEND', effectiveFrom: '2026-06-08', effectiveTo: '2026-06-30' })).toEqual([]);
+      expect(await record({ kind: 'RESUME', effectiveFrom: '2026-06-20' })).toEqual([]);
+      expect(await record({ kind: 'RESUME', effectiveFrom: '2026-06-15' })).toEqual([]);
+      expect(await record({ kind: 'RESUME', effectiveFrom: '2026-06-16' })).toEqual([
+        'VAR-03 NOT_SUSPENDED input.effectiveFrom',
+      ]);
+      const states: string[] = [];
+      for (const day of ['2026-06-08', '2026-06-14', '2026-06-15', '2026-06-20', '2026-07-02']) {
+        await later.time.freezeAt(new Date(`${day}T09:00:00Z`));
+        states.push(await there.stateOf('placement', placementId));
+      }
+      expect(states).toEqual(['SUSPENDED', 'SUSPENDED', 'ACTIVE', 'ACTIVE', 'ACTIVE']);
+      const told = await there.toldOf<VariationEffective['data']>(placementId, 'VariationEffective');
+      expect(told.map(({ kind, effectiveFrom }) => [kind, effectiveFrom])).toEqual([
+        ['SUSPEND', '2026-06-08'],
+        ['RESUME', '2026-06-15'],
+      ]);
+      expect(told[1]!.variationId).toBe(told[0]!.variationId);
+      const failing = await later.pool.query('select rule from cases.deadline where attempts > 0');
+      expect(failing.rows).toEqual([]);
     } finally {
       await later.stop();
     }

@@ -443,7 +443,54 @@ describe('alerts', () => {
   it('DEL-28: a step in the future is refused', async () => {
     const { alert } = await aLateCall();
     const { refusals } = await act('acknowledgeAlert', { alertId: alert.id, at: at(96).toISOString() });
-    expect(refusals).toMatchObject([{ rule: 'DEL-28', code: 'STEP_IN_FUTURE', field: 'input.at' }]);
+    expect(refusals).toMatchObject([{ rule: 'DEL-28', code: 'INSTANT_IN_FUTURE', field: 'input.at' }]);
+  });
+
+  it('DEL-22, DEL-28: an alert is acknowledged after it was raised, by a clock that may be five minutes behind', async () => {
+    const { alert, visitId } = await aLateCall();
+    const acknowledge = (minutes: number) =>
+      act('acknowledgeAlert', { alertId: alert.id, at: at(minutes).toISOString() });
+    for (const early of [90 - 23 * 60, 84.99]) {
+      expect((await acknowledge(early)).refusals).toMatchObject([
+        { rule: 'DEL-28', code: 'INSTANT_TOO_EARLY', field: 'input.at' },
+      ]);
+    }
+    const actions = [{ externalId: 'a', step: 'ACKNOWLEDGED', at: at(84).toISOString() }];
+    expect((await act('recordAlertActions', { visitId, source: 'ecm', actions })).refusals).toMatchObject([
+      { code: 'INSTANT_TOO_EARLY', field: 'input.actions.0.at' },
+    ]);
+    expect((await acknowledge(85)).refusals).toEqual([]);
+  });
+
+  it('DEL-24, DEL-25, DEL-28: each step lies between what it follows and now', async () => {
+    const { alert } = await aLateCall();
+    await pass(92);
+    const { id: alertId } = alert;
+    await step('recordPersonContact', { alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    const early = async (name: string, input: Record<string, unknown>) =>
+      expect((await act(name, { alertId, at: at(91.9).toISOString(), ...input })).refusals).toMatchObject([
+        { code: 'INSTANT_TOO_EARLY', field: 'input.at' },
+      ]);
+    await early('recordStaffContact', { outcome: 'CANNOT', worker: 'W1' });
+    await step('recordStaffContact', { alertId, outcome: 'CANNOT', worker: 'W1' }, 'REPLACEMENT_NEEDED');
+    await early('sendReplacement', { worker: 'W2' });
+    await step('sendReplacement', { alertId, worker: 'W2' }, 'REPLACEMENT_SENT');
+    await early('tellReplacement', { worker: 'W2' });
+    await step('tellReplacement', { alertId, worker: 'W2' }, 'USER_TOLD');
+  });
+
+  it('DEL-22, DEL-28: a clock whose step is taken back runs again, and is missed if nothing follows', async () => {
+    const { alert, visitId } = await aLateCall();
+    await step('recordPersonContact', { alertId: alert.id, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    expect(await clocks(alert.id)).toEqual(['DEL-22 MET', 'DEL-23 MET']);
+    const log = (await alertOf(visitId))!.entries;
+    const corrects = log.find(({ kind }) => kind === 'PERSON_REASSURED')!.position;
+    const actions = [{ externalId: 'x', step: 'WITHDRAWN', at: at(90).toISOString(), corrects }];
+    expect((await act('recordAlertActions', { visitId, source: 'desk', actions })).refusals).toEqual([]);
+    expect(await clocks(alert.id)).toEqual(['DEL-22 RUNNING', 'DEL-23 RUNNING']);
+    await pass(95);
+    expect(await told('VisitAlertEscalated')).toEqual(['VisitAlertEscalated DEL-23']);
+    expect(await clocks(alert.id)).toEqual(['DEL-22 RUNNING', 'DEL-23 MISSED']);
   });
 
   it('IDG-26, IDG-27, SHOW-04: the board shows a council its own and a provider its own, and nobody acts for another', async () => {

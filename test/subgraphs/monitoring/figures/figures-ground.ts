@@ -3,6 +3,7 @@ import { SCOPES_OF_ROLE } from '../../../../hub/access.js';
 import type { Caller } from '../../../../kernel/identity/caller.js';
 import { figuresOf } from '../../../../subgraphs/monitoring/rules/figures/day-figures.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
+import { recorded } from '../../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../../harness/subgraph.js';
 
 export const maple = randomUUID();
@@ -78,54 +79,57 @@ export class FiguresGround {
     over: { vehicle?: string; overall?: string; status?: string; version?: number; weeklyMinutes?: number } = {},
   ): Promise<void> {
     const { vehicle = 'PATCH', overall = 'GOOD', status = 'ADMITTED', version = 1, weeklyMinutes = 60_000 } = over;
-    await this.hub.hear({
-      type: 'ProviderStandingChanged',
-      subject: `provider/${providerId}`,
-      council: 'bromley',
-      data: {
-        providerId,
-        council: 'bromley',
-        version,
-        registered: true,
-        overall,
-        memberships: [{ vehicle, patch: vehicle === 'PATCH' ? 'East' : null, status, from: '2024-04-01', to: null }],
-        capacity: { privateWeeklyMinutes: weeklyMinutes, committedWeeklyMinutes: 1200, declaredAt: null, countedTo: 0 },
-      },
-    });
+    const standing = {
+      ...{ providerId, version, overall },
+      memberships: [{ vehicle, patch: vehicle === 'PATCH' ? 'East' : null, status, from: '2024-04-01', to: null }],
+      capacity: { privateWeeklyMinutes: weeklyMinutes, committedWeeklyMinutes: 1200, declaredAt: null, countedTo: 0 },
+    };
+    await this.hub.hear(recorded('ProviderStandingChanged', standing, { subject: `provider/${providerId}` }));
   }
 
   /** A call-off stage told to these providers; each answers as given, or not at all. */
   async invites(
     at: string,
     answers: Readonly<Record<string, 'BID' | 'DECLINED' | 'NO_RESPONSE' | 'REFUSED_AFTER_AWARD' | null>>,
-    over: { stage?: string; route?: string; awarded?: string; careType?: string; bidAt?: string } = {},
+    over: {
+      stage?: string;
+      route?: string;
+      awarded?: string;
+      careType?: string;
+      bidAt?: string;
+      reasonCode?: string;
+      /** Providers that could not have been given the package. */
+      gated?: readonly string[];
+    } = {},
   ): Promise<string> {
     const { stage = 'PATCH', route = 'PATCH', careType = 'STANDARD_ADULT', bidAt } = over;
     const callOffId = randomUUID();
     const occurredAt = new Date(at);
     const of = { subject: `call-off/${callOffId}`, council: 'bromley', occurredAt };
     const ids = { callOffId, packageId: randomUUID(), stage };
-    await this.hub.hear({
-      type: 'CallOffPublished',
-      ...of,
-      audience: { providers: Object.keys(answers) },
-      data: { ...ids, route, version: 1, opensAt: at, closesAt: at },
-    });
+    const published = { ...ids, route, version: 1, opensAt: at, closesAt: at };
+    const audience = { providers: Object.keys(answers) };
+    await this.hub.hear({ ...recorded('CallOffPublished', published, { audience }), ...of });
     for (const [providerId, answer] of Object.entries(answers)) {
       if (!answer) continue;
       if (answer === 'BID' || answer === 'REFUSED_AFTER_AWARD') {
         const data = { ...ids, bidId: randomUUID(), receivedAt: bidAt ?? at };
         await this.hub.hear(
-          { type: 'BidReceived', ...of, audience: { providers: [providerId] }, data },
-          { type: 'InvitationAnswered', ...of, data: { ...ids, providerId, patch: 'East' } },
+          { ...recorded('BidReceived', data, { audience: { providers: [providerId] } }), ...of },
+          { ...recorded('InvitationAnswered', { ...ids, providerId, patch: 'East' }), ...of },
         );
       }
       if (over.awarded === providerId) {
-        const data = { ...ids, providerId, awardId: randomUUID(), bidId: randomUUID(), need: { careType } };
-        await this.hub.hear({ type: 'CallOffAwarded', ...of, data });
+        const { need } = recorded('CallOffAwarded').data as { need: object };
+        const placed = { awardId: randomUUID(), bidId: randomUUID(), placementId: randomUUID() };
+        const award = { ...ids, ...placed, providerId, need: { ...need, careType } };
+        await this.hub.hear({ ...recorded('CallOffAwarded', award), ...of });
       }
       if (answer === 'BID') continue;
-      const data = { ...ids, providerId, patch: 'East', response: answer, reasonCode: null };
+      const { reasonCode = null, gated = [] } = over;
+      const kind = reasonCode && (reasonCode === 'CAPACITY' ? 'CAPACITY' : 'UNSUITABLE');
+      const told = { response: answer, reasonCode, kind, eligible: !gated.includes(providerId), answeredAt: at };
+      const data = { ...ids, providerId, patch: 'East', ...told };
       await this.hub.hear({ type: 'InvitationDeclined', ...of, data });
     }
     return callOffId;
@@ -140,6 +144,7 @@ export class FiguresGround {
       packageId?: string;
       callOffId?: string;
       careType?: string;
+      funding?: string;
       ended?: { on: string; reason?: string };
       withdrawn?: boolean;
       weeklyWorkerMinutes?: number;
@@ -148,26 +153,25 @@ export class FiguresGround {
   ): Promise<string> {
     const { providerId = maple, personId = randomUUID(), packageId = randomUUID(), ended, withdrawn } = over;
     const { callOffId = randomUUID(), careType = 'STANDARD_ADULT', weeklyWorkerMinutes = 840 } = over;
-    const { hourlyRatePence = 2100 } = over;
+    const { hourlyRatePence = 2100, funding = 'COUNCIL_ARRANGED' } = over;
     const placementId = randomUUID();
-    const of = { subject: `placement/${placementId}`, council: 'bromley' };
+    const of = { subject: `placement/${placementId}` };
     const ids = { placementId, packageId, callOffId, providerId };
     const placementReference = `PL-${placementId.slice(0, 7).toUpperCase()}`;
-    const terms = { placementReference, personId, careType, patch: 'East', weeklyWorkerMinutes, hourlyRatePence };
-    await this.hub.hear({ type: 'PlacementProposed', ...of, data: { ...ids, ...terms } });
+    const level = { patch: 'East', weeklyWorkerMinutes, hourlyRatePence };
+    const terms = { placementReference, personId, careType, funding, ...level };
+    await this.hub.hear(recorded('PlacementProposed', { ...ids, ...terms }, of));
     if (startedOn) {
-      await this.hub.hear({
-        type: 'PlacementStarted',
-        ...of,
-        data: { ...ids, startedAt: `${startedOn}T09:00:00.000Z` },
-      });
+      const startedAt = `${startedOn}T09:00:00.000Z`;
+      await this.hub.hear(recorded('PlacementStarted', { ...ids, startedAt }, of));
     }
     if (ended) {
       const data = { ...ids, reason: ended.reason ?? 'SELF_CARE', endDate: ended.on };
-      await this.hub.hear({ type: 'PlacementEnded', ...of, data });
+      await this.hub.hear(recorded('PlacementEnded', data, of));
     }
     if (withdrawn) {
-      await this.hub.hear({ type: 'PlacementWithdrawn', ...of, data: { ...ids, reason: 'CANNOT_MEET_NEEDS' } });
+      const data = { ...ids, reason: 'CANNOT_MEET_NEEDS' };
+      await this.hub.hear({ type: 'PlacementWithdrawn', council: 'bromley', ...of, data });
     }
     return placementId;
   }
@@ -180,15 +184,11 @@ export class FiguresGround {
     over: { packageId?: string; providerId?: string; effectiveTo?: string; initiator?: string } = {},
   ): Promise<void> {
     const { packageId = placementId, providerId = maple, effectiveTo = null, initiator = 'COUNCIL' } = over;
-    await this.hub.hear({
-      type: 'VariationEffective',
-      subject: `placement/${placementId}`,
-      council: 'bromley',
-      data: {
-        ...{ placementId, packageId, callOffId: randomUUID(), providerId, variationId: randomUUID() },
-        ...{ kind, initiator, effectiveFrom, effectiveTo, weeklyWorkerMinutes },
-      },
-    });
+    const variation = {
+      ...{ placementId, packageId, callOffId: randomUUID(), providerId, variationId: randomUUID() },
+      ...{ kind, initiator, effectiveFrom, effectiveTo, weeklyWorkerMinutes },
+    };
+    await this.hub.hear(recorded('VariationEffective', variation, { subject: `placement/${placementId}` }));
   }
 
   /** Visits as they were settled, with what they add to the figures of their days. */

@@ -342,10 +342,12 @@ describe('no replies', () => {
       managerInformedAt: minutes(-1).toISOString(),
       worker: 'W1',
     };
-    expect((await act('reportNoReply', input)).refusals).toMatchObject([{ code: 'INFORMED_BEFORE_NO_REPLY' }]);
+    expect((await act('reportNoReply', input)).refusals).toMatchObject([
+      { code: 'INSTANT_TOO_EARLY', field: 'input.managerInformedAt' },
+    ]);
     const later = { ...input, managerInformedAt: minutes(6).toISOString() };
     expect((await act('reportNoReply', later)).refusals).toMatchObject([
-      { code: 'STEP_IN_FUTURE', field: 'input.managerInformedAt' },
+      { code: 'INSTANT_IN_FUTURE', field: 'input.managerInformedAt' },
     ]);
     await reported(visitId);
     const again = { ...input, managerInformedAt: input.noReplyAt };

@@ -102,6 +102,17 @@ describe('payable statements', () => {
     expect(sum).toBe(read.amountPence);
   });
 
+  it.each(['DIRECT_PAYMENT', 'SELF_FUNDED'])(
+    'PAY-04, ASM-19: of care that is %s nothing is payable',
+    async (funding) => {
+      const paidOtherwise = await ground.places('2026-05-01', { funding, hourlyRatePence: 2101 });
+      await ground.visits({ placementId: paidOtherwise, day: '2026-06-01' });
+      const read = await statement({ placement: paidOtherwise });
+      expect(read.amountPence).toBe(0);
+      expect(linesOf(read)).toMatchObject([{ status: 'NOT_PAYABLE', reasons: [funding] }]);
+    },
+  );
+
   it('PAY-02: a provider’s statement has all of its placements, a page at a time', async () => {
     const other = await ground.places('2026-05-01', { weeklyWorkerMinutes: 210 });
     for (const day of ['2026-06-01', '2026-06-02', '2026-06-03']) {

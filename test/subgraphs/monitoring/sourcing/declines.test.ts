@@ -2,7 +2,9 @@ import { type FiguresGround, maple, oak, startFigures } from '../figures/figures
 
 const MEASURE = /* GraphQL */ `
   query Measure($provider: ID) {
-    declineMeasure(provider: $provider) { weeks invitations notTaken inARow persistent flaggedAt }
+    declineMeasure(provider: $provider) {
+      weeks invitations notTaken forCapacity unsuitable unanswered inARow persistent flaggedAt
+    }
   }
 `;
 
@@ -80,22 +82,42 @@ describe('persistent declines', () => {
     return rows[0];
   };
 
-  it('CM-06: rounds that fell due while the provider was gated are not held against it', async () => {
-    await ground.stands(maple, { overall: 'REQUIRES_IMPROVEMENT', version: 2 });
+  it('CM-06: invitations that fell due while the provider was gated are not held against it', async () => {
     for (const hour of ['09', '10', '11']) {
-      await ground.invites(`2026-07-01T${hour}:00:00Z`, { [maple]: 'NO_RESPONSE', [oak]: 'DECLINED' });
+      await ground.invites(
+        `2026-07-01T${hour}:00:00Z`,
+        { [maple]: 'NO_RESPONSE', [oak]: 'DECLINED' },
+        { gated: [maple] },
+      );
     }
     expect(await measure()).toMatchObject({ invitations: 0, persistent: null });
     expect(await measure('officer', oak)).toMatchObject({ invitations: 3, persistent: 'CONSECUTIVE' });
-    await ground.stands(maple, { overall: 'GOOD', version: 1 });
-    await ground.invites('2026-07-01T12:00:00Z', { [maple]: 'NO_RESPONSE' });
-    expect(await measure()).toMatchObject({ invitations: 0 });
-    await ground.stands(maple, { overall: 'GOOD', version: 3 });
     await ground.invites('2026-07-01T13:00:00Z', { [maple]: 'NO_RESPONSE' });
     expect(await measure()).toMatchObject({ invitations: 1, notTaken: 1 });
   });
 
-  it('CM-06: what nobody has answered yet, the framework’s rounds, and what is thirteen weeks old count for nothing', async () => {
+  it('ROUT-13, CM-06: want of room is told from packages that do not suit, and from silence; an award given back has its kind', async () => {
+    await ground.invites('2026-07-01T08:00:00Z', { [maple]: 'DECLINED' }, { reasonCode: 'CAPACITY' });
+    await ground.invites('2026-07-01T09:00:00Z', { [maple]: 'DECLINED' }, { reasonCode: 'SKILL' });
+    await ground.invites('2026-07-01T10:00:00Z', { [maple]: 'NO_RESPONSE' });
+    await ground.invites(
+      '2026-07-01T11:00:00Z',
+      { [maple]: 'REFUSED_AFTER_AWARD' },
+      { awarded: maple, reasonCode: 'CAPACITY' },
+    );
+    await ground.invites('2026-07-01T12:00:00Z', { [maple]: 'BID' });
+    for (const caller of ['officer', 'maple']) {
+      expect(await measure(caller)).toMatchObject({
+        invitations: 5,
+        notTaken: 4,
+        forCapacity: 2,
+        unsuitable: 1,
+        unanswered: 1,
+      });
+    }
+  });
+
+  it('CM-06: what nobody has answered yet, the framework’s invitations, and what is thirteen weeks old count for nothing', async () => {
     await ground.invites('2026-07-01T09:00:00Z', { [maple]: null });
     await ground.invites('2026-07-01T10:00:00Z', { [maple]: 'DECLINED' }, { stage: 'FRAMEWORK', route: 'FRAMEWORK' });
     await ground.invites('2026-04-03T10:00:00Z', { [maple]: 'DECLINED' });

@@ -4,6 +4,7 @@ import { recordVisits } from '../../../../subgraphs/monitoring/commands/reports/
 import type { RowAnswer } from '../../../../subgraphs/monitoring/rules/reports/row-answer.js';
 import type { LogReport, PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
+import { recorded } from '../../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../../harness/subgraph.js';
 
 /** Monday 1 June 2026, 08:00 in London: every visit of these tests is planned on that day, or near it. */
@@ -64,24 +65,13 @@ export async function startVisits(options: { readonly at?: Date } = {}): Promise
     callers,
     async placement(over = {}) {
       const placementId = (over.placementId as string) ?? randomUUID();
-      await hub.hear({
-        type: 'PlacementProposed',
-        subject: `placement/${placementId}`,
-        council: 'bromley',
-        data: {
-          placementId,
-          packageId: randomUUID(),
-          callOffId: randomUUID(),
-          providerId: maple,
-          placementReference: `PL-${placementId.slice(0, 7).toUpperCase()}`,
-          personId: randomUUID(),
-          careType: 'STANDARD_ADULT',
-          patch: 'East',
-          weeklyWorkerMinutes: 840,
-          hourlyRatePence: 2100,
-          ...over,
-        },
-      });
+      const terms = {
+        ...{ placementId, packageId: randomUUID(), callOffId: randomUUID(), providerId: maple, personId: randomUUID() },
+        placementReference: `PL-${placementId.slice(0, 7).toUpperCase()}`,
+        ...{ weeklyWorkerMinutes: 840, hourlyRatePence: 2100 },
+        ...over,
+      };
+      await hub.hear(recorded('PlacementProposed', terms, { subject: `placement/${placementId}` }));
       return placementId;
     },
     async record({ plans = [], logs = [] }, caller = 'maple') {

@@ -7,8 +7,10 @@ import { settleDueVisits } from '../../../../subgraphs/monitoring/commands/visit
 import { declareStaff } from '../../../../subgraphs/monitoring/commands/workers/declare-staff.js';
 import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
+import { MOST_HELD } from '../../../../subgraphs/monitoring/rules/reports/held-rows.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
+import { CasesBeside } from '../../../harness/cases-beside.js';
 import { statementsOf } from '../../../kernel/ground.js';
 import { aLog, aPlan, at, RECOUNTED, startVisits, type VisitsGround } from './visits-harness.js';
 
@@ -187,6 +189,46 @@ describe('what a provider’s systems report', () => {
     ]);
   });
 
+  it('DEL-01: no more rows of unknown placements wait for a provider than the bound; those that wait may be corrected', async () => {
+    const waiting = aPlan('PL-NOBODY');
+    await ground.record({ plans: [waiting] });
+    await ground.rows(
+      `insert into monitoring.held_report (id, council, provider_id, source, kind, external_id, as_of, because, waits_for, held_at, "row")
+       select gen_random_uuid(), council, provider_id, source, kind, 'H-' || nth, as_of, because, waits_for, held_at, "row"
+       from monitoring.held_report, generate_series(1, $1) nth`,
+      [MOST_HELD - 2],
+    );
+    const placement = await ground.placement();
+    const sent = { plans: [aPlan('PL-NOBODY'), aPlan('PL-NOBODY'), { ...waiting, asOf: at(-1) }, aPlan(placement)] };
+    expect(await ground.record(sent)).toMatchObject([
+      { verdict: 'HELD' },
+      { verdict: 'REJECTED', refusal: { rule: 'DEL-01', code: 'TOO_MANY_HELD', field: 'placement' } },
+      { verdict: 'HELD' },
+      { verdict: 'NEW' },
+    ]);
+    // Another provider has a bound of its own.
+    expect(await ground.record({ plans: [aPlan('PL-NOBODY')] }, 'oak')).toMatchObject([{ verdict: 'HELD' }]);
+  });
+
+  it('DEL-01: rows of placements that never become known are dropped after ninety days, and that is told', async () => {
+    await ground.record({ plans: [aPlan('PL-NOBODY'), aPlan('PL-NOBODY')] });
+    await ground.hub.time.freezeAt(new Date('2026-06-02T08:00:00Z'));
+    await ground.record({ plans: [aPlan('PL-NOBODY')] });
+    const held = async () => (await ground.rows('select id from monitoring.held_report')).length;
+    await ground.hub.time.freezeAt(new Date('2026-08-30T22:59:59.999Z'));
+    expect([await held(), await ground.hub.told('HeldRowsDropped')]).toEqual([3, []]);
+    await ground.hub.time.freezeAt(new Date('2026-08-30T23:00:00.000Z'));
+    expect(await held()).toBe(1);
+    expect(await ground.hub.told('HeldRowsDropped')).toMatchObject([
+      {
+        audience: { providers: [ground.maple], roles: ['contract-officer'] },
+        data: { providerId: ground.maple, heldRows: 2 },
+      },
+    ]);
+    await ground.hub.time.freezeAt(new Date('2026-08-31T23:00:00.000Z'));
+    expect(await held()).toBe(0);
+  });
+
   it('IDG-05, IDG-27: a provider cannot report visits of another’s placement, nor learn that it is there', async () => {
     const placement = await ground.placement();
     const [answer] = await ground.record({ plans: [aPlan(placement)] }, 'oak');
@@ -320,57 +362,65 @@ describe('what time alone changes', () => {
 describe('what else changes visits', () => {
   const weekday = (day: number) => new Date(`2026-06-0${day}T08:00:00Z`);
 
-  it('VAR-02, VAR-03: suspended days are off, and on again once care resumes', async () => {
-    const placementId = await ground.placement();
-    const plans = [2, 3, 4, 5].map((day) => aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day}` }));
-    await ground.record({ plans });
-    const states = async () =>
-      (await Promise.all(plans.map(({ externalId }) => stateOf(externalId)))).map((each) => each!.state);
-    const vary = (kind: string, effectiveFrom: string) =>
-      ground.hub.hear({
-        type: 'VariationEffective',
-        subject: `placement/${placementId}`,
-        council: 'bromley',
-        data: {
-          placementId,
-          packageId: randomUUID(),
-          callOffId: null,
-          providerId: ground.maple,
-          variationId: randomUUID(),
-          kind,
-          initiator: 'COUNCIL',
-          effectiveFrom,
-          effectiveTo: null,
-          weeklyWorkerMinutes: { before: 840, after: 840 },
-        },
-      });
-    await vary('SUSPEND', '2026-06-03');
-    expect(await states()).toEqual(['PLANNED', 'CANCELLED', 'CANCELLED', 'CANCELLED']);
-    await vary('RESUME', '2026-06-05');
-    expect(await states()).toEqual(['PLANNED', 'CANCELLED', 'CANCELLED', 'PLANNED']);
-  });
-
-  it('PAY-10: after the last day of a placement no visit is expected', async () => {
-    const placementId = await ground.placement();
-    const plans = [2, 3].map((day) => aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day}` }));
-    await ground.record({ plans });
-    await ground.hub.hear({
-      type: 'PlacementEnded',
-      subject: `placement/${placementId}`,
-      council: 'bromley',
-      data: {
-        placementId,
-        packageId: randomUUID(),
-        callOffId: null,
-        providerId: ground.maple,
-        reason: 'MOVED',
-        endDate: '2026-06-02',
-      },
+  describe('as the council varies and ends its placements', () => {
+    let cases: CasesBeside;
+    beforeEach(async () => {
+      cases = await CasesBeside.beside(ground.hub);
     });
-    expect([await stateOf('V2'), await stateOf('V3')]).toMatchObject([
-      { state: 'PLANNED', flags: [] },
-      { state: 'CANCELLED', flags: ['ENDED'] },
-    ]);
+    afterEach(() => cases.stop());
+
+    /** Visits on these days of June, and where each stands by what is known now. */
+    const planned = async (placementId: string, days: readonly number[]) => {
+      const plans = days.map((day) =>
+        aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day} ${placementId}` }),
+      );
+      await ground.record({ plans });
+      return async () =>
+        (await Promise.all(plans.map(({ externalId }) => stateOf(externalId)))).map((each) => each!.state);
+    };
+
+    it('VAR-02, VAR-03: suspended days are off, and on again once care resumes', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const states = await planned(placementId, [2, 3, 4, 5]);
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-03' });
+      await cases.passTo(weekday(3));
+      expect((await states()).slice(1)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
+      await cases.vary(placementId, { kind: 'RESUME', effectiveFrom: '2026-06-05' });
+      await cases.passTo(weekday(5));
+      expect((await states()).slice(1)).toEqual(['CANCELLED', 'CANCELLED', 'PLANNED']);
+    });
+
+    it('VAR-03: a suspension that is resumed sooner than it was to end is over, and another may follow it', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const states = await planned(placementId, [3, 4, 5, 6]);
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-03', effectiveTo: '2026-06-20' });
+      await cases.vary(placementId, { kind: 'RESUME', effectiveFrom: '2026-06-04' });
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-06' });
+      await cases.passTo(weekday(6));
+      expect((await states()).map((state) => state === 'CANCELLED')).toEqual([true, false, false, true]);
+    });
+
+    it('AWRD-12: up to the last day that is announced every visit is expected, and none after it', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const states = await planned(placementId, [3, 4, 5, 6]);
+      await cases.end(placementId, '2026-06-04');
+      expect(await states()).toEqual(['PLANNED', 'PLANNED', 'CANCELLED', 'CANCELLED']);
+      await cases.end(placementId, '2026-06-05');
+      expect(await states()).toEqual(['PLANNED', 'PLANNED', 'PLANNED', 'CANCELLED']);
+      await cases.takeBackEnd(placementId);
+      expect(await states()).toEqual(['PLANNED', 'PLANNED', 'PLANNED', 'PLANNED']);
+    });
+
+    it('PAY-10, AWRD-12: after the last day of a placement no visit is expected', async () => {
+      const placementId = await cases.placement(ground.maple);
+      await planned(placementId, [2, 3]);
+      await cases.end(placementId, '2026-06-02');
+      await cases.passTo(new Date('2026-06-02T23:00:00Z'));
+      expect(
+        await ground.rows('select live, ended_on from monitoring.expected_placement where id = $1', [placementId]),
+      ).toEqual([{ live: false, ended_on: '2026-06-02' }]);
+      expect(await stateOf(`V3 ${placementId}`)).toMatchObject({ state: 'CANCELLED', flags: ['ENDED'] });
+    });
   });
 
   it('DEL-18: the care manager hears of the second refused call, and of a time-critical one at once', async () => {

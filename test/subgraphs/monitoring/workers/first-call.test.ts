@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, SCOPES } from '../../../../kernel/identity/caller.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
+import { recorded } from '../../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../../harness/subgraph.js';
 
 const maple = randomUUID();
@@ -52,12 +53,7 @@ describe('first calls', () => {
     };
     return {
       ids,
-      event: {
-        type: 'PlacementProposed',
-        subject: `placement/${ids.placementId}`,
-        council: 'bromley',
-        data: { ...ids, ...terms },
-      },
+      event: recorded('PlacementProposed', { ...ids, ...terms }, { subject: `placement/${ids.placementId}` }),
     };
   }
   const reportOf = (placementId: string, over: Record<string, unknown> = {}) => ({
@@ -85,7 +81,7 @@ describe('first calls', () => {
     expect(told[0]!.occurredAt).toEqual(new Date('2026-06-01T08:59:00.000Z'));
   });
 
-  it.each([['made in the future', { madeAt: '2026-06-01T09:05:00.001Z' }, 'FIRST_CALL_IN_FUTURE']])(
+  it.each([['made in the future', { madeAt: '2026-06-01T09:05:00.001Z' }, 'INSTANT_IN_FUTURE']])(
     'ROUT-11: a first call %s is refused and nothing is told',
     async (_what, over, code) => {
       const { ids, event } = aPlacement();

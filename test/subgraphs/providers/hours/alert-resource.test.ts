@@ -15,7 +15,10 @@ describe('who of a provider watches over alerts', () => {
   const declared = (over: Record<string, unknown> = {}) => ({
     monitoredBy: 'CONTACT_CENTRE',
     desk: { telephone: '020 7946 0321' },
-    onCall: [{ days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'], from: '17:00', to: '09:00' }],
+    onCall: [
+      { days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'], from: '17:00', to: '09:00' },
+      { days: ['SAT', 'SUN'], from: '09:00', to: '17:00' },
+    ],
     lateCallProcedure: { reference: 'POL-12 v3', issuedOn: '2026-01-05', reviewOn: '2027-01-05' },
     idempotencyKey: randomUUID(),
     ...over,
@@ -33,7 +36,7 @@ describe('who of a provider watches over alerts', () => {
     expect(await known('bromley broker')).toEqual({ alertResource: null });
     const { alertResource, refusals } = await hub.act(provider.token, 'declareAlertResource', declared());
     expect(refusals).toEqual([]);
-    expect(alertResource).toMatchObject({ onCall: [{ from: '17:00', to: '09:00' }] });
+    expect(alertResource).toMatchObject({ onCall: [{ from: '17:00', to: '09:00' }, {}] });
     const again = await hub.act(provider.token, 'declareAlertResource', declared({ monitoredBy: 'ON_CALL_MANAGER' }));
     expect(again.alertResource.id).toBe(alertResource.id);
     for (const caller of ['bromley broker', 'ashdown contract-officer', provider.token]) {

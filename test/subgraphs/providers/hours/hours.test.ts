@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Told } from '../../../../kernel/log/reactions.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { CallOffAwarded } from '../../../../schema/events/tenders.js';
 import { countCommittedHours } from '../../../../subgraphs/providers/commands/hours/count-committed-hours.js';
+import { CasesBeside } from '../../../harness/cases-beside.js';
+import { aCall } from '../../cases/harness.js';
 import { type AProvider, after, anAward, type Register, startRegister } from '../harness.js';
 
 const HOUR = 60;
@@ -61,53 +64,62 @@ describe("a provider's weekly hours", () => {
     }
   });
 
-  it('PROV-23: placements taken over from before the hub take up hours, once, until they end', async () => {
-    const placements = [300, 200].map((hours) => ({
-      placementId: randomUUID(),
-      packageId: randomUUID(),
-      personId: randomUUID(),
-      placementReference: 'PL-0000000',
-      providerId: provider.id,
-      careType: 'STANDARD_ADULT',
-      patch: 'East',
-      weeklyWorkerMinutes: hours * HOUR,
-      hourlyRatePence: 2100,
-      startedAt: '2025-01-06T08:00:00Z',
-    }));
-    const taken = { type: 'PlacementsTakenOver', subject: 'council/bromley', council: 'bromley', data: { placements } };
-    await hub.hear(taken, taken);
-    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 500 * HOUR });
-    const [first] = placements;
-    const of = {
-      placementId: first!.placementId,
-      packageId: first!.packageId,
-      callOffId: null,
-      providerId: provider.id,
-    };
-    const heard = (type: string, data: object) => ({
-      type,
-      subject: `placement/${of.placementId}`,
-      council: 'bromley',
-      data: { ...of, ...data },
+  describe('as the council varies and ends its placements', () => {
+    let cases: CasesBeside;
+    beforeEach(async () => {
+      cases = await CasesBeside.beside(hub, new Date('2026-06-01T09:00:00Z'));
     });
-    await hub.hear(heard('VariationEffective', { weeklyWorkerMinutes: { before: 300 * HOUR, after: 250 * HOUR } }));
-    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 450 * HOUR });
-    await hub.hear(heard('PlacementEnded', { reason: 'DEATH', endDate: '2026-06-01' }));
-    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 200 * HOUR });
-  });
+    afterEach(() => cases.stop());
+    const committed = async () => (await ceiling()).committedWeeklyMinutes;
+    const aCallOf = (minutes: number) => aCall({ minutes });
 
-  it('PROV-23: a variation changes the hours of an award', async () => {
-    const award = anAward(provider, 100 * HOUR);
-    await hub.hear(award);
-    const { type: _, ...same } = award;
-    await hub.hear({
-      ...same,
-      type: 'VariationEffective',
-      data: { ...award.data, weeklyWorkerMinutes: { before: 100 * HOUR, after: 130 * HOUR } } as never,
+    it('PROV-23, ASM-37: placements taken over from before the hub take up hours until they end', async () => {
+      const first = await cases.placement(provider.id, { calls: [aCallOf(60)] });
+      await cases.placement(provider.id, { calls: [aCallOf(30)] });
+      expect(await committed()).toBe(7 * 60 + 7 * 30);
+      await cases.vary(first, { kind: 'REDUCE', effectiveFrom: '2026-06-01', weeklyWorkerMinutes: 300 });
+      expect(await committed()).toBe(300 + 7 * 30);
+      await cases.end(first, '2026-06-01');
+      expect(await committed()).toBe(7 * 30);
     });
-    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 130 * HOUR });
-    await hub.hear(after(award, 'PlacementEnded'));
-    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 0 });
+
+    it('PROV-23: a variation changes the hours of an award, and a suspension none', async () => {
+      const placementId = await cases.awarded(provider.id);
+      const awarded = await committed();
+      await cases.started(placementId);
+      await cases.vary(placementId, { kind: 'INCREASE', effectiveFrom: '2026-06-01', weeklyWorkerMinutes: 1000 });
+      expect(await committed()).toBe(1000);
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-01' });
+      expect(await committed()).toBe(1000);
+      await cases.end(placementId, '2026-06-01');
+      expect(await committed()).toBe(0);
+      expect(awarded).toBeGreaterThan(0);
+    });
+
+    it('PROV-23, VAR-06, VAR-14: after a temporary increase whatever level then holds is counted', async () => {
+      const placementId = await cases.placement(provider.id, { calls: [aCallOf(60)] });
+      const more = { kind: 'TEMPORARY_INCREASE', effectiveFrom: '2026-06-01', effectiveTo: '2026-06-10' };
+      await cases.vary(placementId, { ...more, weeklyWorkerMinutes: 600 });
+      expect(await committed()).toBe(600);
+      await cases.vary(placementId, { kind: 'REDUCE', effectiveFrom: '2026-06-05', weeklyWorkerMinutes: 360 });
+      expect(await committed()).toBe(600);
+      await cases.passTo(new Date('2026-06-05T09:00:00Z'));
+      expect(await committed()).toBe(360);
+      await cases.passTo(new Date('2026-06-12T09:00:00Z'));
+      expect(await committed()).toBe(360);
+    });
+
+    it('PROV-23, AWRD-12: an end that is announced frees its hours as the last day passes, and not before', async () => {
+      const placementId = await cases.placement(provider.id, { calls: [aCallOf(60)] });
+      const now = await cases.hub.time.now();
+      const lastDay = localDateOf(new Date(now.getTime() + 3 * 24 * 3600_000));
+      await cases.end(placementId, lastDay);
+      expect(await committed()).toBe(420);
+      await cases.passTo(new Date(`${lastDay}T22:59:59.999Z`));
+      expect(await committed()).toBe(420);
+      await cases.passTo(new Date(`${lastDay}T23:00:00Z`));
+      expect(await committed()).toBe(0);
+    });
   });
 
   it.each([
@@ -144,15 +156,12 @@ describe("a provider's weekly hours", () => {
     ).toEqual(['CapacityCeilingNear', 'CapacityCeilingReached', 'CapacityCeilingReached']);
   });
 
-  it.each(['AwardRefused', 'PlacementEnded', 'PlacementWithdrawn'])(
-    'PROV-23: %s frees the hours of its award, once',
-    async (type) => {
-      const [award, other] = [anAward(provider, 20 * HOUR), anAward(provider, 7 * HOUR)];
-      await hub.hear(award, other);
-      await hub.hear(after(award, type), after(award, type));
-      expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 7 * HOUR });
-    },
-  );
+  it.each(['AwardRefused', 'PlacementWithdrawn'])('PROV-23: %s frees the hours of its award, once', async (type) => {
+    const [award, other] = [anAward(provider, 20 * HOUR), anAward(provider, 7 * HOUR)];
+    await hub.hear(award, other);
+    await hub.hear(after(award, type), after(award, type));
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 7 * HOUR });
+  });
 
   it('PROV-23: an award told twice is counted once, up to its place in the log', async () => {
     const award = anAward(provider, 20 * HOUR);
@@ -255,7 +264,7 @@ describe("a provider's weekly hours", () => {
     it('PROV-24: is what its rostering system stated last, by patch, time band and skill', async () => {
       const free = [
         { patch: 'East', timeBand: 'MORNING', skill: null, freeWeeklyMinutes: 600 },
-        { patch: 'East', timeBand: 'MORNING', skill: 'PEG feeding', freeWeeklyMinutes: 120 },
+        { patch: 'East', timeBand: 'MORNING', skill: 'PEG_FEEDING', freeWeeklyMinutes: 120 },
         { patch: 'West', timeBand: 'NIGHT', skill: null, freeWeeklyMinutes: 0 },
       ];
       await state();

@@ -64,10 +64,10 @@ describe('memberships', () => {
   it('PROV-02: nobody is admitted, or restored, who is not registered with CQC', async () => {
     const provider = await hub.aProvider({ registered: false });
     expect((await admit(provider)).refusals).toMatchObject([{ rule: 'PROV-02', code: 'NOT_REGISTERED' }]);
-    await hub.rated(provider, {});
+    await hub.rated(provider, { registeredOn: '2026-05-30' });
     const membershipId = await hub.admitted(provider);
     await hub.act('operator', 'suspendMember', { membershipId, reason: 'contract notice' });
-    await hub.rated(provider, { registered: false });
+    await hub.rated(provider, { registered: false, registeredOn: '2026-05-30' });
     const { refusals } = await hub.act('operator', 'restoreMember', { membershipId, reason: 'notice lifted' });
     expect(refusals).toMatchObject([{ rule: 'PROV-02', code: 'NOT_REGISTERED' }]);
   });

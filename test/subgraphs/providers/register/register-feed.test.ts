@@ -212,7 +212,7 @@ describe('the register feed', () => {
   });
 
   it('PROV-01, IDG-16: an amended record is told by the names of what changed, and never what it says', async () => {
-    const amend = { providerId: oak.id, areas: ['West'], skills: ['stoma care'] };
+    const amend = { providerId: oak.id, areas: ['West'], skills: ['STOMA_CARE'] };
     const amended = await toldOf(
       () => hub.act(`person of ${oak.cqcLocationId}`, 'amendProvider', amend),
       'ProviderAmended',

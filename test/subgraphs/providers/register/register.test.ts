@@ -22,7 +22,7 @@ describe('the register of providers', () => {
         cqcLocationId: '1-800000001',
         categories: ['HOME_SUPPORT'],
         groups: ['OLDER_PEOPLE', 'DEMENTIA'],
-        skills: ['PEG feeding'],
+        skills: ['PEG_FEEDING'],
         offices: [{ postcode: 'BR1 1AB' }],
         registered: false,
         overallRating: 'NOT_YET_RATED',
@@ -89,7 +89,7 @@ describe('the register of providers', () => {
       const { provider: seen } = await hub.ask('ashdown broker', PROVIDER, { id: provider.id });
       expect(seen).toMatchObject({
         categories: ['HOME_SUPPORT'],
-        skills: ['PEG feeding'],
+        skills: ['PEG_FEEDING'],
         groups: ['CHILDREN_YOUNG_PEOPLE'],
         offices: [{ postcode: 'BR2 9ZZ' }],
       });
@@ -108,7 +108,7 @@ describe('the register of providers', () => {
           version: 2,
           changed: [
             { part: 'contacts', before: '(withheld)', after: '(withheld)' },
-            { part: 'skills', before: ['PEG feeding'], after: [] },
+            { part: 'skills', before: ['PEG_FEEDING'], after: [] },
           ],
         },
       });
@@ -133,7 +133,7 @@ describe('the register of providers', () => {
         providerId: provider.id,
         categories: [],
         areas: [],
-        skills: ['Hoists'],
+        skills: ['HOIST_TRANSFER'],
         contacts: [{ route: 'OFFICE', telephone: '020 7946 0001' }],
       });
       expect(none).toBeNull();
@@ -144,7 +144,7 @@ describe('the register of providers', () => {
         ['PROV-01', 'AREA_REQUIRED', 'areas'],
       ]);
       const { provider: seen } = await hub.ask('bromley broker', PROVIDER, { id: provider.id });
-      expect(seen.skills).toEqual(['PEG feeding']);
+      expect(seen.skills).toEqual(['PEG_FEEDING']);
     });
 
     it('IDG-27: nobody amends the record of another provider, and its machines amend none', async () => {
@@ -170,11 +170,11 @@ describe('the register of providers', () => {
     it('PROV-01: amended by several at once, each change is kept and is a version of its own', async () => {
       await Promise.all([
         hub.act(person(), 'amendProvider', { providerId: provider.id, areas: ['West'] }),
-        hub.act('bromley contract-officer', 'amendProvider', { providerId: provider.id, skills: ['Hoists'] }),
+        hub.act('bromley contract-officer', 'amendProvider', { providerId: provider.id, skills: ['HOIST_TRANSFER'] }),
         hub.act('operator', 'amendProvider', { providerId: provider.id, groups: ['DEMENTIA'] }),
       ]);
       const { provider: seen } = await hub.ask('bromley broker', PROVIDER, { id: provider.id });
-      expect(seen).toMatchObject({ areas: ['West'], skills: ['Hoists'], groups: ['DEMENTIA'] });
+      expect(seen).toMatchObject({ areas: ['West'], skills: ['HOIST_TRANSFER'], groups: ['DEMENTIA'] });
       const versions = (await told()).map(({ data }) => (data as { version: number }).version);
       expect([...new Set(versions)].toSorted()).toEqual([2, 3, 4]);
     });
@@ -196,6 +196,21 @@ describe('the register of providers', () => {
           `query ($id: ID!) { provider(id: $id) { registered overallRating meetsMinimum keyQuestions { safe wellLed }
             locations { ageBands history { publishedOn overall } } } }`,
           { id: provider.id },
+        )
+      ).provider;
+
+    const registered = async (cqcLocationId: string): Promise<string> =>
+      (await hub.act('operator', 'registerProvider', aRecord({ cqcLocationId }))).provider.id;
+    const imported = (providerId: string, file: string) => {
+      const record = JSON.parse(readFileSync(new URL(`../../../handed/${file}`, import.meta.url), 'utf8'));
+      return hub.act('operator', 'importCqcRecord', { providerId, record });
+    };
+    const gateOf = async (id: string) =>
+      (
+        await hub.ask(
+          'bromley practitioner',
+          'query ($id: ID!) { provider(id: $id) { registered overallRating gate(purpose: AWARD) { answer reason } } }',
+          { id },
         )
       ).provider;
 
@@ -224,7 +239,7 @@ describe('the register of providers', () => {
     });
 
     it('PROV-03: a record older than the one held adds to the history and changes nothing else', async () => {
-      await hub.rated(provider, { overall: 'Inadequate', publishedOn: '2024-02-01', registered: false });
+      await hub.rated(provider, { overall: 'Inadequate', publishedOn: '2024-02-01' });
       const { locations, ...now } = await seen();
       expect(now).toMatchObject({ registered: true, overallRating: 'GOOD' });
       expect(locations[0].history.map((set: { publishedOn: string }) => set.publishedOn)).toEqual([
@@ -268,11 +283,82 @@ describe('the register of providers', () => {
       expect((await seen()).locations[0].ageBands.toSorted()).toEqual(['ADULTS_18_PLUS', 'CHILDREN_0_18']);
     });
 
-    it('PROV-03: a word that is no rating is refused and changes nothing', async () => {
-      const { location, refusals } = await hub.rated(provider, { overall: 'Splendid', publishedOn: '2026-02-02' });
-      expect(location).toBeNull();
-      expect(refusals[0]).toMatchObject({ code: 'CQC_RECORD_INVALID', field: 'currentRatings.overall.rating' });
+    it('PROV-03: a word that is no rating is named, and the rating stays', async () => {
+      await hub.rated(provider, { overall: 'Splendid', publishedOn: '2026-02-02' });
       expect(await seen()).toMatchObject({ overallRating: 'GOOD' });
+    });
+
+    it('PROV-02, PROV-03: an unknown word hides no deregistration', async () => {
+      const id = await registered('1-9990007044');
+      await imported(id, '04-cqc-1-good.json');
+      expect(await gateOf(id)).toEqual({
+        registered: true,
+        overallRating: 'GOOD',
+        gate: { answer: 'ALLOW', reason: 'GOOD' },
+      });
+      const { notRead, refusals } = await imported(id, '04-cqc-2-unknown-word-and-deregistered.json');
+      expect(refusals).toEqual([]);
+      expect(notRead).toMatchObject([{ code: 'CQC_RECORD_INVALID', field: 'currentRatings.overall.rating' }]);
+      expect(await gateOf(id)).toMatchObject({
+        registered: false,
+        gate: { answer: 'BLOCK', reason: 'NOT_REGISTERED' },
+      });
+    });
+
+    it('PROV-02: an old record after a deregistration opens nothing', async () => {
+      const id = await registered('1-9990007008');
+      for (const file of ['03-cqc-1-registered.json', '03-cqc-2-deregistered.json', '03-cqc-1-registered.json']) {
+        expect((await imported(id, file)).refusals).toEqual([]);
+      }
+      expect(await gateOf(id)).toMatchObject({
+        registered: false,
+        gate: { answer: 'BLOCK', reason: 'NOT_REGISTERED' },
+      });
+      const { rows } = await hub.pool.query(
+        `select deregistered_on as "on" from providers.location where cqc_location_id = '1-9990007008'`,
+      );
+      expect(rows).toEqual([{ on: '2026-08-31' }]);
+    });
+
+    it('PROV-02: a registration that is to end ends after its last day, and its gate closes at midnight', async () => {
+      const id = await registered('1-9990007009');
+      const record = { ...cqcRecord('1-9990007009'), deregistrationDate: '2026-06-02' };
+      await hub.act('operator', 'importCqcRecord', { providerId: id, record });
+      expect(await gateOf(id)).toMatchObject({ registered: true, gate: { answer: 'ALLOW' } });
+      await hub.time.freezeAt(new Date('2026-06-02T22:59:59.999Z'));
+      expect(await gateOf(id)).toMatchObject({ registered: true });
+      await hub.time.freezeAt(new Date('2026-06-02T23:00:00.001Z'));
+      expect(await gateOf(id)).toMatchObject({
+        registered: false,
+        gate: { answer: 'BLOCK', reason: 'NOT_REGISTERED' },
+      });
+    });
+
+    it.each([
+      ['dormant', { dormancy: 'Y' }, 'DORMANT'],
+      ['without a registered manager', { regulatedActivities: [] }, 'NO_REGISTERED_MANAGER'],
+    ])('PROV-08: a location that is %s is warned of', async (_name, said, reason) => {
+      const id = await registered(`1-99900071${reason.length}`);
+      const record = { ...cqcRecord(`1-99900071${reason.length}`), ...said };
+      await hub.act('operator', 'importCqcRecord', { providerId: id, record });
+      expect(await gateOf(id)).toMatchObject({ registered: true, gate: { answer: 'WARN', reason } });
+    });
+
+    it('IDG-26: an officer of a council that the provider does not work for brings it no record', async () => {
+      const other = await hub.aProvider();
+      await hub.admitted(other);
+      const record = cqcRecord(other.cqcLocationId, { registered: false });
+      const asked = hub.act('ashdown contract-officer', 'importCqcRecord', { providerId: other.id, record });
+      await expect(asked).rejects.toThrow('keep its record');
+      expect(await gateOf(other.id)).toMatchObject({ registered: true });
+      const own = await hub.act('bromley contract-officer', 'importCqcRecord', { providerId: other.id, record });
+      expect(own.refusals).toEqual([]);
+    });
+
+    it('PROV-03: a question that is Inadequate is told beside an overall rating that is not scored', async () => {
+      const id = await registered('1-9990007023');
+      const { location } = await imported(id, '05-cqc-unscored-overall-with-a-bad-key-question.json');
+      expect(location.ratings).toMatchObject({ keyQuestions: { safe: 'INADEQUATE' }, publishedOn: '2026-06-09' });
     });
 
     it('PROV-03: a record is of a location that the register knows, or of a provider that it knows', async () => {

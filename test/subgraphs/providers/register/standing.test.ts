@@ -42,7 +42,7 @@ describe('where a provider stands with a council', () => {
       ageBands: ['ADULTS_18_PLUS'],
       memberships: [{ vehicle: 'FRAMEWORK', patch: null, status: 'ADMITTED', from: '2024-04-01', to: null }],
       groups: ['DEMENTIA', 'OLDER_PEOPLE'],
-      skills: ['PEG feeding'],
+      skills: ['PEG_FEEDING'],
       improvementPlanCompliant: true,
       capacity: { privateWeeklyMinutes: null, declaredAt: null, committedWeeklyMinutes: 0, countedTo: 0 },
       blendedRatePence: {},
@@ -138,7 +138,7 @@ describe('where a provider stands with a council', () => {
       INVITE: { answer: 'BLOCK', reason: 'NOT_REGISTERED' },
       USER_CHOICE: { answer: 'BLOCK', reason: 'NOT_REGISTERED' },
     });
-    await hub.rated(provider, {});
+    await hub.rated(provider, { registeredOn: '2026-05-30' });
     expect(
       (await told('ProviderSuspended', 'ProviderRestored')).map(({ type, audience, data }) => [
         type,

@@ -256,9 +256,9 @@ describe('evaluation and award', () => {
 
   it('EVAL-04: a bid that fails a criterion as published is not suitable and cannot be awarded', async () => {
     await world.know(provider('maple').in('P8'), provider('oak').in('P8'));
-    const requested = await world.request({ patch: 'P8', skills: ['PEG'] });
+    const requested = await world.request({ patch: 'P8', skills: ['PEG_FEEDING'] });
     await world.bid('maple', requested.callOffId, { skills: [] });
-    await world.bid('oak', requested.callOffId, { skills: ['PEG'] });
+    await world.bid('oak', requested.callOffId, { skills: ['PEG_FEEDING'] });
     await world.passTo(later(requested.closesAt, 1));
     const seen = await board(requested.callOffId);
     expect(orderOf(seen)).toEqual(['oak']);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { LANGUAGES } from '../../../../schema/events/cases.js';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { codes, idOf, type Payload, provider, World } from '../harness.js';
 
@@ -169,7 +170,7 @@ describe('many at once', () => {
               version += 1;
               return world.hear('ServiceRequestAmended', {
                 packageId,
-                need: { ...need, languages: [`l${version}`] },
+                need: { ...need, languages: [LANGUAGES[version % LANGUAGES.length]] },
                 sourcingVersion: version,
                 reason: '',
               });

@@ -21,7 +21,7 @@ describe('answers to an invitation', () => {
   it('ROUT-04: a bid without start, time or statement is returned with all that is missing', async () => {
     const { callOffId } = await world.request({
       calls: [{ ...CALL, workers: 2, timeCritical: true }],
-      skills: ['PEG'],
+      skills: ['PEG_FEEDING'],
     });
     const incomplete = await world.bid('maple', callOffId, {
       startDate: null,

@@ -139,6 +139,21 @@ describe('the broker’s board', () => {
     expect((await page({ first: 100, from: '2026-03-05' })).totalCount).toBe(0);
   });
 
+  it('SHOW-01: a call-off begins on the day on which it is put out, whatever becomes of its stages since', async () => {
+    const on = async (day: string) => (await page({ from: day, to: day, first: 100 })).edges.map(({ node }) => node.id);
+    const { callOffId, opensAt } = await world.request({ patch: 'East' });
+    const day = opensAt.toISOString().slice(0, 10);
+    await world.passTo(new Date(`${day}T23:00:00.000Z`));
+    const late = await world.request({ patch: 'East' });
+    // Nobody answers: the framework is asked on the next day.
+    await world.passTo(later(late.closesAt, 1));
+    const restarted = await world.callOff<{ stage: string; opens_at: Date; published_at: Date }>(late.callOffId);
+    expect(restarted).toMatchObject({ stage: 'FRAMEWORK', published_at: late.opensAt });
+    expect(restarted.opens_at.toISOString().slice(0, 10)).not.toBe(day);
+    expect(await on(day)).toEqual(expect.arrayContaining([callOffId, late.callOffId]));
+    expect(await on(restarted.opens_at.toISOString().slice(0, 10))).not.toContain(late.callOffId);
+  });
+
   it('SHOW-01: a call-off, and its advert, are found by id or by reference', async () => {
     const [{ node }] = (await page({ open: true, first: 1, patch: 'East' })).edges as [Page['edges'][number]];
     expect((await page({ reference: node.reference.toLowerCase() })).edges.map((each) => each.node.id)).toEqual([

@@ -380,4 +380,46 @@ describe('who may see what', () => {
     expect(await entities('broker of ashdown', { __typename: 'CallOff', id: callOffId })).toEqual([null]);
     expect(await entities('broker', { __typename: 'CallOff', id: callOffId })).toMatchObject([{ id: callOffId }]);
   });
+
+  it('IDG-23, ROUT-12: nobody hears of a decline while the window is open; then the register hears when it came', async () => {
+    const { callOffId, closesAt, opensAt } = await world.request();
+    await world.passTo(later(opensAt, 10 * 60_000));
+    const events = async () => (await world.hub.told()).map(({ seq }) => seq);
+    const before = await events();
+    await world.answerTo('oak', 'viewInvitation', callOffId);
+    await world.decline('oak', callOffId, 'CAPACITY');
+    expect(await events()).toEqual(before);
+    await world.passTo(later(closesAt, 1));
+    expect((await toldOf(callOffId, 'InvitationDeclined')).map(({ data }) => data)).toMatchObject([
+      {
+        providerId: idOf.oak,
+        response: 'DECLINED',
+        kind: 'CAPACITY',
+        eligible: true,
+        answeredAt: later(opensAt, 10 * 60_000).toISOString(),
+      },
+      { providerId: idOf.maple, response: 'NO_RESPONSE', kind: null, answeredAt: later(closesAt, 1).toISOString() },
+    ]);
+  });
+
+  it('IDG-23, ROUT-12: declines of a window that is withdrawn go to the register as well', async () => {
+    const { callOffId, packageId } = await world.request();
+    await world.decline('oak', callOffId, 'SAFETY');
+    await world.hear('PackageCancelled', { packageId, reason: 'No longer wanted.' });
+    expect((await toldOf(callOffId, 'InvitationDeclined')).map(({ data }) => data)).toMatchObject([
+      { providerId: idOf.oak, response: 'DECLINED', kind: 'UNSUITABLE' },
+    ]);
+  });
+
+  it('IDG-23, WIN-03: an early award that lacks its own grounds is answered alike, whether there are bids or not', async () => {
+    const asked = { emergencyReason: 'The carer was taken ill.', notInvolvedBecause: null };
+    const answers: unknown[] = [];
+    for (const bids of [false, true]) {
+      const { callOffId } = await world.request({ urgency: 'EMERGENCY' });
+      if (bids) await world.bid('maple', callOffId);
+      answers.push(await world.award(callOffId, asked));
+    }
+    expect(answers[0]).toMatchObject({ refusals: [{ code: 'INVOLVEMENT_MISSING' }] });
+    expect(answers[1]).toEqual(answers[0]);
+  });
 });

@@ -102,7 +102,7 @@ describe('the feed of call-offs', () => {
     const requested = await world.request();
     const { callOffId } = requested;
     const after = await here();
-    expect(await act('broker', 'amendCallOff', { callOffId, skills: ['HOIST'] })).toEqual({ refusals: [] });
+    expect(await act('broker', 'amendCallOff', { callOffId, skills: ['HOIST_TRANSFER'] })).toEqual({ refusals: [] });
     const items = await heard(after, requested);
     expect(toldOf(items, 'CallOffAmended')).toEqual(['broker', 'maple', 'oak']);
     for (const listener of ['broker', 'maple', 'oak'] as const) {
@@ -112,7 +112,7 @@ describe('the feed of call-offs', () => {
         version: 2,
         changed: ['skills'],
         closesAt: requested.closesAt.toISOString(),
-        callOff: { id: callOffId, version: 2, need: { skills: ['HOIST'] } },
+        callOff: { id: callOffId, version: 2, need: { skills: ['HOIST_TRANSFER'] } },
       });
     }
     expect(items.maple).toEqual(items.oak);

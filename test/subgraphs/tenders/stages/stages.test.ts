@@ -75,6 +75,55 @@ describe('from stage to stage', () => {
     ]);
   });
 
+  it.each([
+    ['RESIDENTIAL', 'COUNCIL_ARRANGED', 'ROUTE_NOT_ENABLED'],
+    ['NURSING', 'COUNCIL_ARRANGED', 'ROUTE_NOT_ENABLED'],
+    ['RESPITE', 'COUNCIL_ARRANGED', 'ROUTE_NOT_ENABLED'],
+    ['DOMICILIARY', 'DIRECT_PAYMENT', 'NOT_COUNCIL_ARRANGED'],
+    ['DOMICILIARY', 'SELF_FUNDED', 'NOT_COUNCIL_ARRANGED'],
+    ['TELECARE' as never, 'COUNCIL_ARRANGED', 'REQUEST_TYPE_OUT_OF_SCOPE'],
+  ] as const)(
+    'ROUT-02, ASM-01, ASM-19: %s, %s, is put out to no home-care provider: %s',
+    async (serviceType, funding, code) => {
+      await world.know(provider('maple').in('East'), provider('rowan').onTheFramework());
+      const { callOffId } = await world.request({}, 'bromley', { serviceType, funding });
+      expect(await seen(callOffId)).toMatchObject({
+        state: 'WITHDRAWN',
+        route: null,
+        endReason: code,
+        invitations: [],
+      });
+      expect(
+        (await toldOf(callOffId, 'CallOffPublished', 'PackageWithdrawn')).map(({ type, audience }) => [type, audience]),
+      ).toEqual([['PackageWithdrawn', { roles: ['broker'], providers: [] }]]);
+    },
+  );
+
+  it('ROUT-02, WIN-14: a request that asks for a place in a home instead of care at home leaves its route at once', async () => {
+    await world.know(provider('maple').in('A1'));
+    const { callOffId, packageId, need } = await world.request({ patch: 'A1' });
+    await world.hear('ServiceRequestAmended', {
+      packageId,
+      serviceType: 'NURSING',
+      need,
+      sourcingVersion: 2,
+      reason: '',
+    });
+    expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', endReason: 'ROUTE_CHANGED' });
+    const { rows } = await world.hub.pool.query(
+      'select state, end_reason, service_type from tenders.call_off where package_id = $1 and id <> $2',
+      [packageId, callOffId],
+    );
+    expect(rows).toEqual([{ state: 'WITHDRAWN', end_reason: 'ROUTE_NOT_ENABLED', service_type: 'NURSING' }]);
+  });
+
+  it('ROUT-02: a council that has opened no framework has nobody left to ask after its patch', async () => {
+    await addCouncil(world.hub.pool, { id: 'nowold', name: 'nowold' }, { route: { enabled: ['PATCH'] } });
+    await world.know(provider('rowan').onTheFramework().with({ council: 'nowold' }));
+    const { callOffId } = await world.request({}, 'nowold');
+    expect(await world.callOff(callOffId)).toMatchObject({ state: 'FAILED', stage: 'PATCH' });
+  });
+
   it('ROUT-14: a discharge to assess without its times is not published', async () => {
     const { callOffId } = await world.request({ careType: 'D2A', urgency: 'D2A', discharge: null });
     expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', endReason: 'DISCHARGE_MISSING' });
@@ -348,13 +397,13 @@ describe('from stage to stage', () => {
       world.hear('ServiceRequestAmended', { packageId, need: { ...need, ...change }, sourcingVersion: 2, reason: '' });
     await amend({ urgency: 'EMERGENCY' });
     expect(await seen(callOffId)).toMatchObject({ state: 'EVALUATING' });
-    await amend({ skills: ['PEG'] });
+    await amend({ skills: ['PEG_FEEDING'] });
     expect(await seen(callOffId)).toMatchObject({ state: 'WITHDRAWN', endReason: 'AMENDED_AFTER_CLOSE' });
     const { rows } = await world.hub.pool.query(
       `select id from tenders.call_off where package_id = $1 and state = 'OPEN'`,
       [packageId],
     );
-    await world.bid('maple', rows[0].id, { skills: ['PEG'] });
+    await world.bid('maple', rows[0].id, { skills: ['PEG_FEEDING'] });
     await world.passTo(later((await world.callOff<{ closes_at: Date }>(rows[0].id)).closes_at, 1));
     expect(codes(await world.award(rows[0].id))).toEqual([]);
     await amend({ skills: [] });

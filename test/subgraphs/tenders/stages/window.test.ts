@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { comesTrue } from '../../../kernel/ground.js';
-import { aDischarge, at, later } from '../../../rules/tenders/fixtures.js';
+import { aCall, aDischarge, at, later } from '../../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, provider, World } from '../harness.js';
 
 const MINUTE = 60_000;
@@ -273,7 +273,11 @@ describe('windows and their clocks', () => {
     ['WIN-07: so is a call next morning', '2026-03-14 13:01', '2026-03-15', 'BY_AGREEMENT'],
   ])('%s', async (_title, notifiedAt, neededFrom, firstCallTerms) => {
     if (at(notifiedAt) > (await world.hub.time.now())) await world.passTo(at(notifiedAt));
-    const { callOffId } = await world.request({ ...DISCHARGE, neededFrom });
+    const { callOffId } = await world.request({
+      ...DISCHARGE,
+      neededFrom,
+      calls: [aCall({ days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] })],
+    });
     expect(
       await world.ask('maple', 'query ($id: ID!) { callOffAdvert(id: $id) { firstCallTerms route } }', {
         id: callOffId,
@@ -281,8 +285,50 @@ describe('windows and their clocks', () => {
     ).toEqual({ firstCallTerms, route: 'D2A_PATCH' });
   });
 
+  it('WIN-06, WIN-07: the award says from which day on its winner may be held to a first call, and its broker is warned', async () => {
+    await world.passTo(at('2026-03-16 17:30'));
+    const expectedAt = at('2026-03-17 09:00').toISOString();
+    const { callOffId, closesAt } = await world.request({
+      ...DISCHARGE,
+      discharge: { ...DISCHARGE.discharge!, expectedAt },
+      neededFrom: '2026-03-17',
+      calls: [aCall({ days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'], startTime: '12:00' })],
+    });
+    expect(await world.ask('broker', STAGES, { id: callOffId })).toMatchObject({
+      warnings: ['CLOSES_OUTSIDE_BROKERAGE_HOURS', 'FIRST_CALL_AT_SHORT_NOTICE'],
+    });
+    await world.bid('maple', callOffId, { startDate: '2026-03-17', startTime: '12:00' });
+    await world.passTo(later(closesAt, 1));
+    expect(codes(await world.award(callOffId))).toEqual([]);
+    const [awarded] = (await world.hub.told('CallOffAwarded')).filter(
+      ({ subject }) => subject === `call-off/${callOffId}`,
+    );
+    expect(awarded!.data).toMatchObject({ firstCallRequiredFrom: '2026-03-18' });
+  });
+
+  it('ROUT-15: a bid for a discharge that lies behind has its 24 hours from the close on, and not a minute more', async () => {
+    const expectedAt = at('2026-03-16 09:00').toISOString();
+    const { callOffId, closesAt } = await world.request({
+      ...DISCHARGE,
+      discharge: { ...DISCHARGE.discharge!, expectedAt },
+      neededFrom: '2026-03-16',
+    });
+    const due = later(closesAt, 24 * 60 * MINUTE);
+    const startDate = due.toISOString().slice(0, 10);
+    const time = (instant: Date) => instant.toISOString().slice(11, 16);
+    await world.bid('maple', callOffId, { startDate, startTime: time(due) });
+    await world.bid('oak', callOffId, { startDate, startTime: time(later(due, MINUTE)) });
+    await world.passTo(later(closesAt, 1));
+    expect((await world.award(callOffId)).award).toMatchObject({ provider: { id: idOf.maple } });
+    const { rows } = await world.hub.pool.query(
+      'select provider_id, outcome_reason from tenders.bid where call_off_id = $1 and provider_id = $2',
+      [callOffId, idOf.oak],
+    );
+    expect(rows).toMatchObject([{ outcome_reason: 'START_MEETS_NEED' }]);
+  });
+
   it('WIN-08, WIN-09, WIN-20: a window that closes when brokerage is gone runs on, on any day, with a warning', async () => {
-    await world.passTo(at('2026-03-15 13:30')); // A Sunday: brokerage is there until 14:00.
+    await world.passTo(at('2026-03-22 13:30')); // A Sunday: brokerage is there until 14:00.
     const { callOffId, opensAt, closesAt } = await world.request();
     expect(closesAt.getTime() - opensAt.getTime()).toBe(120 * MINUTE);
     expect(await world.ask('broker', STAGES, { id: callOffId })).toMatchObject({
@@ -290,7 +336,7 @@ describe('windows and their clocks', () => {
     });
     await world.passTo(closesAt);
     expect(await world.bid('maple', callOffId)).toMatchObject({ refusals: [] });
-    await world.passTo(at('2026-03-16 10:00'));
+    await world.passTo(at('2026-03-23 10:00'));
     const monday = await world.request();
     expect(await world.ask('broker', STAGES, { id: monday.callOffId })).toMatchObject({ warnings: [] });
   });
@@ -327,7 +373,7 @@ describe('windows and their clocks', () => {
     await world.passTo(later(opensAt, 90 * MINUTE));
     await world.hear('ServiceRequestAmended', {
       packageId,
-      need: { ...need, skills: ['PEG'] },
+      need: { ...need, skills: ['PEG_FEEDING'] },
       sourcingVersion: 2,
       reason: 'skills',
     });
@@ -342,10 +388,14 @@ describe('windows and their clocks', () => {
 
     // The bid says nothing of the skill that is asked for now: it is withdrawn and made anew.
     expect(codes(await world.answerTo('maple', 'reconfirmBid', callOffId, { version: 2 }))).toEqual(['BID_INCOMPLETE']);
-    expect(codes(await world.bid('maple', callOffId, { version: 2, skills: ['PEG'] }))).toEqual(['BID_STALE']);
+    expect(codes(await world.bid('maple', callOffId, { version: 2, skills: ['PEG_FEEDING'] }))).toEqual(['BID_STALE']);
     await world.answerTo('maple', 'withdrawBid', callOffId);
-    expect(codes(await world.bid('maple', callOffId, { version: 1, skills: ['PEG'] }))).toEqual(['VERSION_PASSED']);
-    expect(await world.bid('maple', callOffId, { version: 2, skills: ['PEG'] })).toMatchObject({ refusals: [] });
+    expect(codes(await world.bid('maple', callOffId, { version: 1, skills: ['PEG_FEEDING'] }))).toEqual([
+      'VERSION_PASSED',
+    ]);
+    expect(await world.bid('maple', callOffId, { version: 2, skills: ['PEG_FEEDING'] })).toMatchObject({
+      refusals: [],
+    });
 
     await world.passTo(later(closesAt, 1));
     expect(await world.callOff(callOffId)).toMatchObject({ state: 'OPEN' });
@@ -393,9 +443,12 @@ describe('windows and their clocks', () => {
       world.ask<never>(
         caller,
         'mutation ($input: AmendCallOffInput!) { amendCallOff(input: $input) { callOff { version need { skills } } refusals { rule code } } }',
-        { input: { callOffId, skills: ['HOIST'], idempotencyKey: randomUUID() } },
+        { input: { callOffId, skills: ['HOIST_TRANSFER'], idempotencyKey: randomUUID() } },
       );
-    expect(await amend('broker')).toEqual({ callOff: { version: 2, need: { skills: ['HOIST'] } }, refusals: [] });
+    expect(await amend('broker')).toEqual({
+      callOff: { version: 2, need: { skills: ['HOIST_TRANSFER'] } },
+      refusals: [],
+    });
     expect(await amend('broker of ashdown')).toMatchObject({
       callOff: null,
       refusals: [{ rule: 'IDG-05', code: 'NOT_FOUND' }],
