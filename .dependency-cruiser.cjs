@@ -34,7 +34,7 @@ module.exports = {
       to: {
         pathNot: [
           '^subgraphs/$1/rules/',
-          '^kernel/(values/(content-hash|input-limits|refusal|state-table|postcode|nhs-number)|identity/caller|time/(working-time|bank-holidays))\\.ts$',
+          '^kernel/(values/(content-hash|input-limits|refusal|state-table|postcode|nhs-number)|identity/(caller|scopes-of-role)|time/(working-time|bank-holidays))\\.ts$',
           '^schema/(policy|events/[^/]+)\\.ts$',
           '^node_modules/zod/',
         ],
@@ -159,8 +159,9 @@ module.exports = {
     {
       name: 'production-needs-no-development-package',
       severity: 'error',
-      comment: 'What is not installed in production cannot be imported there; nor may its licence. [adr/0016]',
-      from: { path: '^(adapters|gateway|hub|kernel|schema|subgraphs)/', pathNot: '^hub/checks/' },
+      comment:
+        'What is not installed in production cannot be imported there, nor may its licence; the demo and the checks are not installed either. [adr/0016]',
+      from: { path: '^(adapters|gateway|hub|kernel|schema|subgraphs)/', pathNot: '^hub/(checks|demo)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

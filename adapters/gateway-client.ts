@@ -66,7 +66,9 @@ export class HubUnavailableError extends Error {
 /** The hub answered that it will not do this: a token, a document or a variable is at fault. */
 export class HubFaultError extends Error {
   readonly code: string;
-  constructor(readonly errors: ReadonlyArray<{ readonly code: string; readonly message: string }>) {
+  constructor(
+    readonly errors: ReadonlyArray<{ readonly code: string; readonly message: string; readonly field?: string }>,
+  ) {
     super(`The hub refuses the request: ${errors.map(({ code, message }) => `${code}: ${message}`).join(' ')}`);
     this.code = errors[0]?.code ?? 'INTERNAL';
   }
@@ -131,7 +133,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     if (errors.length === 0 && status >= 500) return { unavailable: `HTTP_${status}` };
     throw new HubFaultError(
       errors.length > 0
-        ? errors.map(({ code, message }) => ({ code: code ?? 'INTERNAL', message }))
+        ? errors.map(({ code, message, field }) => ({ code: code ?? 'INTERNAL', message, field }))
         : [{ code: `HTTP_${status}`, message: 'The answer is no GraphQL answer; check the address of the hub.' }],
     );
   }
@@ -141,7 +143,12 @@ interface Answer {
   readonly data?: unknown;
   readonly errors?: ReadonlyArray<{
     readonly message: string;
-    readonly extensions?: { readonly code?: string; readonly reason?: string; readonly retryAfter?: number };
+    readonly extensions?: {
+      readonly code?: string;
+      readonly reason?: string;
+      readonly field?: string;
+      readonly retryAfter?: number;
+    };
   }>;
 }
 

@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { messageWithoutValue } from '../kernel/graphql/message-without-value.js';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 
 /**
  * Everything that the gateway says instead of an answer. A refusal of the rule-book is not here: that is data.
@@ -43,7 +42,7 @@ export const FAULTS = {
   BAD_USER_INPUT: {
     status: 400,
     means: 'A variable or an argument is not of its type.',
-    act: 'Correct it. The message says what is accepted and never repeats the value.',
+    act: 'Correct it: `field` is its path. The message says what is accepted and never repeats the value.',
   },
   UNKNOWN_CURSOR: {
     status: 400,
@@ -134,6 +133,12 @@ export class Faults extends Error {
   }
 }
 
+/** An error of our own judging as a fault: its code is one of ours, and its message repeats nothing that was given. */
+export function faultOf(error: GraphQLError): Fault {
+  const { code, ...detail } = error.extensions as { readonly code: FaultCode };
+  return new Fault(code, error.message, detail, error);
+}
+
 /** What was thrown, as errors of GraphQL. */
 export function errorsIn(thrown: unknown): readonly GraphQLError[] {
   if (thrown instanceof Faults) return thrown.faults;
@@ -155,13 +160,8 @@ const TOLD = ['code', 'reason', 'rule', 'field', 'limit', 'cost', 'retryAfter', 
 
 /** An error as clients see it. Its cause goes to the log alone, under the same `requestId`. */
 export function presentable(error: GraphQLError, requestId: string, log: Logger): GraphQLFormattedError {
-  if (error instanceof Fault) return told(error, error.message);
-  if (FROM_SUBGRAPHS.has(error.extensions?.code)) return told(error, messageWithoutValue(error));
-  const cause = error.originalError ?? error;
-  log.error(
-    { requestId, path: error.path, error: cause.message, stack: cause.stack },
-    'operation failed inside the hub',
-  );
+  if (error instanceof Fault || FROM_SUBGRAPHS.has(error.extensions?.code)) return told(error);
+  log.error({ requestId, path: error.path, ...causeOf(error) }, 'operation failed inside the hub');
   return {
     message: 'Something failed inside the hub.',
     ...(error.path ? { path: error.path } : {}),
@@ -169,11 +169,11 @@ export function presentable(error: GraphQLError, requestId: string, log: Logger)
   };
 }
 
-function told(error: GraphQLError, message: string): GraphQLFormattedError {
+function told(error: GraphQLError): GraphQLFormattedError {
   const extensions: Record<string, unknown> = {};
   for (const key of TOLD) if (error.extensions[key] !== undefined) extensions[key] = error.extensions[key];
   return {
-    message,
+    message: error.message,
     ...(error.locations ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
     extensions,

@@ -4,20 +4,26 @@ import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools
 import {
   type DocumentNode,
   execute as executeHere,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   GraphQLError,
+  GraphQLIncludeDirective,
   type ExecutionResult as GraphQLResult,
   type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
   getOperationAST,
   isNonNullType,
   Kind,
   parse,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { Caller } from '../kernel/identity/caller.js';
 import type { Signer } from '../kernel/identity/signed-identity.js';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 import { errorsIn, Fault } from './faults.js';
-import { type Ask, askOverHttp } from './subgraph-http.js';
+import { type Ask, askOverHttp, NoAnswerError } from './subgraph-http.js';
 
 /**
  * The federation: four subgraphs answered for as one. The only file that knows which gateway runtime plans and joins.
@@ -99,8 +105,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const { message, extensions } = error as { message: string; extensions?: Record<string, unknown> };
       // A subgraph that refuses the caller has answered.
       if (extensions?.code) return { errors: [new GraphQLError(message, { extensions })] };
-      if (!givenUp?.aborted)
-        log.warn({ subgraph, error: message, timedOut: timeout.signal.aborted }, 'subgraph did not answer');
+      // A mistake of our own before it was asked, or with what it answered: trying again will not heal it.
+      if (!(error instanceof NoAnswerError)) return { errors: errorsIn(error) };
+      if (!givenUp?.aborted) {
+        log.warn({ subgraph, ...causeOf(error.cause), timedOut: timeout.signal.aborted }, 'subgraph did not answer');
+      }
       return {
         errors: [new Fault('SUBGRAPH_UNAVAILABLE', `The ${subgraph} part of the hub did not answer. Try again.`)],
       };
@@ -118,7 +127,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     schema: loaded,
     async execute({ document, operationName, variables, caller, introspection, givenUp }) {
       try {
-        if (introspection)
+        if (introspection || asksNothing(document, operationName, variables))
           return await executeHere({ schema: loaded, document, operationName, variableValues: variables });
         const result = (await execute({
           document,
@@ -137,6 +146,32 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
+/** Whether nothing is left to ask of a subgraph once directives have had their say: no plan can be made of that. */
+function asksNothing(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): boolean {
+  const isAsked = (node: SelectionNode): boolean =>
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+  const asks = ({ selections }: SelectionSetNode): boolean =>
+    selections.some((selection) => {
+      if (!isAsked(selection)) return false;
+      if (selection.kind === Kind.FIELD) return selection.name.value !== '__typename';
+      return asks(selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragmentIn(document, selection));
+    });
+  const operation = getOperationAST(document, operationName);
+  return operation != null && !asks(operation.selectionSet);
+}
+
+function fragmentIn(document: DocumentNode, { name }: FragmentSpreadNode): SelectionSetNode {
+  const fragment = document.definitions.find(
+    (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name.value,
+  );
+  return (fragment as FragmentDefinitionNode).selectionSet;
+}
+
 /** Its native module is not built for every platform; without it the runtime's own planner, in JavaScript, plans. */
 async function hasRustPlanner({ planner, log }: Pick<GatewayOptions, 'planner' | 'log'>): Promise<boolean> {
   if (planner === 'javascript') return false;
@@ -144,7 +179,7 @@ async function hasRustPlanner({ planner, log }: Pick<GatewayOptions, 'planner' |
     await import('@graphql-hive/router-query-planner');
     return true;
   } catch (error) {
-    log.warn({ error: (error as Error).message }, 'there is no Rust planner here: the JavaScript one plans');
+    log.warn(causeOf(error), 'there is no Rust planner here: the JavaScript one plans');
     return false;
   }
 }
@@ -175,7 +210,7 @@ function askInProcess(executor: Executor): Ask {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
+    signal.addEventListener('abort', () => reject(new NoAnswerError('it was given up')), { once: true });
   });
 }
 
@@ -192,12 +227,7 @@ function nothing(schema: GraphQLSchema, document: DocumentNode, operationName?: 
   const everyFieldMayBeNull = (selections: SelectionSetNode): boolean =>
     selections.selections.every((selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT) return everyFieldMayBeNull(selection.selectionSet);
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = document.definitions.find(
-          (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value,
-        );
-        return fragment?.kind === Kind.FRAGMENT_DEFINITION && everyFieldMayBeNull(fragment.selectionSet);
-      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return everyFieldMayBeNull(fragmentIn(document, selection));
       const name = selection.name.value;
       data[selection.alias?.value ?? name] = name === '__typename' ? root.name : null;
       return name === '__typename' || !isNonNullType(fields[name]?.type);

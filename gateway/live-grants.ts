@@ -1,5 +1,5 @@
 import { ROLES, type Role, SCOPES, type Scope } from '../kernel/identity/caller.js';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 import type { Grant, GrantReader } from './grants.js';
 
 /** For a change of which word was lost; the table of a country's providers takes a tenth of a second to read. */
@@ -30,7 +30,7 @@ export async function liveGrants(reader: GrantReader, log: Logger) {
       try {
         await load();
       } catch (error) {
-        log.warn({ error: (error as Error).message }, 'grants could not be read');
+        log.warn(causeOf(error), 'grants could not be read');
       }
     }
     busy = false;

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Needs, readiness } from '../kernel/graphql/readiness.js';
 import type { EventLogReader } from '../kernel/log/event-log.js';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 import { type Connections, countConnections } from './connections.js';
 import { createGateway, type GatewayOptions } from './gateway.js';
 import type { GrantReader } from './grants.js';
@@ -32,6 +33,8 @@ export interface StartOptions extends GatewayOptions {
   readonly grants: GrantReader;
   readonly events: EventLogReader;
   readonly feeds: Feeds;
+  /** What has to answer for the gateway to be ready; the log alone unless given. */
+  readonly needs?: Needs;
   /** Acts whose rows may be streamed, by path; none unless given. */
   readonly rowStreams?: RowStreams;
   readonly limits?: Partial<Limits>;
@@ -65,6 +68,8 @@ export interface RunningGateway {
   readonly connections: Connections['counts'];
   /** How many sockets and event streams it may hold, and the limit of its system that this follows from. */
   readonly room: { readonly streams: number; readonly descriptors: number };
+  /** Says that it is not ready and takes nothing new from now on; what runs goes on. */
+  withdraw(): void;
   /** Takes nothing new, lets what runs end, tells every feed where to resume, and closes; within `drainMs`. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -102,8 +107,8 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     published: options.published ?? {},
     answerRows: createRowStreams({ schema, operations, allowance }).answer,
     limits,
-    explorer: options.explorer && createExplorer(options.explorer),
-    ready: async () => (await events.head()) >= 0,
+    explorer: options.explorer && createExplorer({ host, ...options.explorer }),
+    ready: readiness(options.needs ?? { log: () => events.head() }),
     stopping: () => stopping,
   });
 
@@ -121,7 +126,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
         return;
       }
       handle(request, response).catch((error: Error) => {
-        log.error({ error: error.message, stack: error.stack }, 'request could not be answered');
+        log.error(causeOf(error), 'request could not be answered');
         response.destroy();
       });
     },
@@ -157,6 +162,9 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     live,
     connections: connections.counts,
     room: { streams: limits.streams, descriptors },
+    withdraw() {
+      stopping = true;
+    },
     async stop(drainMs = 5000) {
       stopping = true;
       const closed = once(server, 'close');

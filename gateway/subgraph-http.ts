@@ -10,7 +10,7 @@ const LARGEST_ANSWER = 32 * 1024 * 1024;
 
 /**
  * One POST a question over kept-alive connections.
- * @throws when there is no GraphQL answer: not reachable, not JSON, too large, or `signal` came first
+ * @throws NoAnswerError when there is no GraphQL answer: not reachable, not JSON, too large, or `signal` came first
  */
 export function askOverHttp(url: string, maxSockets = 128): Ask {
   const secure = url.startsWith('https:');
@@ -55,14 +55,23 @@ export function askOverHttp(url: string, maxSockets = 128): Ask {
     texts.set(document, query);
     const body = JSON.stringify({ query, variables, operationName });
     const headers = (extensions?.headers ?? {}) as object;
-    try {
-      return await post(body, headers, signal);
-    } catch (error) {
-      // The other side closed an idle connection in the moment we took it. A mutation may yet have arrived.
-      if (!(error instanceof StaleConnectionError) || operationType !== 'query') throw error;
-      return post(body, headers, signal);
-    }
+    return post(body, headers, signal)
+      .catch((error) => {
+        // The other side closed an idle connection in the moment we took it. A mutation may yet have arrived.
+        if (!(error instanceof StaleConnectionError) || operationType !== 'query') throw error;
+        return post(body, headers, signal);
+      })
+      .catch((error) => {
+        throw new NoAnswerError(error);
+      });
   };
+}
+
+/** A subgraph gave no answer: it may be asked again. */
+export class NoAnswerError extends Error {
+  constructor(why: unknown) {
+    super('There was no answer.', { cause: why });
+  }
 }
 
 class StaleConnectionError extends Error {

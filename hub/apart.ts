@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { JWK } from 'jose';
 import { urlFor } from '../kernel/database/platform.js';
 import { generateServiceKey } from '../kernel/identity/signed-identity.js';
+import { createLogger } from '../kernel/values/logging.js';
 import { Home, publicHalf } from './home.js';
+import { endOnUncaught } from './last-resort.js';
+import { untilInterrupted } from './lifetime.js';
 import { prepareDatabase } from './prepare.js';
-import { CommandError } from './reach.js';
+import { CommandError, refuseBesideAnother } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 /**
@@ -61,26 +64,32 @@ export async function environmentsOf(deployment: Deployment): Promise<Readonly<R
   return environments;
 }
 
-/** `hub prepare`: roles, platform and migrations, before the services of a new version start. */
-export async function prepareFromEnvironment(): Promise<void> {
-  await prepareDatabase(
-    required('DATABASE_URL', 'an administrator’s URL'),
-    required('HUB_SECRET', 'the deployment’s secret'),
-  );
+/**
+ * `hub prepare`: roles, platform and migrations, before the services of a new version start.
+ * @param operator whom to make an operator then
+ */
+export async function prepareFromEnvironment(operator?: string): Promise<void> {
+  const databaseUrl = required('DATABASE_URL', 'an administrator’s URL');
+  const secret = required('HUB_SECRET', 'the deployment’s secret');
+  await prepareDatabase(databaseUrl, secret);
+  if (operator === undefined) return;
+  const { grantOperator } = await import('./operator/bootstrap.js');
+  await grantOperator(databaseUrl, secret, operator);
+  process.stdout.write(`${operator} is an operator.\n`);
 }
 
 /** `hub serve`: one service, until it is told to end. */
 export async function serve(service: string): Promise<void> {
   const { serveGateway, serveSubgraph } = await import('./serve.js');
-  const running = service === 'gateway' ? await serveGateway(process.env) : await serveSubgraph(service, process.env);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      running.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
+  await untilInterrupted(
+    async (lifetime) => {
+      await lifetime.begin(
+        () => (service === 'gateway' ? serveGateway(process.env) : serveSubgraph(service, process.env)),
+        (running) => running.stop(),
       );
-    });
-  }
+    },
+    { quietly: true },
+  );
 }
 
 /** The built command line, also when this file itself runs from its source, as under test. */
@@ -104,6 +113,8 @@ export async function startApart(options: {
   readonly sandboxKeys: readonly JWK[];
   readonly gatewayPort?: number;
   readonly logLevel?: string;
+  /** Gives up the start, and ends what has been started. */
+  readonly signal?: AbortSignal;
 }): Promise<RunningApart> {
   const addresses: Record<string, { host: string; port: number; url: string }> = {};
   for (const service of SERVICES) {
@@ -114,7 +125,7 @@ export async function startApart(options: {
   const processes = new Map<string, ChildProcess>();
   const stop = async () => {
     const all = [...processes.values()];
-    for (const child of all) if (child.exitCode === null) child.kill('SIGTERM');
+    for (const child of all) if (isRunning(child)) child.kill('SIGTERM');
     await Promise.all(all.map((child) => ended(child, 10_000)));
   };
   try {
@@ -126,7 +137,9 @@ export async function startApart(options: {
       });
       processes.set(service, child);
     }
-    await Promise.all(SERVICES.map((service) => ready(addresses[service]!.url, processes.get(service)!, service)));
+    await Promise.all(
+      SERVICES.map((service) => ready(addresses[service]!.url, processes.get(service)!, service, options.signal)),
+    );
   } catch (error) {
     await stop();
     throw error;
@@ -135,31 +148,41 @@ export async function startApart(options: {
   return { gatewayUrl: urls.gateway!, urls, processes, stop };
 }
 
-/** `npm run start:apart`: the five as processes on this machine, over the database of `npm start`. */
-export async function runApart(): Promise<void> {
-  const { openHome } = await import('./open-home.js');
-  const home = new Home();
-  const database = await openHome(home);
-  const sandboxKeys = [publicHalf(await home.clientKey())];
-  const secret = await home.secret();
-  const apart = await startApart({ databaseUrl: database.url, secret, sandboxKeys, gatewayPort: 4000 });
-  await home.announce({ pid: process.pid, gatewayUrl: apart.gatewayUrl, databaseUrl: database.url });
-  for (const [service, url] of Object.entries(apart.urls))
-    process.stdout.write(`${service.padEnd(12)} ${url}/graphql\n`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      await apart.stop();
-      await home.withdraw();
-      await database.stop();
-      process.exit(0);
-    });
-  }
+/** `npm run start:apart`: the five as processes on this machine, over the database of `npm start`, until interrupted. */
+export function runApart({ port }: { readonly port: number }): Promise<void> {
+  return untilInterrupted(async (lifetime) => {
+    // Its services end by themselves; what is not caught here is of whoever watches them.
+    endOnUncaught(createLogger('apart'), () => ({ withdraw() {}, stop: () => lifetime.end() }));
+    const { openHome } = await import('./open-home.js');
+    const home = new Home();
+    await home.ensureWritable();
+    await refuseBesideAnother(home);
+    const databaseUrl = await openHome(home, lifetime);
+    const sandboxKeys = [publicHalf(await home.clientKey())];
+    const secret = await home.secret();
+    const { signal } = lifetime;
+    const apart = await lifetime.begin(
+      () => startApart({ databaseUrl, secret, sandboxKeys, gatewayPort: port, signal }),
+      (running) => running.stop(),
+    );
+    await lifetime.begin(
+      () => home.announce({ pid: process.pid, gatewayUrl: apart.gatewayUrl, databaseUrl }),
+      () => home.withdraw(),
+    );
+    for (const [service, url] of Object.entries(apart.urls))
+      process.stdout.write(`${service.padEnd(12)} ${url}/graphql\n`);
+  });
 }
 
-async function ready(url: string, child: ChildProcess, service: string): Promise<void> {
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+async function ready(url: string, child: ChildProcess, service: string, signal?: AbortSignal): Promise<void> {
   const giveUp = Date.now() + 90_000;
   while (Date.now() < giveUp) {
-    if (child.exitCode !== null) throw new Error(`${service} ended with ${child.exitCode} before it was ready`);
+    signal?.throwIfAborted();
+    if (!isRunning(child)) throw new CommandError(`The service ${service} ended before it was ready.`);
     const status = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2000) }).then(
       (response) => response.status,
       () => 0,
@@ -167,13 +190,13 @@ async function ready(url: string, child: ChildProcess, service: string): Promise
     if (status === 200) return;
     await sleep(50);
   }
-  throw new Error(`${service} is not ready after 90 s`);
+  throw new CommandError(`The service ${service} is not ready after 90 s.`);
 }
 
 async function ended(child: ChildProcess, withinMs: number): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await Promise.race([exit, sleep(withinMs).then(() => child.kill('SIGKILL'))]);
+  await Promise.race([exit, sleep(withinMs, undefined, { ref: false }).then(() => child.kill('SIGKILL'))]);
   await exit;
 }
 

@@ -63,7 +63,7 @@ async function sourcesIn(folder: string): Promise<readonly string[]> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) found.push(...(await sourcesIn(path)));
-    else if (/(?<!\.test|\.d)\.ts$/.test(entry.name)) found.push(path);
+    else if (/(?<!\.test|\.d)\.ts$|\.cjs$/.test(entry.name)) found.push(path);
   }
   return found;
 }
@@ -75,7 +75,11 @@ async function emit(paths: readonly string[]): Promise<void> {
   await Promise.all([...folders].map((folder) => mkdir(folder, { recursive: true })));
   await Promise.all(
     paths.map(async (path) => {
-      const { code } = await transform(await readFile(path, 'utf8'), { filename: path, sourceMaps: false });
+      const source = await readFile(path, 'utf8');
+      // What is JavaScript already is as it has to be.
+      const { code } = path.endsWith('.ts')
+        ? await transform(source, { filename: path, sourceMaps: false })
+        : { code: source };
       await put(emitted(path), code);
     }),
   );

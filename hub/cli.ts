@@ -1,3 +1,4 @@
+import '../adapters/node-version.cjs';
 import './production.js';
 import 'reflect-metadata';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -34,6 +35,19 @@ demo
     withRunningHub(async (hub) => {
       const reference = await (await import('./demo/request.js')).requestCare(hub, patch);
       say(`${reference} is out to the patch’s providers.`);
+    }),
+  );
+
+demo
+  .command('award')
+  .description('let the broker award what has closed to the bid that comes first: everybody who bid is told')
+  .action(async () =>
+    withRunningHub(async (hub) => {
+      const awarded = await (await import('./demo/award.js')).awardAll(hub);
+      for (const { reference, provider, because } of awarded)
+        say(provider ? `${reference} goes to ${provider}.` : `${reference} could not be awarded: ${because.join(' ')}`);
+      if (awarded.length === 0)
+        say('Nothing has closed with a bid: ask for care (demo request), and let time pass (clock advance 2h).');
     }),
   );
 
@@ -184,6 +198,72 @@ program
     withRunningHub(async (hub) => (await import('./sample-rostering.js')).runSampleRostering(hub, provider)),
   );
 
+/** For commands that speak to any hub by its public door. */
+function throughDoor(command: Command): Command {
+  return command
+    .option('--gateway <url>', 'another hub than the one that runs from this folder')
+    .option('--token-file <file>', 'a file with the token to ask with; else the operator’s of that hub')
+    .option('--json', 'answer in JSON, for programs');
+}
+
+const council = program.command('council').description('the councils of a hub; over its API, as an operator');
+throughDoor(council.command('list').description('list them')).action(async (options) =>
+  (await import('./operator/councils.js')).listCouncils(options),
+);
+throughDoor(
+  council
+    .command('add')
+    .description('add one, with a first policy of its own')
+    .argument('<council>', 'the key by which it is named for ever, such as bromley')
+    .requiredOption('--name <name>', 'what it is called')
+    .option('--policy <file>', 'its first policy, as JSON; what is left out takes its default'),
+).action(async (key: string, options) => (await import('./operator/councils.js')).addCouncil(key, options));
+
+const policy = program.command('policy').description('a council’s policy; over a hub’s API, as an operator');
+throughDoor(
+  policy
+    .command('show')
+    .description('show what applies, key by key, and what each is for')
+    .argument('<council>')
+    .option('--at <instant>', 'at another instant than now, such as 2026-09-01T00:00:00+01:00'),
+).action(async (key: string, options) => (await import('./operator/policies.js')).showPolicy(key, options));
+throughDoor(
+  policy
+    .command('set')
+    .description('show by what a policy differs, and set it')
+    .argument('<council>')
+    .argument('<file>', 'all that the council sets, as JSON; what is left out takes its default')
+    .option('--from <instant>', 'from when it applies, such as 2026-09-01T00:00:00+01:00; else from now on')
+    .option('--preview', 'only show by what it differs'),
+).action(async (key: string, file: string, options) =>
+  (await import('./operator/policies.js')).setPolicy(key, file, options),
+);
+
+const grant = program.command('grant').description('who has access; over a hub’s API, as an operator');
+throughDoor(
+  grant
+    .command('give')
+    .description('give a user or a machine access, in place of what it has')
+    .argument('<subject>', 'as its tokens name it')
+    .requiredOption('--role <role>', 'such as broker, case-system or rostering')
+    .requiredOption('--organisation <organisation>', 'key of its council, id of its provider, or hub for an operator')
+    .option('--councils <council...>', 'where a provider’s people, or an operator, may act')
+    .option('--scopes <scope...>', 'less than all that the role may')
+    .option('--from <instant>', 'else from now on')
+    .option('--until <instant>', 'else until it is revoked'),
+).action(async (subject: string, options) => (await import('./operator/grants.js')).giveGrant(subject, options));
+throughDoor(
+  grant.command('revoke').description('end access now').argument('<subject>', 'as its tokens name it'),
+).action(async (subject: string, options) => (await import('./operator/grants.js')).revokeGrant(subject, options));
+throughDoor(
+  grant
+    .command('list')
+    .description('list who has access')
+    .option('--council <council>', 'only in this council')
+    .option('--organisation <organisation>', 'only of this council or provider')
+    .option('--role <role>', 'only of this role'),
+).action(async (options) => (await import('./operator/grants.js')).listGrants(options));
+
 program
   .command('doctor')
   .description('say what is wrong with the set-up, and how to mend it')
@@ -192,7 +272,8 @@ program
 program
   .command('prepare')
   .description('bring the database at DATABASE_URL (an administrator) up to this version')
-  .action(async () => (await import('./apart.js')).prepareFromEnvironment());
+  .option('--operator <subject>', 'and make this user an operator: the first one, or one more if none is left')
+  .action(async ({ operator }) => (await import('./apart.js')).prepareFromEnvironment(operator));
 program
   .command('environments')
   .description('write one file of environment variables for each service of a deployment')
@@ -212,7 +293,8 @@ program
 program
   .command('apart')
   .description('run the five services as five processes on this machine')
-  .action(async () => (await import('./apart.js')).runApart());
+  .option('--port <port>', 'port of the gateway', wholeNumber(1, 65_535), 4000)
+  .action(async (options) => (await import('./apart.js')).runApart(options));
 
 program
   .command('schema')

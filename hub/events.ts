@@ -26,6 +26,14 @@ export async function printEvents(
         `${row.rule ? pc.dim(`  ${row.rule}`) : ''}${told.length ? pc.cyan(`  → ${told.join(', ')}`) : ''}`,
     );
   }
+  const last = rows.at(-1)?.seq;
+  if (last === undefined) return;
+  const { rows: more } = await pool.query<{ count: number }>(
+    `select count(*)::int from platform.event where seq > $1 and ($2::text[] is null or type = any($2))`,
+    [last, options.types ?? null],
+  );
+  const left = more[0]!.count;
+  if (left > 0) say(pc.bold(`${left.toLocaleString('en-GB')} more: npm run hub -- events --after ${last}`));
 }
 
 function counted(providers: number): readonly string[] {

@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { access, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
+import { CommandError } from './command-error.js';
 import { readPrivately, writePrivately } from './private-file.js';
+
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'it can only be read',
+  EEXIST: 'a file is in its place',
+  ENOTDIR: 'a file is in its way',
+  ENOSPC: 'its disk is full',
+  ENOENT: 'it cannot be made there',
+};
 
 /**
  * Where a hub of one process keeps what must survive a restart: its database, its secret, the key that signs sandbox
@@ -14,6 +25,22 @@ export class Home {
 
   get postgres(): string {
     return join(this.directory, 'postgres');
+  }
+
+  /** Makes the folder if it is not there. Fails, and says what to do, if it cannot be made or written. */
+  async ensureWritable(): Promise<void> {
+    const probe = join(this.directory, `writable-${process.pid}`);
+    try {
+      await mkdir(this.directory, { recursive: true });
+      await writeFile(probe, '');
+      await rm(probe);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const why = UNWRITABLE[code ?? ''] ?? `${code}`;
+      throw new CommandError(
+        `The hub’s folder ${resolve(this.directory)} cannot be used: ${why}. Set HUB_HOME to another.`,
+      );
+    }
   }
 
   /** Whether an embedded database has been made here. */

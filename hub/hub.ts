@@ -6,11 +6,12 @@ import type { Published } from '../gateway/http/published.js';
 import type { Live } from '../gateway/live/live.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
 import { urlFor } from '../kernel/database/platform.js';
+import type { Needs } from '../kernel/graphql/readiness.js';
 import { BrokeredWakeUps } from '../kernel/log/broker.js';
 import { eventLogReader } from '../kernel/log/event-log.js';
-import { Sequencer } from '../kernel/log/sequencer.js';
+import { ensureNumbered, Sequencer } from '../kernel/log/sequencer.js';
 import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
@@ -36,6 +37,8 @@ export interface RunningHub {
   readonly url: string;
   readonly subgraphs: SubgraphsInOneProcess['subgraphs'];
   readonly gateway: RunningGateway;
+  /** Says that it is not ready and takes nothing new from now on. */
+  withdraw(): void;
   stop(): Promise<void>;
 }
 
@@ -71,12 +74,16 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     readerUrl: urlFor(databaseUrl, 'platform_reader', secret),
     sign: subgraphs.gatewaySigner,
     subgraphs: Object.fromEntries([...subgraphs.subgraphs].map(([name, { executor }]) => [name, executor])),
+    subgraphNeeds: Object.fromEntries(
+      [...subgraphs.subgraphs].map(([name, { ready }]) => [name, async () => nothingMissing(await ready())]),
+    ),
   });
   live = door.gateway.live;
   return {
     url: door.gateway.url,
     subgraphs: subgraphs.subgraphs,
     gateway: door.gateway,
+    withdraw: () => door.gateway.withdraw(),
     async stop() {
       // From the door inwards: what serves others stops after them, and the log is numbered to the end.
       await door.stop();
@@ -93,14 +100,25 @@ async function openWakeUps(readerUrl: string, broker: string | undefined, log: L
   return listening;
 }
 
+function nothingMissing(missing: readonly string[]): void {
+  if (missing.length > 0) throw new Error(`It is without its ${missing.join(' and ')}.`);
+}
+
 /** The gateway with what it reads of the platform: grants and the event log. */
 export async function openDoor(
-  options: Omit<StartOptions, 'supergraph' | 'grants' | 'events' | 'feeds' | 'rowStreams' | 'trusted' | 'published'> &
-    Pick<HubOptions, 'wake'> & { readonly readerUrl: string },
+  options: Omit<
+    StartOptions,
+    'supergraph' | 'grants' | 'events' | 'feeds' | 'needs' | 'rowStreams' | 'trusted' | 'published'
+  > &
+    Pick<HubOptions, 'wake'> & {
+      readonly readerUrl: string;
+      /** How to ask each subgraph whether it is ready. */
+      readonly subgraphNeeds: Needs;
+    },
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, wake, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
-  pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
   const wakeUps = await openWakeUps(readerUrl, wake, log);
   // Before anybody is let in, so that what an outage took from them is given back first.
   const endHeartbeat = await startHeartbeat(pool, log);
@@ -113,6 +131,11 @@ export async function openDoor(
     grants: grantReader(pool, wakeUps),
     events: eventLogReader(pool, wakeUps),
     feeds: FEEDS,
+    needs: {
+      database: () => pool.query('select'),
+      log: () => ensureNumbered(pool),
+      ...options.subgraphNeeds,
+    },
     rowStreams: ROW_STREAMS,
   });
   return {

@@ -47,7 +47,7 @@ export async function missingSql(subgraph: string): Promise<readonly string[]> {
   const cluster = await startEmbeddedPostgres({ directory, durable: false });
   try {
     const secret = 'migration';
-    await preparePlatform(cluster.url, secret, [subgraph]);
+    await preparePlatform(cluster.url, secret, [{ name: subgraph }]);
     const ownerUrl = urlFor(cluster.url, `${subgraph}_owner`, secret);
     await migrate({ subgraph, ownerUrl, entities, migrations });
     if (migrations.length === 0) await runAll(ownerUrl, machinerySql(subgraph));

@@ -27,6 +27,13 @@ export class Progress {
     this.finish();
   }
 
+  /** Takes the bar away, and gives the terminal its cursor back: what was under way does not come to its end. */
+  abandon(): void {
+    this.bar?.stop();
+    this.bar = undefined;
+    this.step = '';
+  }
+
   private finish(): void {
     if (!this.step) return;
     this.bar?.stop();

@@ -1,20 +1,23 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 import { z } from 'zod';
 import { createAsk } from '../kernel/graphql/peers.js';
-import { serviceCaller, startSubgraph } from '../kernel/graphql/subgraph-server.js';
+import { type RunningSubgraph, serviceCaller, startSubgraph } from '../kernel/graphql/subgraph-server.js';
 import { createSigner, createVerifier } from '../kernel/identity/signed-identity.js';
 import { Sequencer } from '../kernel/log/sequencer.js';
 import { createLogger } from '../kernel/values/logging.js';
 import { openDoor } from './hub.js';
 import { readIssuers, sandboxIssuer } from './issuers.js';
+import { endOnUncaught, type Served } from './last-resort.js';
 import { CommandError } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
 
 /** One service of a deployment, made of its environment alone (hub/apart.ts writes them). */
-export interface Serving {
+export interface Serving extends Served {
   readonly port: number;
-  stop(): Promise<void>;
 }
+
+/** A question whether a subgraph is ready is given up after this. */
+const READY_LIMIT_MS = 5000;
 
 const json = <T>(what: string) =>
   z.string().transform((text, context): T => {
@@ -67,20 +70,30 @@ export async function serveSubgraph(name: string, environment: NodeJS.ProcessEnv
   if (!definition)
     throw new CommandError(`There is no service ${name}: gateway, ${SUBGRAPHS.map((each) => each.name).join(', ')}.`);
   const config = read(subgraphEnvironment, environment);
+  const log = createLogger(name);
+  let subgraph: RunningSubgraph | undefined;
+  endOnUncaught(log, () => subgraph);
   const sign = await createSigner(name, config.SIGNING_KEY);
-  const subgraph = await startSubgraph(definition, {
+  const running = await startSubgraph(definition, {
     databaseUrl: config.DATABASE_URL,
     verifyIdentity: await createVerifier(config.TRUSTED_KEYS),
     ask: createAsk(config.SUBGRAPHS, () => sign(serviceCaller(name))),
-    log: createLogger(name),
+    log,
   });
-  return { port: await subgraph.listen(config.PORT, config.HOST), stop: () => subgraph.stop() };
+  subgraph = running;
+  return {
+    port: await running.listen(config.PORT, config.HOST),
+    withdraw: () => running.withdraw(),
+    stop: () => running.stop(),
+  };
 }
 
 export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serving> {
   const config = read(gatewayEnvironment, environment);
   const issuers = config.ISSUERS ? await readIssuers(config.ISSUERS) : [sandboxIssuer(config.SANDBOX_KEYS!)];
   const log = createLogger('gateway');
+  let serving: Serving | undefined;
+  endOnUncaught(log, () => serving);
   // Whichever gateway holds the lock numbers the log; the others wait to take over.
   const sequencer = new Sequencer(config.SEQUENCER_DATABASE_URL, log, config.HUB_WAKE);
   sequencer.start();
@@ -90,17 +103,26 @@ export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serv
     issuers,
     sign: await createSigner('gateway', config.SIGNING_KEY),
     subgraphs: Object.fromEntries(config.SUBGRAPHS),
+    subgraphNeeds: Object.fromEntries([...config.SUBGRAPHS].map(([name, url]) => [name, () => ensureReady(url)])),
     host: config.HOST,
     port: config.PORT,
     log,
   });
-  return {
+  serving = {
     port: door.gateway.port,
+    withdraw: () => door.gateway.withdraw(),
     async stop() {
       await door.stop();
       await sequencer.stop();
     },
   };
+  return serving;
+}
+
+async function ensureReady(subgraphUrl: string): Promise<void> {
+  const response = await fetch(new URL('/ready', subgraphUrl), { signal: AbortSignal.timeout(READY_LIMIT_MS) });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`It answers ${response.status}.`);
 }
 
 function read<Config>(schema: z.ZodType<Config>, environment: NodeJS.ProcessEnv): Config {

@@ -1,14 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pc from 'picocolors';
-import { doorOf } from './demo/ask.js';
+import { doorOf } from './ask.js';
+import { credentialOf } from './credentials.js';
 import { signClientToken } from './home.js';
 import { CommandError, type Reached } from './reach.js';
-import { grantOf } from './token.js';
+import { say } from './terminal.js';
 
 /** A provider's own people may follow every feed. */
 const USUAL_SUBJECT = 'user:manager@oakwood';
 
 const OPERATIONS = 'schema/operations';
+
+/** Between two looks whether a hub that went away is back. */
+const PAUSE_MS = 1000;
 
 /** What may be watched, by the promised operations that follow a feed. */
 async function watchable(): Promise<readonly string[]> {
@@ -16,58 +21,77 @@ async function watchable(): Promise<readonly string[]> {
   return files.flatMap((file) => /^watch-(.+)\.graphql$/.exec(file)?.[1] ?? []).sort();
 }
 
-/** `hub watch alerts`: a live feed, an item a line, as an event stream brings it; until Ctrl-C. */
+/**
+ * `hub watch alerts`: a live feed, an item a line, as an event stream brings it; until Ctrl-C. When the hub is started
+ * again it goes on after the last item, so that nothing is missed.
+ */
 export async function watchFeed(hub: Reached, feed: string, as?: string): Promise<void> {
   const feeds = await watchable();
   if (!feeds.includes(feed)) throw new CommandError(`There is no feed ${feed}. There are ${feeds.join(', ')}.`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const { subject } = await grantOf(hub.pool, as ?? USUAL_SUBJECT);
-  const document = await readFile(`${OPERATIONS}/watch-${feed}.graphql`, 'utf8');
-  process.stdout.write(`${pc.dim(`As ${subject}: what happens from now on. Ctrl-C ends.`)}\n`);
+  const { subject } = await credentialOf(hub.pool, as ?? USUAL_SUBJECT);
+  const query = await readFile(`${OPERATIONS}/watch-${feed}.graphql`, 'utf8');
+  await followFeed(hub, subject, query, stop.signal);
+}
+
+/** Follows until `signal`. A hub that does not answer is waited for; one that refuses ends it. */
+export async function followFeed(
+  hub: Pick<Reached, 'home' | 'running'>,
+  subject: string,
+  query: string,
+  signal: AbortSignal,
+): Promise<void> {
   let after: string | undefined;
-  for (;;) {
-    const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
-    const stream = await follow(doorOf(hub), token, document, after, stop.signal);
-    after = stream.after;
-    if (stop.signal.aborted || !AGAIN.has(stream.reason)) return;
+  let isAway = false;
+  while (!signal.aborted) {
+    // Started again, it may be at another port.
+    const running = (await hub.home.running().catch(() => null)) ?? hub.running;
+    const ask = async (question: object, accept: string) => {
+      const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
+      const response = await fetch(doorOf({ running }), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${token}` },
+        body: JSON.stringify(question),
+        signal,
+      });
+      if (!response.ok && response.status < 500) throw new CommandError(await faultOf(response));
+      if (!response.ok) throw new Error(await faultOf(response));
+      return response;
+    };
+    try {
+      after ??= await positionOf(await ask({ query: '{ feedPosition }' }, 'application/json'));
+      const response = await ask({ query, variables: { after } }, 'text/event-stream');
+      say(pc.dim(isAway ? 'The hub is back.' : `As ${subject}: what happens from now on. Ctrl-C ends.`));
+      isAway = false;
+      for await (const event of eventsOf(response)) after = show(event) ?? after;
+    } catch (error) {
+      if (error instanceof CommandError) throw error;
+    }
+    if (signal.aborted) return;
+    if (!isAway) say(pc.dim('The hub has gone: this goes on where it was once it is back. Ctrl-C ends.'));
+    isAway = true;
+    await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
   }
 }
 
-/** Why a stream ended that a new token, or what is granted now, opens again. */
-const AGAIN: ReadonlySet<unknown> = new Set(['EXPIRED', 'GRANT_CHANGED']);
+async function positionOf(response: Response): Promise<string> {
+  const { data, errors } = (await response.json()) as {
+    data?: { feedPosition: string } | null;
+    errors?: Message['errors'];
+  };
+  if (!data) throw new CommandError(errors?.[0]?.message ?? 'The hub does not say where its feeds are.');
+  return data.feedPosition;
+}
 
-/** Shows one stream to its end. Answers the last cursor, and why it ended. */
-async function follow(url: string, token: string, document: string, from: string | undefined, signal: AbortSignal) {
-  let after = from;
-  let reason: unknown;
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'text/event-stream',
-      authorization: `Bearer ${token}`,
-      ...(after === undefined ? {} : { 'last-event-id': after }),
-    },
-    body: JSON.stringify({ query: document }),
-    signal,
-  });
-  if (!response.ok || !response.body) throw new CommandError(await faultOf(response));
-  try {
-    let text = '';
-    for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
-      text += part;
-      const events = text.split('\n\n');
-      text = events.pop()!;
-      for (const event of events) {
-        after = /^id: (.+)$/m.exec(event)?.[1] ?? after;
-        reason = show(event) ?? reason;
-      }
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
+async function* eventsOf(response: Response): AsyncGenerator<string> {
+  let text = '';
+  for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    const events = text.split('\n\n');
+    text = events.pop()!;
+    yield* events;
   }
-  return { after, reason };
 }
 
 /** What the hub says in the answer that it gives instead of a stream. */
@@ -78,21 +102,22 @@ async function faultOf(response: Response): Promise<string> {
 
 interface Message {
   readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>> | null;
-  readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: { readonly reason?: unknown } }>;
+  readonly errors?: ReadonlyArray<{ readonly message: string }>;
+  readonly extensions?: { readonly cursor?: string };
 }
 
-/** Writes an item, or a fault, and answers the reason that a fault has. */
-function show(event: string): unknown {
+/** Shows one message of the stream; answers the cursor behind it, if it has one. */
+function show(event: string): string | undefined {
   const line = event.split('\n').find((each) => each.startsWith('data: {'));
   if (!line) return undefined;
-  const { data, errors } = JSON.parse(line.slice('data: '.length)) as Message;
-  for (const { message } of errors ?? []) process.stdout.write(`${pc.red(message)}\n`);
+  const { data, errors, extensions } = JSON.parse(line.slice('data: '.length)) as Message;
+  for (const { message } of errors ?? []) say(pc.red(message));
   const [item] = Object.values(data ?? {});
-  if (!item) return errors?.[0]?.extensions?.reason;
-  const { type, occurredAt, cursor: _cursor, publishedAt: _published, ...rest } = item;
+  if (!item) return extensions?.cursor;
+  const { type, occurredAt, cursor, publishedAt: _published, ...rest } = item;
   const told = Object.entries(rest).filter(([, value]) => value !== null && typeof value !== 'object');
-  process.stdout.write(
-    `${occurredAt}  ${pc.bold(String(type).padEnd(22))} ${told.map(([name, value]) => `${pc.dim(name)} ${value}`).join('  ')}\n`,
+  say(
+    `${occurredAt}  ${pc.bold(String(type).padEnd(22))} ${told.map(([name, value]) => `${pc.dim(name)} ${value}`).join('  ')}`,
   );
-  return undefined;
+  return cursor as string;
 }

@@ -36,9 +36,11 @@ export async function welcome(hub: {
       `     ${pc.green('npm run rostering -- oakwood')}`,
       '  2. Let the council’s case system ask for care in the East, and see the rostering system bid for it.',
       `     ${pc.green('npm run hub -- demo request')}`,
-      '  3. Let two hours pass: windows close, outcomes are told, and everything that happened is listed.',
+      '  3. Let two hours pass: windows close, and the bids are put in order.',
       `     ${pc.green('npm run hub -- clock advance 2h')}`,
-      '  4. Watch a provider’s alert desk, and let a call go unanswered: its alert comes in the 30th minute.',
+      '  4. Let the broker award to the bid that comes first: outcomes are told, and the winner confirms its first call.',
+      `     ${pc.green('npm run hub -- demo award')}`,
+      '  5. Watch a provider’s alert desk, and let a call go unanswered: its alert comes in the 30th minute.',
       `     ${pc.green('npm run hub -- watch alerts')}   and   ${pc.green('npm run hub -- demo late-call')}`,
     );
   }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { ROLES, type Role, type Scope } from '../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from './access.js';
+import { SCOPES_OF_ROLE } from '../kernel/identity/scopes-of-role.js';
 
 /** All that a credential could be given up to 0.2.0, when reads needed no scope. */
 const FULL_BEFORE_READS: Readonly<Partial<Record<Role, readonly Scope[]>>> = {

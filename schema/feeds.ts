@@ -127,6 +127,9 @@ export const FEEDS = {
       'ProviderAmended', // PROV-01
       'WardsImported', // PROV-15
       'WardPostcodesImported', // PROV-16
+      'PolicySet', // IDG-26
+      'AccessGranted', // IDG-06
+      'AccessRevoked', // IDG-06
     ],
     // A suspended provider must hear that it was suspended, why, and when it is restored.
     evenWhenSuspended: true,

@@ -295,14 +295,10 @@ async function takeRow(
     }
     if (!(error instanceof HubFaultError)) throw error;
     if (OF_THE_ROW.has(error.code)) {
-      const refusals = error.errors.map(({ code, message }) => {
-        const [, path, fix] = /^Variable "\$([^"]+)": (.*)$/s.exec(message) ?? [undefined, undefined, message];
-        return refused(
-          KINDS[key.kind].rule,
-          code,
-          withoutValues(fix ?? message, input, submissions[key.kind].input),
-          path?.replace(/\[(\d+)\]/g, '.$1'),
-        );
+      const refusals = error.errors.map(({ code, message, field }) => {
+        // The report has the field in a place of its own.
+        const fix = field && message.startsWith(`${field}: `) ? message.slice(`${field}: `.length) : message;
+        return refused(KINDS[key.kind].rule, code, withoutValues(fix, input, submissions[key.kind].input), field);
       });
       return { outcome: 'REFUSED', refusals };
     }

@@ -1,3 +1,4 @@
+import '../node-version.cjs';
 import { readFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';

@@ -1,3 +1,4 @@
+import '../node-version.cjs';
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { runRostering } from './rostering.js';

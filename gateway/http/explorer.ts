@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { sendJson } from './answer.js';
 
 export interface ExplorerOptions {
   readonly title?: string;
@@ -10,7 +11,15 @@ export interface ExplorerOptions {
   readonly examples?: ReadonlyArray<{ readonly query: string; readonly variables?: object; readonly headers?: object }>;
   /** Headers of a new tab: a place to paste a token into. */
   readonly defaultHeaders?: object;
+  /** The name or address that the hub was started for. */
+  readonly host?: string;
 }
+
+/**
+ * The names of this machine for itself. A page that comes with tokens is shown under them and under the hub's own host,
+ * and no other: somebody else's name may be made to lead here, and its pages would then read this one.
+ */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** GraphiQL, whole in one page: it works if nothing but the hub can be reached, and may load nothing from elsewhere. */
 export function createExplorer(options: ExplorerOptions) {
@@ -31,10 +40,14 @@ export function createExplorer(options: ExplorerOptions) {
     }),
   );
   const html = safe(page);
+  const hosts = new Set([...LOOPBACK, ...(options.host ? [hostIn(options.host)] : [])]);
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy(html),
     'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
   };
@@ -42,6 +55,9 @@ export function createExplorer(options: ExplorerOptions) {
   let compressed: Promise<Buffer> | undefined;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!hosts.has(hostIn(request.headers.host))) {
+      return sendJson(response, 421, { status: 'this page is shown under the name of this machine alone' });
+    }
     if (!String(request.headers['accept-encoding'] ?? '').includes('gzip')) {
       response.writeHead(200, headers).end(plain);
       return;
@@ -49,6 +65,13 @@ export function createExplorer(options: ExplorerOptions) {
     compressed ??= promisify(gzip)(plain);
     response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(await compressed);
   };
+}
+
+/** A host without its port, as browsers write it; undefined if it is none. */
+function hostIn(host: string | undefined): string | undefined {
+  const bare = host?.includes(':') && /^[\da-f:.]+$/i.test(host) && host.split(':').length > 2 ? `[${host}]` : host;
+  const url = `http://${bare}`;
+  return bare && URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 /** Our examples are part of the page's script as they are: one with `</script>` in it would end the script there. */

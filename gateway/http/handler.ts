@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Readiness, readyAnswer } from '../../kernel/graphql/readiness.js';
 import { Fault } from '../faults.js';
 import type { Identity } from '../identity.js';
 import { bodyBytesOf, type Limits } from '../limits/limits.js';
@@ -22,7 +23,7 @@ export interface HttpOptions {
   readonly limits: Limits;
   /** The explorer's page, if this hub shows one. */
   readonly explorer: Explorer | undefined;
-  readonly ready: () => Promise<boolean>;
+  readonly ready: Readiness;
   readonly stopping: () => boolean;
 }
 
@@ -94,8 +95,9 @@ export function createHttpHandler(options: HttpOptions) {
   }
 
   async function sendReady(response: ServerResponse): Promise<void> {
-    const isReady = !stopping() && (await ready().catch(() => false));
-    sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
+    if (stopping()) return sendJson(response, 503, { status: 'stopping' });
+    const { status, body } = readyAnswer(await ready());
+    sendJson(response, status, body);
   }
 }
 

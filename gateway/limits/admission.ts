@@ -1,18 +1,10 @@
-import {
-  type DocumentNode,
-  type GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  validate,
-} from 'graphql';
-import { messageWithoutValue } from '../../kernel/graphql/message-without-value.js';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { lackingScope, scopesNeeded } from '../../kernel/graphql/read-scopes.js';
+import { documentFaults, parsed } from '../../kernel/graphql/valid-document.js';
+import { variablesOf } from '../../kernel/graphql/variables.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { Recent } from '../../kernel/values/recent.js';
-import { Fault, type FaultCode, Faults } from '../faults.js';
+import { Fault, Faults, faultOf } from '../faults.js';
 import type { GraphQLRequest } from '../graphql-request.js';
 import { tooLarge } from '../shared-faults.js';
 import { COST_OF_THE_SCHEMA, costOf } from './cost.js';
@@ -50,36 +42,29 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
   const needs = scopesNeeded(schema);
   const needed = new WeakMap<OperationDefinitionNode, ReturnType<typeof needs>>();
   const known = new Recent<string, Shape>(KNOWN_TEXT, (query) => query.length);
-  const always = new Map(trusted.map((query) => [query, judged(query, false)]));
+  const always = new Map(trusted.map((query) => [query, judged(query)]));
+  const variables = variablesOf(schema);
 
-  function shapeFor(query: string, mayIntrospect: boolean): Shape {
+  function shapeFor(query: string): Shape {
     const shape = always.get(query) ?? known.get(query);
     if (shape) return shape;
-    const fresh = judged(query, mayIntrospect);
+    const fresh = judged(query);
     known.set(query, fresh);
     return fresh;
   }
 
-  function judged(query: string, mayIntrospect: boolean): Shape {
+  function judged(query: string): Shape {
     if (query.length > limits.documentBytes) throw tooLarge('document', limits.documentBytes);
-    const document = parsed(query, limits.tokens);
+    const document = documentIn(query, limits.tokens);
     const shape = shapeOf(document, limits);
-    const errors = validate(schema, document, undefined, { maxErrors: 10, hideSuggestions: !mayIntrospect });
-    if (errors.length > 0) throw new Faults(errors.map((each) => at(each, 'GRAPHQL_VALIDATION_FAILED')));
+    const faults = documentFaults(schema, document);
+    if (faults.length > 0) throw new Faults(faults.map(faultOf));
     return shape;
   }
 
   function isBulk(operation: OperationDefinitionNode, fragments: Fragments): boolean {
     const [act, ...others] = rootFieldsOf(operation, fragments);
     return others.length === 0 && limits.bulk.acts.includes(act!);
-  }
-
-  function variablesOf(operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>) {
-    const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
-      maxErrors: 10,
-    });
-    if (errors) throw new Faults(errors.map((each) => at(each, 'BAD_USER_INPUT', messageWithoutValue(each))));
-    return coerced;
   }
 
   /** Before anything of it is done: an act is not half refused, and a feed does not open without what it shows. */
@@ -96,7 +81,7 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     const mayIntrospect = limits.introspection.includes(caller.role);
     const variablesBytes = request.bytes - request.query.length;
     if (variablesBytes > limits.bulk.bytes) throw tooLarge('variables', limits.bulk.bytes);
-    const { document, fragments, introspects } = shapeFor(request.query, mayIntrospect);
+    const { document, fragments, introspects } = shapeFor(request.query);
     const operation = operationOf(document, request.operationName);
     const given = request.variables ?? {};
     const bulk = isBulk(operation, fragments);
@@ -107,10 +92,11 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
       throw new Fault('INTROSPECTION_DISABLED', 'Only operators may introspect. Read the schema at /schema.graphql.');
     }
     requireScopes(operation, fragments, caller);
-    const variables = variablesOf(operation, given);
+    const { values, faults } = variables(document, operation, given);
+    if (faults.length > 0) throw new Faults(faults.map(faultOf));
     const cost = introspection
       ? COST_OF_THE_SCHEMA
-      : costOf(schema, operation, fragments, variables, limits.entriesOfAnArgument);
+      : costOf(schema, operation, fragments, values, limits.entriesOfAnArgument);
     const most = limits.cost[caller.role];
     if (cost > most) {
       throw new Fault('TOO_COSTLY', `This operation costs ${cost}; it may cost ${most} at most.`, {
@@ -118,22 +104,15 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
         limit: most,
       });
     }
-    return { document, operation, operationName: operation.name?.value, variables, cost, introspection };
+    return { document, operation, operationName: operation.name?.value, variables: values, cost, introspection };
   };
 }
 
-function at(error: GraphQLError, code: FaultCode, message = error.message): Fault {
-  return new Fault(code, message, {}, error);
-}
-
-function parsed(query: string, maxTokens: number): DocumentNode {
+function documentIn(query: string, maxTokens: number): DocumentNode {
   try {
-    return parse(query, { maxTokens });
+    return parsed(query, maxTokens);
   } catch (error) {
-    if (/ tokens\. Parsing aborted\.$/.test((error as Error).message)) {
-      throw new Fault('TOO_LARGE', `A document may have ${maxTokens} tokens at most.`, { limit: maxTokens });
-    }
-    throw at(error as GraphQLError, 'GRAPHQL_PARSE_FAILED');
+    throw error instanceof GraphQLError ? faultOf(error) : error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Logger } from '../../kernel/values/logging.js';
+import { causeOf, type Logger } from '../../kernel/values/logging.js';
 import { isForAnyLive, liveAudience } from './audience.js';
 import type { Delivery } from './delivery.js';
 import type { Group } from './group.js';
@@ -31,21 +31,25 @@ export function createBroadcast(parts: {
   async function writeOut(group: Group): Promise<void> {
     if (group.writing) return;
     group.writing = true;
-    for (let event = group.queue[0]; event; event = group.queue[0]) {
-      if (!isForAnyLive(group, event)) {
-        group.queue.shift();
-        continue;
+    // Set back in the turn in which the queue is found empty: what is told next must find nobody writing.
+    try {
+      for (let event = group.queue[0]; event; event = group.queue[0]) {
+        if (!isForAnyLive(group, event)) {
+          group.queue.shift();
+          continue;
+        }
+        for (const next of group.queue.slice(1, 1 + RENDERED_AHEAD)) {
+          if (isForAnyLive(group, next)) renderer.prepare(group, next);
+        }
+        const payload = await renderer.render(group, event);
+        const batch = [{ event, payload }, ...readyBehind(group, payload?.json.length ?? 0)];
+        // In one turn: from here on, whoever is behind finds these events in the log, and whoever is live is in this list.
+        group.queue.splice(0, batch.length);
+        await write(group, batch);
       }
-      for (const next of group.queue.slice(1, 1 + RENDERED_AHEAD)) {
-        if (isForAnyLive(group, next)) renderer.prepare(group, next);
-      }
-      const payload = await renderer.render(group, event);
-      const batch = [{ event, payload }, ...readyBehind(group, payload?.json.length ?? 0)];
-      // In one turn: from here on, whoever is behind finds these events in the log, and whoever is live is in this list.
-      group.queue.splice(0, batch.length);
-      await write(group, batch);
+    } finally {
+      group.writing = false;
     }
-    group.writing = false;
   }
 
   async function write(group: Group, batch: readonly Ready[]): Promise<void> {
@@ -57,7 +61,7 @@ export function createBroadcast(parts: {
         });
       } catch (error) {
         // A connection that cannot be written to is its own trouble.
-        log.warn({ error: (error as Error).message }, 'connection could not be written to');
+        log.warn(causeOf(error), 'connection could not be written to');
         delivery.cut(member);
       }
       written += batch.length;
@@ -85,7 +89,9 @@ export function createBroadcast(parts: {
     tell(group, event) {
       // Also if it is for nobody who is live yet: whoever joins before its turn has it from here.
       group.queue.push(event);
-      const writing = writeOut(group).finally(() => writings.delete(writing));
+      const writing = writeOut(group)
+        .catch((error) => log.error(causeOf(error), 'an event could not be handed on'))
+        .finally(() => writings.delete(writing));
       writings.add(writing);
     },
     async written() {

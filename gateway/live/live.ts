@@ -1,6 +1,6 @@
 import { isCouncil, isProvider } from '../../kernel/identity/caller.js';
 import type { EventLogReader } from '../../kernel/log/event-log.js';
-import type { Logger } from '../../kernel/values/logging.js';
+import { causeOf, type Logger } from '../../kernel/values/logging.js';
 import { Fault } from '../faults.js';
 import type { Gateway } from '../gateway.js';
 import type { Session } from '../identity.js';
@@ -110,7 +110,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
 
   function reportStuck(member: Member, error: Error): void {
     const { feed } = member.group.plan;
-    log.error({ error: error.message, stack: error.stack, feed }, 'a client could not be brought up to date');
+    log.error({ ...causeOf(error), feed }, 'a client could not be brought up to date');
     delivery.end(member, new Fault('SUBGRAPH_UNAVAILABLE', 'The log could not be read. Resume after the last cursor.'));
   }
 

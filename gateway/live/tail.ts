@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLogReader } from '../../kernel/log/event-log.js';
-import type { Logger } from '../../kernel/values/logging.js';
+import { causeOf, type Logger } from '../../kernel/values/logging.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
 
 /** The part of an event that decides who is told. Its content is rendered by its subgraph, never here. */
@@ -100,7 +100,7 @@ export async function startTail(options: {
           continue;
         }
       } catch (error) {
-        log.warn({ error: (error as Error).message }, 'event log could not be read');
+        log.warn(causeOf(error), 'event log could not be read');
       }
       for (const settle of asked) settle();
       await Promise.race([woken, sleep(POLL_MS, undefined, { ref: false })]);

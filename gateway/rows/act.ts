@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphQLInputObjectType, type GraphQLInputType, type GraphQLSchema, getNamedType } from 'graphql';
+import { type InputFault, valueFault } from '../../kernel/graphql/input-fault.js';
 import type { RowStream } from '../../schema/row-streams.js';
 import { errorsIn, Fault } from '../faults.js';
 import type { Session } from '../identity.js';
 import type { Operations } from '../operations.js';
-import { type RowFault, rowFault } from './row-fault.js';
 import type { LineAnswer, ReadRow } from './rows.js';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -59,7 +59,7 @@ export function createAct(
     return { input: { ...given, ...Object.fromEntries(byList) }, bytes };
   }
 
-  function malformed({ line, kind, row }: ReadRow, { message, field }: RowFault): LineAnswer {
+  function malformed({ line, kind, row }: ReadRow, { message, field }: InputFault): LineAnswer {
     const refusal = { rule, code: 'ROW_MALFORMED', message, field };
     const externalId = typeof row.externalId === 'string' ? row.externalId : null;
     return { line, verdict: 'REJECTED', kind, externalId, refusal, warnings: [] };
@@ -70,7 +70,7 @@ export function createAct(
     const answers: LineAnswer[] = [];
     const sent: ReadRow[] = [];
     for (const row of rows) {
-      const fault = rowFault(row.row, types.get(row.kind)!);
+      const fault = valueFault(row.row, { type: types.get(row.kind)!, path: [] });
       if (fault) answers.push(malformed(row, fault));
       else sent.push(row);
     }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Logger } from '../../kernel/values/logging.js';
+import { causeOf, type Logger } from '../../kernel/values/logging.js';
 import { Fault } from '../faults.js';
 import type { Session } from '../identity.js';
 import { RETRY_CONNECTING_SECONDS } from '../shared-faults.js';
@@ -52,7 +52,9 @@ export function serveSockets(options: SocketOptions): Sockets {
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        close: (code, reason) => socket.close(code, reason),
+        // The protocol repeats the operation's id, which is the client's own.
+        close: (code, reason) =>
+          socket.close(code, code === CloseCode.SubscriberAlreadyExists ? 'Subscriber already exists' : reason),
         send(text) {
           if (socket.readyState !== socket.OPEN) return;
           if (socket.bufferedAmount <= unreadBytes) socket.send(text);
@@ -61,7 +63,7 @@ export function serveSockets(options: SocketOptions): Sockets {
         onMessage(handle) {
           socket.on('message', (data) => {
             handle(String(data)).catch((error: Error) => {
-              log.error({ error: error.message, stack: error.stack }, 'message could not be handled');
+              log.error(causeOf(error), 'message could not be handled');
               socket.close(CloseCode.InternalServerError, 'INTERNAL');
             });
           });
@@ -72,12 +74,12 @@ export function serveSockets(options: SocketOptions): Sockets {
     socket.on('pong', () => {
       connection.answered = true;
     });
-    socket.on('error', (error) => log.debug({ error: error.message }, 'socket failed'));
+    socket.on('error', (error) => log.debug(causeOf(error), 'socket failed'));
     socket.once('close', (code, reason) => {
       opened.delete(connection);
       connection.leave();
       hungUp.abort();
-      void closed(code, String(reason));
+      closed(code, String(reason)).catch((error) => log.error(causeOf(error), 'connection could not be ended'));
     });
   }
 
@@ -109,7 +111,9 @@ export function serveSockets(options: SocketOptions): Sockets {
     });
   });
 
-  const pings = setInterval(() => void pingAll(opened, log), options.pingEveryMs).unref();
+  const pings = setInterval(() => {
+    pingAll(opened, log).catch((error) => log.error(causeOf(error), 'connections could not be pinged'));
+  }, options.pingEveryMs).unref();
 
   return {
     async stop(withinMs) {

@@ -3,7 +3,7 @@ import { federatedSchema } from '../../kernel/graphql/federated-schema.js';
 import { type DeclaredScopes, declaredScopes, scopesOfType } from '../../kernel/graphql/read-scopes.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES, type Role, type Scope } from '../../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from '../access.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { generated } from './sources.js';
 

@@ -57,6 +57,8 @@ export const CHECKS: readonly Check[] = [
         (sql) => `Entities of ${name} differ from its migrations: ${sql.replace(/\s+/g, ' ')}`,
       ),
   })),
+  // Files, packages and exports that nobody uses, not even the file itself.
+  { name: 'unused', run: () => problemsOf(runTool('knip/bin/knip.js', ['--no-progress'])) },
   { name: 'licences', run: licenceProblems },
   { name: 'registry', run: registryProblems },
   { name: 'words', run: wordProblems },

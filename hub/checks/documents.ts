@@ -6,7 +6,7 @@ import { type Source, sources } from './sources.js';
 export async function documentProblems(): Promise<readonly string[]> {
   const written = await sources('*.md', '{adapters,gateway,hub,kernel,subgraphs,test}/**/*.md', 'docs/adr/*.md');
   const code = await sources(
-    '{adapters,gateway,hub,kernel,schema,subgraphs,test}/**/*.ts',
+    '{adapters,gateway,hub,kernel,schema,subgraphs,test}/**/*.{ts,cjs}',
     '*.{js,cjs,json,yml}',
     '.dependency-cruiser.cjs',
   );

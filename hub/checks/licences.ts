@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 interface Locked {
+  readonly version?: string;
   readonly resolved?: string;
   readonly license?: string;
   readonly dev?: boolean;
@@ -28,6 +29,28 @@ export async function licenceProblems(): Promise<readonly string[]> {
     }),
   );
   return problems.flat();
+}
+
+/** NOTICE: the packages of others that the hub is delivered with, by licence. [adr/0016] */
+export async function notice(): Promise<string> {
+  const shipped = (await lockedPackages()).filter(([, { dev, link }]) => !dev && !link);
+  const byLicence = new Map<string, Set<string>>();
+  for (const [path, { license = 'Its own licence, in its folder', version }] of shipped) {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    byLicence.set(license, (byLicence.get(license) ?? new Set()).add(`${name} ${version}`));
+  }
+  const chapters = [...byLicence].sort(([one], [other]) => (one < other ? -1 : 1));
+  return [
+    'Packages of others that the care commissioning hub is delivered with, by licence. The copyright of each, and the',
+    'full text of its licence, are in its folder below node_modules/. npm run docs writes this file from the lockfile.',
+    ...chapters.map(
+      ([licence, packages]) =>
+        `\n${licence}\n\n${[...packages]
+          .sort()
+          .map((each) => `  ${each}\n`)
+          .join('')}`,
+    ),
+  ].join('\n');
 }
 
 async function licenceText(path: string): Promise<string | undefined> {

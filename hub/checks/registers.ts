@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { accessDocument } from './access-register.js';
 import { errorsDocument } from './errors-register.js';
+import { notice } from './licences.js';
 import { rulesDocument } from './rules-register.js';
 import { statesDocument } from './states-register.js';
 
@@ -10,6 +11,7 @@ export const REGISTERS: Readonly<Record<string, () => Promise<string>>> = {
   'docs/states.md': statesDocument,
   'docs/errors.md': errorsDocument,
   'docs/access.md': accessDocument,
+  NOTICE: notice,
 };
 
 /** `npm run docs`: writes what the code says, and answers which files that changed. */

@@ -4,6 +4,7 @@ import { readerFor } from '../../kernel/database/reader.js';
 import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { englandCalendar } from '../../kernel/time/bank-holidays.js';
 import {
   addLocalDays,
@@ -14,7 +15,6 @@ import {
   type Quarter,
   quarterOf,
 } from '../../kernel/time/working-time.js';
-import type { Outcome } from '../../kernel/values/refusal.js';
 import { confirmFirstCall } from '../../subgraphs/cases/commands/placements/confirm-first-call.js';
 import { recordServiceLine } from '../../subgraphs/cases/commands/placements/record-service-line.js';
 import { cancelPackage } from '../../subgraphs/cases/commands/requests/cancel-package.js';
@@ -25,10 +25,10 @@ import { reportFirstCall } from '../../subgraphs/monitoring/commands/workers/rep
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
 import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
-import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { providerNamed } from './borough.js';
+import { done } from './done.js';
 import { People } from './people.js';
 import { rosteringOf } from './register.js';
 
@@ -81,13 +81,13 @@ export async function playActivity(options: {
   async function sourced(patch: string, bidders: readonly string[]): Promise<string> {
     nth += 1;
     const now = await time.now();
-    const carePackage = await done(
+    const carePackage = await done(async () =>
       submitServiceRequest(work('cases', COUNCIL.caseSystem), people.request(nth, now, { patch })),
     );
     await time.settled();
     const callOff = await system('tenders').findOneOrFail(CallOff, { packageId: carePackage.id });
     for (const [index, key] of bidders.entries()) {
-      await done(
+      await done(async () =>
         submitBid(work('tenders', rosteringOf(providerNamed(key))), {
           callOffId: callOff.id,
           version: callOff.version,
@@ -109,7 +109,7 @@ export async function playActivity(options: {
   async function placed(callOffId: string): Promise<void> {
     const callOff = await system('tenders').findOneOrFail(CallOff, callOffId);
     await time.freezeAt(addMinutes(callOff.closesAt!, 5));
-    const award = await done(
+    const award = await done(async () =>
       awardCallOff(work('tenders', COUNCIL.broker), {
         callOffId,
         bidId: null,
@@ -125,7 +125,7 @@ export async function playActivity(options: {
     const provider = { ...PROVIDER, subject: `machine:rostering@${award.providerId}`, organisation: award.providerId };
     const firstCallAt = instantOf(addLocalDays(localDateOf(await time.now()), 2), '08:00');
     const key = `demo-${placement.id}`;
-    await done(
+    await done(async () =>
       confirmFirstCall(work('cases', provider), {
         placementId: placement.id,
         firstCallAt,
@@ -136,7 +136,7 @@ export async function playActivity(options: {
         idempotencyKey: `${key}-first`,
       }),
     );
-    await done(
+    await done(async () =>
       recordServiceLine(work('cases', COUNCIL.caseSystem), {
         placementId: placement.id,
         lasLineId: `SL-${seed}${String(nth).padStart(5, '0')}`,
@@ -146,7 +146,7 @@ export async function playActivity(options: {
     await time.settled();
     if (firstCallAt > present) return;
     await time.freezeAt(firstCallAt);
-    await done(
+    await done(async () =>
       reportFirstCall(work('monitoring', provider), {
         placementId: placement.id,
         madeAt: firstCallAt,
@@ -166,7 +166,7 @@ export async function playActivity(options: {
     await time.freezeAt(addMinutes(closesAt!, 5));
     const reason = 'The family cares after all.';
     const input = { idempotencyKey: `demo-cancel-${packageId}`, packageId, reason };
-    await done(cancelPackage(work('cases', COUNCIL.broker), input));
+    await done(async () => cancelPackage(work('cases', COUNCIL.broker), input));
     await time.settled();
     progress((index / PAST_QUARTER.length) * 0.4);
   }
@@ -186,7 +186,9 @@ export async function playActivity(options: {
   await sourced('Central', []);
   await time.freezeAt(addMinutes(present, -5));
   await sourced('South', []);
-  await done(submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())));
+  await done(async () =>
+    submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())),
+  );
   await time.settled();
   progress(1);
   const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now');
@@ -199,12 +201,6 @@ function workingDayBy(date: string): string {
   let day = date;
   while (!isWorkingDay(day, calendar)) day = addLocalDays(day, -1);
   return day;
-}
-
-async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
-  const { result, refusals } = await outcome;
-  if (refusals.length > 0) throw new Error(`The demo was refused: ${JSON.stringify(refusals)}`);
-  return result as T;
 }
 
 const council = (subject: string, role: 'broker' | 'case-system' | 'discharge-team'): Caller => ({

@@ -18,8 +18,10 @@ export async function fillWithDemo(options: {
   readonly seed: number;
   readonly log: Logger;
   readonly progress: Progress;
+  /** Ends it at its next step; a start that finds it so begins again. */
+  readonly signal: AbortSignal;
 }): Promise<void> {
-  const { home, databaseUrl, seed, log, progress } = options;
+  const { home, databaseUrl, seed, log, progress, signal } = options;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   pool.on('error', () => {});
   try {
@@ -28,7 +30,11 @@ export async function fillWithDemo(options: {
     // Until it is finished, a start that finds it so begins again.
     await home.building();
     const secret = await home.secret();
-    await buildDemo({ pool, databaseUrl, secret, seed, log, progress: (share) => progress.at(share) });
+    const step = (share: number) => {
+      signal.throwIfAborted();
+      progress.at(share);
+    };
+    await buildDemo({ pool, databaseUrl, secret, seed, log, progress: step });
   } finally {
     await pool.end();
   }
@@ -64,7 +70,6 @@ export async function buildDemo(options: {
     const { clock } = new SandboxTime(pool, SUBGRAPHS);
     await clock.freezeAt(instantOf(pastQuarter(present).from, '09:00'));
     await buildRegister(
-      pool,
       () => running.subgraphs.get('providers')!.work(),
       (share) => progress(share * 0.4),
     );

@@ -1,10 +1,10 @@
 import type { Refusal } from '../../adapters/gateway-client.js';
 import { addMinutes } from '../../kernel/time/working-time.js';
 import { DEFAULT_POLICY } from '../../schema/policy.js';
+import { askAs, unlessRefused } from '../ask.js';
 import { CommandError, type Reached } from '../reach.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
-import { askAs, unlessRefused } from './ask.js';
 import { PROVIDERS } from './borough.js';
 
 /** How soon its alert comes, so that there is time to look. */
@@ -23,7 +23,10 @@ export async function planLateCall(hub: Reached, key: string): Promise<{ placeme
     [provider.id],
   );
   const [placement] = rows;
-  if (!placement) throw new CommandError(`${provider.name} cares for nobody in Bromley yet.`);
+  if (!placement) {
+    const soon = 'The past quarter, which npm start plays, brings people into care: try again in a minute.';
+    throw new CommandError(`${provider.name} cares for nobody in Bromley yet. ${soon}`);
+  }
   const now = await new SandboxTime(hub.pool, SUBGRAPHS).now();
   const alertAt = new Date(now.getTime() + SOON_SECONDS * 1000);
   const plannedStart = addMinutes(alertAt, -DEFAULT_POLICY.alert.minutes);

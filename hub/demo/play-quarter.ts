@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import type { Quarter } from '../../kernel/time/working-time.js';
-import type { Outcome } from '../../kernel/values/refusal.js';
 import { endPlacement } from '../../subgraphs/cases/commands/placements/end-placement.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
 import { recordVariation } from '../../subgraphs/cases/commands/variations/record-variation.js';
@@ -12,11 +12,11 @@ import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record
 import { nameRegularTeam } from '../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { MOST_ROWS } from '../../subgraphs/monitoring/rules/reports/batch.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
-import { SCOPES_OF_ROLE } from '../access.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter } from './activity.js';
 import { PROVIDERS } from './borough.js';
+import { done } from './done.js';
 import { People } from './people.js';
 import { callsOf, careOfQuarter, daysFrom, type HeldCare } from './quarter.js';
 import { rosteringOf } from './register.js';
@@ -54,7 +54,7 @@ export async function playQuarter(hub: Hub): Promise<Quarter> {
       workers: care.team,
       idempotencyKey: `demo-team-${care.placement}`,
     };
-    await done(nameRegularTeam(work('monitoring', rosteringOf(care.provider)), team));
+    await done(() => nameRegularTeam(work('monitoring', rosteringOf(care.provider)), team));
     progress(0.1 + (nth / cared.length) * 0.1);
   }
   const days = daysFrom(quarter.from, quarter.to);
@@ -81,7 +81,7 @@ async function takenOver(
     signal?.throwIfAborted();
     const batch = care.slice(at, at + LARGEST_TAKE_OVER);
     const rows = batch.map((each) => people.running(each));
-    const { placements } = await done(
+    const { placements } = await done(() =>
       takeOverPlacements(work, { idempotencyKey: `demo-take-over-${seed}-${from}-${at}`, placements: rows }),
     );
     const idOf = new Map(placements.map(({ lasLineId, id }) => [lasLineId, id]));
@@ -92,12 +92,12 @@ async function takenOver(
     signal?.throwIfAborted();
     if (endsOn) {
       const key = `demo-end-${placement}`;
-      await done(
+      await done(() =>
         endPlacement(work, { idempotencyKey: key, placementId: placement, reason: 'SELF_CARE', endDate: endsOn }),
       );
     }
     if (varied) {
-      await done(
+      await done(() =>
         recordVariation(work, {
           idempotencyKey: `demo-vary-${placement}`,
           placementId: placement,
@@ -130,7 +130,7 @@ async function visitsReported(
   const send = async () => {
     if (plans.length === 0) return;
     signal?.throwIfAborted();
-    const rows = await done(recordVisits(work, { council: 'bromley', source: 'demo-roster', plans, logs }));
+    const rows = await done(() => recordVisits(work, { council: 'bromley', source: 'demo-roster', plans, logs }));
     const refused = rows.find(({ verdict }) => verdict === 'REJECTED' || verdict === 'HELD');
     if (refused) throw new Error(`A visit of the demo was refused: ${JSON.stringify(refused)}`);
     plans = [];
@@ -145,12 +145,6 @@ async function visitsReported(
     progress(nth / days.length);
   }
   await send();
-}
-
-async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
-  const { result, refusals } = await outcome;
-  if (refusals.length > 0) throw new Error(`The demo was refused: ${JSON.stringify(refusals)}`);
-  return result as T;
 }
 
 const CASE_SYSTEM: Caller = {

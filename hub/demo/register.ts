@@ -1,8 +1,10 @@
-import type pg from 'pg';
 import type { Work } from '../../kernel/database/work.js';
-import type { Caller } from '../../kernel/identity/caller.js';
+import type { Caller, Role, Scope } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 import { SERVICE_USER_GROUPS } from '../../schema/events/cases.js';
+import { addCouncil } from '../../subgraphs/providers/commands/councils/add-council.js';
+import { grantAccess } from '../../subgraphs/providers/commands/councils/grant-access.js';
 import { importCqcRecord } from '../../subgraphs/providers/commands/cqc/import-cqc-record.js';
 import { importWardPostcodes } from '../../subgraphs/providers/commands/geography/import-ward-postcodes.js';
 import { importWards } from '../../subgraphs/providers/commands/geography/import-wards.js';
@@ -10,14 +12,9 @@ import { declarePrivateHours } from '../../subgraphs/providers/commands/hours/de
 import { admitMember } from '../../subgraphs/providers/commands/membership/admit-member.js';
 import { recordRate } from '../../subgraphs/providers/commands/rates/record-rate.js';
 import { registerProvider } from '../../subgraphs/providers/commands/register/register-provider.js';
-import {
-  BROMLEY_PATCHES,
-  BROMLEY_PATCHES_FROM,
-  BROMLEY_WARDS,
-} from '../../subgraphs/providers/rules/geography/bromley.js';
-import { type AccessGrant, grantAccess, SCOPES_OF_ROLE } from '../access.js';
-import { addCouncil } from '../councils.js';
+import type { AskedAccess } from '../../subgraphs/providers/rules/councils/access.js';
 import { ASHDOWN_FROM, ASHDOWN_WARDS, COUNCILS, cqcRecordOf, demoPostcode, PROVIDERS } from './borough.js';
+import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from './bromley-map.js';
 
 const POSTCODES_A_WARD = 30;
 const MEMBERS_FROM = '2024-04-01';
@@ -30,11 +27,12 @@ const MEMBERS_FROM = '2024-04-01';
  * @param progress called with the share done, 0 to 1
  */
 export async function buildRegister(
-  pool: pg.Pool,
   providers: () => Work,
   progress: (share: number) => void = () => {},
 ): Promise<void> {
-  for (const { id, name, policy } of COUNCILS) await addCouncil(pool, { id, name }, policy);
+  for (const { id: council, name, policy } of COUNCILS) {
+    await done(addCouncil(providers(), { council, name, policy, idempotencyKey: `demo-council-${council}` }));
+  }
   await buildMaps(providers);
   for (const [index, provider] of PROVIDERS.entries()) {
     const { id, name, cqcLocationId, skills, memberships, pence } = provider;
@@ -86,7 +84,9 @@ export async function buildRegister(
     );
     progress((index + 1) / PROVIDERS.length);
   }
-  for (const grant of GRANTS) await grantAccess(pool, { ...grant, validFrom: new Date('2024-04-01T00:00:00Z') });
+  for (const grant of GRANTS) {
+    await done(grantAccess(providers(), { ...grant, idempotencyKey: `demo-grant-${grant.subject}` }));
+  }
 }
 
 async function buildMaps(providers: () => Work): Promise<void> {
@@ -147,8 +147,15 @@ const COUNCIL_CREDENTIALS = [
   ['machine:case-system', 'case-system'],
 ] as const;
 
+/** A credential of the demo. */
+export interface DemoGrant extends AskedAccess {
+  readonly role: Role;
+  readonly councils: readonly string[];
+  readonly scopes?: readonly Scope[];
+}
+
 /** One credential for each council role of each council, rostering and a person for each provider, and the operator. */
-export const GRANTS: readonly AccessGrant[] = [
+export const GRANTS: readonly DemoGrant[] = [
   ...COUNCILS.flatMap(({ id }) =>
     COUNCIL_CREDENTIALS.map(([subject, role]) => ({
       subject: `${subject}@${id}`,

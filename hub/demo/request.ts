@@ -1,8 +1,8 @@
 import type { Refusal } from '../../adapters/gateway-client.js';
+import { askAs, unlessRefused } from '../ask.js';
 import { CommandError, type Reached } from '../reach.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
-import { askAs, unlessRefused } from './ask.js';
 import { People } from './people.js';
 
 const PATCHES = ['East', 'West', 'Central', 'South'];

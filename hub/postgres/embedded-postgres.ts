@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError } from '../command-error.js';
 import { adopt } from './adopt.js';
 import { runnableBinaries } from './binaries.js';
 import { initialise, syncCluster } from './cluster.js';
@@ -74,7 +75,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (server) return handle(server, wanted.urlAt(server.port), place);
     await sleep(POLL_MS);
   }
-  throw new Error(`PostgreSQL over ${place.dataDirectory} does not answer; see ${join(home, 'postgres.log')}`);
+  // It may still be coming up.
+  await stopEmbeddedPostgres(directory);
+  throw new CommandError(`PostgreSQL over ${place.dataDirectory} does not answer; see ${join(home, 'postgres.log')}`);
 }
 
 /** Stops whatever server runs over `directory`, also when the process that started it has been killed. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError } from '../command-error.js';
 import { ask } from './ask.js';
 import { program } from './binaries.js';
 import { type Place, processOptions } from './place.js';
@@ -34,7 +35,7 @@ export async function start(place: Place, wanted: Wanted): Promise<Postmaster | 
   const sessionsLinger = words.includes('pre-existing shared memory block');
   const portJustTaken = !wanted.port && words.includes('could not create any TCP/IP sockets');
   if (sessionsLinger || portJustTaken) return undefined;
-  throw new Error(`PostgreSQL did not start over ${place.dataDirectory}:\n${words.trim()}`);
+  throw new CommandError(`PostgreSQL did not start over ${place.dataDirectory}:\n${words.trim()}`);
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { CommandError } from '../command-error.js';
 import { installedBinaries, program } from './binaries.js';
 
 const STOP_LIMIT_MS = 10_000;
@@ -57,7 +58,7 @@ export async function stopPostmaster(pid: number, dataDirectory: string): Promis
       await sleep(POLL_MS);
     }
   }
-  throw new Error(`PostgreSQL over ${dataDirectory} (process ${pid}) does not stop`);
+  throw new CommandError(`PostgreSQL over ${dataDirectory} (process ${pid}) does not stop`);
 }
 
 async function send(signal: 'SIGINT' | 'SIGQUIT', pid: number): Promise<void> {

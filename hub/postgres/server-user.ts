@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { CommandError } from '../command-error.js';
 
 /** PostgreSQL refuses to run as root, and needs a user with a name: `nobody`. Undefined: it runs as ourselves. */
 export interface ServerUser {
@@ -11,7 +12,7 @@ export async function serverUser(): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const nobody = /^nobody:[^:]*:(\d+):(\d+):/m.exec(await readFile('/etc/passwd', 'utf8'));
   if (!nobody) {
-    throw new Error(
+    throw new CommandError(
       'PostgreSQL does not run as root, and /etc/passwd knows no user "nobody": set DATABASE_URL instead',
     );
   }

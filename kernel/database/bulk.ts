@@ -1,5 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { CompiledQuery, type Kysely } from 'kysely';
+import { begun } from '../values/begun.js';
 import { arrayOf, formOf } from './binary-arrays.js';
 import type { EntityManager } from './orm.js';
 
@@ -66,42 +67,56 @@ function readAs<Row>(columns: readonly Column[], rows: Array<Record<string, unkn
 }
 
 /**
- * Inserts entities, all of their columns.
+ * Inserts entities, all of their columns. It may be awaited later, with other work in between.
  *
  * @param after work still under way: the rows are made ready meanwhile, and sent once it is done
  */
-export async function bulkInsert<Row extends object>(
+export function bulkInsert<Row extends object>(
   em: EntityManager,
   entity: EntityClass<Row>,
   rows: readonly Row[],
   after?: Promise<void>,
 ): Promise<void> {
-  if (rows.length === 0) return after;
-  const { table, columns } = shapeOf(em, entity);
-  const { from, parameters } = rowset(columns, rows);
-  await after;
-  const into = columns.map(({ column }) => `"${column}"`).join(', ');
-  await bulk(em, `insert into ${table} (${into}) select * from ${from}`, parameters);
+  return written(em, entity, rows, after, ({ table, columns }, from) => {
+    const into = columns.map(({ column }) => `"${column}"`).join(', ');
+    return `insert into ${table} (${into}) select * from ${from}`;
+  });
 }
 
 /**
- * Updates all other columns of entities by their primary key.
+ * Updates all other columns of entities by their primary key. It may be awaited later, with other work in between.
  *
  * @param after as for `bulkInsert`
  */
-export async function bulkUpdate<Row extends object>(
+export function bulkUpdate<Row extends object>(
   em: EntityManager,
   entity: EntityClass<Row>,
   rows: readonly Row[],
   after?: Promise<void>,
 ): Promise<void> {
-  if (rows.length === 0) return after;
-  const { table, columns } = shapeOf(em, entity);
-  const { from, parameters } = rowset(columns, rows);
-  await after;
-  const set = columns.filter(({ key }) => !key).map(({ name, column }) => `"${column}" = "row"."${name}"`);
-  const where = columns.filter(({ key }) => key).map(({ name, column }) => `it."${column}" = "row"."${name}"`);
-  await bulk(em, `update ${table} as it set ${set.join(', ')} from ${from} where ${where.join(' and ')}`, parameters);
+  return written(em, entity, rows, after, ({ table, columns }, from) => {
+    const set = columns.filter(({ key }) => !key).map(({ name, column }) => `"${column}" = "row"."${name}"`);
+    const where = columns.filter(({ key }) => key).map(({ name, column }) => `it."${column}" = "row"."${name}"`);
+    return `update ${table} as it set ${set.join(', ')} from ${from} where ${where.join(' and ')}`;
+  });
+}
+
+function written<Row extends object>(
+  em: EntityManager,
+  entity: EntityClass<Row>,
+  rows: readonly Row[],
+  after: Promise<void> = Promise.resolve(),
+  statement: (shape: Shape, from: string) => string,
+): Promise<void> {
+  const write = async (): Promise<void> => {
+    if (rows.length === 0) return after;
+    const shape = shapeOf(em, entity);
+    const { from, parameters } = rowset(shape.columns, rows);
+    await after;
+    await bulk(em, statement(shape, from), parameters);
+  };
+  begun(after);
+  return begun(write());
 }
 
 /** One column of a set of rows: a property of each row, and its type in the database. */

@@ -22,6 +22,24 @@ export function subgraphSql(subgraph: string, readerRoles: readonly string[]): s
   `;
 }
 
+/**
+ * What the one subgraph that keeps councils, their policies and access may do beyond that: its system role adds to all
+ * three, and nobody takes a row away. A council's people read the access that concerns their council.
+ */
+export function councilKeeperSql(subgraph: string): string {
+  const ofCouncils = `string_to_array(current_setting('hub.councils', true), ',')`;
+  return `
+    grant insert on platform.council, platform.council_policy to ${subgraph}_system;
+    grant select, insert, update on platform.access_grant to ${subgraph}_system;
+    grant select on platform.access_grant to ${subgraph}_council;
+    drop policy if exists keeper_acts on platform.access_grant;
+    create policy keeper_acts on platform.access_grant to ${subgraph}_system using (true) with check (true);
+    drop policy if exists council_reads on platform.access_grant;
+    create policy council_reads on platform.access_grant for select to ${subgraph}_council
+      using (organisation = any(${ofCouncils}) or councils && ${ofCouncils});
+  `;
+}
+
 /** The platform's own tables, functions and grants. */
 export const PLATFORM_SQL = `
   create schema if not exists platform;
@@ -123,4 +141,8 @@ export const PLATFORM_SQL = `
   grant select, update (seq) on platform.event to platform_sequencer;
   grant select on all tables in schema platform to platform_reader;
   grant execute on function platform.gateway_is_up() to platform_reader;
+
+  alter table platform.access_grant enable row level security;
+  drop policy if exists gateway_reads on platform.access_grant;
+  create policy gateway_reads on platform.access_grant for select to platform_reader using (true);
 `;

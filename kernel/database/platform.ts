@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { PLATFORM_SQL, subgraphSql } from './platform-sql.js';
+import { councilKeeperSql, PLATFORM_SQL, subgraphSql } from './platform-sql.js';
 
 /**
  * The ground on which the subgraphs stand: one database, one schema and one owner role per subgraph, and the small
@@ -29,19 +29,30 @@ export function urlFor(adminUrl: string, role: string, secret: string): string {
   return url.toString();
 }
 
+/** A subgraph that stands on this ground. */
+export interface OnPlatform {
+  readonly name: string;
+  /** Whether it keeps the councils, their policies and who has access: one of a hub's subgraphs does. */
+  readonly keepsCouncils?: boolean;
+}
+
 /**
  * Creates or completes roles, schemas and the platform tables. Safe to run again and by several at once.
  *
  * @param adminUrl a role that may create roles and schemas
  */
-export async function preparePlatform(adminUrl: string, secret: string, subgraphs: readonly string[]): Promise<void> {
+export async function preparePlatform(
+  adminUrl: string,
+  secret: string,
+  subgraphs: readonly OnPlatform[],
+): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     // The lock is this database's, but roles are the whole cluster's: another database's bootstrap may just have made the
     // same role or membership, which is no error (`unlessJustDone`).
     await client.query('select pg_advisory_lock(4119001)');
-    for (const subgraph of subgraphs) {
+    for (const { name: subgraph } of subgraphs) {
       await role(client, `${subgraph}_owner`, secret, 'login');
       await role(client, `${subgraph}_app`, secret, 'login');
       for (const reader of READER_ROLES) {
@@ -54,7 +65,10 @@ export async function preparePlatform(adminUrl: string, secret: string, subgraph
     await role(client, 'platform_reader', secret, 'login');
     await client.query('begin');
     await client.query(PLATFORM_SQL);
-    for (const subgraph of subgraphs) await client.query(subgraphSql(subgraph, READER_ROLES));
+    for (const { name, keepsCouncils } of subgraphs) {
+      await client.query(subgraphSql(name, READER_ROLES));
+      if (keepsCouncils) await client.query(councilKeeperSql(name));
+    }
     await client.query('commit');
   } finally {
     await client.end();

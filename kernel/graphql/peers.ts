@@ -12,11 +12,12 @@ export type Ask = <Answer>(subgraph: string, document: string, variables: Record
 /** The owner did not answer in time: whoever needed the fact must refuse (fails closed), and may be tried again. */
 export class PeerUnavailableError extends Error {
   readonly extensions = { code: 'SUBGRAPH_UNAVAILABLE' };
+  /** @param why for the log alone: what a peer or the network says may repeat what somebody gave */
   constructor(
     readonly subgraph: string,
-    why: string,
+    why: unknown,
   ) {
-    super(`The ${subgraph} subgraph did not answer: ${why}`);
+    super(`The ${subgraph} part of the hub did not answer. Try again.`, { cause: why });
   }
 }
 
@@ -52,10 +53,10 @@ export function createAsk(peers: ReadonlyMap<string, Executor | string>, identit
         result = (await Promise.race([executed, aborted(timeout)])) as ExecutionResult;
       }
     } catch (error) {
-      throw new PeerUnavailableError(subgraph, (error as Error).message);
+      throw new PeerUnavailableError(subgraph, error);
     }
     if (result.errors?.length || !result.data) {
-      throw new PeerUnavailableError(subgraph, result.errors?.[0]?.message ?? 'no data');
+      throw new PeerUnavailableError(subgraph, result.errors?.[0] ?? 'no data');
     }
     return result.data as Answer;
   };

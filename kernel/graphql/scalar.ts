@@ -10,6 +10,8 @@ interface Form<Internal, External> {
   /** What is accepted, completing "NHSNumber takes ..."; the description repeats it. */
   readonly takes: string;
   readonly description: string;
+  /** The code of its faults; BAD_USER_INPUT unless given. */
+  readonly faultCode?: string;
   /** What it is in JSON. */
   readonly json: 'string' | 'number';
   /** The value in its normal form; null or undefined refuses it. */
@@ -28,7 +30,7 @@ export function scalar<Internal, External>(form: Form<Internal, External>): Grap
     name: form.name,
     description: `${form.description} It takes ${form.takes}.`,
     // Code generators that are given the schema read this.
-    extensions: { codegenScalarType: form.json, takes: form.takes },
+    extensions: { codegenScalarType: form.json, takes: form.takes, faultCode: form.faultCode },
     parseValue: (value) => unlessRefused(form.read(value), 'BAD_USER_INPUT'),
     parseLiteral: (node, variables) => {
       // A bare word is an enum value to GraphQL; untyped reading would let it pass for a string.

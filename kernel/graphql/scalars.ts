@@ -85,6 +85,7 @@ export const CursorScalar = textScalar({
   name: 'Cursor',
   description: 'A position in the event log: what a feed resumes after.',
   takes: '0 for the beginning, or a cursor as the feed gave it',
+  faultCode: 'UNKNOWN_CURSOR',
   read: matching(/^(0|[\w-]{22})$/, (text) => text),
 });
 

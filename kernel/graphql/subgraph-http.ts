@@ -1,96 +1,192 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { execute, type GraphQLSchema } from 'graphql';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { askedBy, whoAsks } from '../database/asker.js';
-import type { Logger } from '../values/logging.js';
-import { askerOf, type UrgentActs } from './asked.js';
-import type { ContextFor } from './in-process-executor.js';
-import { presentable } from './presentable-errors.js';
+import { causeOf, type Logger } from '../values/logging.js';
+import { Recent } from '../values/recent.js';
+import { type ContextFor, type Execute, noOperation } from './in-process-executor.js';
+import { presentable, withoutDatabase } from './presentable-errors.js';
+import { type Readiness, readyAnswer } from './readiness.js';
 import type { RequestContext } from './request-context.js';
+import { documentFaults, parsed } from './valid-document.js';
 
 /** Only the gateway asks, and it has measured what it passes on: thousands of rows, and what a subgraph makes of them. */
 const LARGEST_BODY = 16 * 1024 * 1024;
+/** Documents are remembered for so many characters of text. */
+const KNOWN_TEXT = 2 * 1024 * 1024;
 
 export interface HttpServer {
   readonly fastify: FastifyInstance;
+  /** Says that it is not ready from now on, and goes on. */
+  withdraw(): void;
   stop(): Promise<void>;
 }
 
-/** `/graphql` over HTTP and WebSocket, `/health` and `/ready`. */
+/**
+ * `/graphql` over HTTP and WebSocket, `/health` and `/ready`. Whoever is nobody is answered 401, whatever is asked: the
+ * schema is for the gateway, and there is no page for anybody.
+ */
 export async function serveHttp(
   schema: GraphQLSchema,
+  execute: Execute,
   contextFor: ContextFor,
-  urgent: UrgentActs,
-  ready: () => Promise<void>,
+  ready: Readiness,
   log: Logger,
 ): Promise<HttpServer> {
+  const judged = judgeOf(schema);
+  const formatError = (error: unknown): GraphQLError =>
+    error instanceof GraphQLError
+      ? presentable(withoutDatabase(error), log)
+      : presentable(new GraphQLError('', { originalError: error as Error }), log);
+
   const fastify = Fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' });
+  fastify.setNotFoundHandler((_request, reply) => reply.status(404).send({ status: 'not found' }));
+  fastify.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.status(status).send({ status: 'not taken' });
+    log.error(causeOf(error), 'request could not be answered');
+    return reply.status(500).send({ status: 'failed' });
+  });
   const apollo = new ApolloServer<RequestContext>({
-    schema,
+    ...executedBy(schema, execute),
     // Only the gateway calls; browsers cannot carry its signature.
     csrfPrevention: false,
     introspection: true,
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: (formatted, error) => presentable(formatted, error, log),
+    formatError: (_formatted, error) => formatError(error).toJSON(),
     plugins: [
       fastifyApolloDrainPlugin(fastify),
       ApolloServerPluginInlineTraceDisabled(),
-      inItsTurn(urgent),
-      readTransaction,
+      ApolloServerPluginLandingPageDisabled(),
+      faultsWithoutText(judged),
       statusByMediaType,
     ],
     logger: log,
   });
   await apollo.start();
+
+  const contexts = new WeakMap<FastifyRequest, RequestContext>();
   const answer = fastifyApolloHandler(apollo, {
-    context: async (request) => contextFor(request.headers.authorization),
+    context: async (request, reply) => {
+      const context = contexts.get(request)!;
+      hungUp.set(context, hangUp(reply));
+      return context;
+    },
   });
   fastify.route({
     url: '/graphql',
-    method: ['GET', 'POST', 'OPTIONS'],
-    handler(request, reply) {
-      return askedBy({ lane: 'read', givenUp: hangUp(reply) }, async () => answer.call(fastify, request, reply));
+    method: ['GET', 'POST'],
+    // Before the body is read.
+    onRequest: async (request, reply) => {
+      try {
+        contexts.set(request, await contextFor(request.headers.authorization));
+      } catch (error) {
+        await refuse(reply, error);
+      }
     },
+    handler: (request, reply) => answer.call(fastify, request, reply),
   });
+  let withdrawn = false;
   fastify.get('/health', async () => ({ status: 'up' }));
   fastify.get('/ready', async (_request, reply) => {
-    try {
-      await ready();
-      return { status: 'ready' };
-    } catch {
-      return reply.status(503).send({ status: 'not ready' });
-    }
+    const { status, body } = withdrawn ? { status: 503, body: { status: 'not ready' } } : readyAnswer(await ready());
+    return reply.status(status).send(body);
   });
 
   const sockets = new WebSocketServer({ server: fastify.server, path: '/graphql', maxPayload: 1024 * 1024 });
+  const contextOf = (parameters: Readonly<Record<string, unknown>> | undefined) =>
+    contextFor(parameters?.authorization as string | undefined);
   const graphqlWs = useServer(
     {
-      schema,
-      context: ({ connectionParams }) => contextFor(connectionParams?.authorization as string | undefined),
       // A caller that is nobody is closed upon at once (4403).
       onConnect: ({ connectionParams }) =>
-        contextFor(connectionParams?.authorization as string | undefined).then(
+        contextOf(connectionParams).then(
           () => true,
           () => false,
         ),
-      execute(args) {
-        const { caller } = args.contextValue as RequestContext;
-        return askedBy(askerOf(caller, args, urgent), () => execute(args));
+      async onSubscribe({ connectionParams }, _id, { query, operationName, variables }) {
+        const contextValue = (await contextOf(connectionParams)) as never;
+        const document = judged(query);
+        if (!('kind' in document)) return document;
+        if (!getOperationAST(document, operationName)) return [noOperation()];
+        return { schema, document, operationName, variableValues: variables ?? {}, contextValue };
       },
+      execute: ({ contextValue, document, operationName, variableValues }: ExecutionArgs) =>
+        execute(contextValue as RequestContext, { document, operationName, variables: variableValues }),
+      onNext: (_connection, _id, _payload, _args, { errors, ...result }) =>
+        errors ? { ...result, errors: errors.map(formatError) } : result,
+      onError: (_connection, _id, _payload, errors) => errors.map(formatError),
+      // Says no more of a failure than that there was one.
+      isProd: true,
     },
     sockets,
   );
   return {
     fastify,
+    withdraw() {
+      withdrawn = true;
+    },
     async stop() {
       await graphqlWs.dispose();
       await apollo.stop();
       await fastify.close();
+    },
+  };
+}
+
+/** The document of a text, or what is wrong with it, by the place and not by what was written there. */
+type Judge = (text: string) => DocumentNode | readonly GraphQLError[];
+
+function judgeOf(schema: GraphQLSchema): Judge {
+  const documents = new Recent<string, DocumentNode>(KNOWN_TEXT, (text) => text.length);
+  return (text) => {
+    const known = documents.get(text);
+    if (known) return known;
+    try {
+      const document = parsed(text);
+      const faults = documentFaults(schema, document);
+      if (faults.length > 0) return faults;
+      documents.set(text, document);
+      return document;
+    } catch (error) {
+      return [error as GraphQLError];
+    }
+  };
+}
+
+/** When the caller of a request has hung up. */
+const hungUp = new WeakMap<RequestContext, AbortSignal>();
+
+/** Our own execution behind Apollo's door: the same as in one process, in turn and with errors that repeat no value. */
+function executedBy(
+  schema: GraphQLSchema,
+  execute: Execute,
+): Pick<ApolloServerOptionsWithGateway<RequestContext>, 'gateway'> {
+  return {
+    gateway: {
+      onSchemaLoadOrUpdate(loaded) {
+        loaded({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => {};
+      },
+      async load() {
+        return {
+          async executor({ document, operationName, request, context }) {
+            const { variables } = request;
+            const asked = { document, operationName, variables, givenUp: hungUp.get(context as RequestContext) };
+            const { data, errors } = await execute(context as RequestContext, asked);
+            return { data: data as Record<string, unknown> | null | undefined, errors };
+          },
+        };
+      },
+      async stop() {},
     },
   };
 }
@@ -104,33 +200,22 @@ function hangUp({ raw }: FastifyReply): AbortSignal {
   return givenUp.signal;
 }
 
-/** Says for whom the database is about to work, once that is known: nothing is read before. */
-function inItsTurn(urgent: UrgentActs): ApolloServerPlugin<RequestContext> {
+/** GraphQL repeats what it cannot read of a document: that is said anew, by its place. */
+function faultsWithoutText(judged: Judge): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ contextValue: { caller }, document, operationName }) {
-          const asker = whoAsks();
-          if (asker) Object.assign(asker, askerOf(caller, { document, operationName }, urgent, asker.givenUp));
+        async willSendResponse({ source, errors, response: { body } }) {
+          if (!source || body.kind !== 'single' || !errors?.some(({ extensions }) => OF_DOCUMENT.has(extensions.code)))
+            return;
+          const faults = judged(source);
+          if (!('kind' in faults)) body.singleResult.errors = faults.map((fault) => fault.toJSON());
         },
       };
     },
   };
 }
-
-/** A query's reads run in one transaction, ended when its response goes out. */
-const readTransaction: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ contextValue, operation, document }) {
-        if (operation?.operation === 'query') await contextValue.beginReads(document);
-      },
-      async willSendResponse({ contextValue }) {
-        await contextValue.endReads();
-      },
-    };
-  },
-};
+const OF_DOCUMENT = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 
 /**
  * GraphQL over HTTP: under `application/json` a document that cannot be executed is answered 200, for clients that take
@@ -147,4 +232,14 @@ const statusByMediaType: ApolloServerPlugin<RequestContext> = {
     };
   },
 };
-const UNEXECUTED = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+const UNEXECUTED = new Set<unknown>([...OF_DOCUMENT, 'BAD_USER_INPUT']);
+
+/** Every identity that does not count is answered alike. */
+function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+  const { message, extensions } = error as { message: string; extensions?: { readonly code?: string } };
+  const told =
+    extensions?.code === 'UNAUTHENTICATED'
+      ? { message, extensions }
+      : { message: 'Subgraphs answer only the gateway.', extensions: { code: 'UNAUTHENTICATED' } };
+  return reply.status(401).send({ errors: [told] });
+}

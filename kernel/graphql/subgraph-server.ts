@@ -15,11 +15,12 @@ import type { DeadlineEffects } from '../time/deadlines.js';
 import { type AfterOutage, dueDeadlines } from '../time/due-deadlines.js';
 import { DueTimer } from '../time/due-timer.js';
 import { noLongerThan } from '../time/patience.js';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 import type { UrgentActs } from './asked.js';
 import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
-import { type ContextFor, inProcessExecutor } from './in-process-executor.js';
+import { type ContextFor, executing, inProcessExecutor } from './in-process-executor.js';
 import type { Ask } from './peers.js';
+import { type Readiness, readiness } from './readiness.js';
 import { readings } from './reading.js';
 import { RequestContext } from './request-context.js';
 import { type HttpServer, serveHttp } from './subgraph-http.js';
@@ -27,6 +28,8 @@ import { type HttpServer, serveHttp } from './subgraph-http.js';
 /** A subgraph, as its `subgraph.ts` declares it: its classes, and what runs beside them. */
 export interface SubgraphDefinition {
   readonly name: string;
+  /** Whether it keeps the councils, their policies and who has access: one of a hub's subgraphs does. */
+  readonly keepsCouncils?: boolean;
   readonly entities: readonly EntityClass[];
   readonly migrations: readonly MigrationClass[];
   readonly resolvers: BuildSchemaOptions['resolvers'];
@@ -77,8 +80,12 @@ export interface RunningSubgraph {
   readonly db: SubgraphDatabase;
   /** Work under the hub's own identity. */
   readonly work: () => Work;
+  /** Whether its database answers and its clocks run. */
+  readonly ready: Readiness;
   /** Opens HTTP and WebSocket; answers the port. */
   listen(port: number, host?: string): Promise<number>;
+  /** Says that it is not ready from now on, and goes on. */
+  withdraw(): void;
   /** Refuses new work, lets running work end, and closes. */
   stop(): Promise<void>;
 }
@@ -103,7 +110,7 @@ export async function startSubgraph(
     poolSize: environment.poolSize ?? 10,
   });
   const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
-  pool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'));
+  pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
   serveInTurn(pool);
   const wakeUps = new ListeningWakeUps(environment.databaseUrl, log);
   await wakeUps.start();
@@ -127,6 +134,13 @@ export async function startSubgraph(
   for (const timer of timers) await timer.start();
   await reactor.start();
 
+  const ready = readiness({
+    database: () => events.head(),
+    clocks: async () => {
+      if (!timers.every(({ works }) => works)) throw new Error('A clock could not look at what is due.');
+    },
+  });
+
   const contextFor: ContextFor = async (authorization) => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
     if (!token) throw new NotAuthorisedError('IDG-06', 'Subgraphs answer only the gateway.', 'UNAUTHENTICATED');
@@ -134,7 +148,8 @@ export async function startSubgraph(
   };
 
   const { urgent = [] } = definition;
-  const executor = inProcessExecutor(schema, contextFor, urgent);
+  const execute = executing(schema, urgent);
+  const executor = inProcessExecutor(execute, contextFor);
   let http: HttpServer | undefined;
   return {
     name,
@@ -143,12 +158,14 @@ export async function startSubgraph(
     executor,
     db,
     work: () => work(),
+    ready,
     async listen(port, host = '127.0.0.1') {
-      http = await serveHttp(schema, contextFor, urgent, async () => void (await events.head()), log);
+      http = await serveHttp(schema, execute, contextFor, ready, log);
       await http.fastify.listen({ port, host });
       const address = http.fastify.server.address();
       return typeof address === 'object' && address ? address.port : port;
     },
+    withdraw: () => http?.withdraw(),
     async stop() {
       await http?.stop();
       for (const timer of timers) await timer.stop();

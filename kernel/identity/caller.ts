@@ -61,6 +61,7 @@ export const SCOPES = [
   'register:write',
   'figures:read',
   'figures:write',
+  'platform:read',
   'platform:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

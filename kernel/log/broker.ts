@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 import type { WakeUps } from './wake.js';
 
 /**
@@ -32,11 +32,11 @@ async function connected(servers: string, log: Logger): Promise<NatsConnection> 
     reconnectTimeWait: 500,
     name: 'hub',
   });
-  void (async () => {
+  (async () => {
     for await (const { type } of connection.status()) {
       if (type === 'disconnect' || type === 'reconnect') log.warn({ type }, 'broker of wake-ups');
     }
-  })();
+  })().catch((error) => log.error(causeOf(error), 'the broker of wake-ups is not watched'));
   return connection;
 }
 
@@ -49,14 +49,13 @@ export class BrokeredWakeUps implements WakeUps {
   private readonly look: NodeJS.Timeout;
 
   constructor(servers: string, log: Logger) {
-    connected(servers, log).then(
-      async (connection) => {
+    connected(servers, log)
+      .then(async (connection) => {
         if (this.stopped) return connection.close();
         this.connection = connection;
         connection.subscribe(subjectOf('>'), { callback: (_, { subject }) => this.heard(subject) });
-      },
-      (error: Error) => log.error({ error: error.message }, 'there is no broker of wake-ups'),
-    );
+      })
+      .catch((error) => log.error(causeOf(error), 'there is no broker of wake-ups'));
     // A broker that is away and one that hears nothing look the same from here.
     this.look = setInterval(() => {
       if (performance.now() - this.heardAt > SILENT_MS) this.wakeAll();
@@ -95,13 +94,12 @@ export class Announcer {
   private readonly beat: NodeJS.Timeout;
 
   constructor(servers: string, log: Logger) {
-    connected(servers, log).then(
-      async (connection) => {
+    connected(servers, log)
+      .then(async (connection) => {
         if (this.stopped) return connection.close();
         this.connection = connection;
-      },
-      (error: Error) => log.error({ error: error.message }, 'there is no broker of wake-ups'),
-    );
+      })
+      .catch((error) => log.error(causeOf(error), 'there is no broker of wake-ups'));
     this.beat = setInterval(() => this.tell(BEAT), BEAT_MS).unref();
   }
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DriverException } from '@mikro-orm/core';
 import type { LoggedEvent, NewEvent } from '../../schema/events/envelope.js';
+import { isDatabaseAway } from '../database/away.js';
 import type { EntityManager, SubgraphDatabase } from '../database/orm.js';
 import type { Transaction, Work } from '../database/work.js';
 import { inTransaction } from '../database/work.js';
 import { PeerUnavailableError } from '../graphql/peers.js';
-import type { Logger } from '../values/logging.js';
+import { causeInWords, causeOf, type Logger } from '../values/logging.js';
+import { RefusedError } from '../values/refusal.js';
 import type { EventLogReader } from './event-log.js';
 
 /** What a subgraph does on hearing of a foreign event: one line per event type, one command each. */
@@ -104,7 +105,7 @@ export class Reactor {
       } catch (error) {
         if (this.stopped) return;
         const times = this.count(error as Error);
-        this.log.warn({ seq: this.trying?.seq, error: (error as Error).message, times }, 'reaction failed');
+        this.log.warn({ seq: this.trying?.seq, ...causeOf(error), times }, 'reaction failed');
         if (times === ATTEMPTS) continue;
         await sleep(100 * 2 ** times, undefined, { signal: this.stopping.signal }).catch(() => {});
       }
@@ -116,7 +117,7 @@ export class Reactor {
     if (!this.trying || error instanceof PeerUnavailableError || isDatabaseAway(error)) return 0;
     const { seq } = this.trying;
     const times = this.failing?.seq === seq ? this.failing.times + 1 : 1;
-    this.failing = { seq, times, reason: error.message };
+    this.failing = { seq, times, reason: error instanceof RefusedError ? error.message : causeInWords(causeOf(error)) };
     return times;
   }
 
@@ -166,10 +167,4 @@ export class Reactor {
       { method: 'run' },
     );
   }
-}
-
-/** Connection lost or refused, no room, shutting down, or a deadlock: no fault of the event that was being applied. */
-function isDatabaseAway(error: Error & { code?: string }): boolean {
-  if (error.code) return /^(ECONN|EPIPE|ETIMEDOUT|08|40|53|57P|58)/.test(error.code);
-  return error instanceof DriverException || /^(Connection terminated|Client has encountered)/.test(error.message);
 }

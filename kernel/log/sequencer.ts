@@ -1,10 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 import { Announcer, BROKERED } from './broker.js';
 
 const SEQUENCER_LOCK = 4119002;
 const BATCH = 500;
+
+/** Fails if no sequencer is at work: what is written would be told to nobody. */
+export async function ensureNumbered(pool: pg.Pool): Promise<void> {
+  const { rowCount } = await pool.query(
+    `select from pg_locks where locktype = 'advisory' and granted and classid = 0 and objid = ${SEQUENCER_LOCK} and objsubid = 1
+       and database = (select oid from pg_database where datname = current_database())`,
+  );
+  if (!rowCount) throw new Error('Nobody numbers the log.');
+}
 
 /**
  * Numbers committed events. Every process runs one; the holder of a session advisory lock works, and the others wait
@@ -44,7 +53,7 @@ export class Sequencer {
         this.client = client;
         if (!this.stopped) await this.work(client);
       } catch (error) {
-        if (!this.stopped) this.log.warn({ error: (error as Error).message }, 'sequencer lost its connection');
+        if (!this.stopped) this.log.warn(causeOf(error), 'sequencer lost its connection');
       }
       await client.end().catch(() => {});
       if (!this.stopped) await sleep(250);

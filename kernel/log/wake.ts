@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 
 /**
  * Wake-ups save waiting for the next poll, and do no more: the tables are the truth, and whoever is woken looks for
@@ -29,7 +29,7 @@ export class ListeningWakeUps implements WakeUps {
     const client = new pg.Client({ connectionString: this.url });
     client.on('notification', ({ channel }) => this.wake(channel));
     client.on('error', (error) => {
-      this.log.warn({ error: error.message }, 'wake-up connection lost');
+      this.log.warn(causeOf(error), 'wake-up connection lost');
       this.reconnectSoon();
     });
     await client.connect();

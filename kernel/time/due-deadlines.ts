@@ -1,6 +1,6 @@
 import type { EntityManager, SubgraphDatabase } from '../database/orm.js';
 import { inTransaction, type Work } from '../database/work.js';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 import type { DeadlineEffects, DueDeadline } from './deadlines.js';
 import type { DueWork } from './due-timer.js';
 import { type Outage, watch } from './watch.js';
@@ -97,7 +97,7 @@ async function fireOne(
   } catch (error) {
     if (error instanceof SettledMeanwhile) return true;
     if (!tried) throw error;
-    log.error({ rule: tried.rule, subject: tried.subject, error: (error as Error).message }, 'deadline effect failed');
+    log.error({ rule: tried.rule, subject: tried.subject, ...causeOf(error) }, 'deadline effect failed');
     // It does not delay its neighbours: it comes again later, backing off to a minute.
     await systemReader(db).execute(
       `update ${table} set attempts = attempts + 1,

@@ -1,6 +1,6 @@
 import type { SubgraphDatabase } from '../database/orm.js';
 import type { WakeUps } from '../log/wake.js';
-import type { Logger } from '../values/logging.js';
+import { causeOf, type Logger } from '../values/logging.js';
 
 /** Work that falls due by itself: rows, each with its own instant. */
 export interface DueWork {
@@ -26,6 +26,7 @@ export class DueTimer {
   private turning: Promise<void> | undefined;
   private again = false;
   private stopped = false;
+  private failed = false;
   private readonly unsubscribe: Array<() => void> = [];
 
   constructor(
@@ -43,6 +44,11 @@ export class DueTimer {
     this.turn();
   }
 
+  /** Whether it could look at what is due the last time it tried. */
+  get works(): boolean {
+    return !this.failed;
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -57,8 +63,13 @@ export class DueTimer {
       return;
     }
     this.turning = this.takeAll()
+      .then((sleepMs) => {
+        this.failed = false;
+        return sleepMs;
+      })
       .catch((error) => {
-        this.log.error({ channel: this.due.channel, error: (error as Error).message }, 'timer');
+        this.failed = true;
+        this.log.error({ channel: this.due.channel, ...causeOf(error) }, 'timer');
         return 1000;
       })
       .then((sleepMs) => {

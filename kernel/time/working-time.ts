@@ -125,7 +125,9 @@ export function addLocalDays(localDate: string, days: number): string {
 
 /** The last millisecond of a date in London: the last instant of what runs through a day. */
 export function endOfLocalDay(localDate: string): Date {
-  return new Date(instantOf(addLocalDays(localDate, 1), '00:00').getTime() - 1);
+  // Not by way of the next date as a text, which the last one of the calendar has not.
+  const next = plainDate(localDate).add({ days: 1 }).toZonedDateTime(ZONE);
+  return new Date(next.epochMilliseconds - 1);
 }
 
 /** Calendar days from one date to the other: 0 on the same date, negative when `to` comes first. */

@@ -13,9 +13,9 @@ export function isStorable(text: string): boolean {
 }
 
 /**
- * Refuses each text, list or number of an input that is beyond the bounds or cannot be kept, by its path:
- * `TEXT_TOO_LONG`, `TEXT_UNREADABLE`, `LIST_TOO_LONG`, `NUMBER_TOO_LARGE`; the first 20 of them. It does not look into a
- * list that is too long. No message repeats what was given. [IDG-16, IDG-27]
+ * Refuses each text, list, number or object of an input that is beyond the bounds or cannot be kept, by its path:
+ * `TEXT_TOO_LONG`, `TEXT_UNREADABLE`, `LIST_TOO_LONG`, `NUMBER_TOO_LARGE`, `TOO_MANY_NAMES`; the first 20 of them. It does
+ * not look into what is too long. No message repeats what was given. [IDG-16, IDG-27]
  *
  * @param mostEntries of each list, for an act that takes rows
  */
@@ -46,6 +46,10 @@ function limitRefusal(value: unknown, field: string, mostEntries: number): Refus
   }
   if (Array.isArray(value) && value.length > mostEntries) {
     return refuse('IDG-27', 'LIST_TOO_LONG', `A list has at most ${mostEntries} entries.`, field);
+  }
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    if (Object.keys(value).length <= MOST_ENTRIES) return undefined;
+    return refuse('IDG-27', 'TOO_MANY_NAMES', `An object has at most ${MOST_ENTRIES} names.`, field);
   }
   return undefined;
 }

@@ -230,6 +230,40 @@ export type WardsImported = NewEvent<
 /** PROV-16: how many lines of the council's postcode table are new or have changed. */
 export type WardPostcodesImported = NewEvent<'WardPostcodesImported', { readonly changed: number }>;
 
+/** IDG-26: a council joined the hub, with a first policy of its own. */
+export type CouncilAdded = NewEvent<'CouncilAdded', { readonly name: string; readonly policyVersion: string }>;
+/** Catalogue section 26: a version of the council's policy, from when it applies, and by what it differs from the one before. */
+export type PolicySet = NewEvent<
+  'PolicySet',
+  {
+    readonly policyVersion: string;
+    readonly effectiveFrom: string;
+    readonly changes: ReadonlyArray<{ readonly key: string; readonly before: unknown; readonly after: unknown }>;
+  }
+>;
+/**
+ * IDG-06: a credential may act in this council from now on, or may do other things in it than before. Told once for each
+ * council, and to the provider whose credential it is.
+ */
+export type AccessGranted = NewEvent<
+  'AccessGranted',
+  {
+    readonly credential: string;
+    readonly role: string;
+    readonly providerId?: string;
+    /** All councils in which it may act: for the log, and told to none of them. */
+    readonly councils: readonly string[];
+    readonly scopes: readonly string[];
+    readonly validFrom: string;
+    readonly validUntil: string | null;
+  }
+>;
+/** IDG-06: a credential may act in this council no more. */
+export type AccessRevoked = NewEvent<
+  'AccessRevoked',
+  { readonly credential: string; readonly role: string; readonly providerId?: string }
+>;
+
 export type ProvidersEvent =
   | ProviderStandingChanged
   | CqcRatingChanged
@@ -252,4 +286,8 @@ export type ProvidersEvent =
   | ProviderRegistered
   | RateRecorded
   | WardsImported
-  | WardPostcodesImported;
+  | WardPostcodesImported
+  | CouncilAdded
+  | PolicySet
+  | AccessGranted
+  | AccessRevoked;

@@ -12,6 +12,9 @@ import { Membership } from './entities/membership/membership.js';
 import { LowRateQuery, Rate } from './entities/rates/rate.js';
 import { Provider } from './entities/register/provider.js';
 import { Standing } from './entities/register/standing.js';
+import { AccessGrants } from './graphql/councils/access.js';
+import { CouncilRegister } from './graphql/councils/councils.js';
+import { Policies } from './graphql/councils/policies.js';
 import { Compliance } from './graphql/cqc/compliance.js';
 import { ImprovementPlans, PlansOfProvider } from './graphql/cqc/improvement-plans.js';
 import { CqcImports, LocationFields, LocationsOfProvider } from './graphql/cqc/locations.js';
@@ -39,6 +42,7 @@ import { reactions } from './reactions.js';
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
 export const providers: SubgraphDefinition = {
   name: 'providers',
+  keepsCouncils: true,
   entities: [
     Provider,
     Location,
@@ -67,6 +71,9 @@ export const providers: SubgraphDefinition = {
   ],
   resolvers: [
     ...HUB_FIELDS,
+    CouncilRegister,
+    Policies,
+    AccessGrants,
     Providers,
     ProviderRecords,
     RegisterFeed,

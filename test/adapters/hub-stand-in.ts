@@ -25,7 +25,12 @@ export interface HubStandIn {
   readonly asked: ReadonlyArray<{ readonly operation: string; readonly variables: Record<string, unknown> }>;
   answer(answers: Answers): void;
   /** From now on every request is answered with this fault, or not at all. */
-  fail(fault: { readonly code: string; readonly status?: number; readonly message?: string } | 'SILENT' | null): void;
+  fail(
+    fault:
+      | { readonly code: string; readonly status?: number; readonly message?: string; readonly field?: string }
+      | 'SILENT'
+      | null,
+  ): void;
   stop(): Promise<void>;
 }
 
@@ -38,8 +43,8 @@ export async function startHubStandIn(first: Answers = {}): Promise<HubStandIn> 
   server.post('/graphql', async (request, reply) => {
     if (failure === 'SILENT') return reply.raw.destroy();
     if (failure) {
-      const { code, status = 503, message = 'Not now.' } = failure;
-      return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+      const { code, status = 503, message = 'Not now.', field } = failure;
+      return reply.code(status).send({ errors: [{ message, extensions: { code, field } }] });
     }
     const { query, variables } = request.body as { query: string; variables: Record<string, unknown> };
     if (request.headers.authorization !== 'Bearer token') {

@@ -90,7 +90,7 @@ async function groundOver(
   pool.on('error', () => {});
   ends.push(() => pool.end());
   const time = new SandboxTime(pool, SUBGRAPHS);
-  await registerProviders(databaseUrl, pool, time);
+  await registerProviders(databaseUrl, time);
 
   const settled = () => time.settled(120_000);
   const people = new People(1);
@@ -146,13 +146,13 @@ export async function aWatchedPostgres(directory: string) {
   return startEmbeddedPostgres({ directory });
 }
 
-async function registerProviders(databaseUrl: string, pool: pg.Pool, time: SandboxTime): Promise<void> {
+async function registerProviders(databaseUrl: string, time: SandboxTime): Promise<void> {
   const log = createLogger('bench', 'error');
   const sequencer = new Sequencer(urlFor(databaseUrl, 'platform_sequencer', SECRET), log);
   sequencer.start();
   await time.clock.freezeAt(MONDAY_NINE);
   const running = await startSubgraphsInOneProcess({ databaseUrl, secret: SECRET, log, poolSize: 3 });
-  await buildRegister(pool, () => running.subgraphs.get('providers')!.work());
+  await buildRegister(() => running.subgraphs.get('providers')!.work());
   await time.settled(120_000);
   await running.stop();
   await sequencer.stop();

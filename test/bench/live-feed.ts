@@ -8,7 +8,7 @@ import { parse } from 'graphql';
  * The feed that every server of the group `live` tells: a call-off and, from another subgraph, the name of its patch.
  * The same resolvers everywhere, which read nothing, so that what is measured is the telling.
  */
-export const LIVE_FEED = `subscription Live($after: Cursor) {
+export const LIVE_FEED = `subscription Live($after: Place) {
   callOffFeed(after: $after) {
     cursor type publishedAt callOffId
     callOff { id reference council stage state version opensAt closesAt weeklyWorkerMinutes patch { code name } }
@@ -19,11 +19,11 @@ export const HEAVY_FEED = LIVE_FEED.replace('callOffId', 'callOffId padding(kilo
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
 const TENDERS = `${LINK}
-  scalar Cursor
-  type Query { callOffFeedItem(cursor: Cursor!): CallOffFeedItem }
-  type Subscription { callOffFeed(after: Cursor): CallOffFeedItem! }
+  scalar Place
+  type Query { callOffFeedItem(cursor: Place!): CallOffFeedItem }
+  type Subscription { callOffFeed(after: Place): CallOffFeedItem! }
   type CallOffFeedItem {
-    cursor: Cursor! type: String! publishedAt: String! callOffId: ID! callOff: CallOff!
+    cursor: Place! type: String! publishedAt: String! callOffId: ID! callOff: CallOff!
     padding(kilobytes: Int!): String!
   }
   type CallOff {

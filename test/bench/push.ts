@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { grantAccess } from '../../hub/access.js';
 import { PROVIDERS } from '../../hub/demo/borough.js';
 import { rosteringOf } from '../../hub/demo/register.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { type Figure, figure, percentile } from './figures.js';
 import { type Ground, startGround } from './ground.js';
 import { type Process, startProcess } from './processes.js';
@@ -68,7 +68,11 @@ async function grantedTo(ground: Ground): Promise<string[]> {
   for (let nth = 0; nth < SUBSCRIBERS; nth++) {
     const { organisation, councils } = INVITED[nth % INVITED.length]!;
     const subject = `machine:rostering-${nth}@bench`;
-    await grantAccess(ground.pool, { subject, role: 'rostering', organisation, councils, validFrom: new Date(0) });
+    await ground.pool.query(
+      `insert into platform.access_grant (subject, role, organisation, councils, scopes, valid_from)
+       values ($1, 'rostering', $2, $3, $4, 'epoch')`,
+      [subject, organisation, councils, SCOPES_OF_ROLE.rostering],
+    );
     subjects.push(subject);
   }
   return Promise.all(subjects.map(ground.authorization));

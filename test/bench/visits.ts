@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { addCouncil } from '../../hub/councils.js';
 import { startEmbeddedPostgres } from '../../hub/postgres/embedded-postgres.js';
 import { prepareDatabase } from '../../hub/prepare.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
@@ -16,6 +15,7 @@ import { createLogger } from '../../kernel/values/logging.js';
 import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { monitoring } from '../../subgraphs/monitoring/subgraph.js';
+import { plantCouncil } from '../harness/councils.js';
 import { type Figure, figure, percentile } from './figures.js';
 
 const SECRET = 'bench';
@@ -204,7 +204,7 @@ export async function visitsGround(): Promise<VisitsGround> {
   await prepareDatabase(postgres.url, SECRET);
   const pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
   pool.on('error', () => {});
-  await addCouncil(pool, { id: COUNCIL, name: COUNCIL }, {});
+  await plantCouncil(pool, { id: COUNCIL, name: COUNCIL }, {});
   const time = new SandboxTime(pool, [monitoring]);
   await time.clock.freezeAt(NOW);
   const log = createLogger('bench', 'error');

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
 import { type ExecutionResult, parse } from 'graphql';
 import { pino } from 'pino';
+import { presentable } from '../../gateway/faults.js';
 import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { type Toy, toySubgraphs } from './toy-subgraphs.js';
@@ -52,6 +53,27 @@ describe.each([
     });
   });
 
+  it('NFR-06: what implements an interface is joined as well, kind by kind', async () => {
+    const question = `{
+      bidders { __typename id name seat { name } ... on Consortium { bidsFor { reference patch { name } } } }
+    }`;
+    const seat = { name: 'East patch' };
+    expect(await ask(question)).toEqual({
+      data: {
+        bidders: [
+          { __typename: 'Firm', id: 'oakwood', name: 'oakwood Ltd', seat },
+          {
+            __typename: 'Consortium',
+            id: 'two-rivers',
+            name: 'two-rivers together',
+            seat,
+            bidsFor: [{ reference: 'CO-2', patch: { name: 'West patch' } }],
+          },
+        ],
+      },
+    });
+  });
+
   it('IDG-05: of 200 users asking the same thing at once, each is answered as itself', async () => {
     const document = parse('{ askedBy suppliersAskedBy callOff(id: 1) { askedBy patch { askedBy } } }');
     const users = Array.from({ length: 200 }, (_, n) => ({ ...broker, subject: `user:broker-${n}` }));
@@ -64,7 +86,7 @@ describe.each([
       },
     }));
     expect(answers).toEqual(expected);
-  }, 20_000);
+  });
 
   it('NFR-06: with one subgraph down, what the others know is still answered', async () => {
     toy.down.add('providers');
@@ -90,6 +112,32 @@ describe.each([
     await impatient.stop();
     expect(data).toEqual({ slowly: null, patches: [{ name: 'East patch' }, { name: 'West patch' }] });
     expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+  });
+
+  it('NFR-06: a mistake of the hub’s own is not told as a subgraph that may be asked again', async () => {
+    const mistaken = await createGateway({
+      ...options,
+      subgraphs: {
+        ...options.subgraphs,
+        providers: () => {
+          throw new TypeError('cannot be printed');
+        },
+      },
+    });
+    const { data, errors } = await mistaken.execute({
+      document: parse('{ askedBy suppliersAskedBy }'),
+      variables: {},
+      caller: broker,
+    });
+    await mistaken.stop();
+    expect(data).toEqual({ askedBy: broker.subject, suppliersAskedBy: null });
+    expect(errors).toHaveLength(1);
+    const told = presentable(errors![0]!, 'request-1', log);
+    expect(told).toEqual({
+      message: 'Something failed inside the hub.',
+      path: ['suppliersAskedBy'],
+      extensions: { code: 'INTERNAL', requestId: 'request-1' },
+    });
   });
 
   it('IDG-26: a fault of a subgraph arrives with its code', async () => {

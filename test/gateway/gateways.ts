@@ -40,7 +40,7 @@ export interface GatewayProcess {
 
 export const SECRET = 'test';
 export const FEED =
-  'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor callOff { reference patch { name } } } }';
+  'subscription ($after: Place) { callOffFeed(after: $after) { cursor callOff { reference patch { name } } } }';
 /** As it is built: a process of its own reads no TypeScript with decorators. */
 const PROCESS = fileURLToPath(new URL('../../dist/test/gateway/gateway-process.js', import.meta.url));
 

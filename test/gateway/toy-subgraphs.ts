@@ -6,6 +6,7 @@ import { normalizedExecutor } from '@graphql-tools/executor';
 import type { ExecutionRequest, Executor } from '@graphql-tools/utils';
 import { composeServices } from '@theguild/federation-composition';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { NoAnswerError } from '../../gateway/subgraph-http.js';
 import { type Caller, NotAuthorisedError } from '../../kernel/identity/caller.js';
 import { createSigner, createVerifier, generateServiceKey } from '../../kernel/identity/signed-identity.js';
 import type { LoggedEvent } from '../../schema/events/envelope.js';
@@ -18,7 +19,7 @@ import type { LoggedEvent } from '../../schema/events/envelope.js';
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
 
 const TENDERS = `${LINK}
-  scalar Cursor
+  scalar Place
   scalar Anything
   type Query {
     unserialisable: Anything
@@ -28,10 +29,11 @@ const TENDERS = `${LINK}
     slowly(ms: Int!): String
     broken: String
     refused: String
-    callOffFeedItem(cursor: Cursor!): CallOffFeedItem
+    bidders: [Bidder!]!
+    callOffFeedItem(cursor: Place!): CallOffFeedItem
   }
   type Mutation { submitBid(input: SubmitBidInput!): SubmitBidPayload }
-  type Subscription { callOffFeed(after: Cursor): CallOffFeedItem! }
+  type Subscription { callOffFeed(after: Place): CallOffFeedItem! }
   input SubmitBidInput { callOff: ID!, ratePence: Int! }
   type SubmitBidPayload { bid: ID refusals: [Refusal!]! }
   type Refusal { rule: String! code: String! message: String! }
@@ -39,13 +41,19 @@ const TENDERS = `${LINK}
   type CallOffEdge { node: CallOff! cursor: String! }
   type PageInfo { hasNextPage: Boolean! }
   type CallOff @key(fields: "id") { id: ID! reference: String! patch: Patch stages: [Stage!]! askedBy: String }
+  interface Bidder { id: ID! }
+  type Firm implements Bidder @key(fields: "id") { id: ID! }
+  type Consortium implements Bidder @key(fields: "id") { id: ID! bidsFor: [CallOff!]! }
   type Stage { name: String! callOff: CallOff! }
   type Patch @key(fields: "code", resolvable: false) { code: String! }
-  type CallOffFeedItem { cursor: Cursor! type: String! callOff: CallOff! seenBy: String! unserialisable: Anything padding(kilobytes: Int!): String! }
+  type CallOffFeedItem { cursor: Place! type: String! callOff: CallOff! seenBy: String! unserialisable: Anything padding(kilobytes: Int!): String! }
 `;
 
 const PROVIDERS = `${LINK}
   type Query { patches: [Patch!] suppliersAskedBy: String }
+  interface Bidder { id: ID! name: String! seat: Patch }
+  type Firm implements Bidder @key(fields: "id") { id: ID! name: String! seat: Patch }
+  type Consortium implements Bidder @key(fields: "id") { id: ID! name: String! seat: Patch }
   type Patch @key(fields: "code") { code: String! name: String! askedBy: String }
 `;
 
@@ -105,6 +113,10 @@ export async function toySubgraphs(): Promise<Toy> {
             pageInfo: { hasNextPage: false },
           }),
           askedBy: who,
+          bidders: () => [
+            { __typename: 'Firm', id: 'oakwood' },
+            { __typename: 'Consortium', id: 'two-rivers', bidsFor: [callOff('2')] },
+          ],
           unserialisable: () => 1n,
           slowly: async (_: unknown, { ms }: { ms: number }) => {
             await sleep(ms);
@@ -158,13 +170,23 @@ export async function toySubgraphs(): Promise<Toy> {
           name: ({ code }: { code: string }) => `${code} patch`,
           askedBy: who,
         },
+        Firm: {
+          __resolveReference: (firm: object) => firm,
+          name: ({ id }: { id: string }) => `${id} Ltd`,
+          seat: () => ({ code: 'East' }),
+        },
+        Consortium: {
+          __resolveReference: (consortium: object) => consortium,
+          name: ({ id }: { id: string }) => `${id} together`,
+          seat: () => ({ code: 'East' }),
+        },
       } as never,
     },
   ]);
 
   const executorOf = (name: string, schema: GraphQLSchema): Executor =>
     (async ({ document, variables, operationName, extensions }: ExecutionRequest) => {
-      if (down.has(name)) throw new Error('connect ECONNREFUSED 10.1.2.3:5432');
+      if (down.has(name)) throw new NoAnswerError(new Error('connect ECONNREFUSED 10.1.2.3:5432'));
       const { authorization } = (extensions as { headers: { authorization: string } }).headers;
       const caller = await verify(authorization.slice('Bearer '.length));
       return normalizedExecutor({

@@ -68,7 +68,7 @@ export async function aRegisteredDatabase() {
     const time = new SandboxTime(pool, SUBGRAPHS);
     await time.clock.freezeAt(MONDAY_NINE);
     const running = await startSubgraphsInOneProcess({ databaseUrl: url, secret: SECRET, log, poolSize: 3 });
-    await buildRegister(pool, () => running.subgraphs.get('providers')!.work());
+    await buildRegister(() => running.subgraphs.get('providers')!.work());
     await time.settled();
     await running.stop();
     await sequencer.stop();

@@ -1,7 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { parse } from 'graphql';
 import pg from 'pg';
-import { addCouncil } from '../../hub/councils.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { migrate } from '../../kernel/database/orm.js';
 import { preparePlatform, urlFor } from '../../kernel/database/platform.js';
@@ -11,6 +10,7 @@ import type { Caller } from '../../kernel/identity/caller.js';
 import { Sequencer } from '../../kernel/log/sequencer.js';
 import { createLogger, type Logger } from '../../kernel/values/logging.js';
 import type { LoggedEvent, NewEvent } from '../../schema/events/envelope.js';
+import { plantCouncil } from './councils.js';
 import { createTestDatabase, ensureTemplate } from './database.js';
 
 const SECRET = 'test';
@@ -53,7 +53,7 @@ export async function startTestSubgraph(
 ): Promise<TestSubgraph> {
   const { name, entities, migrations } = definition;
   await ensureTemplate(`one_${name}`, async (url) => {
-    await preparePlatform(url, SECRET, [name]);
+    await preparePlatform(url, SECRET, [definition]);
     await migrate({ subgraph: name, ownerUrl: urlFor(url, `${name}_owner`, SECRET), entities, migrations });
   });
   const database = await createTestDatabase({ template: `one_${name}` });
@@ -61,7 +61,7 @@ export async function startTestSubgraph(
   // Idle connections end with the database.
   pool.on('error', () => {});
   for (const [id, policy] of Object.entries(options.councils ?? { bromley: {}, ashdown: {} })) {
-    await addCouncil(pool, { id, name: id }, policy);
+    await plantCouncil(pool, { id, name: id }, policy);
   }
   const time = new SandboxTime(pool, [definition]);
   await time.clock.freezeAt(options.at ?? new Date('2026-06-01T09:00:00Z'));

@@ -9,8 +9,8 @@ import { startTestSubgraph, type TestSubgraph } from '../harness/subgraph.js';
 let hub: TestSubgraph;
 beforeAll(async () => {
   hub = await startTestSubgraph(providers, { callers: {}, councils: {} });
-  await buildRegister(hub.pool, () => hub.subgraph.work());
-}, 60_000);
+  await buildRegister(() => hub.subgraph.work());
+});
 afterAll(() => hub?.stop());
 
 it('PROV-15: the demo borough has its 22 wards in 4 patches, its providers by patch, and a credential for each role', async () => {

@@ -3,7 +3,6 @@ import { jest } from '@jest/globals';
 import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { pino } from 'pino';
-import { addCouncil } from '../../hub/councils.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { migrate, openDatabase, type SubgraphDatabase } from '../../kernel/database/orm.js';
 import { preparePlatform, urlFor } from '../../kernel/database/platform.js';
@@ -15,6 +14,7 @@ import type { Caller } from '../../kernel/identity/caller.js';
 import { type EventLogReader, eventLogReader } from '../../kernel/log/event-log.js';
 import { Sequencer } from '../../kernel/log/sequencer.js';
 import { ListeningWakeUps } from '../../kernel/log/wake.js';
+import { plantCouncil } from '../harness/councils.js';
 import { createTestDatabase, ensureTemplate } from '../harness/database.js';
 import { CALLERS, toy } from './toy.js';
 
@@ -46,7 +46,7 @@ export interface Ground {
 
 export async function toyGround(): Promise<Ground> {
   await ensureTemplate('toy', async (url) => {
-    await preparePlatform(url, SECRET, ['toy']);
+    await preparePlatform(url, SECRET, [{ name: 'toy' }]);
     const { entities, migrations } = toy();
     await migrate({ subgraph: 'toy', ownerUrl: urlFor(url, 'toy_owner', SECRET), entities, migrations });
   });
@@ -54,7 +54,7 @@ export async function toyGround(): Promise<Ground> {
   const as = (role: string) => urlFor(database.url, role, SECRET);
   const admin = new pg.Pool({ connectionString: database.url, max: 4 });
   admin.on('error', () => {});
-  for (const id of ['bromley', 'ashdown']) await addCouncil(admin, { id, name: id });
+  for (const id of ['bromley', 'ashdown']) await plantCouncil(admin, { id, name: id });
   const logged: Ground['logged'] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const nobody: Ask = async (subgraph) => {

@@ -1,12 +1,12 @@
 import { createClient } from 'graphql-ws';
 import { importJWK, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import WebSocket from 'ws';
-import { SCOPES_OF_ROLE } from '../../hub/access.js';
 import { providerNamed } from '../../hub/demo/borough.js';
 import { signClientToken } from '../../hub/home.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
 import { urlFor } from '../../kernel/database/platform.js';
 import { type RunningSubgraph, startSubgraph } from '../../kernel/graphql/subgraph-server.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { createVerifier, generateServiceKey, type ServiceKey } from '../../kernel/identity/signed-identity.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { aClientKey, aRegisteredDatabase } from '../harness/hub.js';

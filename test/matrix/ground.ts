@@ -60,7 +60,7 @@ export class Ground {
     const { databaseUrl, secret } = hub;
     const quiet = createLogger('beside', 'fatal');
     const beside = await startSubgraphsInOneProcess({ databaseUrl, secret, log: quiet, poolSize: 3 });
-    const ground = new Ground(hub, beside, new Played(hub), await everybody(hub.pool), () => log);
+    const ground = new Ground(hub, beside, new Played(hub), await everybody(hub), () => log);
     if (stage) for (const each of STAGES.slice(0, STAGES.indexOf(stage) + 1)) await ground.played.to(each);
     return ground;
   }

@@ -1,9 +1,9 @@
-import type pg from 'pg';
-import { type AccessGrant, grantAccess, SCOPES_OF_ROLE } from '../../hub/access.js';
 import { demoPostcode, providerNamed } from '../../hub/demo/borough.js';
 import { People } from '../../hub/demo/people.js';
-import { GRANTS } from '../../hub/demo/register.js';
+import { type DemoGrant, GRANTS } from '../../hub/demo/register.js';
 import type { Caller } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
+import { grantAccess } from '../../subgraphs/providers/commands/councils/grant-access.js';
 import type { TestHub } from '../harness/hub.js';
 import { promised } from '../walks/walk.js';
 
@@ -70,7 +70,7 @@ export const PROVIDERS_PLAYED = [WINNER, LOSER, STRANGER] as const;
 
 export type Actor = Caller & { readonly key: string };
 
-const monitoringOf = (key: string): AccessGrant => ({
+const monitoringOf = (key: string): DemoGrant => ({
   subject: `machine:call-monitoring@${key}`,
   role: 'call-monitoring',
   organisation: providerNamed(key).id,
@@ -78,7 +78,7 @@ const monitoringOf = (key: string): AccessGrant => ({
 });
 
 /** Credentials of one provider that were granted less than their role may have (IDG-27). */
-const LESSER: readonly AccessGrant[] = (
+const LESSER: readonly DemoGrant[] = (
   [
     ['bidding', ['offers:read', 'bids:write']],
     ['visiting', ['visits:read', 'alerts:read', 'visits:write']],
@@ -91,15 +91,19 @@ const LESSER: readonly AccessGrant[] = (
 }));
 
 /** Everybody: every council role of both councils, every provider role of the three, and the operator. */
-export async function everybody(pool: pg.Pool): Promise<readonly Actor[]> {
+export async function everybody({ hub }: TestHub): Promise<readonly Actor[]> {
   const added = [monitoringOf(LOSER), monitoringOf(STRANGER), ...LESSER];
-  for (const grant of added) await grantAccess(pool, { ...grant, validFrom: new Date('2024-04-01T00:00:00Z') });
+  const providers = hub.subgraphs.get('providers')!;
+  for (const grant of added) {
+    const { refusals } = await grantAccess(providers.work(), { ...grant, idempotencyKey: `played-${grant.subject}` });
+    if (refusals.length > 0) throw new Error(`${grant.subject}: ${refusals.map(({ code }) => code).join(', ')}`);
+  }
   return [...GRANTS, ...added]
     .map((grant) => ({ ...grant, scopes: grant.scopes ?? SCOPES_OF_ROLE[grant.role], key: keyOf(grant) }))
     .filter(({ key }) => ['bromley', 'ashdown', 'hub', ...PROVIDERS_PLAYED].includes(key));
 }
 
-const keyOf = ({ subject }: AccessGrant) => subject.split('@')[1] ?? 'hub';
+const keyOf = ({ subject }: DemoGrant) => subject.split('@')[1] ?? 'hub';
 
 /** Ids of what has been made so far. */
 export type Subjects = Readonly<Record<string, string | undefined>>;

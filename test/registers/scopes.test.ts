@@ -14,7 +14,6 @@ import { pino } from 'pino';
 import { createGateway } from '../../gateway/gateway.js';
 import { createAdmission } from '../../gateway/limits/admission.js';
 import { DEFAULT_LIMITS } from '../../gateway/limits/limits.js';
-import { SCOPES_OF_ROLE } from '../../hub/access.js';
 import {
   accessOf,
   CLIENT_ROLES,
@@ -28,6 +27,7 @@ import { SUBGRAPHS } from '../../hub/subgraphs.js';
 import { federatedSchema } from '../../kernel/graphql/federated-schema.js';
 import { declaredScopes, scopesNeeded, scopesOfType } from '../../kernel/graphql/read-scopes.js';
 import { type Caller, SCOPES } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 
 /** What a credential may always read: who it is, which hub this is, and where the feeds stand. */
 const OPEN = ['feedPosition', 'hub', 'me'];
@@ -81,9 +81,10 @@ function questionOf(schema: GraphQLSchema, operation: 'query' | 'subscription', 
   return `${operation}${variables ? ` (${variables})` : ''} { ${name}${given ? `(${given})` : ''}${selection} }`;
 }
 
+/** Of the role whose full grant reads everything. */
 const without: Caller = {
   subject: 'user:nobody',
-  role: 'broker',
+  role: 'contract-officer',
   organisation: 'bromley',
   councils: ['bromley'],
   scopes: [],

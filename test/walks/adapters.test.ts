@@ -144,7 +144,7 @@ describe('with programs of others', () => {
 
 /** The one that is told something first. */
 async function firstTold(watchers: readonly Watcher[]): Promise<Watcher | undefined> {
-  for (let looks = 0; looks < 200; looks++) {
+  for (let looks = 0; looks < 4000; looks++) {
     const told = watchers.find(({ watching }) => watching.all.length > 0);
     if (told) return told;
     await sleep(25);

@@ -9,5 +9,8 @@ export const COMMERCIAL: readonly Role[] = ['broker', 'commissioner', 'contract-
 /** Who works with the register of providers. */
 export const REGISTER: readonly Role[] = ['operator', 'contract-officer'];
 
+/** Who reads a council's policy and who has access to it: operators of every council, its own people of theirs. */
+export const COUNCIL_KEEPERS: readonly Role[] = ['operator', 'contract-officer', 'commissioner'];
+
 /** Who declares a provider's hours and desks. Call monitoring is its credential too, and knows nothing of them (IDG-27). */
 export const DECLARERS: readonly Role[] = PROVIDER_ROLES.filter((role) => role !== 'call-monitoring');

@@ -198,7 +198,8 @@ describe('the adapter of a council’s case system', () => {
       hub.fail({
         code: 'BAD_USER_INPUT',
         status: 400,
-        message: 'Variable "$input.person.postcode": Postcode takes a whole UK postcode such as BR1 1AB.',
+        message: 'input.person.postcode: It takes a whole UK postcode such as BR1 1AB.',
+        field: 'input.person.postcode',
       });
       await put('requests.csv', csv({}, row('R-1', 1)));
       const run = await runOnce(options);
@@ -208,7 +209,7 @@ describe('the adapter of a council’s case system', () => {
           column: 'postcode',
           field: 'input.person.postcode',
           code: 'BAD_USER_INPUT',
-          fix: 'Postcode takes a whole UK postcode such as BR1 1AB.',
+          fix: 'It takes a whole UK postcode such as BR1 1AB.',
         }),
       ]);
     });

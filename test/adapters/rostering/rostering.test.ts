@@ -188,7 +188,7 @@ describe('the sample of a rostering system', () => {
     over: Partial<RosteringOptions> = {},
     stop = new AbortController(),
   ): Promise<string[]> {
-    const giveUp = setTimeout(() => stop.abort(), 5_000);
+    const giveUp = setTimeout(() => stop.abort(), 90_000);
     const did: string[] = [];
     try {
       await runRostering(
@@ -508,7 +508,10 @@ describe('the sample of a rostering system', () => {
     expect(asked('ReportFirstCall')).toEqual([]);
     const later = { now: () => new Date('2026-06-01T08:00:00.001Z') };
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 300);
+    const giveUp = setTimeout(() => stop.abort(), 90_000);
+    const looking = setInterval(() => {
+      if (asked('ReportFirstCall').length > 0) stop.abort();
+    }, 20);
     await runRostering(
       {
         gatewayUrl: feed.url,
@@ -521,6 +524,8 @@ describe('the sample of a rostering system', () => {
       },
       stop.signal,
     );
+    clearTimeout(giveUp);
+    clearInterval(looking);
     expect(asked('ReportFirstCall')).toEqual([
       {
         placementId: 'pl-1',

@@ -1,7 +1,8 @@
-import { request as rawRequest } from 'node:http';
+import { get, type IncomingHttpHeaders, request as rawRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getIntrospectionQuery } from 'graphql';
 import { auditServer } from 'graphql-http';
+import { createExplorer } from '../../../gateway/http/explorer.js';
 import { BROKER, OAKWOOD, OPERATOR, type ToyGateway, toyGateway } from '../toy-gateway.js';
 
 const RESPONSE_JSON = { accept: 'application/graphql-response+json' };
@@ -77,8 +78,12 @@ describe('the gateway over HTTP', () => {
       ],
     });
     expect(JSON.stringify(body)).not.toMatch(/10\.1\.2\.3|password|tenders_app|stack/);
-    const line = hub.lines.find((each) => each.includes('10.1.2.3'));
-    expect(JSON.parse(line!)).toMatchObject({ requestId, path: ['broken'] });
+    const [line, ...more] = hub.lines.map((each) => JSON.parse(each)).filter((each) => each.requestId === requestId);
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ path: ['broken'], error: 'Error', at: expect.arrayContaining([expect.any(String)]) });
+    expect(line.at[0]).toMatch(/^test\/gateway\/toy-subgraphs\.ts:\d+:\d+$/);
+    // What is thrown may repeat what was given, so that its words are for nobody.
+    expect(hub.lines.join('')).not.toMatch(/10\.1\.2\.3|password/);
   });
 
   it('NFR-06: a part that does not answer leaves the other parts good', async () => {
@@ -199,6 +204,17 @@ describe('the gateway over HTTP', () => {
     expect(await (await fetch(`${origin}/ready`)).json()).toEqual({ status: 'ready' });
     expect((await fetch(`${origin}/elsewhere`)).status).toBe(404);
   });
+
+  it('NFR-06: is up and not ready while a part does not answer, and names it', async () => {
+    const lacking = await toyGateway({
+      needs: { database: async () => {}, tenders: async () => Promise.reject(new Error('it is away')) },
+    });
+    const origin = new URL(lacking.url).origin;
+    const ready = await fetch(`${origin}/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', without: ['tenders'] }]);
+    expect((await fetch(`${origin}/health`)).status).toBe(200);
+    await lacking.stop(0);
+  });
 });
 
 describe('the explorer', () => {
@@ -218,6 +234,55 @@ describe('the explorer', () => {
     }
   });
 
+  it('IDG-06: is shown under the names of this machine alone, for it may come with tokens', async () => {
+    const { port } = hub;
+    const page = (host: string) =>
+      new Promise<{ status?: number; headers: IncomingHttpHeaders; text: string }>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: '/', headers: { host, accept: 'text/html' } }, (response) => {
+          let text = '';
+          response.on('data', (chunk) => {
+            text += chunk;
+          });
+          response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
+        }).on('error', reject);
+      });
+    for (const host of ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST']) {
+      for (const each of [host, `${host}:${port}`]) expect((await page(each)).status).toBe(200);
+    }
+    for (const host of [
+      'evil.example',
+      `localhost.evil.example:${port}`,
+      '127.0.0.1.nip.io',
+      '10.1.2.3',
+      'localhost@evil',
+    ]) {
+      const { status, text } = await page(host);
+      expect([host, status]).toEqual([host, 421]);
+      expect(text).not.toMatch(/hub\b.*<|Bearer/);
+    }
+    const { headers } = await page('localhost');
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'cross-origin-resource-policy': 'same-origin' });
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  });
+
+  it('IDG-06: is also shown under the host that the hub was started for', async () => {
+    const page = createExplorer({ host: 'hub.example' });
+    const shown = async (host: string) => {
+      let status = 0;
+      const response = {
+        writeHead: (given: number) => {
+          status = given;
+          return { end: () => {} };
+        },
+      };
+      await page({ headers: { host } } as never, response as never);
+      return status;
+    };
+    expect(await shown('hub.example:4000')).toBe(200);
+    expect(await shown('other.example:4000')).toBe(421);
+  });
+
   it('NFR-06: is not shown unless it is wanted, and not to whoever asks a query', async () => {
     const bare = await toyGateway();
     expect((await fetch(bare.url, { headers: { accept: 'text/html' } })).status).toBe(406);
@@ -230,6 +295,22 @@ describe('the explorer', () => {
 });
 
 describe('stopping', () => {
+  it('NFR-06: withdrawn, it says so and takes nothing new, while what runs goes on', async () => {
+    const ending = await toyGateway();
+    const running = ending.ask(BROKER, '{ slowly(ms: 400) }');
+    await sleep(100);
+    const ready = () => fetch(new URL('/ready', ending.url)).then(({ status }) => status);
+    expect(await ready()).toBe(200);
+    ending.withdraw();
+    expect(await ready()).toBe(503);
+    expect(await ending.ask(BROKER, '{ askedBy }')).toMatchObject({
+      status: 503,
+      body: { errors: [{ extensions: { code: 'SHUTTING_DOWN' } }] },
+    });
+    expect((await running).body.data).toEqual({ slowly: 'done' });
+    await ending.stop();
+  });
+
   it('NFR-06: lets what runs end, and takes nothing new', async () => {
     const ending = await toyGateway();
     const running = ending.ask(BROKER, '{ slowly(ms: 400) }');

@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { grantAccess, revokeAccess } from '../../../hub/access.js';
+import type { Role, Scope } from '../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import { startTestHub, type TestHub } from '../../harness/hub.js';
 import { type KeyServer, keyServer, type TokenChange } from './key-server.js';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   ashdown = await keyServer('RS256', { issuer: 'https://ashdown.test', prefix: 'ashdown', councils: ['ashdown'] });
   hub = await startTestHub({ issuers: [bromley.issuer, ashdown.issuer] });
   for (const council of ['bromley', 'ashdown']) {
-    await grantAccess(hub.pool, {
+    await grantAccess({
       subject: `${council}:broker`,
       role: 'broker',
       organisation: council,
@@ -26,13 +27,13 @@ beforeAll(async () => {
     });
   }
   // As somebody might give it by mistake.
-  await grantAccess(hub.pool, {
+  await grantAccess({
     subject: 'ashdown:stray',
     role: 'broker',
     organisation: 'bromley',
     councils: ['bromley'],
   });
-  await grantAccess(hub.pool, {
+  await grantAccess({
     subject: 'bromley:watcher',
     role: 'broker',
     organisation: 'bromley',
@@ -45,6 +46,28 @@ afterAll(async () => {
   await bromley.stop();
   await ashdown.stop();
 });
+
+interface Given {
+  readonly subject: string;
+  readonly role: Role;
+  readonly organisation: string;
+  readonly councils: readonly string[];
+  readonly scopes?: readonly Scope[];
+}
+
+/** As the table has it, whoever wrote it: what an issuer may speak for does not rest on the rules of granting. */
+async function grantAccess({ subject, role, organisation, councils, scopes = SCOPES_OF_ROLE[role] }: Given) {
+  await hub.pool.query(
+    `insert into platform.access_grant (subject, role, organisation, councils, scopes, valid_from)
+     values ($1, $2, $3, $4, $5, '2024-04-01')
+     on conflict (subject) do update set scopes = excluded.scopes`,
+    [subject, role, organisation, councils, scopes],
+  );
+}
+
+async function revokeAccess(subject: string): Promise<void> {
+  await hub.pool.query('update platform.access_grant set revoked_at = clock_timestamp() where subject = $1', [subject]);
+}
 
 async function post(authorization: string | undefined, query = ME, headers: Record<string, string> = {}) {
   const response = await fetch(hub.url, {
@@ -113,8 +136,8 @@ describe('people of two councils, each signed in by its own directory', () => {
   ];
   beforeAll(async () => {
     const leaver = { role: 'broker', organisation: 'bromley', councils: ['bromley'] } as const;
-    await grantAccess(hub.pool, { subject: 'bromley:leaver', ...leaver });
-    await revokeAccess(hub.pool, 'bromley:leaver');
+    await grantAccess({ subject: 'bromley:leaver', ...leaver });
+    await revokeAccess('bromley:leaver');
   });
 
   it.each(sorts)(
@@ -195,7 +218,7 @@ describe('IDG-27: what a credential may read', () => {
       signal: stop.signal,
     });
     expect(response.status).toBe(200);
-    await grantAccess(hub.pool, {
+    await grantAccess({
       subject: 'ashdown:broker',
       role: 'broker',
       organisation: 'ashdown',

@@ -128,7 +128,7 @@ describe('a document named by its hash', () => {
 });
 
 describe('over WebSocket and server-sent events', () => {
-  const FEED = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor } }';
+  const FEED = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor } }';
   const CLIENTS = {
     WebSocket: () =>
       createWs({

@@ -1,4 +1,4 @@
-import { getIntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery, parse } from 'graphql';
 import { pino } from 'pino';
 import { errorsIn } from '../../../gateway/faults.js';
 import { createGateway, type Gateway } from '../../../gateway/gateway.js';
@@ -31,14 +31,15 @@ afterAll(() => gateway.stop());
 
 const admit = (query: string, variables = {}, caller = rostering) =>
   admission({ query, variables, bytes: query.length + JSON.stringify(variables).length }, caller);
-const codesOf = (query: string, variables = {}, caller = rostering) => {
+const faultsOf = (query: string, variables = {}, caller = rostering) => {
   try {
     admit(query, variables, caller);
     return [];
   } catch (thrown) {
-    return errorsIn(thrown).map(({ extensions }) => extensions.code);
+    return errorsIn(thrown);
   }
 };
+const codesOf = (...asked: Parameters<typeof faultsOf>) => faultsOf(...asked).map(({ extensions }) => extensions.code);
 
 const deep = (levels: number) =>
   `{ callOff(id: 1) ${'{ stages { callOff '.repeat(levels)} { id } ${'} }'.repeat(levels)} }`;
@@ -116,24 +117,15 @@ describe('what one operation may ask', () => {
     ).toBe(true);
   });
 
-  it('NFR-06: only who may read the schema is told which field was perhaps meant', () => {
-    const said = (caller: Caller) => {
-      try {
-        return String(admit('{ callOf(id: 1) { id } }', {}, caller));
-      } catch (thrown) {
-        return errorsIn(thrown)[0]!.message;
-      }
-    };
-    expect(said(rostering)).not.toContain('callOff');
-    expect(said(operator)).toContain('callOff');
-  });
-
-  it('IDG-01: a value that is refused is not repeated', () => {
-    try {
-      admit('query($n: Int!) { slowly(ms: $n) }', { n: '999 123 4567' });
-    } catch (thrown) {
-      expect(errorsIn(thrown)[0]!.message).not.toContain('999');
-    }
+  it.each<[string, string, object]>([
+    ['ms: It takes a value of the type Int.', 'query($n: Int!) { slowly(ms: $n) }', { n: '999 123 4567' }],
+    ['ms: It takes a value of the type Int.', '{ slowly(ms: "999 123 4567") }', {}],
+    ['ms: It is needed.', 'query($n: Int!) { slowly(ms: $n) }', {}],
+    ['ms: It is needed.', 'query($n: Int!) { slowly(ms: $n) }', { n: null }],
+    ['Query has no such field.', '{ nhs9991234567 }', {}],
+    ['The document is not GraphQL: it cannot be read at line 1, column 32.', '{ slowly(ms: 1 "999 123 4567) }', {}],
+  ])('IDG-01: says where and what is taken, and nothing of what was given: %s', (message, query, variables) => {
+    expect(faultsOf(query, variables).map((each) => each.message)).toEqual([message]);
   });
 
   it.each<[number, string, object]>([
@@ -176,12 +168,24 @@ describe('what one operation may ask', () => {
     ['a list literal', `{ callOff(id: [${'1 '.repeat(1900)}]) { id } }`],
     ['nested input', `mutation { submitBid(input: ${'{a: '.repeat(400)}1${'}'.repeat(400)}) { bid } }`],
   ];
-  it.each(hostile)('NFR-06: %s cost at most 50 ms of processor time to judge', (_, query) => {
-    codesOf(query);
-    const before = process.cpuUsage();
-    for (let round = 0; round < 5; round++) codesOf(`${query} #${round}`);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000 / 5).toBeLessThan(50);
+  /** Processor time of an act at its quickest of several: what the machine does beside it does not count. */
+  const least = (act: (round: number) => void): number => {
+    const took = Array.from({ length: 8 }, (_each, round) => {
+      const before = process.cpuUsage();
+      act(round);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    });
+    return Math.min(...took);
+  };
+
+  // Held against plain documents of the size that is allowed, on this machine and at this moment.
+  it.each(hostile)('NFR-06: %s cost no more to judge than a few plain documents as long', (_, query) => {
+    const plain = `{ ${times(190, (n) => `a${n}: callOff(id: ${n}) { id }`)} }`;
+    const usual = least((round) => {
+      for (let nth = 0; nth < 10; nth++) parse(`${plain} #${round}${nth}`);
+    });
+    expect(least((round) => codesOf(`${query} #${round}`)) / usual).toBeLessThan(10);
   });
 });
 

@@ -10,7 +10,7 @@ import { heldLog } from './held-log.js';
 import { meetsAtAnyPoint } from './meeting.js';
 
 const FEED =
-  'subscription Feed($after: Cursor) { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }';
+  'subscription Feed($after: Place) { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }';
 
 let hub: ToyGateway;
 const clients: Client[] = [];
@@ -189,7 +189,7 @@ describe('a feed', () => {
       ...Array.from({ length: 10 }, (_, n) => aGrant({ subject: `machine:willow-${n}`, organisation: 'willow' })),
     );
     await sleep(20);
-    const inPieces = `subscription Feed($after: Cursor) { ...Root } fragment Root on Subscription { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }`;
+    const inPieces = `subscription Feed($after: Place) { ...Root } fragment Root on Subscription { callOffFeed(after: $after) { cursor type seenBy callOff { reference patch { name } } } }`;
     const everybody = [
       ...Array.from({ length: 10 }, (_, n) => listen(clientOf(OAKWOOD), null, n % 2 ? FEED : inPieces)),
       ...Array.from({ length: 10 }, (_, n) => listen(clientOf(`machine:willow-${n}`))),
@@ -267,7 +267,7 @@ describe('a feed', () => {
   });
 
   it('NTF-01: keeps aliases, variables, fragments and conditions of the document', async () => {
-    const query = `subscription Mine($short: Boolean!, $eventCursor: Int!, $after: Cursor) {
+    const query = `subscription Mine($short: Boolean!, $eventCursor: Int!, $after: Place) {
       it: callOffFeed(after: $after) { ...Head callOff @skip(if: $short) { ...Ref } padding(kilobytes: $eventCursor) }
     }
     fragment Head on CallOffFeedItem { at: cursor }
@@ -335,7 +335,7 @@ describe('resuming', () => {
     const listening = listen(clientOf(OAKWOOD), 5);
     await until(() => listening.items.length === 129, 10_000);
     expect(listening.cursors()).toEqual(Array.from({ length: 129 }, (_, n) => (n + 1) * 100 + 1));
-  }, 20_000);
+  });
 });
 
 describe('who may no longer see', () => {
@@ -367,7 +367,7 @@ describe('who may no longer see', () => {
     await sleep(400);
     expect(listening.closed).toBeUndefined();
     ahead = 66_000;
-    await until(() => listening.closed !== undefined, 1000);
+    await until(() => listening.closed !== undefined);
     expect(JSON.parse(listening.closed!.reason).code).toBe('EXPIRED');
   });
 
@@ -429,7 +429,7 @@ describe('who may no longer see', () => {
 describe('trouble', () => {
   // Of 200 kilobytes each: what the kernel takes for a reader that stands still is some 36 MB.
   const MORE_THAN_BUFFERS = 260;
-  const HEAVY = 'subscription Heavy($after: Cursor) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
+  const HEAVY = 'subscription Heavy($after: Place) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
 
   it('NFR-06: a reader that stands still is cut at its cap with its last cursor, and the others get everything', async () => {
     const healthy = listen(clientOf(WILLOW));
@@ -452,7 +452,7 @@ describe('trouble', () => {
     const resumed = listen(clientOf(OAKWOOD), after, HEAVY);
     await until(() => resumed.payloads.length === MORE_THAN_BUFFERS - after, 10_000);
     expect(resumed.cursors()[0]).toBe(after + 1);
-  }, 30_000);
+  });
 
   it('NFR-06: a client that catches up is written to at its own pace, and is cut when it stands still', async () => {
     await hub.stop();
@@ -467,7 +467,7 @@ describe('trouble', () => {
     await listeners(1);
     still.resume();
     expect((await closed).code).toBe(4480);
-  }, 30_000);
+  });
 
   it('NFR-06: an event that cannot be rendered is told as an error with its cursor, and the next is not kept waiting', async () => {
     const oakwood = listen(clientOf(OAKWOOD));
@@ -485,7 +485,7 @@ describe('trouble', () => {
   });
 
   it('NFR-06: an event that no JSON can hold is told as an error with its cursor, live and later', async () => {
-    const query = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor unserialisable } }';
+    const query = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor unserialisable } }';
     const oakwood = listen(clientOf(OAKWOOD), null, query);
     await listeners(1);
     hub.toy.unserialisable.add(2);
@@ -590,6 +590,7 @@ describe('over server-sent events', () => {
     const response = await stream(OAKWOOD, { query: FEED, variables: { after: '0' } });
     hub.log.record({});
     await listeners(1);
+    await until(() => hub.toy.renderings.length > 0);
     await sleep(50);
     hub.grants.revoke(OAKWOOD);
     const text = await response.text();
@@ -602,6 +603,7 @@ describe('over server-sent events', () => {
     const response = await stream(OAKWOOD, { query: FEED, variables: { after: '0' } });
     await listeners(1);
     hub.log.record({});
+    await until(() => hub.toy.renderings.length > 0);
     await sleep(50);
     const stopping = hub.stop();
     expect(await response.text()).toMatch(/"code":"SHUTTING_DOWN",[^}]*"cursor":"1"/);
@@ -622,5 +624,5 @@ describe('over server-sent events', () => {
     expect(text).toContain('"code":"SLOW_READER"');
     const cursors = [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
     expect(text).toContain(`"cursor":"${cursors.at(-1)}"`);
-  }, 20_000);
+  });
 });

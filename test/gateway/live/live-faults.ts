@@ -28,7 +28,7 @@ interface Scene {
   write(count: number): Promise<void>;
 }
 
-const HEAVY = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
+const HEAVY = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor padding(kilobytes: 200) } }';
 /** Of 200 kilobytes each: what the kernel takes for a reader that stands still is some 36 MB. */
 const MORE_THAN_BUFFERS = 260;
 const IN_TIME = 60_000;

@@ -5,7 +5,7 @@ import { OAKWOOD, type ToyGateway } from '../toy-gateway.js';
 import { FAULTLESS, faultsOf, follow } from './follower.js';
 
 const ELM = 'machine:rostering-elm';
-const FEED = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor } }';
+const FEED = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor } }';
 const EVENTS = 60;
 const IN_TIME_MS = 60_000;
 

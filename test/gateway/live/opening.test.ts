@@ -106,7 +106,7 @@ describe('where a feed begins', () => {
       retryAttempts: 0,
     });
     const extensions: unknown[] = [];
-    const query = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor } }';
+    const query = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor } }';
     // Two operations on one socket: each begins by itself.
     for (let nth = 0; nth < 2; nth++) {
       client.subscribe(

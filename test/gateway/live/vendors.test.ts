@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const FEED =
-  'subscription Feed($after: Cursor) { callOffFeed(after: $after) { cursor type callOff { reference patch { name } } } }';
+  'subscription Feed($after: Place) { callOffFeed(after: $after) { cursor type callOff { reference patch { name } } } }';
 const QUERY = 'query Mine { askedBy patches { code name } }';
 const BID = 'mutation Bid($input: SubmitBidInput!) { submitBid(input: $input) { bid refusals { rule code } } }';
 const INPUT = { input: { callOff: '7', ratePence: 0 } };

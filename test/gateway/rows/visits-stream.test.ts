@@ -164,7 +164,7 @@ describe('visits as a stream of lines', () => {
       [7, 'REJECTED', 'DEL-20', 'ROW_MALFORMED', 'told.0.to'],
       [8, 'HELD', 'DEL-01', 'PLACEMENT_UNKNOWN', 'placement'],
       [9, 'REJECTED', 'DEL-20', 'LINE_TOO_LONG', null],
-      [10, 'REJECTED', 'DEL-20', 'ROW_MALFORMED', 'colour'],
+      [10, 'REJECTED', 'DEL-20', 'ROW_MALFORMED', null],
       [11, 'REJECTED', 'DEL-20', 'LINE_NOT_UTF_8', null],
       [12, 'NEW', undefined, undefined, undefined],
       [13, 'REJECTED', 'DEL-20', 'LINE_CUT_OFF', null],

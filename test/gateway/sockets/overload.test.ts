@@ -7,7 +7,7 @@ import { OAKWOOD, type ToyGateway, toyGateway } from '../toy-gateway.js';
 /** Ten times what the hub can do at once, and those who were there before. */
 const CAPACITY = 20;
 const TIMES = 10;
-const FEED = 'subscription ($after: Cursor) { callOffFeed(after: $after) { cursor } }';
+const FEED = 'subscription ($after: Place) { callOffFeed(after: $after) { cursor } }';
 const SLOW = '{ slowly(ms: 300) }';
 const BID = 'mutation($input: SubmitBidInput!) { submitBid(input: $input) { bid } }';
 

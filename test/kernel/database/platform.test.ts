@@ -6,7 +6,7 @@ const SECRET = 'test';
 let databases: TestDatabase[];
 beforeAll(async () => {
   databases = await Promise.all([1, 2, 3, 4].map(() => createTestDatabase()));
-}, 30_000);
+});
 afterAll(async () => {
   for (const database of databases) await database.drop();
 });
@@ -22,7 +22,7 @@ async function query(url: string, sql: string): Promise<Array<Record<string, unk
 }
 
 it('prepares several databases of one server at the same time, each more than once', async () => {
-  const prepare = ({ url }: TestDatabase) => preparePlatform(url, SECRET, ['toy', 'toy_twin']);
+  const prepare = ({ url }: TestDatabase) => preparePlatform(url, SECRET, [{ name: 'toy' }, { name: 'toy_twin' }]);
   await Promise.all([...databases, ...databases].map(prepare));
   await prepare(databases[0]!);
   for (const { url } of databases) {
@@ -30,11 +30,11 @@ it('prepares several databases of one server at the same time, each more than on
       { who: 'toy_twin_app' },
     ]);
   }
-}, 30_000);
+});
 
 it('IDG-26: lets a service become each of its readers, and be none of them by itself', async () => {
   const { url } = databases[0]!;
-  await preparePlatform(url, SECRET, ['toy_twin']);
+  await preparePlatform(url, SECRET, [{ name: 'toy_twin' }]);
   for (const reader of READER_ROLES) {
     const membership = `select pg_has_role('toy_twin_app', 'toy_twin_${reader}', 'usage') as is, pg_has_role('toy_twin_app', 'toy_twin_${reader}', 'set') as may_become`;
     expect(await query(url, membership)).toEqual([{ is: false, may_become: true }]);
@@ -42,7 +42,7 @@ it('IDG-26: lets a service become each of its readers, and be none of them by it
   expect(
     await query(url, `select rolname from pg_roles where rolname like 'toy_twin%' and (rolsuper or rolbypassrls)`),
   ).toEqual([]);
-}, 30_000);
+});
 
 it('gives each role a password of its own out of the one secret', () => {
   const [one, other, elsewhere] = [

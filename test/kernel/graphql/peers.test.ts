@@ -62,7 +62,7 @@ describe.each(['in process', 'over HTTP'] as const)('another subgraph, asked %s'
       extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
     });
     expect(Date.now() - since).toBeGreaterThan(2900);
-  }, 10_000);
+  });
 });
 
 it('has not answered where it is not known, or nothing listens', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionResult, parse } from 'graphql';
 import type { SubgraphDatabase } from '../../../kernel/database/orm.js';
 import { readerFor } from '../../../kernel/database/reader.js';
@@ -238,13 +239,26 @@ describe('a query to a subgraph', () => {
     }
   });
 
-  it('is answered health and readiness without an identity; readiness is the database’s', async () => {
+  it('is answered health and readiness without an identity; readiness is its database’s and its clocks’', async () => {
     const get = async (path: string) => {
       const response = await fetch(`${url}${path}`);
       return [response.status, await response.json()];
     };
     expect(await get('/health')).toEqual([200, { status: 'up' }]);
     expect(await get('/ready')).toEqual([200, { status: 'ready' }]);
+    const eventually = async (status: number) => {
+      // The clocks look again when they are told that time was moved.
+      await ground.admin.query(`select pg_notify('clock_moved', '')`);
+      for (let times = 0; times < 400 && (await get('/ready'))[0] !== status; times++) await sleep(50);
+      return get('/ready');
+    };
+    await ground.admin.query('alter table toy.deadline rename to mislaid');
+    try {
+      expect(await eventually(503)).toEqual([503, { status: 'not ready', without: ['clocks'] }]);
+    } finally {
+      await ground.admin.query('alter table toy.mislaid rename to deadline');
+    }
+    expect(await eventually(200)).toEqual([200, { status: 'ready' }]);
   });
 
   it('leaves no connection held, also where a resolver failed', async () => {

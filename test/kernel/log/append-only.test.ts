@@ -27,7 +27,7 @@ beforeAll(async () => {
   ground.startSequencer();
   const head = 'select seq from platform.event where seq = 1';
   expect(await comesTrue(async () => (await ground.admin.query(head)).rowCount === 1)).toBe(true);
-}, 30_000);
+});
 afterAll(() => ground.stop());
 
 it.each(CHANGES)('IDG-16: "%s" is refused even to a superuser', async (change) => {

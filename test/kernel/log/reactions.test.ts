@@ -103,6 +103,9 @@ it('moves its cursor past what it has no interest in, so that anyone sees it has
   expect(rows).toEqual([{ seq: 2 }]);
 });
 
+/** What was thrown, and where; not its words, which may repeat what somebody gave. */
+const HERE = /^Error at test\/kernel\/log\/reactions\.test\.ts:\d+:\d+$/;
+
 describe('an event that cannot be applied', () => {
   it('is quarantined with its reason after three tries, and keeps the next waiting no longer than those take', async () => {
     const tries: number[] = [];
@@ -114,15 +117,13 @@ describe('an event that cannot be applied', () => {
         if (event.seq === 2) throw new Error('cannot be understood');
       }),
     );
-    const since = Date.now();
     await tell(4);
     await ground.time.settled();
     expect(tries).toEqual([1, 2, 2, 2, 3, 4]);
     expect(await kept()).toEqual([1, 3, 4]);
-    expect(await quarantined()).toEqual([{ seq: 2, reason: 'cannot be understood' }]);
-    expect(Date.now() - since).toBeLessThan(5000);
+    expect(await quarantined()).toEqual([{ seq: 2, reason: expect.stringMatching(HERE) }]);
     expect(ground.logged.filter(({ msg }) => msg === 'event quarantined')).toEqual([
-      expect.objectContaining({ seq: 2, type: 'Told', reason: 'cannot be understood' }),
+      expect.objectContaining({ seq: 2, type: 'Told', reason: expect.stringMatching(HERE) }),
     ]);
   });
 
@@ -165,7 +166,7 @@ describe('an event that cannot be applied', () => {
     await tell(10);
     await ground.time.settled();
     expect(await kept()).toEqual([1, 2, 4, 5, 7, 8, 10]);
-    expect(await quarantined()).toEqual([3, 6, 9].map((seq) => ({ seq, reason: `cannot apply ${seq}` })));
+    expect(await quarantined()).toEqual([3, 6, 9].map((seq) => ({ seq, reason: expect.stringMatching(HERE) })));
   });
 });
 
@@ -223,7 +224,7 @@ it('lets a process that waits its turn stop at once', async () => {
   const waiting = await ground.startProcess(onTold(react));
   await sleep(100);
   const stopped = waiting.stop().then(() => 'stopped');
-  expect(await Promise.race([stopped, sleep(2000, 'still waiting')])).toBe('stopped');
+  expect(await Promise.race([stopped, sleep(60_000, 'still waiting', { ref: false })])).toBe('stopped');
   letGo();
   await ground.time.settled();
   expect(await kept()).toEqual([1]);

@@ -267,7 +267,7 @@ describe('two timers over one database', () => {
       await sleep(random() * 25);
       await ground.kill('toy_app', '%');
     }
-    expect(await comesTrue(async () => (await kept()).length >= 60, 15_000)).toBe(true);
+    expect(await comesTrue(async () => (await kept()).length >= 60, 90_000)).toBe(true);
     await sleep(100);
     expect({ seed, kept: await kept() }).toEqual({ seed, kept: subjects.map((subject) => `WIN-01 ${subject}`).sort() });
   });
@@ -276,7 +276,7 @@ describe('two timers over one database', () => {
     const order: string[] = [];
     const deadlines: DeadlineEffects = {
       'WIN-01': async (_t, { subject }) => {
-        if (subject === 'note/slow') await comesTrue(() => order.includes('note/neighbour'), 3000);
+        if (subject === 'note/slow') await comesTrue(() => order.includes('note/neighbour'), 60_000);
         order.push(subject);
         return 'MET';
       },

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
-import { SCOPES_OF_ROLE } from '../../../hub/access.js';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import { type Caller, COUNCIL_ROLES, type Role } from '../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import type { Logger } from '../../../kernel/values/logging.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { cases } from '../../../subgraphs/cases/subgraph.js';
@@ -10,7 +9,6 @@ import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 
 // A walk of many steps on a busy machine.
-jest.setTimeout(30_000);
 
 export const OAK = '11111111-1111-4111-8111-111111111111';
 export const ELM = '22222222-2222-4222-8222-222222222222';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { BROMLEY_PATCHES, BROMLEY_WARDS } from '../../../hub/demo/bromley-map.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { type Caller, type Role, SCOPES } from '../../../kernel/identity/caller.js';
 import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
-import { BROMLEY_PATCHES, BROMLEY_WARDS } from '../../../subgraphs/providers/rules/geography/bromley.js';
 import { patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
 import { providers } from '../../../subgraphs/providers/subgraph.js';
 import { recorded } from '../../harness/recorded.js';
@@ -87,6 +87,9 @@ const INPUTS: Readonly<Record<string, string>> = {
   exitMember: 'ChangeMembership',
 };
 
+const ACCESS =
+  'grant { subject role organisation councils { id } scopes validFrom validUntil revokedAt status provider { id } }';
+
 const RESULTS: Readonly<Record<string, string>> = {
   registerProvider: 'provider { id name }',
   amendProvider: 'provider { id version areas postsFilled contacts { route telephone } }',
@@ -106,6 +109,10 @@ const RESULTS: Readonly<Record<string, string>> = {
   shareImprovementPlan: 'plan { id state sharedAt }',
   recordRate: 'rates { id kind careType pence from to }',
   closeLowRateQuery: 'query { id closedAt }',
+  addCouncil: 'council { id name }',
+  setPolicy: 'policy { version effectiveFrom until status document changes { key before after } }',
+  grantAccess: ACCESS,
+  revokeAccess: ACCESS,
 };
 
 export async function startRegister(
@@ -122,7 +129,7 @@ export async function startRegister(
     },
     ...Object.fromEntries(
       ['bromley', 'ashdown'].flatMap((council) =>
-        (['broker', 'contract-officer', 'practitioner'] as const).map((role) => [
+        (['broker', 'contract-officer', 'practitioner', 'commissioner'] as const).map((role) => [
           `${council} ${role}`,
           ofCouncil(council, role),
         ]),

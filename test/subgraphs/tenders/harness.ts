@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { SCOPES_OF_ROLE } from '../../../hub/access.js';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceRequestReady } from '../../../schema/events/cases.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';

@@ -151,6 +151,7 @@ async function itemOf(
 ): Promise<AlertFeedItem> {
   const told = event.data as Told;
   const visits = told.visits?.map(async (move) => ({ ...move, visit: await context.byId(Visit, move.visitId) }));
+  const moved = visits ? await Promise.all(visits) : null;
   return Object.assign(new AlertFeedItem(), {
     ...head,
     council: event.council!,
@@ -165,7 +166,7 @@ async function itemOf(
     rule: told.rule ?? null,
     reasonCode: told.code ?? told.why ?? null,
     route: told.route ?? null,
-    visits: visits ? await Promise.all(visits) : null,
+    visits: moved,
     refusals: told.refusals ?? null,
     heldRows: told.heldRows ?? null,
     invitations: told.invitations ?? null,

@@ -1,6 +1,7 @@
 import { setImmediate as underWay } from 'node:timers/promises';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
+import { begun } from '../../../../kernel/values/begun.js';
 import { isStorable } from '../../../../kernel/values/input-limits.js';
 import type { Reports, RowAnswer } from '../../rules/reports/row-answer.js';
 import { logWarnings, planWarnings, type RowWarning } from '../../rules/reports/row-warnings.js';
@@ -26,7 +27,7 @@ export async function takeReports(t: Transaction, sender: Sender, reports: Repor
   ];
   // What cannot be kept cannot be asked for either; it is refused below.
   const askable = rows.filter(({ report }) => isStorable(report.externalId) && isStorable(report.placement));
-  const looking = readKnown(t, sender, askable);
+  const looking = begun(readKnown(t, sender, askable));
   // While the database looks, the rows are read.
   await underWay();
   const read = rows.map((row) => readRow(row, now, policy));

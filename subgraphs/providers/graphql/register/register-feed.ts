@@ -56,7 +56,7 @@ const READERS: readonly Role[] = ['broker', 'contract-officer', ...DECLARERS];
  */
 @ObjectType({
   description:
-    'One thing that happened to a provider on the register, or to the map of a council (NTF-27, NTF-28, PROV-04, PROV-05, PROV-07, PROV-12, PROV-23, PROV-33).',
+    'One thing that happened to a provider on the register, or to the map, the policy or the access of a council (NTF-27, NTF-28, PROV-04, PROV-05, PROV-07, PROV-12, PROV-23, PROV-33, IDG-06).',
 })
 @Reads('register:read')
 export class RegisterFeedItem extends FeedItem {
@@ -66,7 +66,7 @@ export class RegisterFeedItem extends FeedItem {
   @Field(() => Council, { nullable: true, description: 'The council; null for what belongs to none.' })
   council!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the provider; null for what happened to a map.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the provider; null for what is about none.' })
   providerId!: string | null;
 
   @Field(() => Provider, { nullable: true, description: 'The provider, as it stands now.' })
@@ -167,9 +167,21 @@ export class RegisterFeedItem extends FeedItem {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Of an amendment: the fields of Provider that changed.',
+    description: 'Of an amendment: the fields of Provider that changed; of a policy: the keys that are set otherwise.',
   })
   changed!: readonly string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of a policy: the version, such as bromley/3.' })
+  policyVersion!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Of a policy: from when it applies.' })
+  effectiveFrom!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of access: the user or the machine, as its tokens name it.' })
+  credential!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of access: the role.' })
+  role!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Of a map: how many rows are new or have changed.' })
   rows!: number | null;
@@ -188,7 +200,7 @@ export class RegisterFeed {
   @Authorized<Role>(...READERS)
   @Subscription(() => RegisterFeedItem, {
     description:
-      'What happens to the providers of a council, or to the provider that asks, in order, from a cursor on. A suspended provider is told as well.',
+      'What happens to the providers of a council, its map, its policy and its access, or to the provider that asks, in order, from a cursor on. A suspended provider is told as well.',
     subscribe: FEED.subscribe,
   })
   registerFeed(@Root() item: RegisterFeedItem, @Args() _args: FeedArgs): RegisterFeedItem {
@@ -225,6 +237,11 @@ interface Told {
   readonly version?: number;
   readonly changed?: number | ReadonlyArray<{ readonly part: string }>;
   readonly rows?: readonly unknown[];
+  readonly policyVersion?: string;
+  readonly effectiveFrom?: string;
+  readonly changes?: ReadonlyArray<{ readonly key: string }>;
+  readonly credential?: string;
+  readonly role?: string;
 }
 
 async function itemOf(
@@ -273,7 +290,11 @@ async function itemOf(
     from: isDated ? (told.from ?? null) : null,
     to: isDated ? (told.to ?? null) : null,
     version: told.version ?? null,
-    changed: Array.isArray(changed) ? changed.map(({ part }) => part) : null,
+    changed: Array.isArray(changed) ? changed.map(({ part }) => part) : (told.changes?.map(({ key }) => key) ?? null),
+    policyVersion: told.policyVersion ?? null,
+    effectiveFrom: told.effectiveFrom ?? null,
+    credential: told.credential ?? null,
+    role: told.role ?? null,
     rows: typeof changed === 'number' ? changed : (told.rows?.length ?? null),
   } satisfies RegisterFeedItem);
 }

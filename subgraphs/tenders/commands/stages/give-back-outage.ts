@@ -1,6 +1,7 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outage } from '../../../../kernel/time/watch.js';
+import { causeOf } from '../../../../kernel/values/logging.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { windowAfterOutage } from '../../rules/stages/window.js';
@@ -20,7 +21,7 @@ export async function giveBackOutage(work: Work, outage: Outage): Promise<void> 
     await work.em
       .transactional((inner) => mend({ ...work, em: inner as EntityManager }, { council, callOffId: id }, outage))
       .catch((error: Error) =>
-        work.log.error({ subject: subjectOf({ id }), error: error.message }, 'window was not given back'),
+        work.log.error({ subject: subjectOf({ id }), ...causeOf(error) }, 'window was not given back'),
       );
   }
 }

@@ -7,7 +7,6 @@ import { eligibilityChecks, isEligible } from './eligibility.js';
 
 /** Why a provider says no to an invitation. */
 export const DECLINE_REASONS = ['CAPACITY', 'SKILL', 'SAFETY', 'PREFERENCES', 'ELIGIBILITY'] as const;
-export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 /** Why a provider gives an award back: the full request may hold, or lack, what no advert told. [AWRD-09] */
 export const AWARD_REFUSAL_REASONS = [...DECLINE_REASONS, 'NEED_DIFFERS_FROM_ADVERT', 'NO_AUTHORISED_PLAN'] as const;

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { causeOf } from '../../../../kernel/values/logging.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import {
   PROVIDER_STANDING,
@@ -32,7 +33,7 @@ export async function askOwners(t: Transaction, callOff: CallOff, providerId: st
     t.ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: packageId }),
   ]).catch((error) => {
     if (!(error instanceof PeerUnavailableError)) throw error;
-    t.log.warn({ error: error.message }, 'an owner did not answer');
+    t.log.warn({ subgraph: error.subgraph, ...causeOf(error.cause) }, 'an owner did not answer');
     return null;
   });
   if (!answers) return null;

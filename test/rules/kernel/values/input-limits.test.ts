@@ -11,6 +11,18 @@ describe('bounds of what a client writes', () => {
     ['a text of one more', { note: 'x'.repeat(LONGEST_TEXT + 1) }, ['TEXT_TOO_LONG input.note']],
     ['a list of 100', { calls: Array(MOST_ENTRIES).fill({}) }, []],
     ['a list of 101', { calls: Array(MOST_ENTRIES + 1).fill({}) }, ['LIST_TOO_LONG input.calls']],
+    ['an object of 100 names', { maximum: Object.fromEntries(Array(MOST_ENTRIES).fill(0).entries()) }, []],
+    [
+      'an object of one more',
+      {
+        maximum: Object.fromEntries(
+          Array(MOST_ENTRIES + 1)
+            .fill(0)
+            .entries(),
+        ),
+      },
+      ['TOO_MANY_NAMES input.maximum'],
+    ],
     ['the largest number', { pence: LARGEST_NUMBER }, []],
     [
       'one more, and one less than the least',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { BROMLEY_WARDS } from '../../../../subgraphs/providers/rules/geography/bromley.js';
+import { BROMLEY_WARDS } from '../../../../hub/demo/bromley-map.js';
 import { readGeoRow } from '../../../../subgraphs/providers/rules/geography/geo-row.js';
 
 const cells = { postcode: 'br1 1ab', ward: 'Bromley Town', validFrom: '2021-08-27', validTo: '' };

@@ -1,4 +1,4 @@
-import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../../subgraphs/providers/rules/geography/bromley.js';
+import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../../hub/demo/bromley-map.js';
 import { type Ward, wardsNamed, wardsOf } from '../../../../subgraphs/providers/rules/geography/wards.js';
 
 const open = { from: BROMLEY_PATCHES_FROM, to: null };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { SCOPES_OF_ROLE } from '../../../../hub/access.js';
 import type { Caller } from '../../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { figuresOf } from '../../../../subgraphs/monitoring/rules/figures/day-figures.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
 import { recorded } from '../../../harness/recorded.js';

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
+import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../../hub/demo/bromley-map.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { importWardPostcodes } from '../../../../subgraphs/providers/commands/geography/import-ward-postcodes.js';
-import { BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../../../subgraphs/providers/rules/geography/bromley.js';
 import { type Payload, type Register, startRegister } from '../harness.js';
 
 const TOWN = 'E05000109';
@@ -188,16 +188,12 @@ describe('patches, wards and postcodes', () => {
     const logger = hub.subgraph.db.orm.config.getLogger();
     const logged = jest.spyOn(logger, 'logQuery').mockImplementation(() => {});
     logger.setDebugMode(['query']);
-    const begun = process.cpuUsage();
     const first = await importWardPostcodes(hub.workOf('operator'), {
       council: 'bromley',
       rows,
       idempotencyKey: newId(),
     });
-    const { user, system } = process.cpuUsage(begun);
     expect(first.result).toMatchObject({ accepted: 40_000, changed: 40_000, refused: 0, refusals: [] });
-    // Of the processor, not of the wall: the machine may be busy with other tests.
-    expect(user + system).toBeLessThan(15e6);
     // One to see what the table holds, one to write.
     expect(logged.mock.calls.filter(([{ query }]) => query?.includes('ward_postcode'))).toHaveLength(2);
     logger.setDebugMode(false);
@@ -208,5 +204,5 @@ describe('patches, wards and postcodes', () => {
       idempotencyKey: newId(),
     });
     expect(again.result).toMatchObject({ accepted: 5_000, changed: 0 });
-  }, 60_000);
+  });
 });

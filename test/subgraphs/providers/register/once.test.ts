@@ -60,6 +60,21 @@ describe('an act that is sent again', () => {
     ['exitMember', () => ({ membershipId, reason: 'contract over' }), { reason: 'contract ended' }],
     ['importWards', () => ({ council: 'ashdown', rows: [ward('Ash')] }), { rows: [ward('Oak')] }],
     ['importWardPostcodes', () => ({ council: 'bromley', rows: POSTCODES }), { rows: POSTCODES.slice(1) }],
+    ['addCouncil', () => ({ council: 'weald', name: 'Weald' }), { name: 'The Weald' }],
+    [
+      'setPolicy',
+      () => ({ council: 'bromley', document: { alert: { minutes: 20 } }, basedOn: 'bromley/1' }),
+      { document: { alert: { minutes: 25 } } },
+    ],
+    ['grantAccess', () => ({ subject: 'user:one', role: 'broker', organisation: 'bromley' }), { subject: 'user:two' }],
+    [
+      'revokeAccess',
+      async () => {
+        await hub.act('operator', 'grantAccess', { subject: 'user:three', role: 'broker', organisation: 'bromley' });
+        return { subject: 'user:three' };
+      },
+      { subject: 'user:two' },
+    ],
     ['recordImprovementPlan', draft, { endsOn: '2026-11-30' }],
     ['recordRate', price, { pence: 1100 }],
     [

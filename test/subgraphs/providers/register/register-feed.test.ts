@@ -299,6 +299,29 @@ describe('the register feed', () => {
     expect(FEEDS.registerFeed.evenWhenSuspended).toBe(true);
   });
 
+  it('IDG-16, IDG-26: a policy is told to the brokers and officers of its council, with the keys that changed', async () => {
+    const document = { alert: { minutes: 20 } };
+    const set = () => hub.act('operator', 'setPolicy', { council: 'bromley', document, basedOn: 'bromley/1' });
+    const { who, says } = await toldOf(set, 'PolicySet');
+    expect(who).toEqual(['broker', 'contract officer']);
+    expect(says).toEqual({
+      policyVersion: 'bromley/2',
+      effectiveFrom: expect.any(String),
+      changed: ['alert.minutes'],
+    });
+  });
+
+  it('IDG-06: access is told to the provider whose credential it is, and to the officers of the council', async () => {
+    const access = { subject: 'machine:new', role: 'rostering', organisation: oak.id, councils: ['bromley'] };
+    const says = { credential: 'machine:new', role: 'rostering' };
+    expect(await toldOf(() => hub.act('operator', 'grantAccess', access), 'AccessGranted')).toMatchObject({
+      who: OFFICER,
+      says,
+    });
+    const revoke = () => hub.act('operator', 'revokeAccess', { subject: 'machine:new' });
+    expect(await toldOf(revoke, 'AccessRevoked')).toMatchObject({ who: OFFICER, says });
+  });
+
   it('NTF-27: every event of providers that names an audience is carried by it', async () => {
     const { rows } = await hub.pool.query<{ type: string }>(
       `select distinct type from platform.event

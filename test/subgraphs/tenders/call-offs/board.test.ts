@@ -85,7 +85,7 @@ describe('the broker’s board', () => {
       expect(few.statements).toBeGreaterThan(8);
       expect(many.statements).toBe(few.statements);
     }
-  }, 30_000);
+  });
 
   it('EVAL-02: what the board suggests follows every award, at once', async () => {
     const bidderFirst = ({ bids, suggestion }: Page['edges'][number]['node']) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addCouncil } from '../../../../hub/councils.js';
+import { plantCouncil } from '../../../harness/councils.js';
 import { later } from '../../../rules/tenders/fixtures.js';
 import { CALLERS, codes, idOf, nameOf, provider, World } from '../harness.js';
 
@@ -118,7 +118,7 @@ describe('from stage to stage', () => {
   });
 
   it('ROUT-02: a council that has opened no framework has nobody left to ask after its patch', async () => {
-    await addCouncil(world.hub.pool, { id: 'nowold', name: 'nowold' }, { route: { enabled: ['PATCH'] } });
+    await plantCouncil(world.hub.pool, { id: 'nowold', name: 'nowold' }, { route: { enabled: ['PATCH'] } });
     await world.know(provider('rowan').onTheFramework().with({ council: 'nowold' }));
     const { callOffId } = await world.request({}, 'nowold');
     expect(await world.callOff(callOffId)).toMatchObject({ state: 'FAILED', stage: 'PATCH' });
@@ -411,7 +411,7 @@ describe('from stage to stage', () => {
   });
 
   it('IDG-26: a council sees its own call-offs, and policy, invitations and adverts of another council never meet', async () => {
-    await addCouncil(world.hub.pool, { id: 'weald', name: 'weald' });
+    await plantCouncil(world.hub.pool, { id: 'weald', name: 'weald' });
     await world.know(provider('maple').in('East'), provider('maple').in('East').with({ council: 'weald' }));
     const bromley = await world.request();
     const weald = await world.request({}, 'weald');

@@ -1,4 +1,4 @@
-import type { Ward, WardInPatch } from './wards.js';
+import type { Ward, WardInPatch } from '../../subgraphs/providers/rules/geography/wards.js';
 
 /** Bromley's four patches by ward (PROV-15; 002 ¶1.5.4). */
 const BROMLEY: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createGatewayClient, type Refusal } from '../../adapters/gateway-client.js';
-import { signClientToken } from '../home.js';
-import { CommandError, type Reached } from '../reach.js';
+import { createGatewayClient, type Refusal } from '../adapters/gateway-client.js';
+import { signClientToken } from './home.js';
+import { CommandError, type Reached } from './reach.js';
 
 /** The address of the public door. */
 export function doorOf({ running }: Pick<Reached, 'running'>): string {

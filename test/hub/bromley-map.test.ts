@@ -1,10 +1,6 @@
-import {
-  BROMLEY_PATCHES,
-  BROMLEY_PATCHES_FROM,
-  BROMLEY_WARDS,
-} from '../../../../subgraphs/providers/rules/geography/bromley.js';
-import { patchMapRefusals } from '../../../../subgraphs/providers/rules/geography/patch-map.js';
-import { patchOfWard, type Ward, wardsNamed } from '../../../../subgraphs/providers/rules/geography/wards.js';
+import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from '../../hub/demo/bromley-map.js';
+import { patchMapRefusals } from '../../subgraphs/providers/rules/geography/patch-map.js';
+import { patchOfWard, type Ward, wardsNamed } from '../../subgraphs/providers/rules/geography/wards.js';
 
 const open = { from: BROMLEY_PATCHES_FROM, to: null };
 
