@@ -40,10 +40,12 @@ export async function serveHttp(
   log: Logger,
 ): Promise<HttpServer> {
   const judged = judgeOf(schema);
-  const formatError = (error: unknown): GraphQLError =>
-    error instanceof GraphQLError
-      ? presentable(withoutDatabase(error), log)
-      : presentable(new GraphQLError('', { originalError: error as Error }), log);
+  const formatError = (error: unknown): GraphQLError => {
+    if (!(error instanceof GraphQLError))
+      return presentable(new GraphQLError('', { originalError: error as Error }), log);
+    if (error.extensions.code === 'OPERATION_RESOLUTION_FAILURE') return noOperation();
+    return presentable(withoutDatabase(error), log);
+  };
 
   const fastify = Fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' });
   fastify.setNotFoundHandler((_request, reply) => reply.status(404).send({ status: 'not found' }));

@@ -3,6 +3,7 @@ import { idOf } from '../../kernel/values/ids.js';
 import { endRegistration } from './commands/cqc/end-registration.js';
 import { expireImprovementPlan } from './commands/cqc/expire-improvement-plan.js';
 import { tellPlanUnshared } from './commands/cqc/tell-plan-unshared.js';
+import { comparePrices } from './commands/rates/compare-prices.js';
 import { tellStanding } from './commands/register/tell-standing.js';
 
 const providerOf = (due: DueDeadline) => due.data!.providerId as string;
@@ -28,6 +29,11 @@ export const deadlines: DeadlineEffects = {
   'PROV-23': async (t, due) => {
     await tellStanding(t, providerOf(due));
     return 'MISSED';
+  },
+  /** What the framework asks has changed: every price is compared with it again. */
+  'PROV-33': async (t, due) => {
+    await comparePrices(t, due.council);
+    return 'MET';
   },
   /** Another price is in force from this midnight on. */
   'PROV-32': async (t, due) => {

@@ -98,7 +98,8 @@ describe('when something changes', () => {
     );
     expect(amended.submitServiceRequest.refusals).toEqual([]);
     const news = await walk.told(oakwood, 'CallOffAmended');
-    expect(news.callOff!.closesAt).toBe('2026-06-01T10:30:00.000Z');
+    // More hours leave room for others below the ceiling, so all have the whole window again.
+    expect(news.callOff!.closesAt).toBe('2026-06-01T11:30:00.000Z');
     const mine = await walk.as<Answer>(rostering('oakwood'), 'my-invitations', { open: true });
     expect(mine.myInvitations.edges[0].node.myBid.state).toBe('STALE');
     const confirmed = await walk.as<Answer>(rostering('oakwood'), 'reconfirm-bid', {

@@ -18,6 +18,7 @@ import type { ProviderCategory } from '../../rules/register/provider-record.js';
 import { requirePlan } from '../../steps/cqc/require-plan.js';
 import { lockedPlaces, placeRefusal } from '../../steps/membership/places.js';
 import { tellMembership } from '../../steps/membership/tell-membership.js';
+import { comparePricesAgain } from '../../steps/rates/compare-prices-again.js';
 import { queryLowRates } from '../../steps/rates/query-low-rates.js';
 import { nextState } from '../../steps/register/next-state.js';
 import { refreshStanding } from '../../steps/register/refresh-standing.js';
@@ -96,6 +97,7 @@ async function admit(t: Transaction, input: Omit<AdmitMember, 'idempotencyKey'>)
     await requirePlan(t, { providerId, council, items, shareBy });
   }
   await queryLowRates(t, providerId, council, localDateOf(now));
+  if (vehicle === 'FRAMEWORK') await comparePricesAgain(t, council, span.from);
   await refreshStanding(t, providerId);
   return member;
 }

@@ -10,6 +10,7 @@ import { Rate } from '../../entities/rates/rate.js';
 import { REGISTER } from '../../entities/readers.js';
 import { careTypesPriced, type Rate as Price, type RateKind, rateRefusals } from '../../rules/rates/rate.js';
 import { rateTableRefusals, withNewRates } from '../../rules/rates/rate-table.js';
+import { comparePricesAgain } from '../../steps/rates/compare-prices-again.js';
 import { queryLowRates } from '../../steps/rates/query-low-rates.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
 import { refreshStanding } from '../../steps/register/refresh-standing.js';
@@ -116,7 +117,10 @@ async function record(t: Transaction, input: Omit<RecordRate, 'idempotencyKey'>)
     audience: { providers: [providerId], roles: ['contract-officer'] },
     data: { providerId, kind, careTypes: begun.flatMap(({ careType }) => careType ?? []), pence, from, to },
   } satisfies Omit<RateRecorded, 'actor' | 'occurredAt'>);
-  if (input.kind === 'BLENDED') await queryLowRates(t, providerId, council, input.from);
+  if (input.kind === 'BLENDED') {
+    await queryLowRates(t, providerId, council, input.from);
+    await comparePricesAgain(t, council, input.from);
+  }
   await refreshStanding(t, providerId);
   return rates;
 }

@@ -7,6 +7,7 @@ import { Location } from '../../entities/cqc/location.js';
 import { Membership } from '../../entities/membership/membership.js';
 import { changeReasonRefusal, lastDayOnExit, restoringRefusal } from '../../rules/membership/membership-change.js';
 import { MEMBERSHIP, type MembershipEvent } from '../../rules/membership/membership-states.js';
+import { comparePricesAgain } from '../rates/compare-prices-again.js';
 import { nextState } from '../register/next-state.js';
 import { refreshStanding } from '../register/refresh-standing.js';
 import { lockedPlaces, placeRefusal } from './places.js';
@@ -59,6 +60,7 @@ async function change(
   member.reason = event === 'restore' ? null : reason.trim();
   if (event === 'exit') member.to = lastDayOnExit(member, localDateOf(now));
   await tellMembership(t, member);
+  if (member.vehicle === 'FRAMEWORK') await comparePricesAgain(t, council, localDateOf(now));
   await refreshStanding(t, providerId);
   return member;
 }

@@ -11,9 +11,14 @@ import { blendedRatePence } from '../../rules/rates/rate-table.js';
 
 /**
  * Opens a query about each blended rate of the provider, on a date (`YYYY-MM-DD`, today or later), that looks
- * artificially low beside the prices of the framework's providers on that date [PROV-33].
+ * artificially low beside the prices of the framework's providers on that date. Answers whether it opened any. [PROV-33]
  */
-export async function queryLowRates(t: Transaction, providerId: string, council: string, date: string): Promise<void> {
+export async function queryLowRates(
+  t: Transaction,
+  providerId: string,
+  council: string,
+  date: string,
+): Promise<boolean> {
   await t.em.flush();
   const now = await t.now();
   const on = date > localDateOf(now) ? date : localDateOf(now);
@@ -33,12 +38,8 @@ export async function queryLowRates(t: Transaction, providerId: string, council:
   );
   const queries = await t.em.find(LowRateQuery, { providerId, council });
   const own = rateOf(providerId) as Record<CareType, number>;
-  for (const careType of lowRateQueriesToOpen(
-    own,
-    frameworkPrices,
-    queries,
-    policy.rates.lowPctOfMedian,
-  ) as CareType[]) {
+  const low = lowRateQueriesToOpen(own, frameworkPrices, queries, policy.rates.lowPctOfMedian) as CareType[];
+  for (const careType of low) {
     const query = t.em.create(LowRateQuery, { providerId, council, careType, pence: own[careType], openedAt: now });
     t.em.persist(query);
     await t.tell({
@@ -49,4 +50,5 @@ export async function queryLowRates(t: Transaction, providerId: string, council:
       data: { providerId, queryId: query.id, careType },
     } satisfies Omit<LowRateQueryOpened, 'actor' | 'occurredAt'>);
   }
+  return low.length > 0;
 }

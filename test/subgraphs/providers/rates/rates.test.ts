@@ -126,13 +126,17 @@ describe('rates', () => {
 
   describe('PROV-33: artificially low', () => {
     /** Three other framework providers at 20.00, 24.00 and 30.00 an hour: with one more at 20.40 the median is 22.20. */
+    const others: AProvider[] = [];
     beforeEach(async () => {
+      others.length = 0;
       for (const pence of [2000, 2400, 3000]) {
         const other = await hub.aProvider();
         await hub.admitted(other);
         await record({ pence }, other);
+        others.push(other);
       }
     });
+    const aMomentLater = async () => hub.time.freezeAt(new Date((await hub.time.now()).getTime() + 1000));
     const queries = async () =>
       (
         await hub.ask(
@@ -174,6 +178,31 @@ describe('rates', () => {
       }
       expect(await hub.standing(provider)).toMatchObject({ lowRateQueryOpen: false });
       expect((await queries())[0]).toMatchObject({ explanation: 'carers walk' });
+    });
+
+    it('PROV-33: a price comes to look low when another provider asks more, and not before its day', async () => {
+      await record({ pence: 2040 });
+      // Of 2040, 2400, 2600 and 3000 the median is 2500: 85% is 2125.
+      await record({ pence: 2600, from: '2026-09-01' }, others[0]);
+      await hub.time.freezeAt(new Date('2026-08-31T22:59:59.999Z'));
+      expect(await queries()).toEqual([]);
+      expect(await hub.standing(provider)).toMatchObject({ lowRateQueryOpen: false });
+      await hub.time.freezeAt(new Date('2026-08-31T23:00:00.001Z'));
+      expect(await queries()).toHaveLength(CARE_TYPES.length);
+      expect(await hub.standing(provider)).toMatchObject({ lowRateQueryOpen: true });
+      expect(await told('LowRateQueryOpened')).toHaveLength(CARE_TYPES.length);
+    });
+
+    it('PROV-33: a price comes to look low when a cheaper provider leaves the framework', async () => {
+      // Of 1900, 2000, 2400 and 3000 the median is 2200; of 1900, 2400 and 3000 it is 2400: 85% is 2040.
+      await record({ pence: 1900, from: '2026-05-01' });
+      expect(await queries()).toEqual([]);
+      const { rows } = await hub.pool.query('select id from providers.membership where provider_id = $1', [
+        others[0]!.id,
+      ]);
+      await hub.act('operator', 'suspendMember', { membershipId: rows[0].id, reason: 'notice' });
+      await aMomentLater();
+      expect(await queries()).toHaveLength(CARE_TYPES.length);
     });
 
     it('PROV-33: a price that was explained is not asked about again', async () => {
