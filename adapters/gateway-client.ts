@@ -52,10 +52,14 @@ export interface Patience {
 
 export const PATIENCE: Patience = { attempts: 5, firstWaitMs: 250, longestWaitMs: 5_000, answerMs: 30_000 };
 
-/** The hub could not answer just now. */
+/** The hub could not answer just now, or not to this token. */
 export class HubUnavailableError extends Error {
   constructor(readonly code: string) {
-    super(`The hub does not answer (${code}).`);
+    super(
+      TOKEN_PASSING.has(code)
+        ? `The hub does not take this token now (${code}).`
+        : `The hub does not answer (${code}).`,
+    );
   }
 }
 
@@ -70,6 +74,8 @@ export class HubFaultError extends Error {
   }
 }
 
+/** Reasons of `UNAUTHENTICATED` that another try may mend, for each asks for the token anew. */
+const TOKEN_PASSING: ReadonlySet<string> = new Set(['EXPIRED', 'NOT_YET_VALID', 'ISSUER_UNREACHABLE', 'GRANT_CHANGED']);
 /** Faults that another try may mend. */
 const PASSING: ReadonlySet<string> = new Set(['THROTTLED', 'SHUTTING_DOWN', 'SUBGRAPH_UNAVAILABLE', 'INTERNAL']);
 
@@ -115,8 +121,14 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     }
     const errors = (answer?.errors ?? []).map(({ message, extensions = {} }) => ({ message, ...extensions }));
     if (answer?.data && errors.length === 0) return { data: answer.data };
-    const passing = errors.find(({ code = 'INTERNAL' }) => PASSING.has(code));
-    if (passing) return { unavailable: passing.code ?? 'INTERNAL', retryAfter: passing.retryAfter };
+    const passing = errors.find(
+      ({ code = 'INTERNAL', reason = '' }) =>
+        PASSING.has(code) || (code === 'UNAUTHENTICATED' && TOKEN_PASSING.has(reason)),
+    );
+    if (passing) {
+      const { code = 'INTERNAL', reason, retryAfter } = passing;
+      return { unavailable: code === 'UNAUTHENTICATED' ? reason! : code, retryAfter };
+    }
     // Something in front of the hub, or the hub in its last breath.
     if (errors.length === 0 && status >= 500) return { unavailable: `HTTP_${status}` };
     throw new HubFaultError(
@@ -131,7 +143,12 @@ interface Answer {
   readonly data?: unknown;
   readonly errors?: ReadonlyArray<{
     readonly message: string;
-    readonly extensions?: { readonly code?: string; readonly field?: string; readonly retryAfter?: number };
+    readonly extensions?: {
+      readonly code?: string;
+      readonly reason?: string;
+      readonly field?: string;
+      readonly retryAfter?: number;
+    };
   }>;
 }
 

@@ -10,8 +10,8 @@ import { causeOf, type Logger } from '../kernel/values/logging.js';
 export const FAULTS = {
   UNAUTHENTICATED: {
     status: 401,
-    means: 'No token, one that does not verify or has ended, or its grant is no longer live.',
-    act: 'Fetch a new token; ask the council whether the grant is live.',
+    means: 'No token, one that does not verify or has ended, or its grant is not live; `reason` says which.',
+    act: 'On `EXPIRED` fetch a new token; on `ISSUER_UNREACHABLE` and `NOT_YET_VALID` wait; on `GRANT_CHANGED` connect again; on any other stop, and ask whoever runs the issuer or gives the grant.',
   },
   FORBIDDEN: {
     status: 403,
@@ -156,7 +156,7 @@ const FROM_SUBGRAPHS: ReadonlySet<unknown> = new Set<FaultCode>([
 ]);
 
 /** What a fault may tell. Anything else that an error carries stays inside. */
-const TOLD = ['code', 'rule', 'field', 'limit', 'cost', 'retryAfter', 'cursor', 'requestId'] as const;
+const TOLD = ['code', 'reason', 'rule', 'field', 'limit', 'cost', 'retryAfter', 'cursor', 'requestId'] as const;
 
 /** An error as clients see it. Its cause goes to the log alone, under the same `requestId`. */
 export function presentable(error: GraphQLError, requestId: string, log: Logger): GraphQLFormattedError {

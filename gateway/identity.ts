@@ -1,17 +1,13 @@
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  type JSONWebKeySet,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Caller } from '../kernel/identity/caller.js';
 import type { Logger } from '../kernel/values/logging.js';
 import { Recent } from '../kernel/values/recent.js';
-import { Fault } from './faults.js';
+import type { Fault } from './faults.js';
 import type { Grant, GrantReader } from './grants.js';
+import { COOLDOWN_MS, type IssuerKeys, issuerKeys, KeysUnreachableError } from './issuer-keys.js';
+import { type Issuer, issuersByName, speaksFor, subjectOf } from './issuers.js';
 import { isLive, liveGrants, saysTheSame } from './live-grants.js';
+import { unauthenticated, type WhyUnauthenticated } from './unauthenticated.js';
 
 /**
  * Who calls: a token that an identity provider signed, and a grant that is live now. The token alone opens nothing: a
@@ -34,38 +30,27 @@ export interface Session {
 /** CHANGED: the grant now says something else; a new session has it. */
 export type EndOfSession = 'EXPIRED' | 'REVOKED' | 'CHANGED';
 
-export interface TokenRules {
-  /** Public keys, or where the identity provider publishes them. */
-  readonly keys: JSONWebKeySet | URL;
-  readonly issuer: string;
-  readonly audience: string;
-  /** Accepted signature algorithms, all of public keys; what a token's own header says never widens this. */
-  readonly algorithms?: readonly string[];
-}
-
 const TOLERANCE_SECONDS = 5;
 /** A key that its owner withdrew is believed no longer than this. */
 const REMEMBER_MS = 300_000;
 const WATCH_EVERY_MS = 250;
 
+/** Longer ones name nobody: a grant's subject is kept and logged. */
+const LONGEST_SUBJECT = 200;
+
 export async function createIdentity(options: {
-  readonly tokens: TokenRules;
+  readonly issuers: readonly Issuer[];
   readonly grants: GrantReader;
   readonly log: Logger;
   /** The time by which tokens and grants are live. */
   readonly now?: () => Date;
 }): Promise<Identity> {
-  const { tokens, log, now = () => new Date() } = options;
-  const { algorithms = ['EdDSA'] } = tokens;
-  if (algorithms.some((each) => !/^(EdDSA|Ed25519|(RS|PS|ES)(256|384|512))$/.test(each))) {
-    throw new Error('Tokens are signed with a public-key algorithm.');
-  }
-  const jwks = tokens.keys instanceof URL ? createRemoteJWKSet(tokens.keys) : createLocalJWKSet(tokens.keys);
-  const keyOfKid: JWTVerifyGetKey = (header, token) => {
-    if (!header.kid) throw new Error('a token names its key');
-    return jwks(header, token);
-  };
-  const verified = new Recent<string, { claims: JWTPayload; at: number }>(10_000);
+  const { log, now = () => new Date() } = options;
+  const issuers = issuersByName(options.issuers);
+  const keysOf = new Map<Issuer, IssuerKeys>(
+    [...issuers.values()].map((each) => [each, issuerKeys(each.keys, log, now)]),
+  );
+  const verified = new Recent<string, { verified: Verified; at: number }>(10_000);
   const grants = await liveGrants(options.grants, log);
   /** Each tells its session's end when it has come, and answers until when no clock can bring it. */
   const watched = new Set<() => number>();
@@ -78,41 +63,70 @@ export async function createIdentity(options: {
     for (const look of watched) nothingBefore = Math.min(nothingBefore, look());
   }, WATCH_EVERY_MS).unref();
 
-  async function claimsOf(token: string): Promise<JWTPayload> {
+  /** The one issuer that a token says it is of: another's keys are never tried. */
+  function issuerOf(token: string): Issuer {
+    let claims: JWTPayload;
+    try {
+      claims = decodeJwt(token);
+    } catch {
+      throw unauthenticated('MALFORMED');
+    }
+    const issuer = typeof claims.iss === 'string' ? issuers.get(claims.iss) : undefined;
+    if (!issuer) throw unauthenticated('UNKNOWN_ISSUER');
+    return issuer;
+  }
+
+  async function verify(token: string): Promise<Verified> {
     const at = now().getTime();
     const known = verified.get(token);
-    if (known && at - known.at < REMEMBER_MS) return known.claims;
-    const { payload } = await jwtVerify(token, keyOfKid, {
-      issuer: tokens.issuer,
-      audience: tokens.audience,
-      algorithms: [...algorithms],
-      requiredClaims: ['sub', 'exp'],
+    if (known && at - known.at < REMEMBER_MS) return known.verified;
+    const issuer = issuerOf(token);
+    const { subjectClaim } = issuer;
+    const { payload } = await jwtVerify(token, keysOf.get(issuer)!.keyOf, {
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      algorithms: [...issuer.algorithms],
+      requiredClaims: [subjectClaim, 'exp'],
       clockTolerance: TOLERANCE_SECONDS,
       currentDate: now(),
+    }).catch((error: Error) => {
+      log.info({ issuer: issuer.issuer, reason: (error as { code?: string }).code ?? 'NO_KEY' }, 'token not verified');
+      throw whyNot(error);
     });
-    verified.set(token, { claims: payload, at });
-    return payload;
+    const subject = payload[subjectClaim];
+    if (typeof subject !== 'string' || subject === '' || subject.length > LONGEST_SUBJECT) {
+      throw unauthenticated('NOT_VERIFIED');
+    }
+    const found = { issuer, claims: payload, subject: subjectOf(issuer, subject) };
+    verified.set(token, { verified: found, at });
+    return found;
+  }
+
+  /** @throws Fault for a grant that is not this one's to use, or not now */
+  function grantOf({ issuer, subject }: Verified): Grant {
+    const grant = grants.of(subject);
+    const at = now();
+    if (!grant || grant.validFrom > at) throw unauthenticated('NO_GRANT');
+    // Before its end is told: what becomes of others' grants is not for this issuer to know.
+    if (!speaksFor(issuer, grant)) throw unauthenticated('NOT_FOR_ISSUER');
+    if (!isLive(grant, at)) throw unauthenticated('GRANT_ENDED');
+    return grant;
   }
 
   return {
     async authenticate(authorization) {
-      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-      if (!token) throw new Fault('UNAUTHENTICATED', 'Send a token: authorization: Bearer <token>.');
-      let claims: JWTPayload;
+      const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+      if (given === undefined) throw unauthenticated('NO_TOKEN');
+      if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(given)) throw unauthenticated('MALFORMED');
+      const found = await verify(given);
       try {
-        claims = await claimsOf(token);
-      } catch (error) {
-        log.info({ reason: (error as { code?: string }).code ?? 'NO_KEY' }, 'token refused');
-        throw badToken();
+        const session = sessionOf(found.claims, grantOf(found));
+        if (session.ended()) throw unauthenticated('EXPIRED');
+        return session;
+      } catch (thrown) {
+        log.info({ subject: found.subject, reason: (thrown as Fault).extensions.reason }, 'session refused');
+        throw thrown;
       }
-      const grant = grants.of(claims.sub!);
-      const session = grant && sessionOf(claims, grant);
-      const end = session ? session.ended() : 'REVOKED';
-      if (session && !end) return session;
-      log.info({ subject: claims.sub, reason: end }, 'session refused');
-      throw end === 'EXPIRED'
-        ? badToken()
-        : new Fault('UNAUTHENTICATED', 'There is no live grant for this credential.', { rule: 'IDG-06' });
     },
     stop() {
       clearInterval(watch);
@@ -164,8 +178,28 @@ export async function createIdentity(options: {
   }
 }
 
-function badToken(): Fault {
-  return new Fault('UNAUTHENTICATED', 'This token does not verify, or has ended. Fetch a new one.');
+/** A token whose signature was found good, and whom it names. */
+interface Verified {
+  readonly issuer: Issuer;
+  readonly claims: JWTPayload;
+  readonly subject: string;
+}
+
+/** jose looks at the claims of a token only once its signature is good: nobody else learns when it ends. */
+function whyNot(error: Error): Fault {
+  if (error instanceof KeysUnreachableError) {
+    return unauthenticated('ISSUER_UNREACHABLE', { retryAfter: COOLDOWN_MS / 1000 });
+  }
+  return unauthenticated(reasonIn(error));
+}
+
+function reasonIn(error: Error): WhyUnauthenticated {
+  if (error instanceof errors.JWTExpired) return 'EXPIRED';
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed') {
+    return 'NOT_YET_VALID';
+  }
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return 'MALFORMED';
+  return 'NOT_VERIFIED';
 }
 
 function callerOf(claims: JWTPayload, { subject, role, organisation, councils, scopes }: Grant): Caller {
@@ -179,9 +213,16 @@ function callerOf(claims: JWTPayload, { subject, role, organisation, councils, s
   });
 }
 
-/** A token may carry fewer scopes than the grant, never more. One that says nothing of scopes carries all of them. */
+/** Words of OpenID Connect that identity providers write beside a service's own; they say nothing of the hub. */
+const OF_OPENID: readonly unknown[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
+
+/**
+ * A token may carry fewer scopes than the grant, never more. One that says nothing of scopes, or names only OpenID's
+ * own, carries all of them.
+ */
 function scopesIn({ scope, scopes }: JWTPayload): ReadonlySet<unknown> | undefined {
-  if (typeof scope === 'string') return new Set(scope.split(' '));
-  if (Array.isArray(scopes)) return new Set(scopes);
-  return scope === undefined && scopes === undefined ? undefined : new Set();
+  const named = typeof scope === 'string' ? scope.split(' ').filter((each) => each !== '') : scopes;
+  if (!Array.isArray(named)) return scope === undefined && scopes === undefined ? undefined : new Set();
+  const ours = named.filter((each) => !OF_OPENID.includes(each));
+  return ours.length === 0 && named.length > 0 ? undefined : new Set(ours);
 }

@@ -13,7 +13,8 @@ import { createEventStreams } from './http/event-streams.js';
 import { createExplorer, type ExplorerOptions } from './http/explorer.js';
 import { createHttpHandler } from './http/handler.js';
 import type { Published } from './http/published.js';
-import { createIdentity, type TokenRules } from './identity.js';
+import { createIdentity } from './identity.js';
+import type { Issuer } from './issuers.js';
 import { createAdmission } from './limits/admission.js';
 import { createAllowance } from './limits/allowance.js';
 import { descriptorLimit, shareOf } from './limits/descriptors.js';
@@ -27,8 +28,8 @@ import { noRoom } from './shared-faults.js';
 import { serveSockets } from './sockets/sockets.js';
 
 export interface StartOptions extends GatewayOptions {
-  /** Which tokens of clients are believed. */
-  readonly tokens: TokenRules;
+  /** Whose tokens are believed. */
+  readonly issuers: readonly Issuer[];
   readonly grants: GrantReader;
   readonly events: EventLogReader;
   readonly feeds: Feeds;
@@ -91,7 +92,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   const gateway = await createGateway({ toEachSubgraph, ...options });
   const { schema } = gateway;
   const planFeed = createFeedPlanner(schema, feeds);
-  const identity = await createIdentity({ tokens: options.tokens, grants: options.grants, log, now });
+  const identity = await createIdentity({ issuers: options.issuers, grants: options.grants, log, now });
   const live = await startLive({ gateway, events, feeds, log, unreadBytes, stalledMs });
   const allowance = createAllowance(limits);
   const admission = createAdmission(schema, limits, options.trusted);

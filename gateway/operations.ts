@@ -10,7 +10,7 @@ import type { Session } from './identity.js';
 import type { Admission, Admitted } from './limits/admission.js';
 import type { Allowance } from './limits/allowance.js';
 import type { KnownDocuments } from './limits/known-documents.js';
-import { sessionEnded } from './shared-faults.js';
+import { sessionEnded } from './unauthenticated.js';
 
 /** What becomes of one operation, whichever transport brought it. */
 export interface Operations {
@@ -77,7 +77,8 @@ export function createOperations(parts: {
   return {
     present,
     async admit(read, session) {
-      if (session.ended()) throw sessionEnded();
+      const ended = session.ended();
+      if (ended) throw sessionEnded(ended);
       const { caller } = session;
       const judgedIt = allowance.ask(caller);
       try {

@@ -6,10 +6,6 @@ export function tooLarge(what: string, limit: number): Fault {
   return new Fault('TOO_LARGE', `The ${what} may have ${limit} bytes at most.`, { limit });
 }
 
-export function sessionEnded(): Fault {
-  return new Fault('UNAUTHENTICATED', 'This session has ended. Connect again with a new token.');
-}
-
 export function shuttingDown(): Fault {
   return new Fault('SHUTTING_DOWN', 'This process is ending. Connect again.', { retryAfter: 1 });
 }

@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { JWK } from 'jose';
 import { urlFor } from '../kernel/database/platform.js';
 import { generateServiceKey } from '../kernel/identity/signed-identity.js';
 import { createLogger } from '../kernel/values/logging.js';
-import { CLIENT_AUDIENCE, CLIENT_ISSUER, Home, publicHalf } from './home.js';
+import { Home, publicHalf } from './home.js';
 import { endOnUncaught } from './last-resort.js';
 import { untilInterrupted } from './lifetime.js';
 import { prepareDatabase } from './prepare.js';
@@ -28,25 +26,28 @@ export interface Deployment {
   readonly secret: string;
   /** Where each service listens, and how the others reach it. */
   readonly addresses: Readonly<Record<string, { readonly host: string; readonly port: number; readonly url: string }>>;
-  /** Public keys of whoever issues clients' tokens. */
-  readonly clientKeys: readonly JWK[];
+  /** What services sign with; each that has none here is given a new one. */
+  readonly signingKeys?: Readonly<Record<string, JWK>>;
+  /** Public keys of the sandbox's tokens, if those are believed. */
+  readonly sandboxKeys?: readonly JWK[];
 }
 
-/** The environment of each service. The keys are new each time, so all services of a deployment start from one set. */
-export async function environmentsOf(deployment: Deployment): Promise<Record<string, Record<string, string>>> {
-  const { databaseUrl, secret, addresses } = deployment;
-  const keys = new Map(
-    await Promise.all(SERVICES.map(async (service) => [service, await generateServiceKey(service)] as const)),
-  );
-  const trusted = JSON.stringify([...keys.values()].map(({ publicJwk }) => publicJwk));
+export type Environment = Readonly<Record<string, string>>;
+
+/** The environment of each service; all of a deployment know each other's public keys. */
+export async function environmentsOf(deployment: Deployment): Promise<Readonly<Record<string, Environment>>> {
+  const { databaseUrl, secret, addresses, signingKeys = {}, sandboxKeys } = deployment;
+  const keys = new Map<string, JWK>();
+  for (const each of SERVICES) keys.set(each, signingKeys[each] ?? (await generateServiceKey(each)).privateJwk);
+  const trusted = JSON.stringify([...keys.values()].map(publicHalf));
   const subgraphUrls = SUBGRAPHS.map(({ name }) => `${name}=${addresses[name]!.url}/graphql`).join(' ');
   const common = (service: string) => ({
     HOST: addresses[service]!.host,
     PORT: String(addresses[service]!.port),
-    SIGNING_KEY: JSON.stringify(keys.get(service)!.privateJwk),
+    SIGNING_KEY: JSON.stringify(keys.get(service)!),
     SUBGRAPHS: subgraphUrls,
   });
-  const environments: Record<string, Record<string, string>> = {};
+  const environments: Record<string, Environment> = {};
   for (const { name } of SUBGRAPHS) {
     environments[name] = {
       ...common(name),
@@ -58,37 +59,9 @@ export async function environmentsOf(deployment: Deployment): Promise<Record<str
     ...common('gateway'),
     DATABASE_URL: urlFor(databaseUrl, 'platform_reader', secret),
     SEQUENCER_DATABASE_URL: urlFor(databaseUrl, 'platform_sequencer', secret),
-    CLIENT_KEYS: JSON.stringify({ keys: deployment.clientKeys }),
-    CLIENT_ISSUER,
-    CLIENT_AUDIENCE,
+    ...(sandboxKeys ? { SANDBOX_KEYS: JSON.stringify({ keys: sandboxKeys }) } : {}),
   };
   return environments;
-}
-
-/** `hub environments`: for docker-compose, whose services find each other by name. */
-export async function writeEnvironments(folder: string): Promise<void> {
-  const home = new Home();
-  const databaseUrl = required(
-    'DATABASE_URL',
-    'the administrator’s URL of the database, as the services will reach it',
-  );
-  const secret = await home.secret();
-  const port = 4000;
-  const addresses = Object.fromEntries(
-    SERVICES.map((service) => [service, { host: '0.0.0.0', port, url: `http://${service}:${port}` }]),
-  );
-  const environments = await environmentsOf({
-    databaseUrl,
-    secret,
-    addresses,
-    clientKeys: [publicHalf(await home.clientKey())],
-  });
-  environments.prepare = { DATABASE_URL: databaseUrl, HUB_SECRET: secret };
-  await mkdir(folder, { recursive: true });
-  for (const [service, environment] of Object.entries(environments)) {
-    const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    await writeFile(join(folder, `${service}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });
-  }
 }
 
 /**
@@ -136,7 +109,8 @@ export interface RunningApart {
 export async function startApart(options: {
   readonly databaseUrl: string;
   readonly secret: string;
-  readonly clientKeys: readonly JWK[];
+  /** Public keys of the sandbox's tokens. */
+  readonly sandboxKeys: readonly JWK[];
   readonly gatewayPort?: number;
   readonly logLevel?: string;
   /** Gives up the start, and ends what has been started. */
@@ -184,11 +158,11 @@ export function runApart({ port }: { readonly port: number }): Promise<void> {
     await home.ensureWritable();
     await refuseBesideAnother(home);
     const databaseUrl = await openHome(home, lifetime);
-    const clientKeys = [publicHalf(await home.clientKey())];
+    const sandboxKeys = [publicHalf(await home.clientKey())];
     const secret = await home.secret();
     const { signal } = lifetime;
     const apart = await lifetime.begin(
-      () => startApart({ databaseUrl, secret, clientKeys, gatewayPort: port, signal }),
+      () => startApart({ databaseUrl, secret, sandboxKeys, gatewayPort: port, signal }),
       (running) => running.stop(),
     );
     await lifetime.begin(

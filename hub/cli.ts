@@ -277,8 +277,14 @@ program
 program
   .command('environments')
   .description('write one file of environment variables for each service of a deployment')
-  .argument('<folder>')
-  .action(async (folder: string) => (await import('./apart.js')).writeEnvironments(folder));
+  .argument('<folder>', 'as before, if it was written before: only what is missing is added')
+  .option('--sandbox-tokens', 'let in the tokens of `hub token`: for trying things out, never with real people')
+  .option('--rotate', 'give every service a new signing key; start all of them anew')
+  .action(async (folder: string, options: { sandboxTokens?: boolean; rotate?: boolean }) => {
+    const { files, advice } = await (await import('./environments.js')).writeEnvironments(folder, options);
+    say(`wrote ${files.join(', ')}`);
+    if (advice) say(advice);
+  });
 program
   .command('serve')
   .description('run one service of a deployment, configured by its environment')

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
 import { CommandError } from './command-error.js';
+import { readPrivately, writePrivately } from './private-file.js';
 
 const UNWRITABLE: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
@@ -105,18 +106,15 @@ export class Home {
   }
 
   private async once(file: string, make: () => Promise<string>): Promise<string> {
-    const known = await readFile(join(this.directory, file), 'utf8').catch(() => null);
-    if (known !== null) return known.trim();
+    const known = await readPrivately(join(this.directory, file));
+    if (known !== undefined) return known.trim();
     const made = await make();
     await this.write(file, made);
     return made;
   }
 
   private async write(file: string, text: string): Promise<void> {
-    await mkdir(this.directory, { recursive: true });
-    const path = join(this.directory, file);
-    await writeFile(path, text, { mode: 0o600 });
-    await chmod(path, 0o600);
+    await writePrivately(join(this.directory, file), text);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { grantReader } from '../gateway/grants.js';
+import { startHeartbeat } from '../gateway/heartbeat.js';
 import type { Published } from '../gateway/http/published.js';
 import type { Live } from '../gateway/live/live.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
@@ -14,15 +14,14 @@ import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
 import { causeOf, type Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
-import { CLIENT_AUDIENCE, CLIENT_ISSUER } from './home.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
 
 export interface HubOptions {
   /** An administrator's URL of a prepared database. */
   readonly databaseUrl: string;
   readonly secret: string;
-  /** Public keys of whoever issues clients' tokens. */
-  readonly clientKeys: JSONWebKeySet;
+  /** Whose tokens are believed. */
+  readonly issuers: StartOptions['issuers'];
   readonly port?: number;
   readonly host?: string;
   readonly log: Logger;
@@ -73,7 +72,6 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const door = await openDoor({
     ...options,
     readerUrl: urlFor(databaseUrl, 'platform_reader', secret),
-    tokens: { keys: options.clientKeys, issuer: CLIENT_ISSUER, audience: CLIENT_AUDIENCE },
     sign: subgraphs.gatewaySigner,
     subgraphs: Object.fromEntries([...subgraphs.subgraphs].map(([name, { executor }]) => [name, executor])),
     subgraphNeeds: Object.fromEntries(
@@ -122,6 +120,8 @@ export async function openDoor(
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
   pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
   const wakeUps = await openWakeUps(readerUrl, wake, log);
+  // Before anybody is let in, so that what an outage took from them is given back first.
+  const endHeartbeat = await startHeartbeat(pool, log);
   const gateway = await startGateway({
     ...options,
     log: log.child({ service: 'gateway' }),
@@ -141,6 +141,7 @@ export async function openDoor(
   return {
     gateway,
     async stop() {
+      endHeartbeat();
       await gateway.stop();
       await wakeUps.stop();
       await pool.end();

@@ -3,6 +3,7 @@ import { migrate } from '../kernel/database/orm.js';
 import { preparePlatform, urlFor } from '../kernel/database/platform.js';
 import { CommandError } from './command-error.js';
 import { SUBGRAPHS } from './subgraphs.js';
+import { widenFullGrants } from './widen-full-grants.js';
 
 /** `uuidv7()` came with it. */
 const OLDEST_POSTGRES = 18;
@@ -12,6 +13,9 @@ const ANSWER_LIMIT_MS = 10_000;
 export async function prepareDatabase(adminUrl: string, secret: string): Promise<void> {
   refuseOldPostgres(await versionOf(adminUrl));
   await preparePlatform(adminUrl, secret, SUBGRAPHS);
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await widenFullGrants(client).finally(() => client.end());
   // Each changes nothing but its own schema.
   await Promise.all(
     SUBGRAPHS.map(({ name, entities, migrations }) =>

@@ -6,6 +6,7 @@ import { createSigner, createVerifier } from '../kernel/identity/signed-identity
 import { Sequencer } from '../kernel/log/sequencer.js';
 import { createLogger } from '../kernel/values/logging.js';
 import { openDoor } from './hub.js';
+import { readIssuers, sandboxIssuer } from './issuers.js';
 import { endOnUncaught, type Served } from './last-resort.js';
 import { CommandError } from './reach.js';
 import { SUBGRAPHS } from './subgraphs.js';
@@ -27,6 +28,11 @@ const json = <T>(what: string) =>
       return z.NEVER;
     }
   });
+/** A line that is left empty says nothing. */
+const given = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined);
 const addresses = z
   .string()
   .transform((text) => new Map(text.split(/\s+/).map((each) => each.split('=') as [string, string])));
@@ -47,14 +53,16 @@ const gatewayEnvironment = z
       .string()
       .regex(/^(nats|tls):\/\//)
       .optional(),
-    CLIENT_KEYS: json<JSONWebKeySet>('a set of public keys').optional(),
-    CLIENT_JWKS_URL: z.url().optional(),
-    CLIENT_ISSUER: z.string(),
-    CLIENT_AUDIENCE: z.string(),
+    ISSUERS: given,
+    SANDBOX_KEYS: given.pipe(json<JSONWebKeySet>('a set of public keys').optional()),
   })
-  .refine((each) => each.CLIENT_KEYS || each.CLIENT_JWKS_URL, {
-    path: ['CLIENT_JWKS_URL'],
-    message: 'is missing, and CLIENT_KEYS too',
+  .refine(({ ISSUERS, SANDBOX_KEYS }) => !(ISSUERS && SANDBOX_KEYS), {
+    path: ['SANDBOX_KEYS'],
+    message: 'are for trying things out, and ISSUERS for real people: set one of the two',
+  })
+  .refine(({ ISSUERS, SANDBOX_KEYS }) => ISSUERS || SANDBOX_KEYS, {
+    path: ['ISSUERS'],
+    message: 'is missing: name the identity providers whose tokens are believed',
   });
 
 export async function serveSubgraph(name: string, environment: NodeJS.ProcessEnv): Promise<Serving> {
@@ -82,6 +90,7 @@ export async function serveSubgraph(name: string, environment: NodeJS.ProcessEnv
 
 export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serving> {
   const config = read(gatewayEnvironment, environment);
+  const issuers = config.ISSUERS ? await readIssuers(config.ISSUERS) : [sandboxIssuer(config.SANDBOX_KEYS!)];
   const log = createLogger('gateway');
   let serving: Serving | undefined;
   endOnUncaught(log, () => serving);
@@ -91,11 +100,7 @@ export async function serveGateway(environment: NodeJS.ProcessEnv): Promise<Serv
   const door = await openDoor({
     readerUrl: config.DATABASE_URL,
     wake: config.HUB_WAKE,
-    tokens: {
-      keys: config.CLIENT_KEYS ?? new URL(config.CLIENT_JWKS_URL!),
-      issuer: config.CLIENT_ISSUER,
-      audience: config.CLIENT_AUDIENCE,
-    },
+    issuers,
     sign: await createSigner('gateway', config.SIGNING_KEY),
     subgraphs: Object.fromEntries(config.SUBGRAPHS),
     subgraphNeeds: Object.fromEntries([...config.SUBGRAPHS].map(([name, url]) => [name, () => ensureReady(url)])),
@@ -126,10 +131,10 @@ function read<Config>(schema: z.ZodType<Config>, environment: NodeJS.ProcessEnv)
   // Names only: a value may be a secret.
   throw new CommandError(
     parsed.error.issues
-      .map(
-        ({ path, message }) =>
-          `${path.join('.')}: ${environment[String(path[0])] === undefined ? 'is missing' : message}`,
-      )
+      .map(({ code, path, message }) => {
+        const missing = code !== 'custom' && environment[String(path[0])] === undefined;
+        return `${path.join('.')}: ${missing ? 'is missing' : message}`;
+      })
       .join('\n'),
   );
 }

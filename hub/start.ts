@@ -6,6 +6,7 @@ import { begun } from '../kernel/values/begun.js';
 import { createLogger } from '../kernel/values/logging.js';
 import { playQuarterBeside } from './demo/quarter-beside.js';
 import { Home, publicHalf, signClientToken } from './home.js';
+import { sandboxIssuer } from './issuers.js';
 import { endOnUncaught, type Served } from './last-resort.js';
 import { type Lifetime, untilInterrupted } from './lifetime.js';
 import { refuseSmallMachine } from './machine.js';
@@ -68,7 +69,7 @@ async function startEverything(options: StartOptions, lifetime: Lifetime): Promi
       startHub({
         databaseUrl,
         secret,
-        clientKeys: { keys: [publicHalf(key)] },
+        issuers: [sandboxIssuer({ keys: [publicHalf(key)] })],
         port: options.port,
         host: options.host,
         log,

@@ -105,13 +105,40 @@ const RETRY: Readonly<Record<string, FeedClosedError['retry']>> = {
   // With another token, or with what is granted now.
   EXPIRED: 'AGAIN',
   CHANGED: 'AGAIN',
+  GRANT_CHANGED: 'AGAIN',
   THROTTLED: 'LATER',
   TOO_MANY_SOCKETS: 'LATER',
+  // The token may be renewed, its issuer may be back, or its newest key be known.
   UNAUTHENTICATED: 'LATER',
   // Suspended by every council we work for.
   FORBIDDEN: 'LATER',
+  // No token helps: whoever gives the grant is to be asked.
   REVOKED: 'NEVER',
+  NO_GRANT: 'NEVER',
+  GRANT_ENDED: 'NEVER',
+  NOT_FOR_ISSUER: 'NEVER',
+  UNKNOWN_ISSUER: 'NEVER',
+  LACKS_SCOPE: 'NEVER',
 };
+
+/** What the hub says of why a feed ended, in its most particular word. */
+interface Said {
+  readonly code?: unknown;
+  /** Of `UNAUTHENTICATED`. */
+  readonly reason?: unknown;
+  readonly rule?: unknown;
+}
+
+function wordOf({ code, reason, rule }: Said): string | undefined {
+  if (code === 'UNAUTHENTICATED' && typeof reason === 'string') return reason;
+  if (code === 'FORBIDDEN' && rule === 'IDG-27') return 'LACKS_SCOPE';
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** A word that is not known is as what it belongs to. */
+function retryOf(word: string, { code }: Said, otherwise: FeedClosedError['retry']): FeedClosedError['retry'] {
+  return RETRY[word] ?? RETRY[String(code)] ?? otherwise;
+}
 
 /** Codes of the protocol by which the hub says that this program is at fault. */
 const OURS: readonly number[] = [1009, 4400, 4401, 4406, 4409, 4429];
@@ -119,22 +146,22 @@ const OURS: readonly number[] = [1009, 4400, 4401, 4406, 4409, 4429];
 /** From a close frame, or from the errors of a feed that was not opened or has ended: gateway/LIVE.md lists both. */
 function closed(reason: unknown): FeedClosedError {
   if (Array.isArray(reason)) {
-    const { extensions } = (reason[0] ?? {}) as { extensions?: { code?: unknown } };
-    const code = String(extensions?.code ?? 'INTERNAL');
-    return new FeedClosedError(code, RETRY[code] ?? 'NEVER');
+    const { extensions = {} } = (reason[0] ?? {}) as { extensions?: Said };
+    const word = wordOf(extensions) ?? 'INTERNAL';
+    return new FeedClosedError(word, retryOf(word, extensions, 'NEVER'));
   }
   const { code = 1006, reason: said = '' } = (reason ?? {}) as { code?: number; reason?: string };
-  const named = codeIn(said);
-  if (named) return new FeedClosedError(named, RETRY[named] ?? 'LATER');
+  const told = saidIn(said);
+  const word = wordOf(told);
+  if (word) return new FeedClosedError(word, retryOf(word, told, 'LATER'));
   return new FeedClosedError(`CLOSED_${code}`, OURS.includes(code) ? 'NEVER' : code === 4481 ? 'LATER' : 'AGAIN');
 }
 
 /** The hub gives its reason as JSON: `{"code":"SLOW_READER","after":"1234"}`. */
-function codeIn(reason: string): string | undefined {
+function saidIn(reason: string): Said {
   try {
-    const { code } = JSON.parse(reason) as { code?: unknown };
-    return typeof code === 'string' ? code : undefined;
+    return JSON.parse(reason) as Said;
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FormattedExecutionResult } from 'graphql';
 import { isBeforeGraphQL, statusOf } from '../faults.js';
+import { challengeOf } from '../unauthenticated.js';
 
 export const RESPONSE_JSON = 'application/graphql-response+json';
 export const JSON_ONLY = 'application/json';
@@ -22,8 +23,11 @@ export function sendResult(response: ServerResponse, type: ResultType, result: F
   const retryAfter = result.errors?.[0]?.extensions?.retryAfter;
   if (typeof retryAfter === 'number') response.setHeader('retry-after', retryAfter);
   const body = JSON.stringify(result);
+  const status = statusFor(type, result);
+  const challenge = status === 401 && result.errors?.[0] ? challengeOf(result.errors[0]) : undefined;
+  if (challenge !== undefined) response.setHeader('www-authenticate', challenge);
   response
-    .writeHead(statusFor(type, result), {
+    .writeHead(status, {
       'content-type': `${type}; charset=utf-8`,
       'content-length': Buffer.byteLength(body),
       'cache-control': 'no-store',

@@ -10,7 +10,8 @@ import type { Live, OpenFeed } from '../live/live.js';
 import { type Outlet, together } from '../live/outlet.js';
 import { opening, type Rendered } from '../live/rendered.js';
 import type { Operations } from '../operations.js';
-import { sessionEnded, shuttingDown, slowReader } from '../shared-faults.js';
+import { shuttingDown, slowReader } from '../shared-faults.js';
+import { sessionEnded } from '../unauthenticated.js';
 import { hangUp } from './answer.js';
 
 export function isEventStream(accept: string): boolean {
@@ -98,7 +99,7 @@ export function createEventStreams(options: {
         setTimeout(() => response.destroy(), 10_000).unref();
       },
     };
-    const unwatch = session.onEnd(() => stream.end(sessionEnded()));
+    const unwatch = session.onEnd((why) => stream.end(sessionEnded(why)));
     response.on('close', leave);
     response.on('error', leave);
     begin(response);

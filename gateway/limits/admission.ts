@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { lackingScope, scopesNeeded } from '../../kernel/graphql/read-scopes.js';
 import { documentFaults, parsed } from '../../kernel/graphql/valid-document.js';
 import { variablesOf } from '../../kernel/graphql/variables.js';
 import type { Caller } from '../../kernel/identity/caller.js';
@@ -38,6 +39,8 @@ const KNOWN_TEXT = 2 * 1024 * 1024;
  * @throws Fault or Faults if one of them does not fit the schema
  */
 export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: readonly string[] = []): Admission {
+  const needs = scopesNeeded(schema);
+  const needed = new WeakMap<OperationDefinitionNode, ReturnType<typeof needs>>();
   const known = new Recent<string, Shape>(KNOWN_TEXT, (query) => query.length);
   const always = new Map(trusted.map((query) => [query, judged(query)]));
   const variables = variablesOf(schema);
@@ -64,6 +67,16 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     return others.length === 0 && limits.bulk.acts.includes(act!);
   }
 
+  /** Before anything of it is done: an act is not half refused, and a feed does not open without what it shows. */
+  function requireScopes(operation: OperationDefinitionNode, fragments: Fragments, caller: Caller): void {
+    const { selectionSet } = operation;
+    const root = schema.getRootType(operation.operation)!;
+    const all = needed.get(operation) ?? needs(root, selectionSet, (name) => fragments.get(name));
+    needed.set(operation, all);
+    const lacking = lackingScope(caller, all);
+    if (lacking) throw new Fault('FORBIDDEN', lacking.message, { rule: lacking.extensions.rule });
+  }
+
   return (request, caller) => {
     const mayIntrospect = limits.introspection.includes(caller.role);
     const variablesBytes = request.bytes - request.query.length;
@@ -78,6 +91,7 @@ export function createAdmission(schema: GraphQLSchema, limits: Limits, trusted: 
     if (introspection && !mayIntrospect) {
       throw new Fault('INTROSPECTION_DISABLED', 'Only operators may introspect. Read the schema at /schema.graphql.');
     }
+    requireScopes(operation, fragments, caller);
     const { values, faults } = variables(document, operation, given);
     if (faults.length > 0) throw new Faults(faults.map(faultOf));
     const cost = introspection

@@ -26,10 +26,11 @@ export interface Connection {
  * Closes a connection and its feeds.
  *
  * @param code of the reason, which also says where to resume: `{"code":"SLOW_READER","after":"…"}`
+ * @param reason why nobody was let in, as faults say it
  */
-export function closeConnection({ socket, feeds }: Connection, closeCode: number, code: string): void {
+export function closeConnection({ socket, feeds }: Connection, closeCode: number, code: string, reason?: string): void {
   const [behind] = [...feeds.values()].sort((one, other) => one.position() - other.position());
   const after = behind?.cursor();
   for (const feed of feeds.values()) feed.close();
-  socket.close(closeCode, JSON.stringify({ code, after }));
+  socket.close(closeCode, JSON.stringify({ code, reason, after }));
 }

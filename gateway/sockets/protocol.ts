@@ -76,10 +76,13 @@ export function createProtocol(options: ProtocolOptions) {
     connectionInitWaitTimeout: options.initWithinMs,
     async onConnect({ extra: connection, connectionParams }) {
       const { authorization, Authorization } = connectionParams ?? {};
+      const given = authorization ?? Authorization;
       try {
-        connection.session ??= await identity.authenticate(String(authorization ?? Authorization ?? ''));
-      } catch {
-        closeConnection(connection, CLOSE.FORBIDDEN, 'UNAUTHENTICATED');
+        connection.session ??= await identity.authenticate(typeof given === 'string' ? given : undefined);
+      } catch (thrown) {
+        const [error] = operations.present(thrown);
+        const { code, reason } = error!.extensions as { code: string; reason?: string };
+        closeConnection(connection, CLOSE.FORBIDDEN, code, reason);
         return false;
       }
       return join(connection, connection.session);

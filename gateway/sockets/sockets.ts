@@ -4,8 +4,10 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { causeOf, type Logger } from '../../kernel/values/logging.js';
+import { Fault } from '../faults.js';
 import type { Session } from '../identity.js';
 import { RETRY_CONNECTING_SECONDS } from '../shared-faults.js';
+import { challengeOf } from '../unauthenticated.js';
 import { CLOSE, type Connection, closeConnection } from './connection.js';
 import { createProtocol, type ProtocolOptions } from './protocol.js';
 
@@ -86,13 +88,27 @@ export function serveSockets(options: SocketOptions): Sockets {
     if (request.url?.split('?')[0] !== path) return refuse(socket, '404 Not Found');
     if (stopping) return refuse(socket, '503 Service Unavailable');
     if (allowance.isFull() || connections.isTurnedAway(socket))
-      return refuse(socket, '429 Too Many Requests', RETRY_CONNECTING_SECONDS);
+      return refuse(socket, '429 Too Many Requests', { 'Retry-After': RETRY_CONNECTING_SECONDS });
     const { authorization } = request.headers;
-    const session = authorization ? await identity.authenticate(authorization) : undefined;
+    const session = authorization ? await sessionOr401(authorization, socket) : undefined;
+    if (session === null) return;
     sockets.handleUpgrade(request, socket, head, (upgraded) => accept(upgraded, socket, session));
   }
+  async function sessionOr401(authorization: string, socket: Duplex): Promise<Session | null> {
+    try {
+      return await identity.authenticate(authorization);
+    } catch (thrown) {
+      const challenge = thrown instanceof Fault ? challengeOf(thrown) : undefined;
+      if (challenge === undefined) throw thrown;
+      refuse(socket, '401 Unauthorized', { 'WWW-Authenticate': challenge });
+      return null;
+    }
+  }
   server.on('upgrade', (request, socket, head) => {
-    upgrade(request, socket, head).catch(() => refuse(socket, '401 Unauthorized'));
+    upgrade(request, socket, head).catch((error: Error) => {
+      log.error({ error: error.message, stack: error.stack }, 'socket could not be opened');
+      refuse(socket, '500 Internal Server Error');
+    });
   });
 
   const pings = setInterval(() => {
@@ -131,7 +147,7 @@ async function pingAll(connections: Iterable<Connection>, log: Logger): Promise<
   }
 }
 
-function refuse(socket: Duplex, status: string, retryAfter?: number): void {
-  const wait = retryAfter === undefined ? '' : `Retry-After: ${retryAfter}\r\n`;
-  socket.end(`HTTP/1.1 ${status}\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, headers: Readonly<Record<string, string | number>> = {}): void {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -1,7 +1,9 @@
 import { getMetadataStorage } from 'type-graphql';
 import { federatedSchema } from '../../kernel/graphql/federated-schema.js';
+import { type DeclaredScopes, declaredScopes, scopesOfType } from '../../kernel/graphql/read-scopes.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
-import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES, type Role } from '../../kernel/identity/caller.js';
+import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES, type Role, type Scope } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { generated } from './sources.js';
 
@@ -11,12 +13,14 @@ export const CLIENT_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'hu
 /** Who may ask for each field, by `Type.field`: whoever a field is for, and can be led to it by one that is. */
 export type Access = ReadonlyMap<string, ReadonlySet<Role>>;
 
-/** One field of one subgraph, with the roles that its `@Authorized` names; null where it has none. */
+/** One field of one subgraph, with the roles that its `@Authorized` names, null where it has none, and what it reads. */
 export interface DeclaredField {
   readonly type: string;
   readonly field: string;
   readonly leadsTo: string | null;
   readonly roles: readonly Role[] | null;
+  /** Scopes that the field needs beside those of its type: its own, and those of what it leads to. */
+  readonly scopes: readonly Scope[];
 }
 
 const ROOTS = ['Query', 'Mutation', 'Subscription'] as const;
@@ -31,13 +35,25 @@ export async function declaredFields(
   const declared: DeclaredField[] = [];
   for (const { resolvers, references } of subgraphs) {
     // Metadata are complete once a schema has been built of them.
-    await federatedSchema(resolvers, references);
+    const { schema } = await federatedSchema(resolvers, references);
+    const scopes = declaredScopes(schema);
     const storage = getMetadataStorage();
     const handlers = [storage.queries, storage.mutations, storage.subscriptions];
     const walked = new Set<object>();
     const nameOf = (target: object) => storage.objectTypes.find((each) => each.target === target)?.name ?? null;
     const add = (type: string, field: string, roles: unknown[] | undefined, target: object): void => {
-      declared.push({ type, field, leadsTo: nameOf(target), roles: (roles as Role[] | undefined) ?? null });
+      const leadsTo = nameOf(target);
+      const needed = [
+        ...(scopes.get(`${type}.${field}`) ?? []),
+        ...(leadsTo === null ? [] : scopesOfType(schema, scopes, leadsTo)),
+      ];
+      declared.push({
+        type,
+        field,
+        leadsTo,
+        roles: (roles as Role[] | undefined) ?? null,
+        scopes: [...new Set(needed)].sort(),
+      });
       walk(target);
     };
     const walk = (target: object): void => {
@@ -78,29 +94,68 @@ export function accessOf(declared: readonly DeclaredField[]): Access {
   return access;
 }
 
+/** Scopes that each type needs to be read, whichever subgraph has it. */
+export function scopesOfTypes(declared: readonly DeclaredField[]): DeclaredScopes {
+  const byType = new Map<string, readonly Scope[]>();
+  for (const { leadsTo, scopes } of declared) if (leadsTo !== null && scopes.length > 0) byType.set(leadsTo, scopes);
+  return byType;
+}
+
+/** The scopes without which a role could not read all that it may ask for. */
+export function scopesRead(declared: readonly DeclaredField[], access: Access, role: Role): ReadonlySet<Scope> {
+  const readable = declared.filter(({ type, field }) => access.get(`${type}.${field}`)!.has(role));
+  return new Set(readable.flatMap(({ scopes }) => scopes));
+}
+
 /** docs/access.md */
 export async function accessDocument(): Promise<string> {
-  const access = accessOf(await declaredFields());
+  const declared = await declaredFields();
+  const access = accessOf(declared);
   const about =
     'Who may ask for what: every query, mutation, subscription and field of the schema, and every role. It is worked out\n' +
     'from `@Authorized`: a role may ask for a field where no other field that it may ask for leads to it through one that\n' +
     'is not for it. Whose rows are found by asking is said below it, by row-level security and by the rules, and is held\n' +
     'by test/matrix. A line that changes here is a change of who may ask: it is reviewed as such.\n\n' +
+    'Whoever may ask also needs the scopes that are named beside it (`@Reads`): those of what is asked for, and those of\n' +
+    'everything that the question joins to it. An operation that lacks one is refused whole, before any of it is done.\n\n' +
     `Councils: ${COUNCIL_ROLES.join(', ')}. Providers: ${PROVIDER_ROLES.join(', ')}. Beside them there is the operator.`;
+  const scopes = new Map<string, Set<Scope>>();
+  for (const { type, field, scopes: some } of declared) {
+    const at = `${type}.${field}`;
+    scopes.set(at, new Set([...(scopes.get(at) ?? []), ...some]));
+  }
+  const ofTypes = scopesOfTypes(declared);
   const types = [...new Set([...access.keys()].map((field) => field.split('.')[0]!))];
   const isRoot = (type: string) => (ROOTS as readonly string[]).includes(type);
   const others = types.filter((type) => !isRoot(type)).sort();
-  return [generated('Access', about), ...[...ROOTS, ...others].map((type) => sectionOf(type, access))].join('\n');
+  const sections = [...ROOTS, ...others].map((type) => sectionOf(type, access, scopes, ofTypes.get(type) ?? []));
+  return [generated('Access', about), scopesOfRoles(), ...sections].join('\n');
 }
 
-function sectionOf(type: string, access: Access): string {
+function scopesOfRoles(): string {
+  const rows = CLIENT_ROLES.map((role) => `| ${role} | ${inCode([...SCOPES_OF_ROLE[role]].sort())} |`);
+  return `## Scopes\n\n| role | what its credential may be given |\n|---|---|\n${rows.join('\n')}\n`;
+}
+
+function inCode(words: readonly string[]): string {
+  return words.map((each) => `\`${each}\``).join(', ');
+}
+
+function sectionOf(
+  type: string,
+  access: Access,
+  scopes: ReadonlyMap<string, ReadonlySet<Scope>>,
+  ofType: readonly Scope[],
+): string {
   const fields = [...access].filter(([field]) => field.startsWith(`${type}.`));
-  const byReaders = Map.groupBy(fields, ([, roles]) => inWords(roles));
+  const beside = (field: string) => inCode([...scopes.get(field)!].filter((each) => !ofType.includes(each)).sort());
+  const byReaders = Map.groupBy(fields, ([field, roles]) => `${inWords(roles)} | ${beside(field)}`);
   const rows = [...byReaders]
-    .map(([who, some]) => [who, some.map(([field]) => `\`${field.slice(type.length + 1)}\``).sort()] as const)
+    .map(([who, some]) => [who, inCode(some.map(([field]) => field.slice(type.length + 1)).sort())] as const)
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  return `## ${type}\n\n| who | may ask for |\n|---|---|\n${rows
-    .map(([who, names]) => `| ${who} | ${names.join(', ')} |`)
+  const needs = ofType.length > 0 ? `Read with ${inCode(ofType)}.\n\n` : '';
+  return `## ${type}\n\n${needs}| who | scope | may ask for |\n|---|---|---|\n${rows
+    .map(([who, names]) => `| ${who} | ${names} |`)
     .join('\n')}\n`;
 }
 

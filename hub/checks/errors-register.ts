@@ -1,4 +1,5 @@
 import { FAULTS } from '../../gateway/faults.js';
+import { UNAUTHENTICATED_BECAUSE } from '../../gateway/unauthenticated.js';
 import { foundRefusals } from './refusals.js';
 import { generated, link, sources } from './sources.js';
 
@@ -8,7 +9,7 @@ export async function errorsDocument(): Promise<string> {
     'Every code that the hub answers with. A **refusal** is data: the rule-book says no, nothing was changed, and `message`\n' +
     'says what would be accepted. A **fault** is a GraphQL error with `extensions.code`: no answer was given. Neither\n' +
     'repeats what was sent. `…` stands for what the message fills in.';
-  return [generated('Errors', about), await refusalsSection(), await faultsSection()].join('\n');
+  return [generated('Errors', about), await refusalsSection(), await faultsSection(), reasonsSection()].join('\n');
 }
 
 async function refusalsSection(): Promise<string> {
@@ -30,6 +31,11 @@ async function faultsSection(): Promise<string> {
     return `| \`${code}\` | ${status} | ${means} | ${act} | ${where.join('<br>')} |`;
   });
   return `## Faults\n\nThe status is that of an HTTP answer which has nothing else to give.\n\n| code | status | what it means | what to do | where |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function reasonsSection(): string {
+  const rows = Object.entries(UNAUTHENTICATED_BECAUSE).map(([reason, message]) => `| \`${reason}\` | ${message} |`);
+  return `## Reasons of \`UNAUTHENTICATED\`\n\n| reason | what it says |\n|---|---|\n${rows.join('\n')}\n`;
 }
 
 function sorted(texts: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import { readerFor } from '../../kernel/database/reader.js';
 import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { englandCalendar } from '../../kernel/time/bank-holidays.js';
 import {
   addLocalDays,
@@ -21,7 +22,6 @@ import { submitDischargePassport } from '../../subgraphs/cases/commands/requests
 import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
 import { Placement } from '../../subgraphs/cases/entities/placements/placement.js';
 import { reportFirstCall } from '../../subgraphs/monitoring/commands/workers/report-first-call.js';
-import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
 import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';

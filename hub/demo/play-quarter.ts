@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import type { Quarter } from '../../kernel/time/working-time.js';
 import { endPlacement } from '../../subgraphs/cases/commands/placements/end-placement.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
@@ -11,7 +12,6 @@ import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record
 import { nameRegularTeam } from '../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { MOST_ROWS } from '../../subgraphs/monitoring/rules/reports/batch.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
-import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter } from './activity.js';

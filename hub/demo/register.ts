@@ -1,5 +1,6 @@
 import type { Work } from '../../kernel/database/work.js';
 import type { Caller, Role, Scope } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import type { Outcome } from '../../kernel/values/refusal.js';
 import { SERVICE_USER_GROUPS } from '../../schema/events/cases.js';
 import { addCouncil } from '../../subgraphs/providers/commands/councils/add-council.js';
@@ -12,7 +13,6 @@ import { admitMember } from '../../subgraphs/providers/commands/membership/admit
 import { recordRate } from '../../subgraphs/providers/commands/rates/record-rate.js';
 import { registerProvider } from '../../subgraphs/providers/commands/register/register-provider.js';
 import type { AskedAccess } from '../../subgraphs/providers/rules/councils/access.js';
-import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { ASHDOWN_FROM, ASHDOWN_WARDS, COUNCILS, cqcRecordOf, demoPostcode, PROVIDERS } from './borough.js';
 import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from './bromley-map.js';
 

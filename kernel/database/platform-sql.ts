@@ -57,8 +57,20 @@ export const PLATFORM_SQL = `
       clock_timestamp()))
   $$;
 
-  -- When each subgraph's clocks were last watched, in system time: a gap is an outage (NFR-07).
+  -- Until when each subgraph could be reached, in system time: a gap is an outage (NFR-07). The row of 'gateway' is
+  -- written by all gateways, which may write no other: it says when one of them was last up.
   create table if not exists platform.watch (subgraph text primary key, at timestamptz(3) not null);
+  create or replace function platform.gateway_is_up() returns void language plpgsql security definer
+    set search_path = platform, pg_temp as $$
+    declare before timestamptz;
+    begin
+      select at into before from platform.watch where subgraph = 'gateway' for update;
+      insert into platform.watch (subgraph, at) values ('gateway', clock_timestamp())
+        on conflict (subgraph) do update set at = excluded.at;
+      -- Timers that waited for a gateway wait no longer.
+      if before < clock_timestamp() - interval '10 seconds' then perform pg_notify('clock_moved', ''); end if;
+    end $$;
+  revoke execute on function platform.gateway_is_up() from public;
 
   create table if not exists platform.council (id text primary key, name text not null);
 
@@ -128,6 +140,7 @@ export const PLATFORM_SQL = `
   grant usage on schema platform to platform_sequencer, platform_reader;
   grant select, update (seq) on platform.event to platform_sequencer;
   grant select on all tables in schema platform to platform_reader;
+  grant execute on function platform.gateway_is_up() to platform_reader;
 
   alter table platform.access_grant enable row level security;
   drop policy if exists gateway_reads on platform.access_grant;

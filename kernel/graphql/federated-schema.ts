@@ -4,12 +4,13 @@ import { type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { notForRole, type Role } from '../identity/caller.js';
 import { markDeclared, plainResolvers } from './plain-resolvers.js';
+import { guardRoots } from './read-scopes.js';
 import type { RequestContext } from './request-context.js';
 import { DateTimeScalar } from './scalars.js';
 import { withUniqueLists } from './unique-lists.js';
 
 const LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes"])\n';
 
 /** Finds what a representation `{ __typename, <key fields> }` stands for, or null: none, or not for this caller. */
 export type ReferenceResolver = (reference: never, context: RequestContext) => Promise<object | null>;
@@ -66,7 +67,9 @@ export async function federatedSchema(
     };
   }
   const built = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]);
-  return { schema: withUniqueLists(built), sdl };
+  const federated = withUniqueLists(built);
+  guardRoots(federated);
+  return { schema: federated, sdl };
 }
 
 /**

@@ -50,14 +50,18 @@ export const SCOPES = [
   'placements:read',
   'placements:write',
   'capacity:write',
+  'visits:read',
   'visits:write',
+  'alerts:read',
   'alerts:write',
-  'requests:write',
   'requests:read',
+  'requests:write',
   'sourcing:write',
+  'register:read',
   'register:write',
   'figures:read',
   'figures:write',
+  'platform:read',
   'platform:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -94,9 +98,7 @@ export function authorise(caller: Caller, allowed: Allowed, within: Within = {})
   if (caller.viewClass) throw new NotAuthorisedError('IDG-27', 'A feed view cannot act.');
   if (caller.role === 'hub') return;
   if (!allowed.roles.includes(caller.role)) throw notForRole(allowed.roles, 'IDG-27');
-  if (!caller.scopes.includes(allowed.scope)) {
-    throw new NotAuthorisedError('IDG-27', `This credential lacks the scope ${allowed.scope}.`);
-  }
+  if (!caller.scopes.includes(allowed.scope)) throw lacksScope(allowed.scope);
   if (within.council !== undefined && !caller.councils.includes(within.council)) {
     throw new NotAuthorisedError('IDG-26', 'This belongs to another council.');
   }
@@ -109,6 +111,14 @@ export function authorise(caller: Caller, allowed: Allowed, within: Within = {})
 interface Within {
   readonly council?: string;
   readonly provider?: string;
+}
+
+/** The fault of a credential that was given less than its role may have. @param what it was needed for */
+export function lacksScope(scope: Scope, what?: string): NotAuthorisedError {
+  return new NotAuthorisedError(
+    'IDG-27',
+    `This credential lacks the scope ${scope}${what === undefined ? '' : `, which ${what} needs`}.`,
+  );
 }
 
 /** The fault of asking for what is for others; it says for whom. */

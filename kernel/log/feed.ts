@@ -11,7 +11,7 @@ import { followEvents } from './event-log.js';
  * follows the log. A feed is a subscription and its twin, the query that answers one item by cursor:
  *
  * ```ts
- * const FEED = feedOf({ types: FEEDS.alertFeed.types, mayFollow: mayFollowCare, itemOf });
+ * const FEED = feedOf({ types: FEEDS.alertFeed.types, itemOf });
  *
  * @Query(() => AlertFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
  * alertFeedItem(@Ctx() context: RequestContext, @Args() { cursor }: FeedItemArgs) {
@@ -65,8 +65,6 @@ export type FeedItemHead<Type extends string> = FeedItem & { readonly type: Type
 export interface FeedDefinition<Type extends string, Item extends FeedItem> {
   /** Types of the events that it carries. */
   readonly types: readonly Type[];
-  /** @throws NotAuthorisedError if the caller may not follow this feed at all */
-  mayFollow(context: RequestContext): void;
   /** The item of an event that is for this caller; null if a query by the same caller would not show it. */
   itemOf(context: RequestContext, event: LoggedEvent, head: FeedItemHead<Type>): Promise<Item | null>;
 }
@@ -80,7 +78,7 @@ export interface Feed<Item extends FeedItem> {
 
 /** A feed as its two resolvers need it: its types, its audience and its cursors are looked after here. */
 export function feedOf<Type extends string, Item extends FeedItem>(definition: FeedDefinition<Type, Item>): Feed<Item> {
-  const { types, mayFollow } = definition;
+  const { types } = definition;
   async function itemOf(context: RequestContext, event: LoggedEvent): Promise<Item | null> {
     const type = types.find((each) => each === event.type);
     if (!type || !isFor(context, event)) return null;
@@ -89,12 +87,8 @@ export function feedOf<Type extends string, Item extends FeedItem>(definition: F
     return definition.itemOf(context, event, { cursor, type, occurredAt, publishedAt });
   }
   return {
-    async itemAt(context, cursor) {
-      mayFollow(context);
-      return itemAt(context, cursor, itemOf);
-    },
+    itemAt: (context, cursor) => itemAt(context, cursor, itemOf),
     subscribe({ context, args }) {
-      mayFollow(context as RequestContext);
       return itemsFrom(context as RequestContext, (args as FeedArgs).after, types, itemOf);
     },
   };

@@ -5,24 +5,29 @@ import type { DeadlineEffects, DueDeadline } from './deadlines.js';
 import type { DueWork } from './due-timer.js';
 import { type Outage, watch } from './watch.js';
 
-/** What is done after an outage, when nobody watched the deadlines, and before any of them fires. [NFR-07] */
+/** What is done after an outage, when nobody could reach the hub, and before any deadline fires. [NFR-07] */
 export type AfterOutage = (work: Work, outage: Outage) => Promise<void>;
 
-/** Fires due deadlines, each once, whichever process is first. */
+/**
+ * Fires due deadlines, each once, whichever process is first. Where an outage is made good, none fires while it lasts:
+ * what nobody could answer does not close.
+ */
 export function dueDeadlines(
   db: SubgraphDatabase,
   effects: DeadlineEffects,
   work: (em: EntityManager) => Work,
   log: Logger,
-  afterOutage: AfterOutage = async () => {},
+  afterOutage?: AfterOutage,
 ): DueWork {
   return {
     channel: `deadline_${db.subgraph}`,
-    first: () =>
-      watch(systemReader(db), db.subgraph, (em, outage) => {
-        log.info({ from: outage.from, to: outage.to }, 'nobody watched the clocks');
-        return afterOutage({ ...work(em), em, inOpenTransaction: true }, outage);
-      }),
+    async first() {
+      const reachable = await watch(systemReader(db), db.subgraph, async (em, outage) => {
+        log.info({ from: outage.from, to: outage.to }, 'nobody could reach this part of the hub');
+        await afterOutage?.({ ...work(em), em, inOpenTransaction: true }, outage);
+      });
+      return reachable || afterOutage === undefined;
+    },
     instants: `select greatest(due_at, coalesce(retry_at, due_at)) as due from ${db.subgraph}.deadline where status = 'RUNNING'`,
     take: () => fireOne(db, effects, work, log),
   };

@@ -8,13 +8,14 @@ export interface DueWork {
   readonly channel: string;
   /** SQL that selects the instants at which something is due, as `due`. */
   readonly instants: string;
-  /** Runs before any due work: at the start, and at each turn. */
-  first?(): Promise<void>;
+  /** Runs before any due work: at the start, and at each turn. Answers whether due work may be done now. */
+  first?(): Promise<boolean>;
   /** Does some of the due work, in a transaction of its own; false if there is nothing that it could take. */
   take(): Promise<boolean>;
 }
 
 const SLOW_POLL_MS = 5000;
+const HELD_POLL_MS = 1000;
 
 /**
  * Sleeps until something is due and has it done. Several processes may run one, and whichever is first does the work.
@@ -86,7 +87,7 @@ export class DueTimer {
 
   /** Does all due work. Answers how long to sleep: to the next instant, and never past the slow poll. */
   private async takeAll(): Promise<number> {
-    await this.due.first?.();
+    if ((await this.due.first?.()) === false) return HELD_POLL_MS;
     while (!this.stopped && (await this.due.take()));
     const em = this.db.orm.em.fork();
     em.setSessionContext({ role: `${this.db.subgraph}_system`, variables: {} });

@@ -5,8 +5,8 @@ import Fastify from 'fastify';
 import { supergraphSdl } from '../../hub/hub.js';
 import { startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
 import type { Caller } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { createLogger } from '../../kernel/values/logging.js';
-import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { COUNCIL } from './board-query.js';
 import type { ServerOptions } from './server.js';
 

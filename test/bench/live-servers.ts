@@ -8,7 +8,7 @@ import pg from 'pg';
 import { WebSocketServer } from 'ws';
 import { grantReader } from '../../gateway/grants.js';
 import { startGateway } from '../../gateway/main.js';
-import { CLIENT_AUDIENCE, CLIENT_ISSUER } from '../../hub/home.js';
+import { sandboxIssuer } from '../../hub/issuers.js';
 import { urlFor } from '../../kernel/database/platform.js';
 import { createSigner, generateServiceKey } from '../../kernel/identity/signed-identity.js';
 import { eventLogReader } from '../../kernel/log/event-log.js';
@@ -35,7 +35,7 @@ export async function startLiveGateway({ databaseUrl, secret, clientKeys }: Serv
     supergraph,
     subgraphs: executors,
     sign: await createSigner('gateway', key.privateJwk),
-    tokens: { keys: clientKeys, issuer: CLIENT_ISSUER, audience: CLIENT_AUDIENCE },
+    issuers: [sandboxIssuer(clientKeys)],
     grants: grantReader(pool, wakeUps),
     events: { ...eventLogReader(pool, wakeUps), cursors: async () => PLAIN },
     feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished'] } },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PROVIDERS } from '../../hub/demo/borough.js';
 import { rosteringOf } from '../../hub/demo/register.js';
-import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { type Figure, figure, percentile } from './figures.js';
 import { type Ground, startGround } from './ground.js';
 import { type Process, startProcess } from './processes.js';

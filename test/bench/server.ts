@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { JSONWebKeySet } from 'jose';
 import { startHub } from '../../hub/hub.js';
+import { sandboxIssuer } from '../../hub/issuers.js';
 import { ROLES } from '../../kernel/identity/caller.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { answer } from './processes.js';
@@ -50,11 +51,18 @@ answer(acts);
 /** The hub as `npm start` runs it, but without a limit on what one client may ask. */
 async function startOurs(options: ServerOptions): Promise<string> {
   const cost = Object.fromEntries(ROLES.map((role) => [role, 1e12])) as Record<(typeof ROLES)[number], number>;
-  const hub = await startHub({ ...options, log: createLogger('hub', 'error'), limits: { cost } });
+  const hub = await startHub({
+    ...options,
+    issuers: [sandboxIssuer(options.clientKeys)],
+    log: createLogger('hub', 'error'),
+    limits: { cost },
+  });
   return hub.url;
 }
 
 /** The hub as `npm start` runs it. */
 async function startLimited(options: ServerOptions): Promise<string> {
-  return (await startHub({ ...options, log: createLogger('hub', 'fatal') })).url;
+  return (
+    await startHub({ ...options, issuers: [sandboxIssuer(options.clientKeys)], log: createLogger('hub', 'fatal') })
+  ).url;
 }

@@ -1,10 +1,10 @@
 import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
 import type { Grant, GrantReader } from '../../gateway/grants.js';
-import type { TokenRules } from '../../gateway/identity.js';
+import { type Issuer, issuerOfAll } from '../../gateway/issuers.js';
 
 /** An identity provider of the tests' own: signs the tokens that clients carry. */
 export interface IdentityProvider {
-  readonly rules: TokenRules;
+  readonly issuer: Issuer;
   token(subject: string, change?: { claims?: object; header?: object; key?: JWK; endsAt?: Date }): Promise<string>;
 }
 
@@ -17,7 +17,7 @@ export async function identityProvider(): Promise<IdentityProvider> {
   const issuer = 'https://identity.test';
   const audience = 'hub';
   return {
-    rules: { keys, issuer, audience },
+    issuer: issuerOfAll({ keys, issuer, audience }),
     async token(subject, { claims = {}, header = {}, key = privateJwk, endsAt } = {}) {
       return new SignJWT({ iss: issuer, aud: audience, sub: subject, ...claims })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'sandbox-1', ...header })

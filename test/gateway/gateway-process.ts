@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { pino } from 'pino';
 import { grantReader } from '../../gateway/grants.js';
-import type { TokenRules } from '../../gateway/identity.js';
+import type { Issuer } from '../../gateway/issuers.js';
 import type { Limits } from '../../gateway/limits/limits.js';
 import type { LiveCounts } from '../../gateway/live/live.js';
 import { startGateway } from '../../gateway/main.js';
@@ -17,7 +17,7 @@ import { toySubgraphs } from './toy-subgraphs.js';
 export interface GatewayProcessOptions {
   readonly databaseUrl: string;
   readonly secret: string;
-  readonly tokens: TokenRules;
+  readonly issuers: readonly Issuer[];
   /** Servers of the broker that wakes it. */
   readonly wake?: string;
   readonly port?: number;
@@ -41,7 +41,7 @@ export interface GatewayCounts extends LiveCounts {
 async function start({
   databaseUrl,
   secret,
-  tokens,
+  issuers,
   wake,
   port,
   limits,
@@ -63,7 +63,7 @@ async function start({
     supergraph: toy.supergraph,
     subgraphs: toy.executors,
     sign: toy.sign,
-    tokens,
+    issuers,
     grants: grantReader(pool, wakeUps),
     events: { ...eventLogReader(pool, wakeUps), cursors: async () => PLAIN },
     feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished'] } },

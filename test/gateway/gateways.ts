@@ -85,7 +85,7 @@ export async function gateways(providers: readonly string[], databaseUrl?: strin
         child.once('message', (message) => resolve(message as { url: string }));
         child.once('exit', (code) => reject(new Error(`the gateway ended with ${code} before it was ready`)));
       });
-      child.send({ databaseUrl: url, secret: SECRET, tokens: provider.rules, ...options });
+      child.send({ databaseUrl: url, secret: SECRET, issuers: [provider.issuer], ...options });
       const asked = (request: GatewayRequest) =>
         new Promise<never>((resolve) => {
           child.once('message', (answer) => resolve(answer as never));

@@ -47,7 +47,7 @@ export async function toyGateway(options: Partial<StartOptions> = {}): Promise<T
     supergraph: toy.supergraph,
     subgraphs: toy.executors,
     sign: toy.sign,
-    tokens: provider.rules,
+    issuers: [provider.issuer],
     grants,
     events: log,
     feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished', 'CallOffAmended', 'CallOffClosed'] } },

@@ -7,6 +7,7 @@ import { buildRegister } from '../../hub/demo/register.js';
 import { publicHalf, signClientToken } from '../../hub/home.js';
 import { type HubOptions, type RunningHub, startHub } from '../../hub/hub.js';
 import { startSubgraphsInOneProcess } from '../../hub/in-one-process.js';
+import { sandboxIssuer } from '../../hub/issuers.js';
 import { prepareDatabase } from '../../hub/prepare.js';
 import { SandboxTime } from '../../hub/sandbox-clock.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
@@ -87,7 +88,7 @@ export async function startTestHub(options: Partial<HubOptions> & { readonly at?
   const hub = await startHub({
     databaseUrl: database.url,
     secret: SECRET,
-    clientKeys,
+    issuers: [sandboxIssuer(clientKeys)],
     log: createLogger('hub', process.env.LOG_LEVEL ?? 'fatal'),
     poolSize: 5,
     ...options,

@@ -8,6 +8,7 @@ import { awardAll } from '../../hub/demo/award.js';
 import { requestCare } from '../../hub/demo/request.js';
 import { lastEvent, printEvents } from '../../hub/events.js';
 import { type Home, publicHalf, signClientToken } from '../../hub/home.js';
+import { sandboxIssuer } from '../../hub/issuers.js';
 import type { Reached } from '../../hub/reach.js';
 import { aClientKey, MONDAY_NINE, startTestHub, type TestHub } from '../harness/hub.js';
 
@@ -19,7 +20,7 @@ let reached: Reached;
 
 beforeAll(async () => {
   key = await aClientKey();
-  hub = await startTestHub({ at: MONDAY_NINE, clientKeys: { keys: [publicHalf(key)] } });
+  hub = await startTestHub({ at: MONDAY_NINE, issuers: [sandboxIssuer({ keys: [publicHalf(key)] })] });
   folder = await mkdtemp(join(tmpdir(), 'hub-steps-'));
   const running = { pid: process.pid, gatewayUrl: hub.hub.url, databaseUrl: hub.databaseUrl };
   const home = { directory: folder, clientKey: async () => key, running: async () => running } as unknown as Home;

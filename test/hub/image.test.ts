@@ -147,8 +147,8 @@ it('NFR-06: the image is built, and what it holds brings a database up to date a
       { host: '127.0.0.1', port: ports[nth]!, url: `http://127.0.0.1:${ports[nth]}` },
     ]),
   );
-  const clientKeys = [publicHalf(await aClientKey())];
-  const environments = await environmentsOf({ databaseUrl: database.url, secret: SECRET, addresses, clientKeys });
+  const sandboxKeys = [publicHalf(await aClientKey())];
+  const environments = await environmentsOf({ databaseUrl: database.url, secret: SECRET, addresses, sandboxKeys });
   const cases = await serve('cases', environments.cases!);
   const gateway = await serve('gateway', environments.gateway!);
   expect(await ready(addresses.cases!.url, cases, 200)).toEqual({ status: 'ready' });

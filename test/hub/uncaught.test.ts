@@ -25,7 +25,7 @@ beforeAll(async () => {
     addresses: Object.fromEntries(
       ['cases', 'providers', 'tenders', 'monitoring', 'gateway'].map((service) => [service, address]),
     ),
-    clientKeys: [publicHalf(await aClientKey())],
+    sandboxKeys: [publicHalf(await aClientKey())],
   });
 });
 afterAll(async () => {

@@ -121,7 +121,7 @@ type Answered = readonly [question: Question, among: unknown];
 
 async function answersTo(actor: Actor): Promise<readonly Answered[]> {
   const answers = await ground.askEverything(actor);
-  return chunksFor(actor.role)
+  return chunksFor(actor)
     .flatMap(({ questions }) => questions)
     .map((question) => [question, answers.get(`${question.query} ${JSON.stringify(question.values)}`)]);
 }

@@ -19,7 +19,7 @@ import {
   parse,
 } from 'graphql';
 import { accessOf, declaredFields } from '../../hub/checks/access-register.js';
-import type { Role } from '../../kernel/identity/caller.js';
+import type { Caller, Role, Scope } from '../../kernel/identity/caller.js';
 
 /** Documents that ask for everything there is: written from the schema, so that what is added to it is asked as well. */
 
@@ -27,7 +27,14 @@ const supergraph = readFileSync(new URL('../../schema/supergraph.graphql', impor
 export const SCHEMA: GraphQLSchema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)), {
   assumeValidSDL: true,
 });
-export const ACCESS = accessOf(await declaredFields());
+const DECLARED = await declaredFields();
+export const ACCESS = accessOf(DECLARED);
+const SCOPES_OF_FIELD: ReadonlyMap<string, readonly Scope[]> = new Map(
+  [...Map.groupBy(DECLARED, ({ type, field }) => `${type}.${field}`)].map(([at, fields]) => [
+    at,
+    fields.flatMap(({ scopes }) => scopes),
+  ]),
+);
 
 /** Whether the table says that this role may ask for a field. */
 export type May = (coordinate: string) => boolean;
@@ -35,6 +42,12 @@ export const mayOf =
   (role: Role): May =>
   (coordinate) =>
     ACCESS.get(coordinate)!.has(role);
+
+/** The same for a credential, which may have been granted less than its role may have (IDG-27). */
+export const mayWith =
+  ({ role, scopes }: Pick<Caller, 'role' | 'scopes'>): May =>
+  (coordinate) =>
+    mayOf(role)(coordinate) && SCOPES_OF_FIELD.get(coordinate)!.every((each) => scopes.includes(each));
 
 /** An argument by its name, as GraphQL writes it; undefined leaves it out. */
 export type Values = Readonly<Record<string, string>>;

@@ -6,9 +6,9 @@ import { signClientToken } from '../../hub/home.js';
 import { SUBGRAPHS } from '../../hub/subgraphs.js';
 import { urlFor } from '../../kernel/database/platform.js';
 import { type RunningSubgraph, startSubgraph } from '../../kernel/graphql/subgraph-server.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { createVerifier, generateServiceKey, type ServiceKey } from '../../kernel/identity/signed-identity.js';
 import { createLogger } from '../../kernel/values/logging.js';
-import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { aClientKey, aRegisteredDatabase } from '../harness/hub.js';
 
 /** Whoever reaches a subgraph past the gateway: what they claim to be counts for nothing. */

@@ -27,6 +27,9 @@ const ofCouncil = (side: Side, actor: Actor, roles: readonly string[]) =>
 /** IDG-27: whose credential is for adverts and the answers to them. */
 const bids = (actor: Actor) => STAFF.includes(actor.role) && actor.scopes.includes('offers:read');
 
+/** IDG-27: whose credential is for placements; what was needed is read of one in care. */
+const follows = (actor: Actor) => actor.scopes.includes('placements:read');
+
 export const marks: readonly Mark[] = [
   ...SIDES.flatMap((side) => {
     const all = (kind: keyof (typeof MARKS)[Side], seenBy: Mark['seenBy']): Mark[] =>
@@ -45,7 +48,7 @@ export const marks: readonly Mark[] = [
         actor.scopes.includes('placements:read') &&
         WHILE_IN_CARE.includes(stage));
     const delivers = (actor: Actor) =>
-      actor.key === 'oakwood' && actor.scopes.some((scope) => scope === 'visits:write' || scope === 'alerts:write');
+      actor.key === 'oakwood' && actor.scopes.some((scope) => scope === 'visits:read' || scope === 'alerts:read');
     return [
       ...all('identity', personal),
       ...all('care', personal),
@@ -59,7 +62,7 @@ export const marks: readonly Mark[] = [
         'need',
         (actor, stage) =>
           actor.key === side ||
-          (actor.key === 'oakwood' && (bids(actor) || WHILE_IN_CARE.includes(stage))) ||
+          (actor.key === 'oakwood' && (bids(actor) || (follows(actor) && WHILE_IN_CARE.includes(stage)))) ||
           (actor.key === 'linden' && side === 'bromley' && bids(actor)),
       ),
       // DEL-20, PAY-07: the case system pays by visits, and reads no log of them.

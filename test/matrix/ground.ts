@@ -84,10 +84,10 @@ export class Ground {
     return { data, ...(errors && { errors }) };
   }
 
-  /** All that a role may ask, in few documents: the answers by question, and what went wrong. */
+  /** All that a credential may ask, in few documents: the answers by question, and what went wrong. */
   async askEverything(actor: Actor): Promise<ReadonlyMap<string, unknown>> {
     const answers = new Map<string, unknown>();
-    for (const [nth, { document, questions }] of chunksFor(actor.role).entries()) {
+    for (const [nth, { document, questions }] of chunksFor(actor).entries()) {
       const { data, errors } = await this.ask(actor, document);
       for (const { query, values, alias } of questions) {
         answers.set(`${query} ${JSON.stringify(values)}`, data?.[alias] ?? null);
@@ -213,7 +213,8 @@ export class Ground {
   /** One credential of each role. */
   oneOfEachRole(): readonly Actor[] {
     const some = this.actors.filter(({ key }) => ['bromley', 'oakwood', 'hub'].includes(key));
-    return [...new Map(some.map((actor) => [actor.role, actor])).values()];
+    // Of several the first: those after it were granted less.
+    return [...new Map(some.reverse().map((actor) => [actor.role, actor])).values()];
   }
 
   /** Somebody who may ask for a field. */

@@ -2,8 +2,8 @@ import { demoPostcode, providerNamed } from '../../hub/demo/borough.js';
 import { People } from '../../hub/demo/people.js';
 import { type DemoGrant, GRANTS } from '../../hub/demo/register.js';
 import type { Caller } from '../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { grantAccess } from '../../subgraphs/providers/commands/councils/grant-access.js';
-import { SCOPES_OF_ROLE } from '../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import type { TestHub } from '../harness/hub.js';
 import { promised } from '../walks/walk.js';
 
@@ -81,7 +81,7 @@ const monitoringOf = (key: string): DemoGrant => ({
 const LESSER: readonly DemoGrant[] = (
   [
     ['bidding', ['offers:read', 'bids:write']],
-    ['visiting', ['visits:write']],
+    ['visiting', ['visits:read', 'alerts:read', 'visits:write']],
   ] as const
 ).map(([name, scopes]) => ({
   ...monitoringOf(WINNER),

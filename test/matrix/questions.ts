@@ -1,8 +1,8 @@
 import type { ExecutionResult } from 'graphql';
 import { providerNamed } from '../../hub/demo/borough.js';
-import type { Role } from '../../kernel/identity/caller.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import { FEEDS } from '../../schema/feeds.js';
-import { asked, mayOf, SCHEMA, type Values } from './asking.js';
+import { asked, mayWith, SCHEMA, type Values } from './asking.js';
 import { SIDES } from './expected.js';
 
 /** Everything that there is to ask about what is played, and the documents that ask it. */
@@ -83,9 +83,13 @@ export interface Chunk {
   readonly questions: ReadonlyArray<Question & { readonly alias: string }>;
 }
 
-/** All that a role may ask, in few documents. */
-export const chunksFor = once((role: Role): readonly Chunk[] => {
-  const may = mayOf(role);
+/** All that a credential may ask, in few documents. */
+export function chunksFor({ role, scopes }: Pick<Caller, 'role' | 'scopes'>): readonly Chunk[] {
+  return chunksBy(JSON.stringify({ role, scopes }));
+}
+
+const chunksBy = once((credential: string): readonly Chunk[] => {
+  const may = mayWith(JSON.parse(credential) as Pick<Caller, 'role' | 'scopes'>);
   const all = QUESTIONS.filter(({ query }) => may(`Query.${query}`));
   return inChunks(all).map((some) => {
     const aliased = some.map((question, at) => ({ ...question, alias: `q${at}` }));

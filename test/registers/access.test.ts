@@ -26,7 +26,7 @@ describe('the register of access', () => {
 describe('who may ask for a field', () => {
   const field = (path: string, leadsTo: string | null = null, roles: readonly Role[] | null = null): DeclaredField => {
     const [type, name] = path.split('.') as [string, string];
-    return { type, field: name, leadsTo, roles };
+    return { type, field: name, leadsTo, roles, scopes: [] };
   };
   const rolesOf = (fields: readonly DeclaredField[], path: string) => [...accessOf(fields).get(path)!].sort();
 

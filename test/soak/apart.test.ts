@@ -24,7 +24,7 @@ describe('the five services apart', () => {
     apart = await startApart({
       databaseUrl: database.url,
       secret: 'test',
-      clientKeys: [publicHalf(key)],
+      sandboxKeys: [publicHalf(key)],
       logLevel: 'fatal',
     });
     client = hubClient(apart.gatewayUrl, key, time);

@@ -1,6 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
-import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
+import { NotAuthorisedError } from '../../../kernel/identity/caller.js';
 
 /** What several resolvers read, each with one query for a whole list. */
 
@@ -9,12 +9,6 @@ export function asOneself({ caller }: RequestContext): void {
   if (caller.viewClass) {
     throw new NotAuthorisedError('IDG-27', 'A feed view follows its items and asks for nothing else.');
   }
-}
-
-/** A provider's credential follows its placements by the scope to read them. [IDG-27] */
-export function mayFollowCases({ caller }: Pick<RequestContext, 'caller'>): void {
-  if (!isProvider(caller) || caller.scopes.includes('placements:read')) return;
-  throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope placements:read.');
 }
 
 /** The rows that belong to one thing, in order; one statement for all the things of a request. */

@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isProvider, type Role } from '../../../kernel/identity/caller.js';
 import { Person } from '../entities/people/person.js';
@@ -13,6 +14,7 @@ import { disclose } from './disclose.js';
 /** Things of other subgraphs that ours lead to. */
 
 @ObjectType({ description: 'A care provider in the register.' })
+@Reads('register:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Provider {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -20,6 +22,7 @@ export class Provider {
 }
 
 @ObjectType({ description: 'The call-off by which a package was sourced.' })
+@Reads('offers:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class CallOff {
   @Field(() => ID, { description: 'Opaque id.' })

@@ -1,8 +1,9 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
-import type { Caller, Role } from '../../../kernel/identity/caller.js';
+import type { Role } from '../../../kernel/identity/caller.js';
 import { Alert } from '../entities/alerts/alert.js';
 import { Deadline } from '../entities/clocks/deadline.js';
 import { ContractReview } from '../entities/contract/contract-review.js';
@@ -23,12 +24,12 @@ import { ActiveStaff } from '../entities/workers/active-staff.js';
 import { FirstCall } from '../entities/workers/first-call.js';
 import { RegularTeam } from '../entities/workers/regular-team.js';
 import { SpotCheck } from '../entities/workers/spot-check.js';
-import { reportsCare } from './reading.js';
 import { STATEMENT_READERS } from './whose.js';
 
 /** What monitoring points at in other subgraphs and never resolves, and what other subgraphs may point at here. */
 
 @ObjectType({ description: 'A provider, as the providers subgraph has it.' })
+@Reads('register:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Provider {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -36,6 +37,7 @@ export class Provider {
 }
 
 @ObjectType({ description: 'A placement, as the cases subgraph has it.' })
+@Reads('placements:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Placement {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -45,19 +47,15 @@ export class Placement {
 type Reference = { readonly id: string };
 
 /** Something that only these roles may read. A feed view, which is nobody in particular, finds nothing here (IDG-05). */
-function only<T extends { id: string }>(
-  roles: readonly Role[],
-  entity: EntityClass<T>,
-  has: (caller: Caller) => boolean = () => true,
-): ReferenceResolver {
+function only<T extends { id: string }>(roles: readonly Role[], entity: EntityClass<T>): ReferenceResolver {
   return (async ({ id }: Reference, context: RequestContext) => {
     const { caller } = context;
-    const may = caller.role === 'hub' || (!caller.viewClass && roles.includes(caller.role) && has(caller));
+    const may = caller.role === 'hub' || (!caller.viewClass && roles.includes(caller.role));
     return may ? context.byId(entity, id) : null;
   }) as ReferenceResolver;
 }
 
-const care = <T extends { id: string }>(entity: EntityClass<T>) => only(VISIT_READERS, entity, reportsCare);
+const care = <T extends { id: string }>(entity: EntityClass<T>) => only(VISIT_READERS, entity);
 
 export const references: Readonly<Record<string, ReferenceResolver>> = {
   Deadline: only(DEADLINE_READERS, Deadline),

@@ -1,7 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { ReferenceResolver } from '../../../kernel/graphql/federated-schema.js';
+import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
-import { COUNCIL_ROLES, isProvider, type Role } from '../../../kernel/identity/caller.js';
+import { COUNCIL_ROLES, type Role } from '../../../kernel/identity/caller.js';
 import { isId } from '../../../kernel/values/ids.js';
 import { Award } from '../entities/awards/award.js';
 import { Bid } from '../entities/bids/bid.js';
@@ -12,6 +13,7 @@ import { advertFor } from './call-offs/advert-of.js';
 
 /** A provider is only pointed at: the providers subgraph has it. */
 @ObjectType({ description: 'A provider, as the providers subgraph has it.' })
+@Reads('register:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Provider {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -20,6 +22,7 @@ export class Provider {
 
 /** A placement is only pointed at: cases opens it on hearing of the award, and until then finds none of this id. */
 @ObjectType({ description: 'A placement, as the cases subgraph has it.' })
+@Reads('placements:read')
 @Directive('@key(fields: "id", resolvable: false)')
 export class Placement {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -28,6 +31,7 @@ export class Placement {
 
 /** A package belongs to cases; this subgraph shows its call-offs. */
 @ObjectType({ description: 'A package, as the cases subgraph has it.' })
+@Reads('requests:read')
 @Directive('@key(fields: "id")')
 export class Package {
   @Field(() => ID, { description: 'Opaque id.' })
@@ -51,14 +55,12 @@ interface Reference {
 }
 
 /**
- * A reference that only these roles may follow, and a provider's credential only with the scope for offers. A feed
- * view, which is nobody in particular, finds nothing by it. (IDG-05, IDG-27)
+ * A reference that only these roles may follow. A feed view, which is nobody in particular, finds nothing by it. (IDG-05)
  */
 function only(roles: readonly Role[], find: (id: string, context: RequestContext) => Promise<object | null>) {
   return (async ({ id }: Reference, context: RequestContext) => {
-    const { role, viewClass, scopes } = context.caller;
-    const hasScope = !isProvider(context.caller) || scopes.includes('offers:read');
-    const may = role === 'hub' || (!viewClass && hasScope && roles.includes(role));
+    const { role, viewClass } = context.caller;
+    const may = role === 'hub' || (!viewClass && roles.includes(role));
     return may && isId(id) ? find(id, context) : null;
   }) as ReferenceResolver;
 }

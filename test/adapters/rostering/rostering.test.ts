@@ -87,7 +87,7 @@ type Telling = (tell: Teller, after: string) => void;
 interface Teller {
   item(item: ReturnType<typeof anItem>): void;
   unrendered(cursor: number): void;
-  errors(code: string): void;
+  errors(code: string, more?: object): void;
   close(code: number, reason?: object): void;
 }
 
@@ -131,7 +131,8 @@ async function startFeed(
           item: (item) => next({ data: { callOffFeed: item } }, Number(item.cursor)),
           unrendered: (cursor) =>
             next({ data: null, errors: [{ message: 'x', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] }, cursor),
-          errors: (code) => send({ id, type: 'error', payload: [{ message: 'x', extensions: { code } }] }),
+          errors: (code, more) =>
+            send({ id, type: 'error', payload: [{ message: 'x', extensions: { code, ...more } }] }),
           close: (code, reason) => socket.close(code, reason ? JSON.stringify(reason) : ''),
         },
         after,
@@ -233,6 +234,10 @@ describe('the sample of a rostering system', () => {
     ['it was too slow', 4480, { code: 'SLOW_READER', after: '9' }],
     ['its token has run out', 4403, { code: 'EXPIRED', after: '3' }],
     ['its token is not taken just now', 4403, { code: 'UNAUTHENTICATED' }],
+    ['its token had run out before', 4403, { code: 'UNAUTHENTICATED', reason: 'EXPIRED' }],
+    ['its token begins later', 4403, { code: 'UNAUTHENTICATED', reason: 'NOT_YET_VALID' }],
+    ['its issuer is down', 4403, { code: 'UNAUTHENTICATED', reason: 'ISSUER_UNREACHABLE' }],
+    ['its token does not verify, perhaps yet', 4403, { code: 'UNAUTHENTICATED', reason: 'NOT_VERIFIED' }],
     ['its grant has changed', 4403, { code: 'CHANGED' }],
     ['it holds too many sockets', 4481, { code: 'TOO_MANY_SOCKETS' }],
     ['the hub has failed', 4500, { code: 'INTERNAL' }],
@@ -257,6 +262,22 @@ describe('the sample of a rostering system', () => {
 
   it.each([
     ['its grant has ended', (tell: Teller) => tell.close(4403, { code: 'REVOKED' }), 'REVOKED'],
+    [
+      'it has no grant',
+      (tell: Teller) => tell.close(4403, { code: 'UNAUTHENTICATED', reason: 'NO_GRANT' }),
+      'NO_GRANT',
+    ],
+    [
+      'its grant had ended before',
+      (tell: Teller) => tell.close(4403, { code: 'UNAUTHENTICATED', reason: 'GRANT_ENDED' }),
+      'GRANT_ENDED',
+    ],
+    [
+      'its issuer may not speak for it',
+      (tell: Teller) => tell.close(4403, { code: 'UNAUTHENTICATED', reason: 'NOT_FOR_ISSUER' }),
+      'NOT_FOR_ISSUER',
+    ],
+    ['it lacks the scope', (tell: Teller) => tell.errors('FORBIDDEN', { rule: 'IDG-27' }), 'LACKS_SCOPE'],
     ['what it sends is not of the protocol', (tell: Teller) => tell.close(4400), 'CLOSED_4400'],
     ['the hub does not know its cursor', (tell: Teller) => tell.errors('UNKNOWN_CURSOR'), 'UNKNOWN_CURSOR'],
     [

@@ -21,7 +21,7 @@ beforeEach(async () => {
   now = new Date();
   lines.length = 0;
   grants = heldGrants(aGrant({ subject: OAKWOOD, councils: ['lewisham', 'bromley'] }));
-  identity = await createIdentity({ tokens: provider.rules, grants, log, now: () => now });
+  identity = await createIdentity({ issuers: [provider.issuer], grants, log, now: () => now });
 });
 afterEach(() => identity.stop());
 
@@ -72,7 +72,7 @@ describe('who calls', () => {
       'no signature',
       async () =>
         new UnsecuredJWT({ sub: OAKWOOD })
-          .setIssuer(provider.rules.issuer)
+          .setIssuer(provider.issuer.issuer)
           .setAudience('hub')
           .setExpirationTime('1h')
           .encode(),
@@ -87,10 +87,10 @@ describe('who calls', () => {
     [
       'the public key taken for a shared secret',
       async () => {
-        const [key] = (provider.rules.keys as { keys: Array<{ x?: string }> }).keys;
+        const [key] = (provider.issuer.keys as { keys: Array<{ x?: string }> }).keys;
         return new SignJWT({ sub: OAKWOOD })
           .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'sandbox-1' })
-          .setIssuer(provider.rules.issuer)
+          .setIssuer(provider.issuer.issuer)
           .setAudience('hub')
           .setExpirationTime('1h')
           .sign(new TextEncoder().encode(key!.x));

@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { pino } from 'pino';
-import { CLIENT_AUDIENCE, CLIENT_ISSUER, publicHalf, signClientToken } from '../../../hub/home.js';
+import { publicHalf, signClientToken } from '../../../hub/home.js';
 import { openDoor } from '../../../hub/hub.js';
 import { startSubgraphsInOneProcess } from '../../../hub/in-one-process.js';
+import { sandboxIssuer } from '../../../hub/issuers.js';
 import { urlFor } from '../../../kernel/database/platform.js';
 import { type Caller, ROLES } from '../../../kernel/identity/caller.js';
 import { Sequencer } from '../../../kernel/log/sequencer.js';
@@ -71,7 +72,7 @@ export async function openDoors(how: 'in one process' | 'over HTTP'): Promise<Do
   const cost = Object.fromEntries(ROLES.map((role) => [role, UNBOUNDED])) as Record<Caller['role'], number>;
   const door = await openDoor({
     readerUrl: urlFor(database.url, 'platform_reader', SECRET),
-    tokens: { keys: { keys: [publicHalf(key)] }, issuer: CLIENT_ISSUER, audience: CLIENT_AUDIENCE },
+    issuers: [sandboxIssuer({ keys: [publicHalf(key)] })],
     sign: running.gatewaySigner,
     subgraphs: Object.fromEntries([...running.subgraphs].map(([name, each]) => [name, urls[name] ?? each.executor])),
     subgraphNeeds: {},

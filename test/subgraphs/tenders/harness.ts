@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceRequestReady } from '../../../schema/events/cases.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
@@ -37,7 +38,7 @@ const rostering = (name: ProviderName): Caller => ({
   role: 'rostering',
   organisation: idOf[name],
   councils: name === 'stranger' ? ['ashdown'] : ['bromley', 'ashdown'],
-  scopes: ['offers:read', 'bids:write'],
+  scopes: [...SCOPES_OF_ROLE.rostering],
 });
 
 /** The feed as the gateway executes it once for all of a kind: no organisation is known. */
@@ -60,8 +61,11 @@ export const CALLERS: Readonly<Record<string, Caller>> = {
   'feed of ashdown': feedOf('rostering', ['ashdown']),
   hub: { subject: 'service:cases', role: 'hub', organisation: 'hub', councils: [], scopes: SCOPES },
   ...Object.fromEntries(PROVIDERS.map((name) => [name, rostering(name)])),
-  'visits of maple': { ...rostering('maple'), role: 'call-monitoring', scopes: ['visits:write'] },
-  'maple without bids': { ...rostering('maple'), scopes: ['offers:read'] },
+  'visits of maple': { ...rostering('maple'), role: 'call-monitoring', scopes: SCOPES },
+  'maple without bids': {
+    ...rostering('maple'),
+    scopes: SCOPES_OF_ROLE.rostering.filter((each) => each !== 'bids:write'),
+  },
 };
 
 /** Far enough that tests may let time pass. */

@@ -1,5 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Trigger } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { GROUNDS, type Ground } from '../../rules/people/access.js';
 import { personalRows } from '../row-policies.js';
@@ -7,6 +8,7 @@ import { GroundWord, OPENED, type Opened, OpenedWord } from './words.js';
 
 /** Who was shown what, when, and on what ground: written before the answer leaves, never changed. [IDG-16, IDG-03] */
 @ObjectType({ description: 'Who was shown what of a person, when, and on what ground (IDG-16).' })
+@Reads('requests:read')
 @Entity({ tableName: 'disclosure', rowLevelSecurity: 'force', policies: personalRows() })
 @Trigger({
   name: 'disclosure_is_append_only',

@@ -1,5 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar, NHSNumberScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Authority, Contact, ContactRole } from '../../rules/people/contacts.js';
@@ -59,6 +60,7 @@ export class EndOfLife implements EndOfLifeMarker {
 @ObjectType({
   description: 'A person for whom care is arranged. Each time a record is opened, that is recorded (IDG-16).',
 })
+@Reads('requests:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'person',

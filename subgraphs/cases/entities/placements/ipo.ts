@@ -2,6 +2,7 @@ import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorato
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Ipo as IpoContent } from '../../rules/placements/ipo.js';
 
@@ -9,6 +10,7 @@ import type { Ipo as IpoContent } from '../../rules/placements/ipo.js';
  * One version of the order for a placement. It is written once; the later one supersedes, and both are kept. [AWRD-03]
  */
 @ObjectType({ description: 'One version of the order for a placement (AWRD-03).' })
+@Reads('placements:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'ipo',

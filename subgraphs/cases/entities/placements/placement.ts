@@ -2,6 +2,7 @@ import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/de
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
@@ -22,6 +23,7 @@ const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
  * What tells of the need or the person is asked for through fields that answer while it is live.
  */
 @ObjectType({ description: "One provider's agreement to deliver a package (SM-4)." })
+@Reads('placements:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'placement',

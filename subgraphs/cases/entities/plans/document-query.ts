@@ -1,5 +1,6 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { DOCUMENT_KINDS, type DocumentAuthor, type DocumentKind } from '../../rules/requests/referral-documents.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
@@ -10,6 +11,7 @@ import { DocumentAuthorWord, DocumentKindWord } from './words.js';
  * [ASM-16]
  */
 @ObjectType({ description: "A provider's question about a document it received, and the answer (ASM-16)." })
+@Reads('requests:read')
 @Entity({
   tableName: 'document_query',
   rowLevelSecurity: 'force',

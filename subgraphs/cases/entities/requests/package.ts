@@ -2,6 +2,7 @@ import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/de
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { CARE_TYPES, type CareType, URGENCIES, type Urgency } from '../../../../schema/events/cases.js';
@@ -43,6 +44,7 @@ const OVER = packageStates.terminal.map((state) => `'${state}'`).join(', ');
  * nothing that says whose it is, apart from the hub's opaque id.
  */
 @ObjectType({ description: "One person's care, from referral to closure (SM-1)." })
+@Reads('requests:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'package',

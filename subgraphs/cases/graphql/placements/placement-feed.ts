@@ -1,5 +1,6 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
@@ -26,7 +27,6 @@ import type { CarePlanStatus } from '../../rules/plans/care-plan.js';
 import type { PanelOutcome } from '../../rules/requests/panel-decision.js';
 import type { DocumentKind } from '../../rules/requests/referral-documents.js';
 import { sees } from '../disclose.js';
-import { mayFollowCases } from '../reading.js';
 
 type FeedType = (typeof FEEDS.placementFeed.types)[number];
 
@@ -48,6 +48,7 @@ const TOLD: readonly Role[] = [
   description:
     'One thing that happened to a package, its placement or its papers (NTF-08, NTF-14 to NTF-18). It says nothing of the person.',
 })
+@Reads('placements:read')
 export class PlacementFeedItem extends FeedItem {
   @Field(() => PlacementFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -259,7 +260,7 @@ async function itemOf(
   } satisfies PlacementFeedItem);
 }
 
-const FEED = feedOf({ types: FEEDS.placementFeed.types, mayFollow: mayFollowCases, itemOf });
+const FEED = feedOf({ types: FEEDS.placementFeed.types, itemOf });
 
 @Resolver()
 export class PlacementFeed {

@@ -2,6 +2,7 @@ import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorato
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { AlertViolation } from '../../rules/alerts/alert-standing.js';
@@ -26,6 +27,7 @@ export class Violation implements OfRule {
  * from the log: `settleAlert` derives it and nothing else writes it.
  */
 @ObjectType({ description: 'A call found late, and how far it has been followed up (DEL-21 to DEL-28).' })
+@Reads('alerts:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'alert',

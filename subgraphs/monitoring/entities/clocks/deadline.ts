@@ -1,12 +1,14 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { type DeadlineState, DeadlineStateWord } from './words.js';
 
 /** One clock of the rule-book, running or over, whichever subgraph runs it (WIN-21). */
 @ObjectType({ description: 'One clock of the rule-book: what is due, by which rule, and how it stands.' })
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'registered_deadline', rowLevelSecurity: 'force', policies: rowPolicies('monitoring') })
 @Unique({ properties: ['rule', 'subject', 'dueAt'] })

@@ -2,12 +2,14 @@ import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legac
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { ReviewKindWord, type ReviewState, ReviewStateWord } from './words.js';
 
 /** A review of a provider's contract with one council, opened by the rule-book (PROV-07). */
 @ObjectType({ description: 'A review of a provider’s contract with one council.' })
+@Reads('figures:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'contract_review',

@@ -2,6 +2,7 @@ import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorato
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type {
@@ -113,6 +114,7 @@ export class Emergency {
  * history of the visit (`VisitEntry`).
  */
 @ObjectType({ description: 'Nobody answered the door, and what was done about it (DEL-30 to DEL-38).' })
+@Reads('alerts:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'no_reply_case',

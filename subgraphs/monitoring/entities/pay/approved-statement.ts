@@ -2,6 +2,7 @@ import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legac
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ApprovedPlacement } from '../../../../schema/events/monitoring.js';
@@ -13,6 +14,7 @@ import type { ApprovedPlacement } from '../../../../schema/events/monitoring.js'
 @ObjectType({
   description: 'What a council approved to be paid to a provider for some days; its case system pays (PAY-07).',
 })
+@Reads('figures:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'approved_statement',

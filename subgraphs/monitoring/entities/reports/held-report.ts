@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { HeldBecause } from '../../rules/reports/held-rows.js';
@@ -12,6 +13,7 @@ import { HeldBecauseWord, RowKindWord } from '../visits/words.js';
  * closed. It is taken in by itself when the placement becomes known or the quarter is opened again.
  */
 @ObjectType({ description: 'A reported row that cannot be counted yet, and why; it is taken in when that changes.' })
+@Reads('visits:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'held_report',

@@ -2,6 +2,7 @@ import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorato
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { DeclineKind, StageKind } from '../../../../schema/events/tenders.js';
@@ -12,6 +13,7 @@ import { type Answer, AnswerWord, DeclineKindWord, StageWord } from './words.js'
  * against (ROUT-12). A provider sees its own row and never another's (IDG-23).
  */
 @ObjectType({ description: 'How one provider answered one invitation, silence included.' })
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'invitation_response',

@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { LogMethod, RefusalOfService, TaskOutcome } from '../../rules/visits/visit-facts.js';
@@ -11,6 +12,7 @@ import { LogMethodWord } from './words.js';
  * facts alone: `matching.ts` finds the visit that it belongs to, anew whenever a plan or a log of its round changes.
  */
 @ObjectType({ description: 'That one worker came and left again, as call monitoring logged it (DEL-02).' })
+@Reads('visits:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'call_log',

@@ -2,6 +2,7 @@ import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorato
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Cancellation, Correction, Night, Told } from '../../rules/visits/visit-facts.js';
@@ -20,6 +21,7 @@ const rotaOf = (nth: number): string =>
  * so that the same facts in any order end the same.
  */
 @ObjectType({ description: 'One call of a placement: as planned, and what became of it (SM-8).' })
+@Reads('visits:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'visit',

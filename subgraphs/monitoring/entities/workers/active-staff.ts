@@ -1,11 +1,13 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 
 /** Who works for a provider, from a day on: anybody else who logs in is flagged (DEL-16). The latest list counts. */
 @ObjectType({ description: 'Who works for a provider, from a day on (DEL-16).' })
+@Reads('visits:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'active_staff',

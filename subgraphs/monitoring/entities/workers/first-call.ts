@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
@@ -11,6 +12,7 @@ import { FirstCallWarningWord, WorkerRoleWord } from '../visits/words.js';
 @ObjectType({
   description: 'The first call of a placement: the worker’s role, and whether the person was told who comes next.',
 })
+@Reads('visits:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'first_call',

@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { type SpotCheckResult, SpotCheckResultWord } from '../visits/words.js';
@@ -9,6 +10,7 @@ import { type SpotCheckResult, SpotCheckResultWord } from '../visits/words.js';
 @ObjectType({
   description: 'That a provider looked whether its staff were there when due, and what it found (DEL-17).',
 })
+@Reads('visits:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'spot_check',

@@ -1,6 +1,7 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -22,7 +23,6 @@ import { VisitStateWord } from '../../entities/visits/words.js';
 import type { AlertState } from '../../rules/alerts/alert-states.js';
 import type { NoReplyRoute } from '../../rules/no-reply/no-reply-route.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
-import { mayFollowCare } from '../reading.js';
 
 type FeedType = (typeof FEEDS.alertFeed.types)[number];
 
@@ -54,6 +54,7 @@ class VisitMove {
   description:
     'One thing that happened to a call, or that a provider’s figures show (DEL-18, DEL-20, NTF-19 to NTF-21, NTF-32, NTF-37).',
 })
+@Reads('alerts:read')
 export class AlertFeedItem extends FeedItem {
   @Field(() => AlertFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -175,7 +176,7 @@ async function itemOf(
   } satisfies AlertFeedItem);
 }
 
-const FEED = feedOf({ types: FEEDS.alertFeed.types, mayFollow: mayFollowCare, itemOf });
+const FEED = feedOf({ types: FEEDS.alertFeed.types, itemOf });
 
 @Resolver()
 export class AlertFeed {

@@ -23,7 +23,7 @@ import { VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { minutesToReplacement } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { Placement, Provider } from '../references.js';
 import { onlyProvider } from '../whose.js';
 
@@ -46,7 +46,7 @@ export class Alerts {
     description: 'The live alert board: a council sees its own alerts, a provider its own (SHOW-04).',
   })
   alerts(@Ctx() context: RequestContext, @Args(() => AlertBoardArgs) args: AlertBoardArgs): Promise<Page<Alert>> {
-    mayReadCare(context);
+    asOneself(context);
     const board = {
       openStates: OPEN_ALERT_STATES,
       began: 'raisedAt',
@@ -65,7 +65,7 @@ export class Alerts {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Id of the alert.' }) id: string,
   ): Promise<Alert | null> {
-    mayReadCare(context);
+    asOneself(context);
     return context.byId(Alert, id);
   }
 

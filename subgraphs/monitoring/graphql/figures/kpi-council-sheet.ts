@@ -1,4 +1,5 @@
 import { Args, Authorized, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { type Allowed, authorise, type Role } from '../../../../kernel/identity/caller.js';
 import { councilSheet, monitoredSheets } from '../../reads/figures/read-kpi-sheets.js';
@@ -9,6 +10,7 @@ import { KpiSheetType, sheetShown } from './kpi-sheet.js';
 const allowed = { scope: 'figures:read', roles: ['contract-officer', 'commissioner'] } satisfies Allowed;
 
 @ObjectType({ description: 'The sheets of a council: as a whole, and of every monitored provider (CM-01).' })
+@Reads('figures:read')
 class KpiCouncilSheet {
   @Field(() => KpiSheetType, { description: 'Every visit and person counted once, whichever provider gives the care.' })
   total!: KpiSheetType;

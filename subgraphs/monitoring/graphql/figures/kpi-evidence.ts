@@ -10,6 +10,7 @@ import {
   pageOf,
   rowsFor,
 } from '../../../../kernel/graphql/pages.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -22,6 +23,7 @@ import { FIGURE_READERS, periodOf, whoseFigures } from '../whose.js';
 import { PeriodArgs, WhoseArgs } from './figures-args.js';
 
 @ObjectType('KpiEvidence', { description: 'One of the things that a figure is made of; their amounts add up to it.' })
+@Reads('figures:read')
 class KpiEvidenceType implements Evidence {
   @Field(() => EvidenceKindWord, { description: 'What sort of thing it is.' })
   kind!: EvidenceKind;

@@ -1,5 +1,6 @@
 import { Args, Authorized, Ctx, Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
@@ -92,6 +93,7 @@ class KpiCheckType {
 }
 
 @ObjectType('KpiSheet', { description: 'The KPIs of a provider, or of a council as a whole, for a period (SHOW-05).' })
+@Reads('figures:read')
 export class KpiSheetType {
   @Field(() => Council, { description: 'The council.' })
   council!: string;

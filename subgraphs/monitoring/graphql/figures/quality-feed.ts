@@ -1,9 +1,10 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
-import { isProvider, NotAuthorisedError, type Role } from '../../../../kernel/identity/caller.js';
+import { type Role } from '../../../../kernel/identity/caller.js';
 import {
   FeedArgs,
   FeedItem,
@@ -34,6 +35,7 @@ const QualityFeedEventWord = enumType(FEEDS.qualityFeed.types, {
   description:
     'One thing that happened to a contract: its figures, pay, reviews and the clocks not kept (NTF-32, NTF-37, WIN-21).',
 })
+@Reads('figures:read')
 export class QualityFeedItem extends FeedItem {
   @Field(() => QualityFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -87,12 +89,6 @@ export class QualityFeedItem extends FeedItem {
   statement!: ApprovedStatement | null;
 }
 
-/** A provider's credential hears of figures if it may read them: one that bids or reports visits need not (IDG-27). */
-function mayFollowQuality({ caller }: RequestContext): void {
-  if (!isProvider(caller) || caller.scopes.includes('figures:read')) return;
-  throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope figures:read.');
-}
-
 type Told = Partial<
   Pick<QualityFeedItem, 'quarter' | 'lines' | 'invitations' | 'declined' | 'rule' | 'dueAt' | 'placementId' | 'caseId'>
 > & {
@@ -128,7 +124,7 @@ async function itemOf(
   } satisfies QualityFeedItem);
 }
 
-const FEED = feedOf({ types: FEEDS.qualityFeed.types, mayFollow: mayFollowQuality, itemOf });
+const FEED = feedOf({ types: FEEDS.qualityFeed.types, itemOf });
 
 @Resolver()
 export class QualityFeed {

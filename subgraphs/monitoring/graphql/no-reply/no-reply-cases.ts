@@ -8,7 +8,7 @@ import { NoReplyStateWord } from '../../entities/no-reply/words.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { NO_REPLY_STATES, type NoReplyState, OPEN_NO_REPLY_STATES } from '../../rules/no-reply/no-reply-states.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { Placement, Provider } from '../references.js';
 import { onlyProvider } from '../whose.js';
 
@@ -41,7 +41,7 @@ export class NoReplyCases {
     @Ctx() context: RequestContext,
     @Args(() => NoReplyCaseBoardArgs) args: NoReplyCaseBoardArgs,
   ): Promise<Page<NoReplyCase>> {
-    mayReadCare(context);
+    asOneself(context);
     const { defaultNoticeDue, provider } = args;
     // A notice is due whether or not the case has been closed since.
     const states = args.states ?? (defaultNoticeDue == null ? null : NO_REPLY_STATES);
@@ -59,7 +59,7 @@ export class NoReplyCases {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Id of the case.' }) id: string,
   ): Promise<NoReplyCase | null> {
-    mayReadCare(context);
+    asOneself(context);
     return context.byId(NoReplyCase, id);
   }
 

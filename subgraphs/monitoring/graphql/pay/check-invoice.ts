@@ -1,5 +1,6 @@
 import { Arg, Args, Authorized, Ctx, Field, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { badInput } from '../../../../kernel/graphql/bad-input.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -29,6 +30,7 @@ class InvoiceLineInput implements ClaimedLine {
 }
 
 @ObjectType('InvoiceFinding', { description: 'How a line of an invoice differs from the statement (PAY-11).' })
+@Reads('figures:read')
 class InvoiceFindingType implements InvoiceFinding {
   @Field(() => Int, { description: 'The line’s number.' })
   line!: number;

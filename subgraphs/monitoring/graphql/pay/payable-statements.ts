@@ -13,6 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import { keyAfter, type Page, PageArgs, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -32,6 +33,7 @@ import {
 } from './statement-lines.js';
 
 @ObjectType({ description: 'What is payable to a provider for some days. The hub never pays (PAY-07).' })
+@Reads('figures:read')
 class PayableStatement {
   readonly statement!: Statement;
 

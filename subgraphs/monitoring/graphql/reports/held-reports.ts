@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { HeldReport } from '../../entities/reports/held-report.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 
 const HeldReportConnection = connectionOf(HeldReport, 'HeldReport');
 
@@ -17,7 +17,7 @@ export class HeldReports {
     description: 'Reported rows that cannot be counted yet, the longest held first, and what each waits for.',
   })
   heldReports(@Ctx() context: RequestContext, @Args(() => HistoryArgs) args: HistoryArgs): Promise<Page<HeldReport>> {
-    mayReadCare(context);
+    asOneself(context);
     return context.page(HeldReport, { ...historyList(args, 'heldAt', {}), newestFirst: false }, args);
   }
 }

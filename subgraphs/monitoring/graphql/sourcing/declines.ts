@@ -1,5 +1,6 @@
 import { Args, Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -16,6 +17,7 @@ const READERS: Role[] = [...FIGURE_READERS, 'broker'];
 @ObjectType('DeclineMeasure', {
   description: 'How a patch provider answered its latest invitations, without those that it was gated from (CM-06).',
 })
+@Reads('figures:read')
 class DeclineMeasureType {
   @Field(() => Provider, { description: 'The provider.' })
   provider!: Provider;

@@ -6,7 +6,7 @@ import { VISIT_READERS } from '../../entities/readers.js';
 import { CallLog } from '../../entities/visits/call-log.js';
 import { TaskOutcomeWord } from '../../entities/visits/words.js';
 import type { TaskOutcome } from '../../rules/visits/visit-facts.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { Placement } from '../references.js';
 import { both, conditionOf, FILTERED_LOGS, pageWhere, VisitFilter } from './visit-filter.js';
 
@@ -37,7 +37,7 @@ export class CallLogs {
     @Args(() => VisitFilter) filter: VisitFilter,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<CallLog>> {
-    mayReadCare(context);
+    asOneself(context);
     const unmatched = { sql: 'it.visit_id is null and not it.removed', parameters: [] };
     return pageWhere(context, FILTERED_LOGS, both(unmatched, conditionOf(filter, context, FILTERED_LOGS)), page, {
       newestFirst: true,

@@ -1,9 +1,10 @@
 import { Arg, Args, Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { VISIT_READERS } from '../../entities/readers.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { conditionOf, FILTERED_VISITS, VisitFilter } from './visit-filter.js';
 
 const EXCEPTIONS = ['LATE', 'SHORT', 'MISSED'] as const;
@@ -35,6 +36,7 @@ const KEY_OF: Readonly<Record<Grouping, string>> = {
 };
 
 @ObjectType({ description: 'Exceptions of one day, hour, patch, provider or placement (DEL-04).' })
+@Reads('visits:read')
 class VisitExceptionCount {
   @Field(() => String, { description: 'Which one: a date, an hour such as 08:00, a patch, or an id.' })
   key!: string;
@@ -64,7 +66,7 @@ export class VisitExceptions {
     @Args(() => VisitFilter) filter: VisitFilter,
     @Arg('by', () => GroupingWord, { description: 'By what to add them up.' }) by: Grouping,
   ): Promise<VisitExceptionCount[]> {
-    mayReadCare(context);
+    asOneself(context);
     const { sql, parameters } = conditionOf(filter, context, FILTERED_VISITS);
     return (await context.em.execute(
       `select ${KEY_OF[by]} as key,

@@ -34,7 +34,7 @@ import { breachOf } from '../../rules/visits/missed-visit.js';
 import { type Correction, type Told, VISIT_ENTRY_KINDS, type VisitEntryKind } from '../../rules/visits/visit-facts.js';
 import type { VisitFlag } from '../../rules/visits/visit-flags.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { Placement, Provider } from '../references.js';
 import { type Exception, ExceptionWord, IS_EXCEPTION } from './visit-exceptions.js';
 import { both, conditionOf, FILTERED_VISITS, pageWhere, VisitFilter } from './visit-filter.js';
@@ -145,7 +145,7 @@ export class Visits {
     @Args(() => VisitBoardArgs) args: VisitBoardArgs,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Visit>> {
-    mayReadCare(context);
+    asOneself(context);
     const { states, flag, exceptions } = args;
     const condition = both(
       conditionOf(args, context, FILTERED_VISITS),
@@ -171,7 +171,7 @@ export class Visits {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Id of the visit.' }) id: string,
   ): Promise<Visit | null> {
-    mayReadCare(context);
+    asOneself(context);
     return context.byId(Visit, id);
   }
 

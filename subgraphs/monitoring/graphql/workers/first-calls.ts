@@ -22,7 +22,7 @@ import { allowed as mayReport, reportFirstCall } from '../../commands/workers/re
 import { FIRST_CALL_READERS } from '../../entities/readers.js';
 import { WorkerRoleWord } from '../../entities/visits/words.js';
 import { FirstCall } from '../../entities/workers/first-call.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { Placement, Provider } from '../references.js';
 
 @InputType({ description: 'A report that the first call of a placement was made.' })
@@ -77,7 +77,7 @@ export class FirstCalls {
     @Ctx() context: RequestContext,
     @Arg('placement', () => ID, { description: 'Id of the placement; its reference is not taken.' }) placement: string,
   ): Promise<FirstCall | null> {
-    mayReadCare(context);
+    asOneself(context);
     return isId(placement) ? context.em.findOne(FirstCall, { placementId: placement }) : null;
   }
 

@@ -29,7 +29,7 @@ import { type SpotCheckResult, SpotCheckResultWord } from '../../entities/visits
 import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { SpotCheck } from '../../entities/workers/spot-check.js';
-import { mayReadCare } from '../reading.js';
+import { asOneself } from '../reading.js';
 import { Placement, Provider } from '../references.js';
 import { onlyProvider } from '../whose.js';
 
@@ -149,7 +149,7 @@ export class Staffing {
   @Authorized<Role>(...VISIT_READERS)
   @Query(() => SpotCheckConnection, { nullable: true, description: 'Spot checks, newest first (DEL-17).' })
   spotChecks(@Ctx() context: RequestContext, @Args(() => SpotCheckArgs) args: SpotCheckArgs): Promise<Page<SpotCheck>> {
-    mayReadCare(context);
+    asOneself(context);
     return context.page(SpotCheck, historyList<SpotCheck>(args, 'at', onlyProvider(args.provider)), args);
   }
 
@@ -163,7 +163,7 @@ export class Staffing {
     @Arg('placement', () => ID, { description: 'Id of the placement; its reference is not taken.' })
     placementId: string,
   ): Promise<readonly RegularTeam[]> {
-    mayReadCare(context);
+    asOneself(context);
     if (!isId(placementId)) return [];
     return context.em.find(RegularTeam, { placementId }, { orderBy: { from: 'desc' }, limit: 100 });
   }

@@ -2,6 +2,7 @@ import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/lega
 import { Field, ID, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { WardInPatch } from '../../rules/geography/wards.js';
@@ -11,6 +12,7 @@ const OF_ITS_COUNCILS = "council = any(string_to_array(current_setting('hub.coun
 
 /** A patch of a council (PROV-15). Admissions lock its row, so that a place is given once (PROV-17). */
 @ObjectType({ description: 'A part of a borough with patch providers of its own (PROV-15).' })
+@Reads('register:read')
 @Entity({
   tableName: 'patch',
   rowLevelSecurity: 'force',

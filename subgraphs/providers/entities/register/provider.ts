@@ -2,6 +2,7 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { CqcLocationIdScalar, DateTimeScalar, PostcodeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
@@ -38,6 +39,7 @@ export class Contact {
 
 /** A fact that all councils share (PROV-01); a provider reads its own row and no other (IDG-23). */
 @ObjectType({ description: 'An organisation that gives care (PROV-01).' })
+@Reads('register:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'provider',

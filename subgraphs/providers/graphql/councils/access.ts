@@ -17,6 +17,7 @@ import {
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../../../../kernel/graphql/pages.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { isCouncil, PROVIDER_ROLES, type Role } from '../../../../kernel/identity/caller.js';
@@ -32,6 +33,7 @@ import { asOneself } from '../reading.js';
 import { AccessStatusWord } from './words.js';
 
 @ObjectType({ description: 'What a named user or a machine may do, in which councils, and for how long (IDG-06).' })
+@Reads('platform:read')
 export class AccessGrant {
   @Field(() => ID, { description: 'The user or the machine, as its tokens name it.' })
   subject!: string;

@@ -2,6 +2,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { connectionOf } from '../../../../kernel/graphql/pages.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { type HeldPolicy, nameOfVersion } from '../../reads/councils/policy-versions.js';
 import { policyChanges } from '../../rules/councils/policy-changes.js';
@@ -46,6 +47,7 @@ export class PolicyChange {
   description:
     "A version of a council's policy: of those whose date has come, the highest applies. A decision keeps the version that it was taken under.",
 })
+@Reads('platform:read')
 export class CouncilPolicy {
   @Field(() => ID, { description: 'As decisions name it, such as bromley/3.' })
   version!: string;

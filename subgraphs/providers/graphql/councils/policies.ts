@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import { type Page, PageArgs, pageOf } from '../../../../kernel/graphql/pages.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -68,6 +69,7 @@ class PolicyPayload extends Payload {
 }
 
 @ObjectType({ description: 'What would follow from setting a policy, or why it cannot be set. Nothing is changed.' })
+@Reads('platform:read')
 class PolicyPreview extends Payload {
   @Field(() => ID, {
     nullable: true,

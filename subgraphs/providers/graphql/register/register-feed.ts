@@ -1,5 +1,6 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import {
   CqcLocationIdScalar,
@@ -7,7 +8,7 @@ import {
   LocalDateScalar,
   PenceScalar,
 } from '../../../../kernel/graphql/scalars.js';
-import { isProvider, NotAuthorisedError, type Role } from '../../../../kernel/identity/caller.js';
+import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
 import {
   FeedArgs,
   FeedItem,
@@ -57,6 +58,7 @@ const READERS: readonly Role[] = ['broker', 'contract-officer', ...DECLARERS];
   description:
     'One thing that happened to a provider on the register, or to the map, the policy or the access of a council (NTF-27, NTF-28, PROV-04, PROV-05, PROV-07, PROV-12, PROV-23, PROV-33, IDG-06).',
 })
+@Reads('register:read')
 export class RegisterFeedItem extends FeedItem {
   @Field(() => RegisterFeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -185,7 +187,7 @@ export class RegisterFeedItem extends FeedItem {
   rows!: number | null;
 }
 
-const FEED = feedOf({ types: FEEDS.registerFeed.types, mayFollow: mayFollowRegister, itemOf });
+const FEED = feedOf({ types: FEEDS.registerFeed.types, itemOf });
 
 @Resolver()
 export class RegisterFeed {
@@ -204,12 +206,6 @@ export class RegisterFeed {
   registerFeed(@Root() item: RegisterFeedItem, @Args() _args: FeedArgs): RegisterFeedItem {
     return item;
   }
-}
-
-/** A provider's credential reads of its own register by the scope under which it keeps it. (IDG-27) */
-function mayFollowRegister({ caller }: RequestContext): void {
-  if (!isProvider(caller) || caller.scopes.includes('capacity:write')) return;
-  throw new NotAuthorisedError('IDG-27', 'This credential lacks the scope capacity:write.');
 }
 
 /** The data of the feed's events: each of them has some of these, and `from` and `to` are ratings, answers or days. */

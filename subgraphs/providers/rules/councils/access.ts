@@ -6,8 +6,8 @@ import {
   SCOPES,
   type Scope,
 } from '../../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { SCOPES_OF_ROLE } from './scopes-of-role.js';
 
 /** What a named user or machine may do, in which councils, and for how long. */
 export interface Access {

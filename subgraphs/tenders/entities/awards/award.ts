@@ -1,6 +1,7 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
@@ -12,6 +13,7 @@ import { ExceptionReasonWord } from './words.js';
 
 /** A decision with everything on which it was taken, as it was at that instant (AWRD-01, EVAL-13, IDG-16). */
 @ObjectType({ description: 'The decision for one bid, with everything it was taken upon (AWRD-01, EVAL-13).' })
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'award',

@@ -2,6 +2,7 @@ import { OptionalProps, type PolicyDef } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Skill } from '../../../../schema/events/cases.js';
@@ -36,6 +37,7 @@ const SEALED = {
  * attempt; a bid that comes too late is a row of its own, kept as evidence and never evaluated.
  */
 @ObjectType({ description: 'How one invited provider answers one stage, from the invitation on (SM-3).' })
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'bid',

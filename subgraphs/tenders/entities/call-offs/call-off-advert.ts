@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
@@ -12,6 +13,7 @@ import { AdvertStateWord, FirstCallTermsWord, RouteWord } from './words.js';
 
 /** What invitees see of a call-off: nothing about the person, and nothing about each other. */
 @ObjectType({ description: 'A call-off as its invitees see it: the need without the person, and the clock.' })
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 export class CallOffAdvert {
   @Field(() => ID, { description: 'Opaque id, the same as that of the call-off.' })

@@ -3,6 +3,7 @@ import { Check, Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { ServiceType } from '../../../../schema/events/cases.js';
@@ -17,6 +18,7 @@ import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from
 
 /** A package put out to providers, as its council sees it. Providers see the `CallOffAdvert` of the same id. */
 @ObjectType({ description: 'A package put out to providers, as its council sees it (SM-2).' })
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'call_off', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })
 @Unique({

@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { newId } from '../../../../kernel/values/ids.js';
@@ -25,6 +26,7 @@ const MINE = `invited and provider_id::text = ${READER}
  * ever, for those that were not asked as well (EVAL-01, IDG-16).
  */
 @ObjectType({ description: 'Whether one provider was asked in a stage, and why (ROUT-03, EVAL-01).' })
+@Reads('offers:read')
 @Directive('@key(fields: "id")')
 @Entity({
   tableName: 'invitation',

@@ -1,4 +1,5 @@
 import { Args, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
@@ -21,7 +22,6 @@ import { Stage } from '../../entities/stages/stage.js';
 import { StageWord } from '../../entities/stages/words.js';
 import type { Outcome } from '../../rules/awards/outcome.js';
 import type { NeedField } from '../../rules/call-offs/amendment.js';
-import { mayReadOffers } from '../access.js';
 
 type FeedType = (typeof FEEDS.callOffFeed.types)[number];
 
@@ -32,6 +32,7 @@ type FeedType = (typeof FEEDS.callOffFeed.types)[number];
 @ObjectType({
   description: 'One thing that happened to a call-off (NTF-01 to NTF-08, NTF-14, NTF-15, NTF-18, NTF-38).',
 })
+@Reads('offers:read')
 export class CallOffFeedItem extends FeedItem {
   @Field(() => FeedEventWord, { description: 'What happened.' })
   type!: FeedType;
@@ -118,7 +119,7 @@ export class CallOffFeedItem extends FeedItem {
   dischargeAt!: string | null;
 }
 
-const FEED = feedOf({ types: FEEDS.callOffFeed.types, mayFollow: mayReadOffers, itemOf });
+const FEED = feedOf({ types: FEEDS.callOffFeed.types, itemOf });
 
 @Resolver()
 export class CallOffFeed {

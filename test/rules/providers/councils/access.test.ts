@@ -1,4 +1,5 @@
 import { COUNCIL_ROLES, PROVIDER_ROLES, ROLES } from '../../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import {
   type AskedAccess,
   accessOf,
@@ -7,7 +8,6 @@ import {
   GRANTED_ROLES,
   subjectRefusals,
 } from '../../../../subgraphs/providers/rules/councils/access.js';
-import { SCOPES_OF_ROLE } from '../../../../subgraphs/providers/rules/councils/scopes-of-role.js';
 
 const now = new Date('2026-06-01T09:00:00Z');
 const after = (ms: number) => new Date(now.getTime() + ms);

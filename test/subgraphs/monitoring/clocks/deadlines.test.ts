@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../../../kernel/identity/caller.js';
+import { type Caller, SCOPES } from '../../../../kernel/identity/caller.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
 import { startTestSubgraph, type TestSubgraph } from '../../../harness/subgraph.js';
 
@@ -8,7 +8,7 @@ const council = (id: string, role: Caller['role'] = 'broker'): Caller => ({
   role,
   organisation: id,
   councils: [id],
-  scopes: [],
+  scopes: SCOPES,
 });
 
 describe('the deadline register', () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { figuresOf } from '../../../../subgraphs/monitoring/rules/figures/day-figures.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
-import { SCOPES_OF_ROLE } from '../../../../subgraphs/providers/rules/councils/scopes-of-role.js';
 import { recorded } from '../../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../../harness/subgraph.js';
 

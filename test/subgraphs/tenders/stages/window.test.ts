@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { comesTrue } from '../../../kernel/ground.js';
 import { aCall, aDischarge, at, later } from '../../../rules/tenders/fixtures.js';
 import { bidOf, codes, idOf, provider, World } from '../harness.js';
@@ -219,6 +220,32 @@ describe('windows and their clocks', () => {
     expect(await world.bid('oak', callOffId)).toMatchObject({ refusals: [] });
     await world.passTo(later(closes_at as Date, 1));
     expect(await world.answers(callOffId)).toMatchObject({ maple: 'UNDER_EVALUATION', oak: 'UNDER_EVALUATION' });
+  });
+
+  it('NFR-07, WIN-04: a window does not close while no gateway lets anybody in, and is given back what it lost', async () => {
+    const { callOffId, closesAt } = await world.request();
+    const { clock } = world.hub.time;
+    const { pool } = world.hub;
+    await clock.freezeAt(later(closesAt, -20 * MINUTE));
+    await world.hub.time.settled();
+    // The subgraphs ran on; all gateways went thirty minutes ago, and the close fell into that.
+    await pool.query(`insert into platform.watch values ('gateway', clock_timestamp())`);
+    await pool.query(`update platform.watch set at = clock_timestamp() - interval '30 minutes'`);
+    await clock.runFrom(later(closesAt, 10 * MINUTE));
+    for (let turn = 0; turn < 3; turn++) {
+      await pool.query('notify clock_moved');
+      await sleep(300);
+    }
+    expect(await world.callOff(callOffId)).toMatchObject({ state: 'OPEN', closes_at: closesAt });
+
+    await pool.query('select platform.gateway_is_up()');
+    const moved = async () => ((await world.callOff(callOffId)).closes_at as Date).getTime() - closesAt.getTime();
+    expect(await comesTrue(async () => (await moved()) > 0)).toBe(true);
+    await clock.freezeAt(await clock.now());
+    await pool.query(`delete from platform.watch where subgraph = 'gateway'`);
+    expect(await moved()).toBeGreaterThanOrEqual(30 * MINUTE);
+    expect(await moved()).toBeLessThan(31 * MINUTE);
+    expect(await world.bid('oak', callOffId)).toMatchObject({ refusals: [] });
   });
 
   it('WIN-05, NTF-03: a discharge to assess is answered within the hour, on target within half of it', async () => {
