@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { environmentsOf } from '../../hub/apart.js';
 import { publicHalf } from '../../hub/home.js';
 import { aClientKey, aRegisteredDatabase } from '../harness/hub.js';
@@ -15,10 +18,15 @@ const TROUBLE = `data:text/javascript,${encodeURIComponent(`
 let database: Awaited<ReturnType<typeof aRegisteredDatabase>>;
 let environments: Record<string, Record<string, string>>;
 const children: ChildProcess[] = [];
+let subgraphs: Server;
 
 beforeAll(async () => {
   database = await aRegisteredDatabase();
-  const address = { host: '127.0.0.1', port: 0, url: 'http://127.0.0.1:9' };
+  // The gateway is ready once its subgraphs say that they are.
+  subgraphs = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
+  await once(subgraphs, 'listening');
+  const { port } = subgraphs.address() as AddressInfo;
+  const address = { host: '127.0.0.1', port: 0, url: `http://127.0.0.1:${port}` };
   environments = await environmentsOf({
     databaseUrl: database.url,
     secret: 'test',
@@ -29,6 +37,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  subgraphs?.close();
   for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
   await database?.drop();
 });
@@ -55,8 +64,9 @@ it.each([
         ({ status }) => status,
         () => 0,
       );
+    const giveUp = Date.now() + 200_000;
     while ((await ready()) !== 200) {
-      if (child.exitCode !== null) throw new Error(logged);
+      if (child.exitCode !== null || Date.now() > giveUp) throw new Error(logged);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     child.kill('SIGUSR2');
@@ -79,7 +89,6 @@ it.each([
 );
 
 async function aFreePort(): Promise<number> {
-  const { createServer } = await import('node:net');
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as { port: number };

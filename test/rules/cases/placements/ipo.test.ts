@@ -1,4 +1,5 @@
-import { type IpoFacts, ipoFor } from '../../../../subgraphs/cases/rules/placements/ipo.js';
+import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import { type IpoFacts, ipoFor, isOrderedAnew } from '../../../../subgraphs/cases/rules/placements/ipo.js';
 import { at, told } from '../given.js';
 
 const placed: IpoFacts = {
@@ -69,4 +70,17 @@ describe('an IPO', () => {
   ])('AWRD-03: after version %s comes version %d', (previousVersion, version) => {
     expect(ipoFor({ ...placed, previousVersion })).toHaveProperty('ipo.version', version);
   });
+
+  it.each([
+    ['with a rate, where an order is demanded', 2100, null, true, true],
+    ['with a rate, on LAS', 2100, 'L-1', false, true],
+    ['with a rate, neither', 2100, null, false, false],
+    ['without a rate', null, 'L-1', true, false],
+  ])(
+    'AWRD-04, AWRD-05: a change of hours is ordered anew %s: %#',
+    (_, hourlyRatePence, lasLineId, ipoRequired, anew) => {
+      const policy = { award: { ...DEFAULT_POLICY.award, ipoRequired } };
+      expect(isOrderedAnew({ hourlyRatePence, lasLineId }, policy)).toBe(anew);
+    },
+  );
 });
