@@ -5,7 +5,7 @@ import { errorsIn } from '../../../gateway/faults.js';
 import { createGateway, type Gateway } from '../../../gateway/gateway.js';
 import { type Admission, createAdmission } from '../../../gateway/limits/admission.js';
 import { DEFAULT_LIMITS } from '../../../gateway/limits/limits.js';
-import type { Caller } from '../../../kernel/identity/caller.js';
+import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
 import { createSigner, generateServiceKey } from '../../../kernel/identity/signed-identity.js';
 import { WEIGHTS } from '../../../schema/weights.js';
 
@@ -16,7 +16,7 @@ const machine: Caller = {
   role: 'rostering',
   organisation: 'oakwood',
   councils: ['bromley'],
-  scopes: ['offers:read'],
+  scopes: SCOPES,
 };
 
 let gateway: Gateway;

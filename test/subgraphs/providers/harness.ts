@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BROMLEY_PATCHES, BROMLEY_WARDS } from '../../../hub/demo/bromley-map.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { type Caller, type Role, SCOPES } from '../../../kernel/identity/caller.js';
+import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import { newId } from '../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../schema/events/providers.js';
 import { patchOfWard } from '../../../subgraphs/providers/rules/geography/wards.js';
@@ -233,6 +234,6 @@ function ofCouncil(council: string, role: Role): Caller {
 }
 
 function ofProvider(organisation: string, role: Role): Caller {
-  const scopes = role === 'call-monitoring' ? (['visits:write'] as const) : SCOPES;
+  const scopes = role === 'call-monitoring' ? SCOPES_OF_ROLE[role] : SCOPES;
   return { subject: `machine:${role}@${organisation}`, role, organisation, councils: ['bromley', 'ashdown'], scopes };
 }
