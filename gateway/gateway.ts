@@ -106,9 +106,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       // A subgraph that refuses the caller has answered.
       if (extensions?.code) return { errors: [new GraphQLError(message, { extensions })] };
       // A mistake of our own before it was asked, or with what it answered: trying again will not heal it.
-      if (!(error instanceof NoAnswerError)) return { errors: errorsIn(error) };
+      const isEnded = timeout.signal.aborted || givenUp?.aborted;
+      if (!(error instanceof NoAnswerError || isEnded)) return { errors: errorsIn(error) };
       if (!givenUp?.aborted) {
-        log.warn({ subgraph, ...causeOf(error.cause), timedOut: timeout.signal.aborted }, 'subgraph did not answer');
+        log.warn(
+          { subgraph, ...causeOf((error as Error).cause ?? error), timedOut: timeout.signal.aborted },
+          'subgraph did not answer',
+        );
       }
       return {
         errors: [new Fault('SUBGRAPH_UNAVAILABLE', `The ${subgraph} part of the hub did not answer. Try again.`)],

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 
 /** Several times within the time after which gateways count as silent (kernel/time/watch.ts). */
 const BEAT_EVERY_MS = 5000;
@@ -10,7 +10,7 @@ export async function startHeartbeat(pool: pg.Pool, log: Logger): Promise<() => 
     try {
       await pool.query('select platform.gateway_is_up()');
     } catch (error) {
-      log.warn({ error: (error as Error).message }, 'gateway could not say that it is up');
+      log.warn(causeOf(error), 'gateway could not say that it is up');
     }
   };
   await beat();

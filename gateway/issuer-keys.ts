@@ -1,5 +1,5 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from 'jose';
-import type { Logger } from '../kernel/values/logging.js';
+import { causeOf, type Logger } from '../kernel/values/logging.js';
 
 /** The keys of an issuer cannot be had now, and none are known: its tokens can be neither believed nor refused. */
 export class KeysUnreachableError extends Error {}
@@ -40,7 +40,7 @@ function publishedKeys(url: URL, log: Logger, now: () => Date): IssuerKeys {
       const fetched = createLocalJWKSet({ keys: usableKeys(await fetchKeys(url)) });
       known = { keys: fetched, at: now().getTime() };
     } catch (error) {
-      log.warn({ issuerKeys: url.origin, error: (error as Error).message }, 'keys of an issuer could not be fetched');
+      log.warn({ issuerKeys: url.origin, ...causeOf(error) }, 'keys of an issuer could not be fetched');
     }
   }
   async function fetchUnlessJustTried(): Promise<void> {

@@ -5,6 +5,8 @@ import { type Encoding, FileFaultError, lookThrough, textOf } from '../adapters/
 import { withOpenedFile } from '../adapters/opened-file.js';
 import { openTable, type TableFault } from '../adapters/table.js';
 import type { Work } from '../kernel/database/work.js';
+import { SandboxClock } from '../kernel/time/clock.js';
+import { localDateOf } from '../kernel/time/working-time.js';
 import { newId } from '../kernel/values/ids.js';
 import { createLogger } from '../kernel/values/logging.js';
 import type { Refusal } from '../kernel/values/refusal.js';
@@ -146,8 +148,9 @@ export async function importCqcRecords(
     }
   };
   if (dryRun) {
+    const today = localDateOf(await new SandboxClock(hub.pool).now());
     await act(async (record) => {
-      const { result, refusals } = readCqcLocation(record);
+      const { result, refusals } = readCqcLocation(record, today);
       return result ? { words: 'would be imported; nothing was changed', refusals: result.notRead } : { refusals };
     });
   } else {
@@ -156,7 +159,10 @@ export async function importCqcRecords(
         const { result, refusals } = await importCqcRecord(work(), { record, idempotencyKey: newId() });
         if (!result) return { refusals };
         const { location, notRead } = result;
-        return { words: `${location.cqcLocationId}, overall ${location.overall}`, refusals: notRead };
+        return {
+          words: `${location.cqcLocationId}, ${location.registered ? 'registered' : 'not registered'}, overall ${location.overall}`,
+          refusals: notRead,
+        };
       }),
     );
   }

@@ -102,15 +102,20 @@ async function faultOf(response: Response): Promise<string> {
 
 interface Message {
   readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>> | null;
-  readonly errors?: ReadonlyArray<{ readonly message: string }>;
+  readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: { readonly code?: unknown } }>;
   readonly extensions?: { readonly cursor?: string };
 }
+
+const NEVER = new Set<unknown>(['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'UNKNOWN_CURSOR']);
 
 /** Shows one message of the stream; answers the cursor behind it, if it has one. */
 function show(event: string): string | undefined {
   const line = event.split('\n').find((each) => each.startsWith('data: {'));
   if (!line) return undefined;
   const { data, errors, extensions } = JSON.parse(line.slice('data: '.length)) as Message;
+  const [refused] = errors ?? [];
+  // Asked again, it would be answered alike.
+  if (refused && NEVER.has(refused.extensions?.code)) throw new CommandError(refused.message);
   for (const { message } of errors ?? []) say(pc.red(message));
   const [item] = Object.values(data ?? {});
   if (!item) return extensions?.cursor;

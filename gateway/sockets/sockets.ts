@@ -106,7 +106,7 @@ export function serveSockets(options: SocketOptions): Sockets {
   }
   server.on('upgrade', (request, socket, head) => {
     upgrade(request, socket, head).catch((error: Error) => {
-      log.error({ error: error.message, stack: error.stack }, 'socket could not be opened');
+      log.error(causeOf(error), 'socket could not be opened');
       refuse(socket, '500 Internal Server Error');
     });
   });

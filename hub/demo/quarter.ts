@@ -134,7 +134,7 @@ function careOf(seed: number, nth: number, from: string, to: string): RunningCar
     varied:
       fate >= 40 && fate < 60
         ? { from: day, by: -105, weeklyWorkerMinutes: weekly - 105 }
-        : fate >= 60 && fate < 90
+        : fate >= 60 && fate < 90 && provider.rating !== 'INADEQUATE'
           ? { from: day, by: 105, weeklyWorkerMinutes: weekly + 105 }
           : null,
     team: Array.from({ length: 3 }, (_, place) => workerOf(nth, place)),

@@ -4,7 +4,8 @@ import type { ReaderRole } from './platform.js';
 
 /**
  * Row-level security of a table whose rows belong to a council, one policy per database role, since a single policy with
- * OR defeats the index. `provider` is the condition under which a provider reads a row; without it providers read none.
+ * OR defeats the index. `provider` is the condition under which a provider reads a row, in the councils of its credential
+ * (ADR 0009); without it providers read none.
  * `council: null` is for a table of facts that all councils share.
  */
 export function rowPolicies(
@@ -24,7 +25,7 @@ export function rowPolicies(
       name: 'provider_reads',
       command: 'select',
       roles: [`${subgraph}_provider`],
-      using: rows.provider,
+      using: council === null ? rows.provider : `(${rows.provider}) and ${ofCouncils}`,
     } as PolicyDef);
   }
   return policies;

@@ -61,6 +61,12 @@ export async function inTransaction<T>(
   }
 }
 
+/** The hub's time before a transaction opens: for reading what somebody gave, not for deciding what is in time. */
+export async function timeOf({ em }: Pick<Work, 'em'>): Promise<Date> {
+  const [row] = (await em.execute('select platform.now() as now')) as Array<{ now: Date }>;
+  return new Date(row!.now);
+}
+
 function transactionOn(work: Work, em: EntityManager): Transaction {
   let instant: Promise<Date> | undefined;
   const transaction: Transaction = {

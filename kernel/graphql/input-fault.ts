@@ -86,8 +86,18 @@ const LITERALS: Form<ValueNode> = {
   items: (node) => (node.kind === Kind.LIST ? node.values : undefined),
   fields: (node) =>
     node.kind === Kind.OBJECT ? new Map(node.fields.map(({ name, value }) => [name.value, value])) : undefined,
-  read: (leaf, node) => leaf.parseLiteral(node, undefined),
+  read: (leaf, node) => (isReadable(node, isEnumType(leaf)) ? leaf.parseLiteral(node, undefined) : undefined),
 };
+
+/** What JSON and a planner can carry: numbers that are exact or finite, and no bare word where there is no list of them. */
+function isReadable(node: ValueNode, isWord: boolean): boolean {
+  if (node.kind === Kind.INT) return Number.isSafeInteger(Number(node.value));
+  if (node.kind === Kind.FLOAT) return Number.isFinite(Number(node.value));
+  if (node.kind === Kind.ENUM) return isWord;
+  if (node.kind === Kind.LIST) return node.values.every((each) => isReadable(each, false));
+  if (node.kind === Kind.OBJECT) return node.fields.every(({ value }) => isReadable(value, false));
+  return true;
+}
 
 function faultOf<Given>(
   form: Form<Given>,

@@ -41,6 +41,7 @@ import { Migration0006References } from './migrations/0006-references.js';
 import { Migration0007VariationsAsked } from './migrations/0007-variations-asked.js';
 import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notice.js';
 import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
+import { Migration0010CouncilsOfACredential } from './migrations/0010-councils-of-a-credential.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -74,6 +75,7 @@ export const cases: SubgraphDefinition = {
     Migration0007VariationsAsked,
     Migration0008FirstCallNotice,
     Migration0009PersonByNhsNumber,
+    Migration0010CouncilsOfACredential,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -65,6 +65,7 @@ import { Migration0007Histories } from './migrations/0007-histories.js';
 import { Migration0008CareDay } from './migrations/0008-care-day.js';
 import { Migration0009EndsAndBeginnings } from './migrations/0009-ends-and-beginnings.js';
 import { Migration0010KindsOfDecline } from './migrations/0010-kinds-of-decline.js';
+import { Migration0011CouncilsOfACredential } from './migrations/0011-councils-of-a-credential.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -107,6 +108,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0008CareDay,
     Migration0009EndsAndBeginnings,
     Migration0010KindsOfDecline,
+    Migration0011CouncilsOfACredential,
   ],
   resolvers: [
     ...HUB_FIELDS,

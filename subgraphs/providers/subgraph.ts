@@ -37,6 +37,7 @@ import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.
 import { Migration0004AlertResources } from './migrations/0004-alert-resources.js';
 import { Migration0005PostcodeImports } from './migrations/0005-postcode-imports.js';
 import { Migration0006DormantLocations } from './migrations/0006-dormant-locations.js';
+import { Migration0007CouncilsOfACredential } from './migrations/0007-councils-of-a-credential.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -68,6 +69,7 @@ export const providers: SubgraphDefinition = {
     Migration0004AlertResources,
     Migration0005PostcodeImports,
     Migration0006DormantLocations,
+    Migration0007CouncilsOfACredential,
   ],
   resolvers: [
     ...HUB_FIELDS,

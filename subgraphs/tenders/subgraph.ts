@@ -31,12 +31,18 @@ import { Windows } from './graphql/stages/restart-window.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ReferencesAndPlacements } from './migrations/0002-references-and-placements.js';
 import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-notice.js';
+import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
   name: 'tenders',
   entities: [CallOff, Stage, Invitation, Bid, Award, Involvement, StateChange, ProviderStandingCopy, UncountedHours],
-  migrations: [Migration0001Initial, Migration0002ReferencesAndPlacements, Migration0003ServiceAndNotice],
+  migrations: [
+    Migration0001Initial,
+    Migration0002ReferencesAndPlacements,
+    Migration0003ServiceAndNotice,
+    Migration0004CouncilsOfACredential,
+  ],
   resolvers: [
     ...HUB_FIELDS,
     CallOffBoard,

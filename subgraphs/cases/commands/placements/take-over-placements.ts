@@ -1,7 +1,7 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Transaction, timeOf, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -57,8 +57,7 @@ async function placesOf(
   council: string,
   placements: readonly RunningPlacement[],
 ): Promise<ReadonlyMap<string, FoundPlace>> {
-  const [row] = (await work.em.execute('select platform.now() as now')) as Array<{ now: Date }>;
-  const today = localDateOf(new Date(row!.now));
+  const today = localDateOf(await timeOf(work));
   const postcodes = [...new Set(placements.map(({ person }) => person.postcode))];
   const found = await Promise.all(postcodes.map((postcode) => findPatch(work, council, postcode, today)));
   return new Map(postcodes.map((postcode, nth) => [postcode, found[nth]!]));

@@ -2,6 +2,7 @@ import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { causeOf } from '../../../../kernel/values/logging.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import { PROVIDER_STANDING, type ProviderStandingAnswer } from '../../../../schema/questions.js';
@@ -54,7 +55,7 @@ async function standingOf(t: Transaction, council: string, provider: string): Pr
     return (await t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, asked)).providerStanding;
   } catch (error) {
     if (!(error instanceof PeerUnavailableError)) throw error;
-    t.log.warn({ error: error.message }, 'the register did not answer');
+    t.log.warn(causeOf(error), 'the register did not answer');
     return null;
   }
 }

@@ -1,4 +1,4 @@
-import { unreadableTextRefusal } from '../../../../kernel/values/input-limits.js';
+import { isStorable, unreadableTextRefusal } from '../../../../kernel/values/input-limits.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { reportedAtRefusal } from '../reported-at.js';
@@ -117,6 +117,15 @@ const MOST_TRAVEL_METRES = 100_000;
 const MOST_DAYS_AHEAD = 400;
 const DAY_MS = 86_400_000;
 
+/** No system that reports visits is older. */
+const EARLIEST = new Date('2000-01-01T00:00:00Z');
+
+/** Whether a row can be looked for among what is kept; one that cannot is refused for the same reason. [DEL-01, IDG-16] */
+export function isAskable(report: PlanReport | LogReport): boolean {
+  const at = 'plannedStart' in report ? report.plannedStart : report.arrivedAt;
+  return isStorable(report.externalId) && isStorable(report.placement) && at >= EARLIEST;
+}
+
 /**
  * Refuses a reported plan that cannot be kept, and says why. An instant that its source cannot yet know is refused; a
  * clock may run ahead by `policy.visit.clockSkewMinutes`. [DEL-01, DEL-06, DEL-15, IDG-16, VAR-10]
@@ -127,6 +136,7 @@ export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusa
     tooLong('DEL-01', 'externalId', plan.externalId, LONGEST_ID) ??
     tooLong('DEL-01', 'placement', plan.placement, LONGEST_ID) ??
     inFuture('DEL-01', 'asOf', plan.asOf, now, policy) ??
+    tooEarly('DEL-01', 'plannedStart', plan.plannedStart) ??
     plannedLengthRefusal(plan, policy.visit) ??
     (plan.plannedStart.getTime() > now.getTime() + MOST_DAYS_AHEAD * DAY_MS
       ? refuse(
@@ -173,6 +183,7 @@ export function logRefusal(log: LogReport, now: Date, policy: Policy): Refusal |
     tooLong('DEL-02', 'worker', log.worker, LONGEST_ID) ??
     tooLong('DEL-02', 'visitExternalId', log.visitExternalId ?? '-', LONGEST_ID) ??
     inFuture('DEL-02', 'asOf', log.asOf, now, policy) ??
+    tooEarly('DEL-02', 'arrivedAt', arrivedAt) ??
     inFuture('DEL-02', 'arrivedAt', arrivedAt, now, policy) ??
     inFuture('DEL-02', 'departedAt', departedAt, now, policy) ??
     ((departedAt === null) !== (departedBy === null)
@@ -233,6 +244,11 @@ function firstUnreadable(value: unknown, column: string): Refusal | undefined {
 function inFuture(rule: string, field: string, instant: Date | null, now: Date, policy: Policy): Refusal | undefined {
   const { clockSkewMinutes } = policy.visit;
   return reportedAtRefusal(rule, instant, { follows: null, now, clockSkewMinutes }, field);
+}
+
+function tooEarly(rule: string, field: string, instant: Date): Refusal | undefined {
+  if (instant >= EARLIEST) return undefined;
+  return refuse(rule, 'INSTANT_TOO_EARLY', 'Visits are reported from the year 2000 on.', field);
 }
 
 function tooLong(rule: string, field: string, text: string, most: number): Refusal | undefined {

@@ -2,9 +2,9 @@ import { setImmediate as underWay } from 'node:timers/promises';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { begun } from '../../../../kernel/values/begun.js';
-import { isStorable } from '../../../../kernel/values/input-limits.js';
 import type { Reports, RowAnswer } from '../../rules/reports/row-answer.js';
 import { logWarnings, planWarnings, type RowWarning } from '../../rules/reports/row-warnings.js';
+import { isAskable } from '../../rules/reports/visit-report.js';
 import { lockVisits } from '../visits/lock-visits.js';
 import { type SettledVisits, settleVisits } from '../visits/settle-visits.js';
 import { keepHeld, type Sender } from './hold-reports.js';
@@ -26,7 +26,7 @@ export async function takeReports(t: Transaction, sender: Sender, reports: Repor
     ...reports.logs.map((report, nth) => ({ kind: 'LOG' as const, line: nth + 1, report })),
   ];
   // What cannot be kept cannot be asked for either; it is refused below.
-  const askable = rows.filter(({ report }) => isStorable(report.externalId) && isStorable(report.placement));
+  const askable = rows.filter(({ report }) => isAskable(report));
   const looking = begun(readKnown(t, sender, askable));
   // While the database looks, the rows are read.
   await underWay();

@@ -1,6 +1,7 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Transaction, timeOf, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import {
   notFound,
   type Outcome,
@@ -52,7 +53,8 @@ export async function importCqcRecord(
   { record, providerId = null, idempotencyKey }: ImportCqcRecord,
 ): Promise<Outcome<CqcRecordTaken>> {
   authorise(work.caller, allowed);
-  const read = readCqcLocation(record);
+  const today = localDateOf(await timeOf(work));
+  const read = readCqcLocation(record, today);
   if (!read.result) return read;
   const said = read.result;
   const taken = (location: Location): CqcRecordTaken => ({ id: location.id, location, notRead: said.notRead });

@@ -79,6 +79,8 @@ interface Statement {
 interface OfLocation {
   readonly locationId: string;
   readonly registeredOn: string | null;
+  /** `YYYY-MM-DD`: nothing is published on a day to come. */
+  readonly today: string;
 }
 
 /**
@@ -137,6 +139,10 @@ function statementsOf(
     }),
   ];
   return words.flatMap(({ item, said, on, by, at }): Statement[] => {
+    if (on !== null && on > of.today) {
+      read.fault(at, 'must not be dated ahead');
+      return [];
+    }
     const rating = RATING_WORDS.get(word(said ?? ''));
     if (!rating) {
       read.fault(at, "must be one of CQC's rating words, such as Good");

@@ -12,7 +12,7 @@ import type { Registration } from './registration.js';
  */
 export interface CqcLocation {
   readonly locationId: string;
-  /** PROV-02. A status other than registered is not registered. */
+  /** PROV-02. */
   readonly registration: Registration | null;
   readonly place: CqcPlace | null;
   readonly care: CqcCare | null;
@@ -55,6 +55,9 @@ const AGE_BAND_WORDS: ReadonlyMap<string, readonly AgeBand[]> = new Map<string, 
   ['whole population', AGE_BANDS],
 ]);
 
+/** A status that nobody knows says nothing: what is held stays, open or closed. */
+const STATUSES = new Set(['registered', 'deregistered']);
+
 const identified = z.object({
   locationId: z
     .string()
@@ -62,7 +65,11 @@ const identified = z.object({
     .regex(/^(?=.{3,20}$)[\da-z]+(-[\da-z]+)*$/i, 'must be a CQC location id, such as 1-125856395 or RHAY9'),
 });
 const registration = z
-  .object({ registrationStatus: text.min(1), registrationDate: day, deregistrationDate: day })
+  .object({
+    registrationStatus: text.refine((said) => STATUSES.has(word(said)), 'must be Registered or Deregistered'),
+    registrationDate: day,
+    deregistrationDate: day,
+  })
   .transform(
     (said): Registration => ({
       registered: word(said.registrationStatus) === 'registered',
@@ -111,15 +118,19 @@ const dormancy = z.object({ dormancy: text.nullish() }).transform((said) => word
  * Reads one location record as CQC's syndication service gives it, in the shape of 2019 or with `assessment[]`.
  *
  * Whatever the hub does not need is ignored. A part that cannot be read, such as a rating by a word that nobody knows,
- * is named in `notRead`, and the other parts are read all the same: a fault must not hide a deregistration. Refuses a
+ * is named in `notRead`, and the other parts are read all the same: a fault must not hide a deregistration. So is one
+ * of a day to come, which would outlast every true one. Refuses a
  * record without a location id, `CQC_RECORD_INVALID`, and never throws. [PROV-03, PROV-02, PROV-09; 002 ¶14.3]
  */
-export function readCqcLocation(record: unknown): Outcome<CqcLocation> {
+export function readCqcLocation(record: unknown, today: string): Outcome<CqcLocation> {
   const read = partReader();
   const whole = read(identified, record, '');
   if (!whole) return refused(...read.faults);
   const locationId = whole.locationId.toUpperCase();
-  const registrationRead = read(registration, record, '');
+  const said = read(registration, record, '');
+  const isToCome = said?.registeredOn != null && said.registeredOn > today;
+  if (isToCome) read.fault('registrationDate', 'must not lie ahead');
+  const registrationRead = isToCome ? null : said;
   return accepted({
     locationId,
     registration: registrationRead,
@@ -127,7 +138,7 @@ export function readCqcLocation(record: unknown): Outcome<CqcLocation> {
     care: read(care, record, ''),
     registeredManagerInPost: read(management, record, ''),
     dormant: read(dormancy, record, ''),
-    ratings: readRatings(record, { locationId, registeredOn: registrationRead?.registeredOn ?? null }, read),
+    ratings: readRatings(record, { locationId, registeredOn: registrationRead?.registeredOn ?? null, today }, read),
     notRead: read.faults,
   });
 }

@@ -1,6 +1,7 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Skill } from '../../../../schema/events/cases.js';
+import { MOST_WEEKLY_MINUTES } from './private-hours.js';
 
 /** Parts of a day, London time: 07-11, 11-15, 15-19, 19-23 and 23-07. */
 export const TIME_BANDS = ['MORNING', 'LUNCH', 'TEA', 'BED', 'NIGHT'] as const;
@@ -56,8 +57,9 @@ export function capacityStatementRefusals(
         refuse('PROV-24', 'PATCH_UNKNOWN', `The patch must be one of ${facts.patches.join(', ')}.`, `${field}.patch`),
       );
     }
-    if (!Number.isSafeInteger(row.freeWeeklyMinutes) || row.freeWeeklyMinutes < 0) {
-      const message = 'Free time is a whole number of worker-minutes a week, 0 or more.';
+    const { freeWeeklyMinutes: free } = row;
+    if (!Number.isSafeInteger(free) || free < 0 || free > MOST_WEEKLY_MINUTES) {
+      const message = `Free time is a whole number of worker-minutes a week, 0 to ${MOST_WEEKLY_MINUTES}.`;
       refusals.push(refuse('PROV-24', 'FREE_MINUTES_INVALID', message, `${field}.freeWeeklyMinutes`));
     }
     const key = JSON.stringify([row.patch, row.timeBand, row.skill]);

@@ -26,9 +26,13 @@ export function lastDayOfDeclaration(declaredAt: Date, declarationDays: number):
   return addLocalDays(localDateOf(declaredAt), declarationDays);
 }
 
-/** Refuses a declaration of private hours that is not a whole number of worker-minutes from 0 up [PROV-23]. */
+/** Worker-minutes a week: more than any provider of home care has, and few enough to be added up. */
+export const MOST_WEEKLY_MINUTES = 100_000 * 60;
+
+/** Refuses a declaration of private hours that is not a whole number of worker-minutes from 0 to 6,000,000 [PROV-23]. */
 export function privateHoursRefusal(weeklyMinutes: number): Refusal | undefined {
-  if (Number.isSafeInteger(weeklyMinutes) && weeklyMinutes >= 0) return undefined;
-  const message = 'Private hours are declared in whole worker-minutes a week, 0 or more.';
+  if (Number.isSafeInteger(weeklyMinutes) && weeklyMinutes >= 0 && weeklyMinutes <= MOST_WEEKLY_MINUTES)
+    return undefined;
+  const message = `Private hours are declared in whole worker-minutes a week, 0 to ${MOST_WEEKLY_MINUTES}.`;
   return refuse('PROV-23', 'PRIVATE_HOURS_INVALID', message, 'weeklyMinutes');
 }

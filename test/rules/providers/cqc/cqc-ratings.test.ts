@@ -2,7 +2,7 @@ import { partReader } from '../../../../subgraphs/providers/rules/cqc/cqc-part.j
 import { readRatings } from '../../../../subgraphs/providers/rules/cqc/cqc-ratings.js';
 
 // How whole records are read is in cqc-record.test.ts; here is what the newest word of an item is.
-const OF = { locationId: '1-999000111', registeredOn: '2011-05-14' };
+const OF = { locationId: '1-999000111', registeredOn: '2011-05-14', today: '2026-11-30' };
 const entry = (rating: string, questions: Record<string, string> = {}, more: object = {}) => ({
   rating,
   keyQuestionRatings: Object.entries(questions).map(([name, said]) => ({ name, rating: said })),

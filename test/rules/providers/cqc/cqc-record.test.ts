@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type CqcLocation, readCqcLocation } from '../../../../subgraphs/providers/rules/cqc/cqc-record.js';
+import { type CqcLocation, readCqcLocation as readOn } from '../../../../subgraphs/providers/rules/cqc/cqc-record.js';
 import { NOT_YET_RATED } from '../../../../subgraphs/providers/rules/cqc/ratings.js';
 
 const REAL_RECORD = new URL('../../../../../shared/data/cqc/location-1-125856395.json', import.meta.url);
+
+const readCqcLocation = (record: unknown) => readOn(record, '2026-11-30');
 
 /** A made-up home care agency, in the service's own shape. */
 function aLocation(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -240,7 +242,6 @@ describe('the rest of a location record', () => {
     ['Registered', true],
     ['registered', true],
     ['Deregistered', false],
-    ['Something new', false],
   ])('PROV-02: registration status "%s" is registered: %s', (registrationStatus, registered) => {
     expect(read({ registrationStatus }).registered).toBe(registered);
   });
@@ -313,6 +314,13 @@ describe('a bad location record', () => {
     ['a number for a location id', { locationId: 125856395 }, 'locationId'],
     ['an empty name', { name: ' ' }, 'name'],
     ['no registration status', { registrationStatus: null }, 'registrationStatus'],
+    ['a status that nobody knows', { registrationStatus: 'Sleeping' }, 'registrationStatus'],
+    ['a registration to come', { registrationDate: '2026-12-01' }, 'registrationDate'],
+    [
+      'a rating to come',
+      { currentRatings: { overall: { rating: 'Good', reportDate: '2026-12-01' } } },
+      'currentRatings.overall.rating',
+    ],
     ['a date that is none', { registrationDate: '2018-02-30' }, 'registrationDate'],
     [
       'an unknown word overall',

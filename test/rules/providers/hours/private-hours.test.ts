@@ -25,6 +25,8 @@ describe('private hours', () => {
   it.each([
     [0, false],
     [70_800, false],
+    [6_000_000, false],
+    [6_000_001, true],
     [-1, true],
     [0.5, true],
     [Number.NaN, true],

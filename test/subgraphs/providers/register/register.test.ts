@@ -356,6 +356,7 @@ describe('the register of providers', () => {
     });
 
     it('PROV-03: a question that is Inadequate is told beside an overall rating that is not scored', async () => {
+      await hub.time.freezeAt(new Date('2026-06-10T09:00:00Z'));
       const id = await registered('1-9990007023');
       const { location } = await imported(id, '05-cqc-unscored-overall-with-a-bad-key-question.json');
       expect(location.ratings).toMatchObject({ keyQuestions: { safe: 'INADEQUATE' }, publishedOn: '2026-06-09' });
