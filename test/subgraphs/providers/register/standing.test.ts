@@ -288,6 +288,7 @@ describe('an improvement plan', () => {
     await share((await draft(['SAFE'], '2026-09-30')).plan.id);
     await hub.rated(provider, { overall: 'Good', publishedOn: '2026-06-04' });
     expect((await states()).toSorted()).toEqual(['CLOSED', 'MET']);
+    await hub.time.freezeAt(new Date('2026-06-05T08:00:00Z'));
     await hub.rated(provider, { overall: 'Good', publishedOn: '2026-06-05' });
     expect(await states()).toEqual(['CLOSED', 'CLOSED']);
   });
