@@ -25,6 +25,8 @@ export class RequestContext {
   private instant: Promise<Date> | undefined;
   private reading: Reading | undefined;
   readonly em: EntityManager;
+  /** Aborted when whoever asked over HTTP has hung up. */
+  givenUp: AbortSignal | undefined;
 
   constructor(
     readonly caller: Caller,

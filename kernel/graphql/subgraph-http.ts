@@ -80,7 +80,7 @@ export async function serveHttp(
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
       const context = contexts.get(request)!;
-      hungUp.set(context, hangUp(reply));
+      context.givenUp = hangUp(reply);
       return context;
     },
   });
@@ -165,9 +165,6 @@ function judgeOf(schema: GraphQLSchema): Judge {
   };
 }
 
-/** When the caller of a request has hung up. */
-const hungUp = new WeakMap<RequestContext, AbortSignal>();
-
 /** Our own execution behind Apollo's door: the same as in one process, in turn and with errors that repeat no value. */
 function executedBy(
   schema: GraphQLSchema,
@@ -181,9 +178,10 @@ function executedBy(
       },
       async load() {
         return {
-          async executor({ document, operationName, request, context }) {
-            const { variables } = request;
-            const asked = { document, operationName, variables, givenUp: hungUp.get(context as RequestContext) };
+          async executor({ document, operationName, request: { variables }, context }) {
+            // Apollo hands on a copy of the context.
+            const { givenUp } = context as RequestContext;
+            const asked = { document, operationName, variables, givenUp };
             const { data, errors } = await execute(context as RequestContext, asked);
             return { data: data as Record<string, unknown> | null | undefined, errors };
           },
