@@ -1,6 +1,6 @@
 import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import { POSTAL_AREAS } from '../../../../kernel/values/postcode.js';
-import { GIVEN_NAMES } from './given-names.js';
+import { ALSO_WORDS, GIVEN_NAMES } from './given-names.js';
 import { folded, type ScreenedText } from './screened-text.js';
 
 /** The kinds of personal data that the screening tells apart, as it names them. */
@@ -14,7 +14,8 @@ export type PersonalData =
   | 'a case reference'
   | 'a telephone number'
   | 'an e-mail address'
-  | 'a code to get in';
+  | 'a code to get in'
+  | 'letters that stand for others';
 
 /**
  * What looks like anybody's data, whoever the text is about. Each pattern is linear: whatever repeats in it is bounded,
@@ -75,7 +76,16 @@ function isNamedAs({ written }: ScreenedText): boolean {
   });
 }
 
-/** A given name with a capital beside another word with one: `Jane Madeup`, `Madeup, Jane`. */
+/** A given name that is no other word, with a capital. */
+function isGivenName({ written }: ScreenedText): boolean {
+  return written.some(({ word }, nth) => {
+    const [first = ''] = word.split(/['’-]/);
+    const isName = GIVEN_NAMES.has(folded(first)) && !ALSO_WORDS.has(folded(first)) && /^\p{Lu}\p{Ll}/u.test(first);
+    return isName && !NOBODY.has(folded(written[nth + 1]?.word ?? ''));
+  });
+}
+
+/** A given name with a capital beside another word with one: `Will Madeup`, `Madeup, Hope`. */
 function isFullName({ written }: ScreenedText): boolean {
   return written.some(({ word, gap }, nth) => {
     const before = written[nth - 1];
@@ -90,6 +100,9 @@ function isFullName({ written }: ScreenedText): boolean {
 function isCapitalised(word: string): boolean {
   return /^\p{Lu}.*\p{L}/u.test(word) && !/^[IVX]+$/.test(word);
 }
+
+/** Letters of sounds, of the Cherokee, small capitals and letters in boxes: nobody writes care in them. */
+const STAND_FOR_OTHERS = /[\u0250-\u02af\u1d00-\u1dbf\u13a0-\u13ff\uab70-\uabbf\u{1f100}-\u{1f1ff}]/u;
 
 // --- Addresses
 
@@ -126,14 +139,26 @@ const BIRTH = /\b(?:born|birth(?:day)?|d\.?o\.?b|bday)\b\.?[^.;\n]{0,20}\d/i;
 
 // --- Numbers and references
 
-const NUMBER = /\d(?:[ .·•_/,()–—-]{0,2}\d){9,}/g;
+const NUMBER = /\d(?:[^\p{L}\p{N}]{0,2}\d){9,}/gu;
+/** What has many digits and is no number: times of day, and days with their year. */
+const TIMES_AND_DAYS = /(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}(?!\d)/g;
+const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** The numbers of a text, those in words as digits. */
+function numbersOf({ numeric }: ScreenedText): string {
+  return numeric
+    .replace(TIMES_AND_DAYS, ' x ')
+    .replace(/(?<!\p{L})(?:zero|nought|one|two|three|four|five|six|seven|eight|nine)(?!\p{L})/giu, (word) =>
+      String(Math.max(0, DIGIT_WORDS.indexOf(word.toLowerCase()))),
+    );
+}
 
 /**
  * Ten digits with the right check digit that begin and end where a group of digits does. A group is read whole, so that
  * the tail of a longer number is none.
  */
-function hasNhsNumber({ numeric }: ScreenedText): boolean {
-  for (const [run] of numeric.matchAll(NUMBER)) {
+function hasNhsNumber(text: ScreenedText): boolean {
+  for (const [run] of numbersOf(text).matchAll(NUMBER)) {
     const groups = run.match(/\d+/g)!;
     for (let first = 0; first < groups.length; first += 1) {
       let digits = '';
@@ -153,16 +178,21 @@ const REFERENCE =
 
 /** A British number: nine or ten digits after the 0, or after the country's code with or without the 0. */
 const TELEPHONE =
-  /(?<!\d)(?:(?:\+|00)? ?44[ ().·•_/–—-]{0,3}(?:0[ ().·•_/–—-]{0,3})?|0)(?:[ ().,·•_/–—-]{0,3}\d){9,10}(?!\d)/;
+  /(?<!\d)(?:(?:\+|00)? ?44[^\p{L}\p{N}]{0,3}(?:0[^\p{L}\p{N}]{0,3})?|0)(?:[^\p{L}\p{N}]{0,3}\d){9,10}(?!\d)/u;
 /** A mobile number without its 0. */
 const MOBILE = /(?<![\d+])7\d{3}[ .·•_/–—-]{1,2}\d{3}[ .·•_/–—-]{0,2}\d{3}(?!\d)/;
+function hasTelephone(text: ScreenedText): boolean {
+  const numbers = numbersOf(text);
+  return TELEPHONE.test(numbers) || MOBILE.test(numbers);
+}
+
 const SPOKEN_DIGIT = '(?:zero|nought|oh?|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)';
 /** Nine digits or more in words. */
 const SPOKEN_NUMBER = new RegExp(`(?: ${SPOKEN_DIGIT}){9}(?= )`);
 
 /** An at-sign, or its word in brackets, before something with a dot. */
 const EMAIL =
-  /(?<=[^\s@])@[^\s@]{1,200}?\.\p{L}{2}|(?<=\S) ?[([{] ?at ?[)\]}] ?[\w.-]{1,60}|\bat [\w-]{1,60} dot (?:com|co|org|net|uk|nhs)\b/iu;
+  /(?<=[^\s@]) ?@ ?[^\s@]{1,200}? ?(?:\.|[([{]dot[)\]}]) ?\p{L}{2}|(?<=\S) ?[([{] ?at ?[)\]}] ?[\w.-]{1,60}|\bat [\w-]{1,60} dot (?:com|co|org|net|uk|nhs)\b/iu;
 
 // --- Ways in
 
@@ -170,7 +200,7 @@ const WAY_IN =
   '(?:key ?-? ?safe|key ?box|lock ?box|key ?pad|door|gate|entry|entrance|access|alarm|intercom|pin|pass ?code|code)s?';
 const CODE_DIGITS = '(?:[A-Z][ .-]?)?\\d(?:[ .·-]?\\d){2,7}[A-Z]?';
 /** A way in and its code within a few words; a code of three digits at least. */
-const CODE_AFTER = new RegExp(`\\b${WAY_IN}\\b(?=[^.;\\n]{0,30}\\b(?:${CODE_DIGITS})\\b)[^.;\\n]{0,40}`, 'i');
+const CODE_AFTER = new RegExp(`\\b${WAY_IN}\\b(?=[^.\\n]{0,30}\\b(?:${CODE_DIGITS})\\b)[^.\\n]{0,40}`, 'i');
 const CODE_BEFORE = new RegExp(
   `\\b${CODE_DIGITS}\\b[^.;\\n\\d]{0,25}\\b(?:key ?-? ?safe|key ?box|lock ?box|key ?pad)`,
   'i',
@@ -178,22 +208,30 @@ const CODE_BEFORE = new RegExp(
 /** The words that mean nothing but a code; `door` and `gate` need the word as well. */
 const CODE_WORD = /key ?-? ?safe|key ?box|lock ?box|key ?pad|pin|code|alarm|intercom/i;
 
-function hasWayIn({ visible }: ScreenedText): boolean {
-  const after = CODE_AFTER.exec(visible);
-  return (after !== null && CODE_WORD.test(after[0])) || CODE_BEFORE.test(visible);
+/** A number of four to six digits that is no year, beside what is opened by one. */
+const OPENED_BY =
+  /\b(?:door|gate|entry|buzzer|safe|press|dial|key in|type in)\b[^.\n\d]{0,20}\b(?!(?:19|20)\d\d\b)\d{4,6}\b/i;
+
+function hasWayIn(text: ScreenedText): boolean {
+  const numbers = numbersOf(text);
+  const after = CODE_AFTER.exec(numbers);
+  if ((after !== null && CODE_WORD.test(after[0])) || CODE_BEFORE.test(numbers) || OPENED_BY.test(numbers)) return true;
+  return text.words.has('keysafe') && /\d{4}/.test(numbers);
 }
 
 const SHAPES: readonly Shape[] = [
   { kind: 'a name', isIn: ({ visible }) => TITLE_AND_NAME.test(visible) },
   { kind: 'a name', isIn: isNamedAs },
+  { kind: 'a name', isIn: isGivenName },
   { kind: 'a name', isIn: isFullName },
+  { kind: 'letters that stand for others', isIn: ({ visible }) => STAND_FOR_OTHERS.test(visible) },
   { kind: 'an address', isIn: ({ visible }) => [STREET, ROAD, STREET_NAME, FLAT].some((each) => each.test(visible)) },
   { kind: 'a postcode', isIn: hasPostcode },
   { kind: 'a date of birth', isIn: ({ visible }) => BIRTH.test(visible) },
   { kind: 'an NHS number', isIn: hasNhsNumber },
   { kind: 'a National Insurance number', isIn: ({ numeric }) => NATIONAL_INSURANCE.test(numeric) },
   { kind: 'a case reference', isIn: ({ visible }) => REFERENCE.test(visible) },
-  { kind: 'a telephone number', isIn: ({ numeric }) => TELEPHONE.test(numeric) || MOBILE.test(numeric) },
+  { kind: 'a telephone number', isIn: hasTelephone },
   { kind: 'a telephone number', isIn: ({ said }) => SPOKEN_NUMBER.test(said) },
   { kind: 'an e-mail address', isIn: ({ visible }) => EMAIL.test(visible) },
   { kind: 'a code to get in', isIn: hasWayIn },

@@ -33,8 +33,8 @@ export function screenedText(text: string): ScreenedText | null {
   if (text.length > MOST_SCREENED) return null;
   const visible = text
     .normalize('NFKC')
-    // Invisible characters would otherwise split a word or a number in two.
-    .replace(/\p{Cf}/gu, '')
+    .replace(INVISIBLE, '')
+    .replace(/\p{Nd}/gu, digitOf)
     .replace(/\s+/g, ' ')
     .replace(/[\p{Script=Cyrillic}\p{Script=Greek}ıⅼ]/gu, (letter) => LOOKS_LIKE.get(letter) ?? letter);
   if (visible.length > MOST_SCREENED) return null;
@@ -48,6 +48,8 @@ export function screenedText(text: string): ScreenedText | null {
     written,
     said: ` ${words.join(' ')} `,
     words: new Set([
+      ...joinedWords(written),
+
       ...words,
       ...words.filter((word) => /\p{L}s$/u.test(word)).map((word) => word.slice(0, -1)),
       ...spelt,
@@ -55,6 +57,18 @@ export function screenedText(text: string): ScreenedText | null {
     capitalised: new Set(written.filter(({ word }) => /^\p{Lu}/u.test(word)).flatMap(({ word }) => wordsOf(word))),
     sixDigits: sixDigitsOf(numeric),
   };
+}
+
+/** Characters that are not seen, fillers and signs on other signs: they would split a word or a number in two. */
+const INVISIBLE = /[\p{Cf}\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\u20e3]/gu;
+
+/** A digit of any script as one of ours: they stand in tens, each from its nought up. */
+function digitOf(digit: string): string {
+  if (digit <= '9') return digit;
+  const point = digit.codePointAt(0)!;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1;
+  return String(value);
 }
 
 /** The words and numbers of a text, in small letters without accents. */
@@ -73,6 +87,15 @@ function writtenIn(text: string): readonly Written[] {
     const gap = text.slice(end, index);
     end = index + word.length;
     return { word, gap };
+  });
+}
+
+/** Two words with nothing but one sign between them as one, `Mar-garet`; and one word with a capital within as two. */
+function joinedWords(written: readonly Written[]): readonly string[] {
+  return written.flatMap(({ word, gap }, nth) => {
+    const before = written[nth - 1]?.word;
+    const joined = before && /^[^\s\p{L}\p{N}]$/u.test(gap) ? [folded(before + word)] : [];
+    return [...joined, wordsOf(word).join(''), ...word.split(/(?<=\p{Ll})(?=\p{Lu})/u).map(folded)];
   });
 }
 

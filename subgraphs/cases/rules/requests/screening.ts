@@ -60,7 +60,7 @@ function knownData(text: ScreenedText, known: KnownIdentity): readonly PersonalD
   if (names.some((name) => nameParts(name).some((part) => saysName(text, part)))) found.push('a name');
   if (addressLines.some((line) => saysAddress(text, line))) found.push('an address');
   const dates = new Set(datesIn(text.visible));
-  if (datesOfBirth.some((date) => dates.has(date))) found.push('a date of birth');
+  if (datesOfBirth.some((date) => dates.has(date) || saysCompactly(text, date))) found.push('a date of birth');
   if (references.some((reference) => saysReference(text, reference))) found.push('a case reference');
   if (telephones.some((number) => saysTelephone(text, number))) found.push('a telephone number');
   return found;
@@ -87,14 +87,14 @@ function saysAddress({ said }: ScreenedText, line: string): boolean {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = `(${MONTHS.join('|')})[a-z]{0,6}`;
-const BETWEEN = '[-/. ,·•_–—]{1,3}';
+const BETWEEN = '[^\\p{L}\\p{N}]{1,3}';
 const DATES = [
   {
-    pattern: new RegExp(`(?<!\\d)(\\d{4})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{1,2})(?!\\d)`, 'g'),
+    pattern: new RegExp(`(?<!\\d)(\\d{4})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{1,2})(?!\\d)`, 'gu'),
     read: ([, y, m, d]: string[]) => [y, m, d],
   },
   {
-    pattern: new RegExp(`(?<!\\d)(\\d{1,2})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{4}|\\d{2})(?!\\d)`, 'g'),
+    pattern: new RegExp(`(?<!\\d)(\\d{1,2})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{4}|\\d{2})(?!\\d)`, 'gu'),
     read: ([, d, m, y]: string[]) => [y, m, d],
   },
   {
@@ -105,15 +105,21 @@ const DATES = [
     read: ([, d, m, y]: string[]) => [y, m, d],
   },
   {
-    pattern: new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?${BETWEEN}(\\d{4}|\\d{2})\\b`, 'gi'),
+    pattern: new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?${BETWEEN}(\\d{4}|\\d{2})\\b`, 'giu'),
     read: ([, m, d, y]: string[]) => [y, m, d],
   },
 ] as const;
 
-/** Every date in the text, `YYYY-MM-DD`; a year of two digits is read in both centuries. */
+/** `07031941` and `19410307`. */
+function saysCompactly({ words }: ScreenedText, date: string): boolean {
+  const [year, month, day] = date.split('-');
+  return words.has(`${day}${month}${year}`) || words.has(`${year}${month}${day}`);
+}
+
+/** Every date in the text, also within others, `YYYY-MM-DD`; a year of two digits is read in both centuries. */
 function datesIn(text: string): readonly string[] {
   return DATES.flatMap(({ pattern, read }) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
+    [...text.matchAll(new RegExp(`(?=${pattern.source})`, pattern.flags))].flatMap((match) => {
       const [year = '', month = '', day = ''] = read(match);
       const named = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
       const monthAndDay = `${String(named || month).padStart(2, '0')}-${day.padStart(2, '0')}`;
