@@ -22,6 +22,9 @@ export async function importVisitsFile(
   },
 ): Promise<void> {
   const { council, layout, source, encoding, dryRun = false } = options;
+  if (!layout && /\.csv$/i.test(file)) {
+    throw new CommandError('A CSV is read by a layout: --layout rota-export, call-log, or a file of your own.');
+  }
   const subject = await credentialOf(hub, options.provider);
   const token = await signClientToken(await hub.home.clientKey(), subject, { expiresIn: '12h' });
   const progress = new Progress();

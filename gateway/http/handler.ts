@@ -102,5 +102,6 @@ export function createHttpHandler(options: HttpOptions) {
 }
 
 function notAllowed(response: ServerResponse, allow: string): void {
-  response.writeHead(405, { allow }).end();
+  response.setHeader('allow', allow);
+  sendJson(response, 405, { errors: [new Fault('BAD_REQUEST', `Send this by ${allow}.`).toJSON()] });
 }
