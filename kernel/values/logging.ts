@@ -22,7 +22,8 @@ export function causeInWords({ error, at: [where], ...rest }: Cause): string {
 }
 
 const FRAMES = 12;
-const BEFORE_THE_CODE = /^.*?\/(?=(?:adapters|gateway|hub|kernel|schema|subgraphs|test|node_modules)\/)/;
+/** The folder of the code as it runs, from its source or as it is built; where it lies is nobody's business. */
+const ROOT = new URL('../../', import.meta.url);
 const FRAME = /^ {4}at (?:[^\n]*\()?((?:file|node):[^\s()]+:\d+(?::\d+)?|\/[^\s()]+:\d+:\d+)\)?$/;
 
 /**
@@ -40,9 +41,17 @@ export function causeOf(thrown: unknown): Cause {
     ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
     at: (thrown.stack ?? '')
       .split('\n')
-      .flatMap((line) => FRAME.exec(line)?.[1]?.replace(BEFORE_THE_CODE, '') ?? [])
+      .flatMap((line) => placeIn(FRAME.exec(line)?.[1]) ?? [])
       .slice(0, FRAMES),
   };
+}
+
+/** A place in the code by its path within it, or within Node. */
+function placeIn(frame: string | undefined): string | undefined {
+  if (frame === undefined || frame.startsWith('node:')) return frame;
+  for (const root of [ROOT.href, ROOT.pathname]) if (frame.startsWith(root)) return frame.slice(root.length);
+  const [, outside = frame.slice(frame.lastIndexOf('/') + 1)] = /\/(node_modules\/.*)$/.exec(frame) ?? [];
+  return outside;
 }
 
 /** A name or a code of programs, and nothing longer. */
