@@ -12,7 +12,8 @@ export async function printTime({ pool }: Reached): Promise<void> {
 /** `hub clock advance`: lets time pass, and lists what happened on the way. */
 export async function advanceClock({ pool }: Reached, duration: string): Promise<void> {
   const ms = millisecondsOf(duration);
-  if (ms === null || ms === 0) throw new CommandError('A duration is a number with ms, s, m, h, d or w: 2h, 90m, 1d 12h.');
+  if (ms === null || ms === 0)
+    throw new CommandError('A duration is a number with ms, s, m, h, d or w: 2h, 90m, 1d 12h.');
   const [{ SandboxTime }, { SUBGRAPHS }] = await Promise.all([import('./sandbox-clock.js'), import('./subgraphs.js')]);
   const before = await lastEvent(pool);
   const time = new SandboxTime(pool, SUBGRAPHS);

@@ -60,7 +60,7 @@ export function screenedText(text: string): ScreenedText | null {
 }
 
 /** Characters that are not seen, fillers and signs on other signs: they would split a word or a number in two. */
-const INVISIBLE = /[\p{Cf}\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\u20e3]/gu;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|[\u115f\u1160\u3164\uffa0]|\u20e3/gu;
 
 /** A digit of any script as one of ours: they stand in tens, each from its nought up. */
 function digitOf(digit: string): string {
