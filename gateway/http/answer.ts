@@ -50,12 +50,3 @@ function statusFor(type: ResultType, { data, errors }: FormattedExecutionResult)
 export function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': `${JSON_ONLY}; charset=utf-8` }).end(JSON.stringify(body));
 }
-
-/** Comes when a client hangs up before it has its answer. */
-export function hangUp(response: ServerResponse): AbortSignal {
-  const givenUp = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) givenUp.abort();
-  });
-  return givenUp.signal;
-}

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
+import { hangUp } from '../../kernel/graphql/hang-up.js';
 import { Fault, isBeforeGraphQL } from '../faults.js';
 import type { Session } from '../identity.js';
 import type { Admitted } from '../limits/admission.js';
@@ -12,7 +13,6 @@ import { opening, type Rendered } from '../live/rendered.js';
 import type { Operations } from '../operations.js';
 import { shuttingDown, slowReader } from '../shared-faults.js';
 import { sessionEnded } from '../unauthenticated.js';
-import { hangUp } from './answer.js';
 
 export function isEventStream(accept: string): boolean {
   return accept.toLowerCase().includes('text/event-stream');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hangUp } from '../../kernel/graphql/hang-up.js';
 import { type Readiness, readyAnswer } from '../../kernel/graphql/readiness.js';
 import { Fault } from '../faults.js';
 import type { Identity } from '../identity.js';
@@ -7,7 +8,7 @@ import { bodyBytesOf, type Limits } from '../limits/limits.js';
 import type { Operations } from '../operations.js';
 import type { RowStream, RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
 import { shuttingDown } from '../shared-faults.js';
-import { hangUp, JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
+import { JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
 import { type EventStreams, isEventStream } from './event-streams.js';
 import type { Explorer } from './explorer.js';
 import { createPublished, type Published } from './published.js';

@@ -61,8 +61,8 @@ export async function inTransaction<T>(
   }
 }
 
-/** The hub's time before a transaction opens: for reading what somebody gave, not for deciding what is in time. */
-export async function timeOf({ em }: Pick<Work, 'em'>): Promise<Date> {
+/** The hub's time, as the database has it at this moment. A command that decides what is in time asks its transaction. */
+export async function timeOf(em: Pick<EntityManager, 'execute'>): Promise<Date> {
   const [row] = (await em.execute('select platform.now() as now')) as Array<{ now: Date }>;
   return new Date(row!.now);
 }
@@ -74,9 +74,7 @@ function transactionOn(work: Work, em: EntityManager): Transaction {
     em,
     inOpenTransaction: true,
     now() {
-      instant ??= em
-        .execute('select platform.now() as now')
-        .then((rows) => new Date((rows as Array<{ now: Date }>)[0]!.now));
+      instant ??= timeOf(em);
       return instant;
     },
     keepNow(read) {

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { DocumentNode } from 'graphql';
 import type { EntityManager } from '../database/orm.js';
 import { readerFor } from '../database/reader.js';
-import type { Work } from '../database/work.js';
+import { timeOf, type Work } from '../database/work.js';
 import type { Caller } from '../identity/caller.js';
 import type { EventLogReader } from '../log/event-log.js';
 import { isId, LONGEST_REFERENCE, normaliseReference } from '../values/ids.js';
@@ -49,9 +49,7 @@ export class RequestContext {
 
   /** The hub's time, as the database has it: one instant for one request. */
   now(): Promise<Date> {
-    this.instant ??= this.em
-      .execute('select platform.now() as now')
-      .then((rows) => new Date((rows as Array<{ now: Date }>)[0]!.now));
+    this.instant ??= timeOf(this.em);
     return this.instant;
   }
 

@@ -10,6 +10,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { causeOf, type Logger } from '../values/logging.js';
 import { Recent } from '../values/recent.js';
+import { hangUp } from './hang-up.js';
 import { type ContextFor, type Execute, noOperation } from './in-process-executor.js';
 import { presentable, withoutDatabase } from './presentable-errors.js';
 import { type Readiness, readyAnswer } from './readiness.js';
@@ -80,7 +81,8 @@ export async function serveHttp(
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
       const context = contexts.get(request)!;
-      context.givenUp = hangUp(reply);
+      // The gateway hangs up on what it has given up.
+      context.givenUp = hangUp(reply.raw);
       return context;
     },
   });
@@ -190,15 +192,6 @@ function executedBy(
       async stop() {},
     },
   };
-}
-
-/** The gateway hangs up on what it has given up. */
-function hangUp({ raw }: FastifyReply): AbortSignal {
-  const givenUp = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) givenUp.abort();
-  });
-  return givenUp.signal;
 }
 
 /** GraphQL repeats what it cannot read of a document: that is said anew, by its place. */

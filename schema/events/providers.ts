@@ -1,4 +1,4 @@
-import type { GatePurpose, Rating } from '../policy.js';
+import type { GatePurpose, Policy, Rating } from '../policy.js';
 import type { CareType, Skill } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
@@ -80,6 +80,12 @@ export const GATE_DOUBTS = ['DORMANT', 'NO_REGISTERED_MANAGER'] as const;
 export type GateDoubt = (typeof GATE_DOUBTS)[number];
 /** PROV-08: whether a provider may be used for a purpose. */
 export type GateAnswer = (typeof GATE_ANSWERS)[number];
+
+/** What a council answers to one CQC rating: Inadequate blocks, whatever its matrix says (PROV-07, PROV-08). */
+export function answerToRating(gate: Policy['cqc']['gate'], purpose: GatePurpose, rating: Rating): GateAnswer {
+  return rating === 'INADEQUATE' ? 'BLOCK' : gate.matrix[purpose][rating];
+}
+
 /** PROV-08, NTF-27. `reason` is what decided the new answer: a rating, or what else CQC says of the location. */
 export type GateChanged = NewEvent<
   'GateChanged',

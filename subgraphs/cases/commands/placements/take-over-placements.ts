@@ -57,7 +57,7 @@ async function placesOf(
   council: string,
   placements: readonly RunningPlacement[],
 ): Promise<ReadonlyMap<string, FoundPlace>> {
-  const today = localDateOf(await timeOf(work));
+  const today = localDateOf(await timeOf(work.em));
   const postcodes = [...new Set(placements.map(({ person }) => person.postcode))];
   const found = await Promise.all(postcodes.map((postcode) => findPatch(work, council, postcode, today)));
   return new Map(postcodes.map((postcode, nth) => [postcode, found[nth]!]));

@@ -1,3 +1,5 @@
+import { LONGEST_TEXT } from '../../../../kernel/values/input-limits.js';
+
 /** A text as it is screened: read once, so that whatever is looked for afterwards is a look-up. */
 export interface ScreenedText {
   /** As a reader sees it: compatible letters in their plain form, nothing invisible, one blank for any. */
@@ -23,7 +25,7 @@ export interface Written {
 }
 
 /** The visible form of a text may be this much longer than what was written: one sign can stand for a sentence. */
-export const MOST_SCREENED = 4_000;
+export const MOST_SCREENED = LONGEST_TEXT;
 
 /**
  * A text made ready for the screening, or null if it is longer than is screened, before or after each sign is written

@@ -88,24 +88,23 @@ function saysAddress({ said }: ScreenedText, line: string): boolean {
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = `(${MONTHS.join('|')})[a-z]{0,6}`;
 const BETWEEN = '[^\\p{L}\\p{N}]{1,3}';
+/** A date within the tail of another is found as well: each is looked for at every place. */
+const dateAt = (source: string) => new RegExp(`(?=${source})`, 'giu');
 const DATES = [
   {
-    pattern: new RegExp(`(?<!\\d)(\\d{4})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{1,2})(?!\\d)`, 'gu'),
+    pattern: dateAt(`(?<!\\d)(\\d{4})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{1,2})(?!\\d)`),
     read: ([, y, m, d]: string[]) => [y, m, d],
   },
   {
-    pattern: new RegExp(`(?<!\\d)(\\d{1,2})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{4}|\\d{2})(?!\\d)`, 'gu'),
+    pattern: dateAt(`(?<!\\d)(\\d{1,2})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{4}|\\d{2})(?!\\d)`),
     read: ([, d, m, y]: string[]) => [y, m, d],
   },
   {
-    pattern: new RegExp(
-      `\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)?(?:${BETWEEN})?${MONTH}(?:${BETWEEN})?(\\d{4}|\\d{2})\\b`,
-      'gi',
-    ),
+    pattern: dateAt(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)?(?:${BETWEEN})?${MONTH}(?:${BETWEEN})?(\\d{4}|\\d{2})\\b`),
     read: ([, d, m, y]: string[]) => [y, m, d],
   },
   {
-    pattern: new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?${BETWEEN}(\\d{4}|\\d{2})\\b`, 'giu'),
+    pattern: dateAt(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?${BETWEEN}(\\d{4}|\\d{2})\\b`),
     read: ([, m, d, y]: string[]) => [y, m, d],
   },
 ] as const;
@@ -119,7 +118,7 @@ function saysCompactly({ words }: ScreenedText, date: string): boolean {
 /** Every date in the text, also within others, `YYYY-MM-DD`; a year of two digits is read in both centuries. */
 function datesIn(text: string): readonly string[] {
   return DATES.flatMap(({ pattern, read }) =>
-    [...text.matchAll(new RegExp(`(?=${pattern.source})`, pattern.flags))].flatMap((match) => {
+    [...text.matchAll(pattern)].flatMap((match) => {
       const [year = '', month = '', day = ''] = read(match);
       const named = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
       const monthAndDay = `${String(named || month).padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import {
+  answerToRating,
   GATE_ANSWERS,
   GATE_DOUBTS,
   type GateAnswer,
@@ -64,10 +65,10 @@ export const STANDING_NOT_KNOWN = refuse(
 );
 
 /** The council's answer to each rating in its scope; the strictest counts. (AMB-06) */
-function ratingGate(standing: ProviderStanding, { scope, matrix }: Policy['cqc']['gate']): GateAnswer {
+function ratingGate(standing: ProviderStanding, gate: Policy['cqc']['gate']): GateAnswer {
   const questions = KEY_QUESTIONS.map((question) => standing.keyQuestions[question]);
-  const ratings: readonly Rating[] = scope === 'OVERALL' ? [standing.overall] : [standing.overall, ...questions];
-  const answers = ratings.map((rating) => (rating === 'INADEQUATE' ? 'BLOCK' : matrix.INCREASE[rating]));
+  const ratings: readonly Rating[] = gate.scope === 'OVERALL' ? [standing.overall] : [standing.overall, ...questions];
+  const answers = ratings.map((rating) => answerToRating(gate, 'INCREASE', rating));
   return GATE_ANSWERS.findLast((answer) => answers.includes(answer)) ?? 'ALLOW';
 }
 

@@ -53,7 +53,7 @@ export async function importCqcRecord(
   { record, providerId = null, idempotencyKey }: ImportCqcRecord,
 ): Promise<Outcome<CqcRecordTaken>> {
   authorise(work.caller, allowed);
-  const today = localDateOf(await timeOf(work));
+  const today = localDateOf(await timeOf(work.em));
   const read = readCqcLocation(record, today);
   if (!read.result) return read;
   const said = read.result;

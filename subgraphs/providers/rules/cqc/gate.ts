@@ -1,4 +1,10 @@
-import { GATE_ANSWERS, GATE_DOUBTS, type GateAnswer, type GateDoubt } from '../../../../schema/events/providers.js';
+import {
+  answerToRating,
+  GATE_ANSWERS,
+  GATE_DOUBTS,
+  type GateAnswer,
+  type GateDoubt,
+} from '../../../../schema/events/providers.js';
 import { GATE_PURPOSES, type GatePurpose, type Policy, RATINGS, type Rating } from '../../../../schema/policy.js';
 import { RATED_ITEMS, type RatedItem, type RatingSet, ratingOf, worse } from './ratings.js';
 
@@ -37,7 +43,7 @@ export function gateFor(purpose: GatePurpose, facts: GateFacts, policy: Policy['
   const rated = items
     .map((item): Gate & { reason: Rating } => {
       const reason = ratingOf(facts.ratings, item);
-      return { answer: reason === 'INADEQUATE' ? 'BLOCK' : policy.matrix[purpose][reason], reason };
+      return { answer: answerToRating(policy, purpose, reason), reason };
     })
     .reduce((one, other) => {
       if (one.answer === other.answer) return worse(one.reason, other.reason) === one.reason ? one : other;

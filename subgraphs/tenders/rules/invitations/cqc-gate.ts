@@ -1,4 +1,4 @@
-import { KEY_QUESTIONS } from '../../../../schema/events/providers.js';
+import { answerToRating, KEY_QUESTIONS } from '../../../../schema/events/providers.js';
 import type { GatePurpose, Rating } from '../../../../schema/policy.js';
 import type { Check, CheckResult, EligibilityFacts, EligibilityPurpose } from './check.js';
 
@@ -17,9 +17,8 @@ const MILDEST_FIRST: readonly CheckResult[] = ['PASS', 'WARN', 'FAIL'];
  * 002 ¶14.3 to ¶14.6]
  */
 export function cqcGateCheck({ standing, purpose, policy }: EligibilityFacts): Check<'CQC_GATE'> {
-  const { scope, matrix } = policy.cqc.gate;
-  const row = matrix[PURPOSE[purpose]];
-  const gate = (rating: Rating): CheckResult => (rating === 'INADEQUATE' ? 'FAIL' : RESULT[row[rating]]);
+  const { scope } = policy.cqc.gate;
+  const gate = (rating: Rating): CheckResult => RESULT[answerToRating(policy.cqc.gate, PURPOSE[purpose], rating)];
   const keyQuestions = KEY_QUESTIONS.map((question) => standing.keyQuestions[question]);
   const ratings = scope === 'OVERALL' ? [standing.overall] : [standing.overall, ...keyQuestions];
   const doubts = standing.doubts ?? [];
