@@ -202,6 +202,48 @@ export interface CallPattern {
   readonly night?: (typeof NIGHT_TYPES)[number];
 }
 
+/** The kind of night that a call is, if it is one. */
+export type Night = (typeof NIGHT_TYPES)[number];
+
+/**
+ * One call of the week as the council commissions it, in one version. What it says is the council's word: nothing that a
+ * provider plans or reports changes it. Times are `HH:MM` in London. [DEL-01, ASM-13, ASM-14]
+ */
+export interface CommissionedCall {
+  /** The same through all versions of the call. */
+  readonly callId: string;
+  readonly days: readonly Weekday[];
+  /** The start that the council asked for. */
+  readonly requestedStart: string;
+  /** The start that provider and person agreed instead; null if it is the one asked for. */
+  readonly agreedStart: string | null;
+  /** Between which times it may start, which may lie on both sides of midnight; null if it has one start. */
+  readonly window: { readonly earliest: string; readonly latest: string } | null;
+  /** Of one worker. */
+  readonly minutes: number;
+  readonly workers: 1 | 2;
+  readonly activities: readonly Activity[];
+  readonly timeCritical: boolean;
+  readonly night: Night | null;
+}
+
+/**
+ * The calls of a placement over some days, `YYYY-MM-DD` and inclusive. Of two versions that cover a day, the one that was
+ * told later holds on it. [VAR-14, AWRD-04]
+ */
+export interface CallsVersion {
+  readonly versionId: string;
+  /** First day; null is the first day of care. */
+  readonly from: string | null;
+  /** Last day; null is open. */
+  readonly to: string | null;
+  readonly calls: readonly CommissionedCall[];
+}
+
+export const CALLS_CHANGED_BY = ['VARIATION', 'TIME_CRITICAL', 'AGREED_TIME'] as const;
+/** What changed the calls of a placement. A visit report never does. */
+export type CallsChangedBy = (typeof CALLS_CHANGED_BY)[number];
+
 /**
  * What may leave before an award: the need without the person. A whitelist, not a filter (IDG-01, IDG-02): nothing
  * else of a service request can be put into it, and its one free text has been screened.
@@ -297,6 +339,10 @@ export interface PlacementTerms {
   readonly weeklyWorkerMinutes: number;
   /** Null where no rate was in force at the award. */
   readonly hourlyRatePence: number | null;
+  /** What a whole night of each kind costs; null where no such rate was in force at the award (PROV-32, PAY-03). */
+  readonly nightRatesPence: Readonly<Record<Night, number | null>>;
+  /** The calls of the week as they were placed: their first version. */
+  readonly calls: CallsVersion;
 }
 /**
  * Placements that ran before their council joined the hub, taken over from its case system with what they were agreed
@@ -312,8 +358,16 @@ export type PlacementsTakenOver = NewEvent<
     >;
   }
 >;
-/** AWRD-01. */
-export type PlacementProposed = NewEvent<'PlacementProposed', OfPlacement & PlacementTerms>;
+/** AWRD-01. `startsOn` is the day on which care is to begin, `YYYY-MM-DD`, until the first call is confirmed. */
+export type PlacementProposed = NewEvent<
+  'PlacementProposed',
+  OfPlacement & PlacementTerms & { readonly startsOn: string }
+>;
+/** DEL-01, VAR-14, ASM-13, ASM-14: from now on these versions of the calls hold, each on its days. */
+export type CommissionedCallsChanged = NewEvent<
+  'CommissionedCallsChanged',
+  OfPlacement & { readonly because: CallsChangedBy; readonly versions: readonly CallsVersion[] }
+>;
 /** AWRD-08, NTF-08: the full request may be read from now on, by the winner alone. */
 export type FullDocumentsAvailable = NewEvent<'FullDocumentsAvailable', OfPlacement>;
 /** ROUT-10, NTF-14. `firstCallAt` is an ISO instant. */
@@ -354,6 +408,7 @@ export type VariationInitiator = (typeof VARIATION_INITIATORS)[number];
 export const VARIATION_KINDS = [
   'SUSPEND',
   'RESUME',
+  'CHANGE_SUSPENSION',
   'REDUCE',
   'INCREASE',
   'TEMPORARY_INCREASE',
@@ -362,15 +417,18 @@ export const VARIATION_KINDS = [
 export type VariationKind = (typeof VARIATION_KINDS)[number];
 /**
  * A variation of a placement is in effect from a day on, as the council's case system has it; `weeklyWorkerMinutes` is
- * the level before and after. What ends a suspension or a temporary increase names the variation that it ends, whose last
- * day is the day before; whoever keeps variations keeps each once, by `variationId`, and gives it that last day.
- * (SM-6 EFFECTIVE, VAR-14, VAR-15)
+ * the level before and after. Each variation has an id of its own. One that ends another, or gives it another last day,
+ * names that in `changes`: the last day of a suspension that is resumed, or of a temporary increase that has ended, is the
+ * day before `effectiveFrom`; a changed suspension has `effectiveTo` as its last day. Whoever keeps variations keeps each
+ * once, by `variationId`. (SM-6 EFFECTIVE, VAR-03, VAR-14, VAR-15)
  */
 export type VariationEffective = NewEvent<
   'VariationEffective',
   OfPlacement & {
     readonly variationId: string;
     readonly kind: VariationKind;
+    /** The variation whose last day this one sets; null if it sets none. */
+    readonly changes: string | null;
     readonly initiator: VariationInitiator;
     /** `YYYY-MM-DD`, the first day of it. */
     readonly effectiveFrom: string;
@@ -439,6 +497,7 @@ export type CasesEvent =
   | PackageCancelled
   | ServiceRequestAmended
   | PlacementProposed
+  | CommissionedCallsChanged
   | PlacementsTakenOver
   | VariationEffective
   | FullDocumentsAvailable
