@@ -71,6 +71,7 @@ export const FEEDS = {
     item: 'alertFeedItem',
     types: [
       'VisitsChanged', // DEL-20
+      'VisitsQueried', // DEL-10, PAY-01
       'HeldRowsDropped', // DEL-01
       'ServiceRefused', // DEL-18
       'VisitAlertRaised', // NTF-19

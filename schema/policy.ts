@@ -306,6 +306,32 @@ export const policySchema = z
           .describe(
             'A log without a link belongs to the planned visit that starts nearest, so many minutes away at most (DEL-02).',
           ), // P
+        farthestMinutes: minutes
+          .default(240)
+          .describe(
+            'A plan or a log further than so many minutes from the time of a call is not of that call, whatever it names (DEL-01, DEL-10).',
+          ), // P DEL-10
+        planToleranceMinutes: z
+          .number()
+          .int()
+          .min(0)
+          .default(15)
+          .describe(
+            'A plan may lie so many minutes off the time of a call that has no window and is not time-critical (ASM-14).',
+          ), // P ASM-14
+        overlongPct: z
+          .number()
+          .int()
+          .min(100)
+          .default(200)
+          .describe('A stay of at least this percentage of the length of the call is pointed out (DEL-02).'), // P
+        aheadDays: z
+          .number()
+          .int()
+          .min(1)
+          .max(28)
+          .default(7)
+          .describe('The expected calls of so many days ahead are made, for rosters to answer (DEL-01).'), // P DEL-01
         placeToleranceMetres: z
           .number()
           .int()

@@ -383,8 +383,11 @@ export type DischargeFinalised = NewEvent<
   'DischargeFinalised',
   OfPlacement & { readonly version: number; readonly dischargeAt: string }
 >;
-/** SM-4 to ACTIVE. */
-export type PlacementStarted = NewEvent<'PlacementStarted', OfAwardedPlacement & { readonly startedAt: string }>;
+/** SM-4 to ACTIVE. `lastDate` is the last permitted day of a discharge to assess, `YYYY-MM-DD`; null of other care (ROUT-16). */
+export type PlacementStarted = NewEvent<
+  'PlacementStarted',
+  OfAwardedPlacement & { readonly startedAt: string; readonly lastDate: string | null }
+>;
 /** NTF-17: day 28, 35 or 42 of a D2A package (ROUT-16). */
 export type D2aPackageEnding = NewEvent<
   'D2aPackageEnding',

@@ -11,7 +11,10 @@ export const WORKER_ROLES = [
 ] as const;
 export type WorkerRole = (typeof WORKER_ROLES)[number];
 
-/** ROUT-11: the first call of a placement took place; cases starts the placement (SM-4). */
+/**
+ * ROUT-11: the first call of a placement took place; cases starts the placement (SM-4). What is not known of it, because
+ * it was found in the logs, is null.
+ */
 export type FirstCallMade = NewEvent<
   'FirstCallMade',
   {
@@ -20,8 +23,8 @@ export type FirstCallMade = NewEvent<
     readonly callOffId: string | null;
     readonly providerId: string;
     readonly madeAt: string;
-    readonly workerRole: WorkerRole;
-    readonly nextCarerAdvised: boolean;
+    readonly workerRole: WorkerRole | null;
+    readonly nextCarerAdvised: boolean | null;
   }
 >;
 
@@ -76,6 +79,19 @@ export type VisitsChanged = NewEvent<
   {
     readonly providerId: string;
     readonly visits: ReadonlyArray<{ readonly visitId: string; readonly placementId: string; readonly state: string }>;
+  }
+>;
+/** DEL-10, PAY-01: what was reported of these visits is not what the council commissioned; it is asked, and answers by a correction. */
+export type VisitsQueried = NewEvent<
+  'VisitsQueried',
+  {
+    readonly providerId: string;
+    readonly visits: ReadonlyArray<{
+      readonly visitId: string;
+      readonly placementId: string;
+      readonly state: string;
+      readonly query: string;
+    }>;
   }
 >;
 /** DEL-18: the person refused a call, again or a time-critical one; the care manager is to know. */
@@ -143,6 +159,7 @@ export type MonitoringEvent =
   | NoReplyEmergencyFound
   | NoReplyBreached
   | VisitsChanged
+  | VisitsQueried
   | HeldRowsDropped
   | ServiceRefused
   | PersistentDeclineFlagged

@@ -4,6 +4,7 @@ import { settleDueVisits } from './commands/visits/settle-due-visits.js';
 import { deadlines } from './deadlines.js';
 import { Alert } from './entities/alerts/alert.js';
 import { AlertEntry } from './entities/alerts/alert-entry.js';
+import { CallsVersion } from './entities/calls/calls-version.js';
 import { Deadline } from './entities/clocks/deadline.js';
 import { ContractReview } from './entities/contract/contract-review.js';
 import { ClosedQuarter } from './entities/figures/closed-quarter.js';
@@ -21,6 +22,7 @@ import { Invitation } from './entities/sourcing/invitation.js';
 import { InvitationResponse } from './entities/sourcing/invitation-response.js';
 import { ProviderStanding } from './entities/sourcing/provider-standing.js';
 import { CallLog } from './entities/visits/call-log.js';
+import { PlannedVisit } from './entities/visits/planned-visit.js';
 import { Visit } from './entities/visits/visit.js';
 import { VisitEntry } from './entities/visits/visit-entry.js';
 import { ActiveStaff } from './entities/workers/active-staff.js';
@@ -66,6 +68,7 @@ import { Migration0008CareDay } from './migrations/0008-care-day.js';
 import { Migration0009EndsAndBeginnings } from './migrations/0009-ends-and-beginnings.js';
 import { Migration0010KindsOfDecline } from './migrations/0010-kinds-of-decline.js';
 import { Migration0011CouncilsOfACredential } from './migrations/0011-councils-of-a-credential.js';
+import { Migration0012TheCouncilsWord } from './migrations/0012-the-councils-word.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -79,6 +82,8 @@ export const monitoring: SubgraphDefinition = {
     ContractReview,
     Visit,
     CallLog,
+    PlannedVisit,
+    CallsVersion,
     VisitEntry,
     HeldReport,
     RegularTeam,
@@ -109,6 +114,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0009EndsAndBeginnings,
     Migration0010KindsOfDecline,
     Migration0011CouncilsOfACredential,
+    Migration0012TheCouncilsWord,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -163,6 +169,9 @@ export const monitoring: SubgraphDefinition = {
     'personFound',
     'closeNoReply',
   ],
-  clocks: [{ table: 'visit', dueAt: 'due_at', settle: settleDueVisits }],
+  clocks: [
+    { table: 'visit', dueAt: 'due_at', settle: settleDueVisits },
+    { table: 'expected_placement', dueAt: 'due_at', settle: settleDueVisits },
+  ],
   deadlines,
 };

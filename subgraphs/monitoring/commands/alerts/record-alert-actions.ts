@@ -74,7 +74,7 @@ async function keepActions(t: Transaction, { visitId, source, actions }: RecordA
     textRefusal('DEL-05', source, 'input.source'),
     reportedActionsRefusals(actions, log),
     actions.flatMap(({ step, at }, place) => {
-      const times = { raisedAt: alert?.raisedAt ?? alertAt(visit, policy), plannedStart: visit.plannedStart };
+      const times = { raisedAt: alert?.raisedAt ?? alertAt(visit, policy), plannedStart: visit.expectedStart };
       const follows = historyFollows(step, times, clockSkewMinutes);
       const field = `input.actions.${place}.at`;
       return reportedAtRefusal('DEL-28', at, { follows, now, clockSkewMinutes }, field) ?? [];

@@ -51,7 +51,7 @@ export async function reportNoReply(work: Work, input: ReportNoReply): Promise<O
         const { clockSkewMinutes, matchMinutes } = policy.visit;
         const span = { now, clockSkewMinutes };
         // A worker who comes earlier than this is not taken to have come to this visit.
-        const earliestAtTheDoor = addMinutes(visit.plannedStart, -matchMinutes);
+        const earliestAtTheDoor = addMinutes(visit.expectedStart, -matchMinutes);
         unlessRefused(
           noReplyRefusal(visit.state, (await t.em.count(NoReplyCase, { visitId })) > 0),
           reportedAtRefusal('DEL-30', noReplyAt, { ...span, follows: earliestAtTheDoor }, 'input.noReplyAt'),

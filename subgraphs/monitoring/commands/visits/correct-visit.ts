@@ -7,7 +7,6 @@ import { VisitEntry } from '../../entities/visits/visit-entry.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
 import { findOwn } from '../../reads/find-own.js';
 import { type CorrectionGiven, correctionRefusal } from '../../rules/visits/correction.js';
-import { roundOf } from '../../rules/visits/round.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 import { settleVisits } from '../../steps/visits/settle-visits.js';
 
@@ -37,10 +36,11 @@ export async function correctVisit(work: Work, input: CorrectVisit): Promise<Out
         const now = await t.now();
         const closedQuarterOf = await closedQuarters(t.em, visit.council, [visit.day]);
         unlessRefused(correctionRefusal(input, { ...visit, quarterClosed: closedQuarterOf(visit.day) !== undefined }));
-        const { state, actualMinutes, reason, evidence } = input;
+        const { state, actualMinutes, acceptedMinutes, reason, evidence } = input;
         const correction = {
           state,
           actualMinutes,
+          acceptedMinutes,
           reason,
           evidence,
           at: now.toISOString(),
@@ -59,7 +59,7 @@ export async function correctVisit(work: Work, input: CorrectVisit): Promise<Out
             facts: { before: visit.state, ...correction },
           }),
         );
-        await settleVisits(t, visit, [roundOf(visit)]);
+        await settleVisits(t, visit, [visit]);
         return t.em.refresh(visit).then((fresh) => fresh ?? visit);
       },
       (id) => t.em.findOneOrFail(Visit, id),

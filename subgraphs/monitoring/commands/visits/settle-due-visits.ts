@@ -6,7 +6,8 @@ import { settleVisits } from '../../steps/visits/settle-visits.js';
 const AT_ONCE = 3;
 
 /**
- * Settles the visits that time alone has changed: alerts fall due, and visits are missed (DEL-10, DEL-21). The provider
+ * Settles the visits that time alone has changed: alerts fall due, visits are missed (DEL-10, DEL-21), and the calls of
+ * the next care day are made (DEL-01). The provider
  * that is longest overdue comes first. A provider whose visits somebody else holds is left out: whoever settles visits
  * of a provider settles what is due as well.
  *
@@ -14,7 +15,10 @@ const AT_ONCE = 3;
  */
 export async function settleDueVisits(work: Work): Promise<boolean> {
   const due = (await work.em.execute(
-    `select council, provider_id as "providerId" from monitoring.visit where due_at < platform.now()
+    `select council, provider_id as "providerId" from (
+       select council, provider_id, due_at from monitoring.visit where due_at < platform.now()
+       union all
+       select council, provider_id, due_at from monitoring.expected_placement where due_at < platform.now()) as due
      group by council, provider_id order by min(due_at)`,
   )) as VisitsOf[];
   let settled = false;

@@ -7,7 +7,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { MOST_STAFF, staffRefusal } from '../../rules/workers/named-workers.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
-import { settleFrom } from '../../steps/visits/settle-from.js';
+import { settleAttended } from '../../steps/visits/settle-from.js';
 
 export const allowed = { scope: 'visits:write', roles: ['rostering', 'provider-user'] } satisfies Allowed;
 
@@ -43,7 +43,7 @@ export async function declareStaff(work: Work, input: DeclareStaff): Promise<Out
           staff = t.em.create(ActiveStaff, { ...of, from, workers });
           t.em.persist(staff);
         }
-        await settleFrom(t, of, from, null);
+        await settleAttended(t, of, from);
         return staff;
       },
       (id) => t.em.findOneOrFail(ActiveStaff, id),

@@ -9,7 +9,7 @@ import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { findOwn } from '../../reads/find-own.js';
 import { teamRefusal } from '../../rules/workers/named-workers.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
-import { settleFrom } from '../../steps/visits/settle-from.js';
+import { settleKept } from '../../steps/visits/settle-from.js';
 
 export const allowed = { scope: 'visits:write', roles: ['rostering', 'provider-user'] } satisfies Allowed;
 
@@ -49,7 +49,7 @@ export async function nameRegularTeam(work: Work, input: NameRegularTeam): Promi
           team = t.em.create(RegularTeam, { council, providerId, placementId, from, keyWorker, workers });
           t.em.persist(team);
         }
-        await settleFrom(t, placement, from, placementId);
+        await settleKept(t, placement, placementId, from);
         return team;
       },
       (id) => t.em.findOneOrFail(RegularTeam, id),

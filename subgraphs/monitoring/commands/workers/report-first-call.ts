@@ -4,13 +4,14 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise, NotAuthorisedError } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { FirstCallMade, WorkerRole } from '../../../../schema/events/monitoring.js';
+import type { WorkerRole } from '../../../../schema/events/monitoring.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { VISIT_REPORTERS } from '../../entities/readers.js';
 import { FirstCall } from '../../entities/workers/first-call.js';
 import { findOwn } from '../../reads/find-own.js';
 import { reportedAtRefusal, spanOfPlacement } from '../../rules/reported-at.js';
 import { firstCallRefusal, firstCallWarnings } from '../../rules/workers/first-call.js';
+import { tellFirstCall } from '../../steps/calls/tell-first-calls.js';
 
 export const allowed = { scope: 'visits:write', roles: VISIT_REPORTERS } satisfies Allowed;
 
@@ -58,22 +59,8 @@ export async function reportFirstCall(work: Work, input: ReportFirstCall): Promi
           warnings: firstCallWarnings(input),
         });
         t.em.persist(call);
-        await t.tell({
-          type: 'FirstCallMade',
-          subject: `placement/${expected.id}`,
-          council: expected.council,
-          audience: {},
-          occurredAt: input.madeAt,
-          data: {
-            placementId: expected.id,
-            packageId: expected.packageId,
-            callOffId: expected.callOffId,
-            providerId: expected.providerId,
-            madeAt: input.madeAt.toISOString(),
-            workerRole: input.workerRole,
-            nextCarerAdvised: input.nextCarerAdvised,
-          } satisfies FirstCallMade['data'],
-        });
+        const { madeAt, workerRole, nextCarerAdvised } = input;
+        await tellFirstCall(t, expected, { madeAt, workerRole, nextCarerAdvised });
         return call;
       },
       (id) => t.em.findOneOrFail(FirstCall, id),

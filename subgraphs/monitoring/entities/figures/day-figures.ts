@@ -82,7 +82,7 @@ export class DayFigures {
 
   /** Worker-minutes planned of scheduled visits. */
   @Property({ type: 'integer' })
-  plannedMinutes: number = 0;
+  commissionedMinutes: number = 0;
 
   /** Worker-minutes logged. */
   @Property({ type: 'integer' })

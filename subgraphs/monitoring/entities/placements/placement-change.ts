@@ -35,6 +35,14 @@ export class PlacementChange {
   @Property({ type: 'bigint', runtimeType: 'number', default: 0 })
   seq!: number;
 
+  /** When it was told. */
+  @Property({ type: 'timestamptz', length: 3 })
+  toldAt!: Date;
+
+  /** The suspension whose further days these are; null of any other. */
+  @Property({ type: 'uuid', nullable: true })
+  prolongs: string | null = null;
+
   @Property({ type: 'text' })
   kind!: VariationKind;
 

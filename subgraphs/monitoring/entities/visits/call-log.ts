@@ -9,7 +9,7 @@ import { LogMethodWord } from './words.js';
 
 /**
  * That one worker came to a placement and left again, as call monitoring logged it (DEL-02). These are
- * facts alone: `matching.ts` finds the visit that it belongs to, anew whenever a plan or a log of its round changes.
+ * facts alone: `attendance.ts` finds the visit that it belongs to, anew whenever a plan or a log of its round changes.
  */
 @ObjectType({ description: 'That one worker came and left again, as call monitoring logged it (DEL-02).' })
 @Reads('visits:read')
@@ -49,6 +49,10 @@ export class CallLog {
   @Property({ type: 'timestamptz', length: 3 })
   asOf!: Date;
 
+  /** When its arrival became known: later versions that say the same arrival keep it. */
+  @Property({ type: 'timestamptz', length: 3 })
+  knownAt!: Date;
+
   @Property({ type: 'text' })
   contentHash!: string;
 
@@ -56,7 +60,7 @@ export class CallLog {
   @Property({ type: 'text', nullable: true })
   visitExternalId: string | null = null;
 
-  /** The care day of the arrival: with the placement, the round in which it is matched. */
+  /** The care day of the nearest call, or of the arrival: with the placement, the round in which it is matched. */
   @Property({ type: 'string', length: 10 })
   careDay!: string;
 

@@ -1,26 +1,26 @@
-import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
-import { newId } from '../../../../kernel/values/ids.js';
-import type { Cancellation, Correction, Night, Told } from '../../rules/visits/visit-facts.js';
+import type { Night } from '../../../../schema/events/cases.js';
+import type { NotExpected } from '../../rules/calls/expected-call.js';
+import type { Correction, NoReplyMark } from '../../rules/visits/visit-facts.js';
 import type { VisitFlag } from '../../rules/visits/visit-flags.js';
+import type { VisitQuery } from '../../rules/visits/visit-query.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
-import { NightWord, VisitFlagWord, VisitStateWord } from './words.js';
-
-const rotaOf = (nth: number): string =>
-  `on "monitoring"."visit" ("provider_id", ("planned_workers"[${nth}]), "planned_start", "planned_end")`;
+import { NightWord, NotExpectedWord, VisitFlagWord, VisitQueryWord, VisitStateWord } from './words.js';
 
 /**
- * One call of a placement, as planned (DEL-01), and what became of it (SM-8).
+ * One call of a placement by the council's word (DEL-01), and what became of it (SM-8). A visit that a provider planned
+ * and the council did not commission has a row of its own, as it was planned.
  *
- * The upper part holds facts as the provider's system sent them, in the version of `asOf`. The lower part follows from
- * them, from the call logs matched to the visit, and from the time: `settleVisits` derives it and nothing else writes it,
- * so that the same facts in any order end the same.
+ * Two facts are kept here: how its no-reply case stands, and what an officer found. Everything else follows from the
+ * commissioned calls, from the plans and logs that were matched to it, and from the time: `settleVisits` derives it and nothing
+ * else writes it, so that the same facts in any order end the same.
  */
-@ObjectType({ description: 'One call of a placement: as planned, and what became of it (SM-8).' })
+@ObjectType({ description: 'One call of a placement, as the council commissioned it, and what became of it (SM-8).' })
 @Reads('visits:read')
 @Directive('@key(fields: "id")')
 @Entity({
@@ -28,20 +28,16 @@ const rotaOf = (nth: number): string =>
   rowLevelSecurity: 'force',
   policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
 })
-@Unique({ properties: ['council', 'providerId', 'source', 'externalId'] })
-@Index({ properties: ['placementId', 'plannedStart'] })
-// The rota of a worker (DEL-07); a second worker is planned of a double-handed call alone.
-@Index({ name: 'visit_rota', expression: `create index "visit_rota" ${rotaOf(1)}` })
-@Index({
-  name: 'visit_rota_of_second',
-  expression: `create index "visit_rota_of_second" ${rotaOf(2)} where planned_workers[2] is not null`,
-})
+@Index({ properties: ['placementId', 'careDay'] })
+@Index({ properties: ['placementId', 'expectedStart'] })
 @Index({ properties: ['council', 'providerId', 'day', 'state'] })
 @Index({ name: 'visit_due', properties: ['dueAt'], where: 'due_at is not null' })
+@Index({ name: 'visit_query', properties: ['council', 'providerId', 'day'], where: 'query is not null' })
 export class Visit {
+  /** Follows from the commissioned call and the day; the plan's own id if it is not commissioned. */
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
-  id: string = newId();
+  id!: string;
 
   @Field(() => Council, { description: 'The council that commissioned it.' })
   @Property({ type: 'text' })
@@ -53,33 +49,29 @@ export class Visit {
   @Property({ type: 'uuid' })
   placementId!: string;
 
-  @Field(() => String, { description: 'The system that planned it, by the name it gives itself.' })
-  @Property({ type: 'text' })
-  source!: string;
+  /** The commissioned call that it is; null if the council commissioned none. */
+  @Field(() => ID, { nullable: true, description: 'The commissioned call that it is; null if it is not commissioned.' })
+  @Property({ type: 'uuid', nullable: true })
+  callId: string | null = null;
 
-  @Field(() => String, { description: 'Its id in that system.' })
-  @Property({ type: 'text' })
-  externalId!: string;
+  /** With the placement, the round in which it is settled. */
+  @Property({ type: 'string', length: 10 })
+  careDay!: string;
 
-  /** When the source last changed it: the later of two versions counts, in whatever order they come. */
-  @Property({ type: 'timestamptz', length: 3 })
-  asOf!: Date;
-
-  /** Hash of the facts, by which a re-sent version is known. */
-  @Property({ type: 'text' })
-  contentHash!: string;
-
-  @Field(() => LocalDateScalar, { description: 'The day it is planned for, in London.' })
+  @Field(() => LocalDateScalar, { description: 'The day of its start, in London.' })
   @Property({ type: 'string', length: 10 })
   day!: string;
 
-  @Field(() => DateTimeScalar, { description: 'Planned start.' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'When it is to start, as the council asked or as it was agreed; if it is not commissioned, as planned.',
+  })
   @Property({ type: 'timestamptz', length: 3 })
-  plannedStart!: Date;
+  expectedStart!: Date;
 
-  @Field(() => DateTimeScalar, { description: 'Planned end.' })
+  @Field(() => DateTimeScalar, { description: 'When it is to end.' })
   @Property({ type: 'timestamptz', length: 3 })
-  plannedEnd!: Date;
+  expectedEnd!: Date;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Agreed window: the earliest start.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
@@ -89,6 +81,10 @@ export class Visit {
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   windowTo: Date | null = null;
 
+  @Field(() => Int, { description: 'Minutes of one worker.' })
+  @Property({ type: 'integer' })
+  minutes!: number;
+
   @Field(() => Boolean, { description: 'Whether its time must be strictly kept (ASM-13).' })
   @Property({ type: 'boolean' })
   timeCritical: boolean = false;
@@ -97,39 +93,17 @@ export class Visit {
   @Property({ type: 'smallint' })
   workersNeeded: number = 1;
 
-  @Field(() => [String], { description: 'Planned workers, by the provider’s own references.' })
-  @Property({ type: 'text[]' })
-  plannedWorkers: string[] = [];
-
   @Field(() => NightWord, { nullable: true, description: 'The kind of night, if it is a night (DEL-06).' })
   @Property({ type: 'text', nullable: true })
   night: Night | null = null;
 
-  /** Metres from the call before it on the worker's rota (DEL-07). */
-  @Property({ type: 'integer', nullable: true })
-  travelMetres: number | null = null;
-
-  /** The start that the person had been given before it was moved (DEL-15). */
-  @Property({ type: 'timestamptz', length: 3, nullable: true })
-  movedFrom: Date | null = null;
-
-  @Field(() => [String], { description: 'What is to be done, by the codes of the plan.' })
+  @Field(() => [String], { description: 'What is to be done, by the activities of the call or the codes of the plan.' })
   @Property({ type: 'text[]' })
   tasks: string[] = [];
 
-  @Property({ type: 'json', nullable: true })
-  cancellation: Cancellation | null = null;
-
-  @Property({ type: 'json' })
-  told: Told[] = [];
-
-  /** The source took it back, as planned in error. It counts for nothing if that was before its start (DEL-10). */
-  @Property({ type: 'boolean' })
-  removed: boolean = false;
-
   /** How its no-reply case stands: open, the person found, or the procedure complete (DEL-30 to DEL-38). */
   @Property({ type: 'text', nullable: true })
-  noReply: 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | null = null;
+  noReply: NoReplyMark | null = null;
 
   @Property({ type: 'json', nullable: true })
   correction: Correction | null = null;
@@ -139,6 +113,17 @@ export class Visit {
   @Field(() => VisitStateWord, { description: 'The state that it is in.' })
   @Property({ type: 'text' })
   state: VisitState = 'PLANNED';
+
+  @Field(() => NotExpectedWord, { nullable: true, description: 'Why the council does not expect it; null if it does.' })
+  @Property({ type: 'text', nullable: true })
+  off: NotExpected | null = null;
+
+  @Field(() => VisitQueryWord, {
+    nullable: true,
+    description: 'What the council is asked about it: nothing is paid of it until an officer answers by a correction.',
+  })
+  @Property({ type: 'text', nullable: true })
+  query: VisitQuery | null = null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'First arrival.' })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
@@ -151,14 +136,14 @@ export class Visit {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Minutes by which the first arrival lies outside the agreed window, or off the planned start if there is none; early is negative.',
+      'Minutes by which the first arrival lies outside the agreed window, or off the expected start if there is none; early is negative.',
   })
   @Property({ type: 'integer', nullable: true })
   deviationMinutes: number | null = null;
 
-  @Field(() => Int, { description: 'Worker-minutes planned.' })
+  @Field(() => Int, { description: 'Worker-minutes commissioned; none if the council does not expect it.' })
   @Property({ type: 'integer' })
-  plannedMinutes: number = 0;
+  commissionedMinutes: number = 0;
 
   @Field(() => Int, { description: 'Worker-minutes logged.' })
   @Property({ type: 'integer' })
@@ -168,7 +153,7 @@ export class Visit {
   @Property({ type: 'integer' })
   payableMinutes: number = 0;
 
-  @Field(() => Int, { description: 'Workers who came.' })
+  @Field(() => Int, { description: 'Workers who came, each once.' })
   @Property({ type: 'smallint' })
   workersCame: number = 0;
 

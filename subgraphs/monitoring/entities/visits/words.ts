@@ -1,10 +1,12 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { NIGHT_TYPES } from '../../../../schema/events/cases.js';
 import { WORKER_ROLES } from '../../../../schema/events/monitoring.js';
+import { NOT_EXPECTED } from '../../rules/calls/expected-call.js';
 import { HELD_BECAUSE } from '../../rules/reports/held-rows.js';
 import { ROW_KINDS } from '../../rules/reports/row-answer.js';
 import { LOG_METHODS, TASK_OUTCOMES, TOLD_ABOUT, TOLD_TO } from '../../rules/visits/visit-facts.js';
 import { VISIT_FLAGS } from '../../rules/visits/visit-flags.js';
+import { VISIT_QUERIES } from '../../rules/visits/visit-query.js';
 import { VISIT_STATES } from '../../rules/visits/visit-states.js';
 import { FIRST_CALL_WARNINGS } from '../../rules/workers/first-call.js';
 
@@ -21,6 +23,18 @@ export const VisitStateWord = enumType(VISIT_STATES, {
 export const VisitFlagWord = enumType(VISIT_FLAGS, {
   name: 'VisitFlag',
   description: 'What is not as it should be about a visit, or why it does not count.',
+});
+
+export const NotExpectedWord = enumType(NOT_EXPECTED, {
+  name: 'NotExpected',
+  description:
+    'Why a call is not expected by the council: never commissioned, before care begins, suspended, ended, varied away, or after the last day of a discharge to assess.',
+});
+
+export const VisitQueryWord = enumType(VISIT_QUERIES, {
+  name: 'VisitQuery',
+  description:
+    'What a council is asked about a visit: a log by hand came when the call was missed; a call was made that is not expected; its worker was logged elsewhere meanwhile.',
 });
 
 export const RowKindWord = enumType(ROW_KINDS, { name: 'VisitRowKind', description: 'What a reported row is.' });

@@ -19,9 +19,10 @@ import { AlertStateWord } from '../../entities/alerts/words.js';
 import { NoReplyRouteWord } from '../../entities/no-reply/words.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { VisitStateWord } from '../../entities/visits/words.js';
+import { VisitQueryWord, VisitStateWord } from '../../entities/visits/words.js';
 import type { AlertState } from '../../rules/alerts/alert-states.js';
 import type { NoReplyRoute } from '../../rules/no-reply/no-reply-route.js';
+import type { VisitQuery } from '../../rules/visits/visit-query.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
 
 type FeedType = (typeof FEEDS.alertFeed.types)[number];
@@ -41,6 +42,12 @@ class VisitMove {
 
   @Field(() => VisitStateWord, { description: 'The state that it moved to.' })
   state!: VisitState;
+
+  @Field(() => VisitQueryWord, {
+    nullable: true,
+    description: 'For VisitsQueried: what the council is asked about it.',
+  })
+  query!: VisitQuery | null;
 
   @Field(() => Visit, { nullable: true, description: 'The visit as it stands now.' })
   visit!: Visit | null;
@@ -104,7 +111,10 @@ export class AlertFeedItem extends FeedItem {
   @Field(() => NoReplyRouteWord, { nullable: true, description: 'For NoReplyReported: whom of the council to tell.' })
   route!: NoReplyRoute | null;
 
-  @Field(() => [VisitMove], { nullable: true, description: 'For VisitsChanged: the visits that moved, 500 at most.' })
+  @Field(() => [VisitMove], {
+    nullable: true,
+    description: 'For VisitsChanged and VisitsQueried: the visits, 500 at most.',
+  })
   visits!: readonly VisitMove[] | null;
 
   @Field(() => Int, {
@@ -139,7 +149,7 @@ type Told = Partial<
   Partial<Pick<AlertFeedItem, 'route' | 'refusals' | 'heldRows' | 'invitations' | 'declined' | 'quarter' | 'lines'>> & {
     readonly providerId: string;
     readonly visitId?: string;
-    readonly visits?: ReadonlyArray<Omit<VisitMove, 'visit'>>;
+    readonly visits?: ReadonlyArray<Omit<VisitMove, 'visit' | 'query'> & Partial<Pick<VisitMove, 'query'>>>;
     readonly code?: string;
     readonly why?: string;
   };
@@ -150,7 +160,11 @@ async function itemOf(
   head: FeedItemHead<FeedType>,
 ): Promise<AlertFeedItem> {
   const told = event.data as Told;
-  const visits = told.visits?.map(async (move) => ({ ...move, visit: await context.byId(Visit, move.visitId) }));
+  const visits = told.visits?.map(async (move) => ({
+    query: null,
+    ...move,
+    visit: await context.byId(Visit, move.visitId),
+  }));
   const moved = visits ? await Promise.all(visits) : null;
   return Object.assign(new AlertFeedItem(), {
     ...head,

@@ -103,7 +103,7 @@ export class PayableStatements {
     description: 'A line for each visit, in the order of days, placements and planned times.',
   })
   visits(@Root() { statement }: PayableStatement, @Args() page: PageArgs): Page<PayableVisit> {
-    const key = ({ visit }: VisitLine) => [visit.day, visit.placementId, visit.plannedStart.toISOString(), visit.id];
+    const key = ({ visit }: VisitLine) => [visit.day, visit.placementId, visit.expectedStart.toISOString(), visit.id];
     const rows = pageFrom(statement.lines, key, page);
     return { ...pageOf(rows.map(visitShown), page, ({ line }) => key(line)), totalCount: statement.lines.length };
   }

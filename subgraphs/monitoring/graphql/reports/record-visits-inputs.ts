@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import type { Night } from '../../../../schema/events/cases.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
 import {
   LogMethodWord,
@@ -10,7 +11,7 @@ import {
   WorkerRoleWord,
 } from '../../entities/visits/words.js';
 import type { LogReport, PlanReport } from '../../rules/reports/visit-report.js';
-import type { Cancellation, LogMethod, Night, TaskOutcome, Told } from '../../rules/visits/visit-facts.js';
+import type { Cancellation, LogMethod, TaskOutcome, Told } from '../../rules/visits/visit-facts.js';
 
 @InputType({
   description: 'That a call was called off (VAR-10). If any part of this is missing, the call counts as missed.',
@@ -78,6 +79,12 @@ export class PlanRowInput {
 
   @Field(() => String, { description: 'The placement, by its id or its reference.' })
   placement!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The visit of the hub that it answers, by its id; left out, the times say which.',
+  })
+  visit?: string;
 
   @Field(() => DateTimeScalar, { description: 'Planned start.' })
   plannedStart!: Date;
@@ -210,6 +217,7 @@ export function planOf(row: PlanRowInput): PlanReport {
     externalId: row.externalId,
     asOf: row.asOf,
     placement: row.placement,
+    visit: row.visit ?? null,
     plannedStart: row.plannedStart,
     plannedEnd: row.plannedEnd,
     night: row.night ?? null,

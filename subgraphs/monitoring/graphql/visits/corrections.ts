@@ -18,6 +18,13 @@ class CorrectVisitInput extends ActInput {
   @Field(() => Int, { nullable: true, description: 'Worker-minutes of care, if the evidence shows other ones.' })
   actualMinutes?: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Worker-minutes that the council accepts to pay, such as of a visit that it had not commissioned; left out, the rules say how many.',
+  })
+  acceptedMinutes?: number | null;
+
   @Field(() => String, { description: 'Why; up to 500 characters, and nobody is named.' })
   reason!: string;
 
@@ -41,8 +48,8 @@ export class Corrections {
     @Ctx() { work }: RequestContext,
     @Arg('input', () => CorrectVisitInput, { description: 'What was found.' }) input: CorrectVisitInput,
   ): Promise<CorrectVisitPayload> {
-    const { visitId, state, actualMinutes = null, reason, evidence, idempotencyKey } = input;
-    const given = { visitId, state, actualMinutes, reason, evidence, idempotencyKey };
+    const { visitId, state, actualMinutes = null, acceptedMinutes = null, reason, evidence, idempotencyKey } = input;
+    const given = { visitId, state, actualMinutes, acceptedMinutes, reason, evidence, idempotencyKey };
     const { result, refusals } = await correctVisit(work, given);
     return { visit: result, refusals };
   }

@@ -22,14 +22,14 @@ const GroupingWord = enumType(GROUPINGS, {
 
 /** A visit that was late and is missed all the same counts as missed. */
 export const IS_EXCEPTION: Readonly<Record<Exception, string>> = {
-  LATE: `(it.state in ('COMPLETED', 'IN_PROGRESS') and 'LATE' = any(it.flags))`,
-  SHORT: `(it.state = 'COMPLETED' and 'SHORT' = any(it.flags))`,
+  LATE: `(it.off is null and it.state in ('COMPLETED', 'IN_PROGRESS') and 'LATE' = any(it.flags))`,
+  SHORT: `(it.off is null and it.state = 'COMPLETED' and 'SHORT' = any(it.flags))`,
   MISSED: `it.state = 'MISSED'`,
 };
 
 const KEY_OF: Readonly<Record<Grouping, string>> = {
   DAY: 'it.day',
-  HOUR: `to_char(it.planned_start at time zone 'Europe/London', 'HH24:00')`,
+  HOUR: `to_char(it.expected_start at time zone 'Europe/London', 'HH24:00')`,
   PATCH: 'placement.patch',
   PROVIDER: 'it.provider_id::text',
   PLACEMENT: 'it.placement_id::text',
@@ -70,7 +70,7 @@ export class VisitExceptions {
     const { sql, parameters } = conditionOf(filter, context, FILTERED_VISITS);
     return (await context.em.execute(
       `select ${KEY_OF[by]} as key,
-         count(*) filter (where it.state <> 'CANCELLED')::int as scheduled,
+         count(*) filter (where it.off is null and it.state <> 'CANCELLED')::int as scheduled,
          count(*) filter (where ${IS_EXCEPTION.LATE})::int as late,
          count(*) filter (where ${IS_EXCEPTION.SHORT})::int as short,
          count(*) filter (where ${IS_EXCEPTION.MISSED})::int as missed

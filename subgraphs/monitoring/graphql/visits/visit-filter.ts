@@ -43,10 +43,10 @@ export interface Condition {
 /** A table that a filter is asked of: which of its columns say when a row starts, and on which day. */
 export interface Filtered {
   readonly table: 'visit' | 'call_log';
-  readonly start: 'planned_start' | 'arrived_at';
+  readonly start: 'expected_start' | 'arrived_at';
   readonly day: 'day' | 'care_day';
 }
-export const FILTERED_VISITS: Filtered = { table: 'visit', start: 'planned_start', day: 'day' };
+export const FILTERED_VISITS: Filtered = { table: 'visit', start: 'expected_start', day: 'day' };
 export const FILTERED_LOGS: Filtered = { table: 'call_log', start: 'arrived_at', day: 'care_day' };
 
 /** The condition of a filter. @throws GraphQLError BAD_USER_INPUT for more days than may be asked for at once */

@@ -21,6 +21,7 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
 import { VISIT_READERS } from '../../entities/readers.js';
 import { CallLog } from '../../entities/visits/call-log.js';
+import { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { VisitEntry } from '../../entities/visits/visit-entry.js';
 import {
@@ -50,7 +51,7 @@ const VisitEntryKindWord = enumType(VISIT_ENTRY_KINDS, {
     'What a version in the history of a visit is: a plan, a log, an officer’s correction, or a step of a no reply.',
 });
 
-@ObjectType({ description: 'That a visit was called off (VAR-10).' })
+@ObjectType({ description: 'That a planned visit was called off (VAR-10).' })
 class VisitCancellation {
   @Field(() => DateTimeScalar, { description: 'When it was called off.' })
   at!: Date;
@@ -87,6 +88,9 @@ class VisitCorrection {
 
   @Field(() => Int, { nullable: true, description: 'Worker-minutes of care that were found, if they differ.' })
   actualMinutes!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Worker-minutes that the council accepted to pay, if it said so.' })
+  acceptedMinutes!: number | null;
 
   @Field(() => String, { description: 'Why it was corrected.' })
   reason!: string;
@@ -126,6 +130,12 @@ class VisitBoardArgs extends VisitFilter {
   @Field(() => VisitFlagWord, { nullable: true, description: 'Only visits with this flag.' })
   flag?: VisitFlag | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only visits about which the council is asked something, or only those about which it is not.',
+  })
+  queried?: boolean | null;
+
   @Field(() => [ExceptionWord], { nullable: true, description: 'Only visits that were any of these.' })
   exceptions?: readonly Exception[] | null;
 }
@@ -138,7 +148,7 @@ export class Visits {
   @Query(() => VisitConnection, {
     nullable: true,
     description:
-      'Visits in the order of their planned start: a provider’s own, or those of the caller’s council (DEL-04, SHOW-14).',
+      'Visits in the order in which they are expected to start: a provider’s own, or those of the caller’s council (DEL-04, SHOW-14).',
   })
   visits(
     @Ctx() context: RequestContext,
@@ -146,11 +156,12 @@ export class Visits {
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Visit>> {
     asOneself(context);
-    const { states, flag, exceptions } = args;
+    const { states, flag, queried, exceptions } = args;
     const condition = both(
       conditionOf(args, context, FILTERED_VISITS),
       states && { sql: "it.state = any(string_to_array(?, ','))", parameters: [states.join()] },
       flag && { sql: '? = any(it.flags)', parameters: [flag] },
+      queried != null && { sql: `it.query is ${queried ? 'not null' : 'null'}`, parameters: [] },
       exceptions && {
         sql: exceptions.map((each) => IS_EXCEPTION[each]).join(' or ') || 'false',
         parameters: [],
@@ -158,7 +169,7 @@ export class Visits {
     );
     return pageWhere(context, FILTERED_VISITS, condition, page, {
       map: (row) => context.em.map(Visit, row),
-      startOf: ({ plannedStart }) => plannedStart,
+      startOf: ({ expectedStart }) => expectedStart,
     });
   }
 
@@ -193,13 +204,80 @@ export class Visits {
     return breachOf(visit);
   }
 
-  @FieldResolver(() => VisitCancellation, { nullable: true, description: 'That it was called off, if it was.' })
-  cancellation(@Root() { cancellation }: Visit): VisitCancellation | null {
-    return cancellation && { ...cancellation, at: new Date(cancellation.at) };
+  @Authorized<Role>(...VISIT_READERS)
+  @FieldResolver(() => [PlannedVisit], {
+    nullable: true,
+    description: 'The plans of its provider that answer it, in the order of their starts; none if nobody planned it.',
+  })
+  async plans(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<readonly PlannedVisit[]> {
+    return plansOf(visit, context);
   }
 
-  @FieldResolver(() => [ToldRecord], { description: 'What the person was told.' })
-  told(@Root() { told }: Visit): ToldRecord[] {
+  @FieldResolver(() => DateTimeScalar, {
+    description: 'Its expected start.',
+    deprecationReason: 'Ask for `expectedStart`, or for `plans { plannedStart }`; gone from 2027-06-01 on.',
+  })
+  plannedStart(@Root() { expectedStart }: Visit): Date {
+    return expectedStart;
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    description: 'Its expected end.',
+    deprecationReason: 'Ask for `expectedEnd`, or for `plans { plannedEnd }`; gone from 2027-06-01 on.',
+  })
+  plannedEnd(@Root() { expectedEnd }: Visit): Date {
+    return expectedEnd;
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'Worker-minutes commissioned.',
+    deprecationReason: 'Ask for `commissionedMinutes`; gone from 2027-06-01 on.',
+  })
+  plannedMinutes(@Root() { commissionedMinutes }: Visit): number {
+    return commissionedMinutes;
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Its id in the system that planned it.',
+    deprecationReason: 'Ask for `plans { externalId }`; gone from 2027-06-01 on.',
+  })
+  async externalId(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<string | null> {
+    return (await plansOf(visit, context))[0]?.externalId ?? null;
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The system that planned it.',
+    deprecationReason: 'Ask for `plans { source }`; gone from 2027-06-01 on.',
+  })
+  async source(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<string | null> {
+    return (await plansOf(visit, context))[0]?.source ?? null;
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description: 'Planned workers, by the provider’s own references.',
+    deprecationReason: 'Ask for `plans { plannedWorkers }`; gone from 2027-06-01 on.',
+  })
+  async plannedWorkers(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<readonly string[]> {
+    return [...new Set((await plansOf(visit, context)).flatMap((plan) => plan.plannedWorkers))];
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @FieldResolver(() => VisitCancellation, { nullable: true, description: 'That it was called off, if it was.' })
+  async cancellation(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<VisitCancellation | null> {
+    const [found] = (await plansOf(visit, context)).flatMap(({ cancellation }) => cancellation ?? []);
+    return found ? { ...found, at: new Date(found.at) } : null;
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
+  @FieldResolver(() => [ToldRecord], { nullable: true, description: 'What the person was told.' })
+  async told(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<ToldRecord[]> {
+    const told = (await plansOf(visit, context)).flatMap((plan) => plan.told);
     return told.map((each) => ({ ...each, at: new Date(each.at) }));
   }
 
@@ -227,13 +305,14 @@ export class Visits {
   @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => [VisitHistoryEntry], {
     nullable: true,
-    description: 'Everything that was reported or found about it and its logs, in order (IDG-16, DEL-28).',
+    description: 'Everything that was reported or found about it, its plans and its logs, in order (IDG-16, DEL-28).',
   })
   async history(@Root() visit: Visit, @Ctx() context: RequestContext): Promise<VisitHistoryEntry[]> {
     const logs = await context.em.find(CallLog, { visitId: visit.id });
+    const plans = await context.em.find(PlannedVisit, { visitId: visit.id });
     const entries = await context.em.find(
       VisitEntry,
-      { subjectId: { $in: [visit.id, ...logs.map(({ id }) => id)] } },
+      { subjectId: { $in: [...new Set([visit.id, ...[...plans, ...logs].map(({ id }) => id)])] } },
       { orderBy: { position: 'asc' }, limit: 1000 },
     );
     return entries.map(({ kind, asOf, recordedAt, actor, facts }) => ({
@@ -246,6 +325,28 @@ export class Visits {
   }
 }
 
-function correctionOf({ state, actualMinutes, reason, evidence, at }: Correction): VisitCorrection {
-  return { state, actualMinutes, reason, evidence, at: new Date(at) };
+/** The plans that answer a visit, in the order of their starts; read once for all visits of an answer. */
+async function plansOf(visit: Visit, context: RequestContext): Promise<readonly PlannedVisit[]> {
+  const plans = await context
+    .loader('plans of visits', async (ids: readonly string[]) => {
+      const plans = await context.em.find(PlannedVisit, { visitId: { $in: [...ids] } });
+      const byVisit = Map.groupBy(
+        plans.sort((a, b) => +a.plannedStart - +b.plannedStart || (a.id < b.id ? -1 : 1)),
+        ({ visitId }) => visitId,
+      );
+      return ids.map((id) => byVisit.get(id) ?? []);
+    })
+    .load(visit.id);
+  return plans ?? [];
+}
+
+function correctionOf({
+  state,
+  actualMinutes,
+  acceptedMinutes = null,
+  reason,
+  evidence,
+  at,
+}: Correction): VisitCorrection {
+  return { state, actualMinutes, acceptedMinutes, reason, evidence, at: new Date(at) };
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import { type ClaimedVisit, type InvoiceFinding, type InvoiceLine, invoiceFindings } from '../../rules/pay/invoice.js';
 import { payableStatement, type StatementAsked } from './payable-statement.js';
 
@@ -20,11 +21,17 @@ export async function invoiceChecked(
   const statement = await payableStatement(em, asked);
   const payable = new Map(
     statement.lines.map(({ visit, status, payableMinutes, amountPence }): [string, ClaimedVisit] => [
-      keyOf(visit),
+      visit.id,
       { id: visit.id, missed: visit.state === 'MISSED', status, payableMinutes, amountPence },
     ]),
   );
-  return invoiceFindings(lines.map((line) => ({ ...line, visit: payable.get(keyOf(line)) ?? null })));
+  const { council, providerId } = asked;
+  const externalId = { $in: lines.map((line) => line.externalId) };
+  const plans = await em.find(PlannedVisit, { council, providerId, externalId });
+  const visitOf = new Map(plans.map((plan) => [keyOf(plan), plan.visitId]));
+  return invoiceFindings(
+    lines.map((line) => ({ ...line, visit: payable.get(visitOf.get(keyOf(line)) ?? '') ?? null })),
+  );
 }
 
 const keyOf = ({ source, externalId }: { readonly source: string; readonly externalId: string }) =>

@@ -10,7 +10,6 @@ import { PlacementChange } from '../../entities/placements/placement-change.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { awaitsSignOff, commissionedMinutes, type LevelChange } from '../../rules/pay/commissioned-level.js';
 import { type PayLine, payLine } from '../../rules/pay/pay-line.js';
-import { isTakenBack } from '../../rules/visits/taken-back.js';
 
 export interface StatementAsked {
   readonly council: string;
@@ -25,8 +24,8 @@ export interface StatementAsked {
 
 /** What of a visit a statement is made of: there may be tens of thousands. Whoever shows one reads it whole. */
 const READ = [
-  ...(['id', 'placementId', 'source', 'externalId', 'asOf', 'day', 'plannedStart', 'night', 'removed'] as const),
-  ...(['state', 'flags', 'plannedMinutes', 'actualMinutes', 'payableMinutes'] as const),
+  ...(['id', 'placementId', 'day', 'expectedStart', 'night', 'off', 'query'] as const),
+  ...(['state', 'flags', 'commissionedMinutes', 'actualMinutes', 'payableMinutes'] as const),
 ] as const;
 export type StatementVisit = Pick<Visit, (typeof READ)[number]>;
 
@@ -37,7 +36,7 @@ export interface VisitLine extends PayLine {
 }
 
 export interface Statement extends StatementTotals {
-  /** In the order of day, placement and planned start. */
+  /** In the order of day, placement and expected start. */
   readonly lines: readonly VisitLine[];
   readonly placements: readonly ExpectedPlacement[];
   readonly policyVersion: string;
@@ -68,7 +67,7 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
   const visits: StatementVisit[] = await em.find(
     Visit,
     { ...of, day: { $gte: from, $lte: to }, ...(placementId ? { placementId } : {}) },
-    { orderBy: { day: 'asc', placementId: 'asc', plannedStart: 'asc', id: 'asc' }, fields: READ },
+    { orderBy: { day: 'asc', placementId: 'asc', expectedStart: 'asc', id: 'asc' }, fields: READ },
   );
   const placements = await em.find(ExpectedPlacement, placementId ? { ...of, id: placementId } : of);
   const ids = placementId ? { placementId } : {};
@@ -80,7 +79,7 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
   const messagesOf = Map.groupBy(messages, (each) => each.callOffId);
   const made = await mapInSlices(visits, (visit): VisitLine | null => {
     const placement = byId.get(visit.placementId);
-    if (!placement || isTakenBack(visit)) return null;
+    if (!placement) return null;
     const heard = placement.callOffId ? (messagesOf.get(placement.callOffId) ?? []) : [];
     return { visit, placement, ...lineOf(visit, placement, changesOf.get(placement.id) ?? [], heard, policy) };
   });

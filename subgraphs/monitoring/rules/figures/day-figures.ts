@@ -1,5 +1,4 @@
-import { isTakenBack } from '../visits/taken-back.js';
-import type { PlanFacts } from '../visits/visit-facts.js';
+import type { CallFacts } from '../visits/visit-facts.js';
 import type { VisitFlag } from '../visits/visit-flags.js';
 import { isAttended, type VisitOutcome } from '../visits/visit-outcome.js';
 
@@ -20,7 +19,7 @@ export const FIGURES = [
   'workersLogged',
   'teamNamed',
   'byTeam',
-  'plannedMinutes',
+  'commissionedMinutes',
   'actualMinutes',
   'payableMinutes',
 ] as const;
@@ -28,26 +27,26 @@ export type Figure = (typeof FIGURES)[number];
 export type Figures = Record<Figure, number>;
 
 /** A visit as far as it counts. */
-export type CountedVisit = Pick<PlanFacts, 'removed' | 'asOf' | 'plannedStart' | 'timeCritical'> &
+export type CountedVisit = Pick<CallFacts, 'timeCritical'> &
   Omit<VisitOutcome, 'flags'> & { readonly flags: readonly string[] };
 
 /**
- * What one visit adds to the figures of its day. Nothing, when it was never to take place: taken back before its start,
- * suspended, or after the end. One called off in order is not scheduled. How it went is counted of attended ones alone,
+ * What one visit adds to the figures of its day. Of one that the council does not expect, no more than what it accepted to
+ * pay. One called off in order is not scheduled. How it went is counted of attended ones alone,
  * their logs too. [DEL-03, DEL-10, DEL-12, DEL-13, DEL-14, KPI-3.3, KPI-3.4, KPI-3.6]
  */
 export function figuresOf(visit: CountedVisit): Figures {
   const has = (flag: VisitFlag) => visit.flags.includes(flag);
   const figures = noFigures();
-  if (isTakenBack(visit) || has('SUSPENDED') || has('ENDED')) return figures;
   const { state } = visit;
   figures.payableMinutes = visit.payableMinutes;
+  if (visit.off) return figures;
   if (state === 'CANCELLED') {
     figures.cancelled = 1;
     return figures;
   }
   figures.scheduled = 1;
-  figures.plannedMinutes = visit.plannedMinutes;
+  figures.commissionedMinutes = visit.commissionedMinutes;
   figures.timeCritical = Number(visit.timeCritical);
   if (state === 'MISSED') figures.missed = 1;
   if (state === 'REFUSED') figures.refused = 1;

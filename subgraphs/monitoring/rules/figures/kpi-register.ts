@@ -21,7 +21,7 @@ export const VISIT_FACTS = [
   'workersLogged',
   'teamNamed',
   'byTeam',
-  'plannedMinutes',
+  'commissionedMinutes',
   'actualMinutes',
 ] as const;
 export type VisitFact = (typeof VISIT_FACTS)[number];
@@ -178,7 +178,13 @@ const ROWS: readonly Row[] = [
     { counts: 'teamNamed', of: 'attended' },
   ],
   ['KPI-27/WORKERS', 'Different workers a person sees in 28 days', 'COUNT', 'LOWER'],
-  ['KPI-28', 'Contact time against planned', 'PERCENT', 'HIGHER', { counts: 'actualMinutes', of: 'plannedMinutes' }],
+  [
+    'KPI-28',
+    'Contact time against commissioned',
+    'PERCENT',
+    'HIGHER',
+    { counts: 'actualMinutes', of: 'commissionedMinutes' },
+  ],
   [
     'KPI-28/RELIABILITY',
     'Share of scheduled visits attended',

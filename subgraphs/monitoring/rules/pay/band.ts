@@ -1,6 +1,6 @@
 import { localTimeOf } from '../../../../kernel/time/working-time.js';
+import type { Night } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { Night } from '../visits/visit-facts.js';
 
 export const PAY_BANDS = ['DAY', 'NIGHT', 'SLEEP_IN', 'WAKING_NIGHT'] as const satisfies readonly (
   | 'DAY'

@@ -1,6 +1,5 @@
-import type { CareType, Funding } from '../../../../schema/events/cases.js';
+import type { CareType, Funding, Night } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { Night } from '../visits/visit-facts.js';
 import type { VisitState } from '../visits/visit-states.js';
 import { amountPence } from './amount.js';
 import { bandOf, type PayBand } from './band.js';
@@ -10,8 +9,8 @@ import { d2aValidation, type FormalMessage, type PayValidation } from './d2a-val
 export interface PayableVisit {
   readonly state: VisitState;
   readonly flags: readonly string[];
-  readonly plannedStart: Date;
-  readonly plannedMinutes: number;
+  readonly expectedStart: Date;
+  readonly commissionedMinutes: number;
   readonly actualMinutes: number;
   /** As derived on the visit under the council's policy (PAY-02, PAY-10). */
   readonly payableMinutes: number;
@@ -83,13 +82,13 @@ const OVER = [
  * is already in the visit's payable minutes. [PAY-01, PAY-02, PAY-04, PAY-05, PAY-06, PAY-10; 002 ¶21.4, ¶4.4.1, ¶3.1]
  */
 export function payLine(visit: PayableVisit, terms: PayTerms, policy: Pick<Policy, 'hours'>): PayLine {
-  const { state, plannedMinutes, actualMinutes } = visit;
+  const { state, commissionedMinutes, actualMinutes } = visit;
   const over = isOver(state);
   const off = offBecause(visit);
   const unpaid = state === 'MISSED' || off !== null || terms.funding !== 'COUNCIL_ARRANGED' || !over;
-  const scheduledMinutes = off || state === 'CANCELLED' ? 0 : plannedMinutes;
+  const scheduledMinutes = off || state === 'CANCELLED' ? 0 : commissionedMinutes;
   const payableMinutes = unpaid ? 0 : visit.payableMinutes;
-  const band = bandOf(visit.plannedStart, terms.night, policy);
+  const band = bandOf(visit.expectedStart, terms.night, policy);
   const validation = terms.careType === 'D2A' ? d2aValidation(terms.messages) : null;
 
   const held: PayReason[] = [];
@@ -119,13 +118,13 @@ export function payLine(visit: PayableVisit, terms: PayTerms, policy: Pick<Polic
 
 /** Why a visit is not paid, or not as it was planned; null if it is. */
 function reasonOf(visit: PayableVisit, { funding }: PayTerms, payable: number): PayReason | null {
-  const { state, plannedMinutes } = visit;
+  const { state, commissionedMinutes } = visit;
   if (funding !== 'COUNCIL_ARRANGED') return funding;
   if (!isOver(state)) return 'NOT_OVER';
   const off = offBecause(visit);
   if (off) return off;
   if (state !== 'COMPLETED') return state;
-  return payable < plannedMinutes ? 'SHORTER_THAN_PLANNED' : null;
+  return payable < commissionedMinutes ? 'SHORTER_THAN_PLANNED' : null;
 }
 
 /** Why no care was commissioned at the time of the visit: nothing is paid from the notice on, nor after the end. */

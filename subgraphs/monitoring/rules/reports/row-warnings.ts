@@ -1,30 +1,31 @@
+import { NOT_EXPECTED } from '../calls/expected-call.js';
 import { isInPlace } from '../visits/electronic-log.js';
 import type { LogFacts } from '../visits/visit-facts.js';
-import type { VisitFlag } from '../visits/visit-flags.js';
+import { PLAN_FLAGS, type VisitFlag } from '../visits/visit-flags.js';
 
 const OF_A_PLAN = [
+  ...PLAN_FLAGS,
   'WORKER_OVERLAP',
   'TRAVEL_TOO_SHORT',
   'CANCELLED_UNCONFIRMED',
+  'CALLED_OFF_AFTER_START',
   'REMOVED_AFTER_START',
-  'SUSPENDED',
-  'ENDED',
+  ...NOT_EXPECTED,
 ] as const satisfies readonly VisitFlag[];
 const OF_A_LOG = [
   'WORKER_OVERLAP',
+  'WORKED_ELSEWHERE',
   'UNPLANNED_WORKER',
   'UNKNOWN_WORKER',
-  'SUSPENDED',
-  'ENDED',
+  'FEWER_WORKERS',
+  'OVERLONG',
+  'NO_LENGTH',
+  'CLAIMED_AFTER_MISSED',
+  ...NOT_EXPECTED,
 ] as const satisfies readonly VisitFlag[];
 
 export const ROW_WARNINGS = [
-  ...OF_A_PLAN,
-  'UNPLANNED_WORKER',
-  'UNKNOWN_WORKER',
-  'OUT_OF_PLACE',
-  'NO_VISIT',
-  'CLOCK_AHEAD',
+  ...new Set([...OF_A_PLAN, ...OF_A_LOG, ...(['WITHIN_ANOTHER', 'OUT_OF_PLACE', 'NO_VISIT', 'CLOCK_AHEAD'] as const)]),
 ] as const;
 /** What the sender of a row is told at once; the row was kept all the same. */
 export type RowWarning = (typeof ROW_WARNINGS)[number];
@@ -42,13 +43,18 @@ export function planWarnings(asOf: Date, flags: readonly VisitFlag[], now: Date)
  * if it belongs to none. [DEL-02, DEL-07, DEL-16]
  */
 export function logWarnings(
-  log: Pick<LogFacts, 'arrivedAt' | 'arrivedMetres' | 'departedMetres' | 'removed'> & { readonly asOf: Date },
+  log: Pick<LogFacts, 'arrivedAt' | 'arrivedMetres' | 'departedMetres' | 'removed'> & {
+    readonly asOf: Date;
+    /** It lies within another of the same worker. */
+    readonly isWithin: boolean;
+  },
   flags: readonly VisitFlag[] | null,
   placeToleranceMetres: number,
   now: Date,
 ): readonly RowWarning[] {
   return [
     ...OF_A_LOG.filter((flag) => flags?.includes(flag)),
+    ...(log.isWithin ? (['WITHIN_ANOTHER'] as const) : []),
     ...(isInPlace(log, placeToleranceMetres) ? [] : (['OUT_OF_PLACE'] as const)),
     ...(flags || log.removed ? [] : (['NO_VISIT'] as const)),
     ...ahead([log.asOf, log.arrivedAt], now),

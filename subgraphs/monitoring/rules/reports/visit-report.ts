@@ -1,8 +1,10 @@
+import { isId } from '../../../../kernel/values/ids.js';
 import { isStorable, unreadableTextRefusal } from '../../../../kernel/values/input-limits.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { Night } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { reportedAtRefusal } from '../reported-at.js';
-import type { Cancellation, LogMethod, Night, RefusalOfService, TaskOutcome, Told } from '../visits/visit-facts.js';
+import type { Cancellation, LogMethod, RefusalOfService, TaskOutcome, Told } from '../visits/visit-facts.js';
 import { plannedLengthRefusal } from '../visits/visit-length.js';
 
 /** A planned visit as a system reports it. [DEL-01] */
@@ -12,6 +14,8 @@ export interface PlanReport {
   readonly asOf: Date;
   /** The placement's id, or its reference. */
   readonly placement: string;
+  /** The id of the visit that it answers; null leaves it to the times to say. */
+  readonly visit: string | null;
   readonly plannedStart: Date;
   readonly plannedEnd: Date;
   readonly night: Night | null;
@@ -57,6 +61,7 @@ export function contentOfPlan(plan: PlanReport): string {
   const { cancellation } = plan;
   return JSON.stringify({
     placement: plan.placement,
+    visit: plan.visit ?? undefined,
     plannedStart: plan.plannedStart,
     plannedEnd: plan.plannedEnd,
     night: plan.night ?? undefined,
@@ -135,6 +140,14 @@ export function planRefusal(plan: PlanReport, now: Date, policy: Policy): Refusa
   return (
     tooLong('DEL-01', 'externalId', plan.externalId, LONGEST_ID) ??
     tooLong('DEL-01', 'placement', plan.placement, LONGEST_ID) ??
+    (plan.visit !== null && !isId(plan.visit)
+      ? refuse(
+          'DEL-01',
+          'NOT_AN_ID',
+          'A visit is named by its id in the hub; leave it out if you do not know it.',
+          'visit',
+        )
+      : undefined) ??
     inFuture('DEL-01', 'asOf', plan.asOf, now, policy) ??
     tooEarly('DEL-01', 'plannedStart', plan.plannedStart) ??
     plannedLengthRefusal(plan, policy.visit) ??

@@ -1,3 +1,4 @@
+import type { Attendance } from './attendance.js';
 import type { LogFacts } from './visit-facts.js';
 
 /**
@@ -17,9 +18,9 @@ export function isByHand(log: Pick<LogFacts, 'arrivedBy' | 'departedBy'>): boole
 }
 
 /**
- * Whether a worker's call counts as logged electronically: arrival and departure both logged, neither by hand, both in
+ * Whether an attendance counts as logged electronically: arrival and departure both logged, neither by hand, both in
  * place. [DEL-02, DEL-03; 002 ¶21.3]
  */
-export function isLoggedElectronically(log: LogFacts, placeToleranceMetres: number): boolean {
-  return log.departedAt !== null && !isByHand(log) && isInPlace(log, placeToleranceMetres);
+export function isLoggedElectronically({ to, logs }: Attendance, placeToleranceMetres: number): boolean {
+  return to !== null && logs.every((log) => !isByHand(log) && isInPlace(log, placeToleranceMetres));
 }

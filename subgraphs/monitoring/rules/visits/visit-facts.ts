@@ -1,6 +1,10 @@
-import type { NIGHT_TYPES } from '../../../../schema/events/cases.js';
+import type { Night } from '../../../../schema/events/cases.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
+import type { ExpectedCall, Off } from '../calls/expected-call.js';
 import type { WorkersFrom } from '../workers/known-workers.js';
+import type { Conflict } from '../workers/worker-overlap.js';
+import type { Attendance } from './attendance.js';
+import type { KeptStanding } from './plan-standing.js';
 import type { VisitState } from './visit-states.js';
 
 export const VISIT_ENTRY_KINDS = ['PLAN', 'LOG', 'CORRECTION', 'NO_REPLY'] as const;
@@ -10,9 +14,6 @@ export type VisitEntryKind = (typeof VISIT_ENTRY_KINDS)[number];
 export const LOG_METHODS = ['GPS', 'TELEPHONE', 'TAG', 'MANUAL'] as const;
 /** How an arrival or departure was logged; all but MANUAL are electronic. [DEL-02, DEL-03] */
 export type LogMethod = (typeof LOG_METHODS)[number];
-
-/** A night, which is no unit of a quarter of an hour. [DEL-06] */
-export type Night = (typeof NIGHT_TYPES)[number];
 
 /** A call is called off only when somebody senior has confirmed it with the person or the next of kin. [VAR-10] */
 export interface Cancellation {
@@ -41,6 +42,8 @@ export interface Correction {
   readonly state: VisitState;
   /** Worker-minutes of care, if the evidence shows other ones than the logs. */
   readonly actualMinutes: number | null;
+  /** Worker-minutes that the council pays for, whatever else would follow; null leaves that to the rules. */
+  readonly acceptedMinutes: number | null;
   readonly reason: string;
   readonly evidence: string;
   readonly at: string;
@@ -62,17 +65,22 @@ export interface RefusalOfService {
   readonly capacityConcern: boolean;
 }
 
-/** A visit as its system planned it, with what else was reported of it. [DEL-01] */
+/** A planned visit as its system reported it: a claim, which answers an expected call or none. [DEL-01] */
 export interface PlanFacts {
   readonly id: string;
   readonly placementId: string;
   readonly source: string;
   readonly externalId: string;
   readonly asOf: Date;
-  /** The London date that it is planned for. */
-  readonly day: string;
+  /** When its latest version became known. */
+  readonly knownAt: Date;
+  /** What stood at the start, if a version came later. */
+  readonly standing: KeptStanding | null;
+  /** The id of the expected call that it names; null leaves it to the times to say. */
+  readonly visit: string | null;
   readonly plannedStart: Date;
   readonly plannedEnd: Date;
+  readonly night: Night | null;
   readonly windowFrom: Date | null;
   readonly windowTo: Date | null;
   readonly timeCritical: boolean;
@@ -86,8 +94,6 @@ export interface PlanFacts {
   readonly cancellation: Cancellation | null;
   readonly told: readonly Told[];
   readonly removed: boolean;
-  readonly noReply: 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | null;
-  readonly correction: Correction | null;
 }
 
 /** One worker's arrival and departure, as call monitoring logged them. [DEL-02] */
@@ -96,6 +102,8 @@ export interface LogFacts {
   readonly placementId: string;
   readonly source: string;
   readonly externalId: string;
+  /** When its arrival became known. */
+  readonly knownAt: Date;
   readonly visitExternalId: string | null;
   readonly worker: string;
   readonly arrivedAt: Date;
@@ -109,18 +117,31 @@ export interface LogFacts {
   readonly removed: boolean;
 }
 
+/** What a call is by the council's word; a visit that is not commissioned is as its provider planned it. [DEL-01] */
+export type CallFacts = Omit<ExpectedCall, 'id' | 'callId' | 'off'>;
+
 /** Everything that decides what became of a visit. */
 export interface VisitFacts {
-  readonly plan: PlanFacts;
-  /** The logs that were matched to it, in the order of their arrival. */
-  readonly logs: readonly LogFacts[];
-  readonly notCommissioned: 'SUSPENDED' | 'ENDED' | null;
-  /** When the next visit of the round is planned to start; null for the last. */
-  readonly nextPlannedStart: Date | null;
+  readonly call: CallFacts;
+  /** Null if the council expects it. */
+  readonly off: Off | null;
+  /** The plans that answer it, in the order of their starts; none if nobody planned it. */
+  readonly plans: readonly PlanFacts[];
+  /** In the order of their beginning. */
+  readonly attendances: readonly Attendance[];
+  /** Logs of it that have no length. */
+  readonly noLength: readonly LogFacts[];
+  readonly noReply: NoReplyMark | null;
+  readonly correction: Correction | null;
+  /** When the next visit of the round is expected; null for the last. */
+  readonly nextStart: Date | null;
   /** The person's named regular team on that day. */
   readonly team: WorkersFrom | undefined;
   /** The provider's active staff on that day. */
   readonly staff: WorkersFrom | undefined;
   /** With other calls of its planned or logged workers (DEL-07). */
-  readonly conflicts: ReadonlySet<'OVERLAP' | 'TRAVEL'>;
+  readonly conflicts: ReadonlySet<Conflict>;
 }
+
+/** How the no-reply case of a visit stands. [DEL-30, DEL-38] */
+export type NoReplyMark = 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE';

@@ -1,13 +1,28 @@
+/** What is wrong with the plan that answers a call, by which the provider would have changed what the council commissioned. */
+export const PLAN_FLAGS = [
+  'LENGTH_DIFFERS',
+  'WORKERS_DIFFER',
+  'WINDOW_DIFFERS',
+  'TIME_CRITICAL_DIFFERS',
+  'OUTSIDE_AGREED_WINDOW',
+  'CHANGED_AFTER_START',
+] as const;
+
 export const VISIT_FLAGS = [
   'LATE',
   'EARLY',
   'SHORT',
+  'OVERLONG',
   'OUTSIDE_WINDOW',
   'TIME_CRITICAL_BREACHED',
   'OUT_OF_PLACE',
   'MANUAL',
   'INCOMPLETE_LOG',
+  'NO_LENGTH',
+  'CLAIMED_AFTER_MISSED',
+  'FEWER_WORKERS',
   'WORKER_OVERLAP',
+  'WORKED_ELSEWHERE',
   'TRAVEL_TOO_SHORT',
   'UNPLANNED_WORKER',
   'UNKNOWN_WORKER',
@@ -15,10 +30,17 @@ export const VISIT_FLAGS = [
   'TASK_UNRECORDED',
   'NOT_TOLD',
   'NOT_BY_TEAM',
+  'NOT_PLANNED',
+  ...PLAN_FLAGS,
   'CANCELLED_UNCONFIRMED',
+  'CALLED_OFF_AFTER_START',
   'REMOVED_AFTER_START',
+  'NOT_COMMISSIONED',
+  'NOT_BEGUN',
   'SUSPENDED',
   'ENDED',
+  'VARIED',
+  'D2A_TERM_OVER',
   'CORRECTED',
 ] as const;
 /** What is not as it should be about a visit, or why it does not count. */

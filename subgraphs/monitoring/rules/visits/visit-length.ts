@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { Night } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { Night } from './visit-facts.js';
 
 /** Longer than any call, sleep-in nights among them. */
 const LONGEST_MINUTES = 24 * 60;

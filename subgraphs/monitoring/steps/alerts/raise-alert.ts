@@ -16,7 +16,7 @@ import { type NewEntry, raisedEvent, settleAlert, subjectOf } from './settle-ale
  * @param entries what has been done on it already, as a call-monitoring system reports it
  */
 export async function raiseAlert(t: Transaction, visit: Visit, entries: readonly NewEntry[] = []): Promise<Alert> {
-  const { council, providerId, placementId, plannedStart, timeCritical } = visit;
+  const { council, providerId, placementId, expectedStart: plannedStart, timeCritical } = visit;
   const { policy, version: policyVersion } = await policyInForce(t.em, council, await t.now());
   const raisedAt = alertAt(visit, policy);
   const alert = t.em.create(Alert, {
@@ -44,7 +44,7 @@ export async function raiseAlerts(t: Transaction, visits: readonly Visit[]): Pro
   const now = await t.now();
   const { policy, version: policyVersion } = await policyInForce(t.em, first.council, now);
   const raised = visits.map((visit) => {
-    const { council, providerId, placementId, id: visitId, plannedStart, timeCritical } = visit;
+    const { council, providerId, placementId, id: visitId, expectedStart: plannedStart, timeCritical } = visit;
     const raisedAt = alertAt(visit, policy);
     const facts = { council, providerId, placementId, visitId, raisedAt, plannedStart, timeCritical, policyVersion };
     const alert = Object.assign(new Alert(), facts);

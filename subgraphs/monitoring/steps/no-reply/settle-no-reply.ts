@@ -13,7 +13,6 @@ import {
   noReplyEndedAt,
   noReplyState,
 } from '../../rules/no-reply/no-reply.js';
-import { roundOf } from '../../rules/visits/round.js';
 import { settleVisits } from '../visits/settle-visits.js';
 
 /**
@@ -90,7 +89,7 @@ export async function bringToVisit(t: Transaction, noReply: NoReplyCase, visit: 
   const outcome = emergency || foundAt ? 'FOUND' : closedAt ? 'PROCEDURE_COMPLETE' : 'OPEN';
   if (visit.noReply === outcome) return;
   visit.noReply = outcome;
-  await settleVisits(t, visit, [roundOf(visit)]);
+  await settleVisits(t, visit, [visit]);
 }
 
 /** A case as the rules read it. */

@@ -5,21 +5,22 @@ import { isId, newId } from '../../../../kernel/values/ids.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import type { HeldReport } from '../../entities/reports/held-report.js';
 import { CallLog } from '../../entities/visits/call-log.js';
-import { Visit } from '../../entities/visits/visit.js';
+import { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import type { VisitEntry } from '../../entities/visits/visit-entry.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
+import { careDayOf } from '../../rules/calls/care-day.js';
+import type { Round } from '../../rules/calls/round.js';
 import { heldBecause, heldRefusal, tooManyHeldRefusal } from '../../rules/reports/held-rows.js';
 import { type Version, versionVerdict } from '../../rules/reports/report-version.js';
 import type { RowAnswer } from '../../rules/reports/row-answer.js';
 import type { LogReport, PlanReport } from '../../rules/reports/visit-report.js';
-import { careDayOf } from '../../rules/visits/care-day.js';
-import { type Round, roundOf } from '../../rules/visits/round.js';
+import { knownAtOf, standingAfter } from '../../rules/visits/plan-standing.js';
 import type { Reported } from '../visits/visit-board.js';
 import { countUnknown, heldReport, readHeld, type Sender, versionOfHeld } from './hold-reports.js';
 import { dateOf, keyOfRow, type ReadRow, type Row } from './reported-rows.js';
 
 /** What is kept of a row. */
-type Fact = Visit | CallLog;
+type Fact = PlannedVisit | CallLog;
 
 /** What is known before a batch is judged. */
 export interface Known {
@@ -83,8 +84,12 @@ export function judgeReports(
       }
       return { verdict: 'HELD', refusal: heldRefusal(because) };
     }
-    const base = { ...version, id: before?.id ?? newId(), ...sender, placementId: placement!.id };
-    const fact = row.kind === 'PLAN' ? visitOf(row.report, base, before) : logOf(row.report, base);
+    const knownAt = knownAtOf({ ...report, receivedAt: row.receivedAt }, row.day, placement!.knownOn);
+    const base = { ...version, id: before?.id ?? newId(), ...sender, placementId: placement!.id, knownAt };
+    const fact =
+      row.kind === 'PLAN'
+        ? planOf(row.report, base, before as PlannedVisit | undefined)
+        : logOf(row.report, base, before as CallLog | undefined);
     facts.set(key, fact);
     for (const each of [before, fact]) if (each) rounds.push(roundOfFact(each));
     entries.push(entryOf(t, row, fact, now));
@@ -94,10 +99,10 @@ export function judgeReports(
 
   const answers = rows.map((row) => ({ row, ...verdictOn(row) }));
   const all = [...facts.values()];
-  const visits = all.filter(isVisit);
-  const logs = all.filter((fact): fact is CallLog => !isVisit(fact));
+  const plans = all.filter(isPlan);
+  const logs = all.filter((fact): fact is CallLog => !isPlan(fact));
   const ids = new Map([...facts].map(([key, { id }]) => [key, id]));
-  return { answers, ids, reported: { visits, logs, entries }, rounds, held, released };
+  return { answers, ids, reported: { plans, logs, entries }, rounds, held, released };
 }
 
 /** Reads what is known that the rows of a batch are judged by; as many statements for any number of rows. */
@@ -143,62 +148,54 @@ async function factsKnown(
 ): Promise<ReadonlyMap<string, Fact>> {
   const where = 'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)';
   const idsOf = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).map(({ report }) => report.externalId);
-  const visits = await bulkRead(t.em, Visit, where, [council, providerId, source, idsOf('PLAN')]);
+  const plans = await bulkRead(t.em, PlannedVisit, where, [council, providerId, source, idsOf('PLAN')]);
   const logs = await bulkRead(t.em, CallLog, where, [council, providerId, source, idsOf('LOG')]);
   return new Map<string, Fact>([
-    ...visits.map((visit) => [keyOfRow('PLAN', visit.externalId), visit] as const),
+    ...plans.map((plan) => [keyOfRow('PLAN', plan.externalId), plan] as const),
     ...logs.map((log) => [keyOfRow('LOG', log.externalId), log] as const),
   ]);
 }
 
-function isVisit(fact: Fact): fact is Visit {
+function isPlan(fact: Fact): fact is PlannedVisit {
   return 'plannedStart' in fact;
 }
 
 /** The date by which what is kept belongs to a quarter. */
 function dateKept(fact: Fact): string {
-  return isVisit(fact) ? fact.day : fact.careDay;
+  return isPlan(fact) ? localDateOf(fact.plannedStart) : fact.careDay;
 }
 
-function roundOfFact(fact: Fact): Round {
-  return isVisit(fact) ? roundOf(fact) : { placementId: fact.placementId, careDay: fact.careDay };
+function roundOfFact({ placementId, careDay }: Fact): Round {
+  return { placementId, careDay };
 }
 
-type Base = Version & Sender & { readonly id: string; readonly placementId: string };
+type Base = Version & Sender & { readonly id: string; readonly placementId: string; readonly knownAt: Date };
 
-function visitOf({ placement: _named, ...facts }: PlanReport, base: Base, before: Fact | undefined): Visit {
-  const { noReply = null, correction = null } = (before ?? {}) as Partial<Visit>;
+/** A plan as it is kept, until `settleVisits` has said which call it answers. */
+function planOf(
+  { placement: _named, ...facts }: PlanReport,
+  base: Base,
+  before: PlannedVisit | undefined,
+): PlannedVisit {
+  const standing = standingAfter(before, base.knownAt);
   return {
     ...base,
     ...facts,
     plannedWorkers: [...facts.plannedWorkers],
     tasks: [...facts.tasks],
     told: [...facts.told],
-    day: localDateOf(facts.plannedStart),
-    noReply,
-    correction,
-    ...NOT_YET_SETTLED,
+    standing,
+    careDay: careDayOf(standing ? new Date(standing.plannedStart) : facts.plannedStart),
+    visitId: null,
   };
 }
 
-/** Until `settleVisits` has said what follows from the facts. */
-const NOT_YET_SETTLED = {
-  state: 'PLANNED',
-  arrivedAt: null,
-  departedAt: null,
-  deviationMinutes: null,
-  plannedMinutes: 0,
-  actualMinutes: 0,
-  payableMinutes: 0,
-  workersCame: 0,
-  workersLogged: 0,
-  byTeam: null,
-  flags: [] as Visit['flags'],
-  dueAt: null,
-} as const;
-
-function logOf({ placement: _named, ...facts }: LogReport, base: Base): CallLog {
-  return { ...base, ...facts, tasks: [...facts.tasks], careDay: careDayOf(facts.arrivedAt), visitId: null };
+/** A log as it is kept. A later version that says the same arrival does not make it known any later. */
+function logOf({ placement: _named, ...facts }: LogReport, base: Base, before: CallLog | undefined): CallLog {
+  const isSameArrival =
+    before && +before.arrivedAt === +facts.arrivedAt && before.arrivedBy === facts.arrivedBy && !before.removed;
+  const knownAt = isSameArrival ? before.knownAt : base.knownAt;
+  return { ...base, ...facts, knownAt, tasks: [...facts.tasks], careDay: careDayOf(facts.arrivedAt), visitId: null };
 }
 
 /** A row as it was reported, to be kept beside its visit or its log (IDG-16). */

@@ -24,9 +24,10 @@ export async function releaseHeld(
     'it.council = $1 and it.because = $2 and it.waits_for = any($3) order by it.as_of, it.id',
     [council, because, waitsFor],
   );
-  const bySystem = Map.groupBy(held, ({ providerId, source }) => JSON.stringify([providerId, source]));
-  for (const rows of bySystem.values()) {
-    const { providerId, source } = rows[0]!;
+  // What came together is taken in together.
+  const byBatch = Map.groupBy(held, ({ providerId, source, heldAt }) => JSON.stringify([providerId, source, heldAt]));
+  for (const rows of byBatch.values()) {
+    const { providerId, source, heldAt } = rows[0]!;
     for (let nth = 0; nth < rows.length; nth += MOST_ROWS) {
       const some = rows.slice(nth, nth + MOST_ROWS);
       await takeReports(
@@ -36,6 +37,7 @@ export async function releaseHeld(
           plans: some.filter(({ kind }) => kind === 'PLAN').map((each) => reportHeld<PlanReport>(each)),
           logs: some.filter(({ kind }) => kind === 'LOG').map((each) => reportHeld<LogReport>(each)),
         },
+        heldAt,
       );
     }
   }

@@ -2,6 +2,7 @@ import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { hashOf } from '../../../../kernel/values/content-hash.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
+import { careDayOf } from '../../rules/calls/care-day.js';
 import type { Version } from '../../rules/reports/report-version.js';
 import type { RowKind } from '../../rules/reports/row-answer.js';
 import {
@@ -12,7 +13,6 @@ import {
   type PlanReport,
   planRefusal,
 } from '../../rules/reports/visit-report.js';
-import { careDayOf } from '../../rules/visits/care-day.js';
 
 /** One reported row; `line` is its place in its list. */
 export type Row = { readonly line: number } & (
@@ -26,17 +26,23 @@ export type ReadRow = Row & {
   readonly key: string;
   /** The date by which it belongs to a quarter. */
   readonly date: string;
+  /** The London date that it is about. */
+  readonly day: string;
+  /** When the hub received it. */
+  readonly receivedAt: Date;
   readonly content: string;
   readonly version: Version;
   readonly refusal: Refusal | undefined;
 };
 
-export function readRow(row: Row, now: Date, policy: Policy): ReadRow {
+export function readRow(row: Row, receivedAt: Date, now: Date, policy: Policy): ReadRow {
   const content = contentOf(row);
   return {
     ...row,
     key: keyOfRow(row.kind, row.report.externalId),
     date: dateOf(row),
+    day: localDateOf(row.kind === 'PLAN' ? row.report.plannedStart : row.report.arrivedAt),
+    receivedAt,
     content,
     version: { asOf: row.report.asOf, contentHash: hashOf(content) },
     refusal: row.kind === 'PLAN' ? planRefusal(row.report, now, policy) : logRefusal(row.report, now, policy),

@@ -15,8 +15,15 @@ import { type Row, readRow } from './reported-rows.js';
  * Takes in what a provider's system reports. Each row by itself is new, a later version, known, held until what it waits
  * for has come, or rejected. What is taken in is settled at once, and kept as it was reported (DEL-01, DEL-02). The
  * number of statements does not depend on the number of rows.
+ *
+ * @param receivedAt when the hub received them, if that was not just now
  */
-export async function takeReports(t: Transaction, sender: Sender, reports: Reports): Promise<readonly RowAnswer[]> {
+export async function takeReports(
+  t: Transaction,
+  sender: Sender,
+  reports: Reports,
+  receivedAt?: Date,
+): Promise<readonly RowAnswer[]> {
   await t.em.flush();
   await lockVisits(t, sender);
   const now = await t.now();
@@ -30,7 +37,7 @@ export async function takeReports(t: Transaction, sender: Sender, reports: Repor
   const looking = begun(readKnown(t, sender, askable));
   // While the database looks, the rows are read.
   await underWay();
-  const read = rows.map((row) => readRow(row, now, policy));
+  const read = rows.map((row) => readRow(row, receivedAt ?? now, now, policy));
   const judged = judgeReports(t, sender, read, await looking, now);
 
   const settled = await settleVisits(t, sender, judged.rounds, judged.reported);
@@ -51,12 +58,17 @@ export async function takeReports(t: Transaction, sender: Sender, reports: Repor
 function warningsOf(
   { kind, report }: Row,
   id: string,
-  { visits, logs }: SettledVisits,
+  { visits, plans, logs, within }: SettledVisits,
   now: Date,
   placeToleranceMetres: number,
 ): readonly RowWarning[] {
-  if (kind === 'PLAN') return planWarnings(report.asOf, visits.get(id)?.flags ?? [], now);
+  if (kind === 'PLAN') return planWarnings(report.asOf, visits.get(plans.get(id)?.visitId ?? '')?.flags ?? [], now);
   const log = logs.get(id)!;
   const visit = log.visitId ? visits.get(log.visitId) : undefined;
-  return logWarnings({ ...log, asOf: report.asOf }, visit?.flags ?? null, placeToleranceMetres, now);
+  return logWarnings(
+    { ...log, asOf: report.asOf, isWithin: within.has(id) },
+    visit?.flags ?? null,
+    placeToleranceMetres,
+    now,
+  );
 }

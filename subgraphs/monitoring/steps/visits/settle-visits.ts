@@ -2,56 +2,59 @@ import { setImmediate as underWay } from 'node:timers/promises';
 import { bulkInsert, bulkRead } from '../../../../kernel/database/bulk.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
+import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
-import { PlacementChange } from '../../entities/placements/placement-change.js';
 import type { CallLog } from '../../entities/visits/call-log.js';
-import type { Visit } from '../../entities/visits/visit.js';
+import type { PlannedVisit } from '../../entities/visits/planned-visit.js';
+import { Visit } from '../../entities/visits/visit.js';
 import { VisitEntry } from '../../entities/visits/visit-entry.js';
 import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
+import { answeredCalls } from '../../rules/calls/answering.js';
+import { type ExpectedCall, expectedCalls, type Off } from '../../rules/calls/expected-call.js';
+import { keyOf, type Round } from '../../rules/calls/round.js';
 import { addFigures, type Figures, figuresOf, noFigures } from '../../rules/figures/day-figures.js';
-import { notCommissioned, type PlacementDays } from '../../rules/visits/commissioned.js';
-import { matchLogs } from '../../rules/visits/matching.js';
-import { keyOf, type Round, roundOf } from '../../rules/visits/round.js';
-import { isTakenBack } from '../../rules/visits/taken-back.js';
+import { attendances } from '../../rules/visits/attendance.js';
+import { isTakenBack, standingOf } from '../../rules/visits/plan-standing.js';
+import type { CallFacts } from '../../rules/visits/visit-facts.js';
 import { type VisitOutcome, visitOutcome } from '../../rules/visits/visit-outcome.js';
 import { listOn } from '../../rules/workers/known-workers.js';
 import { followVisits } from '../alerts/follow-visits.js';
+import { callsAhead } from '../calls/calls-ahead.js';
+import { type Expecting, readExpecting } from '../calls/read-expecting.js';
+import { tellFirstCalls } from '../calls/tell-first-calls.js';
 import { type Conflicts, findConflicts } from '../workers/find-conflicts.js';
 import { lockVisits, type VisitsOf } from './lock-visits.js';
+import { placeClaims } from './place-claims.js';
 import { tellVisits } from './tell-visits.js';
-import {
-  dueRounds,
-  type LogOnBoard,
-  type Reported,
-  readBoard,
-  type VisitBoard,
-  type VisitChange,
-  type VisitOnBoard,
-} from './visit-board.js';
+import { dueRounds, type OnBoard, type Reported, readBoard, type VisitBoard, type VisitChange } from './visit-board.js';
 import { writeSettled } from './write-settled.js';
 
 /** What there is now, of the rounds that were settled. */
 export interface SettledVisits {
   /** All their visits, by id. */
   readonly visits: ReadonlyMap<string, Visit>;
+  /** All their plans, by id. */
+  readonly plans: ReadonlyMap<string, PlannedVisit>;
   /** All their logs, by id. */
   readonly logs: ReadonlyMap<string, CallLog>;
+  /** Ids of the logs that lie within another of the same worker. */
+  readonly within: ReadonlySet<string>;
 }
 
-const NOTHING: Reported = { visits: [], logs: [], entries: [] };
+const NOTHING: Reported = { plans: [], logs: [], entries: [] };
 
 /**
- * Derives everything that follows from the facts of some rounds, and from the time: which log belongs to which visit,
- * what became of each visit, and by how much that changes the figures of its day. Nothing else writes any of these. The
- * same facts, in whatever order and however often they came, end the same. Rounds of a closed quarter stand as they are.
+ * Derives everything that follows from the facts of some rounds, and from the time: which calls are expected, which plan
+ * answers which, who was at which visit, what became of each, and by how much that changes the figures of its day. Nothing
+ * else writes any of these. The same facts, in whatever order and however often they came, end the same. Rounds of a closed quarter
+ * stand as they are.
  *
  * Whoever changes a fact about visits takes `lockVisits`, writes the fact, and then settles. Visits that were read
- * through the entity manager before are stale after it.
+ * through the entity manager before are stale after it. (ADR 0019, ADR 0022)
  *
- * @param rounds those whose facts have changed; of a visit that moved, the old round and the new
+ * @param rounds those whose facts have changed; of a claim that moved, the old round and the new
  * @param reported what is to be written together with what follows from it
  */
 export async function settleVisits(
@@ -64,45 +67,76 @@ export async function settleVisits(
   await lockVisits(t, of);
   const now = await t.now();
   const { policy } = await policyInForce(t.em, of.council, now);
-  const closedQuarterOf = await closedQuarters(t.em, of.council, new Set(rounds.map(({ careDay }) => careDay)));
-  const open = rounds.filter(({ careDay }) => !closedQuarterOf(careDay));
-  const read = await readBoard(t, [...open, ...(await dueRounds(t, of, now))], reported);
-  if (read.visits.size === 0 && read.logs.size === 0) return { visits: new Map(), logs: new Map() };
-
-  const { board, conflicts } = await findConflicts(t, of, policy.visit, read);
-  const context = await contextOf(t, of, board);
+  const wanted = [...rounds, ...(await dueRounds(t, of, now)), ...(await callsAhead(t, of, policy, now))];
+  const closedQuarterOf = await closedQuarters(t.em, of.council, withNeighbours(wanted));
+  const isOpen = ({ careDay }: Round) => !closedQuarterOf(careDay);
+  const read = await readBoard(t, wanted.filter(isOpen), reported);
+  const context = await contextOf(t, of, read);
+  const placed = await placeClaims(t, read, expectedIn(context.placements), isOpen, policy.visit.matchMinutes);
+  // What is settled because of the time alone has the conflicts that were found when it was reported.
+  const isAnew = rounds.length > 0;
+  const { board, conflicts } = await findConflicts(t, of, policy.visit, placed, { isOpen, isAnew });
+  const whole = await contextOf(t, of, board, context);
   const entered = bulkInsert(t.em, VisitEntry, reported.entries);
   await underWay();
-  const settled = settle(board, context, conflicts, policy, now);
+  const settled = settle(of, board, whole, expectedIn(whole.placements), conflicts, policy, now);
   await writeSettled(t, of, settled, entered);
 
   const changes = settled.visits
-    .filter(({ before, visit }) => before?.state !== visit.state)
-    .map(({ before, visit }): VisitChange => ({ before: before?.state ?? null, visit }));
+    .map(({ before, now: visit }): VisitChange => {
+      return { before: before?.state ?? null, queryBefore: before?.query ?? null, visit };
+    })
+    .filter(({ before, queryBefore, visit }) => before !== visit.state || queryBefore !== visit.query);
   await followVisits(t, changes);
   await tellVisits(t, of, policy, now, changes);
-  return settled.now;
+  await tellFirstCalls(
+    t,
+    settled.visits.map(({ now: visit }) => visit),
+    whole.placements,
+  );
+  return settled.after;
+}
+
+/** Days to which settling these rounds may lead: a call that is in conflict with another lies no further away. */
+function withNeighbours(rounds: readonly Round[]): ReadonlySet<string> {
+  const days = new Set(rounds.map(({ careDay }) => careDay));
+  return new Set([...days].flatMap((day) => [addLocalDays(day, -1), day, addLocalDays(day, 1)]));
 }
 
 /** What is known beside plans and logs: of the placements, and of who works for whom. */
 interface Context {
-  readonly placements: ReadonlyMap<string, PlacementDays>;
+  readonly placements: ReadonlyMap<string, Expecting>;
   readonly teams: ReadonlyMap<string, readonly RegularTeam[]>;
   readonly staff: readonly ActiveStaff[];
 }
 
-async function contextOf(t: Transaction, { council, providerId }: VisitsOf, board: VisitBoard): Promise<Context> {
-  const ids = [...new Set([...board.visits.values()].map(({ visit }) => visit.placementId))];
-  const placements = await bulkRead(t.em, ExpectedPlacement, 'it.id = any($1::uuid[])', [ids]);
-  const suspensions = `it.placement_id = any($1::uuid[]) and it.kind = 'SUSPEND'`;
-  const changes = await bulkRead(t.em, PlacementChange, suspensions, [ids]);
-  const teams = await bulkRead(t.em, RegularTeam, 'it.placement_id = any($1::uuid[])', [ids]);
-  const staff = await bulkRead(t.em, ActiveStaff, 'it.council = $1 and it.provider_id = $2', [council, providerId]);
-  const changesOf = Map.groupBy(changes, ({ placementId }) => placementId);
+/** @param known what has been read of it already */
+async function contextOf(t: Transaction, of: VisitsOf, board: VisitBoard, known?: Context): Promise<Context> {
+  const { council, providerId } = of;
+  const ids = [...new Set([...board.rounds.values()].map(({ placementId }) => placementId))];
+  const more = ids.filter((id) => !known?.placements.has(id));
+  if (known && more.length === 0) return known;
+  const placements = await readExpecting(t, more);
+  const teams = await bulkRead(t.em, RegularTeam, 'it.placement_id = any($1::uuid[])', [more]);
+  const staff =
+    known?.staff ??
+    (await bulkRead(t.em, ActiveStaff, 'it.council = $1 and it.provider_id = $2', [council, providerId]));
   return {
-    placements: new Map(placements.map((each) => [each.id, { ...each, changes: changesOf.get(each.id) ?? [] }])),
-    teams: Map.groupBy(teams, ({ placementId }) => placementId),
+    placements: new Map([...(known?.placements ?? []), ...placements]),
+    teams: new Map([...(known?.teams ?? []), ...Map.groupBy(teams, ({ placementId }) => placementId)]),
     staff,
+  };
+}
+
+/** The calls of a round by the council's word, each round made once. */
+function expectedIn(placements: Context['placements']): (round: Round) => readonly ExpectedCall[] {
+  const known = new Map<string, readonly ExpectedCall[]>();
+  return (round) => {
+    const key = keyOf(round);
+    const placement = placements.get(round.placementId);
+    const calls = known.get(key) ?? (placement ? expectedCalls(placement, round.careDay) : []);
+    known.set(key, calls);
+    return calls;
   };
 }
 
@@ -110,17 +144,43 @@ async function contextOf(t: Transaction, { council, providerId }: VisitsOf, boar
 export interface Settled {
   /** Visits that are new, or differ from what is stored. */
   readonly visits: readonly VisitOnBoard[];
+  /** Ids of visits that there are no more. */
+  readonly gone: readonly string[];
+  /** Plans that are new, or differ from what is stored. */
+  readonly plans: ReadonlyArray<OnBoard<PlannedVisit>>;
   /** The same of logs. */
-  readonly logs: readonly LogOnBoard[];
+  readonly logs: ReadonlyArray<OnBoard<CallLog>>;
   /** By how much the figures of each day change. */
   readonly figures: ReadonlyMap<string, Figures>;
-  readonly now: SettledVisits;
+  readonly after: SettledVisits;
 }
 
-function settle(board: VisitBoard, context: Context, conflicts: Conflicts, policy: Policy, now: Date): Settled {
-  const plansOf = Map.groupBy(board.visits.values(), ({ visit }) => keyOf(roundOf(visit)));
-  const logsOf = Map.groupBy(board.logs.values(), ({ log }) => keyOf(log));
-  const reported = new Set<object>([...board.reported.visits, ...board.reported.logs]);
+/** A visit as it is stored, null if it is new, and as it now is. */
+export type VisitOnBoard = OnBoard<Visit>;
+
+/** A visit of a round before it is known what became of it. */
+interface Place extends CallFacts {
+  readonly id: string;
+  readonly callId: string | null;
+  readonly off: Off | null;
+  readonly isExpected: boolean;
+  readonly before: Visit | null;
+  readonly plans: PlannedVisit[];
+}
+
+function settle(
+  of: VisitsOf,
+  board: VisitBoard,
+  context: Context,
+  callsOf: (round: Round) => readonly ExpectedCall[],
+  conflicts: Conflicts,
+  policy: Policy,
+  now: Date,
+): Settled {
+  const visitsOf = Map.groupBy(board.visits.values(), keyOf);
+  const plansOf = Map.groupBy(board.plans.values(), ({ now: plan }) => keyOf(plan));
+  const logsOf = Map.groupBy(board.logs.values(), ({ now: log }) => keyOf(log));
+  const reported = new Set<string>([...board.reported.plans, ...board.reported.logs].map(({ id }) => id));
   const figures = new Map<string, Figures>();
   const count = (visit: Visit, sign: 1 | -1): void => {
     const ofDay = figures.get(visit.day) ?? noFigures();
@@ -129,74 +189,185 @@ function settle(board: VisitBoard, context: Context, conflicts: Conflicts, polic
   };
 
   const visits: VisitOnBoard[] = [];
-  const logs: LogOnBoard[] = [];
-  const visitsNow = new Map<string, Visit>();
-  const logsNow = new Map<string, CallLog>();
-  for (const key of new Set([...plansOf.keys(), ...logsOf.keys()])) {
-    const plans = (plansOf.get(key) ?? []).sort((a, b) => +a.visit.plannedStart - +b.visit.plannedStart);
-    const held = logsOf.get(key) ?? [];
-    const expected = plans.map(({ visit }) => visit).filter((visit) => !isTakenBack(visit));
-    const matched = matchLogs(
-      expected,
-      held.map(({ log }) => log).filter((log) => !log.removed),
-      policy.visit.matchMinutes,
+  const plans: Array<OnBoard<PlannedVisit>> = [];
+  const logs: Array<OnBoard<CallLog>> = [];
+  const after = {
+    visits: new Map<string, Visit>(),
+    plans: new Map<string, PlannedVisit>(),
+    logs: new Map<string, CallLog>(),
+    within: new Set<string>(),
+  };
+  const keys = new Set([...board.rounds.keys(), ...plansOf.keys(), ...logsOf.keys()]);
+  // A visit whose time has moved may have come to another round.
+  const owned = new Set([
+    ...[...board.rounds.values()].flatMap((round) => callsOf(round).map(({ id }) => id)),
+    ...[...board.plans.values()].filter(({ now: plan }) => !isTakenBack(plan)).map(({ now: plan }) => plan.id),
+  ]);
+  for (const key of keys) {
+    const [placementId, careDay] = key.split(' ') as [string, string];
+    const round = { placementId, careDay };
+    const planned = plansOf.get(key) ?? [];
+    const logged = logsOf.get(key) ?? [];
+    const held = visitsOf.get(key) ?? [];
+    const lone = held.filter(
+      ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
-    const nextStart = nextStarts(expected);
-    const logsOfVisit = Map.groupBy(matched.keys(), (log) => matched.get(log)!.id);
+    const knownOn = context.placements.get(placementId)?.placement.knownOn ?? careDay;
+    // History is expected on the days of which somebody reports.
+    const isExpecting = careDay >= knownOn || planned.length + logged.length + held.length > 0;
+    const places = placesOf(isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
+    const { at, noLength, placeOf, within } = attendances(
+      places,
+      logged.map(({ now: log }) => log).filter((log) => !log.removed),
+      policy.visit,
+    );
+    const nextStart = nextStarts(places.filter(({ isExpected }) => isExpected));
+    const logsOfPlace = Map.groupBy(placeOf.keys(), (log) => placeOf.get(log)!.id);
 
-    for (const { before, visit: facts } of plans) {
-      const placement = context.placements.get(facts.placementId);
+    for (const place of places) {
+      const came = at.get(place) ?? [];
+      const { id, callId, before } = place;
+      const isPlain = place.plans.length + came.length === 0 && !noLength.has(place);
+      // What is off and was never made known is no visit.
+      if (place.off && !before && isPlain && !(place.off.toldAt && place.off.toldAt > place.expectedStart)) continue;
       const outcome = visitOutcome(
         {
-          plan: facts,
-          logs: (logsOfVisit.get(facts.id) ?? []).sort((a, b) => +a.arrivedAt - +b.arrivedAt),
-          notCommissioned: placement ? notCommissioned(placement, facts.day) : null,
-          nextPlannedStart: nextStart.get(+facts.plannedStart) ?? null,
-          team: listOn(context.teams.get(facts.placementId) ?? [], facts.day),
-          staff: listOn(context.staff, facts.day),
-          conflicts: conflicts.ofVisit(facts, logsOfVisit.get(facts.id) ?? []),
+          call: place,
+          off: place.off,
+          plans: place.plans,
+          attendances: came,
+          noLength: noLength.get(place) ?? [],
+          noReply: before?.noReply ?? null,
+          correction: before?.correction ?? null,
+          nextStart: nextStart.get(+place.expectedStart) ?? null,
+          team: listOn(context.teams.get(placementId) ?? [], place.day),
+          staff: listOn(context.staff, place.day),
+          conflicts: conflicts.ofVisit(before, place.plans, logsOfPlace.get(id) ?? []),
         },
         policy,
         now,
       );
-      if (before && !reported.has(facts) && !differs(before, outcome)) {
-        visitsNow.set(before.id, before);
+      const { day, expectedStart, expectedEnd, windowFrom, windowTo, minutes, timeCritical, workersNeeded, night } =
+        place;
+      const derived = {
+        ...{ callId, careDay, day, expectedStart, expectedEnd, windowFrom, windowTo, minutes, timeCritical },
+        ...{ workersNeeded, night, tasks: [...place.tasks] },
+        ...outcome,
+        flags: [...outcome.flags],
+      };
+      if (before && !differs(before, derived)) {
+        after.visits.set(before.id, before);
         continue;
       }
-      const visit: Visit = { ...facts, ...outcome, flags: [...outcome.flags] };
-      visitsNow.set(visit.id, visit);
-      visits.push({ before, visit });
+      const { noReply = null, correction = null } = before ?? {};
+      const visit: Visit = { id, ...of, placementId, noReply, correction, ...derived };
+      after.visits.set(id, visit);
+      visits.push({ before, now: visit });
       if (before) count(before, -1);
       count(visit, 1);
     }
-    for (const { before, log: facts } of held) {
-      const visitId = matched.get(facts)?.id ?? null;
-      if (before && !reported.has(facts) && before.visitId === visitId) {
-        logsNow.set(before.id, before);
-        continue;
-      }
-      const log: CallLog = { ...facts, visitId };
-      logsNow.set(log.id, log);
-      logs.push({ before, log });
+    const placeOfPlan = new Map(places.flatMap((place) => place.plans.map((plan) => [plan.id, place.id] as const)));
+    for (const { before, now: plan } of planned) {
+      const visitId = placeOfPlan.get(plan.id) ?? null;
+      keepClaim(plans, after.plans, reported, before, { ...plan, visitId });
+    }
+    for (const { before, now: log } of logged) {
+      if (within.has(log)) after.within.add(log.id);
+      keepClaim(logs, after.logs, reported, before, { ...log, visitId: placeOf.get(log)?.id ?? null });
     }
   }
-  return { visits, logs, figures, now: { visits: visitsNow, logs: logsNow } };
+  const gone = [...board.visits.values()].filter(({ id }) => !after.visits.has(id));
+  for (const visit of gone) count(visit, -1);
+  return { visits, gone: gone.map(({ id }) => id), plans, logs, figures, after };
 }
 
-/** For each planned start, the next later one; of visits in order. */
-function nextStarts(visits: readonly Visit[]): ReadonlyMap<number, Date> {
+/** Keeps a claim to be written if it is new, was reported, or has come to another round or visit. */
+function keepClaim<Claim extends { readonly id: string; readonly careDay: string; readonly visitId: string | null }>(
+  changed: Array<OnBoard<Claim>>,
+  after: Map<string, Claim>,
+  reported: ReadonlySet<string>,
+  before: Claim | null,
+  now: Claim,
+): void {
+  const isSame = before && !reported.has(now.id) && before.visitId === now.visitId && before.careDay === now.careDay;
+  after.set(now.id, isSame ? before : now);
+  if (!isSame) changed.push({ before, now });
+}
+
+/**
+ * The visits of a round, in the order of their starts: its calls with the plans that answer them, plans that answer none,
+ * and what was expected once and is no longer. A plan whose own visit an officer or a no-reply case speaks of stays with it.
+ *
+ * @param lone visits that are stored and that neither a call nor a plan makes any more
+ */
+function placesOf(
+  calls: readonly ExpectedCall[],
+  planned: ReadonlyArray<OnBoard<PlannedVisit>>,
+  lone: readonly Visit[],
+  visits: ReadonlyMap<string, Visit>,
+  policy: Policy,
+): Place[] {
+  const counting = planned.map(({ now: plan }) => plan).filter((plan) => !isTakenBack(plan));
+  const isSpokenOf = ({ id }: PlannedVisit) => {
+    const own = visits.get(id);
+    return own !== undefined && (own.correction !== null || own.noReply !== null);
+  };
+  const answered = answeredCalls(
+    calls,
+    counting.filter((plan) => !isSpokenOf(plan)),
+    policy.visit.farthestMinutes,
+  );
+  const plansOfCall = Map.groupBy(answered.keys(), (plan) => answered.get(plan)!.id);
+  const places: Place[] = [
+    ...calls.map((call): Place => {
+      const plans = (plansOfCall.get(call.id) ?? []).sort(byStart);
+      return { ...call, isExpected: call.off === null, before: visits.get(call.id) ?? null, plans };
+    }),
+    ...counting
+      .filter((plan) => !answered.has(plan))
+      .map((plan): Place => ({ ...asPlanned(plan), before: visits.get(plan.id) ?? null, plans: [plan] })),
+    ...lone.map((visit): Place => {
+      const off: Off = { because: visit.callId ? 'VARIED' : 'NOT_COMMISSIONED', toldAt: null };
+      return { ...visit, off, isExpected: false, before: visit, plans: [] };
+    }),
+  ];
+  return places.sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
+}
+
+function byStart(a: PlannedVisit, b: PlannedVisit): number {
+  return +standingOf(a).plannedStart - +standingOf(b).plannedStart;
+}
+
+/** A visit that the council did not commission, as its provider planned it. */
+function asPlanned(plan: PlannedVisit): Omit<Place, 'before' | 'plans'> {
+  const { plannedStart, plannedEnd } = standingOf(plan);
+  const { id, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night } = plan;
+  return {
+    ...{ id, callId: null, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night },
+    ...{ day: localDateOf(plannedStart), expectedStart: plannedStart, expectedEnd: plannedEnd },
+    minutes: Math.floor((+plannedEnd - +plannedStart) / 60_000),
+    off: { because: 'NOT_COMMISSIONED', toldAt: null },
+    isExpected: false,
+  };
+}
+
+/** For each start, the next later one; of visits in order. */
+function nextStarts(places: readonly Place[]): ReadonlyMap<number, Date> {
   const next = new Map<number, Date>();
-  for (let nth = visits.length - 2; nth >= 0; nth--) {
-    const [start, later] = [visits[nth]!.plannedStart, visits[nth + 1]!.plannedStart];
+  for (let nth = places.length - 2; nth >= 0; nth--) {
+    const [start, later] = [places[nth]!.expectedStart, places[nth + 1]!.expectedStart];
     if (+later > +start) next.set(+start, later);
+    else if (next.has(+later)) next.set(+start, next.get(+later)!);
   }
   return next;
 }
 
-function differs(before: Visit, outcome: VisitOutcome): boolean {
-  return (Object.keys(outcome) as Array<keyof VisitOutcome>).some((name) => {
-    const [was, is] = [before[name], outcome[name]];
-    if (name === 'flags') return before.flags.join() !== outcome.flags.join();
+type Derived = VisitOutcome & Pick<Visit, 'callId' | 'careDay' | 'expectedStart'>;
+
+function differs(before: Visit, derived: Derived): boolean {
+  return (Object.keys(derived) as Array<keyof Derived>).some((name) => {
+    const [was, is] = [before[name], derived[name]];
+    if (Array.isArray(was) && Array.isArray(is)) return was.join() !== is.join();
     return was instanceof Date && is instanceof Date ? +was !== +is : was !== is;
   });
 }

@@ -3,10 +3,12 @@ import { bulk, bulkInsert, bulkUpdate, rowset } from '../../../../kernel/databas
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { clockChannel } from '../../../../kernel/graphql/subgraph-server.js';
 import { CallLog } from '../../entities/visits/call-log.js';
+import { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { FIGURES, type Figures } from '../../rules/figures/day-figures.js';
 import type { VisitsOf } from './lock-visits.js';
-import type { LogOnBoard, VisitOnBoard } from './visit-board.js';
+import type { Settled } from './settle-visits.js';
+import type { OnBoard } from './visit-board.js';
 
 /**
  * Writes what was settled, and adds to the figures of each day. While the database works at one statement, the next is
@@ -17,26 +19,25 @@ import type { LogOnBoard, VisitOnBoard } from './visit-board.js';
 export async function writeSettled(
   t: Transaction,
   of: VisitsOf,
-  settled: {
-    readonly visits: readonly VisitOnBoard[];
-    readonly logs: readonly LogOnBoard[];
-    readonly figures: ReadonlyMap<string, Figures>;
-  },
+  { visits, gone, plans, logs, figures }: Omit<Settled, 'after'>,
   before: Promise<void>,
 ): Promise<void> {
-  const { visits, logs } = settled;
-  const isNew = (each: { readonly before: object | null }) => each.before === null;
-  const visitsOf = (each: readonly VisitOnBoard[]) => each.map(({ visit }) => visit);
-  const logsOf = (each: readonly LogOnBoard[]) => each.map(({ log }) => log);
-  let written = bulkInsert(t.em, Visit, visitsOf(visits.filter(isNew)), before);
+  const added = <Row>(each: ReadonlyArray<OnBoard<Row>>) => each.filter((one) => !one.before).map(({ now }) => now);
+  const changed = <Row>(each: ReadonlyArray<OnBoard<Row>>) => each.filter((one) => one.before).map(({ now }) => now);
+  let written = bulkInsert(t.em, Visit, added(visits), before);
   await underWay();
-  written = bulkInsert(t.em, CallLog, logsOf(logs.filter(isNew)), written);
+  written = bulkInsert(t.em, PlannedVisit, added(plans), written);
   await underWay();
-  written = bulkUpdate(t.em, Visit, visitsOf(visits.filter((each) => !isNew(each))), written);
+  written = bulkInsert(t.em, CallLog, added(logs), written);
   await underWay();
-  await bulkUpdate(t.em, CallLog, logsOf(logs.filter((each) => !isNew(each))), written);
-  await addToDays(t, of, settled.figures);
-  if (visits.some(({ visit }) => visit.dueAt)) {
+  written = bulkUpdate(t.em, Visit, changed(visits), written);
+  await underWay();
+  written = bulkUpdate(t.em, PlannedVisit, changed(plans), written);
+  await underWay();
+  await bulkUpdate(t.em, CallLog, changed(logs), written);
+  if (gone.length > 0) await bulk(t.em, 'delete from monitoring.visit where id = any($1::uuid[])', [gone]);
+  await addToDays(t, of, figures);
+  if (visits.some(({ now }) => now.dueAt)) {
     await bulk(t.em, 'select pg_notify($1, $2)', [clockChannel(t.db.subgraph, { table: 'visit' }), '']);
   }
 }

@@ -1,19 +1,18 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { CallLog } from '../../entities/visits/call-log.js';
+import type { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import type { Visit } from '../../entities/visits/visit.js';
-import { keyOf, type Round, roundOf } from '../../rules/visits/round.js';
-import { conflictBetween, travelMinutes } from '../../rules/workers/worker-overlap.js';
+import { keyOf, type Round } from '../../rules/calls/round.js';
+import { type Conflict, conflictBetween, travelMinutes } from '../../rules/workers/worker-overlap.js';
 import type { VisitsOf } from '../visits/lock-visits.js';
 import { type VisitBoard, withRounds } from '../visits/visit-board.js';
 import { type PlacedStay, readNeighbours } from './read-neighbours.js';
 
-type Conflict = 'OVERLAP' | 'TRAVEL';
-
 /** Which calls of one worker cannot both be made as planned, or were not both made as logged (DEL-07). */
 export interface Conflicts {
-  /** Of a visit, by the rota and by the logs matched to it. */
-  ofVisit(visit: Visit, logs: readonly CallLog[]): ReadonlySet<Conflict>;
+  /** Of a visit, by the plans and the logs that belong to it; `before` is the visit as it is stored. */
+  ofVisit(before: Visit | null, plans: readonly PlannedVisit[], logs: readonly CallLog[]): ReadonlySet<Conflict>;
 }
 
 /**
@@ -27,24 +26,22 @@ export async function findConflicts(
   of: VisitsOf,
   policy: Policy['visit'],
   read: VisitBoard,
+  { isOpen, isAnew }: { readonly isOpen: (round: Round) => boolean; readonly isAnew: boolean },
 ): Promise<{ readonly board: VisitBoard; readonly conflicts: Conflicts }> {
-  // Only what is reported makes conflicts: what was found then still holds.
-  if (read.reported.visits.length + read.reported.logs.length === 0) {
-    return { board: read, conflicts: { ofVisit: ({ id }) => keptOf(read, id) } };
-  }
+  if (!isAnew) return { board: read, conflicts: { ofVisit: keptOf } };
   const now = staysOn(read);
   const before = [
-    ...read.reported.visits.flatMap(({ id }) => planned(read.visits.get(id)?.before)),
+    ...read.reported.plans.flatMap(({ id }) => planned(read.plans.get(id)?.before)),
     ...read.reported.logs.flatMap(({ id }) => logged(read.logs.get(id)?.before)),
   ];
-  const reported = new Set([...read.reported.visits, ...read.reported.logs].map(({ id }) => id));
+  const reported = new Set([...read.reported.plans, ...read.reported.logs].map(({ id }) => id));
   const others = await readNeighbours(t, of, policy, [...now, ...before], read);
 
   const changed = [...now.filter(({ id }) => reported.has(id)), ...before];
   const drawnIn: Round[] = [];
   forEachConflict([...changed, ...others], policy, (a, b) => {
     if (!reported.has(a.id) && !reported.has(b.id)) return;
-    for (const { round } of [a, b]) if (!read.rounds.has(keyOf(round))) drawnIn.push(round);
+    for (const { round } of [a, b]) if (!read.rounds.has(keyOf(round)) && isOpen(round)) drawnIn.push(round);
   });
   const board = drawnIn.length > 0 ? await withRounds(t, read, drawnIn) : read;
   if (board !== read) {
@@ -57,14 +54,14 @@ export async function findConflicts(
   const found = new Map<string, Set<Conflict>>();
   forEachConflict([...now, ...others], policy, (a, b, conflict) => {
     // Without the time to travel it is the later call that cannot be in time.
-    for (const { id } of conflict === 'OVERLAP' ? [a, b] : [+a.from <= +b.from ? b : a]) {
+    for (const { id } of conflict !== 'TRAVEL' ? [a, b] : [+a.from <= +b.from ? b : a]) {
       found.set(id, (found.get(id) ?? new Set<Conflict>()).add(conflict));
     }
   });
   const conflicts: Conflicts = {
-    ofVisit(visit, logs) {
+    ofVisit(_before, plans, logs) {
       if (found.size === 0) return NONE;
-      return new Set([visit, ...logs].flatMap(({ id }) => [...(found.get(id) ?? [])]));
+      return new Set([...plans, ...logs].flatMap(({ id }) => [...(found.get(id) ?? [])]));
     },
   };
   return { board, conflicts };
@@ -72,27 +69,28 @@ export async function findConflicts(
 
 const NONE: ReadonlySet<Conflict> = new Set();
 
-function keptOf({ visits }: VisitBoard, id: string): ReadonlySet<Conflict> {
-  const flags = visits.get(id)?.before?.flags ?? [];
+function keptOf(before: Visit | null): ReadonlySet<Conflict> {
+  const flags = before?.flags ?? [];
   const kept: Conflict[] = [];
-  if (flags.includes('WORKER_OVERLAP')) kept.push('OVERLAP');
+  if (flags.includes('WORKED_ELSEWHERE')) kept.push('WITHIN');
+  else if (flags.includes('WORKER_OVERLAP')) kept.push('OVERLAP');
   if (flags.includes('TRAVEL_TOO_SHORT')) kept.push('TRAVEL');
   return new Set(kept);
 }
 
 function staysOn(board: VisitBoard): PlacedStay[] {
   return [
-    ...[...board.visits.values()].flatMap(({ visit }) => planned(visit)),
-    ...[...board.logs.values()].flatMap(({ log }) => logged(log)),
+    ...[...board.plans.values()].flatMap(({ now }) => planned(now)),
+    ...[...board.logs.values()].flatMap(({ now }) => logged(now)),
   ];
 }
 
 /** What was called off or taken back is on nobody's rota. */
-function planned(visit: Visit | null | undefined): readonly PlacedStay[] {
-  if (!visit || visit.removed || visit.cancellation) return [];
-  const { id, placementId, plannedStart: from, plannedEnd: to, travelMetres } = visit;
-  const round = roundOf(visit);
-  return visit.plannedWorkers.map((worker) => ({
+function planned(plan: PlannedVisit | null | undefined): readonly PlacedStay[] {
+  if (!plan || plan.removed || plan.cancellation) return [];
+  const { id, placementId, careDay, plannedStart: from, plannedEnd: to, travelMetres } = plan;
+  const round = { placementId, careDay };
+  return plan.plannedWorkers.map((worker) => ({
     kind: 'PLAN',
     id,
     worker,
@@ -124,7 +122,7 @@ function forEachConflict(
         const later = ofWorker[other]!;
         if (+later.from >= +stay.to + reach) break;
         const conflict = later.id === stay.id ? null : conflictBetween(stay, later, policy);
-        if (conflict && (conflict === 'OVERLAP' || stay.kind === 'PLAN')) tell(stay, later, conflict);
+        if (conflict && (conflict !== 'TRAVEL' || stay.kind === 'PLAN')) tell(stay, later, conflict);
       }
     });
   }

@@ -1,7 +1,7 @@
 import { bulk, rowset } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { type Round, roundOf } from '../../rules/visits/round.js';
+import type { Round } from '../../rules/calls/round.js';
 import { type Stay, travelMinutes } from '../../rules/workers/worker-overlap.js';
 import type { VisitsOf } from '../visits/lock-visits.js';
 import type { VisitBoard } from '../visits/visit-board.js';
@@ -59,9 +59,9 @@ export async function readNeighbours(
   // Each probe by itself, and by its index: joined freely, all rows of the provider would be read.
   const plans = (nth: 1 | 2) => `
     select 'PLAN' as kind, found.* from probe cross join lateral (
-      select it.id, it.placement_id, it.planned_workers[${nth}] as worker, it.planned_start as from_at,
+      select it.id, it.placement_id, it.care_day, it.planned_workers[${nth}] as worker, it.planned_start as from_at,
         it.planned_end as to_at, it.travel_metres
-      from monitoring.visit as it
+      from monitoring.planned_visit as it
       where it.provider_id = $1 and it.planned_workers[${nth}] = probe.worker
         ${nth === 2 ? 'and it.planned_workers[2] is not null' : ''}
         and it.planned_start > probe.since - interval '${LONGEST_HOURS} hours' and it.planned_end > probe.since
@@ -71,13 +71,15 @@ export async function readNeighbours(
       offset 0) as found
     where probe.kind = 'PLAN'`;
   const rows = await bulk<
-    Record<'kind' | 'id' | 'placement_id' | 'worker' | 'from_at' | 'to_at', string> & { travel_metres: number | null }
+    Record<'kind' | 'id' | 'placement_id' | 'care_day' | 'worker' | 'from_at' | 'to_at', string> & {
+      travel_metres: number | null;
+    }
   >(
     t.em,
     `with probe as (select * from ${probes})
      ${plans(1)} union ${plans(2)} union
      select 'LOG', found.* from probe cross join lateral (
-       select it.id, it.placement_id, it.worker, it.arrived_at, it.departed_at, null::int
+       select it.id, it.placement_id, it.care_day, it.worker, it.arrived_at, it.departed_at, null::int
        from monitoring.call_log as it
        where it.provider_id = $1 and it.worker = probe.worker
          and it.arrived_at > probe.since - interval '${LONGEST_HOURS} hours' and it.departed_at > probe.since
@@ -87,7 +89,7 @@ export async function readNeighbours(
     [providerId, council, 3600 / 1000 / policy.travelKmPerHour, policy.travelExtraMinutes * 60, ...parameters],
   );
   return rows
-    .filter(({ id }) => !board.visits.has(id) && !board.logs.has(id))
+    .filter(({ id }) => !board.plans.has(id) && !board.logs.has(id))
     .map((row) => {
       const [from, to] = [new Date(row.from_at), new Date(row.to_at)];
       return {
@@ -98,7 +100,7 @@ export async function readNeighbours(
         from,
         to,
         travelMetres: row.travel_metres,
-        round: roundOf({ placementId: row.placement_id, plannedStart: from }),
+        round: { placementId: row.placement_id, careDay: row.care_day },
       };
     });
 }

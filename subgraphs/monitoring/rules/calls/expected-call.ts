@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import {
+  addLocalDays,
+  addMinutes,
+  instantOf,
+  isWallTime,
+  localDateOf,
+  weekdayOf,
+} from '../../../../kernel/time/working-time.js';
+import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
+import { callsOn, type ToldVersion } from './calls-in-force.js';
+import { careDayOf } from './care-day.js';
+
+export const NOT_EXPECTED = ['NOT_COMMISSIONED', 'NOT_BEGUN', 'SUSPENDED', 'ENDED', 'VARIED', 'D2A_TERM_OVER'] as const;
+/** Why a call is not expected by the council. */
+export type NotExpected = (typeof NOT_EXPECTED)[number];
+
+/** That a call is not expected, and since when that is known; null if it never was expected. */
+export interface Off {
+  readonly because: NotExpected;
+  readonly toldAt: Date | null;
+}
+
+/** What is known of a placement that decides which calls are expected. Days are `YYYY-MM-DD` and inclusive. */
+export interface ExpectingPlacement {
+  /** The day on which care is to begin; null if it began before the hub. */
+  readonly startsOn: string | null;
+  /** The first call as the provider confirmed it. */
+  readonly firstCallAt: Date | null;
+  /** First day of care, once it has begun. */
+  readonly startedOn: string | null;
+  /** Last day of care, announced or passed, and when that was told. Withdrawn before it began: the day before the first. */
+  readonly end: { readonly lastDay: string; readonly toldAt: Date } | null;
+  /** Last permitted day of a discharge to assess, once it has begun (ROUT-16). */
+  readonly d2aLastDay: string | null;
+  readonly suspensions: ReadonlyArray<{ readonly from: string; readonly to: string | null; readonly toldAt: Date }>;
+  /** In the order in which they were told. */
+  readonly versions: readonly ToldVersion[];
+}
+
+/** One commissioned call on one day. */
+export interface ExpectedCall {
+  /** The id of its visit: the same whoever makes it, and whenever. */
+  readonly id: string;
+  readonly callId: string;
+  /** The London date. */
+  readonly day: string;
+  readonly expectedStart: Date;
+  readonly expectedEnd: Date;
+  readonly windowFrom: Date | null;
+  readonly windowTo: Date | null;
+  /** Of one worker. */
+  readonly minutes: number;
+  readonly workersNeeded: number;
+  readonly timeCritical: boolean;
+  readonly tasks: readonly string[];
+  readonly night: Night | null;
+  /** Null if it is expected. */
+  readonly off: Off | null;
+}
+
+/**
+ * The calls of a placement on a care day by the council's word: those that are expected, and those that are off and why.
+ *
+ * Care is expected from the day on which it was agreed to begin, or from the first call as it was confirmed, or from when
+ * it did begin, whichever is first: who confirms a call and does not come has missed it. The call that lies nearest to a
+ * confirmed first call is made at that time, and none is expected before it. [DEL-01, VAR-02, VAR-03, VAR-14, ROUT-10,
+ * ROUT-16, AWRD-12]
+ */
+export function expectedCalls(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
+  return [careDay, addLocalDays(careDay, 1)]
+    .flatMap((day) => callsOfDate(placement, day))
+    .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay)
+    .sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
+}
+
+/** First day on which care is expected; null if nothing is known of one. [ROUT-10, SM-4] */
+export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingPlacement, 'versions'>): string | null {
+  const expected = firstCallAt ? localDateOf(firstCallAt) : startsOn;
+  if (expected === null || startedOn === null) return expected ?? startedOn;
+  return startedOn < expected ? startedOn : expected;
+}
+
+function callsOfDate(placement: ExpectingPlacement, day: string): readonly ExpectedCall[] {
+  const calls = callsOn(placement.versions, day, weekdayOf(day)).map(({ call, droppedAt }) =>
+    onDay(call, day, offOn(placement, day) ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt })),
+  );
+  const { firstCallAt } = placement;
+  if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) return calls;
+  const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +firstCallAt);
+  const [first] = calls.filter(({ off }) => !off).sort((a, b) => apart(a) - apart(b));
+  return calls.map((call) => {
+    if (call === first) return movedTo(call, firstCallAt);
+    return call.off || call.expectedStart >= firstCallAt ? call : { ...call, off: NEVER_EXPECTED };
+  });
+}
+
+const NEVER_EXPECTED: Off = { because: 'NOT_BEGUN', toldAt: null };
+
+function offOn(placement: ExpectingPlacement, day: string): Off | null {
+  const { end, suspensions, d2aLastDay } = placement;
+  const first = firstDayOf(placement);
+  if (first === null || day < first) return NEVER_EXPECTED;
+  if (end && day > end.lastDay) return { because: 'ENDED', toldAt: end.toldAt };
+  if (d2aLastDay !== null && day > d2aLastDay) return { because: 'D2A_TERM_OVER', toldAt: null };
+  const suspension = suspensions.find(({ from, to }) => from <= day && day <= (to ?? day));
+  return suspension ? { because: 'SUSPENDED', toldAt: suspension.toldAt } : null;
+}
+
+function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCall {
+  const { callId, requestedStart, agreedStart, window, minutes, workers, timeCritical, activities, night } = call;
+  const time = agreedStart ?? requestedStart;
+  const expectedStart = startOn(day, time);
+  return {
+    id: visitIdOf(callId, day),
+    ...{ callId, day, expectedStart, expectedEnd: addMinutes(expectedStart, minutes) },
+    windowFrom: window && addMinutes(expectedStart, -minutesFrom(window.earliest, time)),
+    windowTo: window && addMinutes(expectedStart, minutesFrom(time, window.latest)),
+    ...{ minutes, workersNeeded: workers, timeCritical, tasks: activities, night, off },
+  };
+}
+
+function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {
+  const expectedEnd = addMinutes(expectedStart, call.minutes);
+  return { ...call, expectedStart, expectedEnd, windowFrom: null, windowTo: null };
+}
+
+const DAY_MINUTES = 24 * 60;
+
+/** Minutes from one time of day on to another, over midnight if need be. */
+function minutesFrom(from: string, to: string): number {
+  return (minuteOfDay(to) - minuteOfDay(from) + DAY_MINUTES) % DAY_MINUTES;
+}
+
+function minuteOfDay(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
+/** Calls begin at few times of day: those of the days at hand are looked up in the calendar once. */
+const starts = new Map<string, Date>();
+const MOST_STARTS = 20_000;
+
+/** When a call of this time begins on a day; one that the spring change skips begins as many minutes after the change. */
+function startOn(day: string, time: string): Date {
+  const key = `${day} ${time}`;
+  let start = starts.get(key);
+  if (!start) {
+    const hour = Number(time.slice(0, 2));
+    const shown = isWallTime(day, time) ? time : `${String(hour + 1).padStart(2, '0')}${time.slice(2)}`;
+    start = instantOf(day, shown);
+    if (starts.size >= MOST_STARTS) starts.clear();
+    starts.set(key, start);
+  }
+  return start;
+}
+
+/** The id of the visit that a commissioned call is on a day. [DEL-01] */
+function visitIdOf(callId: string, day: string): string {
+  const hex = createHash('sha256').update(`${callId} ${day}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,56 @@
+import { bulkRead } from '../../../../kernel/database/bulk.js';
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { CallsVersion } from '../../entities/calls/calls-version.js';
+import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
+import { PlacementChange } from '../../entities/placements/placement-change.js';
+import type { ExpectingPlacement } from '../../rules/calls/expected-call.js';
+
+/** A placement with all that decides which of its calls are expected. */
+export interface Expecting extends ExpectingPlacement {
+  readonly placement: ExpectedPlacement;
+}
+
+/** What decides which calls of these placements are expected; three statements, however many they are. [DEL-01] */
+export async function readExpecting(t: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Expecting>> {
+  if (ids.length === 0) return new Map();
+  const placements = await bulkRead(t.em, ExpectedPlacement, 'it.id = any($1::uuid[])', [ids]);
+  const suspensions = await bulkRead(
+    t.em,
+    PlacementChange,
+    `it.placement_id = any($1::uuid[]) and it.kind = 'SUSPEND'`,
+    [ids],
+  );
+  const versions = await bulkRead(
+    t.em,
+    CallsVersion,
+    'it.placement_id = any($1::uuid[]) order by it.placement_id, it.seq, it.nth',
+    [ids],
+  );
+  const suspensionsOf = Map.groupBy(suspensions, ({ placementId }) => placementId);
+  const versionsOf = Map.groupBy(versions, ({ placementId }) => placementId);
+  return new Map(
+    placements.map((placement) => {
+      const { id, startsOn, firstCallAt, startedOn, d2aLastDay } = placement;
+      const suspended = (suspensionsOf.get(id) ?? []).map(({ effectiveFrom: from, effectiveTo: to, toldAt }) => {
+        return { from, to, toldAt };
+      });
+      return [
+        id,
+        {
+          ...{ placement, startsOn, firstCallAt, startedOn, d2aLastDay },
+          end: endOf(placement),
+          suspensions: suspended,
+          versions: versionsOf.get(id) ?? [],
+        },
+      ];
+    }),
+  );
+}
+
+/** Earlier than any day: of a placement that was withdrawn no day is the last. */
+const NO_DAY = '0000-00-00';
+
+function endOf({ live, endedOn, endsOn, endToldAt }: ExpectedPlacement): Expecting['end'] {
+  const lastDay = endedOn ?? endsOn ?? (live ? null : NO_DAY);
+  return lastDay === null || endToldAt === null ? null : { lastDay, toldAt: endToldAt };
+}

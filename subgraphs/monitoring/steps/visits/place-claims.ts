@@ -1,0 +1,64 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { careDayOf, careDaysNear } from '../../rules/calls/care-day.js';
+import type { ExpectedCall } from '../../rules/calls/expected-call.js';
+import { keyOf, type Round } from '../../rules/calls/round.js';
+import { standingOf } from '../../rules/visits/plan-standing.js';
+import { type OnBoard, type VisitBoard, withRounds } from './visit-board.js';
+
+/** The calls of a round by the council's word. */
+export type CallsOf = (round: Round) => readonly ExpectedCall[];
+
+type Claim = { readonly placementId: string; readonly careDay: string };
+
+/**
+ * Gives each plan and log near the turn of the care day to the round of the nearest call, or of the plan that the log
+ * names, so that a call at four in the morning is made by who comes at five to four. Which round that is follows from the
+ * facts; a claim that changes its round brings both onto the board. [DEL-01, DEL-02]
+ */
+export async function placeClaims(
+  t: Transaction,
+  read: VisitBoard,
+  callsOf: CallsOf,
+  isOpen: (round: Round) => boolean,
+  matchMinutes: number,
+): Promise<VisitBoard> {
+  const daysOf = (claim: Claim, at: Date) =>
+    careDaysNear(at, matchMinutes).map((careDay) => ({ placementId: claim.placementId, careDay }));
+  const near = [
+    ...[...read.plans.values()].flatMap(({ now }) => daysOf(now, standingOf(now).plannedStart)),
+    ...[...read.logs.values()].flatMap(({ now }) => daysOf(now, now.arrivedAt)),
+  ];
+  const missing = near.filter((round) => !read.rounds.has(keyOf(round)) && isOpen(round));
+  const board = missing.length > 0 ? await withRounds(t, read, missing) : read;
+
+  const placed = (claim: Claim, at: Date): string => {
+    const days = daysOf(claim, at);
+    if (days.length === 1) return days[0]!.careDay;
+    const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +at);
+    const calls = days.flatMap((round) => callsOf(round).map((call) => ({ call, careDay: round.careDay })));
+    const [nearest] = calls
+      .filter(({ call }) => !call.off && apart(call) <= matchMinutes * 60_000)
+      .sort((a, b) => apart(a.call) - apart(b.call));
+    return nearest?.careDay ?? careDayOf(at);
+  };
+  const plans = new Map(
+    [...board.plans].map(([id, each]) => [id, moved(each, placed(each.now, standingOf(each.now).plannedStart))]),
+  );
+  const dayOfPlan = new Map(
+    [...plans.values()].map(({ now }) => [`${now.placementId} ${now.externalId}`, now.careDay] as const),
+  );
+  const logs = new Map(
+    [...board.logs].map(([id, each]) => {
+      const { now } = each;
+      const days = daysOf(now, now.arrivedAt);
+      const named = dayOfPlan.get(`${now.placementId} ${now.visitExternalId}`);
+      const isNear = named !== undefined && days.some(({ careDay }) => careDay === named);
+      return [id, moved(each, isNear ? named : placed(now, now.arrivedAt))];
+    }),
+  );
+  return { ...board, plans, logs };
+}
+
+function moved<Each extends Claim>(each: OnBoard<Each>, careDay: string): OnBoard<Each> {
+  return each.now.careDay === careDay ? each : { ...each, now: { ...each.now, careDay } };
+}
