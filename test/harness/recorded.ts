@@ -16,6 +16,7 @@ export const RECORDED_TYPES = [
   'InvitationAnswered',
   'CallOffAwarded',
   'PlacementProposed',
+  'CommissionedCallsChanged',
   'FirstCallMade',
   'PlacementStarted',
   'VariationEffective',

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, SCOPES } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { type CallsVersion, type CommissionedCall, WEEKDAYS } from '../../../../schema/events/cases.js';
 import { recordVisits } from '../../../../subgraphs/monitoring/commands/reports/record-visits.js';
 import type { RowAnswer } from '../../../../subgraphs/monitoring/rules/reports/row-answer.js';
 import type { LogReport, PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
@@ -36,8 +38,14 @@ export interface VisitsGround {
   readonly maple: string;
   readonly oak: string;
   readonly callers: Readonly<Record<string, Caller>>;
-  /** Has a placement told of as cases would; answers its id. */
-  placement(over?: Record<string, unknown>): Promise<string>;
+  /** Has a placement told of as cases would, with half an hour at nine every day unless told otherwise; answers its id. */
+  placement(over?: Record<string, unknown> & { readonly calls?: readonly CommissionedCall[] }): Promise<string>;
+  /** Has other calls told of, from one day to another; null is from the first day, or without end. */
+  commission(
+    placementId: string,
+    calls: readonly CommissionedCall[],
+    days?: { from?: string | null; to?: string | null },
+  ): Promise<void>;
   record(
     reports: { plans?: readonly PlanReport[]; logs?: readonly LogReport[] },
     caller?: string | Caller,
@@ -63,16 +71,21 @@ export async function startVisits(options: { readonly at?: Date } = {}): Promise
     maple,
     oak,
     callers,
-    async placement(over = {}) {
+    async placement({ calls = [aCall()], ...over } = {}) {
       const placementId = (over.placementId as string) ?? randomUUID();
       const terms = {
         ...{ placementId, packageId: randomUUID(), callOffId: randomUUID(), providerId: maple, personId: randomUUID() },
         placementReference: `PL-${placementId.slice(0, 7).toUpperCase()}`,
-        ...{ weeklyWorkerMinutes: 840, hourlyRatePence: 2100 },
+        ...{ weeklyWorkerMinutes: 840, hourlyRatePence: 2100, startsOn: localDateOf(await hub.time.now()) },
+        calls: aVersion(calls),
         ...over,
       };
       await hub.hear(recorded('PlacementProposed', terms, { subject: `placement/${placementId}` }));
       return placementId;
+    },
+    async commission(placementId, calls, days = {}) {
+      const told = { placementId, providerId: maple, versions: [aVersion(calls, days)] };
+      await hub.hear(recorded('CommissionedCallsChanged', told, { subject: `placement/${placementId}` }));
     },
     async record({ plans = [], logs = [] }, caller = 'maple') {
       const as = typeof caller === 'string' ? callers[caller as keyof typeof callers] : caller;
@@ -87,6 +100,30 @@ export async function startVisits(options: { readonly at?: Date } = {}): Promise
   };
 }
 
+/** A call of half an hour at nine every day, for one worker, unless told otherwise. */
+export function aCall(over: Partial<CommissionedCall> = {}): CommissionedCall {
+  return {
+    callId: randomUUID(),
+    days: WEEKDAYS,
+    requestedStart: '09:00',
+    agreedStart: null,
+    window: null,
+    minutes: 30,
+    workers: 1,
+    activities: [],
+    timeCritical: false,
+    night: null,
+    ...over,
+  };
+}
+
+function aVersion(
+  calls: readonly CommissionedCall[],
+  { from = null, to = null }: { readonly from?: string | null; readonly to?: string | null } = {},
+): CallsVersion {
+  return { versionId: randomUUID(), from, to, calls };
+}
+
 /** A visit of half an hour at nine, unless told otherwise. */
 export function aPlan(placement: string, over: Partial<PlanReport> = {}): PlanReport {
   const plannedStart = over.plannedStart ?? at(60);
@@ -94,6 +131,7 @@ export function aPlan(placement: string, over: Partial<PlanReport> = {}): PlanRe
     externalId: `V-${randomUUID()}`,
     asOf: at(-600),
     placement,
+    visit: null,
     plannedStart,
     plannedEnd: new Date(plannedStart.getTime() + 30 * 60_000),
     night: null,
@@ -140,7 +178,7 @@ export function aLog(placement: string, over: Partial<LogReport> = {}): LogRepor
 export const RECOUNTED = `
   with counted as (
     select *, state in ('COMPLETED', 'IN_PROGRESS') as attended,
-      (removed and as_of < planned_start) or flags && array['SUSPENDED', 'ENDED'] as never
+      off is not null as never
     from monitoring.visit)
   select council, provider_id, day,
     count(*) filter (where state <> 'CANCELLED')::int as scheduled,
@@ -160,7 +198,7 @@ export const RECOUNTED = `
     coalesce(sum(workers_logged) filter (where attended), 0)::int as workers_logged,
     count(*) filter (where attended and by_team is not null)::int as team_named,
     count(*) filter (where attended and by_team)::int as by_team,
-    coalesce(sum(planned_minutes) filter (where state <> 'CANCELLED'), 0)::int as planned_minutes,
+    coalesce(sum(commissioned_minutes) filter (where state <> 'CANCELLED'), 0)::int as commissioned_minutes,
     coalesce(sum(actual_minutes) filter (where attended), 0)::int as actual_minutes,
     coalesce(sum(payable_minutes), 0)::int as payable_minutes
   from counted where not never group by council, provider_id, day order by council, provider_id, day`;

@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const stateOf = async (externalId: string) => {
   const [visit] = await ground.rows<{ state: VisitState; flags: string[]; payable_minutes: number }>(
-    'select state, flags, payable_minutes from monitoring.visit where external_id = $1',
+    'select visit.state, visit.flags, visit.payable_minutes from monitoring.visit as visit join monitoring.planned_visit as plan on plan.visit_id = visit.id where plan.external_id = $1',
     [externalId],
   );
   return visit;
