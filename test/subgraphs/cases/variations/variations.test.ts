@@ -275,10 +275,10 @@ describe('placements that run', () => {
       const room = (minutes: number) =>
         Object.assign(register, { standing: { capacity: capacity(3000 * 60 - held.rows[0]!.sum - minutes) } });
       room(104);
-      expect(said(await vary(one, increase(420)))).toEqual(['PROV-23 CEILING input.weeklyWorkerMinutes']);
+      expect(said(await vary(one, increase(420)))).toEqual(['PROV-23 CEILING input.calls']);
       room(105 + 14);
       expect(said(await vary(one, increase(420)))).toEqual([]);
-      expect(said(await vary(other, increase(330)))).toEqual(['PROV-23 CEILING input.weeklyWorkerMinutes']);
+      expect(said(await vary(other, increase(330)))).toEqual(['PROV-23 CEILING input.calls']);
       // The register has read of the first one meanwhile.
       const { rows } = await hub.pool.query<{ seq: number }>('select max(seq)::int as seq from platform.event');
       const counted = { ...capacity(3000 * 60 - 15), countedTo: rows[0]!.seq };
