@@ -66,8 +66,10 @@ export class CasesBeside {
     await this.tell();
   }
 
-  vary(placementId: string, variation: Made): Promise<void> {
-    return this.act('recordVariation', { placementId, lasVariationId: fresh('VAR'), ...variation });
+  async vary(placementId: string, variation: Made): Promise<void> {
+    const { refusals } = await this.cases.vary(placementId, variation);
+    if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
+    await this.tell();
   }
 
   end(placementId: string, endDate: string, reason = 'RESIDENTIAL'): Promise<void> {

@@ -140,6 +140,13 @@ export function aCall(changes: Made = {}): Made {
   };
 }
 
+/** A week that comes to so many worker-minutes: one call, on as many days as go into it. */
+export function aWeekOf(minutes: number): Made[] {
+  const days = [7, 6, 5, 4, 3, 2, 1].find((each) => minutes % (each * 15) === 0 && minutes / each >= 30);
+  if (!days) throw new Error(`No call comes to ${minutes} minutes a week.`);
+  return [aCall({ days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'].slice(0, days), minutes: minutes / days })];
+}
+
 export function aPlan(changes: Made = {}): Made {
   return {
     careManagerId: 'staff-77',
@@ -276,6 +283,13 @@ export function asking(hub: TestSubgraph) {
     return placementId;
   }
 
+  /** A variation that LAS has; a level that is given without calls brings a week that comes to it. */
+  function vary(placementId: string, variation: Made, caller = 'las'): Promise<Answer> {
+    const { weeklyWorkerMinutes: minutes } = variation;
+    const calls = typeof minutes === 'number' && !('calls' in variation) ? { calls: aWeekOf(minutes) } : {};
+    return act(caller, 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...calls, ...variation });
+  }
+
   async function stateOf(table: 'package' | 'placement', id: string): Promise<string> {
     return (await hub.pool.query<{ state: string }>(`select state from cases.${table} where id = $1`, [id])).rows[0]!
       .state;
@@ -287,7 +301,7 @@ export function asking(hub: TestSubgraph) {
     return events.filter(({ subject }) => subject.endsWith(`/${id}`)).map(({ data }) => data as Data);
   }
 
-  return { ask, act, toldOf, submitted, referred, awarded, firstCallMade, awardRefused, placedUpTo, stateOf };
+  return { ask, act, toldOf, submitted, referred, awarded, firstCallMade, awardRefused, placedUpTo, vary, stateOf };
 }
 
 const SHOWN: Readonly<Record<string, string>> = {
