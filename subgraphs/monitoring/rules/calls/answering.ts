@@ -45,7 +45,8 @@ export function answeredCalls<P extends Plan, C extends Call>(
   const inOrder = [...plans].sort((a, b) => +startOf(a) - +startOf(b) || byKey(a, b));
   const byId = new Map(calls.map((call) => [call.id, call]));
   for (const plan of inOrder) {
-    const named = plan.visit && byId.get(plan.visit);
+    const { visit } = standingOf(plan);
+    const named = visit && byId.get(visit);
     if (named) take(plan, named);
   }
   if (calls.length * plans.length <= MOST_PAIRS) {
