@@ -74,6 +74,11 @@ export function expectedCalls(placement: ExpectingPlacement, careDay: string): r
     .sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
 }
 
+/** Whether a call is expected, or was when it was to begin: then it was somebody's duty to come. [DEL-10, VAR-02, VAR-14] */
+export function wasDue({ off, expectedStart }: Pick<ExpectedCall, 'off' | 'expectedStart'>): boolean {
+  return off === null || (off.toldAt !== null && off.toldAt > expectedStart);
+}
+
 /** First day on which care is expected; null if nothing is known of one. [ROUT-10, SM-4] */
 export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingPlacement, 'versions'>): string | null {
   const expected = firstCallAt ? localDateOf(firstCallAt) : startsOn;
@@ -82,7 +87,8 @@ export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingP
 }
 
 function callsOfDate(placement: ExpectingPlacement, day: string): readonly ExpectedCall[] {
-  const calls = callsOn(placement.versions, day, weekdayOf(day)).map(({ call, droppedAt }) =>
+  const startOf = (call: CommissionedCall) => startOn(day, timeOf(call));
+  const calls = callsOn(placement.versions, day, weekdayOf(day), startOf).map(({ call, droppedAt }) =>
     onDay(call, day, offOn(placement, day) ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt })),
   );
   const { firstCallAt } = placement;
@@ -108,8 +114,8 @@ function offOn(placement: ExpectingPlacement, day: string): Off | null {
 }
 
 function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCall {
-  const { callId, requestedStart, agreedStart, window, minutes, workers, timeCritical, activities, night } = call;
-  const time = agreedStart ?? requestedStart;
+  const { callId, window, minutes, workers, timeCritical, activities, night } = call;
+  const time = timeOf(call);
   const expectedStart = startOn(day, time);
   return {
     id: visitIdOf(callId, day),
@@ -118,6 +124,10 @@ function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCa
     windowTo: window && addMinutes(expectedStart, minutesFrom(time, window.latest)),
     ...{ minutes, workersNeeded: workers, timeCritical, tasks: activities, night, off },
   };
+}
+
+function timeOf({ agreedStart, requestedStart }: CommissionedCall): string {
+  return agreedStart ?? requestedStart;
 }
 
 function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {

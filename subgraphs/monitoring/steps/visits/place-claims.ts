@@ -2,7 +2,7 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import type { Visit } from '../../entities/visits/visit.js';
 import { careDayOf, careDaysNear } from '../../rules/calls/care-day.js';
-import type { ExpectedCall } from '../../rules/calls/expected-call.js';
+import { type ExpectedCall, wasDue } from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { standingOf } from '../../rules/visits/plan-standing.js';
 import { type OnBoard, type VisitBoard, withRounds } from './visit-board.js';
@@ -41,7 +41,7 @@ export async function placeClaims(
     const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +at);
     const calls = days.flatMap((round) => callsOf(round).map((call) => ({ call, careDay: round.careDay })));
     const [nearest] = calls
-      .filter(({ call }) => !call.off && apart(call) <= matchMinutes * 60_000)
+      .filter(({ call }) => wasDue(call) && apart(call) <= matchMinutes * 60_000)
       .sort((a, b) => apart(a.call) - apart(b.call));
     return nearest?.careDay ?? careDayOf(at);
   };
