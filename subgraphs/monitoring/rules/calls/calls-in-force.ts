@@ -49,5 +49,5 @@ export function callsOn(
 
 function noLess(held: CommissionedCall, told: CommissionedCall): CommissionedCall {
   const minutes = Math.max(held.minutes, told.minutes);
-  return { ...held, minutes, workers: told.workers > held.workers ? told.workers : held.workers };
+  return { ...held, minutes, workers: held.workers === 2 ? 2 : told.workers };
 }
