@@ -11,8 +11,16 @@ import type { CommissionedCall, Night } from '../../../../schema/events/cases.js
 import { callsOn, type ToldVersion } from './calls-in-force.js';
 import { careDayOf } from './care-day.js';
 
-export const NOT_EXPECTED = ['NOT_COMMISSIONED', 'NOT_BEGUN', 'SUSPENDED', 'ENDED', 'VARIED', 'D2A_TERM_OVER'] as const;
-/** Why a call is not expected by the council. */
+export const NOT_EXPECTED = [
+  'NOT_COMMISSIONED',
+  'NOT_BEGUN',
+  'SUSPENDED',
+  'ENDED',
+  'VARIED',
+  'D2A_TERM_OVER',
+  'CALLED_OFF',
+] as const;
+/** Why a call is not expected by the council; one that was called off in order is, unless somebody came all the same. */
 export type NotExpected = (typeof NOT_EXPECTED)[number];
 
 /** That a call is not expected, and since when that is known; null if it never was expected. */
