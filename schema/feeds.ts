@@ -45,6 +45,7 @@ export const FEEDS = {
       'ProviderAssessing', // ASM-15
       'OfferedTimesAdvised', // ASM-14
       'CallMarkedTimeCritical', // ASM-13
+      'CommissionedCallsChanged', // DEL-01, VAR-14
       'FirstCallConfirmed', // NTF-14
       'FirstCallOverdue', // NTF-14
       'ServiceLineAdded', // AWRD-02
@@ -56,6 +57,7 @@ export const FEEDS = {
       'DischargeFinalised', // NTF-18
       'PlacementStarted', // SM-4
       'VariationEffective', // NTF-16
+      'SuspensionChased', // VAR-03
       'D2aPackageEnding', // NTF-17
       'PlacementWithdrawn', // AWRD-09
       'PlacementEndAnnounced', // AWRD-12

@@ -503,6 +503,17 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
+    variation: z
+      .object({
+        chaseSuspensionDays: z
+          .number()
+          .int()
+          .positive()
+          .default(7)
+          .describe('Every so many days it is asked when a suspension without a known end will end (VAR-03).'), // P VAR-03
+      })
+      .strict()
+      .prefault({}),
     contract: z
       .object({
         spendThresholdPence: z

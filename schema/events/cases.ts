@@ -200,6 +200,14 @@ export interface CallPattern {
   /** Set by the care manager only (ASM-13). */
   readonly timeCritical: boolean;
   readonly night?: (typeof NIGHT_TYPES)[number];
+  /** Between which times it may start; left out if it has one start (DEL-01). */
+  readonly window?: CallWindow;
+}
+
+/** Between which times a call may start, `HH:MM` in London; both may lie on one side of midnight or on either. [DEL-01] */
+export interface CallWindow {
+  readonly earliest: string;
+  readonly latest: string;
 }
 
 /** The kind of night that a call is, if it is one. */
@@ -218,7 +226,7 @@ export interface CommissionedCall {
   /** The start that provider and person agreed instead; null if it is the one asked for. */
   readonly agreedStart: string | null;
   /** Between which times it may start, which may lie on both sides of midnight; null if it has one start. */
-  readonly window: { readonly earliest: string; readonly latest: string } | null;
+  readonly window: CallWindow | null;
   /** Of one worker. */
   readonly minutes: number;
   readonly workers: 1 | 2;
@@ -440,6 +448,15 @@ export type VariationEffective = NewEvent<
     readonly weeklyWorkerMinutes: { readonly before: number; readonly after: number };
   }
 >;
+/** VAR-03: nobody has said yet when this suspension ends. Told again and again until somebody does. */
+export type SuspensionChased = NewEvent<
+  'SuspensionChased',
+  OfPlacement & {
+    readonly variationId: string;
+    /** `YYYY-MM-DD`, the first day of the suspension. */
+    readonly effectiveFrom: string;
+  }
+>;
 /** AWRD-09: the provider cannot proceed. */
 export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfAwardedPlacement & { readonly reason: string }>;
 /** SM-1: no call-off seeks a provider any more; a broker re-opens or cancels. */
@@ -463,10 +480,10 @@ export type CarePlanIssued = NewEvent<
   'CarePlanIssued',
   OfPlacement & { readonly version: number; readonly status: 'AUTHORISED' | 'INTERIM' }
 >;
-/** ASM-13. `call` counts the need's calls from 0. */
+/** ASM-13. `call` counts the need's calls from 0; null for a call that came with a variation. */
 export type CallMarkedTimeCritical = NewEvent<
   'CallMarkedTimeCritical',
-  OfPlacement & { readonly call: number; readonly timeCritical: boolean }
+  OfPlacement & { readonly callId: string; readonly call: number | null; readonly timeCritical: boolean }
 >;
 /** ASM-14: what the provider can do about the requested times. `call` counts the need's calls from 0. */
 export type OfferedTimesAdvised = NewEvent<
@@ -503,6 +520,7 @@ export type CasesEvent =
   | CommissionedCallsChanged
   | PlacementsTakenOver
   | VariationEffective
+  | SuspensionChased
   | FullDocumentsAvailable
   | FirstCallConfirmed
   | FirstCallOverdue

@@ -3,8 +3,8 @@ import { endAsAnnounced } from './commands/placements/end-as-announced.js';
 import { remindOfD2aEnd } from './commands/placements/remind-of-d2a-end.js';
 import { tellFirstCallOverdue } from './commands/placements/tell-first-call-overdue.js';
 import { applyVariation } from './commands/variations/apply-variation.js';
-import { endSuspension } from './commands/variations/end-suspension.js';
-import { endTemporaryIncrease } from './commands/variations/end-temporary-increase.js';
+import { chaseSuspension } from './commands/variations/chase-suspension.js';
+import { endVaried } from './commands/variations/end-varied.js';
 
 export const deadlines: DeadlineEffects = {
   'ROUT-10': tellFirstCallOverdue,
@@ -15,6 +15,7 @@ export const deadlines: DeadlineEffects = {
   'AWRD-12': endAsAnnounced,
   'ROUT-16/reminder': remindOfD2aEnd,
   'VAR-14': applyVariation,
-  'VAR-06': endTemporaryIncrease,
-  'VAR-03': endSuspension,
+  'VAR-03': endVaried,
+  'VAR-03/chase': chaseSuspension,
+  'VAR-06': endVaried,
 };

@@ -1,6 +1,7 @@
 import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { CallsVersion } from './entities/calls/calls-version.js';
 import { AgeRegistration } from './entities/people/age-registration.js';
 import { Disclosure } from './entities/people/disclosure.js';
 import { Person } from './entities/people/person.js';
@@ -16,6 +17,8 @@ import { PanelDecision } from './entities/requests/panel-decision.js';
 import { ServiceRequest } from './entities/requests/service-request.js';
 import { Signpost } from './entities/requests/signpost.js';
 import { Variation } from './entities/variations/variation.js';
+import { AgreedTimes } from './graphql/calls/agreed-times.js';
+import { PlacementCalls } from './graphql/calls/placement-calls.js';
 import { Persons } from './graphql/people/persons.js';
 import { Ends } from './graphql/placements/ends.js';
 import { Ipos } from './graphql/placements/ipos.js';
@@ -42,6 +45,7 @@ import { Migration0007VariationsAsked } from './migrations/0007-variations-asked
 import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notice.js';
 import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { Migration0010CouncilsOfACredential } from './migrations/0010-councils-of-a-credential.js';
+import { Migration0011CommissionedCalls } from './migrations/0011-commissioned-calls.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -64,6 +68,7 @@ export const cases: SubgraphDefinition = {
     AgeRegistration,
     Variation,
     ContactSheet,
+    CallsVersion,
   ],
   migrations: [
     Migration0001Initial,
@@ -76,6 +81,7 @@ export const cases: SubgraphDefinition = {
     Migration0008FirstCallNotice,
     Migration0009PersonByNhsNumber,
     Migration0010CouncilsOfACredential,
+    Migration0011CommissionedCalls,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -92,6 +98,8 @@ export const cases: SubgraphDefinition = {
     Ipos,
     Ends,
     TakingOver,
+    PlacementCalls,
+    AgreedTimes,
     Variations,
     PlacementFeed,
   ],

@@ -13,9 +13,10 @@ import {
   ITEM_AT_CURSOR,
 } from '../../../../kernel/log/feed.js';
 import { idOf } from '../../../../kernel/values/ids.js';
-import type { VariationEffective, VariationKind } from '../../../../schema/events/cases.js';
+import type { CallsChangedBy, VariationEffective, VariationKind } from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
+import { CallsChangedByWord } from '../../entities/calls/words.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { IpoReceiverWord, PlacementFeedEventWord } from '../../entities/placements/words.js';
 import { CarePlanStatusWord, DocumentKindWord } from '../../entities/plans/words.js';
@@ -83,7 +84,7 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => ID, { nullable: true, description: 'The id of the document query that was raised or answered.' })
   queryId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The id of the variation that is in effect.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the variation that is in effect, or is chased.' })
   variationId!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Version of the IPO, the care plan or the discharge.' })
@@ -131,6 +132,18 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => IpoReceiverWord, { nullable: true, description: 'For an IPO that was acknowledged: who has it.' })
   acknowledgedBy!: 'PROVIDER' | 'CASE_SYSTEM' | null;
 
+  @Field(() => ID, { nullable: true, description: 'The id of the variation whose last day this one sets.' })
+  changes!: string | null;
+
+  @Field(() => CallsChangedByWord, {
+    nullable: true,
+    description: 'For calls that are others from a day on: what changed them. `placement.callsVersions` has them.',
+  })
+  callsChangedBy!: CallsChangedBy | null;
+
+  @Field(() => ID, { nullable: true, description: 'For a time-critical mark: the callId of the call.' })
+  callId!: string | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "For a time-critical mark: the place of the call in the need's calls, from 0.",
@@ -160,7 +173,12 @@ export class PlacementFeedItem extends FeedItem {
  * What tells of the need: a provider is told of it while its placement is live and no longer, as a query answers.
  * (IDG-05)
  */
-const OF_THE_NEED: readonly FeedType[] = ['VariationEffective', 'CallMarkedTimeCritical'];
+const OF_THE_NEED: readonly FeedType[] = [
+  'VariationEffective',
+  'SuspensionChased',
+  'CallMarkedTimeCritical',
+  'CommissionedCallsChanged',
+];
 
 /** What says why care ends. */
 const OF_THE_END: readonly FeedType[] = ['PlacementEnded', 'PlacementEndAnnounced'];
@@ -184,6 +202,8 @@ type Told = Partial<
     | 'lastDate'
     | 'effectiveFrom'
     | 'effectiveTo'
+    | 'changes'
+    | 'callId'
     | 'call'
     | 'timeCritical'
     | 'rules'
@@ -197,6 +217,7 @@ type Told = Partial<
   readonly by?: 'PROVIDER' | 'CASE_SYSTEM';
   readonly outcome?: PanelOutcome;
   readonly rule?: string;
+  readonly because?: CallsChangedBy;
   readonly reason?: string;
   readonly what?: string;
 };
@@ -250,6 +271,9 @@ async function itemOf(
     planStatus: told.status ?? null,
     document: isQuery ? (told.kind as DocumentKind) : null,
     acknowledgedBy: told.by ?? null,
+    changes: told.changes ?? null,
+    callsChangedBy: told.because ?? null,
+    callId: told.callId ?? null,
     call: told.call ?? null,
     timeCritical: told.timeCritical ?? null,
     panelOutcome: told.outcome ?? null,

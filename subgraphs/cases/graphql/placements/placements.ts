@@ -167,7 +167,11 @@ export class Placements {
   }
 
   @Authorized<Role>(...TERMS_READERS)
-  @FieldResolver(() => [Ipo], { nullable: true, description: 'Versions of the IPO, the latest in force (AWRD-03).' })
+  @FieldResolver(() => [Ipo], {
+    nullable: true,
+    description:
+      'Versions of the IPO: on each day, the latest of those whose first day has come is in force (AWRD-04).',
+  })
   ipos(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<readonly Ipo[]> {
     return rowsOf(context, Ipo, 'placementId', placement.id, 'version');
   }

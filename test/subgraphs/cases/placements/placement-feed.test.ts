@@ -165,7 +165,7 @@ describe('the feed of placements', () => {
   it('NTF-16: a variation in effect is told with its levels and days, to the provider while its placement is live', async () => {
     const placementId = await cases.placedUpTo('ACTIVE');
     const effectiveFrom = '2026-06-01';
-    const reduction = { kind: 'REDUCE', effectiveFrom, weeklyWorkerMinutes: 210, lasVariationId: fresh('VAR') };
+    const reduction = { kind: 'REDUCE', effectiveFrom, calls: aWeekOf(210), lasVariationId: fresh('VAR') };
     expect((await cases.act('las', 'recordVariation', { placementId, ...reduction })).refusals).toEqual([]);
     const [event] = await eventsOf(placementId, 'VariationEffective');
     const { who, item } = await toldTo(event!);
