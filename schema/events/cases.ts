@@ -370,8 +370,14 @@ export type CommissionedCallsChanged = NewEvent<
 >;
 /** AWRD-08, NTF-08: the full request may be read from now on, by the winner alone. */
 export type FullDocumentsAvailable = NewEvent<'FullDocumentsAvailable', OfPlacement>;
-/** ROUT-10, NTF-14. `firstCallAt` is an ISO instant. */
-export type FirstCallConfirmed = NewEvent<'FirstCallConfirmed', OfPlacement & { readonly firstCallAt: string }>;
+export const FIRST_CALL_AGREEMENTS = ['SHORT_NOTICE', 'LATE_CALL'] as const;
+/** What about a first call after a discharge is by agreement: its notice, or its hour (WIN-06, WIN-07, WIN-19). */
+export type FirstCallAgreementKind = (typeof FIRST_CALL_AGREEMENTS)[number];
+/** ROUT-10, NTF-14. `firstCallAt` is an ISO instant; `agreed` is what the provider says that the council agreed to. */
+export type FirstCallConfirmed = NewEvent<
+  'FirstCallConfirmed',
+  OfPlacement & { readonly firstCallAt: string; readonly agreed: readonly FirstCallAgreementKind[] }
+>;
 /** NTF-14: nobody has confirmed by the limit. */
 export type FirstCallOverdue = NewEvent<'FirstCallOverdue', OfPlacement>;
 /** AWRD-02. */
@@ -383,8 +389,11 @@ export type DischargeFinalised = NewEvent<
   'DischargeFinalised',
   OfPlacement & { readonly version: number; readonly dischargeAt: string }
 >;
-/** SM-4 to ACTIVE. */
-export type PlacementStarted = NewEvent<'PlacementStarted', OfAwardedPlacement & { readonly startedAt: string }>;
+/** SM-4 to ACTIVE. `lastDate` is the last day on which a D2A package permits a visit, `YYYY-MM-DD` (ROUT-16). */
+export type PlacementStarted = NewEvent<
+  'PlacementStarted',
+  OfAwardedPlacement & { readonly startedAt: string; readonly lastDate: string | null }
+>;
 /** NTF-17: day 28, 35 or 42 of a D2A package (ROUT-16). */
 export type D2aPackageEnding = NewEvent<
   'D2aPackageEnding',

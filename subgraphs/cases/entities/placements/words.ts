@@ -1,5 +1,5 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
-import { IPO_RECEIVERS } from '../../../../schema/events/cases.js';
+import { FIRST_CALL_AGREEMENTS, IPO_RECEIVERS } from '../../../../schema/events/cases.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { CLOSURE_REASONS } from '../../rules/placements/ending.js';
 import { PLACEMENT_STATES } from '../../rules/placements/placement-states.js';
@@ -21,4 +21,12 @@ export const PlacementFeedEventWord = enumType(FEEDS.placementFeed.types, {
 export const IpoReceiverWord = enumType(IPO_RECEIVERS, {
   name: 'IpoReceiver',
   description: 'Who says that it has an IPO (AWRD-03).',
+});
+export const FirstCallAgreementWord = enumType(FIRST_CALL_AGREEMENTS, {
+  name: 'FirstCallAgreementKind',
+  description: 'What about a first call after a discharge needs an agreement (WIN-06, WIN-07, WIN-19).',
+  meanings: {
+    SHORT_NOTICE: 'The notice came after the cut-off for a call on its day.',
+    LATE_CALL: 'It begins after the last call that is usually booked on the day of a discharge.',
+  },
 });

@@ -104,7 +104,10 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => Int, { nullable: true, description: 'For a D2A package that ends: which day of the package this is.' })
   day!: number | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'For a D2A package that ends: its last date.' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'For a D2A package that starts or ends: its last date.',
+  })
   lastDate!: string | null;
 
   @Field(() => VariationEffectWord, { nullable: true, description: 'What a variation does from now on.' })
