@@ -187,7 +187,9 @@ describe('discharge to assess', () => {
     await hub.time.freezeAt(await inMinutes(1));
     expect(await missed(punctual)).not.toContain('ROUT-15');
     expect(await missed(late)).toContain('ROUT-15');
-    const [event] = (await hub.told('DeadlineMissed')).filter(({ subject }) => subject === `placement/${late}`);
+    const event = (await hub.told('DeadlineMissed')).find(
+      ({ subject, data }) => subject === `placement/${late}` && (data as { rule: string }).rule === 'ROUT-15',
+    );
     expect(event?.audience).toEqual({ roles: ['broker', 'discharge-team'] });
   });
 });
