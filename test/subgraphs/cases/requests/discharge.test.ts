@@ -107,7 +107,9 @@ describe('discharge to assess', () => {
       );
     expect(await plan(whole)).toMatchObject({ carePlan: { status: 'INTERIM' }, dischargePassport: { version: 1 } });
     expect(await plan(lacking)).toMatchObject({ carePlan: { status: 'COMPLETE' } });
-    expect(await running(whole, 'ASM-12')).toBeUndefined();
+    // The second working day after Monday, to its end; there is nothing to replace where nothing was issued.
+    expect(await running(whole, 'ASM-12')).toEqual(new Date('2026-06-03T22:59:59.999Z'));
+    expect(await running(lacking, 'ASM-12')).toBeUndefined();
   });
 
   it('WIN-19: calls of the passport that would be booked too late on the day of the discharge are by agreement', async () => {
@@ -321,10 +323,11 @@ describe('six weeks across the end of summer time', () => {
     await hub.time.freezeAt(new Date('2026-11-01T00:00:00.000Z'));
     expect(await reminded()).toMatchObject([{}, {}, { day: 42, lastDate: '2026-11-01' }]);
     await hub.time.freezeAt(new Date('2026-11-01T23:59:59.999Z'));
-    expect(await missed(placementId)).toEqual([]);
+    // Of the passport that stands in for a plan, only that nobody has replaced it.
+    expect(await missed(placementId)).toEqual(['ASM-12']);
     await hub.time.freezeAt(new Date('2026-11-02T00:00:00.000Z'));
-    expect(await missed(placementId)).toEqual(['ROUT-16']);
-    expect(await missed(ended)).toEqual([]);
+    expect(await missed(placementId)).toEqual(['ASM-12', 'ROUT-16']);
+    expect(await missed(ended)).toEqual(['ASM-12']);
     expect((await cases.toldOf<{ day: number }>(ended, 'D2aPackageEnding')).map(({ day }) => day)).toEqual([28, 35]);
   });
 
