@@ -61,8 +61,10 @@ export const FEEDS = {
       'PlacementEndAnnounced', // AWRD-12
       'PlacementEndTakenBack', // AWRD-12
       'PlacementEnded', // AWRD-12
+      'ConditionChanged', // NTF-31
+      'HospitalReturnReported', // ROUT-20
       'PlacementRuleBroken', // ASM-11, AWRD-03
-      'DeadlineMissed', // ROUT-15, ROUT-16, ASM-12: of a placement
+      'DeadlineMissed', // ROUT-15, ROUT-16, ROUT-20, ASM-12: of a placement
     ],
     // A suspended provider takes no new work, and still cares for people.
     evenWhenSuspended: true,

@@ -494,6 +494,19 @@ export type IpoAcknowledged = NewEvent<
   'IpoAcknowledged',
   OfPlacement & { readonly ipoId: string; readonly by: (typeof IPO_RECEIVERS)[number] }
 >;
+export const CONDITION_CHANGES = ['IMPROVED', 'DETERIORATED', 'NO_LONGER_NEEDS_D2A'] as const;
+/** How somebody under discharge to assess has changed, as their provider sees it (ROUT-18). */
+export type ConditionChange = (typeof CONDITION_CHANGES)[number];
+/** ROUT-18, NTF-31: a provider reports a change; how the person is, is read where it is kept. */
+export type ConditionChanged = NewEvent<'ConditionChanged', OfPlacement & { readonly reportId: string }>;
+export const RETURN_ANSWERS = ['PLAN_UNCHANGED', 'PLAN_REVISED', 'CANNOT_MEET_NEEDS'] as const;
+/** What a provider says of the plan for somebody who returns to it from hospital (ROUT-20). */
+export type ReturnAnswer = (typeof RETURN_ANSWERS)[number];
+/** ROUT-20: what a provider has reported so far of a return from hospital; `answer` is null until it has given one. */
+export type HospitalReturnReported = NewEvent<
+  'HospitalReturnReported',
+  OfPlacement & { readonly reportId: string; readonly answer: ReturnAnswer | null }
+>;
 /** Something happened in the world that the rules named here do not allow: it is kept, and looked at (ASM-11, ASM-12, AWRD-03, ROUT-10). */
 export type PlacementRuleBroken = NewEvent<
   'PlacementRuleBroken',
@@ -530,4 +543,6 @@ export type CasesEvent =
   | DocumentQueryRaised
   | DocumentQueryAnswered
   | IpoAcknowledged
+  | ConditionChanged
+  | HospitalReturnReported
   | PlacementRuleBroken;

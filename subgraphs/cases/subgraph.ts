@@ -4,7 +4,9 @@ import { deadlines } from './deadlines.js';
 import { AgeRegistration } from './entities/people/age-registration.js';
 import { Disclosure } from './entities/people/disclosure.js';
 import { Person } from './entities/people/person.js';
+import { ConditionReport } from './entities/placements/condition-report.js';
 import { ContactSheet } from './entities/placements/contact-sheet.js';
+import { HospitalReturn } from './entities/placements/hospital-return.js';
 import { Ipo } from './entities/placements/ipo.js';
 import { Placement } from './entities/placements/placement.js';
 import { CarePlan } from './entities/plans/care-plan.js';
@@ -21,6 +23,7 @@ import { Ends } from './graphql/placements/ends.js';
 import { Ipos } from './graphql/placements/ipos.js';
 import { PlacementFeed } from './graphql/placements/placement-feed.js';
 import { Placements } from './graphql/placements/placements.js';
+import { ProviderReports } from './graphql/placements/provider-reports.js';
 import { ServiceLines } from './graphql/placements/service-lines.js';
 import { Starts } from './graphql/placements/starts.js';
 import { TakingOver } from './graphql/placements/taking-over.js';
@@ -43,6 +46,7 @@ import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notic
 import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { Migration0010CouncilsOfACredential } from './migrations/0010-councils-of-a-credential.js';
 import { Migration0015FirstCallsAfterDischarge } from './migrations/0015-first-calls-after-discharge.js';
+import { Migration0016ReportsAroundHospital } from './migrations/0016-reports-around-hospital.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -65,6 +69,8 @@ export const cases: SubgraphDefinition = {
     AgeRegistration,
     Variation,
     ContactSheet,
+    ConditionReport,
+    HospitalReturn,
   ],
   migrations: [
     Migration0001Initial,
@@ -78,6 +84,7 @@ export const cases: SubgraphDefinition = {
     Migration0009PersonByNhsNumber,
     Migration0010CouncilsOfACredential,
     Migration0015FirstCallsAfterDischarge,
+    Migration0016ReportsAroundHospital,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -93,6 +100,7 @@ export const cases: SubgraphDefinition = {
     ServiceLines,
     Ipos,
     Ends,
+    ProviderReports,
     TakingOver,
     Variations,
     PlacementFeed,

@@ -7,6 +7,7 @@ import { DischargeArrangements } from '../../entities/requests/discharge-arrange
 import { requiredAfterAmendment } from '../../rules/placements/short-notice.js';
 import { amendDischarge, type DischargeArrangements as Proposed } from '../../rules/requests/discharge-arrangements.js';
 import { startD2aClock } from '../placements/start-d2a-clock.js';
+import { startReturnClock } from '../placements/start-return-clock.js';
 import { tellOfPlacement } from '../placements/tell-of-placement.js';
 
 /**
@@ -40,6 +41,7 @@ export async function finaliseDischarge(t: Transaction, placement: Placement, pr
   await askTermsAgain(t, placement, dischargeAt);
   placement.dischargeAt = dischargeAt;
   await startD2aClock(t, placement);
+  await startReturnClock(t, placement);
   const hearers = { provider: true, roles: ['discharge-team', 'broker'] } as const;
   const saying = { version, dischargeAt: dischargeAt.toISOString() };
   await tellOfPlacement(t, placement, 'DischargeFinalised', hearers, saying);

@@ -235,13 +235,16 @@ describe('the first call after a discharge', () => {
     const placementId = await cases.awarded((await cases.referred()).id);
     await cases.firstCallMade(placementId, summer('23:59', '2026-06-03'));
     expect(await cases.toldOf(placementId, 'PlacementStarted')).toMatchObject([{ lastDate: '2026-07-14' }]);
-    const shown = 'query ($id: ID!) { placement(id: $id) { startDate d2aLastDate } }';
+    const shown = 'query ($id: ID!) { placement(id: $id) { startDate d2aLastDate d2aDay } }';
     for (const caller of ['discharge', 'oak']) {
       expect(await cases.ask(caller, shown, { id: placementId })).toEqual({
         startDate: '2026-06-03',
         d2aLastDate: '2026-07-14',
+        d2aDay: 1,
       });
     }
+    await hub.time.freezeAt(new Date('2026-07-14T22:59:59.999Z'));
+    expect(await cases.ask('discharge', shown, { id: placementId })).toMatchObject({ d2aDay: 42 });
     const standard = await cases.placedUpTo('ACTIVE');
     expect(await cases.toldOf(standard, 'PlacementStarted')).toMatchObject([{ lastDate: null }]);
   });
