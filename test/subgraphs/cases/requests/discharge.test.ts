@@ -250,6 +250,76 @@ describe('the first call after a discharge', () => {
   });
 });
 
+describe('a discharge passport', () => {
+  beforeAll(async () => {
+    hub = await startCases();
+    cases = asking(hub);
+  });
+  afterAll(() => hub.stop());
+
+  const SECRET = 'The code of the key safe is with the ward.';
+  const opened = async (caller: string, placementId: string) => {
+    const document = 'query ($id: ID!) { placement(id: $id) { dischargePassport { arrangements assessmentSummary } } }';
+    const { data, errors } = await hub.as(caller, document, { id: placementId });
+    return errors ? errors[0]!.extensions?.code : data?.placement;
+  };
+  const disclosed = async (packageId: string) =>
+    (
+      await hub.pool.query(
+        `select organisation, ground from cases.disclosure where package_id = $1 and opened = 'DISCHARGE_PASSPORT'`,
+        [packageId],
+      )
+    ).rows;
+
+  it('IDG-14: is opened by the awarded provider alone, while its placement is live, and each opening is recorded', async () => {
+    const passport = aPassport({}, { arrangements: SECRET });
+    const { id: packageId } = await cases.referred(passport);
+    const seen = 'query ($id: ID!) { package(id: $id) { id } }';
+    for (const caller of ['oak', 'elm']) expect(await cases.ask(caller, seen, { id: packageId })).toBeNull();
+
+    const placementId = await cases.awarded(packageId);
+    expect(await disclosed(packageId)).toEqual([]);
+    expect((await placementOf(placementId)).documents_read_at).toBeNull();
+    expect(await opened('oak', placementId)).toEqual({
+      dischargePassport: { arrangements: SECRET, assessmentSummary: null },
+    });
+    expect(await disclosed(packageId)).toEqual([{ organisation: OAK, ground: 'AWARDED' }]);
+    expect((await placementOf(placementId)).documents_read_at).not.toBeNull();
+    // Neither another provider, nor who of the winner only monitors calls, nor another council, nor a view of the class.
+    expect(await opened('elm', placementId)).toBeNull();
+    expect(await opened('ashdown', placementId)).toBeNull();
+    expect(await opened('oakMonitoring', placementId)).not.toHaveProperty('dischargePassport.arrangements');
+    expect(await opened('providerView', placementId)).not.toHaveProperty('dischargePassport.arrangements');
+    expect(await disclosed(packageId)).toHaveLength(1);
+  });
+
+  it.each([
+    ['withdrawn', async (placementId: string) => cases.awardRefused(placementId)],
+    [
+      'ended',
+      async (placementId: string) => {
+        await cases.firstCallMade(placementId, summer('15:00'));
+        await hub.time.freezeAt(summer('09:00', '2026-06-03'));
+        await cases.act('discharge', 'endPlacement', { placementId, reason: 'D2A_END', endDate: '2026-06-03' });
+      },
+    ],
+  ])('IDG-14: what opened it expires once the placement is %s', async (_, end) => {
+    const { id: packageId } = await cases.referred(aPassport({}, { arrangements: SECRET }));
+    const placementId = await cases.awarded(packageId);
+    expect(await opened('oak', placementId)).toMatchObject({ dischargePassport: { arrangements: SECRET } });
+    await end(placementId);
+    expect(await opened('oak', placementId)).toEqual({ dischargePassport: null });
+    expect(await disclosed(packageId)).toHaveLength(1);
+  });
+
+  it('IDG-14: no event carries it', async () => {
+    const { rows } = await hub.pool.query('select count(*)::int as of from platform.event where data::text like $1', [
+      `%${SECRET}%`,
+    ]);
+    expect(rows).toEqual([{ of: 0 }]);
+  });
+});
+
 describe('the terms of a first call', () => {
   beforeAll(async () => {
     hub = await startCases();
