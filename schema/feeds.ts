@@ -126,6 +126,7 @@ export const FEEDS = {
       'RateRecorded', // PROV-32
       'LowRateQueryOpened', // PROV-33
       'LowRateQueryClosed', // PROV-33
+      'D2aOfferDeclared', // WIN-18, WIN-20
       'ProviderAmended', // PROV-01
       'WardsImported', // PROV-15
       'WardPostcodesImported', // PROV-16
