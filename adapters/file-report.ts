@@ -22,7 +22,7 @@ const refusalSchema = z.object({
   fix: z.string(),
 });
 
-/** What should be looked at in a row that was kept all the same; what it means is its `fix`. */
+/** What should be looked at in a row, and is no reason to refuse it; what it means is its `fix`. */
 const warningSchema = refusalSchema.omit({ rule: true });
 
 const reportSchema = z.object({
@@ -84,7 +84,7 @@ function textOf(report: FileReport): string {
   ];
   if (report.passedOver > 0) lines.push(`${passedOverOf(report.passedOver)} passed over: nothing stands in them.`);
   for (const refusal of report.refusals) lines.push('', ...linesOf(refusal));
-  if (report.warnings.length > 0) lines.push('', 'Taken all the same, and to be looked at:');
+  if (report.warnings.length > 0) lines.push('', 'No reason to refuse a row, but to be looked at:');
   for (const warning of report.warnings) lines.push('', ...linesOf(warning));
   return `${lines.join('\n')}\n`;
 }

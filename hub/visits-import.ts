@@ -82,8 +82,11 @@ function summarise(file: string, report: FileReport, dryRun: boolean): void {
   }
   if (passedOver > 0) say(`  ${passedOver} empty rows were passed over`);
   show(refusals);
-  if (warnings.length > 0) say(`  ${counted(warnings.length, 'warning')} about rows that were taken all the same:`);
+  if (warnings.length > 0) say(`  ${counted(warnings.length, 'warning')}, no reason to refuse a row:`);
   show(warnings);
+  if (refusals.some(({ code }) => code === 'PLACEMENT_UNKNOWN')) {
+    say('  Files about placements of the demo: npm run hub -- demo visits FOLDER');
+  }
   if (!dryRun) say(`  ${file}.report.txt says more`);
 }
 

@@ -57,9 +57,9 @@ const LOOKING = 0.05;
 export async function importVisits(options: ImportVisits): Promise<FileReport> {
   const { file, council, dryRun = false } = options;
   const layout = options.layout === undefined ? undefined : await readLayout(options.layout, council);
-  const source = sourceOf(options.source, layout);
   const types = await rowTypes();
   const reader = layout && rowReaderFor(layout, types[layout.kind]);
+  const source = sourceOf(options.source, layout);
   const tally = new Tally(file, council, layout?.kind ?? 'NDJSON', types, options.now ?? (() => new Date()));
   try {
     await withOpenedFile(file, async ({ size, bytes }) => {
