@@ -56,7 +56,7 @@ async function credentialOf({ pool }: Reached, provider: string): Promise<string
   const { rows } = await pool.query<{ subject: string }>(
     `select subject from platform.access_grant
      where role in ('rostering', 'call-monitoring') and revoked_at is null
-       and (subject = $1 or subject like '%@' || $1 or organisation = $1)
+       and (subject = $1 or split_part(subject, '@', 2) = $1 or organisation = $1)
      order by role desc limit 1`,
     [provider],
   );

@@ -14,6 +14,7 @@ import { HubFaultError, HubUnavailableError } from '../gateway-client.js';
 import { MappingError } from '../mapping.js';
 import { withOpenedFile } from '../opened-file.js';
 import { columnOf, createRowReader, type Meanings, type RowReader, type RowReading } from '../row-reader.js';
+import { plainText } from '../source.js';
 import { openTable, ROW_CUT_OFF } from '../table.js';
 import { linesOf } from '../text-lines.js';
 import { withoutValues } from '../without-values.js';
@@ -91,7 +92,7 @@ export async function importVisits(options: ImportVisits): Promise<FileReport> {
  * that somebody gave, and never where a layout happens to be.
  */
 function sourceOf(given: string | undefined, layout: Layout | undefined): string {
-  const source = given?.trim() ?? (layout ? layout.source : 'ndjson');
+  const source = given === undefined ? (layout ? layout.source : 'ndjson') : plainText(given);
   if (source) return source;
   throw new MappingError([
     'source: name the system that reports, such as "source": "rota-export", in the layout, or give --source. The hub knows rows by it: keep it as it is from then on.',
@@ -225,9 +226,10 @@ class Tally {
   private readonly counts = { rows: 0, accepted: 0, unchanged: 0, refused: 0, pending: 0 };
   private readonly refusals = new Told<ReportedRefusal>();
   private readonly warnings = new Told<ReportedWarning>();
+  /** Rows that were sent and not yet answered, by their place among all that were sent, from 1. */
+  private readonly sent = new Map<number, SentRow>();
+  private sentSoFar = 0;
   private answers = 0;
-  /** Rows that were sent and not yet answered, in order. */
-  private readonly sent: SentRow[] = [];
 
   constructor(
     private readonly file: string,
@@ -239,28 +241,31 @@ class Tally {
 
   /** Whether a row was sent that the hub has not answered. */
   get isWaiting(): boolean {
-    return this.sent.length > 0;
+    return this.sent.size > 0;
   }
 
   sending(line: number, text: string, columns?: SentRow['columns'], warnings: RowReading['warnings'] = []): void {
     this.counts.rows += 1;
     const { rows: row } = this.counts;
-    this.sent.push({ row, line, text, columns });
+    this.sentSoFar += 1;
+    this.sent.set(this.sentSoFar, { row, line, text, columns });
     for (const warning of warnings) this.warnings.tell({ row, line, ...warning });
   }
 
   /** The row would be sent, if anything were. */
   judged(): void {
-    this.sent.length = 0;
+    this.sent.clear();
     this.status = 'PENDING';
     this.pendingBecause = DRY_RUN;
     this.counts.pending += 1;
   }
 
-  answered({ verdict, refusal, warnings }: LineAnswer): void {
-    // Answers come in the order of the lines.
-    const { row, line, text, columns } = this.sent.shift()!;
+  answered({ line: place, verdict, refusal, warnings }: LineAnswer): void {
+    const answered = this.sent.get(place);
+    if (!answered) throw new HubUnavailableError('BROKE_OFF');
+    this.sent.delete(place);
     this.answers += 1;
+    const { row, line, text, columns } = answered;
     for (const code of warnings) {
       this.warnings.tell({ row, line, column: null, field: null, code, fix: meaningOf(code) });
     }
@@ -291,7 +296,7 @@ class Tally {
     if (this.answers > 0) this.left(code);
     else {
       this.status = 'REFUSED';
-      this.counts.rows -= this.sent.length;
+      this.counts.rows -= this.sent.size;
     }
     this.refusals.tell({ ...WHOLE_FILE, rule: RULE, code, fix });
   }
@@ -306,7 +311,7 @@ class Tally {
   private left(code: string): void {
     this.status = 'PENDING';
     this.pendingBecause = code;
-    this.counts.pending += this.sent.length;
+    this.counts.pending += this.sent.size;
   }
 
   report(): FileReport {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { packageFolder } from '../contract.js';
 import { ENCODINGS } from '../file-text.js';
 import { codes, columnsOf, fields, MappingError, parsedAs, type Written, written } from '../mapping.js';
+import { plainText } from '../source.js';
 
 /**
  * How one product exports visits as CSV: a JSON file in `layouts`, for no two products agree. What differs from council
@@ -11,13 +12,7 @@ import { codes, columnsOf, fields, MappingError, parsedAs, type Written, written
  */
 const layoutSchema = written.extend({
   /** The reporting system: rows are known by it and by their ids, wherever the layout's file is and whatever its name. */
-  source: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .refine((name) => !/\p{C}/u.test(name), 'is a name without anything that cannot be seen')
-    .optional(),
+  source: z.string().transform(plainText).pipe(z.string().min(1).max(100)).optional(),
   /** What a row is. */
   kind: z.enum(['PLAN', 'LOG']),
   delimiter: z.string().length(1).default(','),
@@ -33,7 +28,7 @@ const layoutSchema = written.extend({
 type LayoutDocument = z.infer<typeof layoutSchema>;
 
 export interface Layout extends Pick<LayoutDocument, 'kind' | 'delimiter' | 'encoding' | 'fields'> {
-  /** Null where a file says it by another way, `--source`. */
+  /** Null where it names none; then whoever imports does. */
   readonly source: string | null;
   readonly written: Written;
   /** Every column that it reads. */

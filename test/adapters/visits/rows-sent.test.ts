@@ -58,7 +58,7 @@ describe('the rows of a file as they are sent', () => {
     });
 
     it('DEL-01: a source that is given counts before the layout’s, without the blanks around it', async () => {
-      await take(await handed(ROTA), { source: ' planner ' });
+      await take(await handed(ROTA), { source: ' planner\u00a0' });
       const silent = await ours((layout) => delete layout.source);
       await take(await handed(ROTA), { layout: silent, source: 'planner' });
       await take('{"kind":"PLAN"}\n', { layout: undefined as never });
@@ -163,6 +163,7 @@ describe('the rows of a file as they are sent', () => {
     const refusal = { rule: 'VAR-10', code: 'NOT_YET', message: 'Not yet.', field: 'cancellation' };
     answer = () => ({ verdict: 'REJECTED', refusal });
     const report = await take(await handed('10-visits-rota-called-off-after-its-start.csv'));
+    expect(report.refusals.map(({ line }) => line)).toEqual([3, 2]);
     expect(report.refusals[0]).toMatchObject({
       field: 'cancellation',
       column: expect.stringContaining('Cancelled at'),

@@ -13,7 +13,10 @@ export interface StreamStandIn {
   stop(): Promise<void>;
 }
 
-/** A server that takes every row of the hub's stream of visits, or answers as a test says; null leaves a row unanswered. */
+/**
+ * A server that takes every row of the hub's stream of visits, or answers as a test says, the last row first; null leaves a
+ * row unanswered.
+ */
 export async function startStreamStandIn(
   answerTo: (row: Record<string, unknown>) => Partial<LineAnswer> | null = () => ({}),
 ): Promise<StreamStandIn> {
@@ -28,7 +31,7 @@ export async function startStreamStandIn(
       const answer = answerTo(row);
       return answer ? [{ line: nth + 1, verdict: 'NEW', refusal: null, warnings: [], ...answer }] : [];
     });
-    response.end([...answers, { done: true }].map((each) => `${JSON.stringify(each)}\n`).join(''));
+    response.end([...answers.reverse(), { done: true }].map((each) => `${JSON.stringify(each)}\n`).join(''));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
