@@ -23,7 +23,7 @@ const refusalSchema = z.object({
 });
 
 /** What should be looked at in a row, and is no reason to refuse it; what it means is its `fix`. */
-const warningSchema = refusalSchema.omit({ rule: true });
+const warningSchema = refusalSchema.partial({ rule: true });
 
 const reportSchema = z.object({
   file: z.string(),
@@ -94,15 +94,7 @@ function passedOverOf(rows: number): string {
 }
 
 /** A refusal or a warning as people read it: where, what to do, and which rule says so. */
-export function linesOf({
-  row,
-  line,
-  column,
-  field,
-  rule,
-  code,
-  fix,
-}: ReportedWarning & { readonly rule?: string }): readonly string[] {
+export function linesOf({ row, line, column, field, rule, code, fix }: ReportedWarning): readonly string[] {
   const where = row === null ? 'The whole file' : line === null ? `Row ${row}` : `Line ${line}`;
   return [
     `${where}${column ? `, ${column}` : ''}`,

@@ -20,7 +20,6 @@ import { linesOf } from '../text-lines.js';
 import { withoutValues } from '../without-values.js';
 import { type Layout, readLayout } from './layout.js';
 import { type LineAnswer, sendLines } from './line-stream.js';
-import { meaningOf } from './warnings.js';
 
 /**
  * Visits from a file: a CSV in one of the layouts, or lines of JSON as the hub takes them. Read, sent and answered a row
@@ -260,14 +259,15 @@ class Tally {
     this.counts.pending += 1;
   }
 
-  answered({ line: place, verdict, refusal, warnings }: LineAnswer): void {
+  answered({ line: place, verdict, refusal, notices = [] }: LineAnswer): void {
     const answered = this.sent.get(place);
     if (!answered) throw new HubUnavailableError('BROKE_OFF');
     this.sent.delete(place);
     this.answers += 1;
     const { row, line, text, columns } = answered;
-    for (const code of warnings) {
-      this.warnings.tell({ row, line, column: null, field: null, code, fix: meaningOf(code) });
+    for (const { rule, code, message: fix, field } of notices) {
+      const column = field && columns ? columnOf(columns, field) : null;
+      this.warnings.tell({ row, line, column, field, rule, code, fix });
     }
     if (verdict === 'NEW' || verdict === 'UPDATED') this.counts.accepted += 1;
     else if (verdict === 'UNCHANGED') this.counts.unchanged += 1;

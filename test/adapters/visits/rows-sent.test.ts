@@ -2,11 +2,8 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type GraphQLEnumType, isEnumType } from 'graphql';
 import { exitCodeOf } from '../../../adapters/file-report.js';
 import { type ImportVisits, importVisits } from '../../../adapters/visits/import-visits.js';
-import { meaningOf } from '../../../adapters/visits/warnings.js';
-import { publicSchema } from '../hub-stand-in.js';
 import { type StreamStandIn, startStreamStandIn } from './stream-stand-in.js';
 
 const HANDED = fileURLToPath(new URL('../../handed/', import.meta.url));
@@ -126,22 +123,15 @@ describe('the rows of a file as they are sent', () => {
     });
   });
 
-  it('DEL-20: every word of the hub about a row is told with the row and in a sentence, known or not', async () => {
-    answer = () => ({ warnings: ['WORKER_OVERLAP', 'NEWER_THAN_THIS'] });
+  it('DEL-20: what the hub says about a row that it kept is told with the row and its column', async () => {
+    const notice = { rule: 'DEL-07', code: 'WORKER_OVERLAP', message: 'Send another worker.', field: 'plannedWorkers' };
+    answer = () => ({ notices: [notice] });
     const report = await take(await handed(ROTA));
     expect(report).toMatchObject({ status: 'TAKEN', accepted: 1, refused: 0 });
     expect(report.warnings).toMatchObject([
-      { row: 1, line: 2, code: 'WORKER_OVERLAP', fix: 'A worker is at two calls at the same time.' },
-      { row: 1, line: 2, code: 'NEWER_THAN_THIS' },
+      { row: 1, line: 2, column: 'Carers', code: 'WORKER_OVERLAP', fix: 'Send another worker.' },
     ]);
-    expect(await told()).toContain('Line 2\n  A worker is at two calls at the same time.\n  WORKER_OVERLAP\n');
-  });
-
-  it('DEL-20: each word that the contract has is explained', async () => {
-    const words = (await publicSchema()).getType('VisitRowWarning') as GraphQLEnumType;
-    expect(isEnumType(words)).toBe(true);
-    const strange = meaningOf('no word');
-    expect(words.getValues().filter(({ name }) => meaningOf(name) === strange)).toEqual([]);
+    expect(await told()).toContain('Send another worker.\n  DEL-07 WORKER_OVERLAP at plannedWorkers\n');
   });
 
   it('NFR-07: a row that the hub does not answer is left, and the file is to be sent again', async () => {

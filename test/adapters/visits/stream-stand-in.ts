@@ -29,7 +29,7 @@ export async function startStreamStandIn(
     sent.push({ source: new URL(request.url!, 'http://hub').searchParams.get('source'), rows });
     const answers = rows.flatMap((row, nth) => {
       const answer = answerTo(row);
-      return answer ? [{ line: nth + 1, verdict: 'NEW', refusal: null, warnings: [], ...answer }] : [];
+      return answer ? [{ line: nth + 1, verdict: 'NEW', refusal: null, notices: [], ...answer }] : [];
     });
     response.end([...answers.reverse(), { done: true }].map((each) => `${JSON.stringify(each)}\n`).join(''));
   });
