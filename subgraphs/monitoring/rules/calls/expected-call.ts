@@ -69,10 +69,37 @@ export interface ExpectedCall {
  * ROUT-16, AWRD-12]
  */
 export function expectedCalls(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
+  const calls = byTheClock(placement, careDay);
+  if (!goesThroughTheTurn(placement)) return inOrder(calls);
+  const goesOnFrom = (before: readonly ExpectedCall[]) => (call: ExpectedCall) =>
+    before.some(({ expectedEnd }) => +expectedEnd === +call.expectedStart);
+  const before = byTheClock(placement, addLocalDays(careDay, -1));
+  const after = byTheClock(placement, addLocalDays(careDay, 1));
+  return inOrder([...calls.filter((call) => !goesOnFrom(before)(call)), ...after.filter(goesOnFrom(calls))]);
+}
+
+/**
+ * Whether any call of a placement goes on when the care day turns. What follows on it without a gap belongs to the
+ * evening's care day too: the last part of a night is of that night. [DEL-01]
+ */
+export function goesThroughTheTurn({ versions }: Pick<ExpectingPlacement, 'versions'>): boolean {
+  return versions.some(({ calls }) =>
+    calls.some(({ requestedStart, agreedStart, minutes }) => {
+      const start = minuteOfDay(agreedStart ?? requestedStart);
+      return start + minutes > (start < CARE_DAY_TURNS ? CARE_DAY_TURNS : DAY_MINUTES + CARE_DAY_TURNS);
+    }),
+  );
+}
+
+/** Calls whose start lies in a care day. */
+function byTheClock(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
   return [careDay, addLocalDays(careDay, 1)]
     .flatMap((day) => callsOfDate(placement, day))
-    .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay)
-    .sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
+    .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay);
+}
+
+function inOrder(calls: readonly ExpectedCall[]): readonly ExpectedCall[] {
+  return [...calls].sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
 }
 
 /** First day on which care is expected; null if nothing is known of one. [ROUT-10, SM-4] */
@@ -127,6 +154,7 @@ function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {
 }
 
 const DAY_MINUTES = 24 * 60;
+const CARE_DAY_TURNS = 4 * 60;
 
 /** Minutes from one time of day on to another, over midnight if need be. */
 function minutesFrom(from: string, to: string): number {

@@ -12,7 +12,7 @@ import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
 import { answeredCalls } from '../../rules/calls/answering.js';
-import { type ExpectedCall, expectedCalls, type Off } from '../../rules/calls/expected-call.js';
+import { type ExpectedCall, expectedCalls, goesThroughTheTurn, type Off } from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { addFigures, type Figures, figuresOf, noFigures } from '../../rules/figures/day-figures.js';
 import { attendances } from '../../rules/visits/attendance.js';
@@ -26,7 +26,7 @@ import { type Expecting, readExpecting } from '../calls/read-expecting.js';
 import { tellFirstCalls } from '../calls/tell-first-calls.js';
 import { type Conflicts, findConflicts } from '../workers/find-conflicts.js';
 import { lockVisits, type VisitsOf } from './lock-visits.js';
-import { placeClaims } from './place-claims.js';
+import { type CallsOf, placeClaims } from './place-claims.js';
 import { tellVisits } from './tell-visits.js';
 import { dueRounds, type OnBoard, type Reported, readBoard, type VisitBoard, type VisitChange } from './visit-board.js';
 import { writeSettled } from './write-settled.js';
@@ -129,15 +129,20 @@ async function contextOf(t: Transaction, of: VisitsOf, board: VisitBoard, known?
 }
 
 /** The calls of a round by the council's word, each round made once. */
-function expectedIn(placements: Context['placements']): (round: Round) => readonly ExpectedCall[] {
+function expectedIn(placements: Context['placements']): CallsOf {
   const known = new Map<string, readonly ExpectedCall[]>();
-  return (round) => {
+  const callsOf = (round: Round) => {
     const key = keyOf(round);
     const placement = placements.get(round.placementId);
     const calls = known.get(key) ?? (placement ? expectedCalls(placement, round.careDay) : []);
     known.set(key, calls);
     return calls;
   };
+  const goThroughTheTurn = (placementId: string) => {
+    const placement = placements.get(placementId);
+    return placement !== undefined && goesThroughTheTurn(placement);
+  };
+  return Object.assign(callsOf, { goThroughTheTurn });
 }
 
 /** What follows from a board. */
@@ -172,7 +177,7 @@ function settle(
   of: VisitsOf,
   board: VisitBoard,
   context: Context,
-  callsOf: (round: Round) => readonly ExpectedCall[],
+  callsOf: CallsOf,
   conflicts: Conflicts,
   policy: Policy,
   now: Date,
