@@ -248,8 +248,8 @@ export interface CallsVersion {
   readonly calls: readonly CommissionedCall[];
 }
 
-export const CALLS_CHANGED_BY = ['VARIATION', 'TIME_CRITICAL', 'AGREED_TIME'] as const;
-/** What changed the calls of a placement. A visit report never does. */
+export const CALLS_CHANGED_BY = ['VARIATION', 'TIME_CRITICAL', 'AGREED_TIME', 'UPGRADE'] as const;
+/** What changed the calls of a placement: UPGRADE is that the hub began to keep them. A visit report never does. */
 export type CallsChangedBy = (typeof CALLS_CHANGED_BY)[number];
 
 /**
