@@ -1,25 +1,21 @@
 import type { Calendar } from './bank-holidays.js';
 import { addLocalDays, isBy, isWeekendOrHoliday, localDateOf } from './working-time.js';
 
-/** Until when on a day a notice still counts, `HH:MM` in London. */
-export interface CutOff {
-  readonly weekday: string;
-  readonly weekend: string;
+/**
+ * Which cut-offs hold for a notice: the day on which it is given decides, whatever the day after is, and those of the weekend
+ * hold on bank holidays. [WIN-06, WIN-07, AMB-27]
+ */
+export function cutOffDay(notifiedAt: Date, calendar: Calendar): 'weekday' | 'weekend' {
+  return isWeekendOrHoliday(localDateOf(notifiedAt), calendar) ? 'weekend' : 'weekday';
 }
 
 /**
- * The first London day, `YYYY-MM-DD`, for which a notice comes early enough: its own day by the cut-off for the same day,
- * the next by the cut-off for the next morning, or else the day after. Exactly at a cut-off is early enough. The day of the
- * notice decides which cut-offs hold, whatever the day after is; those of the weekend hold on bank holidays. [WIN-06,
- * WIN-07, AMB-27; 002 App M §6]
+ * The first London day, `YYYY-MM-DD`, for which a notice of a discharge comes early enough: its own day by the cut-off for a
+ * call the same day, the next by the cut-off for next morning, or else the day after. Exactly at a cut-off is early enough.
+ * Cut-offs are `HH:MM` in London. [WIN-06, WIN-07; 002 App M §6]
  */
-export function firstDayNoticed(
-  notifiedAt: Date,
-  cutOffs: { readonly sameDay: CutOff; readonly nextMorning: CutOff },
-  calendar: Calendar,
-): string {
+export function firstDayNoticed(notifiedAt: Date, sameDayCutoff: string, nextMorningCutoff: string): string {
   const today = localDateOf(notifiedAt);
-  const day = isWeekendOrHoliday(today, calendar) ? 'weekend' : 'weekday';
-  if (isBy(notifiedAt, cutOffs.sameDay[day])) return today;
-  return addLocalDays(today, isBy(notifiedAt, cutOffs.nextMorning[day]) ? 1 : 2);
+  if (isBy(notifiedAt, sameDayCutoff)) return today;
+  return addLocalDays(today, isBy(notifiedAt, nextMorningCutoff) ? 1 : 2);
 }

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
-import { firstDayNoticed } from '../../../../kernel/time/notice.js';
+import { cutOffDay, firstDayNoticed } from '../../../../kernel/time/notice.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -46,6 +46,6 @@ export function requiredAfterAmendment(
 ): string | null {
   const { before, dischargeAt, toldAt } = amended;
   if (before && localDateOf(before) === localDateOf(dischargeAt)) return null;
-  const { sameDayCutoff: sameDay, nextMorningCutoff: nextMorning } = policy.d2a;
-  return firstDayNoticed(toldAt, { sameDay, nextMorning }, calendar);
+  const day = cutOffDay(toldAt, calendar);
+  return firstDayNoticed(toldAt, policy.d2a.sameDayCutoff[day], policy.d2a.nextMorningCutoff[day]);
 }

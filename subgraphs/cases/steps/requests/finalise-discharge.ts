@@ -47,7 +47,7 @@ export async function finaliseDischarge(t: Transaction, placement: Placement, pr
   await tellOfPlacement(t, placement, 'DischargeFinalised', hearers, saying);
 }
 
-/** Of another day the provider is notified now, and nobody has agreed to a call on it. [WIN-06, WIN-07] */
+/** Of another day the provider is notified now, and nobody has agreed to a call on it. (WIN-06, WIN-07) */
 async function askTermsAgain(t: Transaction, placement: Placement, dischargeAt: Date): Promise<void> {
   const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
   const calendar = englandCalendar(policy.calendar.extraHolidays, policy.calendar.workingDayEnd);

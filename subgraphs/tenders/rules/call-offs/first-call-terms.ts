@@ -1,5 +1,5 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
-import { firstDayNoticed } from '../../../../kernel/time/notice.js';
+import { cutOffDay, firstDayNoticed } from '../../../../kernel/time/notice.js';
 import {
   addLocalDays,
   instantOf,
@@ -23,7 +23,7 @@ export interface FirstCallNotice {
   readonly terms: FirstCallTerms;
 }
 
-/** The morning ends at noon. [WIN-07] */
+/** The morning ends at noon. (WIN-07) */
 const NOON = '12:00';
 
 /**
@@ -43,10 +43,10 @@ export function firstCallNotice(
 ): FirstCallNotice | null {
   if (!need.discharge) return null;
   const { day: requestedOn, time } = requestedFirstCall(need, need.discharge.expectedAt, policy);
-  const { sameDayCutoff: sameDay, nextMorningCutoff: nextMorning, callBand } = policy;
-  const requiredFrom = firstDayNoticed(notifiedAt, { sameDay, nextMorning }, calendar);
+  const day = cutOffDay(notifiedAt, calendar);
+  const requiredFrom = firstDayNoticed(notifiedAt, policy.sameDayCutoff[day], policy.nextMorningCutoff[day]);
   const today = localDateOf(notifiedAt);
-  const isNoticed = requiredFrom <= requestedOn && time >= callBand.from;
+  const isNoticed = requiredFrom <= requestedOn && time >= policy.callBand.from;
   const isNextMorning = requestedOn === addLocalDays(today, 1) && time < NOON;
   const near = requestedOn === today ? 'SAME_DAY' : isNextMorning ? 'NEXT_MORNING' : 'BY_AGREEMENT';
   return { requestedOn, requiredFrom, terms: isNoticed ? near : 'BY_AGREEMENT' };

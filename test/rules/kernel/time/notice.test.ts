@@ -1,10 +1,5 @@
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
-import { firstDayNoticed } from '../../../../kernel/time/notice.js';
-
-const cutOffs = {
-  sameDay: { weekday: '15:00', weekend: '13:00' },
-  nextMorning: { weekday: '17:00', weekend: '13:00' },
-};
+import { cutOffDay, firstDayNoticed } from '../../../../kernel/time/notice.js';
 
 describe('a notice', () => {
   it.each([
@@ -18,6 +13,9 @@ describe('a notice', () => {
     ['Good Friday past 13:00', '2026-04-03T12:00:00.001Z', '2026-04-05'],
     ['a Friday in summer at 15:00 by the London clock', '2026-07-03T14:00:00.000Z', '2026-07-03'],
   ])('WIN-06, WIN-07, AMB-27: on %s', (_, notifiedAt, expected) => {
-    expect(firstDayNoticed(new Date(notifiedAt), cutOffs, englandCalendar([], '23:59'))).toBe(expected);
+    const at = new Date(notifiedAt);
+    const isWeekday = cutOffDay(at, englandCalendar([], '23:59')) === 'weekday';
+    const [sameDay, nextMorning] = isWeekday ? ['15:00', '17:00'] : ['13:00', '13:00'];
+    expect(firstDayNoticed(at, sameDay!, nextMorning!)).toBe(expected);
   });
 });

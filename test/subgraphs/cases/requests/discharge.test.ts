@@ -107,7 +107,7 @@ describe('discharge to assess', () => {
       );
     expect(await plan(whole)).toMatchObject({ carePlan: { status: 'INTERIM' }, dischargePassport: { version: 1 } });
     expect(await plan(lacking)).toMatchObject({ carePlan: { status: 'COMPLETE' } });
-    // The second working day after Monday, to its end; there is nothing to replace where nothing was issued.
+    // The second working day after Monday, to its end; nothing is to be replaced if nothing was issued.
     expect(await running(whole, 'ASM-12')).toEqual(new Date('2026-06-03T22:59:59.999Z'));
     expect(await running(lacking, 'ASM-12')).toBeUndefined();
   });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { cursorsOf } from '../../../harness/cursors.js';
 import { type AProvider, type Register, startRegister } from '../harness.js';
 
 describe('what a provider offers for discharge to assess', () => {
@@ -92,25 +91,6 @@ describe('what a provider offers for discharge to assess', () => {
     expect(d2aOffer).toBeNull();
     expect(refusals).toMatchObject([{ rule: 'WIN-20', code: 'CLOSURE_DAYS', field: 'input.closures.0' }]);
     expect(await shown('bromley contract-officer', 'bromley')).toMatchObject({ d2aOfferFaults: [] });
-  });
-
-  it('WIN-18, WIN-20: contract officers hear of it on the feed, and no other provider', async () => {
-    const { rows } = await hub.pool.query(
-      `select max(seq)::text as seq from platform.event where type = 'D2aOfferDeclared'`,
-    );
-    const { show } = await cursorsOf(hub.pool);
-    const item = (caller: string) =>
-      hub.ask(caller, 'query ($c: Cursor!) { registerFeedItem(cursor: $c) { type providerId d2aFaults } }', {
-        c: show(Number(rows[0].seq)),
-      });
-    const { council } = (await hub.told('D2aOfferDeclared')).at(-1)!;
-    expect((await item(`${council} contract-officer`)).registerFeedItem).toMatchObject({
-      type: 'D2aOfferDeclared',
-      providerId: provider.id,
-    });
-    expect((await item(provider.token)).registerFeedItem).not.toBeNull();
-    expect((await item(other.token)).registerFeedItem).toBeNull();
-    expect((await item(`${council} broker`)).registerFeedItem).toBeNull();
   });
 
   it('IDG-23, IDG-27: another provider does not see it, and call monitoring does not declare it', async () => {
