@@ -38,7 +38,7 @@ import { KpiEvidences } from './graphql/figures/kpi-evidence.js';
 import { KpiSheets } from './graphql/figures/kpi-sheet.js';
 import { QualityFeed } from './graphql/figures/quality-feed.js';
 import { Quarters } from './graphql/figures/quarters.js';
-import { NoReplyCases } from './graphql/no-reply/no-reply-cases.js';
+import { Emergencies, NoReplyCases } from './graphql/no-reply/no-reply-cases.js';
 import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
 import { ApprovedStatements } from './graphql/pay/approve-statement.js';
 import { Invoices } from './graphql/pay/check-invoice.js';
@@ -137,6 +137,7 @@ export const monitoring: SubgraphDefinition = {
     Alerts,
     AlertSteps,
     NoReplyCases,
+    Emergencies,
     NoReplySteps,
     AlertFeed,
   ],
@@ -159,6 +160,7 @@ export const monitoring: SubgraphDefinition = {
     'notifyCouncil',
     'sendNoReplyForm',
     'foundUnwell',
+    'recordEmergencySteps',
     'tellOfEmergency',
     'personFound',
     'closeNoReply',

@@ -5,6 +5,7 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { NoReplyMark } from '../../rules/no-reply/no-reply.js';
 import type { Cancellation, Correction, Night, Told } from '../../rules/visits/visit-facts.js';
 import type { VisitFlag } from '../../rules/visits/visit-flags.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
@@ -127,9 +128,9 @@ export class Visit {
   @Property({ type: 'boolean' })
   removed: boolean = false;
 
-  /** How its no-reply case stands: open, the person found, or the procedure complete (DEL-30 to DEL-38). */
+  /** How its no-reply case stands; null if there is none, or it does not count (DEL-30 to DEL-38). */
   @Property({ type: 'text', nullable: true })
-  noReply: 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | null = null;
+  noReply: NoReplyMark | null = null;
 
   @Property({ type: 'json', nullable: true })
   correction: Correction | null = null;

@@ -17,7 +17,7 @@ import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { AlertStateWord } from '../../entities/alerts/words.js';
 import { NoReplyRouteWord } from '../../entities/no-reply/words.js';
-import { VISIT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { VisitStateWord } from '../../entities/visits/words.js';
 import type { AlertState } from '../../rules/alerts/alert-states.js';
@@ -180,7 +180,7 @@ const FEED = feedOf({ types: FEEDS.alertFeed.types, itemOf });
 
 @Resolver()
 export class AlertFeed {
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => AlertFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
   alertFeedItem(
     @Ctx() context: RequestContext,
@@ -189,7 +189,7 @@ export class AlertFeed {
     return FEED.itemAt(context, cursor);
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Subscription(() => AlertFeedItem, {
     description:
       'Visits as they move, calls found late, what is done about them, and no replies: in order, from a cursor on. A suspended provider is told as well.',

@@ -19,7 +19,7 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import { AlertStateWord } from '../../entities/alerts/words.js';
-import { VISIT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { minutesToReplacement } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
@@ -40,7 +40,7 @@ class AlertBoardArgs extends PlainBoardArgs {
 
 @Resolver(() => Alert)
 export class Alerts {
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => AlertConnection, {
     nullable: true,
     description: 'The live alert board: a council sees its own alerts, a provider its own (SHOW-04).',
@@ -56,7 +56,7 @@ export class Alerts {
     return context.page(Alert, boardList<Alert, AlertState>(args, args.states, board), args);
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => Alert, {
     nullable: true,
     description: 'An alert with its log; null if there is none, or if the caller may not see it (IDG-18).',

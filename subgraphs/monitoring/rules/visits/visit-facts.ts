@@ -1,5 +1,6 @@
 import type { NIGHT_TYPES } from '../../../../schema/events/cases.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
+import type { NoReplyMark } from '../no-reply/no-reply.js';
 import type { WorkersFrom } from '../workers/known-workers.js';
 import type { VisitState } from './visit-states.js';
 
@@ -86,7 +87,7 @@ export interface PlanFacts {
   readonly cancellation: Cancellation | null;
   readonly told: readonly Told[];
   readonly removed: boolean;
-  readonly noReply: 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | null;
+  readonly noReply: NoReplyMark | null;
   readonly correction: Correction | null;
 }
 

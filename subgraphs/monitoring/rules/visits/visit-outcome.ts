@@ -105,6 +105,10 @@ function standing(
   if (isTakenBack(plan) || facts.notCommissioned) return over('CANCELLED');
   if (plan.noReply === 'OPEN') return over('NO_REPLY');
   if (plan.noReply === 'PROCEDURE_COMPLETE') return over('NO_REPLY_CLOSED');
+  // Whoever stayed with a person found unwell has made the call.
+  if (plan.noReply === 'EMERGENCY_OVER') {
+    return over(logs.length > 0 && logs.every(hasDeparted) ? 'COMPLETED' : 'NO_REPLY_CLOSED');
+  }
 
   const missed = missedAt(plan, policy);
   const [first] = logs;
