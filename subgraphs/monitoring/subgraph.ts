@@ -4,6 +4,7 @@ import { settleDueVisits } from './commands/visits/settle-due-visits.js';
 import { deadlines } from './deadlines.js';
 import { Alert } from './entities/alerts/alert.js';
 import { AlertEntry } from './entities/alerts/alert-entry.js';
+import { ContactTask } from './entities/alerts/contact-task.js';
 import { Deadline } from './entities/clocks/deadline.js';
 import { ContractReview } from './entities/contract/contract-review.js';
 import { ClosedQuarter } from './entities/figures/closed-quarter.js';
@@ -30,6 +31,7 @@ import { SpotCheck } from './entities/workers/spot-check.js';
 import { AlertFeed } from './graphql/alerts/alert-feed.js';
 import { AlertSteps } from './graphql/alerts/alert-steps.js';
 import { Alerts } from './graphql/alerts/alerts.js';
+import { ContactTasks } from './graphql/alerts/contact-tasks.js';
 import { Deadlines } from './graphql/clocks/deadlines.js';
 import { ContractReviews } from './graphql/contract/contract-reviews.js';
 import { DeclaringKpis } from './graphql/figures/declare-kpis.js';
@@ -66,6 +68,7 @@ import { Migration0008CareDay } from './migrations/0008-care-day.js';
 import { Migration0009EndsAndBeginnings } from './migrations/0009-ends-and-beginnings.js';
 import { Migration0010KindsOfDecline } from './migrations/0010-kinds-of-decline.js';
 import { Migration0011CouncilsOfACredential } from './migrations/0011-councils-of-a-credential.js';
+import { Migration0020MissingWorkersAndContactTasks } from './migrations/0020-missing-workers-and-contact-tasks.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -95,6 +98,7 @@ export const monitoring: SubgraphDefinition = {
     ApprovedStatement,
     Alert,
     AlertEntry,
+    ContactTask,
     NoReplyCase,
   ],
   migrations: [
@@ -109,6 +113,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0009EndsAndBeginnings,
     Migration0010KindsOfDecline,
     Migration0011CouncilsOfACredential,
+    Migration0020MissingWorkersAndContactTasks,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -136,6 +141,7 @@ export const monitoring: SubgraphDefinition = {
     QualityFeed,
     Alerts,
     AlertSteps,
+    ContactTasks,
     NoReplyCases,
     Emergencies,
     NoReplySteps,
@@ -152,6 +158,7 @@ export const monitoring: SubgraphDefinition = {
     'tellReplacement',
     'informOfUnreachable',
     'recordAlertActions',
+    'completeContactTask',
     'reportNoReply',
     'recordOnSiteChecks',
     'recordOfficeContacts',

@@ -5,11 +5,14 @@ import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../kernel/identity/caller.js';
 import { Alert } from '../entities/alerts/alert.js';
+import { ContactTask } from '../entities/alerts/contact-task.js';
 import { Deadline } from '../entities/clocks/deadline.js';
 import { ContractReview } from '../entities/contract/contract-review.js';
 import { NoReplyCase } from '../entities/no-reply/no-reply-case.js';
 import { ApprovedStatement } from '../entities/pay/approved-statement.js';
 import {
+  ALERT_READERS,
+  CONTACT_TASK_READERS,
   DEADLINE_READERS,
   FIRST_CALL_READERS,
   RESPONSE_READERS,
@@ -62,9 +65,10 @@ export const references: Readonly<Record<string, ReferenceResolver>> = {
   InvitationResponse: only(RESPONSE_READERS, InvitationResponse),
   FirstCall: only(FIRST_CALL_READERS, FirstCall),
   ContractReview: only(REVIEW_READERS, ContractReview),
-  Alert: care(Alert),
-  NoReplyCase: care(NoReplyCase),
-  Visit: care(Visit),
+  Alert: only(ALERT_READERS, Alert),
+  ContactTask: only(CONTACT_TASK_READERS, ContactTask),
+  NoReplyCase: only(ALERT_READERS, NoReplyCase),
+  Visit: only(ALERT_READERS, Visit),
   CallLog: care(CallLog),
   HeldReport: care(HeldReport),
   RegularTeam: care(RegularTeam),

@@ -18,8 +18,9 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
+import { ContactTask } from '../../entities/alerts/contact-task.js';
 import { AlertStateWord } from '../../entities/alerts/words.js';
-import { ALERT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS, CONTACT_TASK_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { minutesToReplacement } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
@@ -86,6 +87,20 @@ export class Alerts {
   })
   async minutesToReplacement(@Root() alert: Alert, @Ctx() context: RequestContext): Promise<number | null> {
     return alert.replacementDueAt && minutesToReplacement(alert, await context.now());
+  }
+
+  @Authorized<Role>(...CONTACT_TASK_READERS)
+  @FieldResolver(() => ContactTask, {
+    nullable: true,
+    description: 'What the council has to do, if the person could not be reached; null otherwise (NTF-20).',
+  })
+  async contactTask(@Root() alert: Alert, @Ctx() context: RequestContext): Promise<ContactTask | null> {
+    const loader = context.loader<string, ContactTask>('contact tasks', async (ids) => {
+      const rows = await context.em.find(ContactTask, { alertId: { $in: [...ids] } });
+      const byAlert = new Map(rows.map((row) => [row.alertId, row]));
+      return ids.map((id) => byAlert.get(id) ?? null);
+    });
+    return loader.load(alert.id);
   }
 
   @FieldResolver(() => Visit, { nullable: true, description: 'The call.' })

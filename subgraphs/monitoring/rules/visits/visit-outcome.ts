@@ -1,4 +1,5 @@
 import type { Policy } from '../../../../schema/policy.js';
+import { secondWorkerDueAt } from '../alerts/second-worker.js';
 import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
 import { allOn } from '../workers/known-workers.js';
 import { isCalledOff } from './cancellation.js';
@@ -115,7 +116,9 @@ function standing(
   if (first && isInTime(first.arrivedAt, missed, facts.nextPlannedStart)) {
     if (logs.some((log) => log.refused)) return over('REFUSED');
     if (logs.every(hasDeparted)) return over('COMPLETED');
-    const due = departureDueAt(plan, first.arrivedAt, policy);
+    const staffed = { workersNeeded: plan.workersNeeded, arrivals: logs };
+    const secondDue = secondWorkerDueAt(staffed, alertAt(plan, policy), now);
+    const due = secondDue ?? departureDueAt(plan, first.arrivedAt, policy);
     return { state: 'IN_PROGRESS', dueAt: now <= due ? due : null };
   }
   if (plan.noReply === 'FOUND') return over('IN_PROGRESS');

@@ -76,10 +76,9 @@ export async function settleVisits(
   const settled = settle(board, context, conflicts, policy, now);
   await writeSettled(t, of, settled, entered);
 
-  const changes = settled.visits
-    .filter(({ before, visit }) => before?.state !== visit.state)
-    .map(({ before, visit }): VisitChange => ({ before: before?.state ?? null, visit }));
-  await followVisits(t, changes);
+  const written = settled.visits.map(({ before, visit }): VisitChange => ({ before: before?.state ?? null, visit }));
+  await followVisits(t, written);
+  const changes = written.filter(({ before, visit }) => before !== visit.state);
   await tellVisits(t, of, policy, now, changes);
   return settled.now;
 }
