@@ -68,7 +68,10 @@ export const marks: readonly Mark[] = [
           (actor.key === 'linden' && side === 'bromley' && bids(actor)),
       ),
       // DEL-20, PAY-07: the case system pays by visits, and reads no log of them.
-      ...all('visit', (actor) => ofCouncil(side, actor, [...VISIT_READERS, ...DESKS, 'case-system']) || delivers(actor)),
+      ...all(
+        'visit',
+        (actor) => ofCouncil(side, actor, [...VISIT_READERS, ...DESKS, 'case-system']) || delivers(actor),
+      ),
       ...all('log', (actor) => ofCouncil(side, actor, VISIT_READERS) || delivers(actor)),
     ];
   }),

@@ -51,8 +51,7 @@ export async function foundUnwell(work: Work, input: FoundUnwell): Promise<Outco
           steps: [...steps, ...taken.map((step) => ({ step, outcome: 'DONE' as const, at }))],
         };
       },
-      after: async (held) =>
-        tellDesk(t, held, 'NoReplyEmergencyFound', await policyOf(t, held), ['contract-officer']),
+      after: async (held) => tellDesk(t, held, 'NoReplyEmergencyFound', await policyOf(t, held), ['contract-officer']),
     }),
   );
 }

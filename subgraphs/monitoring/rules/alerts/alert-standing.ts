@@ -270,7 +270,7 @@ const UNTOLD: Violation<AlertViolation> = { rule: 'DEL-26', code: 'REPLACEMENT_N
 
 /**
  * Whether the person had been told, by the time that somebody came, who the replacement is: the one who was sent last,
- * and no other. True as well if no replacement was sent by then. [DEL-26; 002 ¶22.5]
+ * and no other. True as well if no replacement was sent by then (DEL-26).
  */
 function isReplacementTold(facts: readonly AlertFact[], cameAt: Date): boolean {
   const known = facts.filter(({ at }) => at <= cameAt);

@@ -1,6 +1,6 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
+import { type Edge, stateTable, transition } from '../../../../kernel/values/state-table.js';
 import type { MonitoringEvent } from '../../../../schema/events/monitoring.js';
 import type { AlertPolicy } from './alert-standing.js';
 
@@ -41,7 +41,7 @@ export function contactTaskDueAt(openedAt: Date, { unreachableInformMinutes }: A
 
 /** Refuses to complete a contact task that was completed before, or that nobody needs any more. [NTF-20, DEL-27] */
 export function contactTaskRefusal(state: ContactTaskState): Refusal | undefined {
-  if (state === 'OPEN') return undefined;
+  if ('to' in transition(contactTaskStates, state, 'complete')) return undefined;
   const message =
     state === 'DONE'
       ? 'This contact task is done: only an open one is completed.'

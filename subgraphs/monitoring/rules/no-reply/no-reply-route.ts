@@ -1,5 +1,5 @@
-import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import type { CouncilDesk } from '../../../../kernel/identity/caller.js';
+import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { isOpen, isWorkingDay, type OpeningHours } from '../../../../kernel/time/working-time.js';
 
 export const NO_REPLY_ROUTES = ['DUTY', 'CONTACT_DESK', 'EDT'] as const;

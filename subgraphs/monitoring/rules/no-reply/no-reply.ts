@@ -310,11 +310,10 @@ function fieldOf(list: string, place: number | null, field: string): string {
 }
 
 /**
- * Refuses what is reported of an emergency if a step is there twice, if nothing is said, or if a person who was admitted
- * is said to have needed no bag, no keys or no secured property.
+ * Refuses a report about an emergency if a step is there twice, if nothing is said, or if a person who was admitted is
+ * said to have needed no bag, no keys or no secured property. [DEL-37; 002 App E]
  *
  * @param known what was reported before, over which this is put
- * [DEL-37; 002 App E]
  */
 export function emergencyStepsRefusals(
   known: Pick<Emergency, 'steps' | 'admitted'>,
@@ -341,7 +340,7 @@ export function emergencyStepsRefusals(
   return refusals;
 }
 
-/** The steps of an emergency once more are reported: of each, the last word counts. [DEL-37] */
+/** The steps of an emergency once more are reported: the last word about each counts. [DEL-37] */
 export function stepsNow(
   known: readonly EmergencyStepTaken[],
   said: readonly EmergencyStepTaken[],
@@ -354,9 +353,9 @@ export function stepsNow(
  *
  * In an emergency, the next of kin and the care manager must know, every step of it must be accounted for, admitted or
  * not, and the carer must have left. In every other case all steps must have been taken, the calling card included.
+ * [DEL-31 to DEL-37]
  *
  * @param departedAt when the last worker logged out of the call; null if nobody has
- * [DEL-31 to DEL-37]
  */
 export function closingRefusals(facts: NoReplyFacts, departedAt: Date | null): readonly Refusal[] {
   const { emergency } = facts;

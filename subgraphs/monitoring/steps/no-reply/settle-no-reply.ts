@@ -68,7 +68,7 @@ export async function tellDesk(
   await tellOfNoReply(t, noReply, type, facts, [...desks, 'practitioner', ...others]);
 }
 
-/** Tells the provider and these roles of the council about a no reply. [NTF-21] */
+/** Tells the provider and these roles of the council about a no reply (NTF-21). */
 async function tellOfNoReply(
   t: Transaction,
   noReply: NoReplyCase,
@@ -116,7 +116,8 @@ export async function bringToVisit(t: Transaction, noReply: NoReplyCase, visit: 
 /** A case as the rules read it. */
 export function factsOf(noReply: NoReplyCase): NoReplyFacts {
   const { checks, contacts, instruction, councilNotified, emergency } = noReply;
-  const { noReplyAt, afterMissed, managerInformedAt, callingCardAt, formSentAt, foundAt, carerLeftAt, closedAt } = noReply;
+  const { noReplyAt, afterMissed, managerInformedAt, callingCardAt, formSentAt, foundAt, carerLeftAt, closedAt } =
+    noReply;
   return {
     noReplyAt,
     afterMissed,

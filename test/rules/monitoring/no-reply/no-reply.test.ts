@@ -232,7 +232,7 @@ describe('steps that are not whole', () => {
     ]);
   });
 
-  it.each(ON_SITE_CHECKS.entries().toArray())(
+  it.each(ON_SITE_CHECKS.map((check, place) => [place, check] as const))(
     'DEL-31: check %d, %s, may be not applicable only if App E says so',
     (place, check) => {
       const without = checks.map((each) =>

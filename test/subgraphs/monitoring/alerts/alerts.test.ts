@@ -530,7 +530,8 @@ describe('alerts', () => {
     expect((await ground.hub.told('VisitAlertRaised')).map(({ data }) => data)).toMatchObject([
       { kind: 'SECOND_WORKER' },
     ]);
-    const [{ id: alertId }] = (await alertsOf(visitId)) as [{ id: string }];
+    const [found] = await ground.rows<{ id: string }>('select id from monitoring.alert');
+    const alertId = found!.id;
     expect(await clocks(alertId)).toEqual(['DEL-22 RUNNING', 'DEL-23 RUNNING']);
     await step('acknowledgeAlert', { alertId }, 'ACKNOWLEDGED');
     await step('recordPersonContact', { alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
@@ -570,7 +571,7 @@ describe('alerts', () => {
     const [{ violations }] = (await ground.rows('select violations from monitoring.alert')) as [
       { violations: unknown[] },
     ];
-    expect(violations).toContainEqual({ rule: 'DEL-24', code: 'STAFF_NOT_CONTACTED' });
+    expect(violations).toContainEqual({ code: 'STAFF_NOT_CONTACTED', rule: 'DEL-24' });
     const closings = (await told('VisitAlertClosed')).length;
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(80), departedAt: at(93), worker: 'W2' })] });
     expect(await standingOf(visitId)).toEqual(['SECOND_WORKER RESOLVED']);

@@ -417,7 +417,7 @@ describe('no replies', () => {
       ['DEL-28', 'INSTANT_IN_FUTURE', 'input.carerLeftAt'],
     ]);
     const after = await step('recordEmergencySteps', { caseId, steps: seenTo('NOT_DONE').slice(0, 1) });
-    expect(after.breaches).toEqual([{ rule: 'DEL-37', code: 'EMERGENCY_STEP_NOT_DONE' }]);
+    expect(after.breaches).toEqual([{ code: 'EMERGENCY_STEP_NOT_DONE', rule: 'DEL-37' }]);
   });
 
   it.each([
@@ -431,7 +431,7 @@ describe('no replies', () => {
       await pass(82, 1);
       const at = minutes(80, ms).toISOString();
       const opened = await reported(visitId, { noReplyAt: at, managerInformedAt: at });
-      const alreadyMissed = afterMissed ? [{ rule: 'DEL-38', code: 'CALL_ALREADY_MISSED' }] : [];
+      const alreadyMissed = afterMissed ? [{ code: 'CALL_ALREADY_MISSED', rule: 'DEL-38' }] : [];
       expect(opened).toMatchObject({ state: 'REPORTED', afterMissed, breaches: alreadyMissed });
       // The person may be in danger: the council is told, and the procedure runs to its end.
       expect(await told('NoReplyReported')).toContain('duty');
