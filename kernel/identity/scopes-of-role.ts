@@ -3,8 +3,8 @@ import type { Role, Scope } from './caller.js';
 /** What all of a council's people and a provider's systems read; the roles say which rows and which fields of them. */
 const COUNCIL_READS = ['requests:read', 'offers:read', 'placements:read', 'register:read'] as const;
 const CARE_READS = ['visits:read', 'alerts:read'] as const;
-/** Alerts, no replies and the calls that they are about; of a case its references, by which the council finds the person. */
-const DESK = ['requests:read', 'placements:read', 'register:read', ...CARE_READS, 'alerts:write'] as const;
+/** Alerts, no replies and the calls that they are about, with whose they are; nothing of a case but its reference. */
+const DESK = ['register:read', ...CARE_READS, 'alerts:write'] as const;
 const PROVIDER_READS = ['requests:read', 'placements:read', 'register:read', ...CARE_READS] as const;
 const PROVIDER_WRITES = ['bids:write', 'placements:write', 'capacity:write', 'visits:write', 'alerts:write'] as const;
 

@@ -20,6 +20,9 @@ export const CONTACT_TASK_READERS: readonly Role[] = ['broker', 'practitioner', 
 /** Who reaches a person, or their next of kin, for the council: the desk of the hour, or the care manager (DEL-27, NTF-20). */
 export const CONTACT_DESK: readonly Role[] = [...COUNCIL_DESKS, 'practitioner'];
 
+/** Who goes on from a call to its placement: whoever follows care, and the case system that pays for it (PAY-07). */
+export const PLACEMENT_FOLLOWERS: readonly Role[] = [...VISIT_READERS, 'case-system'];
+
 /** Who reports them (IDG-27). */
 export const VISIT_REPORTERS: readonly Role[] = ['rostering', 'call-monitoring', 'provider-user'];
 

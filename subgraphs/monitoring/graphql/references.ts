@@ -10,6 +10,7 @@ import { Deadline } from '../entities/clocks/deadline.js';
 import { ContractReview } from '../entities/contract/contract-review.js';
 import { NoReplyCase } from '../entities/no-reply/no-reply-case.js';
 import { ApprovedStatement } from '../entities/pay/approved-statement.js';
+import { ExpectedPlacement } from '../entities/placements/expected-placement.js';
 import {
   ALERT_READERS,
   CONTACT_TASK_READERS,
@@ -45,6 +46,11 @@ export class Provider {
 export class Placement {
   @Field(() => ID, { description: 'Opaque id.' })
   id!: string;
+}
+
+/** The reference of a placement; null if it is not known here. */
+export async function placementReferenceOf(context: RequestContext, id: string): Promise<string | null> {
+  return (await context.byId(ExpectedPlacement, id))?.reference ?? null;
 }
 
 type Reference = { readonly id: string };

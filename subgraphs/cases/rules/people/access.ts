@@ -65,8 +65,7 @@ const EVERYTHING = SENSITIVITIES;
 
 /**
  * What council roles and services may read of their own council's cases. Commissioning and contract roles work with
- * figures and needs, not with persons; the desks that answer alerts find the person by a reference; who runs the platform
- * needs no case at all.
+ * figures and needs, not with persons; who runs the platform needs no case at all.
  */
 const BY_COUNCIL: Readonly<Partial<Record<Role, readonly Sensitivity[]>>> = {
   broker: EVERYTHING,
@@ -75,9 +74,6 @@ const BY_COUNCIL: Readonly<Partial<Record<Role, readonly Sensitivity[]>>> = {
   'case-system': EVERYTHING,
   commissioner: ['OPEN', 'NEED'],
   'contract-officer': ['OPEN', 'NEED'],
-  duty: ['OPEN'],
-  'contact-desk': ['OPEN'],
-  'emergency-duty': ['OPEN'],
   hub: ['OPEN', 'NEED'],
   operator: [],
 };

@@ -20,12 +20,12 @@ import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import { ContactTask } from '../../entities/alerts/contact-task.js';
 import { AlertStateWord } from '../../entities/alerts/words.js';
-import { ALERT_READERS, CONTACT_TASK_READERS } from '../../entities/readers.js';
+import { ALERT_READERS, CONTACT_TASK_READERS, PLACEMENT_FOLLOWERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { minutesToReplacement } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
 import { asOneself } from '../reading.js';
-import { Placement, Provider } from '../references.js';
+import { Placement, Provider, placementReferenceOf } from '../references.js';
 import { onlyProvider } from '../whose.js';
 
 const AlertConnection = connectionOf(Alert, 'Alert');
@@ -108,6 +108,15 @@ export class Alerts {
     return context.byId(Visit, alert.visitId);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What people call the placement: by it a council finds in its own case system whom it is about.',
+  })
+  placementReference(@Root() { placementId }: Alert, @Ctx() context: RequestContext): Promise<string | null> {
+    return placementReferenceOf(context, placementId);
+  }
+
+  @Authorized<Role>(...PLACEMENT_FOLLOWERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that the call belongs to.' })
   placement(@Root() alert: Alert): Placement {
     return Object.assign(new Placement(), { id: alert.placementId });

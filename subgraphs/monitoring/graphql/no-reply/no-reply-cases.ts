@@ -5,12 +5,12 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { Emergency, NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import { NoReplyStateWord } from '../../entities/no-reply/words.js';
-import { ALERT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS, PLACEMENT_FOLLOWERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import type { EmergencyStep } from '../../rules/no-reply/no-reply.js';
 import { NO_REPLY_STATES, type NoReplyState, OPEN_NO_REPLY_STATES } from '../../rules/no-reply/no-reply-states.js';
 import { asOneself } from '../reading.js';
-import { Placement, Provider } from '../references.js';
+import { Placement, Provider, placementReferenceOf } from '../references.js';
 import { onlyProvider } from '../whose.js';
 
 const NoReplyCaseConnection = connectionOf(NoReplyCase, 'NoReplyCase');
@@ -69,6 +69,15 @@ export class NoReplyCases {
     return context.byId(Visit, noReply.visitId);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What people call the placement: by it a council finds in its own case system whom it is about.',
+  })
+  placementReference(@Root() { placementId }: NoReplyCase, @Ctx() context: RequestContext): Promise<string | null> {
+    return placementReferenceOf(context, placementId);
+  }
+
+  @Authorized<Role>(...PLACEMENT_FOLLOWERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that the call belongs to.' })
   placement(@Root() noReply: NoReplyCase): Placement {
     return Object.assign(new Placement(), { id: noReply.placementId });

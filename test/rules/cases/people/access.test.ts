@@ -50,9 +50,6 @@ describe('who may read what of a case', () => {
     ['case-system', ALL],
     ['commissioner', 'OPEN NEED'],
     ['contract-officer', 'OPEN NEED'],
-    ['duty', 'OPEN'],
-    ['contact-desk', 'OPEN'],
-    ['emergency-duty', 'OPEN'],
     ['operator', ''],
     ['hub', 'OPEN NEED'],
   ] as const)('IDG-05: a %s reads "%s" of its own council', (role, reads) => {

@@ -363,7 +363,7 @@ describe('alerts', () => {
   });
 
   it('NTF-20, IDG-26, IDG-27: a desk or the care manager of this council completes a task, once, and nobody else sees it', async () => {
-    const { alertId, task } = await anUnreachable();
+    const { alertId, task, placement } = await anUnreachable();
     const input = { taskId: task.id, at: at(90).toISOString() };
     for (const caller of ['maple', 'maple ecm', 'broker', 'officer']) {
       await expect(complete(input, caller)).rejects.toThrow(/This is for the roles/);
@@ -384,6 +384,11 @@ describe('alerts', () => {
     for (const caller of ['duty', 'contact desk', 'emergency duty', 'practitioner', 'broker', 'officer']) {
       expect(await openTasks(caller)).toEqual([task.id]);
     }
+    // A desk finds the person in the council's own case system, by the reference of the placement.
+    const reference = 'query ($id: ID!) { alert(id: $id) { placementReference } }';
+    expect(await ask('emergency duty', reference, { id: alertId })).toEqual({
+      placementReference: `PL-${placement.slice(0, 7).toUpperCase()}`,
+    });
     const key = 'contact-desk-1';
     const first = await complete({ ...input, idempotencyKey: key }, 'practitioner');
     expect(first).toMatchObject({ refusals: [], contactTask: { outcome: 'REACHED' } });
