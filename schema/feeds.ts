@@ -83,6 +83,7 @@ export const FEEDS = {
       'VisitAlertEscalated', // NTF-19
       'VisitAlertClosed', // NTF-19
       'UserUnreachable', // NTF-20
+      'ContactTaskDone', // NTF-20
       'NoReplyReported', // NTF-21
       'NoReplyEmergencyFound', // NTF-21
       'NoReplyBreached', // NTF-21

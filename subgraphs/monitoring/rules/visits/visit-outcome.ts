@@ -1,4 +1,5 @@
 import type { Policy } from '../../../../schema/policy.js';
+import { secondWorkerDueAt } from '../alerts/second-worker.js';
 import type { Off } from '../calls/expected-call.js';
 import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
 import { allOn } from '../workers/known-workers.js';
@@ -182,12 +183,19 @@ function standing(
   if (correction) return over(correction.state);
   if (!off && noReply === 'OPEN') return over('NO_REPLY');
   if (!off && noReply === 'PROCEDURE_COMPLETE') return over('NO_REPLY_CLOSED');
+  // Whoever stayed with a person found unwell has made the call.
+  if (!off && noReply === 'EMERGENCY_OVER') {
+    return over(counted.length > 0 && isOverFor(counted) ? 'COMPLETED' : 'NO_REPLY_CLOSED');
+  }
 
   const [first] = counted;
   if (first) {
     if (counted.some(({ logs }) => logs.some((log) => log.refused))) return over('REFUSED');
     if (isOverFor(counted)) return over('COMPLETED');
-    const due = departureDueAt(call, first.from, policy);
+    const arrivals = counted.map(({ worker, from: arrivedAt }) => ({ worker, arrivedAt }));
+    const staffed = { workersNeeded: call.workersNeeded, arrivals };
+    const secondDue = secondWorkerDueAt(staffed, alertAt(call, policy), now);
+    const due = secondDue ?? departureDueAt(call, first.from, policy);
     return { state: 'IN_PROGRESS', dueAt: now <= due ? due : null };
   }
   if (off) return over('CANCELLED');

@@ -82,12 +82,13 @@ export async function settleVisits(
   const settled = settle(of, board, whole, expectedIn(whole.placements), conflicts, policy, now);
   await writeSettled(t, of, settled, entered);
 
-  const changes = settled.visits
-    .map(({ before, now: visit }): VisitChange => {
-      return { before: before?.state ?? null, queryBefore: before?.query ?? null, visit };
-    })
-    .filter(({ before, queryBefore, visit }) => before !== visit.state || queryBefore !== visit.query);
-  await followVisits(t, changes);
+  const written = settled.visits.map(({ before, now: visit }): VisitChange => {
+    return { before: before?.state ?? null, queryBefore: before?.query ?? null, visit };
+  });
+  await followVisits(t, written);
+  const changes = written.filter(
+    ({ before, queryBefore, visit }) => before !== visit.state || queryBefore !== visit.query,
+  );
   await tellVisits(t, of, policy, now, changes);
   await tellFirstCalls(
     t,
