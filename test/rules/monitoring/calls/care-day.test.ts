@@ -1,4 +1,4 @@
-import { careDayOf, careDaySpan } from '../../../../subgraphs/monitoring/rules/visits/care-day.js';
+import { careDayOf, careDaysNear, startOfCareDay } from '../../../../subgraphs/monitoring/rules/calls/care-day.js';
 
 describe('the care day', () => {
   it.each([
@@ -16,11 +16,21 @@ describe('the care day', () => {
   });
 
   it.each([
-    ['2026-06-01', '2026-06-01T03:00:00.000Z', '2026-06-02T03:00:00.000Z'],
-    // Twenty-three hours, and twenty-five.
-    ['2026-03-28', '2026-03-28T04:00:00.000Z', '2026-03-29T03:00:00.000Z'],
-    ['2026-10-24', '2026-10-24T03:00:00.000Z', '2026-10-25T04:00:00.000Z'],
-  ])('DEL-01: the span of %s', (careDay, from, until) => {
-    expect(careDaySpan(careDay)).toEqual({ from: new Date(from), until: new Date(until) });
+    ['2026-06-01', '2026-06-01T03:00:00.000Z'],
+    ['2026-12-01', '2026-12-01T04:00:00.000Z'],
+    ['2026-03-29', '2026-03-29T03:00:00.000Z'],
+    ['2026-10-25', '2026-10-25T04:00:00.000Z'],
+  ])('DEL-01: %s begins at %s', (careDay, from) => {
+    expect(startOfCareDay(careDay)).toEqual(new Date(from));
+  });
+
+  it.each([
+    ['two hours and a moment before the turn', '2026-06-01T00:59:59.999Z', ['2026-05-31']],
+    ['two hours before it', '2026-06-01T01:00:00.000Z', ['2026-05-31', '2026-06-01']],
+    ['at the turn', '2026-06-01T03:00:00.000Z', ['2026-05-31', '2026-06-01']],
+    ['a moment less than two hours after it', '2026-06-01T04:59:59.999Z', ['2026-05-31', '2026-06-01']],
+    ['two hours after it', '2026-06-01T05:00:00.000Z', ['2026-06-01']],
+  ])('DEL-02: what is reported %s may belong to %j', (_when, instant, days) => {
+    expect(careDaysNear(new Date(instant), 120)).toEqual(days);
   });
 });
