@@ -71,6 +71,15 @@ export function planOf(call: CallFacts, over: Partial<PlanFacts> = {}): PlanFact
   return aPlan({ plannedStart, plannedEnd, windowFrom, windowTo, workersNeeded, timeCritical, night, ...over });
 }
 
+/** Called off in order, an hour before nine. */
+export const inOrder: Cancellation = {
+  at: at(-60).toISOString(),
+  requestedBy: 'PERSON',
+  confirmedWith: 'PERSON',
+  confirmedBy: 'FIELD_SUPERVISOR',
+  alternative: 'FAMILY_CARES',
+};
+
 /** From nine to half past nine, on the spot, known at once. */
 export function aLog(over: Partial<LogFacts> = {}): LogFacts {
   return {
