@@ -45,6 +45,7 @@ export const FEEDS = {
       'ProviderAssessing', // ASM-15
       'OfferedTimesAdvised', // ASM-14
       'CallMarkedTimeCritical', // ASM-13
+      'CommissionedCallsChanged', // DEL-01, VAR-14
       'FirstCallConfirmed', // NTF-14
       'FirstCallOverdue', // NTF-14
       'ServiceLineAdded', // AWRD-02
@@ -56,13 +57,16 @@ export const FEEDS = {
       'DischargeFinalised', // NTF-18
       'PlacementStarted', // SM-4
       'VariationEffective', // NTF-16
+      'SuspensionChased', // VAR-03
       'D2aPackageEnding', // NTF-17
       'PlacementWithdrawn', // AWRD-09
       'PlacementEndAnnounced', // AWRD-12
       'PlacementEndTakenBack', // AWRD-12
       'PlacementEnded', // AWRD-12
+      'ConditionChanged', // NTF-31
+      'HospitalReturnReported', // ROUT-20
       'PlacementRuleBroken', // ASM-11, AWRD-03
-      'DeadlineMissed', // ROUT-15, ROUT-16, ASM-12: of a placement
+      'DeadlineMissed', // ROUT-15, ROUT-16, ROUT-20, ASM-12: of a placement
     ],
     // A suspended provider takes no new work, and still cares for people.
     evenWhenSuspended: true,
@@ -125,6 +129,7 @@ export const FEEDS = {
       'RateRecorded', // PROV-32
       'LowRateQueryOpened', // PROV-33
       'LowRateQueryClosed', // PROV-33
+      'D2aOfferDeclared', // WIN-18, WIN-20
       'ProviderAmended', // PROV-01
       'WardsImported', // PROV-15
       'WardPostcodesImported', // PROV-16

@@ -30,8 +30,12 @@ export interface RunningCare {
   readonly startedOn: string;
   /** The last day of care, if it ends within the quarter. */
   readonly endsOn: string | null;
-  /** From which day, by how much and to what a week the level of care changes, if it changes within the quarter. */
-  readonly varied: { readonly from: string; readonly by: number; readonly weeklyWorkerMinutes: number } | null;
+  /** From which day on the calls are these, if they change within the quarter. */
+  readonly varied: {
+    readonly kind: 'REDUCE' | 'INCREASE';
+    readonly from: string;
+    readonly calls: readonly CallPattern[];
+  } | null;
   /** Regular workers by the provider's references; the first is the key worker. */
   readonly team: readonly string[];
 }
@@ -120,7 +124,6 @@ function careOf(seed: number, nth: number, from: string, to: string): RunningCar
   const ofPatch = inBorough.filter(({ memberships }) => memberships.some((each) => each.patch === patch));
   const others = inBorough.filter(({ memberships }) => memberships.some((each) => each.vehicle === 'FRAMEWORK'));
   const provider = chance.pick(chance.upTo(100) < WITH_PATCH_PROVIDERS ? ofPatch : others);
-  const weekly = calls.reduce((sum, { minutes, days, workers }) => sum + minutes * days.length * workers, 0);
   const quarterDays = daysFrom(from, to).length;
   const fate = chance.upTo(1000);
   const day = addLocalDays(from, 7 + chance.upTo(quarterDays - 14));
@@ -133,12 +136,17 @@ function careOf(seed: number, nth: number, from: string, to: string): RunningCar
     endsOn: fate < 40 ? day : null,
     varied:
       fate >= 40 && fate < 60
-        ? { from: day, by: -105, weeklyWorkerMinutes: weekly - 105 }
+        ? { kind: 'REDUCE', from: day, calls: withFirstCall(calls, -15) }
         : fate >= 60 && fate < 90 && provider.rating !== 'INADEQUATE'
-          ? { from: day, by: 105, weeklyWorkerMinutes: weekly + 105 }
+          ? { kind: 'INCREASE', from: day, calls: withFirstCall(calls, 15) }
           : null,
     team: Array.from({ length: 3 }, (_, place) => workerOf(nth, place)),
   };
+}
+
+/** The same week, with the first call so many minutes longer. */
+function withFirstCall([first, ...others]: readonly CallPattern[], minutes: number): readonly CallPattern[] {
+  return [{ ...first!, minutes: first!.minutes + minutes }, ...others];
 }
 
 /** What a provider's systems say of one call: how it was planned, and the logs of who came. */
@@ -155,7 +163,8 @@ export function* callsOf(seed: number, cared: readonly HeldCare[], day: string):
   const weekday = weekdayOf(day);
   for (const care of cared) {
     if (care.endsOn && day > care.endsOn) continue;
-    for (const [place, call] of care.calls.entries()) {
+    const calls = care.varied && day >= care.varied.from ? care.varied.calls : care.calls;
+    for (const [place, call] of calls.entries()) {
       if (call.days.includes(weekday)) yield reportedCall(seed, care, day, place, call);
     }
   }

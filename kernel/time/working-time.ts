@@ -82,6 +82,15 @@ export function instantOf(
   return new Date(zoned.epochMilliseconds);
 }
 
+/**
+ * The instant at which something of this date and time of day begins: as `instantOf`, and what the spring change skips
+ * begins as many minutes after the change. [catalogue 0.3]
+ */
+export function beginningOf(localDate: string, localTime: string): Date {
+  const zoned = wallTime(localDate, localTime).toZonedDateTime(ZONE, { disambiguation: 'compatible' });
+  return new Date(zoned.epochMilliseconds);
+}
+
 /** The date in London at this instant. */
 export function localDateOf(instant: Date): string {
   return localHour(instant).date;

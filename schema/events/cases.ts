@@ -200,6 +200,14 @@ export interface CallPattern {
   /** Set by the care manager only (ASM-13). */
   readonly timeCritical: boolean;
   readonly night?: (typeof NIGHT_TYPES)[number];
+  /** Between which times it may start; left out if it has one start (DEL-01). */
+  readonly window?: CallWindow;
+}
+
+/** Between which times a call may start, `HH:MM` in London; both may lie on one side of midnight or on either. [DEL-01] */
+export interface CallWindow {
+  readonly earliest: string;
+  readonly latest: string;
 }
 
 /** The kind of night that a call is, if it is one. */
@@ -218,7 +226,7 @@ export interface CommissionedCall {
   /** The start that provider and person agreed instead; null if it is the one asked for. */
   readonly agreedStart: string | null;
   /** Between which times it may start, which may lie on both sides of midnight; null if it has one start. */
-  readonly window: { readonly earliest: string; readonly latest: string } | null;
+  readonly window: CallWindow | null;
   /** Of one worker. */
   readonly minutes: number;
   readonly workers: 1 | 2;
@@ -370,8 +378,14 @@ export type CommissionedCallsChanged = NewEvent<
 >;
 /** AWRD-08, NTF-08: the full request may be read from now on, by the winner alone. */
 export type FullDocumentsAvailable = NewEvent<'FullDocumentsAvailable', OfPlacement>;
-/** ROUT-10, NTF-14. `firstCallAt` is an ISO instant. */
-export type FirstCallConfirmed = NewEvent<'FirstCallConfirmed', OfPlacement & { readonly firstCallAt: string }>;
+export const FIRST_CALL_AGREEMENTS = ['SHORT_NOTICE', 'LATE_CALL'] as const;
+/** What about a first call after a discharge is by agreement: its notice, or its hour (WIN-06, WIN-07, WIN-19). */
+export type FirstCallAgreementKind = (typeof FIRST_CALL_AGREEMENTS)[number];
+/** ROUT-10, NTF-14. `firstCallAt` is an ISO instant; `agreed` is what the provider says that the council agreed to. */
+export type FirstCallConfirmed = NewEvent<
+  'FirstCallConfirmed',
+  OfPlacement & { readonly firstCallAt: string; readonly agreed: readonly FirstCallAgreementKind[] }
+>;
 /** NTF-14: nobody has confirmed by the limit. */
 export type FirstCallOverdue = NewEvent<'FirstCallOverdue', OfPlacement>;
 /** AWRD-02. */
@@ -383,7 +397,7 @@ export type DischargeFinalised = NewEvent<
   'DischargeFinalised',
   OfPlacement & { readonly version: number; readonly dischargeAt: string }
 >;
-/** SM-4 to ACTIVE. `lastDate` is the last permitted day of a discharge to assess, `YYYY-MM-DD`; null of other care (ROUT-16). */
+/** SM-4 to ACTIVE. `lastDate` is the last day on which a D2A package permits a visit, `YYYY-MM-DD` (ROUT-16). */
 export type PlacementStarted = NewEvent<
   'PlacementStarted',
   OfAwardedPlacement & { readonly startedAt: string; readonly lastDate: string | null }
@@ -440,6 +454,15 @@ export type VariationEffective = NewEvent<
     readonly weeklyWorkerMinutes: { readonly before: number; readonly after: number };
   }
 >;
+/** VAR-03: nobody has said yet when this suspension ends. Told again and again until somebody does. */
+export type SuspensionChased = NewEvent<
+  'SuspensionChased',
+  OfPlacement & {
+    readonly variationId: string;
+    /** `YYYY-MM-DD`, the first day of the suspension. */
+    readonly effectiveFrom: string;
+  }
+>;
 /** AWRD-09: the provider cannot proceed. */
 export type PlacementWithdrawn = NewEvent<'PlacementWithdrawn', OfAwardedPlacement & { readonly reason: string }>;
 /** SM-1: no call-off seeks a provider any more; a broker re-opens or cancels. */
@@ -463,10 +486,10 @@ export type CarePlanIssued = NewEvent<
   'CarePlanIssued',
   OfPlacement & { readonly version: number; readonly status: 'AUTHORISED' | 'INTERIM' }
 >;
-/** ASM-13. `call` counts the need's calls from 0. */
+/** ASM-13. `call` counts the need's calls from 0; null for a call that came with a variation. */
 export type CallMarkedTimeCritical = NewEvent<
   'CallMarkedTimeCritical',
-  OfPlacement & { readonly call: number; readonly timeCritical: boolean }
+  OfPlacement & { readonly callId: string; readonly call: number | null; readonly timeCritical: boolean }
 >;
 /** ASM-14: what the provider can do about the requested times. `call` counts the need's calls from 0. */
 export type OfferedTimesAdvised = NewEvent<
@@ -488,6 +511,19 @@ export type IpoAcknowledged = NewEvent<
   'IpoAcknowledged',
   OfPlacement & { readonly ipoId: string; readonly by: (typeof IPO_RECEIVERS)[number] }
 >;
+export const CONDITION_CHANGES = ['IMPROVED', 'DETERIORATED', 'NO_LONGER_NEEDS_D2A'] as const;
+/** How somebody under discharge to assess has changed, as their provider sees it (ROUT-18). */
+export type ConditionChange = (typeof CONDITION_CHANGES)[number];
+/** ROUT-18, NTF-31: a provider reports a change; how the person is, is read where it is kept. */
+export type ConditionChanged = NewEvent<'ConditionChanged', OfPlacement & { readonly reportId: string }>;
+export const RETURN_ANSWERS = ['PLAN_UNCHANGED', 'PLAN_REVISED', 'CANNOT_MEET_NEEDS'] as const;
+/** What a provider says of the plan for somebody who returns to it from hospital (ROUT-20). */
+export type ReturnAnswer = (typeof RETURN_ANSWERS)[number];
+/** ROUT-20: what a provider has reported so far of a return from hospital; `answer` is null until it has given one. */
+export type HospitalReturnReported = NewEvent<
+  'HospitalReturnReported',
+  OfPlacement & { readonly reportId: string; readonly answer: ReturnAnswer | null }
+>;
 /** Something happened in the world that the rules named here do not allow: it is kept, and looked at (ASM-11, ASM-12, AWRD-03, ROUT-10). */
 export type PlacementRuleBroken = NewEvent<
   'PlacementRuleBroken',
@@ -503,6 +539,7 @@ export type CasesEvent =
   | CommissionedCallsChanged
   | PlacementsTakenOver
   | VariationEffective
+  | SuspensionChased
   | FullDocumentsAvailable
   | FirstCallConfirmed
   | FirstCallOverdue
@@ -524,4 +561,6 @@ export type CasesEvent =
   | DocumentQueryRaised
   | DocumentQueryAnswered
   | IpoAcknowledged
+  | ConditionChanged
+  | HospitalReturnReported
   | PlacementRuleBroken;

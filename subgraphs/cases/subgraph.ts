@@ -1,10 +1,13 @@
 import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { CallsVersion } from './entities/calls/calls-version.js';
 import { AgeRegistration } from './entities/people/age-registration.js';
 import { Disclosure } from './entities/people/disclosure.js';
 import { Person } from './entities/people/person.js';
+import { ConditionReport } from './entities/placements/condition-report.js';
 import { ContactSheet } from './entities/placements/contact-sheet.js';
+import { HospitalReturn } from './entities/placements/hospital-return.js';
 import { Ipo } from './entities/placements/ipo.js';
 import { Placement } from './entities/placements/placement.js';
 import { CarePlan } from './entities/plans/care-plan.js';
@@ -16,11 +19,14 @@ import { PanelDecision } from './entities/requests/panel-decision.js';
 import { ServiceRequest } from './entities/requests/service-request.js';
 import { Signpost } from './entities/requests/signpost.js';
 import { Variation } from './entities/variations/variation.js';
+import { AgreedTimes } from './graphql/calls/agreed-times.js';
+import { PlacementCalls } from './graphql/calls/placement-calls.js';
 import { Persons } from './graphql/people/persons.js';
 import { Ends } from './graphql/placements/ends.js';
 import { Ipos } from './graphql/placements/ipos.js';
 import { PlacementFeed } from './graphql/placements/placement-feed.js';
 import { Placements } from './graphql/placements/placements.js';
+import { ProviderReports } from './graphql/placements/provider-reports.js';
 import { ServiceLines } from './graphql/placements/service-lines.js';
 import { Starts } from './graphql/placements/starts.js';
 import { TakingOver } from './graphql/placements/taking-over.js';
@@ -42,6 +48,9 @@ import { Migration0007VariationsAsked } from './migrations/0007-variations-asked
 import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notice.js';
 import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { Migration0010CouncilsOfACredential } from './migrations/0010-councils-of-a-credential.js';
+import { Migration0011CommissionedCalls } from './migrations/0011-commissioned-calls.js';
+import { Migration0015FirstCallsAfterDischarge } from './migrations/0015-first-calls-after-discharge.js';
+import { Migration0016ReportsAroundHospital } from './migrations/0016-reports-around-hospital.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -64,6 +73,9 @@ export const cases: SubgraphDefinition = {
     AgeRegistration,
     Variation,
     ContactSheet,
+    CallsVersion,
+    ConditionReport,
+    HospitalReturn,
   ],
   migrations: [
     Migration0001Initial,
@@ -76,6 +88,9 @@ export const cases: SubgraphDefinition = {
     Migration0008FirstCallNotice,
     Migration0009PersonByNhsNumber,
     Migration0010CouncilsOfACredential,
+    Migration0011CommissionedCalls,
+    Migration0015FirstCallsAfterDischarge,
+    Migration0016ReportsAroundHospital,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -91,7 +106,10 @@ export const cases: SubgraphDefinition = {
     ServiceLines,
     Ipos,
     Ends,
+    ProviderReports,
     TakingOver,
+    PlacementCalls,
+    AgreedTimes,
     Variations,
     PlacementFeed,
   ],

@@ -101,7 +101,7 @@ describe('visits of a file', () => {
 
   it('DEL-20: what an exception code means is settled for each council', async () => {
     const text = await readFile(join(SAMPLES, '../layouts/call-log.json'), 'utf8');
-    const ofAshdown = layoutOf('call-log', text, 'ashdown');
+    const ofAshdown = layoutOf(text, 'ashdown');
     expect(ofAshdown.written.codes.exception).toHaveProperty('S', 'NO_SIGNAL');
     expect(ofAshdown.written.codes.exception).not.toHaveProperty('01');
     const file = await written(

@@ -140,6 +140,13 @@ export function aCall(changes: Made = {}): Made {
   };
 }
 
+/** A week that comes to so many worker-minutes: one call, on as many days as go into it. */
+export function aWeekOf(minutes: number): Made[] {
+  const days = [7, 6, 5, 4, 3, 2, 1].find((each) => minutes % (each * 15) === 0 && minutes / each >= 30);
+  if (!days) throw new Error(`No call comes to ${minutes} minutes a week.`);
+  return [aCall({ days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'].slice(0, days), minutes: minutes / days })];
+}
+
 export function aPlan(changes: Made = {}): Made {
   return {
     careManagerId: 'staff-77',

@@ -12,6 +12,8 @@ import { latestPlan } from '../../reads/plans/latest-plan.js';
 import { latestPassport } from '../../reads/requests/latest-passport.js';
 import { awardRefusal, termsAtAward } from '../../rules/placements/award.js';
 import { brokerageRefusal } from '../../rules/placements/brokerage.js';
+import { toldAs } from '../../steps/calls/change-calls.js';
+import { commissionCalls } from '../../steps/calls/commission-calls.js';
 import { lockPackage } from '../../steps/lock-case.js';
 import { movePackage, movePlacement } from '../../steps/move.js';
 import { sendDocuments } from '../../steps/placements/send-documents.js';
@@ -44,6 +46,7 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
   placement.coversAge = await isRegisteredFor(t.em, data.providerId, data.need);
   movePlacement(placement, 'award');
   t.em.persist(placement);
+  const calls = commissionCalls(t, placement, await t.now());
   await t.em.flush();
   await tellOfPlacement(
     t,
@@ -58,6 +61,9 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
       patch: placement.need.patch,
       weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
       hourlyRatePence: placement.hourlyRatePence,
+      nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
+      calls: toldAs(calls),
+      startsOn: placement.startDate,
     },
   );
 
@@ -95,6 +101,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     startDate: data.startDate,
     startTime: data.startTime,
     firstCallRequiredFrom: data.firstCallRequiredFrom ?? null,
+    firstCallAgreedOn: data.startDate,
     awardedAt: occurredAt,
   } satisfies Partial<Placement>);
   return placement;

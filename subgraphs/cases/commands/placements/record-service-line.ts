@@ -12,6 +12,7 @@ import { movePlacement } from '../../steps/move.js';
 import { beginCare } from '../../steps/placements/begin-care.js';
 import { issueIpo } from '../../steps/placements/issue-ipo.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+import { orderAnew } from '../../steps/variations/order-anew.js';
 
 export const allowed = { scope: 'placements:write', roles: ['case-system'] } satisfies Allowed;
 
@@ -41,8 +42,8 @@ export async function recordServiceLine(
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     if (!isOrdered(placement, policy)) return;
     const { currentWeeklyWorkerMinutes: weeklyWorkerMinutes, startDate: effectiveFrom } = placement;
+    if (placement.startedAt) return orderAnew(t, held, effectiveFrom);
     await issueIpo(t, held.carePackage, placement, { weeklyWorkerMinutes, effectiveFrom });
-    if (placement.startedAt) return;
     movePlacement(placement, 'issue IPO');
     if (placement.firstCallMadeAt) await beginCare(t, held, placement.firstCallMadeAt);
   });

@@ -1,11 +1,16 @@
 import type { Work } from '../../../../kernel/database/work.js';
 import { type Allowed, isProvider } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
+import { callsVersions } from '../../reads/calls/calls-versions.js';
+import { callsOn, rewritten, stretches } from '../../rules/calls/calls-in-force.js';
+import { callNotInForceRefusal, marked, withCall } from '../../rules/calls/commissioned-week.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { callAtRefusal } from '../../rules/requests/call-pattern.js';
 import { timeCriticalRefusal } from '../../rules/requests/time-critical.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
+import { changeCalls } from '../../steps/calls/change-calls.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 export const allowed = {
@@ -19,32 +24,46 @@ export const allowedToProvider = {
   roles: ['provider-user', 'rostering'],
 } satisfies Allowed;
 
+export interface MarkTimeCritical {
+  readonly idempotencyKey: string;
+  readonly placementId: string;
+  readonly callId: string | null;
+  /** Place of the call in the need, from 0, in place of its id. */
+  readonly call: number | null;
+  readonly timeCritical: boolean;
+}
+
 /**
- * Marks a call as one whose time must be kept, or removes the mark. Anybody but the care manager is refused. [ASM-13]
+ * Marks a call as one whose time must be kept, or removes the mark, from today on: wherever the call is in force, and in
+ * nothing else. Anybody but the care manager is refused. [ASM-13]
  */
-export async function markTimeCritical(
-  work: Work,
-  input: {
-    readonly idempotencyKey: string;
-    readonly placementId: string;
-    readonly call: number;
-    readonly timeCritical: boolean;
-  },
-): Promise<Outcome<Placement>> {
+export async function markTimeCritical(work: Work, input: MarkTimeCritical): Promise<Outcome<Placement>> {
   const may = isProvider(work.caller) ? allowedToProvider : allowed;
   return actOnPlacement(work, 'markTimeCritical', may, input, async (t, { placement }) => {
-    const { call, timeCritical } = input;
-    const { calls } = placement.need;
-    unlessRefused(overRefusal(placement.state), callAtRefusal(calls, call, 'input.call'));
-    const was = calls[call]!.timeCritical;
+    const { timeCritical } = input;
+    const versions = await callsVersions(t.em, placement.id);
+    // The first version has the calls of the need, in their order.
+    const placed = versions[0]!.calls.map(({ callId }) => callId);
+    const from = localDateOf(await t.now());
+    unlessRefused(
+      overRefusal(placement.state),
+      input.callId === null ? callAtRefusal(placed, input.call ?? -1, 'input.call') : undefined,
+    );
+    const callId = input.callId ?? placed[input.call!]!;
+    const days = { from, to: null };
+    const inForce = stretches(versions, days).flatMap(({ from: day }) => callsOn(versions, day!));
+    const marks = inForce.filter((call) => call.callId === callId).map((call) => call.timeCritical);
+    const was = marks.some((mark) => mark !== timeCritical) ? !timeCritical : timeCritical;
     const byCareManager = t.caller.role === 'practitioner' || t.caller.role === 'case-system';
-    unlessRefused(timeCriticalRefusal({ was, becomes: timeCritical, byCareManager }, 'input.timeCritical'));
+    unlessRefused(
+      marks.length === 0 ? callNotInForceRefusal('input.callId') : undefined,
+      timeCriticalRefusal({ was, becomes: timeCritical, byCareManager }, 'input.timeCritical'),
+    );
     if (was === timeCritical) return;
-    placement.need = {
-      ...placement.need,
-      calls: calls.map((each, place) => (place === call ? { ...each, timeCritical } : each)),
-    };
+    const written = rewritten(versions, days, (week) => withCall(week, callId, (call) => marked(call, timeCritical)));
+    await changeCalls(t, placement, written, { because: 'TIME_CRITICAL' });
     const hearers = { provider: true, roles: ['broker', 'practitioner'] } as const;
-    await tellOfPlacement(t, placement, 'CallMarkedTimeCritical', hearers, { call, timeCritical });
+    const call = placed.includes(callId) ? placed.indexOf(callId) : null;
+    await tellOfPlacement(t, placement, 'CallMarkedTimeCritical', hearers, { callId, call, timeCritical });
   });
 }

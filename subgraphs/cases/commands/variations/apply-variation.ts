@@ -1,14 +1,12 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { DueDeadline } from '../../../../kernel/time/deadlines.js';
 import { isLive } from '../../rules/placements/placement-states.js';
-import { moveVariation } from '../../steps/move.js';
 import { holdVariation } from '../../steps/variations/hold-variation.js';
 import { takeEffect } from '../../steps/variations/take-effect.js';
 
-/** The day of a variation has come. It comes to nothing if its placement has ended meanwhile. [VAR-14] */
+/** The day of a variation has come. What was to come ends with its placement, and its clock with it. [VAR-14] */
 export async function applyVariation(t: Transaction, deadline: DueDeadline): Promise<'MET'> {
   const { held, variation } = await holdVariation(t, deadline);
-  if (isLive(held.placement.state)) await takeEffect(t, held, variation);
-  else moveVariation(variation, 'cancel');
+  if (isLive(held.placement.state) && variation.state === 'AGREED') await takeEffect(t, held, variation);
   return 'MET';
 }

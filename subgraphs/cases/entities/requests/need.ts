@@ -3,6 +3,7 @@ import { LocalDateScalar, LocalTimeScalar, PostcodeScalar } from '../../../../ke
 import type {
   Activity,
   CallPattern,
+  CallWindow,
   CareType,
   Language,
   NeedProfile,
@@ -24,7 +25,16 @@ import {
   WeekdayWord,
 } from './words.js';
 
-@ObjectType({ description: 'One commissioned call of the week.' })
+@ObjectType({ description: 'Between which times a call may start; the later one may lie beyond midnight (DEL-01).' })
+export class CallTimeWindow implements CallWindow {
+  @Field(() => LocalTimeScalar, { description: 'From this time on.' })
+  earliest!: string;
+
+  @Field(() => LocalTimeScalar, { description: 'Until this time.' })
+  latest!: string;
+}
+
+@ObjectType({ description: 'One call of the week that is asked for.' })
 export class PackageCall implements CallPattern {
   @Field(() => [WeekdayWord], { description: 'Days on which it takes place.' })
   days!: Weekday[];
@@ -46,6 +56,9 @@ export class PackageCall implements CallPattern {
 
   @Field(() => NightWord, { nullable: true, description: 'Kind of night service, if it is one.' })
   night?: 'SLEEP_IN' | 'WAKING_NIGHT';
+
+  @Field(() => CallTimeWindow, { nullable: true, description: 'Between which times it may start, if not at one.' })
+  window?: CallTimeWindow;
 }
 
 @ObjectType({ description: 'What the discharge passport says of a discharge (ROUT-14).' })

@@ -3,9 +3,8 @@ import { Authorized, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { VariationInitiator } from '../../../../schema/events/cases.js';
+import type { VariationInitiator, VariationKind } from '../../../../schema/events/cases.js';
 import type { IncreaseWarning } from '../../rules/variations/increase.js';
-import type { RecordedKind } from '../../rules/variations/variation.js';
 import type { VariationState } from '../../rules/variations/variation-states.js';
 import { COUNCIL_READERS } from '../readers.js';
 import { IncreaseWarningWord, VariationInitiatorWord, VariationKindWord, VariationStateWord } from './words.js';
@@ -36,13 +35,21 @@ export class Variation {
   @Property({ type: 'uuid' })
   packageId!: string;
 
-  /** Its id on LAS: it keeps the variation from being recorded twice. */
-  @Property({ type: 'text' })
-  lasVariationId!: string;
+  /** Its id on LAS, which keeps it from being recorded twice; null for an end that came by itself. */
+  @Property({ type: 'text', nullable: true })
+  lasVariationId: string | null = null;
 
   @Field(() => VariationKindWord, { description: 'What it does.' })
   @Property({ type: 'text' })
-  kind!: RecordedKind;
+  kind!: VariationKind;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The variation whose last day it sets: the suspension that it resumes or changes, the increase that it ends.',
+  })
+  @Property({ type: 'uuid', nullable: true })
+  changes: string | null = null;
 
   @Field(() => VariationStateWord, { description: 'Where it stands.' })
   @Property({ type: 'text' })

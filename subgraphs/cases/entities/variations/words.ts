@@ -1,12 +1,11 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { VARIATION_INITIATORS, VARIATION_KINDS } from '../../../../schema/events/cases.js';
 import { INCREASE_WARNINGS } from '../../rules/variations/increase.js';
-import { RECORDED_KINDS } from '../../rules/variations/variation.js';
 import { VARIATION_STATES } from '../../rules/variations/variation-states.js';
 
 /** The words of variations that clients choose from or are shown. */
 
-export const VariationKindWord = enumType(RECORDED_KINDS, {
+export const VariationKindWord = enumType(VARIATION_KINDS, {
   name: 'VariationKind',
   description: 'What a variation does to a placement (SM-6).',
 });

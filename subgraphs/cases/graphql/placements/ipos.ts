@@ -109,6 +109,22 @@ export class Ipos {
     return ipo.content.effectiveFrom;
   }
 
+  @FieldResolver(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The first day on which care is suspended, if it is in force for a suspension (AWRD-05).',
+  })
+  suspendedFrom(@Root() ipo: Ipo): string | null {
+    return ipo.content.suspendedFrom ?? null;
+  }
+
+  @FieldResolver(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The last day on which care is suspended, if it is known (AWRD-05).',
+  })
+  suspendedTo(@Root() ipo: Ipo): string | null {
+    return ipo.content.suspendedTo ?? null;
+  }
+
   @FieldResolver(() => Int, { nullable: true, description: 'Respite: nights of the stay.' })
   lengthOfStayNights(@Root() ipo: Ipo): number | null {
     return ipo.content.lengthOfStayNights;

@@ -4,6 +4,15 @@ import type { Activity, Weekday } from '../../../../schema/events/cases.js';
 import { ActivityWord, NightWord, WeekdayWord } from '../../entities/requests/words.js';
 import type { RequestedCall } from '../../rules/requests/call-pattern.js';
 
+@InputType({ description: 'Between which times a call may start: at most four hours, which may cross midnight.' })
+export class CallWindowInput {
+  @Field(() => LocalTimeScalar, { description: 'From this time on.' })
+  earliest!: string;
+
+  @Field(() => LocalTimeScalar, { description: 'Until this time.' })
+  latest!: string;
+}
+
 @InputType({ description: 'One call of the week that is asked for.' })
 export class RequestedCallInput {
   @Field(() => [WeekdayWord], { description: 'Days on which it takes place.' })
@@ -29,6 +38,12 @@ export class RequestedCallInput {
 
   @Field(() => NightWord, { nullable: true, description: 'Kind of night service, if it is one.' })
   night?: 'SLEEP_IN' | 'WAKING_NIGHT' | null;
+
+  @Field(() => CallWindowInput, {
+    nullable: true,
+    description: 'Between which times it may start, its requested start among them; none for a time-critical call.',
+  })
+  window?: CallWindowInput | null;
 }
 
 /** A call, as plain values. */
@@ -41,5 +56,6 @@ export function callOf(call: RequestedCallInput): RequestedCall {
     activities: [...call.activities],
     timeCritical: call.timeCritical,
     ...(call.night && { night: call.night }),
+    ...(call.window && { window: { earliest: call.window.earliest, latest: call.window.latest } }),
   };
 }

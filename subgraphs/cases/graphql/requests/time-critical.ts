@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, Field, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import {
@@ -10,8 +10,14 @@ import { OnPlacementInput, PlacementPayload } from '../placements/placement-payl
 
 @InputType({ description: 'A mark that the time of a call must be kept.' })
 export class MarkTimeCriticalInput extends OnPlacementInput {
-  @Field(() => Int, { description: "Place of the call in the need's calls, from 0." })
-  call!: number;
+  @Field(() => ID, { nullable: true, description: 'The callId of the call.' })
+  callId?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The place of the call in the need's calls, from 0, where no callId is given.",
+  })
+  call?: number | null;
 
   @Field(() => Boolean, { description: 'Whether it is time-critical.' })
   timeCritical!: boolean;
@@ -27,9 +33,9 @@ export class TimeCriticalCalls {
     @Arg('input', () => MarkTimeCriticalInput, { description: 'The call.' }) input: MarkTimeCriticalInput,
     @Ctx() context: RequestContext,
   ): Promise<PlacementPayload> {
-    const { idempotencyKey, placementId, call, timeCritical } = input;
+    const { idempotencyKey, placementId, callId = null, call = null, timeCritical } = input;
     return PlacementPayload.of(
-      await markTimeCritical(context.work, { idempotencyKey, placementId, call, timeCritical }),
+      await markTimeCritical(context.work, { idempotencyKey, placementId, callId, call, timeCritical }),
     );
   }
 }

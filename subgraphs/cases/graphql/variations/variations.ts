@@ -1,12 +1,22 @@
-import { Arg, Authorized, Ctx, Field, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import type { VariationInitiator } from '../../../../schema/events/cases.js';
+import type { VariationInitiator, VariationKind } from '../../../../schema/events/cases.js';
 import { allowed as mayVary, recordVariation } from '../../commands/variations/record-variation.js';
 import { VariationInitiatorWord, VariationKindWord } from '../../entities/variations/words.js';
-import type { RecordedKind } from '../../rules/variations/variation.js';
 import { OnPlacementInput, PlacementPayload } from '../placements/placement-payload.js';
+import { callOf, RequestedCallInput } from '../requests/call-inputs.js';
+
+@InputType({ description: 'One call of the week from the first day of a variation on.' })
+export class VariedCallInput extends RequestedCallInput {
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The callId of the call that it continues. Left out, it continues the one with the same days and start, or is new.',
+  })
+  callId?: string | null;
+}
 
 @InputType({ description: 'A variation of a placement, as LAS has it.' })
 export class RecordVariationInput extends OnPlacementInput {
@@ -14,21 +24,30 @@ export class RecordVariationInput extends OnPlacementInput {
   lasVariationId!: string;
 
   @Field(() => VariationKindWord, { description: 'What it does.' })
-  kind!: RecordedKind;
+  kind!: VariationKind;
 
   @Field(() => VariationInitiatorWord, { defaultValue: 'COUNCIL', description: 'Who began it (VAR-15).' })
   initiator!: VariationInitiator;
 
-  @Field(() => LocalDateScalar, { description: 'Its first day.' })
+  @Field(() => LocalDateScalar, {
+    description: 'Its first day. To change a suspension, a day of that suspension (VAR-03).',
+  })
   effectiveFrom!: string;
 
   @Field(() => LocalDateScalar, {
     nullable: true,
-    description: 'Its last day. A temporary increase always has one (VAR-06).',
+    description:
+      'Its last day: of a suspension, if it is known, and of a temporary increase always (VAR-06). To change a suspension, its last day from now on, or none.',
   })
   effectiveTo?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Worker-minutes a week from then on, where they change.' })
+  @Field(() => [VariedCallInput], {
+    nullable: true,
+    description: 'The calls of the week from then on, where they change: all of them (VAR-15).',
+  })
+  calls?: VariedCallInput[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'Worker-minutes that they come to, to be checked (VAR-15).' })
   weeklyWorkerMinutes?: number | null;
 
   @Field(() => Boolean, {
@@ -65,6 +84,7 @@ export class Variations {
         initiator,
         effectiveFrom,
         effectiveTo: input.effectiveTo ?? null,
+        calls: input.calls?.map((call) => ({ ...callOf(call), callId: call.callId ?? null })) ?? null,
         weeklyWorkerMinutes: input.weeklyWorkerMinutes ?? null,
         putsAtRisk,
         careTeamsAgreed,

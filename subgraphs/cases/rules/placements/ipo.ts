@@ -18,6 +18,9 @@ export interface Ipo {
   readonly lengthOfStayNights: number | null;
   /** The first day on which it is in force: for a revised IPO, the day its variation takes effect. (AWRD-04) */
   readonly effectiveFrom: string;
+  /** The days of the suspension that it is in force with; none, or open, if null. (AWRD-05) */
+  readonly suspendedFrom: string | null;
+  readonly suspendedTo: string | null;
   /** 1 for the first IPO of a placement. */
   readonly version: number;
 }
@@ -33,6 +36,8 @@ export interface IpoFacts {
   readonly startDate: string | null;
   readonly lengthOfStayNights: number | null;
   readonly effectiveFrom: string;
+  readonly suspendedFrom: string | null;
+  readonly suspendedTo: string | null;
   readonly previousVersion: number | null;
   /** When the provider confirmed the first call or the admission. */
   readonly confirmedAt: Date | null;
@@ -51,14 +56,39 @@ export function isOrdered(
 }
 
 /**
- * Whether a revised order follows a change of hours. No rate was in force at the award of some placements: they have no
- * order, and none is revised. [AWRD-04, AWRD-05]
+ * Whether a revised order follows a variation: of what is ordered, once it has a line on LAS. No rate was in force at the
+ * award of some placements: they have no order, and none is revised. [AWRD-04, AWRD-05]
  */
-export function isOrderedAnew(
-  placement: { readonly hourlyRatePence: number | null; readonly lasLineId: string | null },
-  policy: Pick<Policy, 'award'>,
-): boolean {
-  return placement.hourlyRatePence !== null && (policy.award.ipoRequired || placement.lasLineId !== null);
+export function isOrderedAnew(placement: {
+  readonly hourlyRatePence: number | null;
+  readonly lasLineId: string | null;
+}): boolean {
+  return placement.hourlyRatePence !== null && placement.lasLineId !== null;
+}
+
+/**
+ * The order that is in force on a day: of those whose first day has come by then, the one with the highest version.
+ * [AWRD-04]
+ *
+ * @param orders of one placement, by version
+ */
+export function orderInForce<Order extends Pick<Ipo, 'effectiveFrom'>>(
+  orders: readonly Order[],
+  day: string,
+): Order | undefined {
+  return orders.findLast(({ effectiveFrom }) => effectiveFrom <= day);
+}
+
+/** What a variation changes in an order. */
+type Varied = Pick<Ipo, 'weeklyWorkerMinutes'> & Partial<Pick<Ipo, 'suspendedFrom' | 'suspendedTo'>>;
+
+/** Whether two orders say the same of what a variation changes; older ones say nothing of suspensions. [AWRD-05] */
+export function saysTheSame(one: Varied, other: Varied): boolean {
+  return (
+    one.weeklyWorkerMinutes === other.weeklyWorkerMinutes &&
+    (one.suspendedFrom ?? null) === (other.suspendedFrom ?? null) &&
+    (one.suspendedTo ?? null) === (other.suspendedTo ?? null)
+  );
 }
 
 /**
@@ -106,6 +136,8 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
       startDate,
       lengthOfStayNights,
       effectiveFrom: facts.effectiveFrom,
+      suspendedFrom: facts.suspendedFrom,
+      suspendedTo: facts.suspendedTo,
       version: (facts.previousVersion ?? 0) + 1,
     },
   };

@@ -1,30 +1,35 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { Night } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
+import { dayBandRefusal, minutesUntil } from '../requests/call-pattern.js';
 
 /** What a provider can do at the start about the time that one call was requested for; wall clock, `HH:MM`. [ASM-14] */
 export interface OfferedTime {
   readonly requested: string;
   readonly offered: string;
   readonly timeCritical: boolean;
+  /** The kind of night that the call is, if it is one. */
+  readonly night: Night | null;
   /** When the person was told that the time differs. */
   readonly advisedAt: Date | null;
 }
 
 /**
  * What keeps a provider's call times from being taken at `at`: a time that differs from the requested one and of which
- * the person has not been told since the award, or a time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the
- * delay at which it would raise an alert. Exactly that much complies. `field` is the path of the list. [ASM-14; 002
- * ¶7.5]
+ * the person has not been told since the award, one outside the day band of a call that is no night (WIN-15), or a
+ * time-critical call moved by more than `policy.alert.timeCriticalMinutes`, the delay at which it would raise an alert.
+ * Exactly that much complies. `field` is the path of the list. [ASM-14; 002 ¶7.5]
  */
 export function offeredTimesRefusals(
   times: readonly OfferedTime[],
   field: string,
   { awardedAt, at }: { readonly awardedAt: Date; readonly at: Date },
-  policy: Pick<Policy, 'alert'>,
+  policy: Pick<Policy, 'alert' | 'hours'>,
 ): Refusal[] {
   const tolerance = policy.alert.timeCriticalMinutes;
   return times.flatMap((time, index) => {
-    const refusals: Refusal[] = [];
+    const outside = dayBandRefusal(time, time.offered, `${field}.${index}.offered`, policy);
+    const refusals: Refusal[] = outside ? [outside] : [];
     const isAdvised = time.advisedAt !== null && awardedAt <= time.advisedAt && time.advisedAt <= at;
     if (time.offered !== time.requested && !isAdvised) {
       refusals.push(
@@ -50,14 +55,7 @@ export function offeredTimesRefusals(
   });
 }
 
-const DAY_MINUTES = 24 * 60;
-
 /** Minutes between two times of day the shorter way round, so that 23:55 and 00:05 are ten apart. */
 function minutesApart(a: string, b: string): number {
-  const apart = Math.abs(minuteOfDay(a) - minuteOfDay(b));
-  return Math.min(apart, DAY_MINUTES - apart);
-}
-
-function minuteOfDay(localTime: string): number {
-  return Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3));
+  return Math.min(minutesUntil(a, b), minutesUntil(b, a));
 }

@@ -1,6 +1,6 @@
 import { isLocalTime } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { CallPattern } from '../../../../schema/events/cases.js';
+import type { CallPattern, CallWindow } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { visitMinutesRefusal } from '../placements/visit-units.js';
 
@@ -10,7 +10,7 @@ export type RequestedCall = Omit<CallPattern, 'workers'> & { readonly workers: n
 export type Band = 'DAY' | 'NIGHT';
 
 /** Worker-minutes a week: length x days x workers, summed over the calls. What capacity and price count. [ASM-30] */
-export function weeklyWorkerMinutes(calls: readonly RequestedCall[]): number {
+export function weeklyWorkerMinutes(calls: ReadonlyArray<Pick<RequestedCall, 'minutes' | 'days' | 'workers'>>): number {
   return calls.reduce((total, call) => total + call.minutes * call.days.length * call.workers, 0);
 }
 
@@ -27,8 +27,8 @@ export function bandOf(startTime: string, policy: Pick<Policy, 'hours'>): Band {
 
 /**
  * What keeps a week of calls from being commissioned: a call without days or with a day twice, no time of day
- * (ASM-14), other than one or two workers (ASM-30), a length that is no unit (DEL-06), or a start outside the day band
- * that is not marked as a night service (WIN-15). `field` is the path of the list in the caller's input.
+ * (ASM-14), other than one or two workers (ASM-30), a length that is no unit (DEL-06), a start outside the day band
+ * that is not marked as a night service (WIN-15), or a window that does not fit it (DEL-01, ASM-13). `field` is the path of the list in the caller's input.
  */
 export function callPatternRefusals(
   calls: readonly RequestedCall[],
@@ -43,6 +43,7 @@ export function callPatternRefusals(
         startTimeRefusal(call, `${at}.startTime`, policy),
         workersRefusal(call, `${at}.workers`),
         visitMinutesRefusal(call, `${at}.minutes`, policy),
+        windowRefusal(call, `${at}.window`, policy),
       ];
     })
     .filter((refusal) => refusal !== undefined);
@@ -62,7 +63,17 @@ function startTimeRefusal(call: RequestedCall, field: string, policy: Pick<Polic
   if (!isLocalTime(call.startTime)) {
     return refuse('ASM-14', 'CALL_TIME_NOT_CLEAR', 'A call is requested for a time of day, HH:MM.', field);
   }
-  if (call.night || bandOf(call.startTime, policy) === 'DAY') return undefined;
+  return dayBandRefusal(call, call.startTime, field, policy);
+}
+
+/** Refuses a start outside the day band, unless the call is a night. [WIN-15] */
+export function dayBandRefusal(
+  call: { readonly night?: unknown },
+  startTime: string,
+  field: string,
+  policy: Pick<Policy, 'hours'>,
+): Refusal | undefined {
+  if (call.night || bandOf(startTime, policy) === 'DAY') return undefined;
   const { from, to } = policy.hours.day;
   return refuse(
     'WIN-15',
@@ -70,6 +81,47 @@ function startTimeRefusal(call: RequestedCall, field: string, policy: Pick<Polic
     `A day call starts from ${from} and before ${to}; mark any other as a sleep-in or waking night.`,
     field,
   );
+}
+
+const WIDEST_WINDOW_MINUTES = 4 * 60;
+
+/**
+ * Refuses a window of a time-critical call, whose time is its time (ASM-13), one wider than four hours or without the
+ * requested start in it (DEL-01), and one of a day call that leaves the day band (WIN-15). It may cross midnight.
+ */
+function windowRefusal(call: RequestedCall, field: string, policy: Pick<Policy, 'hours'>): Refusal | undefined {
+  const { window, startTime, timeCritical } = call;
+  if (!window || !isLocalTime(startTime)) return undefined;
+  if (timeCritical) {
+    return refuse(
+      'ASM-13',
+      'WINDOW_OF_TIME_CRITICAL_CALL',
+      'A time-critical call has one start; leave this out.',
+      field,
+    );
+  }
+  const { earliest, latest } = window;
+  if (!isLocalTime(earliest) || !isLocalTime(latest) || !fits(window, startTime)) {
+    const message = `A window spans at most ${WIDEST_WINDOW_MINUTES / 60} hours, with the requested start in it.`;
+    return refuse('DEL-01', 'WINDOW_DOES_NOT_FIT', message, field);
+  }
+  return dayBandRefusal(call, earliest, field, policy) ?? dayBandRefusal(call, latest, field, policy);
+}
+
+function fits({ earliest, latest }: CallWindow, startTime: string): boolean {
+  const span = minutesUntil(earliest, latest);
+  return span <= WIDEST_WINDOW_MINUTES && minutesUntil(earliest, startTime) <= span;
+}
+
+const DAY_MINUTES = 24 * 60;
+
+/** Minutes from one time of day to the next time that a clock shows the other: 0 up to a day. */
+export function minutesUntil(from: string, to: string): number {
+  return (minuteOfDay(to) - minuteOfDay(from) + DAY_MINUTES) % DAY_MINUTES;
+}
+
+function minuteOfDay(localTime: string): number {
+  return Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3));
 }
 
 function workersRefusal(call: RequestedCall, field: string): Refusal | undefined {

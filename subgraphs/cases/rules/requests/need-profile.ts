@@ -53,7 +53,8 @@ export function needProfile(facts: NeedFacts, policy: Pick<Policy, 'route'>): Ne
   };
 }
 
-function callOf(call: RequestedCall): CallPattern {
+/** A call that has passed `callPatternRefusals`, with nothing that is not of it. */
+export function callOf(call: RequestedCall): CallPattern {
   return {
     days: [...call.days],
     startTime: call.startTime,
@@ -62,5 +63,6 @@ function callOf(call: RequestedCall): CallPattern {
     activities: [...call.activities],
     timeCritical: call.timeCritical,
     ...(call.night && { night: call.night }),
+    ...(call.window && { window: { ...call.window } }),
   };
 }

@@ -16,7 +16,13 @@ type VariationEdge = Edge<VariationState, VariationEvent> & { readonly emits?: C
 
 const edges: readonly VariationEdge[] = [
   { from: '(new)', event: 'record', guard: 'as LAS has it [VAR-14, VAR-15]', to: 'AGREED' },
-  { from: 'AGREED', event: 'its day comes', to: 'EFFECTIVE', emits: 'VariationEffective' },
+  {
+    from: 'AGREED',
+    event: 'its day comes',
+    guard: 'or the last day passes of what it ends [VAR-03, VAR-06]',
+    to: 'EFFECTIVE',
+    emits: 'VariationEffective',
+  },
   {
     from: 'EFFECTIVE',
     event: 'its last day passes',
@@ -38,7 +44,12 @@ const edges: readonly VariationEdge[] = [
     to: 'EXPIRED',
     emits: 'PlacementEnded',
   },
-  { from: 'AGREED', event: 'cancel', guard: 'its placement ends first', to: 'CANCELLED' },
+  {
+    from: 'AGREED',
+    event: 'cancel',
+    guard: 'its placement ends first, or another sets that last day [AWRD-12, VAR-14]',
+    to: 'CANCELLED',
+  },
 ];
 
 /**

@@ -5,8 +5,12 @@ import { Person } from '../../entities/people/person.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import type { Package } from '../../entities/requests/package.js';
-import { ipoFor } from '../../rules/placements/ipo.js';
+import { type Ipo as Content, ipoFor } from '../../rules/placements/ipo.js';
 import { tellOfPlacement } from './tell-of-placement.js';
+
+/** What is ordered from a day on. */
+type Ordered = Pick<Content, 'weeklyWorkerMinutes' | 'effectiveFrom'> &
+  Partial<Pick<Content, 'suspendedFrom' | 'suspendedTo'>>;
 
 /**
  * Issues the next version of a placement's IPO, to the provider and to the council's case system. It is in force from
@@ -17,7 +21,7 @@ export async function issueIpo(
   t: Transaction,
   carePackage: Package,
   placement: Placement,
-  { weeklyWorkerMinutes, effectiveFrom }: { readonly weeklyWorkerMinutes: number; readonly effectiveFrom: string },
+  { weeklyWorkerMinutes, effectiveFrom, suspendedFrom = null, suspendedTo = null }: Ordered,
 ): Promise<Ipo> {
   const person = await t.em.findOneOrFail(Person, placement.personId);
   const previous = await t.em.findOne(Ipo, { placementId: placement.id }, { orderBy: { version: 'desc' } });
@@ -28,6 +32,8 @@ export async function issueIpo(
     serviceType: carePackage.serviceType,
     weeklyWorkerMinutes,
     effectiveFrom,
+    suspendedFrom,
+    suspendedTo,
     hourlyRatePence: placement.hourlyRatePence,
     startDate: placement.startDate,
     lengthOfStayNights: placement.lengthOfStayNights,

@@ -9,6 +9,7 @@ import { isRegisteredFor } from '../../reads/people/registered-ages.js';
 import type { RunningPlacement } from '../../rules/placements/taking-over.js';
 import { weeklyPricePence } from '../../rules/placements/weekly-price.js';
 import { needProfile } from '../../rules/requests/need-profile.js';
+import { commissionCalls } from '../calls/commission-calls.js';
 import { movePackage, movePlacement } from '../move.js';
 import { keepPerson } from '../people/keep-person.js';
 import { keepCarePlan } from '../plans/keep-care-plan.js';
@@ -100,6 +101,7 @@ export async function takeOverPlacement(
   placement.coversAge = await isRegisteredFor(t.em, brought.providerId, need);
   movePlacement(placement, 'take over');
   t.em.persist(placement);
+  commissionCalls(t, placement, await t.now());
   await keepCarePlan(t, carePackage, {
     plan: brought.carePlan,
     providerId: brought.providerId,

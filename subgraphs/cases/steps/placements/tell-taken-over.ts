@@ -1,9 +1,14 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { PlacementsTakenOver } from '../../../../schema/events/cases.js';
+import type { PlacementsTakenOver, CallsVersion as Told } from '../../../../schema/events/cases.js';
+import { CallsVersion } from '../../entities/calls/calls-version.js';
 import type { Placement } from '../../entities/placements/placement.js';
+import { toldAs } from '../calls/change-calls.js';
 
 /** Tells each provider, and brokers, which of its placements the hub has taken over. [ASM-37] */
 export async function tellTakenOver(t: Transaction, council: string, taken: readonly Placement[]): Promise<void> {
+  const ids = taken.map(({ id }) => id);
+  const calls = await t.em.find(CallsVersion, { placementId: { $in: ids }, seq: 0 });
+  const callsOf = new Map(calls.map((version) => [version.placementId, toldAs(version)]));
   const providers = [...new Set(taken.map(({ providerId }) => providerId))];
   await t.tell(
     ...providers.map((providerId) => ({
@@ -13,13 +18,15 @@ export async function tellTakenOver(t: Transaction, council: string, taken: read
       audience: { providers: [providerId], roles: ['broker', 'case-system'] },
       data: {
         providerId,
-        placements: taken.filter((each) => each.providerId === providerId).map(termsOf),
+        placements: taken
+          .filter((each) => each.providerId === providerId)
+          .map((each) => termsOf(each, callsOf.get(each.id)!)),
       } satisfies PlacementsTakenOver['data'],
     })),
   );
 }
 
-function termsOf(placement: Placement): PlacementsTakenOver['data']['placements'][number] {
+function termsOf(placement: Placement, calls: Told): PlacementsTakenOver['data']['placements'][number] {
   return {
     placementId: placement.id,
     placementReference: placement.reference,
@@ -32,6 +39,8 @@ function termsOf(placement: Placement): PlacementsTakenOver['data']['placements'
     patch: placement.need.patch,
     weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
     hourlyRatePence: placement.hourlyRatePence,
+    nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
+    calls,
     startedAt: placement.startedAt!.toISOString(),
   };
 }

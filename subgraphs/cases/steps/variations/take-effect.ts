@@ -1,37 +1,55 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { Variation } from '../../entities/variations/variation.js';
-import { variationsOf } from '../../reads/variations/variations-of.js';
-import { levelOn } from '../../rules/variations/level.js';
+import { bringsCalls } from '../../rules/variations/variation.js';
 import type { Case } from '../lock-case.js';
-import { movePlacement, moveVariation } from '../move.js';
-import { changeLevel } from './change-level.js';
-import { resumeCare } from './resume-care.js';
+import { moveVariation } from '../move.js';
+import { keepLastDay } from './keep-last-day.js';
+import { levelOf } from './level-of.js';
+import { orderAnew } from './order-anew.js';
+import { standAsVaried } from './stand-as-varied.js';
 import { tellVariation } from './tell-variation.js';
-import { endsOn } from './variation-clock.js';
 
-/** The first day of a variation has come: the placement stands so, and everybody concerned is told. [SM-6, VAR-14] */
+/**
+ * The first day of a suspension or of another level has come: the placement stands so, everybody concerned is told, and
+ * the order follows. [SM-6, VAR-14, AWRD-04, AWRD-05]
+ */
 export async function takeEffect(t: Transaction, held: Case, variation: Variation): Promise<void> {
   const { placement } = held;
-  const { kind, effectiveFrom, effectiveTo, minutesBefore: before } = variation;
+  const { kind, effectiveFrom } = variation;
   moveVariation(variation, 'its day comes');
-  if (kind === 'RESUME') return resume(t, held, effectiveFrom);
-  // Of two levels that begin on one day, the later one is told by both.
-  const after = levelOn(placement.weeklyWorkerMinutes, await variationsOf(t.em, placement.id), effectiveFrom);
-  if (kind === 'SUSPEND') {
-    movePlacement(placement, 'suspend');
-    if (effectiveTo) await endsOn(t, variation, 'VAR-03', effectiveTo);
-  } else {
-    await changeLevel(t, held, { from: effectiveFrom, before, after });
-    if (kind === 'TEMPORARY_INCREASE') await endsOn(t, variation, 'VAR-06', effectiveTo!);
-  }
-  await tellVariation(t, placement, variation, { kind, effectiveFrom, weeklyWorkerMinutes: { before, after } });
+  const level = await levelOf(t, placement);
+  // Of two levels that begin on one day, the later one is told by both; a suspension leaves the level as it is.
+  if (kind === 'SUSPEND') variation.minutesBefore = level.today;
+  variation.minutesAfter = bringsCalls(kind) ? level.on(effectiveFrom) : level.today;
+  await tellVariation(t, placement, variation);
+  await orderAnew(t, held, effectiveFrom);
+  if (kind === 'SUSPEND') await beganSuspended(t, held, variation);
+  if (kind === 'TEMPORARY_INCREASE') await keepLastDay(t, held, variation);
+  await standAsVaried(t, placement);
 }
 
-/** Its suspension was given its last day when the resumption was recorded, and may have ended with that day already. */
-async function resume(t: Transaction, { placement }: Case, from: string): Promise<void> {
-  const lastDay = addLocalDays(from, -1);
-  const of = { placementId: placement.id, kind: 'SUSPEND', state: 'EFFECTIVE', effectiveTo: lastDay } as const;
-  const suspension = await t.em.findOne(Variation, of);
-  if (suspension) await resumeCare(t, placement, suspension, from);
+async function beganSuspended(t: Transaction, held: Case, suspension: Variation): Promise<void> {
+  // One that ended as this one began may not have had its turn yet.
+  const of = { placementId: suspension.placementId, kind: 'SUSPEND', state: 'EFFECTIVE' } as const;
+  for (const other of await t.em.find(Variation, { ...of, id: { $ne: suspension.id } })) {
+    await keepLastDay(t, held, other);
+  }
+  const changed = { changes: suspension.id, kind: 'CHANGE_SUSPENSION', state: 'AGREED' } as const;
+  for (const change of await t.em.find(Variation, changed)) {
+    moveVariation(change, 'its day comes');
+    await tellVariation(t, held.placement, change);
+  }
+  await keepLastDay(t, held, suspension);
+}
+
+/**
+ * A suspension has another last day. It is told, and ordered anew with its days; a change of one that has not begun is told
+ * with its beginning. [VAR-03, AWRD-05]
+ */
+export async function takeChange(t: Transaction, held: Case, change: Variation, suspension: Variation): Promise<void> {
+  if (suspension.state !== 'EFFECTIVE') return;
+  moveVariation(change, 'its day comes');
+  await tellVariation(t, held.placement, change);
+  await orderAnew(t, held, suspension.effectiveFrom);
+  await keepLastDay(t, held, suspension);
 }

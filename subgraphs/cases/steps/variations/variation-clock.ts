@@ -1,25 +1,14 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { startDeadline } from '../../../../kernel/time/deadlines.js';
-import { addLocalDays, instantOf } from '../../../../kernel/time/working-time.js';
+import { instantOf } from '../../../../kernel/time/working-time.js';
 import type { Variation } from '../../entities/variations/variation.js';
 
-/** Starts the clock by which a variation takes effect as its first day begins. [VAR-14] */
-export function beginsOn(t: Transaction, variation: Variation, firstDay: string): Promise<void> {
-  return start(t, variation, 'VAR-14', firstDay);
-}
+/** What falls due of a variation: its beginning, its end, and that it is asked when it ends. [VAR-14, VAR-03, VAR-06] */
+export type VariationClock = 'VAR-14' | 'VAR-03' | 'VAR-06' | 'VAR-03/chase';
 
-/** Starts the clock by which a suspension (VAR-03) or a temporary increase (VAR-06) ends with its last day. */
-export function endsOn(
-  t: Transaction,
-  variation: Variation,
-  rule: 'VAR-03' | 'VAR-06',
-  lastDay: string,
-): Promise<void> {
-  return start(t, variation, rule, addLocalDays(lastDay, 1));
-}
-
-/** A deadline is inclusive: what belongs to a day starts with the first instant after the day before. */
-function start(t: Transaction, variation: Variation, rule: string, day: string): Promise<void> {
+/** Starts a clock that fires as this day begins, `YYYY-MM-DD`. */
+export function firesOn(t: Transaction, variation: Variation, rule: VariationClock, day: string): Promise<void> {
+  // A deadline is inclusive: what belongs to a day starts with the first instant after the day before.
   const dueAt = new Date(instantOf(day, '00:00').getTime() - 1);
   return startDeadline(t, { rule, subject: subjectOf(variation), council: variation.council, dueAt });
 }

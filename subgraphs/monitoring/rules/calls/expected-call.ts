@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
-import {
-  addLocalDays,
-  addMinutes,
-  instantOf,
-  isWallTime,
-  localDateOf,
-  weekdayOf,
-} from '../../../../kernel/time/working-time.js';
+import { addLocalDays, addMinutes, beginningOf, localDateOf, weekdayOf } from '../../../../kernel/time/working-time.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
 import { callsOn, type ToldVersion } from './calls-in-force.js';
 import { careDayOf } from './care-day.js';
 
-export const NOT_EXPECTED = ['NOT_COMMISSIONED', 'NOT_BEGUN', 'SUSPENDED', 'ENDED', 'VARIED', 'D2A_TERM_OVER'] as const;
-/** Why a call is not expected by the council. */
+export const NOT_EXPECTED = [
+  'NOT_COMMISSIONED',
+  'NOT_BEGUN',
+  'SUSPENDED',
+  'ENDED',
+  'VARIED',
+  'D2A_TERM_OVER',
+  'CALLED_OFF',
+] as const;
+/** Why a call is not expected by the council; one that was called off in order is, unless somebody came all the same. */
 export type NotExpected = (typeof NOT_EXPECTED)[number];
 
 /** That a call is not expected, and since when that is known; null if it never was expected. */
@@ -140,14 +141,11 @@ function minuteOfDay(time: string): number {
 const starts = new Map<string, Date>();
 const MOST_STARTS = 20_000;
 
-/** When a call of this time begins on a day; one that the spring change skips begins as many minutes after the change. */
 function startOn(day: string, time: string): Date {
   const key = `${day} ${time}`;
   let start = starts.get(key);
   if (!start) {
-    const hour = Number(time.slice(0, 2));
-    const shown = isWallTime(day, time) ? time : `${String(hour + 1).padStart(2, '0')}${time.slice(2)}`;
-    start = instantOf(day, shown);
+    start = beginningOf(day, time);
     if (starts.size >= MOST_STARTS) starts.clear();
     starts.set(key, start);
   }

@@ -40,7 +40,10 @@ export function figuresOf(visit: CountedVisit): Figures {
   const figures = noFigures();
   const { state } = visit;
   figures.payableMinutes = visit.payableMinutes;
-  if (visit.off) return figures;
+  if (visit.off) {
+    figures.cancelled = Number(visit.off === 'CALLED_OFF');
+    return figures;
+  }
   if (state === 'CANCELLED') {
     figures.cancelled = 1;
     return figures;

@@ -246,6 +246,9 @@ const ROWS: readonly Row[] = [
   ['KPI-40/TIME_CRITICAL', 'Time-critical visits not kept to', 'COUNT', 'LOWER', { counts: 'timeCriticalBreached' }],
 ];
 
+/** Since their second version the lines of visits are measured by what the council commissioned (ADR 0022). */
+const isOfVisits = (fact: FactName | undefined) => VISIT_FACTS.some((each) => each === fact);
+
 /**
  * Every line, in the order of the sheet. [SHOW-05, KPI-1.1, KPI-1.2, KPI-1.3, KPI-1.4, KPI-1.5, KPI-1.6, KPI-1.7,
  * KPI-2.1, KPI-2.2, KPI-2.3, KPI-2.4, KPI-2.5, KPI-2.6, KPI-3.1, KPI-3.2, KPI-3.3, KPI-3.4, KPI-3.5, KPI-3.6, KPI-4.1,
@@ -258,7 +261,7 @@ export const KPI_LINES: readonly KpiLine[] = ROWS.map(([id, title, unit, better,
   title,
   unit,
   better,
-  version: 1,
+  version: isOfVisits(more.counts) ? 2 : 1,
   numerator: more.counts ?? null,
   denominator: more.of ?? null,
   partOf: more.partOf ?? null,

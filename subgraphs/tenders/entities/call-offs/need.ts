@@ -8,6 +8,7 @@ import {
 import type {
   Activity,
   CallPattern,
+  CallWindow,
   CareType,
   Language,
   NeedProfile,
@@ -28,6 +29,15 @@ import {
   UrgencyWord,
   WeekdayWord,
 } from './need-words.js';
+
+@ObjectType({ description: 'Between which times a call may start; the later one may lie beyond midnight.' })
+export class AdvertisedWindow implements CallWindow {
+  @Field(() => LocalTimeScalar, { description: 'From this time on.' })
+  earliest!: string;
+
+  @Field(() => LocalTimeScalar, { description: 'Until this time.' })
+  latest!: string;
+}
 
 @ObjectType({ description: 'One call of the week that is asked for.' })
 export class AdvertisedCall implements CallPattern {
@@ -51,6 +61,9 @@ export class AdvertisedCall implements CallPattern {
 
   @Field(() => NightWord, { nullable: true, description: 'Kind of night service, if it is one.' })
   night?: 'SLEEP_IN' | 'WAKING_NIGHT';
+
+  @Field(() => AdvertisedWindow, { nullable: true, description: 'Between which times it may start, if not at one.' })
+  window?: AdvertisedWindow;
 }
 
 @ObjectType({ description: 'What is known about a discharge from hospital (ROUT-14).' })

@@ -30,6 +30,7 @@ const CALL: Readonly<Record<keyof CallPattern, true>> = {
   activities: true,
   timeCritical: true,
   night: true,
+  window: true,
 };
 
 const DISCHARGE: Readonly<Record<keyof NonNullable<NeedProfile['discharge']>, true>> = {

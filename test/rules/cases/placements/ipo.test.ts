@@ -1,5 +1,10 @@
-import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { type IpoFacts, ipoFor, isOrderedAnew } from '../../../../subgraphs/cases/rules/placements/ipo.js';
+import {
+  type IpoFacts,
+  ipoFor,
+  isOrderedAnew,
+  orderInForce,
+  saysTheSame,
+} from '../../../../subgraphs/cases/rules/placements/ipo.js';
 import { at, told } from '../given.js';
 
 const placed: IpoFacts = {
@@ -11,6 +16,8 @@ const placed: IpoFacts = {
   hourlyRatePence: 2150,
   startDate: '2026-06-02',
   effectiveFrom: '2026-06-02',
+  suspendedFrom: null,
+  suspendedTo: null,
   lengthOfStayNights: null,
   previousVersion: null,
   confirmedAt: at('11:00'),
@@ -36,6 +43,8 @@ describe('an IPO', () => {
         startDate: '2026-06-02',
         lengthOfStayNights: null,
         effectiveFrom: '2026-06-02',
+        suspendedFrom: null,
+        suspendedTo: null,
         version: 1,
       },
     });
@@ -72,15 +81,34 @@ describe('an IPO', () => {
   });
 
   it.each([
-    ['with a rate, where an order is demanded', 2100, null, true, true],
-    ['with a rate, on LAS', 2100, 'L-1', false, true],
-    ['with a rate, neither', 2100, null, false, false],
-    ['without a rate', null, 'L-1', true, false],
-  ])(
-    'AWRD-04, AWRD-05: a change of hours is ordered anew %s: %#',
-    (_, hourlyRatePence, lasLineId, ipoRequired, anew) => {
-      const policy = { award: { ...DEFAULT_POLICY.award, ipoRequired } };
-      expect(isOrderedAnew({ hourlyRatePence, lasLineId }, policy)).toBe(anew);
-    },
-  );
+    ['with a rate, on LAS', 2100, 'L-1', true],
+    ['with a rate, not on LAS yet', 2100, null, false],
+    ['without a rate', null, 'L-1', false],
+  ])('AWRD-04, AWRD-05: a variation is ordered anew %s: %#', (_, hourlyRatePence, lasLineId, anew) => {
+    expect(isOrderedAnew({ hourlyRatePence, lasLineId })).toBe(anew);
+  });
+
+  it.each([
+    ['2026-06-01', undefined],
+    ['2026-06-02', 1],
+    ['2026-06-09', 1],
+    ['2026-06-10', 3],
+    ['2026-06-14', 3],
+    ['2026-06-15', 4],
+  ])('AWRD-04: on %s version %s is in force: the latest whose first day has come', (day, version) => {
+    const orders = ['2026-06-02', '2026-06-12', '2026-06-10', '2026-06-15'].map((effectiveFrom, nth) => ({
+      effectiveFrom,
+      version: nth + 1,
+    }));
+    expect(orderInForce(orders, day)?.version).toBe(version);
+  });
+
+  it('AWRD-05: other hours or other suspended days are another order; an older one says nothing of suspensions', () => {
+    const order = { weeklyWorkerMinutes: 315, suspendedFrom: '2026-06-08', suspendedTo: null };
+    expect(saysTheSame(order, { ...order })).toBe(true);
+    expect(saysTheSame(order, { ...order, weeklyWorkerMinutes: 330 })).toBe(false);
+    expect(saysTheSame(order, { ...order, suspendedTo: '2026-06-10' })).toBe(false);
+    expect(saysTheSame(order, { weeklyWorkerMinutes: 315 })).toBe(false);
+    expect(saysTheSame({ weeklyWorkerMinutes: 315 }, { ...order, suspendedFrom: null })).toBe(true);
+  });
 });

@@ -69,6 +69,30 @@ describe('a week of calls', () => {
     expect(refusalsOf({ ...aCall, startTime, ...(night && { night, minutes: 480 }) })).toEqual(refusals);
   });
 
+  const night = { night: 'WAKING_NIGHT', minutes: 480 } as const;
+  it.each([
+    ['its start alone', '08:00', '08:00', '08:00', {}, []],
+    ['exactly four hours', '08:00', '08:00', '12:00', {}, []],
+    ['a minute more', '08:00', '08:00', '12:01', {}, ['DEL-01 input.calls.0.window']],
+    ['from just after its start', '08:00', '08:01', '09:00', {}, ['DEL-01 input.calls.0.window']],
+    ['until just before its start', '08:00', '07:30', '07:59', {}, ['DEL-01 input.calls.0.window']],
+    ['the wrong way round', '08:00', '09:00', '07:00', {}, ['DEL-01 input.calls.0.window']],
+    ['to the end of the day band', '22:00', '21:00', '22:59', {}, []],
+    ['past the end of the day band', '22:00', '21:00', '23:00', {}, ['WIN-15 input.calls.0.window']],
+    ['before the day band', '07:30', '06:59', '08:00', {}, ['WIN-15 input.calls.0.window']],
+    ['a night over midnight', '00:30', '22:30', '02:30', night, []],
+    ['a night over midnight, its start before it', '23:00', '22:30', '01:00', night, []],
+    ['a night over midnight, a minute too long', '00:30', '22:30', '02:31', night, ['DEL-01 input.calls.0.window']],
+    ['a night over midnight, its start after it', '02:31', '22:30', '02:30', night, ['DEL-01 input.calls.0.window']],
+    ['a time-critical call', '08:00', '07:45', '08:15', { timeCritical: true }, ['ASM-13 input.calls.0.window']],
+    ['no time of day', '08:00', '07:60', '08:15', {}, ['DEL-01 input.calls.0.window']],
+  ] as ReadonlyArray<[string, string, string, string, Partial<RequestedCall>, string[]]>)(
+    'DEL-01, ASM-13, WIN-15: a window of %s: %#',
+    (_, startTime, earliest, latest, more, refusals) => {
+      expect(refusalsOf({ ...aCall, startTime, window: { earliest, latest }, ...more })).toEqual(refusals);
+    },
+  );
+
   it.each([0, 3, 1.5])('ASM-30: %d workers are refused', (workers) => {
     expect(refusalsOf({ ...aCall, workers })).toEqual(['ASM-30 input.calls.0.workers']);
   });

@@ -87,10 +87,10 @@ describe("a provider's weekly hours", () => {
       const placementId = await cases.awarded(provider.id);
       const awarded = await committed();
       await cases.started(placementId);
-      await cases.vary(placementId, { kind: 'INCREASE', effectiveFrom: '2026-06-01', weeklyWorkerMinutes: 1000 });
-      expect(await committed()).toBe(1000);
+      await cases.vary(placementId, { kind: 'INCREASE', effectiveFrom: '2026-06-01', weeklyWorkerMinutes: 1050 });
+      expect(await committed()).toBe(1050);
       await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-01' });
-      expect(await committed()).toBe(1000);
+      expect(await committed()).toBe(1050);
       await cases.end(placementId, '2026-06-01');
       expect(await committed()).toBe(0);
       expect(awarded).toBeGreaterThan(0);
@@ -101,6 +101,7 @@ describe("a provider's weekly hours", () => {
       const more = { kind: 'TEMPORARY_INCREASE', effectiveFrom: '2026-06-01', effectiveTo: '2026-06-10' };
       await cases.vary(placementId, { ...more, weeklyWorkerMinutes: 600 });
       expect(await committed()).toBe(600);
+      await cases.vary(placementId, { kind: 'END_TEMPORARY_INCREASE', effectiveFrom: '2026-06-05' });
       await cases.vary(placementId, { kind: 'REDUCE', effectiveFrom: '2026-06-05', weeklyWorkerMinutes: 360 });
       expect(await committed()).toBe(600);
       await cases.passTo(new Date('2026-06-05T09:00:00Z'));
