@@ -34,6 +34,17 @@ describe('which call a plan answers', () => {
     expect(answers(calls, [plan('V1', 0), plan('V2', 5), plan('V3', 60)])).toEqual({ V1: 'C1', V2: null, V3: 'C2' });
   });
 
+  it('DEL-01: the same call in two systems is answered by a plan of each', () => {
+    const plans = [plan('V1', 0), plan('V2', 5, { source: 'ecm' }), plan('V3', 10, { source: 'ecm' })];
+    expect(answers([call('C1', 0)], plans)).toEqual({ V1: 'C1', V2: 'C1', V3: null });
+    // A part of a night goes on where its own system's other part ends.
+    const night = call('N', 0, { expectedEnd: at(540) });
+    const parts = [plan('V1', 0, { plannedEnd: at(180) }), plan('V2', 180, { plannedEnd: at(360), source: 'ecm' })];
+    expect(answers([night, call('C2', 180)], [...parts, plan('V3', 181, { source: 'ecm' })])).toEqual({
+      ...{ V1: 'N', V2: 'C2', V3: 'N' },
+    });
+  });
+
   it('DEL-01: of two as near, the earlier call', () => {
     expect(answers([call('C1', 0), call('C2', 60)], [plan('V1', 30)])).toEqual({ V1: 'C1' });
   });

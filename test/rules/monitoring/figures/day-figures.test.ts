@@ -12,6 +12,7 @@ describe('what a visit adds to the figures of its day', () => {
     expect(counted({}, [], { now: at(0) })).toEqual({ scheduled: 1, commissionedMinutes: 30 });
     expect(counted({}, [], { now: at(0), plans: [] })).toEqual({ scheduled: 1, commissionedMinutes: 30 });
     expect(counted({}, [], { plan: { cancellation: inOrder } })).toEqual({ cancelled: 1 });
+    expect(counted({}, [aLog()], { plan: { cancellation: inOrder } })).toEqual({ cancelled: 1 });
     expect(counted({}, [], { off: off('ENDED') })).toEqual({});
     expect(counted({}, [aLog()], { off: off('SUSPENDED') })).toEqual({});
     expect(counted({}, [aLog()], { off: off('NOT_COMMISSIONED', null) })).toEqual({});

@@ -34,6 +34,11 @@ describe('a plan that differs from what the council commissioned', () => {
     expect(flagsOf({ minutes: 540 }, part(0, 200), part(200, 539))).toEqual(['LENGTH_DIFFERS']);
   });
 
+  it('DEL-01: a call that two systems plan is as long as each says, and not as both together', () => {
+    expect(flagsOf({}, {}, { source: 'ecm' })).toEqual([]);
+    expect(flagsOf({}, {}, { source: 'ecm', plannedEnd: at(45) })).toEqual(['LENGTH_DIFFERS']);
+  });
+
   it.each([
     [1, 2, ['WORKERS_DIFFER']],
     [2, 1, ['WORKERS_DIFFER']],

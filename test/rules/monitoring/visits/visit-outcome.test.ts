@@ -102,6 +102,23 @@ describe('the state of a visit', () => {
     expect(found.flags.includes('CALLED_OFF_AFTER_START')).toBe(knownAt >= 0);
   });
 
+  it('VAR-10, PAY-02: who comes to a call that was called off in order made none; the council is asked', () => {
+    const plan = { cancellation: inOrder, knownAt: at(-30) };
+    expect(outcome({}, [aLog()], { plan })).toMatchObject({
+      ...{ state: 'COMPLETED', off: 'CALLED_OFF', query: 'MADE_BUT_NOT_EXPECTED' },
+      ...{ commissionedMinutes: 0, payableMinutes: 0, flags: ['CALLED_OFF'] },
+    });
+    const answered = outcome({}, [aLog()], { plan, correction: { ...correction, acceptedMinutes: 30 } });
+    expect(answered).toMatchObject({ query: null, payableMinutes: 30 });
+    // Called off by a carer alone it was to be made, and was.
+    const unconfirmed = { ...plan, cancellation: { ...inOrder, confirmedBy: 'CARE_WORKER' } } as const;
+    expect(outcome({}, [aLog()], { plan: unconfirmed })).toMatchObject({ off: null, query: null, payableMinutes: 30 });
+    expect(outcome({}, [aLog()], { plan: { ...plan, knownAt: NINE } })).toMatchObject({
+      off: null,
+      payableMinutes: 30,
+    });
+  });
+
   it('VAR-10, DEL-12: a time-critical call that is called off late is missed, and breached', () => {
     const plan = { cancellation: { ...inOrder, at: at(20).toISOString() }, knownAt: at(21) };
     expect(outcome({ timeCritical: true }, [], { plan })).toMatchObject({

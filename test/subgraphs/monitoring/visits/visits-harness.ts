@@ -178,7 +178,7 @@ export function aLog(placement: string, over: Partial<LogReport> = {}): LogRepor
 export const RECOUNTED = `
   with counted as (
     select *, state in ('COMPLETED', 'IN_PROGRESS') as attended,
-      off is not null as never
+      off is not null as never, off is not distinct from 'CALLED_OFF' as called_off
     from monitoring.visit)
   select council, provider_id, day,
     count(*) filter (where state <> 'CANCELLED')::int as scheduled,
