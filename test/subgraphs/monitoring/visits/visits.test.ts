@@ -631,6 +631,67 @@ describe('what else changes visits', () => {
     });
   });
 
+  it('SM-4, ROUT-11: the first expected call that is attended starts its placement, without any other report', async () => {
+    const placement = await ground.placement({ calls: [callAt(-90), callAt(-60)] });
+    const told = async () => (await ground.hub.told('FirstCallMade')).map(({ data, occurredAt }) => [data, occurredAt]);
+    // One that is not expected is no first call.
+    const early = aPlan(placement, { plannedStart: at(-1440) });
+    await ground.record({ plans: [early], logs: [aLog(placement, { arrivedAt: at(-1440) })] });
+    expect(await stateOf(early.externalId)).toMatchObject({ state: 'COMPLETED', off: expect.any(String) });
+    expect(await told()).toEqual([]);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(-61), departedAt: null })] });
+    const made = { placementId: placement, workerRole: null, nextCarerAdvised: null, madeAt: at(-61).toISOString() };
+    expect(await told()).toEqual([[expect.objectContaining(made), at(-61)]]);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(-90), departedAt: at(-65), worker: 'W2' })] });
+    expect(await told()).toHaveLength(1);
+  });
+
+  it('VAR-14: what the council varies is expected anew from its day on, by itself to its last day', async () => {
+    const morning = callAt(60);
+    const placement = await ground.placement({ calls: [morning] });
+    const evening = aCall({ requestedStart: '19:00' });
+    await ground.commission(placement, [{ ...morning, minutes: 60 }, evening], {
+      from: '2026-06-03',
+      to: '2026-06-04',
+    });
+    const made = async (day: string) =>
+      (
+        await ground.rows<{ minutes: number; off: string | null }>(
+          `select minutes, off from monitoring.visit where placement_id = $1 and day = $2 order by expected_start`,
+          [placement, day],
+        )
+      ).map(({ minutes, off }) => off ?? minutes);
+    expect(await made('2026-06-02')).toEqual([30]);
+    expect(await made('2026-06-03')).toEqual([60, 30]);
+    expect(await made('2026-06-04')).toEqual([60, 30]);
+    expect(await made('2026-06-05')).toEqual([30]);
+    // A shorter week: what was made known and is no longer expected stays, and says why.
+    const plan = aPlan(placement, { plannedStart: at(3 * 1440 + 660) });
+    await ground.record({ plans: [plan] });
+    await ground.commission(placement, [morning], { from: '2026-06-03' });
+    expect(await made('2026-06-03')).toEqual([30, 'VARIED']);
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'CANCELLED', off: 'VARIED' });
+    // The same again, told once more by the log, is nothing new.
+    expect(await ground.rows('select count(*)::int from monitoring.calls_version')).toEqual([{ count: 3 }]);
+  });
+
+  it('VAR-14, PAY-10: a shorter week that is told late takes nothing from a call that was made before', async () => {
+    const [early, late] = [callAt(-120), callAt(60)];
+    const placement = await ground.placement({ calls: [early, late] });
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(-120) })] });
+    await ground.commission(placement, [], { from: '2026-06-01' });
+    expect(await visitsOf(placement)).toMatchObject([
+      { state: 'COMPLETED', off: null },
+      { state: 'CANCELLED', off: 'VARIED' },
+    ]);
+    await ground.hub.time.freezeAt(at(100));
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(60) })] });
+    expect(await visitsOf(placement)).toMatchObject([
+      { state: 'COMPLETED', off: null },
+      { state: 'COMPLETED', off: 'VARIED', flags: ['VARIED'] },
+    ]);
+  });
+
   it('DEL-18: the care manager hears of the second refused call, and of a time-critical one at once', async () => {
     const often = await ground.placement({ calls: [callAt(-200), callAt(-60)] });
     const critical = await ground.placement({ calls: [callAt(-60, { timeCritical: true })] });
