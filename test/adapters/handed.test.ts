@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -6,6 +5,7 @@ import { runOnce } from '../../adapters/las/las.js';
 import { importVisits } from '../../adapters/visits/import-visits.js';
 import { asOfNow } from '../../hub/demo/visit-files.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
+import { proposePlacement } from '../harness/placement.js';
 import { SAMPLES } from './las/exports.js';
 
 /** Files as councils and providers have handed them over, on a hub of their own: what must come of each. */
@@ -19,12 +19,7 @@ describe('files as they are handed over', () => {
     const { rows } = await hub.pool.query(
       `select organisation from platform.access_grant where subject = 'machine:rostering@oakwood'`,
     );
-    await hub.pool.query(
-      `insert into monitoring.expected_placement (id, council, reference, package_id, provider_id, person_id,
-         care_type, patch, weekly_worker_minutes, live)
-       values ($1, 'bromley', 'PL-SAMPLE1', $1, $2, $1, 'STANDARD_ADULT', 'East', 840, true)`,
-      [randomUUID(), rows[0].organisation],
-    );
+    await proposePlacement(hub, { providerId: rows[0].organisation, placementReference: 'PL-SAMPLE1' });
   });
   afterAll(() => hub.stop());
   beforeEach(async () => {

@@ -219,8 +219,11 @@ function settle(
       ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
     const knownOn = context.placements.get(placementId)?.placement.knownOn ?? careDay;
-    // History is expected on the days of which somebody reports.
-    const isExpecting = careDay >= knownOn || planned.length + logged.length + held.length > 0;
+    // History is expected on the days of which somebody reports, or an officer or a no-reply case speaks.
+    const isExpecting =
+      careDay >= knownOn ||
+      planned.length + logged.length > 0 ||
+      held.some(({ correction, noReply }) => (correction ?? noReply) !== null);
     const places = placesOf(isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,
