@@ -33,10 +33,14 @@ export function careOf(placements: number): readonly Care[] {
   });
 }
 
-/** A call of every day, for one worker. */
-export function aCall(requestedStart: string, timeCritical = false): CommissionedCall {
+/** A call for one worker, of every day unless told otherwise. */
+export function aCall(
+  requestedStart: string,
+  timeCritical = false,
+  days: CommissionedCall['days'] = WEEKDAYS,
+): CommissionedCall {
   return {
-    ...{ callId: randomUUID(), days: WEEKDAYS, requestedStart, agreedStart: null, window: null },
+    ...{ callId: randomUUID(), days, requestedStart, agreedStart: null, window: null },
     ...{ minutes: CALL_MINUTES, workers: 1, activities: ACTIVITIES, timeCritical, night: null },
   };
 }

@@ -241,7 +241,7 @@ async function timedCalls(ground: VisitsGround, time: string, after: (nth: numbe
     const provider = randomUUID();
     const calls = Array.from({ length: TIMED / TIMED_PROVIDERS }, (_, which) => {
       const firstCallAt = new Date(alertAt.getTime() - ALERT_MINUTES * 60_000 + after(which * TIMED_PROVIDERS + nth));
-      return { id: randomUUID(), call: aCall(calledAt), firstCallAt };
+      return { id: randomUUID(), call: aCall(calledAt, false, ['MON']), firstCallAt };
     });
     // As PlacementProposed and FirstCallConfirmed leave them; the timer makes their calls.
     await pool.query(
