@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addLocalDays, addMinutes, beginningOf, localDateOf, weekdayOf } from '../../../../kernel/time/working-time.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
-import { callsOn, type ToldVersion } from './calls-in-force.js';
+import { type CallOfDay, callsOn, type ToldVersion } from './calls-in-force.js';
 import { careDayOf } from './care-day.js';
 
 export const NOT_EXPECTED = [
@@ -94,7 +94,7 @@ export function goesThroughTheTurn({ versions }: Pick<ExpectingPlacement, 'versi
 /** Calls whose start lies in a care day. */
 function byTheClock(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
   return [careDay, addLocalDays(careDay, 1)]
-    .flatMap((day) => callsOfDate(placement, day))
+    .flatMap((day) => callsOfDate(placement, day, careDay))
     .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay);
 }
 
@@ -109,12 +109,17 @@ export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingP
   return startedOn < expected ? startedOn : expected;
 }
 
-function callsOfDate(placement: ExpectingPlacement, day: string): readonly ExpectedCall[] {
-  const calls = callsOn(placement.versions, day, weekdayOf(day)).map(({ call, droppedAt }) =>
-    onDay(call, day, offOn(placement, day) ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt })),
-  );
+/** The calls of a date; those of another care day may be left out. */
+function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string): readonly ExpectedCall[] {
+  const off = offOn(placement, day);
+  const made = ({ call, droppedAt }: CallOfDay) =>
+    onDay(call, day, off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }));
+  const told = callsOn(placement.versions, day, weekdayOf(day));
   const { firstCallAt } = placement;
-  if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) return calls;
+  if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) {
+    return told.filter(({ call }) => careDayOf(startOn(day, timeOf(call))) === careDay).map(made);
+  }
+  const calls = told.map(made);
   const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +firstCallAt);
   const [first] = calls.filter(({ off }) => !off).sort((a, b) => apart(a) - apart(b));
   return calls.map((call) => {
@@ -136,8 +141,8 @@ function offOn(placement: ExpectingPlacement, day: string): Off | null {
 }
 
 function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCall {
-  const { callId, requestedStart, agreedStart, window, minutes, workers, timeCritical, activities, night } = call;
-  const time = agreedStart ?? requestedStart;
+  const { callId, window, minutes, workers, timeCritical, activities, night } = call;
+  const time = timeOf(call);
   const expectedStart = startOn(day, time);
   return {
     id: visitIdOf(callId, day),
@@ -146,6 +151,10 @@ function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCa
     windowTo: window && addMinutes(expectedStart, minutesFrom(time, window.latest)),
     ...{ minutes, workersNeeded: workers, timeCritical, tasks: activities, night, off },
   };
+}
+
+function timeOf({ agreedStart, requestedStart }: CommissionedCall): string {
+  return agreedStart ?? requestedStart;
 }
 
 function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {
