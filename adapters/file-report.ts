@@ -22,6 +22,9 @@ const refusalSchema = z.object({
   fix: z.string(),
 });
 
+/** What should be looked at in a row, and is no reason to refuse it; what it means is its `fix`. */
+const warningSchema = refusalSchema.partial({ rule: true });
+
 const reportSchema = z.object({
   file: z.string(),
   council: z.string(),
@@ -42,11 +45,13 @@ const reportSchema = z.object({
   /** Why rows are pending. */
   pendingBecause: z.string().nullable(),
   refusals: z.array(refusalSchema),
+  warnings: z.array(warningSchema).default([]),
   /** Of the file and of the mapping it was read with: the same again need not be read again. */
   basis: z.string(),
 });
 export type FileReport = z.infer<typeof reportSchema>;
 export type ReportedRefusal = z.infer<typeof refusalSchema>;
+export type ReportedWarning = z.infer<typeof warningSchema>;
 
 export async function writeReport(folder: string, report: FileReport): Promise<void> {
   await writeWhole(join(folder, `${report.file}.report.json`), `${JSON.stringify(report, null, 2)}\n`);
@@ -64,7 +69,7 @@ export async function lastReport(folder: string, file: string): Promise<FileRepo
 
 const STATUS: Readonly<Record<FileReport['status'], string>> = {
   TAKEN: 'Every row has its answer.',
-  PENDING: 'Some rows could not be sent yet; they are tried again with the next pass.',
+  PENDING: 'Some rows could not be sent yet: the next pass takes them, or the same file sent again.',
   REFUSED: 'The file was not read; nothing of it was sent.',
   INCOMPLETE: 'The file ends in the middle of something; nothing of it was sent. Export it again.',
 };
@@ -79,6 +84,8 @@ function textOf(report: FileReport): string {
   ];
   if (report.passedOver > 0) lines.push(`${passedOverOf(report.passedOver)} passed over: nothing stands in them.`);
   for (const refusal of report.refusals) lines.push('', ...linesOf(refusal));
+  if (report.warnings.length > 0) lines.push('', 'No reason to refuse a row, but to be looked at:');
+  for (const warning of report.warnings) lines.push('', ...linesOf(warning));
   return `${lines.join('\n')}\n`;
 }
 
@@ -86,10 +93,14 @@ function passedOverOf(rows: number): string {
   return rows === 1 ? '1 empty row was' : `${rows} empty rows were`;
 }
 
-/** A refusal as people read it: where, what to do, and which rule says so. */
-export function linesOf({ row, line, column, field, rule, code, fix }: ReportedRefusal): readonly string[] {
+/** A refusal or a warning as people read it: where, what to do, and which rule says so. */
+export function linesOf({ row, line, column, field, rule, code, fix }: ReportedWarning): readonly string[] {
   const where = row === null ? 'The whole file' : line === null ? `Row ${row}` : `Line ${line}`;
-  return [`${where}${column ? `, ${column}` : ''}`, `  ${fix}`, `  ${rule} ${code}${field ? ` at ${field}` : ''}`];
+  return [
+    `${where}${column ? `, ${column}` : ''}`,
+    `  ${fix}`,
+    `  ${rule ? `${rule} ` : ''}${code}${field ? ` at ${field}` : ''}`,
+  ];
 }
 
 /** Why rows are pending when nothing was to be sent. */

@@ -10,10 +10,18 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { type CellMapping, type FieldsMapping, type ListMapping, MappingError, type Written } from './mapping.js';
+import {
+  type CellMapping,
+  columnsOf,
+  type FieldsMapping,
+  type ListMapping,
+  MappingError,
+  type Written,
+} from './mapping.js';
 import { type Cell, group, part, type Source } from './source.js';
 import { damageOf, type Meaning } from './spreadsheet.js';
-import { readDate, readInstant, readNhsNumber, readPostcode, readTime } from './written-forms.js';
+import { ShownTwice, type Span, settleTimes } from './wall-clock.js';
+import { readDate, readInstants, readNhsNumber, readPostcode, readTime } from './written-forms.js';
 
 /**
  * From a row of an export to the hub's own input. What that input looks like is read from the published schema: the
@@ -28,9 +36,18 @@ export interface RowReading {
   /** The input, when nothing was refused. */
   readonly input: Readonly<Record<string, unknown>> | null;
   readonly refusals: readonly CellRefusal[];
+  /** What may not have been meant as it was taken. */
+  readonly warnings: readonly CellRefusal[];
   /** Their name of each of our fields that was read, by its path: `calls.0.minutes`. */
   readonly columns: ReadonlyMap<string, string>;
 }
+
+/** Of a warning: London clocks show the time twice, and nothing in the row says which one is meant. */
+export const AMBIGUOUS_TIME = 'AMBIGUOUS_TIME';
+const WHICH_TIME =
+  'London clocks show this time twice in this night: it was taken as the earlier. To say which, write the instant with its offset, such as 2026-10-25T01:30:00Z.';
+const SKIPPED_TIME =
+  'London clocks skip this time: in this night 02:00 follows 01:00. Write a time before 01:00 or from 02:00 on, or the instant with its offset, such as 2027-03-28T00:45:00Z.';
 
 /** A cell that cannot be taken. Says what would be, and never what was there. */
 export interface CellRefusal {
@@ -48,6 +65,8 @@ export interface Meanings {
   readonly own?: readonly string[];
   readonly ids?: readonly string[];
   readonly telephones?: readonly string[];
+  /** Which instants end what others begin, so that an hour that comes twice is read as the one that fits. */
+  readonly spans?: readonly Span[];
 }
 
 /** @throws MappingError when the mapping does not fit the schema */
@@ -55,7 +74,7 @@ export function createRowReader(
   input: GraphQLInputObjectType,
   fields: FieldsMapping,
   mapping: Written,
-  { own = [], ids = [], telephones = [] }: Meanings,
+  { own = [], ids = [], telephones = [], spans = [] }: Meanings,
 ): RowReader {
   const faults: string[] = [];
   const read = objectReader(
@@ -72,15 +91,21 @@ export function createRowReader(
         return {
           input: null,
           refusals: [{ column: null, field: 'input', code: 'ROW_NOT_WHOLE', fix }],
+          warnings: [],
           columns: new Map(),
         };
       }
-      const { value, refusals, columns } = read(source, '');
-      return {
-        input: refusals.length === 0 ? (value as Record<string, unknown>) : null,
-        refusals,
-        columns: new Map(columns),
-      };
+      const { value, refusals, columns: named } = read(source, '');
+      const columns = new Map(named);
+      if (refusals.length > 0) return { input: null, refusals, warnings: [], columns };
+      const input = value as Record<string, unknown>;
+      const warnings = settleTimes(input, spans).map((path) => ({
+        column: columns.get(path) || null,
+        field: `input.${path}`,
+        code: AMBIGUOUS_TIME,
+        fix: WHICH_TIME,
+      }));
+      return { input, refusals, warnings, columns };
     },
   };
 }
@@ -105,6 +130,17 @@ interface Making {
 }
 
 const NOTHING: Reading = { value: undefined, isFilled: false, refusals: [], columns: [] };
+
+/** Their names of what a refusal speaks of: the field itself, what it is within, or what is within it. */
+export function columnOf(columns: ReadonlyMap<string, string>, field: string): string | null {
+  const path = field.replace(/^input\.?/, '');
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const column = columns.get(at);
+    if (column) return column;
+  }
+  const within = [...columns].filter(([at]) => path !== '' && at.startsWith(`${path}.`)).map(([, column]) => column);
+  return within.length > 0 ? [...new Set(within)].slice(0, 5).join(', ') : null;
+}
 
 // --- Objects
 
@@ -211,9 +247,25 @@ function listReader(type: GraphQLInputObjectType, to: ListMapping, making: Makin
       );
     };
   }
+  const places = columnsOf(to.fields).map(Number);
+  if (!places.every((place) => Number.isInteger(place) && place > 0)) {
+    making.fault(path, 'is in one cell: name the values of an item by their place, from 1');
+  }
+  const most = Math.max(1, ...places);
   return (source, at) => {
     const cell = source.cell(to.in) ?? '';
     const texts = (typeof cell === 'string' ? cell.split(to.items) : cell).filter((text) => text.trim() !== '');
+    if (
+      texts.some((text) =>
+        text
+          .split(to.parts)
+          .slice(most)
+          .some((rest) => rest.trim() !== ''),
+      )
+    ) {
+      const fix = `Give at most ${most} values in an item, with "${to.parts}" between them and in none of them.`;
+      return refuse(source.label(to.in), at, 'TOO_MANY_PARTS', fix);
+    }
     return itemsOf(
       at,
       texts.map((text) => [read, part(source.label(to.in), text, to.parts)]),
@@ -424,11 +476,7 @@ function takerOf(
         readTime(text, times),
       );
     case 'DateTime':
-      return taker(
-        'DATE_AND_TIME_NOT_READABLE',
-        `Write a date and time that London clocks show as ${[...dateTimes, ...(dateAlone ? dates : [])].join(' or ')}.`,
-        (text) => readInstant(text, dateTimes, dateAlone ? dates : []),
-      );
+      return instantTaker(dateTimes, dateAlone ? dates : []);
     case 'NHSNumber':
       return unlessDamaged(
         'OTHER',
@@ -456,6 +504,20 @@ function taker(code: string, fix: string, read: (text: string) => unknown): Take
     take(text) {
       const value = read(text);
       return value === undefined ? { code, fix } : { value };
+    },
+  };
+}
+
+function instantTaker(dateTimes: readonly string[], dates: readonly string[]): Taker {
+  const fix = `Write a date and time that London clocks show as ${[...dateTimes, ...dates].join(' or ')}.`;
+  return {
+    fix,
+    take(text) {
+      const readings = readInstants(text, dateTimes, dates);
+      if (!readings) return { code: 'DATE_AND_TIME_NOT_READABLE', fix };
+      const [first, second] = readings;
+      if (!first) return { code: 'TIME_SKIPPED', fix: SKIPPED_TIME };
+      return { value: second ? new ShownTwice(first, second) : first };
     },
   };
 }

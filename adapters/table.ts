@@ -247,7 +247,8 @@ function rowOf(record: readonly string[], line: number, header: Header, form: Ta
     line,
     source: {
       isWhole: true,
-      cell: (name) => cells[places.get(name) ?? -1],
+      // A column that may be missing and is, is empty.
+      cell: (name) => (places.has(name) ? cells[places.get(name)!] : ''),
       label: (name) => name,
       items: () => [],
     },

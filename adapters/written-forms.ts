@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { londonInstants } from './wall-clock.js';
 
 /** How a council writes dates and times, such as `DD/MM/YYYY HH:mm`, and reading them. */
 
@@ -68,25 +69,25 @@ export function readTime(text: string, forms: readonly string[]): string | undef
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * An RFC 3339 instant in UTC, or undefined. What has no offset is a London wall clock's: an hour that comes twice in
- * autumn is the earlier one, and one that spring skips is none.
+ * The instants that a text may mean, RFC 3339 in UTC, the earlier first; undefined when it cannot be read. What has no
+ * offset is a London wall clock's: an hour that comes twice in autumn has two, and one that spring skips has none.
  *
  * @param dateForms forms of a date that may stand without a time, for the first instant of its day
  */
-export function readInstant(
+export function readInstants(
   text: string,
   forms: readonly string[],
   dateForms: readonly string[] = [],
-): string | undefined {
-  if (INSTANT.test(text)) return attempt(() => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }));
+): readonly string[] | undefined {
+  if (INSTANT.test(text)) return attempt(() => [Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' })]);
   return (
     firstOf(forms, (form) => {
       const parts = partsOf(text, form);
-      return parts && instantOf(parts);
+      return parts && instantsOf(parts);
     }) ??
     attempt(() => {
       const date = readDate(text, dateForms);
-      return date && new Date(londonInstant(Temporal.PlainDate.from(date).toPlainDateTime())).toISOString();
+      return date === undefined ? date : londonInstants(Temporal.PlainDate.from(date).toPlainDateTime()).map(asText);
     })
   );
 }
@@ -140,10 +141,10 @@ function timeOf({ hour, minute, second = '0' }: Parts): Temporal.PlainTime {
 }
 
 const HOURS_KEPT = 20_000;
-const hours = new Map<string, number | undefined>();
+const hours = new Map<string, readonly number[] | undefined>();
 
-/** The instant of a wall clock's parts. What an hour of London is in UTC is worked out once, for it is dear. */
-function instantOf({ year, month, day, hour, minute, second = '0' }: Parts): string | undefined {
+/** The instants of a wall clock's parts. What an hour of London is in UTC is worked out once, for it is dear. */
+function instantsOf({ year, month, day, hour, minute, second = '0' }: Parts): readonly string[] | undefined {
   if (Number(minute) > 59 || Number(second) > 59) return undefined;
   const key = `${year}-${month}-${day} ${hour}`;
   if (!hours.has(key)) {
@@ -151,19 +152,14 @@ function instantOf({ year, month, day, hour, minute, second = '0' }: Parts): str
     const whole = { year, month, day, hour, minute: '0' };
     hours.set(
       key,
-      attempt(() => londonInstant(dateOf(whole).toPlainDateTime(timeOf(whole)))),
+      attempt(() => londonInstants(dateOf(whole).toPlainDateTime(timeOf(whole)))),
     );
   }
-  const began = hours.get(key);
-  if (began === undefined) return undefined;
-  return new Date(began + (Number(minute) * 60 + Number(second)) * 1000).toISOString();
+  return hours.get(key)?.map((began) => asText(began + (Number(minute) * 60 + Number(second)) * 1000));
 }
 
-/** In milliseconds since 1970. */
-function londonInstant(wall: Temporal.PlainDateTime): number {
-  const zoned = wall.toZonedDateTime('Europe/London', { disambiguation: 'earlier' });
-  if (!zoned.toPlainDateTime().equals(wall)) throw new RangeError('skipped by the change to summer time');
-  return zoned.epochMilliseconds;
+function asText(instant: number): string {
+  return new Date(instant).toISOString();
 }
 
 function firstOf<T>(forms: readonly string[], read: (form: string) => T | undefined): T | undefined {

@@ -61,8 +61,10 @@ function summarise(report: RunReport, dryRun: boolean): void {
   const { files, waiting, unrecognised, hubDown, outbound } = report;
   for (const file of files) {
     say(`${markOf(file)} ${file.file}: ${told(file, dryRun)}`);
+    if (file.warnings.length > 0)
+      say(`    ${file.warnings.length} times should be looked at: each was taken as the earlier of two`);
     if (dryRun) {
-      for (const refusal of file.refusals) for (const line of linesOf(refusal)) say(`    ${line}`);
+      for (const each of [...file.refusals, ...file.warnings]) for (const line of linesOf(each)) say(`    ${line}`);
     }
   }
   for (const name of waiting) say(`${pc.dim('…')} ${name}: still being written; it is read when it is whole.`);

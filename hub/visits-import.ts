@@ -37,7 +37,7 @@ export async function importVisitsFile(
       token,
       progress: (share) => progress.at(share),
       ...(layout && { layout }),
-      ...(source && { source }),
+      ...(source !== undefined && { source }),
       ...(encoding && { encoding }),
       dryRun,
     });
@@ -56,7 +56,7 @@ async function credentialOf({ pool }: Reached, provider: string): Promise<string
   const { rows } = await pool.query<{ subject: string }>(
     `select subject from platform.access_grant
      where role in ('rostering', 'call-monitoring') and revoked_at is null
-       and (subject = $1 or subject like '%@' || $1 or organisation = $1)
+       and (subject = $1 or split_part(subject, '@', 2) = $1 or organisation = $1)
      order by role desc limit 1`,
     [provider],
   );
@@ -64,26 +64,37 @@ async function credentialOf({ pool }: Reached, provider: string): Promise<string
   return rows[0].subject;
 }
 
-/** Of a dry run so many refusals are shown; of any other they are in the report. */
-const MOST_SHOWN = 50;
+/** So many refusals, and so many warnings, are shown at once; all that are told are in the report. */
+const MOST_SHOWN = 20;
 
 function summarise(file: string, report: FileReport, dryRun: boolean): void {
-  const { rows, accepted, unchanged, refused, pending, pendingBecause, status, refusals, passedOver } = report;
+  const { rows, accepted, unchanged, refused, pending, pendingBecause, status, refusals, warnings, passedOver } =
+    report;
   const isWhole = exitCodeOf([report]) === 0;
   const mark = isWhole ? pc.green('✓') : status === 'REFUSED' ? pc.red('✗') : pc.yellow('!');
   if (status === 'REFUSED') say(`${mark} not read; nothing of it was sent`);
-  else if (dryRun) say(`${mark} ${counted(rows)}: ${pending} would be sent, ${refused} refused; nothing was sent`);
+  else if (dryRun)
+    say(`${mark} ${counted(rows, 'row')}: ${pending} would be sent, ${refused} refused; nothing was sent`);
   else {
     const left = pendingBecause === 'HELD' ? 'held until what they wait for comes' : 'pending';
-    say(
-      `${mark} ${counted(rows)}: ${accepted} new, ${unchanged} there already, ${refused} refused, ${pending} ${left}`,
-    );
+    const answered = `${accepted} new, ${unchanged} there already, ${refused} refused, ${pending} ${left}`;
+    say(`${mark} ${counted(rows, 'row')}: ${answered}`);
   }
   if (passedOver > 0) say(`  ${passedOver} empty rows were passed over`);
+  show(refusals);
+  if (warnings.length > 0) say(`  ${counted(warnings.length, 'warning')}, no reason to refuse a row:`);
+  show(warnings);
+  if (refusals.some(({ code }) => code === 'PLACEMENT_UNKNOWN')) {
+    say('  Files about placements of the demo: npm run hub -- demo visits FOLDER');
+  }
   if (!dryRun) say(`  ${file}.report.txt says more`);
-  else for (const refusal of refusals.slice(0, MOST_SHOWN)) for (const line of linesOf(refusal)) say(`  ${line}`);
 }
 
-function counted(rows: number): string {
-  return rows === 1 ? '1 row' : `${rows} rows`;
+function show(told: FileReport['refusals'] | FileReport['warnings']): void {
+  for (const each of told.slice(0, MOST_SHOWN)) for (const line of linesOf(each)) say(`  ${line}`);
+  if (told.length > MOST_SHOWN) say(`  and ${told.length - MOST_SHOWN} more`);
+}
+
+function counted(number: number, what: string): string {
+  return number === 1 ? `1 ${what}` : `${number} ${what}s`;
 }

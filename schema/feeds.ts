@@ -63,8 +63,10 @@ export const FEEDS = {
       'PlacementEndAnnounced', // AWRD-12
       'PlacementEndTakenBack', // AWRD-12
       'PlacementEnded', // AWRD-12
+      'ConditionChanged', // NTF-31
+      'HospitalReturnReported', // ROUT-20
       'PlacementRuleBroken', // ASM-11, AWRD-03
-      'DeadlineMissed', // ROUT-15, ROUT-16, ASM-12: of a placement
+      'DeadlineMissed', // ROUT-15, ROUT-16, ROUT-20, ASM-12: of a placement
     ],
     // A suspended provider takes no new work, and still cares for people.
     evenWhenSuspended: true,
@@ -81,6 +83,7 @@ export const FEEDS = {
       'VisitAlertEscalated', // NTF-19
       'VisitAlertClosed', // NTF-19
       'UserUnreachable', // NTF-20
+      'ContactTaskDone', // NTF-20
       'NoReplyReported', // NTF-21
       'NoReplyEmergencyFound', // NTF-21
       'NoReplyBreached', // NTF-21
@@ -127,6 +130,7 @@ export const FEEDS = {
       'RateRecorded', // PROV-32
       'LowRateQueryOpened', // PROV-33
       'LowRateQueryClosed', // PROV-33
+      'D2aOfferDeclared', // WIN-18, WIN-20
       'ProviderAmended', // PROV-01
       'WardsImported', // PROV-15
       'WardPostcodesImported', // PROV-16

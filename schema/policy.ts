@@ -166,6 +166,16 @@ export const policySchema = z
           .positive()
           .default(24)
           .describe('Hours within which care after a discharge starts (ROUT-15).'), // S ROUT-15
+        returnNotifyHours: z
+          .number()
+          .positive()
+          .default(48)
+          .describe(
+            'Hours from the discharge of somebody whom the provider supported before, within which it says how the plan is revised (ROUT-20).',
+          ), // S ROUT-20
+        contactHours: hours
+          .default({ from: '06:00', to: '22:00' })
+          .describe('The hours of every day in which a provider answers families itself (WIN-18).'), // S WIN-18
         brokerageHours: z
           .object({ weekday: hours.nullable(), weekend: hours.nullable() })
           .strict()

@@ -33,6 +33,12 @@ export const ROW_STREAMS: Readonly<Record<string, RowStream>> = {
               field
             }
             warnings
+            notices {
+              rule
+              code
+              message
+              field
+            }
           }
           refusals {
             rule

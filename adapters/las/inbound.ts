@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLInputObjectType } from 'graphql';
-import { DRY_RUN, type FileReport, lastReport, type ReportedRefusal, writeReport } from '../file-report.js';
+import {
+  DRY_RUN,
+  type FileReport,
+  lastReport,
+  type ReportedRefusal,
+  type ReportedWarning,
+  writeReport,
+} from '../file-report.js';
 import { type GatewayClient, HubFaultError, HubUnavailableError, lacksFacts, type Refusal } from '../gateway-client.js';
-import { createRowReader, type RowReader } from '../row-reader.js';
+import { columnOf, createRowReader, type RowReader } from '../row-reader.js';
 import { withoutValues } from '../without-values.js';
 import type { Arrivals } from './arrivals.js';
 import { type ExportedRow, readExport } from './exported-file.js';
@@ -158,6 +165,7 @@ async function takeFile(
     passedOver: exported.passedOver,
     pendingBecause: inbound.dryRun ? DRY_RUN : (answers.find((answer) => answer.because)?.because ?? null),
     refusals: answers.flatMap(({ refusals = [] }) => refusals),
+    warnings: answers.flatMap(({ warnings = [] }) => warnings),
   });
 }
 
@@ -170,6 +178,7 @@ const NO_ROWS = {
   passedOver: 0,
   pendingBecause: null,
   refusals: [],
+  warnings: [],
 } satisfies Partial<FileReport>;
 
 // --- Rows
@@ -177,6 +186,7 @@ const NO_ROWS = {
 interface Answer {
   readonly outcome: 'ACCEPTED' | 'UNCHANGED' | 'REFUSED' | 'PENDING';
   readonly refusals?: readonly ReportedRefusal[];
+  readonly warnings?: readonly ReportedWarning[];
   /** Of a pending row. */
   readonly because?: string;
 }
@@ -195,16 +205,24 @@ async function takeRows(
   const queues = new Map<string, Array<() => Promise<void>>>();
   let done = 0;
   const answered = (row: number, answer: Answer) => {
-    answers[row - 1] = answer;
+    const warnings = warned.get(row);
+    answers[row - 1] = warnings ? { ...answer, warnings } : answer;
     done += 1;
     inbound.progress?.(name, done, rows.length);
   };
   const whole: FileRow[] = [];
+  const warned = new Map<number, readonly ReportedWarning[]>();
   for (const row of rows) {
     const { row: nth, line, source, fault } = row;
-    const { input, refusals, columns } = source ? reader.read(source) : NOT_READ;
-    if (input) whole.push({ row: nth, line, input, columns });
-    else {
+    const { input, refusals, warnings, columns } = source ? reader.read(source) : NOT_READ;
+    if (input) {
+      whole.push({ row: nth, line, input, columns });
+      if (warnings.length > 0)
+        warned.set(
+          nth,
+          warnings.map((each) => ({ row: nth, line, ...each })),
+        );
+    } else {
       const faults = fault ? [{ ...fault, field: null }] : refusals;
       answered(nth, { outcome: 'REFUSED', refusals: faults.map((each) => ({ row: nth, line, rule, ...each })) });
     }
@@ -230,7 +248,7 @@ async function takeRows(
   return answers;
 }
 
-const NOT_READ = { input: null, refusals: [], columns: new Map<string, string>() };
+const NOT_READ = { input: null, refusals: [], warnings: [], columns: new Map<string, string>() };
 
 async function takeRow(
   { taken, client, submissions, signal, dryRun, placementsWaiting }: Inbound,
@@ -313,14 +331,3 @@ const OF_THE_ROW: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'TOO_LARGE', 
 
 /** The payload under the one mutation's own name. */
 type Submitted = Readonly<Record<string, { readonly refusals: readonly Refusal[] } | null>>;
-
-/** Their names of what a refusal speaks of: the field itself, what it is within, or what is within it. */
-export function columnOf(columns: ReadonlyMap<string, string>, field: string): string | null {
-  const path = field.replace(/^input\.?/, '');
-  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-    const column = columns.get(at);
-    if (column) return column;
-  }
-  const within = [...columns].filter(([at]) => path !== '' && at.startsWith(`${path}.`)).map(([, column]) => column);
-  return within.length > 0 ? [...new Set(within)].slice(0, 5).join(', ') : null;
-}

@@ -8,11 +8,13 @@ import {
   isInputObjectType,
 } from 'graphql';
 import { publishedSchema } from '../contract.js';
-import { DRY_RUN, type FileReport, type ReportedRefusal, writeReport } from '../file-report.js';
+import { DRY_RUN, type FileReport, type ReportedRefusal, type ReportedWarning, writeReport } from '../file-report.js';
 import { type Bytes, type Encoding, FileFaultError, type LookedThrough, lookThrough, textOf } from '../file-text.js';
 import { HubFaultError, HubUnavailableError } from '../gateway-client.js';
+import { MappingError } from '../mapping.js';
 import { withOpenedFile } from '../opened-file.js';
-import { createRowReader, type RowReader } from '../row-reader.js';
+import { columnOf, createRowReader, type Meanings, type RowReader, type RowReading } from '../row-reader.js';
+import { plainText } from '../source.js';
 import { openTable, ROW_CUT_OFF } from '../table.js';
 import { linesOf } from '../text-lines.js';
 import { withoutValues } from '../without-values.js';
@@ -26,7 +28,7 @@ import { type LineAnswer, sendLines } from './line-stream.js';
 export interface ImportVisits {
   readonly file: string;
   readonly council: string;
-  /** Name under which the rows are reported; the layout's, or the file's kind, unless given. */
+  /** The system that reports, under which the hub keeps the rows; the layout's, or `ndjson`, unless given. */
   readonly source?: string;
   /** Name or path of a layout; a file of lines of JSON needs none. */
   readonly layout?: string;
@@ -43,20 +45,21 @@ export interface ImportVisits {
   readonly signal?: AbortSignal;
 }
 
-/** So many refusals are told one by one: who has more corrects these first. */
+/** So many refusals and so many warnings are told one by one: who has more corrects these first. */
 const MOST_TOLD = 1000;
 const RULE = 'DEL-20';
 /** Of the time, looking a file through takes about so much. */
 const LOOKING = 0.05;
 
 /**
- * @throws MappingError when the layout cannot be used
+ * @throws MappingError when the layout cannot be used, or neither it nor the caller says which system reports
  */
 export async function importVisits(options: ImportVisits): Promise<FileReport> {
   const { file, council, dryRun = false } = options;
   const layout = options.layout === undefined ? undefined : await readLayout(options.layout, council);
   const types = await rowTypes();
   const reader = layout && rowReaderFor(layout, types[layout.kind]);
+  const source = sourceOf(options.source, layout);
   const tally = new Tally(file, council, layout?.kind ?? 'NDJSON', types, options.now ?? (() => new Date()));
   try {
     await withOpenedFile(file, async ({ size, bytes }) => {
@@ -68,8 +71,9 @@ export async function importVisits(options: ImportVisits): Promise<FileReport> {
       }
       const url = new URL('/visits', options.hubUrl);
       url.searchParams.set('council', council);
-      url.searchParams.set('source', options.source ?? layout?.name ?? 'ndjson');
+      url.searchParams.set('source', source);
       for await (const answer of sendLines(url, options.token, rows, options.signal)) tally.answered(answer);
+      if (tally.isWaiting) throw new HubUnavailableError('UNANSWERED');
     });
   } catch (error) {
     if (error instanceof FileFaultError) tally.refusedWhole(error.code, error.fix);
@@ -80,6 +84,18 @@ export async function importVisits(options: ImportVisits): Promise<FileReport> {
   const report = tally.report();
   if (!dryRun) await writeReport(dirname(file), report);
   return report;
+}
+
+/**
+ * Two sources are two systems to the hub, and one visit reported under two of them is two visits: so a source is a name
+ * that somebody gave, and never where a layout happens to be.
+ */
+function sourceOf(given: string | undefined, layout: Layout | undefined): string {
+  const source = given === undefined ? (layout ? layout.source : 'ndjson') : plainText(given);
+  if (source) return source;
+  throw new MappingError([
+    'source: name the system that reports, such as "source": "rota-export", in the layout, or give --source. The hub knows rows by it: keep it as it is from then on.',
+  ]);
 }
 
 /** Looks the file through before any of it is sent, and says how far its bytes have been read. */
@@ -119,32 +135,50 @@ async function rowTypes(): Promise<RowTypes> {
   return { PLAN: typeOf('plans'), LOG: typeOf('logs') };
 }
 
-const IDS = ['externalId', 'placement', 'visitExternalId', 'worker', 'plannedWorkers'];
+const IDS = ['externalId', 'placement', 'visit', 'visitExternalId', 'worker', 'plannedWorkers'];
+const MEANINGS: Readonly<Record<Layout['kind'], Meanings>> = {
+  PLAN: {
+    ids: IDS,
+    spans: [
+      ['plannedStart', 'plannedEnd'],
+      ['windowFrom', 'plannedStart'],
+      ['plannedStart', 'windowTo'],
+      ['cancellation.at', 'asOf'],
+    ],
+  },
+  LOG: {
+    ids: IDS,
+    spans: [
+      ['arrivedAt', 'departedAt'],
+      ['departedAt', 'asOf'],
+    ],
+  },
+};
 
-function rowReaderFor({ fields, written }: Layout, type: GraphQLInputObjectType): RowReader {
-  return createRowReader(type, fields, written, { ids: IDS });
+function rowReaderFor({ kind, fields, written }: Layout, type: GraphQLInputObjectType): RowReader {
+  return createRowReader(type, fields, written, MEANINGS[kind]);
 }
 
 async function* csvLines(
   bytes: Bytes,
   looked: LookedThrough,
-  { kind, delimiter, columns: named }: Layout,
+  { kind, delimiter, columns: named, optional }: Layout,
   reader: RowReader,
   tally: Tally,
 ): AsyncGenerator<string> {
-  const table = openTable(bytes, looked, { delimiter, columns: named, formulas: 'REFUSE' });
+  const table = openTable(bytes, looked, { delimiter, columns: named, optional, formulas: 'REFUSE' });
   for await (const { line, source, fault } of table.rows()) {
     if (!source) {
       tally.refused(line, [{ ...fault!, field: null }]);
       continue;
     }
-    const { input, refusals, columns } = reader.read(source);
+    const { input, refusals, warnings, columns } = reader.read(source);
     if (!input) {
       tally.refused(line, refusals);
       continue;
     }
     const text = JSON.stringify({ kind, ...input });
-    tally.sending(line, text, columns);
+    tally.sending(line, text, columns, warnings);
     yield text;
   }
   tally.passedOver = table.passedOver;
@@ -189,10 +223,12 @@ class Tally {
   private status: FileReport['status'] = 'TAKEN';
   private pendingBecause: string | null = null;
   private readonly counts = { rows: 0, accepted: 0, unchanged: 0, refused: 0, pending: 0 };
-  private readonly refusals: ReportedRefusal[] = [];
-  private untold = 0;
-  /** Rows that were sent and not yet answered, in order. */
-  private readonly sent: SentRow[] = [];
+  private readonly refusals = new Told<ReportedRefusal>();
+  private readonly warnings = new Told<ReportedWarning>();
+  /** Rows that were sent and not yet answered, by their place among all that were sent, from 1. */
+  private readonly sent = new Map<number, SentRow>();
+  private sentSoFar = 0;
+  private answers = 0;
 
   constructor(
     private readonly file: string,
@@ -202,22 +238,37 @@ class Tally {
     private readonly now: () => Date,
   ) {}
 
-  sending(line: number, text: string, columns?: SentRow['columns']): void {
+  /** Whether a row was sent that the hub has not answered. */
+  get isWaiting(): boolean {
+    return this.sent.size > 0;
+  }
+
+  sending(line: number, text: string, columns?: SentRow['columns'], warnings: RowReading['warnings'] = []): void {
     this.counts.rows += 1;
-    this.sent.push({ row: this.counts.rows, line, text, columns });
+    const { rows: row } = this.counts;
+    this.sentSoFar += 1;
+    this.sent.set(this.sentSoFar, { row, line, text, columns });
+    for (const warning of warnings) this.warnings.tell({ row, line, ...warning });
   }
 
   /** The row would be sent, if anything were. */
   judged(): void {
-    this.sent.length = 0;
+    this.sent.clear();
     this.status = 'PENDING';
     this.pendingBecause = DRY_RUN;
     this.counts.pending += 1;
   }
 
-  answered({ verdict, refusal }: LineAnswer): void {
-    // Answers come in the order of the lines.
-    const { row, line, text, columns } = this.sent.shift()!;
+  answered({ line: place, verdict, refusal, notices = [] }: LineAnswer): void {
+    const answered = this.sent.get(place);
+    if (!answered) throw new HubUnavailableError('BROKE_OFF');
+    this.sent.delete(place);
+    this.answers += 1;
+    const { row, line, text, columns } = answered;
+    for (const { rule, code, message: fix, field } of notices) {
+      const column = field && columns ? columnOf(columns, field) : null;
+      this.warnings.tell({ row, line, column, field, rule, code, fix });
+    }
     if (verdict === 'NEW' || verdict === 'UPDATED') this.counts.accepted += 1;
     else if (verdict === 'UNCHANGED') this.counts.unchanged += 1;
     else {
@@ -229,38 +280,42 @@ class Tally {
       const type = this.typeOf(text);
       const field = refusal!.field && knownPath(refusal!.field, type);
       const fix = withoutValues(message, parsed(text), type);
-      this.tell({ row, line, column: (field && columns?.get(field)) || null, field, rule, code, fix });
+      const column = field && columns ? columnOf(columns, field) : null;
+      this.refusals.tell({ row, line, column, field, rule, code, fix });
     }
   }
 
   refused(line: number, refusals: ReadonlyArray<Pick<ReportedRefusal, 'column' | 'field' | 'code' | 'fix'>>): void {
     this.counts.rows += 1;
     this.counts.refused += 1;
-    for (const refusal of refusals) this.tell({ row: this.counts.rows, line, rule: RULE, ...refusal });
+    for (const refusal of refusals) this.refusals.tell({ row: this.counts.rows, line, rule: RULE, ...refusal });
   }
 
   /** Of a file of which some rows were answered, the others are left. */
   refusedWhole(code: string, fix: string): void {
-    const { accepted, unchanged, pending } = this.counts;
-    if (accepted + unchanged + pending > 0) this.brokeOff(code);
-    else this.status = 'REFUSED';
-    this.tell({ row: null, line: null, column: null, field: null, rule: RULE, code, fix });
+    if (this.answers > 0) this.left(code);
+    else {
+      this.status = 'REFUSED';
+      this.counts.rows -= this.sent.size;
+    }
+    this.refusals.tell({ ...WHOLE_FILE, rule: RULE, code, fix });
   }
 
   /** What was answered was taken; to send the file again changes nothing of it. */
   brokeOff(code: string): void {
+    this.left(code);
+    const fix = 'The hub did not answer to the end: send the file again. What it has taken already stays as it is.';
+    this.refusals.tell({ ...WHOLE_FILE, rule: RULE, code, fix });
+  }
+
+  private left(code: string): void {
     this.status = 'PENDING';
     this.pendingBecause = code;
-    this.counts.pending += this.sent.length;
+    this.counts.pending += this.sent.size;
   }
 
   report(): FileReport {
     const { file, council, kind, status, pendingBecause, passedOver, basis } = this;
-    const refusals = [...this.refusals];
-    if (this.untold > 0) {
-      const fix = `${this.untold} more were not told: correct these first.`;
-      refusals.push({ row: null, line: null, column: null, field: null, rule: RULE, code: 'MORE_REFUSED', fix });
-    }
     return {
       file: basename(file),
       council,
@@ -270,7 +325,8 @@ class Tally {
       ...this.counts,
       passedOver,
       pendingBecause,
-      refusals,
+      refusals: this.refusals.all((fix) => ({ ...WHOLE_FILE, rule: RULE, code: 'MORE_REFUSED', fix })),
+      warnings: this.warnings.all((fix) => ({ ...WHOLE_FILE, code: 'MORE_WARNED', fix })),
       basis,
     };
   }
@@ -279,10 +335,24 @@ class Tally {
     const { kind } = (parsed(text) ?? {}) as { kind?: unknown };
     return kind === 'LOG' ? this.types.LOG : this.types.PLAN;
   }
+}
 
-  private tell(refusal: ReportedRefusal): void {
-    if (this.refusals.length < MOST_TOLD) this.refusals.push(refusal);
+const WHOLE_FILE = { row: null, line: null, column: null, field: null } as const;
+
+/** The first of many, and how many more there were. */
+class Told<Item> {
+  private readonly items: Item[] = [];
+  private untold = 0;
+
+  tell(item: Item): void {
+    if (this.items.length < MOST_TOLD) this.items.push(item);
     else this.untold += 1;
+  }
+
+  all(more: (fix: string) => Item): Item[] {
+    return this.untold === 0
+      ? this.items
+      : [...this.items, more(`${this.untold} more were not told: look at these first.`)];
   }
 }
 

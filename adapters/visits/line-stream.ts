@@ -9,20 +9,24 @@ export interface LineAnswer {
   /** Counted as the lines were sent, from 1. */
   readonly line: number;
   readonly verdict: 'NEW' | 'UPDATED' | 'UNCHANGED' | 'HELD' | 'REJECTED';
-  readonly refusal: {
-    readonly rule: string;
-    readonly code: string;
-    readonly message: string;
-    readonly field: string | null;
-  } | null;
-  readonly warnings: readonly string[];
+  readonly refusal: Said | null;
+  /** What is not as it should be about a row that was kept. */
+  readonly notices?: readonly Said[];
+}
+
+/** A rule, the field that it is about, and what would be accepted. */
+interface Said {
+  readonly rule: string;
+  readonly code: string;
+  readonly message: string;
+  readonly field: string | null;
 }
 
 interface Fault {
   readonly message: string;
   readonly extensions: { readonly code: string };
 }
-type Said = LineAnswer | { readonly done: true } | { readonly error: Fault } | { readonly errors: readonly Fault[] };
+type Line = LineAnswer | { readonly done: true } | { readonly error: Fault } | { readonly errors: readonly Fault[] };
 
 /**
  * Sends lines to the hub's stream of visits at the pace at which it takes them, and gives its answers as they come.
@@ -52,7 +56,7 @@ export async function* sendLines(
   try {
     const [response] = await answered;
     for await (const line of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const said = JSON.parse(line) as Said;
+      const said = JSON.parse(line) as Line;
       if ('done' in said) return;
       const faults = 'error' in said ? [said.error] : 'errors' in said ? said.errors : undefined;
       if (faults) throw faultOf(faults);

@@ -17,6 +17,7 @@ export interface LineAnswer {
   readonly externalId?: string | null;
   readonly refusal?: object | null;
   readonly warnings?: readonly string[];
+  readonly notices?: readonly object[];
 }
 
 /** Rows, and the answers to lines that are none. */

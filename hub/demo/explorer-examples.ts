@@ -14,6 +14,9 @@ const FIRST: Readonly<Partial<Record<Role, string>>> = {
   practitioner: 'DocumentsToExplain',
   commissioner: 'FairDistribution',
   'contract-officer': 'ContractReviews',
+  duty: 'AlertBoard',
+  'contact-desk': 'NoReplyCases',
+  'emergency-duty': 'NoReplyCases',
   operator: 'ProvidersByPatch',
 };
 const ROLES_IN_ORDER = Object.keys(FIRST) as Role[];

@@ -145,6 +145,9 @@ const COUNCIL_CREDENTIALS = [
   ['user:commissioner', 'commissioner'],
   ['user:contract-officer', 'contract-officer'],
   ['machine:case-system', 'case-system'],
+  ['user:duty', 'duty'],
+  ['user:contact-desk', 'contact-desk'],
+  ['user:emergency-duty', 'emergency-duty'],
 ] as const;
 
 /** A credential of the demo. */

@@ -38,7 +38,8 @@ export async function writeVisitFiles(hub: Reached, key: string, folder: string)
     [provider.id, new Date(MONDAY + weeks * WEEK_MS), NAMED.length],
   );
   if (rows.length < NAMED.length) {
-    throw new CommandError(`${provider.name} cares for too few people in Bromley: advance the clock by a week.`);
+    const soon = 'The past quarter, which npm start plays, brings people into care: try again in a minute.';
+    throw new CommandError(`${provider.name} cares for too few people in Bromley yet. ${soon}`);
   }
   const references = rows.map(({ reference }) => reference);
   await mkdir(folder, { recursive: true });

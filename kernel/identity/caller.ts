@@ -26,6 +26,9 @@ export const ROLES = [
   'commissioner',
   'contract-officer',
   'case-system',
+  'duty',
+  'contact-desk',
+  'emergency-duty',
   'provider-user',
   'rostering',
   'call-monitoring',
@@ -33,6 +36,13 @@ export const ROLES = [
   'hub',
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+/**
+ * The desks that answer for a council by the hour: the duty care manager, the contact desk that follows office hours, and
+ * the emergency duty team. [DEL-36, NTF-19 to NTF-21]
+ */
+export const COUNCIL_DESKS = ['duty', 'contact-desk', 'emergency-duty'] as const satisfies readonly Role[];
+export type CouncilDesk = (typeof COUNCIL_DESKS)[number];
 
 export const PROVIDER_ROLES: readonly Role[] = ['provider-user', 'rostering', 'call-monitoring'];
 export const COUNCIL_ROLES: readonly Role[] = [
@@ -42,6 +52,7 @@ export const COUNCIL_ROLES: readonly Role[] = [
   'commissioner',
   'contract-officer',
   'case-system',
+  ...COUNCIL_DESKS,
 ];
 
 export const SCOPES = [

@@ -1,5 +1,6 @@
 import { bulk, rowset } from '../database/bulk.js';
 import type { Transaction } from '../database/work.js';
+import type { Role } from '../identity/caller.js';
 
 /**
  * A deadline is a row (WIN-21): its subject and rule, when it started, when it is due, how it ended. It is inclusive: an
@@ -121,10 +122,15 @@ export interface DueDeadline extends NewDeadline {
   readonly id: string;
 }
 
+/** Somebody should have acted: these roles of the council are told beside its brokers. */
+export interface Missed {
+  readonly missedFor: readonly Role[];
+}
+
 /**
  * What happens when a deadline of a rule passes: one command. It answers `'MET'` if passing is the normal end of the
- * deadline (a window closes), and `'MISSED'` if somebody should have acted.
+ * deadline (a window closes), and `'MISSED'`, or for whom, if somebody should have acted.
  */
 export type DeadlineEffects = Readonly<
-  Record<string, (transaction: Transaction, deadline: DueDeadline) => Promise<'MET' | 'MISSED'>>
+  Record<string, (transaction: Transaction, deadline: DueDeadline) => Promise<'MET' | 'MISSED' | Missed>>
 >;

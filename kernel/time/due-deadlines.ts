@@ -64,7 +64,8 @@ async function fireOne(
       const [row] = (await em.execute(
         `with due as materialized (
            select id, rule, subject, council, due_at, data from ${table}
-           where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
+           where status = 'RUNNING' and due_at < (select platform.now())
+             and (retry_at is null or retry_at <= (select platform.now()))
            order by due_at, id limit ${LOOKED_AT})
          select * from due where pg_try_advisory_xact_lock(hashtextextended(id::text, 0)) limit 1`,
       )) as DeadlineRow[];
@@ -80,16 +81,18 @@ async function fireOne(
         const effect = effects[rule];
         if (!effect) throw new Error(`no effect is known for deadline rule ${rule}`);
         const end = await effect(transaction, due);
+        const missedFor = typeof end === 'object' ? end.missedFor : [];
+        const isMissed = end !== 'MET';
         await em.flush();
         const settled = await em.execute(
           `update ${table} set status = ?, settled_at = ? where id = ? and status = 'RUNNING' returning id`,
-          [end, await transaction.now(), id],
+          [isMissed ? 'MISSED' : 'MET', await transaction.now(), id],
         );
         if (settled.length === 0) throw new SettledMeanwhile();
         const about = { subject, council, data: { rule, dueAt: due.dueAt.toISOString() } };
-        // A deadline that nobody kept is for the council's brokers to see. (WIN-21)
-        if (end === 'MISSED') {
-          await transaction.tell({ type: 'DeadlineMissed', ...about, audience: { roles: ['broker'] } });
+        // A deadline that nobody kept is for the council's brokers to see, and for those whose it was. (WIN-21)
+        if (isMissed) {
+          await transaction.tell({ type: 'DeadlineMissed', ...about, audience: { roles: ['broker', ...missedFor] } });
         } else await transaction.tell({ type: 'DeadlineMet', ...about, audience: {} });
       });
       return true;

@@ -248,8 +248,8 @@ export interface CallsVersion {
   readonly calls: readonly CommissionedCall[];
 }
 
-export const CALLS_CHANGED_BY = ['VARIATION', 'TIME_CRITICAL', 'AGREED_TIME'] as const;
-/** What changed the calls of a placement. A visit report never does. */
+export const CALLS_CHANGED_BY = ['VARIATION', 'TIME_CRITICAL', 'AGREED_TIME', 'UPGRADE'] as const;
+/** What changed the calls of a placement: UPGRADE is that the hub began to keep them. A visit report never does. */
 export type CallsChangedBy = (typeof CALLS_CHANGED_BY)[number];
 
 /**
@@ -378,8 +378,14 @@ export type CommissionedCallsChanged = NewEvent<
 >;
 /** AWRD-08, NTF-08: the full request may be read from now on, by the winner alone. */
 export type FullDocumentsAvailable = NewEvent<'FullDocumentsAvailable', OfPlacement>;
-/** ROUT-10, NTF-14. `firstCallAt` is an ISO instant. */
-export type FirstCallConfirmed = NewEvent<'FirstCallConfirmed', OfPlacement & { readonly firstCallAt: string }>;
+export const FIRST_CALL_AGREEMENTS = ['SHORT_NOTICE', 'LATE_CALL'] as const;
+/** What about a first call after a discharge is by agreement: its notice, or its hour (WIN-06, WIN-07, WIN-19). */
+export type FirstCallAgreementKind = (typeof FIRST_CALL_AGREEMENTS)[number];
+/** ROUT-10, NTF-14. `firstCallAt` is an ISO instant; `agreed` is what the provider says that the council agreed to. */
+export type FirstCallConfirmed = NewEvent<
+  'FirstCallConfirmed',
+  OfPlacement & { readonly firstCallAt: string; readonly agreed: readonly FirstCallAgreementKind[] }
+>;
 /** NTF-14: nobody has confirmed by the limit. */
 export type FirstCallOverdue = NewEvent<'FirstCallOverdue', OfPlacement>;
 /** AWRD-02. */
@@ -391,7 +397,7 @@ export type DischargeFinalised = NewEvent<
   'DischargeFinalised',
   OfPlacement & { readonly version: number; readonly dischargeAt: string }
 >;
-/** SM-4 to ACTIVE. `lastDate` is the last permitted day of a discharge to assess, `YYYY-MM-DD`; null of other care (ROUT-16). */
+/** SM-4 to ACTIVE. `lastDate` is the last day on which a D2A package permits a visit, `YYYY-MM-DD` (ROUT-16). */
 export type PlacementStarted = NewEvent<
   'PlacementStarted',
   OfAwardedPlacement & { readonly startedAt: string; readonly lastDate: string | null }
@@ -505,6 +511,19 @@ export type IpoAcknowledged = NewEvent<
   'IpoAcknowledged',
   OfPlacement & { readonly ipoId: string; readonly by: (typeof IPO_RECEIVERS)[number] }
 >;
+export const CONDITION_CHANGES = ['IMPROVED', 'DETERIORATED', 'NO_LONGER_NEEDS_D2A'] as const;
+/** How somebody under discharge to assess has changed, as their provider sees it (ROUT-18). */
+export type ConditionChange = (typeof CONDITION_CHANGES)[number];
+/** ROUT-18, NTF-31: a provider reports a change; how the person is, is read where it is kept. */
+export type ConditionChanged = NewEvent<'ConditionChanged', OfPlacement & { readonly reportId: string }>;
+export const RETURN_ANSWERS = ['PLAN_UNCHANGED', 'PLAN_REVISED', 'CANNOT_MEET_NEEDS'] as const;
+/** What a provider says of the plan for somebody who returns to it from hospital (ROUT-20). */
+export type ReturnAnswer = (typeof RETURN_ANSWERS)[number];
+/** ROUT-20: what a provider has reported so far of a return from hospital; `answer` is null until it has given one. */
+export type HospitalReturnReported = NewEvent<
+  'HospitalReturnReported',
+  OfPlacement & { readonly reportId: string; readonly answer: ReturnAnswer | null }
+>;
 /** Something happened in the world that the rules named here do not allow: it is kept, and looked at (ASM-11, ASM-12, AWRD-03, ROUT-10). */
 export type PlacementRuleBroken = NewEvent<
   'PlacementRuleBroken',
@@ -542,4 +561,6 @@ export type CasesEvent =
   | DocumentQueryRaised
   | DocumentQueryAnswered
   | IpoAcknowledged
+  | ConditionChanged
+  | HospitalReturnReported
   | PlacementRuleBroken;

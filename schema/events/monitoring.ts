@@ -40,10 +40,14 @@ interface OfAlert {
   readonly placementId: string;
   readonly providerId: string;
 }
-/** NTF-19: a planned call has no log-in when its alert falls due (DEL-21). */
+/** NTF-19: a planned call has no log-in when its alert falls due, or fewer than it needs workers (DEL-21). */
 export type VisitAlertRaised = NewEvent<
   'VisitAlertRaised',
-  OfAlert & { readonly plannedStart: string; readonly timeCritical: boolean }
+  OfAlert & {
+    readonly kind: 'LATE' | 'SECOND_WORKER';
+    readonly plannedStart: string;
+    readonly timeCritical: boolean;
+  }
 >;
 /** NTF-19: a step of an open alert was taken: acknowledged, person contacted, replacement sent … */
 export type VisitAlertMoved = NewEvent<'VisitAlertMoved', OfAlert & { readonly state: string }>;
@@ -51,8 +55,21 @@ export type VisitAlertMoved = NewEvent<'VisitAlertMoved', OfAlert & { readonly s
 export type VisitAlertEscalated = NewEvent<'VisitAlertEscalated', OfAlert & { readonly rule: string }>;
 /** NTF-19. */
 export type VisitAlertClosed = NewEvent<'VisitAlertClosed', OfAlert & { readonly state: 'RESOLVED' | 'CLOSED_MISSED' }>;
-/** NTF-20: the person cannot be reached; council and next of kin are to be told (DEL-27). */
-export type UserUnreachable = NewEvent<'UserUnreachable', OfAlert>;
+/** NTF-20: the person cannot be reached; council and next of kin are to be told (DEL-27), which is a task for a desk. */
+export type UserUnreachable = NewEvent<
+  'UserUnreachable',
+  OfAlert & {
+    readonly taskId: string;
+    readonly desk: 'DUTY' | 'CONTACT_DESK' | 'EDT';
+    /** Until when the task is done in time. */
+    readonly dueAt: string;
+  }
+>;
+/** NTF-20: the council has done its contact task. */
+export type ContactTaskDone = NewEvent<
+  'ContactTaskDone',
+  OfAlert & { readonly taskId: string; readonly outcome: 'REACHED' | 'NOT_REACHED' | 'NO_DETAILS' }
+>;
 interface OfNoReply {
   readonly caseId: string;
   readonly visitId: string;
@@ -155,6 +172,7 @@ export type MonitoringEvent =
   | VisitAlertEscalated
   | VisitAlertClosed
   | UserUnreachable
+  | ContactTaskDone
   | NoReplyReported
   | NoReplyEmergencyFound
   | NoReplyBreached

@@ -221,6 +221,20 @@ export type RateRecorded = NewEvent<
     readonly to: string | null;
   }
 >;
+export const D2A_OFFER_FAULTS = [
+  'NOT_DECLARED',
+  'CONTACT_HOURS_SHORT',
+  'NO_ANSWERPHONE',
+  'NOT_EXPLAINED',
+  'CLOSED_ON_A_DAY',
+] as const;
+/** In what an offer for discharge to assess falls short of what a council asks (WIN-18, WIN-20). */
+export type D2aOfferFault = (typeof D2A_OFFER_FAULTS)[number];
+/** WIN-18, WIN-20: a provider declared what it offers for discharge to assess; each council hears what it lacks for it. */
+export type D2aOfferDeclared = NewEvent<
+  'D2aOfferDeclared',
+  { readonly providerId: string; readonly faults: readonly D2aOfferFault[] }
+>;
 /** PROV-15: the rows of the council's map of wards and patches that are new or have changed. */
 export type WardsImported = NewEvent<
   'WardsImported',
@@ -291,6 +305,7 @@ export type ProvidersEvent =
   | ImprovementPlanOverdue
   | ProviderRegistered
   | RateRecorded
+  | D2aOfferDeclared
   | WardsImported
   | WardPostcodesImported
   | CouncilAdded

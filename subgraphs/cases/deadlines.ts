@@ -8,10 +8,11 @@ import { endVaried } from './commands/variations/end-varied.js';
 
 export const deadlines: DeadlineEffects = {
   'ROUT-10': tellFirstCallOverdue,
-  // Each is met or cancelled by what it waits for; passing is somebody's miss, of which the timer tells brokers.
-  'ROUT-15': async () => 'MISSED',
-  'ROUT-16': async () => 'MISSED',
-  'ASM-12': async () => 'MISSED',
+  // Each is met or cancelled by what it waits for; passing is somebody's miss.
+  'ROUT-15': async () => ({ missedFor: ['discharge-team'] }),
+  'ROUT-16': async () => ({ missedFor: ['discharge-team'] }),
+  'ROUT-20': async () => ({ missedFor: ['practitioner', 'discharge-team'] }),
+  'ASM-12': async () => ({ missedFor: ['practitioner', 'discharge-team'] }),
   'AWRD-12': endAsAnnounced,
   'ROUT-16/reminder': remindOfD2aEnd,
   'VAR-14': applyVariation,

@@ -5,7 +5,9 @@ import { CallsVersion } from './entities/calls/calls-version.js';
 import { AgeRegistration } from './entities/people/age-registration.js';
 import { Disclosure } from './entities/people/disclosure.js';
 import { Person } from './entities/people/person.js';
+import { ConditionReport } from './entities/placements/condition-report.js';
 import { ContactSheet } from './entities/placements/contact-sheet.js';
+import { HospitalReturn } from './entities/placements/hospital-return.js';
 import { Ipo } from './entities/placements/ipo.js';
 import { Placement } from './entities/placements/placement.js';
 import { CarePlan } from './entities/plans/care-plan.js';
@@ -24,6 +26,7 @@ import { Ends } from './graphql/placements/ends.js';
 import { Ipos } from './graphql/placements/ipos.js';
 import { PlacementFeed } from './graphql/placements/placement-feed.js';
 import { Placements } from './graphql/placements/placements.js';
+import { ProviderReports } from './graphql/placements/provider-reports.js';
 import { ServiceLines } from './graphql/placements/service-lines.js';
 import { Starts } from './graphql/placements/starts.js';
 import { TakingOver } from './graphql/placements/taking-over.js';
@@ -46,6 +49,8 @@ import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notic
 import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { Migration0010CouncilsOfACredential } from './migrations/0010-councils-of-a-credential.js';
 import { Migration0011CommissionedCalls } from './migrations/0011-commissioned-calls.js';
+import { Migration0015FirstCallsAfterDischarge } from './migrations/0015-first-calls-after-discharge.js';
+import { Migration0016ReportsAroundHospital } from './migrations/0016-reports-around-hospital.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -69,6 +74,8 @@ export const cases: SubgraphDefinition = {
     Variation,
     ContactSheet,
     CallsVersion,
+    ConditionReport,
+    HospitalReturn,
   ],
   migrations: [
     Migration0001Initial,
@@ -82,6 +89,8 @@ export const cases: SubgraphDefinition = {
     Migration0009PersonByNhsNumber,
     Migration0010CouncilsOfACredential,
     Migration0011CommissionedCalls,
+    Migration0015FirstCallsAfterDischarge,
+    Migration0016ReportsAroundHospital,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -97,6 +106,7 @@ export const cases: SubgraphDefinition = {
     ServiceLines,
     Ipos,
     Ends,
+    ProviderReports,
     TakingOver,
     PlacementCalls,
     AgreedTimes,

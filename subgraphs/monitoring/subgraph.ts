@@ -4,6 +4,7 @@ import { settleDueVisits } from './commands/visits/settle-due-visits.js';
 import { deadlines } from './deadlines.js';
 import { Alert } from './entities/alerts/alert.js';
 import { AlertEntry } from './entities/alerts/alert-entry.js';
+import { ContactTask } from './entities/alerts/contact-task.js';
 import { CallsVersion } from './entities/calls/calls-version.js';
 import { Deadline } from './entities/clocks/deadline.js';
 import { ContractReview } from './entities/contract/contract-review.js';
@@ -32,6 +33,7 @@ import { SpotCheck } from './entities/workers/spot-check.js';
 import { AlertFeed } from './graphql/alerts/alert-feed.js';
 import { AlertSteps } from './graphql/alerts/alert-steps.js';
 import { Alerts } from './graphql/alerts/alerts.js';
+import { ContactTasks } from './graphql/alerts/contact-tasks.js';
 import { Deadlines } from './graphql/clocks/deadlines.js';
 import { ContractReviews } from './graphql/contract/contract-reviews.js';
 import { DeclaringKpis } from './graphql/figures/declare-kpis.js';
@@ -40,7 +42,7 @@ import { KpiEvidences } from './graphql/figures/kpi-evidence.js';
 import { KpiSheets } from './graphql/figures/kpi-sheet.js';
 import { QualityFeed } from './graphql/figures/quality-feed.js';
 import { Quarters } from './graphql/figures/quarters.js';
-import { NoReplyCases } from './graphql/no-reply/no-reply-cases.js';
+import { Emergencies, NoReplyCases } from './graphql/no-reply/no-reply-cases.js';
 import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
 import { ApprovedStatements } from './graphql/pay/approve-statement.js';
 import { Invoices } from './graphql/pay/check-invoice.js';
@@ -69,6 +71,7 @@ import { Migration0009EndsAndBeginnings } from './migrations/0009-ends-and-begin
 import { Migration0010KindsOfDecline } from './migrations/0010-kinds-of-decline.js';
 import { Migration0011CouncilsOfACredential } from './migrations/0011-councils-of-a-credential.js';
 import { Migration0012TheCouncilsWord } from './migrations/0012-the-councils-word.js';
+import { Migration0013MissingWorkersAndContactTasks } from './migrations/0013-missing-workers-and-contact-tasks.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -100,6 +103,7 @@ export const monitoring: SubgraphDefinition = {
     ApprovedStatement,
     Alert,
     AlertEntry,
+    ContactTask,
     NoReplyCase,
   ],
   migrations: [
@@ -115,6 +119,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0010KindsOfDecline,
     Migration0011CouncilsOfACredential,
     Migration0012TheCouncilsWord,
+    Migration0013MissingWorkersAndContactTasks,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -142,7 +147,9 @@ export const monitoring: SubgraphDefinition = {
     QualityFeed,
     Alerts,
     AlertSteps,
+    ContactTasks,
     NoReplyCases,
+    Emergencies,
     NoReplySteps,
     AlertFeed,
   ],
@@ -157,6 +164,7 @@ export const monitoring: SubgraphDefinition = {
     'tellReplacement',
     'informOfUnreachable',
     'recordAlertActions',
+    'completeContactTask',
     'reportNoReply',
     'recordOnSiteChecks',
     'recordOfficeContacts',
@@ -165,6 +173,7 @@ export const monitoring: SubgraphDefinition = {
     'notifyCouncil',
     'sendNoReplyForm',
     'foundUnwell',
+    'recordEmergencySteps',
     'tellOfEmergency',
     'personFound',
     'closeNoReply',

@@ -8,6 +8,7 @@ import { Patch, Ward, WardPostcode } from './entities/geography/patch.js';
 import { PostcodeImport } from './entities/geography/postcode-import.js';
 import { AlertResource } from './entities/hours/alert-resource.js';
 import { CapacityStatement, CommittedHours, Workload } from './entities/hours/capacity.js';
+import { D2aOffer } from './entities/hours/d2a-offer.js';
 import { Membership } from './entities/membership/membership.js';
 import { LowRateQuery, Rate } from './entities/rates/rate.js';
 import { Provider } from './entities/register/provider.js';
@@ -22,6 +23,7 @@ import { MapImports } from './graphql/geography/map-imports.js';
 import { Patches } from './graphql/geography/patches.js';
 import { AlertResourceOfProvider, AlertResources } from './graphql/hours/alert-resources.js';
 import { CapacityDeclarations, CapacityOfProvider } from './graphql/hours/capacity.js';
+import { D2aOfferOfProvider, D2aOffers } from './graphql/hours/d2a-offers.js';
 import { CeilingOfProvider, PrivateHours } from './graphql/hours/private-hours.js';
 import { Memberships, MembershipsOfProvider } from './graphql/membership/memberships.js';
 import { LowRateQueries, LowRateQueriesOfProvider } from './graphql/rates/low-rate-queries.js';
@@ -38,6 +40,7 @@ import { Migration0004AlertResources } from './migrations/0004-alert-resources.j
 import { Migration0005PostcodeImports } from './migrations/0005-postcode-imports.js';
 import { Migration0006DormantLocations } from './migrations/0006-dormant-locations.js';
 import { Migration0007CouncilsOfACredential } from './migrations/0007-councils-of-a-credential.js';
+import { Migration0008D2aOffers } from './migrations/0008-d2a-offers.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -61,6 +64,7 @@ export const providers: SubgraphDefinition = {
     LowRateQuery,
     Standing,
     AlertResource,
+    D2aOffer,
   ],
   migrations: [
     Migration0001Initial,
@@ -70,6 +74,7 @@ export const providers: SubgraphDefinition = {
     Migration0005PostcodeImports,
     Migration0006DormantLocations,
     Migration0007CouncilsOfACredential,
+    Migration0008D2aOffers,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -94,6 +99,8 @@ export const providers: SubgraphDefinition = {
     CeilingOfProvider,
     AlertResources,
     AlertResourceOfProvider,
+    D2aOffers,
+    D2aOfferOfProvider,
     Rates,
     RatesOfProvider,
     LowRateQueries,

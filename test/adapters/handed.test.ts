@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runOnce } from '../../adapters/las/las.js';
 import { importVisits } from '../../adapters/visits/import-visits.js';
+import { asOfNow } from '../../hub/demo/visit-files.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
+import { proposePlacement } from '../harness/placement.js';
 import { SAMPLES } from './las/exports.js';
 
 /** Files as councils and providers have handed them over, on a hub of their own: what must come of each. */
@@ -18,12 +19,7 @@ describe('files as they are handed over', () => {
     const { rows } = await hub.pool.query(
       `select organisation from platform.access_grant where subject = 'machine:rostering@oakwood'`,
     );
-    await hub.pool.query(
-      `insert into monitoring.expected_placement (id, council, reference, package_id, provider_id, person_id,
-         care_type, patch, weekly_worker_minutes, live)
-       values ($1, 'bromley', 'PL-SAMPLE1', $1, $2, $1, 'STANDARD_ADULT', 'East', 840, true)`,
-      [randomUUID(), rows[0].organisation],
-    );
+    await proposePlacement(hub, { providerId: rows[0].organisation, placementReference: 'PL-SAMPLE1' });
   });
   afterAll(() => hub.stop());
   beforeEach(async () => {
@@ -48,13 +44,13 @@ describe('files as they are handed over', () => {
     return { ...files[0]!, told: await readFile(join(folder, 'srf-handed.csv.report.txt'), 'utf8') };
   }
 
-  async function rota(name: string) {
+  async function rota(name: string, { layout = 'rota-export', weeks = 0 } = {}) {
     const file = join(folder, 'rota.csv');
-    await writeFile(file, await text(name), 'latin1');
+    await writeFile(file, asOfNow(await text(name), ['PL-SAMPLE1', 'PL-SAMPLE2'], weeks), 'latin1');
     return importVisits({
       file,
       council: 'bromley',
-      layout: 'rota-export',
+      layout,
       hubUrl: hub.url.replace('/graphql', ''),
       token: await hub.token('machine:rostering@oakwood'),
     });
@@ -117,6 +113,28 @@ describe('files as they are handed over', () => {
 
   it('DEL-20: a telephone number in a column that is not read is none of anybody’s business (17)', async () => {
     expect(await rota('17-files-rota-with-a-phone-column.csv')).toMatchObject({ rows: 1, accepted: 1, refused: 0 });
+  });
+
+  it('DEL-01: a rota by three paths of one layout is one rota to the hub (14)', async () => {
+    const ours = join(folder, 'ours.json');
+    await copyFile(new URL('../../adapters/visits/layouts/rota-export.json', import.meta.url), ours);
+    const counts: Array<readonly [accepted: number, unchanged: number]> = [];
+    for (const layout of ['rota-export', ours, `./${relative('.', ours)}`]) {
+      const { accepted, unchanged } = await rota('14-visits-rota-by-two-paths.csv', { layout, weeks: -7 });
+      counts.push([accepted, unchanged]);
+    }
+    expect(counts).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ]);
+  });
+
+  it('DEL-01: a call in the hour that comes twice is taken as it was meant (12)', async () => {
+    // A year before, that hour came in the same night of October.
+    const report = await rota('12-visits-rota-in-the-hour-that-comes-twice.csv', { weeks: -52 });
+    expect(report).toMatchObject({ rows: 1, accepted: 1, refused: 0 });
+    expect(report.warnings.filter(({ code }) => code === 'AMBIGUOUS_TIME')).toEqual([]);
   });
 
   it('ASM-05: rows of commas and of blanks are counted in one line (18)', async () => {

@@ -188,12 +188,14 @@ describe('a row of an export, read as the hub takes it', () => {
     ['winter time', '01/12/2026 08:30', '2026-12-01T08:30:00.000Z'],
     ['a date alone', '01/06/2026', 'DATE_AND_TIME_NOT_READABLE'],
     ['the hour that comes twice: the earlier', '25/10/2026 01:30', '2026-10-25T00:30:00.000Z'],
-    ['the hour that spring skips', '29/03/2026 01:30', 'DATE_AND_TIME_NOT_READABLE'],
+    ['the hour that spring skips', '29/03/2026 01:30', 'TIME_SKIPPED'],
     ['an instant with its offset', '2026-06-01T08:30:00+01:00', '2026-06-01T07:30:00.000Z'],
     ['no time at all', 'Monday', 'DATE_AND_TIME_NOT_READABLE'],
   ])('ASM-03: %s', async (_, cell, expected) => {
     const [row] = await readingsOf(csv({ tray: cell }), aMapping({}, { withBrokerageAt: 'tray' }));
     expect(row!.input?.withBrokerageAt ?? row!.refusals[0]?.code).toBe(expected);
+    const isTwice = cell === '25/10/2026 01:30';
+    expect(row!.warnings).toMatchObject(isTwice ? [{ column: 'tray', code: 'AMBIGUOUS_TIME' }] : []);
   });
 
   describe('ASM-14: calls', () => {

@@ -1,5 +1,5 @@
 import { parseMapping } from '../../adapters/las/mapping.js';
-import { readInstant, readNhsNumber, readPostcode, twoOrders } from '../../adapters/written-forms.js';
+import { readInstants, readNhsNumber, readPostcode, twoOrders } from '../../adapters/written-forms.js';
 
 describe('how dates and numbers are written', () => {
   it.each([
@@ -42,8 +42,8 @@ describe('how dates and numbers are written', () => {
   });
 
   it('DEL-20: a date alone is an instant only where that is said', () => {
-    expect(readInstant('03/06/2026', ['DD/MM/YYYY HH:mm'])).toBeUndefined();
-    expect(readInstant('03/06/2026', ['DD/MM/YYYY HH:mm'], ['DD/MM/YYYY'])).toBe('2026-06-02T23:00:00.000Z');
+    expect(readInstants('03/06/2026', ['DD/MM/YYYY HH:mm'])).toBeUndefined();
+    expect(readInstants('03/06/2026', ['DD/MM/YYYY HH:mm'], ['DD/MM/YYYY'])).toEqual(['2026-06-02T23:00:00.000Z']);
   });
 
   it.each([

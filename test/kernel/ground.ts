@@ -18,6 +18,8 @@ import { plantCouncil } from '../harness/councils.js';
 import { createTestDatabase, ensureTemplate } from '../harness/database.js';
 import { CALLERS, toy } from './toy.js';
 
+export { newSeed, randomFrom } from '../harness/random.js';
+
 const SECRET = 'test';
 
 /** A database prepared for the toy subgraph, and any number of its processes over it. `stop` closes all of it. */
@@ -164,21 +166,6 @@ export async function statementsOf(db: SubgraphDatabase, act: () => Promise<unkn
   } finally {
     query.mockRestore();
   }
-}
-
-/** Random numbers in [0, 1) that a seed gives again; a test names the seed in what it expects, so that failures print it. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export function newSeed(): number {
-  return Math.floor(Math.random() * 2 ** 32);
 }
 
 /** Waits until `holds` does; answers whether it came to that in time. */

@@ -7,6 +7,8 @@ export type Side = (typeof SIDES)[number];
 
 const CASE_WORKERS = ['broker', 'practitioner', 'discharge-team', 'case-system'];
 const VISIT_READERS = ['broker', 'practitioner', 'contract-officer', 'commissioner'];
+/** NTF-19 to NTF-21: the desks of a council see the calls that alerts and no replies are about. */
+const DESKS = ['duty', 'contact-desk', 'emergency-duty'];
 const STAFF = ['rostering', 'provider-user'];
 const WHILE_IN_CARE: readonly Stage[] = ['awarded', 'placed', 'started'];
 export const SEALED: readonly Stage[] = ['published', 'bid', 'rivalled', 'declined'];
@@ -66,7 +68,10 @@ export const marks: readonly Mark[] = [
           (actor.key === 'linden' && side === 'bromley' && bids(actor)),
       ),
       // DEL-20, PAY-07: the case system pays by visits, and reads no log of them.
-      ...all('visit', (actor) => ofCouncil(side, actor, [...VISIT_READERS, 'case-system']) || delivers(actor)),
+      ...all(
+        'visit',
+        (actor) => ofCouncil(side, actor, [...VISIT_READERS, ...DESKS, 'case-system']) || delivers(actor),
+      ),
       ...all('log', (actor) => ofCouncil(side, actor, VISIT_READERS) || delivers(actor)),
     ];
   }),

@@ -3,6 +3,7 @@ import { People } from '../../hub/demo/people.js';
 import { type DemoGrant, GRANTS } from '../../hub/demo/register.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
+import { type CallPattern, WEEKDAYS } from '../../schema/events/cases.js';
 import { grantAccess } from '../../subgraphs/providers/commands/councils/grant-access.js';
 import type { TestHub } from '../harness/hub.js';
 import { promised } from '../walks/walk.js';
@@ -58,6 +59,11 @@ const marksOf = (council: string) => {
   };
 };
 export const MARKS = { bromley: marksOf('bromley'), ashdown: marksOf('ashdown') };
+/** The calls of the week that each council asks for: one that is made, one that nobody makes, one where nobody answers. */
+const CALLS = ['08:00', '12:00', '13:00'].map((startTime): CallPattern => {
+  const activities = ['PERSONAL_CARE', 'MEAL_PREPARATION'] as const;
+  return { days: WEEKDAYS, startTime, minutes: 45, workers: 1, activities, timeCritical: false };
+});
 export const BID_MARKS = { oakwood: 'zqoakwoodbid', linden: 'zqlindenbid', elsewhere: 'zqashdownbid' } as const;
 
 const WINNER = 'oakwood';
@@ -139,7 +145,10 @@ export class Played {
       ['ashdown', 'Hill'],
     ] as const) {
       const { identity, care, contact, panel, need } = MARKS[council];
-      const request = new People(9).request(council === 'bromley' ? 1 : 2, await this.hub.time.now(), { patch });
+      const request = new People(9).request(council === 'bromley' ? 1 : 2, await this.hub.time.now(), {
+        patch,
+        calls: CALLS,
+      });
       await this.act(
         `machine:case-system@${council}`,
         'submit-service-request',
@@ -280,9 +289,9 @@ export class Played {
               placement: placementId,
               worker: visit.worker,
               arrivedAt: '2026-06-03T07:01:00.000Z',
-              arrivedBy: 'MANUAL',
+              arrivedBy: 'GPS',
               departedAt: '2026-06-03T07:46:00.000Z',
-              departedBy: 'GPS',
+              departedBy: 'MANUAL',
               manualReason: log.reason,
             },
           ],
@@ -348,9 +357,12 @@ export class Played {
     await one('losingBid', 'tenders.bid where council = $1 and provider_id = $2', loser);
     await one('winningInvitation', 'tenders.invitation where council = $1 and provider_id = $2', winner);
     await one('losingInvitation', 'tenders.invitation where council = $1 and provider_id = $2', loser);
-    await one('visit', `monitoring.visit where council = $1 and external_id like '%1'`);
-    await one('late', `monitoring.visit where council = $1 and external_id like '%2'`);
-    await one('unanswered', `monitoring.visit where council = $1 and external_id like '%3'`);
+    const answeredBy = (nth: number) =>
+      `monitoring.visit where id in
+         (select visit_id from monitoring.planned_visit where council = $1 and external_id like '%${nth}')`;
+    await one('visit', answeredBy(1));
+    await one('late', answeredBy(2));
+    await one('unanswered', answeredBy(3));
     await one('callLog', 'monitoring.call_log where council = $1');
     await one('alert', 'monitoring.alert where council = $1 and visit_id = $2', this.subjects[council].late);
     await one('noReply', 'monitoring.no_reply_case where council = $1');

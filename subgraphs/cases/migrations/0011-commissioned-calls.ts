@@ -26,6 +26,18 @@ export class Migration0011CommissionedCalls extends Migration {
          from jsonb_array_elements("need"->'calls') with ordinality as calls (call, nth)), "awarded_at"
        from "cases"."placement"`,
     );
+    // Whoever watches that they are made hears of them now.
+    this.addSql(
+      `insert into platform.event (type, subject, council, audience, actor, occurred_at, recorded_at, data)
+       select 'CommissionedCallsChanged', 'placement/' || placement."id", placement."council", '{}',
+         '{"subject": "hub", "role": "hub", "organisation": "hub"}', platform.now(), platform.now(),
+         jsonb_build_object('placementId', placement."id", 'packageId', placement."package_id",
+           'callOffId', placement."call_off_id", 'providerId', placement."provider_id", 'because', 'UPGRADE',
+           'versions', jsonb_build_array(jsonb_build_object(
+             'versionId', version."id", 'from', null, 'to', null, 'calls', version."calls")))
+       from "cases"."placement" placement join "cases"."calls_version" version on version."placement_id" = placement."id"
+       where placement."ended_at" is null order by placement."awarded_at", placement."id"`,
+    );
     // A resumption ends its suspension by the clock of the suspension, and open suspensions are chased.
     this.addSql(
       `update "cases"."variation" resumption set "changes" = suspension."id" from "cases"."variation" suspension

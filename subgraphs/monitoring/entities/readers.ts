@@ -1,15 +1,25 @@
-import type { Role } from '../../../kernel/identity/caller.js';
+import { COUNCIL_DESKS, type Role } from '../../../kernel/identity/caller.js';
 
-/** Who reads visits: the provider its own, the council's roles that answer for care (DEL-04, DEL-20). */
+/** Who reads visits: the provider its own, the council's roles that answer for care, and its case system (DEL-04, DEL-20). */
 export const VISIT_READERS: readonly Role[] = [
   'broker',
   'practitioner',
   'contract-officer',
   'commissioner',
+  'case-system',
   'provider-user',
   'rostering',
   'call-monitoring',
 ];
+
+/** Who follows alerts and no replies: whoever reads visits, and the desks of the council that answer by the hour (NTF-19 to NTF-21). */
+export const ALERT_READERS: readonly Role[] = [...VISIT_READERS, ...COUNCIL_DESKS];
+
+/** Who sees whom the council is to reach: those of a council who follow alerts (NTF-20). */
+export const CONTACT_TASK_READERS: readonly Role[] = ['broker', 'practitioner', 'contract-officer', ...COUNCIL_DESKS];
+
+/** Who reaches a person, or their next of kin, for the council: the desk of the hour, or the care manager (DEL-27, NTF-20). */
+export const CONTACT_DESK: readonly Role[] = [...COUNCIL_DESKS, 'practitioner'];
 
 /** Who reports them (IDG-27). */
 export const VISIT_REPORTERS: readonly Role[] = ['rostering', 'call-monitoring', 'provider-user'];

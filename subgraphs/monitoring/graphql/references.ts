@@ -5,11 +5,15 @@ import { Reads } from '../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../kernel/identity/caller.js';
 import { Alert } from '../entities/alerts/alert.js';
+import { ContactTask } from '../entities/alerts/contact-task.js';
 import { Deadline } from '../entities/clocks/deadline.js';
 import { ContractReview } from '../entities/contract/contract-review.js';
 import { NoReplyCase } from '../entities/no-reply/no-reply-case.js';
 import { ApprovedStatement } from '../entities/pay/approved-statement.js';
+import { ExpectedPlacement } from '../entities/placements/expected-placement.js';
 import {
+  ALERT_READERS,
+  CONTACT_TASK_READERS,
   DEADLINE_READERS,
   FIRST_CALL_READERS,
   RESPONSE_READERS,
@@ -44,6 +48,11 @@ export class Placement {
   id!: string;
 }
 
+/** The reference of a placement; null if it is not known here. */
+export async function placementReferenceOf(context: RequestContext, id: string): Promise<string | null> {
+  return (await context.byId(ExpectedPlacement, id))?.reference ?? null;
+}
+
 type Reference = { readonly id: string };
 
 /** Something that only these roles may read. A feed view, which is nobody in particular, finds nothing here (IDG-05). */
@@ -62,9 +71,10 @@ export const references: Readonly<Record<string, ReferenceResolver>> = {
   InvitationResponse: only(RESPONSE_READERS, InvitationResponse),
   FirstCall: only(FIRST_CALL_READERS, FirstCall),
   ContractReview: only(REVIEW_READERS, ContractReview),
-  Alert: care(Alert),
-  NoReplyCase: care(NoReplyCase),
-  Visit: care(Visit),
+  Alert: only(ALERT_READERS, Alert),
+  ContactTask: only(CONTACT_TASK_READERS, ContactTask),
+  NoReplyCase: only(ALERT_READERS, NoReplyCase),
+  Visit: only(ALERT_READERS, Visit),
   CallLog: care(CallLog),
   HeldReport: care(HeldReport),
   RegularTeam: care(RegularTeam),

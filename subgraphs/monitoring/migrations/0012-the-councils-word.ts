@@ -45,6 +45,15 @@ export class Migration0012TheCouncilsWord extends Migration {
     this.addSql(`alter table "monitoring"."expected_placement" alter column "night_rates_pence" set not null`);
     this.addSql(`alter table "monitoring"."expected_placement" alter column "known_on" set not null`);
     this.addSql(
+      `update "monitoring"."expected_placement" set "d2a_last_day" = to_char("started_on"::date + 41, 'YYYY-MM-DD')
+       where "care_type" = 'D2A' and "started_on" is not null`,
+    );
+    this.addSql(
+      `update "monitoring"."expected_placement"
+       set "end_told_at" = coalesce(coalesce("ended_on", "ends_on")::date at time zone 'Europe/London', now())
+       where not "live" or "ends_on" is not null`,
+    );
+    this.addSql(
       `create index "expected_placement_due" on "monitoring"."expected_placement" ("due_at") where due_at is not null`,
     );
     this.addSql(`alter table "monitoring"."placement_change" add "told_at" timestamptz(3), add "prolongs" uuid null`);

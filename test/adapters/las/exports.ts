@@ -27,7 +27,7 @@ export async function readingsOf(bytes: Uint8Array, mapping: Mapping, file = map
   return rowsOf(await readExport(bytes, file, mapping.limits)).map(({ source, fault }) =>
     source
       ? reader.read(source)
-      : { input: null, refusals: [{ ...fault!, field: 'input' }], columns: new Map<string, string>() },
+      : { input: null, refusals: [{ ...fault!, field: 'input' }], warnings: [], columns: new Map<string, string>() },
   );
 }
 

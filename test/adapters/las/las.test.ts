@@ -76,6 +76,18 @@ describe('the adapter of a council’s case system', () => {
       expect(hub.asked.map(({ operation }) => operation)).toEqual(['SubmitServiceRequest', 'SubmitServiceRequest']);
     });
 
+    it('ASM-03: a time that clocks show twice is sent as the earlier, and told with its row', async () => {
+      await put('requests.csv', csv({ tray: '25/10/2026 01:30' }));
+      const run = await runOnce({ ...options, mapping: aMapping({}, { withBrokerageAt: 'tray' }) });
+      expect(hub.asked).toMatchObject([{ variables: { input: { withBrokerageAt: '2026-10-25T00:30:00.000Z' } } }]);
+      expect(exitCodeOfRun(run)).toBe(0);
+      expect(await reportOf('requests.csv')).toMatchObject({
+        accepted: 1,
+        refusals: [],
+        warnings: [{ row: 1, line: 2, column: 'tray', field: 'input.withBrokerageAt', code: 'AMBIGUOUS_TIME' }],
+      });
+    });
+
     it('ASM-36: the same file again is not even read; the same rows in another file change nothing', async () => {
       await put('requests.csv', csv({}, row('R-1', 1)));
       await runOnce(options);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type ImportVisits, importVisits } from '../../../adapters/visits/import-visits.js';
 import { layoutNames, layoutOf, readLayout } from '../../../adapters/visits/layout.js';
 import { startTestHub, type TestHub } from '../../harness/hub.js';
+import { proposePlacement } from '../../harness/placement.js';
+import { aCall } from '../../subgraphs/monitoring/visits/visits-harness.js';
 
 const SAMPLES = fileURLToPath(new URL('../../../adapters/visits/samples/', import.meta.url));
 
@@ -21,13 +22,22 @@ describe('visits of a file', () => {
       `select subject, organisation from platform.access_grant where role = 'rostering' order by subject limit 1`,
     );
     token = await hub.token(rows[0].subject);
-    for (const reference of ['PL-SAMPLE1', 'PL-SAMPLE2']) {
-      await hub.pool.query(
-        `insert into monitoring.expected_placement (id, council, reference, package_id, provider_id, person_id,
-           care_type, patch, weekly_worker_minutes, live)
-         values ($1, 'bromley', $3, $1, $2, $1, 'STANDARD_ADULT', 'East', 840, true)`,
-        [randomUUID(), rows[0].organisation, reference],
-      );
+    const providerId = rows[0].organisation as string;
+    // What the samples tell of, as their council commissioned it.
+    const window = { earliest: '07:45', latest: '08:30' };
+    const calls = {
+      'PL-SAMPLE1': [
+        aCall({ requestedStart: '08:00', window, timeCritical: true }),
+        aCall({ requestedStart: '12:30' }),
+        aCall({ requestedStart: '17:00' }),
+      ],
+      'PL-SAMPLE2': [
+        aCall({ requestedStart: '09:00', minutes: 60, workers: 2 }),
+        aCall({ requestedStart: '22:00', minutes: 540, night: 'SLEEP_IN' }),
+      ],
+    } as const;
+    for (const [placementReference, own] of Object.entries(calls)) {
+      await proposePlacement(hub, { providerId, placementReference, calls: own });
     }
   });
   afterAll(async () => {
@@ -46,7 +56,13 @@ describe('visits of a file', () => {
     return join(folder, name);
   };
   const stateOf = async (externalId: string) =>
-    (await hub.pool.query('select state, flags from monitoring.visit where external_id = $1', [externalId])).rows[0];
+    (
+      await hub.pool.query(
+        `select state, flags from monitoring.visit
+         where id in (select visit_id from monitoring.planned_visit where external_id = $1 and source = 'rota-export')`,
+        [externalId],
+      )
+    ).rows[0];
 
   it('DEL-01, DEL-02: a rota and the calls that were logged, in the two layouts', async () => {
     const shares: number[] = [];
@@ -101,7 +117,7 @@ describe('visits of a file', () => {
 
   it('DEL-20: what an exception code means is settled for each council', async () => {
     const text = await readFile(join(SAMPLES, '../layouts/call-log.json'), 'utf8');
-    const ofAshdown = layoutOf('call-log', text, 'ashdown');
+    const ofAshdown = layoutOf(text, 'ashdown');
     expect(ofAshdown.written.codes.exception).toHaveProperty('S', 'NO_SIGNAL');
     expect(ofAshdown.written.codes.exception).not.toHaveProperty('01');
     const file = await written(
@@ -163,7 +179,7 @@ describe('visits of a file', () => {
     const wide = await written('wide.csv', Buffer.from(`\ufeff${content.replaceAll('E-', 'W-')}`, 'utf16le'));
     expect(await take(wide, { ...options, source: 'wide' })).toMatchObject({ status: 'TAKEN', accepted: 4 });
     const { rows } = await hub.pool.query(
-      `select distinct planned_workers[1] as worker from monitoring.visit where external_id in ('E-1001', 'W-1001')`,
+      `select distinct planned_workers[1] as worker from monitoring.planned_visit where external_id in ('E-1001', 'W-1001')`,
     );
     expect(rows).toEqual([{ worker: 'C-\u00e9' }]);
     const mixed = await written('mixed.csv', Buffer.from(content));

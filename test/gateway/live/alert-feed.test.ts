@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { providerNamed } from '../../../hub/demo/borough.js';
 import { inTransaction } from '../../../kernel/database/work.js';
 import type { NewEvent } from '../../../schema/events/envelope.js';
 import { startTestHub, type TestHub, type Watching } from '../../harness/hub.js';
+import { proposePlacement } from '../../harness/placement.js';
+import { aCall } from '../../subgraphs/monitoring/visits/visits-harness.js';
 
 interface Item {
   readonly cursor: string;
@@ -11,7 +12,7 @@ interface Item {
   readonly state: string | null;
   readonly rule: string | null;
   readonly alertId: string;
-  readonly visit: { readonly externalId: string; readonly state: string };
+  readonly visit: { readonly plans: ReadonlyArray<{ readonly externalId: string }>; readonly state: string };
 }
 type Watcher = Watching<{ alertFeed: Item }>;
 
@@ -63,25 +64,11 @@ describe('the alert feed', () => {
     expect(data!.recordVisits).toMatchObject({ refusals: [], rows: [{ verdict: 'NEW' }] });
   }
 
-  /** A call of Oakwood's in Bromley, planned for ten; answers its placement. */
-  async function aCall(externalId: string): Promise<string> {
-    const placementId = randomUUID();
-    await tell('cases', {
-      type: 'PlacementProposed',
-      subject: `placement/${placementId}`,
-      council: 'bromley',
-      data: {
-        placementId,
-        packageId: randomUUID(),
-        callOffId: randomUUID(),
-        providerId: oakwood.id,
-        placementReference: 'PL-0000001',
-        personId: randomUUID(),
-        careType: 'STANDARD_ADULT',
-        patch: 'East',
-        weeklyWorkerMinutes: 210,
-        hourlyRatePence: 2200,
-      },
+  /** Calls of Oakwood's in Bromley on this Monday alone, at ten unless told otherwise; the first is planned. Answers the placement. */
+  async function aPlacement(externalId: string, ...starts: readonly string[]): Promise<string> {
+    const placementId = await proposePlacement(hub, {
+      providerId: oakwood.id,
+      calls: (starts.length > 0 ? starts : ['10:00']).map((requestedStart) => aCall({ requestedStart, days: ['MON'] })),
     });
     const plan = {
       externalId,
@@ -124,7 +111,7 @@ describe('the alert feed', () => {
         'user:contract-officer@bromley',
       ].map((subject) => watch(subject)),
     );
-    const placement = await aCall('V-1');
+    const placement = await aPlacement('V-1');
     await hub.time.freezeAt(after(30));
     for (const watcher of told) expect(alertsIn(watcher)).toEqual([]);
     await hub.time.freezeAt(after(30, 1));
@@ -137,7 +124,7 @@ describe('the alert feed', () => {
       plannedStart: PLANNED.toISOString(),
       publishedAt: after(30, 1).toISOString(),
       timeCritical: false,
-      visit: { externalId: 'V-1', state: 'ALERTED' },
+      visit: { plans: [{ externalId: 'V-1' }], state: 'ALERTED' },
     });
     for (const watcher of told.slice(1)) expect(await alerts(watcher, 1)).toEqual([first]);
 
@@ -157,7 +144,7 @@ describe('the alert feed', () => {
 
   it('NTF-19: whoever was away resumes after the last cursor: nothing is missed, and nothing comes twice', async () => {
     const before = await watch('machine:rostering@oakwood');
-    const placement = await aCall('V-1');
+    const placement = await aPlacement('V-1');
     await hub.time.freezeAt(after(31));
     const [raised] = await alerts(before, 1);
     await before.stop();
@@ -198,7 +185,7 @@ describe('the alert feed', () => {
         data: { providerId: oakwood.id, reason: 'contract notice' },
       });
     }
-    await aCall('V-1');
+    await aPlacement('V-1');
     await hub.time.freezeAt(after(31));
     expect(await take(listening, 1)).toEqual([['VisitAlertRaised', null]]);
     const anew = await watch('user:manager@oakwood', '0');
@@ -211,13 +198,16 @@ describe('the alert feed', () => {
     );
     const practitioner = await watch('user:practitioner@bromley');
     const other = await watch('machine:rostering@linden');
-    const placement = await aCall('V-1');
+    const placement = await aPlacement('V-1', '10:00', '10:05');
     for (const watcher of told) {
       const [moved] = await watcher.take(1);
       expect(moved!.alertFeed).toMatchObject({
         type: 'VisitsChanged',
         visit: null,
-        visits: [{ placementId: placement, state: 'PLANNED' }],
+        visits: [
+          { placementId: placement, state: 'PLANNED' },
+          { placementId: placement, state: 'PLANNED' },
+        ],
       });
     }
     await hub.time.freezeAt(after(5));
@@ -245,7 +235,7 @@ describe('the alert feed', () => {
       placementId: placement,
       refusals: 2,
       timeCritical: false,
-      visit: { externalId: 'V-2', state: 'REFUSED' },
+      visit: { plans: [{ externalId: 'V-2' }], state: 'REFUSED' },
     });
     for (const watcher of told) expect(alertsIn(watcher)).toEqual([]);
     expect(other.all).toEqual([]);

@@ -256,7 +256,14 @@ describe('the quality feed', () => {
 
   /** Care that Oakwood gives since before the hub; answers the placement's reference. */
   async function aRunningPlacement(): Promise<string> {
-    const { person, groups, calls, carePlan } = people.request(900, await hub.time.now());
+    const {
+      person,
+      groups,
+      calls: [call],
+      carePlan,
+    } = people.request(900, await hub.time.now());
+    // One call a week, on Tuesdays.
+    const calls = [{ ...call, days: ['TUE'], startTime: '08:00', minutes: 30 }];
     const { placements } = await act(CASE_SYSTEM, 'take-over-placements', {
       idempotencyKey: randomUUID(),
       placements: [

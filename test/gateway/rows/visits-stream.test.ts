@@ -1,27 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request as rawRequest } from 'node:http';
 import { startTestHub, type TestHub } from '../../harness/hub.js';
+import { proposePlacement } from '../../harness/placement.js';
 
 const RECORD = readFileSync(new URL('../../../schema/operations/record-visits.graphql', import.meta.url), 'utf8');
 
 let hub: TestHub;
 let machine: string;
-let placement: string;
 beforeAll(async () => {
   hub = await startTestHub();
   const { rows } = await hub.pool.query(
     `select subject, organisation from platform.access_grant where role = 'rostering' order by subject limit 1`,
   );
   machine = rows[0].subject;
-  placement = randomUUID();
-  await hub.pool.query(
-    `insert into monitoring.expected_placement (id, council, reference, package_id, provider_id, person_id, care_type,
-       patch, weekly_worker_minutes, live)
-     values ($1, 'bromley', 'PL-STREAM1', $1, $2, $1, 'STANDARD_ADULT', 'East', 840, true)`,
-    [placement, rows[0].organisation],
-  );
+  await proposePlacement(hub, { providerId: rows[0].organisation, placementReference: 'PL-STREAM1' });
 });
 afterAll(() => hub.stop());
 
@@ -56,7 +49,8 @@ async function post(
   };
 }
 const kept = async (like: string) =>
-  (await hub.pool.query('select count(*)::int from monitoring.visit where external_id like $1', [like])).rows[0].count;
+  (await hub.pool.query('select count(*)::int from monitoring.planned_visit where external_id like $1', [like])).rows[0]
+    .count;
 
 const handed = (name: string) =>
   readFileSync(new URL(`../../handed/${name}`, import.meta.url), 'utf8').replaceAll('PL-SAMPLE1', 'PL-STREAM1');
@@ -72,7 +66,7 @@ describe('visits as a stream of lines', () => {
       { externalId: 'T01-3', verdict: 'NEW' },
       { done: true, rows: { NEW: 2, REJECTED: 1 } },
     ]);
-    const { rows } = await hub.pool.query(`select tasks from monitoring.visit where external_id = 'T01-3'`);
+    const { rows } = await hub.pool.query(`select tasks from monitoring.planned_visit where external_id = 'T01-3'`);
     expect(rows).toEqual([{ tasks: ['TEA \u{1f375}'] }]);
 
     const { query, variables } = JSON.parse(handed('01-text-nul-in-a-task.graphql.json'));

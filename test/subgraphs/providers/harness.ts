@@ -106,6 +106,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   declarePrivateHours: 'provider { id ceiling(council: "bromley") { privateWeeklyMinutes pct } }',
   declareAlertResource: `alertResource { id monitoredBy desk { telephone email } onCall { days from to }
     lateCallProcedure { reference issuedOn reviewOn } declaredAt }`,
+  declareD2aOffer: 'd2aOffer { id telephone contactHours { from to } closures { from to } declaredAt }',
   recordImprovementPlan: 'plan { id state items endsOn shareBy }',
   shareImprovementPlan: 'plan { id state sharedAt }',
   recordRate: 'rates { id kind careType pence from to }',

@@ -4,10 +4,12 @@ import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { localDateOf, localTimeOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import type { FirstCallAgreementKind } from '../../../../schema/events/cases.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
+import { isLateOnDischargeDay } from '../../rules/placements/d2a-call-times.js';
 import { firstCallRefusals } from '../../rules/placements/first-call.js';
-import { shortNoticeRefusal } from '../../rules/placements/short-notice.js';
+import { isShortNotice, shortNoticeRefusal } from '../../rules/placements/short-notice.js';
 import { startDatesRefusals } from '../../rules/placements/start-dates.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
 import { movePlacement } from '../../steps/move.js';
@@ -33,7 +35,8 @@ export const allowed = { scope: 'placements:write', roles: ['provider-user', 'ro
 /**
  * The awarded provider says when the first call takes place. It is taken after the limit as well: that it is late has
  * been told by then. Until care begins the call may be moved by confirming again, which changes no state; an IPO that
- * says another day is then followed by its next version. [ROUT-10, ROUT-15, WIN-06, WIN-07, WIN-19, AWRD-06]
+ * says another day is then followed by its next version. What only an agreement with the council allows is kept with who
+ * said that there is one, and when, and told to its broker. [ROUT-10, ROUT-15, WIN-06, WIN-07, WIN-19, AWRD-06]
  */
 export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Promise<Outcome<Placement>> {
   return actOnPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
@@ -41,6 +44,7 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const startDate = localDateOf(input.firstCallAt);
     const { assessmentCompletedOn, lengthOfStayNights, firstCallAt } = input;
+    const { dischargeAt, firstCallRequiredFrom: requiredFrom, firstCallAgreedOn: agreedOn } = placement;
     unlessRefused(
       firstCallRefusals(
         {
@@ -49,23 +53,24 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
           firstCallAt,
           discharge:
             placement.careType === 'D2A'
-              ? { at: placement.dischargeAt, awardedAt: placement.awardedAt, laterCallAgreed: input.laterCallAgreed }
+              ? { at: dischargeAt, awardedAt: placement.awardedAt, laterCallAgreed: input.laterCallAgreed }
               : null,
         },
         policy,
       ),
-      shortNoticeRefusal({
-        callOn: startDate,
-        requiredFrom: placement.firstCallRequiredFrom,
-        agreedOn: placement.startDate,
-        shortNoticeAgreed: input.shortNoticeAgreed,
-      }),
+      shortNoticeRefusal({ callOn: startDate, requiredFrom, agreedOn, shortNoticeAgreed: input.shortNoticeAgreed }),
       startDatesRefusals(placement.serviceType, { startDate, assessmentCompletedOn, lengthOfStayNights }),
     );
     const isMoved = placement.confirmedAt !== null && placement.startedAt === null && placement.endedAt === null;
     if (!isMoved) movePlacement(placement, 'confirm first call');
     const isAnotherDay = isMoved && placement.startDate !== startDate;
+    const agreed: FirstCallAgreementKind[] = [];
+    if (isShortNotice({ callOn: startDate, requiredFrom, agreedOn })) agreed.push('SHORT_NOTICE');
+    if (dischargeAt && isLateOnDischargeDay({ callAt: firstCallAt, dischargeAt }, policy)) agreed.push('LATE_CALL');
+    const saidBy = { by: t.caller.subject, at: now.toISOString(), firstCallAt: firstCallAt.toISOString() };
+    placement.firstCallAgreements = [...placement.firstCallAgreements, ...agreed.map((what) => ({ what, ...saidBy }))];
     placement.confirmedAt = now;
+    placement.firstCallAgreedOn = startDate;
     placement.firstCallAt = firstCallAt;
     placement.startDate = startDate;
     placement.startTime = localTimeOf(firstCallAt);
@@ -73,7 +78,10 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
     placement.lengthOfStayNights = lengthOfStayNights;
     await meetDeadline(t, 'ROUT-10', subjectOf(placement));
     const hearers = { provider: true, roles: ['broker', 'practitioner'] } as const;
-    await tellOfPlacement(t, placement, 'FirstCallConfirmed', hearers, { firstCallAt: firstCallAt.toISOString() });
+    await tellOfPlacement(t, placement, 'FirstCallConfirmed', hearers, {
+      firstCallAt: firstCallAt.toISOString(),
+      agreed,
+    });
     if (isAnotherDay && (await hasIpo(t, placement))) {
       const { currentWeeklyWorkerMinutes: weeklyWorkerMinutes } = placement;
       await issueIpo(t, carePackage, placement, { weeklyWorkerMinutes, effectiveFrom: startDate });

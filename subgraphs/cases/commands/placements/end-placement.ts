@@ -1,16 +1,13 @@
-import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Work } from '../../../../kernel/database/work.js';
 import type { Allowed } from '../../../../kernel/identity/caller.js';
-import { cancelDeadlines, startDeadline } from '../../../../kernel/time/deadlines.js';
-import { addLocalDays, instantOf, localDateOf } from '../../../../kernel/time/working-time.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
-import { d2aLastDate } from '../../rules/placements/d2a-term.js';
 import { type ClosureReason, endingRefusals, farEndRefusal, isAhead } from '../../rules/placements/ending.js';
 import { endRefusal } from '../../rules/placements/placement-states.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
-import { endCare, HEARERS_OF_END } from '../../steps/placements/end-care.js';
-import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+import { announceEnd } from '../../steps/placements/announce-end.js';
+import { endCare } from '../../steps/placements/end-care.js';
 
 export const allowed = {
   scope: 'requests:write',
@@ -36,28 +33,11 @@ export async function endPlacement(
   return actOnPlacement(work, 'endPlacement', allowed, input, async (t, held) => {
     const { placement } = held;
     const today = localDateOf(await t.now());
-    const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const { reason, endDate } = input;
-    const { careType, startDate, council } = placement;
+    const { careType, startDate, d2aLastDate } = placement;
     unlessRefused(endRefusal(placement.state));
-    unlessRefused(
-      endingRefusals({
-        reason,
-        endDate,
-        startDate,
-        careType,
-        d2aLastDate: careType === 'D2A' ? d2aLastDate(startDate, policy) : null,
-      }),
-      farEndRefusal(endDate, today),
-    );
+    unlessRefused(endingRefusals({ reason, endDate, startDate, careType, d2aLastDate }), farEndRefusal(endDate, today));
     if (!isAhead(endDate, today)) return endCare(t, held, { reason, endDate });
-    placement.endReason = reason;
-    placement.endDate = endDate;
-    const subject = subjectOf(placement);
-    await cancelDeadlines(t, subject, 'AWRD-12');
-    // A deadline is inclusive: the placement ends with the first instant after its last day.
-    const dueAt = new Date(instantOf(addLocalDays(endDate, 1), '00:00').getTime() - 1);
-    await startDeadline(t, { rule: 'AWRD-12', subject, council, dueAt });
-    await tellOfPlacement(t, placement, 'PlacementEndAnnounced', HEARERS_OF_END, { reason, endDate });
+    await announceEnd(t, placement, { reason, endDate });
   });
 }

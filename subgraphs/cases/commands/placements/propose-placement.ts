@@ -101,6 +101,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     startDate: data.startDate,
     startTime: data.startTime,
     firstCallRequiredFrom: data.firstCallRequiredFrom ?? null,
+    firstCallAgreedOn: data.startDate,
     awardedAt: occurredAt,
   } satisfies Partial<Placement>);
   return placement;

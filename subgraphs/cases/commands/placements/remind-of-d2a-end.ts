@@ -1,9 +1,7 @@
-import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { DueDeadline } from '../../../../kernel/time/deadlines.js';
 import { idOf } from '../../../../kernel/values/ids.js';
 import { Placement } from '../../entities/placements/placement.js';
-import { d2aLastDate } from '../../rules/placements/d2a-term.js';
 import { isLive } from '../../rules/placements/placement-states.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
@@ -15,9 +13,8 @@ import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
  */
 export async function remindOfD2aEnd(t: Transaction, { subject, data }: DueDeadline): Promise<'MET'> {
   const placement = await t.em.findOneOrFail(Placement, { id: idOf(subject) });
-  if (!isLive(placement.state)) return 'MET';
-  const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
-  const lastDate = placement.d2aEndDate ?? d2aLastDate(placement.startDate, policy);
+  const lastDate = placement.d2aEndDate ?? placement.d2aLastDate;
+  if (lastDate === null || !isLive(placement.state)) return 'MET';
   const hearers = { provider: true, roles: ['discharge-team', 'broker'] } as const;
   await tellOfPlacement(t, placement, 'D2aPackageEnding', hearers, { day: Number(data?.day), lastDate });
   return 'MET';

@@ -17,8 +17,8 @@ import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-place
  * then the call is kept, and the placement starts by it as soon as the IPO is there.
  *
  * What has happened is not refused. A first call that the rules do not allow, with no plan in the provider's hands, no
- * line on LAS, no IPO, or one that nobody confirmed, is kept as it was and told as a broken rule. [SM-4, ASM-11, ASM-12,
- * AWRD-03]
+ * line on LAS, no IPO, one that nobody confirmed, or one before the discharge, is kept as it was and told as a broken
+ * rule. [SM-4, ASM-11, ASM-12, AWRD-03, ROUT-15]
  */
 export async function startPlacement(t: Transaction, call: FirstCallMade['data']): Promise<void> {
   const held = await lockCase(t, call.placementId, call.packageId);
@@ -47,7 +47,7 @@ export async function startPlacement(t: Transaction, call: FirstCallMade['data']
 async function startedFacts(t: Transaction, placement: Placement, startsAt: Date): Promise<StartedFacts> {
   const plan = await latestPlan(t.em, placement.packageId);
   const ipo = await t.em.findOne(Ipo, { placementId: placement.id }, { orderBy: { version: 'asc' } });
-  const { state, careType, confirmedAt, documentsSentAt, lasLineId } = placement;
+  const { state, careType, confirmedAt, documentsSentAt, lasLineId, dischargeAt } = placement;
   const ipoIssuedAt = ipo?.issuedAt ?? null;
-  return { state, careType, confirmedAt, documentsSentAt, startsAt, plan, lasLineId, ipoIssuedAt };
+  return { state, careType, confirmedAt, documentsSentAt, startsAt, plan, lasLineId, ipoIssuedAt, dischargeAt };
 }

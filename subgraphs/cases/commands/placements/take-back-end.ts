@@ -5,13 +5,16 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import type { Placement } from '../../entities/placements/placement.js';
 import { notAnnouncedRefusal } from '../../rules/placements/ending.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
-import { HEARERS_OF_END } from '../../steps/placements/end-care.js';
+import { hearersOfEnd } from '../../steps/placements/end-care.js';
 import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 import { allowed as mayEnd } from './end-placement.js';
 
 export const allowed = mayEnd satisfies Allowed;
 
-/** Care goes on after all: the end that was announced is taken back, before it has come. [AWRD-12, SM-4] */
+/**
+ * Care goes on after all: the end that was announced is taken back, before it has come; of a discharge to assess, within
+ * its six weeks. [AWRD-12, SM-4, ROUT-17]
+ */
 export async function takeBackEnd(
   work: Work,
   input: { readonly idempotencyKey: string; readonly placementId: string },
@@ -21,7 +24,8 @@ export async function takeBackEnd(
     unlessRefused(notAnnouncedRefusal(placement));
     placement.endDate = null;
     placement.endReason = null;
+    placement.d2aEndDate = null;
     await cancelDeadlines(t, subjectOf(placement), 'AWRD-12');
-    await tellOfPlacement(t, placement, 'PlacementEndTakenBack', HEARERS_OF_END, { endDate: endDate! });
+    await tellOfPlacement(t, placement, 'PlacementEndTakenBack', hearersOfEnd(placement), { endDate: endDate! });
   });
 }

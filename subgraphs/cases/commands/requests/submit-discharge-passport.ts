@@ -11,7 +11,7 @@ import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
 import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
 import { anotherPersonRefusal, samePersonRefusals } from '../../rules/people/same-person.js';
-import { callsOutsideD2aBand } from '../../rules/placements/d2a-call-times.js';
+import { passportWarnings } from '../../rules/placements/d2a-call-times.js';
 import { commissionerRefusal, isJointlyFunded } from '../../rules/requests/commissioner.js';
 import {
   type CompletePassport,
@@ -127,7 +127,7 @@ async function take(
     d2aEligible: eligibility!.eligible,
     d2aDecidedAt: eligibility!.decidedAt,
     passportReceivedAt: now,
-    warnings: callsOutsideD2aBand(care.calls, policy).length > 0 ? ['D2A_CALLS_BY_AGREEMENT'] : [],
+    warnings: passportWarnings(care.calls, passport.expectedDischargeAt, policy),
   } satisfies Partial<Package>);
   const need = needProfile({ care, person: input.person, patch: place.patch, passport }, policy);
   const { person, before } = await keepPerson(t, council, input);

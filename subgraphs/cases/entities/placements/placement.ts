@@ -3,18 +3,34 @@ import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql'
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
-import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { CARE_TYPES, type CareType } from '../../../../schema/events/cases.js';
+import { CARE_TYPES, type CareType, type FirstCallAgreementKind } from '../../../../schema/events/cases.js';
 import { CLOSURE_REASONS, type ClosureReason } from '../../rules/placements/ending.js';
 import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../rules/placements/placement-states.js';
 import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
 import { COUNCIL_READERS, TERMS_READERS } from '../readers.js';
 import type { OfferedCallTime, PackageNeed } from '../requests/need.js';
 import { CareTypeWord, ServiceTypeWord } from '../requests/words.js';
-import { PlacementStateWord } from './words.js';
+import { FirstCallAgreementWord, PlacementStateWord } from './words.js';
 
 const OVER = placementStates.terminal.map((state) => `'${state}'`).join(', ');
+
+/** By a text, for it is kept as JSON. */
+@ObjectType({ description: 'That the council agreed to a first call, as its provider says (WIN-06, WIN-07, WIN-19).' })
+export class FirstCallAgreement {
+  @Field(() => FirstCallAgreementWord, { description: 'What was agreed to.' })
+  what!: FirstCallAgreementKind;
+
+  @Field(() => String, { description: 'The credential that said so.' })
+  by!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it said so.' })
+  at!: string;
+
+  @Field(() => DateTimeScalar, { description: 'The call that was agreed to.' })
+  firstCallAt!: string;
+}
 
 /**
  * SM-4: one provider's agreement to deliver a package, with the terms of its award pinned (AWRD-10).
@@ -169,9 +185,26 @@ export class Placement {
   @Property({ type: 'text', nullable: true })
   firstCallRequiredFrom: string | null = null;
 
+  /** The day that the provider offered or has confirmed; null once the discharge is another day's. (WIN-06) */
+  @Property({ type: 'string', length: 10, nullable: true })
+  firstCallAgreedOn: string | null = null;
+
+  @Field(() => [FirstCallAgreement], {
+    description: 'D2A: what about its first call was by agreement with the council, the latest last (WIN-06, WIN-19).',
+  })
+  @Property({ type: 'json' })
+  firstCallAgreements: FirstCallAgreement[] = [];
+
   @Field(() => Date, { nullable: true, description: 'D2A: the discharge as last agreed (ROUT-19).' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   dischargeAt: Date | null = null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'D2A: the last instant at which the first call is in time (ROUT-15).',
+  })
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  firstCallDueAt: Date | null = null;
 
   @Property({ type: 'json' })
   offeredTimes: OfferedCallTime[] = [];
@@ -192,6 +225,13 @@ export class Placement {
   @Field(() => Date, { nullable: true, description: 'When care began.' })
   @Property({ type: 'datetime', length: 3, nullable: true })
   startedAt: Date | null = null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'D2A: the last date on which a visit is permitted, from the first call on (ROUT-16).',
+  })
+  @Property({ type: 'string', length: 10, nullable: true })
+  d2aLastDate: string | null = null;
 
   @Field(() => LocalDateScalar, {
     nullable: true,

@@ -1,7 +1,13 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
-import { IPO_RECEIVERS } from '../../../../schema/events/cases.js';
+import {
+  CONDITION_CHANGES,
+  FIRST_CALL_AGREEMENTS,
+  IPO_RECEIVERS,
+  RETURN_ANSWERS,
+} from '../../../../schema/events/cases.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { CLOSURE_REASONS } from '../../rules/placements/ending.js';
+import { INABILITY_REASONS } from '../../rules/placements/hospital-return.js';
 import { PLACEMENT_STATES } from '../../rules/placements/placement-states.js';
 
 /** The words of placements that clients choose from or are shown. */
@@ -21,4 +27,24 @@ export const PlacementFeedEventWord = enumType(FEEDS.placementFeed.types, {
 export const IpoReceiverWord = enumType(IPO_RECEIVERS, {
   name: 'IpoReceiver',
   description: 'Who says that it has an IPO (AWRD-03).',
+});
+export const FirstCallAgreementWord = enumType(FIRST_CALL_AGREEMENTS, {
+  name: 'FirstCallAgreementKind',
+  description: 'What about a first call after a discharge needs an agreement (WIN-06, WIN-07, WIN-19).',
+  meanings: {
+    SHORT_NOTICE: 'The notice came after the cut-off for a call on its day.',
+    LATE_CALL: 'It begins after the last call that is usually booked on the day of a discharge.',
+  },
+});
+export const ConditionChangeWord = enumType(CONDITION_CHANGES, {
+  name: 'ConditionChange',
+  description: 'How somebody under discharge to assess has changed (ROUT-18).',
+});
+export const ReturnAnswerWord = enumType(RETURN_ANSWERS, {
+  name: 'ReturnAnswer',
+  description: 'What becomes of the plan of somebody who returns from hospital (ROUT-20).',
+});
+export const InabilityReasonWord = enumType(INABILITY_REASONS, {
+  name: 'InabilityReason',
+  description: 'Why the needs of somebody who returns from hospital can no longer be met (ROUT-20).',
 });

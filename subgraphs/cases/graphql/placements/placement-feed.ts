@@ -13,12 +13,23 @@ import {
   ITEM_AT_CURSOR,
 } from '../../../../kernel/log/feed.js';
 import { idOf } from '../../../../kernel/values/ids.js';
-import type { CallsChangedBy, VariationEffective, VariationKind } from '../../../../schema/events/cases.js';
+import type {
+  CallsChangedBy,
+  FirstCallAgreementKind,
+  ReturnAnswer,
+  VariationEffective,
+  VariationKind,
+} from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { CallsChangedByWord } from '../../entities/calls/words.js';
 import { Placement } from '../../entities/placements/placement.js';
-import { IpoReceiverWord, PlacementFeedEventWord } from '../../entities/placements/words.js';
+import {
+  FirstCallAgreementWord,
+  IpoReceiverWord,
+  PlacementFeedEventWord,
+  ReturnAnswerWord,
+} from '../../entities/placements/words.js';
 import { CarePlanStatusWord, DocumentKindWord } from '../../entities/plans/words.js';
 import { PROVIDER_STAFF } from '../../entities/readers.js';
 import { Package } from '../../entities/requests/package.js';
@@ -87,6 +98,24 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => ID, { nullable: true, description: 'The id of the variation that is in effect, or is chased.' })
   variationId!: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of the report on a change of condition, or on a return from hospital.',
+  })
+  reportId!: string | null;
+
+  @Field(() => ReturnAnswerWord, {
+    nullable: true,
+    description: 'Of a return from hospital: what becomes of the plan.',
+  })
+  returnAnswer!: ReturnAnswer | null;
+
+  @Field(() => [FirstCallAgreementWord], {
+    nullable: true,
+    description: 'Of a first call that was confirmed: what about it is by agreement, as the provider says.',
+  })
+  agreed!: readonly FirstCallAgreementKind[] | null;
+
   @Field(() => Int, { nullable: true, description: 'Version of the IPO, the care plan or the discharge.' })
   version!: number | null;
 
@@ -105,7 +134,10 @@ export class PlacementFeedItem extends FeedItem {
   @Field(() => Int, { nullable: true, description: 'For a D2A package that ends: which day of the package this is.' })
   day!: number | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'For a D2A package that ends: its last date.' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'For a D2A package that starts or ends: its last date.',
+  })
   lastDate!: string | null;
 
   @Field(() => VariationEffectWord, { nullable: true, description: 'What a variation does from now on.' })
@@ -193,6 +225,8 @@ type Told = Partial<
     | 'ipoId'
     | 'queryId'
     | 'variationId'
+    | 'reportId'
+    | 'agreed'
     | 'version'
     | 'firstCallAt'
     | 'dischargeAt'
@@ -216,6 +250,7 @@ type Told = Partial<
   readonly weeklyWorkerMinutes?: number | VariationEffective['data']['weeklyWorkerMinutes'];
   readonly by?: 'PROVIDER' | 'CASE_SYSTEM';
   readonly outcome?: PanelOutcome;
+  readonly answer?: ReturnAnswer | null;
   readonly rule?: string;
   readonly because?: CallsChangedBy;
   readonly reason?: string;
@@ -256,6 +291,9 @@ async function itemOf(
     ipoId: told.ipoId ?? null,
     queryId: told.queryId ?? null,
     variationId: told.variationId ?? null,
+    reportId: told.reportId ?? null,
+    returnAnswer: told.answer ?? null,
+    agreed: told.agreed?.length ? told.agreed : null,
     version: told.version ?? null,
     firstCallAt: told.firstCallAt ?? null,
     dischargeAt: told.dischargeAt ?? null,

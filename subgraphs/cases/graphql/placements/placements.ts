@@ -1,10 +1,26 @@
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { BoardArgs, boardList } from '../../../../kernel/graphql/boards.js';
 import { connectionOf, type Page, PageArgs } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { Person } from '../../entities/people/person.js';
+import { ConditionReport } from '../../entities/placements/condition-report.js';
 import { ContactSheet } from '../../entities/placements/contact-sheet.js';
+import { HospitalReturn } from '../../entities/placements/hospital-return.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { ClosureReasonWord, PlacementStateWord } from '../../entities/placements/words.js';
@@ -18,8 +34,9 @@ import { Package } from '../../entities/requests/package.js';
 import { ServiceRequest } from '../../entities/requests/service-request.js';
 import { Variation } from '../../entities/variations/variation.js';
 import type { Sensitivity } from '../../rules/people/access.js';
+import { d2aDayOf } from '../../rules/placements/d2a-term.js';
 import type { ClosureReason } from '../../rules/placements/ending.js';
-import { LIVE_PLACEMENT_STATES, type PlacementState } from '../../rules/placements/placement-states.js';
+import { isLive, LIVE_PLACEMENT_STATES, type PlacementState } from '../../rules/placements/placement-states.js';
 import { disclose, sees } from '../disclose.js';
 import { asOneself, rowsOf } from '../reading.js';
 import { CallOff, Provider } from '../references.js';
@@ -90,6 +107,16 @@ export class Placements {
   @FieldResolver(() => CallOff, { nullable: true, description: 'The call-off that it was awarded by.' })
   callOff(@Root() placement: Placement): CallOff | null {
     return placement.callOffId === null ? null : { id: placement.callOffId };
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'D2A: which day of the package today is, 1 on the day of its first call; null unless it runs (SHOW-09).',
+  })
+  async d2aDay(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<number | null> {
+    if (placement.d2aLastDate === null || !isLive(placement.state)) return null;
+    return d2aDayOf(placement.startDate, localDateOf(await context.now()));
   }
 
   @FieldResolver(() => PackageNeed, {
@@ -200,6 +227,32 @@ export class Placements {
   ): Promise<readonly ContactSheet[] | null> {
     if (!seesOf(context, placement, 'CARE')) return null;
     return rowsOf(context, ContactSheet, 'placementId', placement.id, 'version');
+  }
+
+  @Authorized<Role>(...CARE_READERS)
+  @FieldResolver(() => [ConditionReport], {
+    nullable: true,
+    description: 'Changes that the provider saw, the earliest first, while the placement is live (ROUT-18).',
+  })
+  async conditionReports(
+    @Root() placement: Placement,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly ConditionReport[] | null> {
+    if (!seesOf(context, placement, 'CARE')) return null;
+    return rowsOf(context, ConditionReport, 'placementId', placement.id, 'observedAt');
+  }
+
+  @Authorized<Role>(...CARE_READERS)
+  @FieldResolver(() => [HospitalReturn], {
+    nullable: true,
+    description: 'Returns from hospital, the earliest first, while the placement is live (ROUT-20).',
+  })
+  async hospitalReturns(
+    @Root() placement: Placement,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly HospitalReturn[] | null> {
+    if (!seesOf(context, placement, 'CARE')) return null;
+    return rowsOf(context, HospitalReturn, 'placementId', placement.id, 'dischargedAt');
   }
 
   @FieldResolver(() => [Variation], {

@@ -1,4 +1,4 @@
-import { addLocalDays, instantOf, isWallTime, weekdayOf } from '../../../../kernel/time/working-time.js';
+import { addLocalDays, beginningOf, weekdayOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CommissionedCall } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -56,7 +56,7 @@ export function agreedTimeRefusals(
     refusals.push(refuse('ASM-14', 'AGREED_IN_FUTURE', message, 'input.agreedAt'));
   }
   const held = first.call.window?.earliest ?? first.call.agreedStart ?? first.call.requestedStart;
-  if (now >= startOn(first.day, held) || now >= startOn(first.day, startTime)) {
+  if (now >= beginningOf(first.day, held) || now >= beginningOf(first.day, startTime)) {
     const message =
       'A time is recorded before the call would begin, by the old time and by the new: begin on a later day.';
     refusals.push(refuse('ASM-14', 'TOO_LATE', message, 'input.from'));
@@ -64,19 +64,10 @@ export function agreedTimeRefusals(
   return refusals.filter((refusal) => refusal !== undefined);
 }
 
-/** A care day turns at four in the morning: a time before that belongs to the night of the day before. */
-const CARE_DAY_TURNS = '04:00';
-
-/** When the call of a care day begins that has this time. What the change to summer time skips begins as it ends. */
-export function startOn(careDay: string, time: string): Date {
-  const date = time < CARE_DAY_TURNS ? addLocalDays(careDay, 1) : careDay;
-  return isWallTime(date, time) ? instantOf(date, time) : instantOf(date, '02:00');
-}
-
 type First = { readonly day: string; readonly call: CommissionedCall };
 
-/** The last day whose night ends within the calendar. */
-const LAST_OF_ALL = '2199-12-30';
+/** The last day of the calendar. */
+const LAST_OF_ALL = '2199-12-31';
 
 /** The first of these days on which the call takes place, and how it is commissioned on it. */
 function firstOf(versions: readonly CallsOverDays[], agreed: AgreedTime): First | 'NEVER' | 'NOT_ON_THESE_DAYS' {

@@ -57,7 +57,9 @@ export function commissionedWeek(
     const alike = present.find((each) => !continued.has(each.callId) && isAlike(call, each));
     const callId = call.callId ?? alike?.callId ?? newId();
     continued.add(callId);
-    return commissioned(call, callId);
+    // The care manager alone takes the mark off, by an act of its own (ASM-13).
+    const isMarked = present.some((each) => each.callId === callId && each.timeCritical);
+    return marked(commissioned(call, callId), call.timeCritical || isMarked);
   });
 }
 

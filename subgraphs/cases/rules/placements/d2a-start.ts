@@ -18,6 +18,14 @@ export function d2aStartDue({ awardedAt, dischargeAt }: D2aStartFacts, policy: P
   return addMinutes(dischargeAt > awardedAt ? dischargeAt : awardedAt, policy.d2a.startHours * 60);
 }
 
+/**
+ * Whether a first call that was made met its clock: one that was made later leaves it running, to be told as missed
+ * whenever it is heard of. [ROUT-15]
+ */
+export function isStartedInTime(madeAt: Date, due: Date | null): boolean {
+  return due === null || madeAt <= due;
+}
+
 /** Refuses a first call before the discharge, when the person is not yet at home, or after `d2aStartDue`. [ROUT-15] */
 export function d2aStartRefusal(
   facts: D2aStartFacts,

@@ -1,6 +1,5 @@
 import { addLocalDays, daysBetween } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { CareType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 /**
@@ -34,37 +33,33 @@ export function d2aReminders(
  * Refuses an end of a D2A package that is not confirmed while the package runs, or lies outside its term: from the day
  * of the confirmation up to the last permitted date. Dates are `YYYY-MM-DD`. [ROUT-17; 002 App M §5]
  */
-export function d2aEndDateRefusal(
-  end: { readonly startDate: string; readonly endDate: string; readonly confirmedOn: string },
-  policy: Pick<Policy, 'd2a'>,
-): Refusal | undefined {
-  const lastDate = d2aLastDate(end.startDate, policy);
-  if (end.confirmedOn < end.startDate || end.confirmedOn > lastDate) {
+export function d2aEndDateRefusal(end: {
+  readonly startDate: string;
+  /** From `d2aLastDate`. */
+  readonly lastDate: string;
+  readonly endDate: string;
+  readonly confirmedOn: string;
+}): Refusal | undefined {
+  const { startDate, lastDate, endDate, confirmedOn } = end;
+  if (confirmedOn < startDate || confirmedOn > lastDate) {
     return refuse(
       'ROUT-17',
       'D2A_END_NOT_CONFIRMED_IN_TERM',
-      `The end date is confirmed during the package, from ${end.startDate} to ${lastDate}.`,
+      `The end date is confirmed during the package, from ${startDate} to ${lastDate}.`,
     );
   }
-  if (end.endDate >= end.confirmedOn && end.endDate <= lastDate) return undefined;
+  if (endDate >= confirmedOn && endDate <= lastDate) return undefined;
   return refuse(
     'ROUT-17',
     'D2A_END_DATE_OUTSIDE_TERM',
-    `The end date lies between ${end.confirmedOn} and ${lastDate}.`,
+    `The end date lies between ${confirmedOn} and ${lastDate}.`,
     'input.endDate',
   );
 }
 
-/** Refuses what only a running D2A package has, such as an end date. [ROUT-17] */
-export function d2aRunningRefusal(placement: {
-  readonly careType: CareType;
-  readonly started: boolean;
-  readonly over: boolean;
-}): Refusal | undefined {
-  if (placement.careType === 'D2A' && placement.started && !placement.over) return undefined;
-  return refuse(
-    'ROUT-17',
-    'NO_D2A_RUNNING',
-    'An end date is confirmed for a D2A package that has started and not ended.',
-  );
-}
+/** Only a running D2A package has an end date to confirm. [ROUT-17] */
+export const NO_D2A_RUNNING = refuse(
+  'ROUT-17',
+  'NO_D2A_RUNNING',
+  'An end date is confirmed for a D2A package that has started and not ended.',
+);

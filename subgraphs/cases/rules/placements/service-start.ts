@@ -79,19 +79,27 @@ export interface StartedFacts {
   readonly plan: { readonly status: CarePlanStatus; readonly issuedAt: Date } | null;
   readonly lasLineId: string | null;
   readonly ipoIssuedAt: Date | null;
+  /** D2A: the discharge as last agreed. */
+  readonly dischargeAt: Date | null;
 }
 
 /**
  * The rules that a start broke, by their ids: SM-4 if the placement is over, ROUT-10 if nobody had confirmed the
- * first call, and whatever `startRefusals` says. A provider holds a plan once the documents are sent as well.
+ * first call, ROUT-15 if the person had not been discharged by then, and whatever `startRefusals` says. A provider holds a
+ * plan once the documents are sent as well. That a first call came too late is told by its clock.
  */
 export function rulesBrokenByStart(facts: StartedFacts, policy: Pick<Policy, 'award'>): string[] {
   if (!isLive(facts.state)) return ['SM-4'];
-  const { startsAt, careType, plan, documentsSentAt, confirmedAt, lasLineId, ipoIssuedAt } = facts;
+  const { startsAt, careType, plan, documentsSentAt, confirmedAt, lasLineId, ipoIssuedAt, dischargeAt } = facts;
   const heldPlan = plan && documentsSentAt && { status: plan.status, heldSince: later(plan.issuedAt, documentsSentAt) };
   const refusals = startRefusals({ startsAt, careType, plan: heldPlan, lasLineId, ipoIssuedAt }, policy);
   const isUnconfirmed = confirmedAt === null || confirmedAt > startsAt;
-  return [...(isUnconfirmed ? ['ROUT-10'] : []), ...refusals.map(({ rule }) => rule)];
+  const isTooEarly = careType === 'D2A' && dischargeAt !== null && startsAt < dischargeAt;
+  return [
+    ...(isUnconfirmed ? ['ROUT-10'] : []),
+    ...(isTooEarly ? ['ROUT-15'] : []),
+    ...refusals.map(({ rule }) => rule),
+  ];
 }
 
 function later(one: Date, other: Date): Date {

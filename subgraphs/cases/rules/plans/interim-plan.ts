@@ -21,6 +21,18 @@ export function interimPlanRefusals(interim: {
 }
 
 /**
+ * Since when a provider has gone without an authorised plan: when the first interim documentation was issued that no
+ * authorised plan has followed. Interim documentation that takes the place of other changes nothing about that. Null if
+ * the latest version is none. `versions` in order. [ASM-12]
+ */
+export function interimSince(
+  versions: ReadonlyArray<{ readonly interimReason: string | null; readonly issuedAt: Date }>,
+): Date | null {
+  const others = versions.findLastIndex(({ interimReason }) => interimReason === null);
+  return versions[others + 1]?.issuedAt ?? null;
+}
+
+/**
  * The last instant at which a formal plan replaces interim documentation in time: `policy.plan.interimWorkingDays` on.
  * [ASM-12]
  */

@@ -18,7 +18,8 @@ export const PACKAGE_STATES = [
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
 /**
- * What a broker should look at: `D2A_CALLS_BY_AGREEMENT` for calls outside the hours in which most D2A calls lie.
+ * What a broker should look at: `D2A_CALLS_BY_AGREEMENT` for calls outside the hours in which most D2A calls lie, or later on the
+ * day of the discharge than is booked.
  * [WIN-19]
  */
 export const PACKAGE_WARNINGS = ['D2A_CALLS_BY_AGREEMENT'] as const;

@@ -6,10 +6,13 @@ import { isLive } from '../../rules/placements/placement-states.js';
 import type { Case } from '../lock-case.js';
 import { movePackage, movePlacement } from '../move.js';
 import { endVariations } from '../variations/end-variations.js';
-import { subjectOf, tellOfPlacement } from './tell-of-placement.js';
+import { type Hearers, subjectOf, tellOfPlacement } from './tell-of-placement.js';
 
-/** Who is told of the end of a placement, ahead of it and once it has come. */
-export const HEARERS_OF_END = { provider: true, roles: ['broker', 'practitioner', 'case-system'] } as const;
+/** Who is told of the end of a placement, ahead of it and once it has come; of a discharge to assess, its team too. */
+export function hearersOfEnd({ careType }: Pick<Placement, 'careType'>): Hearers {
+  const roles = ['broker', 'practitioner', 'case-system'] as const;
+  return { provider: true, roles: careType === 'D2A' ? [...roles, 'discharge-team'] : roles };
+}
 
 /**
  * Care has ended: the placement's clocks stop, its variations end with it, and with its last placement the package
@@ -32,5 +35,5 @@ export async function endCare(
     movePackage(carePackage, 'last placement ends');
     carePackage.closedAt = now;
   }
-  await tellOfPlacement(t, placement, 'PlacementEnded', HEARERS_OF_END, { reason, endDate });
+  await tellOfPlacement(t, placement, 'PlacementEnded', hearersOfEnd(placement), { reason, endDate });
 }

@@ -8,6 +8,7 @@ import { firstCallConfirmationDue } from '../../rules/placements/first-call.js';
 import { type DocumentKind, referralRefusals } from '../../rules/requests/referral-documents.js';
 import { movePlacement } from '../move.js';
 import { startD2aClock } from './start-d2a-clock.js';
+import { startReturnClock } from './start-return-clock.js';
 import { subjectOf, tellOfPlacement } from './tell-of-placement.js';
 
 /**
@@ -41,5 +42,7 @@ export async function sendDocuments(
     council: placement.council,
     dueAt: firstCallConfirmationDue(now, policy),
   });
-  if (placement.careType === 'D2A') await startD2aClock(t, placement);
+  if (placement.careType !== 'D2A') return;
+  await startD2aClock(t, placement);
+  await startReturnClock(t, placement);
 }

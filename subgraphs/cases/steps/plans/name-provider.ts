@@ -5,11 +5,12 @@ import type { Package } from '../../entities/requests/package.js';
 import { carePlanRefusals, contentOf } from '../../rules/plans/care-plan.js';
 import { tellOfPlacement } from '../placements/tell-of-placement.js';
 import { keepCarePlan } from './keep-care-plan.js';
+import { startInterimClock } from './start-interim-clock.js';
 
 /**
  * The award names the one thing a plan could not say before: the provider. A plan that the council has authorised is
  * authorised with it, and what came with a discharge passport becomes the interim plan that care starts on, when each
- * then holds all seven contents. [ASM-10, ASM-12, ROUT-15]
+ * then holds all seven contents; it too is to be replaced. [ASM-10, ASM-12, ROUT-15]
  */
 export async function nameProvider(
   t: Transaction,
@@ -29,5 +30,6 @@ export async function nameProvider(
     ...(isD2a && { interimReason: 'The discharge passport stands in until the D2A assessment.' }),
   });
   placement.carePlanVersion = named.version;
+  if (isD2a) await startInterimClock(t, placement);
   await tellOfPlacement(t, placement, 'CarePlanIssued', { provider: true }, { version: named.version, status });
 }

@@ -8,10 +8,12 @@ import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import { ALERT_DESK } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { findOwn } from '../../reads/find-own.js';
+import type { AlertKind } from '../../rules/alerts/alert-standing.js';
 import {
   changedActionRefusal,
   historyFollows,
   neverLateRefusal,
+  nobodyMissingRefusal,
   type ReportedAction,
   reportedActionsRefusals,
   textRefusal,
@@ -26,6 +28,8 @@ export const allowed = { scope: 'alerts:write', roles: [...ALERT_DESK, 'call-mon
 
 export interface RecordAlertActions {
   readonly visitId: string;
+  /** Which of its alerts: that nobody had come, or that not everybody had. */
+  readonly kind: AlertKind;
   /** The system that tells, by the name it gives itself: its action ids are its own. */
   readonly source: string;
   readonly actions: readonly ReportedAction[];
@@ -58,9 +62,11 @@ export async function recordAlertActions(work: Work, input: RecordAlertActions):
   );
 }
 
-async function keepActions(t: Transaction, { visitId, source, actions }: RecordAlertActions): Promise<Alert> {
+async function keepActions(t: Transaction, { visitId, kind, source, actions }: RecordAlertActions): Promise<Alert> {
   const visit = await t.em.findOneOrFail(Visit, { id: visitId });
-  const raised = await t.em.findOne(Alert, { visitId }, { fields: ['id'] });
+  // A call whose start was moved has one for each that was missed: it is about the last.
+  const last = { orderBy: { plannedStart: 'desc' }, limit: 1, fields: ['id'] } as const;
+  const [raised] = await t.em.find(Alert, { visitId, kind }, last);
   const alert = raised && (await lockAlert(t, raised.id));
   const log = alert ? await t.em.find(AlertEntry, { alertId: alert.id }) : [];
   const now = await t.now();
@@ -70,11 +76,12 @@ async function keepActions(t: Transaction, { visitId, source, actions }: RecordA
   const first = ({ externalId }: ReportedAction) =>
     [...kept, ...actions].find((action) => action.externalId === externalId)!;
   unlessRefused(
-    alert ? undefined : neverLateRefusal(visit, alertAt(visit, policy), now),
+    alert || kind === 'SECOND_WORKER' ? undefined : neverLateRefusal(visit, alertAt(visit, policy), now),
+    alert || kind === 'LATE' ? undefined : nobodyMissingRefusal(),
     textRefusal('DEL-05', source, 'input.source'),
     reportedActionsRefusals(actions, log),
     actions.flatMap(({ step, at }, place) => {
-      const times = { raisedAt: alert?.raisedAt ?? alertAt(visit, policy), plannedStart: visit.expectedStart };
+      const times = alert ?? { raisedAt: alertAt(visit, policy), plannedStart: visit.expectedStart };
       const follows = historyFollows(step, times, clockSkewMinutes);
       const field = `input.actions.${place}.at`;
       return reportedAtRefusal('DEL-28', at, { follows, now, clockSkewMinutes }, field) ?? [];

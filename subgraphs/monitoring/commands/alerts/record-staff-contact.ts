@@ -29,7 +29,7 @@ export async function recordStaffContact(work: Work, input: RecordStaffContact):
       act: 'recordStaffContact',
       input,
       entry: { kind: outcome === 'ON_THE_WAY' ? 'STAFF_ON_THE_WAY' : 'STAFF_CANNOT', worker },
-      refusals: [textRefusal('DEL-24', worker, 'input.worker')],
+      refusals: () => [textRefusal('DEL-24', worker, 'input.worker')],
     }),
   );
 }

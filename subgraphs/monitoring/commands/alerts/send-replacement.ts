@@ -28,7 +28,7 @@ export async function sendReplacement(work: Work, input: SendReplacement): Promi
       act: 'sendReplacement',
       input,
       entry: { kind: 'REPLACEMENT_SENT', worker },
-      refusals: [textRefusal('DEL-25', worker, 'input.worker')],
+      refusals: () => [textRefusal('DEL-25', worker, 'input.worker')],
     }),
   );
 }

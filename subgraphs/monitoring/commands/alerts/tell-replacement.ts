@@ -4,7 +4,7 @@ import { notFound, type Outcome, refused } from '../../../../kernel/values/refus
 import { Alert } from '../../entities/alerts/alert.js';
 import { ALERT_DESK } from '../../entities/readers.js';
 import { findOwn } from '../../reads/find-own.js';
-import { textRefusal } from '../../rules/alerts/alert-step.js';
+import { textRefusal, toldOfAnotherRefusal } from '../../rules/alerts/alert-step.js';
 import { type AlertAct, takeAlertStep } from '../../steps/alerts/take-alert-step.js';
 
 export const allowed = { scope: 'alerts:write', roles: ALERT_DESK } satisfies Allowed;
@@ -15,8 +15,8 @@ export interface TellReplacement extends AlertAct {
 }
 
 /**
- * The person knows that a replacement will come, and who (DEL-26). Refuses an alert that is not this provider's, and what
- * `takeAlertStep` does.
+ * The person knows that a replacement will come, and who (DEL-26). Refuses an alert that is not this provider's, another
+ * worker than was sent, and what `takeAlertStep` does.
  */
 export async function tellReplacement(work: Work, input: TellReplacement): Promise<Outcome<Alert>> {
   authorise(work.caller, allowed);
@@ -28,7 +28,10 @@ export async function tellReplacement(work: Work, input: TellReplacement): Promi
       act: 'tellReplacement',
       input,
       entry: { kind: 'REPLACEMENT_TOLD', worker },
-      refusals: [textRefusal('DEL-26', worker, 'input.worker')],
+      refusals: ({ replacementWorker }) => [
+        textRefusal('DEL-26', worker, 'input.worker'),
+        toldOfAnotherRefusal(replacementWorker, worker),
+      ],
     }),
   );
 }

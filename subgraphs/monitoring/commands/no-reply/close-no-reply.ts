@@ -12,7 +12,7 @@ export const allowed = { scope: 'alerts:write', roles: NO_REPLY_OFFICE } satisfi
 
 /**
  * The procedure is complete: the visit counts as neither made nor missed, and is paid by the council's policy (DEL-38,
- * AMB-15). Refuses while a step is missing, and names each; also refuses what `takeNoReplyStep` does.
+ * AMB-15). An emergency ends the visit as well: it was made if its workers logged out. Refuses while a step is missing, and names each; also refuses what `takeNoReplyStep` does.
  */
 export async function closeNoReply(work: Work, input: NoReplyAct): Promise<Outcome<NoReplyCase>> {
   authorise(work.caller, allowed);
@@ -22,7 +22,7 @@ export async function closeNoReply(work: Work, input: NoReplyAct): Promise<Outco
     takeNoReplyStep(t, noReply, {
       act: 'closeNoReply',
       input,
-      refusals: (held) => closingRefusals(factsOf(held)),
+      refusals: (held, { departedAt }) => closingRefusals(factsOf(held), departedAt),
       take: (held, now) => {
         held.closedAt = now;
       },

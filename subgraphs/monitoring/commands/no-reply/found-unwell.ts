@@ -4,8 +4,10 @@ import { notFound, type Outcome, refused } from '../../../../kernel/values/refus
 import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import { AT_THE_DOOR } from '../../entities/readers.js';
 import { findOwn } from '../../reads/find-own.js';
-import { tellOfNoReply } from '../../steps/no-reply/settle-no-reply.js';
+import type { EmergencyStep } from '../../rules/no-reply/no-reply.js';
+import { tellDesk } from '../../steps/no-reply/settle-no-reply.js';
 import { type NoReplyAct, takeNoReplyStep } from '../../steps/no-reply/take-no-reply-step.js';
+import { policyOf } from '../../steps/policy-of.js';
 
 export const allowed = { scope: 'alerts:write', roles: AT_THE_DOOR } satisfies Allowed;
 
@@ -14,9 +16,8 @@ export interface FoundUnwell extends NoReplyAct {
   readonly ambulanceCalledAt: Date | null;
   readonly officeCalledAt: Date;
   readonly personMoved: boolean;
-  readonly bagPacked: boolean;
-  readonly propertySecured: boolean;
-  readonly keysWithPerson: boolean;
+  /** Steps that had been taken by the time of the report; what comes later is `recordEmergencySteps`. */
+  readonly done: readonly EmergencyStep[];
 }
 
 /**
@@ -27,7 +28,7 @@ export interface FoundUnwell extends NoReplyAct {
 export async function foundUnwell(work: Work, input: FoundUnwell): Promise<Outcome<NoReplyCase>> {
   authorise(work.caller, allowed);
   const { foundAt, ambulanceCalledAt, officeCalledAt } = input;
-  const { personMoved, bagPacked, propertySecured, keysWithPerson } = input;
+  const { personMoved, done } = input;
   const noReply = await findOwn(work.em, NoReplyCase, input.caseId);
   if (!noReply) return refused(notFound('no-reply case', 'input.caseId'));
   return inTransaction(work, noReply.council, (t) =>
@@ -35,22 +36,22 @@ export async function foundUnwell(work: Work, input: FoundUnwell): Promise<Outco
       act: 'foundUnwell',
       input,
       at: { foundAt, ambulanceCalledAt, officeCalledAt },
-      take: (held) => {
-        const { nextOfKinToldAt = null, careManagerToldAt = null } = held.emergency ?? {};
+      take: (held, now) => {
+        const { nextOfKinToldAt = null, careManagerToldAt = null, admitted = null, steps = [] } = held.emergency ?? {};
+        const at = now.toISOString();
+        const taken = done.filter((step) => !steps.some((each) => each.step === step));
         held.emergency = {
           foundAt: foundAt.toISOString(),
           ambulanceCalledAt: ambulanceCalledAt?.toISOString() ?? null,
           officeCalledAt: officeCalledAt.toISOString(),
           personMoved,
-          bagPacked,
-          propertySecured,
-          keysWithPerson,
           nextOfKinToldAt,
           careManagerToldAt,
+          admitted,
+          steps: [...steps, ...taken.map((step) => ({ step, outcome: 'DONE' as const, at }))],
         };
       },
-      after: (held) =>
-        tellOfNoReply(t, held, 'NoReplyEmergencyFound', {}, ['broker', 'practitioner', 'contract-officer']),
+      after: async (held) => tellDesk(t, held, 'NoReplyEmergencyFound', await policyOf(t, held), ['contract-officer']),
     }),
   );
 }

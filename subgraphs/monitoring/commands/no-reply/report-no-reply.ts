@@ -9,10 +9,11 @@ import { AT_THE_DOOR } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { findOwn } from '../../reads/find-own.js';
 import { textRefusal } from '../../rules/alerts/alert-step.js';
-import { noReplyRefusal } from '../../rules/no-reply/no-reply.js';
+import { noReplyCounts, noReplyRefusal } from '../../rules/no-reply/no-reply.js';
 import { noReplyRouteAt } from '../../rules/no-reply/no-reply-route.js';
 import { reportedAtRefusal } from '../../rules/reported-at.js';
-import { bringToVisit, keepStep, settleNoReply, tellOfNoReply } from '../../steps/no-reply/settle-no-reply.js';
+import { missedAt } from '../../rules/visits/visit-times.js';
+import { bringToVisit, keepStep, settleNoReply, tellDesk } from '../../steps/no-reply/settle-no-reply.js';
 import { lockVisits } from '../../steps/visits/lock-visits.js';
 
 export const allowed = { scope: 'alerts:write', roles: AT_THE_DOOR } satisfies Allowed;
@@ -30,7 +31,8 @@ export interface ReportNoReply {
 
 /**
  * Nobody answered the door: the office knows, a case is opened, and the desk of the council that is responsible at that
- * time of day is told live (DEL-30, DEL-36). Refuses a visit that is not this provider's, was called off or made, or
+ * time of day is told live (DEL-30, DEL-36). At a call that had been missed before, the report is kept and the procedure
+ * runs, but the call stays missed and is not paid (DEL-38, PAY-01). Refuses a visit that is not this provider's, was called off or made, or
  * already has a case, and instants that cannot be.
  */
 export async function reportNoReply(work: Work, input: ReportNoReply): Promise<Outcome<NoReplyCase>> {
@@ -66,6 +68,7 @@ export async function reportNoReply(work: Work, input: ReportNoReply): Promise<O
           visitId,
           policyVersion,
           noReplyAt,
+          afterMissed: !noReplyCounts({ noReplyAt, knownAt: now }, missedAt(visit, policy)),
           managerInformedAt,
           worker,
           route,
@@ -75,7 +78,7 @@ export async function reportNoReply(work: Work, input: ReportNoReply): Promise<O
         });
         t.em.persist(noReply);
         await keepStep(t, noReply, 'reportNoReply', input);
-        await tellOfNoReply(t, noReply, 'NoReplyReported', { route }, ['broker', 'practitioner']);
+        await tellDesk(t, noReply, 'NoReplyReported', policy);
         await settleNoReply(t, noReply, policy);
         await bringToVisit(t, noReply, visit);
         return noReply;

@@ -5,11 +5,11 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { AlertViolation } from '../../rules/alerts/alert-standing.js';
+import type { AlertKind, AlertViolation } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
 import type { Violation as OfRule } from '../../rules/clock.js';
 import type { NoReplyBreach } from '../../rules/no-reply/no-reply.js';
-import { AlertStateWord, ViolationCodeWord } from './words.js';
+import { AlertKindWord, AlertStateWord, ViolationCodeWord } from './words.js';
 
 @ObjectType({ description: 'Something that is not as it should be, and the rule that says so.' })
 export class Violation implements OfRule {
@@ -21,7 +21,8 @@ export class Violation implements OfRule {
 }
 
 /**
- * A call that had no log-in when its alert fell due (DEL-21), and what was done about it (SM-9).
+ * A call that had no log-in when its alert fell due, or too few of them (DEL-21), and what was done about it (SM-9). There
+ * is one of each kind for each start that a call was to have.
  *
  * What happened is in its log (`AlertEntry`), which is only ever added to. Everything below the planned start follows
  * from the log: `settleAlert` derives it and nothing else writes it.
@@ -34,7 +35,7 @@ export class Violation implements OfRule {
   rowLevelSecurity: 'force',
   policies: rowPolicies('monitoring', { provider: ownedByProvider() }),
 })
-@Unique({ properties: ['visitId'] })
+@Unique({ properties: ['visitId', 'plannedStart', 'kind'] })
 @Index({ properties: ['council', 'raisedAt', 'id'] })
 @Index({ properties: ['providerId', 'raisedAt', 'id'] })
 @Index({
@@ -60,7 +61,13 @@ export class Alert {
   @Property({ type: 'uuid' })
   visitId!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When the alert fell due: nobody had logged in by then.' })
+  @Field(() => AlertKindWord, { description: 'What was found: nobody had come, or not everybody.' })
+  @Property({ type: 'text' })
+  kind: AlertKind = 'LATE';
+
+  @Field(() => DateTimeScalar, {
+    description: 'When the alert fell due: nobody, or not everybody, had logged in by then.',
+  })
   @Property({ type: 'timestamptz', length: 3 })
   raisedAt!: Date;
 

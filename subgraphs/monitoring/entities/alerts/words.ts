@@ -1,11 +1,28 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
-import { ALERT_ENTRIES, ALERT_STEPS, ALERT_VIOLATIONS } from '../../rules/alerts/alert-standing.js';
+import { ALERT_ENTRIES, ALERT_KINDS, ALERT_STEPS, ALERT_VIOLATIONS } from '../../rules/alerts/alert-standing.js';
 import { ALERT_STATES } from '../../rules/alerts/alert-states.js';
+import { CONTACT_TASK_OUTCOMES, CONTACT_TASK_STATES } from '../../rules/alerts/contact-task.js';
 import { NO_REPLY_BREACHES } from '../../rules/no-reply/no-reply.js';
 
 export const AlertStateWord = enumType(ALERT_STATES, {
   name: 'AlertState',
   description: 'Which step an alert has reached (SM-9).',
+});
+
+export const AlertKindWord = enumType(ALERT_KINDS, {
+  name: 'AlertKind',
+  description:
+    'LATE: nobody had logged in by the alert time. SECOND_WORKER: somebody had, of a call that needs more workers (DEL-21).',
+});
+
+export const ContactTaskStateWord = enumType(CONTACT_TASK_STATES, {
+  name: 'ContactTaskState',
+  description: 'Whether a contact task is still to be done; NOT_NEEDED if the person was reached otherwise (NTF-20).',
+});
+
+export const ContactTaskOutcomeWord = enumType(CONTACT_TASK_OUTCOMES, {
+  name: 'ContactTaskOutcome',
+  description: 'Whether the person or their next of kin were reached; NO_DETAILS if nobody knows how (NTF-20).',
 });
 
 export const AlertStepWord = enumType(ALERT_STEPS, {

@@ -7,6 +7,8 @@ import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type {
   ContactOutcome,
+  EmergencyStep,
+  EmergencyStepOutcome,
   Finding,
   Instruction,
   OfficeContact,
@@ -17,6 +19,8 @@ import type { NoReplyState } from '../../rules/no-reply/no-reply-states.js';
 import { Violation } from '../alerts/alert.js';
 import {
   ContactOutcomeWord,
+  EmergencyStepOutcomeWord,
+  EmergencyStepWord,
   FindingWord,
   InstructionWord,
   NoReplyRouteWord,
@@ -78,6 +82,18 @@ export class CouncilNotified {
   careManagerEmailedAt!: string | null;
 }
 
+@ObjectType({ description: 'What was seen to before a person who was found unwell was taken away (DEL-37).' })
+export class EmergencyStepTaken {
+  @Field(() => EmergencyStepWord, { description: 'What was seen to.' })
+  step!: EmergencyStep;
+
+  @Field(() => EmergencyStepOutcomeWord, { description: 'Whether it was done.' })
+  outcome!: EmergencyStepOutcome;
+
+  @Field(() => DateTimeScalar, { description: 'When it was done, or seen that it was not to be.' })
+  at!: string;
+}
+
 @ObjectType({ description: 'The person was found unwell (DEL-37).' })
 export class Emergency {
   @Field(() => DateTimeScalar, { description: 'When the person was found.' })
@@ -92,14 +108,14 @@ export class Emergency {
   @Field(() => Boolean, { description: 'Whether the person was moved, which is never right.' })
   personMoved!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether an overnight bag was packed, with the medication in it.' })
-  bagPacked!: boolean;
+  @Field(() => [EmergencyStepTaken], { description: 'The bag, the property and the keys, each once it is reported.' })
+  steps!: EmergencyStepTaken[];
 
-  @Field(() => Boolean, { description: 'Whether the property was secured.' })
-  propertySecured!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether the keys went with the person.' })
-  keysWithPerson!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the person was admitted to hospital; null while that is not known.',
+  })
+  admitted!: boolean | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the next of kin were told.' })
   nextOfKinToldAt!: string | null;
@@ -149,6 +165,13 @@ export class NoReplyCase {
   @Field(() => DateTimeScalar, { description: 'When nobody answered.' })
   @Property({ type: 'timestamptz', length: 3 })
   noReplyAt!: Date;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the call had been missed before anybody stood at the door: then it stays missed, and is not paid (DEL-38, PAY-01).',
+  })
+  @Property({ type: 'boolean' })
+  afterMissed: boolean = false;
 
   @Field(() => DateTimeScalar, { description: 'When the carer told the office (DEL-30).' })
   @Property({ type: 'timestamptz', length: 3 })

@@ -1,6 +1,8 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import {
   CONTACT_OUTCOMES,
+  EMERGENCY_STEP_OUTCOMES,
+  EMERGENCY_STEPS,
   FINDINGS,
   INSTRUCTIONS,
   OFFICE_CONTACTS,
@@ -40,6 +42,17 @@ export const ContactOutcomeWord = enumType(CONTACT_OUTCOMES, {
 export const InstructionWord = enumType(INSTRUCTIONS, {
   name: 'Instruction',
   description: 'What the carer is told to do (DEL-34).',
+});
+
+export const EmergencyStepWord = enumType(EMERGENCY_STEPS, {
+  name: 'EmergencyStep',
+  description:
+    'What is seen to before a person who was found unwell is taken away: a bag with medication, nightwear and toiletries, the property, and the keys (DEL-37).',
+});
+
+export const EmergencyStepOutcomeWord = enumType(EMERGENCY_STEP_OUTCOMES, {
+  name: 'EmergencyStepOutcome',
+  description: 'Whether a step was done; NOT_APPLICABLE is for a person who was not admitted (DEL-37).',
 });
 
 export const EMERGENCY_TOLD = ['NEXT_OF_KIN', 'CARE_MANAGER'] as const;

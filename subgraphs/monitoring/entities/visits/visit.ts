@@ -6,7 +6,8 @@ import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Night } from '../../../../schema/events/cases.js';
 import type { NotExpected } from '../../rules/calls/expected-call.js';
-import type { Correction, NoReplyMark } from '../../rules/visits/visit-facts.js';
+import type { NoReplyMark } from '../../rules/no-reply/no-reply.js';
+import type { Correction } from '../../rules/visits/visit-facts.js';
 import type { VisitFlag } from '../../rules/visits/visit-flags.js';
 import type { VisitQuery } from '../../rules/visits/visit-query.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
@@ -101,7 +102,7 @@ export class Visit {
   @Property({ type: 'text[]' })
   tasks: string[] = [];
 
-  /** How its no-reply case stands: open, the person found, or the procedure complete (DEL-30 to DEL-38). */
+  /** How its no-reply case stands; null if there is none, or it does not count (DEL-30 to DEL-38). */
   @Property({ type: 'text', nullable: true })
   noReply: NoReplyMark | null = null;
 

@@ -15,12 +15,14 @@ import {
 } from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
-import { AlertStateWord } from '../../entities/alerts/words.js';
+import { AlertKindWord, AlertStateWord, ContactTaskOutcomeWord } from '../../entities/alerts/words.js';
 import { NoReplyRouteWord } from '../../entities/no-reply/words.js';
-import { VISIT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { VisitQueryWord, VisitStateWord } from '../../entities/visits/words.js';
+import type { AlertKind } from '../../rules/alerts/alert-standing.js';
 import type { AlertState } from '../../rules/alerts/alert-states.js';
+import type { ContactTaskOutcome } from '../../rules/alerts/contact-task.js';
 import type { NoReplyRoute } from '../../rules/no-reply/no-reply-route.js';
 import type { VisitQuery } from '../../rules/visits/visit-query.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
@@ -80,6 +82,33 @@ export class AlertFeedItem extends FeedItem {
 
   @Field(() => ID, { nullable: true, description: 'Id of the alert, if it is about one.' })
   alertId!: string | null;
+
+  @Field(() => AlertKindWord, {
+    nullable: true,
+    description: 'For VisitAlertRaised: whether nobody had come, or not everybody.',
+  })
+  kind!: AlertKind | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For UserUnreachable and ContactTaskDone: id of the council’s contact task (NTF-20).',
+  })
+  taskId!: string | null;
+
+  @Field(() => NoReplyRouteWord, {
+    nullable: true,
+    description: 'For UserUnreachable: the desk of the council that is to reach the person or their next of kin.',
+  })
+  desk!: NoReplyRoute | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'For UserUnreachable: until when that is done in time.',
+  })
+  dueAt!: string | null;
+
+  @Field(() => ContactTaskOutcomeWord, { nullable: true, description: 'For ContactTaskDone: what came of it.' })
+  outcome!: ContactTaskOutcome | null;
 
   @Field(() => ID, { nullable: true, description: 'Id of the no-reply case, if it is about one.' })
   caseId!: string | null;
@@ -144,7 +173,21 @@ export class AlertFeedItem extends FeedItem {
 
 /** What any of the events tells; which of these it has is its own. */
 type Told = Partial<
-  Pick<AlertFeedItem, 'placementId' | 'alertId' | 'caseId' | 'plannedStart' | 'timeCritical' | 'state' | 'rule'>
+  Pick<
+    AlertFeedItem,
+    | 'kind'
+    | 'taskId'
+    | 'desk'
+    | 'dueAt'
+    | 'outcome'
+    | 'placementId'
+    | 'alertId'
+    | 'caseId'
+    | 'plannedStart'
+    | 'timeCritical'
+    | 'state'
+    | 'rule'
+  >
 > &
   Partial<Pick<AlertFeedItem, 'route' | 'refusals' | 'heldRows' | 'invitations' | 'declined' | 'quarter' | 'lines'>> & {
     readonly providerId: string;
@@ -173,6 +216,11 @@ async function itemOf(
     placementId: told.placementId ?? null,
     visit: told.visitId ? await context.byId(Visit, told.visitId) : null,
     alertId: told.alertId ?? null,
+    kind: told.kind ?? null,
+    taskId: told.taskId ?? null,
+    desk: told.desk ?? null,
+    dueAt: told.dueAt ?? null,
+    outcome: told.outcome ?? null,
     caseId: told.caseId ?? null,
     plannedStart: told.plannedStart ?? null,
     timeCritical: told.timeCritical ?? null,
@@ -194,7 +242,7 @@ const FEED = feedOf({ types: FEEDS.alertFeed.types, itemOf });
 
 @Resolver()
 export class AlertFeed {
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => AlertFeedItem, { nullable: true, description: ITEM_AT_CURSOR })
   alertFeedItem(
     @Ctx() context: RequestContext,
@@ -203,7 +251,7 @@ export class AlertFeed {
     return FEED.itemAt(context, cursor);
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Subscription(() => AlertFeedItem, {
     description:
       'Visits as they move, calls found late, what is done about them, and no replies: in order, from a cursor on. A suspended provider is told as well.',

@@ -13,8 +13,13 @@ import { allowed as mayContactStaff, recordStaffContact } from '../../commands/a
 import { allowed as maySend, sendReplacement } from '../../commands/alerts/send-replacement.js';
 import { allowed as mayTell, tellReplacement } from '../../commands/alerts/tell-replacement.js';
 import { Alert } from '../../entities/alerts/alert.js';
-import { AlertStepWord, type UnreachableInformed, UnreachableInformedWord } from '../../entities/alerts/words.js';
-import type { AlertStep } from '../../rules/alerts/alert-standing.js';
+import {
+  AlertKindWord,
+  AlertStepWord,
+  type UnreachableInformed,
+  UnreachableInformedWord,
+} from '../../entities/alerts/words.js';
+import type { AlertKind, AlertStep } from '../../rules/alerts/alert-standing.js';
 
 const PERSON_OUTCOMES = ['REASSURED', 'UNREACHABLE'] as const;
 const PersonContactWord = enumType(PERSON_OUTCOMES, {
@@ -104,6 +109,12 @@ class AlertActionInput {
 class RecordAlertActionsInput extends ActInput {
   @Field(() => ID, { description: 'Id of the visit that the alert is about.' })
   visitId!: string;
+
+  @Field(() => AlertKindWord, {
+    defaultValue: 'LATE',
+    description: 'Which of its alerts: that nobody had come, or that not everybody had.',
+  })
+  kind!: AlertKind;
 
   @Field(() => String, { description: 'Your system, by the name it gives itself; 1 to 100 characters.' })
   source!: string;
@@ -203,7 +214,7 @@ export class AlertSteps {
     @Ctx() { work }: RequestContext,
     @Arg('input', () => RecordAlertActionsInput, { description: 'The actions.' }) input: RecordAlertActionsInput,
   ): Promise<AlertPayload> {
-    const { visitId, source, idempotencyKey } = input;
+    const { visitId, kind, source, idempotencyKey } = input;
     const actions = input.actions.map(({ externalId, step, at, worker, askedIfNeeded, corrects }) => ({
       externalId,
       step,
@@ -212,7 +223,7 @@ export class AlertSteps {
       askedIfNeeded,
       corrects: corrects ?? null,
     }));
-    return AlertPayload.of(await recordAlertActions(work, { visitId, source, actions, idempotencyKey }));
+    return AlertPayload.of(await recordAlertActions(work, { visitId, kind, source, actions, idempotencyKey }));
   }
 }
 

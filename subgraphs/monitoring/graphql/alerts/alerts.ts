@@ -18,13 +18,14 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
+import { ContactTask } from '../../entities/alerts/contact-task.js';
 import { AlertStateWord } from '../../entities/alerts/words.js';
-import { VISIT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS, CONTACT_TASK_READERS, VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { minutesToReplacement } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
 import { asOneself } from '../reading.js';
-import { Placement, Provider } from '../references.js';
+import { Placement, Provider, placementReferenceOf } from '../references.js';
 import { onlyProvider } from '../whose.js';
 
 const AlertConnection = connectionOf(Alert, 'Alert');
@@ -40,7 +41,7 @@ class AlertBoardArgs extends PlainBoardArgs {
 
 @Resolver(() => Alert)
 export class Alerts {
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => AlertConnection, {
     nullable: true,
     description: 'The live alert board: a council sees its own alerts, a provider its own (SHOW-04).',
@@ -56,7 +57,7 @@ export class Alerts {
     return context.page(Alert, boardList<Alert, AlertState>(args, args.states, board), args);
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => Alert, {
     nullable: true,
     description: 'An alert with its log; null if there is none, or if the caller may not see it (IDG-18).',
@@ -88,11 +89,34 @@ export class Alerts {
     return alert.replacementDueAt && minutesToReplacement(alert, await context.now());
   }
 
+  @Authorized<Role>(...CONTACT_TASK_READERS)
+  @FieldResolver(() => ContactTask, {
+    nullable: true,
+    description: 'What the council has to do, if the person could not be reached; null otherwise (NTF-20).',
+  })
+  async contactTask(@Root() alert: Alert, @Ctx() context: RequestContext): Promise<ContactTask | null> {
+    const loader = context.loader<string, ContactTask>('contact tasks', async (ids) => {
+      const rows = await context.em.find(ContactTask, { alertId: { $in: [...ids] } });
+      const byAlert = new Map(rows.map((row) => [row.alertId, row]));
+      return ids.map((id) => byAlert.get(id) ?? null);
+    });
+    return loader.load(alert.id);
+  }
+
   @FieldResolver(() => Visit, { nullable: true, description: 'The call.' })
   visit(@Root() alert: Alert, @Ctx() context: RequestContext): Promise<Visit | null> {
     return context.byId(Visit, alert.visitId);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What people call the placement: by it a council finds in its own case system whom it is about.',
+  })
+  placementReference(@Root() { placementId }: Alert, @Ctx() context: RequestContext): Promise<string | null> {
+    return placementReferenceOf(context, placementId);
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that the call belongs to.' })
   placement(@Root() alert: Alert): Placement {
     return Object.assign(new Placement(), { id: alert.placementId });

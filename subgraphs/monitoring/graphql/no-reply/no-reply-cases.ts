@@ -3,13 +3,14 @@ import { boardList, PlainBoardArgs } from '../../../../kernel/graphql/boards.js'
 import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { Emergency, NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import { NoReplyStateWord } from '../../entities/no-reply/words.js';
-import { VISIT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS, VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
+import type { EmergencyStep } from '../../rules/no-reply/no-reply.js';
 import { NO_REPLY_STATES, type NoReplyState, OPEN_NO_REPLY_STATES } from '../../rules/no-reply/no-reply-states.js';
 import { asOneself } from '../reading.js';
-import { Placement, Provider } from '../references.js';
+import { Placement, Provider, placementReferenceOf } from '../references.js';
 import { onlyProvider } from '../whose.js';
 
 const NoReplyCaseConnection = connectionOf(NoReplyCase, 'NoReplyCase');
@@ -32,7 +33,7 @@ class NoReplyCaseBoardArgs extends PlainBoardArgs {
 
 @Resolver(() => NoReplyCase)
 export class NoReplyCases {
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => NoReplyCaseConnection, {
     nullable: true,
     description: 'The board of no-reply cases: a council sees its own, a provider its own (DEL-30).',
@@ -50,7 +51,7 @@ export class NoReplyCases {
     return context.page(NoReplyCase, boardList<NoReplyCase, NoReplyState>(args, states, board), args);
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @Query(() => NoReplyCase, {
     nullable: true,
     description: 'A no-reply case; null if there is none, or if the caller may not see it (DEL-30).',
@@ -68,6 +69,15 @@ export class NoReplyCases {
     return context.byId(Visit, noReply.visitId);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What people call the placement: by it a council finds in its own case system whom it is about.',
+  })
+  placementReference(@Root() { placementId }: NoReplyCase, @Ctx() context: RequestContext): Promise<string | null> {
+    return placementReferenceOf(context, placementId);
+  }
+
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that the call belongs to.' })
   placement(@Root() noReply: NoReplyCase): Placement {
     return Object.assign(new Placement(), { id: noReply.placementId });
@@ -77,4 +87,27 @@ export class NoReplyCases {
   provider(@Root() noReply: NoReplyCase): Provider {
     return Object.assign(new Provider(), { id: noReply.providerId });
   }
+}
+
+/** Whether a step of an emergency is known to have been taken. */
+@Resolver(() => Emergency)
+export class Emergencies {
+  @FieldResolver(() => Boolean, { description: 'Whether an overnight bag was packed, with the medication in it.' })
+  bagPacked(@Root() emergency: Emergency): boolean {
+    return isDone(emergency, 'OVERNIGHT_BAG');
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the property was secured.' })
+  propertySecured(@Root() emergency: Emergency): boolean {
+    return isDone(emergency, 'PROPERTY_SECURED');
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the keys went with the person.' })
+  keysWithPerson(@Root() emergency: Emergency): boolean {
+    return isDone(emergency, 'KEYS_WITH_PERSON');
+  }
+}
+
+function isDone({ steps }: Emergency, wanted: EmergencyStep): boolean {
+  return steps.some(({ step, outcome }) => step === wanted && outcome === 'DONE');
 }

@@ -3,6 +3,8 @@ import { ActInput } from '../../../../kernel/graphql/payload.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import {
   ContactOutcomeWord,
+  EmergencyStepOutcomeWord,
+  EmergencyStepWord,
   type EmergencyTold,
   EmergencyToldWord,
   FindingWord,
@@ -13,6 +15,8 @@ import {
 } from '../../entities/no-reply/words.js';
 import type {
   ContactOutcome,
+  EmergencyStep,
+  EmergencyStepOutcome,
   Finding,
   Instruction,
   OfficeContact,
@@ -136,14 +140,50 @@ export class FoundUnwellInput extends NoReplyCaseInput {
   @Field(() => Boolean, { defaultValue: false, description: 'Whether the person was moved, which is never right.' })
   personMoved!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether an overnight bag was packed: medication, nightwear, toiletries.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether an overnight bag has been packed already: medication, nightwear, toiletries.',
+  })
   bagPacked!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the property was secured.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the property has been secured already.' })
   propertySecured!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the keys went with the person.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the keys have gone with the person already.' })
   keysWithPerson!: boolean;
+}
+
+@InputType({ description: 'One thing that was seen to in the emergency (DEL-37).' })
+export class EmergencyStepInput {
+  @Field(() => EmergencyStepWord, { description: 'What was seen to.' })
+  step!: EmergencyStep;
+
+  @Field(() => EmergencyStepOutcomeWord, { description: 'Whether it was done.' })
+  outcome!: EmergencyStepOutcome;
+
+  @Field(() => DateTimeScalar, { description: 'When it was done, or seen that it was not to be.' })
+  at!: Date;
+}
+
+@InputType({ description: 'What was seen to once the person was found unwell (DEL-37).' })
+export class RecordEmergencyStepsInput extends NoReplyCaseInput {
+  @Field(() => [EmergencyStepInput], {
+    defaultValue: [],
+    description: 'Any of the steps, each once; a step reported again counts as it is reported last.',
+  })
+  steps!: EmergencyStepInput[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the person was admitted to hospital; leave it out while that is not known.',
+  })
+  admitted?: boolean | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the carer left; leave it out while the carer is still there.',
+  })
+  carerLeftAt?: Date | null;
 }
 
 @InputType({ description: 'Somebody was told of the emergency (DEL-37).' })

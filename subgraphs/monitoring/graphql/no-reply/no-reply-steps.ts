@@ -9,12 +9,14 @@ import { instructCarer, allowed as mayInstruct } from '../../commands/no-reply/i
 import { leaveCallingCard, allowed as mayLeaveCard } from '../../commands/no-reply/leave-calling-card.js';
 import { allowed as mayNotify, notifyCouncil } from '../../commands/no-reply/notify-council.js';
 import { allowed as mayFind, personFound } from '../../commands/no-reply/person-found.js';
+import { allowed as maySeeTo, recordEmergencySteps } from '../../commands/no-reply/record-emergency-steps.js';
 import { allowed as mayContact, recordOfficeContacts } from '../../commands/no-reply/record-office-contacts.js';
 import { allowed as mayCheck, recordOnSiteChecks } from '../../commands/no-reply/record-on-site-checks.js';
 import { allowed as mayReport, reportNoReply } from '../../commands/no-reply/report-no-reply.js';
 import { allowed as maySendForm, sendNoReplyForm } from '../../commands/no-reply/send-no-reply-form.js';
 import { allowed as mayTell, tellOfEmergency } from '../../commands/no-reply/tell-of-emergency.js';
 import { NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
+import { EMERGENCY_STEPS } from '../../rules/no-reply/no-reply.js';
 import {
   FoundUnwellInput,
   InstructCarerInput,
@@ -22,6 +24,7 @@ import {
   NoReplyCaseInput,
   NoReplyStepInput,
   NotifyCouncilInput,
+  RecordEmergencyStepsInput,
   RecordOfficeContactsInput,
   RecordOnSiteChecksInput,
   ReportNoReplyInput,
@@ -141,6 +144,7 @@ export class NoReplySteps {
     @Arg('input', () => FoundUnwellInput, { description: 'What was found and done.' }) input: FoundUnwellInput,
   ): Promise<NoReplyCasePayload> {
     const { foundAt, officeCalledAt, personMoved, bagPacked, propertySecured, keysWithPerson } = input;
+    const seenTo = { OVERNIGHT_BAG: bagPacked, PROPERTY_SECURED: propertySecured, KEYS_WITH_PERSON: keysWithPerson };
     return NoReplyCasePayload.of(
       await foundUnwell(work, {
         ...caseOf(input),
@@ -148,11 +152,25 @@ export class NoReplySteps {
         ambulanceCalledAt: input.ambulanceCalledAt ?? null,
         officeCalledAt,
         personMoved,
-        bagPacked,
-        propertySecured,
-        keysWithPerson,
+        done: EMERGENCY_STEPS.filter((step) => seenTo[step]),
       }),
     );
+  }
+
+  @Authorized<Role>(...maySeeTo.roles)
+  @Mutation(() => NoReplyCasePayload, {
+    description:
+      'Records what was seen to once the person was found unwell: the bag, the property, the keys, whether they were admitted, and when the carer left (DEL-37).',
+  })
+  async recordEmergencySteps(
+    @Ctx() { work }: RequestContext,
+    @Arg('input', () => RecordEmergencyStepsInput, { description: 'What was seen to.' })
+    input: RecordEmergencyStepsInput,
+  ): Promise<NoReplyCasePayload> {
+    const steps = input.steps.map(({ step, outcome, at }) => ({ step, outcome, at }));
+    const admitted = input.admitted ?? null;
+    const carerLeftAt = input.carerLeftAt ?? null;
+    return NoReplyCasePayload.of(await recordEmergencySteps(work, { ...caseOf(input), steps, admitted, carerLeftAt }));
   }
 
   @Authorized<Role>(...mayTell.roles)

@@ -6,6 +6,7 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { allowed as mayRecord, recordVisits } from '../../commands/reports/record-visits.js';
 import { RowKindWord } from '../../entities/visits/words.js';
 import { ROW_VERDICTS, type RowAnswer } from '../../rules/reports/row-answer.js';
+import { noticeOf } from '../../rules/reports/row-notices.js';
 import { ROW_WARNINGS, type RowWarning } from '../../rules/reports/row-warnings.js';
 import { logOf, planOf, RecordVisitsInput } from './record-visits-inputs.js';
 
@@ -41,6 +42,11 @@ class VisitRowAnswer {
 
   @Field(() => [RowWarningWord], { description: 'For a row that was kept: what is not as it should be.' })
   warnings!: readonly RowWarning[];
+
+  @Field(() => [RefusalType], {
+    description: 'The warnings in full: the rule, the field, and what would be as it should be.',
+  })
+  notices!: readonly RefusalType[];
 }
 
 @ObjectType({ description: 'What came of a batch: the whole batch is kept, or none of it.' })
@@ -74,8 +80,9 @@ export class VisitReports {
     @Root() payload: RecordVisitsPayload,
     @Arg('only', () => [VerdictWord], { nullable: true, description: 'Only rows with one of these verdicts.' })
     only?: ReadonlyArray<RowAnswer['verdict']>,
-  ): readonly RowAnswer[] {
-    return only ? payload.rows.filter(({ verdict }) => only.includes(verdict)) : payload.rows;
+  ): VisitRowAnswer[] {
+    const rows = only ? payload.rows.filter(({ verdict }) => only.includes(verdict)) : payload.rows;
+    return rows.map((row) => ({ ...row, notices: row.warnings.map((warning) => noticeOf(warning, row.kind)) }));
   }
 
   @FieldResolver(() => Int, { description: 'How many rows have this verdict.' })

@@ -186,6 +186,7 @@ export class Visits {
     return context.byId(Visit, id);
   }
 
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that it is a call of.' })
   placement(@Root() visit: Visit): Placement {
     return Object.assign(new Placement(), { id: visit.placementId });

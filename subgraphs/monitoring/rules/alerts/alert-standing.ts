@@ -3,6 +3,10 @@ import { furthest } from '../../../../kernel/values/state-table.js';
 import { earliest, isOverdue, latest, type Violation } from '../clock.js';
 import { type AlertEvent, type AlertState, alertStates } from './alert-states.js';
 
+export const ALERT_KINDS = ['LATE', 'SECOND_WORKER'] as const;
+/** Nobody had logged in by the alert time; or somebody had, of a call that needs more workers. [DEL-21] */
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
 /** What an alert's log may hold: the steps that a desk takes, and below what happens by itself. */
 export const ALERT_STEPS = [
   'ACKNOWLEDGED',
@@ -21,6 +25,7 @@ export const ALERT_ENTRIES = [
   'RAISED',
   ...ALERT_STEPS,
   'ESCALATED',
+  'CONTACT_TASK_DONE',
   'LOGGED_IN',
   'VISIT_MISSED',
   'VISIT_CANCELLED',
@@ -91,6 +96,8 @@ export interface AlertStanding {
   readonly councilInformedAt: Date | null;
   readonly nextOfKinInformedAt: Date | null;
   readonly closedAt: Date | null;
+  /** When the person could not be reached who has not been reached since, while nobody has come either; null otherwise. */
+  readonly unreachableAt: Date | null;
   readonly clocks: readonly AlertClock[];
   readonly violations: ReadonlyArray<Violation<AlertViolation>>;
 }
@@ -135,7 +142,6 @@ export function alertStanding(
     facts.flatMap(({ kind }) => EVENTS[kind] ?? []),
   );
   const steps = facts.filter(({ kind }) => ALERT_STEPS.some((step) => step === kind));
-  const sent = first('REPLACEMENT_SENT');
   const unavailableAt = at('STAFF_CANNOT');
   const times = {
     // What was known before the alert is no sign that anybody has seen it.
@@ -144,24 +150,39 @@ export function alertStanding(
     staffContactedAt: at('STAFF_ON_THE_WAY', 'STAFF_CANNOT'),
     unavailableAt,
     replacementDueAt: unavailableAt && replacementDueAt(alert, unavailableAt, policy),
-    replacementSentAt: sent?.at ?? null,
-    replacementWorker: sent?.worker ?? null,
+    replacementSentAt: at('REPLACEMENT_SENT'),
+    replacementWorker: facts.findLast(({ kind }) => kind === 'REPLACEMENT_SENT')?.worker ?? null,
     replacementToldAt: at('REPLACEMENT_TOLD'),
     councilInformedAt: at('COUNCIL_INFORMED'),
     nextOfKinInformedAt: at('NEXT_OF_KIN_INFORMED'),
     closedAt: at('LOGGED_IN', 'VISIT_MISSED', 'VISIT_CANCELLED'),
   };
+  const failedAt = at('PERSON_UNREACHABLE');
+  // Whoever was reached before the call was due, or informed before anything was amiss, has heard nothing of it.
+  const since = (start: Date | null, ...kinds: AlertEntryKind[]) =>
+    (start && facts.find((fact) => kinds.includes(fact.kind) && fact.at >= start)?.at) ?? null;
+  const reachedAt = since(alert.plannedStart, 'PERSON_REASSURED');
   const clocks = clocksOf(
     alert,
-    { ...times, reachedAt: at('PERSON_REASSURED'), failedAt: at('PERSON_UNREACHABLE') },
+    {
+      ...times,
+      contactedAt: since(alert.plannedStart, 'PERSON_REASSURED', 'PERSON_UNREACHABLE'),
+      failedAt,
+      reachedAt,
+      councilInformedAt: since(failedAt, 'COUNCIL_INFORMED'),
+      nextOfKinInformedAt: since(failedAt, 'NEXT_OF_KIN_INFORMED'),
+    },
     policy,
   );
+  const loggedInAt = at('LOGGED_IN');
   const violations = [
     ...clocks.flatMap((clock) => (isOverdue(clock, times.closedAt ?? now) ? [OVERDUE[clock.rule]] : [])),
-    ...orderViolations(times, { loggedInAt: at('LOGGED_IN'), missed: first('VISIT_MISSED') !== null }),
+    ...orderViolations(times, first('VISIT_MISSED') !== null),
+    ...(loggedInAt && !isReplacementTold(facts, loggedInAt) ? [UNTOLD] : []),
     ...(facts.some(({ askedIfNeeded }) => askedIfNeeded) ? [ASKED] : []),
   ];
-  return { state, ...times, clocks, violations };
+  const unreachableAt = reachedAt || loggedInAt || first('VISIT_CANCELLED') ? null : failedAt;
+  return { state, ...times, unreachableAt, clocks, violations };
 }
 
 /** The log in order of time, without what was corrected or withdrawn; of how it ended, only the last word counts. */
@@ -203,13 +224,16 @@ export function minutesToReplacement(
 
 interface Reported {
   readonly acknowledgedAt: Date | null;
-  readonly personContactedAt: Date | null;
+  /** The first attempt since the call was due: what was said before it was is no answer to the alert. */
+  readonly contactedAt: Date | null;
   readonly replacementDueAt: Date | null;
   readonly replacementSentAt: Date | null;
+  readonly failedAt: Date | null;
+  /** The first time since the call was due. */
+  readonly reachedAt: Date | null;
+  /** The first time since the attempt failed, like the next. */
   readonly councilInformedAt: Date | null;
   readonly nextOfKinInformedAt: Date | null;
-  readonly reachedAt: Date | null;
-  readonly failedAt: Date | null;
 }
 
 /**
@@ -223,7 +247,7 @@ function clocksOf(alert: RaisedAlert, reported: Reported, policy: AlertPolicy): 
   const informedAt = councilInformedAt && nextOfKinInformedAt && latest(councilInformedAt, nextOfKinInformedAt);
   const clocks: AlertClock[] = [
     { rule: 'DEL-22', dueAt: addMinutes(raisedAt, policy.acknowledgeMinutes), metAt: reported.acknowledgedAt },
-    { rule: 'DEL-23', dueAt: addMinutes(raisedAt, policy.contactMinutes), metAt: reported.personContactedAt },
+    { rule: 'DEL-23', dueAt: addMinutes(raisedAt, policy.contactMinutes), metAt: reported.contactedAt },
   ];
   if (reported.replacementDueAt) {
     clocks.push({ rule: 'DEL-25', dueAt: reported.replacementDueAt, metAt: reported.replacementSentAt });
@@ -242,21 +266,27 @@ const OVERDUE: Readonly<Record<AlertClock['rule'], Violation<AlertViolation>>> =
   'DEL-27': { rule: 'DEL-27', code: 'UNREACHABLE_NOT_INFORMED' },
 };
 const ASKED: Violation<AlertViolation> = { rule: 'DEL-23', code: 'ASKED_IF_STILL_NEEDED' };
+const UNTOLD: Violation<AlertViolation> = { rule: 'DEL-26', code: 'REPLACEMENT_NOT_TOLD' };
 
-/** What was done in the wrong order, or never (DEL-24, DEL-26). */
+/**
+ * Whether the person had been told, by the time that somebody came, who the replacement is: the one who was sent last,
+ * and no other. True as well if no replacement was sent by then (DEL-26).
+ */
+function isReplacementTold(facts: readonly AlertFact[], cameAt: Date): boolean {
+  const known = facts.filter(({ at }) => at <= cameAt);
+  const sent = known.findLast(({ kind }) => kind === 'REPLACEMENT_SENT');
+  return !sent || known.some(({ kind, worker }) => kind === 'REPLACEMENT_TOLD' && worker === sent.worker);
+}
+
+/** What was done in the wrong order, or never (DEL-24). */
 function orderViolations(
-  times: Pick<AlertStanding, 'personContactedAt' | 'staffContactedAt' | 'replacementSentAt' | 'replacementToldAt'>,
-  { loggedInAt, missed }: { readonly loggedInAt: Date | null; readonly missed: boolean },
+  { personContactedAt, staffContactedAt }: Pick<AlertStanding, 'personContactedAt' | 'staffContactedAt'>,
+  missed: boolean,
 ): ReadonlyArray<Violation<AlertViolation>> {
-  const { personContactedAt, staffContactedAt, replacementSentAt, replacementToldAt } = times;
   const violations: Array<Violation<AlertViolation>> = [];
   if (staffContactedAt && !(personContactedAt && personContactedAt <= staffContactedAt)) {
     violations.push({ rule: 'DEL-24', code: 'STAFF_BEFORE_PERSON' });
   }
   if (missed && !staffContactedAt) violations.push({ rule: 'DEL-24', code: 'STAFF_NOT_CONTACTED' });
-  const replacementCame = replacementSentAt && loggedInAt && replacementSentAt <= loggedInAt;
-  if (replacementCame && !(replacementToldAt && replacementToldAt <= loggedInAt)) {
-    violations.push({ rule: 'DEL-26', code: 'REPLACEMENT_NOT_TOLD' });
-  }
   return violations;
 }

@@ -136,8 +136,13 @@ export function reportedActionsRefusals(
     return [
       textRefusal('DEL-05', externalId, `${field}.externalId`),
       worker === null ? undefined : textRefusal('DEL-05', worker, `${field}.worker`),
-      step === 'REPLACEMENT_SENT' && worker === null
-        ? refuse('DEL-26', 'WORKER_MISSING', 'Say who was sent, by your own reference.', `${field}.worker`)
+      (step === 'REPLACEMENT_SENT' || step === 'REPLACEMENT_TOLD') && worker === null
+        ? refuse(
+            'DEL-26',
+            'WORKER_MISSING',
+            'Say who was sent, or who the person was told will come, by your own reference.',
+            `${field}.worker`,
+          )
         : undefined,
       (step === 'WITHDRAWN' && corrects === null) ||
       (corrects !== null && !ALERT_STEPS.some((each) => each === corrected?.kind))
@@ -158,6 +163,14 @@ export function textRefusal(rule: string, text: string, field: string): Refusal 
   return refuse(rule, 'TEXT_LENGTH', `It takes 1 to ${LONGEST_TEXT} characters.`, field);
 }
 
+/** Refuses that the person was told of another replacement than was sent. [DEL-26; 002 ¶22.5] */
+export function toldOfAnotherRefusal(sent: string | null, told: string): Refusal | undefined {
+  if (sent === null || sent === told) return undefined;
+  const message =
+    'The person is told who was sent: name that replacement. If they were told of somebody else, report it as history.';
+  return refuse('DEL-26', 'ANOTHER_REPLACEMENT', message, 'input.worker');
+}
+
 /** Refuses to make an alert for a call that was never late. [DEL-21] */
 export function neverLateRefusal(
   visit: { readonly arrivedAt: Date | null },
@@ -171,6 +184,12 @@ export function neverLateRefusal(
     'This call has no alert: somebody had logged in by its alert time, or that time has not come yet.',
     'input.visitId',
   );
+}
+
+/** Refuses a history about a worker who did not come, of a call that has no such alert. [DEL-21, DEL-05] */
+export function nobodyMissingRefusal(): Refusal {
+  const message = 'This call has no alert for a worker who did not come: report the history of one that has.';
+  return refuse('DEL-21', 'NOBODY_MISSING', message, 'input.kind');
 }
 
 type Compared = Omit<ReportedAction, 'externalId' | 'step'> & { readonly step: AlertFact['kind'] };

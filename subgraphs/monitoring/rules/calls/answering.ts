@@ -22,7 +22,7 @@ const MOST_PAIRS = 40_000;
 
 /**
  * Which expected call each plan of a round answers. A plan that names a call answers that one; any other the call that
- * starts nearest, one plan a call, and calls that nobody had to make after all others. A plan that goes on where one of a
+ * starts nearest, one plan of each system a call, and calls that nobody had to make after all others. A plan that goes on where one of a
  * call has ended, and ends within that call, answers it too: a night that is planned in parts. What is left over answers none. The
  * answer depends on the facts alone: between equals the earlier counts, then the lesser source and id. [DEL-01]
  *
@@ -36,11 +36,12 @@ export function answeredCalls<P extends Plan, C extends Call>(
   farthestMinutes: number,
 ): ReadonlyMap<P, C> {
   const answered = new Map<P, C>();
-  const taken = new Set<C>();
+  const taken = new Set<string>();
   const take = (plan: P, call: C): void => {
-    if (answered.has(plan) || taken.has(call)) return;
+    const answer = `${plan.source} ${call.id}`;
+    if (answered.has(plan) || taken.has(answer)) return;
     answered.set(plan, call);
-    taken.add(call);
+    taken.add(answer);
   };
   const inOrder = [...plans].sort((a, b) => +startOf(a) - +startOf(b) || byKey(a, b));
   const byId = new Map(calls.map((call) => [call.id, call]));
@@ -72,7 +73,7 @@ export function answeredCalls<P extends Plan, C extends Call>(
 
 function isFurtherPart(plan: Plan, other: Plan, call: Call): boolean {
   const [from, to] = [startOf(plan), endOf(plan)];
-  const touches = +from === +endOf(other) || +to === +startOf(other);
+  const touches = plan.source === other.source && (+from === +endOf(other) || +to === +startOf(other));
   return touches && from >= call.expectedStart && to <= call.expectedEnd;
 }
 

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
-import {
-  addLocalDays,
-  addMinutes,
-  instantOf,
-  isWallTime,
-  localDateOf,
-  weekdayOf,
-} from '../../../../kernel/time/working-time.js';
+import { addLocalDays, addMinutes, beginningOf, localDateOf, weekdayOf } from '../../../../kernel/time/working-time.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
-import { callsOn, type ToldVersion } from './calls-in-force.js';
+import { type CallOfDay, callsOn, type ToldVersion } from './calls-in-force.js';
 import { careDayOf } from './care-day.js';
 
-export const NOT_EXPECTED = ['NOT_COMMISSIONED', 'NOT_BEGUN', 'SUSPENDED', 'ENDED', 'VARIED', 'D2A_TERM_OVER'] as const;
-/** Why a call is not expected by the council. */
+export const NOT_EXPECTED = [
+  'NOT_COMMISSIONED',
+  'NOT_BEGUN',
+  'SUSPENDED',
+  'ENDED',
+  'VARIED',
+  'D2A_TERM_OVER',
+  'CALLED_OFF',
+] as const;
+/** Why a call is not expected by the council; one that was called off in order is, unless somebody came all the same. */
 export type NotExpected = (typeof NOT_EXPECTED)[number];
 
 /** That a call is not expected, and since when that is known; null if it never was expected. */
@@ -68,10 +69,37 @@ export interface ExpectedCall {
  * ROUT-16, AWRD-12]
  */
 export function expectedCalls(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
+  const calls = byTheClock(placement, careDay);
+  if (!goesThroughTheTurn(placement)) return inOrder(calls);
+  const goesOnFrom = (before: readonly ExpectedCall[]) => (call: ExpectedCall) =>
+    before.some(({ expectedEnd }) => +expectedEnd === +call.expectedStart);
+  const before = byTheClock(placement, addLocalDays(careDay, -1));
+  const after = byTheClock(placement, addLocalDays(careDay, 1));
+  return inOrder([...calls.filter((call) => !goesOnFrom(before)(call)), ...after.filter(goesOnFrom(calls))]);
+}
+
+/**
+ * Whether any call of a placement goes on when the care day turns. What follows on it without a gap belongs to the
+ * evening's care day too: the last part of a night is of that night. [DEL-01]
+ */
+export function goesThroughTheTurn({ versions }: Pick<ExpectingPlacement, 'versions'>): boolean {
+  return versions.some(({ calls }) =>
+    calls.some(({ requestedStart, agreedStart, minutes }) => {
+      const start = minuteOfDay(agreedStart ?? requestedStart);
+      return start + minutes > (start < CARE_DAY_TURNS ? CARE_DAY_TURNS : DAY_MINUTES + CARE_DAY_TURNS);
+    }),
+  );
+}
+
+/** Calls whose start lies in a care day. */
+function byTheClock(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
   return [careDay, addLocalDays(careDay, 1)]
-    .flatMap((day) => callsOfDate(placement, day))
-    .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay)
-    .sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
+    .flatMap((day) => callsOfDate(placement, day, careDay))
+    .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay);
+}
+
+function inOrder(calls: readonly ExpectedCall[]): readonly ExpectedCall[] {
+  return [...calls].sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
 }
 
 /** Whether a call is expected, or was when it was to begin: then it was somebody's duty to come. [DEL-10, VAR-02, VAR-14] */
@@ -86,13 +114,17 @@ export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingP
   return startedOn < expected ? startedOn : expected;
 }
 
-function callsOfDate(placement: ExpectingPlacement, day: string): readonly ExpectedCall[] {
-  const startOf = (call: CommissionedCall) => startOn(day, timeOf(call));
-  const calls = callsOn(placement.versions, day, weekdayOf(day), startOf).map(({ call, droppedAt }) =>
-    onDay(call, day, offOn(placement, day) ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt })),
-  );
+/** The calls of a date; those of another care day may be left out. */
+function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string): readonly ExpectedCall[] {
+  const off = offOn(placement, day);
+  const made = ({ call, droppedAt }: CallOfDay) =>
+    onDay(call, day, off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }));
+  const told = callsOn(placement.versions, day, weekdayOf(day), (call) => startOn(day, timeOf(call)));
   const { firstCallAt } = placement;
-  if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) return calls;
+  if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) {
+    return told.filter(({ call }) => careDayOf(startOn(day, timeOf(call))) === careDay).map(made);
+  }
+  const calls = told.map(made);
   const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +firstCallAt);
   const [first] = calls.filter(({ off }) => !off).sort((a, b) => apart(a) - apart(b));
   return calls.map((call) => {
@@ -136,6 +168,7 @@ function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {
 }
 
 const DAY_MINUTES = 24 * 60;
+const CARE_DAY_TURNS = 4 * 60;
 
 /** Minutes from one time of day on to another, over midnight if need be. */
 function minutesFrom(from: string, to: string): number {
@@ -150,14 +183,11 @@ function minuteOfDay(time: string): number {
 const starts = new Map<string, Date>();
 const MOST_STARTS = 20_000;
 
-/** When a call of this time begins on a day; one that the spring change skips begins as many minutes after the change. */
 function startOn(day: string, time: string): Date {
   const key = `${day} ${time}`;
   let start = starts.get(key);
   if (!start) {
-    const hour = Number(time.slice(0, 2));
-    const shown = isWallTime(day, time) ? time : `${String(hour + 1).padStart(2, '0')}${time.slice(2)}`;
-    start = instantOf(day, shown);
+    start = beginningOf(day, time);
     if (starts.size >= MOST_STARTS) starts.clear();
     starts.set(key, start);
   }

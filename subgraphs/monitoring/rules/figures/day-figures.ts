@@ -40,7 +40,10 @@ export function figuresOf(visit: CountedVisit): Figures {
   const figures = noFigures();
   const { state } = visit;
   figures.payableMinutes = visit.payableMinutes;
-  if (visit.off) return figures;
+  if (visit.off) {
+    figures.cancelled = Number(visit.off === 'CALLED_OFF');
+    return figures;
+  }
   if (state === 'CANCELLED') {
     figures.cancelled = 1;
     return figures;
@@ -75,6 +78,8 @@ export function addFigures(to: Figures, figures: Figures, sign: 1 | -1): void {
   for (const figure of FIGURES) to[figure] += sign * figures[figure];
 }
 
+const NONE = Object.fromEntries(FIGURES.map((figure) => [figure, 0])) as Figures;
+
 export function noFigures(): Figures {
-  return Object.fromEntries(FIGURES.map((figure) => [figure, 0])) as Figures;
+  return { ...NONE };
 }

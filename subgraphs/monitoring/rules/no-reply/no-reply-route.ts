@@ -1,3 +1,4 @@
+import type { CouncilDesk } from '../../../../kernel/identity/caller.js';
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { isOpen, isWorkingDay, type OpeningHours } from '../../../../kernel/time/working-time.js';
 
@@ -21,4 +22,19 @@ export function noReplyRouteAt(instant: Date, policy: RoutePolicy): NoReplyRoute
   const within = (hours: OpeningHours) => isOpen(instant, (day) => (isWorkingDay(day, calendar) ? hours : null));
   if (within(policy.hours.office)) return 'DUTY';
   return within(policy.noReply.contactDesk) ? 'CONTACT_DESK' : 'EDT';
+}
+
+/** The role of each desk. [NTF-21] */
+export const DESK_OF_ROUTE: Readonly<Record<NoReplyRoute, CouncilDesk>> = {
+  DUTY: 'duty',
+  CONTACT_DESK: 'contact-desk',
+  EDT: 'emergency-duty',
+};
+
+/**
+ * Who is on duty for alerts: the duty care manager in office hours, the emergency duty team outside of them. The contact
+ * desk takes no replies, and people who cannot be reached. [NTF-19]
+ */
+export function dutyAt(instant: Date, policy: RoutePolicy): CouncilDesk {
+  return noReplyRouteAt(instant, policy) === 'DUTY' ? 'duty' : 'emergency-duty';
 }

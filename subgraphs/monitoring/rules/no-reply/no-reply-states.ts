@@ -49,7 +49,12 @@ const edges: readonly NoReplyEdge[] = [
     { from, event: 'find the person', guard: 'well', to: 'CLOSED' },
     { from, event: 'find the person unwell', guard: '[DEL-37]', to: 'EMERGENCY', emits: 'NoReplyEmergencyFound' },
   ]),
-  { from: 'EMERGENCY', event: 'close', guard: 'next of kin and care manager know [DEL-37]', to: 'CLOSED' },
+  {
+    from: 'EMERGENCY',
+    event: 'close',
+    guard: 'next of kin and care manager know, bag, property and keys are accounted for, the carer has left [DEL-37]',
+    to: 'CLOSED',
+  },
 ];
 
 /**

@@ -16,6 +16,12 @@ export const OFFICE_CONTACTS = ['PERSON', 'NEXT_OF_KIN', 'WARDEN', 'NEXT_PERSON'
 export type OfficeContact = (typeof OFFICE_CONTACTS)[number];
 export const CONTACT_OUTCOMES = ['DONE', 'NOT_APPLICABLE', 'NO_DETAILS'] as const;
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
+export const EMERGENCY_STEPS = ['OVERNIGHT_BAG', 'PROPERTY_SECURED', 'KEYS_WITH_PERSON'] as const;
+/** What the carer sees to before a person who was found unwell is taken away. [DEL-37; 002 App E] */
+export type EmergencyStep = (typeof EMERGENCY_STEPS)[number];
+export const EMERGENCY_STEP_OUTCOMES = ['DONE', 'NOT_DONE', 'NOT_APPLICABLE'] as const;
+/** NOT_APPLICABLE is for a person who was not taken to hospital. */
+export type EmergencyStepOutcome = (typeof EMERGENCY_STEP_OUTCOMES)[number];
 export const INSTRUCTIONS = ['REMAIN', 'CONTINUE_TO_NEXT'] as const;
 export type Instruction = (typeof INSTRUCTIONS)[number];
 
@@ -36,6 +42,11 @@ export interface CouncilNotified {
   readonly at: Date;
   readonly careManagerEmailedAt: Date | null;
 }
+export interface EmergencyStepTaken {
+  readonly step: EmergencyStep;
+  readonly outcome: EmergencyStepOutcome;
+  readonly at: Date;
+}
 export interface Emergency {
   readonly foundAt: Date;
   readonly ambulanceCalledAt: Date | null;
@@ -43,11 +54,17 @@ export interface Emergency {
   readonly personMoved: boolean;
   readonly nextOfKinToldAt: Date | null;
   readonly careManagerToldAt: Date | null;
+  /** Each step at most once. */
+  readonly steps: readonly EmergencyStepTaken[];
+  /** Whether the person was admitted to hospital; null while that is not known. */
+  readonly admitted: boolean | null;
 }
 
 /** What is known of one no reply. */
 export interface NoReplyFacts {
   readonly noReplyAt: Date;
+  /** The call had been missed before anybody stood at the door. */
+  readonly afterMissed: boolean;
   readonly managerInformedAt: Date;
   readonly checks: readonly CheckMade[] | null;
   readonly contacts: readonly ContactMade[] | null;
@@ -82,9 +99,40 @@ export const NO_REPLY_BREACHES = [
   'CARER_LEFT_WITHOUT_INSTRUCTION',
   'AMBULANCE_NOT_FIRST',
   'PERSON_MOVED',
+  'EMERGENCY_STEP_NOT_DONE',
+  'CALL_ALREADY_MISSED',
 ] as const;
 /** What is not as it should be about a no reply. */
 export type NoReplyBreach = (typeof NO_REPLY_BREACHES)[number];
+
+/**
+ * Whether a no reply says what became of its call. A carer who came after the call was missed found nobody, and one of
+ * whom the hub hears only then came too late to be counted: the call stays missed, and nothing is paid for it. At the last
+ * instant before that complies. The procedure runs either way, for the
+ * person may be in danger. [DEL-38, PAY-01, DEL-10]
+ *
+ * @param missedAt the last instant at which the call was not yet missed
+ */
+export function noReplyCounts(
+  { noReplyAt, knownAt }: { readonly noReplyAt: Date; readonly knownAt: Date },
+  missedAt: Date,
+): boolean {
+  return noReplyAt <= missedAt && knownAt <= missedAt;
+}
+
+/** How a no reply stands for what becomes of its visit, and for its pay. */
+export type NoReplyMark = 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | 'EMERGENCY_OVER';
+
+/**
+ * What a visit is told of its no-reply case; null if the case does not count for it. Only a procedure that is complete,
+ * or an emergency that is over, brings the visit to an end. [DEL-37, DEL-38]
+ */
+export function noReplyMark(facts: NoReplyFacts): NoReplyMark | null {
+  if (facts.afterMissed) return null;
+  if (facts.emergency) return facts.closedAt ? 'EMERGENCY_OVER' : 'FOUND';
+  if (facts.foundAt) return 'FOUND';
+  return facts.closedAt ? 'PROCEDURE_COMPLETE' : 'OPEN';
+}
 
 /** How far the procedure has come without a gap. [DEL-30 to DEL-38] */
 export function noReplyState(facts: NoReplyFacts): NoReplyState {
@@ -168,7 +216,9 @@ export function noReplyBreaches(
     const emailed = emailedAt !== null && emailedAt <= addMinutes(council.at, councilMinutes);
     if (!right.includes('DUTY') && !emailed) breach('DEL-36', 'CARE_MANAGER_NOT_EMAILED');
   }
-  if (facts.carerLeftAt) {
+  if (facts.afterMissed) breach('DEL-38', 'CALL_ALREADY_MISSED');
+  // Whoever has found the person looks no further, and stays for the ambulance without being told to.
+  if (facts.carerLeftAt && !(emergency && facts.carerLeftAt >= emergency.foundAt)) {
     const { carerLeftAt, checks, instruction } = facts;
     if (!checks || checks.some(({ at }) => at > carerLeftAt)) breach('DEL-31', 'CARER_LEFT_BEFORE_CHECKS');
     if (!instruction || instruction.at > carerLeftAt) breach('DEL-34', 'CARER_LEFT_WITHOUT_INSTRUCTION');
@@ -177,6 +227,7 @@ export function noReplyBreaches(
     const { ambulanceCalledAt, officeCalledAt } = emergency;
     if (!ambulanceCalledAt || ambulanceCalledAt > officeCalledAt) breach('DEL-37', 'AMBULANCE_NOT_FIRST');
     if (emergency.personMoved) breach('DEL-37', 'PERSON_MOVED');
+    if (emergency.steps.some(({ outcome }) => outcome === 'NOT_DONE')) breach('DEL-37', 'EMERGENCY_STEP_NOT_DONE');
   }
   return breaches;
 }
@@ -192,64 +243,136 @@ export function demandsDefaultNotice(breaches: readonly Violation[]): boolean {
   return breaches.some(({ rule }) => rule === 'DEL-30' || rule === 'DEL-36');
 }
 
-/** Refuses a list of on-site checks that is not whole: each of the five once, and what each that was made found. [DEL-31, DEL-32] */
+/** What App E makes conditional: the back door "if available", the warden "if applicable". */
+const MAY_NOT_APPLY: readonly OnSiteCheck[] = ['BACK_DOOR', 'WARDEN'];
+
+/** What App E lets come of each contact: next of kin "if contact details are available", the warden "if applicable". */
+const OUTCOMES_OF: Readonly<Record<OfficeContact, readonly ContactOutcome[]>> = {
+  PERSON: ['DONE'],
+  NEXT_OF_KIN: ['DONE', 'NO_DETAILS'],
+  WARDEN: ['DONE', 'NOT_APPLICABLE'],
+  NEXT_PERSON: ['DONE'],
+  HOSPITALS: ['DONE'],
+};
+
+/**
+ * Refuses a list of on-site checks that is not whole: each of the five once, done unless it is one that may not apply,
+ * and what each that was made found. [DEL-31, DEL-32; 002 App E]
+ */
 export function onSiteChecksRefusals(checks: readonly CheckMade[]): readonly Refusal[] {
+  const whole = 'Report each of the five checks once, as done or, if there is none, as not applicable';
   const refusals: Refusal[] = eachOnce(
     checks.map(({ check }) => check),
     ON_SITE_CHECKS,
-  ).map((each) =>
-    refuse(
-      'DEL-31',
-      'CHECKS_INCOMPLETE',
-      `Report each of the five checks once, as done or not applicable: ${each} is not reported once.`,
-      'input.checks',
-    ),
+    (what, place) =>
+      refuse('DEL-31', 'CHECKS_INCOMPLETE', `${whole}: ${what}.`, fieldOf('input.checks', place, 'check')),
   );
-  for (const [place, { applicable, finding }] of checks.entries()) {
-    if (applicable === (finding !== null)) continue;
-    refusals.push(
-      refuse(
-        'DEL-32',
-        'FINDING_MISSING',
-        'Report what each check that was made found; a check that is not applicable found nothing.',
-        `input.checks.${place}.finding`,
-      ),
-    );
+  for (const [place, { check, applicable, finding }] of checks.entries()) {
+    if (!applicable && !MAY_NOT_APPLY.includes(check)) {
+      const message = `Only the back door and the warden may be not applicable: ${check} is made, and reported with what it found.`;
+      refusals.push(refuse('DEL-31', 'CHECK_NOT_MADE', message, fieldOf('input.checks', place, 'applicable')));
+    } else if (applicable !== (finding !== null)) {
+      const message = 'Report what each check that was made found; a check that is not applicable found nothing.';
+      refusals.push(refuse('DEL-32', 'FINDING_MISSING', message, fieldOf('input.checks', place, 'finding')));
+    }
   }
   return refusals;
 }
 
-/** Refuses a list of office contacts that is not whole: each of the five once. [DEL-33] */
+/** Refuses a list of office contacts that is not whole: each of the five once, with an outcome that it may have. [DEL-33; 002 App E] */
 export function officeContactsRefusals(contacts: readonly ContactMade[]): readonly Refusal[] {
-  return eachOnce(
+  const whole = 'Report each of the five contacts once, with what came of it';
+  const refusals: Refusal[] = eachOnce(
     contacts.map(({ who }) => who),
     OFFICE_CONTACTS,
-  ).map((each) =>
-    refuse(
-      'DEL-33',
-      'CONTACTS_INCOMPLETE',
-      `Report each of the five contacts once, as done, not applicable or without details: ${each} is not reported once.`,
-      'input.contacts',
-    ),
+    (what, place) =>
+      refuse('DEL-33', 'CONTACTS_INCOMPLETE', `${whole}: ${what}.`, fieldOf('input.contacts', place, 'who')),
   );
+  for (const [place, { who, outcome }] of contacts.entries()) {
+    const accepted = OUTCOMES_OF[who];
+    if (accepted.includes(outcome)) continue;
+    const message = `${who} is reported as ${accepted.join(' or ')}: only next of kin may be without details, and only the warden not applicable.`;
+    refusals.push(refuse('DEL-33', 'CONTACT_NOT_MADE', message, fieldOf('input.contacts', place, 'outcome')));
+  }
+  return refusals;
 }
 
-function eachOnce<Word>(given: readonly Word[], all: readonly Word[]): readonly Word[] {
-  return all.filter((word) => given.filter((each) => each === word).length !== 1);
+/** Refuses a word that is missing of a list, which has no place, and each repetition of one by its place. */
+function eachOnce<Word>(
+  given: readonly Word[],
+  all: readonly Word[],
+  refusal: (what: string, place: number | null) => Refusal,
+): Refusal[] {
+  return [
+    ...all.filter((word) => !given.includes(word)).map((word) => refusal(`${word} is missing`, null)),
+    ...given.flatMap((word, place) => (given.indexOf(word) < place ? refusal(`${word} is there again`, place) : [])),
+  ];
+}
+
+function fieldOf(list: string, place: number | null, field: string): string {
+  return place === null ? list : `${list}.${place}.${field}`;
+}
+
+/**
+ * Refuses a report about an emergency if a step is there twice, if nothing is said, or if a person who was admitted is
+ * said to have needed no bag, no keys or no secured property. [DEL-37; 002 App E]
+ *
+ * @param known what was reported before, over which this is put
+ */
+export function emergencyStepsRefusals(
+  known: Pick<Emergency, 'steps' | 'admitted'>,
+  said: Pick<Emergency, 'steps' | 'admitted'> & { readonly carerLeftAt: Date | null },
+): readonly Refusal[] {
+  const { steps, admitted, carerLeftAt } = said;
+  if (steps.length === 0 && admitted === null && carerLeftAt === null) {
+    const message = 'Report at least one step, whether the person was admitted, or when the carer left.';
+    return [refuse('DEL-37', 'NOTHING_REPORTED', message, 'input.steps')];
+  }
+  const refusals = steps.flatMap(({ step }, place) => {
+    if (steps.findIndex((each) => each.step === step) === place) return [];
+    const message = `Report each step once: ${step} is there again.`;
+    return refuse('DEL-37', 'STEP_TWICE', message, fieldOf('input.steps', place, 'step'));
+  });
+  if ((admitted ?? known.admitted) !== true) return refusals;
+  for (const { step, outcome } of stepsNow(known.steps, steps)) {
+    if (outcome !== 'NOT_APPLICABLE') continue;
+    const place = steps.findIndex((each) => each.step === step);
+    const message = `The person was admitted: ${step} is reported as DONE or NOT_DONE.`;
+    const field = place < 0 ? 'input.admitted' : fieldOf('input.steps', place, 'outcome');
+    refusals.push(refuse('DEL-37', 'STEP_APPLIES', message, field));
+  }
+  return refusals;
+}
+
+/** The steps of an emergency once more are reported: the last word about each counts. [DEL-37] */
+export function stepsNow(
+  known: readonly EmergencyStepTaken[],
+  said: readonly EmergencyStepTaken[],
+): readonly EmergencyStepTaken[] {
+  return [...known.filter(({ step }) => !said.some((each) => each.step === step)), ...said];
 }
 
 /**
  * Refuses to close a procedure that is not complete, and names each step that is missing.
  *
- * In an emergency, the next of kin and the care manager must know. In every other case all steps must have been taken,
- * the calling card included. [DEL-31 to DEL-37]
+ * In an emergency, the next of kin and the care manager must know, every step of it must be accounted for, admitted or
+ * not, and the carer must have left. In every other case all steps must have been taken, the calling card included.
+ * [DEL-31 to DEL-37]
+ *
+ * @param departedAt when the last worker logged out of the call; null if nobody has
  */
-export function closingRefusals(facts: NoReplyFacts): readonly Refusal[] {
+export function closingRefusals(facts: NoReplyFacts, departedAt: Date | null): readonly Refusal[] {
   const { emergency } = facts;
   const steps: ReadonlyArray<readonly [rule: string, done: unknown, what: string]> = emergency
     ? [
         ['DEL-37', emergency.nextOfKinToldAt, 'telling the next of kin'],
         ['DEL-37', emergency.careManagerToldAt, 'telling the care manager'],
+        ...EMERGENCY_STEPS.map((step) => {
+          const what = `${step}, as done, not done or not applicable`;
+          return ['DEL-37', emergency.steps.some((each) => each.step === step), what] as const;
+        }),
+        ['DEL-37', emergency.admitted !== null, 'whether the person was admitted'],
+        ['DEL-37', facts.carerLeftAt ?? departedAt, 'when the carer left, or a log of it'],
       ]
     : [
         ['DEL-31', facts.checks, 'the on-site checks'],

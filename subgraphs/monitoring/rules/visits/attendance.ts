@@ -88,7 +88,7 @@ export function attendances<P extends Place, L extends LogFacts>(
     ).values(),
   ]
     .flatMap((ofWorker) => staysOf(ofWorker, named, within))
-    .sort((a, b) => Number(isByHand(a)) - Number(isByHand(b)) || +a.from - +b.from || byKey(a.logs[0]!, b.logs[0]!));
+    .sort((a, b) => +a.from - +b.from || byKey(a.logs[0]!, b.logs[0]!));
 
   const placed = new Map<Stay<L>, P>();
   const take = (stay: Stay<L>, place: P): boolean => {
@@ -100,13 +100,14 @@ export function attendances<P extends Place, L extends LogFacts>(
     at.set(place, [...there, stay]);
     return true;
   };
-  for (const stay of stays) {
-    const place = placeNamed(named, stay);
-    if (place && apart(stay.from, place) <= reach.farthestMinutes) take(stay, place);
-  }
-  if (places.length * stays.length <= MOST_PAIRS) {
+  for (const some of [stays.filter((stay) => !isByHand(stay)), stays.filter(isByHand)]) {
+    for (const stay of some) {
+      const place = placeNamed(named, stay);
+      if (place && apart(stay.from, place) <= reach.farthestMinutes) take(stay, place);
+    }
+    if (places.length * stays.length > MOST_PAIRS) continue;
     for (const isExpected of [true, false]) {
-      const near = stays
+      const near = some
         .filter((stay) => !placed.has(stay))
         .flatMap((stay) =>
           places
@@ -228,19 +229,20 @@ function goOnThrough<P extends Place, L extends LogFacts>(
     return other.isExpected && !workers.has(worker) && workers.size < other.workersNeeded;
   };
   const slack = shortMinutes * 60_000;
+  const isCovered = (other: P) => +from <= +other.expectedStart + slack && +to >= +other.expectedEnd - slack;
   const chain: P[] = [place];
-  for (;;) {
+  while (from < place.expectedEnd) {
     const last = chain.at(-1)!;
     const next = places.find(
-      (other) => +other.expectedStart === +last.expectedEnd && isFree(other) && +to >= +other.expectedEnd - slack,
+      (other) => +other.expectedStart === +last.expectedEnd && isFree(other) && isCovered(other),
     );
     if (!next || chain.includes(next)) break;
     chain.push(next);
   }
-  for (;;) {
+  while (to > place.expectedStart) {
     const first = chain[0]!;
     const before = places.find(
-      (other) => +other.expectedEnd === +first.expectedStart && isFree(other) && +from <= +other.expectedStart + slack,
+      (other) => +other.expectedEnd === +first.expectedStart && isFree(other) && isCovered(other),
     );
     if (!before || chain.includes(before)) break;
     chain.unshift(before);

@@ -1,6 +1,7 @@
 import type { Night } from '../../../../schema/events/cases.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
 import type { ExpectedCall, Off } from '../calls/expected-call.js';
+import type { NoReplyMark } from '../no-reply/no-reply.js';
 import type { WorkersFrom } from '../workers/known-workers.js';
 import type { Conflict } from '../workers/worker-overlap.js';
 import type { Attendance } from './attendance.js';
@@ -142,6 +143,3 @@ export interface VisitFacts {
   /** With other calls of its planned or logged workers (DEL-07). */
   readonly conflicts: ReadonlySet<Conflict>;
 }
-
-/** How the no-reply case of a visit stands. [DEL-30, DEL-38] */
-export type NoReplyMark = 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE';

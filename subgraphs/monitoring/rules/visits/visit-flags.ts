@@ -41,6 +41,7 @@ export const VISIT_FLAGS = [
   'ENDED',
   'VARIED',
   'D2A_TERM_OVER',
+  'CALLED_OFF',
   'CORRECTED',
 ] as const;
 /** What is not as it should be about a visit, or why it does not count. */

@@ -1,4 +1,5 @@
 import type { Policy } from '../../../../schema/policy.js';
+import { secondWorkerDueAt } from '../alerts/second-worker.js';
 import type { Off } from '../calls/expected-call.js';
 import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
 import { allOn } from '../workers/known-workers.js';
@@ -47,7 +48,7 @@ export interface VisitOutcome {
 export function visitOutcome(facts: VisitFacts, policy: Policy, now: Date): VisitOutcome {
   const { call, plans, correction } = facts;
   const { counted, claimed } = attendancesThatCount(facts, policy);
-  const off = offUnlessMade(facts.off, counted);
+  const off = offUnlessMade(facts.off, counted) ?? calledOff(facts, counted);
   const { state, dueAt } = standing(facts, off, counted, policy, now);
   const arrivedAt = counted[0]?.from ?? null;
   const punctuality = arrivedAt && punctualityOf(call, arrivedAt, policy);
@@ -154,10 +155,21 @@ function offUnlessMade(off: Off | null, counted: readonly Attendance[]): Off | n
   return off?.toldAt && first && first.from < off.toldAt ? null : off;
 }
 
+/** Who came to a call that had been called off in order came to none. [VAR-10, PAY-02] */
+function calledOff({ call, plans }: VisitFacts, counted: readonly Attendance[]): Off | null {
+  return counted.length > 0 && isCalledOffInOrder(call, plans) ? { because: 'CALLED_OFF', toldAt: null } : null;
+}
+
+function isCalledOffInOrder({ expectedStart }: VisitFacts['call'], plans: VisitFacts['plans']): boolean {
+  return plans
+    .flatMap(cancellationOf)
+    .some(({ cancellation, knownAt }) => isCalledOff(cancellation, knownAt, expectedStart));
+}
+
 /**
  * Where a visit stands, and until when it stands there if nothing happens. An officer's correction stands over all else.
  * What is not expected is off, unless somebody came all the same. A no-reply case decides before the logs, because a
- * carer who finds nobody logs in as well. A log decides before a cancellation.
+ * carer who finds nobody logs in as well.
  */
 function standing(
   facts: VisitFacts,
@@ -171,18 +183,24 @@ function standing(
   if (correction) return over(correction.state);
   if (!off && noReply === 'OPEN') return over('NO_REPLY');
   if (!off && noReply === 'PROCEDURE_COMPLETE') return over('NO_REPLY_CLOSED');
+  // Whoever stayed with a person found unwell has made the call.
+  if (!off && noReply === 'EMERGENCY_OVER') {
+    return over(counted.length > 0 && isOverFor(counted) ? 'COMPLETED' : 'NO_REPLY_CLOSED');
+  }
 
   const [first] = counted;
   if (first) {
     if (counted.some(({ logs }) => logs.some((log) => log.refused))) return over('REFUSED');
     if (isOverFor(counted)) return over('COMPLETED');
-    const due = departureDueAt(call, first.from, policy);
+    const arrivals = counted.map(({ worker, from: arrivedAt }) => ({ worker, arrivedAt }));
+    const staffed = { workersNeeded: call.workersNeeded, arrivals };
+    const secondDue = secondWorkerDueAt(staffed, alertAt(call, policy), now);
+    const due = secondDue ?? departureDueAt(call, first.from, policy);
     return { state: 'IN_PROGRESS', dueAt: now <= due ? due : null };
   }
   if (off) return over('CANCELLED');
   if (noReply === 'FOUND') return over('IN_PROGRESS');
-  const isOff = ({ cancellation, knownAt }: CalledOff) => isCalledOff(cancellation, knownAt, call.expectedStart);
-  if (plans.flatMap(cancellationOf).some(isOff)) return over('CANCELLED');
+  if (isCalledOffInOrder(call, plans)) return over('CANCELLED');
 
   const alert = alertAt(call, policy);
   if (now <= alert) return { state: 'PLANNED', dueAt: alert };
@@ -190,8 +208,6 @@ function standing(
   if (now <= missed) return { state: 'ALERTED', dueAt: missed };
   return over('MISSED');
 }
-
-type CalledOff = ReturnType<typeof cancellationOf>[number];
 
 /** That a plan was called off, as it stood at the start. */
 function cancellationOf(plan: VisitFacts['plans'][number]) {

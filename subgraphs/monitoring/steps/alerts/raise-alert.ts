@@ -5,13 +5,14 @@ import { startDeadlines } from '../../../../kernel/time/deadlines.js';
 import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import type { Visit } from '../../entities/visits/visit.js';
-import { type AlertEntryKind, alertStanding } from '../../rules/alerts/alert-standing.js';
+import { type AlertEntryKind, type AlertKind, alertStanding } from '../../rules/alerts/alert-standing.js';
+import { dutyAt } from '../../rules/no-reply/no-reply-route.js';
 import type { VisitState } from '../../rules/visits/visit-states.js';
 import { alertAt } from '../../rules/visits/visit-times.js';
 import { type NewEntry, raisedEvent, settleAlert, subjectOf } from './settle-alert.js';
 
 /**
- * Makes the alert of a visit. [DEL-21, DEL-05]
+ * Makes the alert of a visit that was late. [DEL-21, DEL-05]
  *
  * @param entries what has been done on it already, as a call-monitoring system reports it
  */
@@ -24,6 +25,7 @@ export async function raiseAlert(t: Transaction, visit: Visit, entries: readonly
     providerId,
     placementId,
     visitId: visit.id,
+    kind: 'LATE',
     raisedAt,
     plannedStart,
     timeCritical,
@@ -37,8 +39,11 @@ export async function raiseAlert(t: Transaction, visit: Visit, entries: readonly
   return alert;
 }
 
-/** Raises the alerts of any number of a provider's visits that have just been found late, with nothing done yet. */
-export async function raiseAlerts(t: Transaction, visits: readonly Visit[]): Promise<void> {
+/**
+ * Raises the alerts of any number of a provider's visits that have just been found late, or short of a worker, with
+ * nothing done yet. [DEL-21]
+ */
+export async function raiseAlerts(t: Transaction, kind: AlertKind, visits: readonly Visit[]): Promise<void> {
   const [first] = visits;
   if (!first) return;
   const now = await t.now();
@@ -46,11 +51,21 @@ export async function raiseAlerts(t: Transaction, visits: readonly Visit[]): Pro
   const raised = visits.map((visit) => {
     const { council, providerId, placementId, id: visitId, expectedStart: plannedStart, timeCritical } = visit;
     const raisedAt = alertAt(visit, policy);
-    const facts = { council, providerId, placementId, visitId, raisedAt, plannedStart, timeCritical, policyVersion };
+    const facts = {
+      council,
+      providerId,
+      placementId,
+      visitId,
+      kind,
+      raisedAt,
+      plannedStart,
+      timeCritical,
+      policyVersion,
+    };
     const alert = Object.assign(new Alert(), facts);
     const line = { council, providerId, alertId: alert.id, recordedAt: now, actor: t.caller.subject };
     const entry = Object.assign(new AlertEntry(), line, { kind: 'RAISED', at: raisedAt } as const);
-    const { clocks, ...standing } = alertStanding(alert, [entry], policy.alert, now);
+    const { clocks, unreachableAt: _, ...standing } = alertStanding(alert, [entry], policy.alert, now);
     Object.assign(alert, standing, { violations: [...standing.violations] });
     return { alert, entry, clocks };
   });
@@ -70,7 +85,8 @@ export async function raiseAlerts(t: Transaction, visits: readonly Visit[]): Pro
       clocks.map(({ rule, dueAt }) => ({ rule, subject: subjectOf(alert), council: alert.council, dueAt })),
     ),
   );
-  await t.tell(...raised.map(({ alert }) => raisedEvent(alert)));
+  const duty = dutyAt(now, policy);
+  await t.tell(...raised.map(({ alert }) => raisedEvent(alert, duty)));
 }
 
 const ENDED_AS: Readonly<Partial<Record<VisitState, AlertEntryKind>>> = {

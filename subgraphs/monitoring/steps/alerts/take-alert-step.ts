@@ -22,7 +22,7 @@ export interface AlertActTaken {
   readonly input: AlertAct;
   readonly entry: Omit<NewEntry, 'at' | 'kind'> & { readonly kind: AlertStep };
   /** Why it cannot be taken, beside what holds for every step. */
-  readonly refusals?: ReadonlyArray<Refusal | undefined>;
+  readonly refusals?: (alert: Alert) => ReadonlyArray<Refusal | undefined>;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface AlertActTaken {
 export async function takeAlertStep(
   t: Transaction,
   { id }: Pick<Alert, 'id'>,
-  { act, input, entry, refusals = [] }: AlertActTaken,
+  { act, input, entry, refusals }: AlertActTaken,
 ): Promise<Alert> {
   return once(
     t,
@@ -45,7 +45,7 @@ export async function takeAlertStep(
       const { clockSkewMinutes } = policy.visit;
       const follows = alertStepFollows(entry.kind, alert, clockSkewMinutes);
       unlessRefused(
-        ...refusals,
+        ...(refusals?.(alert) ?? []),
         alertStepRefusal(alert.state, entry.kind),
         reportedAtRefusal('DEL-28', input.at, { follows, now, clockSkewMinutes }, 'input.at'),
       );

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
 import { keepClocks } from '../../../../kernel/time/procedure-clocks.js';
 import type { MonitoringEvent } from '../../../../schema/events/monitoring.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -11,8 +12,10 @@ import {
   noReplyBreaches,
   noReplyClocks,
   noReplyEndedAt,
+  noReplyMark,
   noReplyState,
 } from '../../rules/no-reply/no-reply.js';
+import { DESK_OF_ROUTE, noReplyRouteAt } from '../../rules/no-reply/no-reply-route.js';
 import { settleVisits } from '../visits/settle-visits.js';
 
 /**
@@ -46,13 +49,31 @@ function subjectOf(noReply: NoReplyCase): string {
   return `no-reply/${noReply.id}`;
 }
 
-/** Tells the provider and these roles of the council about a no reply. [NTF-21] */
-export async function tellOfNoReply(
+/**
+ * Tells of a no reply the provider, the care manager, and the desk of the council that is on duty now: one that was
+ * responsible when the office knew may have closed since, and is told of the report as well. [DEL-36, NTF-21]
+ */
+export async function tellDesk(
+  t: Transaction,
+  noReply: NoReplyCase,
+  type: 'NoReplyReported' | 'NoReplyEmergencyFound',
+  policy: Policy,
+  others: readonly Role[] = [],
+): Promise<void> {
+  const { route } = noReply;
+  const routes = new Set([...(type === 'NoReplyReported' ? [route] : []), noReplyRouteAt(await t.now(), policy)]);
+  const desks = [...routes].map((each) => DESK_OF_ROUTE[each]);
+  const facts = type === 'NoReplyReported' ? { route } : {};
+  await tellOfNoReply(t, noReply, type, facts, [...desks, 'practitioner', ...others]);
+}
+
+/** Tells the provider and these roles of the council about a no reply (NTF-21). */
+async function tellOfNoReply(
   t: Transaction,
   noReply: NoReplyCase,
   type: Extract<MonitoringEvent, { data: { caseId: string } }>['type'],
   facts: Readonly<Record<string, unknown>>,
-  roles: readonly string[],
+  roles: readonly Role[],
 ): Promise<void> {
   const { id: caseId, visitId, placementId, providerId, council } = noReply;
   await t.tell({
@@ -83,21 +104,22 @@ export async function keepStep(t: Transaction, noReply: NoReplyCase, act: string
   );
 }
 
-/** The visit follows its no-reply case: what became of it is derived anew if that has changed. [DEL-38] */
+/** The visit follows its no-reply case: what became of it is derived anew if that has changed. [DEL-37, DEL-38] */
 export async function bringToVisit(t: Transaction, noReply: NoReplyCase, visit: Visit): Promise<void> {
-  const { emergency, foundAt, closedAt } = factsOf(noReply);
-  const outcome = emergency || foundAt ? 'FOUND' : closedAt ? 'PROCEDURE_COMPLETE' : 'OPEN';
-  if (visit.noReply === outcome) return;
-  visit.noReply = outcome;
+  const mark = noReplyMark(factsOf(noReply));
+  if (visit.noReply === mark) return;
+  visit.noReply = mark;
   await settleVisits(t, visit, [visit]);
 }
 
 /** A case as the rules read it. */
 export function factsOf(noReply: NoReplyCase): NoReplyFacts {
   const { checks, contacts, instruction, councilNotified, emergency } = noReply;
-  const { noReplyAt, managerInformedAt, callingCardAt, formSentAt, foundAt, carerLeftAt, closedAt } = noReply;
+  const { noReplyAt, afterMissed, managerInformedAt, callingCardAt, formSentAt, foundAt, carerLeftAt, closedAt } =
+    noReply;
   return {
     noReplyAt,
+    afterMissed,
     managerInformedAt,
     callingCardAt,
     formSentAt,
@@ -119,6 +141,8 @@ export function factsOf(noReply: NoReplyCase): NoReplyFacts {
       personMoved: emergency.personMoved,
       nextOfKinToldAt: instantOrNull(emergency.nextOfKinToldAt),
       careManagerToldAt: instantOrNull(emergency.careManagerToldAt),
+      steps: emergency.steps.map((each) => ({ ...each, at: new Date(each.at) })),
+      admitted: emergency.admitted,
     },
   };
 }

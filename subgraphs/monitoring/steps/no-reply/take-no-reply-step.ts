@@ -25,7 +25,7 @@ export interface NoReplyStep {
   /** What it all follows; left out, that nobody answered. */
   readonly follows?: (noReply: NoReplyCase) => Date;
   /** Why it cannot be taken, beside what holds for every step. */
-  readonly refusals?: (noReply: NoReplyCase) => ReadonlyArray<Refusal | undefined>;
+  readonly refusals?: (noReply: NoReplyCase, visit: Visit) => ReadonlyArray<Refusal | undefined>;
   readonly take: (noReply: NoReplyCase, now: Date) => void;
   /** Tells others about it, once it is taken. */
   readonly after?: (noReply: NoReplyCase) => Promise<void>;
@@ -56,7 +56,7 @@ export async function takeNoReplyStep(
       unlessRefused(
         closedCaseRefusal(noReply.state),
         ...Object.entries(at).map(([field, instant]) => reportedAtRefusal('DEL-28', instant, span, `input.${field}`)),
-        ...(refusals?.(noReply) ?? []),
+        ...(refusals?.(noReply, visit) ?? []),
       );
       take(noReply, now);
       await keepStep(t, noReply, act, input);

@@ -7,13 +7,16 @@ import { keyOf, type Round } from '../../rules/calls/round.js';
 import { standingOf } from '../../rules/visits/plan-standing.js';
 import { type OnBoard, type VisitBoard, withRounds } from './visit-board.js';
 
-/** The calls of a round by the council's word. */
-export type CallsOf = (round: Round) => readonly ExpectedCall[];
+/** The calls of a round by the council's word, and whether any of a placement goes on when the care day turns. */
+export interface CallsOf {
+  (round: Round): readonly ExpectedCall[];
+  goThroughTheTurn(placementId: string): boolean;
+}
 
 type Claim = { readonly placementId: string; readonly careDay: string };
 
 /**
- * Gives each plan and log near the turn of the care day to the round of the nearest call, or of the plan that the log
+ * Gives each plan and log near the turn of the care day, or of a placement with a night that goes through it, to the round of the nearest call, or of the plan that the log
  * names, so that a call at four in the morning is made by who comes at five to four. Which round that is follows from the
  * facts; a claim that changes its round brings both onto the board, and so does a call whose time has moved over the turn.
  * [DEL-01, DEL-02]
@@ -25,8 +28,11 @@ export async function placeClaims(
   isOpen: (round: Round) => boolean,
   matchMinutes: number,
 ): Promise<VisitBoard> {
-  const daysOf = (claim: Claim, at: Date) =>
-    careDaysNear(at, matchMinutes).map((careDay) => ({ placementId: claim.placementId, careDay }));
+  const daysOf = ({ placementId }: Claim, at: Date) => {
+    const near = careDaysNear(at, matchMinutes);
+    const days = callsOf.goThroughTheTurn(placementId) ? [addLocalDays(near[0]!, -1), ...near] : near;
+    return days.map((careDay) => ({ placementId, careDay }));
+  };
   const near = [
     ...[...read.plans.values()].flatMap(({ now }) => daysOf(now, standingOf(now).plannedStart)),
     ...[...read.logs.values()].flatMap(({ now }) => daysOf(now, now.arrivedAt)),

@@ -12,7 +12,13 @@ import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
 import { answeredCalls } from '../../rules/calls/answering.js';
-import { type ExpectedCall, expectedCalls, type Off, wasDue } from '../../rules/calls/expected-call.js';
+import {
+  type ExpectedCall,
+  expectedCalls,
+  goesThroughTheTurn,
+  type Off,
+  wasDue,
+} from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { addFigures, type Figures, figuresOf, noFigures } from '../../rules/figures/day-figures.js';
 import { attendances } from '../../rules/visits/attendance.js';
@@ -26,7 +32,7 @@ import { type Expecting, readExpecting } from '../calls/read-expecting.js';
 import { tellFirstCalls } from '../calls/tell-first-calls.js';
 import { type Conflicts, findConflicts } from '../workers/find-conflicts.js';
 import { lockVisits, type VisitsOf } from './lock-visits.js';
-import { placeClaims } from './place-claims.js';
+import { type CallsOf, placeClaims } from './place-claims.js';
 import { tellVisits } from './tell-visits.js';
 import { dueRounds, type OnBoard, type Reported, readBoard, type VisitBoard, type VisitChange } from './visit-board.js';
 import { writeSettled } from './write-settled.js';
@@ -82,12 +88,13 @@ export async function settleVisits(
   const settled = settle(of, board, whole, expectedIn(whole.placements), conflicts, policy, now);
   await writeSettled(t, of, settled, entered);
 
-  const changes = settled.visits
-    .map(({ before, now: visit }): VisitChange => {
-      return { before: before?.state ?? null, queryBefore: before?.query ?? null, visit };
-    })
-    .filter(({ before, queryBefore, visit }) => before !== visit.state || queryBefore !== visit.query);
-  await followVisits(t, changes);
+  const written = settled.visits.map(({ before, now: visit }): VisitChange => {
+    return { before: before?.state ?? null, queryBefore: before?.query ?? null, visit };
+  });
+  await followVisits(t, written);
+  const changes = written.filter(
+    ({ before, queryBefore, visit }) => before !== visit.state || queryBefore !== visit.query,
+  );
   await tellVisits(t, of, policy, now, changes);
   await tellFirstCalls(
     t,
@@ -129,15 +136,20 @@ async function contextOf(t: Transaction, of: VisitsOf, board: VisitBoard, known?
 }
 
 /** The calls of a round by the council's word, each round made once. */
-function expectedIn(placements: Context['placements']): (round: Round) => readonly ExpectedCall[] {
+function expectedIn(placements: Context['placements']): CallsOf {
   const known = new Map<string, readonly ExpectedCall[]>();
-  return (round) => {
+  const callsOf = (round: Round) => {
     const key = keyOf(round);
     const placement = placements.get(round.placementId);
     const calls = known.get(key) ?? (placement ? expectedCalls(placement, round.careDay) : []);
     known.set(key, calls);
     return calls;
   };
+  const goThroughTheTurn = (placementId: string) => {
+    const placement = placements.get(placementId);
+    return placement !== undefined && goesThroughTheTurn(placement);
+  };
+  return Object.assign(callsOf, { goThroughTheTurn });
 }
 
 /** What follows from a board. */
@@ -172,7 +184,7 @@ function settle(
   of: VisitsOf,
   board: VisitBoard,
   context: Context,
-  callsOf: (round: Round) => readonly ExpectedCall[],
+  callsOf: CallsOf,
   conflicts: Conflicts,
   policy: Policy,
   now: Date,
@@ -213,8 +225,11 @@ function settle(
       ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
     const knownOn = context.placements.get(placementId)?.placement.knownOn ?? careDay;
-    // History is expected on the days of which somebody reports.
-    const isExpecting = careDay >= knownOn || planned.length + logged.length + held.length > 0;
+    // History is expected on the days of which somebody reports, or an officer or a no-reply case speaks.
+    const isExpecting =
+      careDay >= knownOn ||
+      planned.length + logged.length > 0 ||
+      held.some(({ correction, noReply }) => (correction ?? noReply) !== null);
     const places = placesOf(isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,

@@ -121,7 +121,9 @@ function forEachConflict(
       for (let other = nth + 1; other < ofWorker.length; other++) {
         const later = ofWorker[other]!;
         if (+later.from >= +stay.to + reach) break;
-        const conflict = later.id === stay.id ? null : conflictBetween(stay, later, policy);
+        // Logs of one worker at one placement are one stay: a call that was logged twice is in conflict with nothing.
+        const isOneStay = stay.kind === 'LOG' && stay.placementId === later.placementId;
+        const conflict = isOneStay || later.id === stay.id ? null : conflictBetween(stay, later, policy);
         if (conflict && (conflict !== 'TRAVEL' || stay.kind === 'PLAN')) tell(stay, later, conflict);
       }
     });

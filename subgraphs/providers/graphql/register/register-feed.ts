@@ -20,6 +20,7 @@ import {
 import type { CareType } from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type {
+  D2aOfferFault,
   GateAnswer,
   ImprovementPlanOverdue,
   MembershipStatus,
@@ -36,6 +37,7 @@ import {
   RatedItemWord,
   RatingWord,
 } from '../../entities/cqc/words.js';
+import { D2aOfferFaultWord } from '../../entities/hours/words.js';
 import { MembershipStatusWord, VehicleWord } from '../../entities/membership/words.js';
 import { CareTypeWord, RateKindWord } from '../../entities/rates/words.js';
 import { DECLARERS } from '../../entities/readers.js';
@@ -162,6 +164,12 @@ export class RegisterFeedItem extends FeedItem {
   })
   to!: string | null;
 
+  @Field(() => [D2aOfferFaultWord], {
+    nullable: true,
+    description: 'Of an offer for discharge to assess: in what it falls short of what the council asks.',
+  })
+  d2aFaults!: readonly D2aOfferFault[] | null;
+
   @Field(() => Int, { nullable: true, description: "Of an amendment: the version of the provider's record." })
   version!: number | null;
 
@@ -234,6 +242,7 @@ interface Told {
   readonly careType?: CareType;
   readonly careTypes?: readonly CareType[];
   readonly pence?: number;
+  readonly faults?: readonly D2aOfferFault[];
   readonly version?: number;
   readonly changed?: number | ReadonlyArray<{ readonly part: string }>;
   readonly rows?: readonly unknown[];
@@ -289,6 +298,7 @@ async function itemOf(
     pence: told.pence ?? null,
     from: isDated ? (told.from ?? null) : null,
     to: isDated ? (told.to ?? null) : null,
+    d2aFaults: told.faults ?? null,
     version: told.version ?? null,
     changed: Array.isArray(changed) ? changed.map(({ part }) => part) : (told.changes?.map(({ key }) => key) ?? null),
     policyVersion: told.policyVersion ?? null,

@@ -1,11 +1,11 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
+import { cutOffDay, firstDayNoticed } from '../../../../kernel/time/notice.js';
 import {
   addLocalDays,
   instantOf,
-  isBy,
   isWallTime,
-  isWeekendOrHoliday,
   localDateOf,
+  localTimeOf,
   weekdayOf,
 } from '../../../../kernel/time/working-time.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
@@ -23,11 +23,17 @@ export interface FirstCallNotice {
   readonly terms: FirstCallTerms;
 }
 
+/** The morning ends at noon. (WIN-07) */
+const NOON = '12:00';
+
 /**
  * On what terms a provider notified at that instant takes the first call after a discharge; null for any other need.
  *
- * A provider notified by the day's cut-off, the cut-off included, may be held to the call; after that, and for any
- * later day, broker and provider agree the time. [WIN-06, WIN-07, AMB-27; 002 App M §6]
+ * A provider notified by the day's cut-off, the cut-off included, may be held to a call that day or next morning. Only
+ * these two may be asked of it: after the cut-off, and for any other time, broker and provider agree. Next morning is
+ * from the beginning of `callBand` until noon, so that a call at four in the morning is agreed, as is one next afternoon;
+ * a notice early enough for the morning has that afternoon's day in `requiredFrom` all the same. [WIN-06, WIN-07, WIN-19,
+ * AMB-27; 002 App M §6]
  */
 export function firstCallNotice(
   need: Pick<NeedProfile, 'neededFrom' | 'calls' | 'discharge'>,
@@ -36,44 +42,40 @@ export function firstCallNotice(
   calendar: Calendar,
 ): FirstCallNotice | null {
   if (!need.discharge) return null;
-  const requestedOn = requestedFirstCall(need, need.discharge.expectedAt, policy);
-  const requiredFrom = firstDayRequired(notifiedAt, policy, calendar);
+  const { day: requestedOn, time } = requestedFirstCall(need, need.discharge.expectedAt, policy);
+  const day = cutOffDay(notifiedAt, calendar);
+  const requiredFrom = firstDayNoticed(notifiedAt, policy.sameDayCutoff[day], policy.nextMorningCutoff[day]);
   const today = localDateOf(notifiedAt);
-  const isNear = requiredFrom <= requestedOn && requestedOn <= addLocalDays(today, 1);
-  const terms = isNear ? (requestedOn === today ? 'SAME_DAY' : 'NEXT_MORNING') : 'BY_AGREEMENT';
-  return { requestedOn, requiredFrom, terms };
+  const isNoticed = requiredFrom <= requestedOn && time >= policy.callBand.from;
+  const isNextMorning = requestedOn === addLocalDays(today, 1) && time < NOON;
+  const near = requestedOn === today ? 'SAME_DAY' : isNextMorning ? 'NEXT_MORNING' : 'BY_AGREEMENT';
+  return { requestedOn, requiredFrom, terms: isNoticed ? near : 'BY_AGREEMENT' };
 }
 
 /**
- * The day of the notice if it came by the cut-off for a call the same day, the next day if it came by the one for a call
- * next morning, or else the day after. The day of the notice decides which cut-offs hold; those of the weekend hold on
- * bank holidays.
- */
-function firstDayRequired(notifiedAt: Date, policy: Policy['d2a'], calendar: Calendar): string {
-  const today = localDateOf(notifiedAt);
-  const day = isWeekendOrHoliday(today, calendar) ? 'weekend' : 'weekday';
-  if (isBy(notifiedAt, policy.sameDayCutoff[day])) return today;
-  return addLocalDays(today, isBy(notifiedAt, policy.nextMorningCutoff[day]) ? 1 : 2);
-}
-
-/**
- * The day of the first call of the schedule once the person is at home: who is discharged in the evening may be asked
- * for next morning. A call later than the last that is booked on the evening of a discharge is not asked for (WIN-19).
+ * Day and time of the first call of the schedule once the person is at home: who is discharged in the evening may be
+ * asked for next morning. A call later than the last that is booked on the evening of a discharge is not asked for
+ * (WIN-19). Where no call is named it is the discharge itself.
  */
 function requestedFirstCall(
   { neededFrom, calls }: Pick<NeedProfile, 'neededFrom' | 'calls'>,
   expectedAt: string,
   { latestBookedCall }: Policy['d2a'],
-): string {
+): { readonly day: string; readonly time: string } {
   const dischargeAt = new Date(expectedAt);
   const dischargeOn = localDateOf(dischargeAt);
-  const isAsked =
-    (day: string) =>
-    ({ days, startTime }: NeedProfile['calls'][number]) =>
+  const first = neededFrom > dischargeOn ? neededFrom : dischargeOn;
+  for (let later = 0; later < 8; later += 1) {
+    const day = addLocalDays(first, later);
+    const isAsked = ({ days, startTime }: NeedProfile['calls'][number]) =>
       days.includes(weekdayOf(day)) &&
       (day !== dischargeOn ||
         (startTime <= latestBookedCall && isWallTime(day, startTime) && instantOf(day, startTime) >= dischargeAt));
-  const first = neededFrom > dischargeOn ? neededFrom : dischargeOn;
-  const days = Array.from({ length: 8 }, (_, later) => addLocalDays(first, later));
-  return days.find((day) => calls.some(isAsked(day))) ?? first;
+    const [time] = calls
+      .filter(isAsked)
+      .map(({ startTime }) => startTime)
+      .sort();
+    if (time !== undefined) return { day, time };
+  }
+  return { day: first, time: localTimeOf(dischargeAt) };
 }

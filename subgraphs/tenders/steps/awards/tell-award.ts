@@ -13,11 +13,12 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
  */
 export async function tellAward(
   t: Transaction,
-  { callOff, stage, policy }: HeldCallOff,
+  { callOff, policy }: HeldCallOff,
   award: Award,
   bid: Bid,
 ): Promise<void> {
-  const notice = firstCallNotice(callOff.need, stage!.notifiedAt, policy.d2a, calendarOf(policy));
+  // What bidders were told asked them for an offer; that the package is its own the winner is notified of now.
+  const notice = firstCallNotice(callOff.need, await t.now(), policy.d2a, calendarOf(policy));
   await t.tell({
     type: 'CallOffAwarded',
     subject: subjectOf(callOff),

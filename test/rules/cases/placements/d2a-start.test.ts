@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { d2aStartDue, d2aStartRefusal } from '../../../../subgraphs/cases/rules/placements/d2a-start.js';
+import {
+  d2aStartDue,
+  d2aStartRefusal,
+  isStartedInTime,
+} from '../../../../subgraphs/cases/rules/placements/d2a-start.js';
 import { at } from '../given.js';
 
 const HOUR = 3_600_000;
@@ -35,6 +39,15 @@ describe('the start of discharge to assess', () => {
     const facts = { awardedAt: at('12:00'), dischargeAt: at('17:00') };
     const firstCallAt = new Date(at('17:00').getTime() + later);
     expect(d2aStartRefusal(facts, firstCallAt, DEFAULT_POLICY)?.code).toBe(code);
+  });
+
+  it.each([
+    ['at the last instant', 0, true],
+    ['a millisecond later', 1, false],
+  ])('ROUT-15: a first call made %s meets its clock: %s', (_, later, inTime) => {
+    const due = at('17:00');
+    expect(isStartedInTime(new Date(due.getTime() + later), due)).toBe(inTime);
+    expect(isStartedInTime(new Date(due.getTime() + later), null)).toBe(true);
   });
 
   it('ROUT-15: with no discharge agreed any first call may be planned', () => {

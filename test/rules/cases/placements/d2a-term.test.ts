@@ -6,7 +6,6 @@ import {
   d2aEndDateRefusal,
   d2aLastDate,
   d2aReminders,
-  d2aRunningRefusal,
 } from '../../../../subgraphs/cases/rules/placements/d2a-term.js';
 
 describe('six weeks of discharge to assess', () => {
@@ -62,15 +61,8 @@ describe('six weeks of discharge to assess', () => {
     ['confirmed on day 42', '2026-07-12', '2026-07-12', undefined],
     ['confirmed on day 43', '2026-07-12', '2026-07-13', 'D2A_END_NOT_CONFIRMED_IN_TERM'],
   ])('ROUT-17: an end date %s', (_, endDate, confirmedOn, code) => {
-    expect(d2aEndDateRefusal({ startDate: '2026-06-01', endDate, confirmedOn }, DEFAULT_POLICY)?.code).toBe(code);
+    expect(d2aEndDateRefusal({ startDate: '2026-06-01', lastDate: '2026-07-12', endDate, confirmedOn })?.code).toBe(
+      code,
+    );
   });
-});
-
-it.each([
-  ['a D2A package that runs', { careType: 'D2A', started: true, over: false }, true],
-  ['one that has not begun', { careType: 'D2A', started: false, over: false }, false],
-  ['one that is over', { careType: 'D2A', started: true, over: true }, false],
-  ['a standard package', { careType: 'STANDARD_ADULT', started: true, over: false }, false],
-] as const)('ROUT-17: %s has an end to confirm: %s', (_what, placement, may) => {
-  expect(d2aRunningRefusal(placement)?.code).toBe(may ? undefined : 'NO_D2A_RUNNING');
 });

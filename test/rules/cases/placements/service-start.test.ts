@@ -70,6 +70,7 @@ describe('a start that has happened', () => {
     plan: { status: 'AUTHORISED', issuedAt: at('05:00') },
     lasLineId: 'LINE-1',
     ipoIssuedAt: at('07:30'),
+    dischargeAt: null,
   } as const;
 
   it.each([
@@ -81,8 +82,10 @@ describe('a start that has happened', () => {
     ['without a plan', { plan: null }, ['ASM-11']],
     ['before the documents were sent', { documentsSentAt: at('08:01') }, ['ASM-11']],
     ['without line and IPO', { lasLineId: null, ipoIssuedAt: null }, ['AWRD-02', 'AWRD-03']],
+    ['at the very instant of the discharge', { careType: 'D2A', dischargeAt: at('08:00') }, []],
+    ['before the discharge', { careType: 'D2A', dischargeAt: at('08:01') }, ['ROUT-15']],
   ] as ReadonlyArray<[string, Partial<Parameters<typeof rulesBrokenByStart>[0]>, string[]]>)(
-    'ASM-11, ROUT-10, SM-4: %s',
+    'ASM-11, ROUT-10, ROUT-15, SM-4: %s',
     (_, change, rules) => {
       expect(rulesBrokenByStart({ ...started, ...change }, DEFAULT_POLICY)).toEqual(rules);
     },

@@ -1,4 +1,10 @@
-import { shortNoticeRefusal } from '../../../../subgraphs/cases/rules/placements/short-notice.js';
+import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
+import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import {
+  isShortNotice,
+  requiredAfterAmendment,
+  shortNoticeRefusal,
+} from '../../../../subgraphs/cases/rules/placements/short-notice.js';
 
 describe('a first call at short notice', () => {
   const notice = { requiredFrom: '2026-03-06', agreedOn: '2026-03-07', shortNoticeAgreed: false };
@@ -14,4 +20,27 @@ describe('a first call at short notice', () => {
   ])('WIN-06, WIN-07: %s', (_, callOn, change, code) => {
     expect(shortNoticeRefusal({ ...notice, ...change, callOn })?.code).toBe(code);
   });
+
+  it('WIN-06: is by agreement whether or not anybody has agreed', () => {
+    expect(isShortNotice({ ...notice, callOn: '2026-03-05' })).toBe(true);
+    expect(isShortNotice({ ...notice, callOn: '2026-03-06' })).toBe(false);
+  });
+
+  it.each([
+    ['by the cut-off of its day', '15:00:00.000', '2026-03-04'],
+    ['by that of the next morning', '17:00:00.000', '2026-03-05'],
+    ['later', '17:00:00.001', '2026-03-06'],
+  ])(
+    'WIN-06, WIN-07, ROUT-19: of a discharge on another day, told %s, the terms are asked again',
+    (_, time, expected) => {
+      const amended = {
+        before: new Date('2026-03-10T14:00:00Z'),
+        dischargeAt: new Date('2026-03-04T16:00:00Z'),
+        toldAt: new Date(`2026-03-04T${time}Z`),
+      };
+      expect(requiredAfterAmendment(amended, DEFAULT_POLICY, englandCalendar([], '23:59'))).toBe(expected);
+      const sameDay = { ...amended, before: new Date('2026-03-04T00:00:00Z') };
+      expect(requiredAfterAmendment(sameDay, DEFAULT_POLICY, englandCalendar([], '23:59'))).toBeNull();
+    },
+  );
 });

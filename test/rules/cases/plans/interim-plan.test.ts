@@ -1,7 +1,11 @@
 import { englandCalendar } from '../../../../kernel/time/bank-holidays.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { interimPlanDue, interimPlanRefusals } from '../../../../subgraphs/cases/rules/plans/interim-plan.js';
-import { aCarePlan, told } from '../given.js';
+import {
+  interimPlanDue,
+  interimPlanRefusals,
+  interimSince,
+} from '../../../../subgraphs/cases/rules/plans/interim-plan.js';
+import { aCarePlan, at, told } from '../given.js';
 
 const calendar = englandCalendar();
 
@@ -22,5 +26,38 @@ describe('interim documentation', () => {
     ['before the clocks change', '2026-03-27T09:00:00Z', '2026-03-31T22:59:59.999Z'],
   ])('ASM-12: issued %s it is replaced within two working days', (_, issuedAt, due) => {
     expect(interimPlanDue(new Date(issuedAt), DEFAULT_POLICY, calendar).toISOString()).toBe(due);
+  });
+
+  it.each<[string, ReadonlyArray<[boolean, string]>, string | null]>([
+    ['nothing issued', [], null],
+    [
+      'the first of two',
+      [
+        [true, '09:00'],
+        [true, '10:00'],
+      ],
+      '09:00',
+    ],
+    [
+      'the first after another plan',
+      [
+        [true, '09:00'],
+        [false, '10:00'],
+        [true, '11:00'],
+        [true, '12:00'],
+      ],
+      '11:00',
+    ],
+    [
+      'an authorised plan as the latest',
+      [
+        [true, '09:00'],
+        [false, '10:00'],
+      ],
+      null,
+    ],
+  ])('ASM-12: it is waited for since %s', (_, versions, expected) => {
+    const issued = versions.map(([isInterim, time]) => ({ interimReason: isInterim ? 'x' : null, issuedAt: at(time) }));
+    expect(interimSince(issued)).toEqual(expected && at(expected));
   });
 });

@@ -149,6 +149,55 @@ describe('how far an alert has come', () => {
   });
 });
 
+describe('whether nobody has reached the person', () => {
+  it.each<[string, Line[], Date | null]>([
+    ['nobody tried', [], null],
+    ['the attempt failed', [['PERSON_UNREACHABLE', at(3)]], at(3)],
+    [
+      'failed, and then reached',
+      [
+        ['PERSON_UNREACHABLE', at(3)],
+        ['PERSON_REASSURED', at(9)],
+      ],
+      null,
+    ],
+    [
+      'failed, and somebody came',
+      [
+        ['PERSON_UNREACHABLE', at(3)],
+        ['LOGGED_IN', at(9)],
+      ],
+      null,
+    ],
+    [
+      'failed, and the call is off',
+      [
+        ['PERSON_UNREACHABLE', at(3)],
+        ['VISIT_CANCELLED', at(9)],
+      ],
+      null,
+    ],
+    [
+      'failed, and nobody came',
+      [
+        ['PERSON_UNREACHABLE', at(3)],
+        ['VISIT_MISSED', at(60)],
+      ],
+      at(3),
+    ],
+    [
+      'failed, which is taken back',
+      [
+        ['PERSON_UNREACHABLE', at(3)],
+        ['WITHDRAWN', at(4), { corrects: '2' }],
+      ],
+      null,
+    ],
+  ])('DEL-27, NTF-20: %s', (_what, lines, since) => {
+    expect(standing(lines, at(70)).unreachableAt).toEqual(since);
+  });
+});
+
 describe('the clocks of an alert', () => {
   const CAME: Line = ['LOGGED_IN', at(55)];
 
@@ -160,6 +209,9 @@ describe('the clocks of an alert', () => {
   });
 
   it.each([
+    // Called before the call was due, nobody was asked whether they are all right.
+    [at(-30, -1), true],
+    [at(-30), false],
     [at(-5), false],
     [at(5), false],
     [at(5, 1), true],
@@ -314,12 +366,46 @@ describe('the clocks of an alert', () => {
     ],
     ['never told', [['LOGGED_IN', at(40)]], true],
     ['not there yet', [], false],
+    [
+      'told of somebody else',
+      [
+        ['REPLACEMENT_TOLD', at(30), { worker: 'W-9' }],
+        ['LOGGED_IN', at(40)],
+      ],
+      true,
+    ],
+    [
+      'told that somebody comes, and not who',
+      [
+        ['REPLACEMENT_TOLD', at(30), { worker: null }],
+        ['LOGGED_IN', at(40)],
+      ],
+      true,
+    ],
+    [
+      'told of the first of two, the second coming',
+      [
+        ['REPLACEMENT_TOLD', at(30)],
+        ['REPLACEMENT_SENT', at(35), { worker: 'W-3' }],
+        ['LOGGED_IN', at(40)],
+      ],
+      true,
+    ],
+    [
+      'told of the second of two',
+      [
+        ['REPLACEMENT_SENT', at(35), { worker: 'W-3' }],
+        ['REPLACEMENT_TOLD', at(36), { worker: 'W-3' }],
+        ['LOGGED_IN', at(40)],
+      ],
+      false,
+    ],
   ])('DEL-26: who comes, %s', (_when, more, isViolation) => {
     const lines: Line[] = [
       ['PERSON_REASSURED', at(2)],
       ['STAFF_CANNOT', at(4)],
       ['REPLACEMENT_SENT', at(20), { worker: 'W-2' }],
-      ...more,
+      ...more.map(([kind, when, over = { worker: 'W-2' }]): Line => [kind, when, over]),
     ];
     expect(codes(lines, at(42)).includes('REPLACEMENT_NOT_TOLD')).toBe(isViolation);
   });
@@ -345,6 +431,16 @@ describe('the clocks of an alert', () => {
     ['the next of kin alone', [['NEXT_OF_KIN_INFORMED', at(10)]], true],
     ['nobody, but the person reached in time', [['PERSON_REASSURED', at(17)]], false],
     ['nobody, the person reached too late', [['PERSON_REASSURED', at(17, 1)]], true],
+    ['nobody, the person reached before', [['PERSON_REASSURED', at(1)]], false],
+    ['nobody, the person reached before the call was due', [['PERSON_REASSURED', at(-31)]], true],
+    [
+      'both, before it was known',
+      [
+        ['COUNCIL_INFORMED', at(1)],
+        ['NEXT_OF_KIN_INFORMED', at(1)],
+      ],
+      true,
+    ],
   ])('DEL-27: unreachable at two minutes, informed: %s', (_who, more, isViolation) => {
     expect(codes([['PERSON_UNREACHABLE', at(2)], ...more], at(30)).includes('UNREACHABLE_NOT_INFORMED')).toBe(
       isViolation,

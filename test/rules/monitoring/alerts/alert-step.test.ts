@@ -8,9 +8,11 @@ import {
   historyFollows,
   MOST_ACTIONS,
   neverLateRefusal,
+  nobodyMissingRefusal,
   type ReportedAction,
   reportedActionsRefusals,
   textRefusal,
+  toldOfAnotherRefusal,
 } from '../../../../subgraphs/monitoring/rules/alerts/alert-step.js';
 
 describe('what a step follows', () => {
@@ -113,6 +115,7 @@ describe('a history that a call-monitoring system reports', () => {
     ['an action without its id', action({ externalId: ' ' }), ['TEXT_LENGTH']],
     ['a worker longer than any reference', action({ worker: 'w'.repeat(101) }), ['TEXT_LENGTH']],
     ['a replacement without its reference', action({ step: 'REPLACEMENT_SENT' }), ['WORKER_MISSING']],
+    ['a person told, and not of whom', action({ step: 'REPLACEMENT_TOLD' }), ['WORKER_MISSING']],
     ['a correction of a step', action({ step: 'STAFF_ON_THE_WAY', corrects: '2' }), []],
     ['a step withdrawn', action({ step: 'WITHDRAWN', corrects: '2' }), []],
     ['a withdrawal of nothing', action({ step: 'WITHDRAWN' }), ['NOTHING_TO_CORRECT']],
@@ -151,6 +154,18 @@ describe('what cannot be added to a history', () => {
     const after = (ms: number) => new Date(dueAt.getTime() + ms);
     const arrivedAt = came === null ? null : after(came);
     expect(neverLateRefusal({ arrivedAt }, dueAt, after(asked))?.code).toBe(code);
+  });
+
+  it('DEL-21: about a worker who did not come, of a call that misses none', () => {
+    expect(nobodyMissingRefusal()).toMatchObject({ rule: 'DEL-21', code: 'NOBODY_MISSING', field: 'input.kind' });
+  });
+
+  it.each([
+    [null, 'W7', undefined],
+    ['W7', 'W7', undefined],
+    ['W7', 'W8', 'ANOTHER_REPLACEMENT'],
+  ])('DEL-26: %s was sent, and the person told of %s', (sent, told, code) => {
+    expect(toldOfAnotherRefusal(sent, told)?.code).toBe(code);
   });
 
   const first = {

@@ -1,5 +1,9 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { noReplyRouteAt } from '../../../../subgraphs/monitoring/rules/no-reply/no-reply-route.js';
+import {
+  DESK_OF_ROUTE,
+  dutyAt,
+  noReplyRouteAt,
+} from '../../../../subgraphs/monitoring/rules/no-reply/no-reply-route.js';
 
 describe('which desk of the council is told of a no reply', () => {
   it.each([
@@ -19,5 +23,21 @@ describe('which desk of the council is told of a no reply', () => {
     ['in winter, 17:15', '2026-12-01T17:15:00Z', 'CONTACT_DESK'],
   ])('DEL-36, AMB-28: %s', (_when, instant, route) => {
     expect(noReplyRouteAt(new Date(instant), DEFAULT_POLICY)).toBe(route);
+  });
+});
+
+describe('who of the council is on duty', () => {
+  it.each([
+    ['Monday 09:00', '2026-06-01T08:00:00Z', 'duty', 'duty'],
+    ['Monday 17:00', '2026-06-01T16:00:00Z', 'duty', 'duty'],
+    ['Monday one millisecond past 17:00', '2026-06-01T16:00:00.001Z', 'contact-desk', 'emergency-duty'],
+    ['Monday 17:30', '2026-06-01T16:30:00Z', 'contact-desk', 'emergency-duty'],
+    ['Monday one millisecond past 17:30', '2026-06-01T16:30:00.001Z', 'emergency-duty', 'emergency-duty'],
+    ['Saturday 10:00', '2026-06-06T09:00:00Z', 'emergency-duty', 'emergency-duty'],
+    ['a bank holiday, 10:00', '2026-08-31T09:00:00Z', 'emergency-duty', 'emergency-duty'],
+  ])('NTF-19, NTF-21: %s', (_when, instant, ofNoReplies, ofAlerts) => {
+    const at = new Date(instant);
+    expect(DESK_OF_ROUTE[noReplyRouteAt(at, DEFAULT_POLICY)]).toBe(ofNoReplies);
+    expect(dutyAt(at, DEFAULT_POLICY)).toBe(ofAlerts);
   });
 });

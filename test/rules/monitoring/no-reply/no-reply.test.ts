@@ -1,21 +1,28 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import {
   type CheckMade,
+  CONTACT_OUTCOMES,
   type ContactMade,
   closedCaseRefusal,
   closingRefusals,
   demandsDefaultNotice,
+  EMERGENCY_STEPS,
   type Emergency,
+  type EmergencyStepTaken,
   emergencyRefusal,
+  emergencyStepsRefusals,
   foundWellRefusal,
   type NoReplyFacts,
   noReplyBreaches,
+  noReplyCounts,
+  noReplyMark,
   noReplyRefusal,
   noReplyState,
   OFFICE_CONTACTS,
   ON_SITE_CHECKS,
   officeContactsRefusals,
   onSiteChecksRefusals,
+  stepsNow,
 } from '../../../../subgraphs/monitoring/rules/no-reply/no-reply.js';
 import {
   NO_REPLY_STATES,
@@ -35,6 +42,7 @@ const checks: CheckMade[] = ON_SITE_CHECKS.map((check) => ({
 const contacts: ContactMade[] = OFFICE_CONTACTS.map((who) => ({ who, outcome: 'DONE', at: at(8) }));
 const nothing: NoReplyFacts = {
   noReplyAt: at(0),
+  afterMissed: false,
   managerInformedAt: at(2),
   checks: null,
   contacts: null,
@@ -64,6 +72,8 @@ const emergency: Emergency = {
   personMoved: false,
   nextOfKinToldAt: at(15),
   careManagerToldAt: at(20),
+  steps: EMERGENCY_STEPS.map((step) => ({ step, outcome: 'DONE', at: at(10) })),
+  admitted: true,
 };
 const breaches = (facts: NoReplyFacts, now = at(60)) =>
   noReplyBreaches(facts, DEFAULT_POLICY, now).map(({ rule, code }) => `${rule} ${code}`);
@@ -177,10 +187,27 @@ describe('what should have been otherwise', () => {
     ['the office called first', { ambulanceCalledAt: at(7, 1) }, ['DEL-37 AMBULANCE_NOT_FIRST']],
     ['no ambulance', { ambulanceCalledAt: null }, ['DEL-37 AMBULANCE_NOT_FIRST']],
     ['the person moved', { personMoved: true }, ['DEL-37 PERSON_MOVED']],
+    [
+      'a step not done',
+      { steps: [{ step: 'OVERNIGHT_BAG', outcome: 'NOT_DONE', at: at(9) }] },
+      ['DEL-37 EMERGENCY_STEP_NOT_DONE'],
+    ],
     ['next of kin told too late', { nextOfKinToldAt: at(20, 1) }, ['DEL-37 NEXT_OF_KIN_OR_CARE_MANAGER_NOT_TOLD']],
     ['care manager not told', { careManagerToldAt: null }, ['DEL-37 NEXT_OF_KIN_OR_CARE_MANAGER_NOT_TOLD']],
   ])('DEL-37: an emergency, %s', (_what, over, expected) => {
     expect(breaches({ ...nothing, council: complete.council, emergency: { ...emergency, ...over } })).toEqual(expected);
+  });
+
+  it.each([
+    ['after finding the person', 5, 0, []],
+    ['before', 5, -1, ['DEL-31 CARER_LEFT_BEFORE_CHECKS', 'DEL-34 CARER_LEFT_WITHOUT_INSTRUCTION']],
+  ] as const)('DEL-37: a carer who left %s', (_when, minutes, ms, expected) => {
+    const facts = { ...nothing, council: complete.council, emergency, carerLeftAt: at(minutes, ms) };
+    expect(breaches(facts)).toEqual(expected);
+  });
+
+  it('DEL-38, PAY-01: that the call had been missed before is on the case', () => {
+    expect(breaches({ ...complete, afterMissed: true, closedAt: at(50) })).toEqual(['DEL-38 CALL_ALREADY_MISSED']);
   });
 
   it.each([
@@ -197,10 +224,44 @@ describe('what should have been otherwise', () => {
 describe('steps that are not whole', () => {
   it('DEL-31: each of the five checks is there once', () => {
     expect(onSiteChecksRefusals(checks)).toEqual([]);
-    expect(onSiteChecksRefusals(checks.slice(1))).toMatchObject([{ rule: 'DEL-31', code: 'CHECKS_INCOMPLETE' }]);
-    expect(onSiteChecksRefusals([...checks, checks[0]!])).toMatchObject([
-      { rule: 'DEL-31', code: 'CHECKS_INCOMPLETE' },
+    expect(onSiteChecksRefusals(checks.slice(1))).toMatchObject([
+      { rule: 'DEL-31', code: 'CHECKS_INCOMPLETE', field: 'input.checks', message: expect.stringMatching('LETTERBOX') },
     ]);
+    expect(onSiteChecksRefusals([...checks, checks[0]!])).toMatchObject([
+      { rule: 'DEL-31', code: 'CHECKS_INCOMPLETE', field: 'input.checks.5.check' },
+    ]);
+  });
+
+  it.each(ON_SITE_CHECKS.map((check, place) => [place, check] as const))(
+    'DEL-31: check %d, %s, may be not applicable only if App E says so',
+    (place, check) => {
+      const without = checks.map((each) =>
+        each.check === check ? { ...each, applicable: false, finding: null } : each,
+      );
+      const conditional = check === 'BACK_DOOR' || check === 'WARDEN';
+      const refused = { rule: 'DEL-31', code: 'CHECK_NOT_MADE', field: `input.checks.${place}.applicable` };
+      expect(onSiteChecksRefusals(without)).toMatchObject(conditional ? [] : [refused]);
+    },
+  );
+
+  it.each([
+    ['PERSON', 'DONE'],
+    ['NEXT_OF_KIN', 'DONE NO_DETAILS'],
+    ['WARDEN', 'DONE NOT_APPLICABLE'],
+    ['NEXT_PERSON', 'DONE'],
+    ['HOSPITALS', 'DONE'],
+  ] as const)('DEL-33: what may come of a contact with %s: %s', (who, accepted) => {
+    const place = OFFICE_CONTACTS.indexOf(who);
+    for (const outcome of CONTACT_OUTCOMES) {
+      const all = contacts.map((each) => (each.who === who ? { ...each, outcome } : each));
+      const refused = {
+        rule: 'DEL-33',
+        code: 'CONTACT_NOT_MADE',
+        field: `input.contacts.${place}.outcome`,
+        message: expect.stringMatching(`${who} is reported as ${accepted.split(' ').join(' or ')}`),
+      };
+      expect(officeContactsRefusals(all)).toMatchObject(accepted.split(' ').includes(outcome) ? [] : [refused]);
+    }
   });
 
   it('DEL-32: a check that was made is told with what it found, another with nothing', () => {
@@ -209,13 +270,18 @@ describe('steps that are not whole', () => {
       { rule: 'DEL-32', code: 'FINDING_MISSING', field: 'input.checks.1.finding' },
     ]);
     const beside = checks.map((each) => ({ ...each, finding: 'NO_SIGN' as const }));
-    expect(onSiteChecksRefusals(beside)).toMatchObject([{ rule: 'DEL-32', code: 'FINDING_MISSING' }]);
+    expect(onSiteChecksRefusals(beside)).toMatchObject([
+      { rule: 'DEL-32', code: 'FINDING_MISSING', field: 'input.checks.4.finding' },
+    ]);
   });
 
   it('DEL-33: each of the five contacts is there once', () => {
     expect(officeContactsRefusals(contacts)).toEqual([]);
     expect(officeContactsRefusals(contacts.slice(0, 4))).toMatchObject([
-      { rule: 'DEL-33', code: 'CONTACTS_INCOMPLETE' },
+      { rule: 'DEL-33', code: 'CONTACTS_INCOMPLETE', field: 'input.contacts' },
+    ]);
+    expect(officeContactsRefusals([contacts[0]!, ...contacts])).toMatchObject([
+      { rule: 'DEL-33', code: 'CONTACTS_INCOMPLETE', field: 'input.contacts.1.who' },
     ]);
   });
 
@@ -227,14 +293,64 @@ describe('steps that are not whole', () => {
     ['council', 'DEL-36'],
     ['formSentAt', 'DEL-36'],
   ])('DEL-35, DEL-38: a case without %s is not closed (%s)', (fact, rule) => {
-    expect(closingRefusals(complete)).toEqual([]);
-    expect(closingRefusals({ ...complete, [fact]: null })).toMatchObject([{ rule, code: 'PROCEDURE_INCOMPLETE' }]);
+    expect(closingRefusals(complete, null)).toEqual([]);
+    expect(closingRefusals({ ...complete, [fact]: null }, null)).toMatchObject([
+      { rule, code: 'PROCEDURE_INCOMPLETE' },
+    ]);
   });
 
   it('DEL-37: an emergency is closed when next of kin and care manager know', () => {
-    expect(closingRefusals({ ...nothing, emergency })).toEqual([]);
+    const facts = { ...nothing, emergency, carerLeftAt: at(50) };
+    expect(closingRefusals(facts, null)).toEqual([]);
     const untold = { ...emergency, nextOfKinToldAt: null, careManagerToldAt: null };
-    expect(closingRefusals({ ...nothing, emergency: untold })).toHaveLength(2);
+    expect(closingRefusals({ ...facts, emergency: untold }, null)).toHaveLength(2);
+  });
+
+  it('DEL-37: and when bag, property and keys are accounted for, whether admitted or not, and the carer has left or logged out', () => {
+    const open = { ...nothing, emergency: { ...emergency, steps: [], admitted: null } };
+    const missing = closingRefusals(open, null).map(({ message }) => message.split('still to come: ')[1]);
+    expect(missing).toEqual([
+      ...EMERGENCY_STEPS.map((step) => `${step}, as done, not done or not applicable.`),
+      'whether the person was admitted.',
+      'when the carer left, or a log of it.',
+    ]);
+    const stayed = { ...nothing, emergency: { ...emergency, admitted: false } };
+    expect(closingRefusals(stayed, null)).toHaveLength(1);
+    expect(closingRefusals(stayed, at(50))).toEqual([]);
+  });
+
+  it('DEL-37: of each step the last word counts', () => {
+    const late: EmergencyStepTaken = { step: 'OVERNIGHT_BAG', outcome: 'NOT_DONE', at: at(20) };
+    expect(stepsNow(emergency.steps, [late])).toEqual([...emergency.steps.slice(1), late]);
+  });
+
+  it('DEL-37: nothing at all, a step that is there twice, and one that an admitted person needs are refused', () => {
+    const none = { steps: [], admitted: null };
+    const said = (steps: EmergencyStepTaken[], admitted: boolean | null = null) => ({
+      steps,
+      admitted,
+      carerLeftAt: null,
+    });
+    const step = (outcome: EmergencyStepTaken['outcome']) => ({ step: 'OVERNIGHT_BAG', outcome, at: at(9) }) as const;
+    expect(emergencyStepsRefusals(none, said([]))).toMatchObject([
+      { rule: 'DEL-37', code: 'NOTHING_REPORTED', field: 'input.steps' },
+    ]);
+    expect(emergencyStepsRefusals(none, { ...said([]), carerLeftAt: at(9) })).toEqual([]);
+    expect(emergencyStepsRefusals(none, said([step('DONE'), step('NOT_DONE')]))).toMatchObject([
+      { rule: 'DEL-37', code: 'STEP_TWICE', field: 'input.steps.1.step' },
+    ]);
+    for (const admitted of [null, false]) {
+      expect(emergencyStepsRefusals(none, said([step('NOT_APPLICABLE')], admitted))).toEqual([]);
+    }
+    const refused = { rule: 'DEL-37', code: 'STEP_APPLIES' };
+    expect(emergencyStepsRefusals(none, said([step('NOT_APPLICABLE')], true))).toMatchObject([
+      { ...refused, field: 'input.steps.0.outcome' },
+    ]);
+    expect(emergencyStepsRefusals({ ...none, admitted: true }, said([step('NOT_APPLICABLE')]))).toHaveLength(1);
+    expect(emergencyStepsRefusals({ steps: [step('NOT_APPLICABLE')], admitted: null }, said([], true))).toMatchObject([
+      { ...refused, field: 'input.admitted' },
+    ]);
+    expect(emergencyStepsRefusals(none, said([step('NOT_DONE')], true))).toEqual([]);
   });
 
   it.each([
@@ -248,6 +364,29 @@ describe('steps that are not whole', () => {
     ['NO_REPLY', true, 'NO_REPLY_ALREADY_REPORTED'],
   ] as const)('DEL-30: a no reply at a call that is %s, with a case: %s', (state, hasCase, code) => {
     expect(noReplyRefusal(state, hasCase)?.code).toBe(code);
+  });
+});
+
+describe('what a no reply says of its visit', () => {
+  it.each([
+    ['before the call was missed', at(90, -1), true],
+    ['at the last instant before', at(90), true],
+    ['one millisecond later', at(90, 1), false],
+  ])('DEL-38, PAY-01: nobody answered %s', (_when, noReplyAt, counts) => {
+    expect(noReplyCounts({ noReplyAt, knownAt: noReplyAt }, at(90))).toBe(counts);
+    expect(noReplyCounts({ noReplyAt: at(5), knownAt: noReplyAt }, at(90))).toBe(counts);
+  });
+
+  it.each<[string, Partial<NoReplyFacts>, string]>([
+    ['the search goes on', complete, 'OPEN'],
+    ['found well', { foundAt: at(5) }, 'FOUND'],
+    ['found unwell', { emergency }, 'FOUND'],
+    ['the emergency over', { emergency, closedAt: at(60) }, 'EMERGENCY_OVER'],
+    ['the procedure complete', { ...complete, closedAt: at(50) }, 'PROCEDURE_COMPLETE'],
+  ])('DEL-37, DEL-38: %s', (_what, over, mark) => {
+    expect(noReplyMark({ ...nothing, ...over })).toBe(mark);
+    // PAY-01: whatever is done at a call that was missed before, it stays missed.
+    expect(noReplyMark({ ...nothing, ...over, afterMissed: true })).toBeNull();
   });
 });
 

@@ -9,20 +9,42 @@ describe('what the sender of a row is told at once', () => {
   it.each<[string, VisitFlag[], number, string[]]>([
     ['nothing', [], 0, []],
     ['what a plan brings about', ['WORKER_OVERLAP', 'SUSPENDED'], 0, ['WORKER_OVERLAP', 'SUSPENDED']],
-    ['not what a log brings about', ['LATE', 'UNKNOWN_WORKER'], 0, []],
+    [
+      'what differs from the council’s word',
+      ['LENGTH_DIFFERS', 'OUTSIDE_AGREED_WINDOW'],
+      0,
+      ['LENGTH_DIFFERS', 'OUTSIDE_AGREED_WINDOW'],
+    ],
+    [
+      'that it came after the start',
+      ['CHANGED_AFTER_START', 'CALLED_OFF_AFTER_START', 'REMOVED_AFTER_START'],
+      0,
+      ['CHANGED_AFTER_START', 'CALLED_OFF_AFTER_START', 'REMOVED_AFTER_START'],
+    ],
+    ['that nobody commissioned it', ['NOT_COMMISSIONED'], 0, ['NOT_COMMISSIONED']],
+    ['not what a log brings about', ['LATE', 'UNKNOWN_WORKER', 'NO_LENGTH'], 0, []],
     ['that its clock runs ahead', [], 60.001, ['CLOCK_AHEAD']],
   ])('DEL-01: of a plan %s', (_what, flags, asOf, warnings) => {
     expect(planWarnings(at(asOf), flags, NOW)).toEqual(warnings);
   });
 
-  it.each<[string, VisitFlag[] | null, Partial<LogFacts>, string[]]>([
+  it.each<[string, VisitFlag[] | null, Partial<LogFacts> & { isWithin?: boolean }, string[]]>([
     ['nothing', [], {}, []],
     ['what a log brings about', ['UNKNOWN_WORKER', 'LATE'], {}, ['UNKNOWN_WORKER']],
+    ['what it comes to too late for', ['CLAIMED_AFTER_MISSED', 'ENDED'], {}, ['CLAIMED_AFTER_MISSED', 'ENDED']],
+    ['that it has no length, or too much', ['OVERLONG', 'NO_LENGTH'], {}, ['OVERLONG', 'NO_LENGTH']],
+    [
+      'that its worker was elsewhere, or too few came',
+      ['WORKED_ELSEWHERE', 'FEWER_WORKERS'],
+      {},
+      ['WORKED_ELSEWHERE', 'FEWER_WORKERS'],
+    ],
+    ['that it lies within another', [], { isWithin: true }, ['WITHIN_ANOTHER']],
     ['that it is out of place', [], { arrivedMetres: 201 }, ['OUT_OF_PLACE']],
     ['that it belongs to no visit', null, {}, ['NO_VISIT']],
     ['nothing, if it is taken back', null, { removed: true }, []],
     ['that its clock runs ahead', [], { arrivedAt: at(60.001) }, ['CLOCK_AHEAD']],
   ])('DEL-02: of a log %s', (_what, flags, over, warnings) => {
-    expect(logWarnings({ ...aLog(over), asOf: at(30) }, flags, 200, NOW)).toEqual(warnings);
+    expect(logWarnings({ ...aLog(), isWithin: false, asOf: at(30), ...over }, flags, 200, NOW)).toEqual(warnings);
   });
 });

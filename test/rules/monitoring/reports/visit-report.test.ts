@@ -37,6 +37,8 @@ describe('a planned visit as it is reported', () => {
     ['for three', { workersNeeded: 3 }, 'OUT_OF_RANGE', 'workersNeeded'],
     ['with three planned', { plannedWorkers: ['a', 'b', 'c'] }, 'TOO_MANY', 'plannedWorkers'],
     ['with 51 tasks', { tasks: Array(51).fill('MEAL') }, 'TOO_MANY', 'tasks'],
+    ['that names a visit by its id', { visit: '0b7f2f5e-8f5d-8c35-a2b1-0d6f5c1a9e11' }, undefined, undefined],
+    ['that names a visit by something else', { visit: 'V-17' }, 'NOT_AN_ID', 'visit'],
     [
       '401 days ahead',
       { plannedStart: at(401 * 1440), plannedEnd: at(401 * 1440 + 30) },
@@ -63,6 +65,8 @@ describe('a log as it is reported', () => {
     ['still there', { departedAt: null, departedBy: null }, undefined],
     ['departed in an unknown way', { departedBy: null }, 'DEPARTURE_INCOMPLETE'],
     ['a day long', { departedAt: at(1440) }, 'INSTANT_IN_FUTURE'],
+    ['that lasted a day', { arrivedAt: at(-1440), departedAt: NINE }, undefined],
+    ['that lasted longer', { arrivedAt: at(-1440.001), departedAt: NINE }, 'STAYED_TOO_LONG'],
     ['by hand without a reason', { arrivedBy: 'MANUAL' }, 'MANUAL_WITHOUT_REASON'],
     ['departed by hand without a reason', { departedBy: 'MANUAL' }, 'MANUAL_WITHOUT_REASON'],
     ['by hand with a reason', { arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL' }, undefined],

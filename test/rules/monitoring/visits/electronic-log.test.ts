@@ -4,7 +4,9 @@ import {
   isLoggedElectronically,
 } from '../../../../subgraphs/monitoring/rules/visits/electronic-log.js';
 import type { LogFacts } from '../../../../subgraphs/monitoring/rules/visits/visit-facts.js';
-import { aLog } from '../a-visit.js';
+import { aLog, at, NINE } from '../a-visit.js';
+
+const stay = (logs: readonly LogFacts[], to: Date | null = at(30)) => ({ worker: 'W1', from: NINE, to, logs });
 
 describe('a log that is electronic', () => {
   it.each([
@@ -28,10 +30,16 @@ describe('a log that is electronic', () => {
 
   it.each<[string, Partial<LogFacts>, boolean]>([
     ['whole', {}, true],
-    ['still open', { departedAt: null, departedBy: null }, false],
     ['by hand', { arrivedBy: 'MANUAL' }, false],
+    ['left by hand', { departedBy: 'MANUAL' }, false],
     ['out of place', { departedMetres: 201 }, false],
   ])('DEL-03: one that is %s', (_what, over, electronic) => {
-    expect(isLoggedElectronically(aLog(over), 200)).toBe(electronic);
+    expect(isLoggedElectronically(stay([aLog(over)]), 200)).toBe(electronic);
+    // All that say so must be electronic.
+    expect(isLoggedElectronically(stay([aLog(), aLog(over)]), 200)).toBe(electronic);
+  });
+
+  it('DEL-03: one that is still open is not', () => {
+    expect(isLoggedElectronically(stay([aLog({ departedAt: null, departedBy: null })], null), 200)).toBe(false);
   });
 });

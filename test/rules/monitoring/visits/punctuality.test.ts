@@ -1,9 +1,9 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 
 import { punctualityOf } from '../../../../subgraphs/monitoring/rules/visits/punctuality.js';
-import { aPlan, at } from '../a-visit.js';
+import { aCall, at } from '../a-visit.js';
 
-const of = (minutes: number, plan = {}) => punctualityOf(aPlan(plan), at(minutes), DEFAULT_POLICY);
+const of = (minutes: number, call = {}) => punctualityOf(aCall(call), at(minutes), DEFAULT_POLICY);
 
 describe('how punctual an arrival was', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('how punctual an arrival was', () => {
     [15, 15, ['OUTSIDE_WINDOW']],
     [15.001, 15, ['LATE', 'OUTSIDE_WINDOW']],
     [-15.001, -15, ['EARLY', 'OUTSIDE_WINDOW']],
-  ])('DEL-09: %d minutes off the planned start', (minutes, deviationMinutes, flags) => {
+  ])('DEL-09: %d minutes off the expected start', (minutes, deviationMinutes, flags) => {
     expect(of(minutes)).toEqual({ deviationMinutes, flags });
   });
 

@@ -1,5 +1,5 @@
+import type { Night } from '../../../../schema/events/cases.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import type { Night } from '../../../../subgraphs/monitoring/rules/visits/visit-facts.js';
 import { plannedLengthRefusal } from '../../../../subgraphs/monitoring/rules/visits/visit-length.js';
 import { at, NINE } from '../a-visit.js';
 

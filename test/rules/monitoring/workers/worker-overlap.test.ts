@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import {
+  type Conflict,
   conflictBetween,
   type Stay,
   travelMinutes,
@@ -18,8 +19,11 @@ describe('two calls of one worker', () => {
   });
   const elsewhere = { placementId: 'b' };
 
-  it.each<[string, Stay, 'OVERLAP' | 'TRAVEL' | null]>([
+  it.each<[string, Stay, Conflict | null]>([
     ['that begins before the first ends', stay(29, 60, elsewhere), 'OVERLAP'],
+    ['that lies within the first, elsewhere', stay(5, 30, elsewhere), 'WITHIN'],
+    ['that begins with the first, elsewhere', stay(0, 60, elsewhere), 'WITHIN'],
+    ['that lies within the first, in the same place', stay(5, 25), 'OVERLAP'],
     ['at once, elsewhere', stay(30, 60, elsewhere), 'TRAVEL'],
     ['at once, in the same place', stay(30, 60), null],
     ['at once, in the same house', stay(30, 60, { ...elsewhere, travelMetres: 0 }), null],

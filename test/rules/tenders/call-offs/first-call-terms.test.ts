@@ -94,4 +94,25 @@ describe('first call', () => {
     expect(notice('2026-03-04 16:59', need)).toMatchObject({ requestedOn: '2026-03-05', terms: 'NEXT_MORNING' });
     expect(notice('2026-03-04 17:01', need)).toMatchObject({ requestedOn: '2026-03-05', terms: 'BY_AGREEMENT' });
   });
+
+  it.each([
+    ['at 06:59, before the hours of such calls', '06:59', 'BY_AGREEMENT'],
+    ['at 07:00', '07:00', 'NEXT_MORNING'],
+    ['at 11:59', '11:59', 'NEXT_MORNING'],
+    ['at noon', '12:00', 'BY_AGREEMENT'],
+    ['at 14:00', '14:00', 'BY_AGREEMENT'],
+    ['at 04:00', '04:00', 'BY_AGREEMENT'],
+  ])('WIN-07: a call next day %s', (_, time, expected) => {
+    const need = discharged('2026-03-04 23:00', [time]);
+    expect(notice('2026-03-04 10:00', need)).toMatchObject({
+      requestedOn: '2026-03-05',
+      requiredFrom: '2026-03-04',
+      terms: expected,
+    });
+  });
+
+  it('WIN-06: a call the same day in the afternoon is one, before the hours of such calls it is by agreement', () => {
+    expect(notice('2026-03-04 05:00', discharged('2026-03-04 05:30', ['14:00']))?.terms).toBe('SAME_DAY');
+    expect(notice('2026-03-04 05:00', discharged('2026-03-04 05:30', ['06:59', '14:00']))?.terms).toBe('BY_AGREEMENT');
+  });
 });

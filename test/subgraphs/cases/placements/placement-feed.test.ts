@@ -208,6 +208,31 @@ describe('the feed of placements', () => {
     });
   });
 
+  it('NTF-31, ROUT-20: what a provider reports around hospital is told to the council alone, and how the person is to nobody', async () => {
+    const { id: packageId } = await cases.referred(aPassport());
+    const placementId = await cases.awarded(packageId);
+    await cases.firstCallMade(placementId, new Date('2026-06-02T14:00:00Z'));
+    const observedAt = await hub.time.now();
+    await cases.act('oak', 'reportConditionChanged', { placementId, kind: 'DETERIORATED', observedAt });
+    const [changed] = await eventsOf(placementId, 'ConditionChanged');
+    const told = await toldTo(changed!);
+    expect(told.who).toEqual(['broker', 'practitioner', 'discharge']);
+    expect(saying(told.item)).toEqual({ reportId: expect.any(String) });
+    expect(JSON.stringify(told)).not.toContain('DETERIORATED');
+
+    const standard = await cases.placedUpTo('ACTIVE');
+    await hub.time.freezeAt(new Date((await hub.time.now()).getTime() + 24 * 3_600_000));
+    const effectiveFrom = '2026-06-02';
+    const suspension = { kind: 'SUSPEND', effectiveFrom, weeklyWorkerMinutes: 0, lasVariationId: fresh('VAR') };
+    await cases.act('las', 'recordVariation', { placementId: standard, ...suspension });
+    const dischargedAt = await hub.time.now();
+    await cases.act('oak', 'reportHospitalReturn', { placementId: standard, dischargedAt, answer: 'PLAN_UNCHANGED' });
+    const [reported] = await eventsOf(standard, 'HospitalReturnReported');
+    const item = await toldTo(reported!);
+    expect(item.who).toEqual(['broker', 'practitioner', 'discharge']);
+    expect(saying(item.item)).toEqual({ reportId: expect.any(String), returnAnswer: 'PLAN_UNCHANGED' });
+  });
+
   it('NTF-38, SM-1: a package that is cancelled or that nobody takes is told to those who follow it', async () => {
     const { id: cancelled } = await cases.submitted();
     await cases.act('broker', 'cancelPackage', { packageId: cancelled, reason: 'The family cares after all.' });

@@ -449,9 +449,17 @@ describe('the care plan', () => {
     expect(await missed()).toEqual([]);
     await hub.time.freezeAt(await inMinutes(1));
     expect(await missed()).toHaveLength(1);
+    const [event] = (await hub.told('DeadlineMissed')).filter(
+      ({ subject, data }) => subject === `placement/${placementId}` && (data as { rule: string }).rule === 'ASM-12',
+    );
+    expect(event?.audience).toEqual({ roles: ['broker', 'practitioner', 'discharge-team'] });
+    // Missed once, it is not waited for again by more of the same.
+    await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is still down.' });
+    await hub.time.freezeAt(await inMinutes(7 * 24 * 60));
+    expect(await missed()).toHaveLength(1);
   });
 
-  it('ASM-12: interim documentation that replaces other waits alone', async () => {
+  it('ASM-12: interim documentation that replaces other waits as long as the first, and an authorised plan begins anew', async () => {
     const placementId = await cases.placedUpTo('CONFIRMED');
     const running = async () =>
       (
@@ -464,12 +472,18 @@ describe('the care plan', () => {
     const [first] = await running();
     await hub.time.freezeAt(await inMinutes(24 * 60));
     await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is still down.' });
-    const after = await running();
-    expect(after).toHaveLength(1);
-    expect(after[0].due_at.getTime()).toBeGreaterThan(first!.due_at.getTime());
-    // Said again on the same day, it waits until the same instant.
-    await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is still down, they say.' });
-    expect(await running()).toEqual(after);
+    expect(await running()).toEqual([first]);
+    // On the day of the authorised plan it waits for the next one, from then on.
+    await cases.act('practitioner', 'authorisePlan', { placementId });
+    expect(await running()).toEqual([]);
+    await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is down again.' });
+    const [again, ...more] = await running();
+    expect(more).toEqual([]);
+    expect(again.due_at.getTime()).toBeGreaterThan(first.due_at.getTime());
+    // Authorised and interim again by the same evening, it waits until the same instant.
+    await cases.act('practitioner', 'authorisePlan', { placementId });
+    await cases.act('practitioner', 'setInterimPlan', { placementId, reason: 'IT is down again, they say.' });
+    expect(await running()).toEqual([again]);
   });
 
   it('ASM-12: an authorised plan replaces interim documentation, and its clock stops', async () => {

@@ -15,6 +15,16 @@ const ACTS: Readonly<Record<string, string>> = {
   informOfUnreachable: 'InformOfUnreachableInput',
   recordAlertActions: 'RecordAlertActionsInput',
 };
+const TASK = 'id state desk openedAt dueAt doneAt outcome alert { id state }';
+
+interface Task {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+interface TaskAnswer {
+  readonly contactTask: Task | null;
+  readonly refusals: Answer['refusals'];
+}
 
 interface Alert {
   readonly id: string;
@@ -89,6 +99,12 @@ describe('alerts', () => {
       return [type, state ?? rule].filter(Boolean).join(' ');
     });
   const ALL = ['VisitAlertRaised', 'VisitAlertMoved', 'VisitAlertEscalated', 'VisitAlertClosed', 'UserUnreachable'];
+  const alertsOf = (visitId: string) =>
+    ground.rows<{ id: string; kind: string; state: string; plannedStart: Date }>(
+      'select id, kind, state, planned_start as "plannedStart" from monitoring.alert where visit_id = $1 order by planned_start, kind',
+      [visitId],
+    );
+  const standingOf = async (visitId: string) => (await alertsOf(visitId)).map(({ kind, state }) => `${kind} ${state}`);
   const clocks = async (alertId: string) => {
     await ground.hub.time.settled();
     const rows = await ground.rows<{ rule: string; status: string }>(
@@ -191,7 +207,7 @@ describe('alerts', () => {
     const [escalated] = await ground.hub.told('VisitAlertEscalated');
     expect(escalated!.audience).toEqual({
       providers: [ground.maple],
-      roles: ['broker', 'practitioner', 'contract-officer'],
+      roles: ['broker', 'practitioner', 'duty', 'contract-officer'],
     });
   });
 
@@ -233,13 +249,152 @@ describe('alerts', () => {
     const alertId = alert.id;
     await step('recordPersonContact', { alertId, outcome: 'UNREACHABLE' }, 'USER_UNREACHABLE');
     const [unreachable] = await ground.hub.told('UserUnreachable');
-    expect(unreachable).toMatchObject({ audience: { providers: [ground.maple], roles: ['broker', 'practitioner'] } });
+    expect(unreachable).toMatchObject({
+      audience: { providers: [ground.maple], roles: ['broker', 'practitioner', 'duty'] },
+      data: { alertId, desk: 'DUTY', dueAt: new Date(at(105).getTime() + 1).toISOString() },
+    });
     await pass(100);
     await step('informOfUnreachable', { alertId, who: 'COUNCIL' }, 'USER_UNREACHABLE');
     expect(await clocks(alertId)).toContain('DEL-27 RUNNING');
     await pass(105, 1);
     await step('informOfUnreachable', { alertId, who: 'NEXT_OF_KIN' }, 'USER_UNREACHABLE');
     expect(await clocks(alertId)).toContain('DEL-27 MET');
+  });
+
+  /** The council's task on an alert, as a caller is shown it. */
+  const taskOf = async (alertId: string, caller = 'duty') =>
+    (
+      await ask<{ contactTask: Task | null }>(
+        caller,
+        `query ($id: ID!) { alert(id: $id) { contactTask { ${TASK} } } }`,
+        { id: alertId },
+      )
+    ).contactTask;
+  const openTasks = async (caller = 'duty', args = '') =>
+    (
+      await ask<{ edges: Array<{ node: Task }> }>(caller, `{ contactTasks${args} { edges { node { ${TASK} } } } }`)
+    ).edges.map(({ node }) => node.id);
+  const complete = (input: Record<string, unknown>, caller = 'duty') =>
+    ask<TaskAnswer>(
+      caller,
+      `mutation ($input: CompleteContactTaskInput!) { completeContactTask(input: $input) {
+        contactTask { ${TASK} } refusals { rule code field message } } }`,
+      { input: { idempotencyKey: randomUUID(), outcome: 'REACHED', ...input } },
+    );
+
+  async function anUnreachable() {
+    const call = await aLateCall();
+    await step('recordPersonContact', { alertId: call.alert.id, outcome: 'UNREACHABLE' }, 'USER_UNREACHABLE');
+    return { ...call, alertId: call.alert.id, task: (await taskOf(call.alert.id))! };
+  }
+  const clocksOfTask = async (id: string) => {
+    await ground.hub.time.settled();
+    return ground.rows('select rule, status from monitoring.registered_deadline where subject = $1', [
+      `contact-task/${id}`,
+    ]);
+  };
+
+  it('NTF-20, DEL-27: a person out of reach is a task of the desk of the hour, done in time by the end of its fifteenth minute', async () => {
+    const { alertId, task, visitId } = await anUnreachable();
+    expect(task).toMatchObject({
+      state: 'OPEN',
+      desk: 'DUTY',
+      doneAt: null,
+      outcome: null,
+      alert: { id: alertId, state: 'USER_UNREACHABLE' },
+    });
+    expect(await openTasks()).toEqual([task.id]);
+    expect([await openTasks('duty', '(desk: EDT)'), await openTasks('duty', '(desk: DUTY)')]).toEqual([[], [task.id]]);
+    await pass(105, 1);
+    const done = await complete({ taskId: task.id, outcome: 'NOT_REACHED', at: task.dueAt });
+    expect(done).toMatchObject({
+      refusals: [],
+      contactTask: { state: 'DONE', outcome: 'NOT_REACHED', doneAt: task.dueAt },
+    });
+    expect(await openTasks()).toEqual([]);
+    expect(await openTasks('duty', '(open: false)')).toEqual([task.id]);
+    expect(await clocksOfTask(task.id)).toEqual([{ rule: 'NTF-20', status: 'MET' }]);
+    // It is part of the one log of the alert (IDG-18).
+    expect((await alertOf(visitId))!.entries.map(({ kind }) => kind)).toEqual([
+      'RAISED',
+      'PERSON_UNREACHABLE',
+      'CONTACT_TASK_DONE',
+    ]);
+    expect(await ground.hub.told('ContactTaskDone')).toMatchObject([
+      {
+        data: { alertId, taskId: task.id, outcome: 'NOT_REACHED' },
+        audience: { providers: [ground.maple], roles: ['broker', 'practitioner', 'duty'] },
+      },
+    ]);
+    expect(await told('VisitAlertEscalated')).not.toContain('VisitAlertEscalated NTF-20');
+  });
+
+  it('NTF-20: a task that is not done in time escalates, and is done late all the same', async () => {
+    const { task } = await anUnreachable();
+    await pass(105, 1);
+    expect(await told('VisitAlertEscalated')).not.toContain('VisitAlertEscalated NTF-20');
+    await pass(105, 2);
+    expect(await told('VisitAlertEscalated')).toContain('VisitAlertEscalated NTF-20');
+    expect(await clocksOfTask(task.id)).toEqual([{ rule: 'NTF-20', status: 'MISSED' }]);
+    const late = await complete({ taskId: task.id, at: at(105).toISOString() });
+    expect(late).toMatchObject({ refusals: [], contactTask: { state: 'DONE' } });
+  });
+
+  it('NTF-20: a task is not needed once the person is reached or somebody came; a missed call leaves it open', async () => {
+    const reached = await anUnreachable();
+    await step('recordPersonContact', { alertId: reached.alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    expect(await taskOf(reached.alertId)).toMatchObject({ state: 'NOT_NEEDED' });
+    expect(await clocksOfTask(reached.task.id)).toEqual([{ rule: 'NTF-20', status: 'CANCELLED' }]);
+    const { refusals } = await complete({ taskId: reached.task.id, at: at(90).toISOString() });
+    expect(refusals).toMatchObject([{ rule: 'DEL-27', code: 'CONTACT_TASK_OVER', field: 'input.taskId' }]);
+    // It was said of somebody else: the person is still out of reach.
+    const corrects = (await alertOf(reached.visitId))!.entries.find(
+      ({ kind }) => kind === 'PERSON_REASSURED',
+    )!.position;
+    const actions = [{ externalId: 'x', step: 'WITHDRAWN', at: at(90).toISOString(), corrects }];
+    await act('recordAlertActions', { visitId: reached.visitId, source: 'desk', actions });
+    expect(await taskOf(reached.alertId)).toMatchObject({ id: reached.task.id, state: 'OPEN' });
+    expect(await ground.hub.told('UserUnreachable')).toHaveLength(2);
+    await pass(150);
+    expect(await alertOf(reached.visitId)).toMatchObject({ state: 'CLOSED_MISSED' });
+    expect(await taskOf(reached.alertId)).toMatchObject({ state: 'OPEN' });
+    await ground.record({ logs: [aLog(reached.placement, { arrivedAt: at(149), departedAt: null })] });
+    expect(await taskOf(reached.alertId)).toMatchObject({ state: 'NOT_NEEDED' });
+  });
+
+  it('NTF-20, IDG-26, IDG-27: a desk or the care manager of this council completes a task, once, and nobody else sees it', async () => {
+    const { alertId, task, placement } = await anUnreachable();
+    const input = { taskId: task.id, at: at(90).toISOString() };
+    for (const caller of ['maple', 'maple ecm', 'broker', 'officer']) {
+      await expect(complete(input, caller)).rejects.toThrow(/This is for the roles/);
+    }
+    expect((await complete(input, 'stranger duty')).refusals).toMatchObject([
+      { code: 'NOT_FOUND', field: 'input.taskId' },
+    ]);
+    expect((await complete({ ...input, taskId: 'x' })).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect((await complete({ ...input, at: at(84.9).toISOString() })).refusals).toMatchObject([
+      { rule: 'DEL-27', code: 'INSTANT_TOO_EARLY', field: 'input.at' },
+    ]);
+    expect((await complete({ ...input, at: at(96).toISOString() })).refusals).toMatchObject([
+      { rule: 'DEL-27', code: 'INSTANT_IN_FUTURE', field: 'input.at' },
+    ]);
+    expect(await openTasks('stranger duty')).toEqual([]);
+    await expect(openTasks('maple')).rejects.toThrow();
+    await expect(taskOf(alertId, 'maple')).rejects.toThrow();
+    for (const caller of ['duty', 'contact desk', 'emergency duty', 'practitioner', 'broker', 'officer']) {
+      expect(await openTasks(caller)).toEqual([task.id]);
+    }
+    // A desk finds the person in the council's own case system, by the reference of the placement.
+    const reference = 'query ($id: ID!) { alert(id: $id) { placementReference } }';
+    expect(await ask('emergency duty', reference, { id: alertId })).toEqual({
+      placementReference: `PL-${placement.slice(0, 7).toUpperCase()}`,
+    });
+    const key = 'contact-desk-1';
+    const first = await complete({ ...input, idempotencyKey: key }, 'practitioner');
+    expect(first).toMatchObject({ refusals: [], contactTask: { outcome: 'REACHED' } });
+    expect(await complete({ ...input, idempotencyKey: key }, 'practitioner')).toEqual(first);
+    expect(await ground.hub.told('ContactTaskDone')).toHaveLength(1);
+    expect((await complete(input, 'emergency duty')).refusals).toMatchObject([{ code: 'CONTACT_TASK_OVER' }]);
   });
 
   it('DEL-27: whoever was not informed in time is escalated', async () => {
@@ -264,6 +419,17 @@ describe('alerts', () => {
       state: 'RAISED',
       violations: [{ code: 'STAFF_BEFORE_PERSON', rule: 'DEL-24' }],
     });
+  });
+
+  it('DEL-26: the desk tells the person who was sent, and no other name', async () => {
+    const { alert } = await aLateCall();
+    const alertId = alert.id;
+    await step('recordPersonContact', { alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    await step('recordStaffContact', { alertId, outcome: 'CANNOT', worker: 'W1' }, 'REPLACEMENT_NEEDED');
+    await step('sendReplacement', { alertId, worker: 'W7' }, 'REPLACEMENT_SENT');
+    const other = await act('tellReplacement', { alertId, worker: 'W8', at: (await now()).toISOString() });
+    expect(other.refusals).toMatchObject([{ rule: 'DEL-26', code: 'ANOTHER_REPLACEMENT', field: 'input.worker' }]);
+    await step('tellReplacement', { alertId, worker: 'W7' }, 'USER_TOLD');
   });
 
   it('DEL-23: that the person was asked whether the call is still needed is kept as a violation', async () => {
@@ -323,6 +489,119 @@ describe('alerts', () => {
     await pass(185);
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(182), departedAt: null })] });
     expect(await alertOf(visitId)).toMatchObject({ state: 'RESOLVED' });
+  });
+
+  it('DEL-21: a call that is late again at another start has an alert of its own; whoever comes closes both', async () => {
+    const { visitId, plan, placement } = await aLateCall();
+    const moved = { ...plan, plannedStart: at(120), plannedEnd: at(150), asOf: at(90) };
+    await ground.record({ plans: [moved] });
+    await pass(150, 0);
+    expect(await standingOf(visitId)).toEqual(['LATE RAISED']);
+    await pass(150);
+    expect(await standingOf(visitId)).toEqual(['LATE RAISED', 'LATE RAISED']);
+    expect((await alertsOf(visitId)).map(({ plannedStart }) => plannedStart)).toEqual([at(60), at(120)]);
+    expect((await ground.hub.told('VisitAlertRaised')).map(({ data }) => data)).toMatchObject([
+      { kind: 'LATE', plannedStart: at(60).toISOString() },
+      { kind: 'LATE', plannedStart: at(120).toISOString() },
+    ]);
+    const log = aLog(placement, { arrivedAt: at(151), departedAt: null });
+    await pass(152);
+    await ground.record({ logs: [log] });
+    expect(await standingOf(visitId)).toEqual(['LATE RESOLVED', 'LATE RESOLVED']);
+    // Taken back, the call still waits at the start that it has now.
+    await ground.record({ logs: [{ ...log, asOf: at(152), removed: true }] });
+    expect(await standingOf(visitId)).toEqual(['LATE RESOLVED', 'LATE RAISED']);
+    // A history is about the last of them.
+    const actions = [{ externalId: '1', step: 'PERSON_REASSURED', at: at(152).toISOString() }];
+    const { alert } = await act('recordAlertActions', { visitId, source: 'ecm', actions });
+    expect(alert).toMatchObject({ id: (await alertsOf(visitId))[1]!.id, state: 'USER_CONTACTED' });
+  });
+
+  /** A call for two at nine, to which one came at nine. */
+  async function aCallForTwo() {
+    const call = await aCall({ workersNeeded: 2 });
+    const first = aLog(call.placement, { arrivedAt: at(60), departedAt: null, worker: 'W1' });
+    await pass(61);
+    await ground.record({ logs: [first] });
+    return { ...call, first };
+  }
+
+  it('DEL-21: one of two workers who has not come by the thirtieth minute has an alert of their own', async () => {
+    const { visitId, placement } = await aCallForTwo();
+    await pass(90, 0);
+    expect(await alertsOf(visitId)).toEqual([]);
+    await pass(90);
+    expect(await standingOf(visitId)).toEqual(['SECOND_WORKER RAISED']);
+    expect((await ground.hub.told('VisitAlertRaised')).map(({ data }) => data)).toMatchObject([
+      { kind: 'SECOND_WORKER' },
+    ]);
+    const [found] = await ground.rows<{ id: string }>('select id from monitoring.alert');
+    const alertId = found!.id;
+    expect(await clocks(alertId)).toEqual(['DEL-22 RUNNING', 'DEL-23 RUNNING']);
+    await step('acknowledgeAlert', { alertId }, 'ACKNOWLEDGED');
+    await step('recordPersonContact', { alertId, outcome: 'REASSURED' }, 'USER_CONTACTED');
+    const second = aLog(placement, { arrivedAt: at(95), departedAt: null, worker: 'W2' });
+    await pass(96);
+    await ground.record({ logs: [second] });
+    const resolved = await ground.rows('select state, closed_at as "closedAt" from monitoring.alert');
+    expect(resolved).toEqual([{ state: 'RESOLVED', closedAt: at(95) }]);
+    // Taken back while the call can still be made, the worker is missing again.
+    await ground.record({ logs: [{ ...second, asOf: at(96), removed: true }] });
+    expect(await standingOf(visitId)).toEqual(['SECOND_WORKER USER_CONTACTED']);
+  });
+
+  it('DEL-21: a second worker at exactly the thirtieth minute raises none, and the same worker twice is no second one', async () => {
+    const { visitId, placement } = await aCallForTwo();
+    await pass(90, 0);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(90), departedAt: null, worker: 'W2' })] });
+    await pass(92);
+    expect(await alertsOf(visitId)).toEqual([]);
+    const alone = await aCall({ workersNeeded: 2, plannedStart: at(92) });
+    for (const arrivedAt of [at(92), at(93)]) {
+      await pass(95);
+      await ground.record({ logs: [aLog(alone.placement, { arrivedAt, departedAt: null, worker: 'W3' })] });
+    }
+    await pass(122);
+    expect(await standingOf(alone.visitId)).toEqual(['SECOND_WORKER RAISED']);
+  });
+
+  it('DEL-21, DEL-24: a call that ends without its second worker has missed them, and one who comes to light resolves it', async () => {
+    const { visitId, placement, first } = await aCallForTwo();
+    await pass(90);
+    await pass(95);
+    await ground.record({
+      logs: [{ ...first, asOf: at(94), departedAt: at(94), departedBy: 'GPS', departedMetres: 10 }],
+    });
+    expect(await standingOf(visitId)).toEqual(['SECOND_WORKER CLOSED_MISSED']);
+    const [{ violations }] = (await ground.rows('select violations from monitoring.alert')) as [
+      { violations: unknown[] },
+    ];
+    expect(violations).toContainEqual({ code: 'STAFF_NOT_CONTACTED', rule: 'DEL-24' });
+    const closings = (await told('VisitAlertClosed')).length;
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(80), departedAt: at(93), worker: 'W2' })] });
+    expect(await standingOf(visitId)).toEqual(['SECOND_WORKER RESOLVED']);
+    expect(await told('VisitAlertClosed')).toHaveLength(closings + 1);
+  });
+
+  it('DEL-21: a call for two to which nobody came is late, and when one comes the other is missing', async () => {
+    const { visitId, placement } = await aLateCall({ workersNeeded: 2 });
+    await pass(95);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(94), departedAt: null })] });
+    expect(await standingOf(visitId)).toEqual(['LATE RESOLVED', 'SECOND_WORKER RAISED']);
+  });
+
+  it('DEL-21, DEL-05: of a call for two that is history nobody is alerted; what was done about a missing worker is reported of its alert', async () => {
+    await pass(300);
+    const placement = await ground.placement();
+    const plan = aPlan(placement, { workersNeeded: 2 });
+    await ground.record({ plans: [plan], logs: [aLog(placement, { worker: 'W1' })] });
+    expect(await ground.rows('select 1 from monitoring.alert')).toEqual([]);
+    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit');
+    const actions = [{ externalId: '1', step: 'STAFF_CANNOT', at: at(70).toISOString(), worker: 'W2' }];
+    const history = { visitId: visit!.id, source: 'ecm', kind: 'SECOND_WORKER', actions };
+    expect((await act('recordAlertActions', history)).refusals).toMatchObject([
+      { rule: 'DEL-21', code: 'NOBODY_MISSING', field: 'input.kind' },
+    ]);
   });
 
   it('DEL-28: an action is not changed; it is corrected by another, and both stay in the log', async () => {
@@ -555,6 +834,65 @@ describe('alerts', () => {
     expect(new Set(seen).size).toBe(3);
   });
 
+  const DESKS = ['duty', 'contact desk', 'emergency duty'] as const;
+  type Desk = (typeof DESKS)[number];
+
+  it.each<[string, string, Desk, Desk]>([
+    ['Monday 09:00', '2026-06-01T08:00:00Z', 'duty', 'duty'],
+    ['Monday 17:00', '2026-06-01T16:00:00Z', 'duty', 'duty'],
+    ['Monday one millisecond past 17:00', '2026-06-01T16:00:00.001Z', 'emergency duty', 'contact desk'],
+    ['Monday 17:30', '2026-06-01T16:30:00Z', 'emergency duty', 'contact desk'],
+    ['Monday one millisecond past 17:30', '2026-06-01T16:30:00.001Z', 'emergency duty', 'emergency duty'],
+    ['Saturday 10:00', '2026-06-06T09:00:00Z', 'emergency duty', 'emergency duty'],
+    ['a bank holiday, 10:00', '2026-08-31T09:00:00Z', 'emergency duty', 'emergency duty'],
+  ])(
+    'NTF-19, NTF-20: %s: every event of an alert is for the desk on duty, and no other desk',
+    async (_when, instant, duty, desk) => {
+      const told = new Date(instant);
+      const before = (minutes: number, ms = 0) => new Date(told.getTime() - minutes * 60_000 - ms);
+      await ground.hub.stop();
+      ground = await startVisits({ at: before(90) });
+      const placement = await ground.placement();
+      const asOf = before(600);
+      // One is found late at this instant; five minutes ago the other was, of which nobody has called the person since.
+      const found = aPlan(placement, { asOf, plannedStart: before(30, 1) });
+      const escalated = aPlan(await ground.placement(), { asOf, plannedStart: before(35, 1) });
+      await ground.record({ plans: [found, escalated] });
+      await ground.hub.time.freezeAt(told);
+      const [row] = await ground.rows<{ id: string }>(
+        'select alert.id from monitoring.alert join monitoring.visit on visit.id = visit_id where external_id = $1',
+        [found.externalId],
+      );
+      const alertId = row!.id;
+      await step('recordPersonContact', { alertId, outcome: 'UNREACHABLE' }, 'USER_UNREACHABLE');
+      const task = (await taskOf(alertId))!;
+      expect((await complete({ taskId: task.id, at: told.toISOString() })).refusals).toEqual([]);
+      await ground.record({ logs: [aLog(placement, { arrivedAt: told, departedAt: null })] });
+
+      const cursors = await cursorsOf(ground.hub.pool);
+      const shown = new Map<string, readonly string[]>();
+      for (const { type, seq, occurredAt } of await ground.hub.told(...ALL, 'ContactTaskDone')) {
+        if (new Date(occurredAt).getTime() !== told.getTime()) continue;
+        const hearers: string[] = [];
+        for (const caller of [...DESKS, 'broker', 'practitioner', 'maple', 'officer', 'stranger duty', 'oak']) {
+          const query = `query ($cursor: Cursor!) { alertFeedItem(cursor: $cursor) {
+          type kind taskId desk dueAt outcome state rule visit { state } } }`;
+          if (await ask(caller, query, { cursor: cursors.show(seq) })) hearers.push(caller);
+        }
+        shown.set(type, hearers);
+      }
+      const hearers = [duty, 'broker', 'practitioner', 'maple'];
+      expect(Object.fromEntries(shown)).toEqual({
+        VisitAlertRaised: hearers,
+        VisitAlertEscalated: [...hearers, 'officer'],
+        UserUnreachable: [desk, 'broker', 'practitioner', 'maple'],
+        VisitAlertMoved: hearers,
+        ContactTaskDone: hearers,
+        VisitAlertClosed: hearers,
+      });
+    },
+  );
+
   it('NTF-19: an item of the feed is for its audience alone, and the same for all in it', async () => {
     const { alert, plan } = await aLateCall();
     const [raised] = await ground.hub.told('VisitAlertRaised');
@@ -563,19 +901,22 @@ describe('alerts', () => {
       ask(
         caller,
         `query ($cursor: Cursor!) { alertFeedItem(cursor: $cursor) {
-          cursor type alertId plannedStart timeCritical rule visit { externalId state } } }`,
+          cursor type kind alertId plannedStart timeCritical rule visit { externalId state } } }`,
         { cursor },
       );
     const expected = {
       cursor,
       type: 'VisitAlertRaised',
+      kind: 'LATE',
       alertId: alert.id,
       plannedStart: at(60).toISOString(),
       timeCritical: false,
       rule: null,
       visit: { externalId: plan.externalId, state: 'ALERTED' },
     };
-    for (const caller of ['maple', 'maple ecm', 'broker', 'practitioner']) expect(await item(caller)).toEqual(expected);
-    for (const caller of ['oak', 'stranger', 'officer']) expect(await item(caller)).toBeNull();
+    for (const caller of ['maple', 'maple ecm', 'broker', 'practitioner', 'duty'])
+      expect(await item(caller)).toEqual(expected);
+    for (const caller of ['oak', 'stranger', 'officer', 'emergency duty', 'stranger duty'])
+      expect(await item(caller)).toBeNull();
   });
 });

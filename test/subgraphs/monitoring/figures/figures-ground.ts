@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../../kernel/identity/caller.js';
 import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
+import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
 import { figuresOf } from '../../../../subgraphs/monitoring/rules/figures/day-figures.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
 import { recorded } from '../../../harness/recorded.js';
@@ -53,12 +54,14 @@ interface VisitFacts {
   readonly flags?: readonly string[];
   /** `HH:MM` in UTC. */
   readonly at?: string;
-  readonly plannedMinutes?: number;
+  readonly commissionedMinutes?: number;
+  readonly night?: Night;
   readonly actualMinutes?: number;
   readonly payableMinutes?: number;
   readonly workersCame?: number;
   readonly workersLogged?: number;
   readonly byTeam?: boolean | null;
+  /** Of the plan that answers it; without one nobody planned it. */
   readonly externalId?: string;
   readonly council?: string;
 }
@@ -149,21 +152,26 @@ export class FiguresGround {
       withdrawn?: boolean;
       weeklyWorkerMinutes?: number;
       hourlyRatePence?: number | null;
+      nightRatesPence?: Readonly<Record<Night, number | null>>;
+      /** None, unless a test reports what became of them. */
+      calls?: readonly CommissionedCall[];
     } = {},
   ): Promise<string> {
     const { providerId = maple, personId = randomUUID(), packageId = randomUUID(), ended, withdrawn } = over;
     const { callOffId = randomUUID(), careType = 'STANDARD_ADULT', weeklyWorkerMinutes = 840 } = over;
     const { hourlyRatePence = 2100, funding = 'COUNCIL_ARRANGED' } = over;
+    const { nightRatesPence = { SLEEP_IN: null, WAKING_NIGHT: null } } = over;
     const placementId = randomUUID();
     const of = { subject: `placement/${placementId}` };
     const ids = { placementId, packageId, callOffId, providerId };
     const placementReference = `PL-${placementId.slice(0, 7).toUpperCase()}`;
-    const level = { patch: 'East', weeklyWorkerMinutes, hourlyRatePence };
+    const level = { patch: 'East', weeklyWorkerMinutes, hourlyRatePence, nightRatesPence };
     const terms = { placementReference, personId, careType, funding, ...level };
-    await this.hub.hear(recorded('PlacementProposed', { ...ids, ...terms }, of));
+    const calls = { versionId: randomUUID(), from: null, to: null, calls: over.calls ?? [] };
+    await this.hub.hear(recorded('PlacementProposed', { ...ids, ...terms, calls }, of));
     if (startedOn) {
       const startedAt = `${startedOn}T09:00:00.000Z`;
-      await this.hub.hear(recorded('PlacementStarted', { ...ids, startedAt }, of));
+      await this.hub.hear(recorded('PlacementStarted', { ...ids, startedAt, lastDate: null }, of));
     }
     if (ended) {
       const data = { ...ids, reason: ended.reason ?? 'SELF_CARE', endDate: ended.on };
@@ -186,7 +194,7 @@ export class FiguresGround {
     const { packageId = placementId, providerId = maple, effectiveTo = null, initiator = 'COUNCIL' } = over;
     const variation = {
       ...{ placementId, packageId, callOffId: randomUUID(), providerId, variationId: randomUUID() },
-      ...{ kind, initiator, effectiveFrom, effectiveTo, weeklyWorkerMinutes },
+      ...{ kind, initiator, changes: null, effectiveFrom, effectiveTo, weeklyWorkerMinutes },
     };
     await this.hub.hear(recorded('VariationEffective', variation, { subject: `placement/${placementId}` }));
   }
@@ -200,43 +208,66 @@ export class FiguresGround {
 
   private async visit(facts: VisitFacts): Promise<string> {
     const { placementId, providerId = maple, day, state = 'COMPLETED', flags = [], at = '08:00' } = facts;
-    const { plannedMinutes = 30, workersCame = 1, council: of = 'bromley' } = facts;
+    const { commissionedMinutes = 30, workersCame = 1, council: of = 'bromley' } = facts;
     const given = state === 'COMPLETED' || state === 'IN_PROGRESS';
     const id = randomUUID();
-    const plannedStart = new Date(`${day}T${at}:00.000Z`);
+    const expectedStart = new Date(`${day}T${at}:00.000Z`);
     const row = {
       id,
       council: of,
       provider_id: providerId,
       placement_id: placementId,
-      source: 'roster',
-      external_id: facts.externalId ?? id,
-      as_of: plannedStart,
-      content_hash: '',
+      call_id: randomUUID(),
+      care_day: day,
       day,
-      planned_start: plannedStart,
-      planned_end: new Date(plannedStart.getTime() + plannedMinutes * 60_000),
-      planned_workers: [],
+      expected_start: expectedStart,
+      expected_end: new Date(expectedStart.getTime() + commissionedMinutes * 60_000),
+      minutes: commissionedMinutes,
+      night: facts.night ?? null,
       tasks: [],
-      told: '[]',
       state,
       flags,
-      arrived_at: given ? plannedStart : null,
-      planned_minutes: plannedMinutes,
-      actual_minutes: facts.actualMinutes ?? (given ? plannedMinutes : 0),
-      payable_minutes: facts.payableMinutes ?? (given ? plannedMinutes : 0),
+      arrived_at: given ? expectedStart : null,
+      commissioned_minutes: commissionedMinutes,
+      actual_minutes: facts.actualMinutes ?? (given ? commissionedMinutes : 0),
+      payable_minutes: facts.payableMinutes ?? (given ? commissionedMinutes : 0),
       workers_came: given ? workersCame : 0,
       time_critical: flags.includes('TIME_CRITICAL_BREACHED'),
       by_team: facts.byTeam ?? null,
       workers_logged: given ? (facts.workersLogged ?? workersCame) : 0,
     };
+    await this.insert('visit', row);
+    await this.count(id, 1);
+    const { externalId: external_id } = facts;
+    if (external_id) {
+      await this.insert('planned_visit', {
+        ...{
+          id: randomUUID(),
+          council: of,
+          provider_id: providerId,
+          placement_id: placementId,
+          source: 'roster',
+          external_id,
+        },
+        ...{ as_of: expectedStart, known_at: expectedStart, content_hash: '', care_day: day, visit_id: id },
+        ...{
+          planned_start: row.expected_start,
+          planned_end: row.expected_end,
+          planned_workers: [],
+          tasks: [],
+          told: '[]',
+        },
+      });
+    }
+    return id;
+  }
+
+  private async insert(table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
     const columns = Object.keys(row);
     await this.hub.pool.query(
-      `insert into monitoring.visit (${columns.join(', ')}) values (${columns.map((_, nth) => `$${nth + 1}`).join(', ')})`,
+      `insert into monitoring.${table} (${columns.join(', ')}) values (${columns.map((_, nth) => `$${nth + 1}`).join(', ')})`,
       Object.values(row),
     );
-    await this.count(id, 1);
-    return id;
   }
 
   /** Adds what a visit counts for to its day, or takes it off. */

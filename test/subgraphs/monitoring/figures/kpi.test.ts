@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { recordVisits } from '../../../../subgraphs/monitoring/commands/reports/record-visits.js';
 import { KPI_LINES } from '../../../../subgraphs/monitoring/rules/figures/kpi-register.js';
+import type { LogReport, PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { statementsOf } from '../../../kernel/ground.js';
-import { aPlan, machine } from '../visits/visits-harness.js';
+import { aCall, aLog, aPlan, machine } from '../visits/visits-harness.js';
 import { type FiguresGround, fern, maple, oak, startFigures } from './figures-ground.js';
 
 const Q1 = '2026-27 Q1';
@@ -109,7 +110,7 @@ describe('the KPI sheet', () => {
       { ...of, day: '2026-04-01', flags: ['LATE', 'OUTSIDE_WINDOW'], byTeam: true },
       { ...of, day: '2026-04-01', at: '12:00', flags: ['SHORT'], actualMinutes: 20, byTeam: false, workersLogged: 0 },
       { ...of, day: '2026-04-01', at: '18:00', state: 'MISSED', flags: ['TIME_CRITICAL_BREACHED'] },
-      { ...of, day: '2026-05-20', workersCame: 2, workersLogged: 1, plannedMinutes: 60 },
+      { ...of, day: '2026-05-20', workersCame: 2, workersLogged: 1, commissionedMinutes: 60 },
       { ...of, day: '2026-05-20', at: '12:00', state: 'CANCELLED' },
       { ...of, day: '2026-05-20', at: '18:00', state: 'REFUSED' },
       { ...of, day: '2026-06-30', state: 'MISSED' },
@@ -456,31 +457,29 @@ describe('a quarter and its end', () => {
   });
 
   it('NTF-37, DEL-20: what is reported for a closed quarter is held, and counted when it is opened again', async () => {
-    const placement = await ground.places('2026-05-01');
+    const placement = await ground.places('2026-05-01', { calls: [aCall()] });
     await ground.hub.time.advanceTo(new Date('2026-07-02T09:00:00Z'));
-    const report = async (nth: number, day: string) => {
-      const visit = aPlan(placement, {
-        asOf: new Date(`${day}T06:00:00Z`),
-        plannedStart: new Date(`${day}T08:00:00Z`),
-      });
+    const at = (day: string) => new Date(`${day}T08:00:00Z`);
+    const report = async (rows: { plans?: readonly PlanReport[]; logs?: readonly LogReport[] }) => {
       const work = { ...ground.hub.subgraph.work(), caller: machine('rostering', maple) };
-      const plans = [{ ...visit, externalId: `V-${nth}` }];
-      const { result } = await recordVisits(work, { council: 'bromley', source: 'roster', plans, logs: [] });
-      return result!.map(({ verdict }) => verdict);
+      const input = { council: 'bromley', source: 'roster', plans: [], logs: [], ...rows };
+      return (await recordVisits(work, input)).result!.map(({ verdict }) => verdict);
     };
+    const plan = (day: string) => aPlan(placement, { asOf: new Date(`${day}T06:00:00Z`), plannedStart: at(day) });
     const cell = async (line: string) => {
       const { cells } = await sheet();
       return cells.find((each: Cell) => each.line === line);
     };
-    expect(await report(1, '2026-06-30')).toEqual(['NEW']);
+    // It became known on the last day of the quarter, and nobody came.
     expect(await cell('KPI-3.4')).toMatchObject({ numerator: 1 });
     await close();
-    expect(await report(2, '2026-06-30')).toEqual(['HELD']);
-    expect(await report(3, '2026-07-01')).toEqual(['NEW']);
+    const log = aLog(placement, { arrivedAt: at('2026-06-30') });
+    expect(await report({ plans: [plan('2026-06-29')], logs: [log] })).toEqual(['HELD', 'HELD']);
+    expect(await report({ plans: [plan('2026-07-01')] })).toEqual(['NEW']);
     expect(await cell('KPI-3.5')).toMatchObject({ numerator: 1, denominator: 1 });
     const reason = 'The provider’s system was late.';
     await ground.ask('officer', REOPEN, { input: { quarter: Q1, reason, idempotencyKey: randomUUID() } });
-    expect(await cell('KPI-3.5')).toMatchObject({ numerator: 2, denominator: 2, value: 100 });
+    expect(await cell('KPI-3.5')).toMatchObject({ numerator: 1, denominator: 2, value: 50 });
   });
 
   it('NTF-37: nobody but a contract officer closes, and a provider declares for itself alone', async () => {

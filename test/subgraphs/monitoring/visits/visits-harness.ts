@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, SCOPES } from '../../../../kernel/identity/caller.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { localDateOf, localTimeOf } from '../../../../kernel/time/working-time.js';
 import { type CallsVersion, type CommissionedCall, WEEKDAYS } from '../../../../schema/events/cases.js';
 import { recordVisits } from '../../../../subgraphs/monitoring/commands/reports/record-visits.js';
 import type { RowAnswer } from '../../../../subgraphs/monitoring/rules/reports/row-answer.js';
@@ -60,6 +60,10 @@ export async function startVisits(options: { readonly at?: Date } = {}): Promise
     broker: person('bromley', 'broker'),
     officer: person('bromley', 'contract-officer'),
     practitioner: person('bromley', 'practitioner'),
+    duty: person('bromley', 'duty'),
+    'contact desk': person('bromley', 'contact-desk'),
+    'emergency duty': person('bromley', 'emergency-duty'),
+    'stranger duty': person('ashdown', 'duty'),
     stranger: person('ashdown', 'broker'),
     maple: machine('rostering', maple),
     'maple ecm': machine('call-monitoring', maple),
@@ -115,6 +119,11 @@ export function aCall(over: Partial<CommissionedCall> = {}): CommissionedCall {
     night: null,
     ...over,
   };
+}
+
+/** The same so many minutes after eight, by the clock of that day. */
+export function callAt(minutes: number, over: Partial<CommissionedCall> = {}): CommissionedCall {
+  return aCall({ requestedStart: localTimeOf(at(minutes)), ...over });
 }
 
 function aVersion(
@@ -177,28 +186,28 @@ export function aLog(placement: string, over: Partial<LogReport> = {}): LogRepor
 /** Figures of a provider's days anew from the stored visits, in SQL of its own: what `DayFigures` must equal. */
 export const RECOUNTED = `
   with counted as (
-    select *, state in ('COMPLETED', 'IN_PROGRESS') as attended,
-      off is not null as never
+    select *, off is null as expected, off is null and state <> 'CANCELLED' as scheduled,
+      off is null and state in ('COMPLETED', 'IN_PROGRESS') as attended
     from monitoring.visit)
   select council, provider_id, day,
-    count(*) filter (where state <> 'CANCELLED')::int as scheduled,
+    count(*) filter (where scheduled)::int as scheduled,
     count(*) filter (where attended)::int as attended,
-    count(*) filter (where state = 'MISSED')::int as missed,
-    count(*) filter (where state = 'CANCELLED')::int as cancelled,
-    count(*) filter (where state = 'REFUSED')::int as refused,
-    count(*) filter (where state in ('NO_REPLY', 'NO_REPLY_CLOSED'))::int as no_reply,
+    count(*) filter (where expected and state = 'MISSED')::int as missed,
+    count(*) filter (where off = 'CALLED_OFF' or expected and state = 'CANCELLED')::int as cancelled,
+    count(*) filter (where expected and state = 'REFUSED')::int as refused,
+    count(*) filter (where expected and state in ('NO_REPLY', 'NO_REPLY_CLOSED'))::int as no_reply,
     count(*) filter (where attended and arrived_at is not null)::int as arrivals,
     count(*) filter (where attended and arrived_at is not null and 'OUTSIDE_WINDOW' = any(flags))::int as outside_window,
     count(*) filter (where attended and arrived_at is not null and 'LATE' = any(flags))::int as late,
     count(*) filter (where attended and 'SHORT' = any(flags))::int as short,
-    count(*) filter (where state <> 'CANCELLED' and time_critical)::int as time_critical,
-    count(*) filter (where (attended or state = 'MISSED') and time_critical and 'TIME_CRITICAL_BREACHED' = any(flags))::int
-      as time_critical_breached,
+    count(*) filter (where scheduled and time_critical)::int as time_critical,
+    count(*) filter (where (attended or expected and state = 'MISSED') and time_critical
+      and 'TIME_CRITICAL_BREACHED' = any(flags))::int as time_critical_breached,
     coalesce(sum(workers_came) filter (where attended), 0)::int as workers_came,
     coalesce(sum(workers_logged) filter (where attended), 0)::int as workers_logged,
     count(*) filter (where attended and by_team is not null)::int as team_named,
     count(*) filter (where attended and by_team)::int as by_team,
-    coalesce(sum(commissioned_minutes) filter (where state <> 'CANCELLED'), 0)::int as commissioned_minutes,
+    coalesce(sum(commissioned_minutes) filter (where scheduled), 0)::int as commissioned_minutes,
     coalesce(sum(actual_minutes) filter (where attended), 0)::int as actual_minutes,
     coalesce(sum(payable_minutes), 0)::int as payable_minutes
-  from counted where not never group by council, provider_id, day order by council, provider_id, day`;
+  from counted group by council, provider_id, day order by council, provider_id, day`;

@@ -12,7 +12,7 @@ import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/v
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
 import { CasesBeside } from '../../../harness/cases-beside.js';
 import { statementsOf } from '../../../kernel/ground.js';
-import { aLog, aPlan, at, RECOUNTED, startVisits, type VisitsGround } from './visits-harness.js';
+import { aCall, aLog, aPlan, at, callAt, RECOUNTED, startVisits, type VisitsGround } from './visits-harness.js';
 
 let ground: VisitsGround;
 beforeEach(async () => {
@@ -28,13 +28,37 @@ afterEach(async () => {
   await ground.hub.stop();
 });
 
+/** The visit that a plan answers. */
 const stateOf = async (externalId: string) => {
-  const [visit] = await ground.rows<{ state: VisitState; flags: string[]; payable_minutes: number }>(
-    'select visit.state, visit.flags, visit.payable_minutes from monitoring.visit as visit join monitoring.planned_visit as plan on plan.visit_id = visit.id where plan.external_id = $1',
+  const [visit] = await ground.rows<{
+    id: string;
+    state: VisitState;
+    off: string | null;
+    query: string | null;
+    flags: string[];
+    payable_minutes: number;
+  }>(
+    `select visit.id, visit.state, visit.off, visit.query, visit.flags, visit.payable_minutes
+     from monitoring.planned_visit as plan join monitoring.visit as visit on visit.id = plan.visit_id
+     where plan.external_id = $1`,
     [externalId],
   );
   return visit;
 };
+/** The visits of a placement, as they stand. */
+const visitsOf = (placementId: string, day = '2026-06-01') =>
+  ground.rows<{ id: string; state: VisitState; off: string | null; flags: string[] }>(
+    `select id, state, off, flags from monitoring.visit where placement_id = $1 and day = $2 order by expected_start`,
+    [placementId, day],
+  );
+/** What was told of a visit, in order. */
+const toldOf = async (visitId: string) =>
+  (await ground.hub.told('VisitsChanged')).flatMap(({ data, recordedAt }) =>
+    (data as { visits: ReadonlyArray<{ visitId: string; state: VisitState }> }).visits
+      .filter((each) => each.visitId === visitId)
+      .map(({ state }) => [state, recordedAt] as const),
+  );
+const statesTold = async (visitId: string) => (await toldOf(visitId)).map(([state]) => state);
 const workAs = (caller: string) => ({
   ...ground.hub.subgraph.work(),
   caller: ground.callers[caller] as Caller,
@@ -43,28 +67,62 @@ const workAs = (caller: string) => ({
 
 describe('what a provider’s systems report', () => {
   it('DEL-01, DEL-02: a plan and its log are kept, matched, and told of as they happen', async () => {
-    const placement = await ground.placement();
-    const plan = aPlan(placement, { plannedStart: at(-60) });
-    const log = aLog(placement, { arrivedAt: at(-55), departedAt: at(-25) });
+    const placement = await ground.placement({ calls: [callAt(-20)] });
+    const plan = aPlan(placement, { plannedStart: at(-20) });
+    const log = aLog(placement, { arrivedAt: at(-15), departedAt: null });
     expect(await ground.record({ plans: [plan], logs: [log] })).toEqual([
       { kind: 'PLAN', line: 1, externalId: plan.externalId, verdict: 'NEW', refusal: null, warnings: [] },
       { kind: 'LOG', line: 1, externalId: log.externalId, verdict: 'NEW', refusal: null, warnings: [] },
     ]);
-    expect(await stateOf(plan.externalId)).toEqual({ state: 'COMPLETED', flags: [], payable_minutes: 30 });
-    const [told] = await ground.hub.told('VisitsChanged');
-    expect(told).toMatchObject({
+    const { id: visitId, ...visit } = (await stateOf(plan.externalId))!;
+    expect(visit).toEqual({ state: 'IN_PROGRESS', off: null, query: null, flags: [], payable_minutes: 0 });
+    expect((await ground.hub.told('VisitsChanged')).at(-1)).toMatchObject({
       council: 'bromley',
       audience: { providers: [ground.maple], roles: ['broker', 'practitioner', 'contract-officer'] },
-      data: { providerId: ground.maple, visits: [{ placementId: placement, state: 'COMPLETED' }] },
+      data: { providerId: ground.maple, visits: [{ visitId, placementId: placement, state: 'IN_PROGRESS' }] },
     });
+    await ground.record({ logs: [{ ...log, asOf: at(0), departedAt: at(0), departedBy: 'TAG' }] });
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'COMPLETED', flags: ['SHORT'] });
+    expect(await statesTold(visitId)).toEqual(['PLANNED', 'IN_PROGRESS', 'COMPLETED']);
   });
 
-  it('DEL-20: history that is reported late is told to nobody', async () => {
-    const placement = await ground.placement();
-    const plan = aPlan(placement, { plannedStart: at(-3 * 1440), asOf: at(-4 * 1440) });
+  it('DEL-01: the calls of a placement are expected as soon as it is known, for a week ahead, and each day for one more', async () => {
+    const placement = await ground.placement({ calls: [aCall(), aCall({ days: ['WED'], requestedStart: '18:00' })] });
+    const days = async () =>
+      (
+        await ground.rows<{ day: string }>('select day from monitoring.visit where placement_id = $1 order by day', [
+          placement,
+        ])
+      ).map(({ day }) => day.slice(-2));
+    expect(await days()).toEqual(['01', '02', '03', '03', '04', '05', '06', '07', '08']);
+    await ground.hub.time.freezeAt(new Date('2026-06-02T03:00:00Z'));
+    expect((await days()).at(-1)).toBe('08');
+    await ground.hub.time.freezeAt(new Date('2026-06-02T03:00:00.001Z'));
+    expect((await days()).at(-1)).toBe('09');
+  });
+
+  it('DEL-20, DEL-01: history is expected on the days of which somebody reports, and is told to nobody', async () => {
+    const placement = await ground.placement({ startsOn: '2026-01-01', calls: [callAt(0)] });
+    const start = at(-3 * 1440);
+    expect(await visitsOf(placement, '2026-05-29')).toEqual([]);
+    const plan = aPlan(placement, { plannedStart: start, asOf: at(-4 * 1440) });
     await ground.record({ plans: [plan] });
-    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'MISSED' });
-    expect(await ground.hub.told('VisitsChanged')).toEqual([]);
+    const visit = (await stateOf(plan.externalId))!;
+    expect(visit).toMatchObject({ state: 'MISSED', flags: [] });
+    // A log by hand that its source dates of then is no late claim.
+    const byHand = { arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL', asOf: start } as const;
+    await ground.record({ logs: [aLog(placement, { arrivedAt: start, ...byHand })] });
+    expect(await stateOf(plan.externalId)).toMatchObject({ id: visit.id, state: 'COMPLETED', flags: ['MANUAL'] });
+    expect(await toldOf(visit.id)).toEqual([]);
+    expect(await visitsOf(placement, '2026-05-28')).toEqual([]);
+    // Of a day of which nobody reports any more, nothing is expected either.
+    const other = aPlan(placement, { plannedStart: at(-5 * 1440), asOf: at(-6 * 1440) });
+    await ground.record({ plans: [other] });
+    expect(await visitsOf(placement, '2026-05-27')).toMatchObject([{ state: 'MISSED' }]);
+    const [plannedStart, plannedEnd] = [at(-2 * 1440), at(-2 * 1440 + 30)];
+    await ground.record({ plans: [{ ...other, asOf: at(-5 * 1440 - 60), plannedStart, plannedEnd }] });
+    expect(await visitsOf(placement, '2026-05-27')).toEqual([]);
+    expect(await visitsOf(placement, '2026-05-30')).toMatchObject([{ state: 'MISSED' }]);
   });
 
   it('DEL-02: the same again changes nothing; the same version with other content is refused; a later one counts', async () => {
@@ -125,7 +183,7 @@ describe('what a provider’s systems report', () => {
   });
 
   it('DEL-02: a clock five minutes ahead is taken, and said', async () => {
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(300)] });
     const [answer] = await ground.record({ logs: [aLog(placement, { arrivedAt: at(5), departedAt: null })] });
     expect(answer).toMatchObject({ verdict: 'NEW', warnings: ['NO_VISIT', 'CLOCK_AHEAD'] });
   });
@@ -137,33 +195,67 @@ describe('what a provider’s systems report', () => {
   });
 
   it('DEL-02: a log-in 201 m away is kept, flagged, and does not count as electronic', async () => {
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(-60)] });
     const plan = aPlan(placement, { plannedStart: at(-60) });
     const answers = await ground.record({
       plans: [plan],
       logs: [aLog(placement, { arrivedAt: at(-60), arrivedMetres: 201 })],
     });
     expect(answers[1]).toMatchObject({ verdict: 'NEW', warnings: ['OUT_OF_PLACE'] });
-    expect(await ground.rows('select workers_came, workers_logged from monitoring.day_figures')).toEqual([
-      { workers_came: 1, workers_logged: 0 },
-    ]);
+    expect(
+      await ground.rows('select workers_came, workers_logged from monitoring.day_figures where attended > 0'),
+    ).toEqual([{ workers_came: 1, workers_logged: 0 }]);
   });
 
   it('DEL-07: overlapping visits of one worker are kept and flagged, both of them, whenever the second comes', async () => {
-    const [here, there] = [await ground.placement(), await ground.placement()];
-    const first = aPlan(here, { plannedStart: at(-120), plannedWorkers: ['W1'] });
-    const second = aPlan(there, { plannedStart: at(-105), plannedWorkers: ['W1'] });
+    const here = await ground.placement({ calls: [callAt(120)] });
+    const there = await ground.placement({ calls: [callAt(135)] });
+    const first = aPlan(here, { plannedStart: at(120), plannedWorkers: ['W1'] });
+    const second = aPlan(there, { plannedStart: at(135), plannedWorkers: ['W1'] });
     await ground.record({ plans: [first] });
     expect(await ground.record({ plans: [second] })).toMatchObject([{ verdict: 'NEW', warnings: ['WORKER_OVERLAP'] }]);
     expect((await stateOf(first.externalId))!.flags).toContain('WORKER_OVERLAP');
     // The first is moved: no longer.
-    await ground.record({ plans: [{ ...first, asOf: at(-1), plannedStart: at(-200), plannedEnd: at(-170) }] });
+    await ground.record({ plans: [{ ...first, asOf: at(-1), plannedStart: at(60), plannedEnd: at(90) }] });
     expect((await stateOf(second.externalId))!.flags).not.toContain('WORKER_OVERLAP');
     // Logged at both at once, it shows at both.
-    await ground.record({ logs: [aLog(here, { arrivedAt: at(-200), departedAt: at(-90) })] });
-    await ground.record({ logs: [aLog(there, { arrivedAt: at(-105) })] });
+    await ground.hub.time.freezeAt(at(200));
+    await ground.record({ logs: [aLog(here, { arrivedAt: at(120), departedAt: at(150) })] });
+    await ground.record({ logs: [aLog(there, { arrivedAt: at(135), departedAt: at(165) })] });
     expect((await stateOf(first.externalId))!.flags).toContain('WORKER_OVERLAP');
-    expect((await stateOf(second.externalId))!.flags).toContain('WORKER_OVERLAP');
+    expect(await stateOf(second.externalId)).toMatchObject({ query: null, flags: ['WORKER_OVERLAP'] });
+  });
+
+  it('DEL-07, PAY-01: a call that lies within one at another person’s is asked of the council', async () => {
+    const here = await ground.placement({ calls: [callAt(-120, { minutes: 60 })] });
+    const there = await ground.placement({ calls: [callAt(-105)] });
+    await ground.record({ logs: [aLog(here, { arrivedAt: at(-120), departedAt: at(-60) })] });
+    const [answer] = await ground.record({ logs: [aLog(there, { arrivedAt: at(-105) })] });
+    expect(answer).toMatchObject({ verdict: 'NEW', warnings: ['WORKER_OVERLAP', 'WORKED_ELSEWHERE'] });
+    const queries = await ground.rows(
+      `select placement_id, state, query from monitoring.visit where query is not null order by expected_start`,
+    );
+    expect(queries).toEqual([
+      { placement_id: here, state: 'COMPLETED', query: 'WORKED_ELSEWHERE' },
+      { placement_id: there, state: 'COMPLETED', query: 'WORKED_ELSEWHERE' },
+    ]);
+    expect((await ground.hub.told('VisitsQueried')).at(-1)).toMatchObject({
+      audience: { providers: [ground.maple], roles: ['contract-officer', 'broker'] },
+    });
+  });
+
+  it('DEL-03, DEL-07: who is logged at one call by telephone and by tag was there once, and in conflict with nobody', async () => {
+    const placement = await ground.placement({ calls: [callAt(-60)] });
+    const plan = aPlan(placement, { plannedStart: at(-60) });
+    const answers = await ground.record({
+      plans: [plan],
+      logs: [
+        aLog(placement, { arrivedAt: at(-60), arrivedBy: 'TELEPHONE' }),
+        aLog(placement, { arrivedAt: at(-59), departedAt: at(-31), arrivedBy: 'TAG' }),
+      ],
+    });
+    expect(answers.map(({ warnings }) => warnings)).toEqual([[], [], ['WITHIN_ANOTHER']]);
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'COMPLETED', flags: [], payable_minutes: 30 });
   });
 
   it('DEL-01: visits of a placement that is not known are held, and taken in by themselves when it is', async () => {
@@ -176,10 +268,10 @@ describe('what a provider’s systems report', () => {
     for (const answer of [...(await ground.record(sent)), ...(await ground.record(sent))]) {
       expect(answer).toMatchObject({ verdict: 'HELD', refusal: { rule: 'DEL-01', code: 'PLACEMENT_UNKNOWN' } });
     }
-    await ground.placement({ placementId: id });
+    await ground.placement({ placementId: id, calls: [callAt(-60)] });
     expect(await stateOf(byId.externalId)).toMatchObject({ state: 'COMPLETED' });
     expect(await ground.rows('select waits_for from monitoring.held_report')).toEqual([{ waits_for: reference }]);
-    await ground.placement({ placementId: other });
+    await ground.placement({ placementId: other, calls: [callAt(-60)] });
     expect(await stateOf(byReference.externalId)).toMatchObject({ state: 'ALERTED' });
     expect(await ground.rows('select * from monitoring.held_report')).toEqual([]);
     expect(await ground.record(sent)).toMatchObject([
@@ -233,7 +325,9 @@ describe('what a provider’s systems report', () => {
     const placement = await ground.placement();
     const [answer] = await ground.record({ plans: [aPlan(placement)] }, 'oak');
     expect(answer).toMatchObject({ verdict: 'HELD', refusal: { rule: 'DEL-01', code: 'PLACEMENT_UNKNOWN' } });
-    expect(await ground.rows('select id from monitoring.visit where placement_id = $1', [placement])).toEqual([]);
+    expect(await ground.rows('select id from monitoring.planned_visit where placement_id = $1', [placement])).toEqual(
+      [],
+    );
     await expect(
       recordVisits(workAs('oak'), { council: 'ashdown', source: 'roster', plans: [], logs: [] }),
     ).rejects.toThrow('another council');
@@ -243,13 +337,13 @@ describe('what a provider’s systems report', () => {
   });
 
   it('CM-05: rows of a closed quarter are held, and taken in when it is opened again', async () => {
-    const placement = await ground.placement();
+    const placement = await ground.placement({ startsOn: '2026-01-01' });
     const march = { plannedStart: new Date('2026-03-31T08:00:00Z'), asOf: new Date('2026-03-01T00:00:00Z') };
     const plan = aPlan(placement, march);
     await ground.record({ plans: [plan] });
     await ground.rows(`insert into monitoring.closed_quarter values ('bromley', '2025-26 Q4', now())`);
     const log = aLog(placement, { arrivedAt: march.plannedStart });
-    const moved = { ...plan, asOf: at(-1), plannedStart: at(60), plannedEnd: at(90) };
+    const moved = { ...plan, asOf: new Date('2026-03-30T00:00:00Z'), plannedStart: at(60), plannedEnd: at(90) };
     for (const answer of await ground.record({ plans: [moved], logs: [log] })) {
       expect(answer).toMatchObject({ verdict: 'HELD', refusal: { rule: 'CM-05', code: 'QUARTER_CLOSED' } });
     }
@@ -258,8 +352,13 @@ describe('what a provider’s systems report', () => {
     await inTransaction(ground.hub.subgraph.work(), 'bromley', (t) =>
       releaseHeld(t, 'bromley', 'QUARTER_CLOSED', ['2025-26 Q4']),
     );
-    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'PLANNED' });
-    expect(await ground.rows('select visit_id from monitoring.call_log')).toEqual([{ visit_id: null }]);
+    // The log is of a call that was made. That its plan was to be moved away became known only after its start.
+    expect(await stateOf(plan.externalId)).toMatchObject({
+      state: 'COMPLETED',
+      flags: ['CHANGED_AFTER_START'],
+      payable_minutes: 30,
+    });
+    expect(await visitsOf(placement)).toMatchObject([{ state: 'PLANNED', flags: [] }]);
     expect(await ground.rows('select * from monitoring.held_report')).toEqual([]);
   });
 
@@ -272,13 +371,12 @@ describe('what a provider’s systems report', () => {
   it('DEL-01: the number of statements does not hang on the number of rows', async () => {
     // Those over rows: the others are the transaction's own, and those of timers that look what is due.
     const overRows = async (count: number) => {
-      // Of its own, so that no log of an earlier batch finds a visit as near as its own.
-      const placement = await ground.placement();
+      // Of its own, so that no log of an earlier batch finds a visit as near as its own. All of one care day, to its turn.
+      const placement = await ground.placement({ calls: [callAt(300)] });
+      const starts = Array.from({ length: count }, (_, nth) => at(-1440 + Math.round((nth * 1200) / (count - 1 || 1))));
       const reports = {
-        plans: Array.from({ length: count }, (_, nth) => aPlan(placement, { plannedStart: at(-1440 + nth * 15) })),
-        logs: Array.from({ length: count }, (_, nth) =>
-          aLog(placement, { arrivedAt: at(-1440 + nth * 15), worker: `W${count}-${nth}` }),
-        ),
+        plans: starts.map((plannedStart) => aPlan(placement, { plannedStart })),
+        logs: starts.map((arrivedAt, nth) => aLog(placement, { arrivedAt, worker: `W${count}-${nth}` })),
       };
       const statements = await statementsOf(ground.hub.subgraph.db, () => ground.record(reports));
       return statements.filter((each) => each.includes('$1')).length;
@@ -290,66 +388,171 @@ describe('what a provider’s systems report', () => {
 });
 
 describe('what time alone changes', () => {
-  it('SM-8, DEL-21: a visit is alerted and missed at its own instants, and not before', async () => {
-    const placement = await ground.placement();
+  it('SM-8, DEL-21: a visit is alerted and missed at its own instants, and not before, planned or not', async () => {
+    const placement = await ground.placement({ calls: [callAt(0), callAt(0)] });
     const plan = aPlan(placement, { plannedStart: at(0) });
     await ground.record({ plans: [plan] });
+    const both = await visitsOf(placement);
     const stands = async (minutes: number) => {
       await ground.hub.time.freezeAt(at(minutes));
-      return (await stateOf(plan.externalId))!.state;
+      return new Set((await visitsOf(placement)).map(({ state }) => state));
     };
-    expect(await stands(30)).toBe('PLANNED');
-    expect(await stands(30.001)).toBe('ALERTED');
-    expect(await stands(90)).toBe('ALERTED');
-    expect(await stands(90.001)).toBe('MISSED');
-    const told = await ground.hub.told('VisitsChanged');
-    expect(
-      told.map(({ data, recordedAt }) => [(data as { visits: Array<{ state: string }> }).visits[0]!.state, recordedAt]),
-    ).toEqual([
-      ['PLANNED', at(0)],
-      ['ALERTED', at(30.00001667)],
-      ['MISSED', at(90.00001667)],
-    ]);
+    expect(await stands(30)).toEqual(new Set(['PLANNED']));
+    expect(await stands(30.001)).toEqual(new Set(['ALERTED']));
+    expect(await stands(90)).toEqual(new Set(['ALERTED']));
+    expect(await stands(90.001)).toEqual(new Set(['MISSED']));
+    for (const { id } of both) {
+      expect(await toldOf(id)).toEqual([
+        ['PLANNED', at(0)],
+        ['ALERTED', at(30.00001667)],
+        ['MISSED', at(90.00001667)],
+      ]);
+    }
+    expect((await visitsOf(placement)).flatMap(({ flags }) => flags)).toEqual(['NOT_PLANNED']);
   });
 
   it('DEL-21: a log-in at exactly the thirtieth minute keeps the alert away', async () => {
-    const placement = await ground.placement();
-    const plan = aPlan(placement, { plannedStart: at(0) });
-    await ground.record({ plans: [plan] });
+    const placement = await ground.placement({ calls: [callAt(0)] });
     await ground.hub.time.freezeAt(at(30));
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(30), departedAt: null })] });
     await ground.hub.time.freezeAt(at(45));
-    const told = await ground.hub.told('VisitsChanged');
-    expect(told.map(({ data }) => (data as { visits: Array<{ state: string }> }).visits[0]!.state)).toEqual([
-      'PLANNED',
-      'IN_PROGRESS',
-    ]);
+    const [visit] = await visitsOf(placement);
+    expect(await statesTold(visit!.id)).toEqual(['PLANNED', 'IN_PROGRESS']);
   });
 
   it('DEL-10: a log that comes late makes a missed visit a late one', async () => {
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(0)] });
     const plan = aPlan(placement, { plannedStart: at(0) });
     await ground.record({ plans: [plan] });
     await ground.hub.time.freezeAt(at(120));
     expect(await stateOf(plan.externalId)).toMatchObject({ state: 'MISSED', payable_minutes: 0 });
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(80), departedAt: at(110) })] });
-    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'COMPLETED', payable_minutes: 30 });
-    expect((await stateOf(plan.externalId))!.flags).toEqual(['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD']);
+    expect(await stateOf(plan.externalId)).toMatchObject({
+      state: 'COMPLETED',
+      payable_minutes: 30,
+      flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD'],
+    });
+  });
+
+  it('DEL-10, PAY-02: a log by hand that comes when the call was missed leaves it missed, and the council is asked', async () => {
+    const placement = await ground.placement({ calls: [callAt(0)] });
+    await ground.hub.time.freezeAt(at(91));
+    const claim = aLog(placement, { arrivedAt: at(0), arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL' });
+    expect(await ground.record({ logs: [claim] })).toMatchObject([
+      { verdict: 'NEW', warnings: ['CLAIMED_AFTER_MISSED'] },
+    ]);
+    const [visit] = await visitsOf(placement);
+    expect(visit).toMatchObject({ state: 'MISSED', flags: ['CLAIMED_AFTER_MISSED', 'NOT_PLANNED'] });
+    expect(await ground.hub.told('VisitsQueried')).toMatchObject([
+      { data: { visits: [{ visitId: visit!.id, state: 'MISSED', query: 'CLAIMED_AFTER_MISSED' }] } },
+    ]);
+    // Said again it is known no later, and asked no more.
+    await ground.record({ logs: [{ ...claim, asOf: at(90), departedAt: at(29) }] });
+    expect(await ground.hub.told('VisitsQueried')).toHaveLength(1);
+    const input = { visitId: visit!.id, actualMinutes: 30, acceptedMinutes: null, reason: 'SEEN', evidence: 'DOC-1' };
+    const { result } = await correctVisit(workAs('officer'), {
+      ...input,
+      state: 'COMPLETED',
+      idempotencyKey: randomUUID(),
+    });
+    expect(result).toMatchObject({ state: 'COMPLETED', query: null, payableMinutes: 30 });
+  });
+
+  it('DEL-10: a log by hand that is sent while the call is late counts', async () => {
+    const placement = await ground.placement({ calls: [callAt(0)] });
+    await ground.hub.time.freezeAt(at(90));
+    const log = aLog(placement, { arrivedAt: at(0), departedAt: null, arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL' });
+    await ground.record({ logs: [log] });
+    expect(await visitsOf(placement)).toMatchObject([{ state: 'IN_PROGRESS' }]);
+    // Its departure, which comes later, does not make its arrival known later.
+    await ground.hub.time.freezeAt(at(200));
+    await ground.record({ logs: [{ ...log, asOf: at(199), departedAt: at(30), departedBy: 'MANUAL' }] });
+    expect(await visitsOf(placement)).toMatchObject([{ state: 'COMPLETED' }]);
+  });
+
+  it('DEL-01, DEL-10: a plan that is moved, called off or taken back after the start changes nothing of the call', async () => {
+    const placement = await ground.placement({ calls: [callAt(0), callAt(120)] });
+    const plans = [0, 120].map((minutes) => aPlan(placement, { plannedStart: at(minutes) }));
+    await ground.record({ plans });
+    // Before its start a plan is its source's to change.
+    const [called, moved] = plans as [(typeof plans)[0], (typeof plans)[0]];
+    await ground.record({ plans: [{ ...moved, asOf: at(-1), plannedStart: at(130), plannedEnd: at(160) }] });
+    expect((await stateOf(moved.externalId))!.flags).toEqual([]);
+    await ground.hub.time.freezeAt(at(131));
+    const cancellation = {
+      ...{ at: at(-30).toISOString(), requestedBy: 'PERSON', confirmedWith: 'PERSON' },
+      ...{ confirmedBy: 'FIELD_SUPERVISOR', alternative: 'FAMILY_CARES' },
+    } as const;
+    const answers = await ground.record({
+      plans: [
+        { ...called, asOf: at(130), cancellation },
+        { ...moved, asOf: at(130), plannedStart: at(600), plannedEnd: at(630) },
+      ],
+    });
+    expect(answers.map(({ warnings }) => warnings)).toEqual([
+      ['CHANGED_AFTER_START', 'CALLED_OFF_AFTER_START'],
+      ['CHANGED_AFTER_START'],
+    ]);
+    await ground.record({ plans: [{ ...called, asOf: at(131), removed: true }] });
+    expect(await visitsOf(placement)).toMatchObject([
+      { state: 'MISSED', flags: ['CHANGED_AFTER_START', 'REMOVED_AFTER_START'] },
+      { state: 'PLANNED', flags: ['CHANGED_AFTER_START'] },
+    ]);
+    // What was reported is kept, in each of its versions.
+    expect(await ground.rows('select count(*)::int from monitoring.visit_entry')).toEqual([{ count: 6 }]);
+  });
+
+  it('DEL-01, PAY-02: a plan of what nobody commissioned is no call: it is never missed, and nothing is paid of it', async () => {
+    const placement = await ground.placement({ calls: [callAt(0)] });
+    const extra = aPlan(placement, { plannedStart: at(300) });
+    expect(await ground.record({ plans: [extra] })).toMatchObject([{ warnings: ['NOT_COMMISSIONED'] }]);
+    await ground.hub.time.freezeAt(at(500));
+    expect(await stateOf(extra.externalId)).toMatchObject({ state: 'CANCELLED', off: 'NOT_COMMISSIONED', query: null });
+    expect(
+      await ground.rows('select visit_id from monitoring.alert where visit_id = $1', [
+        (await stateOf(extra.externalId))!.id,
+      ]),
+    ).toEqual([]);
+    const [answer] = await ground.record({ logs: [aLog(placement, { arrivedAt: at(300) })] });
+    expect(answer).toMatchObject({ warnings: ['NOT_COMMISSIONED'] });
+    expect(await stateOf(extra.externalId)).toMatchObject({
+      ...{ state: 'COMPLETED', query: 'MADE_BUT_NOT_EXPECTED', payable_minutes: 0 },
+    });
+    // Taken back before its start it is gone.
+    const error = aPlan(placement, { plannedStart: at(700) });
+    await ground.record({ plans: [error] });
+    expect(await visitsOf(placement)).toHaveLength(3);
+    await ground.record({ plans: [{ ...error, asOf: at(1), removed: true }] });
+    expect(await stateOf(error.externalId)).toBeUndefined();
+    expect(await visitsOf(placement)).toHaveLength(2);
+  });
+
+  it('DEL-01: a call near four in the morning is made by who comes a little before, in whichever care day that is', async () => {
+    const four = new Date('2026-06-02T03:00:00Z');
+    const placement = await ground.placement({ calls: [aCall({ requestedStart: '04:00' })] });
+    await ground.hub.time.freezeAt(new Date('2026-06-02T05:00:00Z'));
+    const arrivedAt = new Date(+four - 5 * 60_000);
+    await ground.record({
+      logs: [aLog(placement, { arrivedAt })],
+      plans: [aPlan(placement, { plannedStart: arrivedAt })],
+    });
+    expect(await visitsOf(placement, '2026-06-02')).toMatchObject([{ state: 'COMPLETED', off: null, flags: [] }]);
+    expect(await ground.rows('select distinct care_day from monitoring.call_log')).toEqual([
+      { care_day: '2026-06-02' },
+    ]);
   });
 
   it('DEL-21: many that fall due at once, seen by several processes, are each settled once', async () => {
-    const placements = [await ground.placement(), await ground.placement({ providerId: ground.oak })];
-    const plans = (placement: string) =>
-      Array.from({ length: 60 }, (_, nth) => aPlan(placement, { plannedStart: at(5 * nth) }));
-    await ground.record({ plans: plans(placements[0]!) });
-    await ground.record({ plans: plans(placements[1]!) }, 'oak');
+    const calls = () => Array.from({ length: 60 }, (_, nth) => callAt(5 * nth));
+    await ground.placement({ calls: calls() });
+    await ground.placement({ providerId: ground.oak, calls: calls() });
     // Time leaps, without the sandbox's steps: all are overdue at the same moment.
     await ground.hub.time.clock.freezeAt(at(600));
     await Promise.all(Array.from({ length: 4 }, () => settleDueVisits(ground.hub.subgraph.work())));
     await ground.hub.time.settled();
-    expect(await ground.rows(`select state, count(*)::int from monitoring.visit group by state`)).toEqual([
-      { state: 'MISSED', count: 120 },
-    ]);
+    expect(
+      await ground.rows(`select state, count(*)::int from monitoring.visit where day = '2026-06-01' group by state`),
+    ).toEqual([{ state: 'MISSED', count: 120 }]);
     const told = await ground.hub.told('VisitsChanged');
     const missed = told.flatMap(({ data }) =>
       (data as { visits: Array<{ visitId: string; state: string }> }).visits.filter(({ state }) => state === 'MISSED'),
@@ -360,7 +563,8 @@ describe('what time alone changes', () => {
 });
 
 describe('what else changes visits', () => {
-  const weekday = (day: number) => new Date(`2026-06-0${day}T08:00:00Z`);
+  /** The calls of these placements are at eight. */
+  const weekday = (day: number) => new Date(`2026-06-0${day}T07:00:00Z`);
 
   describe('as the council varies and ends its placements', () => {
     let cases: CasesBeside;
@@ -372,7 +576,11 @@ describe('what else changes visits', () => {
     /** Visits on these days of June, and where each stands by what is known now. */
     const planned = async (placementId: string, days: readonly number[]) => {
       const plans = days.map((day) =>
-        aPlan(placementId, { plannedStart: weekday(day), externalId: `V${day} ${placementId}` }),
+        aPlan(placementId, {
+          plannedStart: weekday(day),
+          plannedEnd: new Date(+weekday(day) + 45 * 60_000),
+          externalId: `V${day} ${placementId}`,
+        }),
       );
       await ground.record({ plans });
       return async () =>
@@ -423,19 +631,78 @@ describe('what else changes visits', () => {
     });
   });
 
+  it('SM-4, ROUT-11: the first expected call that is attended starts its placement, without any other report', async () => {
+    const placement = await ground.placement({ calls: [callAt(-90), callAt(-60)] });
+    const told = async () => (await ground.hub.told('FirstCallMade')).map(({ data, occurredAt }) => [data, occurredAt]);
+    // One that is not expected is no first call.
+    const early = aPlan(placement, { plannedStart: at(-1440) });
+    await ground.record({ plans: [early], logs: [aLog(placement, { arrivedAt: at(-1440) })] });
+    expect(await stateOf(early.externalId)).toMatchObject({ state: 'COMPLETED', off: expect.any(String) });
+    expect(await told()).toEqual([]);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(-61), departedAt: null })] });
+    const made = { placementId: placement, workerRole: null, nextCarerAdvised: null, madeAt: at(-61).toISOString() };
+    expect(await told()).toEqual([[expect.objectContaining(made), at(-61)]]);
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(-90), departedAt: at(-65), worker: 'W2' })] });
+    expect(await told()).toHaveLength(1);
+  });
+
+  it('VAR-14: what the council varies is expected anew from its day on, by itself to its last day', async () => {
+    const morning = callAt(60);
+    const placement = await ground.placement({ calls: [morning] });
+    const evening = aCall({ requestedStart: '19:00' });
+    await ground.commission(placement, [{ ...morning, minutes: 60 }, evening], {
+      from: '2026-06-03',
+      to: '2026-06-04',
+    });
+    const made = async (day: string) =>
+      (
+        await ground.rows<{ minutes: number; off: string | null }>(
+          `select minutes, off from monitoring.visit where placement_id = $1 and day = $2 order by expected_start`,
+          [placement, day],
+        )
+      ).map(({ minutes, off }) => off ?? minutes);
+    expect(await made('2026-06-02')).toEqual([30]);
+    expect(await made('2026-06-03')).toEqual([60, 30]);
+    expect(await made('2026-06-04')).toEqual([60, 30]);
+    expect(await made('2026-06-05')).toEqual([30]);
+    // A shorter week: what was made known and is no longer expected stays, and says why.
+    const plan = aPlan(placement, { plannedStart: at(3 * 1440 + 660) });
+    await ground.record({ plans: [plan] });
+    await ground.commission(placement, [morning], { from: '2026-06-03' });
+    expect(await made('2026-06-03')).toEqual([30, 'VARIED']);
+    expect(await stateOf(plan.externalId)).toMatchObject({ state: 'CANCELLED', off: 'VARIED' });
+    // The same again, told once more by the log, is nothing new.
+    expect(await ground.rows('select count(*)::int from monitoring.calls_version')).toEqual([{ count: 3 }]);
+  });
+
+  it('VAR-14, PAY-10: a shorter week that is told late takes nothing from a call that was made before', async () => {
+    const [early, late] = [callAt(-120), callAt(60)];
+    const placement = await ground.placement({ calls: [early, late] });
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(-120) })] });
+    await ground.commission(placement, [], { from: '2026-06-01' });
+    expect(await visitsOf(placement)).toMatchObject([
+      { state: 'COMPLETED', off: null },
+      { state: 'CANCELLED', off: 'VARIED' },
+    ]);
+    await ground.hub.time.freezeAt(at(100));
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(60) })] });
+    expect(await visitsOf(placement)).toMatchObject([
+      { state: 'COMPLETED', off: null },
+      { state: 'COMPLETED', off: 'VARIED', flags: ['VARIED'] },
+    ]);
+  });
+
   it('DEL-18: the care manager hears of the second refused call, and of a time-critical one at once', async () => {
-    const [often, critical] = [await ground.placement(), await ground.placement()];
+    const often = await ground.placement({ calls: [callAt(-200), callAt(-60)] });
+    const critical = await ground.placement({ calls: [callAt(-60, { timeCritical: true })] });
     const refused = { reason: 'NOT_TODAY', capacityConcern: false };
-    const visit = async (placement: string, start: number, timeCritical = false) => {
-      await ground.record({
-        plans: [aPlan(placement, { plannedStart: at(start), timeCritical })],
-        logs: [aLog(placement, { arrivedAt: at(start), refused })],
-      });
+    const visit = async (placement: string, start: number) => {
+      await ground.record({ logs: [aLog(placement, { arrivedAt: at(start), refused })] });
       return (await ground.hub.told('ServiceRefused')).map(({ data }) => data as object);
     };
-    expect(await visit(often, -600)).toEqual([]);
-    expect(await visit(often, -300)).toMatchObject([{ placementId: often, refusals: 2, timeCritical: false }]);
-    expect((await visit(critical, -300, true))[1]).toMatchObject({
+    expect(await visit(often, -200)).toEqual([]);
+    expect(await visit(often, -60)).toMatchObject([{ placementId: often, refusals: 2, timeCritical: false }]);
+    expect((await visit(critical, -60))[1]).toMatchObject({
       placementId: critical,
       refusals: 1,
       timeCritical: true,
@@ -443,15 +710,16 @@ describe('what else changes visits', () => {
   });
 
   it('SM-8: an officer corrects a visit on evidence; it is kept, and stands over what is reported later', async () => {
-    const placement = await ground.placement();
-    const plan = aPlan(placement, { plannedStart: at(-300) });
+    const placement = await ground.placement({ calls: [callAt(-200)] });
+    const plan = aPlan(placement, { plannedStart: at(-200) });
     await ground.record({ plans: [plan] });
-    const [{ id }] = (await ground.rows<{ id: string }>('select id from monitoring.visit')) as [{ id: string }];
+    const { id } = (await stateOf(plan.externalId))!;
     const correct = (over = {}, caller = 'officer') =>
       correctVisit(workAs(caller), {
         visitId: id,
         state: 'COMPLETED',
         actualMinutes: 30,
+        acceptedMinutes: null,
         reason: 'PHONE_OUT_OF_ORDER',
         evidence: 'DOC-17',
         idempotencyKey: randomUUID(),
@@ -474,7 +742,7 @@ describe('what else changes visits', () => {
   });
 
   it('DEL-13: visits since a regular team was named are the team’s or not', async () => {
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(-60), callAt(-10)] });
     const plan = aPlan(placement, { plannedStart: at(-60) });
     await ground.record({ plans: [plan], logs: [aLog(placement, { arrivedAt: at(-60), worker: 'W9' })] });
     const name = (over = {}) =>
@@ -492,13 +760,13 @@ describe('what else changes visits', () => {
     expect((await stateOf(plan.externalId))!.flags).toEqual(['NOT_BY_TEAM']);
     expect((await name({ workers: ['W1', 'W9'] })).refusals).toEqual([]);
     expect((await stateOf(plan.externalId))!.flags).toEqual([]);
-    expect(await ground.rows('select team_named, by_team from monitoring.day_figures')).toEqual([
+    expect(await ground.rows('select team_named, by_team from monitoring.day_figures where attended > 0')).toEqual([
       { team_named: 1, by_team: 1 },
     ]);
   });
 
   it('DEL-16: a log-in by somebody who is not on the active staff is flagged', async () => {
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(-60), callAt(-10)] });
     const plan = aPlan(placement, { plannedStart: at(-60) });
     await ground.record({ plans: [plan], logs: [aLog(placement, { arrivedAt: at(-60), worker: 'W9' })] });
     const declare = (from: string) =>

@@ -50,6 +50,7 @@ describe('first calls', () => {
       patch: 'East',
       weeklyWorkerMinutes: 840,
       hourlyRatePence: 2100,
+      calls: { versionId: randomUUID(), from: null, to: null, calls: [] },
     };
     return {
       ids,

@@ -174,6 +174,18 @@ describe('the register feed', () => {
     expect(says.careTypes).toContain('D2A');
   });
 
+  it('WIN-18, WIN-20: contract officers and the provider are told what its offer for discharge to assess lacks', async () => {
+    const offer = {
+      telephone: '020 7946 0321',
+      contactHours: { from: '08:00', to: '22:00' },
+      answerphone: true,
+      explainedInPlans: true,
+    };
+    const { who, says } = await toldOf(() => hub.act(oak.token, 'declareD2aOffer', offer), 'D2aOfferDeclared');
+    expect(who).toEqual(OFFICER);
+    expect(says).toEqual({ d2aFaults: ['CONTACT_HOURS_SHORT'] });
+  });
+
   it('PROV-33: brokers, contract officers and the provider are told of a query about a low price, and of its end', async () => {
     await hub.admitted(maple);
     const framework = await hub.aProvider();

@@ -306,6 +306,30 @@ describe('windows and their clocks', () => {
     expect(awarded!.data).toMatchObject({ firstCallRequiredFrom: '2026-03-18' });
   });
 
+  it.each([
+    ['at 15:00', '2026-03-17 15:00', '2026-03-17'],
+    ['a millisecond later, though its call-off was published in time', '2026-03-18 15:00:00.001', '2026-03-19'],
+  ])(
+    'WIN-06: the award is the notice that holds its winner to a call the same day: %s',
+    async (_, awardedAt, expected) => {
+      const day = awardedAt.slice(0, 10);
+      await world.passTo(at(`${day} 13:50`));
+      const { callOffId } = await world.request({
+        ...DISCHARGE,
+        discharge: { ...DISCHARGE.discharge!, expectedAt: at(`${day} 16:00`).toISOString() },
+        neededFrom: day,
+        calls: [aCall({ days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'], startTime: '18:00' })],
+      });
+      await world.bid('maple', callOffId, { startDate: day, startTime: '18:00' });
+      await world.passTo(at(awardedAt));
+      expect(codes(await world.award(callOffId))).toEqual([]);
+      const [awarded] = (await world.hub.told('CallOffAwarded')).filter(
+        ({ subject }) => subject === `call-off/${callOffId}`,
+      );
+      expect(awarded!.data).toMatchObject({ firstCallRequiredFrom: expected });
+    },
+  );
+
   it('ROUT-15: a bid for a discharge that lies behind has its 24 hours from the close on, and not a minute more', async () => {
     const expectedAt = at('2026-03-16 09:00').toISOString();
     const { callOffId, closesAt } = await world.request({
