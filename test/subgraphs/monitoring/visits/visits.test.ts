@@ -527,6 +527,20 @@ describe('what time alone changes', () => {
     expect(await visitsOf(placement)).toHaveLength(2);
   });
 
+  it('DEL-01, DEL-02: of two plans as near, whichever came first, the lesser id has the log', async () => {
+    for (let nth = 0; nth < 8; nth++) {
+      const placement = await ground.placement({ calls: [] });
+      const [lesser, greater] = ['A', 'B'].map((name) =>
+        aPlan(placement, { plannedStart: at(-60), externalId: `${name}${nth}` }),
+      );
+      for (const plan of nth % 2 === 0 ? [greater!, lesser!] : [lesser!, greater!])
+        await ground.record({ plans: [plan] });
+      await ground.record({ logs: [aLog(placement, { arrivedAt: at(-60), worker: `W${nth}` })] });
+      expect(await stateOf(lesser!.externalId)).toMatchObject({ state: 'COMPLETED', off: 'NOT_COMMISSIONED' });
+      expect(await stateOf(greater!.externalId)).toMatchObject({ state: 'CANCELLED' });
+    }
+  });
+
   it('DEL-01: a call near four in the morning is made by who comes a little before, in whichever care day that is', async () => {
     const four = new Date('2026-06-02T03:00:00Z');
     const placement = await ground.placement({ calls: [aCall({ requestedStart: '04:00' })] });
