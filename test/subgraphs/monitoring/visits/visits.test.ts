@@ -8,6 +8,7 @@ import { declareStaff } from '../../../../subgraphs/monitoring/commands/workers/
 import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
 import { MOST_HELD } from '../../../../subgraphs/monitoring/rules/reports/held-rows.js';
+import type { PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
 import { CasesBeside } from '../../../harness/cases-beside.js';
@@ -479,10 +480,10 @@ describe('what time alone changes', () => {
     await ground.record({ plans: [{ ...moved, asOf: at(-1), plannedStart: at(130), plannedEnd: at(160) }] });
     expect((await stateOf(moved.externalId))!.flags).toEqual([]);
     await ground.hub.time.freezeAt(at(131));
-    const cancellation = {
+    const cancellation: PlanReport['cancellation'] = {
       ...{ at: at(-30).toISOString(), requestedBy: 'PERSON', confirmedWith: 'PERSON' },
       ...{ confirmedBy: 'FIELD_SUPERVISOR', alternative: 'FAMILY_CARES' },
-    } as const;
+    };
     const answers = await ground.record({
       plans: [
         { ...called, asOf: at(130), cancellation },
