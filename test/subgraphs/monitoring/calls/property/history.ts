@@ -130,7 +130,10 @@ class Teller {
         return [
           call('20:30', { ...over, minutes: 150 }),
           call('23:00', { ...over, minutes: 180 }),
-          call('02:00', { ...over, minutes: 75 }),
+          // The last may go on when the care day turns.
+          ...(this.chance(0.5)
+            ? [call('02:00', { ...over, minutes: 75 })]
+            : [call('02:00', { ...over, minutes: 150 }), call('04:30', { ...over, minutes: 60 })]),
         ];
       }
     }

@@ -193,11 +193,40 @@ function careDayOf(instant: Date): string {
   return localHourOf(instant) < 4 ? addLocalDays(localDateOf(instant), -1) : localDateOf(instant);
 }
 
+/** The calls of a care day: those that begin in it, and the last part of a night that goes on when it turns. */
 function callsOfCareDay(history: History, careDay: string): readonly Call[] {
-  return [careDay, addLocalDays(careDay, 1)]
-    .flatMap((day) => callsOf(history, day))
-    .filter(({ start }) => careDayOf(start) === careDay)
-    .sort(byStart);
+  const byTheClock = (turn: string) =>
+    [turn, addLocalDays(turn, 1)]
+      .flatMap((day) => callsOf(history, day))
+      .filter(({ start }) => careDayOf(start) === turn);
+  const calls = byTheClock(careDay);
+  if (!goesThroughTheTurn(history)) return calls.sort(byStart);
+  const goesOn = (call: Call, from: readonly Call[]) => from.some(({ end }) => +end === +call.start);
+  const before = byTheClock(addLocalDays(careDay, -1));
+  const after = byTheClock(addLocalDays(careDay, 1));
+  return [...calls.filter((call) => !goesOn(call, before)), ...after.filter((call) => goesOn(call, calls))].sort(
+    byStart,
+  );
+}
+
+const through = new WeakMap<History, boolean>();
+
+/** Whether any call that the council ever spoke of goes on when the care day turns. */
+function goesThroughTheTurn(history: History): boolean {
+  const known = through.get(history);
+  if (known !== undefined) return known;
+  const today = localDateOf(history.takenOverAt);
+  const weeks = [-3, ...Array(14).keys()].flatMap((by) =>
+    wordsOn(history, addLocalDays(today, by)).map(({ week }) => week),
+  );
+  const goes = weeks
+    .flatMap((week) => Object.values(week))
+    .some((call) => {
+      const minutes = minutesFrom('04:00', timeOf(call)) + call.minutes;
+      return minutes > 24 * 60;
+    });
+  through.set(history, goes);
+  return goes;
 }
 
 /** A call is somebody's duty if it is expected, or was when it was to begin. */
@@ -278,9 +307,9 @@ function isTakenBack(plan: Plan): boolean {
 
 // ---------------------------------------------------------------- 3. What belongs to what
 
-/** The care day of a claim: near four in the morning that of the nearest call, otherwise that of the clock. */
+/** The care day of a claim: near four in the morning, or beside a night that goes on then, that of the nearest call. */
 function roundOf(history: History, at: Date): string {
-  const days = daysNear(at);
+  const days = daysNear(history, at);
   const near = days
     .flatMap((careDay) => callsOfCareDay(history, careDay).map((call) => ({ careDay, call })))
     .filter(({ call }) => wasDue(call) && apart(at, call) <= MATCH)
@@ -288,8 +317,10 @@ function roundOf(history: History, at: Date): string {
   return days.length > 1 && near[0] ? near[0].careDay : careDayOf(at);
 }
 
-function daysNear(at: Date): string[] {
-  return [...new Set([careDayOf(addMinutes(at, -MATCH)), careDayOf(addMinutes(at, MATCH))])];
+function daysNear(history: History, at: Date): string[] {
+  const days = [careDayOf(addMinutes(at, -MATCH)), careDayOf(addMinutes(at, MATCH))];
+  if (goesThroughTheTurn(history)) days.unshift(addLocalDays(days[0]!, -1));
+  return [...new Set(days)];
 }
 
 /** A visit, and what belongs to it. */
@@ -301,13 +332,14 @@ interface Place extends Call {
 }
 
 /**
- * Which call each plan answers: the one that it names, or else the nearest, one plan a call, what is due before what is
- * not; and a plan that goes on where another has ended, within the call, answers it too.
+ * Which call each plan answers: the one that it names, or else the nearest, one plan of each system a call, what is due
+ * before what is not; and a plan that goes on where another of its system has ended, within the call, answers it too.
  */
 function answers(calls: readonly Call[], plans: readonly Plan[]): ReadonlyMap<Plan, Call> {
   const answered = new Map<Plan, Call>();
   const take = (plan: Plan, call: Call) => {
-    if (!answered.has(plan) && ![...answered.values()].includes(call)) answered.set(plan, call);
+    const isTaken = [...answered].some(([other, its]) => its === call && other.source === plan.source);
+    if (!answered.has(plan) && !isTaken) answered.set(plan, call);
   };
   for (const plan of plans) {
     for (const call of calls) if (plan.names === `${call.name} ${call.day}`) take(plan, call);
@@ -319,7 +351,10 @@ function answers(calls: readonly Call[], plans: readonly Plan[]): ReadonlyMap<Pl
   const goesOn = (plan: Plan) =>
     [...answered].find(
       ([other, call]) =>
-        (+plan.start === +other.end || +plan.end === +other.start) && plan.start >= call.start && plan.end <= call.end,
+        other.source === plan.source &&
+        (+plan.start === +other.end || +plan.end === +other.start) &&
+        plan.start >= call.start &&
+        plan.end <= call.end,
     );
   for (let more = true; more; ) {
     more = false;
@@ -401,7 +436,7 @@ function beside(stay: Stay, logged: readonly Stay[]): Stay[] {
   return to && to <= from ? [] : [{ ...stay, from, to }];
 }
 
-/** Lays the logs of a round at its visits. */
+/** Lays the logs of a round at its visits: first what a device logged, then what was entered by hand. */
 function attend(places: Place[], logs: readonly Log[]): void {
   const visitNamed = (names: string | null) => places.find(({ plans }) => plans.some(({ id }) => id === names));
   const isEmpty = ({ from, to }: Log) => to !== null && +to - +from < 60_000;
@@ -419,8 +454,7 @@ function attend(places: Place[], logs: readonly Log[]): void {
     );
     return [...byDevice, ...byHand.flatMap((stay) => beside(stay, byDevice))];
   });
-  // What a device logged comes first.
-  stays.sort((a, b) => Number(a.byHand) - Number(b.byHand) || +a.from - +b.from || byId(a, b));
+  stays.sort((a, b) => +a.from - +b.from || byId(a, b));
 
   const placed = new Map<Stay, Place>();
   const hasRoom = (place: Place, worker: string) => {
@@ -432,13 +466,16 @@ function attend(places: Place[], logs: readonly Log[]): void {
     placed.set(stay, place);
     place.stays.push(stay);
   };
-  for (const stay of stays) {
-    const place = visitNamed(stay.names);
-    if (place && apart(stay.from, place) <= FARTHEST) take(stay, place);
-  }
-  for (const due of [true, false]) {
-    const some = places.filter((place) => wasDue(place) === due);
-    for (const { one: stay, other: place } of pairs(stays, some, MATCH)) take(stay, place);
+  for (const byHand of [false, true]) {
+    const some = stays.filter((stay) => stay.byHand === byHand);
+    for (const stay of some) {
+      const place = visitNamed(stay.names);
+      if (place && apart(stay.from, place) <= FARTHEST) take(stay, place);
+    }
+    for (const due of [true, false]) {
+      const near = places.filter((place) => wasDue(place) === due);
+      for (const { one: stay, other: place } of pairs(some, near, MATCH)) take(stay, place);
+    }
   }
   for (const [stay, place] of placed) goOnThrough(stay, place, places);
   for (const log of logs.filter(isEmpty)) {
@@ -455,15 +492,16 @@ function goOnThrough(stay: Stay, place: Place, places: readonly Place[]): void {
     const there = new Set(stays.map((each) => each.worker));
     return wasDue(other) && !there.has(worker) && there.size < workers;
   };
+  const isCovered = ({ start, end }: Place) => from <= addMinutes(start, SHORT) && to >= addMinutes(end, -SHORT);
   const chain = [place];
-  for (let next: Place | undefined = place; next; ) {
-    const last: Place = chain.at(-1)!;
-    next = places.find((each) => +each.start === +last.end && isFree(each) && to >= addMinutes(each.end, -SHORT));
+  for (let next: Place | undefined = place; next && from < place.end; ) {
+    const before: Place = chain.at(-1)!;
+    next = places.find((each) => +each.start === +before.end && isFree(each) && isCovered(each));
     if (next) chain.push(next);
   }
-  for (let before: Place | undefined = place; before; ) {
-    const first: Place = chain[0]!;
-    before = places.find((each) => +each.end === +first.start && isFree(each) && from <= addMinutes(each.start, SHORT));
+  for (let before: Place | undefined = place; before && to > place.start; ) {
+    const after: Place = chain[0]!;
+    before = places.find((each) => +each.end === +after.start && isFree(each) && isCovered(each));
     if (before) chain.unshift(before);
   }
   if (chain.length === 1) return;
@@ -485,7 +523,7 @@ export function oracle(history: History, days: { readonly from: string; readonly
   const roundOfPlan = new Map(plans.map(({ plan, round }) => [plan.id, round]));
   const logs = logsOf(history).map((log) => {
     const named = roundOfPlan.get(log.names ?? '');
-    const isNear = named !== undefined && daysNear(log.from).includes(named);
+    const isNear = named !== undefined && daysNear(history, log.from).includes(named);
     return { log, round: isNear ? named : roundOf(history, log.from) };
   });
 
@@ -493,9 +531,11 @@ export function oracle(history: History, days: { readonly from: string; readonly
   for (let careDay = addLocalDays(days.from, -1); careDay <= days.to; careDay = addLocalDays(careDay, 1)) {
     const planned = plans.filter(({ round }) => round === careDay).map(({ plan }) => plan);
     const logged = logs.filter(({ round }) => round === careDay).map(({ log }) => log);
-    // Of what lies before the hub knew the placement, calls are expected on the days of which somebody reports.
+    // Of what lies before the hub knew the placement, calls are expected on the days of which somebody speaks.
     const isHistory = careDay < localDateOf(history.takenOverAt);
-    if (isHistory && planned.length + logged.length === 0) continue;
+    const isSpokenOf = planned.length + logged.length > 0;
+    const corrected = (call: Call) => corrections.has(`${call.name} ${call.day}`);
+    if (isHistory && !isSpokenOf && !callsOfCareDay(history, careDay).some(corrected)) continue;
     const calls = callsOfCareDay(history, careDay);
     const counting = planned.filter((plan) => !isTakenBack(plan)).sort(byStart);
     // A plan of whose own visit an officer has spoken stays with that.
@@ -561,11 +601,13 @@ function outcome(place: Place, nextStart: Date | null, correction: Correction | 
   const arrivedAt = counted[0]?.from ?? null;
   const isOver = came.every((each) => each.some(({ to }) => to !== null));
   // What was made before it was told that it is off goes on counting.
-  const off = place.off?.toldAt && arrivedAt && arrivedAt < place.off.toldAt ? null : place.off;
-
+  const isMade = place.off?.toldAt && arrivedAt && arrivedAt < place.off.toldAt;
   const isCalledOff = plans.some(
     ({ cancelled, knownAt: known }) => cancelled?.confirmed && cancelled.at < start && known < start,
   );
+  // Who came to a call that had been called off in order came to none.
+  const calledOff = isCalledOff && counted.length > 0 ? { because: 'CALLED_OFF' } : null;
+  const off = (isMade ? null : place.off) ?? calledOff;
   const state = (() => {
     if (correction) return correction.state;
     if (counted.length > 0) return isOver ? 'COMPLETED' : 'IN_PROGRESS';
@@ -595,8 +637,8 @@ function outcome(place: Place, nextStart: Date | null, correction: Correction | 
     : 0;
   const grace = windowTo ? 0 : LATE;
   const tolerance = timeCritical ? 0 : PLAN_TOLERANCE;
-  const firstPlanned = plans[0]?.start;
   const isCommissioned = place.off?.because !== 'NOT_COMMISSIONED';
+  const bySystem = isCommissioned ? [...Map.groupBy(plans, ({ source }) => source).values()] : [];
   const holds: Record<Flag, boolean> = {
     LATE: deviation > grace,
     EARLY: deviation < -grace,
@@ -608,13 +650,12 @@ function outcome(place: Place, nextStart: Date | null, correction: Correction | 
     CLAIMED_AFTER_MISSED: isClaimed && state === 'MISSED',
     FEWER_WORKERS: state === 'COMPLETED' && counted.length > 0 && came.length < workers,
     NOT_PLANNED: plans.length === 0 && state !== 'PLANNED' && !off,
-    LENGTH_DIFFERS:
-      isCommissioned && plans.length > 0 && sum(plans.map((plan) => minutesBetween(plan.start, plan.end))) !== minutes,
-    OUTSIDE_AGREED_WINDOW:
-      isCommissioned &&
-      firstPlanned !== undefined &&
-      (firstPlanned < (windowFrom ?? addMinutes(start, -tolerance)) ||
-        firstPlanned > (windowTo ?? addMinutes(start, tolerance))),
+    LENGTH_DIFFERS: bySystem.some((own) => sum(own.map((plan) => minutesBetween(plan.start, plan.end))) !== minutes),
+    OUTSIDE_AGREED_WINDOW: bySystem.some(
+      ([first]) =>
+        first!.start < (windowFrom ?? addMinutes(start, -tolerance)) ||
+        first!.start > (windowTo ?? addMinutes(start, tolerance)),
+    ),
     CHANGED_AFTER_START: isCommissioned && plans.some(({ changedAfterStart }) => changedAfterStart),
     CORRECTED: correction !== undefined,
   };
@@ -661,7 +702,7 @@ export function figuresOf(visits: readonly Became[]): Record<string, number> {
     scheduled: scheduled.length,
     attended: attended.length,
     missed: inState('MISSED'),
-    cancelled: inState('CANCELLED'),
+    cancelled: inState('CANCELLED') + visits.filter(({ off }) => off === 'CALLED_OFF').length,
     refused: inState('REFUSED'),
     arrivals: arrived.length,
     outsideWindow: of(arrived, 'OUTSIDE_WINDOW'),
