@@ -18,7 +18,7 @@ export function subgraphSql(subgraph: string, readerRoles: readonly string[]): s
       to ${all};
     grant select, insert, update on platform.watch to ${subgraph}_system;
     grant insert (type, subject, council, audience, actor, occurred_at, recorded_at, data) on platform.event
-      to ${subgraph}_command, ${subgraph}_system;
+      to ${subgraph}_command, ${subgraph}_system, ${subgraph}_owner;
   `;
 }
 
