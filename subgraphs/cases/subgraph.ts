@@ -42,6 +42,7 @@ import { Migration0007VariationsAsked } from './migrations/0007-variations-asked
 import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notice.js';
 import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { Migration0010CouncilsOfACredential } from './migrations/0010-councils-of-a-credential.js';
+import { Migration0013NightRates } from './migrations/0013-night-rates.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -76,6 +77,7 @@ export const cases: SubgraphDefinition = {
     Migration0008FirstCallNotice,
     Migration0009PersonByNhsNumber,
     Migration0010CouncilsOfACredential,
+    Migration0013NightRates,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -32,6 +32,7 @@ function termsOf(placement: Placement): PlacementsTakenOver['data']['placements'
     patch: placement.need.patch,
     weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
     hourlyRatePence: placement.hourlyRatePence,
+    nightRatesPence: placement.nightRatesPence,
     startedAt: placement.startedAt!.toISOString(),
   };
 }
