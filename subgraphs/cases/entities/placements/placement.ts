@@ -5,7 +5,7 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { CARE_TYPES, type CareType, type NightRates, NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
+import { CARE_TYPES, type CareType, type NightRates } from '../../../../schema/events/cases.js';
 import { CLOSURE_REASONS, type ClosureReason } from '../../rules/placements/ending.js';
 import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../rules/placements/placement-states.js';
 import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
@@ -106,7 +106,7 @@ export class Placement {
 
   /** What a whole night costs, as awarded (PROV-32, AWRD-10). */
   @Property({ type: 'json' })
-  nightRatesPence: NightRates = NO_NIGHT_RATES;
+  nightRatesPence!: NightRates;
 
   @Authorized(...TERMS_READERS)
   @Field(() => PenceScalar, { nullable: true, description: 'Price of a week at that rate.' })

@@ -1,16 +1,17 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Told } from '../../../../kernel/log/reactions.js';
 import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
-import type {
-  FirstCallConfirmed,
-  PlacementEndAnnounced,
-  PlacementEnded,
-  PlacementEndTakenBack,
-  PlacementProposed,
-  PlacementStarted,
-  PlacementsTakenOver,
-  PlacementWithdrawn,
-  VariationEffective,
+import {
+  type FirstCallConfirmed,
+  NO_NIGHT_RATES,
+  type PlacementEndAnnounced,
+  type PlacementEnded,
+  type PlacementEndTakenBack,
+  type PlacementProposed,
+  type PlacementStarted,
+  type PlacementsTakenOver,
+  type PlacementWithdrawn,
+  type VariationEffective,
 } from '../../../../schema/events/cases.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { PlacementChange } from '../../entities/placements/placement-change.js';
@@ -26,8 +27,9 @@ import { settleFrom } from '../../steps/visits/settle-from.js';
 /** From here on visits of this placement are expected of this provider (AWRD-01). */
 export async function expectVisits(t: Transaction, told: Told<PlacementProposed>): Promise<void> {
   const { placementId: id, placementReference: reference, occurredAt: expectedFrom, seq: _seq, ...facts } = told;
+  const nightRatesPence = told.nightRatesPence ?? NO_NIGHT_RATES;
   if (await t.em.findOne(ExpectedPlacement, id)) return;
-  t.em.persist(t.em.create(ExpectedPlacement, { id, reference, expectedFrom, ...facts, live: true }));
+  t.em.persist(t.em.create(ExpectedPlacement, { id, reference, expectedFrom, ...facts, nightRatesPence, live: true }));
   await releaseHeld(t, told.council, 'PLACEMENT_UNKNOWN', [id, reference]);
 }
 
@@ -42,7 +44,8 @@ export async function expectVisitsTakenOver(
     if (known.has(id)) continue;
     const expectedFrom = new Date(startedAt);
     const begun = { expectedFrom, startedOn: localDateOf(expectedFrom), live: true };
-    t.em.persist(t.em.create(ExpectedPlacement, { id, council, reference, ...facts, ...begun }));
+    const nightRatesPence = facts.nightRatesPence ?? NO_NIGHT_RATES;
+    t.em.persist(t.em.create(ExpectedPlacement, { id, council, reference, ...facts, nightRatesPence, ...begun }));
   }
   const names = placements.flatMap(({ placementId, placementReference }) => [placementId, placementReference]);
   await releaseHeld(t, council, 'PLACEMENT_UNKNOWN', names);

@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import { type CareType, type Funding, type NightRates, NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
+import type { CareType, Funding, NightRates } from '../../../../schema/events/cases.js';
 
 /**
  * A placement whose visits are expected, with what monitoring must know about it: whose it is, what was agreed, and from
@@ -62,7 +62,7 @@ export class ExpectedPlacement {
 
   /** What a whole night costs, as agreed at the award. */
   @Property({ type: 'json' })
-  nightRatesPence: NightRates = NO_NIGHT_RATES;
+  nightRatesPence!: NightRates;
 
   /** The award, or the start of care that was taken over: nothing was done for the placement before. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })

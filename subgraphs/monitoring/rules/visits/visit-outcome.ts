@@ -1,5 +1,5 @@
 import type { Policy } from '../../../../schema/policy.js';
-import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
+import { payableOfCall, payableOfStays, payableShareWithoutCare } from '../pay/payable.js';
 import { allOn } from '../workers/known-workers.js';
 import { isCalledOff } from './cancellation.js';
 import { isByHand, isInPlace, isLoggedElectronically } from './electronic-log.js';
@@ -139,8 +139,9 @@ function minutesOf(facts: VisitFacts, state: VisitState, policy: Policy) {
   if (!notCommissioned && !isTakenBack(plan)) {
     if (state !== 'COMPLETED') {
       payableMinutes = Math.round((plannedMinutes * payableShareWithoutCare(state, policy)) / 100);
-    } else if (corrected !== null) payableMinutes = payableOfCall(corrected, plannedMinutes, policy);
-    else payableMinutes = sum(stays.map((stay) => payableOfCall(stay, commissioned, policy)));
+    } else if (corrected !== null)
+      payableMinutes = payableOfCall(corrected, plannedMinutes, policy, plan.workersNeeded);
+    else payableMinutes = payableOfStays(stays, { minutes: commissioned, workers: plan.workersNeeded }, policy);
   }
   return { plannedMinutes, actualMinutes, payableMinutes };
 }

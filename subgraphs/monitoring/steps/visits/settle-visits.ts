@@ -19,6 +19,7 @@ import { isTakenBack } from '../../rules/visits/taken-back.js';
 import { type VisitOutcome, visitOutcome } from '../../rules/visits/visit-outcome.js';
 import { listOn } from '../../rules/workers/known-workers.js';
 import { followVisits } from '../alerts/follow-visits.js';
+import { settleAgain } from '../pay/settle-again.js';
 import { type Conflicts, findConflicts } from '../workers/find-conflicts.js';
 import { lockVisits, type VisitsOf } from './lock-visits.js';
 import { tellVisits } from './tell-visits.js';
@@ -75,6 +76,7 @@ export async function settleVisits(
   await underWay();
   const settled = settle(board, context, conflicts, policy, now);
   await writeSettled(t, of, settled, entered);
+  await settleAgain(t, of, settled.visits);
 
   const changes = settled.visits
     .filter(({ before, visit }) => before?.state !== visit.state)

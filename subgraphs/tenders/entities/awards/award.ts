@@ -4,7 +4,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { type NightRates, NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
+import type { NightRates } from '../../../../schema/events/cases.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { ExceptionReason } from '../../rules/awards/allocation-exception.js';
 import { RankedBid } from '../evaluation/ranked-bid.js';
@@ -69,7 +69,7 @@ export class Award {
 
   /** What a whole night cost at the award (PROV-32). */
   @Property({ type: 'json' })
-  nightRatesPence: NightRates = NO_NIGHT_RATES;
+  nightRatesPence!: NightRates;
 
   @Field(() => DateTimeScalar, { description: 'When it was decided.' })
   @Property({ type: 'timestamptz', length: 3 })

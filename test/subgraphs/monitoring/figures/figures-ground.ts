@@ -54,6 +54,7 @@ interface VisitFacts {
   /** `HH:MM` in UTC. */
   readonly at?: string;
   readonly plannedMinutes?: number;
+  readonly night?: 'SLEEP_IN' | 'WAKING_NIGHT';
   readonly actualMinutes?: number;
   readonly payableMinutes?: number;
   readonly workersCame?: number;
@@ -149,16 +150,18 @@ export class FiguresGround {
       withdrawn?: boolean;
       weeklyWorkerMinutes?: number;
       hourlyRatePence?: number | null;
+      nightRatesPence?: { SLEEP_IN: number | null; WAKING_NIGHT: number | null };
     } = {},
   ): Promise<string> {
     const { providerId = maple, personId = randomUUID(), packageId = randomUUID(), ended, withdrawn } = over;
     const { callOffId = randomUUID(), careType = 'STANDARD_ADULT', weeklyWorkerMinutes = 840 } = over;
     const { hourlyRatePence = 2100, funding = 'COUNCIL_ARRANGED' } = over;
+    const { nightRatesPence = { SLEEP_IN: null, WAKING_NIGHT: null } } = over;
     const placementId = randomUUID();
     const of = { subject: `placement/${placementId}` };
     const ids = { placementId, packageId, callOffId, providerId };
     const placementReference = `PL-${placementId.slice(0, 7).toUpperCase()}`;
-    const level = { patch: 'East', weeklyWorkerMinutes, hourlyRatePence };
+    const level = { patch: 'East', weeklyWorkerMinutes, hourlyRatePence, nightRatesPence };
     const terms = { placementReference, personId, careType, funding, ...level };
     await this.hub.hear(recorded('PlacementProposed', { ...ids, ...terms }, of));
     if (startedOn) {
@@ -225,6 +228,7 @@ export class FiguresGround {
       planned_minutes: plannedMinutes,
       actual_minutes: facts.actualMinutes ?? (given ? plannedMinutes : 0),
       payable_minutes: facts.payableMinutes ?? (given ? plannedMinutes : 0),
+      night: facts.night ?? null,
       workers_came: given ? workersCame : 0,
       time_critical: flags.includes('TIME_CRITICAL_BREACHED'),
       by_team: facts.byTeam ?? null,
