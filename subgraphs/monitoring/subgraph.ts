@@ -48,6 +48,7 @@ import { ApprovedLines, ApprovedStatements } from './graphql/pay/approve-stateme
 import { FormalMessages } from './graphql/pay/formal-messages.js';
 import { InvoiceQueries, Invoices } from './graphql/pay/invoices.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
+import { Reconciliations } from './graphql/pay/reconciliation.js';
 import { PayAdjustments, PayableVisits } from './graphql/pay/statement-lines.js';
 import { references } from './graphql/references.js';
 import { HeldReports } from './graphql/reports/held-reports.js';
@@ -149,6 +150,7 @@ export const monitoring: SubgraphDefinition = {
     Invoices,
     InvoiceQueries,
     FormalMessages,
+    Reconciliations,
     QualityFeed,
     Alerts,
     AlertSteps,

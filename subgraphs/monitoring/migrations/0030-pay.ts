@@ -3,9 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration0030Pay extends Migration {
   override up(): void {
     this.addSql(
-      `alter table "monitoring"."expected_placement" add "night_rates_pence" jsonb not null default '{"SLEEP_IN":null,"WAKING_NIGHT":null}'`,
+      `alter table "monitoring"."expected_placement" add "night_rates_pence" jsonb not null default '{"SLEEP_IN": null, "WAKING_NIGHT": null}'`,
     );
-    this.addSql(`alter table "monitoring"."expected_placement" alter "night_rates_pence" drop default`);
 
     // Statements from before lines were kept approved nothing that is known of any one visit.
     this.addSql(

@@ -61,7 +61,7 @@ export class ExpectedPlacement {
   hourlyRatePence: number | null = null;
 
   /** What a whole night costs, as agreed at the award. */
-  @Property({ type: 'json' })
+  @Property({ type: 'json', defaultRaw: `'{"SLEEP_IN": null, "WAKING_NIGHT": null}'` })
   nightRatesPence!: NightRates;
 
   /** The award, or the start of care that was taken over: nothing was done for the placement before. */

@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { keyAfter, type Page, PageArgs, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
+import { type Page, PageArgs, pageOf } from '../../../../kernel/graphql/pages.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
@@ -22,6 +22,7 @@ import { payableStatement, type Statement, type VisitLine } from '../../reads/pa
 import { WhoseArgs } from '../figures/figures-args.js';
 import { Provider } from '../references.js';
 import { STATEMENT_READERS } from '../whose.js';
+import { pageFrom } from './page-from.js';
 import { statementAsked } from './statement-asked.js';
 import {
   adjustmentShown,
@@ -147,25 +148,4 @@ export class PayableStatements {
 
 function keyOfVisit({ visit }: Pick<VisitLine, 'visit'>): string[] {
   return [visit.day, visit.placementId, visit.plannedStart.toISOString(), visit.id];
-}
-
-/** The rows after a cursor, one more than a page holds. */
-function pageFrom<Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => readonly string[],
-  { first, after }: PageArgs,
-): readonly Row[] {
-  const limit = rowsFor(first);
-  if (rows.length === 0) return [];
-  const from = keyAfter(
-    after,
-    keyOf(rows[0]!).map(() => 'text' as const),
-  );
-  const begin = from ? rows.findIndex((row) => isBeyond(keyOf(row), from)) : 0;
-  return begin < 0 ? [] : rows.slice(begin, begin + limit);
-}
-
-function isBeyond(key: readonly string[], other: readonly string[]): boolean {
-  const at = key.findIndex((part, nth) => part !== other[nth]);
-  return at >= 0 && key[at]! > other[at]!;
 }

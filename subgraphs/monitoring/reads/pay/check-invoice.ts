@@ -2,7 +2,7 @@ import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { isWaiting } from '../../rules/pay/adjustment.js';
 import { type ClaimedVisit, type InvoiceFinding, type InvoiceLine, invoiceFindings } from '../../rules/pay/invoice.js';
 import { approvedSoFar } from './approved-so-far.js';
-import { payableStatement, type StatementAsked, type VisitLine } from './payable-statement.js';
+import { payableLines, type StatementAsked, type VisitLine } from './payable-statement.js';
 
 /** A line as the provider claims it: the visit by its id here, or by the id that it has in the system that planned it. */
 export interface ClaimedLine extends InvoiceLine {
@@ -34,7 +34,7 @@ export async function invoiceChecked(
   claimed: readonly ClaimedLine[],
   number: string | null,
 ): Promise<CheckedInvoice> {
-  const { lines: visits } = await payableStatement(em, asked);
+  const visits = await payableLines(em, asked);
   const approved = await approvedSoFar(
     em,
     visits.map(({ visit }) => visit.id),

@@ -78,14 +78,9 @@ export interface StatementTotals {
  * whoever asks, in as many statements however many visits. [PAY-02, PAY-03, PAY-07, PAY-11]
  */
 export async function payableStatement(em: EntityManager, asked: StatementAsked): Promise<Statement> {
-  const { council, providerId, placementId, from, to } = asked;
-  const visits: StatementVisit[] = await em.find(
-    Visit,
-    { council, providerId, day: { $gte: from, $lte: to }, ...(placementId ? { placementId } : {}) },
-    { orderBy: IN_ORDER, fields: READ },
-  );
+  const { from, to } = asked;
   const pricing = await readPricing(em, asked);
-  const lines = (await mapInSlices(visits, pricing.lineOf)).filter((each) => each !== null);
+  const lines = await linesOfDays(em, asked, pricing);
   const adjustments = await openAdjustments(em, asked, pricing);
   const { placements, changesOf } = pricing;
   const commissioned = placements.reduce((sum, placement) => {
@@ -103,6 +98,24 @@ export async function payableStatement(em: EntityManager, asked: StatementAsked)
     totalPence: sums.amountPence + adjustmentPence,
     fingerprint: fingerprintOf(lines, adjustments),
   };
+}
+
+/** The lines of a statement alone, in their order. [PAY-02, PAY-03] */
+export async function payableLines(em: EntityManager, asked: StatementAsked): Promise<readonly VisitLine[]> {
+  return linesOfDays(em, asked, await readPricing(em, asked));
+}
+
+async function linesOfDays(
+  em: EntityManager,
+  { council, providerId, placementId, from, to }: StatementAsked,
+  { lineOf }: Pricing,
+): Promise<readonly VisitLine[]> {
+  const visits: StatementVisit[] = await em.find(
+    Visit,
+    { council, providerId, day: { $gte: from, $lte: to }, ...(placementId ? { placementId } : {}) },
+    { orderBy: IN_ORDER, fields: READ },
+  );
+  return (await mapInSlices(visits, lineOf)).filter((each) => each !== null);
 }
 
 /** By what visits are priced. */
