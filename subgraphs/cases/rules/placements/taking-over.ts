@@ -82,7 +82,7 @@ export function takingOverRefusals(
   for (const night of NIGHT_TYPES) {
     const rate = placement.nightRatesPence[night];
     if (rate === null || rate > 0) continue;
-    const message = 'Give what a whole night costs in pence, above 0; leave it out where none was agreed.';
+    const message = 'Give what a whole night costs in pence, above 0; leave it out if none was agreed.';
     refusals.push(refuse('AWRD-10', 'PENCE_INVALID', message, `${field}.${RATE_FIELDS[night]}`));
   }
   if (placement.startedOn > today) {

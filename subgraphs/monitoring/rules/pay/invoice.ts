@@ -33,7 +33,7 @@ export interface InvoiceFinding {
   readonly finding: InvoiceFindingKind;
   /** Catalogue id. */
   readonly rule: 'PAY-01' | 'PAY-11';
-  /** Claimed less payable: the whole claim where nothing is payable for it. */
+  /** Claimed less payable: the whole claim if nothing is payable for it. */
   readonly overPence: number;
 }
 
