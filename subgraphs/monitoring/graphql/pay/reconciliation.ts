@@ -21,7 +21,7 @@ import { Invoice } from '../../entities/pay/invoice.js';
 import { PayReasonWord, PayStatusWord, ReconcilingWord } from '../../entities/pay/words.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { keyOf, type ReconciledLine, reconciliation } from '../../reads/pay/reconciliation.js';
+import { type ReconciledLine, reconciled, toReconcile } from '../../reads/pay/reconciliation.js';
 import type { PayReason, PayStatus } from '../../rules/pay/pay-line.js';
 import type { Reconciling } from '../../rules/pay/reconciliation.js';
 import { WhoseArgs } from '../figures/figures-args.js';
@@ -108,8 +108,12 @@ export class Reconciliations {
     const asked = await statementAsked(context, named, { from, to }, one?.id ?? null);
     const [reached = from] = keyAfter(page.after, ['text', 'text', 'text', 'text']) ?? [];
     // What lies before the cursor's day is not read again.
-    const lines = await reconciliation(context.em, { ...asked, from: reached > from ? reached : from });
-    return pageOf(pageFrom(lines, keyOf, page).map(shown), page, ({ line }) => keyOf(line));
+    const all = await toReconcile(context.em, { ...asked, from: reached > from ? reached : from });
+    const rows = await reconciled(
+      context.em,
+      pageFrom(all, ({ key }) => key, page),
+    );
+    return pageOf(rows.map(shown), page, ({ line }) => line.key);
   }
 
   @FieldResolver(() => Visit, { nullable: true, description: 'The visit; null for a claim without one.' })

@@ -1,5 +1,5 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
-import { isWaiting } from '../../rules/pay/adjustment.js';
+import { type ApprovedSoFar, isWaiting } from '../../rules/pay/adjustment.js';
 import { type ClaimedVisit, type InvoiceFinding, type InvoiceLine, invoiceFindings } from '../../rules/pay/invoice.js';
 import { approvedSoFar } from './approved-so-far.js';
 import { payableLines, type StatementAsked, type VisitLine } from './payable-statement.js';
@@ -34,32 +34,32 @@ export async function invoiceChecked(
   claimed: readonly ClaimedLine[],
   number: string | null,
 ): Promise<CheckedInvoice> {
-  const visits = await payableLines(em, asked);
-  const approved = await approvedSoFar(
-    em,
-    visits.map(({ visit }) => visit.id),
-  );
-  const known = new Map<string, MatchedLine['visit']>();
-  for (const line of visits) {
-    const { visit } = line;
-    const before = approved.get(visit.id);
-    const counts = before && !isWaiting(before.lastStatus) ? { ...line, ...asApproved(before) } : line;
-    const { status, payableMinutes, amountPence } = counts;
-    const of = { id: visit.id, placementId: visit.placementId, missed: visit.state === 'MISSED' };
-    for (const key of keysOf(visit)) known.set(key, { ...of, status, payableMinutes, amountPence });
-  }
-  const lines = claimed.map(({ line, minutes, amountPence, ...named }) => {
-    return { line, minutes, amountPence, visit: known.get(keyOf(named)) ?? null };
+  const known = new Map<string, VisitLine>();
+  for (const line of await payableLines(em, asked)) for (const key of keysOf(line.visit)) known.set(key, line);
+  const named = claimed.map(({ line, minutes, amountPence, ...by }) => {
+    return { line, minutes, amountPence, found: known.get(keyOf(by)) };
+  });
+  const ids = named.flatMap(({ found }) => (found ? [found.visit.id] : []));
+  const approved = await approvedSoFar(em, [...new Set(ids)]);
+  const lines = named.map(({ found, ...line }): MatchedLine => {
+    return { ...line, visit: found ? claimedVisit(found, approved.get(found.visit.id)) : null };
   });
   const before = await claimedBefore(em, asked, lines, number);
   return { lines, findings: invoiceFindings(lines, before) };
 }
 
-function asApproved({ minutes, amountPence }: { readonly minutes: number; readonly amountPence: number }) {
+/** A visit as it was approved, if it was; otherwise as it stands. */
+function claimedVisit(line: VisitLine, approved: ApprovedSoFar | undefined): NonNullable<MatchedLine['visit']> {
+  const { visit, status, payableMinutes, amountPence } = line;
+  const of = { id: visit.id, placementId: visit.placementId, missed: visit.state === 'MISSED' };
+  if (!approved || isWaiting(approved.lastStatus)) return { ...of, status, payableMinutes, amountPence };
+  const { minutes } = approved;
+  const wasPaid = minutes > 0 || approved.amountPence > 0;
   return {
-    status: minutes > 0 || amountPence > 0 ? ('PAYABLE' as const) : ('NOT_PAYABLE' as const),
+    ...of,
+    status: wasPaid ? 'PAYABLE' : 'NOT_PAYABLE',
     payableMinutes: minutes,
-    amountPence,
+    amountPence: approved.amountPence,
   };
 }
 
