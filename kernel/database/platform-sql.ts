@@ -1,6 +1,6 @@
 /** The statements that create the platform, and each subgraph's place in it. All of them may be run again. */
 
-/** A subgraph's schema, and what each of its roles may do in it and in the platform. */
+/** A subgraph's schema, and what each of its roles may do in it and in the platform; a migration tells what it brings. */
 export function subgraphSql(subgraph: string, readerRoles: readonly string[]): string {
   const readers = readerRoles.map((reader) => `${subgraph}_${reader}`).join(', ');
   const all = `${subgraph}_app, ${subgraph}_owner, ${readers}`;
@@ -18,7 +18,7 @@ export function subgraphSql(subgraph: string, readerRoles: readonly string[]): s
       to ${all};
     grant select, insert, update on platform.watch to ${subgraph}_system;
     grant insert (type, subject, council, audience, actor, occurred_at, recorded_at, data) on platform.event
-      to ${subgraph}_command, ${subgraph}_system;
+      to ${subgraph}_command, ${subgraph}_system, ${subgraph}_owner;
   `;
 }
 
