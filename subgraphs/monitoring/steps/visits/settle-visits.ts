@@ -346,7 +346,12 @@ function placesOf(
       return { ...visit, off, isExpected: false, before: visit, plans: [] };
     }),
   ];
-  return places.sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
+  return places.sort((a, b) => +a.expectedStart - +b.expectedStart || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** What tells a place from others of its start: the id of a plan says only when it came first. */
+function nameOf({ id, callId, plans: [plan] }: Place): string {
+  return callId === null && plan ? `${plan.source} ${plan.externalId}` : id;
 }
 
 function byStart(a: PlannedVisit, b: PlannedVisit): number {
