@@ -106,7 +106,8 @@ export function localHourOf(instant: Date): number {
  * For a cut-off ask `isBy`, to which one millisecond past is late.
  */
 export function localTimeOf(instant: Date): string {
-  return zonedAt(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+  const { hour } = localHour(instant);
+  return `${TWO_DIGITS[hour]}:${TWO_DIGITS[instant.getUTCMinutes()]}`;
 }
 
 /** Whether it is not yet past `localTime` on the instant's own London date; exactly at it complies. [WIN-06, WIN-07] */
@@ -304,6 +305,7 @@ interface LocalHour {
   readonly hour: number;
 }
 const localHours = new Map<number, LocalHour>();
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 const LOCAL_HOURS_KEPT = 50_000;
 
 /** London is whole hours off UTC, so an hour of UTC has one date and one hour there: worked out once, for it is dear. */

@@ -61,7 +61,13 @@ export const FIRST_CALL_READERS: readonly Role[] = [
 ];
 
 /** Who is told how contracts are kept: whoever an event of the quality feed names; a provider of itself (NTF-32, NTF-37). */
-export const QUALITY_READERS: readonly Role[] = ['broker', 'contract-officer', 'case-system', 'provider-user'];
+export const QUALITY_READERS: readonly Role[] = [
+  'broker',
+  'contract-officer',
+  'commissioner',
+  'case-system',
+  'provider-user',
+];
 
 /** Who reads reviews of a contract: a provider its own (PROV-07). */
 export const REVIEW_READERS: readonly Role[] = ['contract-officer', 'commissioner', 'broker', 'provider-user'];

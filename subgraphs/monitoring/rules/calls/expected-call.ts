@@ -63,8 +63,8 @@ export interface ExpectedCall {
 /**
  * The calls of a placement on a care day by the council's word: those that are expected, and those that are off and why.
  *
- * Care is expected from the day on which it was agreed to begin, or from the first call as it was confirmed, or from when
- * it did begin, whichever is first: who confirms a call and does not come has missed it. The call that lies nearest to a
+ * Care is expected from the first call as it was confirmed, until then from the day agreed at the award, and sooner if it
+ * did begin sooner: who confirms a call and does not come has missed it. The call that lies nearest to a
  * confirmed first call is made at that time, and none is expected before it. [DEL-01, VAR-02, VAR-03, VAR-14, ROUT-10,
  * ROUT-16, AWRD-12]
  */

@@ -30,6 +30,7 @@ import { followVisits } from '../alerts/follow-visits.js';
 import { callsAhead } from '../calls/calls-ahead.js';
 import { type Expecting, readExpecting } from '../calls/read-expecting.js';
 import { tellFirstCalls } from '../calls/tell-first-calls.js';
+import { settleAgain } from '../pay/settle-again.js';
 import { type Conflicts, findConflicts } from '../workers/find-conflicts.js';
 import { lockVisits, type VisitsOf } from './lock-visits.js';
 import { type CallsOf, placeClaims } from './place-claims.js';
@@ -87,6 +88,11 @@ export async function settleVisits(
   await underWay();
   const settled = settle(of, board, whole, expectedIn(whole.placements), conflicts, policy, now);
   await writeSettled(t, of, settled, entered);
+  await settleAgain(
+    t,
+    of,
+    settled.visits.map(({ before, now: visit }) => ({ before, visit })),
+  );
 
   const written = settled.visits.map(({ before, now: visit }): VisitChange => {
     return { before: before?.state ?? null, queryBefore: before?.query ?? null, visit };

@@ -23,6 +23,7 @@ const standing: ProviderStanding = {
   improvementPlanCompliant: true,
   capacity: { privateWeeklyMinutes: 1180 * 60, declaredAt: null, committedWeeklyMinutes: 1800 * 60, countedTo: 0 },
   blendedRatePence: {},
+  nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
   lowRateQueryOpen: false,
 };
 const answer = (

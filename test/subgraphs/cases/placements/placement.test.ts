@@ -33,6 +33,19 @@ describe('an award', () => {
     });
   });
 
+  it('PROV-32, AWRD-10: pins what a whole night costs, tells it, and shows it to whoever reads terms', async () => {
+    const nightRatesPence = { SLEEP_IN: 6_150, WAKING_NIGHT: null };
+    const { id } = await cases.submitted();
+    const placementId = await cases.awarded(id, OAK, { nightRatesPence });
+    expect((await placementOf(placementId)).night_rates_pence).toEqual(nightRatesPence);
+    expect(await cases.toldOf(placementId, 'PlacementProposed')).toMatchObject([{ nightRatesPence }]);
+    const shown = 'query ($id: ID!) { placement(id: $id) { sleepInRatePence wakingNightRatePence } }';
+    expect(await cases.ask('oak', shown, { id: placementId })).toEqual({
+      sleepInRatePence: 6_150,
+      wakingNightRatePence: null,
+    });
+  });
+
   it('AWRD-08, NTF-08: the winner alone is told that it may read the full request', async () => {
     const { id } = await cases.submitted();
     const placementId = await cases.awarded(id);

@@ -70,6 +70,14 @@ describe('placements that run', () => {
       );
     });
 
+    it('ASM-37, PROV-32: bring what a whole night costs, or no such rate', async () => {
+      const { placements } = await takeOver([aRunning({ wakingNightRatePence: 16_000 })]);
+      const told = (await hub.told('PlacementsTakenOver'))
+        .flatMap(({ data }) => (data as PlacementsTakenOver['data']).placements)
+        .find(({ placementId }) => placementId === placements![0]!.id);
+      expect(told!.nightRatesPence).toEqual({ SLEEP_IN: null, WAKING_NIGHT: 16_000 });
+    });
+
     it('ASM-37: all or none, each fault by the place of its placement', async () => {
       const good = aRunning();
       const answer = await takeOver([
