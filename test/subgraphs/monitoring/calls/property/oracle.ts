@@ -78,12 +78,14 @@ export function weekOn(history: History, day: string): Week {
   return wordsOn(history, day).at(-1)!.week;
 }
 
-/** A call whose requested time stays as it was keeps what was agreed. */
+/** A call whose requested time stays as it was keeps what was agreed; a mark stays until it is taken off. */
 function withTimes(week: Week, held: Week): Week {
   return mapped(week, (call, name) => {
     const before = held[name];
-    if (!before || before.requested !== call.requested || call.window) return call;
-    return { ...call, agreed: before.agreed, window: call.timeCritical ? null : before.window };
+    const timeCritical = call.timeCritical || before?.timeCritical === true;
+    const keepsTime = before && before.requested === call.requested && !call.window;
+    const window = keepsTime ? before.window : call.window;
+    return { ...call, timeCritical, agreed: keepsTime ? before.agreed : null, window: timeCritical ? null : window };
   });
 }
 
