@@ -404,7 +404,10 @@ class Teller {
       act: 'CORRECT',
       visit: plan ? `plan ${plan.id}` : this.nameOf(call!),
       state,
-      actualMinutes: state === 'COMPLETED' ? this.draw(20, 30, 41, 60, null) : null,
+      actualMinutes:
+        state === 'COMPLETED'
+          ? this.draw(20, 30, 41, 60, (call?.minutes ?? 45) * (call?.workers ?? 1) - 8, null)
+          : null,
       acceptedMinutes: state === 'COMPLETED' ? this.draw(null, null, 15, 30) : null,
     };
     this.acts.push({ at, ...correction });

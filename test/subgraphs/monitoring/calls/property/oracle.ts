@@ -630,7 +630,7 @@ function outcome(place: Place, nextStart: Date | null, correction: Correction | 
     if (state === 'MISSED') return 0;
     if (correction && correction.acceptedMinutes !== null) return correction.acceptedMinutes;
     if (off || state !== 'COMPLETED') return 0;
-    if (correction && correction.actualMinutes !== null) return paidOf(correction.actualMinutes, commissioned);
+    if (correction && correction.actualMinutes !== null) return paidOf(correction.actualMinutes, commissioned, workers);
     return sum(stayed.map((each) => paidOf(each, minutes)));
   })();
 
@@ -672,9 +672,9 @@ function outcome(place: Place, nextStart: Date | null, correction: Correction | 
   };
 }
 
-/** What is paid of one worker's minutes: rounded, and never more than was commissioned; five minutes less is no less. */
-function paidOf(worked: number, commissioned: number): number {
-  if (worked >= commissioned - SHORT) return commissioned;
+/** What is paid of minutes: rounded, and never more than was commissioned; five less, of each worker, are no less. */
+function paidOf(worked: number, commissioned: number, workers = 1): number {
+  if (worked >= commissioned - SHORT * workers) return commissioned;
   return Math.min(Math.round(worked / ROUNDING) * ROUNDING, commissioned);
 }
 
