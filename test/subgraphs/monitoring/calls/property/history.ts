@@ -50,13 +50,14 @@ class Teller {
   history(): History {
     this.week = this.firstWeek();
     for (let left = this.upTo(4); left > 0; left -= 1) this.council();
+    const commissioned = this.told();
     for (let nth = -DAYS_BEFORE; nth < DAYS; nth += 1) {
       const day = addLocalDays(this.today, nth);
       if (nth < 0 && !this.chance(0.3)) continue;
-      for (const call of callsOf(this.told(), day)) this.delivered(call);
+      for (const call of callsOf(commissioned, day)) this.delivered(call, callsOf(commissioned, day));
       if (this.chance(0.12)) this.uncommissioned(day);
     }
-    for (let left = this.draw(0, 0, 1, 2, 3); left > 0; left -= 1) this.corrected();
+    for (let left = this.draw(0, 0, 1, 2, 3); left > 0; left -= 1) this.corrected(commissioned);
     return this.told();
   }
 
@@ -153,10 +154,10 @@ class Teller {
       case 'LEVEL': {
         const more = this.chance(0.5);
         const changed = more ? this.more(week, name) : this.less(week, name);
-        const temporary = more && this.chance(0.5);
+        const temporary = more && this.chance(0.6);
         const act = temporary ? 'TEMPORARY_INCREASE' : more ? 'INCREASE' : 'REDUCE';
         say({ act, from, to: temporary ? addLocalDays(from, 1 + this.upTo(3)) : null, week: changed });
-        if (temporary && this.chance(0.4)) {
+        if (temporary && this.chance(0.6)) {
           this.later(at, (then) => ({ at: then, act: 'END_TEMPORARY_INCREASE', from: addLocalDays(from, 1) }));
         }
         return;
@@ -189,11 +190,10 @@ class Teller {
         say({ act: 'MARK', call: name, timeCritical: !week[name]!.timeCritical });
         return;
       case 'END':
-        if (this.chance(0.4)) return;
         say({ act: 'END', lastDay: laterOf(dayNear(-1, 3), this.today) });
-        if (this.chance(0.5)) {
+        if (this.chance(0.7)) {
           this.later(at, (then) =>
-            this.chance(0.5)
+            this.chance(0.6)
               ? { at: then, act: 'TAKE_BACK_END' }
               : {
                   at: then,
@@ -234,15 +234,15 @@ class Teller {
 
   // ---------------------------------------------------------------- what systems report
 
-  private delivered(call: Call): void {
-    const plans = this.chance(call.off ? 0.6 : 0.85) ? this.planned(call) : [];
+  private delivered(call: Call, beside: readonly Call[]): void {
+    const plans = this.chance(call.off ? 0.6 : 0.85) ? this.planned(call, beside) : [];
     if (!this.chance(call.off ? 0.45 : 0.82)) return;
     const came = this.draw(call.workers, call.workers, call.workers, 1, 2);
     const first = this.upTo(2);
     for (let nth = 0; nth < came; nth += 1) this.logged(call, `w${(first + nth) % 4}`, plans);
   }
 
-  private planned(call: Call): readonly string[] {
+  private planned(call: Call, beside: readonly Call[]): readonly string[] {
     const id = this.nextId('v');
     const off = this.draw(0, 0, 0, 0, 0, 0, 5, 10, -20, 25, -60, 60, 100, -200);
     const start = addMinutes(call.start, off);
@@ -261,16 +261,16 @@ class Teller {
     if (version.end > addMinutes(midnight, 10) && start < addMinutes(midnight, -10) && this.chance(0.5)) {
       // The rota of one day ends at midnight, and that of the next begins there.
       const other = this.nextId('v');
-      this.send({ ...version, end: midnight });
-      this.send({ ...version, ...other, start: midnight, names: null });
+      this.send({ ...version, end: midnight }, beside);
+      this.send({ ...version, ...other, start: midnight, names: null }, beside);
       return [id.id, other.id];
     }
-    this.send(version);
+    this.send(version, beside);
     return [id.id];
   }
 
   /** Sends a plan ahead or late, and perhaps another version of it, before its start or after it. */
-  private send(plan: PlanVersion): void {
+  private send(plan: PlanVersion, beside: readonly Call[]): void {
     const { start } = plan;
     const ahead = this.steps.filter((step) => step < start).slice(-15);
     const after = this.steps.filter((step) => step > start).slice(0, 12);
@@ -286,7 +286,7 @@ class Teller {
     if (!second) return;
     // A source may say that it made its change long ago.
     const said = isHistory ? asOf : addMinutes(first, 1);
-    const changed = { ...plan, ...this.change(plan), asOf: addMinutes(said, this.draw(1, 20, 60)) };
+    const changed = { ...plan, ...this.change(plan, beside), asOf: addMinutes(said, this.draw(1, 20, 60)) };
     if (changed.asOf > second || (changed.cancelled && changed.cancelled.at > second)) return;
     // The first version may have been on its way for longer than the second.
     const isOvertaken = !isHistory && this.chance(0.06);
@@ -295,7 +295,7 @@ class Teller {
     this.acts.push({ at: second, ...changed });
   }
 
-  private change(plan: PlanVersion): Partial<PlanVersion> {
+  private change(plan: PlanVersion, beside: readonly Call[]): Partial<PlanVersion> {
     const { start, end } = plan;
     const moved = this.draw(-90, -30, 30, 60, 150);
     switch (this.draw('MOVE', 'REMOVE', 'CANCEL', 'CANCEL', 'CANCEL', 'LENGTHEN', 'RENAME')) {
@@ -311,10 +311,8 @@ class Teller {
       }
       case 'LENGTHEN':
         return { end: addMinutes(end, 30) };
-      case 'RENAME': {
-        const calls = callsOf(this.told(), localDateOf(start));
-        return calls.length > 0 ? { names: this.nameOf(this.pick(calls)) } : {};
-      }
+      case 'RENAME':
+        return beside.length > 0 ? { names: this.nameOf(this.pick(beside)) } : {};
     }
   }
 
@@ -382,17 +380,17 @@ class Teller {
     const end = addMinutes(start, this.draw(30, 45, 60));
     const planned = this.chance(0.8);
     if (planned) {
-      this.send({ act: 'PLAN', ...id, asOf: start, start, end, names: null, cancelled: null, removed: false });
+      this.send({ act: 'PLAN', ...id, asOf: start, start, end, names: null, cancelled: null, removed: false }, []);
     }
     if (this.chance(0.7)) {
       this.sendLog(this.logOf('w3', addMinutes(start, this.upTo(8)), end, planned && this.chance(0.5) ? id.id : null));
     }
   }
 
-  private corrected(): void {
+  private corrected(commissioned: History): void {
     const days = Array.from({ length: DAYS - 1 }, (_, nth) => addLocalDays(this.today, nth));
     const day = this.pick(days);
-    const calls = callsOf(this.told(), day);
+    const calls = callsOf(commissioned, day);
     const plans = this.acts.filter((act) => act.act === 'PLAN' && localDateOf(act.start) === day) as PlanVersion[];
     const plan = plans.length > 0 && this.chance(0.3) ? this.pick(plans) : null;
     const call = calls.length > 0 ? this.pick(calls) : null;

@@ -44,6 +44,18 @@ const REPLACEMENT = 60;
 const ROUNDING = 15;
 const PLAN_TOLERANCE = 15;
 
+/** What is worked out of a day of a history is worked out once. */
+function onceADay<Result>(work: (history: History, day: string) => Result): (history: History, day: string) => Result {
+  const known = new WeakMap<History, Map<string, Result>>();
+  return (history, day) => {
+    const days = known.get(history) ?? new Map<string, Result>();
+    known.set(history, days);
+    const result = days.get(day) ?? work(history, day);
+    days.set(day, result);
+    return result;
+  };
+}
+
 // ---------------------------------------------------------------- 1. What the council commissioned
 
 /** What the council said of the calls of one day, in the order in which it said it. */
@@ -149,7 +161,7 @@ export interface Call {
  * The calls that begin on a day, those that are off among them. What is told last holds; but from a call that was to have
  * begun when it is told, a word takes nothing but the whole call: not its time, nor its length, nor its workers.
  */
-export function callsOf(history: History, day: string): readonly Call[] {
+export const callsOf = onceADay((history: History, day: string): readonly Call[] => {
   const calls = new Map<string, { terms: Terms; droppedAt: Date | null }>();
   for (const { toldAt, week } of wordsOn(history, day)) {
     for (const held of calls.values()) held.droppedAt ??= toldAt;
@@ -179,7 +191,7 @@ export function callsOf(history: History, day: string): readonly Call[] {
       off: off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }),
     };
   });
-}
+});
 
 function timeOf({ agreed, requested }: Terms): string {
   return agreed ?? requested;
@@ -196,7 +208,7 @@ function careDayOf(instant: Date): string {
 }
 
 /** The calls of a care day: those that begin in it, and the last part of a night that goes on when it turns. */
-function callsOfCareDay(history: History, careDay: string): readonly Call[] {
+const callsOfCareDay = onceADay((history: History, careDay: string): readonly Call[] => {
   const byTheClock = (turn: string) =>
     [turn, addLocalDays(turn, 1)]
       .flatMap((day) => callsOf(history, day))
@@ -209,7 +221,7 @@ function callsOfCareDay(history: History, careDay: string): readonly Call[] {
   return [...calls.filter((call) => !goesOn(call, before)), ...after.filter((call) => goesOn(call, calls))].sort(
     byStart,
   );
-}
+});
 
 const through = new WeakMap<History, boolean>();
 
