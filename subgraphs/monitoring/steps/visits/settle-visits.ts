@@ -242,7 +242,7 @@ function settle(
       logged.map(({ now: log }) => log).filter((log) => !log.removed),
       policy.visit,
     );
-    const nextStart = nextStarts(places.filter(({ isExpected }) => isExpected));
+    const expectedStarts = places.filter(({ isExpected }) => isExpected).map(({ expectedStart }) => expectedStart);
     const logsOfPlace = Map.groupBy(placeOf.keys(), (log) => placeOf.get(log)!.id);
 
     for (const place of places) {
@@ -260,7 +260,7 @@ function settle(
           noLength: noLength.get(place) ?? [],
           noReply: before?.noReply ?? null,
           correction: before?.correction ?? null,
-          nextStart: nextStart.get(+place.expectedStart) ?? null,
+          nextStart: expectedStarts.find((start) => start > place.expectedStart) ?? null,
           team: listOn(context.teams.get(placementId) ?? [], place.day),
           staff: listOn(context.staff, place.day),
           conflicts: conflicts.ofVisit(before, place.plans, logsOfPlace.get(id) ?? []),
@@ -375,17 +375,6 @@ function asPlanned(plan: PlannedVisit): Omit<Place, 'before' | 'plans'> {
     off: { because: 'NOT_COMMISSIONED', toldAt: null },
     isExpected: false,
   };
-}
-
-/** For each start, the next later one; of visits in order. */
-function nextStarts(places: readonly Place[]): ReadonlyMap<number, Date> {
-  const next = new Map<number, Date>();
-  for (let nth = places.length - 2; nth >= 0; nth--) {
-    const [start, later] = [places[nth]!.expectedStart, places[nth + 1]!.expectedStart];
-    if (+later > +start) next.set(+start, later);
-    else if (next.has(+later)) next.set(+start, next.get(+later)!);
-  }
-  return next;
 }
 
 type Derived = VisitOutcome & Pick<Visit, 'callId' | 'careDay' | 'expectedStart'>;
