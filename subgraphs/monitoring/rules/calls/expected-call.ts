@@ -102,6 +102,11 @@ function inOrder(calls: readonly ExpectedCall[]): readonly ExpectedCall[] {
   return [...calls].sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
 }
 
+/** Whether a call is expected, or was when it was to begin: then it was somebody's duty to come. [DEL-10, VAR-02, VAR-14] */
+export function wasDue({ off, expectedStart }: Pick<ExpectedCall, 'off' | 'expectedStart'>): boolean {
+  return off === null || (off.toldAt !== null && off.toldAt > expectedStart);
+}
+
 /** First day on which care is expected; null if nothing is known of one. [ROUT-10, SM-4] */
 export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingPlacement, 'versions'>): string | null {
   const expected = firstCallAt ? localDateOf(firstCallAt) : startsOn;
@@ -114,7 +119,7 @@ function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string
   const off = offOn(placement, day);
   const made = ({ call, droppedAt }: CallOfDay) =>
     onDay(call, day, off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }));
-  const told = callsOn(placement.versions, day, weekdayOf(day));
+  const told = callsOn(placement.versions, day, weekdayOf(day), (call) => startOn(day, timeOf(call)));
   const { firstCallAt } = placement;
   if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) {
     return told.filter(({ call }) => careDayOf(startOn(day, timeOf(call))) === careDay).map(made);

@@ -12,7 +12,13 @@ import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
 import { answeredCalls } from '../../rules/calls/answering.js';
-import { type ExpectedCall, expectedCalls, goesThroughTheTurn, type Off } from '../../rules/calls/expected-call.js';
+import {
+  type ExpectedCall,
+  expectedCalls,
+  goesThroughTheTurn,
+  type Off,
+  wasDue,
+} from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { addFigures, type Figures, figuresOf, noFigures } from '../../rules/figures/day-figures.js';
 import { attendances } from '../../rules/visits/attendance.js';
@@ -338,7 +344,7 @@ function placesOf(
   const places: Place[] = [
     ...calls.map((call): Place => {
       const plans = (plansOfCall.get(call.id) ?? []).sort(byStart);
-      return { ...call, isExpected: call.off === null, before: visits.get(call.id) ?? null, plans };
+      return { ...call, isExpected: wasDue(call), before: visits.get(call.id) ?? null, plans };
     }),
     ...counting
       .filter((plan) => !answered.has(plan))
