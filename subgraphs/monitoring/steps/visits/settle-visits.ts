@@ -66,10 +66,12 @@ const NOTHING: Reported = { plans: [], logs: [], entries: [] };
  */
 export async function settleVisits(
   t: Transaction,
-  of: VisitsOf,
+  { council, providerId }: VisitsOf,
   rounds: readonly Round[],
   reported: Reported = NOTHING,
 ): Promise<SettledVisits> {
+  // Whoever calls may give more than whose visits they are, such as a visit itself.
+  const of = { council, providerId };
   await t.em.flush();
   await lockVisits(t, of);
   const now = await t.now();

@@ -143,6 +143,11 @@ function offOn({ acts }: History, day: string): Off | null {
   return suspended ? { because: 'SUSPENDED', toldAt: suspended.toldAt } : null;
 }
 
+/** Of a day before the hub knew the placement, everything counts as told when that day began. */
+function toldFor({ takenOverAt }: History, day: string, at: Date): Date {
+  return day < localDateOf(takenOverAt) ? instantOf(day, '00:00') : at;
+}
+
 /** A call on a day. */
 export interface Call {
   readonly name: string;
@@ -163,12 +168,14 @@ export interface Call {
  */
 export const callsOf = onceADay((history: History, day: string): readonly Call[] => {
   const calls = new Map<string, { terms: Terms; droppedAt: Date | null }>();
-  for (const { toldAt, week } of wordsOn(history, day)) {
+  for (const { toldAt: saidAt, week } of wordsOn(history, day)) {
+    const toldAt = toldFor(history, day, saidAt);
+    const inForce = new Set([...calls].flatMap(([name, { droppedAt }]) => (droppedAt ? [] : [name])));
     for (const held of calls.values()) held.droppedAt ??= toldAt;
     for (const [name, said] of Object.entries(week)) {
       if (!said.days.includes(weekdayOf(day))) continue;
       const held = calls.get(name);
-      const hasBegun = held && held.droppedAt === toldAt && instantOf(day, timeOf(held.terms)) < toldAt;
+      const hasBegun = held && inForce.has(name) && instantOf(day, timeOf(held.terms)) < toldAt;
       const { minutes, workers } = said;
       const terms = hasBegun
         ? {
@@ -180,7 +187,8 @@ export const callsOf = onceADay((history: History, day: string): readonly Call[]
       calls.set(name, { terms, droppedAt: null });
     }
   }
-  const off = offOn(history, day);
+  const said = offOn(history, day);
+  const off = said && { ...said, toldAt: said.toldAt && toldFor(history, day, said.toldAt) };
   return [...calls].map(([name, { terms, droppedAt }]) => {
     const start = instantOf(day, timeOf(terms));
     const { window, minutes, workers, timeCritical } = terms;
