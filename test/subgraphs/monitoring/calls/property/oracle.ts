@@ -27,7 +27,9 @@ import {
  *
  * It leaves out: placements that begin in the hub (first calls, discharge to assess), no-replies and refusals of service,
  * tasks, what the person was told, regular teams, staff lists, travel and workers who are logged at two persons at once,
- * places of logs, closed quarters, and two versions of one report that arrive at the same instant.
+ * places of logs, nights by their own rates, closed quarters, what a council says of days before the hub knew the
+ * placement, and two versions of one report that arrive at the same instant, or of such a day in another order than they
+ * were made.
  */
 
 /** Minutes, by the council's policy. */
