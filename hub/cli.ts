@@ -18,6 +18,7 @@ program
   .option('--port <port>', 'port of the gateway', wholeNumber(0, 65_535), 4000)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--no-demo', 'without the demo borough')
+  .option('--no-life', 'with the demo borough, and nobody who reports the calls of the present')
   .action(async (options) => (await import('./start.js')).start(options));
 
 const demo = program.command('demo').description('the demo borough');

@@ -16,6 +16,7 @@ import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter } from './activity.js';
 import { PROVIDERS } from './borough.js';
+import { DEMO_ROSTER } from './care-given.js';
 import { done } from './done.js';
 import { People } from './people.js';
 import { callsOf, careOfQuarter, daysFrom, type HeldCare } from './quarter.js';
@@ -131,7 +132,7 @@ async function visitsReported(
   const send = async () => {
     if (plans.length === 0) return;
     signal?.throwIfAborted();
-    const rows = await done(() => recordVisits(work, { council: 'bromley', source: 'demo-roster', plans, logs }));
+    const rows = await done(() => recordVisits(work, { council: 'bromley', source: DEMO_ROSTER, plans, logs }));
     const refused = rows.find(({ verdict }) => verdict === 'REJECTED' || verdict === 'HELD');
     if (refused) throw new Error(`A visit of the demo was refused: ${JSON.stringify(refused)}`);
     plans = [];
@@ -139,8 +140,8 @@ async function visitsReported(
   };
   for (const [nth, day] of days.entries()) {
     for (const call of callsOf(seed, cared, day)) {
-      if (plans.length + logs.length + 1 + call.logs.length > MOST_ROWS) await send();
-      plans.push(call.plan);
+      if (plans.length + logs.length + call.plans.length + call.logs.length > MOST_ROWS) await send();
+      plans.push(...call.plans);
       logs.push(...call.logs);
     }
     progress(nth / days.length);
