@@ -7,7 +7,6 @@ import type { Quarter } from '../../kernel/time/working-time.js';
 import { endPlacement } from '../../subgraphs/cases/commands/placements/end-placement.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
 import { recordVariation } from '../../subgraphs/cases/commands/variations/record-variation.js';
-import { LARGEST_TAKE_OVER } from '../../subgraphs/cases/rules/placements/taking-over.js';
 import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
 import { nameRegularTeam } from '../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { MOST_ROWS } from '../../subgraphs/monitoring/rules/reports/batch.js';
@@ -21,6 +20,9 @@ import { done } from './done.js';
 import { People } from './people.js';
 import { callsOf, careOfQuarter, daysFrom, type HeldCare } from './quarter.js';
 import { rosteringOf } from './register.js';
+
+/** Placements taken over at once: where each person lives is asked before, and answered within seconds on a busy machine too. */
+const TAKEN_OVER_AT_ONCE = 50;
 
 /** How far it has come, 0 to 1. */
 type Progress = (share: number) => void;
@@ -78,9 +80,9 @@ async function takenOver(
   const people = new People(seed);
   const care = careOfQuarter(seed, from, to);
   const held: HeldCare[] = [];
-  for (let at = 0; at < care.length; at += LARGEST_TAKE_OVER) {
+  for (let at = 0; at < care.length; at += TAKEN_OVER_AT_ONCE) {
     signal?.throwIfAborted();
-    const batch = care.slice(at, at + LARGEST_TAKE_OVER);
+    const batch = care.slice(at, at + TAKEN_OVER_AT_ONCE);
     const rows = batch.map((each) => people.running(each));
     const { placements } = await done(() =>
       takeOverPlacements(work, { idempotencyKey: `demo-take-over-${seed}-${from}-${at}`, placements: rows }),
