@@ -25,13 +25,13 @@ const DAYS_MADE_UP = 14;
 const LAST_SAID_MINUTES = 6 * 60;
 /** Plans are made on the day before. */
 const AHEAD_MINUTES = 48 * 60;
-/** So often it looks for calls that were commissioned meanwhile. */
+/** When time is moved, it looks so often for calls that were commissioned meanwhile. */
 const LOOK_EVERY_MINUTES = 120;
 /** Calls that begin so soon are looked at even if they are planned: they may be called off. */
 const SOON_MINUTES = 6 * 60;
 /** When time is moved, it stops for what is due at the quarters of an hour. */
 const STOP_MINUTES = 15;
-/** By the clock on the wall: it sleeps so long at least, and at most. */
+/** By the clock on the wall it sleeps so long at least, and at most: then it looks for what was commissioned meanwhile. */
 const SHORTEST_SLEEP_MS = 10_000;
 const LONGEST_SLEEP_MS = 60_000;
 
@@ -235,11 +235,11 @@ export async function letLifeGoOn(
       wakeUps.on('clock_moved', () => wake());
       await wakeUps.start();
       const sleep = (ms: number) =>
-        new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
+        new Promise<boolean>((resolve) => {
+          const timer = setTimeout(() => resolve(true), ms);
           wake = () => {
             clearTimeout(timer);
-            resolve();
+            resolve(false);
           };
           if (stopping.signal.aborted) wake();
         });
@@ -259,20 +259,21 @@ export async function letLifeGoOn(
   );
 }
 
+/** @param sleep answers whether it was not woken */
 async function goOn(
   life: Life,
   pool: pg.Pool,
   log: Logger,
-  sleep: (ms: number) => Promise<void>,
+  sleep: (ms: number) => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<void> {
   const clock = new SandboxClock(pool);
   let next = new Date(0);
+  let isRested = true;
   while (!signal.aborted) {
     let untilNext = SHORTEST_SLEEP_MS;
     try {
-      const now = await clock.now();
-      if (next <= now) {
+      if (isRested || next <= (await clock.now())) {
         next = await life.turn();
         await keepDue(pool, stopFor(next));
       }
@@ -284,7 +285,7 @@ async function goOn(
       await keepDue(pool, null).catch(() => {});
       next = new Date(0);
     }
-    if (untilNext > 0) await sleep(Math.min(Math.max(untilNext, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS));
+    isRested = untilNext <= 0 || (await sleep(Math.min(Math.max(untilNext, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS)));
   }
 }
 
