@@ -234,6 +234,7 @@ export async function letLifeGoOn(
       let wake = () => {};
       wakeUps.on('clock_moved', () => wake());
       await wakeUps.start();
+      await keepDue(pool, null);
       const sleep = (ms: number) =>
         new Promise<boolean>((resolve) => {
           const timer = setTimeout(() => resolve(true), ms);
@@ -273,9 +274,10 @@ async function goOn(
   while (!signal.aborted) {
     let untilNext = SHORTEST_SLEEP_MS;
     try {
-      if (isRested || next <= (await clock.now())) {
+      const now = await clock.now();
+      if (isRested || next <= now) {
         next = await life.turn();
-        await keepDue(pool, stopFor(next));
+        await keepDue(pool, next > now ? stopFor(next) : now);
       }
       untilNext = +next - +(await clock.now());
     } catch (error) {
@@ -290,7 +292,7 @@ async function goOn(
 }
 
 /** The quarter of an hour at which time that is moved stops for what is due. */
-function stopFor(due: Date): Date {
+export function stopFor(due: Date): Date {
   const quarter = STOP_MINUTES * 60_000;
   return new Date(Math.ceil(+due / quarter) * quarter);
 }

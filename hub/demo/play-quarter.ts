@@ -9,7 +9,6 @@ import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/ta
 import { recordVariation } from '../../subgraphs/cases/commands/variations/record-variation.js';
 import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
 import { nameRegularTeam } from '../../subgraphs/monitoring/commands/workers/name-regular-team.js';
-import { MOST_ROWS } from '../../subgraphs/monitoring/rules/reports/batch.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
@@ -23,6 +22,9 @@ import { rosteringOf } from './register.js';
 
 /** Placements taken over at once: where each person lives is asked before, and answered within seconds on a busy machine too. */
 const TAKEN_OVER_AT_ONCE = 50;
+
+/** Rows of one batch: nobody else reports for the provider meanwhile. */
+const ROWS_AT_ONCE = 2000;
 
 /** How far it has come, 0 to 1. */
 type Progress = (share: number) => void;
@@ -142,7 +144,7 @@ async function visitsReported(
   };
   for (const [nth, day] of days.entries()) {
     for (const call of callsOf(seed, cared, day)) {
-      if (plans.length + logs.length + call.plans.length + call.logs.length > MOST_ROWS) await send();
+      if (plans.length + logs.length + call.plans.length + call.logs.length > ROWS_AT_ONCE) await send();
       plans.push(...call.plans);
       logs.push(...call.logs);
     }

@@ -1,5 +1,5 @@
 import { makeLateCall } from '../../hub/demo/late-call.js';
-import { Life } from '../../hub/demo/life.js';
+import { Life, stopFor } from '../../hub/demo/life.js';
 import { People } from '../../hub/demo/people.js';
 import { careOfQuarter } from '../../hub/demo/quarter.js';
 import type { Home } from '../../hub/home.js';
@@ -13,7 +13,7 @@ import { aClientKey, startTestHub, type TestHub } from '../harness/hub.js';
 /** Half past six in the morning of a Tuesday: before anybody is called at. */
 const EARLY = new Date('2026-06-02T05:30:00Z');
 const SEED = 1;
-const MOST = 40;
+const MOST = 16;
 
 let hub: TestHub;
 const log = createLogger('life', 'fatal');
@@ -62,7 +62,8 @@ async function rows(): Promise<{ readonly plans: number; readonly logs: number; 
 async function passTo(life: Life, target: Date): Promise<void> {
   let next = await life.turn();
   for (let turns = 0; next < target && turns < 400; turns++) {
-    if (next > (await hub.time.now())) await hub.time.freezeAt(next);
+    const stop = stopFor(next);
+    if (stop > (await hub.time.now())) await hub.time.freezeAt(stop < target ? stop : target);
     next = await life.turn();
     await hub.time.settled();
   }
