@@ -29,8 +29,9 @@ const AHEAD_MINUTES = 48 * 60;
 const LOOK_EVERY_MINUTES = 120;
 /** Calls that begin so soon are looked at even if they are planned: they may be called off. */
 const SOON_MINUTES = 6 * 60;
-/** When time is moved, it stops for what is due at the quarters of an hour. */
-const STOP_MINUTES = 15;
+/** When time is moved, it stops for what is due a minute before each full and half hour: before the alerts of most calls. */
+const STOP_EVERY_MS = 30 * 60_000;
+const STOP_BEFORE_MS = 60_000;
 /** By the clock on the wall it sleeps so long at least, and at most: then it looks for what was commissioned meanwhile. */
 const SHORTEST_SLEEP_MS = 10_000;
 const LONGEST_SLEEP_MS = 60_000;
@@ -291,10 +292,9 @@ async function goOn(
   }
 }
 
-/** The quarter of an hour at which time that is moved stops for what is due. */
+/** Where time that is moved stops for what is due. */
 export function stopFor(due: Date): Date {
-  const quarter = STOP_MINUTES * 60_000;
-  return new Date(Math.ceil(+due / quarter) * quarter);
+  return new Date(Math.ceil((+due + STOP_BEFORE_MS) / STOP_EVERY_MS) * STOP_EVERY_MS - STOP_BEFORE_MS);
 }
 
 async function keepDue(pool: pg.Pool, due: Date | null): Promise<void> {

@@ -25,7 +25,8 @@ const CALLS: ReadonlyArray<ReadonlyArray<readonly [startTime: string, minutes: n
     ['08:00', 30, { activities: ['PERSONAL_CARE', 'MEDICATION'], window: { earliest: '07:45', latest: '08:30' } }],
     ['12:30', 30, { activities: ['MEAL_PREPARATION'] }],
     ['17:00', 30],
-    ['19:00', 30],
+    // The lines of JSON have it at 18:00 by the clock of Greenwich, winter and summer.
+    ['18:00', 30, { window: { earliest: '18:00', latest: '19:00' } }],
   ],
   [
     ['09:00', 60, { workers: 2 }],
