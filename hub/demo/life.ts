@@ -126,7 +126,7 @@ export class Life {
          and exists (
            select from monitoring.calls_version as version
            where version.placement_id = visit.placement_id
-             and (version."from" is null or version.told_at < visit.expected_start)
+             and version.told_at < visit.expected_start
              and version.calls @> jsonb_build_array(jsonb_build_object('callId', visit.call_id)))
        order by visit.expected_start, visit.id limit $8`,
       [

@@ -1,13 +1,17 @@
+import { PROVIDERS } from '../../hub/demo/borough.js';
 import { makeLateCall } from '../../hub/demo/late-call.js';
 import { Life, stopFor } from '../../hub/demo/life.js';
 import { People } from '../../hub/demo/people.js';
 import { careOfQuarter } from '../../hub/demo/quarter.js';
+import { rosteringOf } from '../../hub/demo/register.js';
 import type { Home } from '../../hub/home.js';
 import { publicHalf } from '../../hub/home.js';
 import { sandboxIssuer } from '../../hub/issuers.js';
 import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
+import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
+import type { LogReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { aClientKey, startTestHub, type TestHub } from '../harness/hub.js';
 
 /** Half past six in the morning of a Tuesday: before anybody is called at. */
@@ -96,6 +100,51 @@ it('DEL-01, DEL-02, DEL-21: life goes on: calls are planned the day before, logg
   expect(await rows()).toEqual(before);
 });
 
+it('DEL-01, DEL-21, ASM-37: whoever is taken over at noon is late for nothing of the morning, unless somebody reports of it', async () => {
+  await hub.time.freezeAt(new Date('2026-06-02T11:40:00Z'));
+  await takenOver(MOST);
+  const { PLANNED: ahead = 0, ...begun } = await states();
+  expect(ahead).toBeGreaterThan(0);
+  expect(begun).toEqual({});
+  const life = aLife();
+  await life.turn();
+  await hub.time.settled();
+  expect(await states()).toEqual({ PLANNED: ahead });
+  const { rows: alerts } = await hub.pool.query('select from monitoring.alert');
+  expect(alerts).toEqual([]);
+
+  // Its provider reports one call of a morning: then all calls of that morning are expected.
+  const { rows: somebody } = await hub.pool.query<{ id: string; provider_id: string }>(
+    `select placement_id as id, provider_id from monitoring.visit where day = '2026-06-02' limit 1`,
+  );
+  const { id: placement, provider_id: provider } = somebody[0]!;
+  const monitoring = hub.hub.subgraphs.get('monitoring')!;
+  const caller = rosteringOf(PROVIDERS.find(({ id }) => id === provider)!);
+  const reported = { council: 'bromley', source: 'by-hand', plans: [], logs: [morningLog(placement)] };
+  const { refusals } = await recordVisits({ ...monitoring.work(), caller }, reported);
+  expect(refusals).toEqual([]);
+  await hub.time.settled();
+  expect((await states()).COMPLETED).toBe(1);
+});
+
+/** Somebody came at eight and stayed for half an hour. */
+function morningLog(placement: string): LogReport {
+  const [arrivedAt, departedAt] = [new Date('2026-06-02T07:00:00Z'), new Date('2026-06-02T07:30:00Z')];
+  return {
+    ...{
+      externalId: 'MORNING',
+      asOf: departedAt,
+      placement,
+      visitExternalId: null,
+      worker: 'W1',
+      arrivedAt,
+      departedAt,
+    },
+    ...{ arrivedBy: 'GPS', departedBy: 'GPS', arrivedMetres: 5, departedMetres: 5, manualReason: null },
+    ...{ tasks: [], refused: null, removed: false },
+  };
+}
+
 it('DEL-02, DEL-10: what happened while the hub was down is made up for: what a device kept counts', async () => {
   await takenOver(12);
   await aLife().turn();
@@ -124,10 +173,6 @@ it('DEL-21, VAR-06, WIN-15: a late call is one that the council commissioned and
   await passTo(life, new Date('2026-06-02T05:45:20Z'));
   const running = { pid: process.pid, gatewayUrl: hub.hub.url, databaseUrl: hub.databaseUrl };
   const home = { clientKey: async () => key, running: async () => running } as unknown as Home;
-  const { rows: somebody } = await hub.pool.query<{ provider_id: string }>(
-    'select provider_id from cases.placement limit 1',
-  );
-  expect(somebody).toHaveLength(1);
   const reached = { running, home, pool: hub.pool };
   const { placement, alertAt } = await makeLateCall(reached, 'oakwood');
   const again = await makeLateCall(reached, 'oakwood');

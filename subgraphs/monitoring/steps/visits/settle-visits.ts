@@ -217,10 +217,13 @@ function settle(
     const lone = held.filter(
       ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
-    const knownOn = context.placements.get(placementId)?.placement.knownOn ?? careDay;
-    // History is expected on the days of which somebody reports.
+    const expecting = context.placements.get(placementId);
+    const knownOn = expecting?.placement.knownOn ?? careDay;
+    // History is expected on the days of which somebody reports; and so is what had begun when the hub came to know of it.
     const isExpecting = careDay >= knownOn || planned.length + logged.length + held.length > 0;
-    const places = placesOf(isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
+    const hadBegun = begunBefore(expecting, planned, logged);
+    const calls = (isExpecting ? callsOf(round) : []).filter((call) => board.visits.has(call.id) || !hadBegun(call));
+    const places = placesOf(calls, planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,
       logged.map(({ now: log }) => log).filter((log) => !log.removed),
@@ -284,6 +287,24 @@ function settle(
   const gone = [...board.visits.values()].filter(({ id }) => !after.visits.has(id));
   for (const visit of gone) count(visit, -1);
   return { visits, gone: gone.map(({ id }) => id), plans, logs, figures, after };
+}
+
+/**
+ * Says of which calls nobody could have reported in time, and nobody does: they had begun when the hub came to know their
+ * placement, and no plan or log is of that time. [DEL-01, ASM-37]
+ */
+function begunBefore(
+  expecting: Expecting | undefined,
+  planned: ReadonlyArray<OnBoard<PlannedVisit>>,
+  logged: ReadonlyArray<OnBoard<CallLog>>,
+): (call: ExpectedCall) => boolean {
+  const first = expecting?.versions[0];
+  if (!first) return () => false;
+  const isClaimed =
+    planned.some(({ now: plan }) => plan.plannedStart < first.toldAt) ||
+    logged.some(({ now: log }) => log.arrivedAt < first.toldAt);
+  return ({ callId, expectedStart }) =>
+    !isClaimed && expectedStart < first.toldAt && first.calls.some((call) => call.callId === callId);
 }
 
 /** Keeps a claim to be written if it is new, was reported, or has come to another round or visit. */
