@@ -92,10 +92,11 @@ const PATCHES: ReadonlyArray<readonly [share: number, patch: string]> = [
 
 /** Everybody in care in the quarter that begins on this day. */
 export function careOfQuarter(seed: number, from: string, to: string): RunningCare[] {
-  return Array.from({ length: PEOPLE }, (_, nth) => careOf(seed, nth, from, to));
+  const quarterDays = daysFrom(from, to).length;
+  return Array.from({ length: PEOPLE }, (_, nth) => careOf(seed, nth, from, quarterDays));
 }
 
-function careOf(seed: number, nth: number, from: string, to: string): RunningCare {
+function careOf(seed: number, nth: number, from: string, quarterDays: number): RunningCare {
   const chance = chances(seed * 1_000_003 + nth);
   const patch = chance.oneOf(PATCHES);
   const calls = chance.oneOf(WEEKS).map(
@@ -113,7 +114,6 @@ function careOf(seed: number, nth: number, from: string, to: string): RunningCar
   const ofPatch = inBorough.filter(({ memberships }) => memberships.some((each) => each.patch === patch));
   const others = inBorough.filter(({ memberships }) => memberships.some((each) => each.vehicle === 'FRAMEWORK'));
   const provider = chance.pick(chance.upTo(100) < WITH_PATCH_PROVIDERS ? ofPatch : others);
-  const quarterDays = daysFrom(from, to).length;
   const fate = chance.upTo(1000);
   const day = addLocalDays(from, 7 + chance.upTo(quarterDays - 14));
   return {
