@@ -17,6 +17,8 @@ import { rosteringOf } from './register.js';
 
 /** Rows of one batch: a hub that is asked meanwhile answers between two. */
 const ROWS_AT_ONCE = 300;
+/** Providers that report side by side. */
+const PROVIDERS_AT_ONCE = 3;
 /** Calls that are looked at in one turn; what is left comes in the next, which follows at once. */
 const MOST_CALLS = 3000;
 /** How far back it makes up for what was not reported while the hub was down. */
@@ -139,12 +141,16 @@ export class Life {
     return rows;
   }
 
-  /** Says what is news of these calls, a provider at a time. */
+  /** Says what is news of these calls. */
   private async say(calls: readonly SaidCall[], now: Date): Promise<void> {
     const known = await this.known(calls);
     const isNews = ({ externalId, asOf }: PlanReport | LogReport) =>
       !this.notTaken.has(externalId) && !(Number(known.get(externalId)) >= Number(asOf));
-    for (const [provider, own] of Map.groupBy(calls, (call) => call.provider)) {
+    const left = [...Map.groupBy(calls, (call) => call.provider)];
+    const sayNext = async (): Promise<void> => {
+      for (let next = left.shift(); next; next = left.shift()) await sayOf(...next);
+    };
+    const sayOf = async (provider: string, own: readonly SaidCall[]): Promise<void> => {
       let plans: PlanReport[] = [];
       let logs: LogReport[] = [];
       for (const { said, start, minutes } of own) {
@@ -159,7 +165,8 @@ export class Life {
         [plans, logs] = [[], []];
       }
       if (plans.length + logs.length > 0) await this.report(provider, plans, logs);
-    }
+    };
+    await Promise.all(Array.from({ length: PROVIDERS_AT_ONCE }, sayNext));
   }
 
   /** The versions of what has been said already, by its external ids. */

@@ -7,6 +7,7 @@ import { rosteringOf } from '../../hub/demo/register.js';
 import type { Home } from '../../hub/home.js';
 import { publicHalf } from '../../hub/home.js';
 import { sandboxIssuer } from '../../hub/issuers.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { createLogger } from '../../kernel/values/logging.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
@@ -35,10 +36,10 @@ async function takenOver(count: number): Promise<void> {
     .filter(({ endsOn, varied }) => !endsOn && !varied)
     .slice(0, count)
     .map((care) => people.running(care));
-  const caller = {
+  const caller: Caller = {
     ...{ subject: 'machine:case-system@bromley', role: 'case-system', organisation: 'bromley' },
     ...{ councils: ['bromley'], scopes: SCOPES_OF_ROLE['case-system'] },
-  } as const;
+  };
   const work = { ...hub.hub.subgraphs.get('cases')!.work(), caller };
   const { refusals } = await takeOverPlacements(work, { idempotencyKey: 'taken-over', placements: running });
   expect(refusals).toEqual([]);
