@@ -232,13 +232,8 @@ function settle(
     const lone = held.filter(
       ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
-    const knownOn = context.placements.get(placementId)?.placement.knownOn ?? careDay;
-    // History is expected on the days of which somebody reports, or an officer or a no-reply case speaks.
-    const isExpecting =
-      careDay >= knownOn ||
-      planned.length + logged.length > 0 ||
-      held.some(({ correction, noReply }) => (correction ?? noReply) !== null);
-    const places = placesOf(isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
+    const calls = toExpect(callsOf(round), context.placements.get(placementId), planned, logged, held);
+    const places = placesOf(calls, planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,
       logged.map(({ now: log }) => log).filter((log) => !log.removed),
@@ -302,6 +297,26 @@ function settle(
   const gone = [...board.visits.values()].filter(({ id }) => !after.visits.has(id));
   for (const visit of gone) count(visit, -1);
   return { visits, gone: gone.map(({ id }) => id), plans, logs, figures, after };
+}
+
+/**
+ * Those calls of a round that are expected. A call that had begun when the hub came to know its placement is history: it is
+ * expected only if a report, an officer or a no-reply case speaks of that time. [DEL-01, ASM-37]
+ */
+function toExpect(
+  calls: readonly ExpectedCall[],
+  placement: Expecting | undefined,
+  planned: ReadonlyArray<OnBoard<PlannedVisit>>,
+  logged: ReadonlyArray<OnBoard<CallLog>>,
+  held: readonly Visit[],
+): readonly ExpectedCall[] {
+  const knownAt = placement?.versions[0]?.toldAt;
+  if (!knownAt || calls.every(({ expectedStart }) => expectedStart >= knownAt)) return calls;
+  const isSpokenOf =
+    planned.some(({ now: plan }) => plan.plannedStart < knownAt) ||
+    logged.some(({ now: log }) => log.arrivedAt < knownAt) ||
+    held.some(({ correction, noReply, expectedStart }) => (correction ?? noReply) !== null && expectedStart < knownAt);
+  return isSpokenOf ? calls : calls.filter(({ expectedStart }) => expectedStart >= knownAt);
 }
 
 /** Keeps a claim to be written if it is new, was reported, or has come to another round or visit. */

@@ -555,12 +555,14 @@ export function oracle(history: History, days: { readonly from: string; readonly
   for (let careDay = addLocalDays(days.from, -1); careDay <= days.to; careDay = addLocalDays(careDay, 1)) {
     const planned = plans.filter(({ round }) => round === careDay).map(({ plan }) => plan);
     const logged = logs.filter(({ round }) => round === careDay).map(({ log }) => log);
-    // Of what lies before the hub knew the placement, calls are expected on the days of which somebody speaks.
-    const isHistory = careDay < localDateOf(history.takenOverAt);
-    const isSpokenOf = planned.length + logged.length > 0;
-    const corrected = (call: Call) => corrections.has(`${call.name} ${call.day}`);
-    if (isHistory && !isSpokenOf && !callsOfCareDay(history, careDay).some(corrected)) continue;
-    const calls = callsOfCareDay(history, careDay);
+    // Of what had begun before the hub knew the placement, calls are expected if somebody speaks of that time.
+    const isHistory = ({ start }: { start: Date }) => start < history.takenOverAt;
+    const commissioned = callsOfCareDay(history, careDay);
+    const isSpokenOf =
+      planned.some(isHistory) ||
+      logged.some(({ from }) => from < history.takenOverAt) ||
+      commissioned.some((call) => isHistory(call) && corrections.has(`${call.name} ${call.day}`));
+    const calls = commissioned.filter((call) => isSpokenOf || !isHistory(call));
     const counting = planned.filter((plan) => !isTakenBack(plan)).sort(byStart);
     // A plan of whose own visit an officer has spoken stays with that.
     const answered = answers(
