@@ -1,6 +1,7 @@
 import { providerNamed } from '../../hub/demo/borough.js';
 import { People } from '../../hub/demo/people.js';
 import { addMinutes } from '../../kernel/time/working-time.js';
+import { type CallPattern, WEEKDAYS } from '../../schema/events/cases.js';
 import type { TestHub } from '../harness/hub.js';
 import type { Answer, FeedItem, Walk } from './walk.js';
 
@@ -15,6 +16,38 @@ export const BROKER = 'user:broker@bromley';
 export const CASE_SYSTEM = 'machine:case-system@bromley';
 export const DISCHARGE_TEAM = 'user:discharge-team@bromley';
 export const providerId = (provider: string) => providerNamed(provider).id;
+
+type Call = readonly [startTime: string, minutes: number, more?: Partial<CallPattern>];
+
+/** Calls of every day of the week. */
+export function calls(...all: readonly Call[]): CallPattern[] {
+  return all.map(([startTime, minutes, more]) => ({
+    ...{ days: WEEKDAYS, startTime, minutes, workers: 1, activities: ['PERSONAL_CARE'], timeCritical: false },
+    ...more,
+  }));
+}
+
+/** The council's case system hands over a placement that has run since May; answers its id and its reference. */
+export async function takeOver(
+  walk: Walk,
+  nth: number,
+  week: readonly CallPattern[],
+  provider = 'oakwood',
+  startedOn = '2026-05-04',
+): Promise<{ id: string; reference: string }> {
+  const { endOfLife: _none, ...placement } = people.running({
+    ...{ nth, patch: 'East', calls: week, startedOn, endsOn: null, varied: null, team: [] },
+    provider: { ...providerNamed(provider), pence: 2100 },
+  });
+  const { takeOverPlacements } = await walk.as<Answer>(
+    CASE_SYSTEM,
+    'take-over-placements',
+    { input: { placements: [placement], idempotencyKey: nextKey() } },
+    { variables: false },
+  );
+  expect(takeOverPlacements.refusals).toEqual([]);
+  return takeOverPlacements.placements[0];
+}
 
 /** The council's case system asks for care; answers the package. */
 export async function request(
