@@ -109,6 +109,7 @@ describe('care by the council’s word', () => {
       { state: 'COMPLETED', off: null, query: null },
       { state: 'COMPLETED', off: null, query: null },
     ]);
+    await itIs('2026-06-10', '09:00');
     walk.tell('Three days of care are paid, each for what was commissioned. The council approves what it has read.');
     const asked = { provider: providerId('oakwood'), council: 'bromley', from: TUESDAY, to: '2026-06-09' };
     const { payableStatement } = await walk.as<Answer>(OFFICER, 'payable-statement', asked);
@@ -232,7 +233,7 @@ describe('care by the council’s word', () => {
     await walk.told(practitioner, 'VisitAlertRaised');
     await itIs(TUESDAY, '12:00');
     expect(await seen(walk, placement, TUESDAY)).toMatchObject([
-      { state: 'MISSED', plans: [], breach: 'ORDINARY', flags: expect.arrayContaining(['NOT_PLANNED']) },
+      { state: 'MISSED', plans: [], breach: 'HIGH', flags: expect.arrayContaining(['NOT_PLANNED']) },
     ]);
     const { kpiSheet } = await walk.as<Answer>(OFFICER, 'kpi-sheet', {
       ...{ period: '2026-06', provider: providerId('oakwood'), lines: ['KPI-3.4'] },
@@ -365,7 +366,7 @@ describe('care by the council’s word', () => {
         },
         shown,
       );
-      return recordVisits.rows.flatMap(({ notices }: Answer) => notices.map(({ code }: Answer) => code));
+      return recordVisits.rows.flatMap(({ notices }: Answer) => notices);
     };
     expect(await comes(TUESDAY)).toEqual([]);
     const board = async () => {
@@ -386,7 +387,7 @@ describe('care by the council’s word', () => {
     expect(reminders).toEqual([28, 35, 42].map((day) => ({ type: 'D2aPackageEnding', day, lastDate: lastDay })));
     const dayAfter = addLocalDays(lastDay, 1);
     walk.tell('On day 43 the carer comes all the same.');
-    expect(await comes(dayAfter)).toEqual(['D2A_TERM_OVER']);
+    expect(await comes(dayAfter)).toMatchObject([{ rule: 'ROUT-16', code: 'D2A_TERM_OVER', field: 'arrivedAt' }]);
     expect(await seen(walk, placement, lastDay, dayAfter)).toMatchObject([
       { state: 'COMPLETED', off: null, query: null },
       { state: 'COMPLETED', off: 'D2A_TERM_OVER', query: 'MADE_BUT_NOT_EXPECTED', commissionedMinutes: 0 },

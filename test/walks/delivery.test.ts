@@ -160,9 +160,12 @@ describe('delivery', () => {
     const started = new Date(instant.getTime() - 5 * 60_000);
     await walk.before(() => walk.timePassesTo(new Date(instant.getTime() - 60 * 60_000)));
     await reports(rostering('oakwood'), { plans: [aPlan(placement, externalId, started)] });
-    const day = started.toISOString().slice(0, 10);
-    const { visits } = await walk.as<Answer>(DESK, 'list-visits', { placement, from: day, to: day });
-    const [{ id: visitId }] = visits.edges.map(({ node }: Answer) => node);
+    let visitId = '';
+    await walk.before(async () => {
+      const day = started.toISOString().slice(0, 10);
+      const { visits } = await walk.as<Answer>(DESK, 'list-visits', { placement, from: day, to: day });
+      visitId = visits.edges[0].node.id;
+    });
     await walk.timePassesTo(instant);
     const now = instant.toISOString();
     const reported = await walk.as<Answer>(CALL_MONITORING, 'report-no-reply', {
