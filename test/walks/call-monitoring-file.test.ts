@@ -30,6 +30,7 @@ function rowsOf(placement: string): readonly Row[] {
     departedAt: `${day}T${departed}:00.000Z`,
     departedBy: 'GPS',
     departedMetres: 9,
+    tasks: [{ task: 'PERSONAL_CARE', outcome: 'DONE' }],
     ...visit,
   });
   return [
@@ -100,7 +101,12 @@ describe('a call-monitoring file', () => {
     expect(await send([rows[3]!, rows[1]!])).toEqual(['1 NEW ', '2 NEW ']);
     expect(await look()).toMatchObject([
       { state: 'COMPLETED', plans: [], deviationMinutes: 4, flags: ['NOT_PLANNED'] },
-      { state: 'COMPLETED', plans: [], deviationMinutes: 21, flags: ['LATE', 'NOT_TOLD', 'NOT_PLANNED'] },
+      {
+        state: 'COMPLETED',
+        plans: [],
+        deviationMinutes: 21,
+        flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD', 'NOT_PLANNED'],
+      },
     ]);
 
     walk.tell('The plans follow, backwards as well. Each answers its call.');
@@ -108,7 +114,12 @@ describe('a call-monitoring file', () => {
     const first = await look();
     expect(first).toMatchObject([
       { plans: [{ externalId: 'V-1' }], state: 'COMPLETED', deviationMinutes: 4, flags: [] },
-      { plans: [{ externalId: 'V-2' }], state: 'COMPLETED', deviationMinutes: 21, flags: ['LATE', 'NOT_TOLD'] },
+      {
+        plans: [{ externalId: 'V-2' }],
+        state: 'COMPLETED',
+        deviationMinutes: 21,
+        flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD'],
+      },
     ]);
 
     walk.tell('The whole file is sent again, in order this time. It changes nothing.');
