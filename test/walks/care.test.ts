@@ -276,6 +276,9 @@ describe('care by the council’s word', () => {
     const [asked, ...more] = await seen(walk, placement, TUESDAY, WEDNESDAY, { queried: true });
     expect(more).toEqual([]);
     expect(asked).toMatchObject({ off: 'SUSPENDED', query: 'MADE_BUT_NOT_EXPECTED', actualMinutes: 30 });
+    walk.tell('The carer had fed the cat, as the family had asked. The council does not buy that, and says so.');
+    const answer = { state: 'CANCELLED', reason: 'NO_CARE_GIVEN', evidence: 'Spoken with the family, note 7' };
+    expect(await answered(asked.id, answer)).toMatchObject({ query: null, payableMinutes: 0 });
     await walk.end();
   });
 

@@ -41,10 +41,10 @@ export const BY_HAND = {
 type Times = readonly [from: string, to: string];
 
 /** The rows as one system sends them now. */
-export async function sent(hub: TestHub, { plans = [], logs = [] }: Rows, source = 'roster'): Promise<Answer> {
+export async function sent(hub: TestHub, { plans, logs }: Rows, source = 'roster'): Promise<Answer> {
   const asOf = (await hub.time.now()).toISOString();
   const dated = (rows: readonly Row[]) => rows.map((row) => ({ asOf, ...row }));
-  return { council: 'bromley', source, plans: dated(plans), logs: dated(logs) };
+  return { council: 'bromley', source, ...(plans && { plans: dated(plans) }), ...(logs && { logs: dated(logs) }) };
 }
 
 /** A provider's system reports; answers what came of each row: its verdict, and what was pointed out, by the rules. */
