@@ -24,6 +24,7 @@ import { createFeedPlanner, type Feeds } from './live/feed-plan.js';
 import { type Live, startLive } from './live/live.js';
 import { createOperations } from './operations.js';
 import { createRowStreams, type RowStreams } from './rows/row-streams.js';
+import { createTables, type Tables } from './rows/tables.js';
 import { noRoom } from './shared-faults.js';
 import { serveSockets } from './sockets/sockets.js';
 
@@ -37,6 +38,8 @@ export interface StartOptions extends GatewayOptions {
   readonly needs?: Needs;
   /** Acts whose rows may be streamed, by path; none unless given. */
   readonly rowStreams?: RowStreams;
+  /** What may be read as a table, by path; none unless given. */
+  readonly tables?: Tables;
   readonly limits?: Partial<Limits>;
   /** Documents promised to clients: parsed and validated once, and known by their hashes from the start. */
   readonly trusted?: readonly string[];
@@ -104,8 +107,10 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     operations,
     eventStreams,
     rowStreams: options.rowStreams ?? {},
+    tables: options.tables ?? {},
     published: options.published ?? {},
     answerRows: createRowStreams({ schema, operations, allowance }).answer,
+    answerTable: createTables({ operations, allowance }).answer,
     limits,
     explorer: options.explorer && createExplorer({ host, ...options.explorer }),
     ready: readiness(options.needs ?? { log: () => events.head() }),

@@ -14,6 +14,7 @@ import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
 import { causeOf, type Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
+import { TABLES } from '../schema/tables.js';
 import { type SubgraphsInOneProcess, startSubgraphsInOneProcess } from './in-one-process.js';
 
 export interface HubOptions {
@@ -108,7 +109,7 @@ function nothingMissing(missing: readonly string[]): void {
 export async function openDoor(
   options: Omit<
     StartOptions,
-    'supergraph' | 'grants' | 'events' | 'feeds' | 'needs' | 'rowStreams' | 'trusted' | 'published'
+    'supergraph' | 'grants' | 'events' | 'feeds' | 'needs' | 'rowStreams' | 'tables' | 'trusted' | 'published'
   > &
     Pick<HubOptions, 'wake'> & {
       readonly readerUrl: string;
@@ -137,6 +138,7 @@ export async function openDoor(
       ...options.subgraphNeeds,
     },
     rowStreams: ROW_STREAMS,
+    tables: TABLES,
   });
   return {
     gateway,

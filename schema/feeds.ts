@@ -103,6 +103,7 @@ export const FEEDS = {
       'KpiQuarterClosed', // NTF-37
       'KpiQuarterReopened', // NTF-37
       'PayableStatementApproved', // PAY-07
+      'MissedVisitClaimed', // PAY-01, CM-08
       'ContractReviewOpened', // PROV-07
       'NoReplyBreached', // NTF-21, CM-14
       'DeadlineMissed', // WIN-21

@@ -3,10 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hangUp } from '../../kernel/graphql/hang-up.js';
 import { type Readiness, readyAnswer } from '../../kernel/graphql/readiness.js';
 import { Fault } from '../faults.js';
-import type { Identity } from '../identity.js';
+import type { Identity, Session } from '../identity.js';
 import { bodyBytesOf, type Limits } from '../limits/limits.js';
 import type { Operations } from '../operations.js';
-import type { RowStream, RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
+import type { RowStreamAnswers, RowStreams } from '../rows/row-streams.js';
+import type { TableAnswers, Tables } from '../rows/tables.js';
 import { shuttingDown } from '../shared-faults.js';
 import { JSON_ONLY, negotiate, RESPONSE_JSON, sendJson, sendResult } from './answer.js';
 import { type EventStreams, isEventStream } from './event-streams.js';
@@ -20,6 +21,8 @@ export interface HttpOptions {
   readonly eventStreams: EventStreams;
   readonly rowStreams: RowStreams;
   readonly answerRows: RowStreamAnswers['answer'];
+  readonly tables: Tables;
+  readonly answerTable: TableAnswers['answer'];
   readonly published: Published;
   readonly limits: Limits;
   /** The explorer's page, if this hub shows one. */
@@ -30,7 +33,7 @@ export interface HttpOptions {
 
 /** GraphQL over HTTP, event streams, the published contract, the explorer, and what a load balancer asks. */
 export function createHttpHandler(options: HttpOptions) {
-  const { identity, operations, eventStreams, rowStreams, answerRows, limits } = options;
+  const { identity, operations, eventStreams, rowStreams, answerRows, tables, answerTable, limits } = options;
   const { explorer, ready, stopping } = options;
   const published = createPublished(options.published);
 
@@ -44,7 +47,15 @@ export function createHttpHandler(options: HttpOptions) {
     if (path === '/ready') return sendReady(response);
     if (explorer && isPage && (path === '/' || path === '/graphql')) return explorer(request, response);
     const rows = Object.hasOwn(rowStreams, path!) ? rowStreams[path!] : undefined;
-    if (rows) return answerLines(rows, request, response, requestId);
+    if (rows)
+      return atLength(request, response, requestId, (session) =>
+        answerRows(rows, session, request, response, requestId),
+      );
+    const table = Object.hasOwn(tables, path!) ? tables[path!] : undefined;
+    if (table)
+      return atLength(request, response, requestId, (session) =>
+        answerTable(table, session, request, response, requestId),
+      );
     if (path === '/graphql') return answerOperation(accept, request, response, requestId);
     if (!published(request, response)) sendJson(response, 404, { status: 'not found' });
   };
@@ -79,16 +90,16 @@ export function createHttpHandler(options: HttpOptions) {
     }
   }
 
-  async function answerLines(
-    rows: RowStream,
+  /** What goes on for long: rows that are taken, or a table that is read. */
+  async function atLength(
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    answer: (session: Session) => Promise<void>,
   ): Promise<void> {
     try {
       if (stopping()) throw shuttingDown();
-      const session = await identity.authenticate(request.headers.authorization);
-      await answerRows(rows, session, request, response, requestId);
+      await answer(await identity.authenticate(request.headers.authorization));
     } catch (thrown) {
       if (response.headersSent) return;
       sendResult(response, RESPONSE_JSON, { errors: operations.present(thrown, requestId) });

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphQLInputObjectType, type GraphQLInputType, type GraphQLSchema, getNamedType } from 'graphql';
 import { type InputFault, valueFault } from '../../kernel/graphql/input-fault.js';
 import type { RowStream } from '../../schema/row-streams.js';
-import { errorsIn, Fault } from '../faults.js';
+import { errorsIn } from '../faults.js';
 import type { Session } from '../identity.js';
 import type { Operations } from '../operations.js';
+import { askPatiently } from './ask-patiently.js';
 import type { LineAnswer, ReadRow } from './rows.js';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -30,23 +30,10 @@ export function createAct(
 
   async function asked(given: Parameters, rows: readonly ReadRow[]): Promise<Payload> {
     const { input, bytes } = inputOf(given, rows);
-    for (;;) {
-      try {
-        const paid = await operations.admit(() => ({ query: document, variables: { input }, bytes }), session);
-        const { data, errors } = await operations.execute(paid, session, requestId);
-        const payload = (data as Record<string, Payload | null> | null | undefined)?.[act];
-        if (payload && !errors?.length) return payload;
-        const [error] = errors ?? [];
-        if (!error) throw new Error(`${act} answered neither a payload nor an error`);
-        const code = (error.extensions?.code ?? 'INTERNAL') as Fault['code'];
-        throw new Fault(code, error.message, { ...error.extensions });
-      } catch (thrown) {
-        const { code, retryAfter } = errorsIn(thrown)[0]?.extensions ?? {};
-        // A stream that asks faster than it may is slowed down, not ended.
-        if (code !== 'THROTTLED' || typeof retryAfter !== 'number') throw thrown;
-        await sleep(retryAfter * 1000);
-      }
-    }
+    const asking = { document, variables: { input }, bytes, field: act };
+    const payload = await askPatiently<Payload>(operations, session, requestId, asking);
+    if (!payload) throw new Error(`${act} answered no payload`);
+    return payload;
   }
 
   function inputOf(given: Parameters, rows: readonly ReadRow[]) {

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { RowStream } from '../../schema/row-streams.js';
 import { Fault } from '../faults.js';
@@ -8,10 +6,10 @@ import { isUncompressed } from '../http/request.js';
 import type { Session } from '../identity.js';
 import type { Allowance } from '../limits/allowance.js';
 import type { Operations } from '../operations.js';
-import { slowReader } from '../shared-faults.js';
 import { createAct } from './act.js';
-import { batches, STALLED_MS } from './lines.js';
+import { batches } from './lines.js';
 import { type LineAnswer, readRows } from './rows.js';
+import { sendAtPace } from './send-at-pace.js';
 
 export type { RowStream } from '../../schema/row-streams.js';
 export type RowStreams = Readonly<Record<string, RowStream>>;
@@ -28,6 +26,7 @@ export interface RowStreamAnswers {
 }
 
 const NDJSON = 'application/x-ndjson';
+const HEADERS = { 'content-type': `${NDJSON}; charset=utf-8`, 'cache-control': 'no-store' };
 
 /**
  * Rows in, answers out, a line of JSON each, at the pace at which both are taken: no more than one batch is ever held,
@@ -51,14 +50,14 @@ export function createRowStreams(parts: {
       const write = async (answers: readonly LineAnswer[]): Promise<void> => {
         if (answers.length === 0) return;
         for (const { verdict } of answers) counts[verdict] = (counts[verdict] ?? 0) + 1;
-        await send(response, answers.map((each) => `${JSON.stringify(each)}\n`).join(''));
+        await sendAtPace(response, HEADERS, answers.map((each) => `${JSON.stringify(each)}\n`).join(''));
       };
       try {
         for await (const lines of batches(request)) {
           const { rows, answers } = readRows(stream, lines);
           await write([...answers, ...(await act(given, rows))].sort((a, b) => a.line - b.line));
         }
-        await send(response, `${JSON.stringify({ done: true, rows: counts })}\n`);
+        await sendAtPace(response, HEADERS, `${JSON.stringify({ done: true, rows: counts })}\n`);
         response.end();
       } catch (thrown) {
         if (!response.headersSent) throw thrown;
@@ -90,20 +89,4 @@ function parametersOf({ parameters }: RowStream, request: IncomingMessage): Reco
 function requireLines(request: IncomingMessage): void {
   if (isUncompressed(request, NDJSON, 'application/jsonl')) return;
   throw new Fault('UNSUPPORTED_MEDIA_TYPE', `Send ${NDJSON} in UTF-8, one row a line, not compressed.`);
-}
-
-async function send(response: ServerResponse, text: string): Promise<void> {
-  if (response.destroyed) throw new Fault('BAD_REQUEST', 'The answers were not taken.');
-  if (!response.headersSent) {
-    response.writeHead(200, { 'content-type': `${NDJSON}; charset=utf-8`, 'cache-control': 'no-store' });
-  }
-  if (response.write(text)) return;
-  const waiting = new AbortController();
-  const drained = await Promise.race([
-    once(response, 'drain', { signal: waiting.signal }).then(() => true),
-    once(response, 'close', { signal: waiting.signal }).then(() => false),
-    sleep(STALLED_MS, false, { signal: waiting.signal }),
-  ]);
-  waiting.abort();
-  if (!drained) throw slowReader();
 }

@@ -94,6 +94,7 @@ export class People {
       calls,
       startedOn,
       hourlyRatePence: provider.pence,
+      nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
       carePlan: { ...carePlan, weeklyMinutes: calls.reduce((sum, call) => sum + call.minutes * call.days.length, 0) },
     };
   }

@@ -1,6 +1,6 @@
 /** The statements that create the platform, and each subgraph's place in it. All of them may be run again. */
 
-/** A subgraph's schema, and what each of its roles may do in it and in the platform. */
+/** A subgraph's schema, and what each of its roles may do in it and in the platform; a migration tells what it brings. */
 export function subgraphSql(subgraph: string, readerRoles: readonly string[]): string {
   const readers = readerRoles.map((reader) => `${subgraph}_${reader}`).join(', ');
   const all = `${subgraph}_app, ${subgraph}_owner, ${readers}`;

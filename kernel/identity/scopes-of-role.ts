@@ -22,7 +22,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
     'register:write',
     'figures:write',
   ],
-  'case-system': [...COUNCIL_READS, 'visits:read', 'figures:read', 'requests:write', 'placements:write'],
+  'case-system': [...COUNCIL_READS, ...CARE_READS, 'figures:read', 'requests:write', 'placements:write'],
   duty: DESK,
   'contact-desk': DESK,
   'emergency-duty': DESK,

@@ -28,6 +28,15 @@ export function on<Event extends NewEvent>(
   };
 }
 
+/** Several reactions to one event, in its one transaction. */
+export function inTurn<Event extends LoggedEvent>(
+  ...reactions: ReadonlyArray<(transaction: Transaction, event: Event) => Promise<void>>
+): (transaction: Transaction, event: Event) => Promise<void> {
+  return async (transaction, event) => {
+    for (const react of reactions) await react(transaction, event);
+  };
+}
+
 const ATTEMPTS = 3;
 
 /** How often the event at the cursor has failed here, and why at last. */

@@ -64,7 +64,8 @@ async function fireOne(
       const [row] = (await em.execute(
         `with due as materialized (
            select id, rule, subject, council, due_at, data from ${table}
-           where status = 'RUNNING' and due_at < platform.now() and (retry_at is null or retry_at <= platform.now())
+           where status = 'RUNNING' and due_at < (select platform.now())
+             and (retry_at is null or retry_at <= (select platform.now()))
            order by due_at, id limit ${LOOKED_AT})
          select * from due where pg_try_advisory_xact_lock(hashtextextended(id::text, 0)) limit 1`,
       )) as DeadlineRow[];

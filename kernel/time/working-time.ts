@@ -106,7 +106,8 @@ export function localHourOf(instant: Date): number {
  * For a cut-off ask `isBy`, to which one millisecond past is late.
  */
 export function localTimeOf(instant: Date): string {
-  return zonedAt(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+  const { hour } = localHour(instant);
+  return `${TWO_DIGITS[hour]}:${TWO_DIGITS[instant.getUTCMinutes()]}`;
 }
 
 /** Whether it is not yet past `localTime` on the instant's own London date; exactly at it complies. [WIN-06, WIN-07] */
@@ -124,12 +125,13 @@ export function addMinutes(instant: Date, minutes: number): Date {
 // --- Days
 
 export function weekdayOf(localDate: string): Weekday {
-  return WEEKDAYS[plainDate(localDate).dayOfWeek - 1]!;
+  return WEEKDAYS[(new Date(midnightOf(localDate)).getUTCDay() + 6) % 7]!;
 }
 
 /** The date so many calendar days later, or earlier when negative. */
 export function addLocalDays(localDate: string, days: number): string {
-  return plainDate(localDate).add({ days }).toString();
+  if (!Number.isInteger(days)) throw new RangeError('Days are added to a date in whole days.');
+  return new Date(midnightOf(localDate) + days * 24 * 60 * MINUTE).toISOString().slice(0, 10);
 }
 
 /** The last millisecond of a date in London: the last instant of what runs through a day. */
@@ -275,8 +277,18 @@ function readDate(text: string): Temporal.PlainDate | undefined {
 
 function plainDate(localDate: string): Temporal.PlainDate {
   const date = readDate(localDate);
-  if (!date) throw new RangeError('A local date is a day of the calendar between 1900 and 2199, YYYY-MM-DD.');
+  if (!date) throw noDate();
   return date;
+}
+
+/** The midnight with which a date would begin without a zone, to count days by. Thousands of calls ask, so not by Temporal. */
+function midnightOf(localDate: string): number {
+  if (!isLocalDate(localDate)) throw noDate();
+  return Date.parse(`${localDate}T00:00Z`);
+}
+
+function noDate(): RangeError {
+  return new RangeError('A local date is a day of the calendar between 1900 and 2199, YYYY-MM-DD.');
 }
 
 function readTime(localTime: string): Temporal.PlainTime {
@@ -293,6 +305,7 @@ interface LocalHour {
   readonly hour: number;
 }
 const localHours = new Map<number, LocalHour>();
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 const LOCAL_HOURS_KEPT = 50_000;
 
 /** London is whole hours off UTC, so an hour of UTC has one date and one hour there: worked out once, for it is dear. */

@@ -213,6 +213,10 @@ export interface CallWindow {
 /** The kind of night that a call is, if it is one. */
 export type Night = (typeof NIGHT_TYPES)[number];
 
+/** What a whole night of one worker costs in pence, by its kind; null where no such rate is in force. [PROV-32, PAY-03] */
+export type NightRates = Readonly<Record<Night, number | null>>;
+export const NO_NIGHT_RATES: NightRates = { SLEEP_IN: null, WAKING_NIGHT: null };
+
 /**
  * One call of the week as the council commissions it, in one version. What it says is the council's word: nothing that a
  * provider plans or reports changes it. Times are `HH:MM` in London. [DEL-01, ASM-13, ASM-14]
@@ -347,8 +351,8 @@ export interface PlacementTerms {
   readonly weeklyWorkerMinutes: number;
   /** Null where no rate was in force at the award. */
   readonly hourlyRatePence: number | null;
-  /** What a whole night of each kind costs; null where no such rate was in force at the award (PROV-32, PAY-03). */
-  readonly nightRatesPence: Readonly<Record<Night, number | null>>;
+  /** As they were in force at the award (AWRD-10). */
+  readonly nightRatesPence: NightRates;
   /** The calls of the week as they were placed: their first version. */
   readonly calls: CallsVersion;
 }

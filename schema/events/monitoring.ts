@@ -147,10 +147,17 @@ export type KpiQuarterReopened = NewEvent<'KpiQuarterReopened', { readonly quart
 export interface ApprovedPlacement {
   readonly placementId: string;
   readonly placementReference: string;
+  /** Worker-minutes and pence altogether; negative where earlier statements approved more too much than it has. */
   readonly payableMinutes: number;
   readonly amountPence: number;
+  /** How much of these settles visits of days approved before, plus or minus. */
+  readonly adjustmentMinutes: number;
+  readonly adjustmentPence: number;
 }
-/** PAY-07: the council approved what is payable to a provider for these days; its case system pays, the hub never does. */
+/**
+ * PAY-07: the council approved what is payable to a provider for these days, and what is settled of days approved before;
+ * its case system pays, the hub never does. An amount below nothing is owed by the provider.
+ */
 export type PayableStatementApproved = NewEvent<
   'PayableStatementApproved',
   {
@@ -160,7 +167,27 @@ export type PayableStatementApproved = NewEvent<
     readonly from: string;
     readonly to: string;
     readonly amountPence: number;
+    /** How much of it settles days that were approved before, plus or minus. */
+    readonly adjustmentPence: number;
     readonly placements: readonly ApprovedPlacement[];
+  }
+>;
+/**
+ * PAY-01, CM-08: an invoice claims visits that were missed, which is fraud or a breach of contract; contract officers and
+ * commissioners are told, and the provider.
+ */
+export type MissedVisitClaimed = NewEvent<
+  'MissedVisitClaimed',
+  {
+    readonly invoiceId: string;
+    readonly providerId: string;
+    readonly claims: ReadonlyArray<{
+      /** Its number on the invoice. */
+      readonly line: number;
+      readonly visitId: string;
+      readonly placementId: string;
+      readonly amountPence: number;
+    }>;
   }
 >;
 
@@ -185,4 +212,5 @@ export type MonitoringEvent =
   | KpiDiscrepancyFound
   | KpiQuarterClosed
   | KpiQuarterReopened
-  | PayableStatementApproved;
+  | PayableStatementApproved
+  | MissedVisitClaimed;

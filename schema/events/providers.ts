@@ -1,5 +1,5 @@
 import type { GatePurpose, Policy, Rating } from '../policy.js';
-import type { CareType, Skill } from './cases.js';
+import type { CareType, NightRates, Skill } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
 /** The events that the providers subgraph tells. */
@@ -63,6 +63,8 @@ export interface ProviderStanding {
   };
   /** Blended hourly rate in pence, by care type, in force today; a provider has one price across types (AMB-41). */
   readonly blendedRatePence: Readonly<Record<string, number>>;
+  /** What a whole night costs, in force today (PROV-32). */
+  readonly nightRatesPence: NightRates;
   /** An unresolved query on an artificially low rate holds awards (PROV-33). */
   readonly lowRateQueryOpen: boolean;
 }

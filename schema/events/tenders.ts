@@ -1,5 +1,5 @@
 import type { Route } from '../policy.js';
-import type { NeedProfile } from './cases.js';
+import type { NeedProfile, NightRates } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
 /** What the tenders subgraph tells the others, and through `callOffFeed` the providers. */
@@ -111,6 +111,7 @@ export type CallOffAwarded = NewEvent<
     readonly providerId: string;
     readonly weeklyWorkerMinutes: number;
     readonly hourlyRatePence: number | null;
+    readonly nightRatesPence: NightRates;
     /** The winner's offered start: `YYYY-MM-DD` and `HH:MM`. */
     readonly startDate: string;
     readonly startTime: string;

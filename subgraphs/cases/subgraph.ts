@@ -49,8 +49,9 @@ import { Migration0008FirstCallNotice } from './migrations/0008-first-call-notic
 import { Migration0009PersonByNhsNumber } from './migrations/0009-person-by-nhs-number.js';
 import { Migration0010CouncilsOfACredential } from './migrations/0010-councils-of-a-credential.js';
 import { Migration0011CommissionedCalls } from './migrations/0011-commissioned-calls.js';
-import { Migration0015FirstCallsAfterDischarge } from './migrations/0015-first-calls-after-discharge.js';
-import { Migration0016ReportsAroundHospital } from './migrations/0016-reports-around-hospital.js';
+import { Migration0012NightRates } from './migrations/0012-night-rates.js';
+import { Migration0013FirstCallsAfterDischarge } from './migrations/0013-first-calls-after-discharge.js';
+import { Migration0014ReportsAroundHospital } from './migrations/0014-reports-around-hospital.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -89,8 +90,9 @@ export const cases: SubgraphDefinition = {
     Migration0009PersonByNhsNumber,
     Migration0010CouncilsOfACredential,
     Migration0011CommissionedCalls,
-    Migration0015FirstCallsAfterDischarge,
-    Migration0016ReportsAroundHospital,
+    Migration0012NightRates,
+    Migration0013FirstCallsAfterDischarge,
+    Migration0014ReportsAroundHospital,
   ],
   resolvers: [
     ...HUB_FIELDS,

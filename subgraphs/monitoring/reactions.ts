@@ -1,9 +1,11 @@
-import { on, type Reactions } from '../../kernel/log/reactions.js';
+import { inTurn, on, type Reactions } from '../../kernel/log/reactions.js';
 import type * as cases from '../../schema/events/cases.js';
 import type * as providers from '../../schema/events/providers.js';
 import type * as tenders from '../../schema/events/tenders.js';
 import { keepDeadline } from './commands/clocks/keep-deadline.js';
 import { openContractReview } from './commands/contract/open-contract-review.js';
+import { keepFormalMessage } from './commands/pay/keep-formal-message.js';
+import { settleVaried } from './commands/pay/settle-varied.js';
 import {
   expectFirstCall,
   expectFromNow,
@@ -14,7 +16,6 @@ import {
   expectVisitsTakenOver,
   keepPlacementChange,
 } from './commands/placements/expect-visits.js';
-import { keepDischarge } from './commands/placements/keep-discharge.js';
 import { keepAward } from './commands/sourcing/keep-award.js';
 import { keepAwardRefused } from './commands/sourcing/keep-award-refused.js';
 import { keepInvitations } from './commands/sourcing/keep-invitations.js';
@@ -31,9 +32,10 @@ export const reactions: Reactions = {
   BidReceived: keepReceipt,
   InvitationAnswered: keepResponse,
   InvitationDeclined: keepResponse,
-  CallOffAwarded: on<tenders.CallOffAwarded>(keepAward),
+  CallOffAwarded: inTurn(on<tenders.CallOffAwarded>(keepAward), keepFormalMessage),
   AwardRefused: on<tenders.AwardRefused>(keepAwardRefused),
-  DischargeFinalised: on<cases.DischargeFinalised>(keepDischarge),
+  DischargeFinalised: keepFormalMessage,
+  D2aPackageEnding: keepFormalMessage,
   ProviderStandingChanged: on<providers.ProviderStandingChanged>(keepStanding),
   ContractReviewTriggered: on<providers.ContractReviewTriggered>(openContractReview),
   PlacementProposed: on<cases.PlacementProposed>(expectVisits),
@@ -41,9 +43,13 @@ export const reactions: Reactions = {
   CommissionedCallsChanged: on<cases.CommissionedCallsChanged>(expectOtherCalls),
   FirstCallConfirmed: on<cases.FirstCallConfirmed>(expectFirstCall),
   PlacementStarted: on<cases.PlacementStarted>(expectFromNow),
-  VariationEffective: on<cases.VariationEffective>(keepPlacementChange),
-  PlacementEndAnnounced: on<cases.PlacementEndAnnounced>(expectNoneAfter),
-  PlacementEndTakenBack: on<cases.PlacementEndTakenBack>(expectNoneAfter),
-  PlacementEnded: on<cases.PlacementEnded>(expectNoMoreVisits),
+  VariationEffective: inTurn(
+    on<cases.VariationEffective>(keepPlacementChange),
+    on<cases.VariationEffective>(settleVaried),
+    keepFormalMessage,
+  ),
+  PlacementEndAnnounced: inTurn(on<cases.PlacementEndAnnounced>(expectNoneAfter), keepFormalMessage),
+  PlacementEndTakenBack: inTurn(on<cases.PlacementEndTakenBack>(expectNoneAfter), keepFormalMessage),
+  PlacementEnded: inTurn(on<cases.PlacementEnded>(expectNoMoreVisits), keepFormalMessage),
   PlacementWithdrawn: on<cases.PlacementWithdrawn>(expectNoMoreVisits),
 };

@@ -13,8 +13,12 @@ import { DayFigures } from './entities/figures/day-figures.js';
 import { DeclaredKpi } from './entities/figures/declared-kpi.js';
 import { KpiSnapshot } from './entities/figures/kpi-snapshot.js';
 import { NoReplyCase } from './entities/no-reply/no-reply-case.js';
+import { ApprovedLine } from './entities/pay/approved-line.js';
 import { ApprovedStatement } from './entities/pay/approved-statement.js';
 import { FormalMessage } from './entities/pay/formal-message.js';
+import { Invoice, InvoiceLine } from './entities/pay/invoice.js';
+import { InvoiceQuery } from './entities/pay/invoice-query.js';
+import { UnsettledVisit } from './entities/pay/unsettled-visit.js';
 import { ExpectedPlacement } from './entities/placements/expected-placement.js';
 import { PlacementChange } from './entities/placements/placement-change.js';
 import { HeldReport } from './entities/reports/held-report.js';
@@ -44,10 +48,12 @@ import { QualityFeed } from './graphql/figures/quality-feed.js';
 import { Quarters } from './graphql/figures/quarters.js';
 import { Emergencies, NoReplyCases } from './graphql/no-reply/no-reply-cases.js';
 import { NoReplySteps } from './graphql/no-reply/no-reply-steps.js';
-import { ApprovedStatements } from './graphql/pay/approve-statement.js';
-import { Invoices } from './graphql/pay/check-invoice.js';
+import { ApprovedLines, ApprovedStatements } from './graphql/pay/approve-statement.js';
+import { FormalMessages } from './graphql/pay/formal-messages.js';
+import { InvoiceQueries, Invoices } from './graphql/pay/invoices.js';
 import { PayableStatements } from './graphql/pay/payable-statements.js';
-import { PayableVisits } from './graphql/pay/statement-lines.js';
+import { Reconciliations } from './graphql/pay/reconciliation.js';
+import { PayAdjustments, PayableVisits } from './graphql/pay/statement-lines.js';
 import { references } from './graphql/references.js';
 import { HeldReports } from './graphql/reports/held-reports.js';
 import { VisitReports } from './graphql/reports/record-visits.js';
@@ -72,6 +78,7 @@ import { Migration0010KindsOfDecline } from './migrations/0010-kinds-of-decline.
 import { Migration0011CouncilsOfACredential } from './migrations/0011-councils-of-a-credential.js';
 import { Migration0012TheCouncilsWord } from './migrations/0012-the-councils-word.js';
 import { Migration0013MissingWorkersAndContactTasks } from './migrations/0013-missing-workers-and-contact-tasks.js';
+import { Migration0014Pay } from './migrations/0014-pay.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -101,6 +108,11 @@ export const monitoring: SubgraphDefinition = {
     DeclaredKpi,
     KpiSnapshot,
     ApprovedStatement,
+    ApprovedLine,
+    UnsettledVisit,
+    Invoice,
+    InvoiceLine,
+    InvoiceQuery,
     Alert,
     AlertEntry,
     ContactTask,
@@ -120,6 +132,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0011CouncilsOfACredential,
     Migration0012TheCouncilsWord,
     Migration0013MissingWorkersAndContactTasks,
+    Migration0014Pay,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -142,8 +155,13 @@ export const monitoring: SubgraphDefinition = {
     Declines,
     PayableStatements,
     PayableVisits,
+    PayAdjustments,
     ApprovedStatements,
+    ApprovedLines,
     Invoices,
+    InvoiceQueries,
+    FormalMessages,
+    Reconciliations,
     QualityFeed,
     Alerts,
     AlertSteps,

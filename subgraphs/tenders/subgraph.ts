@@ -32,6 +32,7 @@ import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ReferencesAndPlacements } from './migrations/0002-references-and-placements.js';
 import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-notice.js';
 import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
+import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -42,6 +43,7 @@ export const tenders: SubgraphDefinition = {
     Migration0002ReferencesAndPlacements,
     Migration0003ServiceAndNotice,
     Migration0004CouncilsOfACredential,
+    Migration0005NightRates,
   ],
   resolvers: [
     ...HUB_FIELDS,

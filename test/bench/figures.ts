@@ -60,6 +60,16 @@ export function median(samples: readonly number[]): number {
   return percentile(samples, 0.5);
 }
 
+/** What was measured after so many. */
+export type Point = readonly [count: number, measured: number];
+
+/** How much each one more adds, by the line that lies closest to the points (least squares). */
+export function slope(points: readonly Point[]): number {
+  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [meanX, meanY] = [mean(([x]) => x), mean(([, y]) => y)];
+  return mean(([x, y]) => (x - meanX) * (y - meanY)) / mean(([x]) => (x - meanX) ** 2);
+}
+
 /** A group of figures: `npm run bench -- <name>` runs it alone. */
 export type Group = () => Promise<Figure[]>;
 

@@ -172,18 +172,18 @@ async function makeVisits(pool: pg.Pool, provider: string): Promise<void> {
   const placement = (nth: string) => `('00000000-0000-4000-8000-' || lpad((${nth})::text, 12, '0'))::uuid`;
   await pool.query(
     `insert into monitoring.expected_placement (id, council, reference, package_id, provider_id, person_id, care_type, patch,
-       weekly_worker_minutes, hourly_rate_pence, started_on, live)
+       weekly_worker_minutes, hourly_rate_pence, night_rates_pence, known_on, started_on, live)
      select ${placement('nth')}, $1, 'PL-' || nth, gen_random_uuid(), $2::uuid, gen_random_uuid(), 'STANDARD_ADULT', 'East', 840, 2200,
-       '2026-01-05', true
+       '{"SLEEP_IN": null, "WAKING_NIGHT": null}', '2026-01-05', '2026-01-05', true
      from generate_series(0, $3::int - 1) as nth`,
     [COUNCIL, provider, PERSONS],
   );
   await pool.query(
-    `insert into monitoring.visit (id, council, provider_id, placement_id, source, external_id, as_of, content_hash, day,
-       planned_start, planned_end, planned_workers, tasks, told, state, arrived_at, deviation_minutes, planned_minutes,
-       actual_minutes, payable_minutes, workers_came, workers_logged, flags)
-     select gen_random_uuid(), $1, $2::uuid, ${placement(`nth % ${PERSONS}`)}, 'bench', day || '/' || nth, start, '', day::text,
-       start, start + interval '30 minutes', '{}', '{}', '[]', 'COMPLETED', start, 0, 30, 29, 30, 1, 1, '{}'
+    `insert into monitoring.visit (id, council, provider_id, placement_id, call_id, care_day, day, expected_start, expected_end,
+       minutes, tasks, state, arrived_at, deviation_minutes, commissioned_minutes, actual_minutes, payable_minutes,
+       workers_came, workers_logged, flags)
+     select gen_random_uuid(), $1, $2::uuid, ${placement(`nth % ${PERSONS}`)}, gen_random_uuid(), day::text, day::text,
+       start, start + interval '30 minutes', 30, '{}', 'COMPLETED', start, 0, 30, 29, 30, 1, 1, '{}'
      from generate_series(1, $3::int) as nth, generate_series('2026-05-31'::date - $4::int, '2026-05-31'::date, interval '1 day') as at,
        lateral (select at::date as day, at + interval '7 hours' + nth % 900 * interval '1 minute' as start) as planned`,
     [COUNCIL, provider, VISITS_A_DAY, DAYS],

@@ -87,11 +87,11 @@ async function makeVisits(pool: pg.Pool): Promise<void> {
   const indexes = await withoutIndexes(pool);
   for (let day = 0; day < QUARTER.days; day += BATCH_DAYS) {
     await pool.query(
-      `insert into monitoring.visit (id, council, provider_id, placement_id, source, external_id, as_of, content_hash, day,
-         planned_start, planned_end, planned_workers, tasks, told, state, arrived_at, deviation_minutes, planned_minutes,
-         actual_minutes, payable_minutes, workers_came, workers_logged, flags)
+      `insert into monitoring.visit (id, council, provider_id, placement_id, call_id, care_day, day, expected_start, expected_end,
+         minutes, tasks, state, arrived_at, deviation_minutes, commissioned_minutes, actual_minutes, payable_minutes,
+         workers_came, workers_logged, flags)
        select gen_random_uuid(), $1, provider, ('00000000-0000-4000-8000-' || lpad((nth % ${PERSONS_A_PROVIDER})::text, 12, '0'))::uuid,
-         'bench', provider || '/' || day || '/' || nth, start, '', day::text, start, start + interval '30 minutes', '{}', '{}', '[]',
+         gen_random_uuid(), day::text, day::text, start, start + interval '30 minutes', 30, '{}',
          case when nth % 200 = 0 then 'MISSED' when nth % 50 = 1 then 'CANCELLED' else 'COMPLETED' end,
          case when nth % 200 = 0 or nth % 50 = 1 then null else start end, 0, 30,
          case when nth % 200 = 0 or nth % 50 = 1 then 0 else 29 end, 30,
@@ -126,7 +126,7 @@ const SUMS = [
   ['late', `count(*) filter (where ${ATTENDED} and 'LATE' = any(flags))`],
   ['workers_came', `coalesce(sum(workers_came) filter (where ${ATTENDED}), 0)`],
   ['workers_logged', `coalesce(sum(workers_logged) filter (where ${ATTENDED}), 0)`],
-  ['planned_minutes', `coalesce(sum(planned_minutes) filter (where ${SCHEDULED}), 0)`],
+  ['commissioned_minutes', `coalesce(sum(commissioned_minutes) filter (where ${SCHEDULED}), 0)`],
   ['actual_minutes', `coalesce(sum(actual_minutes) filter (where ${ATTENDED}), 0)`],
 ] as const;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COUNCIL } from './board-query.js';
-import { type Figure, figure } from './figures.js';
+import { type Figure, figure, type Point, slope } from './figures.js';
 import { startGround } from './ground.js';
 import { sendMany } from './load.js';
 
@@ -42,20 +42,15 @@ export default async function memoryGroup(): Promise<Figure[]> {
       figure(`memory: heap after ${queries} queries, against at rest`, heap.at(-1)![1] / MB, 'MB', {
         floor: rest.heapBytes / MB,
       }),
-      figure('memory: heap a query', slope(heap), 'bytes'),
-      figure('memory: resident a query', slope(resident), 'bytes'),
+      figure('memory: heap a query', grown(heap), 'bytes'),
+      figure('memory: resident a query', grown(resident), 'bytes'),
     ];
   } finally {
     await ground.stop();
   }
 }
 
-type Point = readonly [queries: number, bytes: number];
-
-/** Of the line that lies closest to the points, once the first fifth has filled what is filled once. */
-function slope(all: readonly Point[]): number {
-  const points = all.slice(Math.ceil(all.length / 5));
-  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  const [meanX, meanY] = [mean(([x]) => x), mean(([, y]) => y)];
-  return mean(([x, y]) => (x - meanX) * (y - meanY)) / mean(([x]) => (x - meanX) ** 2);
+/** Of what comes once the first fifth has filled what is filled once. */
+function grown(points: readonly Point[]): number {
+  return slope(points.slice(Math.ceil(points.length / 5)));
 }

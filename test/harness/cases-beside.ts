@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../../schema/events/envelope.js';
-import { aCall, aPerson, aPlan, asking, aWeekOf, CALLERS, fresh, startCases } from '../subgraphs/cases/harness.js';
+import { aCall, aPerson, aPlan, asking, CALLERS, fresh, startCases } from '../subgraphs/cases/harness.js';
 import type { TestSubgraph } from './subgraph.js';
 
 type Made = Record<string, unknown>;
@@ -66,11 +66,10 @@ export class CasesBeside {
     await this.tell();
   }
 
-  /** A variation; a level that is given without calls brings a week that comes to it. */
-  vary(placementId: string, variation: Made): Promise<void> {
-    const { weeklyWorkerMinutes: minutes } = variation;
-    const calls = typeof minutes === 'number' ? { calls: aWeekOf(minutes) } : {};
-    return this.act('recordVariation', { placementId, lasVariationId: fresh('VAR'), ...calls, ...variation });
+  async vary(placementId: string, variation: Made): Promise<void> {
+    const { refusals } = await this.cases.vary(placementId, variation);
+    if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
+    await this.tell();
   }
 
   end(placementId: string, endDate: string, reason = 'RESIDENTIAL'): Promise<void> {

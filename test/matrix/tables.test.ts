@@ -113,6 +113,11 @@ const KEPT = {
   'monitoring.alert_entry': [],
   'monitoring.declared_kpi': [],
   'monitoring.approved_statement': [],
+  'monitoring.approved_line': [],
+  'monitoring.invoice': [],
+  'monitoring.invoice_line': [],
+  'monitoring.invoice_query': [],
+  'monitoring.formal_message': [],
   // Opened again it stands as it was frozen, and says that it was.
   'monitoring.kpi_snapshot': ['reopen_reason', 'reopened_at', 'reopened_by'],
 } as const;

@@ -1,11 +1,12 @@
 import { COUNCIL_DESKS, type Role } from '../../../kernel/identity/caller.js';
 
-/** Who reads visits: the provider its own, the council's roles that answer for care (DEL-04, DEL-20). */
+/** Who reads visits: the provider its own, the council's roles that answer for care, and its case system (DEL-04, DEL-20). */
 export const VISIT_READERS: readonly Role[] = [
   'broker',
   'practitioner',
   'contract-officer',
   'commissioner',
+  'case-system',
   'provider-user',
   'rostering',
   'call-monitoring',
@@ -19,9 +20,6 @@ export const CONTACT_TASK_READERS: readonly Role[] = ['broker', 'practitioner', 
 
 /** Who reaches a person, or their next of kin, for the council: the desk of the hour, or the care manager (DEL-27, NTF-20). */
 export const CONTACT_DESK: readonly Role[] = [...COUNCIL_DESKS, 'practitioner'];
-
-/** Who goes on from a call to its placement: whoever follows care, and the case system that pays for it (PAY-07). */
-export const PLACEMENT_FOLLOWERS: readonly Role[] = [...VISIT_READERS, 'case-system'];
 
 /** Who reports them (IDG-27). */
 export const VISIT_REPORTERS: readonly Role[] = ['rostering', 'call-monitoring', 'provider-user'];
@@ -63,7 +61,13 @@ export const FIRST_CALL_READERS: readonly Role[] = [
 ];
 
 /** Who is told how contracts are kept: whoever an event of the quality feed names; a provider of itself (NTF-32, NTF-37). */
-export const QUALITY_READERS: readonly Role[] = ['broker', 'contract-officer', 'case-system', 'provider-user'];
+export const QUALITY_READERS: readonly Role[] = [
+  'broker',
+  'contract-officer',
+  'commissioner',
+  'case-system',
+  'provider-user',
+];
 
 /** Who reads reviews of a contract: a provider its own (PROV-07). */
 export const REVIEW_READERS: readonly Role[] = ['contract-officer', 'commissioner', 'broker', 'provider-user'];

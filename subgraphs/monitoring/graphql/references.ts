@@ -10,6 +10,7 @@ import { Deadline } from '../entities/clocks/deadline.js';
 import { ContractReview } from '../entities/contract/contract-review.js';
 import { NoReplyCase } from '../entities/no-reply/no-reply-case.js';
 import { ApprovedStatement } from '../entities/pay/approved-statement.js';
+import { Invoice } from '../entities/pay/invoice.js';
 import { ExpectedPlacement } from '../entities/placements/expected-placement.js';
 import {
   ALERT_READERS,
@@ -81,4 +82,5 @@ export const references: Readonly<Record<string, ReferenceResolver>> = {
   ActiveStaff: care(ActiveStaff),
   SpotCheck: care(SpotCheck),
   ApprovedStatement: only(STATEMENT_READERS, ApprovedStatement),
+  Invoice: only(STATEMENT_READERS, Invoice),
 };

@@ -36,13 +36,12 @@ export class Migration0012TheCouncilsWord extends Migration {
     this.addSql(`alter table "monitoring"."call_log" alter column "known_at" set not null`);
     this.addSql(`alter table "monitoring"."day_figures" rename column "planned_minutes" to "commissioned_minutes"`);
     this.addSql(
-      `alter table "monitoring"."expected_placement" add "night_rates_pence" jsonb, add "known_on" varchar(10), add "starts_on" varchar(10) null, add "first_call_made_at" timestamptz(3) null, add "d2a_last_day" varchar(10) null, add "end_told_at" timestamptz(3) null, add "made_until" varchar(10) null, add "due_at" timestamptz(3) null`,
+      `alter table "monitoring"."expected_placement" add "known_on" varchar(10), add "starts_on" varchar(10) null, add "first_call_made_at" timestamptz(3) null, add "d2a_last_day" varchar(10) null, add "end_told_at" timestamptz(3) null, add "made_until" varchar(10) null, add "due_at" timestamptz(3) null`,
     );
     // What was before the upgrade is history: its calls become known with the versions that cases tells.
     this.addSql(
-      `update "monitoring"."expected_placement" set "night_rates_pence" = '{"SLEEP_IN": null, "WAKING_NIGHT": null}', "known_on" = to_char(now() at time zone 'Europe/London', 'YYYY-MM-DD')`,
+      `update "monitoring"."expected_placement" set "known_on" = to_char(now() at time zone 'Europe/London', 'YYYY-MM-DD')`,
     );
-    this.addSql(`alter table "monitoring"."expected_placement" alter column "night_rates_pence" set not null`);
     this.addSql(`alter table "monitoring"."expected_placement" alter column "known_on" set not null`);
     this.addSql(
       `update "monitoring"."expected_placement" set "d2a_last_day" = to_char("started_on"::date + 41, 'YYYY-MM-DD')

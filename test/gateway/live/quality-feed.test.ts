@@ -91,7 +91,7 @@ describe('the quality feed', () => {
         declined: 3,
         reasonCode: 'CONSECUTIVE',
         ...{ quarter: null, lines: null, rule: null, subject: null, dueAt: null, placementId: null, caseId: null },
-        ...{ contractReview: null, statement: null },
+        ...{ contractReview: null, statement: null, invoice: null },
       },
     });
     for (const watcher of told.slice(1)) expect(await watcher.take(1)).toEqual([first]);

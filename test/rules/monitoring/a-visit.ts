@@ -4,6 +4,7 @@ import type { Off } from '../../../subgraphs/monitoring/rules/calls/expected-cal
 import { attendances, type Place } from '../../../subgraphs/monitoring/rules/visits/attendance.js';
 import type {
   CallFacts,
+  Cancellation,
   LogFacts,
   PlanFacts,
   VisitFacts,

@@ -141,6 +141,7 @@ export function aProvider(providerId = 'provider-oak'): AProvider {
       countedTo: 100,
     },
     blendedRatePence: { STANDARD_ADULT: 2150, D2A: 2150 },
+    nightRatesPence: { SLEEP_IN: 6150, WAKING_NIGHT: null },
     lowRateQueryOpen: false,
   });
 }

@@ -283,6 +283,13 @@ export function asking(hub: TestSubgraph) {
     return placementId;
   }
 
+  /** A variation that LAS has; a level that is given without calls brings a week that comes to it. */
+  function vary(placementId: string, variation: Made, caller = 'las'): Promise<Answer> {
+    const { weeklyWorkerMinutes: minutes } = variation;
+    const calls = typeof minutes === 'number' && !('calls' in variation) ? { calls: aWeekOf(minutes) } : {};
+    return act(caller, 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...calls, ...variation });
+  }
+
   async function stateOf(table: 'package' | 'placement', id: string): Promise<string> {
     return (await hub.pool.query<{ state: string }>(`select state from cases.${table} where id = $1`, [id])).rows[0]!
       .state;
@@ -294,7 +301,7 @@ export function asking(hub: TestSubgraph) {
     return events.filter(({ subject }) => subject.endsWith(`/${id}`)).map(({ data }) => data as Data);
   }
 
-  return { ask, act, toldOf, submitted, referred, awarded, firstCallMade, awardRefused, placedUpTo, stateOf };
+  return { ask, act, toldOf, submitted, referred, awarded, firstCallMade, awardRefused, placedUpTo, vary, stateOf };
 }
 
 const SHOWN: Readonly<Record<string, string>> = {

@@ -91,7 +91,7 @@ export const AWARD = /* GraphQL */ `
   mutation ($input: AwardCallOffInput!) {
     awardCallOff(input: $input) {
       award { id provider { id } bid { id } order { bidId place beforeNextBy packagesWon eligibleRounds blendedRatePence } policyVersion
-        exceptionReason emergencyReason hourlyRatePence checks { id result } sourcingVersion standingVersion placement { id } }
+        exceptionReason emergencyReason hourlyRatePence sleepInRatePence wakingNightRatePence checks { id result } sourcingVersion standingVersion placement { id } }
       placement { id }
       refusals { rule code message field }
     }

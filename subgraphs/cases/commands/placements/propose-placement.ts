@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { referenceFor } from '../../../../kernel/values/ids.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
+import { NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type { CallOffAwarded } from '../../../../schema/events/tenders.js';
 import { Placement } from '../../entities/placements/placement.js';
@@ -61,7 +62,7 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
       patch: placement.need.patch,
       weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
       hourlyRatePence: placement.hourlyRatePence,
-      nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
+      nightRatesPence: placement.nightRatesPence,
       calls: toldAs(calls),
       startsOn: placement.startDate,
     },
@@ -94,6 +95,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     weeklyWorkerMinutes,
     currentWeeklyWorkerMinutes: weeklyWorkerMinutes,
     hourlyRatePence,
+    nightRatesPence: data.nightRatesPence ?? NO_NIGHT_RATES,
     weeklyPricePence: terms?.weeklyPricePence ?? null,
     totalBudgetPence: plan?.totalBudgetPence ?? null,
     carePlanVersion: plan?.version ?? null,

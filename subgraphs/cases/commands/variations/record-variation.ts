@@ -113,7 +113,7 @@ export async function recordVariation(work: Work, input: RecordVariation): Promi
   });
 }
 
-/** Gives a suspension or a temporary increase the last day that this variation sets. [VAR-03, VAR-06] */
+/** Gives a suspension or a temporary increase the last day that this variation sets. (VAR-03, VAR-06) */
 async function setLastDay(t: Transaction, held: Case, setting: Variation, changed: Variation): Promise<void> {
   const { kind, effectiveFrom, effectiveTo } = setting;
   for (const other of await t.em.find(Variation, { changes: changed.id, state: 'AGREED', id: { $ne: setting.id } })) {

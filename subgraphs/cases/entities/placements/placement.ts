@@ -5,7 +5,12 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { CARE_TYPES, type CareType, type FirstCallAgreementKind } from '../../../../schema/events/cases.js';
+import {
+  CARE_TYPES,
+  type CareType,
+  type FirstCallAgreementKind,
+  type NightRates,
+} from '../../../../schema/events/cases.js';
 import { CLOSURE_REASONS, type ClosureReason } from '../../rules/placements/ending.js';
 import { PLACEMENT_STATES, type PlacementState, placementStates } from '../../rules/placements/placement-states.js';
 import { SERVICE_TYPES, type ServiceType } from '../../rules/requests/request-type.js';
@@ -119,6 +124,10 @@ export class Placement {
   @Field(() => PenceScalar, { nullable: true, description: 'Hourly rate, as awarded (AWRD-10).' })
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
+
+  /** What a whole night costs, as awarded (PROV-32, AWRD-10). */
+  @Property({ type: 'json' })
+  nightRatesPence!: NightRates;
 
   @Authorized(...TERMS_READERS)
   @Field(() => PenceScalar, { nullable: true, description: 'Price of a week at that rate.' })

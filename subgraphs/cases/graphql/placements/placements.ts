@@ -13,8 +13,10 @@ import {
   Root,
 } from 'type-graphql';
 import { BoardArgs, boardList } from '../../../../kernel/graphql/boards.js';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import { connectionOf, type Page, PageArgs } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { Person } from '../../entities/people/person.js';
@@ -81,6 +83,26 @@ export class Placements {
     asOneself(context);
     const where = { state: 'CONFIRMED', lasLineId: null } as const;
     return context.page(Placement, { where, by: { awardedAt: 'instant', id: 'id' } }, page);
+  }
+
+  @Authorized<Role>(...TERMS_READERS)
+  @Needs<Placement>('nightRatesPence')
+  @FieldResolver(() => PenceScalar, {
+    nullable: true,
+    description: 'What a sleep-in night costs, as awarded; null without such a rate (PROV-32, AWRD-10).',
+  })
+  sleepInRatePence(@Root() { nightRatesPence }: Placement): number | null {
+    return nightRatesPence.SLEEP_IN;
+  }
+
+  @Authorized<Role>(...TERMS_READERS)
+  @Needs<Placement>('nightRatesPence')
+  @FieldResolver(() => PenceScalar, {
+    nullable: true,
+    description: 'What a waking night costs, as awarded; null without such a rate (PROV-32, AWRD-10).',
+  })
+  wakingNightRatePence(@Root() { nightRatesPence }: Placement): number | null {
+    return nightRatesPence.WAKING_NIGHT;
   }
 
   @FieldResolver(() => Package, { nullable: true, description: 'The package, while the placement is live.' })

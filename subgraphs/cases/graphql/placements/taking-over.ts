@@ -53,6 +53,12 @@ export class RunningPlacementInput {
   @Field(() => PenceScalar, { description: 'Hourly rate, as agreed.' })
   hourlyRatePence!: number;
 
+  @Field(() => PenceScalar, { nullable: true, description: 'What a sleep-in night costs, if it was agreed (PROV-32).' })
+  sleepInRatePence?: number | null;
+
+  @Field(() => PenceScalar, { nullable: true, description: 'What a waking night costs, if it was agreed (PROV-32).' })
+  wakingNightRatePence?: number | null;
+
   @Field(() => CarePlanInput, { description: 'The authorised care plan (ASM-10).' })
   carePlan!: CarePlanInput;
 }
@@ -99,6 +105,7 @@ function runningPlacementOf(input: RunningPlacementInput): RunningPlacement {
     calls: input.calls.map(callOf),
     startedOn: input.startedOn,
     hourlyRatePence: input.hourlyRatePence,
+    nightRatesPence: { SLEEP_IN: input.sleepInRatePence ?? null, WAKING_NIGHT: input.wakingNightRatePence ?? null },
     carePlan: planOf(input.carePlan)!,
   };
 }

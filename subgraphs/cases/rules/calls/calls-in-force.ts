@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
+import { contentHash } from '../../../../kernel/values/content-hash.js';
 import type { CallsVersion, CommissionedCall } from '../../../../schema/events/cases.js';
 
 /** Days, `YYYY-MM-DD` and inclusive: `from` null is from the first day of care on, `to` null is open. */
@@ -37,8 +37,8 @@ export function rewritten(
     const day = from ?? FIRST_OF_ALL;
     const inForce = callsOn(versions, day);
     const calls = week(inForce, day);
-    const isKept = isDeepStrictEqual(calls, inForce);
-    if (!isKept && before && !before.isKept && isDeepStrictEqual(calls, before.calls)) {
+    const isKept = isSame(calls, inForce);
+    if (!isKept && before && !before.isKept && isSame(calls, before.calls)) {
       written.push({ ...written.pop()!, to });
     } else if (!isKept) {
       written.push({ from, to, calls });
@@ -50,6 +50,11 @@ export function rewritten(
 
 /** A text that comes before every date: the day of what reaches back to the first day of care. */
 const FIRST_OF_ALL = '';
+
+/** The order of the keys of a call says nothing. */
+function isSame(one: readonly CommissionedCall[], other: readonly CommissionedCall[]): boolean {
+  return contentHash(one) === contentHash(other);
+}
 
 function covers({ from, to }: Days, day: string): boolean {
   return (from === null || from <= day) && (to === null || day <= to);

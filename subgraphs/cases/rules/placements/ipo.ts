@@ -82,7 +82,7 @@ export function orderInForce<Order extends Pick<Ipo, 'effectiveFrom'>>(
 /** What a variation changes in an order. */
 type Varied = Pick<Ipo, 'weeklyWorkerMinutes'> & Partial<Pick<Ipo, 'suspendedFrom' | 'suspendedTo'>>;
 
-/** Whether two orders say the same of what a variation changes; older ones say nothing of suspensions. [AWRD-05] */
+/** Whether two orders agree in what a variation changes; older ones say nothing of suspensions. [AWRD-05] */
 export function saysTheSame(one: Varied, other: Varied): boolean {
   return (
     one.weeklyWorkerMinutes === other.weeklyWorkerMinutes &&

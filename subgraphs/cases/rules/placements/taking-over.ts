@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { CareType, ServiceUserGroup } from '../../../../schema/events/cases.js';
+import { type CareType, NIGHT_TYPES, type NightRates, type ServiceUserGroup } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { type Contact, contactsRefusals } from '../people/contacts.js';
 import { type PersonBrought, type PersonFacts, personRefusals } from '../people/person.js';
@@ -20,13 +20,16 @@ export interface RunningPlacement extends PersonBrought {
   /** First day of care. */
   readonly startedOn: string;
   readonly hourlyRatePence: number;
+  readonly nightRatesPence: NightRates;
   readonly carePlan: PlanDescribed;
 }
+
+const RATE_FIELDS = { SLEEP_IN: 'sleepInRatePence', WAKING_NIGHT: 'wakingNightRatePence' } as const;
 
 /** What the rules need to know about it. */
 type RunningFacts = Pick<
   RunningPlacement,
-  'cohort' | 'careType' | 'calls' | 'startedOn' | 'hourlyRatePence' | 'lasLineId'
+  'cohort' | 'careType' | 'calls' | 'startedOn' | 'hourlyRatePence' | 'nightRatesPence' | 'lasLineId'
 > & { readonly person: PersonFacts; readonly contacts: readonly Contact[] };
 
 /**
@@ -75,6 +78,12 @@ export function takingOverRefusals(
     refusals.push(
       refuse('AWRD-10', 'RATE_MISSING', 'Give the hourly rate that was agreed, in pence.', `${field}.hourlyRatePence`),
     );
+  }
+  for (const night of NIGHT_TYPES) {
+    const rate = placement.nightRatesPence[night];
+    if (rate === null || rate > 0) continue;
+    const message = 'Give what a whole night costs in pence, above 0; leave it out if none was agreed.';
+    refusals.push(refuse('AWRD-10', 'PENCE_INVALID', message, `${field}.${RATE_FIELDS[night]}`));
   }
   if (placement.startedOn > today) {
     refusals.push(

@@ -47,7 +47,7 @@ export function increaseAnswer(
   }
   if (ceiling === 'BLOCK') {
     const message = `The provider's weekly hours, private and commissioned, may reach ${policy.capacity.ceilingHours} with this.`;
-    refusals.push(refuse('PROV-23', 'CEILING', message, 'input.weeklyWorkerMinutes'));
+    refusals.push(refuse('PROV-23', 'CEILING', message, 'input.calls'));
   }
   const warnings: IncreaseWarning[] = [];
   if (gate === 'WARN') warnings.push('RATING');

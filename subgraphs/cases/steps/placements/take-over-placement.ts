@@ -86,6 +86,7 @@ export async function takeOverPlacement(
     providerId: brought.providerId,
     currentWeeklyWorkerMinutes: need.weeklyWorkerMinutes,
     hourlyRatePence: brought.hourlyRatePence,
+    nightRatesPence: brought.nightRatesPence,
     weeklyPricePence: weeklyPricePence(need.weeklyWorkerMinutes, brought.hourlyRatePence),
     totalBudgetPence: brought.carePlan.totalBudgetPence,
     carePlanVersion: 1,

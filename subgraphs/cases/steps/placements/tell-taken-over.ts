@@ -39,7 +39,7 @@ function termsOf(placement: Placement, calls: Told): PlacementsTakenOver['data']
     patch: placement.need.patch,
     weeklyWorkerMinutes: placement.weeklyWorkerMinutes,
     hourlyRatePence: placement.hourlyRatePence,
-    nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
+    nightRatesPence: placement.nightRatesPence,
     calls,
     startedAt: placement.startedAt!.toISOString(),
   };

@@ -1,13 +1,14 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { lockNamed } from '../../../../kernel/database/locks.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ApprovedPlacement, PayableStatementApproved } from '../../../../schema/events/monitoring.js';
 import { ApprovedStatement } from '../../entities/pay/approved-statement.js';
-import { payableStatement, type VisitLine } from '../../reads/pay/payable-statement.js';
+import { payableStatement, type Statement } from '../../reads/pay/payable-statement.js';
 import { approvalRefusals, isStatementSpan } from '../../rules/pay/statement.js';
+import { keepApproved } from '../../steps/pay/keep-approved.js';
+import { lockVisits } from '../../steps/visits/lock-visits.js';
 
 export const allowed = { scope: 'figures:write', roles: ['contract-officer', 'broker'] } satisfies Allowed;
 
@@ -22,8 +23,10 @@ export interface ApproveStatement {
 }
 
 /**
- * The council approves what is payable to a provider for some days; its case system is told, and pays. What is held back
- * is not approved, and nobody is told that it is payable. [PAY-05, PAY-06, PAY-07]
+ * The council approves what is payable to a provider for some days; its case system is told, and pays. What changed since
+ * about days that were approved before is settled with it, both ways and once, so that an approval may be of less than
+ * nothing. What is held back is not approved, and nobody is told that it is payable; it is settled by a later statement.
+ * A closed quarter keeps nothing from being paid. [PAY-05, PAY-06, PAY-07, PAY-11]
  */
 export async function approveStatement(work: Work, input: ApproveStatement): Promise<Outcome<ApprovedStatement>> {
   const council = work.caller.organisation;
@@ -43,7 +46,8 @@ async function approve(
   council: string,
   { providerId, from, to, fingerprint }: ApproveStatement,
 ): Promise<ApprovedStatement> {
-  await lockNamed(t, `statement/${council}/${providerId}`);
+  // Whatever changes a visit meanwhile waits, and then finds its day approved.
+  await lockVisits(t, { council, providerId });
   const now = await t.now();
   const whole = { council, providerId, placementId: null, from, to, now };
   const statement = isStatementSpan(from, to) ? await payableStatement(t.em, whole) : null;
@@ -58,14 +62,27 @@ async function approve(
       approvedBefore: before > 0,
     }),
   );
-  const { lines, amountPence, heldPence, policyVersion } = statement!;
-  const placements = byPlacement(lines);
+  const { totalPence: amountPence, adjustmentPence, heldPence, policyVersion } = statement!;
+  const placements = byPlacement(statement!);
   const approved = t.em.create(ApprovedStatement, {
-    ...{ council, providerId, from, to, amountPence, heldPence, placements, fingerprint, policyVersion },
+    ...{
+      council,
+      providerId,
+      from,
+      to,
+      amountPence,
+      adjustmentPence,
+      heldPence,
+      placements,
+      fingerprint,
+      policyVersion,
+    },
+    linesKept: true,
     approvedAt: now,
     approvedBy: t.caller.subject,
   });
   t.em.persist(approved);
+  await keepApproved(t, approved, statement!);
   await t.tell({
     type: 'PayableStatementApproved',
     subject: `payable-statement/${approved.id}`,
@@ -73,18 +90,31 @@ async function approve(
     audience: { providers: [providerId], roles: ['case-system'] },
     data: {
       statementId: approved.id,
-      ...{ providerId, from, to, amountPence, placements },
+      ...{ providerId, from, to, amountPence, adjustmentPence, placements },
     } satisfies PayableStatementApproved['data'],
   });
   return approved;
 }
 
-function byPlacement(lines: readonly VisitLine[]): ApprovedPlacement[] {
-  const payable = lines.filter(({ status }) => status === 'PAYABLE');
-  return [...Map.groupBy(payable, ({ placement }) => placement)].map(([placement, own]) => ({
+function byPlacement({ lines, adjustments }: Statement): ApprovedPlacement[] {
+  const parts = [
+    ...lines
+      .filter(({ status }) => status === 'PAYABLE')
+      .map(({ placement, payableMinutes, amountPence }) => ({
+        ...{ placement, minutes: payableMinutes, pence: amountPence, settled: { minutes: 0, pence: 0 } },
+      })),
+    ...adjustments
+      .filter(({ differenceMinutes, differencePence }) => differenceMinutes !== 0 || differencePence !== 0)
+      .map(({ placement, differenceMinutes: minutes, differencePence: pence }) => ({
+        ...{ placement, minutes, pence, settled: { minutes, pence } },
+      })),
+  ];
+  return [...Map.groupBy(parts, ({ placement }) => placement)].map(([placement, own]) => ({
     placementId: placement.id,
     placementReference: placement.reference,
-    payableMinutes: own.reduce((sum, { payableMinutes }) => sum + payableMinutes, 0),
-    amountPence: own.reduce((sum, line) => sum + line.amountPence, 0),
+    payableMinutes: own.reduce((sum, { minutes }) => sum + minutes, 0),
+    amountPence: own.reduce((sum, { pence }) => sum + pence, 0),
+    adjustmentMinutes: own.reduce((sum, { settled }) => sum + settled.minutes, 0),
+    adjustmentPence: own.reduce((sum, { settled }) => sum + settled.pence, 0),
   }));
 }

@@ -15,10 +15,11 @@ const AT_ONCE = 3;
  */
 export async function settleDueVisits(work: Work): Promise<boolean> {
   const due = (await work.em.execute(
+    // The time is asked for once: row by row, no index is looked into.
     `select council, provider_id as "providerId" from (
-       select council, provider_id, due_at from monitoring.visit where due_at < platform.now()
+       select council, provider_id, due_at from monitoring.visit where due_at < (select platform.now())
        union all
-       select council, provider_id, due_at from monitoring.expected_placement where due_at < platform.now()) as due
+       select council, provider_id, due_at from monitoring.expected_placement where due_at < (select platform.now())) as due
      group by council, provider_id order by min(due_at)`,
   )) as VisitsOf[];
   let settled = false;

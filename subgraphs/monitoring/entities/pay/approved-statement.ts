@@ -9,7 +9,8 @@ import type { ApprovedPlacement } from '../../../../schema/events/monitoring.js'
 
 /**
  * What a council approved to be paid to a provider for some days. The hub tells it to the council's case system, which
- * pays; the hub never does (PAY-07). Approved days are approved once, and make up the provider's spend (PROV-25).
+ * pays; the hub never does (PAY-07). Approved days are approved once; what changes about them later is settled by the
+ * next statement (PAY-11). Statements make up the provider's spend (PROV-25).
  */
 @ObjectType({
   description: 'What a council approved to be paid to a provider for some days; its case system pays (PAY-07).',
@@ -42,9 +43,17 @@ export class ApprovedStatement {
   @Property({ type: 'string', length: 10 })
   to!: string;
 
-  @Field(() => PenceScalar, { description: 'What is approved altogether.' })
+  @Field(() => PenceScalar, {
+    description: 'What is approved altogether; negative where earlier statements approved more too much than it has.',
+  })
   @Property({ type: 'integer' })
   amountPence!: number;
+
+  @Field(() => PenceScalar, {
+    description: 'How much of that settles visits of days approved before, plus or minus (PAY-11).',
+  })
+  @Property({ type: 'integer' })
+  adjustmentPence!: number;
 
   @Field(() => PenceScalar, { description: 'What was worked out and held back: it is not approved.' })
   @Property({ type: 'integer' })
@@ -59,6 +68,10 @@ export class ApprovedStatement {
 
   @Property({ type: 'text' })
   policyVersion!: string;
+
+  /** Whether its lines are kept: visits of its days are settled again only against what was approved of each. */
+  @Property({ type: 'boolean' })
+  linesKept!: boolean;
 
   @Field(() => DateTimeScalar, { description: 'When it was approved.' })
   @Property({ type: 'timestamptz', length: 3 })

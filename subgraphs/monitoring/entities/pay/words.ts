@@ -1,8 +1,10 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { ADJUSTMENT_CAUSES } from '../../rules/pay/adjustment.js';
 import { PAY_BANDS } from '../../rules/pay/band.js';
-import { PAY_VALIDATIONS } from '../../rules/pay/d2a-validation.js';
+import { FORMAL_MESSAGES, PAY_VALIDATIONS } from '../../rules/pay/d2a-validation.js';
 import { INVOICE_FINDINGS } from '../../rules/pay/invoice.js';
 import { PAY_REASONS, PAY_STATUSES } from '../../rules/pay/pay-line.js';
+import { RECONCILING } from '../../rules/pay/reconciliation.js';
 
 export const PayStatusWord = enumType(PAY_STATUSES, {
   name: 'PayStatus',
@@ -20,6 +22,20 @@ export const PayValidationWord = enumType(PAY_VALIDATIONS, {
 export const InvoiceFindingWord = enumType(INVOICE_FINDINGS, {
   name: 'InvoiceFindingKind',
   description: 'How a line of an invoice differs from the statement (PAY-11).',
+});
+
+export const FormalMessageWord = enumType(FORMAL_MESSAGES, {
+  name: 'FormalMessageKind',
+  description: 'What a message about a D2A package formalised (IDG-13).',
+});
+export const AdjustmentCauseWord = enumType(ADJUSTMENT_CAUSES, {
+  name: 'AdjustmentCause',
+  description:
+    'Why a visit of approved days is settled again: it changed, what held it is gone, it became known later, or it counts no longer on those days (PAY-11).',
+});
+export const ReconcilingWord = enumType(RECONCILING, {
+  name: 'Reconciling',
+  description: 'Why two figures of a visit differ: commissioned, planned, logged, payable, approved or invoiced.',
 });
 
 export const RATE_SOURCES = ['AWARD'] as const;

@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
-import type { CareType, Funding, Night } from '../../../../schema/events/cases.js';
+import type { CareType, Funding, NightRates } from '../../../../schema/events/cases.js';
 
 /**
  * A placement whose visits are expected, with what monitoring must know about it: whose it is, what was agreed, and from
@@ -61,9 +61,9 @@ export class ExpectedPlacement {
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
 
-  /** What a whole night of each kind costs, as agreed at the award; null where no such rate was in force (PROV-32). */
-  @Property({ type: 'json' })
-  nightRatesPence: Readonly<Record<Night, number | null>> = { SLEEP_IN: null, WAKING_NIGHT: null };
+  /** What a whole night costs, as agreed at the award. */
+  @Property({ type: 'json', defaultRaw: `'{"SLEEP_IN": null, "WAKING_NIGHT": null}'` })
+  nightRatesPence!: NightRates;
 
   /** The award, or the start of care that was taken over: nothing was done for the placement before. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })

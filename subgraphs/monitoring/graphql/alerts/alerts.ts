@@ -20,7 +20,7 @@ import { Alert } from '../../entities/alerts/alert.js';
 import { AlertEntry } from '../../entities/alerts/alert-entry.js';
 import { ContactTask } from '../../entities/alerts/contact-task.js';
 import { AlertStateWord } from '../../entities/alerts/words.js';
-import { ALERT_READERS, CONTACT_TASK_READERS, PLACEMENT_FOLLOWERS } from '../../entities/readers.js';
+import { ALERT_READERS, CONTACT_TASK_READERS, VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { minutesToReplacement } from '../../rules/alerts/alert-standing.js';
 import { type AlertState, OPEN_ALERT_STATES } from '../../rules/alerts/alert-states.js';
@@ -116,7 +116,7 @@ export class Alerts {
     return placementReferenceOf(context, placementId);
   }
 
-  @Authorized<Role>(...PLACEMENT_FOLLOWERS)
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that the call belongs to.' })
   placement(@Root() alert: Alert): Placement {
     return Object.assign(new Placement(), { id: alert.placementId });

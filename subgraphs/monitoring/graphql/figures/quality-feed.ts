@@ -17,6 +17,7 @@ import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { ContractReview } from '../../entities/contract/contract-review.js';
 import { ApprovedStatement } from '../../entities/pay/approved-statement.js';
+import { Invoice } from '../../entities/pay/invoice.js';
 import { QUALITY_READERS } from '../../entities/readers.js';
 
 type FeedType = (typeof FEEDS.qualityFeed.types)[number];
@@ -87,6 +88,12 @@ export class QualityFeedItem extends FeedItem {
 
   @Field(() => ApprovedStatement, { nullable: true, description: 'The statement that was approved.' })
   statement!: ApprovedStatement | null;
+
+  @Field(() => Invoice, {
+    nullable: true,
+    description: 'The invoice that claims missed visits; its queries say which (PAY-01, CM-08).',
+  })
+  invoice!: Invoice | null;
 }
 
 type Told = Partial<
@@ -97,6 +104,7 @@ type Told = Partial<
   readonly code?: string;
   readonly reviewId?: string;
   readonly statementId?: string;
+  readonly invoiceId?: string;
 };
 
 async function itemOf(
@@ -121,6 +129,7 @@ async function itemOf(
     caseId: told.caseId ?? null,
     contractReview: told.reviewId ? await context.shown(ContractReview, told.reviewId) : null,
     statement: told.statementId ? await context.shown(ApprovedStatement, told.statementId) : null,
+    invoice: told.invoiceId ? await context.shown(Invoice, told.invoiceId) : null,
   } satisfies QualityFeedItem);
 }
 
@@ -137,7 +146,7 @@ export class QualityFeed {
   @Authorized<Role>(...QUALITY_READERS)
   @Subscription(() => QualityFeedItem, {
     description:
-      'How contracts are kept, in order, from a cursor on: figures due, closed and asked about, persistent declines, approved statements, reviews, breaches and missed deadlines. A provider is told of itself alone, even while it is suspended.',
+      'How contracts are kept, in order, from a cursor on: figures due, closed and asked about, persistent declines, approved statements, missed visits claimed, reviews, breaches and missed deadlines. A provider is told of itself alone, even while it is suspended.',
     subscribe: FEED.subscribe,
   })
   qualityFeed(@Root() item: QualityFeedItem, @Args() _args: FeedArgs): QualityFeedItem {

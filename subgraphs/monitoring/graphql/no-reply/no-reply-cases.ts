@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { Emergency, NoReplyCase } from '../../entities/no-reply/no-reply-case.js';
 import { NoReplyStateWord } from '../../entities/no-reply/words.js';
-import { ALERT_READERS, PLACEMENT_FOLLOWERS } from '../../entities/readers.js';
+import { ALERT_READERS, VISIT_READERS } from '../../entities/readers.js';
 import { Visit } from '../../entities/visits/visit.js';
 import type { EmergencyStep } from '../../rules/no-reply/no-reply.js';
 import { NO_REPLY_STATES, type NoReplyState, OPEN_NO_REPLY_STATES } from '../../rules/no-reply/no-reply-states.js';
@@ -77,7 +77,7 @@ export class NoReplyCases {
     return placementReferenceOf(context, placementId);
   }
 
-  @Authorized<Role>(...PLACEMENT_FOLLOWERS)
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that the call belongs to.' })
   placement(@Root() noReply: NoReplyCase): Placement {
     return Object.assign(new Placement(), { id: noReply.placementId });

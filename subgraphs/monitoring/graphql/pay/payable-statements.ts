@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { keyAfter, type Page, PageArgs, pageOf, rowsFor } from '../../../../kernel/graphql/pages.js';
+import { type Page, PageArgs, pageOf } from '../../../../kernel/graphql/pages.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
@@ -22,9 +22,13 @@ import { payableStatement, type Statement, type VisitLine } from '../../reads/pa
 import { WhoseArgs } from '../figures/figures-args.js';
 import { Provider } from '../references.js';
 import { STATEMENT_READERS } from '../whose.js';
+import { pageFrom } from './page-from.js';
 import { statementAsked } from './statement-asked.js';
 import {
+  adjustmentShown,
   dayShown,
+  PayAdjustment,
+  PayAdjustmentConnection,
   PayableDay,
   PayableDayConnection,
   PayableVisit,
@@ -58,8 +62,19 @@ class PayableStatement {
   @Field(() => Int, { description: 'Worker-minutes payable.' })
   payableMinutes!: number;
 
-  @Field(() => PenceScalar, { description: 'What is payable as it stands.' })
+  @Field(() => PenceScalar, { description: 'What is payable for the days, as it stands.' })
   amountPence!: number;
+
+  @Field(() => Int, { description: 'Worker-minutes that the adjustments add, or take away.' })
+  adjustmentMinutes!: number;
+
+  @Field(() => PenceScalar, { description: 'What the adjustments add, or take away (PAY-11).' })
+  adjustmentPence!: number;
+
+  @Field(() => PenceScalar, {
+    description: 'What would be approved: what is payable and the adjustments; below nothing if these take away more.',
+  })
+  totalPence!: number;
 
   @Field(() => PenceScalar, { description: 'What was worked out and is held back.' })
   heldPence!: number;
@@ -94,7 +109,7 @@ export class PayableStatements {
     const named = one ? { provider: one.providerId, council: one.council } : { provider, council };
     const asked = await statementAsked(context, named, { from, to }, one?.id ?? null);
     const statement = await payableStatement(context.em, asked);
-    const { lines: _lines, placements: _placements, ...figures } = statement;
+    const { lines: _lines, adjustments: _adjustments, placements: _placements, ...figures } = statement;
     const of = Object.assign(new Provider(), { id: asked.providerId });
     return { statement, provider: of, from, to, ...figures };
   }
@@ -103,9 +118,21 @@ export class PayableStatements {
     description: 'A line for each visit, in the order of days, placements and planned times.',
   })
   visits(@Root() { statement }: PayableStatement, @Args() page: PageArgs): Page<PayableVisit> {
-    const key = ({ visit }: VisitLine) => [visit.day, visit.placementId, visit.expectedStart.toISOString(), visit.id];
-    const rows = pageFrom(statement.lines, key, page);
-    return { ...pageOf(rows.map(visitShown), page, ({ line }) => key(line)), totalCount: statement.lines.length };
+    const rows = pageFrom(statement.lines, keyOfVisit, page);
+    return {
+      ...pageOf(rows.map(visitShown), page, ({ line }) => keyOfVisit(line)),
+      totalCount: statement.lines.length,
+    };
+  }
+
+  @FieldResolver(() => PayAdjustmentConnection, {
+    description:
+      'What is settled of days that were approved before, in the order of days, placements and planned times: visits that changed, became known or were let go since (PAY-07, PAY-11).',
+  })
+  adjustments(@Root() { statement }: PayableStatement, @Args() page: PageArgs): Page<PayAdjustment> {
+    const rows = pageFrom(statement.adjustments, keyOfVisit, page);
+    const shown = pageOf(rows.map(adjustmentShown), page, ({ adjustment }) => keyOfVisit(adjustment));
+    return { ...shown, totalCount: statement.adjustments.length };
   }
 
   @FieldResolver(() => PayableDayConnection, {
@@ -119,23 +146,6 @@ export class PayableStatements {
   }
 }
 
-/** The rows after a cursor, one more than a page holds. */
-function pageFrom<Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => readonly string[],
-  { first, after }: PageArgs,
-): readonly Row[] {
-  const limit = rowsFor(first);
-  if (rows.length === 0) return [];
-  const from = keyAfter(
-    after,
-    keyOf(rows[0]!).map(() => 'text' as const),
-  );
-  const begin = from ? rows.findIndex((row) => isBeyond(keyOf(row), from)) : 0;
-  return begin < 0 ? [] : rows.slice(begin, begin + limit);
-}
-
-function isBeyond(key: readonly string[], other: readonly string[]): boolean {
-  const at = key.findIndex((part, nth) => part !== other[nth]);
-  return at >= 0 && key[at]! > other[at]!;
+function keyOfVisit({ visit }: Pick<VisitLine, 'visit'>): string[] {
+  return [visit.day, visit.placementId, visit.expectedStart.toISOString(), visit.id];
 }

@@ -3,6 +3,7 @@ import { connectionOf } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import {
+  AdjustmentCauseWord,
   PayBandWord,
   PayReasonWord,
   PayStatusWord,
@@ -11,7 +12,8 @@ import {
   RateSourceWord,
 } from '../../entities/pay/words.js';
 import { Visit } from '../../entities/visits/visit.js';
-import { totals, type VisitLine } from '../../reads/pay/payable-statement.js';
+import { type Adjustment, totals, type VisitLine } from '../../reads/pay/payable-statement.js';
+import type { AdjustmentCause } from '../../rules/pay/adjustment.js';
 import type { PayBand } from '../../rules/pay/band.js';
 import type { PayValidation } from '../../rules/pay/d2a-validation.js';
 import type { PayReason, PayStatus } from '../../rules/pay/pay-line.js';
@@ -45,7 +47,11 @@ export class PayableVisit {
   @Field(() => Int, { description: 'Worker-minutes given less those scheduled.' })
   differenceMinutes!: number;
 
-  @Field(() => PenceScalar, { nullable: true, description: 'The rate for an hour; null if no rate was in force.' })
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description:
+      'The rate for an hour, or in the bands SLEEP_IN and WAKING_NIGHT for a whole night of one worker; null if no rate was in force.',
+  })
   ratePence!: number | null;
 
   @Field(() => RateSourceWord, { description: 'Where the rate comes from.' })
@@ -64,6 +70,49 @@ export class PayableVisit {
   reasons!: readonly PayReason[];
 }
 export const PayableVisitConnection = connectionOf(PayableVisit, 'PayableVisit');
+
+@ObjectType({
+  description: 'What a statement settles of one visit of days that were approved before (PAY-07, PAY-11).',
+})
+export class PayAdjustment {
+  readonly adjustment!: Adjustment;
+
+  @Field(() => Placement, { description: 'Its placement.' })
+  placement!: Placement;
+
+  @Field(() => LocalDateScalar, { description: 'Its day.' })
+  day!: string;
+
+  @Field(() => AdjustmentCauseWord, { description: 'Why it is settled again.' })
+  cause!: AdjustmentCause;
+
+  @Field(() => PayStatusWord, {
+    description: 'How it stands; what is HELD or NOT_OVER settles nothing until its reason is gone.',
+  })
+  status!: PayStatus;
+
+  @Field(() => Int, { description: 'Worker-minutes approved so far.' })
+  approvedMinutes!: number;
+
+  @Field(() => PenceScalar, { description: 'Amount approved so far.' })
+  approvedPence!: number;
+
+  @Field(() => Int, { description: 'Worker-minutes payable as it stands now.' })
+  payableMinutes!: number;
+
+  @Field(() => PenceScalar, { description: 'Amount as it stands now.' })
+  amountPence!: number;
+
+  @Field(() => Int, { description: 'Worker-minutes that are added, or taken away.' })
+  differenceMinutes!: number;
+
+  @Field(() => PenceScalar, { description: 'Amount that is added, or taken away.' })
+  differencePence!: number;
+
+  @Field(() => [PayReasonWord], { description: 'Why it is not paid, not paid as planned, or held, as it stands now.' })
+  reasons!: readonly PayReason[];
+}
+export const PayAdjustmentConnection = connectionOf(PayAdjustment, 'PayAdjustment');
 
 @ObjectType({ description: 'One day of one placement: the sum of its visits. A statement of that day lists them.' })
 export class PayableDay {
@@ -96,6 +145,19 @@ export const PayableDayConnection = connectionOf(PayableDay, 'PayableDay');
 export function visitShown(line: VisitLine): PayableVisit {
   const { visit, placement, ...paid } = line;
   return { ...paid, line, day: visit.day, placement: placementOf(placement.id), rateSource: 'AWARD' };
+}
+
+export function adjustmentShown(adjustment: Adjustment): PayAdjustment {
+  const { visit, placement, ...settled } = adjustment;
+  return { ...settled, adjustment, day: visit.day, placement: placementOf(placement.id) };
+}
+
+@Resolver(() => PayAdjustment)
+export class PayAdjustments {
+  @FieldResolver(() => Visit, { description: 'The visit.' })
+  async visit(@Root() { adjustment }: PayAdjustment, @Ctx() context: RequestContext): Promise<Visit> {
+    return (await context.shown(Visit, adjustment.visit.id))!;
+  }
 }
 
 @Resolver(() => PayableVisit)

@@ -19,7 +19,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
-import { PLACEMENT_FOLLOWERS, VISIT_READERS } from '../../entities/readers.js';
+import { VISIT_READERS } from '../../entities/readers.js';
 import { CallLog } from '../../entities/visits/call-log.js';
 import { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import { Visit } from '../../entities/visits/visit.js';
@@ -186,7 +186,7 @@ export class Visits {
     return context.byId(Visit, id);
   }
 
-  @Authorized<Role>(...PLACEMENT_FOLLOWERS)
+  @Authorized<Role>(...VISIT_READERS)
   @FieldResolver(() => Placement, { nullable: true, description: 'The placement that it is a call of.' })
   placement(@Root() visit: Visit): Placement {
     return Object.assign(new Placement(), { id: visit.placementId });

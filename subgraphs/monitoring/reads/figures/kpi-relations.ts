@@ -93,8 +93,11 @@ const BEGUN = 'it.started_on <= asked."to" and (it.live or it.ended_on is not nu
 const ANNIVERSARY = `(it.started_on::date + make_interval(years => left(asked."from", 4)::int - left(it.started_on, 4)::int))::date`;
 const STARTED = `it.started_on >= asked."from"`;
 const ENDED = `it.ended_on between asked."from" and asked."to"`;
-const AWARDED_OR_DISCHARGED = `(select max(message.day) from monitoring.formal_message message
-  where message.call_off_id = it.call_off_id and message.provider_id = it.provider_id)`;
+const AWARDED_OR_DISCHARGED = `(select max(case message.kind when 'DISCHARGE_FINALISED' then message.day
+    else to_char(message.told_at at time zone 'Europe/London', 'YYYY-MM-DD') end)
+  from monitoring.formal_message message
+  where message.call_off_id = it.call_off_id and message.provider_id = it.provider_id
+    and message.kind in ('AWARDED', 'DISCHARGE_FINALISED'))`;
 
 const discharges = (where: string, day: string, amount?: string) =>
   rowsOf('PLACEMENT', 'expected_placement', {

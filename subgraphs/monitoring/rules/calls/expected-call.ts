@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addLocalDays, addMinutes, beginningOf, localDateOf, weekdayOf } from '../../../../kernel/time/working-time.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
-import { callsOn, type ToldVersion } from './calls-in-force.js';
+import { type CallOfDay, callsOn, type ToldVersion } from './calls-in-force.js';
 import { careDayOf } from './care-day.js';
 
 export const NOT_EXPECTED = [
@@ -24,6 +24,8 @@ export interface Off {
 
 /** What is known of a placement that decides which calls are expected. Days are `YYYY-MM-DD` and inclusive. */
 export interface ExpectingPlacement {
+  /** The day on which the hub came to know it: of a day before, everything counts as told when that day began. */
+  readonly knownOn: string;
   /** The day on which care is to begin; null if it began before the hub. */
   readonly startsOn: string | null;
   /** The first call as the provider confirmed it. */
@@ -63,8 +65,8 @@ export interface ExpectedCall {
 /**
  * The calls of a placement on a care day by the council's word: those that are expected, and those that are off and why.
  *
- * Care is expected from the day on which it was agreed to begin, or from the first call as it was confirmed, or from when
- * it did begin, whichever is first: who confirms a call and does not come has missed it. The call that lies nearest to a
+ * Care is expected from the first call as it was confirmed, until then from the day agreed at the award, and sooner if it
+ * did begin sooner: who confirms a call and does not come has missed it. The call that lies nearest to a
  * confirmed first call is made at that time, and none is expected before it. [DEL-01, VAR-02, VAR-03, VAR-14, ROUT-10,
  * ROUT-16, AWRD-12]
  */
@@ -94,12 +96,17 @@ export function goesThroughTheTurn({ versions }: Pick<ExpectingPlacement, 'versi
 /** Calls whose start lies in a care day. */
 function byTheClock(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
   return [careDay, addLocalDays(careDay, 1)]
-    .flatMap((day) => callsOfDate(placement, day))
+    .flatMap((day) => callsOfDate(placement, day, careDay))
     .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay);
 }
 
 function inOrder(calls: readonly ExpectedCall[]): readonly ExpectedCall[] {
   return [...calls].sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
+}
+
+/** Whether a call is expected, or was when it was to begin: then it was somebody's duty to come. [DEL-10, VAR-02, VAR-14] */
+export function wasDue({ off, expectedStart }: Pick<ExpectedCall, 'off' | 'expectedStart'>): boolean {
+  return off === null || (off.toldAt !== null && off.toldAt > expectedStart);
 }
 
 /** First day on which care is expected; null if nothing is known of one. [ROUT-10, SM-4] */
@@ -109,12 +116,21 @@ export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingP
   return startedOn < expected ? startedOn : expected;
 }
 
-function callsOfDate(placement: ExpectingPlacement, day: string): readonly ExpectedCall[] {
-  const calls = callsOn(placement.versions, day, weekdayOf(day)).map(({ call, droppedAt }) =>
-    onDay(call, day, offOn(placement, day) ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt })),
-  );
+/** The calls of a date; those of another care day may be left out. */
+function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string): readonly ExpectedCall[] {
+  const off = offOn(placement, day);
+  const made = ({ call, droppedAt }: CallOfDay) =>
+    onDay(call, day, off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }));
+  const versions = placement.versions.map((version) => ({
+    ...version,
+    toldAt: toldFor(placement, day, version.toldAt),
+  }));
+  const told = callsOn(versions, day, weekdayOf(day), (call) => startOn(day, timeOf(call)));
   const { firstCallAt } = placement;
-  if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) return calls;
+  if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) {
+    return told.filter(({ call }) => careDayOf(startOn(day, timeOf(call))) === careDay).map(made);
+  }
+  const calls = told.map(made);
   const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +firstCallAt);
   const [first] = calls.filter(({ off }) => !off).sort((a, b) => apart(a) - apart(b));
   return calls.map((call) => {
@@ -129,15 +145,21 @@ function offOn(placement: ExpectingPlacement, day: string): Off | null {
   const { end, suspensions, d2aLastDay } = placement;
   const first = firstDayOf(placement);
   if (first === null || day < first) return NEVER_EXPECTED;
-  if (end && day > end.lastDay) return { because: 'ENDED', toldAt: end.toldAt };
+  const told = (at: Date) => toldFor(placement, day, at);
+  if (end && day > end.lastDay) return { because: 'ENDED', toldAt: told(end.toldAt) };
   if (d2aLastDay !== null && day > d2aLastDay) return { because: 'D2A_TERM_OVER', toldAt: null };
   const suspension = suspensions.find(({ from, to }) => from <= day && day <= (to ?? day));
-  return suspension ? { because: 'SUSPENDED', toldAt: suspension.toldAt } : null;
+  return suspension ? { because: 'SUSPENDED', toldAt: told(suspension.toldAt) } : null;
+}
+
+/** What a council brings with a placement was known in its time to those who made the calls. [ASM-37] */
+function toldFor({ knownOn }: ExpectingPlacement, day: string, toldAt: Date): Date {
+  return day < knownOn ? startOn(day, '00:00') : toldAt;
 }
 
 function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCall {
-  const { callId, requestedStart, agreedStart, window, minutes, workers, timeCritical, activities, night } = call;
-  const time = agreedStart ?? requestedStart;
+  const { callId, window, minutes, workers, timeCritical, activities, night } = call;
+  const time = timeOf(call);
   const expectedStart = startOn(day, time);
   return {
     id: visitIdOf(callId, day),
@@ -146,6 +168,10 @@ function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCa
     windowTo: window && addMinutes(expectedStart, minutesFrom(time, window.latest)),
     ...{ minutes, workersNeeded: workers, timeCritical, tasks: activities, night, off },
   };
+}
+
+function timeOf({ agreedStart, requestedStart }: CommissionedCall): string {
+  return agreedStart ?? requestedStart;
 }
 
 function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {

@@ -78,6 +78,8 @@ export function addFigures(to: Figures, figures: Figures, sign: 1 | -1): void {
   for (const figure of FIGURES) to[figure] += sign * figures[figure];
 }
 
+const NONE = Object.fromEntries(FIGURES.map((figure) => [figure, 0])) as Figures;
+
 export function noFigures(): Figures {
-  return Object.fromEntries(FIGURES.map((figure) => [figure, 0])) as Figures;
+  return { ...NONE };
 }

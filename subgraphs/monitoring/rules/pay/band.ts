@@ -16,9 +16,9 @@ export type PayBand = (typeof PAY_BANDS)[number];
  *
  * @param night null if the plan does not say that the call is a night
  */
-export function bandOf(plannedStart: Date, night: Night | null, policy: Pick<Policy, 'hours'>): PayBand {
+export function bandOf(expectedStart: Date, night: Night | null, policy: Pick<Policy, 'hours'>): PayBand {
   if (night) return night;
-  const time = localTimeOf(plannedStart);
+  const time = localTimeOf(expectedStart);
   const { from, to } = policy.hours.day;
   return from <= time && time < to ? 'DAY' : 'NIGHT';
 }

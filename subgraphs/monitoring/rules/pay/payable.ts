@@ -3,16 +3,35 @@ import type { VisitState } from '../visits/visit-states.js';
 
 /**
  * Payable minutes of one worker's completed call: the minutes worked, rounded to `payment.roundingMinutes`, and never
- * more than were commissioned; a shortfall of no more than `visit.shortMinutes` is no shortfall. [PAY-02; 002 ¶4.4.1]
+ * more than were commissioned; a shortfall of no more than `visit.shortMinutes` is no shortfall. Of several workers
+ * together, each has that tolerance. [PAY-02; 002 ¶4.4.1]
  */
 export function payableOfCall(
   actualMinutes: number,
   commissionedMinutes: number,
   { payment, visit }: Pick<Policy, 'payment' | 'visit'>,
+  workers = 1,
 ): number {
-  if (actualMinutes >= commissionedMinutes - visit.shortMinutes) return commissionedMinutes;
+  if (actualMinutes >= commissionedMinutes - visit.shortMinutes * workers) return commissionedMinutes;
   const step = payment.roundingMinutes;
   return Math.min(Math.round(actualMinutes / step) * step, commissionedMinutes);
+}
+
+/**
+ * Payable worker-minutes of the stays at one call: each worker's by itself, up to the minutes commissioned of one; and no
+ * more workers than were commissioned, those who stayed longest. [PAY-02, ASM-30]
+ *
+ * @param commissioned `minutes` of one worker, and how many `workers`
+ */
+export function payableOfStays(
+  stays: readonly number[],
+  commissioned: { readonly minutes: number; readonly workers: number },
+  policy: Pick<Policy, 'payment' | 'visit'>,
+): number {
+  return stays
+    .toSorted((one, other) => other - one)
+    .slice(0, commissioned.workers)
+    .reduce((sum, stay) => sum + payableOfCall(stay, commissioned.minutes, policy), 0);
 }
 
 /**

@@ -9,6 +9,12 @@ export function isStatementSpan(from: string, to: string): boolean {
   return days >= 1 && days <= LONGEST_STATEMENT_DAYS;
 }
 
+/** Refuses days that are no span of a statement. [PAY-07] */
+export function spanRefusal(from: string, to: string): Refusal | undefined {
+  if (isStatementSpan(from, to)) return undefined;
+  return refuse('PAY-07', 'STATEMENT_SPAN', `A statement covers 1 to ${LONGEST_STATEMENT_DAYS} days.`, 'input.to');
+}
+
 /**
  * Why a statement is not approved: its days are not over, it is not the statement that was read, or some of its days
  * were approved before, for each day is approved once. [PAY-07]
@@ -24,10 +30,8 @@ export function approvalRefusals(approval: {
   readonly approvedBefore: boolean;
 }): Refusal[] {
   const { from, to, today, read, stands, approvedBefore } = approval;
-  if (!isStatementSpan(from, to)) {
-    const message = `A statement covers 1 to ${LONGEST_STATEMENT_DAYS} days.`;
-    return [refuse('PAY-07', 'STATEMENT_SPAN', message, 'input.to')];
-  }
+  const noSpan = spanRefusal(from, to);
+  if (noSpan) return [noSpan];
   const refusals: Refusal[] = [];
   if (to >= today) refusals.push(refuse('PAY-07', 'DAYS_NOT_OVER', 'Approve only days that are over.', 'input.to'));
   if (approvedBefore) {

@@ -1,7 +1,7 @@
 import type { Policy } from '../../../../schema/policy.js';
 import { secondWorkerDueAt } from '../alerts/second-worker.js';
 import type { Off } from '../calls/expected-call.js';
-import { payableOfCall, payableShareWithoutCare } from '../pay/payable.js';
+import { payableOfCall, payableOfStays, payableShareWithoutCare } from '../pay/payable.js';
 import { allOn } from '../workers/known-workers.js';
 import { type Attendance, minutesOf } from './attendance.js';
 import { isCalledOff, isCalledOffAfterStart } from './cancellation.js';
@@ -234,8 +234,9 @@ function minutesIn(
     if (correction && correction.acceptedMinutes !== null) return correction.acceptedMinutes;
     if (off) return 0;
     if (state !== 'COMPLETED') return Math.round((commissionedMinutes * payableShareWithoutCare(state, policy)) / 100);
-    if (corrected !== null) return payableOfCall(corrected, commissionedMinutes, policy);
-    return sum(stays.map((stay) => payableOfCall(stay, call.minutes, policy)));
+    const { minutes, workersNeeded: workers } = call;
+    if (corrected !== null) return payableOfCall(corrected, commissionedMinutes, policy, workers);
+    return payableOfStays(stays, { minutes, workers }, policy);
   }
 }
 

@@ -25,11 +25,12 @@ export async function settlePlacements(
   const now = await t.now();
   const { policy } = await policyInForce(t.em, of.council, now);
   const until = lastDayAhead(policy, now);
+  const nextAt = startOfCareDay(addLocalDays(careDayOf(now), 1));
   const ahead = placements.flatMap((placement) => {
     const first = from !== null && from > placement.knownOn ? from : placement.knownOn;
     // Until care has begun, or was withdrawn, the next care day may be the first.
     placement.madeUntil = until;
-    placement.dueAt = startOfCareDay(addLocalDays(careDayOf(now), 1));
+    placement.dueAt = nextAt;
     return roundsOf(placement, first, until);
   });
   const ids = placements.map(({ id }) => id);

@@ -12,7 +12,13 @@ import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
 import { answeredCalls } from '../../rules/calls/answering.js';
-import { type ExpectedCall, expectedCalls, goesThroughTheTurn, type Off } from '../../rules/calls/expected-call.js';
+import {
+  type ExpectedCall,
+  expectedCalls,
+  goesThroughTheTurn,
+  type Off,
+  wasDue,
+} from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { addFigures, type Figures, figuresOf, noFigures } from '../../rules/figures/day-figures.js';
 import { attendances } from '../../rules/visits/attendance.js';
@@ -24,6 +30,7 @@ import { followVisits } from '../alerts/follow-visits.js';
 import { callsAhead } from '../calls/calls-ahead.js';
 import { type Expecting, readExpecting } from '../calls/read-expecting.js';
 import { tellFirstCalls } from '../calls/tell-first-calls.js';
+import { settleAgain } from '../pay/settle-again.js';
 import { type Conflicts, findConflicts } from '../workers/find-conflicts.js';
 import { lockVisits, type VisitsOf } from './lock-visits.js';
 import { type CallsOf, placeClaims } from './place-claims.js';
@@ -59,10 +66,12 @@ const NOTHING: Reported = { plans: [], logs: [], entries: [] };
  */
 export async function settleVisits(
   t: Transaction,
-  of: VisitsOf,
+  { council, providerId }: VisitsOf,
   rounds: readonly Round[],
   reported: Reported = NOTHING,
 ): Promise<SettledVisits> {
+  // Whoever calls may give more than whose visits they are, such as a visit itself.
+  const of = { council, providerId };
   await t.em.flush();
   await lockVisits(t, of);
   const now = await t.now();
@@ -81,6 +90,11 @@ export async function settleVisits(
   await underWay();
   const settled = settle(of, board, whole, expectedIn(whole.placements), conflicts, policy, now);
   await writeSettled(t, of, settled, entered);
+  await settleAgain(
+    t,
+    of,
+    settled.visits.map(({ before, now: visit }) => ({ before, visit })),
+  );
 
   const written = settled.visits.map(({ before, now: visit }): VisitChange => {
     return { before: before?.state ?? null, queryBefore: before?.query ?? null, visit };
@@ -330,7 +344,7 @@ function placesOf(
   const places: Place[] = [
     ...calls.map((call): Place => {
       const plans = (plansOfCall.get(call.id) ?? []).sort(byStart);
-      return { ...call, isExpected: call.off === null, before: visits.get(call.id) ?? null, plans };
+      return { ...call, isExpected: wasDue(call), before: visits.get(call.id) ?? null, plans };
     }),
     ...counting
       .filter((plan) => !answered.has(plan))
@@ -340,7 +354,12 @@ function placesOf(
       return { ...visit, off, isExpected: false, before: visit, plans: [] };
     }),
   ];
-  return places.sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
+  return places.sort((a, b) => +a.expectedStart - +b.expectedStart || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** What tells a place from others of its start: the id of a plan says only when it came first. */
+function nameOf({ id, callId, plans: [plan] }: Place): string {
+  return callId === null && plan ? `${plan.source} ${plan.externalId}` : id;
 }
 
 function byStart(a: PlannedVisit, b: PlannedVisit): number {

@@ -68,7 +68,7 @@ async function tellRefusals(
 /** So many visits are told of in one event. */
 const TOLD_AT_ONCE = 500;
 
-/** What becomes of the visits of about today is told as it happens; nobody is told of history (DEL-20). */
+/** What becomes of the visits of about today is told as it happens, to the council's case system too; nobody is told of history (DEL-20). */
 async function tellChanges(
   t: Transaction,
   { council, providerId }: VisitsOf,
@@ -85,7 +85,7 @@ async function tellChanges(
       type: 'VisitsChanged',
       subject: `provider/${providerId}`,
       council,
-      audience: { providers: [providerId], roles: ['broker', 'practitioner', 'contract-officer'] },
+      audience: { providers: [providerId], roles: ['broker', 'practitioner', 'contract-officer', 'case-system'] },
       data: { providerId, visits: told.slice(nth, nth + TOLD_AT_ONCE) } satisfies VisitsChanged['data'],
     });
   }

@@ -1,6 +1,6 @@
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { CareType } from '../../../../schema/events/cases.js';
+import type { CareType, NightRates } from '../../../../schema/events/cases.js';
 import { covers, overlap } from '../date-span.js';
 import type { Rate, RateSubject } from './rate.js';
 
@@ -41,6 +41,13 @@ export function withNewRates(held: readonly Rate[], begun: readonly Rate[]): rea
 export function blendedRatePence(rates: readonly Rate[], on: string): Readonly<Partial<Record<CareType, number>>> {
   const inForce = rates.filter((rate) => isContractedBlended(rate) && covers(rate, on));
   return Object.fromEntries(inForce.map(({ careType, pence }) => [careType, pence]));
+}
+
+/** The contracted rates of a whole night in force on a date, in pence; a kind of night without one is null [PROV-32, PAY-03]. */
+export function nightRatesPence(rates: readonly Rate[], on: string): NightRates {
+  const inForce = (kind: keyof NightRates) =>
+    rates.find((rate) => rate.kind === kind && rate.packageId === null && covers(rate, on))?.pence ?? null;
+  return { SLEEP_IN: inForce('SLEEP_IN'), WAKING_NIGHT: inForce('WAKING_NIGHT') };
 }
 
 function sameSubject(one: RateSubject, other: RateSubject): boolean {

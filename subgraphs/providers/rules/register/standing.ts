@@ -8,7 +8,7 @@ import { type PrivateHours, privateMinutesInForce } from '../hours/private-hours
 import type { Membership } from '../membership/membership.js';
 import { type LowRateQuery, lowRateQueryOpen } from '../rates/low-rate.js';
 import type { Rate } from '../rates/rate.js';
-import { blendedRatePence } from '../rates/rate-table.js';
+import { blendedRatePence, nightRatesPence } from '../rates/rate-table.js';
 
 /** Everything that the register holds of one provider and that decides where it stands with one council. */
 export interface StandingFacts {
@@ -67,6 +67,7 @@ export function standingOf(
       countedTo: facts.countedTo,
     },
     blendedRatePence: blendedRatePence(facts.rates, today) as Readonly<Record<string, number>>,
+    nightRatesPence: nightRatesPence(facts.rates, today),
     lowRateQueryOpen: lowRateQueryOpen(facts.queries),
   };
 }

@@ -4,6 +4,7 @@ import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-se
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { NightRates } from '../../../../schema/events/cases.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { ExceptionReason } from '../../rules/awards/allocation-exception.js';
 import { RankedBid } from '../evaluation/ranked-bid.js';
@@ -65,6 +66,10 @@ export class Award {
   @Field(() => PenceScalar, { nullable: true, description: 'Blended hourly rate at the award; null without one.' })
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
+
+  /** What a whole night cost at the award (PROV-32). */
+  @Property({ type: 'json' })
+  nightRatesPence!: NightRates;
 
   @Field(() => DateTimeScalar, { description: 'When it was decided.' })
   @Property({ type: 'timestamptz', length: 3 })

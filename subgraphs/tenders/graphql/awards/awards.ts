@@ -1,5 +1,7 @@
 import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { Award } from '../../entities/awards/award.js';
 import { Bid } from '../../entities/bids/bid.js';
@@ -16,6 +18,24 @@ export function awardsOf(context: RequestContext, callOffId: string): Promise<Aw
 
 @Resolver(() => Award)
 export class Awards {
+  @Needs<Award>('nightRatesPence')
+  @FieldResolver(() => PenceScalar, {
+    nullable: true,
+    description: 'What a sleep-in night cost at the award; null without such a rate (PROV-32).',
+  })
+  sleepInRatePence(@Root() { nightRatesPence }: Award): number | null {
+    return nightRatesPence.SLEEP_IN;
+  }
+
+  @Needs<Award>('nightRatesPence')
+  @FieldResolver(() => PenceScalar, {
+    nullable: true,
+    description: 'What a waking night cost at the award; null without such a rate (PROV-32).',
+  })
+  wakingNightRatePence(@Root() { nightRatesPence }: Award): number | null {
+    return nightRatesPence.WAKING_NIGHT;
+  }
+
   @Authorized<Role>(...EVALUATORS)
   @FieldResolver(() => Provider, { nullable: true, description: 'Who won.' })
   provider(@Root() award: Award): Provider {

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import { NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
 import { Award } from '../../entities/awards/award.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import type { Bid } from '../../entities/bids/bid.js';
@@ -55,6 +56,7 @@ export async function keepAward(
       stage: stage!.kind,
       weeklyWorkerMinutes,
       hourlyRatePence: answers.standing.blendedRatePence[careType] ?? null,
+      nightRatesPence: answers.standing.nightRatesPence ?? NO_NIGHT_RATES,
       decidedAt: now,
       decidedBy: t.caller.subject,
       policyVersion: callOff.policyVersion,

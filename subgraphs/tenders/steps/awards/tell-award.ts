@@ -34,6 +34,7 @@ export async function tellAward(
       providerId: bid.providerId,
       weeklyWorkerMinutes: award.weeklyWorkerMinutes,
       hourlyRatePence: award.hourlyRatePence,
+      nightRatesPence: award.nightRatesPence,
       startDate: bid.startDate!,
       startTime: bid.startTime!,
       firstCallRequiredFrom: notice?.requiredFrom ?? null,

@@ -16,6 +16,7 @@ const running: Running = {
   calls: [aCall],
   startedOn: '2024-11-04',
   hourlyRatePence: 2150,
+  nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
   lasLineId: 'LINE-7',
 };
 const refusalsOf = (change: Partial<Running> = {}) =>
@@ -37,6 +38,16 @@ describe('taking over a placement that runs already', () => {
     ['no calls', { calls: [] }, ['ASM-37 input.placements.3.calls']],
     ['a call of 20 minutes', { calls: [{ ...aCall, minutes: 20 }] }, ['DEL-06 input.placements.3.calls.0.minutes']],
     ['no line on LAS', { lasLineId: ' ' }, ['AWRD-02 input.placements.3.lasLineId']],
+    [
+      'a sleep-in at nothing',
+      { nightRatesPence: { SLEEP_IN: 0, WAKING_NIGHT: null } },
+      ['AWRD-10 input.placements.3.sleepInRatePence'],
+    ],
+    [
+      'a waking night below nothing',
+      { nightRatesPence: { SLEEP_IN: 6150, WAKING_NIGHT: -1 } },
+      ['AWRD-10 input.placements.3.wakingNightRatePence'],
+    ],
     ['no rate', { hourlyRatePence: 0 }, ['AWRD-10 input.placements.3.hourlyRatePence']],
     ['a discharge to assess', { careType: 'D2A' }, ['ROUT-16 input.placements.3.careType']],
     [

@@ -23,6 +23,7 @@ const standing: ProviderStanding = {
   improvementPlanCompliant: true,
   capacity: { privateWeeklyMinutes: 1180 * 60, declaredAt: null, committedWeeklyMinutes: 1800 * 60, countedTo: 0 },
   blendedRatePence: {},
+  nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
   lowRateQueryOpen: false,
 };
 const answer = (
@@ -70,9 +71,9 @@ describe('whether a provider may be asked for more', () => {
 
   it.each([
     [20 * 60, 0, []],
-    [20 * 60 + 15, 0, ['PROV-23 input.weeklyWorkerMinutes']],
+    [20 * 60 + 15, 0, ['PROV-23 input.calls']],
     [10 * 60, 10 * 60, []],
-    [10 * 60, 10 * 60 + 15, ['PROV-23 input.weeklyWorkerMinutes']],
+    [10 * 60, 10 * 60 + 15, ['PROV-23 input.calls']],
   ])(
     'PROV-23: 1,180 private and 1,800 allocated hours, %i minutes more and %i not counted yet: %j',
     (moreWeeklyMinutes, uncountedWeeklyMinutes, refusals) => {
@@ -95,7 +96,7 @@ describe('whether a provider may be asked for more', () => {
     const capacity = { ...standing.capacity, privateWeeklyMinutes: null };
     expect(answer({ capacity })).toEqual([[], ['PRIVATE_HOURS_UNDECLARED']]);
     expect(answer({ capacity }, { moreWeeklyMinutes: 1200 * 60 + 15 })).toEqual([
-      ['PROV-23 input.weeklyWorkerMinutes'],
+      ['PROV-23 input.calls'],
       ['PRIVATE_HOURS_UNDECLARED'],
     ]);
   });

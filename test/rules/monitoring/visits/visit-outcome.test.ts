@@ -1,17 +1,17 @@
 import { statesOf } from '../../../../kernel/values/state-table.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import { standingAfter } from '../../../../subgraphs/monitoring/rules/visits/plan-standing.js';
-import type { Cancellation } from '../../../../subgraphs/monitoring/rules/visits/visit-facts.js';
+import type { Cancellation, Correction } from '../../../../subgraphs/monitoring/rules/visits/visit-facts.js';
 import type { VisitQuery } from '../../../../subgraphs/monitoring/rules/visits/visit-query.js';
 import { visitStates } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import type { Conflict } from '../../../../subgraphs/monitoring/rules/workers/worker-overlap.js';
 import { aCall, aLog, aPlan, at, inOrder, NINE, off, outcome, planOf } from '../a-visit.js';
 
 const manual = { arrivedBy: 'MANUAL', knownAt: at(600) } as const;
-const correction = {
+const correction: Correction = {
   ...{ state: 'COMPLETED', actualMinutes: null, acceptedMinutes: null },
   ...{ reason: 'r', evidence: 'e', at: '', by: '' },
-} as const;
+};
 
 describe('the state of a visit', () => {
   it.each([
@@ -261,7 +261,8 @@ describe('what is claimed by hand', () => {
   });
 
   it('DEL-10, PAY-02: the council’s answer settles it, either way', () => {
-    const found = (over: object) => outcome({}, claim(at(600)), { correction: { ...correction, ...over } });
+    const found = (over: Partial<Correction>) =>
+      outcome({}, claim(at(600)), { correction: { ...correction, ...over } });
     expect(found({ actualMinutes: 30 })).toMatchObject({ state: 'COMPLETED', query: null, payableMinutes: 30 });
     expect(found({ state: 'MISSED' })).toMatchObject({ state: 'MISSED', query: null, payableMinutes: 0 });
   });

@@ -4,6 +4,7 @@ import { covers } from '../../../../subgraphs/providers/rules/date-span.js';
 import type { Rate } from '../../../../subgraphs/providers/rules/rates/rate.js';
 import {
   blendedRatePence,
+  nightRatesPence,
   rateTableRefusals,
   withNewRates,
 } from '../../../../subgraphs/providers/rules/rates/rate-table.js';
@@ -109,5 +110,19 @@ describe('the rates of a provider', () => {
     expect(blendedRatePence(table, '2026-05-31')).toEqual({ STANDARD_ADULT: 2_184 });
     expect(blendedRatePence(table, '2026-06-01')).toEqual({ STANDARD_ADULT: 2_184, D2A: 2_184 });
     expect(blendedRatePence(table, '2027-01-01')).toEqual({ D2A: 2_184 });
+  });
+
+  it('PROV-32, PAY-03: the night rates of a day are by the kind of night, without negotiated ones and other days', () => {
+    const table = [
+      aRate(),
+      aRate({ kind: 'SLEEP_IN', careType: null, pence: 6_150, from: '2026-06-01', to: '2026-06-30' }),
+      aRate({ kind: 'SLEEP_IN', careType: null, pence: 6_500, from: '2026-07-01' }),
+      aRate({ kind: 'WAKING_NIGHT', careType: null, pence: 16_000, packageId: 'package-1', from: '2026-06-01' }),
+      aRate({ kind: 'OTHER', careType: null, label: 'NIGHT', pence: 1, from: '2026-06-01' }),
+    ];
+    expect(nightRatesPence(table, '2026-05-31')).toEqual({ SLEEP_IN: null, WAKING_NIGHT: null });
+    expect(nightRatesPence(table, '2026-06-01')).toEqual({ SLEEP_IN: 6_150, WAKING_NIGHT: null });
+    expect(nightRatesPence(table, '2026-06-30')).toEqual({ SLEEP_IN: 6_150, WAKING_NIGHT: null });
+    expect(nightRatesPence(table, '2026-07-01')).toEqual({ SLEEP_IN: 6_500, WAKING_NIGHT: null });
   });
 });

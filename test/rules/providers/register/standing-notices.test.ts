@@ -27,6 +27,7 @@ function standing(
     improvementPlanCompliant: true,
     capacity: { privateWeeklyMinutes: 0, declaredAt: null, committedWeeklyMinutes: 0, countedTo: 0, ...hours },
     blendedRatePence: {},
+    nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
     lowRateQueryOpen: false,
     ...over,
   };

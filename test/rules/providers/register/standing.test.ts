@@ -75,6 +75,7 @@ describe('where a provider stands', () => {
         countedTo: 41,
       },
       blendedRatePence: { STANDARD_ADULT: 2_184 },
+      nightRatesPence: { SLEEP_IN: null, WAKING_NIGHT: null },
       lowRateQueryOpen: false,
     });
   });

@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { cursorsOf } from '../../../harness/cursors.js';
 import { ACTOR, type TestSubgraph } from '../../../harness/subgraph.js';
-import { aCall, aPassport, aPerson, aPlan, asking, CALLERS, ELM, fresh, OAK, startCases } from '../harness.js';
+import { aCall, aPassport, aPerson, aPlan, asking, aWeekOf, CALLERS, ELM, fresh, OAK, startCases } from '../harness.js';
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -33,6 +33,19 @@ describe('an award', () => {
     });
   });
 
+  it('PROV-32, AWRD-10: pins what a whole night costs, tells it, and shows it to whoever reads terms', async () => {
+    const nightRatesPence = { SLEEP_IN: 6_150, WAKING_NIGHT: null };
+    const { id } = await cases.submitted();
+    const placementId = await cases.awarded(id, OAK, { nightRatesPence });
+    expect((await placementOf(placementId)).night_rates_pence).toEqual(nightRatesPence);
+    expect(await cases.toldOf(placementId, 'PlacementProposed')).toMatchObject([{ nightRatesPence }]);
+    const shown = 'query ($id: ID!) { placement(id: $id) { sleepInRatePence wakingNightRatePence } }';
+    expect(await cases.ask('oak', shown, { id: placementId })).toEqual({
+      sleepInRatePence: 6_150,
+      wakingNightRatePence: null,
+    });
+  });
+
   it('AWRD-08, NTF-08: the winner alone is told that it may read the full request', async () => {
     const { id } = await cases.submitted();
     const placementId = await cases.awarded(id);
@@ -510,11 +523,11 @@ describe('the care plan', () => {
     ]);
     expect(said(await mark('practitioner', 1, true))).toEqual(['ASM-14 CALL_UNKNOWN input.call']);
     expect(await cases.toldOf(placementId, 'CallMarkedTimeCritical')).toMatchObject([{ call: 0, timeCritical: true }]);
-    expect(
-      await cases.ask('oak', 'query ($id: ID!) { placement(id: $id) { need { calls { timeCritical } } } }', {
-        id: placementId,
-      }),
-    ).toEqual({ need: { calls: [{ timeCritical: true }] } });
+    const seen = 'query ($id: ID!) { placement(id: $id) { need { calls { timeCritical } } calls { timeCritical } } }';
+    expect(await cases.ask('oak', seen, { id: placementId })).toEqual({
+      need: { calls: [{ timeCritical: false }] },
+      calls: [{ timeCritical: true }],
+    });
   });
 
   it('ASM-14: a time that differs is offered once the person knows, and a time-critical one only a little off', async () => {

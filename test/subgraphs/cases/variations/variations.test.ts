@@ -1,5 +1,9 @@
 import { addLocalDays, localDateOf } from '../../../../kernel/time/working-time.js';
-import type { PlacementsTakenOver, VariationEffective } from '../../../../schema/events/cases.js';
+import type {
+  CommissionedCallsChanged,
+  PlacementsTakenOver,
+  VariationEffective,
+} from '../../../../schema/events/cases.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
 import { aCall, aPerson, aPlan, asking, fresh, OAK, register, said, startCases } from '../harness.js';
 
@@ -38,7 +42,7 @@ describe('placements that run', () => {
     });
   const look = (caller: string, id: string) => cases.ask<Record<string, unknown> | null>(caller, PLACEMENT, { id });
   const vary = (placementId: string, changes: Record<string, unknown>, caller = 'las') =>
-    cases.act(caller, 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...changes });
+    cases.vary(placementId, changes, caller);
   const effects = (id: string) => cases.toldOf<VariationEffective['data']>(id, 'VariationEffective');
 
   describe('taken over from before the hub', () => {
@@ -64,6 +68,14 @@ describe('placements that run', () => {
       expect(told.map(({ placementId, weeklyWorkerMinutes }) => [placementId, weeklyWorkerMinutes]).sort()).toEqual(
         ids.map((each) => [each, 315]),
       );
+    });
+
+    it('ASM-37, PROV-32: bring what a whole night costs, or no such rate', async () => {
+      const { placements } = await takeOver([aRunning({ wakingNightRatePence: 16_000 })]);
+      const told = (await hub.told('PlacementsTakenOver'))
+        .flatMap(({ data }) => (data as PlacementsTakenOver['data']).placements)
+        .find(({ placementId }) => placementId === placements![0]!.id);
+      expect(told!.nightRatesPence).toEqual({ SLEEP_IN: null, WAKING_NIGHT: 16_000 });
     });
 
     it('ASM-37: all or none, each fault by the place of its placement', async () => {
@@ -159,14 +171,13 @@ describe('placements that run', () => {
     try {
       const suspended = await there.placedUpTo('ACTIVE');
       const increased = await there.placedUpTo('ACTIVE');
-      const record = (placementId: string, changes: Record<string, unknown>) =>
-        there.act('las', 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...changes });
+      const record = there.vary;
       await record(suspended, { kind: 'SUSPEND', effectiveFrom: '2026-06-08', effectiveTo: '2026-06-10' });
       await record(increased, {
         kind: 'TEMPORARY_INCREASE',
         effectiveFrom: '2026-06-08',
         effectiveTo: '2026-06-09',
-        weeklyWorkerMinutes: 400,
+        weeklyWorkerMinutes: 405,
       });
       const stand = async () => [
         await there.stateOf('placement', suspended),
@@ -189,7 +200,7 @@ describe('placements that run', () => {
       }
       expect(moments).toEqual([
         ['2026-06-07T22:59:59.999Z', ['ACTIVE', 315]],
-        ['2026-06-07T23:00:00Z', ['SUSPENDED', 400]],
+        ['2026-06-07T23:00:00Z', ['SUSPENDED', 405]],
         ['2026-06-09T23:00:00Z', ['SUSPENDED', 315]],
         ['2026-06-10T23:00:00Z', ['ACTIVE', 315]],
       ]);
@@ -236,7 +247,8 @@ describe('placements that run', () => {
       const placementId = await cases.placedUpTo('ACTIVE');
       Object.assign(register, { standing: { overall: 'INADEQUATE', capacity: capacity(0) } });
       for (const kind of ['INCREASE', 'TEMPORARY_INCREASE']) {
-        const asked = increase(420, { kind, effectiveTo: '2026-06-30' });
+        const effectiveTo = kind === 'INCREASE' ? null : '2026-06-30';
+        const asked = increase(420, { kind, effectiveTo });
         expect(said(await vary(placementId, asked))).toEqual(['PROV-08 GATE_CLOSED']);
       }
       expect(await cases.ask('las', LOOK, { id: placementId })).toEqual({
@@ -271,10 +283,10 @@ describe('placements that run', () => {
       const room = (minutes: number) =>
         Object.assign(register, { standing: { capacity: capacity(3000 * 60 - held.rows[0]!.sum - minutes) } });
       room(104);
-      expect(said(await vary(one, increase(420)))).toEqual(['PROV-23 CEILING input.weeklyWorkerMinutes']);
+      expect(said(await vary(one, increase(420)))).toEqual(['PROV-23 CEILING input.calls']);
       room(105 + 14);
       expect(said(await vary(one, increase(420)))).toEqual([]);
-      expect(said(await vary(other, increase(330)))).toEqual(['PROV-23 CEILING input.weeklyWorkerMinutes']);
+      expect(said(await vary(other, increase(330)))).toEqual(['PROV-23 CEILING input.calls']);
       // The register has read of the first one meanwhile.
       const { rows } = await hub.pool.query<{ seq: number }>('select max(seq)::int as seq from platform.event');
       const counted = { ...capacity(3000 * 60 - 15), countedTo: rows[0]!.seq };
@@ -284,14 +296,14 @@ describe('placements that run', () => {
 
     it('PROV-08, PROV-23: no answer, no increase; the same request may be sent again', async () => {
       const placementId = await cases.placedUpTo('ACTIVE');
-      const input = { placementId, lasVariationId: fresh('VAR'), idempotencyKey: fresh(), ...increase(420) };
+      const input = { lasVariationId: fresh('VAR'), idempotencyKey: fresh(), ...increase(420) };
       register.down = true;
-      expect(said(await cases.act('las', 'recordVariation', input))).toEqual(['PROV-08 FACTS_UNAVAILABLE']);
+      expect(said(await vary(placementId, input))).toEqual(['PROV-08 FACTS_UNAVAILABLE']);
       expect(await effects(placementId)).toEqual([]);
       Object.assign(register, { down: false, standing: null });
-      expect(said(await cases.act('las', 'recordVariation', input))).toEqual(['PROV-08 FACTS_UNAVAILABLE']);
+      expect(said(await vary(placementId, input))).toEqual(['PROV-08 FACTS_UNAVAILABLE']);
       Object.assign(register, { standing: { capacity: capacity(0) } });
-      expect(said(await cases.act('las', 'recordVariation', input))).toEqual([]);
+      expect(said(await vary(placementId, input))).toEqual([]);
       expect(await effects(placementId)).toHaveLength(1);
     });
   });
@@ -304,12 +316,16 @@ describe('placements that run', () => {
         input: { idempotencyKey: fresh(), placements: [aRunning()] },
       });
       const placementId = placements[0]!.id;
-      const record = async (changes: Record<string, unknown>) =>
-        said(await there.act('las', 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...changes }));
+      const record = async (changes: Record<string, unknown>) => said(await there.vary(placementId, changes));
       const more = { kind: 'TEMPORARY_INCREASE', effectiveFrom: '2026-05-28', effectiveTo: '2026-06-10' };
-      expect(await record({ ...more, weeklyWorkerMinutes: 400 })).toEqual([]);
-      expect(await record({ kind: 'REDUCE', effectiveFrom: '2026-06-05', weeklyWorkerMinutes: 210 })).toEqual([]);
-      expect(await record({ kind: 'INCREASE', effectiveFrom: '2026-06-04', weeklyWorkerMinutes: 500 })).toEqual([
+      expect(await record({ ...more, weeklyWorkerMinutes: 405 })).toEqual([]);
+      const less = { kind: 'REDUCE', effectiveFrom: '2026-06-05', weeklyWorkerMinutes: 210 };
+      expect(await record(less)).toEqual(['VAR-14 INCREASED_FOR_A_WHILE input.effectiveFrom']);
+      const ended = { kind: 'END_TEMPORARY_INCREASE', effectiveFrom: '2026-06-05' };
+      expect(await record(ended)).toEqual([]);
+      expect(await record(ended)).toEqual(['VAR-06 NOT_INCREASED input.effectiveFrom']);
+      expect(await record(less)).toEqual([]);
+      expect(await record({ kind: 'INCREASE', effectiveFrom: '2026-05-27', weeklyWorkerMinutes: 495 })).toEqual([
         'VAR-14 LATER_LEVEL input.effectiveFrom',
       ]);
       const level = async () =>
@@ -324,19 +340,24 @@ describe('placements that run', () => {
         await later.time.freezeAt(new Date(`${day}T09:00:00Z`));
         levels.push(await level());
       }
-      expect(levels).toEqual([400, 210, 210, 210, 210]);
+      expect(levels).toEqual([405, 210, 210, 210, 210]);
       expect(
-        (await there.toldOf<VariationEffective['data']>(placementId, 'VariationEffective')).map(
-          ({ kind, effectiveFrom, weeklyWorkerMinutes: { before, after } }) => [kind, effectiveFrom, before, after],
-        ),
+        (await there.toldOf<VariationEffective['data']>(placementId, 'VariationEffective'))
+          .map(({ kind, effectiveFrom, weeklyWorkerMinutes: { before, after } }) => [
+            kind,
+            effectiveFrom,
+            before,
+            after,
+          ])
+          .sort(),
       ).toEqual([
-        ['TEMPORARY_INCREASE', '2026-05-28', 315, 400],
-        ['REDUCE', '2026-06-05', 400, 210],
-        ['END_TEMPORARY_INCREASE', '2026-06-11', 210, 210],
+        ['END_TEMPORARY_INCREASE', '2026-06-05', 405, 210],
+        ['REDUCE', '2026-06-05', 315, 210],
+        ['TEMPORARY_INCREASE', '2026-05-28', 315, 405],
       ]);
       const { ipos } = (await there.ask('oak', PLACEMENT, { id: placementId })) as { ipos: unknown[] };
       expect(ipos).toEqual([
-        { version: 1, effectiveFrom: '2026-05-28', weeklyWorkerMinutes: 400 },
+        { version: 1, effectiveFrom: '2026-05-28', weeklyWorkerMinutes: 405 },
         { version: 2, effectiveFrom: '2026-06-05', weeklyWorkerMinutes: 210 },
       ]);
     } finally {
@@ -348,13 +369,13 @@ describe('placements that run', () => {
     const placementId = await cases.placedUpTo('ACTIVE');
     const record = async (changes: Record<string, unknown>) => said(await vary(placementId, changes));
     const today = localDateOf(await hub.time.now());
-    const [tomorrow, far] = [addLocalDays(today, 1), addLocalDays(today, 20)];
+    const [far, after] = [addLocalDays(today, 20), addLocalDays(today, 21)];
     const startDate = (await hub.pool.query('select start_date from cases.placement where id = $1', [placementId]))
       .rows[0].start_date;
-    const more = { kind: 'TEMPORARY_INCREASE', effectiveFrom: startDate, effectiveTo: far, weeklyWorkerMinutes: 400 };
+    const more = { kind: 'TEMPORARY_INCREASE', effectiveFrom: startDate, effectiveTo: far, weeklyWorkerMinutes: 405 };
     expect(await record(more)).toEqual([]);
     expect(await record({ kind: 'SUSPEND', effectiveFrom: startDate })).toEqual([]);
-    expect(await record({ kind: 'REDUCE', effectiveFrom: tomorrow, weeklyWorkerMinutes: 60 })).toEqual([]);
+    expect(await record({ kind: 'REDUCE', effectiveFrom: after, weeklyWorkerMinutes: 60 })).toEqual([]);
     const ended = await cases.act('las', 'endPlacement', { placementId, reason: 'DEATH', endDate: today });
     expect(ended.refusals).toEqual([]);
     const { rows } = await hub.pool.query(
@@ -372,6 +393,13 @@ describe('placements that run', () => {
       [placementId],
     );
     expect(running.rows).toEqual([]);
+    // The calls that were to come with the reduction never do.
+    const told = await cases.toldOf<CommissionedCallsChanged['data']>(placementId, 'CommissionedCallsChanged');
+    expect(told.map(({ versions }) => versions.map(({ from, to, calls }) => [from, to, calls[0]!.minutes]))).toEqual([
+      [[startDate, far, 135]],
+      [[after, null, 30]],
+      [[after, null, 45]],
+    ]);
   });
 
   it('VAR-03: a suspension is resumed sooner than it was to end, and the day may be moved forward again', async () => {
@@ -379,8 +407,7 @@ describe('placements that run', () => {
     const there = asking(later);
     try {
       const placementId = await there.placedUpTo('ACTIVE');
-      const record = async (changes: Record<string, unknown>) =>
-        said(await there.act('las', 'recordVariation', { placementId, lasVariationId: fresh('VAR'), ...changes }));
+      const record = async (changes: Record<string, unknown>) => said(await there.vary(placementId, changes));
       expect(await record({ kind: 'SUSPEND', effectiveFrom: '2026-06-08', effectiveTo: '2026-06-30' })).toEqual([]);
       expect(await record({ kind: 'RESUME', effectiveFrom: '2026-06-20' })).toEqual([]);
       expect(await record({ kind: 'RESUME', effectiveFrom: '2026-06-15' })).toEqual([]);
@@ -398,7 +425,17 @@ describe('placements that run', () => {
         ['SUSPEND', '2026-06-08'],
         ['RESUME', '2026-06-15'],
       ]);
-      expect(told[1]!.variationId).toBe(told[0]!.variationId);
+      expect(told[1]!.variationId).not.toBe(told[0]!.variationId);
+      expect(told.map(({ changes }) => changes)).toEqual([null, told[0]!.variationId]);
+      const { rows } = await later.pool.query(
+        `select kind, state, effective_from, changes from cases.variation where placement_id = $1 order by effective_from, kind desc`,
+        [placementId],
+      );
+      expect(rows.map(({ kind, state, effective_from: from }) => [kind, state, from])).toEqual([
+        ['SUSPEND', 'RESUMED', '2026-06-08'],
+        ['RESUME', 'EFFECTIVE', '2026-06-15'],
+        ['RESUME', 'CANCELLED', '2026-06-20'],
+      ]);
       const failing = await later.pool.query('select rule from cases.deadline where attempts > 0');
       expect(failing.rows).toEqual([]);
     } finally {

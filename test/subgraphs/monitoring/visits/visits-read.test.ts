@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { aLog, aPlan, at, startVisits, type VisitsGround } from './visits-harness.js';
+import { aLog, aPlan, at, callAt, startVisits, type VisitsGround } from './visits-harness.js';
 
 const operation = (name: string) =>
   readFileSync(new URL(`../../../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
@@ -24,8 +24,10 @@ const row = (report: object) => Object.fromEntries(Object.entries(report).filter
 
 beforeAll(async () => {
   ground = await startVisits();
-  mine = await ground.placement();
-  other = await ground.placement({ providerId: ground.oak, patch: 'West' });
+  // What was before the hub knew them.
+  const [startsOn, calls] = ['2026-01-01', [-120, -240, -360].map((minutes) => callAt(minutes))] as const;
+  mine = await ground.placement({ startsOn, calls });
+  other = await ground.placement({ startsOn, calls: [callAt(-240)], providerId: ground.oak, patch: 'West' });
   const [late, missed, fine] = [at(-120), at(-240), at(-360)];
   await ground.record({
     plans: [late, missed, fine].map((plannedStart, nth) => aPlan(mine, { plannedStart, externalId: `V${nth}` })),
@@ -40,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => ground.hub.stop());
 
 it('DEL-01, DEL-02: rows are reported by the promised operation, each answered by line, rule and fix', async () => {
-  const placement = await ground.placement();
+  const placement = await ground.placement({ calls: [callAt(900)] });
   const input = {
     council: 'bromley',
     source: 'roster',
@@ -139,7 +141,10 @@ it('IDG-16, DEL-02: a visit is read with its logs and all that was reported of i
   const [visit] = ids(await ask('maple', 'list-visits', { ...today, exceptions: ['LATE'] }));
   const read = (await ask('officer', 'read-visit', { id: visit })).data.visit;
   expect(read).toMatchObject({
-    externalId: 'V0',
+    callId: expect.any(String),
+    expectedStart: at(-120).toISOString(),
+    plans: [{ source: 'roster', externalId: 'V0', plannedStart: at(-120).toISOString() }],
+    ...{ off: null, query: null, commissionedMinutes: 30, actualMinutes: 15 },
     state: 'COMPLETED',
     deviationMinutes: 25,
     breach: null,
@@ -177,6 +182,36 @@ it('DEL-10: a missed visit is a breach, and an officer corrects it on evidence',
   expect((await ask('maple', 'correct-visit', { input })).errors).toMatchObject([
     { extensions: { code: 'FORBIDDEN' } },
   ]);
+});
+
+it('DEL-01, DEL-02: a row that is taken and is not as it should be is told why, by rule and field', async () => {
+  const placement = await ground.placement({ calls: [callAt(900)] });
+  const plan = row(aPlan(placement, { plannedStart: at(900), plannedEnd: at(960), externalId: 'R4' }));
+  const answer = await ask('maple', 'record-visits', {
+    input: { council: 'bromley', source: 'roster', plans: [plan] },
+  });
+  expect(answer.data.recordVisits.rows).toMatchObject([
+    {
+      verdict: 'NEW',
+      warnings: ['LENGTH_DIFFERS'],
+      notices: [{ rule: 'DEL-01', code: 'LENGTH_DIFFERS', field: 'plannedEnd' }],
+    },
+  ]);
+});
+
+it('DEL-10, PAY-02: what the council is asked about is listed until an officer answers', async () => {
+  const claim = aLog(other, { arrivedAt: at(-240), arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL' });
+  await ground.record({ logs: [claim] }, 'oak');
+  const queried = async (caller: string) =>
+    (await ask(caller, 'list-visits', { ...today, queried: true })).data.visits.edges.map(({ node }: Answer) => node);
+  const [asked] = await queried('officer');
+  expect(asked).toMatchObject({ state: 'MISSED', query: 'CLAIMED_AFTER_MISSED', actualMinutes: 0 });
+  expect(await queried('oak')).toHaveLength(1);
+  expect(await queried('maple')).toEqual([]);
+  const finding = { visitId: asked.id, state: 'MISSED', reason: 'NOT_SEEN', evidence: 'DOC-18' };
+  const answered = await ask('officer', 'correct-visit', { input: { ...finding, idempotencyKey: randomUUID() } });
+  expect(answered.data.correctVisit).toMatchObject({ visit: { state: 'MISSED' }, refusals: [] });
+  expect(await queried('officer')).toEqual([]);
 });
 
 it('DEL-13, DEL-16, DEL-17: teams, staff and spot checks are kept by the promised operations', async () => {

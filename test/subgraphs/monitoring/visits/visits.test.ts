@@ -8,6 +8,7 @@ import { declareStaff } from '../../../../subgraphs/monitoring/commands/workers/
 import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/workers/name-regular-team.js';
 import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
 import { MOST_HELD } from '../../../../subgraphs/monitoring/rules/reports/held-rows.js';
+import type { PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
 import { CasesBeside } from '../../../harness/cases-beside.js';
@@ -479,10 +480,10 @@ describe('what time alone changes', () => {
     await ground.record({ plans: [{ ...moved, asOf: at(-1), plannedStart: at(130), plannedEnd: at(160) }] });
     expect((await stateOf(moved.externalId))!.flags).toEqual([]);
     await ground.hub.time.freezeAt(at(131));
-    const cancellation = {
+    const cancellation: PlanReport['cancellation'] = {
       ...{ at: at(-30).toISOString(), requestedBy: 'PERSON', confirmedWith: 'PERSON' },
       ...{ confirmedBy: 'FIELD_SUPERVISOR', alternative: 'FAMILY_CARES' },
-    } as const;
+    };
     const answers = await ground.record({
       plans: [
         { ...called, asOf: at(130), cancellation },
@@ -525,6 +526,20 @@ describe('what time alone changes', () => {
     await ground.record({ plans: [{ ...error, asOf: at(1), removed: true }] });
     expect(await stateOf(error.externalId)).toBeUndefined();
     expect(await visitsOf(placement)).toHaveLength(2);
+  });
+
+  it('DEL-01, DEL-02: of two plans as near, whichever came first, the lesser id has the log', async () => {
+    for (let nth = 0; nth < 8; nth++) {
+      const placement = await ground.placement({ calls: [] });
+      const [lesser, greater] = ['A', 'B'].map((name) =>
+        aPlan(placement, { plannedStart: at(-60), externalId: `${name}${nth}` }),
+      );
+      for (const plan of nth % 2 === 0 ? [greater!, lesser!] : [lesser!, greater!])
+        await ground.record({ plans: [plan] });
+      await ground.record({ logs: [aLog(placement, { arrivedAt: at(-60), worker: `W${nth}` })] });
+      expect(await stateOf(lesser!.externalId)).toMatchObject({ state: 'COMPLETED', off: 'NOT_COMMISSIONED' });
+      expect(await stateOf(greater!.externalId)).toMatchObject({ state: 'CANCELLED' });
+    }
   });
 
   it('DEL-01: a call near four in the morning is made by who comes a little before, in whichever care day that is', async () => {

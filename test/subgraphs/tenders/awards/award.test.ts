@@ -143,6 +143,7 @@ describe('evaluation and award', () => {
           providerId: award!.provider.id,
           weeklyWorkerMinutes: need.weeklyWorkerMinutes,
           hourlyRatePence: 2150,
+          nightRatesPence: { SLEEP_IN: 6150, WAKING_NIGHT: null },
           startTime: '08:30',
           policyVersion: 'bromley/1',
           emergency: false,
@@ -156,6 +157,16 @@ describe('evaluation and award', () => {
         [callOffId],
       ),
     ).rejects.toThrow('one_live_award_a_call_off');
+  });
+
+  it('PROV-32, AWRD-10: an award keeps and tells what a whole night of each kind costs, as the register answers', async () => {
+    await world.know(provider('maple').in('P32'));
+    const { callOffId } = await world.requestAndClose(['maple'], { patch: 'P32' });
+    const { award } = await world.award(callOffId);
+    expect(award).toMatchObject({ sleepInRatePence: 6150, wakingNightRatePence: null });
+    expect(await toldOf(callOffId, 'CallOffAwarded')).toMatchObject([
+      { data: { nightRatesPence: { SLEEP_IN: 6150, WAKING_NIGHT: null } } },
+    ]);
   });
 
   it('AWRD-01: an award says at once which placement it opens, and tells cases the same', async () => {

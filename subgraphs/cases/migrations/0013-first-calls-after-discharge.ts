@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0015FirstCallsAfterDischarge extends Migration {
+export class Migration0013FirstCallsAfterDischarge extends Migration {
   override up(): void {
     this.addSql(
       `alter table "cases"."placement" add "first_call_due_at" timestamptz(3) null, add "first_call_agreed_on" varchar(10) null, add "first_call_agreements" jsonb not null default '[]', add "d2a_last_date" varchar(10) null`,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0016ReportsAroundHospital extends Migration {
+export class Migration0014ReportsAroundHospital extends Migration {
   override up(): void {
     this.addSql(
       `create table "cases"."condition_report" ("id" uuid not null, "council" text not null, "package_id" uuid not null, "person_id" uuid not null, "placement_id" uuid not null, "provider_id" uuid not null, "kind" text not null, "observed_at" timestamptz(3) not null, "reported_at" timestamptz(3) not null, primary key ("id"))`,
