@@ -17,7 +17,6 @@ export function subgraphSql(subgraph: string, readerRoles: readonly string[]): s
     grant select on platform.event, platform.council, platform.council_policy, platform.sandbox_clock, platform.cursor_secret
       to ${all};
     grant select, insert, update on platform.watch to ${subgraph}_system;
-    -- An upgrade may tell the others what it has made of what was there already.
     grant insert (type, subject, council, audience, actor, occurred_at, recorded_at, data) on platform.event
       to ${subgraph}_command, ${subgraph}_system, ${subgraph}_owner;
   `;
