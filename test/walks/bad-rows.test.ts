@@ -1,6 +1,6 @@
 import { instantOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { CASE_SYSTEM, calls, nextKey, rostering, takeOver } from './borough.js';
+import { CASE_SYSTEM, calls, nextKey, rostering, running, takeOver } from './borough.js';
 import { at, BY_HAND, log, OFFICER, plan, type Rows, sent } from './care.js';
 import { type Answer, promised, Walk } from './walk.js';
 
@@ -320,8 +320,10 @@ describe('rows that are not as they should be', () => {
   beforeAll(async () => {
     hub = await startTestHub();
     const walk = new Walk(hub, '', '', '');
+    const placements = ROWS.map((each, nth) => running(nth + 1, each.week, each.provider, each.startedOn));
+    const ids = await takeOver(walk, ...placements);
     for (const [nth, each] of ROWS.entries()) {
-      const { id } = await takeOver(walk, nth + 1, each.week, each.provider, each.startedOn);
+      const id = ids[nth]!;
       sentOf.set(each, { placement: id, rows: [] });
       if (!each.las) continue;
       const [operation, input] = each.las;

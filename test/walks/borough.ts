@@ -17,7 +17,7 @@ export const CASE_SYSTEM = 'machine:case-system@bromley';
 export const DISCHARGE_TEAM = 'user:discharge-team@bromley';
 export const providerId = (provider: string) => providerNamed(provider).id;
 
-type Call = readonly [startTime: string, minutes: number, more?: Partial<CallPattern>];
+export type Call = readonly [startTime: string, minutes: number, more?: Partial<CallPattern>];
 
 /** Calls of every day of the week. */
 export function calls(...all: readonly Call[]): CallPattern[] {
@@ -27,26 +27,29 @@ export function calls(...all: readonly Call[]): CallPattern[] {
   }));
 }
 
-/** The council's case system hands over a placement that has run since May; answers its id and its reference. */
-export async function takeOver(
-  walk: Walk,
-  nth: number,
-  week: readonly CallPattern[],
-  provider = 'oakwood',
-  startedOn = '2026-05-04',
-): Promise<{ id: string; reference: string }> {
+/** Care that a provider has given since May, unless another day is named, as the council's case system has it. */
+export function running(nth: number, week: readonly CallPattern[], provider = 'oakwood', startedOn = '2026-05-04') {
   const { endOfLife: _none, ...placement } = people.running({
     ...{ nth, patch: 'East', calls: week, startedOn, endsOn: null, varied: null, team: [] },
     provider: { ...providerNamed(provider), pence: 2100 },
   });
+  return placement;
+}
+
+/** The case system hands these placements over; answers their ids, in the same order. */
+export async function takeOver(
+  walk: Walk,
+  ...placements: ReadonlyArray<ReturnType<typeof running>>
+): Promise<string[]> {
   const { takeOverPlacements } = await walk.as<Answer>(
     CASE_SYSTEM,
     'take-over-placements',
-    { input: { placements: [placement], idempotencyKey: nextKey() } },
+    { input: { placements, idempotencyKey: nextKey() } },
     { variables: false },
   );
   expect(takeOverPlacements.refusals).toEqual([]);
-  return takeOverPlacements.placements[0];
+  const ids = new Map(takeOverPlacements.placements.map(({ lasLineId, id }: Answer) => [lasLineId, id]));
+  return placements.map(({ lasLineId }) => ids.get(lasLineId) as string);
 }
 
 /** The council's case system asks for care; answers the package. */

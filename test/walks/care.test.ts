@@ -6,12 +6,14 @@ import {
   BROKER,
   bid,
   CASE_SYSTEM,
+  type Call,
   calls,
   DISCHARGE_TEAM,
   nextKey,
   people,
   providerId,
   rostering,
+  running,
   takeOver,
 } from './borough.js';
 import { at, BY_HAND, log, OFFICER, payable, plan, report, seen } from './care.js';
@@ -34,10 +36,10 @@ describe('care by the council’s word', () => {
   const itIs = (day: string, time: string) => walk.timePassesTo(instantOf(day, time));
 
   /** Care of these calls that Oakwood has given since May. */
-  async function care(...week: Parameters<typeof calls>): Promise<string> {
+  async function care(...week: readonly Call[]): Promise<string> {
     let placement = '';
     await walk.before(async () => {
-      placement = (await takeOver(walk, 1, calls(...week))).id;
+      [placement = ''] = await takeOver(walk, running(1, calls(...week)));
     });
     walk.name(placement, 'placement');
     return placement;
