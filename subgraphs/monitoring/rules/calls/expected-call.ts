@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { addLocalDays, addMinutes, beginningOf, localDateOf, weekdayOf } from '../../../../kernel/time/working-time.js';
+import { hashOf } from '../../../../kernel/values/content-hash.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
 import { type CallOfDay, callsOn, type ToldVersion } from './calls-in-force.js';
 import { careDayOf } from './care-day.js';
@@ -189,8 +189,8 @@ function startOn(day: string, time: string): Date {
   return start;
 }
 
-/** The id of the visit that a commissioned call is on a day. [DEL-01] */
+/** The id of the visit that a commissioned call is on a day (DEL-01). */
 function visitIdOf(callId: string, day: string): string {
-  const hex = createHash('sha256').update(`${callId} ${day}`).digest('hex');
+  const hex = hashOf(`${callId} ${day}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

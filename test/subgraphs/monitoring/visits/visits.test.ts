@@ -52,7 +52,7 @@ const visitsOf = (placementId: string, day = '2026-06-01') =>
     `select id, state, off, flags from monitoring.visit where placement_id = $1 and day = $2 order by expected_start`,
     [placementId, day],
   );
-/** What was told of a visit, in order. */
+/** What was told about a visit, in order. */
 const toldOf = async (visitId: string) =>
   (await ground.hub.told('VisitsChanged')).flatMap(({ data, recordedAt }) =>
     (data as { visits: ReadonlyArray<{ visitId: string; state: VisitState }> }).visits
