@@ -130,6 +130,15 @@ function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string
 
 const NEVER_EXPECTED: Off = { because: 'NOT_BEGUN', toldAt: null };
 
+/**
+ * Why a visit that its provider planned, and that answers no call, is not expected on a day. Of days of before the hub kept
+ * the council's calls no version was told: there what was planned stands for what was commissioned. [DEL-01]
+ */
+export function offUncalled(placement: ExpectingPlacement, day: string): Off | null {
+  const areTold = placement.versions.some(({ from, to }) => (from ?? day) <= day && day <= (to ?? day));
+  return areTold ? { because: 'NOT_COMMISSIONED', toldAt: null } : offOn(placement, day);
+}
+
 function offOn(placement: ExpectingPlacement, day: string): Off | null {
   const { end, suspensions, d2aLastDay } = placement;
   const first = firstDayOf(placement);

@@ -12,7 +12,13 @@ import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
 import { answeredCalls } from '../../rules/calls/answering.js';
-import { type ExpectedCall, expectedCalls, goesThroughTheTurn, type Off } from '../../rules/calls/expected-call.js';
+import {
+  type ExpectedCall,
+  expectedCalls,
+  goesThroughTheTurn,
+  type Off,
+  offUncalled,
+} from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { addFigures, type Figures, figuresOf, noFigures } from '../../rules/figures/day-figures.js';
 import { attendances } from '../../rules/visits/attendance.js';
@@ -224,13 +230,14 @@ function settle(
     const lone = held.filter(
       ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
-    const knownOn = context.placements.get(placementId)?.placement.knownOn ?? careDay;
+    const expecting = context.placements.get(placementId);
+    const knownOn = expecting?.placement.knownOn ?? careDay;
     // History is expected on the days of which somebody reports, or an officer or a no-reply case speaks.
     const isExpecting =
       careDay >= knownOn ||
       planned.length + logged.length > 0 ||
       held.some(({ correction, noReply }) => (correction ?? noReply) !== null);
-    const places = placesOf(isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
+    const places = placesOf(expecting, isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,
       logged.map(({ now: log }) => log).filter((log) => !log.removed),
@@ -316,6 +323,7 @@ function keepClaim<Claim extends { readonly id: string; readonly careDay: string
  * @param lone visits that are stored and that neither a call nor a plan makes any more
  */
 function placesOf(
+  expecting: Expecting | undefined,
   calls: readonly ExpectedCall[],
   planned: ReadonlyArray<OnBoard<PlannedVisit>>,
   lone: readonly Visit[],
@@ -340,7 +348,7 @@ function placesOf(
     }),
     ...counting
       .filter((plan) => !answered.has(plan))
-      .map((plan): Place => ({ ...asPlanned(plan), before: visits.get(plan.id) ?? null, plans: [plan] })),
+      .map((plan): Place => ({ ...asPlanned(plan, expecting), before: visits.get(plan.id) ?? null, plans: [plan] })),
     ...lone.map((visit): Place => {
       const off: Off = { because: visit.callId ? 'VARIED' : 'NOT_COMMISSIONED', toldAt: null };
       return { ...visit, off, isExpected: false, before: visit, plans: [] };
@@ -358,16 +366,17 @@ function byStart(a: PlannedVisit, b: PlannedVisit): number {
   return +standingOf(a).plannedStart - +standingOf(b).plannedStart;
 }
 
-/** A visit that the council did not commission, as its provider planned it. */
-function asPlanned(plan: PlannedVisit): Omit<Place, 'before' | 'plans'> {
+/** A visit that answers no call, as its provider planned it. */
+function asPlanned(plan: PlannedVisit, expecting: Expecting | undefined): Omit<Place, 'before' | 'plans'> {
   const { plannedStart, plannedEnd } = standingOf(plan);
+  const day = localDateOf(plannedStart);
+  const off: Off | null = expecting ? offUncalled(expecting, day) : { because: 'NOT_COMMISSIONED', toldAt: null };
   const { id, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night } = plan;
   return {
     ...{ id, callId: null, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night },
-    ...{ day: localDateOf(plannedStart), expectedStart: plannedStart, expectedEnd: plannedEnd },
+    ...{ day, expectedStart: plannedStart, expectedEnd: plannedEnd },
     minutes: Math.floor((+plannedEnd - +plannedStart) / 60_000),
-    off: { because: 'NOT_COMMISSIONED', toldAt: null },
-    isExpected: false,
+    ...{ off, isExpected: off === null },
   };
 }
 
