@@ -353,7 +353,7 @@ export class Played {
       await this.look(council);
       await this.act(`user:practitioner@${council}`, 'complete-contact-task', {
         taskId: this.subjects[council].contactTask,
-        at: '2026-06-03T12:00:00.000Z',
+        at: (await this.hub.time.now()).toISOString(),
         outcome: 'REACHED',
       });
       await this.act(`user:manager@${WINNER}`, 'name-regular-team', {
