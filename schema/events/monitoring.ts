@@ -98,7 +98,7 @@ export type VisitsChanged = NewEvent<
     readonly visits: ReadonlyArray<{ readonly visitId: string; readonly placementId: string; readonly state: string }>;
   }
 >;
-/** DEL-10, PAY-01: what was reported of these visits is not what the council commissioned; it is asked, and answers by a correction. */
+/** DEL-10, PAY-01: the reports of these visits are not what the council commissioned; it is asked, and answers by a correction. */
 export type VisitsQueried = NewEvent<
   'VisitsQueried',
   {

@@ -1,4 +1,4 @@
-import { type Actor, BID_MARKS, MARKS, type Stage, type Subjects } from './played.js';
+import { type Actor, BID_MARKS, MARKS, OFFER_MARK, type Stage, type Subjects } from './played.js';
 
 /** Who may see what at which stage: written from the rules alone, and from nothing of the code that is held to it. */
 
@@ -6,7 +6,7 @@ export const SIDES = ['bromley', 'ashdown'] as const;
 export type Side = (typeof SIDES)[number];
 
 const CASE_WORKERS = ['broker', 'practitioner', 'discharge-team', 'case-system'];
-const VISIT_READERS = ['broker', 'practitioner', 'contract-officer', 'commissioner'];
+const VISIT_READERS = ['broker', 'practitioner', 'contract-officer', 'commissioner', 'case-system'];
 /** NTF-19 to NTF-21: the desks of a council see the calls that alerts and no replies are about. */
 const DESKS = ['duty', 'contact-desk', 'emergency-duty'];
 const STAFF = ['rostering', 'provider-user'];
@@ -39,7 +39,7 @@ export const marks: readonly Mark[] = [
         name: `${side} ${name}`,
         text,
         seenBy,
-        certain: kind !== 'decision',
+        certain: !['decision', 'hospital', 'invoice'].includes(kind),
         mayBeTold: kind === 'need',
       }));
     const personal: Mark['seenBy'] = (actor, stage) =>
@@ -56,6 +56,7 @@ export const marks: readonly Mark[] = [
       ...all('care', personal),
       ...all('contact', personal),
       ...all('query', personal),
+      ...all('hospital', personal),
       ...all('panel', (actor) => ofCouncil(side, actor, CASE_WORKERS)),
       // EVAL-13: why it was decided so is for those who may be asked.
       ...all('decision', (actor) => ofCouncil(side, actor, ['broker', 'commissioner'])),
@@ -67,10 +68,14 @@ export const marks: readonly Mark[] = [
           (actor.key === 'oakwood' && (bids(actor) || (follows(actor) && WHILE_IN_CARE.includes(stage)))) ||
           (actor.key === 'linden' && side === 'bromley' && bids(actor)),
       ),
-      // DEL-20, PAY-07: the case system pays by visits, and reads no log of them.
+      // DEL-20: the council's case system hears how care was given, as those do who answer for it.
+      ...all('visit', (actor) => ofCouncil(side, actor, [...VISIT_READERS, ...DESKS]) || delivers(actor)),
+      // PAY-11: a number is the provider's own, for those who pay by it.
       ...all(
-        'visit',
-        (actor) => ofCouncil(side, actor, [...VISIT_READERS, ...DESKS, 'case-system']) || delivers(actor),
+        'invoice',
+        (actor) =>
+          ofCouncil(side, actor, ['broker', 'commissioner', 'contract-officer', 'case-system']) ||
+          (actor.key === 'oakwood' && actor.scopes.includes('figures:read')),
       ),
       ...all('log', (actor) => ofCouncil(side, actor, VISIT_READERS) || delivers(actor)),
     ];
@@ -84,6 +89,12 @@ export const marks: readonly Mark[] = [
       (actor.key === author && bids(actor)) ||
       (ofCouncil('bromley', actor, ['broker', 'commissioner']) && !SEALED.includes(stage)),
   })),
+  {
+    name: 'offer of oakwood',
+    certain: false,
+    text: OFFER_MARK,
+    seenBy: (actor) => ['bromley', 'ashdown', 'oakwood'].includes(actor.key),
+  },
   {
     name: 'bid elsewhere',
     certain: true,

@@ -180,6 +180,7 @@ export class Ground {
       noReply,
       ipo,
       documentQuery,
+      contactTask,
     } = this.played.subjects[side];
     return {
       placementId: written(placement),
@@ -192,6 +193,7 @@ export class Ground {
       caseId: written(noReply),
       ipoId: written(ipo),
       queryId: written(documentQuery),
+      taskId: written(contactTask),
     };
   }
 

@@ -55,6 +55,8 @@ const marksOf = (council: string) => {
     decision: { justification: mark('justification') },
     need: { postcode: council === 'bromley' ? demoPostcode('East', 3, 23) : demoPostcode('Hill', 1, 23) },
     visit: { source: mark('roster'), externalId: mark('call'), worker: mark('worker') },
+    hospital: { rationale: mark('rationale') },
+    invoice: { number: mark('invoice') },
     log: { reason: mark('byhand'), entry: mark('entry'), carer: mark('door'), checker: mark('checker') },
   };
 };
@@ -65,6 +67,9 @@ const CALLS = ['08:00', '12:00', '13:00'].map((startTime): CallPattern => {
   return { days: WEEKDAYS, startTime, minutes: 45, workers: 1, activities, timeCritical: false };
 });
 export const BID_MARKS = { oakwood: 'zqoakwoodbid', linden: 'zqlindenbid', elsewhere: 'zqashdownbid' } as const;
+
+/** By which families reach the winner under discharge to assess: for those who may choose it. */
+export const OFFER_MARK = '020 7946 0555';
 
 const WINNER = 'oakwood';
 const LOSER = 'linden';
@@ -140,6 +145,12 @@ export class Played {
   }
 
   private async published(): Promise<void> {
+    await this.act(`machine:rostering@${WINNER}`, 'declare-d2a-offer', {
+      telephone: OFFER_MARK,
+      contactHours: { from: '08:00', to: '22:00' },
+      answerphone: true,
+      explainedInPlans: true,
+    });
     for (const [council, patch] of [
       ['bromley', 'East'],
       ['ashdown', 'Hill'],
@@ -247,7 +258,25 @@ export class Played {
         placementId,
         lasLineId: `SL-${council}`,
       });
+      await this.act(`machine:rostering@${WINNER}`, 'agree-call-time', {
+        placementId,
+        callId: await this.callAt(council, '12:00'),
+        from: '2026-06-10',
+        to: '2026-06-11',
+        startTime: '12:15',
+        agreedWith: 'PERSON',
+        agreedAt: (await this.hub.time.now()).toISOString(),
+      });
     }
+  }
+
+  private async callAt(council: string, startTime: string): Promise<string> {
+    const { rows } = await this.hub.pool.query<{ id: string }>(
+      `select call->>'callId' as id from cases.calls_version, jsonb_array_elements(calls) as call
+       where council = $1 and seq = 0 and call->>'requestedStart' = $2`,
+      [council, startTime],
+    );
+    return rows[0]!.id;
   }
 
   /** Care is given: one call that was made, one that nobody made, and one where nobody answered. */
@@ -311,6 +340,22 @@ export class Played {
         managerInformedAt: '2026-06-03T12:05:00.000Z',
         worker: log.carer,
       });
+      await this.act(`user:manager@${WINNER}`, 'record-person-contact', {
+        alertId: this.subjects[council].alert,
+        at: '2026-06-03T11:35:00.000Z',
+        outcome: 'UNREACHABLE',
+      });
+      await this.act(`user:manager@${WINNER}`, 'inform-of-unreachable', {
+        alertId: this.subjects[council].alert,
+        at: '2026-06-03T11:36:00.000Z',
+        who: 'COUNCIL',
+      });
+      await this.look(council);
+      await this.act(`user:practitioner@${council}`, 'complete-contact-task', {
+        taskId: this.subjects[council].contactTask,
+        at: (await this.hub.time.now()).toISOString(),
+        outcome: 'REACHED',
+      });
       await this.act(`user:manager@${WINNER}`, 'name-regular-team', {
         placementId,
         from: '2026-06-03',
@@ -327,15 +372,48 @@ export class Played {
     }
   }
 
+  /** Hospital, a return that cannot be met, the end, and what is paid and claimed of it. */
   private async ended(): Promise<void> {
     for (const council of ['bromley', 'ashdown'] as const) {
-      await this.act(`user:practitioner@${council}`, 'end-placement', {
+      await this.act(`machine:case-system@${council}`, 'record-variation', {
         placementId: this.subjects[council].placement,
+        lasVariationId: `LV-${council}`,
+        kind: 'SUSPEND',
+        effectiveFrom: '2026-06-04',
+      });
+    }
+    await this.hub.time.advanceTo(new Date('2026-06-04T12:00:00.000Z'));
+    for (const council of ['bromley', 'ashdown'] as const) {
+      const placementId = this.subjects[council].placement;
+      await this.act(`machine:rostering@${WINNER}`, 'report-hospital-return', {
+        placementId,
+        dischargedAt: '2026-06-04T10:00:00.000Z',
+        nextOfKinInformedAt: '2026-06-04T11:00:00.000Z',
+        answer: 'CANNOT_MEET_NEEDS',
+        reason: 'NEED_DIFFERS',
+        rationale: MARKS[council].hospital.rationale,
+      });
+      await this.act(`user:practitioner@${council}`, 'end-placement', {
+        placementId,
         reason: 'HOSPITAL',
         endDate: '2026-06-03',
       });
     }
     await this.hub.time.advanceTo(new Date('2026-06-05T09:00:00.000Z'));
+    for (const council of ['bromley', 'ashdown'] as const) {
+      const [from, to] = ['2026-06-03', '2026-06-03'];
+      const providerId = providerNamed(WINNER).id;
+      await this.act(`user:manager@${WINNER}`, 'record-invoice', {
+        ...{ council, from, to, number: MARKS[council].invoice.number },
+        lines: [{ line: 1, visit: this.subjects[council].visit, minutes: 60, amountPence: 2500 }],
+      });
+      const { data } = await this.hub.graphql<{ payableStatement: { fingerprint: string } }>(
+        `user:contract-officer@${council}`,
+        `{ payableStatement(provider: "${providerId}", from: "${from}", to: "${to}") { fingerprint } }`,
+      );
+      const { fingerprint } = data!.payableStatement;
+      await this.act(`user:contract-officer@${council}`, 'approve-statement', { providerId, from, to, fingerprint });
+    }
   }
 
   /** What there is by now, read as nobody who asks. */
@@ -349,6 +427,8 @@ export class Played {
     await one('person', 'cases.person where council = $1');
     await one('package', 'cases.package where council = $1');
     await one('placement', 'cases.placement where council = $1');
+    await one('callsVersion', 'cases.calls_version where council = $1 and seq = 1');
+    await one('hospitalReturn', 'cases.hospital_return where council = $1');
     await one('documentQuery', 'cases.document_query where council = $1');
     await one('ipo', 'cases.ipo where council = $1');
     await one('callOff', 'tenders.call_off where council = $1');
@@ -366,6 +446,15 @@ export class Played {
     await one('callLog', 'monitoring.call_log where council = $1');
     await one('alert', 'monitoring.alert where council = $1 and visit_id = $2', this.subjects[council].late);
     await one('noReply', 'monitoring.no_reply_case where council = $1');
+    await one('contactTask', 'monitoring.contact_task where council = $1');
+    await one('invoice', 'monitoring.invoice where council = $1');
+    await one('invoiceQuery', 'monitoring.invoice_query where council = $1');
+    await one('statement', 'monitoring.approved_statement where council = $1');
+    await one(
+      'approvedLine',
+      `monitoring.approved_line where council = $1 and visit_id = $2`,
+      this.subjects[council].visit,
+    );
     await one('team', 'monitoring.regular_team where council = $1');
     await one('check', 'monitoring.spot_check where council = $1');
   }

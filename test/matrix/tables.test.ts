@@ -27,6 +27,7 @@ const FOR_NO_READER = new Set(['cases.age_registration', 'tenders.uncounted_hour
 const OF_NO_COUNCIL = new Set([
   ...FOR_NO_READER,
   'providers.alert_resource',
+  'providers.d2a_offer',
   'providers.location',
   'providers.provider',
   'providers.rating_set',
@@ -107,8 +108,11 @@ it('IDG-05: no role of the hub passes row-level security by, and no service is a
 
 /** Tables that only grow: what they say was once so, and is never said otherwise. */
 const KEPT = {
+  'cases.calls_version': [],
+  'cases.condition_report': [],
   'cases.disclosure': [],
   'tenders.state_change': [],
+  'monitoring.calls_version': [],
   'monitoring.visit_entry': [],
   'monitoring.alert_entry': [],
   'monitoring.declared_kpi': [],

@@ -26,7 +26,7 @@ export class Migration0011CommissionedCalls extends Migration {
          from jsonb_array_elements("need"->'calls') with ordinality as calls (call, nth)), "awarded_at"
        from "cases"."placement"`,
     );
-    // Whoever watches that they are made hears of them now.
+    // Whoever watches that they are made hears of them now, from tomorrow on: what was made until then stays by its plans.
     this.addSql(
       `insert into platform.event (type, subject, council, audience, actor, occurred_at, recorded_at, data)
        select 'CommissionedCallsChanged', 'placement/' || placement."id", placement."council", '{}',
@@ -34,7 +34,8 @@ export class Migration0011CommissionedCalls extends Migration {
          jsonb_build_object('placementId', placement."id", 'packageId', placement."package_id",
            'callOffId', placement."call_off_id", 'providerId', placement."provider_id", 'because', 'UPGRADE',
            'versions', jsonb_build_array(jsonb_build_object(
-             'versionId', version."id", 'from', null, 'to', null, 'calls', version."calls")))
+             'versionId', version."id", 'from', to_char((platform.now() at time zone 'Europe/London') + interval '1 day', 'YYYY-MM-DD'),
+             'to', null, 'calls', version."calls")))
        from "cases"."placement" placement join "cases"."calls_version" version on version."placement_id" = placement."id"
        where placement."ended_at" is null order by placement."awarded_at", placement."id"`,
     );
@@ -65,6 +66,7 @@ export class Migration0011CommissionedCalls extends Migration {
       this.addSql(`alter table "cases"."${table}" force row level security`);
     }
 
+    this.addSql(`revoke update, delete on "cases"."calls_version" from "cases_command", "cases_system"`);
     this.addSql(`alter table "cases"."calls_version" enable row level security`);
     this.addSql(`alter table "cases"."calls_version" force row level security`);
     this.addSql(

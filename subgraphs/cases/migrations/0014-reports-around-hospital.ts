@@ -12,6 +12,7 @@ export class Migration0014ReportsAroundHospital extends Migration {
     this.addSql(
       `alter table "cases"."hospital_return" add constraint "hospital_return_placement_id_discharged_at_unique" unique ("placement_id", "discharged_at")`,
     );
+    this.addSql(`revoke update, delete on "cases"."condition_report" from "cases_command", "cases_system"`);
     this.addSql(`alter table "cases"."condition_report" enable row level security`);
     this.addSql(`alter table "cases"."condition_report" force row level security`);
     this.addSql(

@@ -38,9 +38,9 @@ export class Migration0012TheCouncilsWord extends Migration {
     this.addSql(
       `alter table "monitoring"."expected_placement" add "known_on" varchar(10), add "starts_on" varchar(10) null, add "first_call_made_at" timestamptz(3) null, add "d2a_last_day" varchar(10) null, add "end_told_at" timestamptz(3) null, add "made_until" varchar(10) null, add "due_at" timestamptz(3) null`,
     );
-    // What was before the upgrade is history: its calls become known with the versions that cases tells.
+    // Until today what was planned stands for what was commissioned; the versions that cases tells begin tomorrow.
     this.addSql(
-      `update "monitoring"."expected_placement" set "known_on" = to_char(now() at time zone 'Europe/London', 'YYYY-MM-DD')`,
+      `update "monitoring"."expected_placement" set "known_on" = to_char(platform.now() at time zone 'Europe/London', 'YYYY-MM-DD')`,
     );
     this.addSql(`alter table "monitoring"."expected_placement" alter column "known_on" set not null`);
     this.addSql(
@@ -49,7 +49,7 @@ export class Migration0012TheCouncilsWord extends Migration {
     );
     this.addSql(
       `update "monitoring"."expected_placement"
-       set "end_told_at" = coalesce(coalesce("ended_on", "ends_on")::date at time zone 'Europe/London', now())
+       set "end_told_at" = coalesce(coalesce("ended_on", "ends_on")::timestamp at time zone 'Europe/London', platform.now())
        where not "live" or "ends_on" is not null`,
     );
     this.addSql(
@@ -57,7 +57,7 @@ export class Migration0012TheCouncilsWord extends Migration {
     );
     this.addSql(`alter table "monitoring"."placement_change" add "told_at" timestamptz(3), add "prolongs" uuid null`);
     this.addSql(
-      `update "monitoring"."placement_change" set "told_at" = ("effective_from"::date at time zone 'Europe/London')`,
+      `update "monitoring"."placement_change" set "told_at" = ("effective_from"::timestamp at time zone 'Europe/London')`,
     );
     this.addSql(`alter table "monitoring"."placement_change" alter column "told_at" set not null`);
     this.addSql(
@@ -98,6 +98,7 @@ export class Migration0012TheCouncilsWord extends Migration {
       `create index "visit_placement_id_care_day_index" on "monitoring"."visit" ("placement_id", "care_day")`,
     );
     for (const table of KEPT) this.addSql(`alter table "monitoring"."${table}" force row level security`);
+    this.addSql(`revoke update, delete on "monitoring"."calls_version" from "monitoring_command", "monitoring_system"`);
     this.addSql(`alter table "monitoring"."calls_version" enable row level security`);
     this.addSql(`alter table "monitoring"."calls_version" force row level security`);
     this.addSql(

@@ -60,7 +60,7 @@ export async function expectVisitsTakenOver(t: Transaction, told: Told<Placement
   await releaseHeld(t, council, 'PLACEMENT_UNKNOWN', names);
 }
 
-/** Other calls are commissioned on some days: what was made of those days is made anew (VAR-14, ASM-13, ASM-14). */
+/** Other calls are commissioned on some days: their visits are made anew (VAR-14, ASM-13, ASM-14). */
 export async function expectOtherCalls(t: Transaction, told: Told<CommissionedCallsChanged>): Promise<void> {
   const { placementId, versions, occurredAt: toldAt, seq } = told;
   const placement = await t.em.findOne(ExpectedPlacement, placementId);

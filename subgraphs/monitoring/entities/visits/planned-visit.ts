@@ -8,6 +8,7 @@ import type { KeptStanding } from '../../rules/visits/plan-standing.js';
 import type { Cancellation, Told } from '../../rules/visits/visit-facts.js';
 import { NightWord } from './words.js';
 
+/** The rota of a worker (DEL-07); a second worker is planned of a double-handed call alone. */
 const rotaOf = (nth: number): string =>
   `on "monitoring"."planned_visit" ("provider_id", ("planned_workers"[${nth}]), "planned_start", "planned_end")`;
 
@@ -24,7 +25,6 @@ const rotaOf = (nth: number): string =>
 @Unique({ properties: ['council', 'providerId', 'source', 'externalId'] })
 @Index({ properties: ['placementId', 'careDay'] })
 @Index({ name: 'planned_visit_of_visit', properties: ['visitId'], where: 'visit_id is not null' })
-// The rota of a worker (DEL-07); a second worker is planned of a double-handed call alone.
 @Index({ name: 'rota', expression: `create index "rota" ${rotaOf(1)}` })
 @Index({
   name: 'rota_of_second',

@@ -19,7 +19,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import type { WorkerRole } from '../../../../schema/events/monitoring.js';
-import { VISIT_READERS } from '../../entities/readers.js';
+import { ALERT_READERS, VISIT_READERS } from '../../entities/readers.js';
 import { CallLog } from '../../entities/visits/call-log.js';
 import { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import { Visit } from '../../entities/visits/visit.js';
@@ -205,7 +205,7 @@ export class Visits {
     return breachOf(visit);
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @FieldResolver(() => [PlannedVisit], {
     nullable: true,
     description: 'The plans of its provider that answer it, in the order of their starts; none if nobody planned it.',
@@ -238,7 +238,7 @@ export class Visits {
     return commissionedMinutes;
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Its id in the system that planned it.',
@@ -248,7 +248,7 @@ export class Visits {
     return (await plansOf(visit, context))[0]?.externalId ?? null;
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @FieldResolver(() => String, {
     nullable: true,
     description: 'The system that planned it.',
@@ -258,7 +258,7 @@ export class Visits {
     return (await plansOf(visit, context))[0]?.source ?? null;
   }
 
-  @Authorized<Role>(...VISIT_READERS)
+  @Authorized<Role>(...ALERT_READERS)
   @FieldResolver(() => [String], {
     nullable: true,
     description: 'Planned workers, by the provider’s own references.',

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { addLocalDays, addMinutes, beginningOf, localDateOf, weekdayOf } from '../../../../kernel/time/working-time.js';
+import { hashOf } from '../../../../kernel/values/content-hash.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
 import { type CallOfDay, callsOn, type ToldVersion } from './calls-in-force.js';
 import { careDayOf } from './care-day.js';
@@ -141,6 +141,15 @@ function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string
 
 const NEVER_EXPECTED: Off = { because: 'NOT_BEGUN', toldAt: null };
 
+/**
+ * Why a visit that its provider planned, and that answers no call, is not expected on a day. Of days of before the hub kept
+ * the council's calls no version was told: there what was planned stands for what was commissioned. [DEL-01]
+ */
+export function offUncalled(placement: ExpectingPlacement, day: string): Off | null {
+  const areTold = placement.versions.some(({ from, to }) => (from ?? day) <= day && day <= (to ?? day));
+  return areTold ? { because: 'NOT_COMMISSIONED', toldAt: null } : offOn(placement, day);
+}
+
 function offOn(placement: ExpectingPlacement, day: string): Off | null {
   const { end, suspensions, d2aLastDay } = placement;
   const first = firstDayOf(placement);
@@ -206,8 +215,8 @@ function startOn(day: string, time: string): Date {
   return start;
 }
 
-/** The id of the visit that a commissioned call is on a day. [DEL-01] */
+/** The id of the visit that a commissioned call is on a day (DEL-01). */
 function visitIdOf(callId: string, day: string): string {
-  const hex = createHash('sha256').update(`${callId} ${day}`).digest('hex');
+  const hex = hashOf(`${callId} ${day}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,4 +1,4 @@
-/** What is settled together: the calls of one placement on one care day, and what was reported of them. [DEL-01] */
+/** What is settled together: the calls of one placement on one care day, and what is said about them. [DEL-01] */
 export interface Round {
   readonly placementId: string;
   readonly careDay: string;

@@ -187,7 +187,7 @@ function merged<L extends LogFacts>(logs: readonly L[], named: Named<Place>, wit
   return stays;
 }
 
-/** What is left of a stay that was entered by hand where a device logged the same worker. */
+/** What remains when a device logged the same worker within a stay that was entered by hand. */
 function without<L extends LogFacts>(stay: Stay<L>, logged: readonly Stay<L>[], within: Set<L>): Stay<L>[] {
   let { from, to } = stay;
   for (const other of logged) {

@@ -130,7 +130,7 @@ export interface VisitFacts {
   readonly plans: readonly PlanFacts[];
   /** In the order of their beginning. */
   readonly attendances: readonly Attendance[];
-  /** Logs of it that have no length. */
+  /** Its logs that have no length. */
   readonly noLength: readonly LogFacts[];
   readonly noReply: NoReplyMark | null;
   readonly correction: Correction | null;

@@ -138,7 +138,7 @@ export function isAttended(state: VisitState): boolean {
 
 /**
  * The attendances that count, and those that were claimed too late: entered by hand, and not known before the call was
- * missed. Who came later than `attendedUntil` did not come to this call. [DEL-10, DEL-03]
+ * missed. Who came later than `attendedUntil` did not come to this call (DEL-10, DEL-03).
  */
 function attendancesThatCount({ call, attendances, nextStart }: VisitFacts, policy: Policy) {
   const missed = missedAt(call, policy);
@@ -149,13 +149,13 @@ function attendancesThatCount({ call, attendances, nextStart }: VisitFacts, poli
   return { counted: inTime.filter((each) => !isClaim(each)), claimed: inTime.filter(isClaim) };
 }
 
-/** What was made before it was told that it is off goes on counting. [PAY-10, VAR-02, VAR-14] */
+/** What was made before it was told that it is off goes on counting (PAY-10, VAR-02, VAR-14). */
 function offUnlessMade(off: Off | null, counted: readonly Attendance[]): Off | null {
   const [first] = counted;
   return off?.toldAt && first && first.from < off.toldAt ? null : off;
 }
 
-/** Who came to a call that had been called off in order came to none. [VAR-10, PAY-02] */
+/** Who came to a call that had been called off in order came to none (VAR-10, PAY-02). */
 function calledOff({ call, plans }: VisitFacts, counted: readonly Attendance[]): Off | null {
   return counted.length > 0 && isCalledOffInOrder(call, plans) ? { because: 'CALLED_OFF', toldAt: null } : null;
 }
@@ -257,7 +257,7 @@ function isOverFor(counted: readonly Attendance[]): boolean {
   return [...Map.groupBy(counted, ({ worker }) => worker).values()].every((each) => each.some(({ to }) => to !== null));
 }
 
-/** How many attendances a visit counts for: of one that was found on evidence to have been made, those it needed. [DEL-03, KPI-26] */
+/** How many attendances a visit counts for: of one that was found on evidence to have been made, those it needed (DEL-03, KPI-26). */
 function workersWho(came: number, { call, correction }: VisitFacts, state: VisitState): number {
   return came === 0 && correction && state === 'COMPLETED' ? call.workersNeeded : came;
 }

@@ -17,6 +17,7 @@ import {
   expectedCalls,
   goesThroughTheTurn,
   type Off,
+  offUncalled,
   wasDue,
 } from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
@@ -232,8 +233,9 @@ function settle(
     const lone = held.filter(
       ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
-    const calls = toExpect(callsOf(round), context.placements.get(placementId), planned, logged, held);
-    const places = placesOf(calls, planned, lone, board.visits, policy);
+    const expecting = context.placements.get(placementId);
+    const calls = toExpect(callsOf(round), expecting, planned, logged, held);
+    const places = placesOf(expecting, calls, planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,
       logged.map(({ now: log }) => log).filter((log) => !log.removed),
@@ -339,6 +341,7 @@ function keepClaim<Claim extends { readonly id: string; readonly careDay: string
  * @param lone visits that are stored and that neither a call nor a plan makes any more
  */
 function placesOf(
+  expecting: Expecting | undefined,
   calls: readonly ExpectedCall[],
   planned: ReadonlyArray<OnBoard<PlannedVisit>>,
   lone: readonly Visit[],
@@ -363,7 +366,7 @@ function placesOf(
     }),
     ...counting
       .filter((plan) => !answered.has(plan))
-      .map((plan): Place => ({ ...asPlanned(plan), before: visits.get(plan.id) ?? null, plans: [plan] })),
+      .map((plan): Place => ({ ...asPlanned(plan, expecting), before: visits.get(plan.id) ?? null, plans: [plan] })),
     ...lone.map((visit): Place => {
       const off: Off = { because: visit.callId ? 'VARIED' : 'NOT_COMMISSIONED', toldAt: null };
       return { ...visit, off, isExpected: false, before: visit, plans: [] };
@@ -381,16 +384,17 @@ function byStart(a: PlannedVisit, b: PlannedVisit): number {
   return +standingOf(a).plannedStart - +standingOf(b).plannedStart;
 }
 
-/** A visit that the council did not commission, as its provider planned it. */
-function asPlanned(plan: PlannedVisit): Omit<Place, 'before' | 'plans'> {
+/** A visit that answers no call, as its provider planned it. */
+function asPlanned(plan: PlannedVisit, expecting: Expecting | undefined): Omit<Place, 'before' | 'plans'> {
   const { plannedStart, plannedEnd } = standingOf(plan);
+  const day = localDateOf(plannedStart);
+  const off: Off | null = expecting ? offUncalled(expecting, day) : { because: 'NOT_COMMISSIONED', toldAt: null };
   const { id, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night } = plan;
   return {
     ...{ id, callId: null, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night },
-    ...{ day: localDateOf(plannedStart), expectedStart: plannedStart, expectedEnd: plannedEnd },
+    ...{ day, expectedStart: plannedStart, expectedEnd: plannedEnd },
     minutes: Math.floor((+plannedEnd - +plannedStart) / 60_000),
-    off: { because: 'NOT_COMMISSIONED', toldAt: null },
-    isExpected: false,
+    ...{ off, isExpected: off === null },
   };
 }
 

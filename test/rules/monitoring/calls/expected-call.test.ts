@@ -3,6 +3,7 @@ import {
   type ExpectingPlacement,
   expectedCalls,
   firstDayOf,
+  offUncalled,
 } from '../../../../subgraphs/monitoring/rules/calls/expected-call.js';
 import { AWARDED_AT, aCommissionedCall, aPlacement, aVersion } from './a-placement.js';
 
@@ -190,6 +191,21 @@ describe('a call that is not expected', () => {
   it('VAR-14: a call that a later version has no more is varied away since that was told', () => {
     const versions = [...callsAt('09:00', '19:00'), { ...callsAt('19:00')[0]!, toldAt: NOON }];
     expect(ofDay({ versions }).map(({ off }) => off)).toEqual([{ because: 'VARIED', toldAt: NOON }, null]);
+  });
+
+  it('DEL-01: what answers no call is not commissioned, but on days from before the council’s calls were told it stands for one', () => {
+    const reason = (over: Partial<ExpectingPlacement>, day: string) =>
+      offUncalled(aPlacement(over), day)?.because ?? null;
+    const versions = [aVersion([aCommissionedCall()], { from: '2026-06-02', to: '2026-06-03' })];
+    expect(reason({}, '2026-06-01')).toBe('NOT_COMMISSIONED');
+    expect(['01', '02', '03', '04'].map((day) => reason({ versions }, `2026-06-${day}`))).toEqual([
+      ...[null, 'NOT_COMMISSIONED'],
+      ...['NOT_COMMISSIONED', null],
+    ]);
+    expect(reason({ versions, end: { lastDay: '2026-05-31', toldAt: NOON } }, '2026-06-01')).toBe('ENDED');
+    expect(reason({ versions, suspensions: [{ from: '2026-06-01', to: null, toldAt: NOON }] }, '2026-06-01')).toBe(
+      'SUSPENDED',
+    );
   });
 
   it('PAY-10: of several reasons the end comes first, and before care has begun there is no other', () => {

@@ -129,7 +129,7 @@ describe('the stay of one worker', () => {
     expect(came([night], [log('L1', 780, 900), log('L2', 900, 1380)])).toEqual({ N: ['W1 780-1380'] });
   });
 
-  it('DEL-02: two that touch and name different calls are two, and one of them that overlaps is cut there', () => {
+  it('DEL-02: two that touch and name different calls are two, and where they overlap one is cut', () => {
     const places = [place('V1', 0), place('V2', 30)];
     const named = (from: number) => [
       log('L1', 0, 30, { visitExternalId: 'V1' }),

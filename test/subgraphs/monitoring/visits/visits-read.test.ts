@@ -194,7 +194,7 @@ it('DEL-01, DEL-02: a row that is taken and is not as it should be is told why, 
     {
       verdict: 'NEW',
       warnings: ['LENGTH_DIFFERS'],
-      notices: [{ rule: 'DEL-01', code: 'LENGTH_DIFFERS', field: 'plannedEnd' }],
+      notices: [{ code: 'LENGTH_DIFFERS', rule: 'DEL-01', field: 'plannedEnd' }],
     },
   ]);
 });

@@ -52,7 +52,7 @@ const visitsOf = (placementId: string, day = '2026-06-01') =>
     `select id, state, off, flags from monitoring.visit where placement_id = $1 and day = $2 order by expected_start`,
     [placementId, day],
   );
-/** What was told of a visit, in order. */
+/** What was told about a visit, in order. */
 const toldOf = async (visitId: string) =>
   (await ground.hub.told('VisitsChanged')).flatMap(({ data, recordedAt }) =>
     (data as { visits: ReadonlyArray<{ visitId: string; state: VisitState }> }).visits
@@ -79,7 +79,7 @@ describe('what a provider’s systems report', () => {
     expect(visit).toEqual({ state: 'IN_PROGRESS', off: null, query: null, flags: [], payable_minutes: 0 });
     expect((await ground.hub.told('VisitsChanged')).at(-1)).toMatchObject({
       council: 'bromley',
-      audience: { providers: [ground.maple], roles: ['broker', 'practitioner', 'contract-officer'] },
+      audience: { providers: [ground.maple], roles: ['broker', 'practitioner', 'contract-officer', 'case-system'] },
       data: { providerId: ground.maple, visits: [{ visitId, placementId: placement, state: 'IN_PROGRESS' }] },
     });
     await ground.record({ logs: [{ ...log, asOf: at(0), departedAt: at(0), departedBy: 'TAG' }] });
@@ -100,6 +100,28 @@ describe('what a provider’s systems report', () => {
     expect((await days()).at(-1)).toBe('08');
     await ground.hub.time.freezeAt(new Date('2026-06-02T03:00:00.001Z'));
     expect((await days()).at(-1)).toBe('09');
+  });
+
+  it('DEL-01: until the day from which the council’s calls were told, a visit is as it was planned, and keeps its id', async () => {
+    const placement = await ground.placement({ startsOn: '2026-01-01', calls: [] });
+    await ground.rows('delete from monitoring.calls_version where placement_id = $1', [placement]);
+    const plan = aPlan(placement, { plannedStart: at(-120), asOf: at(-1440) });
+    await ground.record({ plans: [plan] });
+    const visit = (await stateOf(plan.externalId))!;
+    expect(visit).toMatchObject({ state: 'MISSED', off: null });
+    await ground.commission(placement, [callAt(-120)], { from: '2026-06-02' });
+    await ground.record({ logs: [aLog(placement, { arrivedAt: at(-120), departedAt: at(-90), arrivedBy: 'TAG' })] });
+    expect(await stateOf(plan.externalId)).toMatchObject({
+      id: visit.id,
+      state: 'COMPLETED',
+      off: null,
+      payable_minutes: 30,
+    });
+    expect(await visitsOf(placement)).toHaveLength(1);
+    expect(await visitsOf(placement, '2026-06-02')).toMatchObject([{ state: 'PLANNED', off: null }]);
+    const next = aPlan(placement, { plannedStart: at(1440 + 300) });
+    await ground.record({ plans: [next] });
+    expect(await stateOf(next.externalId)).toMatchObject({ off: 'NOT_COMMISSIONED' });
   });
 
   it('DEL-20, DEL-01: history is expected on the days of which somebody reports, and is told to nobody', async () => {
