@@ -11,6 +11,7 @@ const visit = (over: Partial<PayableVisit> = {}): PayableVisit => ({
   state: 'COMPLETED',
   off: null,
   query: null,
+  correction: null,
   day: '2026-06-01',
   expectedStart: new Date('2026-06-01T07:00:00Z'),
   commissionedMinutes: 30,
@@ -106,6 +107,11 @@ describe('a line of a payable statement', () => {
       reasons: ['NO_FORMAL_MESSAGE'],
     });
     expect(line({}, { messages: [] })).toMatchObject({ validation: null, status: 'PAYABLE' });
+    // What the council accepted on evidence needs no message; a correction that accepts nothing does.
+    const corrected = (acceptedMinutes: number | null) =>
+      line({ correction: { acceptedMinutes } }, { careType: 'D2A', messages: [award] });
+    expect(corrected(30)).toMatchObject({ validation: 'QUERY', status: 'PAYABLE', reasons: ['ACCEPTED'] });
+    expect(corrected(null)).toMatchObject({ status: 'HELD', reasons: ['NO_FORMAL_MESSAGE'] });
   });
 
   const OFF = { commissionedMinutes: 0, payableMinutes: 0 };
@@ -123,14 +129,15 @@ describe('a line of a payable statement', () => {
   });
 
   it.each(NOT_EXPECTED)('PAY-02: what is off because %s and was accepted is paid as far as it was accepted', (off) => {
-    expect(line({ ...OFF, off, payableMinutes: 20 })).toMatchObject({
+    const correction = { acceptedMinutes: 20 };
+    expect(line({ ...OFF, off, correction, payableMinutes: 20 })).toMatchObject({
       status: 'PAYABLE',
       scheduledMinutes: 0,
       payableMinutes: 20,
       amountPence: 700,
       reasons: ['ACCEPTED'],
     });
-    const night = { ...OFF, off, minutes: 540, payableMinutes: 270 };
+    const night = { ...OFF, off, correction: { acceptedMinutes: 270 }, minutes: 540, payableMinutes: 270 };
     expect(line(night, { night: 'SLEEP_IN' })).toMatchObject({
       status: 'PAYABLE',
       payableMinutes: 270,
