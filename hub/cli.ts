@@ -18,6 +18,7 @@ program
   .option('--port <port>', 'port of the gateway', wholeNumber(0, 65_535), 4000)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--no-demo', 'without the demo borough')
+  .option('--no-life', 'with the demo borough, and nobody who reports the calls of the present')
   .action(async (options) => (await import('./start.js')).start(options));
 
 const demo = program.command('demo').description('the demo borough');
@@ -53,12 +54,14 @@ demo
 
 demo
   .command('late-call')
-  .description('plan a call that began almost half an hour ago and that nobody logs in to: its alert comes in seconds')
+  .description(
+    'commission a call that began almost half an hour ago, and to which nobody comes: its alert comes within a minute or so',
+  )
   .option('--provider <provider>', 'whose call it is', 'oakwood')
   .action(async ({ provider }) =>
     withRunningHub(async (hub) => {
-      const { placement, alertAt } = await (await import('./demo/late-call.js')).planLateCall(hub, provider);
-      say(`A call of ${placement} has no log-in: its alert is raised at ${alertAt.toISOString()}.`);
+      const { placement, alertAt } = await (await import('./demo/late-call.js')).makeLateCall(hub, provider);
+      say(`A call of ${placement} has no log-in: its alert is raised after ${alertAt.toISOString()}.`);
     }),
   );
 

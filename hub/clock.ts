@@ -14,9 +14,13 @@ export async function advanceClock({ pool }: Reached, duration: string): Promise
   const ms = millisecondsOf(duration);
   if (ms === null || ms === 0)
     throw new CommandError('A duration is a number with ms, s, m, h, d or w: 2h, 90m, 1d 12h.');
-  const [{ SandboxTime }, { SUBGRAPHS }] = await Promise.all([import('./sandbox-clock.js'), import('./subgraphs.js')]);
+  const [{ SandboxTime }, { SUBGRAPHS }, { lifeClock }] = await Promise.all([
+    import('./sandbox-clock.js'),
+    import('./subgraphs.js'),
+    import('./demo/life.js'),
+  ]);
   const before = await lastEvent(pool);
-  const time = new SandboxTime(pool, SUBGRAPHS);
+  const time = new SandboxTime(pool, SUBGRAPHS, await lifeClock(pool));
   const target = new Date((await time.now()).getTime() + ms);
   await time.advanceTo(target);
   say(`It is now ${target.toISOString()}. What happened on the way:`);

@@ -3,6 +3,12 @@ import pg from 'pg';
 import type { SubgraphDefinition } from '../kernel/graphql/subgraph-server.js';
 import { SandboxClock } from '../kernel/time/clock.js';
 
+/** Rows of a table, each with an instant at which something is due, and the column that has it. */
+export interface DueRows {
+  readonly rows: string;
+  readonly dueAt: string;
+}
+
 /**
  * Moves a sandbox's time forward the way it would have passed: from one deadline to the next, each fired at its own
  * instant with everything that follows from it settled, before time goes on. Nothing sleeps.
@@ -10,19 +16,22 @@ import { SandboxClock } from '../kernel/time/clock.js';
 export class SandboxTime {
   readonly clock: SandboxClock;
   private readonly subgraphs: readonly string[];
-  /** Where to find the instants at which something is due: the rows of a table, and the column. */
-  private readonly due: ReadonlyArray<{ readonly rows: string; readonly dueAt: string }>;
+  /** Where to find the instants at which something is due. */
+  private readonly due: readonly DueRows[];
 
+  /** @param others what time stops for beside the clocks of the subgraphs */
   constructor(
     private readonly pool: pg.Pool,
     subgraphs: ReadonlyArray<Pick<SubgraphDefinition, 'name' | 'clocks'>>,
+    others: readonly DueRows[] = [],
   ) {
     this.clock = new SandboxClock(pool);
     this.subgraphs = subgraphs.map(({ name }) => name);
-    this.due = subgraphs.flatMap(({ name, clocks = [] }) => [
+    const clocks = subgraphs.flatMap(({ name, clocks = [] }) => [
       { rows: `${name}.deadline where status = 'RUNNING' and retry_at is null`, dueAt: 'due_at' },
       ...clocks.map(({ table, dueAt }) => ({ rows: `${name}.${table} where ${dueAt} is not null`, dueAt })),
     ]);
+    this.due = [...clocks, ...others];
   }
 
   now(): Promise<Date> {
@@ -81,7 +90,8 @@ export class SandboxTime {
       .join(' + ');
     let giveUp = Date.now() + stillMs;
     let before = '';
-    for (;;) {
+    // Who asks too often keeps the database from what it is waited for.
+    for (let pauseMs = 5; ; pauseMs = Math.min(2 * pauseMs, 40)) {
       const { rows } = await this.pool.query<Record<'unnumbered' | 'overdue' | 'behind', string>>(
         `select (select count(*) from platform.event where seq is null) as unnumbered, ${overdue} as overdue, ${behind} as behind`,
       );
@@ -91,7 +101,7 @@ export class SandboxTime {
       if (now !== before) giveUp = Date.now() + stillMs;
       before = now;
       if (Date.now() > giveUp) throw new Error(`The sandbox does not settle: ${now}`);
-      await sleep(5);
+      await sleep(pauseMs);
     }
   }
 }

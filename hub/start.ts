@@ -20,6 +20,8 @@ interface StartOptions {
   readonly port: number;
   readonly host: string;
   readonly demo: boolean;
+  /** Whether the demo's providers report the calls of the present. */
+  readonly life: boolean;
 }
 
 /** `npm start`: everything in one process, with the demo borough in it, until it is interrupted. */
@@ -94,7 +96,13 @@ async function startEverything(options: StartOptions, lifetime: Lifetime): Promi
     ...hub.gateway.room,
     token: (subject) => signClientToken(key, subject),
   });
-  if (options.demo) await playQuarterBeside(home, lifetime);
+  if (!options.demo) return;
+  if (options.life) {
+    const { letLifeGoOn } = await import('./demo/life.js');
+    const monitoring = hub.subgraphs.get('monitoring')!;
+    await letLifeGoOn({ pool, databaseUrl, monitoring, seed: 1, log }, lifetime);
+  }
+  await playQuarterBeside(home, lifetime);
 }
 
 /** Fails if the port is taken, before anything is built. */

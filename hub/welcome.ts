@@ -40,8 +40,8 @@ export async function welcome(hub: {
       `     ${pc.green('npm run hub -- clock advance 2h')}`,
       '  4. Let the broker award to the bid that comes first: outcomes are told, and the winner confirms its first call.',
       `     ${pc.green('npm run hub -- demo award')}`,
-      '  5. Once the past quarter is there, watch a provider’s alert desk, and let a call go unanswered: its alert comes in',
-      '     the 30th minute.',
+      '  5. Once people are in care, watch a provider’s alert desk, and let the council commission a call that nobody makes:',
+      '     its alert comes in the 30th minute.',
       `     ${pc.green('npm run hub -- watch alerts')}   and   ${pc.green('npm run hub -- demo late-call')}`,
     );
   }

@@ -20,6 +20,7 @@ import { recordServiceLine } from '../../subgraphs/cases/commands/placements/rec
 import { cancelPackage } from '../../subgraphs/cases/commands/requests/cancel-package.js';
 import { submitDischargePassport } from '../../subgraphs/cases/commands/requests/submit-discharge-passport.js';
 import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
+import { type RecordVariation, recordVariation } from '../../subgraphs/cases/commands/variations/record-variation.js';
 import { Placement } from '../../subgraphs/cases/entities/placements/placement.js';
 import { reportFirstCall } from '../../subgraphs/monitoring/commands/workers/report-first-call.js';
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
@@ -156,6 +157,9 @@ export async function playActivity(options: {
       }),
     );
     await time.settled();
+    // Nobody here would report the visits that follow.
+    await done(async () => recordVariation(work('cases', COUNCIL.caseSystem), inHospital(placement.id, firstCallAt)));
+    await time.settled();
   }
 
   const { from } = pastQuarter(present);
@@ -193,6 +197,15 @@ export async function playActivity(options: {
   progress(1);
   const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now');
   await time.advanceTo(rows[0]!.now);
+}
+
+/** From this day on the person is in hospital. */
+function inHospital(placementId: string, from: Date): RecordVariation {
+  return {
+    ...{ idempotencyKey: `demo-hospital-${placementId}`, placementId, lasVariationId: `demo-hospital-${placementId}` },
+    ...{ kind: 'SUSPEND', initiator: 'COUNCIL', effectiveFrom: localDateOf(from), effectiveTo: null },
+    ...{ calls: null, weeklyWorkerMinutes: null, putsAtRisk: false, careTeamsAgreed: false },
+  };
 }
 
 /** The day itself, or the last working day before it. */

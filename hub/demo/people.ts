@@ -36,6 +36,15 @@ const WARDS: Readonly<Record<string, readonly [first: number, count: number]>> =
   Vale: [2, 2],
 };
 
+/** Service lines, as LIKE has it, of the placements that the past quarter takes over. */
+export function takenOverLines(seed: number): string {
+  return takenOverLine(seed, '_____');
+}
+
+function takenOverLine(seed: number, nth: string): string {
+  return `SL-Q${seed}${nth}`;
+}
+
 /** People who do not exist, and what councils ask for them: the nth of a seed is always the same. */
 export class People {
   constructor(private readonly seed: number) {}
@@ -88,7 +97,7 @@ export class People {
       cohort,
       groups,
       endOfLife: null,
-      lasLineId: `SL-Q${this.seed}${String(nth).padStart(5, '0')}`,
+      lasLineId: takenOverLine(this.seed, String(nth).padStart(5, '0')),
       providerId: provider.id,
       careType: 'STANDARD_ADULT',
       calls,

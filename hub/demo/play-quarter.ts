@@ -7,19 +7,24 @@ import type { Quarter } from '../../kernel/time/working-time.js';
 import { endPlacement } from '../../subgraphs/cases/commands/placements/end-placement.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
 import { recordVariation } from '../../subgraphs/cases/commands/variations/record-variation.js';
-import { LARGEST_TAKE_OVER } from '../../subgraphs/cases/rules/placements/taking-over.js';
 import { recordVisits } from '../../subgraphs/monitoring/commands/reports/record-visits.js';
 import { nameRegularTeam } from '../../subgraphs/monitoring/commands/workers/name-regular-team.js';
-import { MOST_ROWS } from '../../subgraphs/monitoring/rules/reports/batch.js';
 import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter } from './activity.js';
 import { PROVIDERS } from './borough.js';
+import { DEMO_ROSTER } from './care-given.js';
 import { done } from './done.js';
 import { People } from './people.js';
 import { callsOf, careOfQuarter, daysFrom, type HeldCare } from './quarter.js';
 import { rosteringOf } from './register.js';
+
+/** Placements taken over at once: where each person lives is asked before, and answered within seconds on a busy machine too. */
+const TAKEN_OVER_AT_ONCE = 50;
+
+/** Rows of one batch: nobody else reports for the provider meanwhile. */
+const ROWS_AT_ONCE = 2000;
 
 /** How far it has come, 0 to 1. */
 type Progress = (share: number) => void;
@@ -77,9 +82,9 @@ async function takenOver(
   const people = new People(seed);
   const care = careOfQuarter(seed, from, to);
   const held: HeldCare[] = [];
-  for (let at = 0; at < care.length; at += LARGEST_TAKE_OVER) {
+  for (let at = 0; at < care.length; at += TAKEN_OVER_AT_ONCE) {
     signal?.throwIfAborted();
-    const batch = care.slice(at, at + LARGEST_TAKE_OVER);
+    const batch = care.slice(at, at + TAKEN_OVER_AT_ONCE);
     const rows = batch.map((each) => people.running(each));
     const { placements } = await done(() =>
       takeOverPlacements(work, { idempotencyKey: `demo-take-over-${seed}-${from}-${at}`, placements: rows }),
@@ -131,7 +136,7 @@ async function visitsReported(
   const send = async () => {
     if (plans.length === 0) return;
     signal?.throwIfAborted();
-    const rows = await done(() => recordVisits(work, { council: 'bromley', source: 'demo-roster', plans, logs }));
+    const rows = await done(() => recordVisits(work, { council: 'bromley', source: DEMO_ROSTER, plans, logs }));
     const refused = rows.find(({ verdict }) => verdict === 'REJECTED' || verdict === 'HELD');
     if (refused) throw new Error(`A visit of the demo was refused: ${JSON.stringify(refused)}`);
     plans = [];
@@ -139,8 +144,8 @@ async function visitsReported(
   };
   for (const [nth, day] of days.entries()) {
     for (const call of callsOf(seed, cared, day)) {
-      if (plans.length + logs.length + 1 + call.logs.length > MOST_ROWS) await send();
-      plans.push(call.plan);
+      if (plans.length + logs.length + call.plans.length + call.logs.length > ROWS_AT_ONCE) await send();
+      plans.push(...call.plans);
       logs.push(...call.logs);
     }
     progress(nth / days.length);

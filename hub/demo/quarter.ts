@@ -1,24 +1,13 @@
-import { addLocalDays, addMinutes, instantOf, type Weekday, weekdayOf } from '../../kernel/time/working-time.js';
+import { addLocalDays, type Weekday, weekdayOf } from '../../kernel/time/working-time.js';
 import type { CallPattern } from '../../schema/events/cases.js';
-import type { LogReport, PlanReport } from '../../subgraphs/monitoring/rules/reports/visit-report.js';
-import type { Cancellation } from '../../subgraphs/monitoring/rules/visits/visit-facts.js';
 import { type DemoProvider, PROVIDERS } from './borough.js';
+import { careGiven, instantOn, type ReportedCall, teamOf } from './care-given.js';
 import { chances } from './chances.js';
 
 /**
- * The home care that was given in the borough over a past quarter: some 1,400 people and 14,000 hours a week. Each
- * provider delivers it well or less well in a way of its own. The same seed makes the same quarter.
+ * The home care that was given in the borough over a past quarter: some 1,400 people and 14,000 hours a week. The
+ * same seed makes the same quarter.
  */
-
-/** How one provider works: how many visits of a thousand do not go as planned, and in which way. */
-interface Manner {
-  readonly missed: number;
-  readonly late: number;
-  readonly short: number;
-  readonly byHand: number;
-  /** Calls made by somebody from outside the person's regular team. */
-  readonly strangers: number;
-}
 
 /** A placement that runs through the quarter. */
 export interface RunningCare {
@@ -103,10 +92,11 @@ const PATCHES: ReadonlyArray<readonly [share: number, patch: string]> = [
 
 /** Everybody in care in the quarter that begins on this day. */
 export function careOfQuarter(seed: number, from: string, to: string): RunningCare[] {
-  return Array.from({ length: PEOPLE }, (_, nth) => careOf(seed, nth, from, to));
+  const quarterDays = daysFrom(from, to).length;
+  return Array.from({ length: PEOPLE }, (_, nth) => careOf(seed, nth, from, quarterDays));
 }
 
-function careOf(seed: number, nth: number, from: string, to: string): RunningCare {
+function careOf(seed: number, nth: number, from: string, quarterDays: number): RunningCare {
   const chance = chances(seed * 1_000_003 + nth);
   const patch = chance.oneOf(PATCHES);
   const calls = chance.oneOf(WEEKS).map(
@@ -124,7 +114,6 @@ function careOf(seed: number, nth: number, from: string, to: string): RunningCar
   const ofPatch = inBorough.filter(({ memberships }) => memberships.some((each) => each.patch === patch));
   const others = inBorough.filter(({ memberships }) => memberships.some((each) => each.vehicle === 'FRAMEWORK'));
   const provider = chance.pick(chance.upTo(100) < WITH_PATCH_PROVIDERS ? ofPatch : others);
-  const quarterDays = daysFrom(from, to).length;
   const fate = chance.upTo(1000);
   const day = addLocalDays(from, 7 + chance.upTo(quarterDays - 14));
   return {
@@ -140,7 +129,7 @@ function careOf(seed: number, nth: number, from: string, to: string): RunningCar
         : fate >= 60 && fate < 90 && provider.rating !== 'INADEQUATE'
           ? { kind: 'INCREASE', from: day, calls: withFirstCall(calls, 15) }
           : null,
-    team: Array.from({ length: 3 }, (_, place) => workerOf(nth, place)),
+    team: teamOf(nth),
   };
 }
 
@@ -149,97 +138,24 @@ function withFirstCall([first, ...others]: readonly CallPattern[], minutes: numb
   return [{ ...first!, minutes: first!.minutes + minutes }, ...others];
 }
 
-/** What a provider's systems say of one call: how it was planned, and the logs of who came. */
-export interface ReportedCall {
-  readonly plan: PlanReport;
-  readonly logs: readonly LogReport[];
-}
-
 /** A placement that runs through the quarter, as the hub knows it. */
 export type HeldCare = RunningCare & { readonly placement: string };
 
-/** Every call of these placements on a day, as their provider's systems report it. */
+/** Every call of these placements on a day, as their provider's systems report it in the end. */
 export function* callsOf(seed: number, cared: readonly HeldCare[], day: string): Generator<ReportedCall> {
   const weekday = weekdayOf(day);
-  for (const care of cared) {
+  for (const { placement, nth, provider, ...care } of cared) {
     if (care.endsOn && day > care.endsOn) continue;
     const calls = care.varied && day >= care.varied.from ? care.varied.calls : care.calls;
-    for (const [place, call] of calls.entries()) {
-      if (call.days.includes(weekday)) yield reportedCall(seed, care, day, place, call);
+    for (const { days, startTime, minutes, workers, timeCritical, activities } of calls) {
+      if (!days.includes(weekday)) continue;
+      const minuteOfDay = Number(startTime.slice(0, 2)) * 60 + Number(startTime.slice(3));
+      const start = instantOn(day, startTime);
+      yield careGiven(seed, provider, {
+        ...{ placement, nth, day, minuteOfDay, start, minutes, workers, timeCritical, activities },
+      });
     }
   }
-}
-
-function reportedCall(seed: number, care: HeldCare, day: string, place: number, call: CallPattern): ReportedCall {
-  const { placement, nth, team } = care;
-  const manner = mannerOf(care.provider);
-  const compact = day.replaceAll('-', '');
-  const chance = chances((seed * 1_000_003 + nth) * 4_001 + Number(compact) * 7 + place);
-  const externalId = `V${nth}-${compact}-${place}`;
-  const plannedStart = startOf(day, call.startTime);
-  const workers = Array.from({ length: call.workers }, (_, worker) => team[(place + worker) % team.length]!);
-  const isCalledOff = chance.upTo(1000) < 6;
-  const plan: PlanReport = {
-    externalId,
-    asOf: addMinutes(plannedStart, -5 * 24 * 60),
-    placement,
-    visit: null,
-    plannedStart,
-    plannedEnd: addMinutes(plannedStart, call.minutes),
-    night: null,
-    windowFrom: null,
-    windowTo: null,
-    timeCritical: call.timeCritical,
-    workersNeeded: call.workers,
-    plannedWorkers: workers,
-    travelMetres: null,
-    tasks: [],
-    movedFrom: null,
-    cancellation: isCalledOff ? cancellationOf(plannedStart, chance.upTo(10) > 0) : null,
-    told: isCalledOff ? [{ about: 'CANCELLED', at: addMinutes(plannedStart, -170).toISOString(), to: 'PERSON' }] : [],
-    removed: false,
-  };
-  if (isCalledOff || chance.upTo(1000) < manner.missed) return { plan, logs: [] };
-
-  const isLate = chance.upTo(1000) < manner.late;
-  const arrivedAt = addMinutes(plannedStart, isLate ? 15 + chance.upTo(25) : chance.upTo(13) - 4);
-  const isShort = chance.upTo(1000) < manner.short;
-  const isRefused = chance.upTo(1000) < 3;
-  const stay = isRefused ? 5 : call.minutes - (isShort ? 6 + chance.upTo(9) : chance.upTo(4));
-  const departedAt = addMinutes(arrivedAt, stay);
-  const logs = workers.map((planned, nthWorker): LogReport => {
-    const isByHand = chance.upTo(1000) < manner.byHand;
-    const method = isByHand ? 'MANUAL' : chance.upTo(10) < 8 ? 'GPS' : 'TAG';
-    return {
-      externalId: `L${nth}-${compact}-${place}-${nthWorker}`,
-      asOf: addMinutes(departedAt, 1),
-      placement,
-      visitExternalId: externalId,
-      worker: chance.upTo(1000) < manner.strangers ? workerOf(nth, 3 + chance.upTo(9)) : planned,
-      arrivedAt,
-      arrivedBy: method,
-      arrivedMetres: isByHand ? null : chance.upTo(90),
-      departedAt,
-      departedBy: method,
-      departedMetres: isByHand ? null : chance.upTo(90),
-      manualReason: isByHand ? 'NO_SIGNAL' : null,
-      tasks: [],
-      refused: isRefused ? { reason: 'NOT_WANTED_TODAY', capacityConcern: false } : null,
-      removed: false,
-    };
-  });
-  return { plan, logs };
-}
-
-/** Now and then nobody senior confirms it: then the call counts as missed (VAR-10). */
-function cancellationOf(plannedStart: Date, isConfirmed: boolean): Cancellation {
-  return {
-    at: addMinutes(plannedStart, -180).toISOString(),
-    requestedBy: 'PERSON',
-    confirmedWith: isConfirmed ? 'PERSON' : null,
-    confirmedBy: 'SENIOR_CARER',
-    alternative: 'FAMILY_COMES',
-  };
 }
 
 /** Days from the first to the last, both included. */
@@ -247,31 +163,4 @@ export function daysFrom(from: string, to: string): string[] {
   const days: string[] = [];
   for (let day = from; day <= to; day = addLocalDays(day, 1)) days.push(day);
   return days;
-}
-
-const starts = new Map<string, Date>();
-
-/** Calls begin at few times of day: each is looked up in the calendar once. */
-function startOf(day: string, time: string): Date {
-  const key = `${day} ${time}`;
-  const known = starts.get(key) ?? instantOf(day, time);
-  starts.set(key, known);
-  return known;
-}
-
-/** Each worker cares for one person: a rota that nobody planned would have them in two places at once. */
-function workerOf(nth: number, place: number): string {
-  return `W${String(nth * 12 + place).padStart(5, '0')}`;
-}
-
-function mannerOf({ rating, key }: DemoProvider): Manner {
-  const chance = chances([...key].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
-  const worse = rating === 'INADEQUATE' ? 4 : rating === 'REQUIRES_IMPROVEMENT' ? 2 : 1;
-  return {
-    missed: (2 + chance.upTo(6)) * worse,
-    late: 25 + chance.upTo(70) * worse,
-    short: 15 + chance.upTo(50) * worse,
-    byHand: 25 + chance.upTo(85),
-    strangers: 40 + chance.upTo(160),
-  };
 }

@@ -1,6 +1,7 @@
 import { providerNamed } from '../../hub/demo/borough.js';
 import { People } from '../../hub/demo/people.js';
 import { addMinutes } from '../../kernel/time/working-time.js';
+import { type CallPattern, WEEKDAYS } from '../../schema/events/cases.js';
 import type { TestHub } from '../harness/hub.js';
 import type { Answer, FeedItem, Walk } from './walk.js';
 
@@ -15,6 +16,41 @@ export const BROKER = 'user:broker@bromley';
 export const CASE_SYSTEM = 'machine:case-system@bromley';
 export const DISCHARGE_TEAM = 'user:discharge-team@bromley';
 export const providerId = (provider: string) => providerNamed(provider).id;
+
+export type Call = readonly [startTime: string, minutes: number, more?: Partial<CallPattern>];
+
+/** Calls of every day of the week. */
+export function calls(...all: readonly Call[]): CallPattern[] {
+  return all.map(([startTime, minutes, more]) => ({
+    ...{ days: WEEKDAYS, startTime, minutes, workers: 1, activities: ['PERSONAL_CARE'], timeCritical: false },
+    ...more,
+  }));
+}
+
+/** Care that a provider has given since May, unless another day is named, as the council's case system has it. */
+export function running(nth: number, week: readonly CallPattern[], provider = 'oakwood', startedOn = '2026-05-04') {
+  const { endOfLife: _none, ...placement } = people.running({
+    ...{ nth, patch: 'East', calls: week, startedOn, endsOn: null, varied: null, team: [] },
+    provider: { ...providerNamed(provider), pence: 2100 },
+  });
+  return placement;
+}
+
+/** The case system hands these placements over; answers their ids, in the same order. */
+export async function takeOver(
+  walk: Walk,
+  ...placements: ReadonlyArray<ReturnType<typeof running>>
+): Promise<string[]> {
+  const { takeOverPlacements } = await walk.as<Answer>(
+    CASE_SYSTEM,
+    'take-over-placements',
+    { input: { placements, idempotencyKey: nextKey() } },
+    { variables: false },
+  );
+  expect(takeOverPlacements.refusals).toEqual([]);
+  const ids = new Map(takeOverPlacements.placements.map(({ lasLineId, id }: Answer) => [lasLineId, id]));
+  return placements.map(({ lasLineId }) => ids.get(lasLineId) as string);
+}
 
 /** The council's case system asks for care; answers the package. */
 export async function request(

@@ -1,5 +1,5 @@
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { afterClose, award, bid, request, rostering } from './borough.js';
+import { afterClose, award, bid, calls, request, rostering } from './borough.js';
 import { type Answer, Walk } from './walk.js';
 
 const CALL_MONITORING = 'machine:call-monitoring@oakwood';
@@ -30,6 +30,7 @@ function rowsOf(placement: string): readonly Row[] {
     departedAt: `${day}T${departed}:00.000Z`,
     departedBy: 'GPS',
     departedMetres: 9,
+    tasks: [{ task: 'PERSONAL_CARE', outcome: 'DONE' }],
     ...visit,
   });
   return [
@@ -52,12 +53,12 @@ describe('a call-monitoring file', () => {
       hub,
       'call-monitoring-file',
       'A call-monitoring file that comes backwards, and again',
-      'A provider’s call monitoring sends its log as lines. It comes in the wrong order, a second time, and with a later version of one row: each row is answered for itself, and what is held waits for its plan.',
+      'A provider’s call monitoring sends its log as lines. It comes in the wrong order, a second time, and with a later version of one row. Each row is answered for itself, and each finds the call that the council commissioned.',
     );
     let placement = '';
     await walk.before(async () => {
       const oakwood = await walk.watches(rostering('oakwood'));
-      await request(hub, walk, 1, { patch: 'East' });
+      await request(hub, walk, 1, { patch: 'East', neededFrom: '2026-06-02', calls: calls(['08:00', 45]) });
       const published = await walk.told(oakwood, 'CallOffPublished');
       await bid(walk, 'oakwood', published);
       await walk.timePassesTo(afterClose(published));
@@ -88,28 +89,37 @@ describe('a call-monitoring file', () => {
     const look = async () => {
       const { visits } = await walk.as<Answer>(OFFICER, 'list-visits', {
         placement,
-        from: '2026-06-01',
-        to: '2026-06-07',
+        from: '2026-06-02',
+        to: '2026-06-03',
       });
       return visits.edges.map(({ node }: Answer) => node);
     };
 
-    walk.tell('First only the logs come, the later one first. There is no visit yet that they could belong to.');
-    expect(await send([rows[3]!, rows[1]!])).toEqual(['1 NEW NO_VISIT', '2 NEW NO_VISIT']);
-    const { unmatchedLogs } = await walk.as<Answer>(OFFICER, 'unmatched-logs', {
-      from: '2026-06-01',
-      to: '2026-06-07',
-    });
-    expect(unmatchedLogs.edges).toHaveLength(2);
-
     walk.tell(
-      'The plans follow, backwards as well. Each finds its log: one is named by it, the other is nearest in time.',
+      'First only the logs come, the later one first. Nobody has planned a visit, but the council has commissioned a call each morning: each log is nearest to one.',
     );
+    expect(await send([rows[3]!, rows[1]!])).toEqual(['1 NEW ', '2 NEW ']);
+    expect(await look()).toMatchObject([
+      { state: 'COMPLETED', plans: [], deviationMinutes: 4, flags: ['NOT_PLANNED'] },
+      {
+        state: 'COMPLETED',
+        plans: [],
+        deviationMinutes: 21,
+        flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD', 'NOT_PLANNED'],
+      },
+    ]);
+
+    walk.tell('The plans follow, backwards as well. Each answers its call.');
     expect(await send([rows[2]!, rows[0]!])).toEqual(['1 NEW ', '2 NEW ']);
     const first = await look();
     expect(first).toMatchObject([
-      { externalId: 'V-1', state: 'COMPLETED', deviationMinutes: 4, flags: [] },
-      { externalId: 'V-2', state: 'COMPLETED', deviationMinutes: 21, flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD'] },
+      { plans: [{ externalId: 'V-1' }], state: 'COMPLETED', deviationMinutes: 4, flags: [] },
+      {
+        plans: [{ externalId: 'V-2' }],
+        state: 'COMPLETED',
+        deviationMinutes: 21,
+        flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD'],
+      },
     ]);
 
     walk.tell('The whole file is sent again, in order this time. It changes nothing.');
@@ -123,8 +133,8 @@ describe('a call-monitoring file', () => {
       '2 REJECTED ',
     ]);
     expect(await look()).toMatchObject([
-      { externalId: 'V-1', deviationMinutes: 4 },
-      { externalId: 'V-2', deviationMinutes: 6, flags: [] },
+      { plans: [{ externalId: 'V-1' }], deviationMinutes: 4 },
+      { plans: [{ externalId: 'V-2' }], deviationMinutes: 6, flags: [] },
     ]);
     await walk.end();
   });

@@ -1,5 +1,5 @@
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { afterClose, award, BROKER, bid, nextKey, request, rostering } from './borough.js';
+import { afterClose, award, BROKER, bid, calls, nextKey, request, rostering } from './borough.js';
 import { type AlertItem, type Answer, Walk } from './walk.js';
 
 const DESK = 'user:manager@oakwood';
@@ -15,10 +15,10 @@ describe('delivery', () => {
   });
   afterEach(() => hub.stop());
 
-  /** Oakwood has been awarded a package; answers its placement. */
-  async function awarded(): Promise<string> {
+  /** Oakwood has been awarded a package of one call a day, from Tuesday on; answers its placement. */
+  async function awarded(startTime: string, minutes = 45): Promise<string> {
     const oakwood = await walk.watches(rostering('oakwood'));
-    await request(hub, walk, 1, { patch: 'East' });
+    await request(hub, walk, 1, { patch: 'East', neededFrom: '2026-06-02', calls: calls([startTime, minutes]) });
     const published = await walk.told(oakwood, 'CallOffPublished');
     await bid(walk, 'oakwood', published);
     await walk.timePassesTo(afterClose(published));
@@ -73,10 +73,12 @@ describe('delivery', () => {
 
   /** A call at ten on Tuesday that nobody makes, until the worker is known not to come. */
   async function workerCannotCome(minutes: number): Promise<{ placement: string; alert: AlertItem }> {
-    const placement = await before(awarded);
+    const placement = await before(() => awarded('10:00', minutes));
     const desk = await walk.watchesAlerts(DESK);
     const practitioner = await walk.watchesAlerts(PRACTITIONER);
-    walk.tell('Oakwood’s rostering system has planned a call for 10:00 on Tuesday. At half past nobody has logged in.');
+    walk.tell(
+      'The council has commissioned a call at 10:00 every day. Oakwood’s rostering system has planned who makes it on Tuesday. At half past nobody has logged in.',
+    );
     await reports(rostering('oakwood'), { plans: [aPlan(placement, 'V-2001', at('09:00'), minutes)] });
     await walk.timePassesTo(new Date(at('09:30').getTime() + 1));
     const alert = await walk.told(desk, 'VisitAlertRaised');
@@ -155,13 +157,15 @@ describe('delivery', () => {
   /** Nobody answers at this instant; answers the case as it was told live. */
   async function noReplyAt(placement: string, externalId: string, instant: Date): Promise<AlertItem> {
     const practitioner = await walk.watchesAlerts(PRACTITIONER);
+    const started = new Date(instant.getTime() - 5 * 60_000);
     await walk.before(() => walk.timePassesTo(new Date(instant.getTime() - 60 * 60_000)));
-    await reports(rostering('oakwood'), {
-      plans: [aPlan(placement, externalId, new Date(instant.getTime() - 5 * 60_000))],
+    await reports(rostering('oakwood'), { plans: [aPlan(placement, externalId, started)] });
+    let visitId = '';
+    await walk.before(async () => {
+      const day = started.toISOString().slice(0, 10);
+      const { visits } = await walk.as<Answer>(DESK, 'list-visits', { placement, from: day, to: day });
+      visitId = visits.edges[0].node.id;
     });
-    const [visitId] = (
-      await hub.pool.query<{ id: string }>('select id from monitoring.visit where external_id = $1', [externalId])
-    ).rows.map(({ id }) => id);
     await walk.timePassesTo(instant);
     const now = instant.toISOString();
     const reported = await walk.as<Answer>(CALL_MONITORING, 'report-no-reply', {
@@ -178,7 +182,7 @@ describe('delivery', () => {
       'Nobody answers at 17:15 on a weekday',
       'Offices have closed and the contact desk answers until half past five. The carer looks everywhere, the office calls everybody, the council’s contact desk is told at once, and the call is neither made nor missed.',
     );
-    const placement = await before(awarded);
+    const placement = await before(() => awarded('17:10'));
     const instant = at('16:15');
     const { caseId, route } = await noReplyAt(placement, 'V-2002', instant);
     expect(route).toBe('CONTACT_DESK');
@@ -217,7 +221,7 @@ describe('delivery', () => {
     const closed = await take(DESK, 'close-no-reply');
     expect(closed).toMatchObject({ state: 'CLOSED', breaches: [], defaultNoticeDue: false });
     const { noReplyCase } = await walk.as<Answer>(PRACTITIONER, 'read-no-reply', { id: caseId });
-    walk.tell('The visit is closed as a no reply, which the council pays as it was planned.');
+    walk.tell('The visit is closed as a no reply, which the council pays as it was commissioned.');
     expect(noReplyCase.visit).toMatchObject({ state: 'NO_REPLY_CLOSED', payableMinutes: 45 });
     await walk.end();
   });
@@ -229,7 +233,7 @@ describe('delivery', () => {
       'Nobody answers at 22:00 on a Sunday',
       'At that hour the emergency duty team answers. The provider leaves word with the duty care manager, who is not there until Monday: a breach, of which the contract officer is told, and for which the council must issue a default notice.',
     );
-    const placement = await before(awarded);
+    const placement = await before(() => awarded('21:55'));
     const instant = new Date('2026-06-07T21:00:00.000Z');
     const { caseId, route } = await noReplyAt(placement, 'V-2003', instant);
     expect(route).toBe('EDT');

@@ -20,14 +20,16 @@ describe('a quarter', () => {
       hub,
       'quarter',
       'A quarter is read, corrected, declared and closed',
-      'Oakwood has cared for somebody since before the hub. The council’s contract officer reads the sheet of the quarter; a visit turns out to have been otherwise; what the provider declares is held against what was computed; and what comes after the quarter was closed waits until it is opened again.',
+      'Oakwood has cared for somebody since before the hub, until 9 June. The council’s contract officer reads the sheet of the quarter; a visit turns out to have been otherwise; what the provider declares is held against what was computed; and what comes after the quarter was closed waits until it is opened again.',
     );
     let placement = '';
     await walk.before(async () => {
       placement = await aRunningPlacement(walk);
     });
     const calls = ['2026-06-02', '2026-06-03', '2026-06-04', '2026-06-05'].map((day) => aCall(placement, day));
-    walk.tell('In June four calls are planned. Of the third nobody logs in, and it is missed.');
+    walk.tell(
+      'In June the council expects five more calls. Four are planned; of the third nobody logs in, and it is missed. Of the fifth nobody says anything: it is missed as well.',
+    );
     await reports(
       walk,
       calls.map(({ plan }) => plan),
@@ -38,28 +40,33 @@ describe('a quarter', () => {
     walk.tell('The quarter is over: its return is due, and the officer reads the sheet.');
     await walk.timePassesTo(new Date('2026-07-01T08:00:00Z'));
     const first = await sheet(walk);
-    expect(cell(first, 'KPI-3.4')).toMatchObject({ value: 1, before: 0, trend: 'UP' });
-    walk.tell('Which visit was it?');
+    expect(cell(first, 'KPI-3.4')).toMatchObject({ value: 2, before: 0, trend: 'UP' });
+    walk.tell('Which visits were they?');
     const { kpiEvidence } = await walk.as<Answer>(OFFICER, 'kpi-evidence', {
       ...{ period: Q1, provider: providerId('oakwood'), line: 'KPI-3.4', part: 'NUMERATOR' },
     });
-    expect(kpiEvidence.edges).toMatchObject([{ node: { kind: 'VISIT', day: '2026-06-04', amount: 1 } }]);
+    const missed = kpiEvidence.edges.map(({ node }: Answer) => node);
+    expect(missed.map(({ day }: Answer) => day).sort()).toEqual(['2026-06-04', '2026-06-09']);
+    expect(missed).toMatchObject([
+      { kind: 'VISIT', amount: 1 },
+      { kind: 'VISIT', amount: 1 },
+    ]);
 
     walk.tell(
-      'The log of that call comes late, from a telephone that had been without a signal. The sheet that was read is no longer what the visits say: its fingerprint is another.',
+      'The log of the third call comes late, from a telephone that had been without a signal. The sheet that was read is no longer what the visits say: its fingerprint is another.',
     );
     await reports(walk, [], [calls[2]!.log]);
     const second = await sheet(walk);
-    expect(cell(second, 'KPI-3.4').value).toBe(0);
+    expect(cell(second, 'KPI-3.4').value).toBe(1);
     expect(second.fingerprint).not.toBe(first.fingerprint);
 
-    walk.tell('The provider returns its own figures. It had counted two calls as missed.');
+    walk.tell('The provider returns its own figures. It had counted three calls as missed.');
     const { declareKpis } = await walk.as<Answer>(MANAGER, 'declare-kpis', {
       input: {
         council: 'bromley',
         quarter: Q1,
         lines: [
-          { line: 'KPI-3.4', value: 2 },
+          { line: 'KPI-3.4', value: 3 },
           { line: 'KPI-4.1', value: 1 },
         ],
         idempotencyKey: nextKey(),
@@ -72,9 +79,9 @@ describe('a quarter', () => {
     });
     expect(closeQuarter).toMatchObject({ refusals: [], discrepancies: [{ lines: ['KPI-3.4'] }] });
     const closed = await sheet(walk);
-    expect(cell(closed, 'KPI-3.4')).toMatchObject({ declared: 2, difference: 2, verdict: 'QUERY' });
+    expect(cell(closed, 'KPI-3.4')).toMatchObject({ declared: 3, difference: 2, verdict: 'QUERY' });
 
-    walk.tell('A call that Oakwood had forgotten to report is held: the quarter is closed.');
+    walk.tell('Oakwood had forgotten to report the fifth call. What it reports now is held: the quarter is closed.');
     const late = aCall(placement, '2026-06-09');
     expect(await reports(walk, [late.plan], [late.log])).toEqual(['HELD', 'HELD']);
     expect((await sheet(walk)).fingerprint).toBe(closed.fingerprint);
@@ -99,7 +106,9 @@ describe('a quarter', () => {
   const cell = ({ cells }: Answer, line: string) => cells.find((each: Answer) => each.line === line);
 
   async function aRunningPlacement(walk: Walk): Promise<string> {
-    const { person, groups, calls, carePlan } = people.request(900, await hub.time.now());
+    const { person, groups, carePlan } = people.request(900, await hub.time.now());
+    const days = ['TUE', 'WED', 'THU', 'FRI'];
+    const calls = [{ days, startTime: '08:00', minutes: 30, activities: ['PERSONAL_CARE'] }];
     const { takeOverPlacements } = await walk.as<Answer>(CASE_SYSTEM, 'take-over-placements', {
       input: {
         idempotencyKey: nextKey(),
@@ -116,7 +125,12 @@ describe('a quarter', () => {
       },
     });
     expect(takeOverPlacements.refusals).toEqual([]);
-    return takeOverPlacements.placements[0].reference;
+    const [{ id: placementId, reference }] = takeOverPlacements.placements;
+    const { endPlacement } = await walk.as<Answer>(CASE_SYSTEM, 'end-placement', {
+      input: { idempotencyKey: nextKey(), placementId, reason: 'SELF_CARE', endDate: '2026-06-09' },
+    });
+    expect(endPlacement.refusals).toEqual([]);
+    return reference;
   }
 
   /** A call of half an hour at eight, and the log of the worker who made it. */

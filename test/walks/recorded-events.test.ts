@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { addLocalDays, localDateOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 import { RECORDED, RECORDED_TYPES, type RecordedEvent } from '../harness/recorded.js';
 import { afterClose, award, bid, CASE_SYSTEM, nextKey, providerId, request, rostering } from './borough.js';
@@ -25,7 +26,7 @@ describe('what subgraphs tell each other', () => {
     return payload;
   };
 
-  it('AWRD-01, PROV-06, VAR-03, AWRD-12: is kept as the log has it', async () => {
+  it('AWRD-01, PROV-06, VAR-03, ASM-14, AWRD-12: is kept as the log has it', async () => {
     const walk = new Walk(hub, '', '', '');
     const oakwood = await walk.watches(rostering('oakwood'));
     await request(hub, walk, 1, { patch: 'East' });
@@ -54,6 +55,17 @@ describe('what subgraphs tell each other', () => {
       await hub.time.freezeAt(new Date(`${effectiveFrom}T08:00:00Z`));
       await act(CASE_SYSTEM, 'record-variation', { placementId, lasVariationId: `VAR-${nth}`, kind, effectiveFrom });
     }
+    const { data } = await hub.graphql<Answer>(
+      rostering('oakwood'),
+      'query ($id: ID!) { placement(id: $id) { calls { callId } } }',
+      { id: placementId },
+    );
+    const now = await hub.time.now();
+    const tomorrow = addLocalDays(localDateOf(now), 1);
+    await act(rostering('oakwood'), 'agree-call-time', {
+      ...{ placementId, callId: data!.placement.calls[0].callId, from: tomorrow, to: tomorrow, startTime: '09:30' },
+      ...{ agreedWith: 'PERSON', agreedAt: now.toISOString() },
+    });
     const endDate = (await hub.time.now()).toISOString().slice(0, 10);
     await act(CASE_SYSTEM, 'end-placement', { placementId, reason: 'SELF_CARE', endDate });
 

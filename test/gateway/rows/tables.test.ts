@@ -14,8 +14,8 @@ beforeAll(async () => {
   placement = randomUUID();
   await hub.pool.query(
     `insert into monitoring.expected_placement (id, council, reference, package_id, provider_id, person_id, care_type,
-       patch, weekly_worker_minutes, hourly_rate_pence, live)
-     values ($1, 'bromley', 'PL-TABLE1', $1, $2, $1, 'STANDARD_ADULT', 'East', 840, 2100, true)`,
+       patch, weekly_worker_minutes, hourly_rate_pence, live, known_on)
+     values ($1, 'bromley', 'PL-TABLE1', $1, $2, $1, 'STANDARD_ADULT', 'East', 840, 2100, true, '2027-01-04')`,
     [placement, provider],
   );
   for (let nth = 0; nth < 205; nth++) {
@@ -24,10 +24,10 @@ beforeAll(async () => {
     // The days are far from those of the demonstration.
     const start = new Date(Date.UTC(2027, 0, 4 + Math.floor(nth / 103), 7, nth % 103));
     await hub.pool.query(
-      `insert into monitoring.visit (id, council, provider_id, placement_id, source, external_id, as_of, content_hash, day,
-         planned_start, planned_end, planned_workers, tasks, told, state, flags, planned_minutes, actual_minutes, payable_minutes)
-       values ($1, 'bromley', $2, $3, 'roster', $4, $5, '', $6, $5, $7, '{}', '{}', '[]', 'COMPLETED', '{}', 30, 30, 30)`,
-      [id, provider, placement, `T${nth}`, start, start.toISOString().slice(0, 10), new Date(+start + 1_800_000)],
+      `insert into monitoring.visit (id, council, provider_id, placement_id, call_id, care_day, day, expected_start,
+         expected_end, minutes, tasks, state, flags, commissioned_minutes, actual_minutes, payable_minutes)
+       values ($1, 'bromley', $2, $3, $1, $4, $4, $5, $6, 30, '{}', 'COMPLETED', '{}', 30, 30, 30)`,
+      [id, provider, placement, start.toISOString().slice(0, 10), start, new Date(+start + 1_800_000)],
     );
   }
 });
@@ -50,7 +50,7 @@ describe('a table of comma-separated values', () => {
     );
     expect(rows.map((row) => row.split(',')[2])).toEqual(visits);
     expect(rows[0]).toBe(
-      `2027-01-04,${placement},${visits[0]},,30,30,30,30,1050,,,,,PAYABLE,NOT_APPROVED NOT_INVOICED,`,
+      `2027-01-04,${placement},${visits[0]},,30,0,30,30,1050,,,,,PAYABLE,NOT_PLANNED NOT_APPROVED NOT_INVOICED,`,
     );
     const own = await get(`from=2027-01-04&to=2027-01-04&placement=${placement}`);
     expect(rowsOf(own.text)).toHaveLength(1 + 103);

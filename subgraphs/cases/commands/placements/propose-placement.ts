@@ -75,9 +75,10 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
 
 function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: CarePlan | null): Placement {
   const { weeklyWorkerMinutes, hourlyRatePence, policyVersion } = data;
+  const nightRatesPence = data.nightRatesPence ?? NO_NIGHT_RATES;
   const placement = new Placement();
-  const terms =
-    hourlyRatePence === null ? null : termsAtAward({ weeklyWorkerMinutes, hourlyRatePence, policyVersion }, plan);
+  const { calls } = data.need;
+  const terms = termsAtAward({ weeklyWorkerMinutes, hourlyRatePence, nightRatesPence, calls, policyVersion }, plan);
   // Tenders made the id with the award, and has told it to whoever awarded.
   placement.id = data.placementId;
   Object.assign(placement, {
@@ -95,8 +96,8 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     weeklyWorkerMinutes,
     currentWeeklyWorkerMinutes: weeklyWorkerMinutes,
     hourlyRatePence,
-    nightRatesPence: data.nightRatesPence ?? NO_NIGHT_RATES,
-    weeklyPricePence: terms?.weeklyPricePence ?? null,
+    nightRatesPence,
+    weeklyPricePence: terms.weeklyPricePence,
     totalBudgetPence: plan?.totalBudgetPence ?? null,
     carePlanVersion: plan?.version ?? null,
     policyVersion,

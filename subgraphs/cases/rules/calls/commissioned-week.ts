@@ -57,24 +57,24 @@ export function commissionedWeek(
     const alike = present.find((each) => !continued.has(each.callId) && isAlike(call, each));
     const callId = call.callId ?? alike?.callId ?? newId();
     continued.add(callId);
-    // The care manager alone takes the mark off, by an act of its own (ASM-13).
-    const isMarked = present.some((each) => each.callId === callId && each.timeCritical);
-    return marked(commissioned(call, callId), call.timeCritical || isMarked);
+    return commissioned(call, callId);
   });
 }
 
 /**
- * The same week with the times that were agreed for its calls: one whose requested start is unchanged keeps its agreed
- * start and its window, unless it brings a window of its own. [ASM-14]
+ * The same week with the times that were agreed for its calls, and their marks: one whose requested start is unchanged
+ * keeps its agreed start and its window, unless it brings a window of its own, and the care manager alone takes a mark
+ * off, by an act of its own. [ASM-14, ASM-13]
  */
 export function withTimesOf(
   week: readonly CommissionedCall[],
   inForce: readonly CommissionedCall[],
 ): CommissionedCall[] {
   return week.map((call) => {
+    const isMarked = inForce.some(({ callId, timeCritical }) => callId === call.callId && timeCritical);
     const held = sameCall(call, inForce);
-    if (!held || call.window) return call;
-    return { ...call, agreedStart: held.agreedStart, window: call.timeCritical ? null : held.window };
+    const timed = held && !call.window ? { ...call, agreedStart: held.agreedStart, window: held.window } : call;
+    return marked(timed, call.timeCritical || isMarked);
   });
 }
 

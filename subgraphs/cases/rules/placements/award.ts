@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { CallPattern } from '../../../../schema/events/cases.js';
 import { isLive, type PlacementState } from './placement-states.js';
-import { weeklyPricePence } from './weekly-price.js';
+import { type Rates, weeklyPricePence } from './weekly-price.js';
 
 /** Refuses a second placement of a package while one is live: neither ended nor withdrawn. [AWRD-01] */
 export function awardRefusal(placements: readonly PlacementState[]): Refusal | undefined {
@@ -17,8 +18,9 @@ export interface AgreedTerms {
   /** Version of the care plan at the award; null when interim documents or a D2A passport stood in for it. */
   readonly carePlanVersion: number | null;
   readonly weeklyWorkerMinutes: number;
-  readonly hourlyRatePence: number;
-  readonly weeklyPricePence: number;
+  readonly hourlyRatePence: number | null;
+  /** Null if a rate that it needs was not in force. */
+  readonly weeklyPricePence: number | null;
   /** For the service as a whole, as the plan says; null without a plan. */
   readonly totalBudgetPence: number | null;
   readonly policyVersion: string;
@@ -26,14 +28,18 @@ export interface AgreedTerms {
 
 /** Pins plan version, hours, rate and budget as they are at the award, with the weekly price that follows. [AWRD-10] */
 export function termsAtAward(
-  award: { readonly weeklyWorkerMinutes: number; readonly hourlyRatePence: number; readonly policyVersion: string },
+  award: Rates & {
+    readonly weeklyWorkerMinutes: number;
+    readonly calls: readonly CallPattern[];
+    readonly policyVersion: string;
+  },
   plan: { readonly version: number; readonly totalBudgetPence: number | null } | null,
 ): AgreedTerms {
   return {
     carePlanVersion: plan?.version ?? null,
     weeklyWorkerMinutes: award.weeklyWorkerMinutes,
     hourlyRatePence: award.hourlyRatePence,
-    weeklyPricePence: weeklyPricePence(award.weeklyWorkerMinutes, award.hourlyRatePence),
+    weeklyPricePence: weeklyPricePence(award, award),
     totalBudgetPence: plan?.totalBudgetPence ?? null,
     policyVersion: award.policyVersion,
   };

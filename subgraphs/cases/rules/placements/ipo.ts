@@ -1,7 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { ServiceType } from '../requests/request-type.js';
-import { weeklyPricePence } from './weekly-price.js';
 
 /** What an IPO says. Money is whole pence, lengths whole minutes, dates `YYYY-MM-DD`. [AWRD-03; 001 Arr(h)] */
 export interface Ipo {
@@ -33,6 +32,8 @@ export interface IpoFacts {
   readonly serviceType: ServiceType;
   readonly weeklyWorkerMinutes: number;
   readonly hourlyRatePence: number | null;
+  /** Null if a rate that it needs is missing. */
+  readonly weeklyPricePence: number | null;
   readonly startDate: string | null;
   readonly lengthOfStayNights: number | null;
   readonly effectiveFrom: string;
@@ -49,10 +50,10 @@ export interface IpoFacts {
  * otherwise if there is all that it has to say. [AWRD-03, SM-4]
  */
 export function isOrdered(
-  placement: { readonly hourlyRatePence: number | null },
+  placement: { readonly hourlyRatePence: number | null; readonly weeklyPricePence: number | null },
   policy: Pick<Policy, 'award'>,
 ): boolean {
-  return policy.award.ipoRequired || placement.hourlyRatePence !== null;
+  return policy.award.ipoRequired || (placement.hourlyRatePence !== null && placement.weeklyPricePence !== null);
 }
 
 /**
@@ -80,12 +81,14 @@ export function orderInForce<Order extends Pick<Ipo, 'effectiveFrom'>>(
 }
 
 /** What a variation changes in an order. */
-type Varied = Pick<Ipo, 'weeklyWorkerMinutes'> & Partial<Pick<Ipo, 'suspendedFrom' | 'suspendedTo'>>;
+type Varied = Pick<Ipo, 'weeklyWorkerMinutes' | 'weeklyPricePence'> &
+  Partial<Pick<Ipo, 'suspendedFrom' | 'suspendedTo'>>;
 
 /** Whether two orders agree in what a variation changes; older ones say nothing of suspensions. [AWRD-05] */
 export function saysTheSame(one: Varied, other: Varied): boolean {
   return (
     one.weeklyWorkerMinutes === other.weeklyWorkerMinutes &&
+    one.weeklyPricePence === other.weeklyPricePence &&
     (one.suspendedFrom ?? null) === (other.suspendedFrom ?? null) &&
     (one.suspendedTo ?? null) === (other.suspendedTo ?? null)
   );
@@ -98,7 +101,7 @@ export function saysTheSame(one: Varied, other: Varied): boolean {
  * or, for respite, the length of stay is not known. [AWRD-03]
  */
 export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refusals: readonly Refusal[] } {
-  const { hourlyRatePence, startDate } = facts;
+  const { hourlyRatePence, weeklyPricePence, startDate } = facts;
   const lengthOfStayNights = facts.serviceType === 'RESPITE' ? facts.lengthOfStayNights : null;
   const refusals: Refusal[] = [];
   if (!facts.confirmedAt)
@@ -121,9 +124,15 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
       refuse('AWRD-03', 'RATE_MISSING', 'An IPO must state the hourly rate in pence.', 'input.hourlyRatePence'),
     );
   }
+  if (hourlyRatePence !== null && weeklyPricePence === null) {
+    const message = 'An IPO must state the price: it needs the rate of each kind of night, as of the hour.';
+    refusals.push(refuse('AWRD-03', 'RATE_MISSING', message));
+  }
   if (startDate === null)
     refusals.push(refuse('AWRD-03', 'START_DATE_MISSING', 'An IPO must state the start date.', 'input.startDate'));
-  if (refusals.length > 0 || hourlyRatePence === null || startDate === null) return { refusals };
+  if (refusals.length > 0 || hourlyRatePence === null || weeklyPricePence === null || startDate === null) {
+    return { refusals };
+  }
   return {
     ipo: {
       reference: facts.reference,
@@ -132,7 +141,7 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
       serviceType: facts.serviceType,
       weeklyWorkerMinutes: facts.weeklyWorkerMinutes,
       hourlyRatePence,
-      weeklyPricePence: weeklyPricePence(facts.weeklyWorkerMinutes, hourlyRatePence),
+      weeklyPricePence,
       startDate,
       lengthOfStayNights,
       effectiveFrom: facts.effectiveFrom,

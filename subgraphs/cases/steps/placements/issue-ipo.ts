@@ -5,6 +5,7 @@ import { Person } from '../../entities/people/person.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import type { Package } from '../../entities/requests/package.js';
+import { weeklyPriceOn } from '../../reads/calls/weekly-price-on.js';
 import { type Ipo as Content, ipoFor } from '../../rules/placements/ipo.js';
 import { tellOfPlacement } from './tell-of-placement.js';
 
@@ -35,6 +36,7 @@ export async function issueIpo(
     suspendedFrom,
     suspendedTo,
     hourlyRatePence: placement.hourlyRatePence,
+    weeklyPricePence: await weeklyPriceOn(t.em, placement, { weeklyWorkerMinutes, effectiveFrom }),
     startDate: placement.startDate,
     lengthOfStayNights: placement.lengthOfStayNights,
     previousVersion: previous?.version ?? null,

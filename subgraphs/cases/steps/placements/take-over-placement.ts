@@ -87,7 +87,7 @@ export async function takeOverPlacement(
     currentWeeklyWorkerMinutes: need.weeklyWorkerMinutes,
     hourlyRatePence: brought.hourlyRatePence,
     nightRatesPence: brought.nightRatesPence,
-    weeklyPricePence: weeklyPricePence(need.weeklyWorkerMinutes, brought.hourlyRatePence),
+    weeklyPricePence: weeklyPricePence(need, brought),
     totalBudgetPence: brought.carePlan.totalBudgetPence,
     carePlanVersion: 1,
     lasLineId: brought.lasLineId,

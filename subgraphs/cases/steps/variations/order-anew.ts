@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Ipo } from '../../entities/placements/ipo.js';
+import { weeklyPriceOn } from '../../reads/calls/weekly-price-on.js';
 import { variationsOf } from '../../reads/variations/variations-of.js';
 import { isOrderedAnew, orderInForce, saysTheSame } from '../../rules/placements/ipo.js';
 import { suspensionOn } from '../../rules/variations/variation.js';
@@ -11,7 +12,7 @@ import { levelOf } from './level-of.js';
  * Orders anew what is varied from a day on: hours, price, and the days on which care is suspended. The revised IPO
  * supersedes the one before from that day on. What was varied back-dated is followed by a revised IPO for each later day
  * on which something else had taken effect, so that on every day the order in force says what holds on it. None is
- * issued that says what is ordered already. [AWRD-04, AWRD-05, VAR-14]
+ * issued that says what is ordered already, nor of a week without a price, for want of the rate of its nights. [AWRD-04, AWRD-05, VAR-14]
  */
 export async function orderAnew(t: Transaction, { carePackage, placement }: Case, from: string): Promise<void> {
   if (!isOrderedAnew(placement)) return;
@@ -22,9 +23,11 @@ export async function orderAnew(t: Transaction, { carePackage, placement }: Case
   const issued = await t.em.find(Ipo, { placementId: placement.id }, { orderBy: { version: 'asc' } });
   for (const effectiveFrom of days) {
     const suspension = suspensionOn(variations, effectiveFrom);
+    const weeklyWorkerMinutes = level.on(effectiveFrom);
+    const price = await weeklyPriceOn(t.em, placement, { weeklyWorkerMinutes, effectiveFrom });
+    if (price === null) continue;
     const order = {
-      weeklyWorkerMinutes: level.on(effectiveFrom),
-      effectiveFrom,
+      ...{ weeklyWorkerMinutes, weeklyPricePence: price, effectiveFrom },
       suspendedFrom: suspension?.effectiveFrom ?? null,
       suspendedTo: suspension?.effectiveTo ?? null,
     };

@@ -27,8 +27,8 @@ export interface StatementAsked {
 
 /** What of a visit a statement is made of: there may be tens of thousands. Whoever shows one reads it whole. */
 const READ = [
-  ...(['id', 'placementId', 'day', 'expectedStart', 'night', 'off', 'query', 'minutes', 'workersNeeded'] as const),
-  ...(['state', 'commissionedMinutes', 'actualMinutes', 'payableMinutes'] as const),
+  ...(['id', 'placementId', 'day', 'expectedStart', 'night', 'off', 'query', 'correction'] as const),
+  ...(['state', 'minutes', 'workersNeeded', 'commissionedMinutes', 'actualMinutes', 'payableMinutes'] as const),
 ] as const;
 export type StatementVisit = Pick<Visit, (typeof READ)[number]>;
 const IN_ORDER = { day: 'asc', placementId: 'asc', expectedStart: 'asc', id: 'asc' } as const;

@@ -1,6 +1,6 @@
 import { standingOf } from '../visits/plan-standing.js';
 import type { PlanFacts } from '../visits/visit-facts.js';
-import type { ExpectedCall } from './expected-call.js';
+import { type ExpectedCall, wasDue } from './expected-call.js';
 
 type Plan = Pick<
   PlanFacts,
@@ -22,7 +22,7 @@ const MOST_PAIRS = 40_000;
 
 /**
  * Which expected call each plan of a round answers. A plan that names a call answers that one; any other the call that
- * starts nearest, one plan of each system a call, and calls that are off after all that are expected. A plan that goes on where one of a
+ * starts nearest, one plan of each system a call, and calls that nobody had to make after all others. A plan that goes on where one of a
  * call has ended, and ends within that call, answers it too: a night that is planned in parts. What is left over answers none. The
  * answer depends on the facts alone: between equals the earlier counts, then the lesser source and id. [DEL-01]
  *
@@ -46,11 +46,12 @@ export function answeredCalls<P extends Plan, C extends Call>(
   const inOrder = [...plans].sort((a, b) => +startOf(a) - +startOf(b) || byKey(a, b));
   const byId = new Map(calls.map((call) => [call.id, call]));
   for (const plan of inOrder) {
-    const named = plan.visit && byId.get(plan.visit);
+    const { visit } = standingOf(plan);
+    const named = visit && byId.get(visit);
     if (named) take(plan, named);
   }
   if (calls.length * plans.length <= MOST_PAIRS) {
-    for (const some of [calls.filter(({ off }) => !off), calls.filter(({ off }) => off)]) {
+    for (const some of [calls.filter(wasDue), calls.filter((call) => !wasDue(call))]) {
       const near = inOrder
         .filter((plan) => !answered.has(plan))
         .flatMap((plan) => some.map((call) => ({ plan, call, apart: Math.abs(+startOf(plan) - +call.expectedStart) })))

@@ -24,6 +24,8 @@ export interface Off {
 
 /** What is known of a placement that decides which calls are expected. Days are `YYYY-MM-DD` and inclusive. */
 export interface ExpectingPlacement {
+  /** The day on which the hub came to know it: of a day before, everything counts as told when that day began. */
+  readonly knownOn: string;
   /** The day on which care is to begin; null if it began before the hub. */
   readonly startsOn: string | null;
   /** The first call as the provider confirmed it. */
@@ -102,6 +104,11 @@ function inOrder(calls: readonly ExpectedCall[]): readonly ExpectedCall[] {
   return [...calls].sort((a, b) => +a.expectedStart - +b.expectedStart || (a.id < b.id ? -1 : 1));
 }
 
+/** Whether a call is expected, or was when it was to begin: then it was somebody's duty to come. [DEL-10, VAR-02, VAR-14] */
+export function wasDue({ off, expectedStart }: Pick<ExpectedCall, 'off' | 'expectedStart'>): boolean {
+  return off === null || (off.toldAt !== null && off.toldAt > expectedStart);
+}
+
 /** First day on which care is expected; null if nothing is known of one. [ROUT-10, SM-4] */
 export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingPlacement, 'versions'>): string | null {
   const expected = firstCallAt ? localDateOf(firstCallAt) : startsOn;
@@ -114,7 +121,11 @@ function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string
   const off = offOn(placement, day);
   const made = ({ call, droppedAt }: CallOfDay) =>
     onDay(call, day, off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }));
-  const told = callsOn(placement.versions, day, weekdayOf(day));
+  const versions = placement.versions.map((version) => ({
+    ...version,
+    toldAt: toldFor(placement, day, version.toldAt),
+  }));
+  const told = callsOn(versions, day, weekdayOf(day), (call) => startOn(day, timeOf(call)));
   const { firstCallAt } = placement;
   if (!firstCallAt || localDateOf(firstCallAt) !== day || firstDayOf(placement) !== day) {
     return told.filter(({ call }) => careDayOf(startOn(day, timeOf(call))) === careDay).map(made);
@@ -143,10 +154,16 @@ function offOn(placement: ExpectingPlacement, day: string): Off | null {
   const { end, suspensions, d2aLastDay } = placement;
   const first = firstDayOf(placement);
   if (first === null || day < first) return NEVER_EXPECTED;
-  if (end && day > end.lastDay) return { because: 'ENDED', toldAt: end.toldAt };
+  const told = (at: Date) => toldFor(placement, day, at);
+  if (end && day > end.lastDay) return { because: 'ENDED', toldAt: told(end.toldAt) };
   if (d2aLastDay !== null && day > d2aLastDay) return { because: 'D2A_TERM_OVER', toldAt: null };
   const suspension = suspensions.find(({ from, to }) => from <= day && day <= (to ?? day));
-  return suspension ? { because: 'SUSPENDED', toldAt: suspension.toldAt } : null;
+  return suspension ? { because: 'SUSPENDED', toldAt: told(suspension.toldAt) } : null;
+}
+
+/** What a council brings with a placement was known in its time to those who made the calls. [ASM-37] */
+function toldFor({ knownOn }: ExpectingPlacement, day: string, toldAt: Date): Date {
+  return day < knownOn ? startOn(day, '00:00') : toldAt;
 }
 
 function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCall {

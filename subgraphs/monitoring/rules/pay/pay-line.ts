@@ -1,6 +1,7 @@
 import type { CareType, Funding, Night, NightRates } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { NOT_EXPECTED, type NotExpected } from '../calls/expected-call.js';
+import type { Correction } from '../visits/visit-facts.js';
 import type { VisitQuery } from '../visits/visit-query.js';
 import type { VisitState } from '../visits/visit-states.js';
 import { amountPence, nightPence } from './amount.js';
@@ -14,6 +15,8 @@ export interface PayableVisit {
   readonly off: NotExpected | null;
   /** What the council is asked about the visit; null if nothing. */
   readonly query: VisitQuery | null;
+  /** What an officer found on evidence, with the worker-minutes that the council accepts; null if nothing was corrected. */
+  readonly correction: Pick<Correction, 'acceptedMinutes'> | null;
   /** In London. */
   readonly day: string;
   readonly expectedStart: Date;
@@ -93,8 +96,9 @@ const OVER = [
 /**
  * One visit as a line of the statement. A missed visit is never paid, whatever stands on it. Nothing is paid for a
  * person who funds the care otherwise. What is not expected pays no more than the council accepted, and refusal,
- * cancellation and no reply what the policy says: both are already in the visit's payable minutes. A sleep-in or waking night is paid at the flat rate of
- * its kind; any other call at the blended rate, and one at night says so.
+ * cancellation and no reply what the policy says: both are already in the visit's payable minutes. What the council
+ * accepted on evidence needs no formal message. A sleep-in or waking night is paid at the flat rate of its kind; any other
+ * call at the blended rate, and one at night says so.
  * [PAY-01, PAY-02, PAY-03, PAY-04, PAY-05, PAY-06, PAY-10; 002 ¶21.4, ¶4.4.1, ¶3.1, App H]
  */
 export function payLine(visit: PayableVisit, terms: PayTerms, policy: Pick<Policy, 'hours'>): PayLine {
@@ -111,7 +115,7 @@ export function payLine(visit: PayableVisit, terms: PayTerms, policy: Pick<Polic
   const held: PayReason[] = [];
   if (ratePence === null) held.push('NO_RATE');
   if (terms.awaitsSignOff) held.push('AWAITS_SIGN_OFF');
-  if (validation === 'QUERY') held.push('NO_FORMAL_MESSAGE');
+  if (validation === 'QUERY' && !isAccepted(visit)) held.push('NO_FORMAL_MESSAGE');
   if (query !== null) held.push('OPEN_QUERY');
   const worth = payableMinutes > 0;
   const reason = reasonOf(visit, terms, payableMinutes);
@@ -141,9 +145,15 @@ function reasonOf(visit: PayableVisit, { funding }: PayTerms, payable: number): 
   const { state, commissionedMinutes } = visit;
   if (funding !== 'COUNCIL_ARRANGED') return funding;
   if (!isOver(state)) return 'NOT_OVER';
-  if (visit.off) return payable > 0 ? 'ACCEPTED' : visit.off;
+  if (isAccepted(visit) && payable > 0) return 'ACCEPTED';
+  if (visit.off) return visit.off;
   if (state !== 'COMPLETED') return state;
   return payable < commissionedMinutes ? 'SHORTER_THAN_PLANNED' : null;
+}
+
+/** Whether the council itself said how much of it is paid. */
+function isAccepted({ correction }: PayableVisit): boolean {
+  return correction !== null && correction.acceptedMinutes !== null;
 }
 
 function isOver(state: VisitState): state is (typeof OVER)[number] {

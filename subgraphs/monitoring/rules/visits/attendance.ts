@@ -6,7 +6,7 @@ export interface Place {
   readonly expectedStart: Date;
   readonly expectedEnd: Date;
   readonly workersNeeded: number;
-  /** Whether the council expects it: what it does not expect comes after. */
+  /** Whether the council expects it, or did when it was to begin: anything else comes after. */
   readonly isExpected: boolean;
   /** The plans of it, by which a log may name it. */
   readonly plans: ReadonlyArray<{ readonly source: string; readonly externalId: string }>;

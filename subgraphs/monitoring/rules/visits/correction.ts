@@ -17,8 +17,8 @@ const LONGEST_TEXT = 500;
 const MOST_MINUTES = 2 * 24 * 60;
 
 /**
- * Refuses a correction of a visit that is not over, is already in that state and about which nothing is asked, or belongs
- * to a closed quarter; a finding without a reason or evidence; care that was given if nobody says for how long; and
+ * Refuses a correction of a visit that is not over, is already in that state, about which nothing is asked and of which no
+ * minutes are accepted, or belongs to a closed quarter; a finding without a reason or evidence; care that was given if nobody says for how long; and
  * minutes accepted of a call that was not made. [SM-8, DEL-10, PAY-01, PAY-02]
  */
 export function correctionRefusal(
@@ -33,8 +33,8 @@ export function correctionRefusal(
   if (visit.quarterClosed) {
     return refuse('CM-05', 'QUARTER_CLOSED', 'Its quarter is closed: open it again first.', 'input.visitId');
   }
-  // An open query is answered by what was found, which may be what the visit says already.
-  const isAnswer = visit.query !== null && given.state === visit.state;
+  // An open query is answered, and minutes are accepted, by what was found: it may be what the visit says already.
+  const isAnswer = given.state === visit.state && (visit.query !== null || given.acceptedMinutes !== null);
   const step = transition(visitStates, visit.state, 'correct', given.state);
   if ('refusal' in step && !isAnswer) return { ...step.refusal, field: 'input.state' };
   for (const field of ['reason', 'evidence'] as const) {

@@ -2,6 +2,8 @@ import type { Cancellation, PlanFacts } from './visit-facts.js';
 
 /** What of a plan held when the call was to start: a version that becomes known later does not change it. */
 export interface PlanStanding {
+  /** The visit that it named. */
+  readonly visit: string | null;
   readonly plannedStart: Date;
   readonly plannedEnd: Date;
   readonly removed: boolean;
@@ -17,7 +19,7 @@ export type KeptStanding = Omit<PlanStanding, 'plannedStart' | 'plannedEnd' | 'k
   readonly knownAt: string;
 };
 
-type Plan = Pick<PlanFacts, 'plannedStart' | 'plannedEnd' | 'removed' | 'cancellation' | 'knownAt'> & {
+type Plan = Pick<PlanFacts, 'visit' | 'plannedStart' | 'plannedEnd' | 'removed' | 'cancellation' | 'knownAt'> & {
   readonly standing: KeptStanding | null;
 };
 
@@ -42,6 +44,7 @@ export function standingAfter(before: Plan | undefined, knownAt: Date): KeptStan
   const stood = standingOf(before);
   if (knownAt <= stood.plannedStart) return null;
   return {
+    visit: stood.visit,
     plannedStart: stood.plannedStart.toISOString(),
     plannedEnd: stood.plannedEnd.toISOString(),
     removed: stood.removed,

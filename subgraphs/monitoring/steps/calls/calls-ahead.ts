@@ -7,8 +7,9 @@ import { careDayOf, startOfCareDay } from '../../rules/calls/care-day.js';
 import type { Round } from '../../rules/calls/round.js';
 import type { VisitsOf } from '../visits/lock-visits.js';
 
-/** Placements whose calls are made at once. */
+/** Placements whose calls are made at once, and rounds: after a long pause there may be many days to make. */
 const MOST_AT_ONCE = 1000;
+const MOST_ROUNDS = 8000;
 
 /**
  * The rounds whose calls are now to be made: for each placement of a provider whose turn has come, those up to
@@ -30,7 +31,16 @@ export async function callsAhead(
   if (due.length === 0) return [];
   const until = lastDayAhead(policy, now);
   const nextAt = startOfCareDay(addLocalDays(careDayOf(now), 1));
-  const turned = due.map((each) => ({ id: each.id, madeUntil: until, dueAt: isOver(each, until) ? null : nextAt }));
+  const daysAtOnce = Math.max(1, Math.floor(MOST_ROUNDS / due.length));
+  const turns = due.map((each) => {
+    const from = each.madeUntil ? addLocalDays(each.madeUntil, 1) : each.knownOn;
+    const [to = until] = [addLocalDays(from, daysAtOnce - 1), until].sort();
+    return { each, from, to };
+  });
+  // What is left stays due, and is made by the next turn.
+  const dueAfter = (each: ExpectedPlacement, to: string) =>
+    to < until ? each.dueAt : isOver(each, until) ? null : nextAt;
+  const turned = turns.map(({ each, to }) => ({ id: each.id, madeUntil: to, dueAt: dueAfter(each, to) }));
   const { from, parameters } = rowset(
     [
       { name: 'id', type: 'uuid' },
@@ -45,7 +55,7 @@ export async function callsAhead(
      from ${from} where it.id = "row".id`,
     [...parameters],
   );
-  return due.flatMap((each) => roundsOf(each, each.madeUntil ? addLocalDays(each.madeUntil, 1) : each.knownOn, until));
+  return turns.flatMap(({ each, from, to }) => roundsOf(each, from, to));
 }
 
 /** The last care day whose calls are made by now. [DEL-01] */

@@ -1,7 +1,8 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
+import type { Visit } from '../../entities/visits/visit.js';
 import { careDayOf, careDaysNear } from '../../rules/calls/care-day.js';
-import type { ExpectedCall } from '../../rules/calls/expected-call.js';
+import { type ExpectedCall, wasDue } from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { standingOf } from '../../rules/visits/plan-standing.js';
 import { type OnBoard, type VisitBoard, withRounds } from './visit-board.js';
@@ -17,7 +18,8 @@ type Claim = { readonly placementId: string; readonly careDay: string };
 /**
  * Gives each plan and log near the turn of the care day, or of a placement with a night that goes through it, to the round of the nearest call, or of the plan that the log
  * names, so that a call at four in the morning is made by who comes at five to four. Which round that is follows from the
- * facts; a claim that changes its round brings both onto the board. [DEL-01, DEL-02]
+ * facts; a claim that changes its round brings both onto the board, and so does a call whose time has moved over the turn.
+ * [DEL-01, DEL-02]
  */
 export async function placeClaims(
   t: Transaction,
@@ -34,6 +36,7 @@ export async function placeClaims(
   const near = [
     ...[...read.plans.values()].flatMap(({ now }) => daysOf(now, standingOf(now).plannedStart)),
     ...[...read.logs.values()].flatMap(({ now }) => daysOf(now, now.arrivedAt)),
+    ...[...read.visits.values()].filter((visit) => visit.callId && !isOf(callsOf(visit), visit)).flatMap(careDaysOf),
   ];
   const missing = near.filter((round) => !read.rounds.has(keyOf(round)) && isOpen(round));
   const board = missing.length > 0 ? await withRounds(t, read, missing) : read;
@@ -44,7 +47,7 @@ export async function placeClaims(
     const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +at);
     const calls = days.flatMap((round) => callsOf(round).map((call) => ({ call, careDay: round.careDay })));
     const [nearest] = calls
-      .filter(({ call }) => !call.off && apart(call) <= matchMinutes * 60_000)
+      .filter(({ call }) => wasDue(call) && apart(call) <= matchMinutes * 60_000)
       .sort((a, b) => apart(a.call) - apart(b.call));
     return nearest?.careDay ?? careDayOf(at);
   };
@@ -64,6 +67,15 @@ export async function placeClaims(
     }),
   );
   return { ...board, plans, logs };
+}
+
+function isOf(calls: readonly ExpectedCall[], visit: Visit): boolean {
+  return calls.some(({ id }) => id === visit.id);
+}
+
+/** The rounds to which a call of this day may belong, by its time. */
+function careDaysOf({ placementId, day }: Visit): readonly Round[] {
+  return [addLocalDays(day, -1), day].map((careDay) => ({ placementId, careDay }));
 }
 
 function moved<Each extends Claim>(each: OnBoard<Each>, careDay: string): OnBoard<Each> {

@@ -18,6 +18,7 @@ import {
   goesThroughTheTurn,
   type Off,
   offUncalled,
+  wasDue,
 } from '../../rules/calls/expected-call.js';
 import { keyOf, type Round } from '../../rules/calls/round.js';
 import { addFigures, type Figures, figuresOf, noFigures } from '../../rules/figures/day-figures.js';
@@ -66,10 +67,12 @@ const NOTHING: Reported = { plans: [], logs: [], entries: [] };
  */
 export async function settleVisits(
   t: Transaction,
-  of: VisitsOf,
+  { council, providerId }: VisitsOf,
   rounds: readonly Round[],
   reported: Reported = NOTHING,
 ): Promise<SettledVisits> {
+  // Whoever calls may give more than whose visits they are, such as a visit itself.
+  const of = { council, providerId };
   await t.em.flush();
   await lockVisits(t, of);
   const now = await t.now();
@@ -231,19 +234,14 @@ function settle(
       ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
     );
     const expecting = context.placements.get(placementId);
-    const knownOn = expecting?.placement.knownOn ?? careDay;
-    // History is expected on the days of which somebody reports, or an officer or a no-reply case speaks.
-    const isExpecting =
-      careDay >= knownOn ||
-      planned.length + logged.length > 0 ||
-      held.some(({ correction, noReply }) => (correction ?? noReply) !== null);
-    const places = placesOf(expecting, isExpecting ? callsOf(round) : [], planned, lone, board.visits, policy);
+    const calls = toExpect(callsOf(round), expecting, planned, logged, held);
+    const places = placesOf(expecting, calls, planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,
       logged.map(({ now: log }) => log).filter((log) => !log.removed),
       policy.visit,
     );
-    const nextStart = nextStarts(places.filter(({ isExpected }) => isExpected));
+    const expectedStarts = places.filter(({ isExpected }) => isExpected).map(({ expectedStart }) => expectedStart);
     const logsOfPlace = Map.groupBy(placeOf.keys(), (log) => placeOf.get(log)!.id);
 
     for (const place of places) {
@@ -261,7 +259,7 @@ function settle(
           noLength: noLength.get(place) ?? [],
           noReply: before?.noReply ?? null,
           correction: before?.correction ?? null,
-          nextStart: nextStart.get(+place.expectedStart) ?? null,
+          nextStart: expectedStarts.find((start) => start > place.expectedStart) ?? null,
           team: listOn(context.teams.get(placementId) ?? [], place.day),
           staff: listOn(context.staff, place.day),
           conflicts: conflicts.ofVisit(before, place.plans, logsOfPlace.get(id) ?? []),
@@ -301,6 +299,26 @@ function settle(
   const gone = [...board.visits.values()].filter(({ id }) => !after.visits.has(id));
   for (const visit of gone) count(visit, -1);
   return { visits, gone: gone.map(({ id }) => id), plans, logs, figures, after };
+}
+
+/**
+ * Those calls of a round that are expected. A call that had begun when the hub came to know its placement is history: it is
+ * expected only if a report, an officer or a no-reply case speaks of that time. [DEL-01, ASM-37]
+ */
+function toExpect(
+  calls: readonly ExpectedCall[],
+  placement: Expecting | undefined,
+  planned: ReadonlyArray<OnBoard<PlannedVisit>>,
+  logged: ReadonlyArray<OnBoard<CallLog>>,
+  held: readonly Visit[],
+): readonly ExpectedCall[] {
+  const knownAt = placement?.versions[0]?.toldAt;
+  if (!knownAt || calls.every(({ expectedStart }) => expectedStart >= knownAt)) return calls;
+  const isSpokenOf =
+    planned.some(({ now: plan }) => plan.plannedStart < knownAt) ||
+    logged.some(({ now: log }) => log.arrivedAt < knownAt) ||
+    held.some(({ correction, noReply, expectedStart }) => (correction ?? noReply) !== null && expectedStart < knownAt);
+  return isSpokenOf ? calls : calls.filter(({ expectedStart }) => expectedStart >= knownAt);
 }
 
 /** Keeps a claim to be written if it is new, was reported, or has come to another round or visit. */
@@ -344,7 +362,7 @@ function placesOf(
   const places: Place[] = [
     ...calls.map((call): Place => {
       const plans = (plansOfCall.get(call.id) ?? []).sort(byStart);
-      return { ...call, isExpected: call.off === null, before: visits.get(call.id) ?? null, plans };
+      return { ...call, isExpected: wasDue(call), before: visits.get(call.id) ?? null, plans };
     }),
     ...counting
       .filter((plan) => !answered.has(plan))
@@ -378,17 +396,6 @@ function asPlanned(plan: PlannedVisit, expecting: Expecting | undefined): Omit<P
     minutes: Math.floor((+plannedEnd - +plannedStart) / 60_000),
     ...{ off, isExpected: off === null },
   };
-}
-
-/** For each start, the next later one; of visits in order. */
-function nextStarts(places: readonly Place[]): ReadonlyMap<number, Date> {
-  const next = new Map<number, Date>();
-  for (let nth = places.length - 2; nth >= 0; nth--) {
-    const [start, later] = [places[nth]!.expectedStart, places[nth + 1]!.expectedStart];
-    if (+later > +start) next.set(+start, later);
-    else if (next.has(+later)) next.set(+start, next.get(+later)!);
-  }
-  return next;
 }
 
 type Derived = VisitOutcome & Pick<Visit, 'callId' | 'careDay' | 'expectedStart'>;

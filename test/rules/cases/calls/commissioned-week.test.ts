@@ -81,6 +81,12 @@ describe('a week that is commissioned anew', () => {
     expect(withTimesOf([critical], held)).toEqual([{ ...critical, agreedStart: '08:30', window: null }]);
   });
 
+  it('ASM-13: a call keeps its mark, also one that got it after the first day of the variation', () => {
+    const held = [{ ...morning, timeCritical: true }, lunch];
+    const moved = { ...morning, requestedStart: '09:00', window };
+    expect(withTimesOf([moved, lunch], held)).toEqual([{ ...moved, window: null, timeCritical: true }, lunch]);
+  });
+
   it('VAR-14: a week that comes back has the times and marks that its calls got meanwhile', () => {
     const inForce = [{ ...morning, minutes: 90, agreedStart: '08:30', timeCritical: true }];
     expect(withPresentOf([morning, lunch], inForce)).toEqual([

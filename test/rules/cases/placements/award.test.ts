@@ -1,3 +1,4 @@
+import { NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
 import { awardRefusal, termsAtAward } from '../../../../subgraphs/cases/rules/placements/award.js';
 import { PLACEMENT_STATES } from '../../../../subgraphs/cases/rules/placements/placement-states.js';
 
@@ -15,7 +16,10 @@ describe('an award', () => {
   );
 
   it('AWRD-10: plan version, hours, rate, budget and policy are pinned, with the price that follows', () => {
-    const award = { weeklyWorkerMinutes: 315, hourlyRatePence: 2150, policyVersion: 'bromley/3' };
+    const award = {
+      ...{ weeklyWorkerMinutes: 315, hourlyRatePence: 2150, nightRatesPence: NO_NIGHT_RATES, calls: [] },
+      policyVersion: 'bromley/3',
+    };
     expect(termsAtAward(award, { version: 2, totalBudgetPence: 600_000 })).toEqual({
       carePlanVersion: 2,
       weeklyWorkerMinutes: 315,

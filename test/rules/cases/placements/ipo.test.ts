@@ -14,6 +14,7 @@ const placed: IpoFacts = {
   serviceType: 'DOMICILIARY',
   weeklyWorkerMinutes: 315,
   hourlyRatePence: 2150,
+  weeklyPricePence: 11_288,
   startDate: '2026-06-02',
   effectiveFrom: '2026-06-02',
   suspendedFrom: null,
@@ -55,6 +56,7 @@ describe('an IPO', () => {
     ['the service is not on LAS', { lasLineId: null }, ['AWRD-02']],
     ['neither', { confirmedAt: null, lasLineId: null }, ['AWRD-03', 'AWRD-02']],
     ['no rate is known', { hourlyRatePence: null }, ['AWRD-03 input.hourlyRatePence']],
+    ['no price is known, for want of the rate of its nights', { weeklyPricePence: null }, ['AWRD-03']],
     ['no start is known', { startDate: null }, ['AWRD-03 input.startDate']],
   ] as ReadonlyArray<[string, Partial<IpoFacts>, string[]]>)(
     'AWRD-03: none is issued when %s',
@@ -104,11 +106,18 @@ describe('an IPO', () => {
   });
 
   it('AWRD-05: other hours or other suspended days are another order; an older one says nothing of suspensions', () => {
-    const order = { weeklyWorkerMinutes: 315, suspendedFrom: '2026-06-08', suspendedTo: null };
+    const order = {
+      weeklyWorkerMinutes: 315,
+      weeklyPricePence: 11_288,
+      suspendedFrom: '2026-06-08',
+      suspendedTo: null,
+    };
     expect(saysTheSame(order, { ...order })).toBe(true);
     expect(saysTheSame(order, { ...order, weeklyWorkerMinutes: 330 })).toBe(false);
     expect(saysTheSame(order, { ...order, suspendedTo: '2026-06-10' })).toBe(false);
-    expect(saysTheSame(order, { weeklyWorkerMinutes: 315 })).toBe(false);
-    expect(saysTheSame({ weeklyWorkerMinutes: 315 }, { ...order, suspendedFrom: null })).toBe(true);
+    expect(saysTheSame(order, { ...order, weeklyPricePence: 11_289 })).toBe(false);
+    const older = { weeklyWorkerMinutes: 315, weeklyPricePence: 11_288 };
+    expect(saysTheSame(order, older)).toBe(false);
+    expect(saysTheSame(older, { ...order, suspendedFrom: null })).toBe(true);
   });
 });

@@ -1,6 +1,21 @@
 import { Big } from 'big.js';
 import fc from 'fast-check';
-import { weeklyPricePence } from '../../../../subgraphs/cases/rules/placements/weekly-price.js';
+import { type CallPattern, type Night, NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
+import * as price from '../../../../subgraphs/cases/rules/placements/weekly-price.js';
+
+type PricedCall = Pick<CallPattern, 'days' | 'minutes' | 'workers' | 'night'>;
+
+/** Of a week without nights. */
+function weeklyPricePence(weeklyWorkerMinutes: number, hourlyRatePence: number | null): number | null {
+  return price.weeklyPricePence(
+    { weeklyWorkerMinutes, calls: [] },
+    { hourlyRatePence, nightRatesPence: NO_NIGHT_RATES },
+  );
+}
+
+function aCall(days: number, minutes: number, workers: 1 | 2, night: Night | null): PricedCall {
+  return { days: (['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const).slice(0, days), minutes, workers, night };
+}
 
 describe('the price of a week', () => {
   it.each([
@@ -29,6 +44,34 @@ describe('the price of a week', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  const SLEEP_IN = { SLEEP_IN: 6150, WAKING_NIGHT: null };
+  it.each<[string, PricedCall[], number | null, price.Rates['nightRatesPence'], number | null]>([
+    ['nights and half an hour a day', [aCall(7, 540, 1, 'SLEEP_IN'), aCall(7, 30, 1, null)], 2100, SLEEP_IN, 50_400],
+    ['nights of two workers', [aCall(2, 540, 2, 'SLEEP_IN')], 2100, SLEEP_IN, 24_600],
+    ['nights alone, without an hourly rate', [aCall(2, 540, 1, 'SLEEP_IN')], null, SLEEP_IN, 12_300],
+    [
+      'nights and hours without an hourly rate',
+      [aCall(2, 540, 1, 'SLEEP_IN'), aCall(1, 30, 1, null)],
+      null,
+      SLEEP_IN,
+      null,
+    ],
+    [
+      'nights of a kind without a rate',
+      [aCall(1, 600, 1, 'WAKING_NIGHT'), aCall(1, 30, 1, null)],
+      2100,
+      SLEEP_IN,
+      null,
+    ],
+    ['hours without a rate', [aCall(1, 30, 1, null)], null, SLEEP_IN, null],
+  ])('AWRD-10, PROV-32: a week of %s', (_what, calls, hourlyRatePence, nightRatesPence, pence) => {
+    const weeklyWorkerMinutes = calls.reduce(
+      (sum, { days, minutes, workers }) => sum + days.length * minutes * workers,
+      0,
+    );
+    expect(price.weeklyPricePence({ weeklyWorkerMinutes, calls }, { hourlyRatePence, nightRatesPence })).toBe(pence);
   });
 
   it('AWRD-03: half a penny is always rounded up', () => {

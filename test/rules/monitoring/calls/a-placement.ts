@@ -30,6 +30,7 @@ export function aVersion(calls: readonly CommissionedCall[], over: Partial<ToldV
 /** Care from 1 January 2026 on, with a call at nine every day. */
 export function aPlacement(over: Partial<ExpectingPlacement> = {}): ExpectingPlacement {
   return {
+    knownOn: '2026-01-01',
     startsOn: '2026-01-01',
     firstCallAt: null,
     startedOn: null,

@@ -74,9 +74,10 @@ describe('which call a plan answers', () => {
     const { plannedStart, plannedEnd } = plan('V1', 0);
     const standing = { plannedStart: plannedStart.toISOString(), plannedEnd: plannedEnd.toISOString() };
     const moved = plan('V1', 300, {
-      standing: { ...standing, removed: false, cancellation: null, knownAt: at(-600).toISOString() },
+      standing: { ...standing, visit: null, removed: false, cancellation: null, knownAt: at(-600).toISOString() },
     });
     expect(answers([call('C1', 0), call('C2', 300)], [moved])).toEqual({ V1: 'C1' });
+    expect(answers([call('C1', 0), call('C2', 30)], [{ ...moved, visit: 'C2' }])).toEqual({ V1: 'C1' });
   });
 
   it('DEL-06: a night that is planned in parts is answered by all of them', () => {

@@ -12,9 +12,10 @@ const morning = aCommissionedCall({ callId: 'morning' });
 const evening = aCommissionedCall({ callId: 'evening', requestedStart: '19:00' });
 const longer = { ...morning, minutes: 45 };
 
-/** The ids of the calls of a Monday, each with when it was dropped. */
-function inForce(versions: readonly ToldVersion[], day = '2026-06-01') {
-  return callsOn(versions, day, 'MON').map(({ call, droppedAt }) => [call.callId, call.minutes, droppedAt]);
+/** The ids of the calls of a Monday, each with when it was dropped; they begin when all is told, unless said otherwise. */
+function inForce(versions: readonly ToldVersion[], day = '2026-06-01', start = told(59)) {
+  const calls = callsOn(versions, day, 'MON', () => start);
+  return calls.map(({ call, droppedAt }) => [call.callId, call.minutes, droppedAt]);
 }
 
 describe('the calls of a day by the council’s word', () => {
@@ -58,5 +59,19 @@ describe('the calls of a day by the council’s word', () => {
   it('VAR-14: a call that moves to another day of the week is dropped on the day that it had', () => {
     const versions = [version(told(0), [morning]), version(told(1), [{ ...morning, days: ['TUE'] }])];
     expect(inForce(versions)).toEqual([['morning', 30, told(1)]]);
+  });
+
+  it('VAR-14, ASM-13: what is told of a call after it was to begin takes nothing from it but the whole call', () => {
+    const start = told(1);
+    const long = { ...morning, minutes: 60, workers: 2 as const };
+    const short = { ...morning, requestedStart: '10:00', timeCritical: true, minutes: 45, workers: 1 as const };
+    const after = (said: CommissionedCall, toldAt: Date) =>
+      callsOn([version(told(0), [long]), version(toldAt, [said])], '2026-06-01', 'MON', () => start)[0]!.call;
+    expect(after(short, told(1))).toEqual(short);
+    expect(after(short, told(2))).toEqual(long);
+    expect(after({ ...short, minutes: 75 }, told(2))).toEqual({ ...long, minutes: 75 });
+    expect(inForce([version(told(0), [long]), version(told(2), [])], '2026-06-01', start)).toEqual([
+      ['morning', 60, told(2)],
+    ]);
   });
 });

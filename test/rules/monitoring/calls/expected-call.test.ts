@@ -5,7 +5,7 @@ import {
   firstDayOf,
   offUncalled,
 } from '../../../../subgraphs/monitoring/rules/calls/expected-call.js';
-import { aCommissionedCall, aPlacement, aVersion } from './a-placement.js';
+import { AWARDED_AT, aCommissionedCall, aPlacement, aVersion } from './a-placement.js';
 
 const NOON = new Date('2026-05-20T11:00:00Z');
 const ofDay = (placement: Partial<ExpectingPlacement>, careDay = '2026-06-01') =>
@@ -214,5 +214,21 @@ describe('a call that is not expected', () => {
     expect(offOn({ suspensions, end }, '2026-06-10')).toBe('SUSPENDED');
     expect(offOn({ suspensions, end }, '2026-06-11')).toBe('ENDED');
     expect(offOn({ suspensions, startsOn: '2026-06-05' }, '2026-06-04')).toBe('NOT_BEGUN');
+  });
+
+  it('ASM-37, VAR-14: of a day before the hub knew the placement, what was told later was known in its time', () => {
+    const shorter = aVersion([aCommissionedCall({ minutes: 15 })], { from: '2026-03-02', toldAt: AWARDED_AT });
+    const versions = [aVersion([aCommissionedCall({ minutes: 45 })]), shorter];
+    const suspensions = [{ from: '2026-03-10', to: '2026-03-11', toldAt: AWARDED_AT }];
+    const live = aPlacement({ versions, suspensions });
+    const history = aPlacement({ versions, suspensions, knownOn: '2026-05-01' });
+    const minutesOn = (placement: typeof live, day: string) =>
+      expectedCalls(placement, day).map((call) => call.minutes);
+    expect([minutesOn(live, '2026-03-02'), minutesOn(history, '2026-03-02')]).toEqual([[45], [15]]);
+    expect(expectedCalls(live, '2026-03-10')[0]!.off).toEqual({ because: 'SUSPENDED', toldAt: AWARDED_AT });
+    expect(expectedCalls(history, '2026-03-10')[0]!.off).toEqual({
+      because: 'SUSPENDED',
+      toldAt: new Date('2026-03-10T00:00:00Z'),
+    });
   });
 });

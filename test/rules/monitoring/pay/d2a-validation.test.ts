@@ -4,7 +4,7 @@ import {
   type FormalMessage,
 } from '../../../../subgraphs/monitoring/rules/pay/d2a-validation.js';
 
-const visit = { day: '2026-06-05', plannedStart: new Date('2026-06-05T08:00:00Z') };
+const visit = { day: '2026-06-05', expectedStart: new Date('2026-06-05T08:00:00Z') };
 const AT_THE_START = '2026-06-05T08:00:00.000Z';
 const AFTER = '2026-06-05T08:00:00.001Z';
 
@@ -35,7 +35,7 @@ describe('a line of D2A care and the message log', () => {
     ['no discharge', [award], 'QUERY'],
     ['nothing', [], 'QUERY'],
     [
-      'both at the planned start',
+      'both at the expected start',
       [
         { ...award, ...told(AT_THE_START) },
         { ...discharge, ...told(AT_THE_START) },

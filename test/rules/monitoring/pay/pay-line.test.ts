@@ -1,16 +1,22 @@
 import fc from 'fast-check';
+import { NIGHT_TYPES } from '../../../../schema/events/cases.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
-import { OFF, type PayableVisit, type PayTerms, payLine } from '../../../../subgraphs/monitoring/rules/pay/pay-line.js';
+import { NOT_EXPECTED } from '../../../../subgraphs/monitoring/rules/calls/expected-call.js';
+import { type PayableVisit, type PayTerms, payLine } from '../../../../subgraphs/monitoring/rules/pay/pay-line.js';
+import { VISIT_QUERIES } from '../../../../subgraphs/monitoring/rules/visits/visit-query.js';
 import { VISIT_STATES } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 
 const policy = DEFAULT_POLICY;
 const visit = (over: Partial<PayableVisit> = {}): PayableVisit => ({
   state: 'COMPLETED',
-  flags: [],
+  off: null,
+  query: null,
+  correction: null,
   day: '2026-06-01',
-  plannedStart: new Date('2026-06-01T07:00:00Z'),
+  expectedStart: new Date('2026-06-01T07:00:00Z'),
+  commissionedMinutes: 30,
+  minutes: 30,
   workersNeeded: 1,
-  plannedMinutes: 30,
   actualMinutes: 31,
   payableMinutes: 30,
   ...over,
@@ -45,14 +51,19 @@ describe('a line of a payable statement', () => {
 
   it('PAY-01: a missed visit is never paid, whatever stands on it', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 600 }), fc.subarray(['LATE', 'CORRECTED', 'MANUAL']), (minutes, flags) => {
-        expect(line({ state: 'MISSED', payableMinutes: minutes, flags })).toMatchObject({
-          status: 'NOT_PAYABLE',
-          payableMinutes: 0,
-          amountPence: 0,
-          reasons: ['MISSED'],
-        });
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 600 }),
+        fc.constantFrom(null, ...VISIT_QUERIES),
+        fc.constantFrom(null, ...NIGHT_TYPES),
+        (payableMinutes, query, night) => {
+          expect(line({ state: 'MISSED', payableMinutes, query }, { night })).toMatchObject({
+            status: 'NOT_PAYABLE',
+            payableMinutes: 0,
+            amountPence: 0,
+            reasons: ['MISSED'],
+          });
+        },
+      ),
     );
   });
 
@@ -76,15 +87,6 @@ describe('a line of a payable statement', () => {
     },
   );
 
-  it.each(['SUSPENDED', 'ENDED'])('PAY-10: nothing is scheduled or paid while care is %s', (flag) => {
-    expect(line({ state: 'CANCELLED', flags: [flag], payableMinutes: 30, actualMinutes: 0 })).toMatchObject({
-      status: 'NOT_PAYABLE',
-      scheduledMinutes: 0,
-      amountPence: 0,
-      reasons: [flag],
-    });
-  });
-
   it('PAY-02: what is not over has no amount yet', () => {
     for (const state of VISIT_STATES) {
       const over = ['COMPLETED', 'REFUSED', 'MISSED', 'CANCELLED', 'NO_REPLY_CLOSED'].includes(state);
@@ -105,31 +107,61 @@ describe('a line of a payable statement', () => {
       reasons: ['NO_FORMAL_MESSAGE'],
     });
     expect(line({}, { messages: [] })).toMatchObject({ validation: null, status: 'PAYABLE' });
+    // What the council accepted on evidence needs no message; a correction that accepts nothing does.
+    const corrected = (acceptedMinutes: number | null) =>
+      line({ correction: { acceptedMinutes } }, { careType: 'D2A', messages: [award] });
+    expect(corrected(30)).toMatchObject({ validation: 'QUERY', status: 'PAYABLE', reasons: ['ACCEPTED'] });
+    expect(corrected(null)).toMatchObject({ status: 'HELD', reasons: ['NO_FORMAL_MESSAGE'] });
   });
 
-  it.each(OFF)('PAY-10, DEL-01: nothing is scheduled or paid for a visit that is off because %s', (off) => {
-    expect(line({ off, flags: [] })).toMatchObject({
-      status: 'NOT_PAYABLE',
+  const OFF = { commissionedMinutes: 0, payableMinutes: 0 };
+
+  it.each(NOT_EXPECTED)('PAY-10, DEL-01: nothing is scheduled or paid for a visit that is off because %s', (off) => {
+    for (const made of [{ state: 'CANCELLED', actualMinutes: 0 } as const, {}]) {
+      expect(line({ ...OFF, ...made, off })).toMatchObject({
+        status: 'NOT_PAYABLE',
+        scheduledMinutes: 0,
+        payableMinutes: 0,
+        amountPence: 0,
+        reasons: [off],
+      });
+    }
+  });
+
+  it.each(NOT_EXPECTED)('PAY-02: what is off because %s and was accepted is paid as far as it was accepted', (off) => {
+    const correction = { acceptedMinutes: 20 };
+    expect(line({ ...OFF, off, correction, payableMinutes: 20 })).toMatchObject({
+      status: 'PAYABLE',
       scheduledMinutes: 0,
-      payableMinutes: 0,
-      amountPence: 0,
-      reasons: [off],
+      payableMinutes: 20,
+      amountPence: 700,
+      reasons: ['ACCEPTED'],
     });
-    // What the visit says goes before what its flags say.
-    expect(line({ off: null, flags: ['SUSPENDED'] })).toMatchObject({ status: 'PAYABLE', reasons: [] });
+    const night = { ...OFF, off, correction: { acceptedMinutes: 270 }, minutes: 540, payableMinutes: 270 };
+    expect(line(night, { night: 'SLEEP_IN' })).toMatchObject({
+      status: 'PAYABLE',
+      payableMinutes: 270,
+      amountPence: 3075,
+      reasons: ['ACCEPTED'],
+    });
   });
 
-  it('PAY-11: an open query of the council holds what is worth something, and nothing else', () => {
-    expect(line({ query: 'LOGGED_AFTERWARDS' })).toMatchObject({
+  it('PAY-11, DEL-07: an open query of the council holds what is worth something, and nothing else', () => {
+    expect(line({ query: 'WORKED_ELSEWHERE' })).toMatchObject({
       status: 'HELD',
       amountPence: 1050,
       reasons: ['OPEN_QUERY'],
     });
-    expect(line({ query: 'LOGGED_AFTERWARDS', state: 'MISSED' })).toMatchObject({
+    expect(line({ query: 'CLAIMED_AFTER_MISSED', state: 'MISSED' })).toMatchObject({
       status: 'NOT_PAYABLE',
+      amountPence: 0,
       reasons: ['MISSED'],
     });
-    expect(line({ query: 'LOGGED_AFTERWARDS', payableMinutes: 0 })).toMatchObject({ status: 'NOT_PAYABLE' });
+    expect(line({ ...OFF, query: 'MADE_BUT_NOT_EXPECTED', off: 'SUSPENDED' })).toMatchObject({
+      status: 'NOT_PAYABLE',
+      amountPence: 0,
+      reasons: ['SUSPENDED'],
+    });
   });
 
   it('PAY-06: a change by a trusted assessor holds the line until it is signed off', () => {
@@ -145,7 +177,7 @@ describe('a line of a payable statement', () => {
     expect(line({}, { hourlyRatePence: null })).toMatchObject({ status: 'HELD', amountPence: 0, reasons: ['NO_RATE'] });
   });
 
-  const NIGHT = { plannedStart: new Date('2026-06-01T21:00:00Z'), plannedMinutes: 540 };
+  const NIGHT = { expectedStart: new Date('2026-06-01T21:00:00Z'), minutes: 540, commissionedMinutes: 540 };
 
   it('PAY-03, PROV-32: a sleep-in night is paid at its flat rate, not by the hour', () => {
     expect(line({ ...NIGHT, actualMinutes: 540, payableMinutes: 540 }, { night: 'SLEEP_IN' })).toMatchObject({
@@ -166,7 +198,7 @@ describe('a line of a payable statement', () => {
     [1080, 2, 12_300],
     [810, 2, 9225],
   ])('PAY-03: %d worker-minutes payable of a night with %d workers are %d pence', (payableMinutes, workers, pence) => {
-    const night = { ...NIGHT, plannedMinutes: 540 * workers, workersNeeded: workers };
+    const night = { ...NIGHT, commissionedMinutes: 540 * workers, workersNeeded: workers };
     const paid = line({ ...night, actualMinutes: payableMinutes, payableMinutes }, { night: 'SLEEP_IN' });
     expect(paid.amountPence).toBe(pence);
   });
@@ -186,7 +218,7 @@ describe('a line of a payable statement', () => {
   });
 
   it('PAY-03: a call at night that is neither kind of night is paid by the hour, and says so', () => {
-    const late = { plannedStart: new Date('2026-06-01T22:00:00Z') };
+    const late = { expectedStart: new Date('2026-06-01T22:00:00Z') };
     expect(line(late)).toMatchObject({
       band: 'NIGHT',
       ratePence: 2100,

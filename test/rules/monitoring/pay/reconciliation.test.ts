@@ -1,4 +1,4 @@
-import { OFF } from '../../../../subgraphs/monitoring/rules/pay/pay-line.js';
+import { NOT_EXPECTED } from '../../../../subgraphs/monitoring/rules/calls/expected-call.js';
 import { type Reconciled, reconciling } from '../../../../subgraphs/monitoring/rules/pay/reconciliation.js';
 
 const of = (over: Partial<Reconciled> = {}): Reconciled => ({
@@ -50,8 +50,8 @@ describe('the figures of a visit side by side', () => {
     expect(reconciling(of(over))).toEqual(differences);
   });
 
-  it.each(OFF)('PAY-02, PAY-11: one that is off because %s was not commissioned', (off) => {
-    const none = { approved: { minutes: 0, amountPence: 0 }, invoiced: null };
+  it.each(NOT_EXPECTED)('PAY-02, PAY-11: one that is off because %s was not commissioned', (off) => {
+    const none = { commissionedMinutes: 0, approved: { minutes: 0, amountPence: 0 }, invoiced: null };
     expect(reconciling(of({ ...UNPAID, ...none, reasons: [off] }))).toEqual(['NOT_COMMISSIONED', 'NOT_PAYABLE']);
   });
 });

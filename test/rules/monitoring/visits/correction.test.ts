@@ -35,6 +35,8 @@ describe('a correction on evidence', () => {
     ['that accepts none', { acceptedMinutes: 0 }, {}, undefined],
     ['that accepts two days', { acceptedMinutes: 2880 }, {}, undefined],
     ['that accepts more than two days', { acceptedMinutes: 2881 }, {}, 'OUT_OF_RANGE'],
+    ['that accepts minutes of one that was made', { acceptedMinutes: 20 }, { state: 'COMPLETED' }, undefined],
+    ['that accepts nothing of one that was made', {}, { state: 'COMPLETED' }, 'ILLEGAL_TRANSITION'],
     ['to care of unknown length', { actualMinutes: null }, {}, 'MINUTES_MISSING'],
     ['to care of the logged length', { actualMinutes: null }, { state: 'REFUSED', actualMinutes: 25 }, undefined],
   ])('SM-8, DEL-10: one %s', (_what, over, visit, code) => {

@@ -28,7 +28,7 @@ describe('what of a plan counts', () => {
     const first = next(aPlan(), at(10), later);
     const second = next(first, at(20), { removed: true });
     expect(standingOf(second)).toEqual({
-      ...{ plannedStart: NINE, plannedEnd: at(30), removed: false, cancellation: null, knownAt: at(-600) },
+      ...{ visit: null, plannedStart: NINE, plannedEnd: at(30), removed: false, cancellation: null, knownAt: at(-600) },
     });
     // Also by one that comes before the time to which it was to be moved.
     expect(standingOf(next(second, at(250), later))).toMatchObject({ plannedStart: NINE });

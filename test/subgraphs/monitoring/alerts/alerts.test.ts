@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../../../kernel/database/work.js';
+import { localTimeOf } from '../../../../kernel/time/working-time.js';
+import type { CommissionedCall } from '../../../../schema/events/cases.js';
 import { AlertEntry } from '../../../../subgraphs/monitoring/entities/alerts/alert-entry.js';
 import { cursorsOf } from '../../../harness/cursors.js';
-import { aLog, aPlan, at, startVisits, type VisitsGround } from '../visits/visits-harness.js';
+import { aLog, aPlan, at, callAt, startVisits, type VisitsGround } from '../visits/visits-harness.js';
 
 const SHOWN = `id state violations { rule code } raisedAt personContactedAt replacementDueAt replacementWorker closedAt
   minutesToReplacement entries { position kind at worker externalId corrects rule } visit { id state }`;
@@ -49,20 +51,21 @@ describe('alerts', () => {
   const now = () => ground.hub.time.now();
   const pass = (minutes: number, ms = 1) => ground.hub.time.freezeAt(new Date(at(minutes).getTime() + ms));
 
-  /** A call planned for nine; answers the ids by which it is known. */
-  async function aCall(over: Parameters<typeof aPlan>[1] = {}) {
-    const placement = await ground.placement();
-    const plan = aPlan(placement, over);
+  /** A call at nine, or so many minutes after eight, that is planned as it should be; answers the ids by which it is known. */
+  async function aCall(over: Partial<CommissionedCall> = {}, minutes = 60) {
+    const call = callAt(minutes, over);
+    const placement = await ground.placement({ calls: [call] });
+    const plan = aPlan(placement, {
+      ...{ plannedStart: at(minutes), plannedEnd: at(minutes + call.minutes) },
+      ...{ workersNeeded: call.workers, timeCritical: call.timeCritical },
+    });
     const [answer] = await ground.record({ plans: [plan] });
     expect(answer!.verdict).toBe('NEW');
-    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit where external_id = $1', [
-      plan.externalId,
-    ]);
-    return { placement, plan, visitId: visit!.id };
+    return { placement, call, plan, visitId: await ground.visitOf(plan.externalId) };
   }
 
-  /** A call planned for nine that nobody has made at half past, and its alert. */
-  async function aLateCall(over: Parameters<typeof aPlan>[1] = {}) {
+  /** A call at nine that nobody has made at half past, and its alert. */
+  async function aLateCall(over: Partial<CommissionedCall> = {}) {
     const call = await aCall(over);
     await pass(90);
     return { ...call, alert: (await alertOf(call.visitId))! };
@@ -144,7 +147,7 @@ describe('alerts', () => {
 
   it('DEL-21: a call that is known only after it was made, or missed, alerts nobody', async () => {
     await pass(300);
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(60), callAt(120)] });
     await ground.record({
       plans: [aPlan(placement), aPlan(placement, { plannedStart: at(120) })],
       logs: [aLog(placement, { arrivedAt: at(110) })],
@@ -467,7 +470,7 @@ describe('alerts', () => {
   });
 
   it('DEL-25, WIN-21: a limit that had passed when it became known escalates at once, and is missed in the register', async () => {
-    const { visitId, alert } = await aLateCall({ plannedEnd: at(240) });
+    const { visitId, alert } = await aLateCall({ minutes: 180 });
     await pass(160);
     const actions = [
       { externalId: '1', step: 'PERSON_REASSURED', at: at(94).toISOString() },
@@ -481,10 +484,9 @@ describe('alerts', () => {
     expect((await alertOf(visitId))!.violations).toEqual([{ code: 'REPLACEMENT_LATE', rule: 'DEL-25' }]);
   });
 
-  it('DEL-21: a call that is planned anew keeps its alert until somebody comes', async () => {
-    const { visitId, plan, placement } = await aLateCall();
-    const moved = { ...plan, plannedStart: at(180), plannedEnd: at(210), asOf: at(90) };
-    await ground.record({ plans: [moved] });
+  it('DEL-21: a call that its council moves keeps its alert until somebody comes', async () => {
+    const { visitId, call, placement } = await aLateCall();
+    await ground.commission(placement, [{ ...call, requestedStart: '11:00' }]);
     expect(await alertOf(visitId)).toMatchObject({ state: 'RAISED', visit: { state: 'PLANNED' } });
     await pass(185);
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(182), departedAt: null })] });
@@ -492,9 +494,8 @@ describe('alerts', () => {
   });
 
   it('DEL-21: a call that is late again at another start has an alert of its own; whoever comes closes both', async () => {
-    const { visitId, plan, placement } = await aLateCall();
-    const moved = { ...plan, plannedStart: at(120), plannedEnd: at(150), asOf: at(90) };
-    await ground.record({ plans: [moved] });
+    const { visitId, call, placement } = await aLateCall();
+    await ground.commission(placement, [{ ...call, requestedStart: '10:00' }]);
     await pass(150, 0);
     expect(await standingOf(visitId)).toEqual(['LATE RAISED']);
     await pass(150);
@@ -519,7 +520,7 @@ describe('alerts', () => {
 
   /** A call for two at nine, to which one came at nine. */
   async function aCallForTwo() {
-    const call = await aCall({ workersNeeded: 2 });
+    const call = await aCall({ workers: 2 });
     const first = aLog(call.placement, { arrivedAt: at(60), departedAt: null, worker: 'W1' });
     await pass(61);
     await ground.record({ logs: [first] });
@@ -556,7 +557,7 @@ describe('alerts', () => {
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(90), departedAt: null, worker: 'W2' })] });
     await pass(92);
     expect(await alertsOf(visitId)).toEqual([]);
-    const alone = await aCall({ workersNeeded: 2, plannedStart: at(92) });
+    const alone = await aCall({ workers: 2 }, 92);
     for (const arrivedAt of [at(92), at(93)]) {
       await pass(95);
       await ground.record({ logs: [aLog(alone.placement, { arrivedAt, departedAt: null, worker: 'W3' })] });
@@ -584,7 +585,7 @@ describe('alerts', () => {
   });
 
   it('DEL-21: a call for two to which nobody came is late, and when one comes the other is missing', async () => {
-    const { visitId, placement } = await aLateCall({ workersNeeded: 2 });
+    const { visitId, placement } = await aLateCall({ workers: 2 });
     await pass(95);
     await ground.record({ logs: [aLog(placement, { arrivedAt: at(94), departedAt: null })] });
     expect(await standingOf(visitId)).toEqual(['LATE RESOLVED', 'SECOND_WORKER RAISED']);
@@ -592,13 +593,13 @@ describe('alerts', () => {
 
   it('DEL-21, DEL-05: of a call for two that is history nobody is alerted; what was done about a missing worker is reported of its alert', async () => {
     await pass(300);
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(60, { workers: 2 })] });
     const plan = aPlan(placement, { workersNeeded: 2 });
     await ground.record({ plans: [plan], logs: [aLog(placement, { worker: 'W1' })] });
     expect(await ground.rows('select 1 from monitoring.alert')).toEqual([]);
-    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit');
+    const visitId = await ground.visitOf(plan.externalId);
     const actions = [{ externalId: '1', step: 'STAFF_CANNOT', at: at(70).toISOString(), worker: 'W2' }];
-    const history = { visitId: visit!.id, source: 'ecm', kind: 'SECOND_WORKER', actions };
+    const history = { visitId, source: 'ecm', kind: 'SECOND_WORKER', actions };
     expect((await act('recordAlertActions', history)).refusals).toMatchObject([
       { rule: 'DEL-21', code: 'NOBODY_MISSING', field: 'input.kind' },
     ]);
@@ -640,7 +641,7 @@ describe('alerts', () => {
 
   it('DEL-05: the history of a late call that was reported afterwards makes its alert; one that was not late has none', async () => {
     await pass(300);
-    const placement = await ground.placement();
+    const placement = await ground.placement({ calls: [callAt(60), callAt(180)] });
     const plans = [aPlan(placement), aPlan(placement, { plannedStart: at(180) })];
     await ground.record({
       plans,
@@ -649,11 +650,12 @@ describe('alerts', () => {
         aLog(placement, { arrivedAt: at(181), visitExternalId: plans[1]!.externalId }),
       ],
     });
-    const idOf = async (externalId: string) =>
-      (await ground.rows<{ id: string }>('select id from monitoring.visit where external_id = $1', [externalId]))[0]!
-        .id;
     const actions = [{ externalId: '1', step: 'PERSON_REASSURED', at: at(94).toISOString() }];
-    const late = await act('recordAlertActions', { visitId: await idOf(plans[0]!.externalId), source: 'ecm', actions });
+    const late = await act('recordAlertActions', {
+      visitId: await ground.visitOf(plans[0]!.externalId),
+      source: 'ecm',
+      actions,
+    });
     expect(late.alert).toMatchObject({
       state: 'RESOLVED',
       raisedAt: at(90).toISOString(),
@@ -663,7 +665,7 @@ describe('alerts', () => {
     expect(await told(...ALL)).toEqual([]);
     expect(await clocks(late.alert!.id)).toEqual([]);
     const inTime = await act('recordAlertActions', {
-      visitId: await idOf(plans[1]!.externalId),
+      visitId: await ground.visitOf(plans[1]!.externalId),
       source: 'ecm',
       actions,
     });
@@ -852,17 +854,15 @@ describe('alerts', () => {
       const before = (minutes: number, ms = 0) => new Date(told.getTime() - minutes * 60_000 - ms);
       await ground.hub.stop();
       ground = await startVisits({ at: before(90) });
-      const placement = await ground.placement();
-      const asOf = before(600);
       // One is found late at this instant; five minutes ago the other was, of which nobody has called the person since.
-      const found = aPlan(placement, { asOf, plannedStart: before(30, 1) });
-      const escalated = aPlan(await ground.placement(), { asOf, plannedStart: before(35, 1) });
-      await ground.record({ plans: [found, escalated] });
+      const startsAt = (start: Date) =>
+        ground.placement({ calls: [callAt(0, { requestedStart: localTimeOf(start) })] });
+      const placement = await startsAt(before(30, 1));
+      await startsAt(before(35, 1));
       await ground.hub.time.freezeAt(told);
-      const [row] = await ground.rows<{ id: string }>(
-        'select alert.id from monitoring.alert join monitoring.visit on visit.id = visit_id where external_id = $1',
-        [found.externalId],
-      );
+      const [row] = await ground.rows<{ id: string }>('select id from monitoring.alert where placement_id = $1', [
+        placement,
+      ]);
       const alertId = row!.id;
       await step('recordPersonContact', { alertId, outcome: 'UNREACHABLE' }, 'USER_UNREACHABLE');
       const task = (await taskOf(alertId))!;

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../../kernel/identity/caller.js';
 import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
+import { expectedCalls, type NotExpected } from '../../../../subgraphs/monitoring/rules/calls/expected-call.js';
 import { figuresOf } from '../../../../subgraphs/monitoring/rules/figures/day-figures.js';
+import type { VisitQuery } from '../../../../subgraphs/monitoring/rules/visits/visit-query.js';
 import { monitoring } from '../../../../subgraphs/monitoring/subgraph.js';
 import { recorded } from '../../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../../harness/subgraph.js';
@@ -55,6 +57,13 @@ interface VisitFacts {
   /** `HH:MM` in UTC. */
   readonly at?: string;
   readonly commissionedMinutes?: number;
+  /** Why the council does not expect it: none of it is commissioned then. */
+  readonly off?: NotExpected;
+  readonly query?: VisitQuery;
+  /** Worker-minutes that an officer accepted on evidence. */
+  readonly acceptedMinutes?: number;
+  /** The call of the placement that it is; one that nothing more is known of unless said. */
+  readonly call?: CommissionedCall;
   readonly night?: Night;
   readonly actualMinutes?: number;
   readonly payableMinutes?: number;
@@ -63,7 +72,18 @@ interface VisitFacts {
   readonly byTeam?: boolean | null;
   /** Of the plan that answers it; without one nobody planned it. */
   readonly externalId?: string;
+  /** Of that plan; what was commissioned unless said. */
+  readonly plannedMinutes?: number;
   readonly council?: string;
+}
+
+const CORRECTED = { state: 'COMPLETED', actualMinutes: null, reason: 'ACCEPTED', evidence: 'REF-1', at: '', by: '' };
+
+/** The id of the visit that a call is on a day, as expecting it makes it. */
+function idOf(call: CommissionedCall, day: string): string {
+  const began = { knownOn: day, startsOn: day, firstCallAt: null, startedOn: null, end: null, d2aLastDay: null };
+  const versions = [{ from: null, to: null, toldAt: new Date(0), calls: [call] }];
+  return expectedCalls({ ...began, suspensions: [], versions }, day).find((each) => each.day === day)!.id;
 }
 
 /** What happened, put where the commands and reactions that keep it would have put it. */
@@ -210,27 +230,29 @@ export class FiguresGround {
     const { placementId, providerId = maple, day, state = 'COMPLETED', flags = [], at = '08:00' } = facts;
     const { commissionedMinutes = 30, workersCame = 1, council: of = 'bromley' } = facts;
     const given = state === 'COMPLETED' || state === 'IN_PROGRESS';
-    const id = randomUUID();
+    const { off = null, acceptedMinutes = null, call } = facts;
+    const id = call ? idOf(call, day) : randomUUID();
     const expectedStart = new Date(`${day}T${at}:00.000Z`);
+    const expectedEnd = new Date(expectedStart.getTime() + commissionedMinutes * 60_000);
     const row = {
       id,
       council: of,
       provider_id: providerId,
       placement_id: placementId,
-      call_id: randomUUID(),
+      call_id: call?.callId ?? randomUUID(),
       care_day: day,
       day,
       expected_start: expectedStart,
-      expected_end: new Date(expectedStart.getTime() + commissionedMinutes * 60_000),
+      expected_end: expectedEnd,
       minutes: commissionedMinutes,
       night: facts.night ?? null,
       tasks: [],
-      state,
-      flags,
+      ...{ state, flags, off, query: facts.query ?? null },
+      correction: acceptedMinutes === null ? null : JSON.stringify({ ...CORRECTED, acceptedMinutes }),
       arrived_at: given ? expectedStart : null,
-      commissioned_minutes: commissionedMinutes,
+      commissioned_minutes: off ? 0 : commissionedMinutes,
       actual_minutes: facts.actualMinutes ?? (given ? commissionedMinutes : 0),
-      payable_minutes: facts.payableMinutes ?? (given ? commissionedMinutes : 0),
+      payable_minutes: acceptedMinutes ?? facts.payableMinutes ?? (given && !off ? commissionedMinutes : 0),
       workers_came: given ? workersCame : 0,
       time_critical: flags.includes('TIME_CRITICAL_BREACHED'),
       by_team: facts.byTeam ?? null,
@@ -252,7 +274,7 @@ export class FiguresGround {
         ...{ as_of: expectedStart, known_at: expectedStart, content_hash: '', care_day: day, visit_id: id },
         ...{
           planned_start: row.expected_start,
-          planned_end: row.expected_end,
+          planned_end: new Date(expectedStart.getTime() + (facts.plannedMinutes ?? commissionedMinutes) * 60_000),
           planned_workers: [],
           tasks: [],
           told: '[]',

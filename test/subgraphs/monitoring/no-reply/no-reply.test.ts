@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { localDateOf, localTimeOf, weekdayOf } from '../../../../kernel/time/working-time.js';
 import { cursorsOf } from '../../../harness/cursors.js';
-import { aLog, aPlan, startVisits, type VisitsGround } from '../visits/visits-harness.js';
+import { aCall, aLog, aPlan, startVisits, type VisitsGround } from '../visits/visits-harness.js';
 
 const SHOWN = `id state route breaches { rule code } defaultNoticeDue noReplyAt afterMissed carerLeftAt
   visit { id state payableMinutes actualMinutes flags }
@@ -46,12 +47,12 @@ describe('no replies', () => {
   async function aDoor(instant: string) {
     door = new Date(instant);
     ground = await startVisits({ at: minutes(-30) });
-    const placement = await ground.placement();
+    const call = aCall({ days: [weekdayOf(localDateOf(door))], requestedStart: localTimeOf(minutes(-10)) });
+    const placement = await ground.placement({ calls: [call] });
     const plan = aPlan(placement, { plannedStart: minutes(-10) });
     await ground.record({ plans: [plan] });
     await pass(0);
-    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit');
-    return { placement, plan, visitId: visit!.id };
+    return { placement, plan, visitId: await ground.visitOf(plan.externalId) };
   }
 
   async function ask<T>(caller: string, document: string, variables: Record<string, unknown> = {}): Promise<T> {
@@ -587,10 +588,8 @@ describe('no replies', () => {
         aLog(placement, { arrivedAt: minutes(-140), departedAt: minutes(-110), visitExternalId: made.externalId }),
       ],
     });
-    const [visit] = await ground.rows<{ id: string }>('select id from monitoring.visit where external_id = $1', [
-      made.externalId,
-    ]);
-    expect((await act('reportNoReply', { ...again, visitId: visit!.id })).refusals).toMatchObject([
+    const before = await ground.visitOf(made.externalId);
+    expect((await act('reportNoReply', { ...again, visitId: before })).refusals).toMatchObject([
       { code: 'VISIT_OVER' },
     ]);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FiguresGround, maple, startFigures } from '../figures/figures-ground.js';
+import { aCall } from '../visits/visits-harness.js';
 
 const STATEMENT = /* GraphQL */ `
   query Statement($from: LocalDate!, $to: LocalDate!, $provider: ID, $placement: ID, $first: Int = 50, $after: String) {
@@ -44,10 +45,11 @@ const nodes = (page: { edges: Array<{ node: Node }> }) => page.edges.map(({ node
 describe('what changed after its day was approved', () => {
   let ground: FiguresGround;
   let placementId: string;
+  const call = aCall();
   beforeEach(async () => {
     ground = await startFigures();
     await ground.stands(maple);
-    placementId = await ground.places('2026-05-01', { hourlyRatePence: 2100 });
+    placementId = await ground.places('2026-05-01', { hourlyRatePence: 2100, calls: [call] });
   });
   afterEach(() => ground.hub.stop());
 
@@ -60,10 +62,15 @@ describe('what changed after its day was approved', () => {
     expect(refusals).toEqual([]);
     return approved;
   };
-  const correct = async (visitId: string, state: string, actualMinutes: number | null = null) => {
+  const correct = async (
+    visitId: string,
+    state: string,
+    actualMinutes: number | null = null,
+    acceptedMinutes: number | null = null,
+  ) => {
     const evidence = { reason: 'FOUND_OTHERWISE', evidence: 'REF-1', idempotencyKey: randomUUID() };
     const { correctVisit } = await ground.ask('officer', CORRECT, {
-      input: { visitId, state, actualMinutes, ...evidence },
+      input: { visitId, state, actualMinutes, acceptedMinutes, ...evidence },
     });
     expect(correctVisit.refusals).toEqual([]);
     return correctVisit.visit;
@@ -72,7 +79,10 @@ describe('what changed after its day was approved', () => {
     (await ground.hub.pool.query('select visit_id from monitoring.unsettled_visit')).rows.map((row) => row.visit_id);
 
   it('PAY-07, PAY-11: an overpaid visit is taken back by the next statement, once, and the case system is told', async () => {
-    const [, changed] = await ground.visits({ placementId, day: '2026-06-01' }, { placementId, day: '2026-06-02' });
+    const [, changed] = await ground.visits(
+      { placementId, day: '2026-06-01' },
+      { placementId, day: '2026-06-02', call },
+    );
     expect(await approve(WEEK_1)).toMatchObject({ amountPence: 2100, adjustmentPence: 0 });
     await correct(changed!, 'MISSED');
     await ground.visits({ placementId, day: '2026-06-08' });
@@ -132,8 +142,8 @@ describe('what changed after its day was approved', () => {
     await ground.visits({ placementId, day: '2026-06-01' });
     await approve(WEEK_1);
     const [late, later] = await ground.visits(
-      { placementId, day: '2026-06-03', state: 'MISSED' },
-      { placementId, day: '2026-06-09', state: 'MISSED' },
+      { placementId, day: '2026-06-03', state: 'MISSED', call },
+      { placementId, day: '2026-06-09', state: 'MISSED', call },
     );
     await correct(late!, 'COMPLETED', 30);
     await correct(later!, 'COMPLETED', 30);
@@ -156,6 +166,21 @@ describe('what changed after its day was approved', () => {
     await correct(held!, 'MISSED');
     expect(nodes((await statement(WEEK_3)).adjustments)).toMatchObject([{ cause: 'RELEASED', status: 'NOT_PAYABLE' }]);
     await approve(WEEK_3);
+    expect(await noted()).toEqual([]);
+  });
+
+  it('PAY-05, PAY-11: a D2A line without its message stays held until an officer accepts minutes of it', async () => {
+    const d2a = await ground.places('2026-05-01', { careType: 'D2A', hourlyRatePence: 2100, calls: [call] });
+    const [held] = await ground.visits({ placementId: d2a, day: '2026-06-01', call });
+    await approve(WEEK_1);
+    expect(nodes((await statement(WEEK_2)).adjustments)).toMatchObject([
+      { status: 'HELD', differencePence: 0, reasons: ['NO_FORMAL_MESSAGE'] },
+    ]);
+    await correct(held!, 'COMPLETED', 30, 30);
+    expect(nodes((await statement(WEEK_2)).adjustments)).toMatchObject([
+      { visit: { id: held }, cause: 'RELEASED', status: 'PAYABLE', differencePence: 1050, reasons: ['ACCEPTED'] },
+    ]);
+    expect(await approve(WEEK_2)).toMatchObject({ amountPence: 1050, adjustmentPence: 1050 });
     expect(await noted()).toEqual([]);
   });
 
@@ -200,7 +225,8 @@ describe('what changed after its day was approved', () => {
     };
     const changes = async (visit: { id: string; state: string }) => {
       const next = ['COMPLETED', 'MISSED', 'REFUSED'].filter((state) => state !== visit.state)[random(2)]!;
-      await correct(visit.id, next, next === 'COMPLETED' ? random(5) * 10 : null);
+      const minutes = next === 'COMPLETED' ? random(5) * 10 : null;
+      await correct(visit.id, next, minutes, minutes);
       visit.state = next;
     };
     for (const day of days) await adds(day);

@@ -47,7 +47,7 @@ describe('payable statements', () => {
       { ...of, day: '2026-06-01' },
       { ...of, day: '2026-06-01', at: '12:00', actualMinutes: 20, payableMinutes: 15 },
       { ...of, day: '2026-06-02', state: 'MISSED', payableMinutes: 30 },
-      { ...of, day: '2026-06-03', state: 'CANCELLED', flags: ['SUSPENDED'], payableMinutes: 30 },
+      { ...of, day: '2026-06-03', state: 'CANCELLED', off: 'SUSPENDED' },
       { ...of, day: '2026-06-04', state: 'NO_REPLY_CLOSED', payableMinutes: 30 },
       { ...of, day: '2026-06-05', at: '22:30' },
       { ...of, day: '2026-06-06', state: 'PLANNED' },
@@ -102,7 +102,7 @@ describe('payable statements', () => {
       hourlyRatePence: 2101,
       nightRatesPence: { SLEEP_IN: 6150, WAKING_NIGHT: null },
     });
-    const of = { placementId: nights, at: '21:00', plannedMinutes: 540 };
+    const of = { placementId: nights, at: '21:00', commissionedMinutes: 540 };
     await ground.visits(
       { ...of, day: '2026-06-01', night: 'SLEEP_IN' },
       { ...of, day: '2026-06-02', night: 'SLEEP_IN', actualMinutes: 270, payableMinutes: 270 },
@@ -126,6 +126,38 @@ describe('payable statements', () => {
       ['DAY', 'PAYABLE', 2101, 18_909, []],
       ['NIGHT', 'PAYABLE', 2101, 18_909, ['NIGHT_AT_BLENDED_RATE']],
     ]);
+  });
+
+  it('PAY-02, PAY-10: what is off pays what the council accepted of it, and what it is asked about is not paid', async () => {
+    const mixed = await ground.places('2026-05-01', {
+      hourlyRatePence: 2101,
+      nightRatesPence: { SLEEP_IN: 6150, WAKING_NIGHT: null },
+    });
+    const of = { placementId: mixed };
+    const night = { at: '21:00', commissionedMinutes: 540, night: 'SLEEP_IN' } as const;
+    await ground.visits(
+      { ...of, day: '2026-06-01', off: 'NOT_COMMISSIONED', acceptedMinutes: 20 },
+      { ...of, ...night, day: '2026-06-02', off: 'SUSPENDED', acceptedMinutes: 540 },
+      { ...of, ...night, day: '2026-06-03', off: 'SUSPENDED', query: 'MADE_BUT_NOT_EXPECTED' },
+      { ...of, day: '2026-06-04', state: 'MISSED', query: 'CLAIMED_AFTER_MISSED' },
+      { ...of, day: '2026-06-05', query: 'WORKED_ELSEWHERE' },
+    );
+    const read = await statement({ placement: mixed });
+    expect(
+      linesOf(read).map(({ status, payableMinutes, amountPence, reasons }) => [
+        status,
+        payableMinutes,
+        amountPence,
+        reasons,
+      ]),
+    ).toEqual([
+      ['PAYABLE', 20, 700, ['ACCEPTED']],
+      ['PAYABLE', 540, 6150, ['ACCEPTED']],
+      ['NOT_PAYABLE', 0, 0, ['SUSPENDED']],
+      ['NOT_PAYABLE', 0, 0, ['MISSED']],
+      ['HELD', 30, 1051, ['OPEN_QUERY']],
+    ]);
+    expect(read).toMatchObject({ amountPence: 6850, heldPence: 1051 });
   });
 
   it.each(['DIRECT_PAYMENT', 'SELF_FUNDED'])(

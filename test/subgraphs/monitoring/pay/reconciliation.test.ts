@@ -38,7 +38,7 @@ describe('what was commissioned, planned, logged, paid and invoiced', () => {
       { placementId, day: '2026-06-01', externalId: 'V1' },
       { placementId, day: '2026-06-02', externalId: 'V2', actualMinutes: 20, payableMinutes: 15 },
       { placementId, day: '2026-06-03', externalId: 'V3', state: 'MISSED' },
-      { placementId, day: '2026-06-04', externalId: 'V4', state: 'CANCELLED', flags: ['SUSPENDED'] },
+      { placementId, day: '2026-06-04', externalId: 'V4', state: 'CANCELLED', off: 'SUSPENDED' },
     );
     const { payableStatement } = await ground.ask('maple', STATEMENT, { from: '2026-06-01', to: '2026-06-02' });
     const { fingerprint } = payableStatement;
@@ -69,7 +69,7 @@ describe('what was commissioned, planned, logged, paid and invoiced', () => {
         ['2026-06-01', 30, 30, 30, 30, 30, 30, []],
         ['2026-06-02', 30, 30, 20, 15, 15, 30, ['LOGGED_SHORTER', 'ROUNDED', 'INVOICED_MORE']],
         ['2026-06-03', 30, 30, 0, 0, null, null, ['NOT_LOGGED', 'NOT_PAYABLE']],
-        ['2026-06-04', 30, 30, 0, 0, null, null, ['NOT_COMMISSIONED', 'NOT_LOGGED', 'NOT_PAYABLE']],
+        ['2026-06-04', 0, 30, 0, 0, null, null, ['NOT_COMMISSIONED', 'NOT_PAYABLE']],
       ],
     );
     expect(lines[0]).toMatchObject({
@@ -84,6 +84,35 @@ describe('what was commissioned, planned, logged, paid and invoiced', () => {
       ...{ payablePence: 1050, approvedPence: 1050, invoicedPence: 1050 },
     });
     expect(lines[4]).toMatchObject({ status: 'NOT_PAYABLE', reasons: ['SUSPENDED'] });
+  });
+
+  it('PAY-02, PAY-03, DEL-14: says what nobody planned, was planned longer, was not commissioned, and prices nights by their rate', async () => {
+    const nights = await ground.places('2026-05-01', {
+      hourlyRatePence: 2100,
+      nightRatesPence: { SLEEP_IN: 6150, WAKING_NIGHT: null },
+    });
+    const of = { placementId: nights };
+    await ground.visits(
+      { ...of, day: '2026-06-03', at: '09:00' },
+      { ...of, day: '2026-06-03', at: '10:00', externalId: 'N2', plannedMinutes: 60 },
+      {
+        ...of,
+        day: '2026-06-03',
+        at: '11:00',
+        externalId: 'N3',
+        off: 'NOT_COMMISSIONED',
+        query: 'MADE_BUT_NOT_EXPECTED',
+      },
+      { ...of, day: '2026-06-03', at: '21:00', externalId: 'N4', night: 'SLEEP_IN', commissionedMinutes: 540 },
+    );
+    const lines = linesOf(await read({ placement: nights, provider: undefined }));
+    const figures = ['commissionedMinutes', 'plannedMinutes', 'loggedMinutes', 'payableMinutes', 'payablePence'];
+    expect(lines.map((line) => [...figures.map((name) => line[name]), line.differences])).toEqual([
+      [30, 0, 30, 30, 1050, ['NOT_PLANNED', 'NOT_APPROVED', 'NOT_INVOICED']],
+      [30, 60, 30, 30, 1050, ['PLANNED_LONGER', 'NOT_APPROVED', 'NOT_INVOICED']],
+      [0, 30, 30, 0, 0, ['NOT_COMMISSIONED', 'NOT_PAYABLE']],
+      [540, 540, 540, 540, 6150, ['NOT_APPROVED', 'NOT_INVOICED']],
+    ]);
   });
 
   it('PAY-11: is read a page at a time, and of one placement without claims that name no visit', async () => {

@@ -50,6 +50,8 @@ export interface VisitsGround {
     reports: { plans?: readonly PlanReport[]; logs?: readonly LogReport[] },
     caller?: string | Caller,
   ): Promise<readonly RowAnswer[]>;
+  /** The id of the visit that a plan answers, by the plan's id in its system. */
+  visitOf(externalId: string): Promise<string>;
   /** Rows of a table as they are stored. */
   rows<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
@@ -97,6 +99,13 @@ export async function startVisits(options: { readonly at?: Date } = {}): Promise
       const { result, refusals } = await recordVisits(work, { council: 'bromley', source: 'roster', plans, logs });
       if (!result) throw new Error(JSON.stringify(refusals));
       return result;
+    },
+    async visitOf(externalId) {
+      const { rows } = await hub.pool.query(
+        'select visit_id as id from monitoring.planned_visit where external_id = $1',
+        [externalId],
+      );
+      return rows[0].id;
     },
     async rows(sql, parameters = []) {
       return (await hub.pool.query(sql, [...parameters])).rows;

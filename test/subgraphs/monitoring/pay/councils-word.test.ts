@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { recorded } from '../../../harness/recorded.js';
+import { aLog, aPlan, at, startVisits, type VisitsGround } from '../visits/visits-harness.js';
+
+const STATEMENT = /* GraphQL */ `
+  query Statement($provider: ID) {
+    payableStatement(from: "2026-06-01", to: "2026-06-02", provider: $provider) {
+      visits(first: 50) { edges { node { day status payableMinutes amountPence reasons visit { id } } } }
+    }
+  }
+`;
+const CORRECT = /* GraphQL */ `
+  mutation Correct($input: CorrectVisitInput!) { correctVisit(input: $input) { visit { id } refusals { code } } }
+`;
+const DAY = 24 * 60;
+
+describe('pay by the word of the council', () => {
+  let ground: VisitsGround;
+  beforeEach(async () => {
+    ground = await startVisits();
+  });
+  afterEach(() => ground.hub.stop());
+
+  const lines = async () => {
+    const { data, errors } = await ground.hub.as('officer', STATEMENT, { provider: ground.maple });
+    expect(errors).toBeUndefined();
+    const { visits } = (data as { payableStatement: { visits: { edges: Array<{ node: Record<string, unknown> }> } } })
+      .payableStatement;
+    return visits.edges.map(({ node }) => node);
+  };
+  /** Somebody comes at nine on a day, and is logged. */
+  async function isMade(placement: string, day: number) {
+    await ground.hub.time.freezeAt(at(day * DAY + 100));
+    const plannedStart = at(day * DAY + 60);
+    await ground.record({
+      plans: [aPlan(placement, { plannedStart })],
+      logs: [aLog(placement, { arrivedAt: plannedStart })],
+    });
+  }
+
+  it('PAY-10, VAR-02: a suspension told late unpays nothing that was made before it was told; what is made after is asked about', async () => {
+    const placementId = await ground.placement({ careType: 'STANDARD_ADULT', funding: 'COUNCIL_ARRANGED' });
+    await isMade(placementId, 0);
+    const suspension = {
+      ...{ placementId, packageId: randomUUID(), callOffId: randomUUID(), providerId: ground.maple },
+      ...{ variationId: randomUUID(), kind: 'SUSPEND', initiator: 'COUNCIL', changes: null },
+      ...{ effectiveFrom: '2026-06-01', effectiveTo: null, weeklyWorkerMinutes: { before: 840, after: 0 } },
+    };
+    await ground.hub.time.freezeAt(at(DAY));
+    await ground.hub.hear(recorded('VariationEffective', suspension, { subject: `placement/${placementId}` }));
+    await isMade(placementId, 1);
+    const [before, after] = await lines();
+    expect(before).toMatchObject({ day: '2026-06-01', status: 'PAYABLE', amountPence: 1050, reasons: [] });
+    expect(after).toMatchObject({ day: '2026-06-02', status: 'NOT_PAYABLE', amountPence: 0, reasons: ['SUSPENDED'] });
+
+    const { id: visitId } = after!.visit as { id: string };
+    const accepted = { visitId, state: 'COMPLETED', acceptedMinutes: 20 };
+    const evidence = { reason: 'STILL_NEEDED', evidence: 'REF-1', idempotencyKey: randomUUID() };
+    const { data } = await ground.hub.as('officer', CORRECT, { input: { ...accepted, ...evidence } });
+    expect(data).toEqual({ correctVisit: { visit: { id: visitId }, refusals: [] } });
+    expect(await lines()).toMatchObject([
+      { amountPence: 1050 },
+      { status: 'PAYABLE', payableMinutes: 20, amountPence: 700, reasons: ['ACCEPTED'] },
+    ]);
+  });
+});
