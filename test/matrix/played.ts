@@ -430,7 +430,7 @@ export class Played {
     await one('callsVersion', 'cases.calls_version where council = $1 and seq = 1');
     await one('hospitalReturn', 'cases.hospital_return where council = $1');
     await one('documentQuery', 'cases.document_query where council = $1');
-    await one('ipo', 'cases.ipo where council = $1');
+    await one('ipo', 'cases.ipo where council = $1 order by version limit 1');
     await one('callOff', 'tenders.call_off where council = $1');
     await one('award', 'tenders.award where council = $1');
     await one('winningBid', 'tenders.bid where council = $1 and provider_id = $2', winner);

@@ -19,8 +19,8 @@ export interface CallOfDay {
 
 /**
  * The calls of a day by the council's word: those of the version that was told last of all that cover it. What an earlier
- * version had and that one has not comes too, with the instant since when it is no longer in force. What is told about a call
- * after it was to begin takes nothing from it but the whole call: it keeps its time and its mark, and is no shorter and has
+ * version had and that one has not comes too, with the instant since when it is no longer in force. A change of a call that
+ * is told after it was to begin takes nothing from it but the whole call: it keeps its time and its mark, and is no shorter and has
  * no fewer workers than it had. [DEL-01, VAR-14, AWRD-04, ASM-13, ASM-14]
  *
  * @param versions in the order in which they were told

@@ -161,7 +161,7 @@ function offOn(placement: ExpectingPlacement, day: string): Off | null {
   return suspension ? { because: 'SUSPENDED', toldAt: told(suspension.toldAt) } : null;
 }
 
-/** What a council brings with a placement was known in its time to those who made the calls. (ASM-37) */
+/** What a council brings with a placement was known in its time to those who made the calls (ASM-37). */
 function toldFor({ knownOn }: ExpectingPlacement, day: string, toldAt: Date): Date {
   return day < knownOn ? startOn(day, '00:00') : toldAt;
 }

@@ -303,7 +303,7 @@ function settle(
 
 /**
  * Those calls of a round that are expected. A call that had begun when the hub came to know its placement is history: it is
- * expected only if a report, an officer or a no-reply case speaks of that time. [DEL-01, ASM-37]
+ * expected only if a report, an officer or a no-reply case speaks of that time (DEL-01, ASM-37).
  */
 function toExpect(
   calls: readonly ExpectedCall[],

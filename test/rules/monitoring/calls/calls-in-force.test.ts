@@ -61,7 +61,7 @@ describe('the calls of a day by the council’s word', () => {
     expect(inForce(versions)).toEqual([['morning', 30, told(1)]]);
   });
 
-  it('VAR-14, ASM-13: what is told about a call after it was to begin takes nothing from it but the whole call', () => {
+  it('VAR-14, ASM-13: a change of a call that is told after it was to begin takes nothing from it but the whole call', () => {
     const start = told(1);
     const long = { ...morning, minutes: 60, workers: 2 as const };
     const short = { ...morning, requestedStart: '10:00', timeCritical: true, minutes: 45, workers: 1 as const };

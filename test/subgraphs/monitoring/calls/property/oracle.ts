@@ -449,7 +449,7 @@ function isOfOne(one: string | null, other: string | null, visitNamed: (names: s
   return visitNamed(one) !== undefined && visitNamed(one) === visitNamed(other);
 }
 
-/** The rest of a stay by hand beside what devices logged of the same worker. */
+/** What remains when a stay by hand lies beside what devices logged of the same worker. */
 function beside(stay: Stay, logged: readonly Stay[]): Stay[] {
   let { from, to } = stay;
   for (const other of logged) {
