@@ -169,6 +169,20 @@ describe('the KPI sheet', () => {
     expect(cells.get('KPI-3.5')).toMatchObject({ rag: 'RED' });
   });
 
+  it.each([
+    [899, 89.9, 'RED'],
+    [900, 90, 'GREEN'],
+  ])(
+    'KPI-26, DEL-03: of 1,000 attendances %d logged electronically are %s %%, which is %s',
+    async (logged, value, rag) => {
+      const placementId = await ground.places('2026-04-01', { providerId: fern });
+      const of = { placementId, providerId: fern, day: '2026-05-04', workersCame: 500 };
+      await ground.visits({ ...of, workersLogged: 500 }, { ...of, workersLogged: logged - 500 });
+      const cells = await cellsOf('officer', Q1, fern);
+      expect(cells.get('KPI-26')).toMatchObject({ numerator: logged, denominator: 1000, value, rag });
+    },
+  );
+
   it('KPI-26, KPI-27, KPI-28, DEL-13, DEL-14: logging by worker, the regular team, contact time', async () => {
     const cells = await cellsOf('officer', Q1, maple);
     expect(parts(cells, 'KPI-26')).toEqual([3, 5, 60]);
