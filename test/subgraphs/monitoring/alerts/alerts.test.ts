@@ -4,7 +4,6 @@ import { localTimeOf } from '../../../../kernel/time/working-time.js';
 import type { CommissionedCall } from '../../../../schema/events/cases.js';
 import { AlertEntry } from '../../../../subgraphs/monitoring/entities/alerts/alert-entry.js';
 import { cursorsOf } from '../../../harness/cursors.js';
-import { recorded } from '../../../harness/recorded.js';
 import { aLog, aPlan, at, callAt, startVisits, type VisitsGround } from '../visits/visits-harness.js';
 
 const SHOWN = `id state violations { rule code } raisedAt personContactedAt replacementDueAt replacementWorker closedAt
@@ -858,8 +857,11 @@ describe('alerts', () => {
       // One is found late at this instant; five minutes ago the other was, of which nobody has called the person since.
       const startsAt = async (start: Date) => {
         const placementId = await ground.placement({ calls: [callAt(0, { requestedStart: localTimeOf(start) })] });
-        const first = { placementId, providerId: ground.maple, firstCallAt: start.toISOString() };
-        await ground.hub.hear(recorded('FirstCallConfirmed', first, { subject: `placement/${placementId}` }));
+        const ids = { placementId, packageId: randomUUID(), callOffId: randomUUID(), providerId: ground.maple };
+        await ground.hub.hear({
+          ...{ type: 'FirstCallConfirmed', council: 'bromley', subject: `placement/${placementId}` },
+          data: { ...ids, firstCallAt: start.toISOString(), agreed: [] },
+        });
         return placementId;
       };
       const placement = await startsAt(before(30, 1));

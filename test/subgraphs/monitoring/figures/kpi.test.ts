@@ -175,10 +175,11 @@ describe('the KPI sheet', () => {
   ])(
     'KPI-26, DEL-03: of 1,000 attendances %d logged electronically are %s %%, which is %s',
     async (logged, value, rag) => {
-      const placementId = await ground.places('2026-04-01', { providerId: fern });
-      const of = { placementId, providerId: fern, day: '2026-05-04', workersCame: 500 };
+      const providerId = randomUUID();
+      const placementId = await ground.places('2025-10-01', { providerId });
+      const of = { placementId, providerId, day: '2025-11-04', workersCame: 500 };
       await ground.visits({ ...of, workersLogged: 500 }, { ...of, workersLogged: logged - 500 });
-      const cells = await cellsOf('officer', Q1, fern);
+      const cells = await cellsOf('officer', '2025-26 Q3', providerId);
       expect(cells.get('KPI-26')).toMatchObject({ numerator: logged, denominator: 1000, value, rag });
     },
   );
