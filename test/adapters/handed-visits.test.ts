@@ -48,7 +48,11 @@ describe('visits as they are handed over', () => {
         ...more,
       }),
     );
-    const { endOfLife: _none, ...person } = new People(61).running({
+    const {
+      endOfLife: _none,
+      nightRatesPence: _noNights,
+      ...person
+    } = new People(61).running({
       ...{ nth, patch: 'East', calls: week, startedOn, endsOn: null, varied: null, team: [] },
       provider: { id: providerId, pence: 2100 } as never,
     });

@@ -29,7 +29,11 @@ export function calls(...all: readonly Call[]): CallPattern[] {
 
 /** Care that a provider has given since May, unless another day is named, as the council's case system has it. */
 export function running(nth: number, week: readonly CallPattern[], provider = 'oakwood', startedOn = '2026-05-04') {
-  const { endOfLife: _none, ...placement } = people.running({
+  const {
+    endOfLife: _none,
+    nightRatesPence: _noNights,
+    ...placement
+  } = people.running({
     ...{ nth, patch: 'East', calls: week, startedOn, endsOn: null, varied: null, team: [] },
     provider: { ...providerNamed(provider), pence: 2100 },
   });

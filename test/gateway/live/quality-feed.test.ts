@@ -255,6 +255,39 @@ describe('the quality feed', () => {
   });
 
   /** Care that Oakwood gives since before the hub; answers the placement's reference. */
+  it('PAY-01, CM-08: an invoice that claims a missed visit is told to contract officers and its provider, and to nobody else', async () => {
+    const [oakwood, officer, broker, linden] = await Promise.all(
+      ['user:manager@oakwood', OFFICER, BROKER, 'user:manager@linden'].map((subject) => watch(subject)),
+    );
+    const placement = await aRunningPlacement();
+    const [plannedStart, plannedEnd] = ['2026-06-02T07:00:00.000Z', '2026-06-02T07:30:00.000Z'];
+    await act('machine:rostering@oakwood', 'record-visits', {
+      ...{ council: 'bromley', source: 'roster', logs: [] },
+      plans: [{ externalId: 'V-1', asOf: '2026-05-29T09:00:00.000Z', placement, plannedStart, plannedEnd }],
+    });
+    await hub.time.freezeAt(new Date('2026-06-03T08:00:00Z'));
+    const claim = { line: 1, source: 'roster', externalId: 'V-1', minutes: 30, amountPence: 1100 };
+    await act('user:manager@oakwood', 'record-invoice', {
+      ...{ council: 'bromley', number: 'INV-1', from: '2026-06-01', to: '2026-06-02', lines: [claim] },
+      idempotencyKey: randomUUID(),
+    });
+    const claimed = async (watcher: Watcher | undefined) => {
+      for (let taken = 0; taken < 20; taken += 1) {
+        const [item] = await watcher!.take(1);
+        if (item!.qualityFeed.type === 'MissedVisitClaimed') return item!.qualityFeed;
+      }
+      return null;
+    };
+    const item = await claimed(officer);
+    expect(item).toMatchObject({
+      providerId: idOf('oakwood'),
+      invoice: { number: 'INV-1', claimedPence: 1100, overPence: 1100 },
+    });
+    expect(await claimed(oakwood)).toEqual(item);
+    expect(await itemAt(BROKER, item!.cursor)).toBeNull();
+    for (const other of [broker, linden]) expect(typesOf(other!)).not.toContain('MissedVisitClaimed');
+  });
+
   async function aRunningPlacement(): Promise<string> {
     const {
       person,

@@ -130,7 +130,10 @@ export class Placement {
   nightRatesPence!: NightRates;
 
   @Authorized(...TERMS_READERS)
-  @Field(() => PenceScalar, { nullable: true, description: 'Price of a week at that rate.' })
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Price of a week, its nights at their flat rates; null if a rate that it needs was not in force.',
+  })
   @Property({ type: 'integer', nullable: true })
   weeklyPricePence: number | null = null;
 

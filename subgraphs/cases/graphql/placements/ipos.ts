@@ -94,7 +94,7 @@ export class Ipos {
     return ipo.content.hourlyRatePence;
   }
 
-  @FieldResolver(() => PenceScalar, { description: 'Price of a week.' })
+  @FieldResolver(() => PenceScalar, { description: 'Price of a week, its nights at their flat rates.' })
   weeklyPricePence(@Root() ipo: Ipo): number {
     return ipo.content.weeklyPricePence;
   }

@@ -1,4 +1,4 @@
-import type { CallPattern, NightRates } from '../../../../schema/events/cases.js';
+import type { CommissionedCall, Night, NightRates } from '../../../../schema/events/cases.js';
 
 /** What a week of care is priced by, as agreed at the award; null where no such rate was in force. */
 export interface Rates {
@@ -17,7 +17,9 @@ export interface Rates {
 export function weeklyPricePence(
   week: {
     readonly weeklyWorkerMinutes: number;
-    readonly calls: ReadonlyArray<Pick<CallPattern, 'days' | 'minutes' | 'workers' | 'night'>>;
+    readonly calls: ReadonlyArray<
+      Pick<CommissionedCall, 'days' | 'minutes' | 'workers'> & { readonly night?: Night | null }
+    >;
   },
   { hourlyRatePence, nightRatesPence }: Rates,
 ): number | null {

@@ -52,11 +52,14 @@ export class Invoice {
   @Property({ type: 'integer' })
   claimedPence!: number;
 
-  @Field(() => PenceScalar, { description: 'What of that is claimed too much, by its queries.' })
+  @Field(() => PenceScalar, { description: 'What of that was claimed too much when it was held against the visits.' })
   @Property({ type: 'integer' })
   overPence!: number;
 
-  @Field(() => DateTimeScalar, { description: 'When it was held against the visits.' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'When it was held against the visits: its queries are as of then, whatever became of them since. Ask `checkInvoice` under its number how it stands now.',
+  })
   @Property({ type: 'timestamptz', length: 3 })
   recordedAt!: Date;
 

@@ -194,7 +194,7 @@ export class Invoices {
   @Needs<Invoice>('id')
   @FieldResolver(() => InvoiceQueryConnection, {
     nullable: true,
-    description: 'What was found about its lines, in their order.',
+    description: 'What was found about its lines when it was recorded, in their order.',
   })
   queries(
     @Root() { id: invoiceId }: Invoice,

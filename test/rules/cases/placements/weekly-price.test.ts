@@ -1,9 +1,9 @@
 import { Big } from 'big.js';
 import fc from 'fast-check';
-import { type CallPattern, type Night, NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
+import { type CommissionedCall, type Night, NO_NIGHT_RATES, WEEKDAYS } from '../../../../schema/events/cases.js';
 import * as price from '../../../../subgraphs/cases/rules/placements/weekly-price.js';
 
-type PricedCall = Pick<CallPattern, 'days' | 'minutes' | 'workers' | 'night'>;
+type PricedCall = Pick<CommissionedCall, 'days' | 'minutes' | 'workers' | 'night'>;
 
 /** Of a week without nights. */
 function weeklyPricePence(weeklyWorkerMinutes: number, hourlyRatePence: number | null): number | null {
@@ -14,7 +14,7 @@ function weeklyPricePence(weeklyWorkerMinutes: number, hourlyRatePence: number |
 }
 
 function aCall(days: number, minutes: number, workers: 1 | 2, night: Night | null): PricedCall {
-  return { days: (['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const).slice(0, days), minutes, workers, night };
+  return { days: WEEKDAYS.slice(0, days), minutes, workers, night };
 }
 
 describe('the price of a week', () => {

@@ -855,8 +855,15 @@ describe('alerts', () => {
       await ground.hub.stop();
       ground = await startVisits({ at: before(90) });
       // One is found late at this instant; five minutes ago the other was, of which nobody has called the person since.
-      const startsAt = (start: Date) =>
-        ground.placement({ calls: [callAt(0, { requestedStart: localTimeOf(start) })] });
+      const startsAt = async (start: Date) => {
+        const placementId = await ground.placement({ calls: [callAt(0, { requestedStart: localTimeOf(start) })] });
+        const ids = { placementId, packageId: randomUUID(), callOffId: randomUUID(), providerId: ground.maple };
+        await ground.hub.hear({
+          ...{ type: 'FirstCallConfirmed', council: 'bromley', subject: `placement/${placementId}` },
+          data: { ...ids, firstCallAt: start.toISOString(), agreed: [] },
+        });
+        return placementId;
+      };
       const placement = await startsAt(before(30, 1));
       await startsAt(before(35, 1));
       await ground.hub.time.freezeAt(told);
@@ -894,14 +901,14 @@ describe('alerts', () => {
   );
 
   it('NTF-19: an item of the feed is for its audience alone, and the same for all in it', async () => {
-    const { alert, plan } = await aLateCall();
+    const { alert } = await aLateCall();
     const [raised] = await ground.hub.told('VisitAlertRaised');
     const cursor = (await cursorsOf(ground.hub.pool)).show(raised!.seq);
     const item = (caller: string) =>
       ask(
         caller,
         `query ($cursor: Cursor!) { alertFeedItem(cursor: $cursor) {
-          cursor type kind alertId plannedStart timeCritical rule visit { externalId state } } }`,
+          cursor type kind alertId plannedStart timeCritical rule visit { state } } }`,
         { cursor },
       );
     const expected = {
@@ -912,7 +919,7 @@ describe('alerts', () => {
       plannedStart: at(60).toISOString(),
       timeCritical: false,
       rule: null,
-      visit: { externalId: plan.externalId, state: 'ALERTED' },
+      visit: { state: 'ALERTED' },
     };
     for (const caller of ['maple', 'maple ecm', 'broker', 'practitioner', 'duty'])
       expect(await item(caller)).toEqual(expected);

@@ -169,6 +169,21 @@ describe('the KPI sheet', () => {
     expect(cells.get('KPI-3.5')).toMatchObject({ rag: 'RED' });
   });
 
+  it.each([
+    [899, 89.9, 'RED'],
+    [900, 90, 'GREEN'],
+  ])(
+    'KPI-26, DEL-03: of 1,000 attendances %d logged electronically are %s %%, which is %s',
+    async (logged, value, rag) => {
+      const providerId = randomUUID();
+      const placementId = await ground.places('2025-10-01', { providerId });
+      const of = { placementId, providerId, day: '2025-11-04', workersCame: 500 };
+      await ground.visits({ ...of, workersLogged: 500 }, { ...of, workersLogged: logged - 500 });
+      const cells = await cellsOf('officer', '2025-26 Q3', providerId);
+      expect(cells.get('KPI-26')).toMatchObject({ numerator: logged, denominator: 1000, value, rag });
+    },
+  );
+
   it('KPI-26, KPI-27, KPI-28, DEL-13, DEL-14: logging by worker, the regular team, contact time', async () => {
     const cells = await cellsOf('officer', Q1, maple);
     expect(parts(cells, 'KPI-26')).toEqual([3, 5, 60]);

@@ -142,7 +142,10 @@ describe('no replies', () => {
       );
       expect(clocks).toEqual([{ status: 'MET' }]);
       expect(await ground.hub.told('NoReplyBreached')).toEqual([]);
-      const figures = await ground.rows('select scheduled, missed, no_reply from monitoring.day_figures');
+      const figures = await ground.rows(
+        'select scheduled, missed, no_reply from monitoring.day_figures where day = $1',
+        [localDateOf(door)],
+      );
       expect(figures).toEqual([{ scheduled: 1, missed: 0, no_reply: 1 }]);
     },
   );
@@ -429,7 +432,7 @@ describe('no replies', () => {
     async (_when, ms, afterMissed, state, payableMinutes) => {
       // Missed an hour and a half after its start.
       const { visitId } = await aDoor('2026-06-01T13:00:00Z');
-      await pass(82, 1);
+      await pass(80, ms);
       const at = minutes(80, ms).toISOString();
       const opened = await reported(visitId, { noReplyAt: at, managerInformedAt: at });
       const alreadyMissed = afterMissed ? [{ code: 'CALL_ALREADY_MISSED', rule: 'DEL-38' }] : [];
@@ -450,7 +453,10 @@ describe('no replies', () => {
         breaches: alreadyMissed,
         visit: { state, payableMinutes },
       });
-      const figures = await ground.rows('select missed, no_reply, payable_minutes from monitoring.day_figures');
+      const figures = await ground.rows(
+        'select missed, no_reply, payable_minutes from monitoring.day_figures where day = $1',
+        [localDateOf(door)],
+      );
       expect(figures).toEqual([
         { missed: afterMissed ? 1 : 0, no_reply: afterMissed ? 0 : 1, payable_minutes: payableMinutes },
       ]);

@@ -49,7 +49,7 @@ describe('what changed after its day was approved', () => {
   beforeEach(async () => {
     ground = await startFigures();
     await ground.stands(maple);
-    placementId = await ground.places('2026-05-01', { hourlyRatePence: 2100, calls: [call] });
+    placementId = await ground.places('2026-05-01', { hourlyRatePence: 2100 });
   });
   afterEach(() => ground.hub.stop());
 
@@ -79,6 +79,7 @@ describe('what changed after its day was approved', () => {
     (await ground.hub.pool.query('select visit_id from monitoring.unsettled_visit')).rows.map((row) => row.visit_id);
 
   it('PAY-07, PAY-11: an overpaid visit is taken back by the next statement, once, and the case system is told', async () => {
+    placementId = await ground.places('2026-05-01', { hourlyRatePence: 2100, calls: [call] });
     const [, changed] = await ground.visits(
       { placementId, day: '2026-06-01' },
       { placementId, day: '2026-06-02', call },
@@ -139,6 +140,7 @@ describe('what changed after its day was approved', () => {
   });
 
   it('PAY-11: a visit of approved days that becomes known later is an adjustment; one of later days is not', async () => {
+    placementId = await ground.places('2026-05-01', { hourlyRatePence: 2100, calls: [call] });
     await ground.visits({ placementId, day: '2026-06-01' });
     await approve(WEEK_1);
     const [late, later] = await ground.visits(
@@ -170,7 +172,7 @@ describe('what changed after its day was approved', () => {
   });
 
   it('PAY-05, PAY-11: a D2A line without its message stays held until an officer accepts minutes of it', async () => {
-    const d2a = await ground.places('2026-05-01', { careType: 'D2A', hourlyRatePence: 2100, calls: [call] });
+    const d2a = await ground.places('2026-05-20', { careType: 'D2A', hourlyRatePence: 2100, calls: [call] });
     const [held] = await ground.visits({ placementId: d2a, day: '2026-06-01', call });
     await approve(WEEK_1);
     expect(nodes((await statement(WEEK_2)).adjustments)).toMatchObject([

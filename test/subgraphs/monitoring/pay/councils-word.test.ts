@@ -24,8 +24,9 @@ describe('pay by the word of the council', () => {
   const lines = async () => {
     const { data, errors } = await ground.hub.as('officer', STATEMENT, { provider: ground.maple });
     expect(errors).toBeUndefined();
-    const { visits } = (data as { payableStatement: { visits: { edges: Array<{ node: Record<string, unknown> }> } } })
-      .payableStatement;
+    const { visits } = (
+      data as unknown as { payableStatement: { visits: { edges: Array<{ node: Record<string, unknown> }> } } }
+    ).payableStatement;
     return visits.edges.map(({ node }) => node);
   };
   /** Somebody comes at nine on a day, and is logged. */

@@ -196,6 +196,17 @@ describe('invoices', () => {
     ]);
   });
 
+  it('PAY-11: what was found about a kept invoice is as of then; a check under its number is as of now', async () => {
+    const lines = [claim(1, 'V1'), claim(2, 'V3', 15, 525)];
+    const { invoice } = await record({ number: 'INV-3', lines });
+    expect(nodes(invoice.queries)).toEqual([]);
+    await ground.corrects(visits[0]!, { state: 'MISSED', payable_minutes: 0, actual_minutes: 0 });
+    expect((await record({ number: 'INV-3', lines })).invoice).toEqual(invoice);
+    expect(await check({ number: 'INV-3', lines })).toEqual([
+      { line: 1, finding: 'MISSED_CLAIMED', rule: 'PAY-01', overPence: 1051 },
+    ]);
+  });
+
   it('PAY-11: what no invoice can say is refused, by its field', async () => {
     const codes = async (over: Record<string, unknown>) => (await record(over)).refusals;
     expect(await codes({ number: ' ' })).toEqual([{ rule: 'PAY-11', code: 'INVOICE_NUMBER', field: 'input.number' }]);
