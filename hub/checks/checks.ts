@@ -59,7 +59,7 @@ export const CHECKS: readonly Check[] = [
   })),
   // Files, packages and exports that nobody uses, not even the file itself.
   { name: 'unused', run: () => problemsOf(runTool('knip/bin/knip.js', ['--no-progress'])) },
-  // The same of what production code leaves to its tests.
+  // Exports that nobody but tests uses.
   {
     name: 'unused-in-production',
     run: () => problemsOf(runTool('knip/bin/knip.js', ['--no-progress', '--production', '--include', 'files,exports'])),
