@@ -59,6 +59,11 @@ export const CHECKS: readonly Check[] = [
   })),
   // Files, packages and exports that nobody uses, not even the file itself.
   { name: 'unused', run: () => problemsOf(runTool('knip/bin/knip.js', ['--no-progress'])) },
+  // Exports that nobody but tests uses.
+  {
+    name: 'unused-in-production',
+    run: () => problemsOf(runTool('knip/bin/knip.js', ['--no-progress', '--production', '--include', 'files,exports'])),
+  },
   { name: 'licences', run: licenceProblems },
   { name: 'registry', run: registryProblems },
   { name: 'words', run: wordProblems },

@@ -1,31 +1,14 @@
 import pg from 'pg';
 
 /**
- * The hub's clock. The database has it, so that every process of a hub has the same time, and a bid and the window that
- * it must meet are measured by one clock.
+ * The sandbox's hand on the clock (`hub clock`, walks and tests). The hub's clock is the database's, `platform.now()`, so that
+ * every process has the same time, and a bid and the window that it must meet are measured by one. Moving time wakes
+ * every deadline timer through the channel `clock_moved`.
  */
-export interface Clock {
-  /** The hub's time to the millisecond: the database's own, moved where a sandbox clock is set. */
-  now(): Promise<Date>;
-}
-
-/** @param query of whatever can answer one: a pool, a client, or a transaction of MikroORM */
-export function databaseClock(query: (sql: string) => Promise<Array<{ now: Date }>>): Clock {
-  return {
-    async now() {
-      const [row] = await query('select platform.now() as now');
-      return row!.now;
-    },
-  };
-}
-
-/**
- * The sandbox's hand on the clock (`hub clock`, walks and tests). Moving time wakes every deadline timer through the
- * channel `clock_moved`.
- */
-export class SandboxClock implements Clock {
+export class SandboxClock {
   constructor(private readonly pool: pg.Pool) {}
 
+  /** The hub's time to the millisecond: the database's own, moved where it was set. */
   async now(): Promise<Date> {
     const { rows } = await this.pool.query<{ now: Date }>('select platform.now() as now');
     return rows[0]!.now;

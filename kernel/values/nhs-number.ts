@@ -9,11 +9,6 @@ export function isNhsNumber(text: string): boolean {
   return normaliseNhsNumber(text) !== null;
 }
 
-/** Whether a number is in the 999 range, which no person is given: test and demo data may hold no other. */
-export function isTestNhsNumber(text: string): boolean {
-  return normaliseNhsNumber(text)?.startsWith('999') ?? false;
-}
-
 /** Modulus 11: the first nine digits weighted 10 down to 2, and the tenth making the sum divisible by 11. */
 function hasValidCheckDigit(digits: string): boolean {
   if (!/^\d{10}$/.test(digits)) return false;

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction } from '../../../kernel/database/work.js';
-import { databaseClock } from '../../../kernel/time/clock.js';
 import { type DeadlineEffects, startDeadline } from '../../../kernel/time/deadlines.js';
 import { comesTrue, type Ground, newSeed, randomFrom, toyGround } from '../ground.js';
 import { CALLERS, keepNote } from '../toy.js';
@@ -17,9 +16,8 @@ afterEach(() => ground.stop());
 
 describe('the clock of a hub', () => {
   it('is the database’s, to the millisecond, unless somebody has set another', async () => {
-    const clock = databaseClock(async (sql) => (await ground.admin.query<{ now: Date }>(sql)).rows);
     const { rows } = await ground.admin.query<{ before: Date }>('select clock_timestamp() as before');
-    const now = await clock.now();
+    const now = await ground.time.now();
     expect(now.getTime()).toBeGreaterThanOrEqual(rows[0]!.before.getTime());
     expect(now.getTime() - rows[0]!.before.getTime()).toBeLessThan(60_000);
     const exact = await ground.admin.query(
