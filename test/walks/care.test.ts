@@ -124,7 +124,6 @@ describe('care by the council’s word', () => {
     expect(payableStatement).toMatchObject({ payableMinutes: 225, amountPence: 7875, heldPence: 0 });
     const { council: _council, provider, ...days } = asked;
     const { fingerprint } = payableStatement;
-    walk.name(fingerprint, 'fingerprint');
     const { approveStatement } = await walk.as<Answer>(OFFICER, 'approve-statement', {
       input: { providerId: provider, ...days, fingerprint, idempotencyKey: nextKey() },
     });

@@ -204,6 +204,7 @@ export class Walk {
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '‹id›')
       .replace(/"(CO|PK|PL|IPO|SR)-[0-9A-Z]{7}([^"]*)"/g, '"‹$1 reference›$2"')
       .replace(/"(cursor|endCursor|startCursor)": "[^"]*"/g, '"$1": "‹cursor›"')
+      .replace(/"fingerprint": "[0-9a-f]+"/g, '"fingerprint": "‹fingerprint›"')
       .replace(/"idempotencyKey": "[^"]*"/g, '"idempotencyKey": "‹key›"');
   }
 }

@@ -473,6 +473,9 @@ describe('the sample of a rostering system', () => {
       startTime: '08:00',
       dischargeAt: null,
       firstCallAt: null,
+      firstCallAgreements: [],
+      conditionReports: [],
+      hospitalReturns: [],
       person: { id: 'p-1', name: 'CANARY', address: 'CANARY' },
     };
     hub.answer({ placement: () => placement, confirmFirstCall: () => ({ placement: null, refusals: [] }) } as never);

@@ -34,9 +34,9 @@ export const allowed = { scope: 'placements:write', roles: ['provider-user', 'ro
 
 /**
  * The awarded provider says when the first call takes place. It is taken after the limit as well: that it is late has
- * been told by then. Until care begins the call may be moved by confirming again, which changes no state; an IPO that
+ * been told by then. Until it begins the call may be moved by confirming again, which changes no state; an IPO that
  * says another day is then followed by its next version. What only an agreement with the council allows is kept with who
- * said that there is one, and when, and told to its broker. [ROUT-10, ROUT-15, WIN-06, WIN-07, WIN-19, AWRD-06]
+ * said that there is one, and when, and told to its broker. [ROUT-10, DEL-10, ROUT-15, WIN-06, WIN-07, WIN-19, AWRD-06]
  */
 export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Promise<Outcome<Placement>> {
   return actOnPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
@@ -45,12 +45,14 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
     const startDate = localDateOf(input.firstCallAt);
     const { assessmentCompletedOn, lengthOfStayNights, firstCallAt } = input;
     const { dischargeAt, firstCallRequiredFrom: requiredFrom, firstCallAgreedOn: agreedOn } = placement;
+    const isMoved = placement.confirmedAt !== null && placement.startedAt === null && placement.endedAt === null;
     unlessRefused(
       firstCallRefusals(
         {
           documentsSentAt: placement.documentsSentAt,
           confirmedAt: now,
           firstCallAt,
+          movedFrom: isMoved ? placement.firstCallAt : null,
           discharge:
             placement.careType === 'D2A'
               ? { at: dischargeAt, awardedAt: placement.awardedAt, laterCallAgreed: input.laterCallAgreed }
@@ -61,7 +63,6 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
       shortNoticeRefusal({ callOn: startDate, requiredFrom, agreedOn, shortNoticeAgreed: input.shortNoticeAgreed }),
       startDatesRefusals(placement.serviceType, { startDate, assessmentCompletedOn, lengthOfStayNights }),
     );
-    const isMoved = placement.confirmedAt !== null && placement.startedAt === null && placement.endedAt === null;
     if (!isMoved) movePlacement(placement, 'confirm first call');
     const isAnotherDay = isMoved && placement.startDate !== startDate;
     const agreed: FirstCallAgreementKind[] = [];

@@ -9,6 +9,8 @@ export interface FirstCall {
   readonly documentsSentAt: Date | null;
   readonly confirmedAt: Date;
   readonly firstCallAt: Date;
+  /** The first call as it was confirmed before; null if it is confirmed for the first time. */
+  readonly movedFrom: Date | null;
   /** D2A only; `at` null while no discharge is agreed. */
   readonly discharge: {
     readonly at: Date | null;
@@ -27,10 +29,11 @@ export function firstCallConfirmationDue(documentsSentAt: Date, policy: Pick<Pol
 
 /**
  * What keeps a first call from being confirmed: no full referral sent before, or a call earlier than its confirmation
- * (ROUT-10); for D2A, a call before the discharge or too long after it (ROUT-15), or too late on its evening (WIN-19).
+ * (ROUT-10). A call that was to begin already is made or missed, and is moved no more (DEL-10), unless the person comes home
+ * later than that; for D2A, a call before the discharge or too long after it (ROUT-15), or too late on its evening (WIN-19).
  */
 export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>): Refusal[] {
-  const { documentsSentAt, confirmedAt, firstCallAt, discharge } = call;
+  const { documentsSentAt, confirmedAt, firstCallAt, movedFrom, discharge } = call;
   const refusals: Array<Refusal | undefined> = [];
   if (!documentsSentAt || documentsSentAt > confirmedAt) {
     refusals.push(
@@ -43,6 +46,16 @@ export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>):
         'ROUT-10',
         'FIRST_CALL_BEFORE_CONFIRMATION',
         'Give a first call that lies in the future.',
+        'input.firstCallAt',
+      ),
+    );
+  }
+  if (movedFrom && movedFrom <= confirmedAt && !(discharge?.at && discharge.at > movedFrom)) {
+    refusals.push(
+      refuse(
+        'DEL-10',
+        'FIRST_CALL_HAS_BEGUN',
+        `The first call was to begin at ${movedFrom.toISOString()}: it is made or missed, and is moved no more.`,
         'input.firstCallAt',
       ),
     );

@@ -10,6 +10,7 @@ const confirmed: FirstCall = {
   documentsSentAt: at('10:00'),
   confirmedAt: at('11:00'),
   firstCallAt: at('18:00'),
+  movedFrom: null,
   discharge: null,
 };
 
@@ -33,6 +34,27 @@ describe('the first call', () => {
   ] as ReadonlyArray<[string, Partial<FirstCall>, string[]]>)('ROUT-10: confirmed %s', (_, change, refusals) => {
     expect(refusalsOf(change)).toEqual(refusals);
   });
+
+  it.each([
+    ['before it was to begin', { movedFrom: at('11:01') }, []],
+    ['when it was to begin', { movedFrom: at('11:00') }, ['DEL-10 input.firstCallAt']],
+    ['after it was missed', { movedFrom: at('07:00') }, ['DEL-10 input.firstCallAt']],
+    ['of a person who comes home later', { movedFrom: at('10:59'), discharge: home('11:00') }, []],
+    [
+      'of a person who came home before',
+      { movedFrom: at('10:59'), discharge: home('10:59') },
+      ['DEL-10 input.firstCallAt'],
+    ],
+  ] as ReadonlyArray<[string, Partial<FirstCall>, string[]]>)(
+    'DEL-10, ROUT-10: a first call is moved %s',
+    (_, change, refusals) => {
+      expect(refusalsOf(change)).toEqual(refusals);
+    },
+  );
+
+  function home(time: string) {
+    return { at: at(time), awardedAt: at('09:00'), laterCallAgreed: false };
+  }
 
   const discharge = { at: at('14:00'), awardedAt: at('09:00'), laterCallAgreed: false };
 

@@ -161,7 +161,7 @@ describe('the first call', () => {
     );
   });
 
-  it('ROUT-10: may be moved until care begins, without another state; the IPO follows to the other day', async () => {
+  it('ROUT-10, DEL-10: may be moved until it was to begin, without another state; the IPO follows to the other day', async () => {
     const placementId = await cases.placedUpTo('IPO_ISSUED');
     const moved = new Date((await placementOf(placementId)).first_call_at.getTime() + 2 * 24 * 3_600_000);
     expect(said(await cases.act('oak', 'confirmFirstCall', { placementId, firstCallAt: moved }))).toEqual([]);
@@ -172,6 +172,9 @@ describe('the first call', () => {
     );
     expect(rows.map(({ version }) => version)).toEqual([1, 2]);
     expect(rows[1].start > rows[0].start).toBe(true);
+    await hub.time.freezeAt(moved);
+    const again = await cases.act('oak', 'confirmFirstCall', { placementId, firstCallAt: await inMinutes(60) });
+    expect(said(again)).toEqual(['DEL-10 FIRST_CALL_HAS_BEGUN input.firstCallAt']);
   });
 
   it('AWRD-06: an assessment that the agency dates after the start is refused', async () => {

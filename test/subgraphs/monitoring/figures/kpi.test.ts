@@ -176,7 +176,7 @@ describe('the KPI sheet', () => {
     'KPI-26, DEL-03: of 1,000 attendances %d logged electronically are %s %%, which is %s',
     async (logged, value, rag) => {
       const providerId = randomUUID();
-      const placementId = await ground.places('2025-10-01', { providerId });
+      const placementId = await ground.places('2025-10-01', { providerId, ended: { on: '2025-12-31' } });
       const of = { placementId, providerId, day: '2025-11-04', workersCame: 500 };
       await ground.visits({ ...of, workersLogged: 500 }, { ...of, workersLogged: logged - 500 });
       const cells = await cellsOf('officer', '2025-26 Q3', providerId);
@@ -472,9 +472,9 @@ describe('a quarter and its end', () => {
   });
 
   it('NTF-37, DEL-20: what is reported for a closed quarter is held, and counted when it is opened again', async () => {
-    const placement = await ground.places('2026-05-01', { calls: [aCall()] });
+    const placement = await ground.places('2026-05-01', { calls: [aCall({ requestedStart: '18:00' })] });
     await ground.hub.time.advanceTo(new Date('2026-07-02T09:00:00Z'));
-    const at = (day: string) => new Date(`${day}T08:00:00Z`);
+    const at = (day: string) => new Date(`${day}T17:00:00Z`);
     const report = async (rows: { plans?: readonly PlanReport[]; logs?: readonly LogReport[] }) => {
       const work = { ...ground.hub.subgraph.work(), caller: machine('rostering', maple) };
       const input = { council: 'bromley', source: 'roster', plans: [], logs: [], ...rows };
