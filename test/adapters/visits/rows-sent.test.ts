@@ -164,7 +164,10 @@ describe('the rows of a file as they are sent', () => {
     const own = async (optional: readonly string[]) => {
       const layout = JSON.parse(await readFile(join(LAYOUTS, 'rota-export.json'), 'utf8'));
       layout.fields.movedFrom = 'Moved from';
-      await writeFile(join(folder, 'own.json'), JSON.stringify({ ...layout, optional }));
+      await writeFile(
+        join(folder, 'own.json'),
+        JSON.stringify({ ...layout, optional: [...layout.optional, ...optional] }),
+      );
       return { layout: join(folder, 'own.json') };
     };
     const rota = await handed(ROTA);
