@@ -139,7 +139,6 @@ describe('a placement over a year', () => {
           for (const day of of(at, what === 'TEMPORARY_INCREASE' ? until : LENGTH)) {
             day.underneath = day.minutes;
             day.minutes = minutes;
-            day.timeCritical = false;
             if (what === 'TEMPORARY_INCREASE') day.increasedBy = nth;
           }
         }
