@@ -303,7 +303,8 @@ function settle(
 
 /**
  * Those calls of a round that are expected. A call that had begun when the hub came to know its placement is history: it is
- * expected only if a report, an officer or a no-reply case speaks of that time (DEL-01, ASM-37).
+ * expected only if a report, an officer or a no-reply case speaks of that time. A call that the council commissions later,
+ * of that same day, is not (DEL-01, ASM-37).
  */
 function toExpect(
   calls: readonly ExpectedCall[],
@@ -312,13 +313,18 @@ function toExpect(
   logged: ReadonlyArray<OnBoard<CallLog>>,
   held: readonly Visit[],
 ): readonly ExpectedCall[] {
-  const knownAt = placement?.versions[0]?.toldAt;
-  if (!knownAt || calls.every(({ expectedStart }) => expectedStart >= knownAt)) return calls;
+  const first = placement?.versions[0];
+  if (!first) return calls;
+  const { knownOn } = placement;
+  const isOfThen = (at: Date) => at < first.toldAt;
+  const isHistory = ({ callId, day, expectedStart }: ExpectedCall) =>
+    isOfThen(expectedStart) && (day < knownOn || first.calls.some((call) => call.callId === callId));
+  if (!calls.some(isHistory)) return calls;
   const isSpokenOf =
-    planned.some(({ now: plan }) => plan.plannedStart < knownAt) ||
-    logged.some(({ now: log }) => log.arrivedAt < knownAt) ||
-    held.some(({ correction, noReply, expectedStart }) => (correction ?? noReply) !== null && expectedStart < knownAt);
-  return isSpokenOf ? calls : calls.filter(({ expectedStart }) => expectedStart >= knownAt);
+    planned.some(({ now: plan }) => isOfThen(plan.plannedStart)) ||
+    logged.some(({ now: log }) => isOfThen(log.arrivedAt)) ||
+    held.some(({ correction, noReply, expectedStart }) => (correction ?? noReply) !== null && isOfThen(expectedStart));
+  return isSpokenOf ? calls : calls.filter((call) => !isHistory(call));
 }
 
 /** Keeps a claim to be written if it is new, was reported, or has come to another round or visit. */

@@ -556,12 +556,14 @@ export function oracle(history: History, days: { readonly from: string; readonly
     const planned = plans.filter(({ round }) => round === careDay).map(({ plan }) => plan);
     const logged = logs.filter(({ round }) => round === careDay).map(({ log }) => log);
     // Of what had begun before the hub knew the placement, calls are expected if somebody speaks of that time.
-    const isHistory = ({ start }: { start: Date }) => start < history.takenOverAt;
+    const isOfThen = (at: Date) => at < history.takenOverAt;
+    const isHistory = ({ name, day, start }: Call) =>
+      isOfThen(start) && (day < localDateOf(history.takenOverAt) || Object.hasOwn(history.week, name));
     const commissioned = callsOfCareDay(history, careDay);
     const isSpokenOf =
-      planned.some(isHistory) ||
-      logged.some(({ from }) => from < history.takenOverAt) ||
-      commissioned.some((call) => isHistory(call) && corrections.has(`${call.name} ${call.day}`));
+      planned.some(({ start }) => isOfThen(start)) ||
+      logged.some(({ from }) => isOfThen(from)) ||
+      commissioned.some(({ name, day, start }) => isOfThen(start) && corrections.has(`${name} ${day}`));
     const calls = commissioned.filter((call) => isSpokenOf || !isHistory(call));
     const counting = planned.filter((plan) => !isTakenBack(plan)).sort(byStart);
     // A plan of whose own visit an officer has spoken stays with that.
