@@ -64,7 +64,7 @@ export const marks: readonly Mark[] = [
       ...all(
         'need',
         (actor, stage) =>
-          actor.key === side ||
+          (actor.key === side && !DESKS.includes(actor.role)) ||
           (actor.key === 'oakwood' && (bids(actor) || (follows(actor) && WHILE_IN_CARE.includes(stage)))) ||
           (actor.key === 'linden' && side === 'bromley' && bids(actor)),
       ),
@@ -93,7 +93,8 @@ export const marks: readonly Mark[] = [
     name: 'offer of oakwood',
     certain: false,
     text: OFFER_MARK,
-    seenBy: (actor) => ['bromley', 'ashdown', 'oakwood'].includes(actor.key),
+    // What a provider declares of itself is known to the operator of the hub too, who keeps the register.
+    seenBy: (actor) => ['bromley', 'ashdown', 'oakwood'].includes(actor.key) || actor.role === 'operator',
   },
   {
     name: 'bid elsewhere',

@@ -54,10 +54,10 @@ const marksOf = (council: string) => {
     query: { question: mark('question'), answer: mark('answer') },
     decision: { justification: mark('justification') },
     need: { postcode: council === 'bromley' ? demoPostcode('East', 3, 23) : demoPostcode('Hill', 1, 23) },
-    visit: { source: mark('roster'), externalId: mark('call'), worker: mark('worker') },
+    visit: { source: mark('roster'), externalId: mark('call'), worker: mark('worker'), carer: mark('door') },
     hospital: { rationale: mark('rationale') },
     invoice: { number: mark('invoice') },
-    log: { reason: mark('byhand'), entry: mark('entry'), carer: mark('door'), checker: mark('checker') },
+    log: { reason: mark('byhand'), entry: mark('entry'), checker: mark('checker') },
   };
 };
 export const MARKS = { bromley: marksOf('bromley'), ashdown: marksOf('ashdown') };
@@ -338,7 +338,7 @@ export class Played {
         visitId: this.subjects[council].unanswered,
         noReplyAt: '2026-06-03T12:05:00.000Z',
         managerInformedAt: '2026-06-03T12:05:00.000Z',
-        worker: log.carer,
+        worker: MARKS[council].visit.carer,
       });
       await this.act(`user:manager@${WINNER}`, 'record-person-contact', {
         alertId: this.subjects[council].alert,

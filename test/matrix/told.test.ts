@@ -63,7 +63,7 @@ describe.each(Object.entries(FEEDS).map(([feed, { item }]) => [feed, item] as co
       const told = [...(await watching.take(found.length)), ...(await watching.take(1, 200))];
       await watching.stop();
       // A feed reads items only: a list behind one is asked for by a query, and is null in its item (IDG-05).
-      const itemsTold = told.map((each) => ('data' in each ? (each.data as typeof each) : each)[feed]);
+      const itemsTold = told.map((each) => ('data' in each ? (each.data as unknown as typeof each) : each)[feed]);
       expect({ who: actor.subject, told: itemsTold.map((each) => each?.cursor) }).toEqual({
         who: actor.subject,
         told: found,
