@@ -6,6 +6,7 @@ import { ExpectedPlacement } from '../../entities/placements/expected-placement.
 import { careDayOf, startOfCareDay } from '../../rules/calls/care-day.js';
 import type { Round } from '../../rules/calls/round.js';
 import type { VisitsOf } from '../visits/lock-visits.js';
+import { lastDayOf } from './read-expecting.js';
 
 /** Placements whose calls are made at once, and rounds: after a long pause there may be many days to make. */
 const MOST_AT_ONCE = 1000;
@@ -71,10 +72,6 @@ export function roundsOf(placement: ExpectedPlacement, from: string, until: stri
   // An evening's care day has the hours after midnight too: the day before the first may have the first call.
   for (let day = from; day <= end; day = addLocalDays(day, 1)) rounds.push({ placementId: placement.id, careDay: day });
   return rounds;
-}
-
-function lastDayOf({ live, endedOn, endsOn }: ExpectedPlacement): string | null {
-  return endedOn ?? endsOn ?? (live ? null : '');
 }
 
 function isOver(placement: ExpectedPlacement, until: string): boolean {

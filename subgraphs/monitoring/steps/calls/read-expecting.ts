@@ -50,7 +50,12 @@ export async function readExpecting(t: Transaction, ids: readonly string[]): Pro
 /** Earlier than any day: of a placement that was withdrawn no day is the last. */
 const NO_DAY = '0000-00-00';
 
-function endOf({ live, endedOn, endsOn, endToldAt }: ExpectedPlacement): Expecting['end'] {
-  const lastDay = endedOn ?? endsOn ?? (live ? null : NO_DAY);
-  return lastDay === null || endToldAt === null ? null : { lastDay, toldAt: endToldAt };
+/** Last day of care, announced or passed; null if none is known, and earlier than any day of what was withdrawn. [AWRD-12, SM-4] */
+export function lastDayOf({ live, endedOn, endsOn }: ExpectedPlacement): string | null {
+  return endedOn ?? endsOn ?? (live ? null : NO_DAY);
+}
+
+function endOf(placement: ExpectedPlacement): Expecting['end'] {
+  const lastDay = lastDayOf(placement);
+  return lastDay === null || placement.endToldAt === null ? null : { lastDay, toldAt: placement.endToldAt };
 }
