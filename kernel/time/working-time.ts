@@ -115,6 +115,18 @@ export function isBy(instant: Date, localTime: string): boolean {
   return Temporal.PlainTime.compare(zonedAt(instant).toPlainTime(), readTime(localTime)) <= 0;
 }
 
+const DAY_MINUTES = 24 * 60;
+
+/** Minutes from midnight to a time of day `HH:mm`, as a clock shows them. */
+export function minuteOfDay(localTime: string): number {
+  return Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3, 5));
+}
+
+/** Minutes from one time of day to the next time that a clock shows the other: 0 up to a day. */
+export function minutesUntil(from: string, to: string): number {
+  return (minuteOfDay(to) - minuteOfDay(from) + DAY_MINUTES) % DAY_MINUTES;
+}
+
 /** The instant so many elapsed minutes later, or earlier when negative; clock changes do not matter. [catalogue 0.3] */
 export function addMinutes(instant: Date, minutes: number): Date {
   const later = new Date(instant.getTime() + minutes * MINUTE);

@@ -1,7 +1,8 @@
+import { minutesUntil } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Night } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { dayBandRefusal, minutesUntil } from '../requests/call-pattern.js';
+import { dayBandRefusal } from '../requests/call-pattern.js';
 
 /** What a provider can do at the start about the time that one call was requested for; wall clock, `HH:MM`. [ASM-14] */
 export interface OfferedTime {

@@ -1,4 +1,4 @@
-import { isLocalTime } from '../../../../kernel/time/working-time.js';
+import { isLocalTime, minutesUntil } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { CallPattern, CallWindow } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -111,17 +111,6 @@ function windowRefusal(call: RequestedCall, field: string, policy: Pick<Policy, 
 function fits({ earliest, latest }: CallWindow, startTime: string): boolean {
   const span = minutesUntil(earliest, latest);
   return span <= WIDEST_WINDOW_MINUTES && minutesUntil(earliest, startTime) <= span;
-}
-
-const DAY_MINUTES = 24 * 60;
-
-/** Minutes from one time of day to the next time that a clock shows the other: 0 up to a day. */
-export function minutesUntil(from: string, to: string): number {
-  return (minuteOfDay(to) - minuteOfDay(from) + DAY_MINUTES) % DAY_MINUTES;
-}
-
-function minuteOfDay(localTime: string): number {
-  return Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3));
 }
 
 function workersRefusal(call: RequestedCall, field: string): Refusal | undefined {

@@ -1,4 +1,12 @@
-import { addLocalDays, addMinutes, beginningOf, localDateOf, weekdayOf } from '../../../../kernel/time/working-time.js';
+import {
+  addLocalDays,
+  addMinutes,
+  beginningOf,
+  localDateOf,
+  minuteOfDay,
+  minutesUntil,
+  weekdayOf,
+} from '../../../../kernel/time/working-time.js';
 import { hashOf } from '../../../../kernel/values/content-hash.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
 import { type CallOfDay, callsOn, type ToldVersion } from './calls-in-force.js';
@@ -173,8 +181,8 @@ function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCa
   return {
     id: visitIdOf(callId, day),
     ...{ callId, day, expectedStart, expectedEnd: addMinutes(expectedStart, minutes) },
-    windowFrom: window && addMinutes(expectedStart, -minutesFrom(window.earliest, time)),
-    windowTo: window && addMinutes(expectedStart, minutesFrom(time, window.latest)),
+    windowFrom: window && addMinutes(expectedStart, -minutesUntil(window.earliest, time)),
+    windowTo: window && addMinutes(expectedStart, minutesUntil(time, window.latest)),
     ...{ minutes, workersNeeded: workers, timeCritical, tasks: activities, night, off },
   };
 }
@@ -190,15 +198,6 @@ function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {
 
 const DAY_MINUTES = 24 * 60;
 const CARE_DAY_TURNS = 4 * 60;
-
-/** Minutes from one time of day on to another, over midnight if need be. */
-function minutesFrom(from: string, to: string): number {
-  return (minuteOfDay(to) - minuteOfDay(from) + DAY_MINUTES) % DAY_MINUTES;
-}
-
-function minuteOfDay(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
 
 /** Calls begin at few times of day: those of the days at hand are looked up in the calendar once. */
 const starts = new Map<string, Date>();
