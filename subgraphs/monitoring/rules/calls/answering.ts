@@ -1,3 +1,4 @@
+import { byKey } from '../reports/report-key.js';
 import { standingOf } from '../visits/plan-standing.js';
 import type { PlanFacts } from '../visits/visit-facts.js';
 import { type ExpectedCall, wasDue } from './expected-call.js';
@@ -79,11 +80,3 @@ function isFurtherPart(plan: Plan, other: Plan, call: Call): boolean {
 
 const startOf = (plan: Plan): Date => standingOf(plan).plannedStart;
 const endOf = (plan: Plan): Date => standingOf(plan).plannedEnd;
-
-function byKey(a: Plan, b: Plan): number {
-  return compare(a.source, b.source) || compare(a.externalId, b.externalId);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

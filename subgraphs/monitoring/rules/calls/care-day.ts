@@ -2,6 +2,8 @@ import { addLocalDays, addMinutes, instantOf, localDateOf, localHourOf } from '.
 
 /** When a care day turns, by the clock in London. */
 const TURNS_AT_HOUR = 4;
+/** The same in minutes from midnight. */
+export const TURNS_AT_MINUTE = TURNS_AT_HOUR * 60;
 
 /**
  * The care day that an instant belongs to: a carer who comes after midnight makes the evening's call. It turns at four

@@ -10,7 +10,7 @@ import {
 import { hashOf } from '../../../../kernel/values/content-hash.js';
 import type { CommissionedCall, Night } from '../../../../schema/events/cases.js';
 import { type CallOfDay, callsOn, type ToldVersion } from './calls-in-force.js';
-import { careDayOf } from './care-day.js';
+import { careDayOf, TURNS_AT_MINUTE } from './care-day.js';
 
 export const NOT_EXPECTED = [
   'NOT_COMMISSIONED',
@@ -96,7 +96,7 @@ export function goesThroughTheTurn({ versions }: Pick<ExpectingPlacement, 'versi
   return versions.some(({ calls }) =>
     calls.some(({ requestedStart, agreedStart, minutes }) => {
       const start = minuteOfDay(agreedStart ?? requestedStart);
-      return start + minutes > (start < CARE_DAY_TURNS ? CARE_DAY_TURNS : DAY_MINUTES + CARE_DAY_TURNS);
+      return start + minutes > (start < TURNS_AT_MINUTE ? TURNS_AT_MINUTE : DAY_MINUTES + TURNS_AT_MINUTE);
     }),
   );
 }
@@ -197,7 +197,6 @@ function movedTo(call: ExpectedCall, expectedStart: Date): ExpectedCall {
 }
 
 const DAY_MINUTES = 24 * 60;
-const CARE_DAY_TURNS = 4 * 60;
 
 /** Calls begin at few times of day: those of the days at hand are looked up in the calendar once. */
 const starts = new Map<string, Date>();

@@ -1,3 +1,4 @@
+import { byKey } from '../reports/report-key.js';
 import type { LogFacts } from './visit-facts.js';
 
 /** Where a worker may have been: a visit of the round. */
@@ -295,12 +296,4 @@ function endOf({ arrivedAt, departedAt }: LogFacts): number {
 /** Whole minutes between two instants. [DEL-02] */
 export function minutesOf(from: Date, to: Date): number {
   return Math.floor((to.getTime() - from.getTime()) / 60_000);
-}
-
-function byKey(a: Pick<LogFacts, 'source' | 'externalId'>, b: Pick<LogFacts, 'source' | 'externalId'>): number {
-  return compare(a.source, b.source) || compare(a.externalId, b.externalId);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
