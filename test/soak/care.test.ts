@@ -12,14 +12,18 @@ it(
   'DEL-01, DEL-10, PAY-02, VAR-02, VAR-14: 10,000 histories of placements end as the oracle says',
   async () => {
     const seed = newSeed();
+    const differences: string[] = [];
     for (let nth = 0; nth < HISTORIES; nth += AT_ONCE) {
       const seeds = Array.from({ length: AT_ONCE }, (_, each) => seed + nth + each);
       // Days of a whole year, both changes of the clock among them.
       const firstDay = addLocalDays('2026-01-05', (nth / AT_ONCE) * 8);
-      const { differences } = await play(seeds, firstDay);
-      expect({ firstDay, differences: differences.slice(0, 3) }).toEqual({ firstDay, differences: [] });
-      process.stderr.write(`${nth + AT_ONCE} histories, of ${HISTORIES}, agree: to seed ${seeds.at(-1)}, ${firstDay}\n`);
+      const played = await play(seeds, firstDay);
+      // What is found is told at once: there is an hour to go.
+      for (const difference of played.differences) process.stderr.write(`${firstDay}\n${difference}\n`);
+      differences.push(...played.differences);
+      process.stderr.write(`${nth + AT_ONCE} of ${HISTORIES} histories, ${differences.length} differ\n`);
     }
+    expect(differences).toEqual([]);
   },
   600 * MINUTES,
 );

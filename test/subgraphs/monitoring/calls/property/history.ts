@@ -63,8 +63,9 @@ class Teller {
 
   private told(): History {
     const { seed, takenOverAt, week, acts } = this;
+    const endsAt = this.steps.at(-1)!;
     const inOrder = acts.map((act, nth) => ({ act, nth })).sort((a, b) => +a.act.at - +b.act.at || a.nth - b.nth);
-    return { seed, takenOverAt, week, acts: inOrder.map(({ act }) => act) };
+    return { seed, takenOverAt, endsAt, week, acts: inOrder.map(({ act }) => act) };
   }
 
   // ---------------------------------------------------------------- what the council says

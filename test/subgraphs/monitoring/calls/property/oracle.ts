@@ -122,7 +122,7 @@ interface Off {
 }
 
 /** Why nothing is expected on a day: care has ended, or is suspended. */
-function offOn({ acts }: History, day: string): Off | null {
+function offOn({ acts, endsAt }: History, day: string): Off | null {
   let ended: Date | null = null;
   const suspensions: Array<{ from: string; to: string | null; toldAt: Date | null }> = [];
   for (const act of acts) {
@@ -141,7 +141,7 @@ function offOn({ acts }: History, day: string): Off | null {
     }
   }
   if (ended) return { because: 'ENDED', toldAt: ended };
-  const suspended = suspensions.find(({ toldAt }) => toldAt !== null);
+  const suspended = suspensions.find(({ toldAt }) => toldAt !== null && toldAt <= endsAt);
   return suspended ? { because: 'SUSPENDED', toldAt: suspended.toldAt } : null;
 }
 

@@ -85,6 +85,8 @@ export type Act = { readonly at: Date } & (CouncilAct | Correction | PlanVersion
 export interface History {
   readonly seed: number;
   readonly takenOverAt: Date;
+  /** When the story ends: nobody hears of a suspension that begins later. */
+  readonly endsAt: Date;
   /** The calls with which the placement was taken over. */
   readonly week: Week;
   /** In the order of their instants. */
