@@ -128,8 +128,9 @@ function offOn({ acts, endsAt }: History, day: string): Off | null {
   for (const act of acts) {
     if (act.act === 'END') ended = day > act.lastDay ? (ended ?? act.at) : null;
     if (act.act === 'TAKE_BACK_END') ended = null;
-    // A suspension is told when it begins, or when it is recorded if that is later.
+    // A suspension is told when it begins, its end as care is resumed, or when it is recorded if that is later.
     const toldAt = (from: string) => last(act.at, instantOf(from, '00:00'));
+    if (act.act === 'RESUME' && toldAt(act.from) > endsAt) continue;
     const isIn = (from: string, to: string | null) => from <= day && day <= (to ?? day);
     if (act.act === 'SUSPEND') {
       suspensions.push({ from: act.from, to: act.to, toldAt: isIn(act.from, act.to) ? toldAt(act.from) : null });
