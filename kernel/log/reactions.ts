@@ -10,7 +10,21 @@ import { RefusedError } from '../values/refusal.js';
 import type { EventLogReader } from './event-log.js';
 
 /** What a subgraph does on hearing of a foreign event: one line per event type, one command each. */
-export type Reactions = Readonly<Record<string, (transaction: Transaction, event: never) => Promise<void>>>;
+export type Reactions = Readonly<Record<string, Reaction | Together>>;
+
+type Reaction = (transaction: Transaction, event: never) => Promise<void>;
+
+/** A reaction that is given the events which follow one another in the log all at once, in their order. */
+interface Together {
+  readonly together: (transaction: Transaction, events: never) => Promise<void>;
+}
+
+/** One command for all events of its types that come in a row: for what is told thousands of times in a minute. */
+export function together<Event extends LoggedEvent>(
+  command: (transaction: Transaction, events: readonly Event[]) => Promise<void>,
+): Together {
+  return { together: command };
+}
 
 /** What an event tells, as a command takes it: its data, its council, when it happened and its number in the log. */
 export type Told<Event extends NewEvent> = Event['data'] & {
@@ -39,6 +53,9 @@ export function inTurn<Event extends LoggedEvent>(
 
 const ATTEMPTS = 3;
 
+/** So many events are read ahead, and at most taken together. */
+const READ_AHEAD = 200;
+
 /** How often the event at the cursor has failed here, and why at last. */
 interface Failing {
   readonly seq: number;
@@ -49,6 +66,7 @@ interface Failing {
 /**
  * Reads the log in order and applies each event in one transaction together with the cursor, so that an effect happens
  * exactly once whatever dies when. One process at a time reacts for a subgraph; the others wait on the cursor's row.
+ * Where a reaction takes events together, they share the transaction; if that fails, each is applied by itself.
  *
  * An event that cannot be applied is quarantined with its reason after three tries, and the next is not kept waiting
  * for it. While another subgraph or the database is unreachable nothing is quarantined: that event is tried until they
@@ -58,6 +76,10 @@ export class Reactor {
   private readonly stopping = new AbortController();
   private failing: Failing | undefined;
   private trying: LoggedEvent | undefined;
+  /** Events of interest that were read and come next: the log never changes behind a cursor. */
+  private ahead: readonly LoggedEvent[] = [];
+  /** Events up to here are applied each by itself, since they failed together. */
+  private aloneUntil = 0;
   private running: Promise<void> | undefined;
   private wake: () => void = () => {};
   private unsubscribe: () => void = () => {};
@@ -130,9 +152,8 @@ export class Reactor {
     return times;
   }
 
-  /** Applies the next event of interest. False when there is none. */
+  /** Applies the next event of interest, or those that are taken together. False when there is none. */
   private async reactToNext(): Promise<boolean> {
-    const types = Object.keys(this.reactions);
     this.trying = undefined;
     return this.system().transactional(async (inner) => {
       const em = inner as EntityManager;
@@ -140,31 +161,61 @@ export class Reactor {
         `select seq from ${this.table} where name = 'reactions' for update skip locked`,
       )) as Array<{ seq: string }>;
       if (!cursor) return false;
-      const head = await this.events.head();
-      const [event] = await this.events.read(Number(cursor.seq), 1, types);
-      if (!event) {
+      const head = await this.readAhead(Number(cursor.seq));
+      const next = this.next();
+      const [first] = next;
+      if (!first) {
         // Nothing of interest up to here: saying so lets anyone see that this subgraph has heard everything.
         if (head > Number(cursor.seq)) await this.moveTo(em, head);
         return false;
       }
-      this.trying = event;
-      const failed = this.failing?.seq === event.seq ? this.failing : undefined;
-      if (failed && failed.times >= ATTEMPTS) await this.quarantine(em, event, failed.reason);
-      else await this.apply(em, event);
-      await this.moveTo(em, event.seq);
+      this.trying = first;
+      const failed = this.failing?.seq === first.seq ? this.failing : undefined;
+      if (failed && failed.times >= ATTEMPTS) await this.quarantine(em, first, failed.reason);
+      else await this.apply(em, next);
+      await this.moveTo(em, next.at(-1)!.seq);
       return true;
     });
+  }
+
+  /** Answers how far the log goes at least. */
+  private async readAhead(after: number): Promise<number> {
+    this.ahead = this.ahead.filter(({ seq }) => seq > after);
+    if (this.ahead.length > 0) return this.ahead.at(-1)!.seq;
+    const head = await this.events.head();
+    this.ahead = await this.events.read(after, READ_AHEAD, Object.keys(this.reactions));
+    return head;
+  }
+
+  /** The next event; with it those right behind it that its reaction takes together with it. */
+  private next(): readonly LoggedEvent[] {
+    const [first] = this.ahead;
+    if (!first) return [];
+    const reaction = this.reactions[first.type];
+    const alone = this.ahead.slice(0, 1);
+    if (typeof reaction === 'function' || first.seq <= this.aloneUntil) return alone;
+    const end = this.ahead.findIndex(({ type }) => this.reactions[type] !== reaction);
+    return end === -1 ? this.ahead : this.ahead.slice(0, end);
   }
 
   private async moveTo(em: EntityManager, seq: number): Promise<void> {
     await em.execute(`update ${this.table} set seq = ? where name = 'reactions'`, [seq], { method: 'run' });
   }
 
-  private async apply(em: EntityManager, event: LoggedEvent): Promise<void> {
-    const reaction = this.reactions[event.type]! as (transaction: Transaction, event: LoggedEvent) => Promise<void>;
-    await inTransaction({ ...this.work(em), em, inOpenTransaction: true }, event.council ?? '*', (transaction) =>
-      reaction(transaction, event),
-    );
+  private async apply(em: EntityManager, events: readonly LoggedEvent[]): Promise<void> {
+    const [first] = events as readonly [LoggedEvent];
+    const reaction = this.reactions[first.type]! as Reaction | Together;
+    const work = { ...this.work(em), em, inOpenTransaction: true };
+    try {
+      await inTransaction(work, first.council ?? '*', (transaction) =>
+        typeof reaction === 'function'
+          ? reaction(transaction, first as never)
+          : reaction.together(transaction, events as never),
+      );
+    } catch (error) {
+      if (events.length > 1) this.aloneUntil = events.at(-1)!.seq;
+      throw error;
+    }
   }
 
   private async quarantine(em: EntityManager, event: LoggedEvent, reason: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { inTurn, on, type Reactions } from '../../kernel/log/reactions.js';
+import { inTurn, on, type Reactions, together } from '../../kernel/log/reactions.js';
 import type * as cases from '../../schema/events/cases.js';
 import type * as providers from '../../schema/events/providers.js';
 import type * as tenders from '../../schema/events/tenders.js';
-import { keepDeadline } from './commands/clocks/keep-deadline.js';
+import { keepDeadlines } from './commands/clocks/keep-deadlines.js';
 import { openContractReview } from './commands/contract/open-contract-review.js';
 import { keepFormalMessage } from './commands/pay/keep-formal-message.js';
 import { settleVaried } from './commands/pay/settle-varied.js';
@@ -23,11 +23,14 @@ import { keepReceipt } from './commands/sourcing/keep-receipt.js';
 import { keepResponse } from './commands/sourcing/keep-response.js';
 import { keepStanding } from './commands/sourcing/keep-standing.js';
 
+/** The commonest of all events by far: each clock is told of twice. */
+const register = together(keepDeadlines);
+
 export const reactions: Reactions = {
-  DeadlineStarted: keepDeadline,
-  DeadlineMet: keepDeadline,
-  DeadlineMissed: keepDeadline,
-  DeadlineCancelled: keepDeadline,
+  DeadlineStarted: register,
+  DeadlineMet: register,
+  DeadlineMissed: register,
+  DeadlineCancelled: register,
   CallOffPublished: keepInvitations,
   BidReceived: keepReceipt,
   InvitationAnswered: keepResponse,

@@ -4,7 +4,7 @@ import type { EntityManager } from '../../../kernel/database/orm.js';
 import type { Transaction } from '../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../kernel/graphql/peers.js';
 import { serviceCaller } from '../../../kernel/graphql/subgraph-server.js';
-import { type Reactions, Reactor } from '../../../kernel/log/reactions.js';
+import { type Reactions, Reactor, together } from '../../../kernel/log/reactions.js';
 import type { LoggedEvent } from '../../../schema/events/envelope.js';
 import { comesTrue, type Ground, newSeed, randomFrom, toyGround } from '../ground.js';
 import { Note } from '../toy.js';
@@ -101,6 +101,58 @@ it('moves its cursor past what it has no interest in, so that anyone sees it has
   await ground.time.settled();
   const { rows } = await ground.admin.query('select seq::int from toy.reaction_cursor');
   expect(rows).toEqual([{ seq: 2 }]);
+});
+
+describe('events that are taken together', () => {
+  const notes = (t: Transaction, events: readonly LoggedEvent[]) => Promise.all(events.map((event) => keep(t, event)));
+
+  it('are those that come in a row, each once and in order, whatever connections are killed', async () => {
+    const seed = newSeed();
+    const random = randomFrom(seed);
+    const runs: number[][] = [];
+    const reactions: Reactions = {
+      Told: together(async (t, events) => {
+        await notes(t, events);
+        await t.em.flush();
+        await sleep(random() * 10);
+        runs.push(events.map(({ seq }) => seq));
+      }),
+      Other: async () => {},
+    };
+    await ground.startProcess({ reactions });
+    for (let told = 0; told < 90; told += 30) {
+      await ground.write(
+        ...Array.from({ length: 30 }, (_each, nth) => ({ type: 'Told', data: { n: told + nth + 1 } })),
+        { type: 'Other' },
+      );
+      await ground.kill('toy_app');
+    }
+    await ground.time.settled(20_000);
+    expect({ seed, kept: await kept() }).toEqual({ seed, kept: upTo(90) });
+    expect(Math.max(...runs.map((run) => run.length))).toBeGreaterThan(1);
+    for (const run of runs) expect(run).toEqual(run.map((_seq, nth) => run[0]! + nth));
+    expect(await quarantined()).toEqual([]);
+  });
+
+  it('are each taken alone once they have failed together, and only the one at fault is quarantined', async () => {
+    const runs: number[] = [];
+    const reactions: Reactions = {
+      Told: together(async (t, events) => {
+        await notes(t, events);
+        await t.em.flush();
+        if (events.some(({ data }) => (data as { n: number }).n === 7)) throw new Error('cannot be understood');
+        runs.push(events.length);
+      }),
+    };
+    await tell(10);
+    await ground.startProcess({ reactions });
+    await ground.time.settled(20_000);
+    expect(await kept()).toEqual([1, 2, 3, 4, 5, 6, 8, 9, 10]);
+    expect(await quarantined()).toEqual([{ seq: 7, reason: expect.any(String) }]);
+    await tell(10);
+    await ground.time.settled(20_000);
+    expect(runs.slice(0, 9)).toEqual(Array(9).fill(1));
+  });
 });
 
 /** What was thrown, and where; not its words, which may repeat what somebody gave. */
