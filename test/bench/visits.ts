@@ -243,7 +243,7 @@ async function timedCalls(ground: VisitsGround, time: string, after: (nth: numbe
       const firstCallAt = new Date(alertAt.getTime() - ALERT_MINUTES * 60_000 + after(which * TIMED_PROVIDERS + nth));
       return { id: randomUUID(), call: aCall(calledAt, false, ['MON']), firstCallAt };
     });
-    // As PlacementProposed and FirstCallConfirmed leave them; the timer makes their calls.
+    // As PlacementProposed and FirstCallConfirmed left them a day before; the timer makes their calls.
     await pool.query(
       `with placed as (
          insert into monitoring.expected_placement (id, council, reference, package_id, provider_id, person_id, care_type,
@@ -252,7 +252,7 @@ async function timedCalls(ground: VisitsGround, time: string, after: (nth: numbe
            platform.now() - interval '1 minute'
          from unnest($1::uuid[], $4::timestamptz[]) as placed (id, at) returning id)
        insert into monitoring.calls_version (id, council, provider_id, placement_id, seq, nth, told_at, calls)
-       select gen_random_uuid(), $2, $3, id, 0, 0, platform.now(), jsonb_build_array(call)
+       select gen_random_uuid(), $2, $3, id, 0, 0, platform.now() - interval '1 day', jsonb_build_array(call)
        from unnest($1::uuid[], $5::jsonb[]) as told (id, call)`,
       [
         calls.map(({ id }) => id),
