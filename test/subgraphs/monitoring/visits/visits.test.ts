@@ -9,6 +9,7 @@ import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/worke
 import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
 import { MOST_HELD } from '../../../../subgraphs/monitoring/rules/reports/held-rows.js';
 import type { PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
+import type { Cancellation } from '../../../../subgraphs/monitoring/rules/visits/visit-facts.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
 import { CasesBeside } from '../../../harness/cases-beside.js';
@@ -360,6 +361,24 @@ describe('what a provider’s systems report', () => {
     ).rejects.toThrow('rostering');
   });
 
+  it('DEL-01, DEL-10: a plan that was called off goes to no other placement once it was to start', async () => {
+    const [here, there] = [await ground.placement(), await ground.placement()];
+    const cancellation: Cancellation = {
+      ...{ at: at(-30).toISOString(), requestedBy: 'PERSON', alternative: 'FAMILY' },
+      confirmedWith: 'PERSON',
+      confirmedBy: 'REGISTERED_MANAGER',
+    };
+    const called = aPlan(there, { cancellation });
+    await ground.record({ plans: [called] });
+    const moved = { ...called, placement: here, asOf: at(200) };
+    await ground.hub.time.freezeAt(at(200));
+    expect(await ground.record({ plans: [moved] })).toMatchObject([
+      { verdict: 'REJECTED', refusal: { rule: 'DEL-01', code: 'PLACEMENT_FIXED', field: 'placement' } },
+    ]);
+    expect(await visitsOf(here)).toMatchObject([{ state: 'MISSED' }]);
+    expect(await visitsOf(there)).toMatchObject([{ state: 'CANCELLED' }]);
+  });
+
   it('CM-05: rows of a closed quarter are held, and taken in when it is opened again', async () => {
     const placement = await ground.placement({ startsOn: '2026-01-01' });
     const march = { plannedStart: new Date('2026-03-31T08:00:00Z'), asOf: new Date('2026-03-01T00:00:00Z') };
@@ -456,6 +475,19 @@ describe('what time alone changes', () => {
       payable_minutes: 30,
       flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD'],
     });
+  });
+
+  it('DEL-10, PAY-02: a log by hand that was of another person until then makes no missed call', async () => {
+    const [here, there] = [
+      await ground.placement({ calls: [callAt(0)] }),
+      await ground.placement({ calls: [callAt(600)] }),
+    ];
+    await ground.hub.time.freezeAt(at(30));
+    const log = aLog(there, { arrivedAt: at(0), arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL' });
+    await ground.record({ logs: [log] });
+    await ground.hub.time.freezeAt(at(91));
+    await ground.record({ logs: [{ ...log, placement: here, asOf: at(90) }] });
+    expect(await visitsOf(here)).toMatchObject([{ state: 'MISSED', flags: ['CLAIMED_AFTER_MISSED', 'NOT_PLANNED'] }]);
   });
 
   it('DEL-10, PAY-02: a log by hand that comes when the call was missed leaves it missed, and the council is asked', async () => {
