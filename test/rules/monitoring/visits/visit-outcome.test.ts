@@ -508,7 +508,7 @@ describe('what should have been otherwise', () => {
 
   it.each<[Conflict, string[], VisitQuery | null]>([
     ['OVERLAP', ['WORKER_OVERLAP'], null],
-    ['WITHIN', ['WORKER_OVERLAP', 'WORKED_ELSEWHERE'], 'WORKED_ELSEWHERE'],
+    ['ELSEWHERE', ['WORKER_OVERLAP', 'WORKED_ELSEWHERE'], 'WORKED_ELSEWHERE'],
     ['TRAVEL', ['TRAVEL_TOO_SHORT'], null],
   ])('DEL-07, PAY-01: a worker who is in conflict with another call: %s', (conflict, flags, query) => {
     expect(outcome({}, [aLog()], { conflicts: new Set([conflict]) })).toMatchObject({ flags, query });

@@ -246,16 +246,19 @@ describe('what a provider’s systems report', () => {
     // Logged at both at once, it shows at both.
     await ground.hub.time.freezeAt(at(200));
     await ground.record({ logs: [aLog(here, { arrivedAt: at(120), departedAt: at(150) })] });
-    await ground.record({ logs: [aLog(there, { arrivedAt: at(135), departedAt: at(165) })] });
+    await ground.record({ logs: [aLog(there, { arrivedAt: at(145), departedAt: at(175) })] });
     expect((await stateOf(first.externalId))!.flags).toContain('WORKER_OVERLAP');
     expect(await stateOf(second.externalId)).toMatchObject({ query: null, flags: ['WORKER_OVERLAP'] });
   });
 
-  it('DEL-07, PAY-01: a call that lies within one at another person’s is asked of the council', async () => {
+  it.each([
+    ['lies within one', -105],
+    ['goes on at the same time as one', -75],
+  ])('DEL-07, PAY-01: a call that %s at another person’s is asked of the council', async (_what, start) => {
     const here = await ground.placement({ calls: [callAt(-120, { minutes: 60 })] });
-    const there = await ground.placement({ calls: [callAt(-105)] });
+    const there = await ground.placement({ calls: [callAt(start)] });
     await ground.record({ logs: [aLog(here, { arrivedAt: at(-120), departedAt: at(-60) })] });
-    const [answer] = await ground.record({ logs: [aLog(there, { arrivedAt: at(-105) })] });
+    const [answer] = await ground.record({ logs: [aLog(there, { arrivedAt: at(start) })] });
     expect(answer).toMatchObject({ verdict: 'NEW', warnings: ['WORKER_OVERLAP', 'WORKED_ELSEWHERE'] });
     const queries = await ground.rows(
       `select placement_id, state, query from monitoring.visit where query is not null order by expected_start`,
