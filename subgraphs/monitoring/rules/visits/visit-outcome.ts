@@ -202,9 +202,11 @@ function standing(
   if (noReply === 'FOUND') return over('IN_PROGRESS');
   if (isCalledOffInOrder(call, plans)) return over('CANCELLED');
 
+  const missed = missedAt(call, policy);
+  // Who is found well is given care: that is a log's to say, and without one the call is missed like any other.
+  if (noReply === 'FOUND_WELL' && now <= missed) return { state: 'IN_PROGRESS', dueAt: missed };
   const alert = alertAt(call, policy);
   if (now <= alert) return { state: 'PLANNED', dueAt: alert };
-  const missed = missedAt(call, policy);
   if (now <= missed) return { state: 'ALERTED', dueAt: missed };
   return over('MISSED');
 }
