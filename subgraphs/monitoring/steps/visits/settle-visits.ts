@@ -407,7 +407,9 @@ function byStart(a: PlannedVisit, b: PlannedVisit): number {
 function asPlanned(plan: PlannedVisit, expecting: Expecting | undefined): Omit<Place, 'before' | 'plans'> {
   const { plannedStart, plannedEnd } = standingOf(plan);
   const day = localDateOf(plannedStart);
-  const off: Off | null = expecting ? offUncalled(expecting, day) : { because: 'NOT_COMMISSIONED', toldAt: null };
+  const off: Off | null = expecting
+    ? offUncalled(expecting, day, plannedStart)
+    : { because: 'NOT_COMMISSIONED', toldAt: null };
   const { id, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night } = plan;
   return {
     ...{ id, callId: null, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night },

@@ -457,6 +457,23 @@ describe('what time alone changes', () => {
     expect((await visitsOf(placement)).flatMap(({ flags }) => flags)).toEqual(['NOT_PLANNED']);
   });
 
+  it.each([
+    ['ROUT-10: a first call that is confirmed in time is the first that is expected', 'CANCELLED', 3000],
+    ['ROUT-10, DEL-10: one that is confirmed too late takes back no call that was missed until then', 'MISSED', 120],
+  ])('%s', async (_what, state, dueAt) => {
+    const placement = await ground.placement();
+    const about = { council: 'bromley', subject: `placement/${placement}` };
+    const clock = { rule: 'ROUT-10', dueAt: at(dueAt).toISOString() };
+    await ground.hub.hear({ type: 'DeadlineStarted', ...about, data: clock });
+    await ground.hub.time.freezeAt(at(300));
+    expect(await visitsOf(placement)).toMatchObject([{ state: 'MISSED' }]);
+    const ids = { placementId: placement, packageId: randomUUID(), callOffId: randomUUID(), providerId: ground.maple };
+    const confirmed = { ...ids, firstCallAt: at(5 * 24 * 60).toISOString(), agreed: [] };
+    await ground.hub.hear({ type: 'FirstCallConfirmed', ...about, data: confirmed });
+    expect(await visitsOf(placement)).toMatchObject([{ state }]);
+    expect(await visitsOf(placement, '2026-06-02')).toMatchObject([{ state: 'CANCELLED', off: 'NOT_BEGUN' }]);
+  });
+
   it('DEL-21: a log-in at exactly the thirtieth minute keeps the alert away', async () => {
     const placement = await ground.placement({ calls: [callAt(0)] });
     await ground.hub.time.freezeAt(at(30));
