@@ -474,6 +474,20 @@ describe('what time alone changes', () => {
     expect(await visitsOf(placement, '2026-06-02')).toMatchObject([{ state: 'CANCELLED', off: 'NOT_BEGUN' }]);
   });
 
+  it.each([null, 'morning'])(
+    'DEL-10, DEL-21: a second carer at a call for one makes no later one: %s',
+    async (names) => {
+      const placement = await ground.placement({ calls: [callAt(-60), callAt(30)] });
+      const morning = aPlan(placement, { externalId: 'morning', plannedStart: at(-60), plannedWorkers: ['W1'] });
+      const of = { arrivedAt: at(-60), visitExternalId: names };
+      await ground.record({ plans: [morning], logs: [aLog(placement, of)] });
+      const second = aLog(placement, { ...of, worker: 'W2', arrivedAt: at(-55), departedAt: at(-40) });
+      expect(await ground.record({ logs: [second] })).toMatchObject([{ verdict: 'NEW', warnings: ['NO_VISIT'] }]);
+      await ground.hub.time.freezeAt(at(61));
+      expect(await visitsOf(placement)).toMatchObject([{ state: 'COMPLETED' }, { state: 'ALERTED' }]);
+    },
+  );
+
   it('DEL-21: a log-in at exactly the thirtieth minute keeps the alert away', async () => {
     const placement = await ground.placement({ calls: [callAt(0)] });
     await ground.hub.time.freezeAt(at(30));
