@@ -54,7 +54,7 @@ export function endingRefusals(ending: {
   return refusals;
 }
 
-/** What is said of care is said for a year ahead at most: a later day is a slip of the pen. */
+/** Nobody speaks for more than a year ahead: a later day is a slip of the pen. */
 export const MOST_DAYS_AHEAD = 366;
 
 /** Whether a day lies so far ahead that nobody can know of it. London dates, `YYYY-MM-DD`. [AWRD-12, VAR-14, ROUT-10] */
