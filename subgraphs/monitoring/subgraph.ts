@@ -79,6 +79,7 @@ import { Migration0011CouncilsOfACredential } from './migrations/0011-councils-o
 import { Migration0012TheCouncilsWord } from './migrations/0012-the-councils-word.js';
 import { Migration0013MissingWorkersAndContactTasks } from './migrations/0013-missing-workers-and-contact-tasks.js';
 import { Migration0014Pay } from './migrations/0014-pay.js';
+import { Migration0015ConfirmedLate } from './migrations/0015-confirmed-late.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -133,6 +134,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0012TheCouncilsWord,
     Migration0013MissingWorkersAndContactTasks,
     Migration0014Pay,
+    Migration0015ConfirmedLate,
   ],
   resolvers: [
     ...HUB_FIELDS,

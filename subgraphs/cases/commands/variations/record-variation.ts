@@ -21,6 +21,7 @@ import { callPatternRefusals, weeklyWorkerMinutes } from '../../rules/requests/c
 import { callOf } from '../../rules/requests/need-profile.js';
 import {
   endedBy,
+  farVariationRefusal,
   isIncrease,
   notStartedRefusal,
   setsLastDay,
@@ -86,6 +87,7 @@ export async function recordVariation(work: Work, input: RecordVariation): Promi
       notStartedRefusal(placement.startedAt !== null && isLive(placement.state)),
       callPatternRefusals(calls ?? [], 'input.calls', policy),
       continuedRefusals(calls ?? [], present, 'input.calls'),
+      farVariationRefusal(effectiveFrom, localDateOf(await t.now())),
       variationRefusals(variation, { startDate: placement.startDate, lastDay: placement.endDate, others }),
     );
     const minutesAfter = variation.minutesAfter ?? minutesBefore;

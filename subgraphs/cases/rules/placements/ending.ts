@@ -54,12 +54,17 @@ export function endingRefusals(ending: {
   return refusals;
 }
 
-/** An end is announced for a year at most: a later day is a slip of the pen. */
-const MOST_DAYS_AHEAD = 366;
+/** Nobody speaks for more than a year ahead: a later day is a slip of the pen. */
+export const MOST_DAYS_AHEAD = 366;
+
+/** Whether a day lies so far ahead that nobody can know of it. London dates, `YYYY-MM-DD`. [AWRD-12, VAR-14, ROUT-10] */
+export function isFarAhead(day: string, today: string): boolean {
+  return day > addLocalDays(today, MOST_DAYS_AHEAD);
+}
 
 /** Refuses to announce an end so far ahead that nobody can know of it. London dates, `YYYY-MM-DD`. [AWRD-12] */
 export function farEndRefusal(endDate: string, today: string): Refusal | undefined {
-  if (endDate <= addLocalDays(today, MOST_DAYS_AHEAD)) return undefined;
+  if (!isFarAhead(endDate, today)) return undefined;
   const message = `An end is announced at most ${MOST_DAYS_AHEAD} days ahead.`;
   return refuse('AWRD-12', 'END_TOO_FAR', message, 'input.endDate');
 }

@@ -1,8 +1,9 @@
-import { addMinutes } from '../../../../kernel/time/working-time.js';
+import { addMinutes, localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { dischargeDayCallRefusal } from './d2a-call-times.js';
 import { d2aStartRefusal } from './d2a-start.js';
+import { isFarAhead, MOST_DAYS_AHEAD } from './ending.js';
 
 /** What a provider confirms after reading the full referral, and what it must fit. */
 export interface FirstCall {
@@ -29,7 +30,7 @@ export function firstCallConfirmationDue(documentsSentAt: Date, policy: Pick<Pol
 
 /**
  * What keeps a first call from being confirmed: no full referral sent before, or a call earlier than its confirmation
- * (ROUT-10). A call that was to begin already is made or missed, and is moved no more (DEL-10), unless the person comes home
+ * or so far ahead that nobody can know of it (ROUT-10). A call that was to begin already is made or missed, and is moved no more (DEL-10), unless the person comes home
  * later than that; for D2A, a call before the discharge or too long after it (ROUT-15), or too late on its evening (WIN-19).
  */
 export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>): Refusal[] {
@@ -49,6 +50,10 @@ export function firstCallRefusals(call: FirstCall, policy: Pick<Policy, 'd2a'>):
         'input.firstCallAt',
       ),
     );
+  }
+  if (isFarAhead(localDateOf(firstCallAt), localDateOf(confirmedAt))) {
+    const message = `A first call is confirmed at most ${MOST_DAYS_AHEAD} days ahead.`;
+    refusals.push(refuse('ROUT-10', 'FIRST_CALL_TOO_FAR', message, 'input.firstCallAt'));
   }
   if (movedFrom && movedFrom <= confirmedAt && !(discharge?.at && discharge.at > movedFrom)) {
     refusals.push(

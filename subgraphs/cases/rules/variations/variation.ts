@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { VariationKind } from '../../../../schema/events/cases.js';
+import { isFarAhead, MOST_DAYS_AHEAD } from '../placements/ending.js';
 import type { VariationState } from './variation-states.js';
 
 /** A variation as LAS has it. Dates are `YYYY-MM-DD`, levels worker-minutes a week. */
@@ -220,6 +221,16 @@ function meets(one: Days, other: Days): boolean {
     (other.effectiveTo === null || one.effectiveFrom <= other.effectiveTo) &&
     (one.effectiveTo === null || other.effectiveFrom <= one.effectiveTo)
   );
+}
+
+/**
+ * Refuses a variation that begins so far ahead that nobody can know of it: no level could begin before it. London dates,
+ * `YYYY-MM-DD`. [VAR-14]
+ */
+export function farVariationRefusal(effectiveFrom: string, today: string): Refusal | undefined {
+  if (!isFarAhead(effectiveFrom, today)) return undefined;
+  const message = `A variation begins at most ${MOST_DAYS_AHEAD} days ahead.`;
+  return refuse('VAR-14', 'BEGINS_TOO_FAR', message, 'input.effectiveFrom');
 }
 
 /** Refuses to vary care that has not begun, or has ended. [SM-6, SM-4] */

@@ -16,6 +16,7 @@ import type {
   VariationKind,
 } from '../../../../schema/events/cases.js';
 import { CallsVersion } from '../../entities/calls/calls-version.js';
+import { Deadline } from '../../entities/clocks/deadline.js';
 import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { PlacementChange } from '../../entities/placements/placement-change.js';
 import { releaseHeld } from '../../steps/reports/release-held.js';
@@ -82,10 +83,18 @@ function keepVersions(
   }
 }
 
-/** The first call is expected at this instant (ROUT-10). */
+/**
+ * The first call is expected at this instant. One that is confirmed too late takes back no call that was to begin until then; of
+ * a discharge to assess it is the discharge that says when the person is at home (ROUT-10, DEL-10, ROUT-15).
+ */
 export async function expectFirstCall(t: Transaction, told: Told<FirstCallConfirmed>): Promise<void> {
   const placement = await t.em.findOne(ExpectedPlacement, told.placementId);
   if (!placement) return;
+  if (placement.firstCallAt === null && placement.careType !== 'D2A') {
+    const subject = `placement/${placement.id}`;
+    const late = await t.em.findOne(Deadline, { rule: 'ROUT-10', subject, dueAt: { $lt: told.occurredAt } });
+    placement.confirmedLateAt = late && told.occurredAt;
+  }
   placement.firstCallAt = new Date(told.firstCallAt);
   await settlePlacements(t, placement, [placement], null);
 }

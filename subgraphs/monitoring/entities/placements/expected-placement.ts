@@ -81,6 +81,10 @@ export class ExpectedPlacement {
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   firstCallAt: Date | null = null;
 
+  /** When that was confirmed, if it was later than ROUT-10 allows; null if not, and of a discharge to assess. */
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  confirmedLateAt: Date | null = null;
+
   /** First day of care, `YYYY-MM-DD`; null until it begins. */
   @Property({ type: 'string', length: 10, nullable: true })
   startedOn: string | null = null;

@@ -89,7 +89,8 @@ async function invoicedOf(
   visitIds: readonly string[],
 ): Promise<ReadonlyMap<string, NonNullable<Reconciled['invoiced']>>> {
   const rows = (await em.execute(
-    `select visit_id as id, sum(minutes)::int as minutes, sum(amount_pence)::int as pence, count(*)::int as lines
+    // However often it was claimed.
+    `select visit_id as id, sum(minutes)::int as minutes, sum(amount_pence)::float8 as pence, count(*)::int as lines
      from monitoring.invoice_line where visit_id = any(?::uuid[]) group by visit_id`,
     [`{${visitIds.join(',')}}`],
   )) as Array<{ id: string; minutes: number; pence: number; lines: number }>;

@@ -38,6 +38,8 @@ export interface ExpectingPlacement {
   readonly startsOn: string | null;
   /** The first call as the provider confirmed it. */
   readonly firstCallAt: Date | null;
+  /** When it was confirmed, if that was too late: what was to begin by then was expected, and stays so. */
+  readonly confirmedLateAt: Date | null;
   /** First day of care, once it has begun. */
   readonly startedOn: string | null;
   /** Last day of care, announced or passed, and when that was told. Withdrawn before it began: the day before the first. */
@@ -74,7 +76,8 @@ export interface ExpectedCall {
  * The calls of a placement on a care day by the council's word: those that are expected, and those that are off and why.
  *
  * Care is expected from the first call as it was confirmed, until then from the day agreed at the award, and sooner if it
- * did begin sooner: who confirms a call and does not come has missed it. The call that lies nearest to a
+ * did begin sooner: who confirms a call and does not come has missed it, and who confirms too late takes back none that was
+ * to begin until then. The call that lies nearest to a
  * confirmed first call is made at that time, and none is expected before it. [DEL-01, VAR-02, VAR-03, VAR-14, ROUT-10,
  * ROUT-16, AWRD-12]
  */
@@ -126,9 +129,10 @@ export function firstDayOf({ startsOn, firstCallAt, startedOn }: Omit<ExpectingP
 
 /** The calls of a date; those of another care day may be left out. */
 function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string): readonly ExpectedCall[] {
-  const off = offOn(placement, day);
-  const made = ({ call, droppedAt }: CallOfDay) =>
-    onDay(call, day, off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }));
+  const made = ({ call, droppedAt }: CallOfDay) => {
+    const off = offOn(placement, day, startOn(day, timeOf(call)));
+    return onDay(call, day, off ?? (droppedAt && { because: 'VARIED', toldAt: droppedAt }));
+  };
   const versions = placement.versions.map((version) => ({
     ...version,
     toldAt: toldFor(placement, day, version.toldAt),
@@ -140,11 +144,17 @@ function callsOfDate(placement: ExpectingPlacement, day: string, careDay: string
   }
   const calls = told.map(made);
   const apart = ({ expectedStart }: ExpectedCall) => Math.abs(+expectedStart - +firstCallAt);
-  const [first] = calls.filter(({ off }) => !off).sort((a, b) => apart(a) - apart(b));
+  const isFixed = ({ off, expectedStart }: ExpectedCall) => off !== null || wasToBegin(placement, day, expectedStart);
+  const [first] = calls.filter((call) => !isFixed(call)).sort((a, b) => apart(a) - apart(b));
   return calls.map((call) => {
     if (call === first) return movedTo(call, firstCallAt);
-    return call.off || call.expectedStart >= firstCallAt ? call : { ...call, off: NEVER_EXPECTED };
+    return isFixed(call) || call.expectedStart >= firstCallAt ? call : { ...call, off: NEVER_EXPECTED };
   });
+}
+
+/** Whether a call was to begin, by the day agreed at the award, before anybody said that care begins later (ROUT-10, DEL-10). */
+function wasToBegin({ startsOn, confirmedLateAt }: ExpectingPlacement, day: string, start: Date): boolean {
+  return startsOn !== null && startsOn <= day && confirmedLateAt !== null && start < confirmedLateAt;
 }
 
 const NEVER_EXPECTED: Off = { because: 'NOT_BEGUN', toldAt: null };
@@ -153,15 +163,15 @@ const NEVER_EXPECTED: Off = { because: 'NOT_BEGUN', toldAt: null };
  * Why a visit that its provider planned, and that answers no call, is not expected on a day. Of days of before the hub kept
  * the council's calls no version was told: there what was planned stands for what was commissioned. [DEL-01]
  */
-export function offUncalled(placement: ExpectingPlacement, day: string): Off | null {
+export function offUncalled(placement: ExpectingPlacement, day: string, start: Date): Off | null {
   const areTold = placement.versions.some(({ from, to }) => (from ?? day) <= day && day <= (to ?? day));
-  return areTold ? { because: 'NOT_COMMISSIONED', toldAt: null } : offOn(placement, day);
+  return areTold ? { because: 'NOT_COMMISSIONED', toldAt: null } : offOn(placement, day, start);
 }
 
-function offOn(placement: ExpectingPlacement, day: string): Off | null {
+function offOn(placement: ExpectingPlacement, day: string, start: Date): Off | null {
   const { end, suspensions, d2aLastDay } = placement;
   const first = firstDayOf(placement);
-  if (first === null || day < first) return NEVER_EXPECTED;
+  if ((first === null || day < first) && !wasToBegin(placement, day, start)) return NEVER_EXPECTED;
   const told = (at: Date) => toldFor(placement, day, at);
   if (end && day > end.lastDay) return { because: 'ENDED', toldAt: told(end.toldAt) };
   if (d2aLastDay !== null && day > d2aLastDay) return { because: 'D2A_TERM_OVER', toldAt: null };

@@ -120,8 +120,8 @@ export function noReplyCounts(
   return noReplyAt <= missedAt && knownAt <= missedAt;
 }
 
-/** How a no reply stands for what becomes of its visit, and for its pay. */
-export type NoReplyMark = 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | 'EMERGENCY_OVER';
+/** How a no reply stands for what becomes of its visit, and for its pay; FOUND is found unwell, and attended to. */
+export type NoReplyMark = 'OPEN' | 'FOUND' | 'FOUND_WELL' | 'PROCEDURE_COMPLETE' | 'EMERGENCY_OVER';
 
 /**
  * What a visit is told of its no-reply case; null if the case does not count for it. Only a procedure that is complete,
@@ -130,7 +130,7 @@ export type NoReplyMark = 'OPEN' | 'FOUND' | 'PROCEDURE_COMPLETE' | 'EMERGENCY_O
 export function noReplyMark(facts: NoReplyFacts): NoReplyMark | null {
   if (facts.afterMissed) return null;
   if (facts.emergency) return facts.closedAt ? 'EMERGENCY_OVER' : 'FOUND';
-  if (facts.foundAt) return 'FOUND';
+  if (facts.foundAt) return 'FOUND_WELL';
   return facts.closedAt ? 'PROCEDURE_COMPLETE' : 'OPEN';
 }
 

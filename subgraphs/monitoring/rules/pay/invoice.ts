@@ -40,18 +40,19 @@ export interface InvoiceFinding {
 export const MOST_INVOICE_LINES = 1000;
 const MOST_MINUTES = 2 * 24 * 60;
 const MOST_PENCE = 10_000_000;
+const MOST_PENCE_ALTOGETHER = 1_000_000_000;
 const INVOICE_NUMBER = /^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,49}$/;
 
 /**
  * Refuses an invoice without lines or with more than 1,000, a line whose number is taken or no number, and one that claims
- * more than anybody could have earned with one visit: two days, or £100,000. [PAY-11]
+ * more than anybody could have earned with one visit: two days, or £100,000; or lines that come to more than £10,000,000. [PAY-11]
  */
 export function invoiceRefusals(lines: readonly InvoiceLine[], field: string): Refusal[] {
   if (lines.length < 1 || lines.length > MOST_INVOICE_LINES) {
     return [refuse('PAY-11', 'INVOICE_SIZE', `An invoice has 1 to ${MOST_INVOICE_LINES} lines.`, field)];
   }
   const numbers = new Set<number>();
-  return lines.flatMap(({ line, minutes, amountPence }, at): Refusal[] => {
+  const refusals = lines.flatMap(({ line, minutes, amountPence }, at): Refusal[] => {
     const refuseIf = (is: boolean, code: string, message: string, name: string): Refusal[] =>
       is ? [refuse('PAY-11', code, message, `${field}.${at}.${name}`)] : [];
     const taken = numbers.has(line);
@@ -73,6 +74,11 @@ export function invoiceRefusals(lines: readonly InvoiceLine[], field: string): R
       ),
     ];
   });
+  if (refusals.length > 0 || lines.reduce((sum, line) => sum + line.amountPence, 0) <= MOST_PENCE_ALTOGETHER) {
+    return refusals;
+  }
+  const message = `The lines of an invoice come to ${MOST_PENCE_ALTOGETHER} pence at most: send several invoices.`;
+  return [refuse('PAY-11', 'OUT_OF_RANGE', message, field)];
 }
 
 /** Refuses a number by which an invoice cannot be known again. [PAY-11] */

@@ -61,7 +61,8 @@ interface Stay<L> {
  *
  * The logs of one worker that overlap are one stay, and so are those that touch and name no different visits; one that lies within
  * another says nothing of its own, whatever it names. What was entered by hand comes after what a device logged. A stay belongs to the visit that it names, if that
- * is not too far off, and otherwise to the one that starts nearest. No visit takes more workers than it needs. A stay that goes on through
+ * is not too far off, and otherwise to the one that starts nearest. No visit takes more workers than it needs: who finds it
+ * taken is at the next nearest, if they were still there when that was to begin; who named it is at none. A stay that goes on through
  * calls that follow one another without a gap is an attendance at each of them. A log of no length is none, unless the
  * person refused. The answer depends on the facts alone, not on the order in which they came. [DEL-01, DEL-02, DEL-03, DEL-10]
  *
@@ -102,13 +103,15 @@ export function attendances<P extends Place, L extends LogFacts>(
     return true;
   };
   for (const some of [stays.filter((stay) => !isByHand(stay)), stays.filter(isByHand)]) {
+    const nameless: Stay<L>[] = [];
     for (const stay of some) {
       const place = placeNamed(named, stay);
       if (place && apart(stay.from, place) <= reach.farthestMinutes) take(stay, place);
+      else nameless.push(stay);
     }
     if (places.length * stays.length > MOST_PAIRS) continue;
     for (const isExpected of [true, false]) {
-      const near = some
+      const near = nameless
         .filter((stay) => !placed.has(stay))
         .flatMap((stay) =>
           places
@@ -116,8 +119,13 @@ export function attendances<P extends Place, L extends LogFacts>(
             .map((place) => ({ stay, place, apart: apart(stay.from, place) })),
         )
         .filter((pair) => pair.apart <= reach.matchMinutes);
+      const nearest = new Map<Stay<L>, P>();
       // The sort is stable: equals stay in the order of the stays and the places.
-      for (const { stay, place } of near.sort((a, b) => a.apart - b.apart)) take(stay, place);
+      for (const { stay, place } of near.sort((a, b) => a.apart - b.apart)) {
+        if (!nearest.has(stay)) nearest.set(stay, place);
+        // Whoever came to one call and was gone before another was to begin has not made that one.
+        if (nearest.get(stay) === place || !stay.to || stay.to > place.expectedStart) take(stay, place);
+      }
     }
   }
   for (const [stay, place] of placed) {

@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Cancellation, PlanFacts } from './visit-facts.js';
 
 /** What of a plan held when the call was to start: a version that becomes known later does not change it. */
@@ -51,6 +52,25 @@ export function standingAfter(before: Plan | undefined, knownAt: Date): KeptStan
     cancellation: stood.cancellation,
     knownAt: stood.knownAt.toISOString(),
   };
+}
+
+/**
+ * Refuses a version that names another placement once the plan was to start: what stood there, a cancellation too, would
+ * come to a call that it never spoke of. Until then the source is free to correct it. [DEL-01, DEL-10]
+ *
+ * @param placementId that which the version names
+ */
+export function otherPlacementRefusal(
+  before: (Plan & Pick<PlanFacts, 'placementId'>) | undefined,
+  { placementId, knownAt }: Pick<PlanFacts, 'placementId' | 'knownAt'>,
+): Refusal | undefined {
+  if (!before || before.placementId === placementId || !standingAfter(before, knownAt)) return undefined;
+  return refuse(
+    'DEL-01',
+    'PLACEMENT_FIXED',
+    'The call of this plan was to start, and it stays with its placement: report another under an id of its own.',
+    'placement',
+  );
 }
 
 /** Whether a version that came after the start says another time, another length, or that there is no call. [DEL-10] */

@@ -65,7 +65,7 @@ export function visitOutcome(facts: VisitFacts, policy: Policy, now: Date): Visi
         off,
         isMade: counted.length > 0,
         isClaimed: claimed.length > 0 && state === 'MISSED',
-        isElsewhere: isAttended(state) && facts.conflicts.has('WITHIN'),
+        isElsewhere: isAttended(state) && facts.conflicts.has('ELSEWHERE'),
       });
 
   const found = new Set<VisitFlag>([
@@ -87,8 +87,8 @@ export function visitOutcome(facts: VisitFacts, policy: Policy, now: Date): Visi
   flag('NO_LENGTH', facts.noLength.length > 0);
   flag('CLAIMED_AFTER_MISSED', claimed.length > 0 && state === 'MISSED');
   flag('FEWER_WORKERS', isOver && logs.length > 0 && workers.length < call.workersNeeded);
-  flag('WORKER_OVERLAP', facts.conflicts.has('OVERLAP') || facts.conflicts.has('WITHIN'));
-  flag('WORKED_ELSEWHERE', facts.conflicts.has('WITHIN'));
+  flag('WORKER_OVERLAP', facts.conflicts.has('OVERLAP') || facts.conflicts.has('ELSEWHERE'));
+  flag('WORKED_ELSEWHERE', facts.conflicts.has('ELSEWHERE'));
   flag('TRAVEL_TOO_SHORT', facts.conflicts.has('TRAVEL'));
   const planned = plans.flatMap(({ plannedWorkers }) => plannedWorkers);
   flag('UNPLANNED_WORKER', planned.length > 0 && workers.some((each) => !planned.includes(each)));
@@ -202,9 +202,11 @@ function standing(
   if (noReply === 'FOUND') return over('IN_PROGRESS');
   if (isCalledOffInOrder(call, plans)) return over('CANCELLED');
 
+  const missed = missedAt(call, policy);
+  // Who is found well is given care: that is a log's to say, and without one the call is missed like any other.
+  if (noReply === 'FOUND_WELL' && now <= missed) return { state: 'IN_PROGRESS', dueAt: missed };
   const alert = alertAt(call, policy);
   if (now <= alert) return { state: 'PLANNED', dueAt: alert };
-  const missed = missedAt(call, policy);
   if (now <= missed) return { state: 'ALERTED', dueAt: missed };
   return over('MISSED');
 }

@@ -58,6 +58,12 @@ const edges: readonly VisitEdge[] = [
   { from: 'IN_PROGRESS', event: 'log departure', to: 'COMPLETED' },
   { from: 'IN_PROGRESS', event: 'person refuses', guard: 'with a reason [DEL-18]', to: 'REFUSED' },
   {
+    from: 'IN_PROGRESS',
+    event: 'pass the missed time',
+    guard: 'the person was found well, and nobody logged in [DEL-10]',
+    to: 'MISSED',
+  },
+  {
     from: 'MISSED',
     event: 'log arrival',
     guard: 'before the next planned visit, evidenced [DEL-10]',

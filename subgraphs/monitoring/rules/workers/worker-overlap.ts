@@ -22,18 +22,25 @@ export function travelMinutes(
   return ((travelMetres ?? 0) / 1000 / travelKmPerHour) * 60 + travelExtraMinutes;
 }
 
-/** What may be wrong between two calls of one worker: one lies WITHIN the other, elsewhere. */
-export type Conflict = 'OVERLAP' | 'WITHIN' | 'TRAVEL';
+/** What may be wrong between two calls of one worker; ELSEWHERE is the other while the worker was logged at both. */
+export type Conflict = 'OVERLAP' | 'ELSEWHERE' | 'TRAVEL';
 
 /**
- * What is wrong between two stays of one worker: one lies WITHIN the other and is at another person's, they OVERLAP, or
- * leave no time to TRAVEL from one address to the other. Null if nothing is wrong. [DEL-07, PAY-01; 002 ¶7.23, ¶19.7]
+ * What is wrong between two stays of one worker: they OVERLAP, or leave no time to TRAVEL from one address to the other.
+ * One that was logged ELSEWHERE for longer than a call may be short, or all through, was not at both. Null if nothing is
+ * wrong. [DEL-07, PAY-01; 002 ¶7.23, ¶19.7]
+ *
+ * @param areLogged a plan says nothing of where the worker was
  */
-export function conflictBetween(a: Stay, b: Stay, policy: Policy['visit']): Conflict | null {
+export function conflictBetween(a: Stay, b: Stay, areLogged: boolean, policy: Policy['visit']): Conflict | null {
   const [earlier, later] = +a.from <= +b.from ? [a, b] : [b, a];
+  const isSamePlace = earlier.placementId === later.placementId;
   const gap = +later.from - +earlier.to;
-  const isWithin = +later.to <= +earlier.to || +later.from === +earlier.from;
-  if (gap < 0) return isWithin && earlier.placementId !== later.placementId ? 'WITHIN' : 'OVERLAP';
-  if (earlier.placementId === later.placementId) return null;
+  if (gap < 0) {
+    const isWithin = +later.to <= +earlier.to || +later.from === +earlier.from;
+    const isElsewhere = !isSamePlace && (isWithin || -gap > policy.shortMinutes * 60_000);
+    return areLogged && isElsewhere ? 'ELSEWHERE' : 'OVERLAP';
+  }
+  if (isSamePlace) return null;
   return gap < travelMinutes(later.travelMetres, policy) * 60_000 ? 'TRAVEL' : null;
 }

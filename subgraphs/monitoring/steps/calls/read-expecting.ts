@@ -30,14 +30,14 @@ export async function readExpecting(t: Transaction, ids: readonly string[]): Pro
   const versionsOf = Map.groupBy(versions, ({ placementId }) => placementId);
   return new Map(
     placements.map((placement) => {
-      const { id, knownOn, startsOn, firstCallAt, startedOn, d2aLastDay } = placement;
+      const { id, knownOn, startsOn, firstCallAt, confirmedLateAt, startedOn, d2aLastDay } = placement;
       const suspended = (suspensionsOf.get(id) ?? []).map(({ effectiveFrom: from, effectiveTo: to, toldAt }) => {
         return { from, to, toldAt };
       });
       return [
         id,
         {
-          ...{ placement, knownOn, startsOn, firstCallAt, startedOn, d2aLastDay },
+          ...{ placement, knownOn, startsOn, firstCallAt, confirmedLateAt, startedOn, d2aLastDay },
           end: endOf(placement),
           suspensions: suspended,
           versions: versionsOf.get(id) ?? [],

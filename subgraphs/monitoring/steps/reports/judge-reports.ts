@@ -14,7 +14,7 @@ import { heldBecause, heldRefusal, tooManyHeldRefusal } from '../../rules/report
 import { type Version, versionVerdict } from '../../rules/reports/report-version.js';
 import type { RowAnswer } from '../../rules/reports/row-answer.js';
 import type { LogReport, PlanReport } from '../../rules/reports/visit-report.js';
-import { knownAtOf, standingAfter } from '../../rules/visits/plan-standing.js';
+import { knownAtOf, otherPlacementRefusal, standingAfter } from '../../rules/visits/plan-standing.js';
 import type { Reported } from '../visits/visit-board.js';
 import { countUnknown, heldReport, readHeld, type Sender, versionOfHeld } from './hold-reports.js';
 import { dateOf, keyOfRow, type ReadRow, type Row } from './reported-rows.js';
@@ -86,6 +86,8 @@ export function judgeReports(
     }
     const knownAt = knownAtOf({ ...report, receivedAt: row.receivedAt }, row.day, placement!.knownOn);
     const base = { ...version, id: before?.id ?? newId(), ...sender, placementId: placement!.id, knownAt };
+    const isOther = before && isPlan(before) && otherPlacementRefusal(before, base);
+    if (isOther) return { verdict: 'REJECTED', refusal: isOther };
     const fact =
       row.kind === 'PLAN'
         ? planOf(row.report, base, before as PlannedVisit | undefined)
@@ -190,10 +192,14 @@ function planOf(
   };
 }
 
-/** A log as it is kept. A later version that says the same arrival does not make it known any later. */
+/** A log as it is kept. A later version that says the same arrival, at the same person’s, does not make it known any later. */
 function logOf({ placement: _named, ...facts }: LogReport, base: Base, before: CallLog | undefined): CallLog {
   const isSameArrival =
-    before && +before.arrivedAt === +facts.arrivedAt && before.arrivedBy === facts.arrivedBy && !before.removed;
+    before &&
+    before.placementId === base.placementId &&
+    +before.arrivedAt === +facts.arrivedAt &&
+    before.arrivedBy === facts.arrivedBy &&
+    !before.removed;
   const knownAt = isSameArrival ? before.knownAt : base.knownAt;
   return { ...base, ...facts, knownAt, tasks: [...facts.tasks], careDay: careDayOf(facts.arrivedAt), visitId: null };
 }

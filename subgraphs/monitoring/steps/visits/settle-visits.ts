@@ -11,6 +11,7 @@ import { VisitEntry } from '../../entities/visits/visit-entry.js';
 import { ActiveStaff } from '../../entities/workers/active-staff.js';
 import { RegularTeam } from '../../entities/workers/regular-team.js';
 import { closedQuarters } from '../../reads/figures/closed-quarters.js';
+import { approvedSoFar } from '../../reads/pay/approved-so-far.js';
 import { answeredCalls } from '../../rules/calls/answering.js';
 import {
   type ExpectedCall,
@@ -51,6 +52,7 @@ export interface SettledVisits {
   readonly within: ReadonlySet<string>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const NOTHING: Reported = { plans: [], logs: [], entries: [] };
 
 /**
@@ -89,7 +91,12 @@ export async function settleVisits(
   const whole = await contextOf(t, of, board, context);
   const entered = bulkInsert(t.em, VisitEntry, reported.entries);
   await underWay();
-  const settled = settle(of, board, whole, expectedIn(whole.placements), conflicts, policy, now);
+  const following = (approved: ReadonlySet<string>) =>
+    settle(of, board, whole, expectedIn(whole.placements), conflicts, approved, policy, now);
+  const first = following(NONE);
+  // What a statement approved of a visit is known of it, whoever speaks of it no more.
+  const approved = first.gone.length > 0 ? await approvedSoFar(t.em, first.gone) : NONE;
+  const settled = approved.size > 0 ? following(new Set(approved.keys())) : first;
   await writeSettled(t, of, settled, entered);
   await settleAgain(
     t,
@@ -195,6 +202,7 @@ function settle(
   context: Context,
   callsOf: CallsOf,
   conflicts: Conflicts,
+  approved: ReadonlySet<string>,
   policy: Policy,
   now: Date,
 ): Settled {
@@ -231,10 +239,11 @@ function settle(
     const logged = logsOf.get(key) ?? [];
     const held = visitsOf.get(key) ?? [];
     const lone = held.filter(
-      ({ id, callId, correction, noReply }) => !owned.has(id) && (callId ?? correction ?? noReply) !== null,
+      ({ id, callId, correction, noReply }) =>
+        !owned.has(id) && ((callId ?? correction ?? noReply) !== null || approved.has(id)),
     );
     const expecting = context.placements.get(placementId);
-    const calls = toExpect(callsOf(round), expecting, planned, logged, held);
+    const calls = toExpect(callsOf(round), expecting, planned, logged, held, approved);
     const places = placesOf(expecting, calls, planned, lone, board.visits, policy);
     const { at, noLength, placeOf, within } = attendances(
       places,
@@ -303,7 +312,7 @@ function settle(
 
 /**
  * Those calls of a round that are expected. A call that had begun when the hub came to know its placement is history: it is
- * expected only if a report, an officer or a no-reply case speaks of that time. A call that the council commissions later,
+ * expected only if a report, an officer, a no-reply case or an approved statement speaks of that time. A call that the council commissions later,
  * of that same day, is not (DEL-01, ASM-37).
  */
 function toExpect(
@@ -312,6 +321,7 @@ function toExpect(
   planned: ReadonlyArray<OnBoard<PlannedVisit>>,
   logged: ReadonlyArray<OnBoard<CallLog>>,
   held: readonly Visit[],
+  approved: ReadonlySet<string>,
 ): readonly ExpectedCall[] {
   const first = placement?.versions[0];
   if (!first) return calls;
@@ -323,7 +333,10 @@ function toExpect(
   const isSpokenOf =
     planned.some(({ now: plan }) => isOfThen(plan.plannedStart)) ||
     logged.some(({ now: log }) => isOfThen(log.arrivedAt)) ||
-    held.some(({ correction, noReply, expectedStart }) => (correction ?? noReply) !== null && isOfThen(expectedStart));
+    held.some(
+      ({ id, correction, noReply, expectedStart }) =>
+        ((correction ?? noReply) !== null || approved.has(id)) && isOfThen(expectedStart),
+    );
   return isSpokenOf ? calls : calls.filter((call) => !isHistory(call));
 }
 
@@ -394,7 +407,9 @@ function byStart(a: PlannedVisit, b: PlannedVisit): number {
 function asPlanned(plan: PlannedVisit, expecting: Expecting | undefined): Omit<Place, 'before' | 'plans'> {
   const { plannedStart, plannedEnd } = standingOf(plan);
   const day = localDateOf(plannedStart);
-  const off: Off | null = expecting ? offUncalled(expecting, day) : { because: 'NOT_COMMISSIONED', toldAt: null };
+  const off: Off | null = expecting
+    ? offUncalled(expecting, day, plannedStart)
+    : { because: 'NOT_COMMISSIONED', toldAt: null };
   const { id, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night } = plan;
   return {
     ...{ id, callId: null, windowFrom, windowTo, timeCritical, workersNeeded, tasks, night },

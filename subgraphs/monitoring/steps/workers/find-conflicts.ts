@@ -72,7 +72,7 @@ const NONE: ReadonlySet<Conflict> = new Set();
 function keptOf(before: Visit | null): ReadonlySet<Conflict> {
   const flags = before?.flags ?? [];
   const kept: Conflict[] = [];
-  if (flags.includes('WORKED_ELSEWHERE')) kept.push('WITHIN');
+  if (flags.includes('WORKED_ELSEWHERE')) kept.push('ELSEWHERE');
   else if (flags.includes('WORKER_OVERLAP')) kept.push('OVERLAP');
   if (flags.includes('TRAVEL_TOO_SHORT')) kept.push('TRAVEL');
   return new Set(kept);
@@ -123,7 +123,8 @@ function forEachConflict(
         if (+later.from >= +stay.to + reach) break;
         // Logs of one worker at one placement are one stay: a call that was logged twice is in conflict with nothing.
         const isOneStay = stay.kind === 'LOG' && stay.placementId === later.placementId;
-        const conflict = isOneStay || later.id === stay.id ? null : conflictBetween(stay, later, policy);
+        const isNone = isOneStay || later.id === stay.id;
+        const conflict = isNone ? null : conflictBetween(stay, later, stay.kind === 'LOG', policy);
         if (conflict && (conflict !== 'TRAVEL' || stay.kind === 'PLAN')) tell(stay, later, conflict);
       }
     });

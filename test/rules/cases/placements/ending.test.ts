@@ -3,6 +3,7 @@ import {
   endingRefusals,
   farEndRefusal,
   isAhead,
+  isFarAhead,
   notAnnouncedRefusal,
 } from '../../../../subgraphs/cases/rules/placements/ending.js';
 import { told } from '../given.js';
@@ -62,6 +63,7 @@ it.each([
   ['2027-07-03', 'END_TOO_FAR'],
 ])('AWRD-12: on 1 July 2026 an end on %s is announced: %s', (endDate, code) => {
   expect(farEndRefusal(endDate, '2026-07-01')?.code).toBe(code);
+  expect(isFarAhead(endDate, '2026-07-01')).toBe(code !== undefined);
 });
 
 it.each([

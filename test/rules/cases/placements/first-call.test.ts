@@ -30,6 +30,8 @@ describe('the first call', () => {
     ['with no documents sent', { documentsSentAt: null }, ['ROUT-10']],
     ['for that very instant', { firstCallAt: at('11:00') }, []],
     ['for an instant already past', { firstCallAt: at('10:59') }, ['ROUT-10 input.firstCallAt']],
+    ['for a day a year ahead', { firstCallAt: new Date('2027-06-02T17:00:00Z') }, []],
+    ['for a day later than that', { firstCallAt: new Date('2027-06-03T06:00:00Z') }, ['ROUT-10 input.firstCallAt']],
     ['long after the limit, which is late and still taken', { confirmedAt: at('17:00') }, []],
   ] as ReadonlyArray<[string, Partial<FirstCall>, string[]]>)('ROUT-10: confirmed %s', (_, change, refusals) => {
     expect(refusalsOf(change)).toEqual(refusals);

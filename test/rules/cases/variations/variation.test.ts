@@ -1,6 +1,7 @@
 import {
   bringsCalls,
   endedBy,
+  farVariationRefusal,
   isIncrease,
   notStartedRefusal,
   type Other,
@@ -253,5 +254,12 @@ describe('a variation', () => {
   it('SM-6: only care that runs is varied', () => {
     expect(notStartedRefusal(true)).toBeUndefined();
     expect(notStartedRefusal(false)?.code).toBe('NOT_RUNNING');
+  });
+
+  it.each([
+    ['2027-07-02', undefined],
+    ['2027-07-03', 'BEGINS_TOO_FAR'],
+  ])('VAR-14: on 1 July 2026 a variation that begins on %s is taken: %s', (effectiveFrom, code) => {
+    expect(farVariationRefusal(effectiveFrom, '2026-07-01')?.code).toBe(code);
   });
 });

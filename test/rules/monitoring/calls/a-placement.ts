@@ -33,6 +33,7 @@ export function aPlacement(over: Partial<ExpectingPlacement> = {}): ExpectingPla
     knownOn: '2026-01-01',
     startsOn: '2026-01-01',
     firstCallAt: null,
+    confirmedLateAt: null,
     startedOn: null,
     end: null,
     d2aLastDay: null,

@@ -148,6 +148,23 @@ describe('a call that is not expected', () => {
     expect(offOn(confirmed, '2026-05-31')).toBe('NOT_BEGUN');
   });
 
+  it('ROUT-10, DEL-10: a first call that is confirmed too late takes back no call that was to begin until then', () => {
+    const confirmed = {
+      ...{ versions: callsAt('09:00', '13:00', '19:00'), startsOn: '2026-05-31' },
+      firstCallAt: new Date('2026-06-01T18:30:00Z'),
+      confirmedLateAt: new Date('2026-06-01T10:00:00Z'),
+    };
+    expect(shown(ofDay(confirmed, '2026-05-30')).map(([, because]) => because)).toEqual(Array(3).fill('NOT_BEGUN'));
+    expect(shown(ofDay(confirmed, '2026-05-31')).map(([, because]) => because)).toEqual([null, null, null]);
+    expect(shown(ofDay(confirmed))).toEqual([
+      ['2026-06-01T08:00:00.000Z', null],
+      ['2026-06-01T12:00:00.000Z', 'NOT_BEGUN'],
+      ['2026-06-01T18:30:00.000Z', null],
+    ]);
+    const ended = { ...confirmed, end: { lastDay: '2026-05-30', toldAt: NOON } };
+    expect(offOn(ended, '2026-05-31')).toBe('ENDED');
+  });
+
   it('ROUT-10: a first call that was made sooner leaves the calls of the confirmed day as they are', () => {
     const firstCallAt = new Date('2026-06-01T12:30:00Z');
     expect(shown(ofDay({ firstCallAt, startedOn: '2026-05-31' }))).toEqual([['2026-06-01T08:00:00.000Z', null]]);
@@ -195,7 +212,7 @@ describe('a call that is not expected', () => {
 
   it('DEL-01: what answers no call is not commissioned, but on days from before the council’s calls were told it stands for one', () => {
     const reason = (over: Partial<ExpectingPlacement>, day: string) =>
-      offUncalled(aPlacement(over), day)?.because ?? null;
+      offUncalled(aPlacement(over), day, new Date(`${day}T08:00:00Z`))?.because ?? null;
     const versions = [aVersion([aCommissionedCall()], { from: '2026-06-02', to: '2026-06-03' })];
     expect(reason({}, '2026-06-01')).toBe('NOT_COMMISSIONED');
     expect(['01', '02', '03', '04'].map((day) => reason({ versions }, `2026-06-${day}`))).toEqual([

@@ -379,7 +379,7 @@ describe('what a no reply says of its visit', () => {
 
   it.each<[string, Partial<NoReplyFacts>, string]>([
     ['the search goes on', complete, 'OPEN'],
-    ['found well', { foundAt: at(5) }, 'FOUND'],
+    ['found well', { foundAt: at(5) }, 'FOUND_WELL'],
     ['found unwell', { emergency }, 'FOUND'],
     ['the emergency over', { emergency, closedAt: at(60) }, 'EMERGENCY_OVER'],
     ['the procedure complete', { ...complete, closedAt: at(50) }, 'PROCEDURE_COMPLETE'],

@@ -49,6 +49,16 @@ describe('an invoice beside the statement', () => {
     ['no lines', [], ['INVOICE_SIZE lines']],
     ['1,001 lines', Array.from({ length: 1001 }, (_, nth) => line({ line: nth + 1 })), ['INVOICE_SIZE lines']],
     ['1,000 lines', Array.from({ length: 1000 }, (_, nth) => line({ line: nth + 1 })), []],
+    [
+      '£10,000,000 altogether',
+      Array.from({ length: 100 }, (_, nth) => line({ line: nth + 1, amountPence: 10_000_000 })),
+      [],
+    ],
+    [
+      'more altogether',
+      Array.from({ length: 101 }, (_, nth) => line({ line: nth + 1, amountPence: 10_000_000 })),
+      ['OUT_OF_RANGE lines'],
+    ],
     ['a line without a number', [line({ line: 0 })], ['LINE_NUMBER lines.0.line']],
     ['a number twice', [line(), line()], ['LINE_NUMBER lines.1.line']],
     ['two days and £100,000', [line({ minutes: 2880, amountPence: 10_000_000 })], []],

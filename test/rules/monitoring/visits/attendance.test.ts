@@ -83,9 +83,18 @@ describe('which visit a worker was at', () => {
     expect(shownWith([place('V1', 0, { workersNeeded: 2 })], logs)).toEqual({ L1: 'V1', L2: 'V1', L3: null });
   });
 
-  it('DEL-02: who finds a visit taken is at the next nearest', () => {
+  it.each([
+    ['at the next nearest', 34.999, 'V2'],
+    ['at none if they were gone when that was to begin', 35, null],
+  ])('DEL-02, DEL-10: who finds a visit taken is %s', (_what, second, place2) => {
     const logs = [log('L1', 0, 30, { worker: 'W1' }), log('L2', 5, 35, { worker: 'W2' })];
-    expect(shownWith([place('V1', 0), place('V2', 60)], logs)).toEqual({ L1: 'V1', L2: 'V2' });
+    expect(shownWith([place('V1', 0), place('V2', second)], logs)).toEqual({ L1: 'V1', L2: place2 });
+  });
+
+  it('DEL-02, DEL-10: who names a visit that has its workers is at no other', () => {
+    const named = (id: string, from: number, worker: string) => log(id, from, 60, { worker, visitExternalId: 'V1' });
+    const logs = [named('L1', 0, 'W1'), named('L2', 5, 'W2')];
+    expect(shownWith([place('V1', 0), place('V2', 30)], logs)).toEqual({ L1: 'V1', L2: null });
   });
 
   it('DEL-01, VAR-02: what the council does not expect comes after all that it does', () => {

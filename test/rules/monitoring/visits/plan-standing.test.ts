@@ -2,6 +2,7 @@ import {
   isChangedAfterStart,
   isTakenBack,
   knownAtOf,
+  otherPlacementRefusal,
   standingAfter,
   standingOf,
 } from '../../../../subgraphs/monitoring/rules/visits/plan-standing.js';
@@ -44,6 +45,16 @@ describe('what of a plan counts', () => {
     const takenBack = next(calledOff, at(10), {});
     expect(standingOf(takenBack)).toMatchObject({ cancellation: inOrder, knownAt: at(-60) });
     expect(isChangedAfterStart(takenBack)).toBe(true);
+  });
+
+  it.each([
+    ['by its start', NINE, 'another', undefined],
+    ['after its start', at(0.001), 'another', 'PLACEMENT_FIXED'],
+    ['after its start, of its own placement', at(0.001), 'its own', undefined],
+  ])('DEL-01, DEL-10: named of another placement %s', (_when, knownAt, placementId, code) => {
+    const before = aPlan({ placementId: 'its own' });
+    expect(otherPlacementRefusal(before, { placementId, knownAt })?.code).toBe(code);
+    expect(otherPlacementRefusal(undefined, { placementId, knownAt })).toBeUndefined();
   });
 
   it.each<[string, Partial<PlanFacts>, boolean]>([

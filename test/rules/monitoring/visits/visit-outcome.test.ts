@@ -81,7 +81,15 @@ describe('the state of a visit', () => {
     });
     expect(outcome({}, [], { noReply: 'FOUND' }).state).toBe('IN_PROGRESS');
     expect(outcome({}, [aLog()], { noReply: 'FOUND' }).state).toBe('COMPLETED');
+    expect(outcome({}, [aLog()], { noReply: 'FOUND_WELL' }).state).toBe('COMPLETED');
     expect(outcome({}, [], { noReply: 'OPEN', off: off('SUSPENDED') }).state).toBe('CANCELLED');
+  });
+
+  it('DEL-10, DEL-38: a person who is found well is no log: care is to be given in time, or the call is missed', () => {
+    const found = { noReply: 'FOUND_WELL' } as const;
+    expect(outcome({}, [], { ...found, now: at(90) })).toMatchObject({ state: 'IN_PROGRESS', dueAt: at(90) });
+    expect(outcome({}, [], { ...found, now: at(90.001) })).toMatchObject({ state: 'MISSED', payableMinutes: 0 });
+    expect(outcome({}, [], { ...found, off: off('SUSPENDED') }).state).toBe('CANCELLED');
   });
 
   it.each<[string, Partial<Cancellation>, number, string]>([
@@ -508,7 +516,7 @@ describe('what should have been otherwise', () => {
 
   it.each<[Conflict, string[], VisitQuery | null]>([
     ['OVERLAP', ['WORKER_OVERLAP'], null],
-    ['WITHIN', ['WORKER_OVERLAP', 'WORKED_ELSEWHERE'], 'WORKED_ELSEWHERE'],
+    ['ELSEWHERE', ['WORKER_OVERLAP', 'WORKED_ELSEWHERE'], 'WORKED_ELSEWHERE'],
     ['TRAVEL', ['TRAVEL_TOO_SHORT'], null],
   ])('DEL-07, PAY-01: a worker who is in conflict with another call: %s', (conflict, flags, query) => {
     expect(outcome({}, [aLog()], { conflicts: new Set([conflict]) })).toMatchObject({ flags, query });

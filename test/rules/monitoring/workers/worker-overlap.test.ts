@@ -19,21 +19,26 @@ describe('two calls of one worker', () => {
   });
   const elsewhere = { placementId: 'b' };
 
-  it.each<[string, Stay, Conflict | null]>([
-    ['that begins before the first ends', stay(29, 60, elsewhere), 'OVERLAP'],
-    ['that lies within the first, elsewhere', stay(5, 30, elsewhere), 'WITHIN'],
-    ['that begins with the first, elsewhere', stay(0, 60, elsewhere), 'WITHIN'],
-    ['that lies within the first, in the same place', stay(5, 25), 'OVERLAP'],
-    ['at once, elsewhere', stay(30, 60, elsewhere), 'TRAVEL'],
-    ['at once, in the same place', stay(30, 60), null],
-    ['at once, in the same house', stay(30, 60, { ...elsewhere, travelMetres: 0 }), null],
-    ['two minutes later, at an unknown distance', stay(32, 60, elsewhere), null],
-    ['five minutes later, a kilometre away', stay(35, 60, { ...elsewhere, travelMetres: 1000 }), null],
-    ['sooner, a kilometre away', stay(34.9, 60, { ...elsewhere, travelMetres: 1000 }), 'TRAVEL'],
-  ])('DEL-07: a second call %s', (_what, second, conflict) => {
+  it.each<[string, Stay, Conflict | null, Conflict | null]>([
+    ['that begins before the first ends', stay(29, 60, elsewhere), 'OVERLAP', 'OVERLAP'],
+    ['that begins five minutes before the first ends', stay(25, 60, elsewhere), 'OVERLAP', 'OVERLAP'],
+    ['that begins sooner', stay(24.9, 60, elsewhere), 'OVERLAP', 'ELSEWHERE'],
+    ['that begins a minute after the first', stay(1, 31, elsewhere), 'OVERLAP', 'ELSEWHERE'],
+    ['that lies within the first, elsewhere', stay(26, 30, elsewhere), 'OVERLAP', 'ELSEWHERE'],
+    ['that begins with the first, elsewhere', stay(0, 60, elsewhere), 'OVERLAP', 'ELSEWHERE'],
+    ['that lies within the first, in the same place', stay(5, 25), 'OVERLAP', 'OVERLAP'],
+    ['at once, elsewhere', stay(30, 60, elsewhere), 'TRAVEL', 'TRAVEL'],
+    ['at once, in the same place', stay(30, 60), null, null],
+    ['at once, in the same house', stay(30, 60, { ...elsewhere, travelMetres: 0 }), null, null],
+    ['two minutes later, at an unknown distance', stay(32, 60, elsewhere), null, null],
+    ['five minutes later, a kilometre away', stay(35, 60, { ...elsewhere, travelMetres: 1000 }), null, null],
+    ['sooner, a kilometre away', stay(34.9, 60, { ...elsewhere, travelMetres: 1000 }), 'TRAVEL', 'TRAVEL'],
+  ])('DEL-07, PAY-01: a second call %s', (_what, second, planned, logged) => {
     const first = stay(0, 30);
-    expect(conflictBetween(first, second, policy)).toBe(conflict);
-    expect(conflictBetween(second, first, policy)).toBe(conflict);
+    expect(conflictBetween(first, second, false, policy)).toBe(planned);
+    expect(conflictBetween(second, first, false, policy)).toBe(planned);
+    expect(conflictBetween(first, second, true, policy)).toBe(logged);
+    expect(conflictBetween(second, first, true, policy)).toBe(logged);
   });
 
   it('DEL-07: the estimate is distance at 20 km/h and two minutes more', () => {

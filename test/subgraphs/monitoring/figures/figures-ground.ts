@@ -81,9 +81,11 @@ const CORRECTED = { state: 'COMPLETED', actualMinutes: null, reason: 'ACCEPTED',
 
 /** The id of the visit that a call is on a day, as expecting it makes it. */
 function idOf(call: CommissionedCall, day: string): string {
-  const began = { knownOn: day, startsOn: day, firstCallAt: null, startedOn: null, end: null, d2aLastDay: null };
+  const began = { knownOn: day, startsOn: day, firstCallAt: null, confirmedLateAt: null, startedOn: null };
   const versions = [{ from: null, to: null, toldAt: new Date(0), calls: [call] }];
-  return expectedCalls({ ...began, suspensions: [], versions }, day).find((each) => each.day === day)!.id;
+  return expectedCalls({ ...began, end: null, d2aLastDay: null, suspensions: [], versions }, day).find(
+    (each) => each.day === day,
+  )!.id;
 }
 
 /** What happened, put where the commands and reactions that keep it would have put it. */

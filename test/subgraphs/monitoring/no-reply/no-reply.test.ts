@@ -488,6 +488,20 @@ describe('no replies', () => {
     expect(none.refusals).toEqual([]);
   });
 
+  it('SM-8, DEL-10: a person found well to whom nobody comes in time has been missed, whatever was reported', async () => {
+    const { visitId } = await aDoor('2026-06-01T13:00:00Z');
+    const { id } = await reported(visitId);
+    await pass(10);
+    await step('personFound', { caseId: id, at: minutes(9).toISOString() });
+    await pass(80);
+    expect((await caseOf(id))!.visit).toMatchObject({ state: 'IN_PROGRESS' });
+    await pass(80, 1);
+    expect((await caseOf(id))!.visit).toMatchObject({ state: 'MISSED', payableMinutes: 0 });
+    expect(await ground.rows('select attended, missed from monitoring.day_figures where missed > 0')).toEqual([
+      { attended: 0, missed: 1 },
+    ]);
+  });
+
   it('SM-8: a person found well is given care, and the case is closed', async () => {
     const { visitId, placement } = await aDoor('2026-06-01T13:00:00Z');
     const { id } = await reported(visitId);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { recorded } from '../../../harness/recorded.js';
-import { aLog, aPlan, at, startVisits, type VisitsGround } from '../visits/visits-harness.js';
+import { aCall, aLog, aPlan, at, startVisits, type VisitsGround } from '../visits/visits-harness.js';
 
 const STATEMENT = /* GraphQL */ `
   query Statement($provider: ID) {
@@ -11,6 +11,14 @@ const STATEMENT = /* GraphQL */ `
 `;
 const CORRECT = /* GraphQL */ `
   mutation Correct($input: CorrectVisitInput!) { correctVisit(input: $input) { visit { id } refusals { code } } }
+`;
+const TOTAL = /* GraphQL */ `
+  query Total($from: LocalDate!, $to: LocalDate!, $provider: ID) {
+    payableStatement(from: $from, to: $to, provider: $provider) { fingerprint amountPence adjustmentPence totalPence }
+  }
+`;
+const APPROVE = /* GraphQL */ `
+  mutation Approve($input: ApproveStatementInput!) { approveStatement(input: $input) { refusals { code } } }
 `;
 const DAY = 24 * 60;
 
@@ -63,5 +71,37 @@ describe('pay by the word of the council', () => {
       { amountPence: 1050 },
       { status: 'PAYABLE', payableMinutes: 20, amountPence: 700, reasons: ['ACCEPTED'] },
     ]);
+  });
+
+  it('PAY-07, PAY-11: a visit that was approved stays, and is taken back, when its log says another day afterwards', async () => {
+    const placementId = randomUUID();
+    const known = { placementId, placementReference: 'PL-1', packageId: randomUUID(), personId: randomUUID() };
+    const terms = { careType: 'STANDARD_ADULT', funding: 'COUNCIL_ARRANGED', patch: 'East', hourlyRatePence: 2100 };
+    const nightRatesPence = { SLEEP_IN: null, WAKING_NIGHT: null };
+    const calls = { versionId: randomUUID(), from: null, to: null, calls: [aCall()] };
+    const startedAt = at(-30 * DAY).toISOString();
+    const { maple: providerId } = ground;
+    const placement = { ...known, ...terms, providerId, weeklyWorkerMinutes: 210, nightRatesPence, calls, startedAt };
+    const told = { providerId, placements: [placement] };
+    const taken = { type: 'PlacementsTakenOver', council: 'bromley', subject: `provider/${providerId}`, data: told };
+    await ground.hub.hear(taken as never);
+
+    const log = aLog(placementId, { arrivedAt: at(-5 * DAY + 60) });
+    await ground.record({ logs: [log] });
+    const first = { from: '2026-05-25', to: '2026-05-28' };
+    const next = { from: '2026-05-29', to: '2026-05-31' };
+    const ask = async (days: typeof first) => {
+      const { data } = await ground.hub.as('officer', TOTAL, { ...days, provider: providerId });
+      return (data as unknown as { payableStatement: { fingerprint: string } }).payableStatement;
+    };
+    const { fingerprint, ...total } = await ask(first);
+    expect(total).toEqual({ amountPence: 1050, adjustmentPence: 0, totalPence: 1050 });
+    const input = { providerId, ...first, fingerprint, idempotencyKey: randomUUID() };
+    const approved = await ground.hub.as('officer', APPROVE, { input });
+    expect(approved.data).toEqual({ approveStatement: { refusals: [] } });
+
+    const moved = { arrivedAt: at(-2 * DAY + 60), departedAt: at(-2 * DAY + 90), asOf: at(-1) };
+    await ground.record({ logs: [{ ...log, ...moved }] });
+    expect(await ask(next)).toMatchObject({ amountPence: 1050, adjustmentPence: -1050, totalPence: 0 });
   });
 });

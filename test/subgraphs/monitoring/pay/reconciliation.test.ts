@@ -129,6 +129,21 @@ describe('what was commissioned, planned, logged, paid and invoiced', () => {
     expect(own.map(({ day }) => day)).toEqual(['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04']);
   });
 
+  it('PAY-11: a visit is read however much was claimed for it, and an invoice of more than anybody earns is refused', async () => {
+    const claims = (number: string, lines: number) => ({
+      ...{ number, ...JUNE, idempotencyKey: randomUUID() },
+      lines: Array.from({ length: lines }, (_, nth) => ({
+        ...{ line: nth + 1, source: 'roster', externalId: 'V1', minutes: 30, amountPence: 10_000_000 },
+      })),
+    });
+    const send = async (number: string, lines: number) =>
+      (await ground.ask('maple', RECORD, { input: claims(number, lines) })).recordInvoice.refusals;
+    expect(await send('INV-2', 101)).toEqual([{ code: 'OUT_OF_RANGE' }]);
+    for (const number of ['INV-2', 'INV-3', 'INV-4']) expect(await send(number, 100)).toEqual([]);
+    const [, claimed] = linesOf(await read());
+    expect(claimed).toMatchObject({ invoicedPence: 3_000_001_050, differences: ['INVOICED_MORE', 'INVOICED_TWICE'] });
+  });
+
   it('IDG-23, IDG-26: is its provider’s and its council’s', async () => {
     expect(await read({ provider: undefined }, 'maple')).toEqual(await read());
     expect(linesOf(await read({}, 'stranger'))).toEqual([]);

@@ -9,6 +9,7 @@ import { nameRegularTeam } from '../../../../subgraphs/monitoring/commands/worke
 import { recordSpotCheck } from '../../../../subgraphs/monitoring/commands/workers/record-spot-check.js';
 import { MOST_HELD } from '../../../../subgraphs/monitoring/rules/reports/held-rows.js';
 import type { PlanReport } from '../../../../subgraphs/monitoring/rules/reports/visit-report.js';
+import type { Cancellation } from '../../../../subgraphs/monitoring/rules/visits/visit-facts.js';
 import type { VisitState } from '../../../../subgraphs/monitoring/rules/visits/visit-states.js';
 import { releaseHeld } from '../../../../subgraphs/monitoring/steps/reports/release-held.js';
 import { CasesBeside } from '../../../harness/cases-beside.js';
@@ -245,16 +246,19 @@ describe('what a provider’s systems report', () => {
     // Logged at both at once, it shows at both.
     await ground.hub.time.freezeAt(at(200));
     await ground.record({ logs: [aLog(here, { arrivedAt: at(120), departedAt: at(150) })] });
-    await ground.record({ logs: [aLog(there, { arrivedAt: at(135), departedAt: at(165) })] });
+    await ground.record({ logs: [aLog(there, { arrivedAt: at(145), departedAt: at(175) })] });
     expect((await stateOf(first.externalId))!.flags).toContain('WORKER_OVERLAP');
     expect(await stateOf(second.externalId)).toMatchObject({ query: null, flags: ['WORKER_OVERLAP'] });
   });
 
-  it('DEL-07, PAY-01: a call that lies within one at another person’s is asked of the council', async () => {
+  it.each([
+    ['lies within one', -105],
+    ['goes on at the same time as one', -75],
+  ])('DEL-07, PAY-01: a call that %s at another person’s is asked of the council', async (_what, start) => {
     const here = await ground.placement({ calls: [callAt(-120, { minutes: 60 })] });
-    const there = await ground.placement({ calls: [callAt(-105)] });
+    const there = await ground.placement({ calls: [callAt(start)] });
     await ground.record({ logs: [aLog(here, { arrivedAt: at(-120), departedAt: at(-60) })] });
-    const [answer] = await ground.record({ logs: [aLog(there, { arrivedAt: at(-105) })] });
+    const [answer] = await ground.record({ logs: [aLog(there, { arrivedAt: at(start) })] });
     expect(answer).toMatchObject({ verdict: 'NEW', warnings: ['WORKER_OVERLAP', 'WORKED_ELSEWHERE'] });
     const queries = await ground.rows(
       `select placement_id, state, query from monitoring.visit where query is not null order by expected_start`,
@@ -360,6 +364,24 @@ describe('what a provider’s systems report', () => {
     ).rejects.toThrow('rostering');
   });
 
+  it('DEL-01, DEL-10: a plan that was called off goes to no other placement once it was to start', async () => {
+    const [here, there] = [await ground.placement(), await ground.placement()];
+    const cancellation: Cancellation = {
+      ...{ at: at(-30).toISOString(), requestedBy: 'PERSON', alternative: 'FAMILY' },
+      confirmedWith: 'PERSON',
+      confirmedBy: 'REGISTERED_MANAGER',
+    };
+    const called = aPlan(there, { cancellation });
+    await ground.record({ plans: [called] });
+    const moved = { ...called, placement: here, asOf: at(200) };
+    await ground.hub.time.freezeAt(at(200));
+    expect(await ground.record({ plans: [moved] })).toMatchObject([
+      { verdict: 'REJECTED', refusal: { rule: 'DEL-01', code: 'PLACEMENT_FIXED', field: 'placement' } },
+    ]);
+    expect(await visitsOf(here)).toMatchObject([{ state: 'MISSED' }]);
+    expect(await visitsOf(there)).toMatchObject([{ state: 'CANCELLED' }]);
+  });
+
   it('CM-05: rows of a closed quarter are held, and taken in when it is opened again', async () => {
     const placement = await ground.placement({ startsOn: '2026-01-01' });
     const march = { plannedStart: new Date('2026-03-31T08:00:00Z'), asOf: new Date('2026-03-01T00:00:00Z') };
@@ -435,6 +457,37 @@ describe('what time alone changes', () => {
     expect((await visitsOf(placement)).flatMap(({ flags }) => flags)).toEqual(['NOT_PLANNED']);
   });
 
+  it.each([
+    ['ROUT-10: a first call that is confirmed in time is the first that is expected', 'CANCELLED', 3000],
+    ['ROUT-10, DEL-10: one that is confirmed too late takes back no call that was missed until then', 'MISSED', 120],
+  ])('%s', async (_what, state, dueAt) => {
+    const placement = await ground.placement();
+    const about = { council: 'bromley', subject: `placement/${placement}` };
+    const clock = { rule: 'ROUT-10', dueAt: at(dueAt).toISOString() };
+    await ground.hub.hear({ type: 'DeadlineStarted', ...about, data: clock });
+    await ground.hub.time.freezeAt(at(300));
+    expect(await visitsOf(placement)).toMatchObject([{ state: 'MISSED' }]);
+    const ids = { placementId: placement, packageId: randomUUID(), callOffId: randomUUID(), providerId: ground.maple };
+    const confirmed = { ...ids, firstCallAt: at(5 * 24 * 60).toISOString(), agreed: [] };
+    await ground.hub.hear({ type: 'FirstCallConfirmed', ...about, data: confirmed });
+    expect(await visitsOf(placement)).toMatchObject([{ state }]);
+    expect(await visitsOf(placement, '2026-06-02')).toMatchObject([{ state: 'CANCELLED', off: 'NOT_BEGUN' }]);
+  });
+
+  it.each([null, 'morning'])(
+    'DEL-10, DEL-21: a second carer at a call for one makes no later one: %s',
+    async (names) => {
+      const placement = await ground.placement({ calls: [callAt(-60), callAt(30)] });
+      const morning = aPlan(placement, { externalId: 'morning', plannedStart: at(-60), plannedWorkers: ['W1'] });
+      const of = { arrivedAt: at(-60), visitExternalId: names };
+      await ground.record({ plans: [morning], logs: [aLog(placement, of)] });
+      const second = aLog(placement, { ...of, worker: 'W2', arrivedAt: at(-55), departedAt: at(-40) });
+      expect(await ground.record({ logs: [second] })).toMatchObject([{ verdict: 'NEW', warnings: ['NO_VISIT'] }]);
+      await ground.hub.time.freezeAt(at(61));
+      expect(await visitsOf(placement)).toMatchObject([{ state: 'COMPLETED' }, { state: 'ALERTED' }]);
+    },
+  );
+
   it('DEL-21: a log-in at exactly the thirtieth minute keeps the alert away', async () => {
     const placement = await ground.placement({ calls: [callAt(0)] });
     await ground.hub.time.freezeAt(at(30));
@@ -456,6 +509,19 @@ describe('what time alone changes', () => {
       payable_minutes: 30,
       flags: ['LATE', 'OUTSIDE_WINDOW', 'NOT_TOLD'],
     });
+  });
+
+  it('DEL-10, PAY-02: a log by hand that was of another person until then makes no missed call', async () => {
+    const [here, there] = [
+      await ground.placement({ calls: [callAt(0)] }),
+      await ground.placement({ calls: [callAt(600)] }),
+    ];
+    await ground.hub.time.freezeAt(at(30));
+    const log = aLog(there, { arrivedAt: at(0), arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL' });
+    await ground.record({ logs: [log] });
+    await ground.hub.time.freezeAt(at(91));
+    await ground.record({ logs: [{ ...log, placement: here, asOf: at(90) }] });
+    expect(await visitsOf(here)).toMatchObject([{ state: 'MISSED', flags: ['CLAIMED_AFTER_MISSED', 'NOT_PLANNED'] }]);
   });
 
   it('DEL-10, PAY-02: a log by hand that comes when the call was missed leaves it missed, and the council is asked', async () => {

@@ -493,13 +493,17 @@ function attend(places: Place[], logs: readonly Log[]): void {
   };
   for (const byHand of [false, true]) {
     const some = stays.filter((stay) => stay.byHand === byHand);
-    for (const stay of some) {
-      const place = visitNamed(stay.names);
-      if (place && apart(stay.from, place) <= FARTHEST) take(stay, place);
-    }
+    const isNamed = (stay: Stay, place = visitNamed(stay.names)) => place && apart(stay.from, place) <= FARTHEST;
+    for (const stay of some.filter((each) => isNamed(each))) take(stay, visitNamed(stay.names)!);
     for (const due of [true, false]) {
       const near = places.filter((place) => wasDue(place) === due);
-      for (const { one: stay, other: place } of pairs(some, near, MATCH)) take(stay, place);
+      const nameless = some.filter((stay) => !isNamed(stay) && !placed.has(stay));
+      const all = pairs(nameless, near, MATCH);
+      for (const { one: stay, other: place } of all) {
+        const nearest = all.find(({ one }) => one === stay)!.other;
+        // Who was gone before a call was to begin has made no other than the nearest.
+        if (place === nearest || stay.to === null || stay.to > place.start) take(stay, place);
+      }
     }
   }
   for (const [stay, place] of placed) goOnThrough(stay, place, places);
