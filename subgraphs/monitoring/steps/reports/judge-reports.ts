@@ -192,11 +192,12 @@ function planOf(
   };
 }
 
-/** A log as it is kept. A later version that says the same arrival, at the same person’s, does not make it known any later. */
+/** A log as it is kept. A later version that says the same arrival, at the same call, does not make it known any later. */
 function logOf({ placement: _named, ...facts }: LogReport, base: Base, before: CallLog | undefined): CallLog {
   const isSameArrival =
     before &&
     before.placementId === base.placementId &&
+    (before.visitExternalId ?? facts.visitExternalId) === facts.visitExternalId &&
     +before.arrivedAt === +facts.arrivedAt &&
     before.arrivedBy === facts.arrivedBy &&
     !before.removed;

@@ -524,6 +524,19 @@ describe('what time alone changes', () => {
     expect(await visitsOf(here)).toMatchObject([{ state: 'MISSED', flags: ['CLAIMED_AFTER_MISSED', 'NOT_PLANNED'] }]);
   });
 
+  it('DEL-10, PAY-02: a log by hand that named another call until then makes no missed call', async () => {
+    const placement = await ground.placement({ calls: [callAt(0), callAt(60)] });
+    const [first, second] = [0, 60].map((minutes) => aPlan(placement, { plannedStart: at(minutes) }));
+    await ground.hub.time.freezeAt(at(40));
+    const log = { ...aLog(placement, { arrivedAt: at(0), arrivedBy: 'MANUAL', manualReason: 'NO_SIGNAL' }) };
+    await ground.record({ plans: [first!, second!], logs: [{ ...log, visitExternalId: first!.externalId }] });
+    await ground.hub.time.freezeAt(at(151));
+    expect((await visitsOf(placement)).map(({ state }) => state)).toEqual(['COMPLETED', 'MISSED']);
+    await ground.record({ logs: [{ ...log, asOf: at(150), visitExternalId: second!.externalId }] });
+    expect((await visitsOf(placement)).map(({ state }) => state)).toEqual(['MISSED', 'MISSED']);
+    expect(await stateOf(second!.externalId)).toMatchObject({ query: 'CLAIMED_AFTER_MISSED', payable_minutes: 0 });
+  });
+
   it('DEL-10, PAY-02: a log by hand that comes when the call was missed leaves it missed, and the council is asked', async () => {
     const placement = await ground.placement({ calls: [callAt(0)] });
     await ground.hub.time.freezeAt(at(91));

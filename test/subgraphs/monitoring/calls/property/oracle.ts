@@ -318,7 +318,8 @@ function logsOf(history: History): Log[] {
   return received<LogVersion>(history, 'LOG').map((versions) => {
     let log: Log | undefined;
     for (const version of versions) {
-      const isSame = log && +log.from === +version.from && log.byHand === version.byHand && !log.removed;
+      const isOfCall = log && (log.names === null || log.names === version.names);
+      const isSame = isOfCall && +log!.from === +version.from && log!.byHand === version.byHand && !log!.removed;
       log = { ...version, knownAt: isSame ? log!.knownAt : knownAt(history, version.from, version) };
     }
     return log!;
