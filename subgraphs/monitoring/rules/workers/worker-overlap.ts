@@ -2,6 +2,7 @@ import type { Policy } from '../../../../schema/policy.js';
 
 /** One worker at one place, from when to when: as planned, or as logged. */
 export interface Stay {
+  readonly kind: 'PLAN' | 'LOG';
   readonly worker: string;
   readonly placementId: string;
   readonly from: Date;
@@ -22,18 +23,20 @@ export function travelMinutes(
   return ((travelMetres ?? 0) / 1000 / travelKmPerHour) * 60 + travelExtraMinutes;
 }
 
-/** What may be wrong between two calls of one worker: one lies WITHIN the other, elsewhere. */
+/** What may be wrong between two calls of one worker: one was logged WITHIN the other, elsewhere. */
 export type Conflict = 'OVERLAP' | 'WITHIN' | 'TRAVEL';
 
 /**
- * What is wrong between two stays of one worker: one lies WITHIN the other and is at another person's, they OVERLAP, or
- * leave no time to TRAVEL from one address to the other. Null if nothing is wrong. [DEL-07, PAY-01; 002 ¶7.23, ¶19.7]
+ * What is wrong between two stays of one worker, both planned or both logged: they OVERLAP, one was logged WITHIN the
+ * other at another person's, or they leave no time to TRAVEL from one address to the other. Null if nothing is wrong. What
+ * was planned says of nobody where they were. [DEL-07, PAY-01; 002 ¶7.23, ¶19.7]
  */
 export function conflictBetween(a: Stay, b: Stay, policy: Policy['visit']): Conflict | null {
   const [earlier, later] = +a.from <= +b.from ? [a, b] : [b, a];
   const gap = +later.from - +earlier.to;
   const isWithin = +later.to <= +earlier.to || +later.from === +earlier.from;
-  if (gap < 0) return isWithin && earlier.placementId !== later.placementId ? 'WITHIN' : 'OVERLAP';
-  if (earlier.placementId === later.placementId) return null;
+  const isElsewhere = earlier.placementId !== later.placementId;
+  if (gap < 0) return later.kind === 'LOG' && isWithin && isElsewhere ? 'WITHIN' : 'OVERLAP';
+  if (!isElsewhere) return null;
   return gap < travelMinutes(later.travelMetres, policy) * 60_000 ? 'TRAVEL' : null;
 }

@@ -10,6 +10,7 @@ import { at } from '../a-visit.js';
 describe('two calls of one worker', () => {
   const policy = DEFAULT_POLICY.visit;
   const stay = (from: number, to: number, over: Partial<Stay> = {}): Stay => ({
+    kind: 'LOG',
     worker: 'W1',
     placementId: 'a',
     from: at(from),
@@ -34,6 +35,11 @@ describe('two calls of one worker', () => {
     const first = stay(0, 30);
     expect(conflictBetween(first, second, policy)).toBe(conflict);
     expect(conflictBetween(second, first, policy)).toBe(conflict);
+  });
+
+  it('DEL-07, PAY-01: who is planned within another call, elsewhere, was not yet anywhere', () => {
+    const [first, second] = [stay(0, 30, { kind: 'PLAN' }), stay(5, 30, { kind: 'PLAN', ...elsewhere })];
+    expect(conflictBetween(first, second, policy)).toBe('OVERLAP');
   });
 
   it('DEL-07: the estimate is distance at 20 km/h and two minutes more', () => {
