@@ -129,6 +129,15 @@ describe('what was commissioned, planned, logged, paid and invoiced', () => {
     expect(own.map(({ day }) => day)).toEqual(['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04']);
   });
 
+  it('PAY-11: a placement is named by its id, and anything else is said to be none', async () => {
+    const { errors } = await ground.ask('officer', RECONCILE, { ...JUNE, placement: 'PL-7KX2M9Q' });
+    expect(errors[0]).toMatchObject({
+      message: 'placement takes the id of a placement; its reference is not taken.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(await read({ placement: randomUUID(), provider: undefined })).toBeNull();
+  });
+
   it('IDG-23, IDG-26: is its provider’s and its council’s', async () => {
     expect(await read({ provider: undefined }, 'maple')).toEqual(await read());
     expect(linesOf(await read({}, 'stranger'))).toEqual([]);

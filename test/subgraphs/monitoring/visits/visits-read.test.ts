@@ -105,6 +105,13 @@ it('DEL-04, SHOW-14: exceptions by kind, provider, placement, day and time of da
   const counted = await ask('officer', 'list-visits', { ...today, states: ['MISSED'], first: 1 });
   expect(counted.data.visits).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
   expect(await states('stranger', {})).toEqual([]);
+  for (const name of ['placement', 'provider']) {
+    const { errors } = await ask('broker', 'list-visits', { ...today, [name]: 'PL-7KX2M9Q' });
+    expect([errors[0].extensions.code, errors[0].message]).toEqual([
+      'BAD_USER_INPUT',
+      expect.stringContaining(`${name} takes the id of a ${name}`),
+    ]);
+  }
   // A provider sees its own, whatever it asks for.
   expect(await states('oak', { provider: ground.maple })).toEqual(['MISSED']);
   const wide = await ask('broker', 'list-visits', { from: '2026-06-01', to: '2026-06-08' });
