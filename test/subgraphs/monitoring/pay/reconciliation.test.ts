@@ -129,6 +129,13 @@ describe('what was commissioned, planned, logged, paid and invoiced', () => {
     expect(own.map(({ day }) => day)).toEqual(['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04']);
   });
 
+  it('PAY-11, IDG-07: is the same, in whichever case the ids are written that it is asked for by', async () => {
+    expect(linesOf(await read()).length).toBeGreaterThan(0);
+    expect(await read({ provider: maple.toUpperCase() })).toEqual(await read());
+    const own = { placement: placementId.toUpperCase(), provider: undefined };
+    expect(await read(own)).toEqual(await read({ placement: placementId, provider: undefined }));
+  });
+
   it('PAY-11: a placement is named by its id, and anything else is said to be none', async () => {
     const { errors } = await ground.ask('officer', RECONCILE, { ...JUNE, placement: 'PL-7KX2M9Q' });
     expect(errors[0]).toMatchObject({

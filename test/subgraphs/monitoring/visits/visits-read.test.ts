@@ -90,6 +90,26 @@ it('DEL-01, DEL-02: rows are reported by the promised operation, each answered b
   ]);
 });
 
+it('DEL-01, IDG-07: a plan answers the call that it names, in whichever case its ids are written', async () => {
+  const placement = await ground.placement({ calls: [callAt(300), callAt(480)] });
+  const rows = await ground.rows(
+    'select id from monitoring.visit where placement_id = $1 order by expected_start offset 1 limit 1',
+    [placement],
+  );
+  const later = String(rows[0]!.id);
+  const plan = aPlan(placement.toUpperCase(), {
+    plannedStart: at(1000),
+    visit: later.toUpperCase(),
+    externalId: 'UP1',
+  });
+  const input = { council: 'bromley', source: 'roster', plans: [row(plan)], logs: [] };
+  const answer = await ask('maple', 'record-visits', { input });
+  expect(answer.data.recordVisits.rows).toMatchObject([{ externalId: 'UP1', verdict: 'NEW' }]);
+  expect(await ground.rows(`select visit_id from monitoring.planned_visit where external_id = 'UP1'`)).toEqual([
+    { visit_id: later },
+  ]);
+});
+
 it('DEL-04, SHOW-14: exceptions by kind, provider, placement, day and time of day', async () => {
   const states = async (caller: string, variables: object) =>
     (await ask(caller, 'list-visits', { ...today, ...variables })).data.visits.edges.map(
