@@ -63,13 +63,18 @@ function withIds<Report extends { readonly placement: string }>(report: Report):
 }
 
 function warningsOf(
-  { kind, report }: Row,
+  row: Row,
   id: string,
   { visits, plans, logs, within }: SettledVisits,
   now: Date,
   placeToleranceMetres: number,
 ): readonly RowWarning[] {
-  if (kind === 'PLAN') return planWarnings(report.asOf, visits.get(plans.get(id)?.visitId ?? '')?.flags ?? [], now);
+  if (row.kind === 'PLAN') {
+    const { asOf, visit: named, removed } = row.report;
+    const answers = plans.get(id)?.visitId ?? null;
+    return planWarnings({ asOf, named, answers, removed }, visits.get(answers ?? '')?.flags ?? [], now);
+  }
+  const { report } = row;
   const log = logs.get(id)!;
   const visit = log.visitId ? visits.get(log.visitId) : undefined;
   return logWarnings(

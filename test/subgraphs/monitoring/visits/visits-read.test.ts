@@ -104,9 +104,24 @@ it('DEL-01, IDG-07: a plan answers the call that it names, in whichever case its
   });
   const input = { council: 'bromley', source: 'roster', plans: [row(plan)], logs: [] };
   const answer = await ask('maple', 'record-visits', { input });
-  expect(answer.data.recordVisits.rows).toMatchObject([{ externalId: 'UP1', verdict: 'NEW' }]);
+  expect(answer.data.recordVisits.rows).toMatchObject([
+    { externalId: 'UP1', verdict: 'NEW', warnings: ['OUTSIDE_AGREED_WINDOW'] },
+  ]);
   expect(await ground.rows(`select visit_id from monitoring.planned_visit where external_id = 'UP1'`)).toEqual([
     { visit_id: later },
+  ]);
+});
+
+it('DEL-01: a plan that names a call of somebody else is kept, and told that it answers another', async () => {
+  const [placement, elsewhere] = [
+    await ground.placement({ calls: [callAt(300)] }),
+    await ground.placement({ calls: [callAt(300)] }),
+  ];
+  const [theirs] = await ground.rows('select id from monitoring.visit where placement_id = $1 limit 1', [elsewhere]);
+  const plan = aPlan(placement, { plannedStart: at(300), visit: String(theirs!.id), externalId: 'AN1' });
+  const input = { council: 'bromley', source: 'roster', plans: [row(plan)], logs: [] };
+  expect((await ask('maple', 'record-visits', { input })).data.recordVisits.rows).toMatchObject([
+    { verdict: 'NEW', notices: [{ rule: 'DEL-01', code: 'ANOTHER_VISIT', field: 'visit' }] },
   ]);
 });
 
