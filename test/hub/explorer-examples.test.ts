@@ -13,7 +13,7 @@ afterAll(() => hub?.stop());
 
 const headOf = ({ query }: ExplorerExample) => query.slice(0, query.indexOf('\n'));
 
-it('IDG-05: the explorer has a tab for each role, and one of what is asked of a provider and some days', () => {
+it('IDG-05: the explorer has a tab for each role, and one about a provider and some days', () => {
   const roles = new Set(GRANTS.map(({ role }) => role));
   const first = examples.filter(({ variables }) => !variables).map((tab) => /^# As ([a-z-]+),/.exec(headOf(tab))?.[1]);
   expect([...first].sort()).toEqual([...roles].sort());
