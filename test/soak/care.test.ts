@@ -18,7 +18,9 @@ it(
       const firstDay = addLocalDays('2026-01-05', (nth / AT_ONCE) * 8);
       const { differences } = await play(seeds, firstDay);
       expect({ firstDay, differences: differences.slice(0, 3) }).toEqual({ firstDay, differences: [] });
-      process.stderr.write(`${nth + AT_ONCE} histories, of ${HISTORIES}, agree: to seed ${seeds.at(-1)}, ${firstDay}\n`);
+      process.stderr.write(
+        `${nth + AT_ONCE} histories, of ${HISTORIES}, agree: to seed ${seeds.at(-1)}, ${firstDay}\n`,
+      );
     }
   },
   600 * MINUTES,
