@@ -121,7 +121,7 @@ it('DEL-01: a plan that names a call of somebody else is kept, and told that it 
   const plan = aPlan(placement, { plannedStart: at(300), visit: String(theirs!.id), externalId: 'AN1' });
   const input = { council: 'bromley', source: 'roster', plans: [row(plan)], logs: [] };
   expect((await ask('maple', 'record-visits', { input })).data.recordVisits.rows).toMatchObject([
-    { verdict: 'NEW', notices: [{ rule: 'DEL-01', code: 'ANOTHER_VISIT', field: 'visit' }] },
+    { verdict: 'NEW', notices: [{ code: 'ANOTHER_VISIT', rule: 'DEL-01', field: 'visit' }] },
   ]);
 });
 
