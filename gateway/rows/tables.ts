@@ -57,7 +57,7 @@ export function createTables(parts: { readonly operations: Operations; readonly 
           let after: string | null = null;
           do {
             const rows: Page | null = await page(day, after);
-            if (!rows) throw new Fault('BAD_USER_INPUT', 'Name what is yours to read: there is nothing of this.');
+            if (!rows) throw new Fault('BAD_USER_INPUT', 'There is nothing of this that is yours to read.');
             const text = rows.edges.map(({ node }) => rowOf(node, Object.values(columns))).join('');
             await sendAtPace(response, CSV, head + text);
             head = '';

@@ -1,13 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { getOperationAST, parse } from 'graphql';
+import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import type pg from 'pg';
 import type { Role } from '../../kernel/identity/caller.js';
+import { PROVIDERS } from './borough.js';
 import { GRANTS } from './register.js';
 
 /** The question that says what a role is about: its tab begins with it, and has its name. */
 const FIRST: Readonly<Partial<Record<Role, string>>> = {
   broker: 'BrokerBoard',
   rostering: 'WatchCallOffs',
+  'call-monitoring': 'AlertBoard',
   'provider-user': 'MyInvitations',
   'case-system': 'CollectIpos',
   'discharge-team': 'DischargeBoard',
@@ -21,39 +23,80 @@ const FIRST: Readonly<Partial<Record<Role, string>>> = {
 };
 const ROLES_IN_ORDER = Object.keys(FIRST) as Role[];
 
+/** Questions about one provider that it names by a variable, though the schema lets its own leave it out. */
+const OF_ONE_PROVIDER = ['ApprovedStatements', 'DeclineMeasure', 'KeptInvoices'];
+/** What questions about one provider and some days are asked with. */
+type About = Readonly<Record<'council' | 'provider' | 'period' | 'from' | 'to', string>>;
+
+export interface ExplorerExample {
+  readonly query: string;
+  readonly variables?: About;
+  readonly headers: object;
+}
+
 /**
- * The explorer's tabs: one for each role, with the questions promised to it that need no variables, and a token of its
- * demo credential. The acts, which need variables, are in schema/operations.
+ * The explorer's tabs, with a token of a demo credential: one for each role, with the questions promised to it that need no
+ * variables, and one with those about one provider and some days, of the quarter that the demo plays. The acts, and
+ * questions about one thing, are in schema/operations.
  */
 export async function explorerExamples(
   pool: pg.Pool,
   token: (subject: string) => Promise<string>,
-): Promise<Array<{ query: string; headers: object }>> {
+): Promise<ExplorerExample[]> {
   const folder = 'schema/operations';
-  const { rows } = await pool.query<{ subject: string }>(
-    'select subject from platform.access_grant where revoked_at is null',
+  const { rows } = await pool.query<{ subject: string; now: Date }>(
+    'select subject, platform.now() as now from platform.access_grant where revoked_at is null',
   );
   const live = new Set(rows.map(({ subject }) => subject));
-  const questions = new Map<string, string[]>();
+  const questions = new Map<string, Record<'plain' | 'about', string[]>>();
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()) {
-    const text = await readFile(`${folder}/${file}`, 'utf8');
-    const operation = getOperationAST(parse(text));
-    const needs = operation?.variableDefinitions?.some(
-      ({ type, defaultValue }) => type.kind === 'NonNullType' && !defaultValue,
-    );
-    if (!operation || operation.operation === 'mutation' || needs) continue;
+    const text = (await readFile(`${folder}/${file}`, 'utf8')).trim();
+    const kind = kindOf(getOperationAST(parse(text)));
+    if (!kind) continue;
     for (const role of /^#\s*([a-z, -]+):/.exec(text)?.[1]?.split(/,\s*/) ?? []) {
-      questions.set(role, [...(questions.get(role) ?? []), text.trim()]);
+      const asked = questions.get(role) ?? { plain: [], about: [] };
+      asked[kind].push(text);
+      questions.set(role, asked);
     }
   }
-  const examples: Array<{ query: string; headers: object }> = [];
+  const about = rows[0] && aboutOakwood(rows[0].now);
+  const examples: ExplorerExample[] = [];
   for (const role of ROLES_IN_ORDER) {
     const isFirst = (text: string) => text.includes(` ${FIRST[role]}`);
-    const texts = (questions.get(role) ?? []).sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
+    const asked = questions.get(role);
     const grant = GRANTS.find((each) => each.role === role && live.has(each.subject));
-    if (!grant || texts.length === 0) continue;
-    const query = `# As ${role}, ${grant.subject}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
-    examples.push({ query, headers: { authorization: `Bearer ${await token(grant.subject)}` } });
+    if (!grant || !asked) continue;
+    const headers = { authorization: `Bearer ${await token(grant.subject)}` };
+    const tab = (what: string, texts: readonly string[]) =>
+      `# As ${role}, ${grant.subject}${what}. Choose one of these to run.\n\n${texts.join('\n\n')}\n`;
+    if (asked.plain.length > 0) {
+      const texts = asked.plain.sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
+      examples.push({ query: tab('', texts), headers });
+    }
+    if (asked.about.length > 0 && about) {
+      examples.push({
+        query: tab(', about one council or provider, or some days', asked.about),
+        variables: about,
+        headers,
+      });
+    }
   }
   return examples;
+}
+
+function kindOf(operation: OperationDefinitionNode | null | undefined): 'plain' | 'about' | null {
+  if (!operation || operation.operation === 'mutation') return null;
+  const needed = (operation.variableDefinitions ?? []).filter(
+    ({ type, defaultValue }) => type.kind === 'NonNullType' && !defaultValue,
+  );
+  if (needed.length === 0) return OF_ONE_PROVIDER.includes(operation.name?.value ?? '') ? 'about' : 'plain';
+  const known: readonly string[] = ['council', 'provider', 'period', 'from', 'to'] satisfies Array<keyof About>;
+  return needed.every(({ variable }) => known.includes(variable.name.value)) ? 'about' : null;
+}
+
+/** The second week of the last month of the last whole quarter: the demo plays what happened then. */
+function aboutOakwood(now: Date): About {
+  const month = new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3 - 1));
+  const period = month.toISOString().slice(0, 7);
+  return { council: 'bromley', provider: PROVIDERS[0]!.id, period, from: `${period}-08`, to: `${period}-14` };
 }

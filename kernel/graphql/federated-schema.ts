@@ -3,6 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { notForRole, type Role } from '../identity/caller.js';
+import { withIdsAsWritten } from './ids-as-written.js';
 import { markDeclared, plainResolvers } from './plain-resolvers.js';
 import { guardRoots } from './read-scopes.js';
 import type { RequestContext } from './request-context.js';
@@ -67,7 +68,7 @@ export async function federatedSchema(
     };
   }
   const built = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences as never }]);
-  const federated = withUniqueLists(built);
+  const federated = withIdsAsWritten(withUniqueLists(built));
   guardRoots(federated);
   return { schema: federated, sdl };
 }

@@ -12,6 +12,11 @@ export function isId(text: string): boolean {
   return ID.test(text);
 }
 
+/** A text from outside as the hub writes it, if it has the form of an id; any other as it is. */
+export function asId(text: string): string {
+  return isId(text) ? text.toLowerCase() : text;
+}
+
 /** The id in a subject of the event log: `7f3c…` of `call-off/7f3c…`. */
 export function idOf(subject: string): string {
   return subject.slice(subject.indexOf('/') + 1);

@@ -39,7 +39,7 @@ export function statesOf<State extends string, Event extends string>(
 }
 
 /**
- * The state that `event` leads to from `from`, or a refusal `ILLEGAL_TRANSITION` naming the machine.
+ * The state that `event` leads to from `from`, or a refusal `ILLEGAL_TRANSITION` naming the machine, and what is possible.
  * Several edges may share from and event (a guard decides): then `to` says which one is meant.
  */
 export function transition<State extends string, Event extends string>(
@@ -50,8 +50,24 @@ export function transition<State extends string, Event extends string>(
 ): { readonly to: State } | { readonly refusal: Refusal } {
   const edge = table.edges.find((each) => each.from === from && each.event === event && (!to || each.to === to));
   if (edge) return { to: edge.to };
-  const [rule = table.name] = table.name.split(' ');
-  return { refusal: refuse(rule, 'ILLEGAL_TRANSITION', `${table.name}: "${event}" is not possible in state ${from}.`) };
+  return { refusal: impossible(table, from, event) };
+}
+
+function impossible<State extends string, Event extends string>(
+  { name, edges }: StateTable<State, Event>,
+  from: State | '(new)',
+  event: Event,
+): Refusal {
+  const [rule = name] = name.split(' ');
+  const ways = edges.filter((edge) => edge.from === from);
+  const ends = ways.filter((edge) => edge.event === event).map(({ to }) => to);
+  if (ends.length > 0) {
+    const message = `${name}: "${event}" leads from ${from} to one of ${ends.join(', ')}.`;
+    return refuse(rule, 'ILLEGAL_TRANSITION', message);
+  }
+  const possible = [...new Set(ways.map((edge) => `"${edge.event}"`))].join(', ') || 'nothing';
+  const message = `${name}: "${event}" is not possible in state ${from}; possible there: ${possible}.`;
+  return refuse(rule, 'ILLEGAL_TRANSITION', message);
 }
 
 /**

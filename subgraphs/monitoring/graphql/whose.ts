@@ -27,7 +27,7 @@ export function whoseFigures(
   authorise(caller, { scope: 'figures:read', roles });
   const council = asked.council ?? (caller.councils.length === 1 ? caller.councils[0] : undefined);
   const providerId = asked.provider ?? (isProvider(caller) ? caller.organisation : undefined);
-  if (!council) throw badInput('Name the council: there are several.');
+  if (!council) throw badInput(`Name the council, one of ${caller.councils.join(', ')}.`);
   if (!providerId || !isId(providerId)) throw badInput('provider takes the id of a provider.');
   if (!caller.councils.includes(council)) {
     throw new NotAuthorisedError('IDG-26', 'This belongs to another council.');
@@ -43,6 +43,13 @@ export function onlyProvider(provider: string | null | undefined): { readonly pr
   if (provider == null) return {};
   if (!isId(provider)) throw badInput('provider takes the id of a provider.');
   return { providerId: provider };
+}
+
+/** The id of the only placement that is asked for, null for all. @throws if the text is no id */
+export function onlyPlacement(placement: string | null | undefined): string | null {
+  if (placement == null) return null;
+  if (!isId(placement)) throw badInput('placement takes the id of a placement; its reference is not taken.');
+  return placement;
 }
 
 /** @throws if the text names no period */

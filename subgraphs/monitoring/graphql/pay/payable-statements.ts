@@ -21,7 +21,7 @@ import { ExpectedPlacement } from '../../entities/placements/expected-placement.
 import { payableStatement, type Statement, type VisitLine } from '../../reads/pay/payable-statement.js';
 import { WhoseArgs } from '../figures/figures-args.js';
 import { Provider } from '../references.js';
-import { STATEMENT_READERS } from '../whose.js';
+import { onlyPlacement, STATEMENT_READERS } from '../whose.js';
 import { pageFrom } from './page-from.js';
 import { statementAsked } from './statement-asked.js';
 import {
@@ -104,8 +104,9 @@ export class PayableStatements {
     })
     placement?: string,
   ): Promise<PayableStatement | null> {
-    const one = placement ? await context.byId(ExpectedPlacement, placement) : null;
-    if (placement && !one) return null;
+    const id = onlyPlacement(placement);
+    const one = id === null ? null : await context.byId(ExpectedPlacement, id);
+    if (id !== null && !one) return null;
     const named = one ? { provider: one.providerId, council: one.council } : { provider, council };
     const asked = await statementAsked(context, named, { from, to }, one?.id ?? null);
     const statement = await payableStatement(context.em, asked);

@@ -26,7 +26,7 @@ import type { PayReason, PayStatus } from '../../rules/pay/pay-line.js';
 import type { Reconciling } from '../../rules/pay/reconciliation.js';
 import { WhoseArgs } from '../figures/figures-args.js';
 import { Placement } from '../references.js';
-import { STATEMENT_READERS } from '../whose.js';
+import { onlyPlacement, STATEMENT_READERS } from '../whose.js';
 import { pageFrom } from './page-from.js';
 import { statementAsked } from './statement-asked.js';
 
@@ -102,8 +102,9 @@ export class Reconciliations {
     })
     placement?: string | null,
   ): Promise<Page<ReconciliationLine> | null> {
-    const one = placement ? await context.byId(ExpectedPlacement, placement) : null;
-    if (placement && !one) return null;
+    const id = onlyPlacement(placement);
+    const one = id === null ? null : await context.byId(ExpectedPlacement, id);
+    if (id !== null && !one) return null;
     const named = one ? { provider: one.providerId, council: one.council } : { provider, council };
     const asked = await statementAsked(context, named, { from, to }, one?.id ?? null);
     const [reached = from] = keyAfter(page.after, ['text', 'text', 'text', 'text']) ?? [];

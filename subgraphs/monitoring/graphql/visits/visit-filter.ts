@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import { LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider } from '../../../../kernel/identity/caller.js';
 import { daysBetween } from '../../../../kernel/time/working-time.js';
-import { isId } from '../../../../kernel/values/ids.js';
+import { onlyPlacement, onlyProvider } from '../whose.js';
 
 /** Which visits, or which logs: of some days, and of whom. */
 @ArgsType()
@@ -49,17 +49,17 @@ export interface Filtered {
 export const FILTERED_VISITS: Filtered = { table: 'visit', start: 'expected_start', day: 'day' };
 export const FILTERED_LOGS: Filtered = { table: 'call_log', start: 'arrived_at', day: 'care_day' };
 
-/** The condition of a filter. @throws GraphQLError BAD_USER_INPUT for more days than may be asked for at once */
+/** The condition of a filter. @throws GraphQLError BAD_USER_INPUT for more days than may be asked for at once, or what is no id */
 export function conditionOf(
-  { from, to, provider, placement, startsFrom, startsBefore }: VisitFilter,
+  { from, to, provider, placement: named, startsFrom, startsBefore }: VisitFilter,
   { caller }: RequestContext,
   { start, day }: Filtered,
 ): Condition {
-  const providerId = isProvider(caller) ? caller.organisation : provider;
+  const { providerId } = onlyProvider(isProvider(caller) ? caller.organisation : provider);
+  const placement = onlyPlacement(named);
   const most = placement ? 92 : providerId ? 31 : 7;
   const days = daysBetween(from, to) + 1;
   if (days < 1 || days > most) throw badInput(`from and to take 1 to ${most} days here.`);
-  if ([providerId, placement].some((each) => each != null && !isId(each))) return { sql: 'false', parameters: [] };
   const local = `(it.${start} at time zone 'Europe/London')::time`;
   return both(
     { sql: `it.${day} >= ? and it.${day} <= ?`, parameters: [from, to] },

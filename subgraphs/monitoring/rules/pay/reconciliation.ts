@@ -10,6 +10,8 @@ export const RECONCILING = [
   'LOGGED_SHORTER',
   'LOGGED_LONGER',
   'ROUNDED',
+  'ACCEPTED',
+  'PAID_WITHOUT_CARE',
   'NOT_PAYABLE',
   'HELD',
   'NOT_OVER',
@@ -42,8 +44,10 @@ export interface Reconciled {
 
 /**
  * Why the figures of a visit differ, each beside the one before it: planned and commissioned, logged and commissioned,
- * payable and logged, approved and payable, invoiced and what was approved, or stands. None if all of them agree. An
- * amount claimed for no visit is `UNMATCHED`, and stands by itself. [PAY-02, PAY-11, DEL-14]
+ * payable and logged, approved and payable, invoiced and what was approved, or stands. None if all of them agree. Payable
+ * differs from logged because it was rounded, because the council accepted other minutes, or because a share is payable
+ * of a call at which no care was given. An amount claimed for no visit is `UNMATCHED`, and stands by itself.
+ * [PAY-02, PAY-10, PAY-11, DEL-14]
  */
 export function reconciling(of: Reconciled): Reconciling[] {
   const { commissionedMinutes, plannedMinutes, loggedMinutes, payableMinutes, approved, invoiced, status } = of;
@@ -57,7 +61,10 @@ export function reconciling(of: Reconciled): Reconciling[] {
   add('NOT_LOGGED', loggedMinutes === 0 && commissionedMinutes > 0 && status !== 'NOT_OVER');
   add('LOGGED_SHORTER', loggedMinutes > 0 && loggedMinutes < commissionedMinutes);
   add('LOGGED_LONGER', loggedMinutes > commissionedMinutes && commissionedMinutes > 0);
-  add('ROUNDED', payableMinutes > 0 && payableMinutes !== Math.min(loggedMinutes, commissionedMinutes));
+  if (payableMinutes > 0 && payableMinutes !== Math.min(loggedMinutes, commissionedMinutes)) {
+    if (of.reasons.includes('ACCEPTED')) found.push('ACCEPTED');
+    else found.push(loggedMinutes > 0 ? 'ROUNDED' : 'PAID_WITHOUT_CARE');
+  }
   add('NOT_PAYABLE', status === 'NOT_PAYABLE');
   add('HELD', status === 'HELD');
   add('NOT_OVER', status === 'NOT_OVER');

@@ -68,6 +68,11 @@ const NOTICES: Readonly<Record<RowWarning, Notice>> = {
     { LOG: 'arrivedBy' },
     'The call had been missed when this was entered by hand: the council is asked whether it was made.',
   ],
+  ANOTHER_VISIT: [
+    'DEL-01',
+    { PLAN: 'visit' },
+    'It answers another call than it names: name one of this placement, near the planned start, that no other plan answers.',
+  ],
   WITHIN_ANOTHER: [
     'PAY-01',
     { LOG: 'arrivedAt' },

@@ -25,17 +25,36 @@ const OF_A_LOG = [
 ] as const satisfies readonly VisitFlag[];
 
 export const ROW_WARNINGS = [
-  ...new Set([...OF_A_PLAN, ...OF_A_LOG, ...(['WITHIN_ANOTHER', 'OUT_OF_PLACE', 'NO_VISIT', 'CLOCK_AHEAD'] as const)]),
+  ...new Set([
+    ...OF_A_PLAN,
+    ...OF_A_LOG,
+    ...(['ANOTHER_VISIT', 'WITHIN_ANOTHER', 'OUT_OF_PLACE', 'NO_VISIT', 'CLOCK_AHEAD'] as const),
+  ]),
 ] as const;
 /** What the sender of a row is told at once; the row was kept all the same. */
 export type RowWarning = (typeof ROW_WARNINGS)[number];
 
 /**
- * What is not as it should be about a plan that was taken in: what its visit is flagged with, or a clock that runs
- * ahead. [DEL-01, DEL-07, VAR-10]
+ * What is not as it should be about a plan that was taken in: what its visit is flagged with, that this is another one than
+ * it names, or a clock that runs ahead. `flags` are those of the visit that it answers. [DEL-01, DEL-07, VAR-10]
  */
-export function planWarnings(asOf: Date, flags: readonly VisitFlag[], now: Date): readonly RowWarning[] {
-  return [...OF_A_PLAN.filter((flag) => flags.includes(flag)), ...ahead([asOf], now)];
+export function planWarnings(
+  plan: {
+    readonly asOf: Date;
+    /** The visit that it names, null for none, and the one that it answers. */
+    readonly named: string | null;
+    readonly answers: string | null;
+    readonly removed: boolean;
+  },
+  flags: readonly VisitFlag[],
+  now: Date,
+): readonly RowWarning[] {
+  const isAnother = plan.named !== null && plan.named !== plan.answers && !plan.removed;
+  return [
+    ...OF_A_PLAN.filter((flag) => flags.includes(flag)),
+    ...(isAnother ? (['ANOTHER_VISIT'] as const) : []),
+    ...ahead([plan.asOf], now),
+  ];
 }
 
 /**

@@ -2,6 +2,7 @@ import { setImmediate as underWay } from 'node:timers/promises';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { begun } from '../../../../kernel/values/begun.js';
+import { asId } from '../../../../kernel/values/ids.js';
 import type { Reports, RowAnswer } from '../../rules/reports/row-answer.js';
 import { logWarnings, planWarnings, type RowWarning } from '../../rules/reports/row-warnings.js';
 import { isAskable } from '../../rules/reports/visit-report.js';
@@ -29,8 +30,8 @@ export async function takeReports(
   const now = await t.now();
   const { policy } = await policyInForce(t.em, sender.council, now);
   const rows: Row[] = [
-    ...reports.plans.map((report, nth) => ({ kind: 'PLAN' as const, line: nth + 1, report })),
-    ...reports.logs.map((report, nth) => ({ kind: 'LOG' as const, line: nth + 1, report })),
+    ...reports.plans.map((report, nth) => ({ kind: 'PLAN' as const, line: nth + 1, report: withIds(report) })),
+    ...reports.logs.map((report, nth) => ({ kind: 'LOG' as const, line: nth + 1, report: withIds(report) })),
   ];
   // What cannot be kept cannot be asked for either; it is refused below.
   const askable = rows.filter(({ report }) => isAskable(report));
@@ -55,14 +56,25 @@ export async function takeReports(
   });
 }
 
+/** A placement is named by its id or its reference, so its id is read here. */
+function withIds<Report extends { readonly placement: string }>(report: Report): Report {
+  const placement = asId(report.placement);
+  return placement === report.placement ? report : { ...report, placement };
+}
+
 function warningsOf(
-  { kind, report }: Row,
+  row: Row,
   id: string,
   { visits, plans, logs, within }: SettledVisits,
   now: Date,
   placeToleranceMetres: number,
 ): readonly RowWarning[] {
-  if (kind === 'PLAN') return planWarnings(report.asOf, visits.get(plans.get(id)?.visitId ?? '')?.flags ?? [], now);
+  if (row.kind === 'PLAN') {
+    const { asOf, visit: named, removed } = row.report;
+    const answers = plans.get(id)?.visitId ?? null;
+    return planWarnings({ asOf, named, answers, removed }, visits.get(answers ?? '')?.flags ?? [], now);
+  }
+  const { report } = row;
   const log = logs.get(id)!;
   const visit = log.visitId ? visits.get(log.visitId) : undefined;
   return logWarnings(

@@ -124,7 +124,7 @@ function forEachConflict(
         // Logs of one worker at one placement are one stay: a call that was logged twice is in conflict with nothing.
         const isOneStay = stay.kind === 'LOG' && stay.placementId === later.placementId;
         const isNone = isOneStay || later.id === stay.id;
-        const conflict = isNone ? null : conflictBetween(stay, later, stay.kind === 'LOG', policy);
+        const conflict = isNone ? null : conflictBetween(stay, later, policy);
         if (conflict && (conflict !== 'TRAVEL' || stay.kind === 'PLAN')) tell(stay, later, conflict);
       }
     });

@@ -8,7 +8,6 @@ import type { VisitBoard } from '../visits/visit-board.js';
 
 /** A stay of the rota or of the logs, the row that it comes from, and the round of that row. */
 export interface PlacedStay extends Stay {
-  readonly kind: 'PLAN' | 'LOG';
   readonly id: string;
   readonly round: Round;
 }

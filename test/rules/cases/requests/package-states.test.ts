@@ -43,7 +43,8 @@ describe('the life of a package', () => {
       refusal: {
         rule: 'SM-1',
         code: 'ILLEGAL_TRANSITION',
-        message: 'SM-1 Package: "award" is not possible in state DRAFT.',
+        message:
+          'SM-1 Package: "award" is not possible in state DRAFT; possible there: "complete assessment and plan", "cancel".',
       },
     });
   });

@@ -1,4 +1,4 @@
-import { furthest, stateTable } from '../../../../kernel/values/state-table.js';
+import { furthest, stateTable, transition } from '../../../../kernel/values/state-table.js';
 
 const table = stateTable<'ASKED' | 'CHECKED' | 'AGREED' | 'OVER', 'check' | 'agree' | 'end'>({
   name: 'A question',
@@ -26,5 +26,15 @@ describe('how far facts lead', () => {
     ['of two that a state knows, the first', ['end', 'check'], 'OVER'],
   ] as const)('SM-9: %s', (_what, events, state) => {
     expect(furthest(table, 'ASKED', events)).toBe(state);
+  });
+});
+
+describe('a step that is refused', () => {
+  it.each([
+    ['AGREED', 'check', undefined, 'A question: "check" is not possible in state AGREED; possible there: "end".'],
+    ['OVER', 'end', undefined, 'A question: "end" is not possible in state OVER; possible there: nothing.'],
+    ['ASKED', 'check', 'AGREED', 'A question: "check" leads from ASKED to one of CHECKED.'],
+  ] as const)('SM-9: in state %s, "%s" to %s, says what would be accepted', (from, event, to, message) => {
+    expect(transition(table, from, event, to)).toMatchObject({ refusal: { code: 'ILLEGAL_TRANSITION', message } });
   });
 });

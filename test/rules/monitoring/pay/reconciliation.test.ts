@@ -24,6 +24,17 @@ describe('the figures of a visit side by side', () => {
     ['logged a minute shorter', { loggedMinutes: 29 }, ['LOGGED_SHORTER', 'ROUNDED']],
     ['logged a minute longer', { loggedMinutes: 31 }, ['LOGGED_LONGER']],
     [
+      'accepted by the council at other minutes',
+      { loggedMinutes: 31, payableMinutes: 45, reasons: ['ACCEPTED'], approved: { minutes: 45, amountPence: 1050 } },
+      ['LOGGED_LONGER', 'ACCEPTED'],
+    ],
+    ['accepted by the council as it was logged', { reasons: ['ACCEPTED'] }, []],
+    [
+      'payable though nobody answered the door',
+      { loggedMinutes: 0, reasons: ['NO_REPLY_CLOSED'] },
+      ['NOT_LOGGED', 'PAID_WITHOUT_CARE'],
+    ],
+    [
       'missed, and neither approved nor invoiced',
       { ...UNPAID, loggedMinutes: 0, approved: { minutes: 0, amountPence: 0 }, invoiced: null },
       ['NOT_LOGGED', 'NOT_PAYABLE'],
@@ -46,7 +57,7 @@ describe('the figures of a visit side by side', () => {
     ['invoiced twice', { invoiced: { minutes: 60, amountPence: 2100, lines: 2 } }, ['INVOICED_MORE', 'INVOICED_TWICE']],
     ['held', { status: 'HELD', approved: null, invoiced: null }, ['HELD']],
     ['yet to come', { ...UNPAID, status: 'NOT_OVER', loggedMinutes: 0, approved: null, invoiced: null }, ['NOT_OVER']],
-  ])('PAY-02, PAY-11, DEL-14: %s', (_what, over, differences) => {
+  ])('PAY-02, PAY-10, PAY-11, DEL-14: %s', (_what, over, differences) => {
     expect(reconciling(of(over))).toEqual(differences);
   });
 

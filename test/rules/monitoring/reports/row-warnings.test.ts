@@ -25,7 +25,18 @@ describe('what the sender of a row is told at once', () => {
     ['not what a log brings about', ['LATE', 'UNKNOWN_WORKER', 'NO_LENGTH'], 0, []],
     ['that its clock runs ahead', [], 60.001, ['CLOCK_AHEAD']],
   ])('DEL-01: of a plan %s', (_what, flags, asOf, warnings) => {
-    expect(planWarnings(at(asOf), flags, NOW)).toEqual(warnings);
+    const plan = { asOf: at(asOf), named: null, answers: 'a', removed: false };
+    expect(planWarnings(plan, flags, NOW)).toEqual(warnings);
+  });
+
+  it.each<[string, Partial<Parameters<typeof planWarnings>[0]>, string[]]>([
+    ['nothing, if it answers the call that it names', {}, []],
+    ['that it answers another call', { answers: 'b' }, ['ANOTHER_VISIT']],
+    ['that it answers none', { answers: null }, ['ANOTHER_VISIT']],
+    ['nothing, if it names none', { named: null }, []],
+    ['nothing, if it is taken back', { answers: null, removed: true }, []],
+  ])('DEL-01: of a plan that names its call %s', (_what, over, warnings) => {
+    expect(planWarnings({ asOf: at(0), named: 'a', answers: 'a', removed: false, ...over }, [], NOW)).toEqual(warnings);
   });
 
   it.each<[string, VisitFlag[] | null, Partial<LogFacts> & { isWithin?: boolean }, string[]]>([

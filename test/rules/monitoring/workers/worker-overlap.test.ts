@@ -10,6 +10,7 @@ import { at } from '../a-visit.js';
 describe('two calls of one worker', () => {
   const policy = DEFAULT_POLICY.visit;
   const stay = (from: number, to: number, over: Partial<Stay> = {}): Stay => ({
+    kind: 'LOG',
     worker: 'W1',
     placementId: 'a',
     from: at(from),
@@ -34,11 +35,14 @@ describe('two calls of one worker', () => {
     ['five minutes later, a kilometre away', stay(35, 60, { ...elsewhere, travelMetres: 1000 }), null, null],
     ['sooner, a kilometre away', stay(34.9, 60, { ...elsewhere, travelMetres: 1000 }), 'TRAVEL', 'TRAVEL'],
   ])('DEL-07, PAY-01: a second call %s', (_what, second, planned, logged) => {
-    const first = stay(0, 30);
-    expect(conflictBetween(first, second, false, policy)).toBe(planned);
-    expect(conflictBetween(second, first, false, policy)).toBe(planned);
-    expect(conflictBetween(first, second, true, policy)).toBe(logged);
-    expect(conflictBetween(second, first, true, policy)).toBe(logged);
+    for (const [kind, conflict] of [
+      ['PLAN', planned],
+      ['LOG', logged],
+    ] as const) {
+      const [one, other] = [stay(0, 30, { kind }), { ...second, kind }];
+      expect(conflictBetween(one, other, policy)).toBe(conflict);
+      expect(conflictBetween(other, one, policy)).toBe(conflict);
+    }
   });
 
   it('DEL-07: the estimate is distance at 20 km/h and two minutes more', () => {

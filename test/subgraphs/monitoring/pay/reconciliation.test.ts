@@ -144,6 +144,22 @@ describe('what was commissioned, planned, logged, paid and invoiced', () => {
     expect(claimed).toMatchObject({ invoicedPence: 3_000_001_050, differences: ['INVOICED_MORE', 'INVOICED_TWICE'] });
   });
 
+  it('PAY-11, IDG-07: is the same, in whichever case the ids are written that it is asked for by', async () => {
+    expect(linesOf(await read()).length).toBeGreaterThan(0);
+    expect(await read({ provider: maple.toUpperCase() })).toEqual(await read());
+    const own = { placement: placementId.toUpperCase(), provider: undefined };
+    expect(await read(own)).toEqual(await read({ placement: placementId, provider: undefined }));
+  });
+
+  it('PAY-11: a placement is named by its id, and anything else is said to be none', async () => {
+    const { errors } = await ground.ask('officer', RECONCILE, { ...JUNE, placement: 'PL-7KX2M9Q' });
+    expect(errors[0]).toMatchObject({
+      message: 'placement takes the id of a placement; its reference is not taken.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(await read({ placement: randomUUID(), provider: undefined })).toBeNull();
+  });
+
   it('IDG-23, IDG-26: is its provider’s and its council’s', async () => {
     expect(await read({ provider: undefined }, 'maple')).toEqual(await read());
     expect(linesOf(await read({}, 'stranger'))).toEqual([]);

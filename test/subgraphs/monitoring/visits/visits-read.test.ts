@@ -90,6 +90,41 @@ it('DEL-01, DEL-02: rows are reported by the promised operation, each answered b
   ]);
 });
 
+it('DEL-01, IDG-07: a plan answers the call that it names, in whichever case its ids are written', async () => {
+  const placement = await ground.placement({ calls: [callAt(300), callAt(480)] });
+  const rows = await ground.rows(
+    'select id from monitoring.visit where placement_id = $1 order by expected_start offset 1 limit 1',
+    [placement],
+  );
+  const later = String(rows[0]!.id);
+  const plan = aPlan(placement.toUpperCase(), {
+    plannedStart: at(1000),
+    visit: later.toUpperCase(),
+    externalId: 'UP1',
+  });
+  const input = { council: 'bromley', source: 'roster', plans: [row(plan)], logs: [] };
+  const answer = await ask('maple', 'record-visits', { input });
+  expect(answer.data.recordVisits.rows).toMatchObject([
+    { externalId: 'UP1', verdict: 'NEW', warnings: ['OUTSIDE_AGREED_WINDOW'] },
+  ]);
+  expect(await ground.rows(`select visit_id from monitoring.planned_visit where external_id = 'UP1'`)).toEqual([
+    { visit_id: later },
+  ]);
+});
+
+it('DEL-01: a plan that names a call of somebody else is kept, and told that it answers another', async () => {
+  const [placement, elsewhere] = [
+    await ground.placement({ calls: [callAt(300)] }),
+    await ground.placement({ calls: [callAt(300)] }),
+  ];
+  const [theirs] = await ground.rows('select id from monitoring.visit where placement_id = $1 limit 1', [elsewhere]);
+  const plan = aPlan(placement, { plannedStart: at(300), visit: String(theirs!.id), externalId: 'AN1' });
+  const input = { council: 'bromley', source: 'roster', plans: [row(plan)], logs: [] };
+  expect((await ask('maple', 'record-visits', { input })).data.recordVisits.rows).toMatchObject([
+    { verdict: 'NEW', notices: [{ code: 'ANOTHER_VISIT', rule: 'DEL-01', field: 'visit' }] },
+  ]);
+});
+
 it('DEL-04, SHOW-14: exceptions by kind, provider, placement, day and time of day', async () => {
   const states = async (caller: string, variables: object) =>
     (await ask(caller, 'list-visits', { ...today, ...variables })).data.visits.edges.map(
@@ -105,6 +140,13 @@ it('DEL-04, SHOW-14: exceptions by kind, provider, placement, day and time of da
   const counted = await ask('officer', 'list-visits', { ...today, states: ['MISSED'], first: 1 });
   expect(counted.data.visits).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
   expect(await states('stranger', {})).toEqual([]);
+  for (const name of ['placement', 'provider']) {
+    const { errors } = await ask('broker', 'list-visits', { ...today, [name]: 'PL-7KX2M9Q' });
+    expect([errors[0].extensions.code, errors[0].message]).toEqual([
+      'BAD_USER_INPUT',
+      expect.stringContaining(`${name} takes the id of a ${name}`),
+    ]);
+  }
   // A provider sees its own, whatever it asks for.
   expect(await states('oak', { provider: ground.maple })).toEqual(['MISSED']);
   const wide = await ask('broker', 'list-visits', { from: '2026-06-01', to: '2026-06-08' });

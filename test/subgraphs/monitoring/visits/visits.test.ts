@@ -272,6 +272,26 @@ describe('what a provider’s systems report', () => {
     });
   });
 
+  it('DEL-07, PAY-01: a worker planned at two calls at once, of which another makes one, was logged at one alone', async () => {
+    const here = await ground.placement({ calls: [callAt(-120, { minutes: 60 })] });
+    const there = await ground.placement({ calls: [callAt(-105)] });
+    await ground.record({
+      plans: [
+        aPlan(here, { plannedStart: at(-120), plannedEnd: at(-60), plannedWorkers: ['W1'] }),
+        aPlan(there, { plannedStart: at(-105), plannedWorkers: ['W1'] }),
+      ],
+      logs: [aLog(here, { worker: 'W1', arrivedAt: at(-120), departedAt: at(-60) })],
+    });
+    const [answer] = await ground.record({ logs: [aLog(there, { worker: 'W2', arrivedAt: at(-105) })] });
+    expect(answer).toMatchObject({ verdict: 'NEW', warnings: ['WORKER_OVERLAP', 'UNPLANNED_WORKER'] });
+    expect(await ground.rows('select placement_id, state, query, payable_minutes from monitoring.visit')).toEqual(
+      expect.arrayContaining([
+        { placement_id: here, state: 'COMPLETED', query: null, payable_minutes: 60 },
+        { placement_id: there, state: 'COMPLETED', query: null, payable_minutes: 30 },
+      ]),
+    );
+  });
+
   it('DEL-03, DEL-07: who is logged at one call by telephone and by tag was there once, and in conflict with nobody', async () => {
     const placement = await ground.placement({ calls: [callAt(-60)] });
     const plan = aPlan(placement, { plannedStart: at(-60) });

@@ -1,0 +1,50 @@
+import { getOperationAST, parse, print } from 'graphql';
+import { type ExplorerExample, explorerExamples } from '../../hub/demo/explorer-examples.js';
+import { GRANTS } from '../../hub/demo/register.js';
+import { startTestHub, type TestHub } from '../harness/hub.js';
+
+let hub: TestHub;
+let examples: ExplorerExample[];
+beforeAll(async () => {
+  hub = await startTestHub();
+  examples = await explorerExamples(hub.pool, async (subject) => subject);
+});
+afterAll(() => hub?.stop());
+
+const headOf = ({ query }: ExplorerExample) => query.slice(0, query.indexOf('\n'));
+
+it('IDG-05: the explorer has a tab for each role, and one about a provider and some days', () => {
+  const roles = new Set(GRANTS.map(({ role }) => role));
+  const first = examples.filter(({ variables }) => !variables).map((tab) => /^# As ([a-z-]+),/.exec(headOf(tab))?.[1]);
+  expect([...first].sort()).toEqual([...roles].sort());
+  const about = examples.filter(({ variables }) => variables);
+  const visits = about.filter(({ query }) => query.includes('query ListVisits(')).map(headOf);
+  expect(visits).toContainEqual(expect.stringContaining('As provider-user'));
+  expect(about.map(({ variables }) => variables)).toContainEqual(
+    expect.objectContaining({ council: 'bromley', period: '2026-03', from: '2026-03-08', to: '2026-03-14' }),
+  );
+});
+
+it('IDG-05, IDG-26: every question of the explorer runs as it stands, with the variables of its tab', async () => {
+  const refused: unknown[] = [];
+  for (const tab of examples) {
+    const subject = Object.values(tab.headers)[0].slice('Bearer '.length);
+    for (const definition of parse(tab.query).definitions) {
+      const document = print(definition);
+      if (getOperationAST(parse(document))?.operation !== 'query') continue;
+      const { errors } = await asked(subject, document, { ...tab.variables });
+      if (errors) refused.push([headOf(tab), document.slice(0, document.indexOf('(')), errors[0]!.message]);
+    }
+  }
+  expect(refused).toEqual([]);
+});
+
+/** The answer, once the client asks no faster than it may. */
+async function asked(...of: Parameters<TestHub['graphql']>): ReturnType<TestHub['graphql']> {
+  for (;;) {
+    const answer = await hub.graphql(...of);
+    const { code, retryAfter } = answer.errors?.[0]?.extensions ?? {};
+    if (code !== 'THROTTLED') return answer;
+    await new Promise((resolve) => setTimeout(resolve, Number(retryAfter) * 1000));
+  }
+}
