@@ -4,9 +4,11 @@ import { isLive } from '../../rules/placements/placement-states.js';
 import { holdVariation } from '../../steps/variations/hold-variation.js';
 import { takeEffect } from '../../steps/variations/take-effect.js';
 
-/** The day of a variation has come. What was to come ends with its placement, and its clock with it. [VAR-14] */
+/** The day of a variation has come. What was to begin as its placement ends never does. [VAR-14, AWRD-12] */
 export async function applyVariation(t: Transaction, deadline: DueDeadline): Promise<'MET'> {
   const { held, variation } = await holdVariation(t, deadline);
-  if (isLive(held.placement.state) && variation.state === 'AGREED') await takeEffect(t, held, variation);
+  const { state, endDate } = held.placement;
+  const isAfterEnd = endDate !== null && endDate < variation.effectiveFrom;
+  if (isLive(state) && !isAfterEnd && variation.state === 'AGREED') await takeEffect(t, held, variation);
   return 'MET';
 }

@@ -61,8 +61,10 @@ function onceADay<Result>(work: (history: History, day: string) => Result): (his
 // ---------------------------------------------------------------- 1. What the council commissioned
 
 /** What the council said of the calls of one day, in the order in which it said it. */
-function wordsOn({ takenOverAt, week, acts }: History, day: string): ReadonlyArray<{ toldAt: Date; week: Week }> {
+function wordsOn(history: History, day: string): ReadonlyArray<{ toldAt: Date; week: Week }> {
+  const { takenOverAt, week, acts } = history;
   const words = [{ toldAt: takenOverAt, week }];
+  const levels: Array<{ from: string; to: string | null; before: Week }> = [];
   let increase: { from: string; to: string; before: Week } | undefined;
   for (const act of acts) {
     const held = words.at(-1)!.week;
@@ -70,6 +72,7 @@ function wordsOn({ takenOverAt, week, acts }: History, day: string): ReadonlyArr
     const isIn = (from: string, to: string | null) => from <= day && day <= (to ?? day);
     if (act.act === 'TEMPORARY_INCREASE') increase = { from: act.from, to: act.to!, before: held };
     if (act.act === 'REDUCE' || act.act === 'INCREASE' || act.act === 'TEMPORARY_INCREASE') {
+      levels.push({ from: act.from, to: act.to, before: held });
       if (isIn(act.from, act.to)) say(withTimes(act.week, held));
     } else if (act.act === 'END_TEMPORARY_INCREASE' && increase) {
       if (isIn(act.from, increase.to)) say(withPresent(increase.before, held));
@@ -84,7 +87,21 @@ function wordsOn({ takenOverAt, week, acts }: History, day: string): ReadonlyArr
       if (isIn(localDateOf(act.at), null)) say({ ...held, [act.call]: { ...call, timeCritical, window } });
     }
   }
+  // What had not begun as care ended never does.
+  const end = careEndedAt(history);
+  for (const { from, to, before } of end ? levels.toReversed() : []) {
+    if (from <= localDateOf(new Date(+end! - 1)) || day < from || day > (to ?? day)) continue;
+    words.push({ toldAt: end!, week: withPresent(before, words.at(-1)!.week) });
+  }
   return words;
+}
+
+/** When care ended: as its last day passed, or at once if that was said later. */
+function careEndedAt({ acts, endsAt }: History): Date | null {
+  const end = acts.findLast(({ act }) => act === 'END' || act === 'TAKE_BACK_END');
+  if (end?.act !== 'END') return null;
+  const at = last(end.at, instantOf(addLocalDays(end.lastDay, 1), '00:00'));
+  return at <= endsAt ? at : null;
 }
 
 /** The week in force on a day, by all that was said. */
