@@ -56,6 +56,7 @@ export const FEEDS = {
       'DocumentQueryAnswered', // ASM-16
       'DischargeFinalised', // NTF-18
       'PlacementStarted', // SM-4
+      'VariationAgreed', // NTF-16
       'VariationEffective', // NTF-16
       'SuspensionChased', // VAR-03
       'D2aPackageEnding', // NTF-17

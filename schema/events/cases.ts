@@ -443,21 +443,24 @@ export type VariationKind = (typeof VARIATION_KINDS)[number];
  * day before `effectiveFrom`; a changed suspension has `effectiveTo` as its last day. Whoever keeps variations keeps each
  * once, by `variationId`. (SM-6 EFFECTIVE, VAR-03, VAR-14, VAR-15)
  */
-export type VariationEffective = NewEvent<
-  'VariationEffective',
-  OfPlacement & {
-    readonly variationId: string;
-    readonly kind: VariationKind;
-    /** The variation whose last day this one sets; null if it sets none. */
-    readonly changes: string | null;
-    readonly initiator: VariationInitiator;
-    /** `YYYY-MM-DD`, the first day of it. */
-    readonly effectiveFrom: string;
-    /** `YYYY-MM-DD`, the last day: of a temporary increase, and of a suspension whose end is known. */
-    readonly effectiveTo: string | null;
-    readonly weeklyWorkerMinutes: { readonly before: number; readonly after: number };
-  }
->;
+export type VariationEffective = NewEvent<'VariationEffective', Variation>;
+/**
+ * A variation was recorded whose first day is still to come, so that nobody learns of it only then. What holds once several
+ * speak of one suspension is what was told last. (SM-6 AGREED, VAR-03, NTF-16)
+ */
+export type VariationAgreed = NewEvent<'VariationAgreed', Variation>;
+type Variation = OfPlacement & {
+  readonly variationId: string;
+  readonly kind: VariationKind;
+  /** The variation whose last day this one sets; null if it sets none. */
+  readonly changes: string | null;
+  readonly initiator: VariationInitiator;
+  /** `YYYY-MM-DD`, the first day of it. */
+  readonly effectiveFrom: string;
+  /** `YYYY-MM-DD`, the last day: of a temporary increase, and of a suspension whose end is known. */
+  readonly effectiveTo: string | null;
+  readonly weeklyWorkerMinutes: { readonly before: number; readonly after: number };
+};
 /** VAR-03: nobody has said yet when this suspension ends. Told again and again until somebody does. */
 export type SuspensionChased = NewEvent<
   'SuspensionChased',
@@ -542,6 +545,7 @@ export type CasesEvent =
   | PlacementProposed
   | CommissionedCallsChanged
   | PlacementsTakenOver
+  | VariationAgreed
   | VariationEffective
   | SuspensionChased
   | FullDocumentsAvailable

@@ -15,6 +15,7 @@ import {
   expectVisits,
   expectVisitsTakenOver,
   keepPlacementChange,
+  keepSuspensionAhead,
 } from './commands/placements/expect-visits.js';
 import { keepAward } from './commands/sourcing/keep-award.js';
 import { keepAwardRefused } from './commands/sourcing/keep-award-refused.js';
@@ -46,6 +47,7 @@ export const reactions: Reactions = {
   CommissionedCallsChanged: on<cases.CommissionedCallsChanged>(expectOtherCalls),
   FirstCallConfirmed: on<cases.FirstCallConfirmed>(expectFirstCall),
   PlacementStarted: on<cases.PlacementStarted>(expectFromNow),
+  VariationAgreed: on<cases.VariationAgreed>(keepSuspensionAhead),
   VariationEffective: inTurn(
     on<cases.VariationEffective>(keepPlacementChange),
     on<cases.VariationEffective>(settleVaried),

@@ -35,6 +35,7 @@ import { askForMore } from '../../steps/variations/ask-for-more.js';
 import { keepLastDay } from '../../steps/variations/keep-last-day.js';
 import { restoreCalls } from '../../steps/variations/restore-calls.js';
 import { takeChange, takeEffect } from '../../steps/variations/take-effect.js';
+import { tellVariation } from '../../steps/variations/tell-variation.js';
 import { firesOn } from '../../steps/variations/variation-clock.js';
 
 export interface RecordVariation {
@@ -58,8 +59,8 @@ export const allowed = { scope: 'placements:write', roles: ['case-system'] } sat
 
 /**
  * Records a variation that is on LAS, once by its id there. From a day on care is suspended, or there is less or more of
- * it: the calls of the week are then others, which is told at once, and the level is what they come to. On that day it
- * takes effect: the placement stands so, everybody concerned is told, and a revised IPO goes out.
+ * it: the calls of the week are then others, and the level is what they come to. Everybody concerned is told at once, and
+ * again on that day, when it takes effect: the placement stands so, and a revised IPO goes out.
  *
  * A resumption, a changed suspension, and the early end of a temporary increase are variations of their own, which set the
  * last day of another; what was recorded before to set it is cancelled. An increase is taken if the provider's standing,
@@ -102,7 +103,6 @@ export async function recordVariation(work: Work, input: RecordVariation): Promi
       ...more,
     });
     t.em.persist(recorded);
-    if (changed) return setLastDay(t, held, recorded, changed);
     if (calls) {
       const given = calls.map((call) => ({ ...callOf(call), callId: call.callId }));
       const week = commissionedWeek(given, present, newId);
@@ -110,8 +110,10 @@ export async function recordVariation(work: Work, input: RecordVariation): Promi
       const written = rewritten(versions, days, (inForce) => withTimesOf(week, inForce));
       await changeCalls(t, placement, written, { because: 'VARIATION', variationId: recorded.id });
     }
-    if (effectiveFrom <= localDateOf(now)) await takeEffect(t, held, recorded);
+    if (changed) await setLastDay(t, held, recorded, changed);
+    else if (effectiveFrom <= localDateOf(now)) await takeEffect(t, held, recorded);
     else await firesOn(t, recorded, 'VAR-14', effectiveFrom);
+    if (recorded.state === 'AGREED') await tellVariation(t, placement, recorded);
   });
 }
 

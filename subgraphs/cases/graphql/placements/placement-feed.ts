@@ -206,11 +206,15 @@ export class PlacementFeedItem extends FeedItem {
  * (IDG-05)
  */
 const OF_THE_NEED: readonly FeedType[] = [
+  'VariationAgreed',
   'VariationEffective',
   'SuspensionChased',
   'CallMarkedTimeCritical',
   'CommissionedCallsChanged',
 ];
+
+/** What tells of a variation: its kind, and the levels. */
+const OF_A_VARIATION: readonly FeedType[] = ['VariationAgreed', 'VariationEffective'];
 
 /** What says why care ends. */
 const OF_THE_END: readonly FeedType[] = ['PlacementEnded', 'PlacementEndAnnounced'];
@@ -275,7 +279,8 @@ async function itemOf(
     return null;
   }
   const packageId = told.packageId ?? placement?.packageId ?? null;
-  const minutes = type === 'VariationEffective' ? told.weeklyWorkerMinutes : null;
+  const isVariation = OF_A_VARIATION.includes(type);
+  const minutes = isVariation ? told.weeklyWorkerMinutes : null;
   const { before, after } = typeof minutes === 'object' && minutes ? minutes : { before: null, after: null };
   const isQuery = type === 'DocumentQueryRaised' || type === 'DocumentQueryAnswered';
   return Object.assign(new PlacementFeedItem(), {
@@ -301,7 +306,7 @@ async function itemOf(
     endDate: told.endDate ?? null,
     day: told.day ?? null,
     lastDate: told.lastDate ?? null,
-    variation: type === 'VariationEffective' ? (told.kind as VariationKind) : null,
+    variation: isVariation ? (told.kind as VariationKind) : null,
     effectiveFrom: told.effectiveFrom ?? null,
     effectiveTo: told.effectiveTo ?? null,
     minutesBefore: before,

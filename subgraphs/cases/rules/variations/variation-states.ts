@@ -15,7 +15,13 @@ export type VariationEvent =
 type VariationEdge = Edge<VariationState, VariationEvent> & { readonly emits?: CasesEvent['type'] };
 
 const edges: readonly VariationEdge[] = [
-  { from: '(new)', event: 'record', guard: 'as LAS has it [VAR-14, VAR-15]', to: 'AGREED' },
+  {
+    from: '(new)',
+    event: 'record',
+    guard: 'as LAS has it, told if its day is still to come [VAR-14, VAR-15]',
+    to: 'AGREED',
+    emits: 'VariationAgreed',
+  },
   {
     from: 'AGREED',
     event: 'its day comes',

@@ -12,6 +12,7 @@ import type {
   PlacementsTakenOver,
   PlacementWithdrawn,
   CallsVersion as ToldCalls,
+  VariationAgreed,
   VariationEffective,
   VariationKind,
 } from '../../../../schema/events/cases.js';
@@ -137,8 +138,19 @@ export async function expectNoMoreVisits(
   await settlePlacements(t, placement, [placement], placement.endedOn);
 }
 
+/**
+ * From a day to come no care is expected for a while, or care again: what is expected on the days ahead is that at once. A
+ * level that is to come has its calls, which are told by themselves. (VAR-03, DEL-01)
+ */
+export async function keepSuspensionAhead(t: Transaction, told: Told<VariationAgreed>): Promise<void> {
+  if (SUSPENDING.includes(told.kind)) await keepPlacementChange(t, told);
+}
+
 /** Another level of care, or none for a while: no visit is expected while care is suspended (VAR-02, VAR-03, VAR-14, VAR-15). */
-export async function keepPlacementChange(t: Transaction, told: Told<VariationEffective>): Promise<void> {
+export async function keepPlacementChange(
+  t: Transaction,
+  told: Told<VariationEffective> | Told<VariationAgreed>,
+): Promise<void> {
   const { changes, kind, effectiveFrom, effectiveTo } = told;
   const days = [effectiveFrom];
   if (changes !== null) {
@@ -160,7 +172,7 @@ const SUSPENDING: readonly VariationKind[] = ['SUSPEND', 'RESUME', 'CHANGE_SUSPE
  */
 async function giveLastDay(
   t: Transaction,
-  told: Told<VariationEffective>,
+  told: Told<VariationEffective> | Told<VariationAgreed>,
   changes: string,
   lastDay: string | null,
 ): Promise<string[]> {
@@ -186,7 +198,7 @@ async function giveLastDay(
 }
 
 function changeOf(
-  told: Told<VariationEffective>,
+  told: Told<VariationEffective> | Told<VariationAgreed>,
   span: Pick<PlacementChange, 'effectiveFrom' | 'effectiveTo'>,
 ): Omit<PlacementChange, 'prolongs'> {
   const {

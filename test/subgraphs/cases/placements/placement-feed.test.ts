@@ -187,6 +187,20 @@ describe('the feed of placements', () => {
     expect(saying(told.item)).toEqual({ endDate: '2026-06-01' });
   });
 
+  it('NTF-16: a variation that is to begin is told as it is recorded, with its levels and days', async () => {
+    const placementId = await cases.placedUpTo('ACTIVE');
+    const effectiveFrom = '2026-06-08';
+    const reduction = { kind: 'REDUCE', effectiveFrom, calls: aWeekOf(210), lasVariationId: fresh('VAR') };
+    expect((await cases.act('las', 'recordVariation', { placementId, ...reduction })).refusals).toEqual([]);
+    const [event] = await eventsOf(placementId, 'VariationAgreed');
+    const { who, item } = await toldTo(event!);
+    expect(who).toEqual([...bromleys, 'oak', 'oakStaff']);
+    expect(saying(item)).toEqual({
+      ...{ variationId: expect.any(String), variation: 'REDUCE', effectiveFrom },
+      ...{ minutesBefore: 315, minutesAfter: 210 },
+    });
+  });
+
   it('ASM-16: a query about a document is told to the side that wrote it, and its answer to who asked', async () => {
     const placementId = await cases.placedUpTo('DOCS_SENT');
     const raised = await cases.act('oak', 'raiseDocumentQuery', {

@@ -64,6 +64,30 @@ describe('a suspension', () => {
     });
   });
 
+  it('NTF-16, VAR-03: is told when it is recorded, as its resumption is, and again as the day of each comes', async () => {
+    const agreed = async () => (await cases.toldOf<Told>(placementId, 'VariationAgreed')).map(effect);
+    await record('SUSPEND', '2026-06-08');
+    expect([await agreed(), await effects()]).toEqual([[['SUSPEND', '2026-06-08', null]], []]);
+    await passTo('2026-06-10');
+    await record('RESUME', '2026-06-12');
+    const both = [
+      ['SUSPEND', '2026-06-08', null],
+      ['RESUME', '2026-06-12', null],
+    ];
+    expect(await agreed()).toEqual(both);
+    expect(await effects()).toHaveLength(1);
+    await passTo('2026-06-12');
+    expect((await effects()).map(effect)).toEqual(both);
+    // What begins at once is told once.
+    await record('SUSPEND', '2026-06-12');
+    expect(await agreed()).toEqual(both);
+    const [told] = await hub.told('VariationAgreed');
+    expect(told!.audience).toEqual({
+      providers: [expect.any(String)],
+      roles: ['broker', 'practitioner', 'case-system'],
+    });
+  });
+
   it('VAR-03: is extended, and lasts until its new last day', async () => {
     await record('SUSPEND', '2026-06-02', { effectiveTo: '2026-06-10' });
     await passTo('2026-06-04');

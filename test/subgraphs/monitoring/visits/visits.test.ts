@@ -735,6 +735,21 @@ describe('what else changes visits', () => {
       expect((await states()).slice(1)).toEqual(['CANCELLED', 'CANCELLED', 'PLANNED']);
     });
 
+    it('VAR-03, DEL-01: what is expected on the days ahead is known as soon as it is told, and not as the day begins', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const states = await planned(placementId, [3, 4, 5]);
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-03' });
+      expect(await states()).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
+      await cases.vary(placementId, { kind: 'RESUME', effectiveFrom: '2026-06-05' });
+      expect(await states()).toEqual(['CANCELLED', 'CANCELLED', 'PLANNED']);
+      await cases.vary(placementId, {
+        ...{ kind: 'CHANGE_SUSPENSION', effectiveFrom: '2026-06-03', effectiveTo: '2026-06-03' },
+      });
+      expect(await states()).toEqual(['CANCELLED', 'PLANNED', 'PLANNED']);
+      await cases.passTo(weekday(5));
+      expect((await states())[2]).toBe('PLANNED');
+    });
+
     it('VAR-03: a suspension that is resumed sooner than it was to end is over, and another may follow it', async () => {
       const placementId = await cases.placement(ground.maple);
       const states = await planned(placementId, [3, 4, 5, 6]);

@@ -139,27 +139,24 @@ interface Off {
 }
 
 /** Why nothing is expected on a day: care has ended, or is suspended. */
-function offOn({ acts, endsAt }: History, day: string): Off | null {
+function offOn({ acts }: History, day: string): Off | null {
   let ended: Date | null = null;
   const suspensions: Array<{ from: string; to: string | null; toldAt: Date | null }> = [];
   for (const act of acts) {
     if (act.act === 'END') ended = day > act.lastDay ? (ended ?? act.at) : null;
     if (act.act === 'TAKE_BACK_END') ended = null;
-    // A suspension is told when it begins, its end as care is resumed, or when it is recorded if that is later.
-    const toldAt = (from: string) => last(act.at, instantOf(from, '00:00'));
-    if (act.act === 'RESUME' && toldAt(act.from) > endsAt) continue;
     const isIn = (from: string, to: string | null) => from <= day && day <= (to ?? day);
     if (act.act === 'SUSPEND') {
-      suspensions.push({ from: act.from, to: act.to, toldAt: isIn(act.from, act.to) ? toldAt(act.from) : null });
+      suspensions.push({ from: act.from, to: act.to, toldAt: isIn(act.from, act.to) ? act.at : null });
     } else if (act.act === 'RESUME' || act.act === 'CHANGE_SUSPENSION') {
       const changed = suspensions.find(({ from, to }) => from <= act.from && act.from <= (to ?? act.from));
       if (!changed) continue;
       changed.to = act.act === 'RESUME' ? addLocalDays(act.from, -1) : act.to;
-      changed.toldAt = isIn(changed.from, changed.to) ? (changed.toldAt ?? toldAt(changed.from)) : null;
+      changed.toldAt = isIn(changed.from, changed.to) ? (changed.toldAt ?? act.at) : null;
     }
   }
   if (ended) return { because: 'ENDED', toldAt: ended };
-  const suspended = suspensions.find(({ toldAt }) => toldAt !== null && toldAt <= endsAt);
+  const suspended = suspensions.find(({ toldAt }) => toldAt !== null);
   return suspended ? { because: 'SUSPENDED', toldAt: suspended.toldAt } : null;
 }
 

@@ -85,7 +85,7 @@ export type Act = { readonly at: Date } & (CouncilAct | Correction | PlanVersion
 export interface History {
   readonly seed: number;
   readonly takenOverAt: Date;
-  /** When the story ends: nobody hears of a suspension that begins later, nor of one that ends later. */
+  /** When the story ends. */
   readonly endsAt: Date;
   /** The calls with which the placement was taken over. */
   readonly week: Week;
