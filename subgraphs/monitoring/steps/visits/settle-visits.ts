@@ -331,7 +331,7 @@ function toExpect(
     isOfThen(expectedStart) && (day < knownOn || first.calls.some((call) => call.callId === callId));
   if (!calls.some(isHistory)) return calls;
   const isSpokenOf =
-    planned.some(({ now: plan }) => isOfThen(plan.plannedStart)) ||
+    planned.some(({ now: plan }) => isOfThen(standingOf(plan).plannedStart)) ||
     logged.some(({ now: log }) => isOfThen(log.arrivedAt)) ||
     held.some(
       ({ id, correction, noReply, expectedStart }) =>

@@ -760,6 +760,24 @@ describe('what else changes visits', () => {
       expect((await states()).map((state) => state === 'CANCELLED')).toEqual([true, false, false, true]);
     });
 
+    it('ASM-37, DEL-10: a call from before the hub knew its placement stays, once a plan spoke of it, however the plan is moved', async () => {
+      await cases.passTo(new Date(+weekday(1) + 3 * 3_600_000));
+      const placementId = await cases.placement(ground.maple);
+      const plan = aPlan(placementId, {
+        plannedStart: weekday(1),
+        plannedEnd: new Date(+weekday(1) + 45 * 60_000),
+      });
+      await ground.record({ plans: [plan] });
+      const missed = [{ expected_start: weekday(1), state: 'MISSED' }];
+      const ofToday = 'select expected_start, state from monitoring.visit where placement_id = $1 and day = $2';
+      const today = async () => (await ground.hub.pool.query(ofToday, [placementId, '2026-06-01'])).rows;
+      expect(await today()).toEqual(missed);
+      const plannedStart = new Date(+weekday(1) + 6 * 3_600_000);
+      const moved = { plannedStart, plannedEnd: new Date(+plannedStart + 45 * 60_000) };
+      await ground.record({ plans: [{ ...plan, ...moved, asOf: new Date(+plan.asOf + 60_000) }] });
+      expect(await today()).toEqual(missed);
+    });
+
     it('AWRD-12: up to the last day that is announced every visit is expected, and none after it', async () => {
       const placementId = await cases.placement(ground.maple);
       const states = await planned(placementId, [3, 4, 5, 6]);
