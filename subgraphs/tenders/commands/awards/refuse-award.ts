@@ -7,7 +7,7 @@ import { lastInvitation } from '../../reads/invitations/last-invitation.js';
 import { NO_AWARD_TO_REFUSE } from '../../rules/awards/award-refusal.js';
 import { ANSWERING_ROLES, NOT_INVITED } from '../../rules/bids/answer.js';
 import { type AwardRefusalReason, declineRefusal } from '../../rules/invitations/decline.js';
-import type { CallOffRoute } from '../../rules/routes/route.js';
+import type { CallOffRoute } from '../../rules/routes/definition.js';
 import { reopenCallOff, winningBid } from '../../steps/awards/reopen-call-off.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 

@@ -7,7 +7,7 @@ import type { Funding, NeedProfile, ServiceType } from '../../../../schema/event
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { advertised, publicationRefusals } from '../../rules/call-offs/publication.js';
-import { chooseRoute } from '../../rules/routes/route.js';
+import { chooseRoute } from '../../rules/routes/choose-route.js';
 import { firstStage } from '../../rules/stages/stages.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';

@@ -5,7 +5,7 @@ import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import { type AdvertState, advertState } from '../../rules/invitations/advert-state.js';
-import type { CallOffRoute } from '../../rules/routes/route.js';
+import type { CallOffRoute } from '../../rules/routes/definition.js';
 import type { Stage } from '../stages/stage.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';

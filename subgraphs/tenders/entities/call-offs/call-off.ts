@@ -10,7 +10,7 @@ import type { ServiceType } from '../../../../schema/events/cases.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
 import type { CallOffWarning } from '../../rules/call-offs/warnings.js';
-import type { CallOffRoute } from '../../rules/routes/route.js';
+import type { CallOffRoute } from '../../rules/routes/definition.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
 import { ServiceTypeWord } from './need-words.js';

@@ -6,7 +6,7 @@ import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { FIRST_CALL_TERMS } from '../../rules/call-offs/first-call-terms.js';
 import { CALL_OFF_WARNINGS } from '../../rules/call-offs/warnings.js';
 import { ADVERT_STATES } from '../../rules/invitations/advert-state.js';
-import { CALL_OFF_ROUTES } from '../../rules/routes/route.js';
+import { CALL_OFF_ROUTES } from '../../rules/routes/definition.js';
 
 export const CALL_OFF_STATES = statesOf(callOffStates);
 

@@ -6,7 +6,7 @@ import { newId } from '../../../../kernel/values/ids.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import type { StageEnding } from '../../rules/invitations/advert-state.js';
-import type { CallOffRoute } from '../../rules/routes/route.js';
+import type { CallOffRoute } from '../../rules/routes/definition.js';
 import type { AdvertisedNeed } from '../call-offs/need.js';
 import { StageEndingWord, StageWord } from './words.js';
 

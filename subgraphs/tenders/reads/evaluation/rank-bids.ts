@@ -1,5 +1,6 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { addMinutes } from '../../../../kernel/time/working-time.js';
+import { STAGES } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
@@ -9,7 +10,10 @@ import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { fairShareOrder, type Round } from '../../rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../rules/evaluation/framework-ranking.js';
+import { STAGE_KINDS, type StageKindFacts } from '../../rules/stages/stage-kinds.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
+
+type Ranked = StageKindFacts['ranking'];
 
 /** A stage with its suitable bids. */
 export interface StageToRank {
@@ -31,14 +35,12 @@ export interface Ranking {
  * patch, or by rate in the framework. One query a kind, however many stages. [EVAL-02, EVAL-05, ROUT-05, ROUT-07]
  */
 export async function rankBids(em: EntityManager, stages: readonly StageToRank[], at: Date): Promise<Ranking[]> {
-  const [framework, patches] = [
-    stages.filter(({ stage }) => stage.kind === 'FRAMEWORK'),
-    stages.filter(({ stage }) => stage.kind !== 'FRAMEWORK'),
-  ];
-  const rounds = await roundsOf(em, patches, at);
-  const standings = await standingsByCouncil(em, framework);
+  const rankedBy = (ranking: Ranked) => stages.filter(({ stage }) => STAGE_KINDS[stage.kind].ranking === ranking);
+  const rounds = await roundsOf(em, rankedBy('FAIR_SHARE'), at);
+  const standings = await standingsByCouncil(em, rankedBy('RATE'));
   return stages.map(({ callOff, stage, bids, policy }) => {
-    if (stage.kind === 'FRAMEWORK') return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
+    if (STAGE_KINDS[stage.kind].ranking === 'RATE')
+      return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
     const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
     const history = { rounds: rounds.get(patchKey(callOff)) ?? [], at, drawSeed: stage.drawSeed };
     const order = fairShareOrder(bidders, history, policy.fair).map(
@@ -112,7 +114,7 @@ async function roundsOf(
      awards as (
        select award.* from asked
        join tenders.award award on award.council = asked.council and award.patch = asked.patch
-       where award.undone_at is null and award.stage <> 'FRAMEWORK')
+       where award.undone_at is null and award.stage = any(?::text[]))
      select council, patch, provider_id, decided_at, weekly_worker_minutes,
        array(select asked.provider_id from tenders.invitation asked where asked.stage_id = awards.stage_id and asked.invited) as eligible
      from awards where decided_at >= ?
@@ -122,6 +124,7 @@ async function roundsOf(
     [
       textArray(patches.map(({ council }) => council)),
       textArray(patches.map(({ patch }) => patch)),
+      textArray(STAGES.filter((kind) => STAGE_KINDS[kind].ranking === 'FAIR_SHARE')),
       addMinutes(at, -weeks * WEEK_MINUTES),
       addMinutes(at, -weeks * WEEK_MINUTES),
     ],

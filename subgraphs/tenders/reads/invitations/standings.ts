@@ -1,6 +1,7 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
+import { STAGE_KINDS } from '../../rules/stages/stage-kinds.js';
 
 /** A provider's standing as last heard, with the hours awarded to it that the standing does not count. */
 export interface KnownStanding {
@@ -34,15 +35,12 @@ export async function membersFor(
   stage: StageKind,
   patch: string,
 ): Promise<ReadonlyMap<string, KnownStanding>> {
-  const membership = {
-    PATCH: { vehicle: 'PATCH', patch },
-    OTHER_PATCHES: { vehicle: 'PATCH' },
-    FRAMEWORK: { vehicle: 'FRAMEWORK' },
-  };
+  const { vehicle } = STAGE_KINDS[stage];
+  const membership = stage === 'PATCH' ? { vehicle, patch } : { vehicle };
   return byProvider(
     await em.execute(`${KNOWN} where known.council = ? and known.snapshot @> ?::jsonb order by known.provider_id`, [
       council,
-      JSON.stringify({ memberships: [membership[stage]] }),
+      JSON.stringify({ memberships: [membership] }),
     ]),
   );
 }

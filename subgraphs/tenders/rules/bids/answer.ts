@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { type StageWindow, type WindowOf, windowRefusal } from '../stages/window.js';
+import type { StageOf } from '../routes/routes.js';
+import { type StageWindow, windowRefusal } from '../stages/window.js';
 import type { BidState } from './bid-states.js';
 
 /** Roles whose credentials may answer an invitation; call monitoring never does. [IDG-27] */
@@ -7,7 +8,7 @@ export const ANSWERING_ROLES = ['provider-user', 'rostering'] as const;
 
 /** An answer as it arrives: a bid, a decline, a withdrawal or a reconfirmation. */
 export interface AnswerFacts {
-  readonly stage: WindowOf & Pick<StageWindow, 'opensAt' | 'closesAt'>;
+  readonly stage: StageOf & Pick<StageWindow, 'opensAt' | 'closesAt'>;
   /** The hub's own receipt. */
   readonly receivedAt: Date;
   /**

@@ -2,8 +2,8 @@ import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { routeByPolicy } from '../routes/route.js';
-import { addWindowMinutes, type WindowOf, windowMinutes } from '../stages/window.js';
+import { routeFor, type StageOf } from '../routes/routes.js';
+import { addWindowMinutes, windowMinutes } from '../stages/window.js';
 
 export type NeedField = keyof NeedProfile;
 
@@ -55,7 +55,7 @@ export interface Amendment {
 export function amendment(
   before: NeedProfile,
   after: NeedProfile,
-  stage: WindowOf & { readonly closesAt: Date },
+  stage: StageOf & { readonly closesAt: Date },
   amendedAt: Date,
   policy: Policy,
   calendar: Calendar,
@@ -86,7 +86,7 @@ export function amendmentRefusal(before: Sought, after: Sought): Refusal | undef
       'Another patch has other providers: withdraw this call-off and publish a new one.',
     );
   }
-  if (routeByPolicy(before.serviceType, before.need) !== routeByPolicy(after.serviceType, after.need)) {
+  if (routeFor(before) !== routeFor(after)) {
     return refuse(
       'ROUT-02',
       'ROUTE_CHANGED',

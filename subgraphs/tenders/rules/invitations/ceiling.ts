@@ -1,3 +1,4 @@
+import { STAGE_KINDS } from '../stages/stage-kinds.js';
 import type { Check, EligibilityFacts } from './check.js';
 
 /**
@@ -21,7 +22,7 @@ export function ceilingCheck({
   const totalWeeklyMinutes =
     (privateWeeklyMinutes ?? 0) + committedWeeklyMinutes + uncountedWeeklyMinutes + candidateWeeklyMinutes;
   const ceilingWeeklyMinutes = ceilingHours * 60;
-  const binds = appliesTo.includes(stage === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH');
+  const binds = appliesTo.some((vehicle) => vehicle === STAGE_KINDS[stage].vehicle);
   const passed = totalWeeklyMinutes > ceilingWeeklyMinutes;
   return {
     id: 'CEILING',

@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { DeclineKind } from '../../../../schema/events/tenders.js';
 import type { BidState } from '../bids/bid-states.js';
-import type { CallOffRoute } from '../routes/route.js';
+import type { CallOffRoute } from '../routes/definition.js';
+import { definitionOf } from '../routes/routes.js';
 import type { EligibilityFacts } from './check.js';
 import { eligibilityChecks, isEligible } from './eligibility.js';
 
@@ -12,14 +13,11 @@ export const DECLINE_REASONS = ['CAPACITY', 'SKILL', 'SAFETY', 'PREFERENCES', 'E
 export const AWARD_REFUSAL_REASONS = [...DECLINE_REASONS, 'NEED_DIFFERS_FROM_ADVERT', 'NO_AUTHORISED_PLAN'] as const;
 export type AwardRefusalReason = (typeof AWARD_REFUSAL_REASONS)[number];
 
-/** The only reasons for which a discharge to assess is declined: the D2A team decides who is eligible. */
-const D2A_REASONS: readonly AwardRefusalReason[] = ['CAPACITY', 'SKILL', 'SAFETY'];
-
 /**
  * Refuses to decline an invitation, or to give an award back, without a reason that the route accepts.
  *
- * Every decline carries a code. On D2A_PATCH it is capacity, skill or safety. What only the full request tells is no
- * reason before it could be read. [ROUT-13, ASM-25, AWRD-09]
+ * Every decline carries a code. What only the full request tells is no reason before it could be read. [ROUT-13, ASM-25,
+ * AWRD-09]
  */
 export function declineRefusal(
   route: CallOffRoute,
@@ -27,7 +25,8 @@ export function declineRefusal(
   declined: 'INVITATION' | 'AWARD' = 'INVITATION',
 ): Refusal | undefined {
   if (reason === null) return refuse('ROUT-13', 'REASON_MISSING', 'Give one of the coded reasons.', 'input.reason');
-  if (route === 'D2A_PATCH' && !D2A_REASONS.includes(reason)) return NOT_FOR_D2A;
+  const { declines } = definitionOf(route);
+  if (declines && !declines.reasons.includes(reason)) return declines.refusal;
   if (declined === 'AWARD' || DECLINE_REASONS.some((each) => each === reason)) return undefined;
   return refuse(
     'ROUT-13',
@@ -36,13 +35,6 @@ export function declineRefusal(
     'input.reason',
   );
 }
-
-const NOT_FOR_D2A = refuse(
-  'ASM-25',
-  'REASON_NOT_ACCEPTED',
-  'A discharge to assess is declined for capacity, skill or safety; the D2A team decides who is eligible.',
-  'input.reason',
-);
 
 /**
  * Of which kind a decline is, by its code; null without one, as silence is. Capacity tells how much more care a patch can

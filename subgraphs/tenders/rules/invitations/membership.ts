@@ -1,10 +1,8 @@
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
-import type { StageKind } from '../../../../schema/events/tenders.js';
+import { STAGE_KINDS } from '../stages/stage-kinds.js';
 import type { Check, EligibilityFacts } from './check.js';
 
 type Membership = ProviderStanding['memberships'][number];
-
-const RULE: Readonly<Record<StageKind, string>> = { PATCH: 'ROUT-03', OTHER_PATCHES: 'ROUT-08', FRAMEWORK: 'PROV-18' };
 
 /**
  * Whether the provider is one of those that the stage asks.
@@ -15,7 +13,7 @@ const RULE: Readonly<Record<StageKind, string>> = { PATCH: 'ROUT-03', OTHER_PATC
  * ROUT-06, ROUT-08, ROUT-14, PROV-18]
  */
 export function membershipCheck({ standing, need, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
-  const vehicle = stage === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH';
+  const { vehicle, rule } = STAGE_KINDS[stage];
   const held = standing.memberships.filter((each) => each.vehicle === vehicle && covers(each, on));
   const admitted = held.filter((each) => each.status === 'ADMITTED');
   const here = (each: Membership) => each.patch === need.patch;
@@ -26,7 +24,7 @@ export function membershipCheck({ standing, need, stage, on }: EligibilityFacts)
   }[stage];
   return {
     id: 'MEMBERSHIP',
-    rule: RULE[stage],
+    rule,
     inputs: { stage, patch: need.patch, on, held: held.map(({ patch, status }) => ({ vehicle, patch, status })) },
     result: belongs ? 'PASS' : 'FAIL',
   };

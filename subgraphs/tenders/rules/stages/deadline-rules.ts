@@ -1,5 +1,6 @@
 import { addMinutes } from '../../../../kernel/time/working-time.js';
-import { type StageWindow, type WindowOf, windowRule } from './window.js';
+import { type StageOf, stageOf } from '../routes/routes.js';
+import type { StageWindow } from './window.js';
 
 /** One kind of clock that runs on a stage. [WIN-21] */
 export interface DeadlineRule {
@@ -86,10 +87,10 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
 
 /** The deadlines to register when a stage opens or its close moves. [WIN-21] */
 export function stageDeadlines(
-  of: WindowOf,
+  of: StageOf,
   window: StageWindow,
 ): ReadonlyArray<Pick<DeadlineRule, 'rule' | 'effect'> & { readonly dueAt: Date }> {
-  const closing = windowRule(of);
+  const closing = stageOf(of).window.rule;
   return DEADLINE_RULES.filter(({ rule, effect }) => effect !== 'CLOSE_STAGE' || rule === closing).flatMap(
     ({ rule, effect, dueAt }) => {
       const due = dueAt(window);

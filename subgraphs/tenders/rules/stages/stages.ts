@@ -1,27 +1,26 @@
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { CallOffRoute } from '../routes/route.js';
+import type { CallOffRoute } from '../routes/definition.js';
+import { definitionOf, type StageOf } from '../routes/routes.js';
 
 /** The stage with which a call-off on this route begins. [ROUT-03, ROUT-14] */
 export function firstStage(route: CallOffRoute): StageKind {
-  return route === 'FRAMEWORK' ? 'FRAMEWORK' : 'PATCH';
+  return definitionOf(route).stages[0].kind;
 }
 
-/**
- * The stage after this one for a need in this patch; null after the last.
- *
- * The framework comes last, if the council has opened it (ROUT-02). The providers of the other patches are asked in between if the policy names the patch
- * (South, which has one provider). Discharge to assess falls back in the same way (AMB-49). [ROUT-02, ROUT-06,
- * ROUT-08, AMB-04]
- */
-export function nextStage(stage: StageKind, patch: string, policy: Pick<Policy, 'patch' | 'route'>): StageKind | null {
-  if (stage === 'PATCH' && policy.patch.escalateToOtherPatches.includes(patch)) return 'OTHER_PATCHES';
-  return stage !== 'FRAMEWORK' && policy.route.enabled.includes('FRAMEWORK') ? 'FRAMEWORK' : null;
+/** The stage that is asked after this one for a need in this patch; null after the last. [ROUT-02, ROUT-06, ROUT-08] */
+export function nextStage(
+  { route, stage }: StageOf,
+  patch: string,
+  policy: Pick<Policy, 'patch' | 'route'>,
+): StageKind | null {
+  const { stages } = definitionOf(route);
+  const later = stages.slice(stages.findIndex(({ kind }) => kind === stage) + 1);
+  return later.find(({ isAsked }) => isAsked?.(patch, policy) ?? true)?.kind ?? null;
 }
 
 /** How the invitees of a stage have answered so far. */
-export interface StageAnswers {
-  readonly stage: StageKind;
+export interface StageAnswers extends StageOf {
   readonly patch: string;
   /** True once closesAt has passed. */
   readonly closed: boolean;
@@ -59,7 +58,7 @@ export function stageStep(answers: StageAnswers, policy: Pick<Policy, 'patch' | 
     if (!answers.closed) return { step: 'WAIT' };
     return { step: answers.suitableBids === null ? 'EVALUATE' : 'OFFER' };
   }
-  const to = nextStage(answers.stage, answers.patch, policy);
+  const to = nextStage(answers, answers.patch, policy);
   return to ? { step: 'FALL_BACK', to, because } : { step: 'FAIL', because };
 }
 

@@ -7,9 +7,8 @@ import {
   isWeekendOrHoliday,
 } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { CallOffRoute } from '../routes/route.js';
+import { definitionOf, type StageOf, stageOf } from '../routes/routes.js';
 
 /** The clocks of one stage. They belong to the stage and not to an invitation, so that all invitees share them. */
 export interface StageWindow {
@@ -18,33 +17,17 @@ export interface StageWindow {
   readonly closesAt: Date;
   /** The last instant by which every bidder is told something. */
   readonly outcomeDueAt: Date;
-  /** When invitees without an answer are reminded; null for discharge to assess, and if the window is too short. */
+  /** When invitees without an answer are reminded; null if the route has a target, and if the window is too short. */
   readonly closingSoonAt: Date | null;
-  /** The last instant at which an answer is on target; given for discharge to assess only. */
+  /** The last instant at which an answer is on target; null if the route has no target. */
   readonly targetAt: Date | null;
   /** Whether nobody of brokerage is there when this window closes: a warning for the broker. */
   readonly closesOutsideBrokerageHours: boolean;
 }
 
-/** What decides how long a window lasts. */
-export interface WindowOf {
-  readonly route: CallOffRoute;
-  readonly stage: StageKind;
-}
-
-/**
- * Minutes for answering in a stage; discharge to assess keeps its own in every stage. [WIN-01, WIN-05, WIN-12,
- * AMB-49]
- */
-export function windowMinutes({ route, stage }: WindowOf, policy: Policy): number {
-  if (route === 'D2A_PATCH') return policy.d2a.hardMinutes;
-  return stage === 'FRAMEWORK' ? policy.window.frameworkMinutes : policy.window.patchMinutes;
-}
-
-/** Catalogue id of the window that applies. */
-export function windowRule({ route, stage }: WindowOf): 'WIN-01' | 'WIN-05' | 'WIN-12' {
-  if (route === 'D2A_PATCH') return 'WIN-05';
-  return stage === 'FRAMEWORK' ? 'WIN-12' : 'WIN-01';
+/** Minutes for answering in a stage. [WIN-01, WIN-05, WIN-12] */
+export function windowMinutes(of: StageOf, policy: Policy): number {
+  return stageOf(of).window.minutes(policy);
 }
 
 /**
@@ -66,7 +49,7 @@ export function brokerageHours(policy: Policy, calendar: Calendar): HoursOf {
 }
 
 /** The window of a stage published at `opensAt`. [WIN-01, WIN-02, WIN-05, WIN-09, WIN-12] */
-export function stageWindow(of: WindowOf, opensAt: Date, policy: Policy, calendar: Calendar): StageWindow {
+export function stageWindow(of: StageOf, opensAt: Date, policy: Policy, calendar: Calendar): StageWindow {
   const closesAt = addWindowMinutes(opensAt, windowMinutes(of, policy), policy, calendar);
   return windowUntil(of, { opensAt, closesAt }, policy, calendar);
 }
@@ -76,19 +59,19 @@ export function stageWindow(of: WindowOf, opensAt: Date, policy: Policy, calenda
  * WIN-02]
  */
 export function windowUntil(
-  { route }: Pick<WindowOf, 'route'>,
+  { route }: Pick<StageOf, 'route'>,
   { opensAt, closesAt }: Pick<StageWindow, 'opensAt' | 'closesAt'>,
   policy: Policy,
   calendar: Calendar,
 ): StageWindow {
-  const d2a = route === 'D2A_PATCH';
+  const { target } = definitionOf(route);
   const closingSoonAt = addMinutes(closesAt, -policy.window.closingSoonMinutes);
   return {
     opensAt,
     closesAt,
     outcomeDueAt: outcomeDueAt(closesAt, policy),
-    closingSoonAt: d2a || closingSoonAt <= opensAt ? null : closingSoonAt,
-    targetAt: d2a ? addWindowMinutes(opensAt, policy.d2a.targetMinutes, policy, calendar) : null,
+    closingSoonAt: target || closingSoonAt <= opensAt ? null : closingSoonAt,
+    targetAt: target ? addWindowMinutes(opensAt, target.minutes(policy), policy, calendar) : null,
     closesOutsideBrokerageHours: !isOpen(closesAt, brokerageHours(policy, calendar)),
   };
 }
@@ -103,7 +86,7 @@ export function windowUntil(
  * @param askedAgainAt when it was decided anew who is asked; null if it was not
  */
 export function windowAmended(
-  of: WindowOf,
+  of: StageOf,
   amended: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
   askedAgainAt: Date | null,
   policy: Policy,
@@ -122,7 +105,7 @@ export function windowAmended(
  * Elapsed time is given back by either bid clock, so a window never becomes shorter than it was. [NFR-07]
  */
 export function windowAfterOutage(
-  of: Pick<WindowOf, 'route'>,
+  of: Pick<StageOf, 'route'>,
   { opensAt, closesAt, targetAt }: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
   outage: { readonly from: Date; readonly to: Date },
   policy: Policy,
@@ -156,13 +139,13 @@ export function isInWindow(
  * WIN-12]
  */
 export function windowRefusal(
-  of: WindowOf,
+  of: StageOf,
   window: Pick<StageWindow, 'opensAt' | 'closesAt'>,
   receivedAt: Date,
 ): Refusal | undefined {
   if (isInWindow(window, receivedAt)) return undefined;
   return refuse(
-    windowRule(of),
+    stageOf(of).window.rule,
     'WINDOW_CLOSED',
     `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
     'input.callOffId',

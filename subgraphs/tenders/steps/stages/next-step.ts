@@ -20,6 +20,7 @@ export async function nextStep(
   const declined = await t.em.count(Bid, { stageId: stage!.id, state: 'DECLINED' });
   const bids = await t.em.count(Bid, { stageId: stage!.id, state: { $nin: [...NO_BID] } });
   const answers: StageAnswers = {
+    route: stage!.route,
     stage: stage!.kind,
     patch: callOff.patch,
     closed: callOff.state !== 'OPEN',

@@ -5,7 +5,7 @@ import { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
-import type { CallOffRoute } from '../../rules/routes/route.js';
+import type { CallOffRoute } from '../../rules/routes/definition.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { type StageStep, stageStep } from '../../rules/stages/stages.js';
 import { stageWindow } from '../../rules/stages/window.js';
@@ -57,7 +57,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
   });
   const invited = await inviteMembers(t, { ...held, stage });
   const step = stageStep(
-    { stage: kind, patch: callOff.patch, closed: false, invited, declined: 0, bids: 0, suitableBids: null },
+    { route, stage: kind, patch: callOff.patch, closed: false, invited, declined: 0, bids: 0, suitableBids: null },
     policy,
   );
   if (step.step === 'WAIT') await publishStage(t, { ...held, stage }, window, from);

@@ -158,7 +158,6 @@ describe('what no amendment can do', () => {
     ['a discharge', sought(), sought(aDischarge())],
     ['what is no discharge any more', sought(aDischarge()), sought()],
     ['a place in a care home', sought(), sought(aNeed(), 'RESIDENTIAL')],
-    ['a stay instead of a place', sought(aNeed(), 'NURSING'), sought(aNeed(), 'RESPITE')],
   ])('ROUT-02: %s has its own route', (_, before, after) => {
     expect(amendmentRefusal(before, after)).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
   });
@@ -166,7 +165,6 @@ describe('what no amendment can do', () => {
   it('WIN-14: anything else is amended', () => {
     const after = aNeed({ neededFrom: '2026-03-07', urgency: 'EMERGENCY' });
     expect(amendmentRefusal(sought(), sought(after))).toBeUndefined();
-    expect(amendmentRefusal(sought(aNeed(), 'RESIDENTIAL'), sought(aNeed(), 'NURSING'))).toBeUndefined();
   });
 
   it('PROV-09: the start of care for a child is not corrected by hand, for the age follows from it', () => {

@@ -1,14 +1,15 @@
+import type { StageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import {
   DEADLINE_RULES,
   outcomeNoticeAt,
   stageDeadlines,
 } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
-import { stageWindow, type WindowOf } from '../../../../subgraphs/tenders/rules/stages/window.js';
+import { stageWindow } from '../../../../subgraphs/tenders/rules/stages/window.js';
 import { at, england, policy } from '../fixtures.js';
 
-const PATCH: WindowOf = { route: 'PATCH', stage: 'PATCH' };
-const D2A: WindowOf = { route: 'D2A_PATCH', stage: 'PATCH' };
-const open = (of: WindowOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
+const PATCH: StageOf = { route: 'PATCH', stage: 'PATCH' };
+const D2A: StageOf = { route: 'D2A_PATCH', stage: 'PATCH' };
+const open = (of: StageOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
 
 describe('deadlines', () => {
   it.each(DEADLINE_RULES.map(({ rule, minutes }) => [rule, minutes] as const))(

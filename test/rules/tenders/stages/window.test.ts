@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { isOpen } from '../../../../kernel/time/working-time.js';
+import type { StageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import {
   brokerageHours,
   isInWindow,
   stageWindow,
-  type WindowOf,
   windowAfterOutage,
   windowAmended,
   windowRefusal,
@@ -12,11 +12,11 @@ import {
 } from '../../../../subgraphs/tenders/rules/stages/window.js';
 import { at, england, later, policy, policyWith } from '../fixtures.js';
 
-const PATCH: WindowOf = { route: 'PATCH', stage: 'PATCH' };
-const FRAMEWORK: WindowOf = { route: 'PATCH', stage: 'FRAMEWORK' };
-const D2A: WindowOf = { route: 'D2A_PATCH', stage: 'PATCH' };
+const PATCH: StageOf = { route: 'PATCH', stage: 'PATCH' };
+const FRAMEWORK: StageOf = { route: 'PATCH', stage: 'FRAMEWORK' };
+const D2A: StageOf = { route: 'D2A_PATCH', stage: 'PATCH' };
 const pausing = policyWith('window', { clock: 'BROKERAGE_HOURS' });
-const open = (of: WindowOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
+const open = (of: StageOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
 
 describe('bid window', () => {
   it.each([

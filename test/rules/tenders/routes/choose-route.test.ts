@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { URGENCIES } from '../../../../schema/events/cases.js';
 import { ROUTES, type Route } from '../../../../schema/policy.js';
-import { CALL_OFF_ROUTES, chooseRoute, type RouteFacts } from '../../../../subgraphs/tenders/rules/routes/route.js';
+import { chooseRoute, type RouteFacts } from '../../../../subgraphs/tenders/rules/routes/choose-route.js';
+import { CALL_OFF_ROUTES } from '../../../../subgraphs/tenders/rules/routes/definition.js';
 import { aDischarge, aNeed, policyWith } from '../fixtures.js';
 
 const inForce = { council: 'bromley', version: 'bromley/3', policy: policyWith('route', {}) };

@@ -1,16 +1,14 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { type Funding, type NeedProfile, SERVICE_TYPES, type ServiceType } from '../../../../schema/events/cases.js';
+import { type Funding, SERVICE_TYPES } from '../../../../schema/events/cases.js';
 import type { PolicyInForce, Route } from '../../../../schema/policy.js';
-
-export const CALL_OFF_ROUTES = ['PATCH', 'FRAMEWORK', 'D2A_PATCH'] as const satisfies readonly Route[];
-/** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
-export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
+import type { CallOffRoute, RoutedCare } from './definition.js';
+import { ROUTES, routeFor } from './routes.js';
 
 export interface RouteFacts {
   /** As the request says; what types promise does not survive the wire, so it may be anything. */
   readonly serviceType: string;
   readonly funding: Funding;
-  readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge'>;
+  readonly need: RoutedCare['need'];
   /** A broker's own choice instead of the policy's; kept with its reason. */
   readonly override?: { readonly route: Route; readonly reason: string };
 }
@@ -26,8 +24,8 @@ export interface RouteDecision {
 /**
  * The one route for these facts, the same every time.
  *
- * Discharge to assess goes by D2A_PATCH (ROUT-14), other care at home by PATCH (ROUT-03). Refuses what the hub does
- * not source (ASM-01), what the council does not arrange (ASM-19), a discharge without its times (ROUT-14), an
+ * Which care goes by which route, the definitions say (rules/routes/routes.ts). Refuses what the hub does not source
+ * (ASM-01), what the council does not arrange (ASM-19), a request that does not say what its route needs (ROUT-14), an
  * override without a reason, and a route that the council has not opened (ROUT-02). [ROUT-01, ROUT-02; AMB-45]
  */
 export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDecision | { readonly refusal: Refusal } {
@@ -41,30 +39,15 @@ export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDec
   if (facts.override && facts.override.reason.trim() === '') {
     return { refusal: OVERRIDE_REASON_MISSING };
   }
-  const wanted = facts.override?.route ?? routeByPolicy(serviceType, facts.need);
-  const route = CALL_OFF_ROUTES.find((each) => each === wanted && inForce.policy.route.enabled.includes(each));
-  if (!route) {
+  const care = { serviceType, need: facts.need };
+  const { override } = facts;
+  const chosen = override ? ROUTES.find(({ route }) => route === override.route) : routeFor(care);
+  if (!chosen || !inForce.policy.route.enabled.includes(chosen.route)) {
     return { refusal: ROUTE_NOT_ENABLED };
   }
-  if (route === 'D2A_PATCH' && !facts.need.discharge) {
-    return { refusal: DISCHARGE_MISSING };
-  }
-  return { route, policyVersion: inForce.version, overrideReason: facts.override?.reason ?? null };
-}
-
-/**
- * The route that these facts lead to, whether the council has opened it or not: care at home goes by its urgency, a place
- * in a care home and respite by their own matching. [ROUT-02]
- */
-export function routeByPolicy(serviceType: ServiceType, need: RouteFacts['need']): Route {
-  if (serviceType === 'RESPITE') return 'RESPITE_MATCH';
-  if (serviceType !== 'DOMICILIARY') return 'RESIDENTIAL_MATCH';
-  return isDischargeToAssess(need) ? 'D2A_PATCH' : 'PATCH';
-}
-
-/** Whether a need follows a stay in hospital and is assessed at home: it then has its own route and clock. [ROUT-14] */
-export function isDischargeToAssess({ urgency, careType }: Pick<NeedProfile, 'urgency' | 'careType'>): boolean {
-  return urgency === 'D2A' || careType === 'D2A';
+  const refusal = chosen.requestRefusal?.(care);
+  if (refusal) return { refusal };
+  return { route: chosen.route, policyVersion: inForce.version, overrideReason: facts.override?.reason ?? null };
 }
 
 const OUT_OF_SCOPE = refuse(
@@ -86,9 +69,4 @@ const ROUTE_NOT_ENABLED = refuse(
   'ROUT-02',
   'ROUTE_NOT_ENABLED',
   'This council has not opened the route that this request would take.',
-);
-const DISCHARGE_MISSING = refuse(
-  'ROUT-14',
-  'DISCHARGE_MISSING',
-  'A discharge to assess states calls per day, length of call and the expected discharge date and time.',
 );

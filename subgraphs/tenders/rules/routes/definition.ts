@@ -1,0 +1,46 @@
+import type { Refusal } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { Policy, Route } from '../../../../schema/policy.js';
+import type { AwardRefusalReason } from '../invitations/decline.js';
+
+export const CALL_OFF_ROUTES = ['PATCH', 'FRAMEWORK', 'D2A_PATCH'] as const satisfies readonly Route[];
+/** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
+export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
+
+/** What is known of the care when its route is chosen. */
+export interface RoutedCare {
+  readonly serviceType: ServiceType;
+  readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge'>;
+}
+
+/**
+ * One procedure by which care is sourced, as the document says it that the council works by. Whatever opens stages, asks
+ * providers, runs clocks and takes answers reads it here, and knows no route by name. [ROUT-01, ROUT-02]
+ */
+export interface RouteDefinition {
+  readonly route: CallOffRoute;
+  /** Whether this care goes by it, unless a broker chooses another route (ROUT-02). */
+  readonly takes: (care: RoutedCare) => boolean;
+  /** What the request must have said for it, and has not. */
+  readonly requestRefusal?: (care: RoutedCare) => Refusal | undefined;
+  /** Whom it asks, one after the other: the next is asked once nobody of the stage before it can be given the package. */
+  readonly stages: readonly [StageDefinition, ...StageDefinition[]];
+  /** An earlier limit than the close: whoever has not answered by then is reminded. Otherwise that is shortly before the close. */
+  readonly target?: Clock<'WIN-05/target'>;
+  /** Why it may be declined, if not for any of the reasons that a decline has (ROUT-13). */
+  readonly declines?: { readonly reasons: readonly AwardRefusalReason[]; readonly refusal: Refusal };
+}
+
+export interface StageDefinition {
+  readonly kind: StageKind;
+  readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-12'>;
+  /** Whether it is asked at all: for a need of this patch, at a council with this policy. Left out, it always is. */
+  readonly isAsked?: (patch: string, policy: Pick<Policy, 'patch' | 'route'>) => boolean;
+}
+
+/** Minutes from the opening of a stage, by the council's bid clock (WIN-09), and the rule that says so. */
+export interface Clock<Rule extends string> {
+  readonly rule: Rule;
+  readonly minutes: (policy: Policy) => number;
+}

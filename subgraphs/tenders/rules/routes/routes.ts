@@ -1,0 +1,31 @@
+import type { StageKind } from '../../../../schema/events/tenders.js';
+import { D2A_PATCH } from './d2a-patch.js';
+import type { CallOffRoute, RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
+import { FRAMEWORK } from './framework.js';
+import { PATCH } from './patch.js';
+
+/** Every route that the hub runs; care goes by the first that takes it, so what is special comes before what is general. */
+export const ROUTES: readonly RouteDefinition[] = [D2A_PATCH, PATCH, FRAMEWORK];
+
+export function definitionOf(route: CallOffRoute): RouteDefinition {
+  const found = ROUTES.find((each) => each.route === route);
+  if (!found) throw new Error(`Route ${route} is not defined.`);
+  return found;
+}
+
+/** The route that this care goes by, whether the council has opened it or not; undefined if the hub runs none for it. [ROUT-02] */
+export function routeFor(care: RoutedCare): RouteDefinition | undefined {
+  return ROUTES.find(({ takes }) => takes(care));
+}
+
+/** A stage of a call-off on a route. */
+export interface StageOf {
+  readonly route: CallOffRoute;
+  readonly stage: StageKind;
+}
+
+export function stageOf({ route, stage }: StageOf): StageDefinition {
+  const found = definitionOf(route).stages.find(({ kind }) => kind === stage);
+  if (!found) throw new Error(`Route ${route} has no stage ${stage}.`);
+  return found;
+}

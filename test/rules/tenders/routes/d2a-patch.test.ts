@@ -1,0 +1,19 @@
+import { D2A_PATCH, isDischargeToAssess } from '../../../../subgraphs/tenders/rules/routes/d2a-patch.js';
+import { aDischarge, aNeed } from '../fixtures.js';
+
+it('ROUT-14: care is assessed at home if it is urgent so, or priced so', () => {
+  expect(isDischargeToAssess(aDischarge())).toBe(true);
+  expect(isDischargeToAssess(aDischarge({ urgency: 'STANDARD' }))).toBe(true);
+  expect(isDischargeToAssess(aNeed({ urgency: 'EMERGENCY' }))).toBe(false);
+});
+
+it('ROUT-14: only care at home is, and it states its discharge', () => {
+  const care = { serviceType: 'DOMICILIARY', need: aDischarge() } as const;
+  expect(D2A_PATCH.takes(care)).toBe(true);
+  expect(D2A_PATCH.takes({ ...care, serviceType: 'RESIDENTIAL' })).toBe(false);
+  expect(D2A_PATCH.requestRefusal!(care)).toBeUndefined();
+  expect(D2A_PATCH.requestRefusal!({ ...care, need: aDischarge({ discharge: null }) })).toMatchObject({
+    rule: 'ROUT-14',
+    code: 'DISCHARGE_MISSING',
+  });
+});
