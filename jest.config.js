@@ -1,6 +1,9 @@
 // The global setup runs outside jest's own resolution, so that moduleNameMapper below does not reach it.
 import './test/harness/resolve-sources.js';
 
+// As in a hub that is delivered (hub/production.ts): graphql-js compares types in its quick way.
+process.env.NODE_ENV = 'production';
+
 /** ESM throughout: MikroORM 7 is ESM only, and decorator metadata needs swc. */
 const shared = {
   testEnvironment: 'node',
