@@ -1,6 +1,9 @@
 // The global setup runs outside jest's own resolution, so that moduleNameMapper below does not reach it.
 import './test/harness/resolve-sources.js';
 
+// As in a hub that is delivered (hub/production.ts): graphql-js compares types in its quick way.
+process.env.NODE_ENV = 'production';
+
 /** ESM throughout: MikroORM 7 is ESM only, and decorator metadata needs swc. */
 const shared = {
   testEnvironment: 'node',
@@ -16,6 +19,8 @@ export default {
   // A worker that has grown takes longer to end than it is given, which then looks like a leak. A new one has to load
   // everything again, so that a worker is kept for several files.
   workerIdleMemoryLimit: '1500MB',
+  // Of two workers neither is left alone with a long file at the end.
+  testSequencer: '<rootDir>/test/harness/longest-first.js',
   projects: [
     { ...shared, displayName: 'rules', testMatch: ['<rootDir>/test/rules/**/*.test.ts'] },
     {

@@ -10,7 +10,7 @@ import { createGateway, type GatewayOptions } from './gateway.js';
 import type { GrantReader } from './grants.js';
 import { RESPONSE_JSON, sendResult } from './http/answer.js';
 import { createEventStreams } from './http/event-streams.js';
-import { createExplorer, type ExplorerOptions } from './http/explorer.js';
+import type { Explorer, ExplorerOptions } from './http/explorer.js';
 import { createHttpHandler } from './http/handler.js';
 import type { Published } from './http/published.js';
 import { createIdentity } from './identity.js';
@@ -112,7 +112,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     answerRows: createRowStreams({ schema, operations, allowance }).answer,
     answerTable: createTables({ operations, allowance }).answer,
     limits,
-    explorer: options.explorer && createExplorer({ host, ...options.explorer }),
+    explorer: options.explorer && (await explorerOf({ host, ...options.explorer })),
     ready: readiness(options.needs ?? { log: () => events.head() }),
     stopping: () => stopping,
   });
@@ -185,4 +185,10 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
       await gateway.stop();
     },
   };
+}
+
+/** Its page is several megabytes of script, which only a hub that shows it need read. */
+async function explorerOf(options: ExplorerOptions): Promise<Explorer> {
+  const { createExplorer } = await import('./http/explorer.js');
+  return createExplorer(options);
 }

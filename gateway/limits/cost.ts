@@ -96,8 +96,15 @@ export function costOf(
 
 type Field = GraphQLField<unknown, unknown>;
 
-function weightNamed(type: GraphQLNamedType | undefined, { name }: Field): Weight {
-  return WEIGHTS[`${type?.name}.${name}`] ?? WEIGHTS[`*.${name}`] ?? {};
+/** Weights of the fields that were asked for: each is looked up once. */
+const known = new WeakMap<Field, Weight>();
+
+function weightNamed(type: GraphQLNamedType | undefined, field: Field): Weight {
+  const before = known.get(field);
+  if (before) return before;
+  const weight = WEIGHTS[`${type?.name}.${field.name}`] ?? WEIGHTS[`*.${field.name}`] ?? {};
+  known.set(field, weight);
+  return weight;
 }
 
 const DAY_MS = 86_400_000;

@@ -44,10 +44,8 @@ async function fromBuild(module: string) {
 async function check(all: readonly Check[]): Promise<void> {
   const checks = all.filter(({ name }) => names.length === 0 || names.some((each) => name.startsWith(each)));
   if (checks.length === 0) fail(names.join(' '), [`There are the checks ${all.map(({ name }) => name).join(', ')}.`]);
-  for (const { name, run } of checks) {
-    const began = performance.now();
-    const found = await run().catch((error: Error) => [error.stack ?? error.message]);
-    const line = `${name.padEnd(24)} ${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`;
+  for (const made of twoAtATime(checks, look)) {
+    const { line, found } = await made;
     if ('skipped' in found) {
       say(`- ${line}  skipped: ${found.skipped}`);
     } else if (found.length > 0) {
@@ -57,6 +55,24 @@ async function check(all: readonly Check[]): Promise<void> {
       say(`✓ ${line}`);
     }
   }
+}
+
+async function look({ name, run }: Check) {
+  const began = performance.now();
+  const found = await run().catch((error: Error) => [error.stack ?? error.message]);
+  return { line: `${name.padEnd(24)} ${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`, found };
+}
+
+/** Some of the checks are programs of their own, beside which others can be made. */
+function twoAtATime<Item, Made>(items: readonly Item[], act: (item: Item) => Promise<Made>): Array<Promise<Made>> {
+  const all = items.map((item) => ({ item, ...Promise.withResolvers<Made>() }));
+  const left = [...all];
+  const work = async () => {
+    for (let each = left.shift(); each; each = left.shift()) each.resolve(await act(each.item));
+  };
+  void work();
+  void work();
+  return all.map(({ promise }) => promise);
 }
 
 function fail(line: string, problems: readonly string[]): void {

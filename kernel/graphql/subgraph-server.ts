@@ -17,7 +17,7 @@ import { DueTimer } from '../time/due-timer.js';
 import { noLongerThan } from '../time/patience.js';
 import { causeOf, type Logger } from '../values/logging.js';
 import type { UrgentActs } from './asked.js';
-import { federatedSchema, type ReferenceResolver } from './federated-schema.js';
+import { type FederatedSchema, federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import { type ContextFor, executing, inProcessExecutor } from './in-process-executor.js';
 import type { Ask } from './peers.js';
 import { type Readiness, readiness } from './readiness.js';
@@ -90,6 +90,15 @@ export interface RunningSubgraph {
   stop(): Promise<void>;
 }
 
+/** The schema of each subgraph that this process has started: it knows nothing of a database, and is made once. */
+const schemas = new WeakMap<SubgraphDefinition, Promise<FederatedSchema>>();
+
+function schemaOf(definition: SubgraphDefinition): Promise<FederatedSchema> {
+  const schema = schemas.get(definition) ?? federatedSchema(definition.resolvers, definition.references);
+  schemas.set(definition, schema);
+  return schema;
+}
+
 /** The identity under which a service works and asks its peers. */
 export function serviceCaller(name: string): Caller {
   return { subject: `service:${name}`, role: 'hub', organisation: 'hub', councils: [], scopes: [...SCOPES] };
@@ -102,7 +111,7 @@ export async function startSubgraph(
 ): Promise<RunningSubgraph> {
   const { name } = definition;
   const { log, ask } = environment;
-  const { schema, sdl } = await federatedSchema(definition.resolvers, definition.references);
+  const { schema, sdl } = await schemaOf(definition);
   const db = await openDatabase({
     subgraph: name,
     url: environment.databaseUrl,
