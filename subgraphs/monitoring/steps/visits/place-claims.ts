@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
+import type { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import type { Visit } from '../../entities/visits/visit.js';
 import { careDayOf, careDaysNear } from '../../rules/calls/care-day.js';
 import { type ExpectedCall, wasDue } from '../../rules/calls/expected-call.js';
@@ -33,8 +34,14 @@ export async function placeClaims(
     const days = callsOf.goThroughTheTurn(placementId) ? [addLocalDays(near[0]!, -1), ...near] : near;
     return days.map((careDay) => ({ placementId, careDay }));
   };
+  // A log that names a plan is looked for on these days: whichever of the two comes first, they end on one.
+  const reachOf = (plan: PlannedVisit) => {
+    const days = daysOf(plan, standingOf(plan).plannedStart);
+    const { placementId, careDay } = days.at(-1)!;
+    return callsOf.goThroughTheTurn(placementId) ? [...days, { placementId, careDay: addLocalDays(careDay, 1) }] : days;
+  };
   const near = [
-    ...[...read.plans.values()].flatMap(({ now }) => daysOf(now, standingOf(now).plannedStart)),
+    ...[...read.plans.values()].flatMap(({ now }) => reachOf(now)),
     ...[...read.logs.values()].flatMap(({ now }) => daysOf(now, now.arrivedAt)),
     ...[...read.visits.values()].filter((visit) => visit.callId && !isOf(callsOf(visit), visit)).flatMap(careDaysOf),
   ];
@@ -54,19 +61,24 @@ export async function placeClaims(
   const plans = new Map(
     [...board.plans].map(([id, each]) => [id, moved(each, placed(each.now, standingOf(each.now).plannedStart))]),
   );
-  const dayOfPlan = new Map(
-    [...plans.values()].map(({ now }) => [`${now.placementId} ${now.externalId}`, now.careDay] as const),
+  const planNamed = new Map(
+    [...plans.values()].map(({ now }) => [`${now.placementId} ${now.externalId}`, now] as const),
   );
   const logs = new Map(
     [...board.logs].map(([id, each]) => {
       const { now } = each;
-      const days = daysOf(now, now.arrivedAt);
-      const named = dayOfPlan.get(`${now.placementId} ${now.visitExternalId}`);
-      const isNear = named !== undefined && days.some(({ careDay }) => careDay === named);
-      return [id, moved(each, isNear ? named : placed(now, now.arrivedAt))];
+      const named = planNamed.get(`${now.placementId} ${now.visitExternalId}`);
+      const isOfPlan = named && isNear(daysOf(now, now.arrivedAt), named.careDay, reachOf(named));
+      return [id, moved(each, isOfPlan ? named.careDay : placed(now, now.arrivedAt))];
     }),
   );
   return { ...board, plans, logs };
+}
+
+/** Whether a log of these days may be of a plan of that day, which is found from either of them. */
+function isNear(daysOfLog: readonly Round[], careDay: string, reach: readonly Round[]): boolean {
+  const days = daysOfLog.map((round) => round.careDay);
+  return days.includes(careDay) && days.every((day) => reach.some((round) => round.careDay === day));
 }
 
 function isOf(calls: readonly ExpectedCall[], visit: Visit): boolean {

@@ -679,6 +679,27 @@ describe('what time alone changes', () => {
     ]);
   });
 
+  it('DEL-01, DEL-02: a log that names a plan of another care day ends on the same day, whichever of the two came first', async () => {
+    const placement = await ground.placement({ calls: [callAt(600)] });
+    await ground.hub.time.freezeAt(new Date('2026-06-02T06:00:00Z'));
+    const early = (externalId: string) =>
+      aPlan(placement, {
+        ...{ externalId, plannedStart: new Date('2026-06-02T00:58:00Z') },
+        plannedEnd: new Date('2026-06-02T01:28:00Z'),
+      });
+    const log = (visitExternalId: string, worker: string) =>
+      aLog(placement, { visitExternalId, worker, arrivedAt: new Date('2026-06-02T04:10:00Z') });
+    await ground.record({ plans: [early('PLAN-FIRST')] });
+    await ground.record({ logs: [log('PLAN-FIRST', 'W1')] });
+    await ground.record({ logs: [log('LOG-FIRST', 'W2')] });
+    await ground.record({ plans: [early('LOG-FIRST')] });
+    const days = await ground.rows('select worker, care_day as day from monitoring.call_log order by worker');
+    expect(days).toEqual([
+      { worker: 'W1', day: '2026-06-02' },
+      { worker: 'W2', day: '2026-06-02' },
+    ]);
+  });
+
   it('DEL-21: many that fall due at once, seen by several processes, are each settled once', async () => {
     const calls = () => Array.from({ length: 60 }, (_, nth) => callAt(5 * nth));
     await ground.placement({ calls: calls() });

@@ -363,6 +363,12 @@ function daysNear(history: History, at: Date): string[] {
   return [...new Set(days)];
 }
 
+/** The days on which a log that names the plan may lie. */
+function daysOfPlan(history: History, { start }: Plan): string[] {
+  const days = daysNear(history, start);
+  return goesThroughTheTurn(history) ? [...days, addLocalDays(days.at(-1)!, 1)] : days;
+}
+
 /** A visit, and what belongs to it. */
 interface Place extends Call {
   readonly visit: string;
@@ -564,11 +570,13 @@ export function oracle(history: History, days: { readonly from: string; readonly
     history.acts.flatMap((act) => (act.act === 'CORRECT' ? [[act.visit, act] as const] : [])),
   );
   const plans = plansOf(history).map((plan) => ({ plan, round: roundOf(history, plan.start) }));
-  const roundOfPlan = new Map(plans.map(({ plan, round }) => [plan.id, round]));
+  const planNamed = new Map(plans.map((each) => [each.plan.id, each]));
   const logs = logsOf(history).map((log) => {
-    const named = roundOfPlan.get(log.names ?? '');
-    const isNear = named !== undefined && daysNear(history, log.from).includes(named);
-    return { log, round: isNear ? named : roundOf(history, log.from) };
+    const named = planNamed.get(log.names ?? '');
+    const days = daysNear(history, log.from);
+    const isOfPlan =
+      named && days.includes(named.round) && days.every((day) => daysOfPlan(history, named.plan).includes(day));
+    return { log, round: isOfPlan ? named.round : roundOf(history, log.from) };
   });
 
   const became: Became[] = [];
