@@ -44,9 +44,11 @@ export interface Quarter {
 /** Whether this is a date of the calendar, written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): boolean {
   if (!LOCAL_DATE.test(text)) return false;
-  // A day that its month does not have is another one to Date, or none.
-  const day = new Date(`${text}T00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  // The day before the next month begins is the last of this one.
+  const lastDay = new Date(Date.UTC(Number(text.slice(0, 4)), month, 0)).getUTCDate();
+  return 1 <= month && month <= 12 && 1 <= day && day <= lastDay;
 }
 
 /** Whether this is a time of day, written `HH:MM`. */

@@ -84,15 +84,17 @@ export async function settleVisits(
   const isOpen = ({ careDay }: Round) => !closedQuarterOf(careDay);
   const read = await readBoard(t, wanted.filter(isOpen), reported);
   const context = await contextOf(t, of, read);
-  const placed = await placeClaims(t, read, expectedIn(context.placements), isOpen, policy.visit.matchMinutes);
+  const expected = expectedIn(context.placements);
+  const placed = await placeClaims(t, read, expected, isOpen, policy.visit.matchMinutes);
   // What is settled because of the time alone has the conflicts that were found when it was reported.
   const isAnew = rounds.length > 0;
   const { board, conflicts } = await findConflicts(t, of, policy.visit, placed, { isOpen, isAnew });
   const whole = await contextOf(t, of, board, context);
   const entered = bulkInsert(t.em, VisitEntry, reported.entries);
   await underWay();
+  const callsOf = whole === context ? expected : expectedIn(whole.placements);
   const following = (approved: ReadonlySet<string>) =>
-    settle(of, board, whole, expectedIn(whole.placements), conflicts, approved, policy, now);
+    settle(of, board, whole, callsOf, conflicts, approved, policy, now);
   const first = following(NONE);
   // What a statement approved of a visit is known of it, whoever speaks of it no more.
   const approved = first.gone.length > 0 ? await approvedSoFar(t.em, first.gone) : NONE;
