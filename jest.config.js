@@ -15,7 +15,7 @@ const shared = {
 /** `rules`: no I/O, the whole rule-book in seconds. `hub`: on a real PostgreSQL, started once for the run. */
 export default {
   // For what hangs: however busy the machine is, a test that works is done by then.
-  testTimeout: 300_000,
+  testTimeout: 900_000,
   // A worker that has grown takes longer to end than it is given, which then looks like a leak. A new one has to load
   // everything again, so that a worker is kept for several files.
   workerIdleMemoryLimit: '1500MB',
