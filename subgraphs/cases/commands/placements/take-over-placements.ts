@@ -5,9 +5,11 @@ import { inTransaction, type Transaction, timeOf, type Work } from '../../../../
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { Person } from '../../entities/people/person.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { samePersonRefusals } from '../../rules/people/same-person.js';
 import {
+  heldOtherwiseRefusal,
   LARGEST_TAKE_OVER,
   lineTwiceRefusal,
   type RunningPlacement,
@@ -29,7 +31,7 @@ export const allowed = { scope: 'requests:write', roles: ['case-system'] } satis
 /**
  * Takes over placements that ran before their council joined the hub. LAS stays the master of person, plan and service
  * line; from here on the hub expects their visits and counts their hours. All are taken over or none, and a line that
- * is held already changes nothing. At most 200 at once. [ASM-37, PROV-23]
+ * is held already changes nothing, and is refused if it is another's. At most 200 at once. [ASM-37, PROV-23]
  */
 export async function takeOverPlacements(
   work: Work,
@@ -86,11 +88,17 @@ async function take(
     }),
   );
   const held = await heldAs(t, council, brought);
-  const lines = new Set(held.map(({ lasLineId }) => lasLineId));
+  const people = await t.em.find(Person, { id: { $in: held.map(({ personId }) => personId) } });
+  const lines = new Map(held.map((placement) => [placement.lasLineId, placement]));
   const taken: Placement[] = [];
   for (const [nth, each] of brought.entries()) {
-    if (lines.has(each.lasLineId)) continue;
     const field = `input.placements.${nth}`;
+    const placement = lines.get(each.lasLineId);
+    if (placement) {
+      const { councilPersonId } = people.find(({ id }) => id === placement.personId)!;
+      unlessRefused(heldOtherwiseRefusal(each, { councilPersonId, providerId: placement.providerId }, field));
+      continue;
+    }
     const known = await findKnownPeople(t, council, each.person, null);
     unlessRefused(samePersonRefusals(each.person, known, `${field}.person`, `${field}.lasLineId`));
     taken.push(await takeOverPlacement(t, council, each, places.get(each.person.postcode)!.place!, inForce));

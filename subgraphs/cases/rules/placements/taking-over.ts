@@ -114,3 +114,23 @@ export function lineTwiceRefusal(lines: readonly string[], place: number, field:
   const message = 'Each placement has a service line of its own; this one is named twice.';
   return refuse('AWRD-02', 'LINE_ID_TWICE', message, `${field}.lasLineId`);
 }
+
+/**
+ * Refuses a service line that is held for another person or by another provider: whoever brings it again believes that it is
+ * what it is not. What else changed since is told as a variation. `field` is the path of the placement. [ASM-37, AWRD-02]
+ *
+ * @param held the placement that has the line
+ */
+export function heldOtherwiseRefusal(
+  brought: { readonly person: Pick<PersonFacts, 'councilPersonId'>; readonly providerId: string },
+  held: { readonly councilPersonId: string; readonly providerId: string },
+  field: string,
+): Refusal | undefined {
+  const isOf = (name: string) =>
+    `This line is held already, for another ${name}: give the placement its own line, or correct its ${name}.`;
+  if (brought.person.councilPersonId !== held.councilPersonId) {
+    return refuse('ASM-37', 'LINE_HELD_OTHERWISE', isOf('person'), `${field}.person.councilPersonId`);
+  }
+  if (brought.providerId === held.providerId) return undefined;
+  return refuse('ASM-37', 'LINE_HELD_OTHERWISE', isOf('provider'), `${field}.providerId`);
+}

@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import {
+  heldOtherwiseRefusal,
   LARGEST_TAKE_OVER,
   lineTwiceRefusal,
   takeOverSizeRefusal,
@@ -83,5 +84,15 @@ describe('taking over a placement that runs already', () => {
       undefined,
       'input.placements.2.lasLineId',
     ]);
+  });
+
+  it.each([
+    ['as it is', {}, undefined],
+    ['for another person', { councilPersonId: 'P-2' }, 'input.placements.2.person.councilPersonId'],
+    ['by another provider', { providerId: 'elm' }, 'input.placements.2.providerId'],
+  ])('ASM-37: a line that is held %s', (_, change, field) => {
+    const { councilPersonId } = running.person;
+    const held = { councilPersonId, providerId: 'oak', ...change };
+    expect(heldOtherwiseRefusal({ ...running, providerId: 'oak' }, held, 'input.placements.2')?.field).toBe(field);
   });
 });

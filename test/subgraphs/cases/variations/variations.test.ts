@@ -5,7 +5,7 @@ import type {
   VariationEffective,
 } from '../../../../schema/events/cases.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
-import { aCall, aPerson, aPlan, asking, fresh, OAK, register, said, startCases } from '../harness.js';
+import { aCall, aPerson, aPlan, asking, ELM, fresh, OAK, register, said, startCases } from '../harness.js';
 
 const TAKE_OVER = `mutation ($input: TakeOverPlacementsInput!) { takeOverPlacements(input: $input) {
   placements { id state reference startDate weeklyWorkerMinutes currentWeeklyWorkerMinutes callOffId lasLineId }
@@ -68,6 +68,22 @@ describe('placements that run', () => {
       expect(told.map(({ placementId, weeklyWorkerMinutes }) => [placementId, weeklyWorkerMinutes]).sort()).toEqual(
         ids.map((each) => [each, 315]),
       );
+    });
+
+    it('ASM-37: a line that is held is not taken for another person or by another provider, and nothing beside it', async () => {
+      const held = aRunning();
+      expect((await takeOver([held])).refusals).toEqual([]);
+      const beside = aRunning();
+      expect(said((await takeOver([beside, { ...held, person: aPerson() }])) as never)).toEqual([
+        'ASM-37 LINE_HELD_OTHERWISE input.placements.1.person.councilPersonId',
+      ]);
+      expect(said((await takeOver([beside, { ...held, providerId: ELM }])) as never)).toEqual([
+        'ASM-37 LINE_HELD_OTHERWISE input.placements.1.providerId',
+      ]);
+      const { rowCount } = await hub.pool.query('select from cases.placement where las_line_id = $1', [
+        beside.lasLineId,
+      ]);
+      expect(rowCount).toBe(0);
     });
 
     it('ASM-37, PROV-32: bring what a whole night costs, or no such rate', async () => {
