@@ -19,7 +19,9 @@ export default {
   // A worker that has grown takes longer to end than it is given, which then looks like a leak. A new one has to load
   // everything again, so that a worker is kept for several files.
   workerIdleMemoryLimit: '1500MB',
-  // Of two workers neither is left alone with a long file at the end.
+  // One more than there are processors: a worker waits for PostgreSQL a third of its time.
+  maxWorkers: 3,
+  // Of the workers none is left alone with a long file at the end.
   testSequencer: '<rootDir>/test/harness/longest-first.js',
   projects: [
     { ...shared, displayName: 'rules', testMatch: ['<rootDir>/test/rules/**/*.test.ts'] },

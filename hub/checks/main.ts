@@ -89,7 +89,6 @@ async function test(): Promise<void> {
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     'node_modules/jest/bin/jest.js',
-    '--maxWorkers=2',
     '--json',
     `--outputFile=${report}`,
   ];
