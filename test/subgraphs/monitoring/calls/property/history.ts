@@ -36,6 +36,7 @@ class Teller {
   private readonly today: string;
   private week: Week = {};
   private calls = 0;
+  private readonly minutes = new Set<number>();
   private reports = 0;
 
   constructor(
@@ -91,10 +92,17 @@ class Teller {
     return `c${this.calls}`;
   }
 
-  /** No two calls of a placement begin at one time: each has a minute of its own. */
+  /** No two calls of a placement begin at one time, however they are moved: each has a minute of the quarter of its own. */
+  private minuteOfItsOwn(): number {
+    const from = this.upTo(14);
+    const minutes = Array.from({ length: 15 }, (_, nth) => (from + nth) % 15);
+    const minute = minutes.find((each) => !this.minutes.has(each)) ?? from;
+    this.minutes.add(minute);
+    return minute;
+  }
+
   private callsLike(kind: Kind): Terms[] {
-    const minute = (this.calls * 2 + this.upTo(1)) % 15;
-    this.calls += 1;
+    const minute = this.minuteOfItsOwn();
     const at = (hour: number, quarter: number) => `${two(hour)}:${two((quarter % 4) * 15 + minute)}`;
     const quarter = this.upTo(3);
     const call = (requested: string, over: Partial<Terms> = {}): Terms => ({
