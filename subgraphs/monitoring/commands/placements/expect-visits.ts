@@ -147,10 +147,7 @@ export async function keepSuspensionAhead(t: Transaction, told: Told<VariationAg
 }
 
 /** Another level of care, or none for a while: no visit is expected while care is suspended (VAR-02, VAR-03, VAR-14, VAR-15). */
-export async function keepPlacementChange(
-  t: Transaction,
-  told: Told<VariationEffective> | Told<VariationAgreed>,
-): Promise<void> {
+export async function keepPlacementChange(t: Transaction, told: Told<VariationEffective>): Promise<void> {
   const { changes, kind, effectiveFrom, effectiveTo } = told;
   const days = [effectiveFrom];
   if (changes !== null) {
@@ -172,7 +169,7 @@ const SUSPENDING: readonly VariationKind[] = ['SUSPEND', 'RESUME', 'CHANGE_SUSPE
  */
 async function giveLastDay(
   t: Transaction,
-  told: Told<VariationEffective> | Told<VariationAgreed>,
+  told: Told<VariationEffective>,
   changes: string,
   lastDay: string | null,
 ): Promise<string[]> {
@@ -198,7 +195,7 @@ async function giveLastDay(
 }
 
 function changeOf(
-  told: Told<VariationEffective> | Told<VariationAgreed>,
+  told: Told<VariationEffective>,
   span: Pick<PlacementChange, 'effectiveFrom' | 'effectiveTo'>,
 ): Omit<PlacementChange, 'prolongs'> {
   const {

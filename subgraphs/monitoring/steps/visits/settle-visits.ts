@@ -241,8 +241,7 @@ function settle(
     const logged = logsOf.get(key) ?? [];
     const held = visitsOf.get(key) ?? [];
     const lone = held.filter(
-      ({ id, callId, correction, noReply }) =>
-        !owned.has(id) && ((callId ?? correction ?? noReply) !== null || approved.has(id)),
+      (visit) => !owned.has(visit.id) && (visit.callId !== null || isSpokenFor(visit, approved)),
     );
     const expecting = context.placements.get(placementId);
     const calls = toExpect(callsOf(round), expecting, planned, logged, held, approved);
@@ -312,6 +311,11 @@ function settle(
   return { visits, gone: gone.map(({ id }) => id), plans, logs, figures, after };
 }
 
+/** Whether an officer, a no-reply case or an approved statement speaks of a visit, whoever reports it no more. */
+function isSpokenFor({ id, correction, noReply }: Visit, approved: ReadonlySet<string>): boolean {
+  return (correction ?? noReply) !== null || approved.has(id);
+}
+
 /**
  * Those calls of a round that are expected. A call that had begun when the hub came to know its placement is history: it is
  * expected only if a report, an officer, a no-reply case or an approved statement speaks of that time. A call that the council commissions later,
@@ -335,10 +339,7 @@ function toExpect(
   const isSpokenOf =
     planned.some(({ now: plan }) => isOfThen(standingOf(plan).plannedStart)) ||
     logged.some(({ now: log }) => isOfThen(log.arrivedAt)) ||
-    held.some(
-      ({ id, correction, noReply, expectedStart }) =>
-        ((correction ?? noReply) !== null || approved.has(id)) && isOfThen(expectedStart),
-    );
+    held.some((visit) => isSpokenFor(visit, approved) && isOfThen(visit.expectedStart));
   return isSpokenOf ? calls : calls.filter((call) => !isHistory(call));
 }
 

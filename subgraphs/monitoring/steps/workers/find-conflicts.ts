@@ -123,8 +123,7 @@ function forEachConflict(
         if (+later.from >= +stay.to + reach) break;
         // Logs of one worker at one placement are one stay: a call that was logged twice is in conflict with nothing.
         const isOneStay = stay.kind === 'LOG' && stay.placementId === later.placementId;
-        const isNone = isOneStay || later.id === stay.id;
-        const conflict = isNone ? null : conflictBetween(stay, later, policy);
+        const conflict = isOneStay || later.id === stay.id ? null : conflictBetween(stay, later, policy);
         if (conflict && (conflict !== 'TRAVEL' || stay.kind === 'PLAN')) tell(stay, later, conflict);
       }
     });
