@@ -130,7 +130,7 @@ export class Invoices {
   ): Promise<readonly InvoiceFinding[]> {
     const [refusal] = invoiceRefusals(lines, 'lines');
     if (refusal) throw badInput(refusal.message);
-    const asked = await statementAsked(context, whose, { from, to }, null);
+    const asked = await statementAsked(context, whose, { from, to });
     return (await invoiceChecked(context.em, asked, lines.map(claimedLine), number ?? null)).findings;
   }
 

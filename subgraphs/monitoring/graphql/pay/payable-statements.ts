@@ -17,13 +17,12 @@ import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
-import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { payableStatement, type Statement, type VisitLine } from '../../reads/pay/payable-statement.js';
 import { WhoseArgs } from '../figures/figures-args.js';
 import { Provider } from '../references.js';
-import { onlyPlacement, STATEMENT_READERS } from '../whose.js';
+import { STATEMENT_READERS } from '../whose.js';
 import { pageFrom } from './page-from.js';
-import { statementAsked } from './statement-asked.js';
+import { statementOfPlacement } from './statement-asked.js';
 import {
   adjustmentShown,
   dayShown,
@@ -104,11 +103,8 @@ export class PayableStatements {
     })
     placement?: string,
   ): Promise<PayableStatement | null> {
-    const id = onlyPlacement(placement);
-    const one = id === null ? null : await context.byId(ExpectedPlacement, id);
-    if (id !== null && !one) return null;
-    const named = one ? { provider: one.providerId, council: one.council } : { provider, council };
-    const asked = await statementAsked(context, named, { from, to }, one?.id ?? null);
+    const asked = await statementOfPlacement(context, { provider, council }, { from, to }, placement);
+    if (!asked) return null;
     const statement = await payableStatement(context.em, asked);
     const { lines: _lines, adjustments: _adjustments, placements: _placements, ...figures } = statement;
     const of = Object.assign(new Provider(), { id: asked.providerId });

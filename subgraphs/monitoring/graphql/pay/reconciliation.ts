@@ -19,16 +19,15 @@ import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { Invoice } from '../../entities/pay/invoice.js';
 import { PayReasonWord, PayStatusWord, ReconcilingWord } from '../../entities/pay/words.js';
-import { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { Visit } from '../../entities/visits/visit.js';
 import { type ReconciledLine, reconciled, toReconcile } from '../../reads/pay/reconciliation.js';
 import type { PayReason, PayStatus } from '../../rules/pay/pay-line.js';
 import type { Reconciling } from '../../rules/pay/reconciliation.js';
 import { WhoseArgs } from '../figures/figures-args.js';
 import { Placement } from '../references.js';
-import { onlyPlacement, STATEMENT_READERS } from '../whose.js';
+import { STATEMENT_READERS } from '../whose.js';
 import { pageFrom } from './page-from.js';
-import { statementAsked } from './statement-asked.js';
+import { statementOfPlacement } from './statement-asked.js';
 
 @ObjectType({
   description:
@@ -102,11 +101,8 @@ export class Reconciliations {
     })
     placement?: string | null,
   ): Promise<Page<ReconciliationLine> | null> {
-    const id = onlyPlacement(placement);
-    const one = id === null ? null : await context.byId(ExpectedPlacement, id);
-    if (id !== null && !one) return null;
-    const named = one ? { provider: one.providerId, council: one.council } : { provider, council };
-    const asked = await statementAsked(context, named, { from, to }, one?.id ?? null);
+    const asked = await statementOfPlacement(context, { provider, council }, { from, to }, placement);
+    if (!asked) return null;
     const [reached = from] = keyAfter(page.after, ['text', 'text', 'text', 'text']) ?? [];
     // What lies before the cursor's day is not read again.
     const all = await toReconcile(context.em, { ...asked, from: reached > from ? reached : from });
