@@ -394,7 +394,13 @@ function placesOf(
       return { ...visit, off, isExpected: false, before: visit, plans: [] };
     }),
   ];
-  return places.sort((a, b) => +a.expectedStart - +b.expectedStart || (nameOf(a) < nameOf(b) ? -1 : 1));
+  return places.sort(inOrder);
+}
+
+/** By their starts; of one start the council's call comes before a visit of the provider's own. */
+function inOrder(a: Place, b: Place): number {
+  const isCall = ({ callId }: Place) => Number(callId !== null);
+  return +a.expectedStart - +b.expectedStart || isCall(b) - isCall(a) || (nameOf(a) < nameOf(b) ? -1 : 1);
 }
 
 /** What tells a place from others of its start: the id of a plan says only when it came first. */

@@ -49,6 +49,7 @@ export interface VisitsGround {
   record(
     reports: { plans?: readonly PlanReport[]; logs?: readonly LogReport[] },
     caller?: string | Caller,
+    source?: string,
   ): Promise<readonly RowAnswer[]>;
   /** The id of the visit that a plan answers, by the plan's id in its system. */
   visitOf(externalId: string): Promise<string>;
@@ -93,10 +94,10 @@ export async function startVisits(options: { readonly at?: Date } = {}): Promise
       const told = { placementId, providerId: maple, versions: [aVersion(calls, days)] };
       await hub.hear(recorded('CommissionedCallsChanged', told, { subject: `placement/${placementId}` }));
     },
-    async record({ plans = [], logs = [] }, caller = 'maple') {
+    async record({ plans = [], logs = [] }, caller = 'maple', source = 'roster') {
       const as = typeof caller === 'string' ? callers[caller as keyof typeof callers] : caller;
       const work = { ...hub.subgraph.work(), caller: as };
-      const { result, refusals } = await recordVisits(work, { council: 'bromley', source: 'roster', plans, logs });
+      const { result, refusals } = await recordVisits(work, { council: 'bromley', source, plans, logs });
       if (!result) throw new Error(JSON.stringify(refusals));
       return result;
     },

@@ -756,6 +756,27 @@ describe('what else changes visits', () => {
       expect((await states()).slice(1)).toEqual(['CANCELLED', 'CANCELLED', 'PLANNED']);
     });
 
+    it('DEL-01, VAR-02: who came to a suspended call that was planned twice is at the call, and not at the second plan', async () => {
+      const placementId = await cases.placement(ground.maple);
+      const plans = ['A', 'B'].map((externalId) =>
+        aPlan(placementId, {
+          ...{ externalId, plannedStart: weekday(3) },
+          plannedEnd: new Date(+weekday(3) + 45 * 60_000),
+        }),
+      );
+      await cases.vary(placementId, { kind: 'SUSPEND', effectiveFrom: '2026-06-03' });
+      // A name before that of any call.
+      await ground.record({ plans }, 'maple', '0');
+      await cases.passTo(new Date(+weekday(3) + 3 * 3_600_000));
+      await ground.record({ logs: [aLog(placementId, { arrivedAt: weekday(3), worker: 'W-SUSPENDED' })] });
+      const ofDay =
+        'select call_id is not null as called, state, off, query from monitoring.visit where placement_id = $1 and day = $2 order by 1';
+      expect((await ground.hub.pool.query(ofDay, [placementId, '2026-06-03'])).rows).toEqual([
+        { called: false, state: 'CANCELLED', off: 'NOT_COMMISSIONED', query: null },
+        { called: true, state: 'COMPLETED', off: 'SUSPENDED', query: 'MADE_BUT_NOT_EXPECTED' },
+      ]);
+    });
+
     it('VAR-03, DEL-01: what is expected on the days ahead is known as soon as it is told, and not as the day begins', async () => {
       const placementId = await cases.placement(ground.maple);
       const states = await planned(placementId, [3, 4, 5]);
