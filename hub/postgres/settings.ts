@@ -10,7 +10,7 @@ export function settings(port: number, durable: boolean): string[] {
     port,
     unix_socket_directories: '',
     max_connections: 200,
-    shared_buffers: '128MB',
+    shared_buffers: durable ? '512MB' : '128MB',
     timezone: 'UTC',
     log_timezone: 'UTC',
     // This level leaves out the errors of sessions, whose detail quotes rows.

@@ -1,8 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** A new opaque id. References that people read are made beside it (`reference`), never out of it (IDG-07). */
+/**
+ * A new opaque id: a UUID of version 7, random but for the millisecond in which it was made, with which it begins. Rows
+ * that come together so lie together in every index. References that people read are made beside it (`reference`), never
+ * out of it (IDG-07).
+ */
 export function newId(): string {
-  return randomUUID();
+  const millisecond = Date.now().toString(16).padStart(12, '0');
+  // A random UUID has its version at the place where this one has: only the number differs.
+  return `${millisecond.slice(0, 8)}-${millisecond.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
