@@ -65,17 +65,21 @@ function wordsOn(history: History, day: string): ReadonlyArray<{ toldAt: Date; w
   const { takenOverAt, week, acts } = history;
   const words = [{ toldAt: takenOverAt, week }];
   const levels: Array<{ from: string; to: string | null; before: Week }> = [];
-  let increase: { from: string; to: string; before: Week } | undefined;
+  const increases: Array<{ from: string; to: string; before: Week }> = [];
   for (const act of acts) {
     const held = words.at(-1)!.week;
     const say = (said: Week) => words.push({ toldAt: act.at, week: said });
     const isIn = (from: string, to: string | null) => from <= day && day <= (to ?? day);
-    if (act.act === 'TEMPORARY_INCREASE') increase = { from: act.from, to: act.to!, before: held };
+    if (act.act === 'TEMPORARY_INCREASE') increases.push({ from: act.from, to: act.to!, before: held });
     if (act.act === 'REDUCE' || act.act === 'INCREASE' || act.act === 'TEMPORARY_INCREASE') {
       levels.push({ from: act.from, to: act.to, before: held });
       if (isIn(act.from, act.to)) say(withTimes(act.week, held));
-    } else if (act.act === 'END_TEMPORARY_INCREASE' && increase) {
-      if (isIn(act.from, increase.to)) say(withPresent(increase.before, held));
+    } else if (act.act === 'END_TEMPORARY_INCREASE') {
+      // The one that lasts on that day, its first day excepted; no two last on one day.
+      const ended = increases.find(({ from, to }) => from < act.from && act.from <= to);
+      if (!ended) continue;
+      if (isIn(act.from, ended.to)) say(withPresent(ended.before, held));
+      ended.to = addLocalDays(act.from, -1);
     } else if (act.act === 'AGREE_TIME' && held[act.call]) {
       const call = held[act.call]!;
       const agreed = act.start === call.requested ? null : act.start;
