@@ -20,6 +20,10 @@ export const FEEDS = {
       'D2aTargetReached', // NTF-03
       'CallOffStageEscalated', // NTF-04
       'BidReceived', // NTF-05
+      'CallOffReplyOverdue', // WIN-13
+      'SrfReleased', // NTF-09
+      'OffersReadyForPractitioner', // NTF-10
+      'ChoiceRecorded', // NTF-13
       'CallOffClosed', // NTF-06
       'BidOutcome', // NTF-07
       'FullDocumentsAvailable', // NTF-08

@@ -100,6 +100,18 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
+    c2p: z
+      .object({
+        replyWorkingDays: z
+          .number()
+          .int()
+          .min(1)
+          .max(20)
+          .default(1)
+          .describe('Working days in which agencies are to reply to a requirement; later replies are chased (WIN-13).'), // P
+      })
+      .strict()
+      .prefault({}),
     patch: z
       .object({
         maxProviders: z

@@ -380,6 +380,11 @@ export type CommissionedCallsChanged = NewEvent<
   'CommissionedCallsChanged',
   OfPlacement & { readonly because: CallsChangedBy; readonly versions: readonly CallsVersion[] }
 >;
+/** IDG-04, NTF-09: the request form, in this version, may be read by an invitee that asked for it. */
+export type SrfReleased = NewEvent<
+  'SrfReleased',
+  { readonly callOffId: string; readonly packageId: string; readonly providerId: string; readonly version: number }
+>;
 /** AWRD-08, NTF-08: the full request may be read from now on, by the winner alone. */
 export type FullDocumentsAvailable = NewEvent<'FullDocumentsAvailable', OfPlacement>;
 export const FIRST_CALL_AGREEMENTS = ['SHORT_NOTICE', 'LATE_CALL'] as const;
@@ -538,6 +543,7 @@ export type PlacementRuleBroken = NewEvent<
 >;
 
 export type CasesEvent =
+  | SrfReleased
   | ServiceRequestReady
   | PanelDidNotAgree
   | PackageCancelled

@@ -4,7 +4,7 @@ import type { NewEvent } from './envelope.js';
 
 /** What the tenders subgraph tells the others, and through `callOffFeed` the providers. */
 
-export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK'] as const;
+export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES'] as const;
 export type StageKind = (typeof STAGES)[number];
 
 interface OfCallOff {
@@ -56,6 +56,19 @@ export type CallOffStageEscalated = NewEvent<
 >;
 /** NTF-05: the receipt; content stays sealed (IDG-23). */
 export type BidReceived = NewEvent<'BidReceived', OfStage & { readonly bidId: string; readonly receivedAt: string }>;
+/** IDG-04, to cases: an invitee asks for the request form, or may read it again since the winner gave the award back. */
+export type SrfRequested = NewEvent<'SrfRequested', OfCallOff & { readonly providerId: string }>;
+/** IDG-04, IDG-05, to cases: it has said no, or was not chosen, and reads the form no more. */
+export type SrfRecalled = NewEvent<'SrfRecalled', OfCallOff & { readonly providerId: string }>;
+/** WIN-13: the reply time has passed; to those who have not answered, and to brokers. Later replies are welcome. */
+export type CallOffReplyOverdue = NewEvent<'CallOffReplyOverdue', OfStage & { readonly closesAt: string }>;
+/** NTF-10, to the practitioner and brokers: so many offers may be chosen. Told again when a late one joins them. */
+export type OffersReadyForPractitioner = NewEvent<'OffersReadyForPractitioner', OfStage & { readonly offers: number }>;
+/** NTF-13, to the practitioner and brokers: which offer was chosen (CHOI-08). */
+export type ChoiceRecorded = NewEvent<
+  'ChoiceRecorded',
+  OfStage & { readonly bidId: string; readonly choiceId: string }
+>;
 /** NTF-06, to brokers. */
 export type CallOffClosed = NewEvent<
   'CallOffClosed',
@@ -121,6 +134,8 @@ export type CallOffAwarded = NewEvent<
      */
     readonly firstCallRequiredFrom: string | null;
     readonly need: NeedProfile;
+    /** Whether the provider assesses the person before its first call can be confirmed (ROUT-29); left out, it need not. */
+    readonly assesses?: boolean;
     readonly policyVersion: string;
     readonly emergency: boolean;
   }
@@ -148,6 +163,11 @@ export type TendersEvent =
   | D2aTargetReached
   | CallOffStageEscalated
   | BidReceived
+  | SrfRequested
+  | SrfRecalled
+  | CallOffReplyOverdue
+  | OffersReadyForPractitioner
+  | ChoiceRecorded
   | CallOffClosed
   | BidOutcome
   | InvitationDeclined

@@ -1,15 +1,18 @@
 import { on, type Reactions } from '../../kernel/log/reactions.js';
 import type { FirstCallMade } from '../../schema/events/monitoring.js';
 import type { ProviderStandingChanged } from '../../schema/events/providers.js';
-import type { AwardRefused, CallOffFailed, PackageWithdrawn } from '../../schema/events/tenders.js';
+import type { AwardRefused, CallOffFailed, PackageWithdrawn, SrfRecalled } from '../../schema/events/tenders.js';
 import { keepAgeRegistration } from './commands/people/keep-age-registration.js';
 import { proposePlacement } from './commands/placements/propose-placement.js';
 import { startPlacement } from './commands/placements/start-placement.js';
 import { withdrawPlacement } from './commands/placements/withdraw-placement.js';
 import { leaveUnfilled } from './commands/requests/leave-unfilled.js';
+import { recallForm, releaseForm } from './commands/requests/release-form.js';
 
 export const reactions = {
   CallOffAwarded: proposePlacement,
+  SrfRequested: releaseForm,
+  SrfRecalled: on<SrfRecalled>(recallForm),
   AwardRefused: on<AwardRefused>(withdrawPlacement),
   CallOffFailed: on<CallOffFailed>((t, { packageId }) => leaveUnfilled(t, { packageId, reason: 'NOBODY_FOUND' })),
   PackageWithdrawn: on<PackageWithdrawn>((t, { packageId, replaced }) =>

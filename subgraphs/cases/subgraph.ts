@@ -14,6 +14,7 @@ import { CarePlan } from './entities/plans/care-plan.js';
 import { DocumentQuery } from './entities/plans/document-query.js';
 import { DischargeArrangements } from './entities/requests/discharge-arrangements.js';
 import { DischargePassport } from './entities/requests/discharge-passport.js';
+import { FormRelease } from './entities/requests/form-release.js';
 import { Package } from './entities/requests/package.js';
 import { PanelDecision } from './entities/requests/panel-decision.js';
 import { ServiceRequest } from './entities/requests/service-request.js';
@@ -35,6 +36,7 @@ import { DocumentQueries } from './graphql/plans/document-queries.js';
 import { references } from './graphql/references.js';
 import { Discharges } from './graphql/requests/discharges.js';
 import { Packages } from './graphql/requests/packages.js';
+import { ReleasedForms } from './graphql/requests/released-forms.js';
 import { ServiceRequests } from './graphql/requests/service-requests.js';
 import { TimeCriticalCalls } from './graphql/requests/time-critical.js';
 import { Variations } from './graphql/variations/variations.js';
@@ -52,6 +54,7 @@ import { Migration0011CommissionedCalls } from './migrations/0011-commissioned-c
 import { Migration0012NightRates } from './migrations/0012-night-rates.js';
 import { Migration0013FirstCallsAfterDischarge } from './migrations/0013-first-calls-after-discharge.js';
 import { Migration0014ReportsAroundHospital } from './migrations/0014-reports-around-hospital.js';
+import { Migration0016FormReleases } from './migrations/0016-form-releases.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -65,6 +68,7 @@ export const cases: SubgraphDefinition = {
     PanelDecision,
     CarePlan,
     ServiceRequest,
+    FormRelease,
     DischargePassport,
     DischargeArrangements,
     Ipo,
@@ -93,11 +97,13 @@ export const cases: SubgraphDefinition = {
     Migration0012NightRates,
     Migration0013FirstCallsAfterDischarge,
     Migration0014ReportsAroundHospital,
+    Migration0016FormReleases,
   ],
   resolvers: [
     ...HUB_FIELDS,
     Packages,
     ServiceRequests,
+    ReleasedForms,
     Discharges,
     TimeCriticalCalls,
     Persons,

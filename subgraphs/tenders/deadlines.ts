@@ -3,6 +3,7 @@ import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.j
 import { idOf } from '../../kernel/values/ids.js';
 import { tellUndecided } from './commands/awards/tell-undecided.js';
 import { remindUnanswered } from './commands/invitations/remind-unanswered.js';
+import { chaseReplies } from './commands/stages/chase-replies.js';
 import { closeWindow } from './commands/stages/close-window.js';
 import { OUTCOME_NOTICE, type StageDeadlineData } from './rules/stages/deadline-rules.js';
 
@@ -29,6 +30,7 @@ export const deadlines: DeadlineEffects = {
   'WIN-01': then(closeWindow),
   'WIN-05': then(closeWindow),
   'WIN-12': then(closeWindow),
+  'WIN-13': (t, due) => chaseReplies(t, stageOf(due)),
   'WIN-05/target': then((t, stage) => remindUnanswered(t, stage, 'D2aTargetReached')),
   'NTF-03': then((t, stage) => remindUnanswered(t, stage, 'CallOffClosingSoon')),
   [OUTCOME_NOTICE]: then(tellUndecided),

@@ -3,6 +3,7 @@ import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js
 import { giveBackOutage } from './commands/stages/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/awards/award.js';
+import { Choice } from './entities/awards/choice.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
@@ -13,6 +14,7 @@ import { UncountedHours } from './entities/invitations/uncounted-hours.js';
 import { Stage } from './entities/stages/stage.js';
 import { AwardDecisions } from './graphql/awards/award-call-off.js';
 import { Awards } from './graphql/awards/awards.js';
+import { Choices } from './graphql/awards/choices.js';
 import { Involvements } from './graphql/awards/involvement.js';
 import { AwardRefusals } from './graphql/awards/refuse-award.js';
 import { Bidding } from './graphql/bids/bidding.js';
@@ -33,17 +35,30 @@ import { Migration0002ReferencesAndPlacements } from './migrations/0002-referenc
 import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-notice.js';
 import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
+import { Migration0006C2p } from './migrations/0006-c2p.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
   name: 'tenders',
-  entities: [CallOff, Stage, Invitation, Bid, Award, Involvement, StateChange, ProviderStandingCopy, UncountedHours],
+  entities: [
+    CallOff,
+    Stage,
+    Invitation,
+    Bid,
+    Award,
+    Involvement,
+    Choice,
+    StateChange,
+    ProviderStandingCopy,
+    UncountedHours,
+  ],
   migrations: [
     Migration0001Initial,
     Migration0002ReferencesAndPlacements,
     Migration0003ServiceAndNotice,
     Migration0004CouncilsOfACredential,
     Migration0005NightRates,
+    Migration0006C2p,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -62,6 +77,7 @@ export const tenders: SubgraphDefinition = {
     Awards,
     AwardRefusals,
     Involvements,
+    Choices,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

@@ -18,6 +18,12 @@ export function throughLivePlacement(
     and own.provider_id::text = ${READER} and own.state not in (${OVER}) and own.covers_age)`;
 }
 
+/** The reading provider was given the request form of the row's package before an award, and may still read it. [IDG-04] */
+export function throughRelease(table: string): string {
+  return `exists (select 1 from cases.form_release released where released.package_id = ${table}.package_id
+    and released.provider_id::text = ${READER} and released.ended_at is null)`;
+}
+
 /**
  * Rows that tell of a person: for those who are of the row's council by their own organisation, so that no feed view,
  * which has none, ever reads one; and for the provider that `provider` describes. [IDG-05, IDG-26]

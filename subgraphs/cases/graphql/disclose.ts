@@ -4,6 +4,7 @@ import { type Opening, recordDisclosures } from '../commands/people/record-discl
 import { Person } from '../entities/people/person.js';
 import type { Opened } from '../entities/people/words.js';
 import { Placement } from '../entities/placements/placement.js';
+import type { ServiceRequest } from '../entities/requests/service-request.js';
 import {
   type Ground,
   groundOf,
@@ -69,6 +70,21 @@ async function groundFor(
     ? await rowsOf(context, Placement, 'packageId', thing.packageId, 'awardedAt')
     : await rowsOf(context, Placement, 'personId', thing.id, 'awardedAt');
   return sees(context, sensitivity, thing.council, own) ? groundOf(own) : null;
+}
+
+/**
+ * The same for the request form that was released to a provider before an award: the release, which row-level security has
+ * found to be its own and in force, is the ground. [IDG-04, IDG-16]
+ */
+export async function discloseReleased(
+  context: RequestContext,
+  form: ServiceRequest | null,
+): Promise<ServiceRequest | null> {
+  if (!form) return null;
+  const { council, personId, packageId, version } = form;
+  const opening: Opening = { council, personId, packageId, opened: 'SERVICE_REQUEST', version, ground: 'RELEASED' };
+  await disclosures(context).load(JSON.stringify(opening));
+  return form;
 }
 
 /**

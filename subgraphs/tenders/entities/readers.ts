@@ -12,6 +12,9 @@ export const CALL_OFF_READERS: Role[] = [
 /** Who may read bids once their stage has closed, and how they were judged (IDG-23, EVAL-13). */
 export const EVALUATORS: Role[] = ['broker', 'commissioner'];
 
+/** Who may read the offers of a call-off that awaits a choice, and what was chosen: a broker looks on where it is not theirs (CHOI-08). */
+export const CHOOSERS: Role[] = ['broker', 'practitioner'];
+
 /** Who may read adverts and answer them; call monitoring never does (IDG-27). */
 export const BIDDERS: Role[] = ['provider-user', 'rostering'];
 

@@ -4,6 +4,7 @@ import { livePlacements } from '../../reads/placements/live-placements.js';
 import { lockPackage } from '../../steps/lock-case.js';
 import { movePackage } from '../../steps/move.js';
 import { releaseProvider } from '../../steps/placements/release-provider.js';
+import { endReleases } from '../../steps/requests/end-releases.js';
 import { followersOf, tellOfPackage } from '../../steps/requests/tell-of-package.js';
 
 export interface LeaveUnfilled {
@@ -15,10 +16,11 @@ export interface LeaveUnfilled {
 
 /**
  * No call-off seeks a provider any more: every stage failed, or a broker withdrew it and no other replaces it. The
- * package waits for a broker, and everybody who follows it is told. Nothing happens to a package that has been
- * cancelled or whose care has begun. [SM-1]
+ * package waits for a broker, everybody who follows it is told, and no invitee reads its request form any more. Nothing happens to a package that has been
+ * cancelled or whose care has begun. [SM-1, IDG-04]
  */
 export async function leaveUnfilled(t: Transaction, { packageId, reason, replaced }: LeaveUnfilled): Promise<void> {
+  await endReleases(t, { packageId });
   if (replaced) return;
   const carePackage = await lockPackage(t, packageId);
   if (carePackage?.state === 'PLACED') {

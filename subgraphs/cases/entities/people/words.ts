@@ -35,5 +35,5 @@ export const OpenedWord = enumType(OPENED, { name: 'OpenedDocument', description
 export const GroundWord = enumType(GROUNDS, {
   name: 'DisclosureGround',
   description:
-    'Why something was shown: to its provider once awarded or while it delivers, or to its council (IDG-16).',
+    'Why something was shown: to its provider once awarded or while it delivers, to an invitee that asked for the request form, or to its council (IDG-04, IDG-16).',
 });

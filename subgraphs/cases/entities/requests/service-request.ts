@@ -2,7 +2,7 @@ import { Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorator
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Language, ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
-import { personalRows, throughLivePlacement } from '../row-policies.js';
+import { personalRows, throughLivePlacement, throughRelease } from '../row-policies.js';
 import { PackageCall } from './need.js';
 import { CarerGenderWord, GroupWord, LanguageWord, REQUEST_FORMS, RequestFormWord, SkillWord } from './words.js';
 
@@ -46,7 +46,9 @@ export class RequestedCareForm {
 @Entity({
   tableName: 'service_request',
   rowLevelSecurity: 'force',
-  policies: personalRows(throughLivePlacement('service_request', 'package_id', 'package_id')),
+  policies: personalRows(
+    `${throughLivePlacement('service_request', 'package_id', 'package_id')} or ${throughRelease('service_request')}`,
+  ),
 })
 @Unique({ properties: ['packageId', 'version'] })
 export class ServiceRequest {

@@ -132,8 +132,8 @@ export function relationshipOf(placements: readonly OwnPlacement[], invited: boo
   return own.reduce((a, b) => (RELATIONSHIPS.indexOf(b) > RELATIONSHIPS.indexOf(a) ? b : a), 'NONE');
 }
 
-/** On what ground something was disclosed: a provider's relationship to the case, or being of its council. [IDG-16] */
-export const GROUNDS = ['AWARDED', 'ACTIVE', 'COUNCIL'] as const;
+/** On what ground something was disclosed: a provider's relationship to the case, a release before an award (IDG-04), or being of its council. [IDG-16] */
+export const GROUNDS = ['AWARDED', 'ACTIVE', 'RELEASED', 'COUNCIL'] as const;
 export type Ground = (typeof GROUNDS)[number];
 
 /** The ground on which a provider reads about a person, through these placements of its own. [IDG-16] */

@@ -6,8 +6,10 @@ import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { accepted, type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Award } from '../../entities/awards/award.js';
+import { Choice } from '../../entities/awards/choice.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import { Bid } from '../../entities/bids/bid.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { type Candidates, candidatesOf } from '../../reads/evaluation/candidates.js';
 import type { AllocationException } from '../../rules/awards/allocation-exception.js';
@@ -18,10 +20,13 @@ import {
   endsAtGates,
   NO_SUCH_BID,
 } from '../../rules/awards/award.js';
+import { notChosenRefusal } from '../../rules/awards/choice.js';
 import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
+import { criteriaFor } from '../../rules/bids/answer-form.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { type AwardAnswers, askOwners } from '../../steps/awards/ask-owners.js';
 import { endAtGates } from '../../steps/awards/end-at-gates.js';
 import { makeAward } from '../../steps/awards/make-award.js';
@@ -84,7 +89,11 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const { callOff, policy } = held;
   const early = callOff.state === 'OPEN';
   const { emergencyReason } = request;
-  const timing = { callOff: callOff.state, urgency: callOff.need.urgency, emergencyReason };
+  const { choice } = definitionOf(callOff.route!);
+  const chosen = await chosenIn(t, callOff);
+  unlessRefused(notChosenRefusal(choice, chosen, request.bidId));
+  const isChosen = chosen !== null;
+  const timing = { callOff: callOff.state, isChosen, urgency: callOff.need.urgency, emergencyReason };
   unlessRefused(awardTimingRefusal(timing));
   const stage = held.stage as Stage;
   const at = await t.now();
@@ -95,7 +104,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   // Made now and not before: whoever knew it while bids came in could tell who would win a draw.
   const drawSeed = early ? newDrawSeed() : stage.drawSeed;
   const candidates = await candidatesOf(t.em, { callOff, stage, policy }, drawSeed, at);
-  const bid = await chosenBid(t, stage, candidates, request.bidId);
+  const bid = await bidToAward(t, stage, candidates, chosen ?? request.bidId);
   await lockNamed(t, `award/${bid.providerId}`);
   const answers = await askOwners(t, callOff, bid.providerId);
   const checks = answers && (await gatesOf(t, held, bid, answers));
@@ -104,7 +113,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     ...asEvaluated(bid, candidates),
     order: candidates.order.map(({ bidId }) => bidId),
     exception: request.exception,
-    criteria: policy.evaluation.criteria,
+    criteria: criteriaFor(definitionOf(callOff.route!).answer, policy),
     involvement,
     provider: answers && checks && { checks, lowRateQueryOpen: answers.standing.lowRateQueryOpen },
     sourcingAgreed: answers ? answers.sourcing.agreed : null,
@@ -121,6 +130,8 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     await closeStage(t, held, 'EARLY_AWARD', drawSeed);
     await keepEvaluations(t, held, candidates.evaluations);
     await t.em.flush();
+  } else if (!stage.endedAt) {
+    await closeStage(t, held, 'EXPIRED', stage.drawSeed);
   }
   const award = await makeAward(t, held, bid, {
     ...request,
@@ -140,11 +151,18 @@ async function decidedBefore(t: Transaction, id: string): Promise<Decision> {
   return { id, award: null, refusals: eligibilityRefusals(checks, 'AWARD') };
 }
 
-async function chosenBid(t: Transaction, stage: Stage, { order }: Candidates, bidId: string | null): Promise<Bid> {
+async function bidToAward(t: Transaction, stage: Stage, { order }: Candidates, bidId: string | null): Promise<Bid> {
   const id = bidId ?? order[0]?.bidId;
   const bid = id && isId(id) ? await t.em.findOne(Bid, { id, callOffId: stage.callOffId, stageId: stage.id }) : null;
   unlessRefused(bid ? null : NO_SUCH_BID);
   return bid!;
+}
+
+/** The offer that was chosen and is to be awarded; null if none is. (ROUT-28) */
+async function chosenIn(t: Transaction, { id: callOffId, state }: CallOff): Promise<string | null> {
+  if (state !== 'AWARDING') return null;
+  const { bidId } = await t.em.findOneOrFail(Choice, { callOffId }, { orderBy: { recordedAt: 'desc', id: 'desc' } });
+  return bidId;
 }
 
 /** A bid and its results; of an open stage, as they would be kept if it closed now. */
@@ -165,7 +183,7 @@ async function gatesOf(
   const on = localDateOf(await t.now());
   return eligibilityChecks(
     { standing, uncountedWeeklyMinutes, need: callOff.need, stage: stage!.kind, purpose: 'AWARD', on, policy },
-    contentOf(bid),
+    { form: definitionOf(callOff.route!).answer, content: contentOf(bid) },
   );
 }
 

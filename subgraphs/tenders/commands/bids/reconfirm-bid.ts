@@ -5,6 +5,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { reconfirmationRefusals } from '../../rules/bids/bid.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
 import { tellReceived } from '../../steps/bids/tell-received.js';
@@ -28,9 +29,11 @@ export async function reconfirmBid(
       async () => {
         const held = await holdAnswer(t, input.callOffId, 'SHARED');
         const { callOff, stage, bid, now, facts } = held;
+        const { answer } = definitionOf(stage.route);
+        const form = { given: answer, asked: answer };
         const present = { version: stage.version, materialVersion: callOff.materialVersion };
         unlessRefused(
-          reconfirmationRefusals({ ...facts, content: bid, need: stage.need, read: input.version, present }),
+          reconfirmationRefusals({ ...facts, content: bid, form, need: stage.need, read: input.version, present }),
         );
         bid.version = input.version;
         bid.receivedAt = now;

@@ -8,6 +8,7 @@ import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import { type BidContent, contentOf, DELIVERY_STATEMENT_MAX_CHARACTERS } from '../../rules/bids/bid-content.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { d2aResponseSpeed } from '../../rules/stages/response-speed.js';
 import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';
 import { keepLateBid } from '../../steps/bids/keep-late-bid.js';
@@ -16,7 +17,7 @@ import { tellReceived } from '../../steps/bids/tell-received.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
-export interface SubmitBid extends BidContent {
+export interface SubmitBid extends Omit<BidContent, 'canAssess' | 'offeredTimes'> {
   readonly callOffId: string;
   /** Version of the advert that was read. */
   readonly version: number;
@@ -56,11 +57,12 @@ export async function submitBid(work: Work, input: SubmitBid): Promise<Outcome<B
 async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise<Bid> {
   const { callOff, stage, bid, policy, known, now, facts } = held;
   const { need } = stage;
-  const content = contentOf(input);
+  const content = contentOf({ ...input, canAssess: null, offeredTimes: null });
   const asked = { need, stage: stage.kind, purpose: 'BID', on: localDateOf(now), policy } as const;
-  const checks = known ? eligibilityChecks({ ...asked, ...known }, content) : [];
+  const form = { given: 'BID', asked: definitionOf(stage.route).answer } as const;
+  const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };
-  unlessRefused(bidRefusals({ ...facts, content, need, checks, read: input.version, present }));
+  unlessRefused(bidRefusals({ ...facts, content, form, need, checks, read: input.version, present }));
   Object.assign(bid, content, {
     checks,
     version: input.version,
@@ -78,5 +80,7 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise
 /** As much of the bid as a bid takes, in a transaction of its own: the refusal has undone the other. */
 async function keepAsEvidence(work: Work, { bid, now }: HeldAnswer, input: SubmitBid): Promise<void> {
   const deliveryStatement = input.deliveryStatement?.slice(0, DELIVERY_STATEMENT_MAX_CHARACTERS) ?? null;
-  await inTransaction(work, bid.council, (t) => keepLateBid(t, bid, { ...input, deliveryStatement, receivedAt: now }));
+  await inTransaction(work, bid.council, (t) =>
+    keepLateBid(t, bid, { ...input, canAssess: null, offeredTimes: null, deliveryStatement, receivedAt: now }),
+  );
 }

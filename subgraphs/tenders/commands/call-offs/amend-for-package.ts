@@ -34,7 +34,7 @@ export async function amendForPackage(
     const { callOff, stage } = held;
     callOff.sourcingVersion = sourcingVersion;
     if (callOff.state === 'AWARDED' || !stage || callOff.endedAt) return;
-    const elsewhere = amendmentRefusal(callOff, request) ?? publicationRefusals(need)[0];
+    const elsewhere = amendmentRefusal(callOff, request, held.policy) ?? publicationRefusals(need)[0];
     const change = await changeOf(t, held, need);
     if (elsewhere || (callOff.state !== 'OPEN' && change.material)) {
       await endCallOff(t, held, { code: elsewhere?.code ?? 'AMENDED_AFTER_CLOSE', replaced: true });

@@ -7,8 +7,7 @@ import { ANSWERING_ROLES, firstAnswerRefusal } from '../../rules/bids/answer.js'
 import { type AwardRefusalReason, declineRefusal } from '../../rules/invitations/decline.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
-import { nextStep } from '../../steps/stages/next-step.js';
-import { takeStep } from '../../steps/stages/open-stage.js';
+import { followAnswer } from '../../steps/stages/collect-offers.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
@@ -35,8 +34,7 @@ export async function declineInvitation(work: Work, input: DeclineInvitation): P
         bid.declineReason = input.reason;
         bid.receivedAt = now;
         await moveBid(t, callOff, bid, 'decline', { reason: input.reason ?? undefined });
-        const held = { callOff, stage, policy };
-        await takeStep(t, held, await nextStep(t, held, null));
+        await followAnswer(t, { callOff, stage, policy });
         return bid;
       },
       (id) => t.em.findOneOrFail(Bid, id),

@@ -35,7 +35,13 @@ async function mend(
     const held = await holdCallOff(t, callOffId);
     const { callOff, stage, policy } = held;
     if (callOff.state !== 'OPEN' || !stage) return;
-    const window = windowAfterOutage(stage, stage, outage, policy, calendarOf(policy));
+    const window = windowAfterOutage(
+      { route: stage.route, stage: stage.kind },
+      stage,
+      outage,
+      policy,
+      calendarOf(policy),
+    );
     if (!window) return;
     const reason = `${outage.from.toISOString()} to ${outage.to.toISOString()}`;
     await moveWindow(t, held, window, { event: 'hub is back', reason });

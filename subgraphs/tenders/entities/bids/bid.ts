@@ -109,6 +109,27 @@ export class Bid implements BidContent {
   @Property({ type: 'text[]', nullable: true })
   skills: Skill[] | null = null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of an offer: whether its provider can assess the person (ROUT-27).',
+  })
+  @Property({ type: 'boolean', nullable: true })
+  canAssess: boolean | null = null;
+
+  @Field(() => [LocalTimeScalar], {
+    nullable: true,
+    description: 'Of an offer: the start that it offers for each call of the advert, in their order (ROUT-27).',
+  })
+  @Property({ type: 'text[]', nullable: true })
+  offeredTimes: string[] | null = null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When its provider asked for the request form, on a route that releases it before an award (IDG-04).',
+  })
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  formRequestedAt: Date | null = null;
+
   @Field(() => Int, { nullable: true, description: 'Version of the advert that it answers.' })
   @Property({ type: 'integer', nullable: true })
   version: number | null = null;

@@ -5,11 +5,20 @@ import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import { type AdvertState, advertState } from '../../rules/invitations/advert-state.js';
-import type { CallOffRoute } from '../../rules/routes/definition.js';
+import type { AnswerForm } from '../../rules/bids/answer-form.js';
+import type { CallOffRoute, RouteDefinition, StageDefinition } from '../../rules/routes/definition.js';
+import { definitionOf, stageOf } from '../../rules/routes/routes.js';
 import type { Stage } from '../stages/stage.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
-import { AdvertStateWord, FirstCallTermsWord, RouteWord } from './words.js';
+import {
+  AdvertStateWord,
+  AnswerFormWord,
+  FirstCallTermsWord,
+  FormDisclosureWord,
+  LateAnswersWord,
+  RouteWord,
+} from './words.js';
 
 /** What invitees see of a call-off: nothing about the person, and nothing about each other. */
 @ObjectType({ description: 'A call-off as its invitees see it: the need without the person, and the clock.' })
@@ -46,8 +55,20 @@ export class CallOffAdvert {
   @Field(() => DateTimeScalar, { description: 'When it was published, to all invitees at once (WIN-04).' })
   opensAt!: Date;
 
-  @Field(() => DateTimeScalar, { description: 'The last instant at which an answer is taken (WIN-01).' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'The last instant at which an answer is taken (WIN-01), or is in time where late ones are chased (WIN-13).',
+  })
   closesAt!: Date;
+
+  @Field(() => LateAnswersWord, { description: 'What becomes of answers after that.' })
+  late!: StageDefinition['late'];
+
+  @Field(() => AnswerFormWord, { description: 'What it is answered by.' })
+  answer!: AnswerForm;
+
+  @Field(() => FormDisclosureWord, { description: 'When the request itself may be read (IDG-03, IDG-04).' })
+  form!: RouteDefinition['disclosure'];
 
   @Field(() => DateTimeScalar, {
     nullable: true,
@@ -72,12 +93,15 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     council,
     route,
     stage: kind,
-    state: advertState(stage, at),
+    state: advertState({ ...stage, stage: kind }, at),
     patch: need.patch,
     need,
     version,
     opensAt,
     closesAt,
+    late: stageOf({ route, stage: kind }).late,
+    answer: definitionOf(route).answer,
+    form: definitionOf(route).disclosure,
     targetAt,
     firstCallTerms,
   } satisfies CallOffAdvert);

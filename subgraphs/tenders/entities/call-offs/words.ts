@@ -6,6 +6,7 @@ import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { FIRST_CALL_TERMS } from '../../rules/call-offs/first-call-terms.js';
 import { CALL_OFF_WARNINGS } from '../../rules/call-offs/warnings.js';
 import { ADVERT_STATES } from '../../rules/invitations/advert-state.js';
+import { ANSWER_FORMS } from '../../rules/bids/answer-form.js';
 import { CALL_OFF_ROUTES } from '../../rules/routes/definition.js';
 
 export const CALL_OFF_STATES = statesOf(callOffStates);
@@ -30,6 +31,30 @@ export const RouteWord = enumType(CALL_OFF_ROUTES, {
 export const AdvertStateWord = enumType(ADVERT_STATES, {
   name: 'AdvertState',
   description: 'Whether invitees may still answer.',
+});
+export const AnswerFormWord = enumType(ANSWER_FORMS, {
+  name: 'AnswerForm',
+  description: 'What a call-off is answered by (ROUT-04, ROUT-27).',
+  meanings: {
+    BID: 'submitBid: how the care would be delivered.',
+    OFFER: 'submitOffer: whether the person can be assessed, times, and a start.',
+  },
+});
+export const LateAnswersWord = enumType(['REFUSED', 'CHASED'], {
+  name: 'LateAnswers',
+  description: 'What becomes of answers that come after the window (WIN-01, WIN-13).',
+  meanings: {
+    REFUSED: 'They are refused, and kept as evidence.',
+    CHASED: 'They are asked for again, and welcome until somebody is chosen.',
+  },
+});
+export const FormDisclosureWord = enumType(['ON_AWARD', 'ON_REQUEST'], {
+  name: 'FormDisclosure',
+  description: 'When a provider may read the request itself (IDG-03, IDG-04).',
+  meanings: {
+    ON_AWARD: 'Once the package is its own.',
+    ON_REQUEST: 'Once it has asked for it by requestForm; each reading is kept.',
+  },
 });
 export const FirstCallTermsWord = enumType(FIRST_CALL_TERMS, {
   name: 'FirstCallTerms',

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { BESIDE_THE_ANSWER } from '../../rules/bids/bid-states.js';
+import { BESIDE_THE_ANSWER, UNANSWERED } from '../../rules/bids/bid-states.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
 
 /** Every answer of a call-off that this reader may see, in the order in which they came. */
@@ -8,7 +8,7 @@ export function answersOf(context: RequestContext, callOffId: string): Promise<B
   return rowsOfCallOff(context, 'answers', callOffId, (ids) =>
     context.em.find(
       Bid,
-      { callOffId: { $in: ids }, state: { $nin: ['INVITED', 'VIEWED'] } },
+      { callOffId: { $in: ids }, state: { $nin: [...UNANSWERED] } },
       { orderBy: { receivedAt: 'asc', id: 'asc' } },
     ),
   );

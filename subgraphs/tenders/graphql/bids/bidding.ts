@@ -6,6 +6,7 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import type { Skill } from '../../../../schema/events/cases.js';
 import { allowed as mayReconfirm, reconfirmBid } from '../../commands/bids/reconfirm-bid.js';
 import { allowed as maySubmit, submitBid } from '../../commands/bids/submit-bid.js';
+import { allowed as mayOffer, submitOffer } from '../../commands/bids/submit-offer.js';
 import { allowed as mayWithdraw, withdrawBid } from '../../commands/bids/withdraw-bid.js';
 import { SkillWord } from '../../entities/call-offs/need-words.js';
 import { BidPayload, bidPayload } from './bid-payload.js';
@@ -53,6 +54,33 @@ class SubmitBidInput extends ActInput {
   clientSentAt?: Date | null;
 }
 
+@InputType({ description: 'An offer to a call-off that asks for offers (ROUT-27).' })
+class SubmitOfferInput extends ActInput {
+  @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
+  callOffId!: string;
+
+  @Field(() => Int, { description: 'Version of the advert that was read (WIN-14).' })
+  version!: number;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether you can assess the person; who cannot declines instead.',
+  })
+  canAssess?: boolean | null;
+
+  @Field(() => [LocalTimeScalar], {
+    nullable: true,
+    description: 'The start that you offer for each call of the advert, in their order.',
+  })
+  offeredTimes?: string[] | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'First day on which the care could start.' })
+  startDate?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was sent by the sender's clock (NFR-07)." })
+  clientSentAt?: Date | null;
+}
+
 @InputType({ description: 'The withdrawal of a bid.' })
 class WithdrawBidInput extends ActInput {
   @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
@@ -86,6 +114,28 @@ export class Bidding {
         doubleHanded: input.doubleHanded ?? null,
         timeCritical: input.timeCritical ?? null,
         skills: input.skills ?? null,
+        clientSentAt: input.clientSentAt ?? null,
+        idempotencyKey: input.idempotencyKey,
+      }),
+    );
+  }
+
+  @Authorized<Role>(...mayOffer.roles)
+  @Mutation(() => BidPayload, {
+    description:
+      'Offers to assess the person, times and a start, for a call-off that asks for offers (ROUT-27, WIN-13).',
+  })
+  async submitOffer(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => SubmitOfferInput, { description: 'The offer.' }) input: SubmitOfferInput,
+  ): Promise<BidPayload> {
+    return bidPayload(
+      await submitOffer(context.work, {
+        callOffId: input.callOffId,
+        version: input.version,
+        canAssess: input.canAssess ?? null,
+        offeredTimes: input.offeredTimes ?? null,
+        startDate: input.startDate ?? null,
         clientSentAt: input.clientSentAt ?? null,
         idempotencyKey: input.idempotencyKey,
       }),

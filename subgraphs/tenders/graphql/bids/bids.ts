@@ -4,7 +4,7 @@ import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CallOffAdvert } from '../../entities/call-offs/call-off-advert.js';
 import { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
-import { BIDDERS, EVALUATORS } from '../../entities/readers.js';
+import { BIDDERS, CHOOSERS, EVALUATORS } from '../../entities/readers.js';
 import { evaluationView } from '../../rules/invitations/disclosure.js';
 import { advertOfStage } from '../call-offs/advert-of.js';
 import { Provider, provider } from '../references.js';
@@ -16,7 +16,7 @@ export class Bids {
     return advertOfStage(context, bid.stageId);
   }
 
-  @Authorized<Role>(...EVALUATORS)
+  @Authorized<Role>(...new Set([...EVALUATORS, ...CHOOSERS]))
   @FieldResolver(() => Provider, { nullable: true, description: 'The provider that made it.' })
   provider(@Root() bid: Bid): Provider {
     return provider(bid.providerId);

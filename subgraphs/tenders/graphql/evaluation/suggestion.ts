@@ -8,6 +8,7 @@ import { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { type Ranking, rankBids } from '../../reads/evaluation/rank-bids.js';
+import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { answersOf } from '../bids/answers.js';
 import { stagesOf } from '../stages/stages.js';
@@ -30,9 +31,12 @@ export class Suggestion {
   notRanked!: readonly UnrankedBid[];
 }
 
+/** While bids are evaluated, and while one of them is chosen. */
+const IN_ORDER: readonly CallOffState[] = ['EVALUATING', 'AWAITING_CHOICE', 'AWARDING'];
+
 /** The order in which an evaluated call-off's bids should be offered the package, as things are now; else null. */
 export async function suggestionFor(context: RequestContext, callOff: CallOff): Promise<Ranking | null> {
-  if (callOff.state !== 'EVALUATING' || !callOff.stageId) return null;
+  if (!IN_ORDER.includes(callOff.state) || !callOff.stageId) return null;
   const loader = context.loader<CallOff, Ranking>('suggestion', async (callOffs) => {
     const policies = new Map<string, Policy>();
     for (const { council, policyVersion } of callOffs) {

@@ -3,6 +3,7 @@ import { ActInput } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { declineInvitation, allowed as mayDecline } from '../../commands/invitations/decline-invitation.js';
+import { allowed as mayRequestForm, requestForm } from '../../commands/invitations/request-form.js';
 import { allowed as mayView, viewInvitation } from '../../commands/invitations/view-invitation.js';
 import { DeclineReasonWord } from '../../entities/bids/words.js';
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
@@ -23,6 +24,12 @@ class ViewInvitationInput {
   callOffId!: string;
 }
 
+@InputType({ description: 'A request for the request form. It takes no key: the first request counts.' })
+class AskForFormInput {
+  @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
+  callOffId!: string;
+}
+
 @Resolver()
 export class Answering {
   @Authorized<Role>(...mayDecline.roles)
@@ -33,6 +40,18 @@ export class Answering {
   ): Promise<BidPayload> {
     const { callOffId, reason, idempotencyKey } = input;
     return bidPayload(await declineInvitation(context.work, { callOffId, reason: reason ?? null, idempotencyKey }));
+  }
+
+  @Authorized<Role>(...mayRequestForm.roles)
+  @Mutation(() => BidPayload, {
+    description:
+      'Asks for the request form, on a route that releases it before an award; it may be read once SrfReleased is told. It takes no key: the first request counts (IDG-04, NTF-09).',
+  })
+  async requestForm(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => AskForFormInput, { description: 'Of which call-off.' }) input: AskForFormInput,
+  ): Promise<BidPayload> {
+    return bidPayload(await requestForm(context.work, { callOffId: input.callOffId }));
   }
 
   @Authorized<Role>(...mayView.roles)

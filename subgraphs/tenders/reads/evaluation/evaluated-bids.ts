@@ -5,6 +5,7 @@ import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { type Evaluation, evaluation } from '../../rules/evaluation/evaluation.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { standingsOf } from '../invitations/standings.js';
 
 /** What each of these bids is found to be as things are now; nothing is kept. [ROUT-05, EVAL-01, EVAL-04] */
@@ -24,7 +25,11 @@ export async function evaluatedBids(
     bids.map((bid) => bid.providerId),
   );
   const asked = { need: callOff.need, stage: stage.kind, policy };
+  const { answer: form } = definitionOf(callOff.route!);
   return new Map(
-    bids.map((bid) => [bid, evaluation(contentOf(bid), standings.get(bid.providerId) ?? null, asked, at)]),
+    bids.map((bid) => [
+      bid,
+      evaluation({ form, content: contentOf(bid) }, standings.get(bid.providerId) ?? null, asked, at),
+    ]),
   );
 }

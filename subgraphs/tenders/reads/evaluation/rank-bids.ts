@@ -10,6 +10,7 @@ import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { fairShareOrder, type Round } from '../../rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../rules/evaluation/framework-ranking.js';
+import { startOrder } from '../../rules/evaluation/start-order.js';
 import { STAGE_KINDS, type StageKindFacts } from '../../rules/stages/stage-kinds.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
 
@@ -32,7 +33,8 @@ export interface Ranking {
 
 /**
  * In which order each stage's bids are offered the package, as things are at this instant: by fair share of the
- * patch, or by rate in the framework. One query a kind, however many stages. [EVAL-02, EVAL-05, ROUT-05, ROUT-07]
+ * patch, by rate in the framework, or by start among agencies. One query a kind, however many stages. [EVAL-02, EVAL-05,
+ * ROUT-05, ROUT-07, ROUT-28]
  */
 export async function rankBids(em: EntityManager, stages: readonly StageToRank[], at: Date): Promise<Ranking[]> {
   const rankedBy = (ranking: Ranked) => stages.filter(({ stage }) => STAGE_KINDS[stage.kind].ranking === ranking);
@@ -41,6 +43,7 @@ export async function rankBids(em: EntityManager, stages: readonly StageToRank[]
   return stages.map(({ callOff, stage, bids, policy }) => {
     if (STAGE_KINDS[stage.kind].ranking === 'RATE')
       return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
+    if (STAGE_KINDS[stage.kind].ranking === 'START') return byStart(stage, bids);
     const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
     const history = { rounds: rounds.get(patchKey(callOff)) ?? [], at, drawSeed: stage.drawSeed };
     const order = fairShareOrder(bidders, history, policy.fair).map(
@@ -93,6 +96,13 @@ function byRate(
     order: order.map(({ checks: _passed, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
     notRanked: notRanked.map(({ bidId, checks }) => ({ bidId, checks })),
   };
+}
+
+function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly Bid[]): Ranking {
+  const offers = bids.map(({ id, providerId, startDate, receivedAt }) => {
+    return { bidId: id, providerId, startDate: startDate!, receivedAt: receivedAt! };
+  });
+  return { order: startOrder(offers, drawSeed).map((offer): RankedBid => ({ ...UNFIGURED, ...offer })), notRanked: [] };
 }
 
 const WEEK_MINUTES = 7 * 24 * 60;

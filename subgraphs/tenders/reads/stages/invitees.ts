@@ -1,4 +1,5 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { UNANSWERED } from '../../rules/bids/bid-states.js';
 
 /**
  * Ids of the providers invited to a stage that may be told about it; a provider suspended since is left out. [NTF-01
@@ -13,8 +14,8 @@ export async function unansweredOf(em: EntityManager, stageId: string): Promise<
   return idsOf(
     await em.execute(
       `${INVITEES} and exists (select 1 from tenders.bid bid
-         where bid.invitation_id = invitation.id and bid.state in ('INVITED', 'VIEWED'))`,
-      [stageId],
+         where bid.invitation_id = invitation.id and bid.state = any(?::text[]))`,
+      [stageId, `{${UNANSWERED.join(',')}}`],
     ),
   );
 }

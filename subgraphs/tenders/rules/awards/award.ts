@@ -10,6 +10,8 @@ import { type Involvement, involvementRefusal } from './involvement.js';
 
 export interface AwardFacts {
   readonly callOff: CallOffState;
+  /** Whether somebody else than the broker has chosen this bid (CHOI-08). */
+  readonly isChosen: boolean;
   readonly urgency: Urgency;
   /** A broker's reason for awarding before the close; null at any other time. */
   readonly emergencyReason: string | null;
@@ -51,7 +53,7 @@ export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
     provider === null || sourcingAgreed === null ? FACTS_UNAVAILABLE : undefined,
     ...causes,
     standing,
-    exceptionRefusal(bid.id, order, facts.exception),
+    facts.isChosen ? undefined : exceptionRefusal(bid.id, order, facts.exception),
     provider?.lowRateQueryOpen ? LOW_RATE_QUERY_OPEN : undefined,
     sourcingAgreed === false ? SOURCING_NOT_AGREED : undefined,
     involvementRefusal(facts.involvement, facts.at),
@@ -64,7 +66,8 @@ export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
  * open window runs on as if nobody had asked. [SM-2, EVAL-01]
  */
 export function endsAtGates(facts: AwardFacts): boolean {
-  if (facts.callOff !== 'EVALUATING' || facts.bid.state !== 'UNDER_EVALUATION') return false;
+  const isOpenToAward = facts.callOff === 'EVALUATING' || facts.isChosen;
+  if (!isOpenToAward || facts.bid.state !== 'UNDER_EVALUATION') return false;
   const gates = gateRefusals(facts);
   return gates.length > 0 && awardRefusals(facts).length === gates.length && isRanked(facts);
 }
@@ -92,10 +95,11 @@ function bidCriteriaRefusals(facts: AwardFacts): readonly Refusal[] {
  */
 export function awardTimingRefusal({
   callOff,
+  isChosen,
   urgency,
   emergencyReason,
-}: Pick<AwardFacts, 'callOff' | 'urgency' | 'emergencyReason'>): Refusal | undefined {
-  if (callOff === 'EVALUATING') return undefined;
+}: Pick<AwardFacts, 'callOff' | 'isChosen' | 'urgency' | 'emergencyReason'>): Refusal | undefined {
+  if (callOff === 'EVALUATING' || isChosen) return undefined;
   if (callOff !== 'OPEN') return NOT_AWARDABLE;
   return emergencyReason?.trim() && urgency !== 'STANDARD' ? undefined : WINDOW_STILL_OPEN;
 }

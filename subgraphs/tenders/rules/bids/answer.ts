@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { RouteDefinition } from '../routes/definition.js';
 import type { StageOf } from '../routes/routes.js';
 import { type StageWindow, windowRefusal } from '../stages/window.js';
-import type { BidState } from './bid-states.js';
+import { type BidState, UNANSWERED } from './bid-states.js';
 
 /** Roles whose credentials may answer an invitation; call monitoring never does. [IDG-27] */
 export const ANSWERING_ROLES = ['provider-user', 'rostering'] as const;
@@ -16,19 +17,21 @@ export interface AnswerFacts {
    * invitation again, as a new INVITED.
    */
   readonly answer: BidState | null;
+  /** Whether somebody has been chosen, or the stage is over: a late answer is then no longer chased. */
+  readonly isDecided: boolean;
   /** Why it may not act now, as `actingRefusals` finds it; empty if it may. */
   readonly barredBy: readonly Refusal[];
 }
 
 /**
- * Refuses a bid or a decline from a provider that was never invited or is suspended since, outside the window, or on top
- * of an earlier answer.
+ * Refuses a bid or a decline from a provider that was never invited or is suspended since, outside the window, after
+ * somebody has been chosen, or on top of an earlier answer.
  *
- * A bid that stands is withdrawn or reconfirmed first; a decline is final. [ROUT-03, WIN-01, WIN-14, SM-5; SM-3]
+ * A bid that stands is withdrawn or reconfirmed first; a decline is final. [ROUT-03, WIN-01, WIN-13, WIN-14, SM-5; SM-3]
  */
 export function firstAnswerRefusal(facts: AnswerFacts): Refusal | undefined {
   const barred = notOpenTo(facts);
-  if (barred || facts.answer === 'INVITED' || facts.answer === 'VIEWED') return barred;
+  if (barred || isUnanswered(facts.answer)) return barred;
   if (facts.answer === 'STALE') return BID_STALE;
   return facts.answer === 'SUBMITTED' ? BID_ALREADY_MADE : ALREADY_ANSWERED;
 }
@@ -51,8 +54,24 @@ export function viewRefusal({ answer, barredBy }: Pick<AnswerFacts, 'answer' | '
 }
 
 function notOpenTo(facts: AnswerFacts): Refusal | undefined {
-  const { answer, stage, receivedAt, barredBy } = facts;
-  return answer === null ? NOT_INVITED : (windowRefusal(stage, stage, receivedAt) ?? barredBy[0]);
+  const { answer, stage, receivedAt, isDecided, barredBy } = facts;
+  if (answer === null) return NOT_INVITED;
+  return windowRefusal(stage, stage, receivedAt) ?? (isDecided ? ALREADY_DECIDED : barredBy[0]);
+}
+
+function isUnanswered(answer: BidState | null): boolean {
+  return UNANSWERED.some((each) => each === answer);
+}
+
+/**
+ * Refuses to release the request form before an award: on a route that sends it to the winner alone, to whoever was not
+ * invited or has answered, and once somebody has been chosen. [IDG-04, IDG-03]
+ */
+export function formReleaseRefusal(facts: AnswerFacts, disclosure: RouteDefinition['disclosure']): Refusal | undefined {
+  const barred = notOpenTo(facts);
+  if (barred) return barred;
+  if (disclosure !== 'ON_REQUEST') return FORM_ON_AWARD;
+  return isUnanswered(facts.answer) ? undefined : ALREADY_ANSWERED;
 }
 
 /**
@@ -83,6 +102,18 @@ export const NOT_INVITED = refuse(
   'input.callOffId',
 );
 
+const ALREADY_DECIDED = refuse(
+  'ROUT-28',
+  'ALREADY_DECIDED',
+  'Another offer has been chosen, or this call-off is over.',
+  'input.callOffId',
+);
+const FORM_ON_AWARD = refuse(
+  'IDG-03',
+  'FORM_ON_AWARD',
+  'On this route only the provider that has the award reads the request.',
+  'input.callOffId',
+);
 const BID_STALE = refuse(
   'WIN-14',
   'BID_STALE',

@@ -15,6 +15,10 @@ export interface BidContent {
   readonly timeCritical: boolean | null;
   /** Which of the skills asked for the workers hold. */
   readonly skills: readonly Skill[] | null;
+  /** Whether the provider can assess the person. (ROUT-27) */
+  readonly canAssess: boolean | null;
+  /** The start that is offered for each call of the advert, in their order, `HH:MM`. (ROUT-27) */
+  readonly offeredTimes: readonly string[] | null;
 }
 
 export const DELIVERY_STATEMENT_MAX_CHARACTERS = 4_000;
@@ -57,6 +61,6 @@ const STATEMENT_TOO_LONG = refuse(
 
 /** What a bid says, without what became of it. */
 export function contentOf(bid: BidContent): BidContent {
-  const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills } = bid;
-  return { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills };
+  const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes } = bid;
+  return { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes };
 }

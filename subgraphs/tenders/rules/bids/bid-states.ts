@@ -3,6 +3,7 @@ import { type Edge, stateTable } from '../../../../kernel/values/state-table.js'
 export type BidState =
   | 'INVITED'
   | 'VIEWED'
+  | 'SRF_RELEASED'
   | 'SUBMITTED'
   | 'STALE'
   | 'STOOD_DOWN'
@@ -21,6 +22,7 @@ export type BidState =
 export type BidEvent =
   | 'invite'
   | 'view'
+  | 'request form'
   | 'submit'
   | 'submit late'
   | 'decline'
@@ -31,6 +33,7 @@ export type BidEvent =
   | 'invite again'
   | 'reconfirm'
   | 'close early'
+  | 'collect'
   | 'gate fails'
   | 'not selected'
   | 'select'
@@ -39,10 +42,13 @@ export type BidEvent =
   | 'winner refuses'
   | 'start confirmed';
 
-/** States in which an invitation is not answered yet, or a bid stands, while the window is open. */
-export const STILL_ASKED = ['INVITED', 'VIEWED', 'SUBMITTED', 'STALE'] as const satisfies readonly BidState[];
+/** States in which an invitation waits for its answer. */
+export const UNANSWERED = ['INVITED', 'VIEWED', 'SRF_RELEASED'] as const satisfies readonly BidState[];
 
-const unanswered = (['INVITED', 'VIEWED'] as const).flatMap((from): readonly Edge<BidState, BidEvent>[] => [
+/** States in which an invitation is not answered yet, or a bid stands, while the window is open. */
+export const STILL_ASKED = [...UNANSWERED, 'SUBMITTED', 'STALE'] as const satisfies readonly BidState[];
+
+const unanswered = UNANSWERED.flatMap((from): readonly Edge<BidState, BidEvent>[] => [
   {
     from,
     event: 'submit',
@@ -58,6 +64,13 @@ const unanswered = (['INVITED', 'VIEWED'] as const).flatMap((from): readonly Edg
 const edges: readonly Edge<BidState, BidEvent>[] = [
   { from: '(new)', event: 'invite', to: 'INVITED', guard: 'every check passes at invitation (EVAL-01, ROUT-03)' },
   { from: 'INVITED', event: 'view', to: 'VIEWED' },
+  ...(['INVITED', 'VIEWED'] as const).map((from) => ({
+    from,
+    event: 'request form' as const,
+    to: 'SRF_RELEASED' as const,
+    guard: 'on a route that releases it on request (IDG-04)',
+    emits: 'SrfRequested',
+  })),
   ...unanswered,
   { from: 'SUBMITTED', event: 'withdraw', to: 'WITHDRAWN', guard: 'in the window' },
   { from: 'SUBMITTED', event: 'amend', to: 'STALE', guard: 'a material amendment (WIN-14)' },
@@ -76,6 +89,7 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
     emits: 'CallOffPublished',
   },
   { from: 'SUBMITTED', event: 'window expires', to: 'UNDER_EVALUATION' },
+  { from: 'SUBMITTED', event: 'collect', to: 'UNDER_EVALUATION', guard: 'late answers are chased (WIN-13)' },
   { from: 'SUBMITTED', event: 'close early', to: 'UNDER_EVALUATION', guard: 'an emergency award (WIN-03)' },
   { from: 'STALE', event: 'reconfirm', to: 'SUBMITTED', guard: 'in the window (WIN-14)', emits: 'BidReceived' },
   { from: 'STALE', event: 'withdraw', to: 'WITHDRAWN', guard: 'in the window' },
@@ -110,9 +124,9 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
 ];
 
 /**
- * The life of a bid, from the invitation on, on the routes PATCH, FRAMEWORK and D2A_PATCH.
+ * The life of a bid, or of an offer, from the invitation on.
  *
- * `SRF_RELEASED` (C2P) and `SHORTLISTED` (specialist, DPS) come with their routes. The catalogue's table leaves some
+ * `SHORTLISTED` (specialist, DPS) comes with its routes. The catalogue's table leaves some
  * states without a way out, and this one adds it: a stale bid ends at the close unless it is reconfirmed (WIN-14), an
  * offered one may still fail its gates (SM-2), and a beaten one is evaluated again when the winner refuses (AWRD-09),
  * which is why `UNSUCCESSFUL` is not terminal here. Who is no longer eligible once the need is amended stands down, and
@@ -132,8 +146,7 @@ export const BESIDE_THE_ANSWER = ['WITHDRAWN', 'REJECTED_LATE'] as const satisfi
 
 /** States in which no bid stands, or none was made in time. */
 export const NO_BID = [
-  'INVITED',
-  'VIEWED',
+  ...UNANSWERED,
   'DECLINED',
   'NO_RESPONSE',
   'STOOD_DOWN',

@@ -4,10 +4,13 @@ import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
 import { type AnswerFacts, firstAnswerRefusal, reconfirmationRefusal, versionRefusal } from './answer.js';
-import { type BidContent, contentRefusals } from './bid-content.js';
+import { type AnswerForm, answerRefusals, formRefusal } from './answer-form.js';
+import type { BidContent } from './bid-content.js';
 
 export interface BidFacts extends AnswerFacts {
   readonly content: BidContent;
+  /** The form that it is in, and the one that its call-off asks for. */
+  readonly form: { readonly given: AnswerForm; readonly asked: AnswerForm };
   readonly need: NeedProfile;
   /** Version of the advert that the bidder has read. */
   readonly read: number;
@@ -21,15 +24,15 @@ export interface BidFacts extends AnswerFacts {
  * Why a bid is not taken; empty if it is.
  *
  * A provider that was not invited learns that and nothing else (IDG-23). A late bid is late, whatever else is wrong.
- * Otherwise everything that is wrong is told at once, so that a rostering system need send only once more. [ROUT-04,
+ * Otherwise everything that is wrong is told at once, so that a rostering system need send only once more. [ROUT-04, ROUT-27,
  * WIN-01, WIN-05, WIN-12, WIN-14, EVAL-01; 002 App A ¶2]
  */
 export function bidRefusals(facts: BidFacts): readonly Refusal[] {
-  const barred = firstAnswerRefusal(facts);
+  const barred = firstAnswerRefusal(facts) ?? formRefusal(facts.form.given, facts.form.asked);
   if (barred) return [barred];
   const outdated = versionRefusal(facts.read, facts.present);
   return [
-    ...contentRefusals(facts.content, facts.need),
+    ...answerRefusals({ form: facts.form.asked, content: facts.content }, facts.need),
     ...startRefusals(facts.content, facts.receivedAt),
     // What is incomplete is told field by field above.
     ...eligibilityRefusals(facts.checks, 'BID').filter((refusal) => refusal.code !== 'BID_INCOMPLETE'),
@@ -42,7 +45,8 @@ export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks'>): readonl
   const barred = reconfirmationRefusal(facts);
   if (barred) return [barred];
   const outdated = versionRefusal(facts.read, facts.present);
-  return [...contentRefusals(facts.content, facts.need), ...(outdated ? [outdated] : [])];
+  const answered = { form: facts.form.asked, content: facts.content };
+  return [...answerRefusals(answered, facts.need), ...(outdated ? [outdated] : [])];
 }
 
 /** Refuses a start on a day that has passed, or at a time that no clock in London shows. (ROUT-04) */

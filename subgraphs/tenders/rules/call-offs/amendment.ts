@@ -2,8 +2,8 @@ import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { routeFor, type StageOf } from '../routes/routes.js';
-import { addWindowMinutes, windowMinutes } from '../stages/window.js';
+import { routeFor, type StageOf, stageOf } from '../routes/routes.js';
+import { endOfClock } from '../stages/window.js';
 
 export type NeedField = keyof NeedProfile;
 
@@ -63,8 +63,8 @@ export function amendment(
   const changed = NEED_FIELDS.filter((field) => content(before[field]) !== content(after[field]));
   const material = changed.some((field) => WEIGHT[field] !== 'MINOR');
   const asksAgain = changed.some((field) => WEIGHT[field] === 'WHO_IS_ASKED');
-  const share = Math.ceil((windowMinutes(stage, policy) * policy.window.amendmentMinSharePct) / 100);
-  const earliest = addWindowMinutes(amendedAt, share, policy, calendar);
+  const share = policy.window.amendmentMinSharePct / 100;
+  const earliest = endOfClock(stageOf(stage).window, amendedAt, policy, calendar, share);
   return { changed, material, asksAgain, closesAt: material && earliest > stage.closesAt ? earliest : stage.closesAt };
 }
 
@@ -78,7 +78,7 @@ export interface Sought {
  * Refuses an amendment with which the call-off would have gone to other providers, or by another route, from the
  * start: that is a new call-off. [ROUT-02, ROUT-03]
  */
-export function amendmentRefusal(before: Sought, after: Sought): Refusal | undefined {
+export function amendmentRefusal(before: Sought, after: Sought, policy: Pick<Policy, 'route'>): Refusal | undefined {
   if (before.need.patch !== after.need.patch) {
     return refuse(
       'ROUT-03',
@@ -86,7 +86,7 @@ export function amendmentRefusal(before: Sought, after: Sought): Refusal | undef
       'Another patch has other providers: withdraw this call-off and publish a new one.',
     );
   }
-  if (routeFor(before) !== routeFor(after)) {
+  if (routeFor(before, policy) !== routeFor(after, policy)) {
     return refuse(
       'ROUT-02',
       'ROUTE_CHANGED',

@@ -5,6 +5,7 @@ export type CallOffState =
   | 'READY'
   | 'OPEN'
   | 'EVALUATING'
+  | 'AWAITING_CHOICE'
   | 'AWARDING'
   | 'AWARDED'
   | 'COMPLETED'
@@ -16,12 +17,15 @@ export type CallOffEvent =
   | 'anonymise'
   | 'publish'
   | 'window expires'
+  | 'collect offers'
   | 'all invitees decline'
   | 'award early'
   | 'amend'
   | 'restart clock'
   | 'hub is back'
   | 'no suitable bid'
+  | 'offers ready'
+  | 'choice recorded'
   | 'offer'
   | 'confirm award'
   | 'gate fails'
@@ -40,6 +44,12 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     emits: 'CallOffPublished',
   },
   { from: 'OPEN', event: 'window expires', to: 'EVALUATING', guard: 'strictly after closesAt', emits: 'CallOffClosed' },
+  {
+    from: 'OPEN',
+    event: 'collect offers',
+    to: 'EVALUATING',
+    guard: 'an offer came, and the reply time has passed or everybody has answered (WIN-13)',
+  },
   {
     from: 'OPEN',
     event: 'all invitees decline',
@@ -74,11 +84,25 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     from: 'EVALUATING',
     event: 'no suitable bid',
     to: 'OPEN',
-    guard: 'a next stage exists (ROUT-06, ROUT-08)',
+    guard: 'a next stage exists (ROUT-06, ROUT-08), or others may still answer (WIN-13)',
     emits: 'CallOffStageEscalated',
   },
   { from: 'EVALUATING', event: 'no suitable bid', to: 'FAILED', guard: 'the last stage', emits: 'CallOffFailed' },
   { from: 'EVALUATING', event: 'offer', to: 'AWARDING', guard: 'a suitable bid (ROUT-05)' },
+  {
+    from: 'EVALUATING',
+    event: 'offers ready',
+    to: 'AWAITING_CHOICE',
+    guard: 'an offer, on a route on which somebody else chooses (CHOI-08)',
+    emits: 'OffersReadyForPractitioner',
+  },
+  ...(['AWAITING_CHOICE', 'AWARDING'] as const).map((from) => ({
+    from,
+    event: 'choice recorded' as const,
+    to: 'AWARDING' as const,
+    guard: 'by whom the route says, of an offer that passed (CHOI-08, CHOI-10); again until it is awarded',
+    emits: 'ChoiceRecorded',
+  })),
   {
     from: 'AWARDING',
     event: 'confirm award',
@@ -95,7 +119,7 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     emits: 'AwardRefused',
   },
   { from: 'AWARDED', event: 'start confirmed', to: 'COMPLETED', guard: 'the placement has started' },
-  ...(['DRAFT', 'READY', 'OPEN', 'EVALUATING', 'AWARDING', 'AWARDED'] as const).map((from) => ({
+  ...(['DRAFT', 'READY', 'OPEN', 'EVALUATING', 'AWAITING_CHOICE', 'AWARDING', 'AWARDED'] as const).map((from) => ({
     from,
     event: 'withdraw' as const,
     to: 'WITHDRAWN' as const,
@@ -105,11 +129,10 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
 ];
 
 /**
- * The life of a call-off on the routes PATCH, FRAMEWORK and D2A_PATCH.
+ * The life of a call-off.
  *
  * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. `NEEDS_CHECK`,
- * `MEET_AND_GREET`, `AWAITING_CHOICE`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that
- * need them. [SM-2; 002 App A]
+ * `MEET_AND_GREET`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that need them. [SM-2; 002 App A]
  */
 export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   name: 'SM-2 CallOff',
@@ -124,5 +147,6 @@ export const SOURCING_STATES = [
   'READY',
   'OPEN',
   'EVALUATING',
+  'AWAITING_CHOICE',
   'AWARDING',
 ] as const satisfies readonly CallOffState[];

@@ -1,5 +1,5 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import type { BidContent } from '../bids/bid-content.js';
+import { type Answered, criteriaFor } from '../bids/answer-form.js';
 import type { Check, EligibilityCheckId, EligibilityFacts } from '../invitations/check.js';
 import { eligibilityChecks, isEligible } from '../invitations/eligibility.js';
 import { type Criterion, suitability } from './suitability.js';
@@ -19,18 +19,19 @@ export interface Evaluation {
  * made
  */
 export function evaluation(
-  content: BidContent,
+  answered: Answered,
   provider: Pick<EligibilityFacts, 'standing' | 'uncountedWeeklyMinutes'> | null,
   asked: Pick<EligibilityFacts, 'need' | 'stage' | 'policy'>,
   at: Date,
 ): Evaluation {
   const facts = { ...asked, purpose: 'BID', on: localDateOf(at) } as const;
-  const checks = provider ? eligibilityChecks({ ...facts, ...provider }, content) : [];
+  const checks = provider ? eligibilityChecks({ ...facts, ...provider }, answered) : [];
   const eligible = isEligible(checks, 'BID');
   const { need, policy } = asked;
+  const { form, content } = answered;
   return {
     checks,
     eligible,
-    criteria: eligible ? suitability(policy.evaluation.criteria, content, need, policy, at) : [],
+    criteria: eligible ? suitability(criteriaFor(form, policy), content, need, policy, at) : [],
   };
 }

@@ -1,4 +1,5 @@
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
+import type { BidState } from '../bids/bid-states.js';
 
 /**
  * Whether a provider sees nothing of what a council publishes: it is not registered, or every membership that it has
@@ -6,6 +7,20 @@ import type { ProviderStanding } from '../../../../schema/events/providers.js';
  */
 export function isBarred({ registered, memberships }: Pick<ProviderStanding, 'registered' | 'memberships'>): boolean {
   return !registered || !memberships.some((membership) => membership.status === 'ADMITTED');
+}
+
+/** While its answer stands so, a provider that asked for the request form may read it. */
+const READS_FORM: readonly BidState[] = ['SRF_RELEASED', 'SUBMITTED', 'STALE', 'UNDER_EVALUATION', 'OFFERED', 'WON'];
+
+/** Whether a provider may read the request form that it asked for: until it says no, or is told that it was not chosen. [IDG-04, IDG-05] */
+export function mayReadForm({
+  state,
+  formRequestedAt,
+}: {
+  readonly state: BidState;
+  readonly formRequestedAt: Date | null;
+}): boolean {
+  return formRequestedAt !== null && READS_FORM.includes(state);
 }
 
 /** Who reads a bid; a broker belongs to the call-off's own council. */

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { type BidContent, contentRefusals } from '../bids/bid-content.js';
+import { type Answered, answerRefusals, completenessRule } from '../bids/answer-form.js';
 import { ageBandCheck } from './age-band.js';
 import { ceilingCheck } from './ceiling.js';
 import type { Check, EligibilityCheckId, EligibilityFacts, EligibilityPurpose } from './check.js';
@@ -30,9 +30,9 @@ export function requiredChecks(purpose: EligibilityPurpose): readonly Eligibilit
  * asked at the invitation, when a bid is taken, and again at the award, each time with the facts of that instant.
  * [EVAL-01, EVAL-03, PROV-06]
  */
-export function eligibilityChecks(facts: EligibilityFacts, bid?: BidContent): readonly Check<EligibilityCheckId>[] {
+export function eligibilityChecks(facts: EligibilityFacts, answered?: Answered): readonly Check<EligibilityCheckId>[] {
   const checks = PROVIDER_CHECKS.map((check) => check(facts));
-  return bid ? [...checks, completenessCheck(bid, facts)] : checks;
+  return answered ? [...checks, completenessCheck(answered, facts)] : checks;
 }
 
 /** Whether every check was made and none failed; a warning bars nobody, for the broker weighs it. [EVAL-01] */
@@ -67,11 +67,11 @@ const FAILED: Readonly<Record<EligibilityCheckId, (rule: string) => Refusal>> = 
   COMPLETENESS: (rule) => refuse(rule, 'BID_INCOMPLETE', 'The bid must answer everything that was asked.'),
 };
 
-function completenessCheck(bid: BidContent, { need }: EligibilityFacts): Check<'COMPLETENESS'> {
-  const missing = contentRefusals(bid, need).map((refusal) => refusal.field ?? '');
+function completenessCheck(answered: Answered, { need }: EligibilityFacts): Check<'COMPLETENESS'> {
+  const missing = answerRefusals(answered, need).map((refusal) => refusal.field ?? '');
   return {
     id: 'COMPLETENESS',
-    rule: 'ROUT-04',
+    rule: completenessRule(answered.form),
     inputs: { missing },
     result: missing.length === 0 ? 'PASS' : 'FAIL',
   };

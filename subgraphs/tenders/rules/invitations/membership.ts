@@ -9,8 +9,8 @@ type Membership = ProviderStanding['memberships'][number];
  *
  * PATCH: it is admitted to the person's patch on the date, the first and last day included. OTHER_PATCHES: it is
  * admitted to some other patch and is no member of this one, whose members were asked before. FRAMEWORK: it is
- * admitted to the framework, which serves the whole borough. A suspended or ended membership never counts. [ROUT-03,
- * ROUT-06, ROUT-08, ROUT-14, PROV-18]
+ * admitted to the framework, which serves the whole borough. AGENCIES: it works for the council on its spot terms. A suspended or ended membership never counts. [ROUT-03,
+ * ROUT-06, ROUT-08, ROUT-14, ROUT-26, PROV-18]
  */
 export function membershipCheck({ standing, need, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
   const { vehicle, rule } = STAGE_KINDS[stage];
@@ -21,6 +21,7 @@ export function membershipCheck({ standing, need, stage, on }: EligibilityFacts)
     PATCH: admitted.some(here),
     OTHER_PATCHES: admitted.length > 0 && !held.some((each) => here(each) && each.status !== 'EXITED'),
     FRAMEWORK: admitted.length > 0,
+    AGENCIES: admitted.length > 0,
   }[stage];
   return {
     id: 'MEMBERSHIP',

@@ -41,7 +41,7 @@ export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDec
   }
   const care = { serviceType, need: facts.need };
   const { override } = facts;
-  const chosen = override ? ROUTES.find(({ route }) => route === override.route) : routeFor(care);
+  const chosen = override ? ROUTES.find(({ route }) => route === override.route) : routeFor(care, inForce.policy);
   if (!chosen || !inForce.policy.route.enabled.includes(chosen.route)) {
     return { refusal: ROUTE_NOT_ENABLED };
   }

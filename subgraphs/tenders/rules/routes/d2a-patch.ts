@@ -1,6 +1,6 @@
 import { refuse } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { RouteDefinition } from './definition.js';
+import { isDischargeToAssess } from './discharge-to-assess.js';
 import { stagesOfPatch } from './patch.js';
 
 /**
@@ -12,6 +12,8 @@ export const D2A_PATCH: RouteDefinition = {
   route: 'D2A_PATCH',
   takes: ({ serviceType, need }) => serviceType === 'DOMICILIARY' && isDischargeToAssess(need),
   requestRefusal: ({ need }) => (need.discharge ? undefined : DISCHARGE_MISSING),
+  disclosure: 'ON_AWARD',
+  answer: 'BID',
   stages: stagesOfPatch({ rule: 'WIN-05', minutes: (policy) => policy.d2a.hardMinutes }),
   target: { rule: 'WIN-05/target', minutes: (policy) => policy.d2a.targetMinutes },
   declines: {
@@ -24,11 +26,6 @@ export const D2A_PATCH: RouteDefinition = {
     ),
   },
 };
-
-/** Whether a need follows a stay in hospital and is assessed at home: it then has its own route and clock. [ROUT-14] */
-export function isDischargeToAssess({ urgency, careType }: Pick<NeedProfile, 'urgency' | 'careType'>): boolean {
-  return urgency === 'D2A' || careType === 'D2A';
-}
 
 const DISCHARGE_MISSING = refuse(
   'ROUT-14',

@@ -1,10 +1,17 @@
+import type { Role } from '../../../../kernel/identity/caller.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy, Route } from '../../../../schema/policy.js';
+import type { AnswerForm } from '../bids/answer-form.js';
 import type { AwardRefusalReason } from '../invitations/decline.js';
 
-export const CALL_OFF_ROUTES = ['PATCH', 'FRAMEWORK', 'D2A_PATCH'] as const satisfies readonly Route[];
+export const CALL_OFF_ROUTES = [
+  'PATCH',
+  'FRAMEWORK',
+  'D2A_PATCH',
+  'C2P_DOMICILIARY',
+] as const satisfies readonly Route[];
 /** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
 
@@ -24,23 +31,44 @@ export interface RouteDefinition {
   readonly takes: (care: RoutedCare) => boolean;
   /** What the request must have said for it, and has not. */
   readonly requestRefusal?: (care: RoutedCare) => Refusal | undefined;
+  /** When a provider may read the request itself: once it has the award (IDG-03), or before, if it asks for it (IDG-04). */
+  readonly disclosure: 'ON_AWARD' | 'ON_REQUEST';
+  /** What an answer says, and is measured by. */
+  readonly answer: AnswerForm;
   /** Whom it asks, one after the other: the next is asked once nobody of the stage before it can be given the package. */
   readonly stages: readonly [StageDefinition, ...StageDefinition[]];
   /** An earlier limit than the close: whoever has not answered by then is reminded. Otherwise that is shortly before the close. */
   readonly target?: Clock<'WIN-05/target'>;
   /** Why it may be declined, if not for any of the reasons that a decline has (ROUT-13). */
   readonly declines?: { readonly reasons: readonly AwardRefusalReason[]; readonly refusal: Refusal };
+  /** Who chooses among those who could take it, before the broker awards. Left out, the broker does, in the order of the stage. */
+  readonly choice?: ChoiceDefinition;
+  /** What the provider must have done before care may begin, beside confirming when it does: its own assessment (ROUT-29). */
+  readonly assesses?: true;
 }
 
 export interface StageDefinition {
   readonly kind: StageKind;
-  readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-12'>;
+  readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-12' | 'WIN-13'>;
+  /** What becomes of answers that come after the window: refused; or welcome until somebody is chosen, and chased until then. */
+  readonly late: 'REFUSED' | 'CHASED';
   /** Whether it is asked at all: for a need of this patch, at a council with this policy. Left out, it always is. */
   readonly isAsked?: (patch: string, policy: Pick<Policy, 'patch' | 'route'>) => boolean;
 }
 
-/** Minutes from the opening of a stage, by the council's bid clock (WIN-09), and the rule that says so. */
-export interface Clock<Rule extends string> {
-  readonly rule: Rule;
-  readonly minutes: (policy: Policy) => number;
+/**
+ * How long after the opening of a stage, and the rule that says so: minutes by the council's bid clock (WIN-09), or whole
+ * working days, to the end of the last (WIN-21).
+ */
+export type Clock<Rule extends string> = { readonly rule: Rule } & (
+  | { readonly minutes: (policy: Policy) => number }
+  | { readonly workingDays: (policy: Policy) => number }
+);
+
+/** Who decides, by the procedure. [CHOI-08] */
+export interface ChoiceDefinition {
+  /** Who of the council records what was decided. */
+  readonly recordedBy: readonly Role[];
+  /** The rule that no award is made without it. */
+  readonly rule: string;
 }

@@ -7,5 +7,13 @@ import type { RouteDefinition } from './definition.js';
 export const FRAMEWORK: RouteDefinition = {
   route: 'FRAMEWORK',
   takes: () => false,
-  stages: [{ kind: 'FRAMEWORK', window: { rule: 'WIN-12', minutes: (policy) => policy.window.frameworkMinutes } }],
+  disclosure: 'ON_AWARD',
+  answer: 'BID',
+  stages: [
+    {
+      kind: 'FRAMEWORK',
+      window: { rule: 'WIN-12', minutes: (policy) => policy.window.frameworkMinutes },
+      late: 'REFUSED',
+    },
+  ],
 };

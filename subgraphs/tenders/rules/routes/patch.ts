@@ -1,4 +1,5 @@
 import type { RouteDefinition, StageDefinition } from './definition.js';
+import { isDischargeToAssess } from './discharge-to-assess.js';
 
 /**
  * Care at home, by patch: every provider admitted to the person's patch is asked at once and has two hours (WIN-01). If none
@@ -8,17 +9,25 @@ import type { RouteDefinition, StageDefinition } from './definition.js';
  */
 export const PATCH: RouteDefinition = {
   route: 'PATCH',
-  takes: ({ serviceType }) => serviceType === 'DOMICILIARY',
+  takes: ({ serviceType, need }) => serviceType === 'DOMICILIARY' && !isDischargeToAssess(need),
+  disclosure: 'ON_AWARD',
+  answer: 'BID',
   stages: [
-    { kind: 'PATCH', window: { rule: 'WIN-01', minutes: (policy) => policy.window.patchMinutes } },
+    {
+      kind: 'PATCH',
+      window: { rule: 'WIN-01', minutes: (policy) => policy.window.patchMinutes },
+      late: 'REFUSED',
+    },
     {
       kind: 'OTHER_PATCHES',
       window: { rule: 'WIN-01', minutes: (policy) => policy.window.patchMinutes },
+      late: 'REFUSED',
       isAsked: (patch, policy) => policy.patch.escalateToOtherPatches.includes(patch),
     },
     {
       kind: 'FRAMEWORK',
       window: { rule: 'WIN-12', minutes: (policy) => policy.window.frameworkMinutes },
+      late: 'REFUSED',
       isAsked: (_patch, policy) => policy.route.enabled.includes('FRAMEWORK'),
     },
   ],

@@ -1,11 +1,13 @@
 import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { C2P_DOMICILIARY } from './c2p-domiciliary.js';
 import { D2A_PATCH } from './d2a-patch.js';
 import type { CallOffRoute, RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
 import { FRAMEWORK } from './framework.js';
 import { PATCH } from './patch.js';
 
-/** Every route that the hub runs; care goes by the first that takes it, so what is special comes before what is general. */
-export const ROUTES: readonly RouteDefinition[] = [D2A_PATCH, PATCH, FRAMEWORK];
+/** Every route that the hub runs; care goes by the first that takes it of those that its council has opened. */
+export const ROUTES: readonly RouteDefinition[] = [D2A_PATCH, PATCH, FRAMEWORK, C2P_DOMICILIARY];
 
 export function definitionOf(route: CallOffRoute): RouteDefinition {
   const found = ROUTES.find((each) => each.route === route);
@@ -13,9 +15,9 @@ export function definitionOf(route: CallOffRoute): RouteDefinition {
   return found;
 }
 
-/** The route that this care goes by, whether the council has opened it or not; undefined if the hub runs none for it. [ROUT-02] */
-export function routeFor(care: RoutedCare): RouteDefinition | undefined {
-  return ROUTES.find(({ takes }) => takes(care));
+/** The route that this care goes by at a council with this policy; undefined if it has opened none for it. [ROUT-02] */
+export function routeFor(care: RoutedCare, { route: { enabled } }: Pick<Policy, 'route'>): RouteDefinition | undefined {
+  return ROUTES.find(({ route, takes }) => enabled.includes(route) && takes(care));
 }
 
 /** A stage of a call-off on a route. */

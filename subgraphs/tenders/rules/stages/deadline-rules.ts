@@ -5,13 +5,13 @@ import type { StageWindow } from './window.js';
 /** One kind of clock that runs on a stage. [WIN-21] */
 export interface DeadlineRule {
   /** Key of the deadline register: the catalogue id, with a suffix where one rule runs two clocks. */
-  readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-05' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
+  readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-05' | 'WIN-13' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
   /** What is to happen then. */
-  readonly effect: 'CLOSE_STAGE' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
-  /** The clock that counts it: the council’s bid clock (WIN-09), or always elapsed time. */
-  readonly calendar: 'BID_CLOCK' | 'ELAPSED';
-  /** The policy key that holds the minutes, and the instant from which they count. */
-  readonly minutes: string;
+  readonly effect: 'CLOSE_STAGE' | 'COLLECT_OFFERS' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
+  /** The clock that counts it: the council’s bid clock (WIN-09), always elapsed time, or working days. */
+  readonly calendar: 'BID_CLOCK' | 'ELAPSED' | 'WORKING_DAYS';
+  /** The policy key that holds the minutes, or the days, and the instant from which they count. */
+  readonly length: string;
   readonly from: 'opensAt' | 'closesAt' | 'before closesAt';
   readonly dueAt: (window: StageWindow) => Date | null;
 }
@@ -29,17 +29,17 @@ const NOTICE_LEAD_MINUTES = 1;
  * When bidders without an outcome are told so: a minute before the clock of WIN-02 runs out, since that clock counts
  * as missed once it has. [WIN-02, NTF-07]
  */
-export function outcomeNoticeAt({ outcomeDueAt }: Pick<StageWindow, 'outcomeDueAt'>): Date {
-  return addMinutes(outcomeDueAt, -NOTICE_LEAD_MINUTES);
+export function outcomeNoticeAt({ outcomeDueAt }: Pick<StageWindow, 'outcomeDueAt'>): Date | null {
+  return outcomeDueAt && addMinutes(outcomeDueAt, -NOTICE_LEAD_MINUTES);
 }
 
-/** The tenders part of the deadline register. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12] */
+/** The tenders part of the deadline register. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12, WIN-13] */
 export const DEADLINE_RULES: readonly DeadlineRule[] = [
   {
     rule: 'WIN-01',
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
-    minutes: 'window.patchMinutes',
+    length: 'window.patchMinutes',
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },
@@ -47,7 +47,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-12',
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
-    minutes: 'window.frameworkMinutes',
+    length: 'window.frameworkMinutes',
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },
@@ -55,7 +55,15 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-05',
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
-    minutes: 'd2a.hardMinutes',
+    length: 'd2a.hardMinutes',
+    from: 'opensAt',
+    dueAt: (window) => window.closesAt,
+  },
+  {
+    rule: 'WIN-13',
+    effect: 'COLLECT_OFFERS',
+    calendar: 'WORKING_DAYS',
+    length: 'c2p.replyWorkingDays',
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },
@@ -63,7 +71,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-05/target',
     effect: 'REMIND_UNANSWERED',
     calendar: 'BID_CLOCK',
-    minutes: 'd2a.targetMinutes',
+    length: 'd2a.targetMinutes',
     from: 'opensAt',
     dueAt: (window) => window.targetAt,
   },
@@ -71,7 +79,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'NTF-03',
     effect: 'REMIND_UNANSWERED',
     calendar: 'ELAPSED',
-    minutes: 'window.closingSoonMinutes',
+    length: 'window.closingSoonMinutes',
     from: 'before closesAt',
     dueAt: (window) => window.closingSoonAt,
   },
@@ -79,7 +87,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-02',
     effect: 'TELL_OUTCOMES',
     calendar: 'ELAPSED',
-    minutes: 'window.outcomeAfterCloseMinutes',
+    length: 'window.outcomeAfterCloseMinutes',
     from: 'closesAt',
     dueAt: (window) => window.outcomeDueAt,
   },
@@ -91,7 +99,8 @@ export function stageDeadlines(
   window: StageWindow,
 ): ReadonlyArray<Pick<DeadlineRule, 'rule' | 'effect'> & { readonly dueAt: Date }> {
   const closing = stageOf(of).window.rule;
-  return DEADLINE_RULES.filter(({ rule, effect }) => effect !== 'CLOSE_STAGE' || rule === closing).flatMap(
+  const closes = ['CLOSE_STAGE', 'COLLECT_OFFERS'];
+  return DEADLINE_RULES.filter(({ rule, effect }) => !closes.includes(effect) || rule === closing).flatMap(
     ({ rule, effect, dueAt }) => {
       const due = dueAt(window);
       return due ? [{ rule, effect, dueAt: due }] : [];

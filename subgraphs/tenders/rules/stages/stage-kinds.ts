@@ -7,12 +7,13 @@ export interface StageKindFacts {
   readonly vehicle: Vehicle;
   /** Catalogue id of the rule that says who is asked. */
   readonly rule: string;
-  /** By fair share of the patch (EVAL-02), or by rate (EVAL-05). */
-  readonly ranking: 'FAIR_SHARE' | 'RATE';
+  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), or by when care could start (ROUT-28). */
+  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START';
 }
 
 export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
   PATCH: { vehicle: 'PATCH', rule: 'ROUT-03', ranking: 'FAIR_SHARE' },
   OTHER_PATCHES: { vehicle: 'PATCH', rule: 'ROUT-08', ranking: 'FAIR_SHARE' },
   FRAMEWORK: { vehicle: 'FRAMEWORK', rule: 'PROV-18', ranking: 'RATE' },
+  AGENCIES: { vehicle: 'SPOT', rule: 'ROUT-26', ranking: 'START' },
 };

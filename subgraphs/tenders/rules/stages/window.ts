@@ -2,12 +2,14 @@ import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import {
   addMinutes,
   addOpenMinutes,
+  endOfWorkingDay,
   type HoursOf,
   isOpen,
   isWeekendOrHoliday,
 } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
+import type { Clock } from '../routes/definition.js';
 import { definitionOf, type StageOf, stageOf } from '../routes/routes.js';
 
 /** The clocks of one stage. They belong to the stage and not to an invitation, so that all invitees share them. */
@@ -15,8 +17,8 @@ export interface StageWindow {
   readonly opensAt: Date;
   /** The last instant at which an answer is taken. */
   readonly closesAt: Date;
-  /** The last instant by which every bidder is told something. */
-  readonly outcomeDueAt: Date;
+  /** The last instant by which every bidder is told something; null if answers are taken until somebody is chosen. */
+  readonly outcomeDueAt: Date | null;
   /** When invitees without an answer are reminded; null if the route has a target, and if the window is too short. */
   readonly closingSoonAt: Date | null;
   /** The last instant at which an answer is on target; null if the route has no target. */
@@ -25,9 +27,16 @@ export interface StageWindow {
   readonly closesOutsideBrokerageHours: boolean;
 }
 
-/** Minutes for answering in a stage. [WIN-01, WIN-05, WIN-12] */
-export function windowMinutes(of: StageOf, policy: Policy): number {
-  return stageOf(of).window.minutes(policy);
+/**
+ * When a clock that starts now runs out, or so large a share of it: minutes by the council's bid clock, whole working days at
+ * the end of the last. A part of a minute or of a day counts as a whole one. [WIN-01, WIN-05, WIN-12, WIN-13, WIN-14]
+ *
+ * @param share above 0, up to 1
+ */
+export function endOfClock(clock: Clock<string>, from: Date, policy: Policy, calendar: Calendar, share = 1): Date {
+  return 'minutes' in clock
+    ? addWindowMinutes(from, Math.ceil(clock.minutes(policy) * share), policy, calendar)
+    : endOfWorkingDay(from, Math.ceil(clock.workingDays(policy) * share), calendar);
 }
 
 /**
@@ -48,9 +57,9 @@ export function brokerageHours(policy: Policy, calendar: Calendar): HoursOf {
   return (localDate) => (isWeekendOrHoliday(localDate, calendar) ? weekend : weekday);
 }
 
-/** The window of a stage published at `opensAt`. [WIN-01, WIN-02, WIN-05, WIN-09, WIN-12] */
+/** The window of a stage published at `opensAt`. [WIN-01, WIN-02, WIN-05, WIN-09, WIN-12, WIN-13] */
 export function stageWindow(of: StageOf, opensAt: Date, policy: Policy, calendar: Calendar): StageWindow {
-  const closesAt = addWindowMinutes(opensAt, windowMinutes(of, policy), policy, calendar);
+  const closesAt = endOfClock(stageOf(of).window, opensAt, policy, calendar);
   return windowUntil(of, { opensAt, closesAt }, policy, calendar);
 }
 
@@ -59,19 +68,19 @@ export function stageWindow(of: StageOf, opensAt: Date, policy: Policy, calendar
  * WIN-02]
  */
 export function windowUntil(
-  { route }: Pick<StageOf, 'route'>,
+  of: StageOf,
   { opensAt, closesAt }: Pick<StageWindow, 'opensAt' | 'closesAt'>,
   policy: Policy,
   calendar: Calendar,
 ): StageWindow {
-  const { target } = definitionOf(route);
+  const { target } = definitionOf(of.route);
   const closingSoonAt = addMinutes(closesAt, -policy.window.closingSoonMinutes);
   return {
     opensAt,
     closesAt,
-    outcomeDueAt: outcomeDueAt(closesAt, policy),
+    outcomeDueAt: stageOf(of).late === 'CHASED' ? null : outcomeDueAt(closesAt, policy),
     closingSoonAt: target || closingSoonAt <= opensAt ? null : closingSoonAt,
-    targetAt: target ? addWindowMinutes(opensAt, target.minutes(policy), policy, calendar) : null,
+    targetAt: target ? endOfClock(target, opensAt, policy, calendar) : null,
     closesOutsideBrokerageHours: !isOpen(closesAt, brokerageHours(policy, calendar)),
   };
 }
@@ -105,7 +114,7 @@ export function windowAmended(
  * Elapsed time is given back by either bid clock, so a window never becomes shorter than it was. [NFR-07]
  */
 export function windowAfterOutage(
-  of: Pick<StageOf, 'route'>,
+  of: StageOf,
   { opensAt, closesAt, targetAt }: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
   outage: { readonly from: Date; readonly to: Date },
   policy: Policy,
@@ -135,17 +144,18 @@ export function isInWindow(
 }
 
 /**
- * Refuses any answer, a bid, a decline, a withdrawal or a reconfirmation, outside the window. [WIN-01, WIN-05,
- * WIN-12]
+ * Refuses any answer, a bid, a decline, a withdrawal or a reconfirmation, outside the window, unless late ones are chased.
+ * [WIN-01, WIN-05, WIN-12, WIN-13]
  */
 export function windowRefusal(
   of: StageOf,
   window: Pick<StageWindow, 'opensAt' | 'closesAt'>,
   receivedAt: Date,
 ): Refusal | undefined {
-  if (isInWindow(window, receivedAt)) return undefined;
+  const { late, window: clock } = stageOf(of);
+  if (late === 'CHASED' || isInWindow(window, receivedAt)) return undefined;
   return refuse(
-    stageOf(of).window.rule,
+    clock.rule,
     'WINDOW_CLOSED',
     `Answers were taken from ${window.opensAt.toISOString()} to ${window.closesAt.toISOString()}, both included.`,
     'input.callOffId',

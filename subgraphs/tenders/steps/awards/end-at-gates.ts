@@ -20,7 +20,7 @@ export async function endAtGates(
   gates: readonly Check<EligibilityCheckId>[],
 ): Promise<void> {
   const { callOff, stage } = held;
-  await moveCallOff(t, callOff, 'offer');
+  if (callOff.state !== 'AWARDING') await moveCallOff(t, callOff, 'offer');
   await moveBid(t, callOff, bid, 'select');
   bid.checks = gates;
   await moveBid(t, callOff, bid, 'gate fails');

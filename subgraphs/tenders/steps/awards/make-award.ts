@@ -18,7 +18,10 @@ export async function makeAward(t: Transaction, held: HeldCallOff, bid: Bid, upo
   const stage = held.stage!;
   const early = callOff.state === 'OPEN';
   const passesOver = upon.order[0]?.bidId !== bid.id;
-  await moveCallOff(t, callOff, early ? 'award early' : 'offer', { reason: upon.emergencyReason ?? undefined });
+  // What somebody has chosen is being awarded already.
+  if (callOff.state !== 'AWARDING') {
+    await moveCallOff(t, callOff, early ? 'award early' : 'offer', { reason: upon.emergencyReason ?? undefined });
+  }
   await moveBid(t, callOff, bid, 'select', { reason: passesOver ? upon.exception?.reason : undefined });
   await moveBid(t, callOff, bid, 'accept');
   bid.checks = upon.checks;

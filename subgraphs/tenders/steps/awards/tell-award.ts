@@ -4,6 +4,7 @@ import type { Award } from '../../entities/awards/award.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
@@ -39,6 +40,7 @@ export async function tellAward(
       startTime: bid.startTime!,
       firstCallRequiredFrom: notice?.requiredFrom ?? null,
       need: callOff.need,
+      assesses: definitionOf(callOff.route!).assesses ?? false,
       policyVersion: callOff.policyVersion,
       emergency: award.emergencyReason !== null,
     } satisfies CallOffAwarded['data'],

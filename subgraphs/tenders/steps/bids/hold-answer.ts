@@ -6,6 +6,7 @@ import { RefusedError } from '../../../../kernel/values/refusal.js';
 import { type AnswerInForce, answerInForce } from '../../reads/bids/answer-in-force.js';
 import { type AnswerFacts, NOT_INVITED } from '../../rules/bids/answer.js';
 import { actingRefusals } from '../../rules/invitations/acting.js';
+import { stageOf } from '../../rules/routes/routes.js';
 
 /** A provider's present answer to its last invitation, held still. */
 export interface HeldAnswer extends AnswerInForce {
@@ -53,7 +54,14 @@ export async function holdAnswer(
       stage: { route, stage: kind, opensAt, closesAt },
       receivedAt: now,
       answer: bid.state,
+      isDecided: isDecided(answer),
       barredBy: actingRefusals({ standing, need, stage: kind, on: localDateOf(now), policy }),
     },
   };
+}
+
+/** Where late answers are chased: whether somebody has been chosen, or the stage is over. (WIN-13) */
+function isDecided({ callOff, stage: { route, kind, endedAt } }: AnswerInForce): boolean {
+  if (stageOf({ route, stage: kind }).late === 'REFUSED') return false;
+  return endedAt !== null || (callOff.state !== 'OPEN' && callOff.state !== 'AWAITING_CHOICE');
 }

@@ -28,6 +28,7 @@ export async function keepLateBid(
   const bid = t.em.create(Bid, {
     ...contentOf(late),
     skills: late.skills && [...late.skills],
+    offeredTimes: late.offeredTimes && [...late.offeredTimes],
     council,
     callOffId,
     stageId,

@@ -1,12 +1,16 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
+import type { SrfRecalled, SrfRequested } from '../../../../schema/events/tenders.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { type BidEvent, type BidState, bidStates } from '../../rules/bids/bid-states.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { mayReadForm } from '../../rules/invitations/disclosure.js';
 import { type Because, keepStateChange } from '../keep-state-change.js';
 
 /**
  * Moves a bid along its state table and keeps the change in the audit trail: no bid moves in any other way. Its
- * beginning is kept as the invitation, checks and all. [SM-3, IDG-16]
+ * beginning is kept as the invitation, checks and all. Whether its provider may read the request form follows from where it
+ * stands, and cases, which has the form, is told as that changes. [SM-3, IDG-16, IDG-04]
  */
 export async function moveBid(
   t: Transaction,
@@ -16,5 +20,18 @@ export async function moveBid(
   because: Because<BidState> = {},
 ): Promise<void> {
   const { id: bidId, state: from } = bid;
+  const read = mayReadForm(bid);
   bid.state = await keepStateChange(t, callOff, { table: bidStates, bidId, from, event, ...because });
+  const reads = mayReadForm(bid);
+  if (reads !== read) await tellForm(t, callOff, bid, reads ? 'SrfRequested' : 'SrfRecalled');
+}
+
+async function tellForm(
+  t: Transaction,
+  { id: callOffId, council, packageId }: CallOff,
+  { providerId }: Bid,
+  type: (SrfRequested | SrfRecalled)['type'],
+): Promise<void> {
+  const data = { callOffId, packageId, providerId } satisfies SrfRequested['data'];
+  await t.tell({ type, subject: subjectOf({ id: callOffId }), council, audience: {}, data });
 }

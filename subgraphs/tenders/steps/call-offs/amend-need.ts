@@ -12,8 +12,7 @@ import { calendarOf } from '../../rules/stages/calendar.js';
 import { windowAmended, windowUntil } from '../../rules/stages/window.js';
 import { moveBid } from '../bids/move-bid.js';
 import { type AskedAgain, inviteAgain } from '../invitations/invite-again.js';
-import { nextStep } from '../stages/next-step.js';
-import { takeStep } from '../stages/open-stage.js';
+import { followAnswer } from '../stages/collect-offers.js';
 import { tellPublished } from '../stages/publish-stage.js';
 import { moveStageDeadlines } from '../stages/stage-deadlines.js';
 import type { HeldCallOff } from './hold-call-off.js';
@@ -59,7 +58,7 @@ export async function amendNeed(t: Transaction, held: HeldCallOff, need: NeedPro
   }
   await tellAmended(t, held, changed, again.invited);
   if (again.invited.length > 0) await tellPublished(t, held, { providers: again.invited });
-  if (again.stoodDown > 0) await takeStep(t, held, await nextStep(t, held, null));
+  if (again.stoodDown > 0) await followAnswer(t, held);
 }
 
 /** Moves the clocks that follow the amendment, and notes when invitees were told another day for the first call. */
@@ -72,8 +71,8 @@ async function keepWindow(
   const now = await t.now();
   const calendar = calendarOf(policy);
   const { opensAt, targetAt } = stage!;
-  const from = { ...windowUntil(stage!, stage!, policy, calendar), targetAt };
   const of = { route: stage!.route, stage: stage!.kind };
+  const from = { ...windowUntil(of, stage!, policy, calendar), targetAt };
   const to = windowAmended(of, { opensAt, closesAt, targetAt }, asksAgain ? now : null, policy, calendar);
   const asked = (need: NeedProfile) => firstCallNotice(need, now, policy.d2a, calendar);
   const known = asked(before)?.requestedOn === asked(callOff.need)?.requestedOn;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffClosed, InvitationAnswered } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { BESIDE_THE_ANSWER } from '../../rules/bids/bid-states.js';
+import { BESIDE_THE_ANSWER, NO_BID, UNANSWERED } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
@@ -46,7 +46,10 @@ export async function closeStage(
     } else if (bid.state === 'DECLINED') {
       counts.declined += 1;
       declined.push(bid);
-    } else if (ending === 'EXPIRED' && bid.state !== 'STOOD_DOWN') {
+    } else if (!isUnanswered(bid)) {
+      // An offer that was collected before.
+      counts.bids += Number(!NO_BID.some((each) => each === bid.state));
+    } else if (ending === 'EXPIRED') {
       counts.noResponse += 1;
       await moveBid(t, callOff, bid, 'window expires');
       declined.push(bid);
@@ -67,6 +70,10 @@ export async function closeStage(
       ...counts,
     } satisfies CallOffClosed['data'],
   });
+}
+
+function isUnanswered({ state }: Bid): boolean {
+  return UNANSWERED.some((each) => each === state);
 }
 
 /** A bid that stood comes under evaluation; one that an amendment made stale ends, and its bidder is told. (WIN-14) */

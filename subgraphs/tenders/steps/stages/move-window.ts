@@ -22,7 +22,7 @@ export async function moveWindow(
 ): Promise<void> {
   const calendar = calendarOf(policy);
   const { id, kind, targetAt } = stage!;
-  const before = { ...windowUntil(stage!, stage!, policy, calendar), targetAt };
+  const before = { ...windowUntil({ route: stage!.route, stage: kind }, stage!, policy, calendar), targetAt };
   const { opensAt, closesAt } = window;
   const notifiedAt = opensAt > before.opensAt ? opensAt : stage!.notifiedAt;
   const notice = firstCallNotice(callOff.need, notifiedAt, policy.d2a, calendar);

@@ -1,7 +1,10 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
-import { NO_BID } from '../../rules/bids/bid-states.js';
+import type { Stage } from '../../entities/stages/stage.js';
+import { NO_BID, UNANSWERED } from '../../rules/bids/bid-states.js';
+import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
+import { stageOf } from '../../rules/routes/routes.js';
 import { type StageAnswers, type StageStep, stageStep } from '../../rules/stages/stages.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
@@ -23,11 +26,26 @@ export async function nextStep(
     route: stage!.route,
     stage: stage!.kind,
     patch: callOff.patch,
-    closed: callOff.state !== 'OPEN',
+    closed: await isClosed(t, callOff.state, stage!, suitableBids),
     invited,
     declined,
     bids,
     suitableBids,
   };
   return stageStep(answers, policy);
+}
+
+/**
+ * Whether the stage takes no more answers into account. Where late ones are chased, that is once an offer can be chosen, or
+ * nobody is left to answer. (WIN-13)
+ */
+async function isClosed(
+  t: Transaction,
+  state: CallOffState,
+  { id: stageId, route, kind }: Stage,
+  suitableBids: number | null,
+): Promise<boolean> {
+  if (stageOf({ route, stage: kind }).late === 'REFUSED') return state !== 'OPEN';
+  if (suitableBids) return true;
+  return (await t.em.count(Bid, { stageId, state: { $in: [...UNANSWERED, 'STALE'] } })) === 0;
 }

@@ -5,10 +5,12 @@ import { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import type { CallOffRoute } from '../../rules/routes/definition.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { type StageStep, stageStep } from '../../rules/stages/stages.js';
 import { stageWindow } from '../../rules/stages/window.js';
+import { awaitChoice } from '../awards/await-choice.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
@@ -16,7 +18,7 @@ import { moveCallOff } from '../call-offs/move-call-off.js';
 import { inviteMembers } from '../invitations/invite-members.js';
 import { tellDeclines } from '../invitations/tell-declined.js';
 import { publishStage } from './publish-stage.js';
-import { settleStageDeadlines } from './stage-deadlines.js';
+import { chaseAgain, settleStageDeadlines } from './stage-deadlines.js';
 
 /**
  * Opens a stage of a published call-off: decides for every member whether it is asked, keeps why, starts one clock
@@ -66,15 +68,18 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
 
 /**
  * Takes the step that a stage is due: opens the next stage, or fails the call-off after the last. Bidders that cannot
- * be offered the package are told first. Waiting and offering need nothing done. [ROUT-06, ROUT-08, AWRD-07, SM-2]
+ * be offered the package are told first. What can be offered awaits the choice, if somebody else than the broker makes it;
+ * otherwise offering needs nothing done, nor does waiting. [ROUT-06, ROUT-08, AWRD-07, CHOI-08, SM-2]
  */
 export async function takeStep(t: Transaction, held: HeldCallOff, step: StageStep): Promise<void> {
-  if (step.step !== 'FALL_BACK' && step.step !== 'FAIL') return;
   const { callOff, stage } = held;
+  if (step.step === 'OFFER' && definitionOf(callOff.route!).choice) return awaitChoice(t, held);
+  if (step.step === 'WAIT' && callOff.state === 'EVALUATING') return waitForOthers(t, held);
+  if (step.step !== 'FALL_BACK' && step.step !== 'FAIL') return;
   const now = await t.now();
   if (stage && !stage.endedAt) {
     stage.endedAt = now;
-    stage.ending = step.because === 'NOBODY_ELIGIBLE' ? 'NOBODY_ELIGIBLE' : 'ALL_DECLINED';
+    stage.ending = step.because === 'NOBODY_ELIGIBLE' || step.because === 'ALL_DECLINED' ? step.because : 'EXPIRED';
     await tellDeclines(t, held);
     await t.em.nativeUpdate(Bid, { stageId: stage.id }, { sealed: false });
   }
@@ -98,4 +103,10 @@ export async function takeStep(t: Transaction, held: HeldCallOff, step: StageSte
     audience: { roles: ['broker'] },
     data: { callOffId: callOff.id, packageId: callOff.packageId } satisfies CallOffFailed['data'],
   });
+}
+
+/** No offer so far can be chosen, and somebody may still answer: they are chased again. [WIN-13] */
+async function waitForOthers(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<void> {
+  await moveCallOff(t, callOff, 'no suitable bid', { to: 'OPEN' });
+  if ((await t.now()) > stage!.closesAt) await chaseAgain(t, callOff, stage!, policy);
 }

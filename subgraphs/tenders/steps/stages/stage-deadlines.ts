@@ -1,17 +1,20 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
+import type { Policy } from '../../../../schema/policy.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { stageOf } from '../../rules/routes/routes.js';
+import { calendarOf } from '../../rules/stages/calendar.js';
 import {
   OUTCOME_NOTICE,
   outcomeNoticeAt,
   type StageDeadlineData,
   stageDeadlines,
 } from '../../rules/stages/deadline-rules.js';
-import type { StageWindow } from '../../rules/stages/window.js';
+import { endOfClock, type StageWindow } from '../../rules/stages/window.js';
 
-/** Starts every clock of a stage that has opened. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12, NTF-03] */
+/** Starts every clock of a stage that has opened. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12, WIN-13, NTF-03] */
 export async function startStageDeadlines(
   t: Transaction,
   callOff: CallOff,
@@ -36,6 +39,12 @@ export async function moveStageDeadlines(
   }
 }
 
+/** Starts the reply time of a stage anew, from now: nobody who has answered can be chosen. [WIN-13] */
+export async function chaseAgain(t: Transaction, callOff: CallOff, stage: Stage, policy: Policy): Promise<void> {
+  const { window } = stageOf({ route: stage.route, stage: stage.kind });
+  await start(t, callOff, stage, window.rule, endOfClock(window, await t.now(), policy, calendarOf(policy)));
+}
+
 /** Ends every clock of a stage whose bidders all know their outcome. [WIN-02] */
 export async function settleStageDeadlines(t: Transaction, callOff: CallOff): Promise<void> {
   await meetDeadline(t, 'WIN-02', subjectOf(callOff));
@@ -46,9 +55,10 @@ function deadlinesOf(
   stage: Stage,
   window: StageWindow,
 ): ReadonlyArray<{ readonly rule: string; readonly dueAt: Date }> {
+  const noticeAt = outcomeNoticeAt(window);
   return [
     ...stageDeadlines({ route: stage.route, stage: stage.kind }, window),
-    { rule: OUTCOME_NOTICE, dueAt: outcomeNoticeAt(window) },
+    ...(noticeAt ? [{ rule: OUTCOME_NOTICE, dueAt: noticeAt }] : []),
   ];
 }
 

@@ -1,0 +1,97 @@
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
+import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
+import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
+import { allowed as mayRecord, recordChoice } from '../../commands/awards/record-choice.js';
+import { Choice } from '../../entities/awards/choice.js';
+import { Bid } from '../../entities/bids/bid.js';
+import { CallOff } from '../../entities/call-offs/call-off.js';
+import { CHOOSERS } from '../../entities/readers.js';
+import { definitionOf } from '../../rules/routes/routes.js';
+import { answersOf } from '../bids/answers.js';
+import { rowsOfCallOff } from '../rows-of-call-off.js';
+import { InvolvementInput } from './involvement.js';
+
+@InputType({ description: "A choice among the offers of a call-off, made by or with the person's side (CHOI-08)." })
+class RecordChoiceInput extends ActInput {
+  @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
+  callOffId!: string;
+
+  @Field(() => ID, { description: 'Id of the offer that was chosen.' })
+  bidId!: string;
+
+  @Field(() => InvolvementInput, { description: "Who of the person's side decided, how and when." })
+  decidedBy!: InvolvementInput;
+
+  @Field(() => String, { description: 'Why it is the best match, in at most 1,000 characters; name nobody.' })
+  reason!: string;
+}
+
+@ObjectType({ description: 'What came of recording a choice.' })
+class ChoicePayload extends Payload {
+  @Field(() => Choice, { nullable: true, description: 'The choice as kept; null if it was refused.' })
+  choice!: Choice | null;
+}
+
+@Resolver(() => CallOff)
+export class Choices {
+  @Needs<CallOff>('id', 'route')
+  @Authorized<Role>(...CHOOSERS)
+  @FieldResolver(() => [Bid], {
+    nullable: true,
+    description:
+      'On a route on which somebody chooses: the offers collected so far, the earliest start first. Null on any other; none until offers are ready (ROUT-27, ROUT-28).',
+  })
+  async offers(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Bid[] | null> {
+    if (!callOff.route || !definitionOf(callOff.route).choice) return null;
+    const answers = await answersOf(context, callOff.id);
+    const offers = answers.filter(({ canAssess, sealed }) => canAssess === true && !sealed);
+    // The sort is stable: of one day, in the order in which they came.
+    return offers.sort((one, other) =>
+      one.startDate! < other.startDate! ? -1 : Number(one.startDate! > other.startDate!),
+    );
+  }
+
+  @Needs<CallOff>('id')
+  @Authorized<Role>(...CHOOSERS)
+  @FieldResolver(() => [Choice], {
+    nullable: true,
+    description: 'What was chosen, the latest last: that one counts (CHOI-09).',
+  })
+  choices(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Choice[]> {
+    return rowsOfCallOff(context, 'choices', callOff.id, (ids) =>
+      context.em.find(Choice, { callOffId: { $in: ids } }, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
+    );
+  }
+
+  @Authorized<Role>(...mayRecord.roles)
+  @Mutation(() => ChoicePayload, {
+    description:
+      'Records which offer was chosen with the person or the family, until the broker awards it (ROUT-28, CHOI-08).',
+  })
+  async recordChoice(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RecordChoiceInput, { description: 'Which offer, by whom, and why.' }) input: RecordChoiceInput,
+  ): Promise<ChoicePayload> {
+    const { callOffId, bidId, decidedBy, reason, idempotencyKey } = input;
+    const { who, how, at } = decidedBy;
+    const { result, refusals } = await recordChoice(context.work, {
+      ...{ callOffId, bidId, reason, idempotencyKey },
+      decidedBy: { who, how, at },
+    });
+    return { choice: result, refusals };
+  }
+}

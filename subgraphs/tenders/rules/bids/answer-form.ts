@@ -1,0 +1,51 @@
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { Policy } from '../../../../schema/policy.js';
+import type { Criterion } from '../evaluation/suitability.js';
+import { type BidContent, contentRefusals } from './bid-content.js';
+import { offerRefusals } from './offer-content.js';
+
+export const ANSWER_FORMS = ['BID', 'OFFER'] as const;
+/** What an answer to an invitation says: a bid how the care would be delivered, an offer when (ROUT-04, ROUT-27). */
+export type AnswerForm = (typeof ANSWER_FORMS)[number];
+
+interface FormFacts {
+  /** The rule that says what a complete answer is. */
+  readonly rule: string;
+  readonly missing: (content: BidContent, need: NeedProfile) => readonly Refusal[];
+  /** By which of the council's criteria it can be measured; the person chooses among offers, whatever they say. */
+  readonly measuredBy: (criteria: readonly Criterion[]) => readonly Criterion[];
+}
+
+const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
+  BID: { rule: 'ROUT-04', missing: contentRefusals, measuredBy: (criteria) => criteria },
+  OFFER: { rule: 'ROUT-27', missing: offerRefusals, measuredBy: () => [] },
+};
+
+/** What an answer says, and the form that it is in. */
+export interface Answered {
+  readonly form: AnswerForm;
+  readonly content: BidContent;
+}
+
+/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-27] */
+export function answerRefusals({ form, content }: Answered, need: NeedProfile): readonly Refusal[] {
+  return FORMS[form].missing(content, need);
+}
+
+/** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-27] */
+export function completenessRule(form: AnswerForm): string {
+  return FORMS[form].rule;
+}
+
+/** The criteria of a council by which answers of this form are measured. [EVAL-04, ROUT-28] */
+export function criteriaFor(form: AnswerForm, { evaluation }: Pick<Policy, 'evaluation'>): readonly Criterion[] {
+  return FORMS[form].measuredBy(evaluation.criteria);
+}
+
+/** Refuses an answer in another form than its call-off asks for. [ROUT-04, ROUT-27] */
+export function formRefusal(given: AnswerForm, asked: AnswerForm): Refusal | undefined {
+  if (given === asked) return undefined;
+  const act = asked === 'BID' ? 'submitBid' : 'submitOffer';
+  return refuse(FORMS[asked].rule, 'ANOTHER_FORM', `This call-off is answered by ${act}.`, 'input.callOffId');
+}

@@ -1,0 +1,49 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import type { InvitationAnswered } from '../../../../schema/events/tenders.js';
+import { Bid } from '../../entities/bids/bid.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { moveBid } from '../bids/move-bid.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+import { moveCallOff } from '../call-offs/move-call-off.js';
+import { evaluateStage } from '../evaluation/evaluate-stage.js';
+import { newDrawSeed } from './close-stage.js';
+import { nextStep } from './next-step.js';
+import { takeStep } from './open-stage.js';
+
+/**
+ * Collects the offers made so far in a stage whose late answers are chased: they are checked, shown to the council, and put
+ * to whoever chooses. The stage stays open: who has not answered still may, until somebody is chosen. [WIN-13, ROUT-27,
+ * ROUT-28, NTF-10, IDG-23]
+ */
+export async function collectOffers(t: Transaction, held: HeldCallOff): Promise<void> {
+  const { callOff } = held;
+  const stage = held.stage!;
+  if (stage.drawSeed === '') stage.drawSeed = newDrawSeed();
+  for (const bid of await t.em.find(Bid, { stageId: stage.id, state: 'SUBMITTED' })) {
+    await moveBid(t, callOff, bid, 'collect');
+    bid.sealed = false;
+    await t.tell({
+      type: 'InvitationAnswered',
+      subject: subjectOf(callOff),
+      council: callOff.council,
+      audience: {},
+      data: {
+        callOffId: callOff.id,
+        packageId: callOff.packageId,
+        providerId: bid.providerId,
+        stage: stage.kind,
+        patch: callOff.patch,
+      } satisfies InvitationAnswered['data'],
+    });
+  }
+  if (callOff.state === 'OPEN') await moveCallOff(t, callOff, 'collect offers');
+  const { order } = await evaluateStage(t, held);
+  await takeStep(t, held, await nextStep(t, held, order.length));
+}
+
+/** What follows once an invitee has answered: the offers are collected if nobody is left to answer, or the next step is taken. [ROUT-06, ROUT-08, WIN-13] */
+export async function followAnswer(t: Transaction, held: HeldCallOff): Promise<void> {
+  const step = await nextStep(t, held, null);
+  if (step.step === 'EVALUATE') await collectOffers(t, held);
+  else await takeStep(t, held, step);
+}
