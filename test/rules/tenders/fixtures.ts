@@ -3,6 +3,7 @@ import { instantOf } from '../../../kernel/time/working-time.js';
 import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
 import type { AgeBand, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';
+import type { Answered } from '../../../subgraphs/tenders/rules/bids/answer-form.js';
 import type { BidContent } from '../../../subgraphs/tenders/rules/bids/bid-content.js';
 import type { EligibilityFacts } from '../../../subgraphs/tenders/rules/invitations/check.js';
 
@@ -173,6 +174,18 @@ export function aBid(change: Partial<BidContent> = {}): BidContent {
     doubleHanded: null,
     timeCritical: null,
     skills: null,
+    canAssess: null,
+    offeredTimes: null,
     ...change,
   };
+}
+
+/** The same as it is measured: a bid, as a patch is answered by. */
+export function answered(content: BidContent = aBid()): Answered {
+  return { form: 'BID', content };
+}
+
+/** A complete offer for `aNeed`, as an agency makes it. */
+export function anOffer(change: Partial<BidContent> = {}): BidContent {
+  return aBid({ deliveryStatement: null, canAssess: true, offeredTimes: ['08:30'], ...change });
 }

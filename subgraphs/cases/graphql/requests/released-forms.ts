@@ -34,7 +34,7 @@ export class ReleasedForms {
     nullable: true,
     description: 'To whom the request form was released before an award, and until when (IDG-04).',
   })
-  formReleases(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<FormRelease[]> {
+  formReleases(@Root() carePackage: Package, @Ctx() context: RequestContext): Promise<readonly FormRelease[]> {
     return rowsOf(context, FormRelease, 'packageId', carePackage.id, 'releasedAt');
   }
 }

@@ -159,4 +159,14 @@ describe('award', () => {
       }),
     );
   });
+
+  it('ROUT-28: what was chosen is awarded though it does not come first, and ends at its gates as any other', () => {
+    const chosen = { callOff: 'AWARDING', isChosen: true, order: ['bid-elm', 'bid-oak'] } as const;
+    expect(answer(chosen)).toEqual([]);
+    expect(answer({ ...chosen, isChosen: false })).toContain('SM-2 NOT_AWARDABLE');
+    const barred = checksOf(aPatchProvider().rated('INADEQUATE'));
+    const gated = awarding({ ...chosen, provider: { checks: barred, lowRateQueryOpen: false } });
+    expect(endsAtGates(gated)).toBe(true);
+    expect(endsAtGates({ ...gated, isChosen: false })).toBe(false);
+  });
 });

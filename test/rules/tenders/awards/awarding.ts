@@ -1,7 +1,7 @@
 import { type AwardFacts, awardRefusals } from '../../../../subgraphs/tenders/rules/awards/award.js';
 import { suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
 import { eligibilityChecks } from '../../../../subgraphs/tenders/rules/invitations/eligibility.js';
-import { type AProvider, aBid, aNeed, aPatchProvider, asking, at, policy } from '../fixtures.js';
+import { type AProvider, aBid, aNeed, answered, aPatchProvider, asking, at, policy } from '../fixtures.js';
 
 /** An award that nothing speaks against, for tests to change one thing of. */
 
@@ -9,13 +9,14 @@ export const decidedAt = at('2026-03-04 12:10');
 export const criteria = policy.evaluation.criteria;
 
 export function checksOf(provider: AProvider) {
-  return eligibilityChecks(asking(provider, { purpose: 'AWARD' }), aBid());
+  return eligibilityChecks(asking(provider, { purpose: 'AWARD' }), answered());
 }
 
 /** The first of two suitable bids after the close, everything in order. */
 export function awarding(change: Partial<AwardFacts> = {}): AwardFacts {
   return {
     callOff: 'EVALUATING',
+    isChosen: false,
     urgency: 'STANDARD',
     emergencyReason: null,
     bid: { id: 'bid-oak', state: 'UNDER_EVALUATION' },

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import {
   ANSWERING_ROLES,
   firstAnswerRefusal,
+  formReleaseRefusal,
   reconfirmationRefusal,
   versionRefusal,
   viewRefusal,
@@ -20,6 +21,7 @@ describe('changing a bid', () => {
     stage,
     answer,
     receivedAt,
+    isDecided: false,
     barredBy: [] as readonly Refusal[],
   });
 
@@ -64,6 +66,27 @@ describe('changing a bid', () => {
   it('SM-3: a view after the close is no answer, and one who was not invited views nothing', () => {
     expect(viewRefusal(facts('NO_RESPONSE', later(window.closesAt, 1)))).toBeUndefined();
     expect(viewRefusal(facts(null))).toMatchObject({ code: 'NOT_INVITED' });
+  });
+
+  it('WIN-13: where late answers are chased one is welcome after the window, until somebody is chosen', () => {
+    const chased = { route: 'C2P_DOMICILIARY', stage: 'AGENCIES', ...window } as const;
+    const late = { ...facts('VIEWED', later(window.closesAt, 86_400_000)), stage: chased };
+    expect(firstAnswerRefusal(late)).toBeUndefined();
+    expect(firstAnswerRefusal({ ...late, isDecided: true })).toMatchObject({
+      rule: 'ROUT-28',
+      code: 'ALREADY_DECIDED',
+    });
+  });
+
+  it('IDG-04, IDG-03: the request form is released to who has not answered, where the route releases it, and from the states of the table', () => {
+    const from = bidStates.edges.filter(({ event }) => event === 'request form').map((edge) => edge.from);
+    for (const state of from) expect(formReleaseRefusal(facts(state as BidState), 'ON_REQUEST')).toBeUndefined();
+    expect(formReleaseRefusal(facts('VIEWED'), 'ON_AWARD')).toMatchObject({ rule: 'IDG-03', code: 'FORM_ON_AWARD' });
+    expect(formReleaseRefusal(facts('DECLINED'), 'ON_REQUEST')).toMatchObject({ code: 'ALREADY_ANSWERED' });
+    expect(formReleaseRefusal(facts(null), 'ON_REQUEST')).toMatchObject({ code: 'NOT_INVITED' });
+    expect(formReleaseRefusal({ ...facts('VIEWED'), isDecided: true }, 'ON_REQUEST')).toMatchObject({
+      code: 'ALREADY_DECIDED',
+    });
   });
 
   it('IDG-23: one who was not invited can change nothing', () => {

@@ -2,7 +2,7 @@ import { type BidFacts, bidRefusals } from '../../../../subgraphs/tenders/rules/
 import { type BidContent } from '../../../../subgraphs/tenders/rules/bids/bid-content.js';
 import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { eligibilityChecks } from '../../../../subgraphs/tenders/rules/invitations/eligibility.js';
-import { aBid, aNeed, aPatchProvider, asking, at, later } from '../fixtures.js';
+import { aBid, aNeed, answered, aPatchProvider, asking, at, later } from '../fixtures.js';
 
 const window = { opensAt: at('2026-03-04 10:00'), closesAt: at('2026-03-04 12:00') };
 const stage = { route: 'PATCH', stage: 'PATCH', ...window } as const;
@@ -15,10 +15,12 @@ function sending(content: BidContent = aBid(), change: Partial<BidFacts> = {}): 
     stage,
     receivedAt: at('2026-03-04 11:00'),
     answer: 'INVITED',
+    isDecided: false,
+    form: { given: 'BID', asked: 'BID' },
     barredBy: [],
     read: 1,
     present: { version: 1, materialVersion: 1 },
-    checks: eligibilityChecks(asking(aPatchProvider(), { need, purpose: 'BID' }), content),
+    checks: eligibilityChecks(asking(aPatchProvider(), { need, purpose: 'BID' }), answered(content)),
     ...change,
   };
 }
@@ -72,14 +74,14 @@ describe('taking a bid', () => {
 
   it('EVAL-01: a bid of a provider no longer eligible is refused by the check that failed', () => {
     const provider = aPatchProvider().rated('REQUIRES_IMPROVEMENT');
-    const checks = eligibilityChecks(asking(provider, { purpose: 'BID' }), aBid());
+    const checks = eligibilityChecks(asking(provider, { purpose: 'BID' }), answered());
     expect(bidRefusals(sending(aBid(), { checks }))).toMatchObject([{ rule: 'PROV-06', code: 'RATING_BARS' }]);
   });
 
   it('EVAL-01: an incomplete bid of an ineligible provider is told both, each field once', () => {
     const content = aBid({ startTime: null });
     const provider = aPatchProvider().with({ registered: false });
-    const checks = eligibilityChecks(asking(provider, { purpose: 'BID' }), content);
+    const checks = eligibilityChecks(asking(provider, { purpose: 'BID' }), answered(content));
     expect(bidRefusals(sending(content, { checks })).map(({ code, field }) => [code, field])).toEqual([
       ['BID_INCOMPLETE', 'input.startTime'],
       ['NOT_REGISTERED', undefined],

@@ -148,7 +148,7 @@ describe('what no amendment can do', () => {
   const sought = (need = aNeed(), serviceType: ServiceType = 'DOMICILIARY') => ({ serviceType, need });
 
   it('ROUT-03: another patch has other providers', () => {
-    expect(amendmentRefusal(sought(), sought(aNeed({ patch: 'West' })))).toMatchObject({
+    expect(amendmentRefusal(sought(), sought(aNeed({ patch: 'West' })), policy)).toMatchObject({
       rule: 'ROUT-03',
       code: 'PATCH_CHANGED',
     });
@@ -159,12 +159,12 @@ describe('what no amendment can do', () => {
     ['what is no discharge any more', sought(aDischarge()), sought()],
     ['a place in a care home', sought(), sought(aNeed(), 'RESIDENTIAL')],
   ])('ROUT-02: %s has its own route', (_, before, after) => {
-    expect(amendmentRefusal(before, after)).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
+    expect(amendmentRefusal(before, after, policy)).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
   });
 
   it('WIN-14: anything else is amended', () => {
     const after = aNeed({ neededFrom: '2026-03-07', urgency: 'EMERGENCY' });
-    expect(amendmentRefusal(sought(), sought(after))).toBeUndefined();
+    expect(amendmentRefusal(sought(), sought(after), policy)).toBeUndefined();
   });
 
   it('PROV-09: the start of care for a child is not corrected by hand, for the age follows from it', () => {

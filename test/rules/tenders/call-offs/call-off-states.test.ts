@@ -5,7 +5,7 @@ import { laws } from '../state-laws.js';
 describe('call-off', () => {
   laws('SM-2', callOffStates);
 
-  it.each(['DRAFT', 'READY', 'OPEN', 'EVALUATING', 'AWARDING', 'AWARDED'] as const)(
+  it.each(['DRAFT', 'READY', 'OPEN', 'EVALUATING', 'AWAITING_CHOICE', 'AWARDING', 'AWARDED'] as const)(
     'SM-2: a call-off that is %s can be withdrawn',
     (from) => expect(transition(callOffStates, from, 'withdraw')).toEqual({ to: 'WITHDRAWN' }),
   );

@@ -18,7 +18,13 @@ describe('what those invited see of a stage', () => {
   };
 
   it.each(['RUNNING', ...STAGE_ENDINGS] as const)('IDG-23: a stage %s looks the same to all who were asked', (how) => {
-    const stage = { closesAt, ending: how === 'RUNNING' ? null : how };
+    const stage = { route: 'PATCH', stage: 'PATCH', closesAt, ending: how === 'RUNNING' ? null : how } as const;
     expect([advertState(stage, closesAt), advertState(stage, later(closesAt, 1))]).toEqual(expected[how]);
+  });
+
+  it('WIN-13: where late answers are chased a stage is open until it ends, and no longer', () => {
+    const stage = { route: 'C2P_DOMICILIARY', stage: 'AGENCIES', closesAt } as const;
+    expect(advertState({ ...stage, ending: null }, later(closesAt, 1))).toBe('OPEN');
+    expect(advertState({ ...stage, ending: 'EXPIRED' }, later(closesAt, 1))).toBe('CLOSED');
   });
 });

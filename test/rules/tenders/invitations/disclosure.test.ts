@@ -1,5 +1,6 @@
-import { evaluationView, isBarred } from '../../../../subgraphs/tenders/rules/invitations/disclosure.js';
-import { aPatchProvider, aProvider } from '../fixtures.js';
+import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
+import { evaluationView, isBarred, mayReadForm } from '../../../../subgraphs/tenders/rules/invitations/disclosure.js';
+import { aPatchProvider, aProvider, at } from '../fixtures.js';
 
 describe('who reads an evaluation', () => {
   it.each([
@@ -10,6 +11,15 @@ describe('who reads an evaluation', () => {
     ['OTHER', true, 'NOTHING'],
   ] as const)('EVAL-13: of the evaluation %s, its stage closed: %s, reads %s', (reader, closed, view) => {
     expect(evaluationView(reader, closed)).toBe(view);
+  });
+});
+
+describe('who reads the request form before an award', () => {
+  it('IDG-04, IDG-05: who asked for it, until it says no or is not chosen', () => {
+    const states = [...new Set(bidStates.edges.map(({ to }) => to))];
+    const reading = states.filter((state) => mayReadForm({ state, formRequestedAt: at('2026-03-04 10:00') }));
+    expect(reading.sort()).toEqual(['OFFERED', 'SRF_RELEASED', 'STALE', 'SUBMITTED', 'UNDER_EVALUATION', 'WON']);
+    expect(states.filter((state) => mayReadForm({ state, formRequestedAt: null }))).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import {
   isEligible,
   requiredChecks,
 } from '../../../../subgraphs/tenders/rules/invitations/eligibility.js';
-import { aBid, aPatchProvider, aProvider, asking } from '../fixtures.js';
+import { aBid, answered, aPatchProvider, aProvider, asking } from '../fixtures.js';
 
 describe('eligibility', () => {
   it('EVAL-01: every check is made and kept with its inputs, though the first has failed', () => {
@@ -29,7 +29,7 @@ describe('eligibility', () => {
   });
 
   it('EVAL-01: a check that was not made refuses as a failed one does', () => {
-    const checks = eligibilityChecks(asking(aPatchProvider(), { purpose: 'AWARD' }), aBid());
+    const checks = eligibilityChecks(asking(aPatchProvider(), { purpose: 'AWARD' }), answered());
     expect(isEligible(checks, 'AWARD')).toBe(true);
     for (const id of requiredChecks('AWARD')) {
       const without = checks.filter((check) => check.id !== id);
@@ -38,7 +38,7 @@ describe('eligibility', () => {
   });
 
   it('ROUT-04: with a bid, its completeness is one of the checks', () => {
-    const checks = eligibilityChecks(asking(aPatchProvider(), { purpose: 'BID' }), aBid({ startTime: null }));
+    const checks = eligibilityChecks(asking(aPatchProvider(), { purpose: 'BID' }), answered(aBid({ startTime: null })));
     expect(checks.at(-1)).toEqual({
       id: 'COMPLETENESS',
       rule: 'ROUT-04',

@@ -1,11 +1,5 @@
-import { D2A_PATCH, isDischargeToAssess } from '../../../../subgraphs/tenders/rules/routes/d2a-patch.js';
-import { aDischarge, aNeed } from '../fixtures.js';
-
-it('ROUT-14: care is assessed at home if it is urgent so, or priced so', () => {
-  expect(isDischargeToAssess(aDischarge())).toBe(true);
-  expect(isDischargeToAssess(aDischarge({ urgency: 'STANDARD' }))).toBe(true);
-  expect(isDischargeToAssess(aNeed({ urgency: 'EMERGENCY' }))).toBe(false);
-});
+import { D2A_PATCH } from '../../../../subgraphs/tenders/rules/routes/d2a-patch.js';
+import { aDischarge } from '../fixtures.js';
 
 it('ROUT-14: only care at home is, and it states its discharge', () => {
   const care = { serviceType: 'DOMICILIARY', need: aDischarge() } as const;

@@ -1,3 +1,4 @@
+import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { SERVICE_TYPES, URGENCIES } from '../../../../schema/events/cases.js';
 import { STAGES } from '../../../../schema/events/tenders.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
@@ -6,7 +7,8 @@ import { CALL_OFF_ROUTES } from '../../../../subgraphs/tenders/rules/routes/defi
 import { definitionOf, ROUTES, routeFor, stageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import { DEADLINE_RULES } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
 import { nextStage } from '../../../../subgraphs/tenders/rules/stages/stages.js';
-import { aDischarge, aNeed, policyWith } from '../fixtures.js';
+import { endOfClock } from '../../../../subgraphs/tenders/rules/stages/window.js';
+import { aDischarge, aNeed, at, england, policyWith } from '../fixtures.js';
 
 const PATCHES = Object.keys(DEFAULT_POLICY.patch.maxProviders);
 
@@ -39,23 +41,36 @@ describe('every route', () => {
   );
 
   it.each(ROUTES.map((each) => [each.route, each] as const))(
-    'WIN-01, WIN-05, WIN-12, WIN-21: %s has clocks that the register of deadlines knows, of minutes that the policy has',
+    'WIN-01, WIN-05, WIN-12, WIN-13, WIN-21: %s has clocks that the register of deadlines knows, of a length that the policy has',
     (_route, { stages, target }) => {
-      for (const { rule, minutes } of [...stages.map(({ window }) => window), ...(target ? [target] : [])]) {
-        const clock = DEADLINE_RULES.find((each) => each.rule === rule)!;
-        const [group, key] = clock.minutes.split('.') as ['window' | 'd2a', string];
-        expect(minutes(DEFAULT_POLICY)).toBe((DEFAULT_POLICY[group] as Record<string, unknown>)[key]);
+      for (const clock of [...stages.map(({ window }) => window), ...(target ? [target] : [])]) {
+        const { length } = DEADLINE_RULES.find((each) => each.rule === clock.rule)!;
+        const [group, key] = length.split('.') as ['window' | 'd2a' | 'c2p', string];
+        const lasts = 'minutes' in clock ? clock.minutes(DEFAULT_POLICY) : clock.workingDays(DEFAULT_POLICY);
+        expect(lasts).toBe((DEFAULT_POLICY[group] as Record<string, unknown>)[key]);
       }
     },
   );
 
   it('WIN-05: a target comes before the close of every stage', () => {
+    const from = at('2026-03-04 10:00');
     for (const { stages, target } of ROUTES.filter((each) => each.target)) {
       for (const { window } of stages) {
-        expect(target!.minutes(DEFAULT_POLICY)).toBeLessThan(window.minutes(DEFAULT_POLICY));
+        const [reached, closed] = [target!, window].map((clock) => endOfClock(clock, from, DEFAULT_POLICY, england));
+        expect(reached!.getTime()).toBeLessThan(closed!.getTime());
       }
     }
   });
+
+  it.each(ROUTES.map((each) => [each.route, each] as const))(
+    'CHOI-08, IDG-04: on %s a choice is recorded by a real role under a rule, and late answers are chased only until one is made',
+    (_route, { choice, stages, disclosure, answer }) => {
+      for (const role of choice?.recordedBy ?? []) expect(SCOPES_OF_ROLE[role]).toContain('requests:write');
+      expect(stages.some(({ late }) => late === 'CHASED')).toBe(choice !== undefined);
+      // Nobody can offer to assess whom it may not read about.
+      expect(disclosure === 'ON_REQUEST').toBe(answer === 'OFFER');
+    },
+  );
 
   it('ROUT-13, ASM-25: is declined for reasons that a decline has', () => {
     for (const { declines } of ROUTES) {
@@ -63,17 +78,23 @@ describe('every route', () => {
     }
   });
 
-  it('ROUT-02, ROUT-03, ROUT-14: all care at home goes by one, and nothing else by any of them', () => {
-    for (const serviceType of SERVICE_TYPES) {
-      for (const urgency of URGENCIES) {
-        const need = urgency === 'D2A' ? aDischarge() : aNeed({ urgency });
-        const expected = urgency === 'D2A' ? 'D2A_PATCH' : 'PATCH';
-        const route = routeFor({ serviceType, need })?.route;
-        expect({ serviceType, urgency, route }).toEqual({
-          ...{ serviceType, urgency },
-          route: serviceType === 'DOMICILIARY' ? expected : undefined,
-        });
+  it.each([
+    ['by patch', DEFAULT_POLICY, 'PATCH', 'D2A_PATCH'],
+    ['by Care to Place', policyWith('route', { enabled: ['C2P_DOMICILIARY'] }), 'C2P_DOMICILIARY', undefined],
+  ] as const)(
+    'ROUT-02, ROUT-03, ROUT-14, ROUT-26: at a council that works %s all care at home goes by one route, and nothing else by any',
+    (_, policy, standard, discharge) => {
+      for (const serviceType of SERVICE_TYPES) {
+        for (const urgency of URGENCIES) {
+          const need = urgency === 'D2A' ? aDischarge() : aNeed({ urgency });
+          const expected = urgency === 'D2A' ? discharge : standard;
+          const route = routeFor({ serviceType, need }, policy)?.route;
+          expect({ serviceType, urgency, route }).toEqual({
+            ...{ serviceType, urgency },
+            route: serviceType === 'DOMICILIARY' ? expected : undefined,
+          });
+        }
       }
-    }
-  });
+    },
+  );
 });

@@ -5,15 +5,15 @@ import {
   stageDeadlines,
 } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
 import { stageWindow } from '../../../../subgraphs/tenders/rules/stages/window.js';
-import { at, england, policy } from '../fixtures.js';
+import { at, england, later, policy } from '../fixtures.js';
 
 const PATCH: StageOf = { route: 'PATCH', stage: 'PATCH' };
 const D2A: StageOf = { route: 'D2A_PATCH', stage: 'PATCH' };
 const open = (of: StageOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
 
 describe('deadlines', () => {
-  it.each(DEADLINE_RULES.map(({ rule, minutes }) => [rule, minutes] as const))(
-    'WIN-21: %s takes its minutes from the policy, %s',
+  it.each(DEADLINE_RULES.map(({ rule, length }) => [rule, length] as const))(
+    'WIN-21: %s takes its length from the policy, %s',
     (_, key) => {
       const [section = '', name = ''] = key.split('.');
       const held: unknown = Object.entries(policy).find(([each]) => each === section)?.[1];
@@ -30,6 +30,18 @@ describe('deadlines', () => {
       { rule: 'WIN-01', effect: 'CLOSE_STAGE', dueAt: at('2026-03-04 12:00') },
       { rule: 'NTF-03', effect: 'REMIND_UNANSWERED', dueAt: at('2026-03-04 11:30') },
       { rule: 'WIN-02', effect: 'TELL_OUTCOMES', dueAt: at('2026-03-04 12:30') },
+    ]);
+  });
+
+  it('WIN-21, WIN-13: where late answers are chased, offers are collected at the end of the working day, and nobody is told that it lost', () => {
+    const agencies: StageOf = { route: 'C2P_DOMICILIARY', stage: 'AGENCIES' };
+    const window = open(agencies, '2026-03-06 10:00');
+    expect(outcomeNoticeAt(window)).toBeNull();
+    // From a Friday to the end of the Monday.
+    const dueAt = at('2026-03-09 23:59:59.999');
+    expect(stageDeadlines(agencies, window)).toEqual([
+      { rule: 'WIN-13', effect: 'COLLECT_OFFERS', dueAt },
+      { rule: 'NTF-03', effect: 'REMIND_UNANSWERED', dueAt: later(dueAt, -30 * 60_000) },
     ]);
   });
 

@@ -154,7 +154,7 @@ describe('any window', () => {
       fc.property(instant, of, (opensAt, each) => {
         const window = stageWindow(each, opensAt, policy, england);
         expect(window.closesAt.getTime() - opensAt.getTime()).toBe((each.route === 'D2A_PATCH' ? 60 : 120) * 60_000);
-        expect(window.outcomeDueAt.getTime() - window.closesAt.getTime()).toBe(30 * 60_000);
+        expect(window.outcomeDueAt!.getTime() - window.closesAt.getTime()).toBe(30 * 60_000);
       }),
     );
   });

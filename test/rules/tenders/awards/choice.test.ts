@@ -1,0 +1,70 @@
+import {
+  CHOICE_REASON_CHARACTERS,
+  type ChoiceFacts,
+  choiceRefusals,
+  notChosenRefusal,
+} from '../../../../subgraphs/tenders/rules/awards/choice.js';
+import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
+import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
+import { at, later } from '../fixtures.js';
+
+const now = at('2026-03-05 10:00');
+const choice = { recordedBy: ['practitioner'], rule: 'ROUT-28' } as const;
+
+function choosing(change: Partial<ChoiceFacts> = {}): ChoiceFacts {
+  return {
+    choice,
+    callOff: 'AWAITING_CHOICE',
+    recordedBy: 'practitioner',
+    decidedBy: { who: 'FAMILY', how: 'Her daughter compared both by telephone.', at: now },
+    reason: 'The times suit her breakfast.',
+    offer: 'UNDER_EVALUATION',
+    at: now,
+    ...change,
+  };
+}
+const codes = (change: Partial<ChoiceFacts>) =>
+  choiceRefusals(choosing(change)).map(({ rule, code }) => `${rule} ${code}`);
+
+describe('a choice', () => {
+  it('ROUT-28, CHOI-09: is recorded with who decided, how, when and why', () => {
+    expect(choiceRefusals(choosing())).toEqual([]);
+  });
+
+  it('CHOI-08: is no act of a route on which the broker chooses, nor of a role that the route does not name', () => {
+    expect(codes({ choice: undefined })).toEqual(['CHOI-08 NO_CHOICE_ON_ROUTE']);
+    expect(codes({ recordedBy: 'broker' })).toEqual(['CHOI-08 NOT_YOURS_TO_CHOOSE']);
+  });
+
+  it('SM-2: is made from exactly the states that the table says', () => {
+    const from = callOffStates.edges.filter(({ event }) => event === 'choice recorded').map((edge) => edge.from);
+    const states = [...new Set(callOffStates.edges.map(({ to }) => to))];
+    expect(states.filter((callOff) => codes({ callOff }).length === 0).sort()).toEqual([...from].sort());
+  });
+
+  it('CHOI-10: names an offer that passed, and no other', () => {
+    const states = [...new Set(bidStates.edges.map(({ to }) => to)), null];
+    expect(states.filter((offer) => codes({ offer }).length === 0)).toEqual(['UNDER_EVALUATION']);
+    expect(codes({ offer: null })).toEqual(['CHOI-10 NOT_AN_OFFER']);
+  });
+
+  it('EVAL-11: somebody of the person’s side decided, no later than it is recorded', () => {
+    const decidedBy = choosing().decidedBy;
+    expect(codes({ decidedBy: { ...decidedBy, how: ' ' } })).toEqual(['EVAL-11 INVOLVEMENT_MISSING']);
+    expect(codes({ decidedBy: { ...decidedBy, at: later(now, 1) } })).toEqual(['EVAL-11 INVOLVEMENT_MISSING']);
+  });
+
+  it('ROUT-28: has a reason, of at most so many characters', () => {
+    expect(codes({ reason: '  ' })).toEqual(['ROUT-28 CHOICE_REASON_MISSING']);
+    expect(codes({ reason: 'x'.repeat(CHOICE_REASON_CHARACTERS) })).toEqual([]);
+    expect(codes({ reason: 'x'.repeat(CHOICE_REASON_CHARACTERS + 1) })).toEqual(['ROUT-28 CHOICE_REASON_MISSING']);
+  });
+
+  it('ROUT-28: nothing is awarded before it, and nothing else than it', () => {
+    expect(notChosenRefusal(undefined, null, 'bid-elm')).toBeUndefined();
+    expect(notChosenRefusal(choice, null, null)).toMatchObject({ rule: 'ROUT-28', code: 'CHOICE_MISSING' });
+    expect(notChosenRefusal(choice, 'bid-oak', null)).toBeUndefined();
+    expect(notChosenRefusal(choice, 'bid-oak', 'bid-oak')).toBeUndefined();
+    expect(notChosenRefusal(choice, 'bid-oak', 'bid-elm')).toMatchObject({ code: 'NOT_THE_CHOSEN' });
+  });
+});
