@@ -13,14 +13,14 @@ import { chaseAgain } from '../../steps/stages/stage-deadlines.js';
  */
 export async function chaseReplies(
   t: Transaction,
-  { callOffId, stageId }: { readonly callOffId: string; readonly stageId: string },
+  { callOffId, stageId, dueAt }: { readonly callOffId: string; readonly stageId: string; readonly dueAt: Date },
 ): Promise<'MET' | 'MISSED'> {
   const held = await holdCallOff(t, callOffId);
-  const { callOff, stage, policy } = held;
+  const { callOff, stage } = held;
   if (callOff.state !== 'OPEN' || stage?.id !== stageId || (await t.now()) <= stage.closesAt) return 'MET';
   const providers = await unansweredOf(t.em, stageId);
   if ((await t.em.count(Bid, { stageId, state: 'SUBMITTED' })) > 0) await collectOffers(t, held);
-  else await chaseAgain(t, callOff, stage, policy);
+  else await chaseAgain(t, held, dueAt);
   if (providers.length === 0) return 'MET';
   await t.tell({
     type: 'CallOffReplyOverdue',

@@ -39,7 +39,12 @@ export async function closeStage(
   }
   const counts = { bids: 0, declined: 0, noResponse: 0 };
   const declined: Bid[] = [];
-  for (const bid of await t.em.find(Bid, { stageId: stage.id, state: { $nin: [...BESIDE_THE_ANSWER] } })) {
+  const answers = await t.em.find(
+    Bid,
+    { stageId: stage.id, state: { $nin: [...BESIDE_THE_ANSWER] } },
+    { orderBy: { receivedAt: 'asc nulls last', id: 'asc' } },
+  );
+  for (const bid of answers) {
     if (bid.state === 'SUBMITTED' || bid.state === 'STALE') {
       counts.bids += 1;
       await closeBid(t, held, bid, ending);

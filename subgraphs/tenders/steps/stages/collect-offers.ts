@@ -19,6 +19,7 @@ export async function collectOffers(t: Transaction, held: HeldCallOff): Promise<
   const { callOff } = held;
   const stage = held.stage!;
   if (stage.drawSeed === '') stage.drawSeed = newDrawSeed();
+  await t.em.flush();
   for (const bid of await t.em.find(Bid, { stageId: stage.id, state: 'SUBMITTED' })) {
     await moveBid(t, callOff, bid, 'collect');
     bid.sealed = false;

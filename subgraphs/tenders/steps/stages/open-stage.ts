@@ -106,7 +106,8 @@ export async function takeStep(t: Transaction, held: HeldCallOff, step: StageSte
 }
 
 /** No offer so far can be chosen, and somebody may still answer: they are chased again. [WIN-13] */
-async function waitForOthers(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<void> {
-  await moveCallOff(t, callOff, 'no suitable bid', { to: 'OPEN' });
-  if ((await t.now()) > stage!.closesAt) await chaseAgain(t, callOff, stage!, policy);
+async function waitForOthers(t: Transaction, held: HeldCallOff): Promise<void> {
+  await moveCallOff(t, held.callOff, 'no suitable bid', { to: 'OPEN' });
+  const now = await t.now();
+  if (now > held.stage!.closesAt) await chaseAgain(t, held, now);
 }

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { cancelDeadlines, meetDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
-import type { Policy } from '../../../../schema/policy.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
@@ -13,6 +12,7 @@ import {
   stageDeadlines,
 } from '../../rules/stages/deadline-rules.js';
 import { endOfClock, type StageWindow } from '../../rules/stages/window.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /** Starts every clock of a stage that has opened. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12, WIN-13, NTF-03] */
 export async function startStageDeadlines(
@@ -39,10 +39,21 @@ export async function moveStageDeadlines(
   }
 }
 
-/** Starts the reply time of a stage anew, from now: nobody who has answered can be chosen. [WIN-13] */
-export async function chaseAgain(t: Transaction, callOff: CallOff, stage: Stage, policy: Policy): Promise<void> {
-  const { window } = stageOf({ route: stage.route, stage: stage.kind });
-  await start(t, callOff, stage, window.rule, endOfClock(window, await t.now(), policy, calendarOf(policy)));
+/**
+ * Starts the reply time of a stage anew: nobody who has answered can be chosen. [WIN-13]
+ *
+ * @param endedAt when it ended; if the hub has been away for longer than it lasts, it begins now
+ */
+export async function chaseAgain(
+  t: Transaction,
+  { callOff, stage, policy }: HeldCallOff,
+  endedAt: Date,
+): Promise<void> {
+  const { window } = stageOf({ route: stage!.route, stage: stage!.kind });
+  const now = await t.now();
+  const endFrom = (from: Date) => endOfClock(window, from, policy, calendarOf(policy));
+  const next = endFrom(endedAt);
+  await start(t, callOff, stage!, window.rule, next > now ? next : endFrom(now));
 }
 
 /** Ends every clock of a stage whose bidders all know their outcome. [WIN-02] */
