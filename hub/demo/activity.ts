@@ -25,10 +25,13 @@ import { Placement } from '../../subgraphs/cases/entities/placements/placement.j
 import { reportFirstCall } from '../../subgraphs/monitoring/commands/workers/report-first-call.js';
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
 import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';
+import { submitOffer } from '../../subgraphs/tenders/commands/bids/submit-offer.js';
+import { declineInvitation } from '../../subgraphs/tenders/commands/invitations/decline-invitation.js';
+import { requestForm } from '../../subgraphs/tenders/commands/invitations/request-form.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
-import { providerNamed } from './borough.js';
+import { type COUNCILS, providerNamed } from './borough.js';
 import { done } from './done.js';
 import { People } from './people.js';
 import { rosteringOf } from './register.js';
@@ -162,6 +165,39 @@ export async function playActivity(options: {
     await time.settled();
   }
 
+  /** Bracknell: two agencies have offered for one person, whose family is to choose; for another the form was asked for. */
+  async function careToPlace(): Promise<void> {
+    const requested = async (nth: number) => {
+      const request = people.request(nth, await time.now(), { patch: 'Forest' });
+      const carePackage = await done(async () => submitServiceRequest(work('cases', BRACKNELL), request));
+      await time.settled();
+      return system('tenders').findOneOrFail(CallOff, { packageId: carePackage.id });
+    };
+    const [fernhill, coppice, heathside] = ['fernhill', 'coppice', 'heathside'].map((key) =>
+      work('tenders', rosteringOf(providerNamed(key))),
+    );
+    const offered = await requested(900);
+    for (const [nth, agency] of [fernhill!, coppice!].entries()) {
+      await done(async () =>
+        submitOffer(agency, {
+          callOffId: offered.id,
+          version: offered.version,
+          canAssess: true,
+          offeredTimes: [`08:${nth}0`, `18:${nth}5`],
+          startDate: addLocalDays(offered.need.neededFrom, nth),
+          clientSentAt: null,
+          idempotencyKey: `demo-offer-${nth}`,
+        }),
+      );
+    }
+    await done(async () =>
+      declineInvitation(heathside!, { callOffId: offered.id, reason: 'CAPACITY', idempotencyKey: 'demo-decline' }),
+    );
+    const open = await requested(901);
+    await done(async () => requestForm(fernhill!, { callOffId: open.id }));
+    await time.settled();
+  }
+
   const { from } = pastQuarter(present);
   for (const [index, [day, patch, bidders]] of PAST_QUARTER.entries()) {
     await time.freezeAt(instantOf(workingDayBy(addLocalDays(from, day)), '10:00'));
@@ -190,6 +226,7 @@ export async function playActivity(options: {
   await sourced('Central', []);
   await time.freezeAt(addMinutes(present, -5));
   await sourced('South', []);
+  await careToPlace();
   await done(async () =>
     submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())),
   );
@@ -216,11 +253,15 @@ function workingDayBy(date: string): string {
   return day;
 }
 
-const council = (subject: string, role: 'broker' | 'case-system' | 'discharge-team'): Caller => ({
-  subject: `${subject}@bromley`,
+const council = (
+  subject: string,
+  role: 'broker' | 'case-system' | 'discharge-team',
+  id: (typeof COUNCILS)[number]['id'] = 'bromley',
+): Caller => ({
+  subject: `${subject}@${id}`,
   role,
-  organisation: 'bromley',
-  councils: ['bromley'],
+  organisation: id,
+  councils: [id],
   scopes: SCOPES_OF_ROLE[role],
 });
 const COUNCIL = {
@@ -228,6 +269,7 @@ const COUNCIL = {
   caseSystem: council('machine:case-system', 'case-system'),
   dischargeTeam: council('user:discharge-team', 'discharge-team'),
 };
+const BRACKNELL = council('machine:case-system', 'case-system', 'bracknell');
 const PROVIDER: Omit<Caller, 'subject' | 'organisation'> = {
   role: 'rostering',
   councils: ['bromley'],

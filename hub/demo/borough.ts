@@ -4,7 +4,8 @@ import type { Rating } from '../../schema/policy.js';
 
 /**
  * The demo: Bromley with its real 22 wards and 4 patches, and Ashdown, a small council that does not exist, so that a
- * provider is seen to work for two. Providers are made up, and so is which postcode lies in which ward.
+ * provider is seen to work for two. Bracknell sources home care by Care to Place; its wards are made up. So are providers,
+ * and which postcode lies in which ward.
  */
 export const COUNCILS = [
   // It has just joined: what was before the hub is still being brought in.
@@ -15,6 +16,7 @@ export const COUNCILS = [
     name: 'Ashdown',
     policy: { window: { patchMinutes: 90 }, patch: { maxProviders: { Hill: 2, Vale: 2 }, escalateToOtherPatches: [] } },
   },
+  { id: 'bracknell', name: 'Bracknell Forest', policy: { route: { enabled: ['C2P_DOMICILIARY'] } } },
 ] as const;
 
 /** Wards of the council that does not exist. The statistics office has not given out codes of this series. */
@@ -23,6 +25,11 @@ export const ASHDOWN_WARDS = [
   { code: 'E05999902', name: 'Forest Row', patch: 'Hill' },
   { code: 'E05999903', name: 'Mill Vale', patch: 'Vale' },
   { code: 'E05999904', name: 'Long Meadow', patch: 'Vale' },
+] as const;
+/** Wards of Bracknell for this demo alone; what is called a patch here is its one area. */
+export const BRACKNELL_WARDS = [
+  { code: 'E05999911', name: 'Forest North', patch: 'Forest' },
+  { code: 'E05999912', name: 'Forest South', patch: 'Forest' },
 ] as const;
 export const ASHDOWN_FROM = '2024-04-01';
 
@@ -39,7 +46,7 @@ export interface DemoProvider {
   readonly privateWeeklyMinutes: number;
   readonly memberships: ReadonlyArray<{
     readonly council: string;
-    readonly vehicle: 'PATCH' | 'FRAMEWORK';
+    readonly vehicle: 'PATCH' | 'FRAMEWORK' | 'SPOT';
     readonly patch: string | null;
   }>;
 }
@@ -52,6 +59,7 @@ export function demoId(name: string): string {
 
 const patch = (council: string, code: string) => ({ council, vehicle: 'PATCH' as const, patch: code });
 const framework = (council: string) => ({ council, vehicle: 'FRAMEWORK' as const, patch: null });
+const spot = (council: string) => ({ council, vehicle: 'SPOT' as const, patch: null });
 
 type Row = [
   key: string,
@@ -91,6 +99,9 @@ const ROWS: readonly Row[] = [
   ],
   ['dovecote', 'Dovecote Care', [framework('bromley')], { pence: 2290 }],
   ['greenway', 'Greenway Home Support', [patch('ashdown', 'Vale')]],
+  ['fernhill', 'Fern Hill Homecare', [spot('bracknell')]],
+  ['coppice', 'Coppice Care', [spot('bracknell')], { rating: 'OUTSTANDING' }],
+  ['heathside', 'Heathside Support', [spot('bracknell')]],
 ];
 
 export const PROVIDERS: readonly DemoProvider[] = ROWS.map(([key, name, memberships, facts = {}], index) => ({
@@ -121,6 +132,7 @@ const OUTWARD: Readonly<Record<string, readonly string[]>> = {
   South: ['TN16'],
   Hill: ['ZE8'],
   Vale: ['ZE9'],
+  Forest: ['RG12', 'RG42'],
 };
 
 /** The nth made-up postcode of a ward: of the right form, each in one ward. */

@@ -34,6 +34,7 @@ const WARDS: Readonly<Record<string, readonly [first: number, count: number]>> =
   South: [20, 2],
   Hill: [0, 2],
   Vale: [2, 2],
+  Forest: [0, 2],
 };
 
 /** Service lines, as LIKE has it, of the placements that the past quarter takes over. */

@@ -13,7 +13,15 @@ import { admitMember } from '../../subgraphs/providers/commands/membership/admit
 import { recordRate } from '../../subgraphs/providers/commands/rates/record-rate.js';
 import { registerProvider } from '../../subgraphs/providers/commands/register/register-provider.js';
 import type { AskedAccess } from '../../subgraphs/providers/rules/councils/access.js';
-import { ASHDOWN_FROM, ASHDOWN_WARDS, COUNCILS, cqcRecordOf, demoPostcode, PROVIDERS } from './borough.js';
+import {
+  ASHDOWN_FROM,
+  ASHDOWN_WARDS,
+  BRACKNELL_WARDS,
+  COUNCILS,
+  cqcRecordOf,
+  demoPostcode,
+  PROVIDERS,
+} from './borough.js';
 import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from './bromley-map.js';
 
 const POSTCODES_A_WARD = 30;
@@ -99,6 +107,7 @@ async function buildMaps(providers: () => Work): Promise<void> {
       from: BROMLEY_PATCHES_FROM,
     })),
     ashdown: ASHDOWN_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
+    bracknell: BRACKNELL_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
   };
   for (const [council, rows] of Object.entries(maps)) {
     await done(importWards(providers(), { council, rows, idempotencyKey: `demo-wards-${council}` }));
