@@ -25,7 +25,7 @@ const answerSchema = z.object({
   stage: z.string(),
   version: z.number(),
   /** The operation, by its name in schema/operations, and its input. */
-  operation: z.enum(['submit-bid', 'decline-invitation', 'reconfirm-bid', 'withdraw-bid']),
+  operation: z.enum(['submit-bid', 'submit-offer', 'decline-invitation', 'reconfirm-bid', 'withdraw-bid']),
   input: z.record(z.string(), z.unknown()),
   minutes: bands,
   /** Of a bid that stands: what it says. */

@@ -68,6 +68,8 @@ export interface CallOffAdvert {
   readonly stage: string;
   readonly state: 'OPEN' | 'CLOSED' | 'WITHDRAWN';
   readonly version: number;
+  /** What it is answered by. */
+  readonly answer: 'BID' | 'OFFER';
   readonly closesAt: string;
   readonly need: AdvertisedNeed;
 }

@@ -114,6 +114,7 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
     'watch-call-offs': await operation('watch-call-offs'),
     'read-feed-item': await operation('read-feed-item'),
     'submit-bid': await operation('submit-bid'),
+    'submit-offer': await operation('submit-offer'),
     'decline-invitation': await operation('decline-invitation'),
     'reconfirm-bid': await operation('reconfirm-bid'),
     'withdraw-bid': await operation('withdraw-bid'),
@@ -275,8 +276,19 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
     const { id: callOffId, version } = advert;
     if ('decline' in decision) return decideOn(advert, 'decline-invitation', { callOffId, reason: decision.decline });
     const { bid: content, minutes } = decision;
-    const input = { callOffId, version, ...content, clientSentAt: now().toISOString() };
-    return decideOn(advert, 'submit-bid', input, { content, minutes });
+    const sent = { callOffId, version, clientSentAt: now().toISOString() };
+    if (advert.answer === 'OFFER') {
+      // Whoever has room can assess, and comes at the times that were asked for.
+      const { startDate } = content;
+      const offeredTimes = advert.need.calls.map(({ startTime }) => startTime);
+      return decideOn(
+        advert,
+        'submit-offer',
+        { ...sent, canAssess: true, offeredTimes, startDate },
+        { content, minutes },
+      );
+    }
+    return decideOn(advert, 'submit-bid', { ...sent, ...content }, { content, minutes });
   }
 
   function isAbout(answered: Answer, { stage, version }: CallOffAdvert): boolean {
@@ -313,7 +325,7 @@ async function prepare(options: RosteringOptions, signal: AbortSignal) {
     const refusals = await ask(decided.operation, decided.input);
     const did = outcome(decided.operation, refusals);
     if (decided.instead) return `${did}; ${await say(advert, decided.instead)}`;
-    const isBid = decided.operation === 'submit-bid' || decided.operation === 'reconfirm-bid';
+    const isBid = ['submit-bid', 'submit-offer', 'reconfirm-bid'].includes(decided.operation);
     const stands = isBid && refusals.every(({ code }) => BID_STANDS.has(code));
     memory.answers[advert.id] = { ...decided, standing: stands ? 'BID' : 'OVER' };
     return did;
