@@ -91,6 +91,10 @@ export class CarePlan implements PlanDescribed {
   @Property({ type: 'text', nullable: true })
   careManagerId: string | null = null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The provider that delivers it, and leads it where it has partners; null before the award (ASM-38).',
+  })
   @Property({ type: 'uuid', nullable: true })
   providerId: string | null = null;
 

@@ -2,7 +2,10 @@ import { Field, InputType, Int } from 'type-graphql';
 import type { ContractBasis, HomeEquipment, HomeNeed } from '../../../../schema/events/cases.js';
 import { ContractBasisWord, HomeEquipmentWord } from '../../entities/requests/words.js';
 
-@InputType({ description: 'What a placement in a home needs, in place of calls (ASM-06, ASM-09).' })
+@InputType({
+  description:
+    'What a placement in a home needs, in place of calls; it is generic, or by `specialist` of the request specialist (ASM-06, ASM-09).',
+})
 export class HomeNeedInput {
   @Field(() => Boolean, { defaultValue: false, description: 'Whether nursing is needed: of a NURSING place, always.' })
   nursing!: boolean;

@@ -1,5 +1,5 @@
 import type { TestSubgraph } from '../../../harness/subgraph.js';
-import { type Answer, aPlan, aRequest, asking, said, startCases } from '../harness.js';
+import { type Answer, aPlan, aRequest, asking, OAK, said, startCases } from '../harness.js';
 
 let hub: TestSubgraph;
 let cases: ReturnType<typeof asking>;
@@ -133,7 +133,7 @@ describe('a plan that is made together', () => {
     informalSupport: [{ support: 'A neighbour shops on Fridays', sustainedBy: 'The club meets next door' }],
     snapshot: 'Two calls a week and a neighbour.',
   };
-  const PLAN = `query ($id: ID!) { placement(id: $id) { carePlan { outcomes availableBudgetPence strengths { goals pathway {
+  const PLAN = `query ($id: ID!) { placement(id: $id) { carePlan { outcomes availableBudgetPence providerId strengths { goals pathway {
     service weeklyCostPence } informalSupport { support sustainedBy } snapshot } partners { outcome providerId } } } }`;
 
   it('ASM-20, ASM-21, ASM-38: holds strengths, a budget and partners, which its own provider reads', async () => {
@@ -145,7 +145,7 @@ describe('a plan that is made together', () => {
     for (const caller of ['practitioner', 'oak']) {
       expect(await cases.ask(caller, PLAN, { id: placementId })).toEqual({
         carePlan: {
-          ...{ outcomes: ['Washed and dressed by ten'], availableBudgetPence: 40_000 },
+          ...{ outcomes: ['Washed and dressed by ten'], availableBudgetPence: 40_000, providerId: OAK },
           strengths: { ...strengths, pathway },
           partners: [{ outcome: 0, providerId: ELM }],
         },
