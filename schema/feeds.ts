@@ -70,6 +70,8 @@ export const FEEDS = {
       'PlacementEnded', // AWRD-12
       'ConditionChanged', // NTF-31
       'HospitalReturnReported', // ROUT-20
+      'StarterBudgetChanged', // ASM-23
+      'TopUpRecorded', // AWRD-11
       'PlacementRuleBroken', // ASM-11, AWRD-03
       'DeadlineMissed', // ROUT-15, ROUT-16, ROUT-20, ASM-12: of a placement
     ],

@@ -525,6 +525,20 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
+    respite: z
+      .object({
+        allowanceNights: z
+          .number()
+          .int()
+          .min(0)
+          .max(366)
+          .default(28)
+          .describe(
+            'Nights of respite that a person may have in a financial year, the stay that is asked for among them (ASM-08, AMB-37).',
+          ), // P ASM-08
+      })
+      .strict()
+      .prefault({}),
     variation: z
       .object({
         chaseSuspensionDays: z

@@ -15,6 +15,16 @@ export interface PatchOfAnswer {
   readonly patchOf: { readonly ward: string; readonly patch: string } | null;
 }
 
+/** PROV-15: the codes of a council's patches. */
+export const PATCHES_OF = /* GraphQL */ `
+  query PatchesOf($council: ID!) {
+    patches(council: $council) { code }
+  }
+`;
+export interface PatchesOfAnswer {
+  readonly patches: ReadonlyArray<{ readonly code: string }> | null;
+}
+
 /** The gates read again at an award (EVAL-01, EVAL-03): the same shape as `ProviderStandingChanged` carries. */
 export const PROVIDER_STANDING = /* GraphQL */ `
   query ProviderStandingNow($provider: ID!, $council: ID!) {

@@ -11,7 +11,8 @@ export interface CollectedIpo {
   readonly councilPersonId: string | null;
   readonly serviceType: string;
   readonly weeklyWorkerMinutes: number;
-  readonly hourlyRatePence: number;
+  /** Null for a place in a home, which is bought by the week. */
+  readonly hourlyRatePence: number | null;
   readonly weeklyPricePence: number;
   readonly startDate: string;
   /** The first day on which this version is in force: it supersedes the one before from then on. (AWRD-04) */
@@ -70,10 +71,14 @@ function linesOf(ipo: CollectedIpo): ReadonlyArray<readonly [name: string, value
     ['Placement', `${ipo.placement?.reference ?? ''}, package ${ipo.placement?.packageReference ?? ''}`],
     ['Service line on LAS', ipo.placement?.lasLineId ?? ''],
     ['Service', ipo.serviceType],
-    ['Worker hours a week', minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`],
-    ['Rate an hour', pounds(ipo.hourlyRatePence)],
+    ...(ipo.hourlyRatePence === null
+      ? []
+      : [
+          ['Worker hours a week', minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`] as const,
+          ['Rate an hour', pounds(ipo.hourlyRatePence)] as const,
+        ]),
     ['Price a week', pounds(ipo.weeklyPricePence)],
-    ['Start', ipo.startDate],
+    [ipo.hourlyRatePence === null ? 'Admission' : 'Start', ipo.startDate],
     ['In force from', ipo.effectiveFrom],
     ...(ipo.lengthOfStayNights === null ? [] : [['Nights', String(ipo.lengthOfStayNights)] as const]),
     ['Issued', ipo.issuedAt],

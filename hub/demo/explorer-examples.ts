@@ -3,6 +3,7 @@ import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import type pg from 'pg';
 import type { Role } from '../../kernel/identity/caller.js';
 import { PROVIDERS } from './borough.js';
+import { People } from './people.js';
 import { GRANTS } from './register.js';
 
 /** The question that says what a role is about: its tab begins with it, and has its name. */
@@ -30,14 +31,14 @@ type About = Readonly<Record<'council' | 'provider' | 'period' | 'from' | 'to', 
 
 export interface ExplorerExample {
   readonly query: string;
-  readonly variables?: About;
+  readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers: object;
 }
 
 /**
  * The explorer's tabs, with a token of a demo credential: one for each role, with the questions promised to it that need no
- * variables, and one with those about one provider and some days, of the quarter that the demo plays. The acts, and
- * questions about one thing, are in schema/operations.
+ * variables, and one with those about one provider and some days, of the quarter that the demo plays; and for those who
+ * send requests one of each kind, ready to be sent. The other acts, and questions about one thing, are in schema/operations.
  */
 export async function explorerExamples(
   pool: pg.Pool,
@@ -60,6 +61,8 @@ export async function explorerExamples(
     }
   }
   const about = rows[0] && aboutOakwood(rows[0].now);
+  const requests = rows[0] ? requestsOfEachKind(rows[0].now) : [];
+  const submit = (await readFile(`${folder}/submit-service-request.graphql`, 'utf8')).trim();
   const examples: ExplorerExample[] = [];
   for (const role of ROLES_IN_ORDER) {
     const isFirst = (text: string) => text.includes(` ${FIRST[role]}`);
@@ -80,6 +83,12 @@ export async function explorerExamples(
         headers,
       });
     }
+    if (!REQUESTING.includes(role)) continue;
+    for (const { what, input } of requests) {
+      // Each role sends a request of its own.
+      const own = { ...input, idempotencyKey: `${input.idempotencyKey}-${role}` };
+      examples.push({ query: tab(`: a request for ${what}`, [submit]), variables: { input: own }, headers });
+    }
   }
   return examples;
 }
@@ -99,4 +108,18 @@ function aboutOakwood(now: Date): About {
   const month = new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3 - 1));
   const period = month.toISOString().slice(0, 7);
   return { council: 'bromley', provider: PROVIDERS[0]!.id, period, from: `${period}-08`, to: `${period}-14` };
+}
+
+/** Those who send requests for care. */
+const REQUESTING: readonly Role[] = ['case-system', 'broker'];
+
+/** A request of each kind beside care at home, for people who do not exist. */
+function requestsOfEachKind(now: Date) {
+  const people = new People(8);
+  return [
+    { what: 'a place in a care home', input: people.homeRequest(1, now, 'RESIDENTIAL') },
+    { what: 'a place in a nursing home', input: people.homeRequest(2, now, 'NURSING') },
+    { what: 'two weeks of respite', input: people.homeRequest(3, now, 'RESPITE') },
+    { what: 'specialist support', input: people.specialistRequest(4, now) },
+  ];
 }

@@ -72,6 +72,7 @@ export class People {
       urgency: 'STANDARD',
       neededFrom: addLocalDays(localDateOf(now), 2),
       calls: [MORNING, EVENING],
+      home: null,
       assessmentCompletedAt: addMinutes(now, -6 * 24 * 60),
       carePlanCompletedAt: addMinutes(now, -4 * 24 * 60),
       carePlanAuthorisedAt: addMinutes(now, -3 * 24 * 60),
@@ -86,6 +87,59 @@ export class People {
       withBrokerageAt: addMinutes(now, -30),
       deliveryNotes: 'Key safe beside the front door; code given by telephone after the award.',
       ...rest,
+    };
+  }
+
+  /** A Residential Request Form as LAS exports it: a place from a week on, or a fortnight of respite. */
+  homeRequest(nth: number, now: Date, serviceType: 'RESIDENTIAL' | 'NURSING' | 'RESPITE'): SubmitServiceRequest {
+    const request = this.request(nth, now, { patch: 'Central' });
+    const isRespite = serviceType === 'RESPITE';
+    return {
+      ...request,
+      serviceType,
+      neededFrom: addLocalDays(localDateOf(now), 7),
+      calls: [],
+      home: {
+        nursing: serviceType === 'NURSING',
+        contractBasis: 'SPOT',
+        equipment: ['PROFILING_BED', 'SENSOR_MAT'],
+        preferredPatches: ['Central', 'East'],
+        lengthOfStayNights: isRespite ? 14 : null,
+      },
+      carePlan: { ...request.carePlan!, weeklyMinutes: null },
+      panelDecision: {
+        ...request.panelDecision!,
+        purpose: isRespite ? 'RESPITE' : 'CARE_HOME',
+        respiteAllowanceConfirmed: isRespite ? true : null,
+      },
+      form: { ...request.form!, kind: 'RRF' },
+      deliveryNotes: null,
+    };
+  }
+
+  /** A request for specialist support, with what its assessment found of strengths. */
+  specialistRequest(nth: number, now: Date): SubmitServiceRequest {
+    const request = this.request(nth, now, { patch: 'West' });
+    return {
+      ...request,
+      groups: ['LEARNING_DISABILITY', 'CHALLENGING_BEHAVIOUR'],
+      specialist: true,
+      specialistGround: {
+        definitionVersion: '2026-1',
+        justification: 'Two to one support in the community, with a plan for behaviour that challenges.',
+      },
+      carePlan: {
+        ...request.carePlan!,
+        strengths: {
+          goals: ['Goes out without fear'],
+          pathway: [
+            { service: 'Enabling support', weeklyCostPence: 145_000 },
+            { service: 'Allotment group', weeklyCostPence: null },
+          ],
+          informalSupport: [{ support: 'A sister visits on Sundays', sustainedBy: 'Respite in the summer' }],
+          snapshot: 'Two calls a day, and a sister on Sundays.',
+        },
+      },
     };
   }
 
@@ -174,6 +228,7 @@ export class People {
       cohort: 'ADULT' as const,
       groups: ['OLDER_PEOPLE'] as const,
       specialist: false,
+      specialistGround: null,
       skills: [],
       carerGender: null,
       languages: [],
@@ -189,6 +244,9 @@ export class People {
         totalBudgetPence: 1_200_000,
         medication: [],
         otherServices: ['Lunch club on Wednesdays'],
+        strengths: null,
+        availableBudgetPence: null,
+        partners: [],
       },
     };
   }

@@ -13,7 +13,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   broker: [...COUNCIL_READS, ...CARE_READS, 'figures:read', 'sourcing:write', 'requests:write', 'figures:write'],
   practitioner: [...COUNCIL_READS, ...CARE_READS, 'requests:write', 'alerts:write'],
   'discharge-team': [...COUNCIL_READS, 'requests:write'],
-  commissioner: [...COUNCIL_READS, ...CARE_READS, 'figures:read', 'platform:read'],
+  commissioner: [...COUNCIL_READS, ...CARE_READS, 'figures:read', 'platform:read', 'requests:write'],
   'contract-officer': [
     ...COUNCIL_READS,
     ...CARE_READS,

@@ -256,6 +256,48 @@ export const CALLS_CHANGED_BY = ['VARIATION', 'TIME_CRITICAL', 'AGREED_TIME', 'U
 /** What changed the calls of a placement: UPGRADE is that the hub began to keep them. A visit report never does. */
 export type CallsChangedBy = (typeof CALLS_CHANGED_BY)[number];
 
+export const CONTRACT_BASES = ['SPOT', 'BLOCK'] as const;
+/** How a council buys a place in a home (ASM-09). */
+export type ContractBasis = (typeof CONTRACT_BASES)[number];
+/** What each means, as clients read it. */
+export const CONTRACT_BASIS_MEANINGS: Readonly<Record<ContractBasis, string>> = {
+  SPOT: 'A place that is bought for this person alone.',
+  BLOCK: 'One of the places that the council has bought ahead.',
+};
+
+/** What a home must have for somebody: a code, because every home that is asked reads it (ASM-06, IDG-01). */
+export const HOME_EQUIPMENT = [
+  'BARIATRIC_BED',
+  'CEILING_HOIST',
+  'GROUND_FLOOR_ROOM',
+  'LOW_BED',
+  'MOBILE_HOIST',
+  'PRESSURE_RELIEF_MATTRESS',
+  'PROFILING_BED',
+  'RISER_RECLINER_CHAIR',
+  'SECURE_UNIT',
+  'SENSOR_MAT',
+  'STANDING_HOIST',
+  'SYRINGE_DRIVER',
+  'WALK_IN_SHOWER',
+  'WHEELCHAIR_ACCESS',
+] as const;
+export type HomeEquipment = (typeof HOME_EQUIPMENT)[number];
+
+/**
+ * What a placement in a home needs, beside the groups and skills of every need; the day of admission is `neededFrom`. Whether
+ * it is generic or specialist is the need's `specialist`. (ASM-06, ASM-09)
+ */
+export interface HomeNeed {
+  readonly nursing: boolean;
+  readonly contractBasis: ContractBasis;
+  readonly equipment: readonly HomeEquipment[];
+  /** Codes of patches of the council, the most preferred first; none if any will do. */
+  readonly preferredPatches: readonly string[];
+  /** Respite alone: nights of the stay. */
+  readonly lengthOfStayNights: number | null;
+}
+
 /**
  * What may leave before an award: the need without the person. A whitelist, not a filter (IDG-01, IDG-02): nothing
  * else of a service request can be put into it, and its one free text has been screened.
@@ -271,7 +313,7 @@ export interface NeedProfile {
   readonly cypAge: number | null;
   readonly urgency: Urgency;
   readonly specialist: boolean;
-  /** `YYYY-MM-DD` by which care is needed. */
+  /** `YYYY-MM-DD` by which care is needed; in a home, the day on which the admission is expected. */
   readonly neededFrom: string;
   readonly calls: readonly CallPattern[];
   /** Worker-minutes a week: minutes x days x workers, summed (ASM-30). */
@@ -290,6 +332,8 @@ export interface NeedProfile {
     readonly expectedAt: string;
     readonly twoWorkers: boolean;
   } | null;
+  /** Residential, nursing and respite alone: such a need has no calls, and no minutes (ASM-06). */
+  readonly home: HomeNeed | null;
 }
 
 /** A package may now be sourced: every predecessor of ASM-03 is in place, or a D2A passport is (ASM-25). */
@@ -491,6 +535,14 @@ export type RequestRevised = NewEvent<
     readonly changed: ReadonlyArray<{ readonly fact: string; readonly before: unknown; readonly after: unknown }>;
   }
 >;
+export const BUDGET_CHANGES = ['RECORDED', 'ADJUSTED', 'AGREED'] as const;
+/** ASM-23: the starter budget of a package was recorded or adjusted, or one side agreed to it; `isAgreed` once both do. */
+export type StarterBudgetChanged = NewEvent<
+  'StarterBudgetChanged',
+  { readonly packageId: string; readonly change: (typeof BUDGET_CHANGES)[number]; readonly isAgreed: boolean }
+>;
+/** AWRD-11: a version of the third-party top-up of a place in a home is held. Who pays is read where it is kept. */
+export type TopUpRecorded = NewEvent<'TopUpRecorded', OfPlacement & { readonly version: number }>;
 /** ASM-15: the provider has begun its own assessment. */
 export type ProviderAssessing = NewEvent<'ProviderAssessing', OfPlacement>;
 /** ASM-10, ASM-12: the provider holds a new version of the care plan. */
@@ -568,6 +620,8 @@ export type CasesEvent =
   | PlacementWithdrawn
   | PackageUnfilled
   | RequestRevised
+  | StarterBudgetChanged
+  | TopUpRecorded
   | ProviderAssessing
   | CarePlanIssued
   | CallMarkedTimeCritical

@@ -134,10 +134,12 @@ export type CallOffAwarded = NewEvent<
      */
     readonly firstCallRequiredFrom: string | null;
     readonly need: NeedProfile;
-    /** Whether the provider assesses the person before its first call can be confirmed (ROUT-29); left out, it need not. */
-    readonly assesses?: boolean;
     readonly policyVersion: string;
     readonly emergency: boolean;
+    /** Whether the winner assesses first, and confirms the first call after that (ROUT-29); left out is no. */
+    readonly assesses?: boolean;
+    /** Of a place in a home: what a week of it costs. Null, or left out, where no price was agreed (AWRD-03). */
+    readonly weeklyPricePence?: number | null;
   }
 >;
 /** AWRD-09, to brokers: the winner cannot proceed; its hours are free again. */

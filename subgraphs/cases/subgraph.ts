@@ -10,6 +10,7 @@ import { ContactSheet } from './entities/placements/contact-sheet.js';
 import { HospitalReturn } from './entities/placements/hospital-return.js';
 import { Ipo } from './entities/placements/ipo.js';
 import { Placement } from './entities/placements/placement.js';
+import { TopUp } from './entities/placements/top-up.js';
 import { CarePlan } from './entities/plans/care-plan.js';
 import { DocumentQuery } from './entities/plans/document-query.js';
 import { DischargeArrangements } from './entities/requests/discharge-arrangements.js';
@@ -19,6 +20,7 @@ import { Package } from './entities/requests/package.js';
 import { PanelDecision } from './entities/requests/panel-decision.js';
 import { ServiceRequest } from './entities/requests/service-request.js';
 import { Signpost } from './entities/requests/signpost.js';
+import { StarterBudget } from './entities/requests/starter-budget.js';
 import { Variation } from './entities/variations/variation.js';
 import { AgreedTimes } from './graphql/calls/agreed-times.js';
 import { PlacementCalls } from './graphql/calls/placement-calls.js';
@@ -31,13 +33,16 @@ import { ProviderReports } from './graphql/placements/provider-reports.js';
 import { ServiceLines } from './graphql/placements/service-lines.js';
 import { Starts } from './graphql/placements/starts.js';
 import { TakingOver } from './graphql/placements/taking-over.js';
+import { TopUps } from './graphql/placements/top-ups.js';
 import { CarePlans } from './graphql/plans/care-plans.js';
 import { DocumentQueries } from './graphql/plans/document-queries.js';
 import { references } from './graphql/references.js';
 import { Discharges } from './graphql/requests/discharges.js';
 import { Packages } from './graphql/requests/packages.js';
 import { ReleasedForms } from './graphql/requests/released-forms.js';
+import { Respite } from './graphql/requests/respite.js';
 import { ServiceRequests } from './graphql/requests/service-requests.js';
+import { PackageBudgets, StarterBudgets } from './graphql/requests/starter-budgets.js';
 import { TimeCriticalCalls } from './graphql/requests/time-critical.js';
 import { Variations } from './graphql/variations/variations.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
@@ -54,6 +59,7 @@ import { Migration0011CommissionedCalls } from './migrations/0011-commissioned-c
 import { Migration0012NightRates } from './migrations/0012-night-rates.js';
 import { Migration0013FirstCallsAfterDischarge } from './migrations/0013-first-calls-after-discharge.js';
 import { Migration0014ReportsAroundHospital } from './migrations/0014-reports-around-hospital.js';
+import { Migration0015PlacesInHomes } from './migrations/0015-places-in-homes.js';
 import { Migration0016FormReleases } from './migrations/0016-form-releases.js';
 import { reactions } from './reactions.js';
 
@@ -81,6 +87,8 @@ export const cases: SubgraphDefinition = {
     CallsVersion,
     ConditionReport,
     HospitalReturn,
+    StarterBudget,
+    TopUp,
   ],
   migrations: [
     Migration0001Initial,
@@ -97,6 +105,7 @@ export const cases: SubgraphDefinition = {
     Migration0012NightRates,
     Migration0013FirstCallsAfterDischarge,
     Migration0014ReportsAroundHospital,
+    Migration0015PlacesInHomes,
     Migration0016FormReleases,
   ],
   resolvers: [
@@ -104,6 +113,9 @@ export const cases: SubgraphDefinition = {
     Packages,
     ServiceRequests,
     ReleasedForms,
+    StarterBudgets,
+    PackageBudgets,
+    Respite,
     Discharges,
     TimeCriticalCalls,
     Persons,
@@ -115,6 +127,7 @@ export const cases: SubgraphDefinition = {
     Ipos,
     Ends,
     ProviderReports,
+    TopUps,
     TakingOver,
     PlacementCalls,
     AgreedTimes,

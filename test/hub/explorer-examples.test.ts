@@ -39,6 +39,23 @@ it('IDG-05, IDG-26: every question of the explorer runs as it stands, with the v
   expect(refused).toEqual([]);
 });
 
+it('ASM-06, ASM-08, ASM-22: a request of each kind is taken as it stands in the tabs of those who send them', async () => {
+  const taken = examples.filter(({ query }) => query.includes('mutation SubmitServiceRequest'));
+  expect(taken.map(headOf).map((head) => head.replace(/, .*: /, ' ').replace(/\. Choose.*/, ''))).toEqual(
+    ['broker', 'case-system'].flatMap((role) =>
+      ['a place in a care home', 'a place in a nursing home', 'two weeks of respite', 'specialist support'].map(
+        (what) => `# As ${role} a request for ${what}`,
+      ),
+    ),
+  );
+  for (const tab of taken) {
+    const subject = Object.values(tab.headers)[0].slice('Bearer '.length);
+    const { data, errors } = await asked(subject, tab.query, { ...tab.variables });
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ submitServiceRequest: { package: { id: expect.any(String) }, refusals: [] } });
+  }
+});
+
 /** The answer, once the client asks no faster than it may. */
 async function asked(...of: Parameters<TestHub['graphql']>): ReturnType<TestHub['graphql']> {
   for (;;) {

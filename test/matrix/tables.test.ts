@@ -111,6 +111,7 @@ const KEPT = {
   'cases.calls_version': [],
   'cases.condition_report': [],
   'cases.disclosure': [],
+  'cases.top_up': [],
   'tenders.state_change': [],
   'monitoring.calls_version': [],
   'monitoring.visit_entry': [],

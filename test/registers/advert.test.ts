@@ -23,8 +23,13 @@ const textsOf = (type: string) =>
     .map(([path]) => path);
 
 describe('what every provider who is asked reads', () => {
-  it('IDG-01: an advert holds no text but the patch, a code of the council’s, and the one that is screened', () => {
-    expect(textsOf('AdvertisedNeed')).toEqual(['AdvertisedNeed.patch', 'AdvertisedNeed.complexNeeds']);
+  it('IDG-01: an advert holds no text but patches, codes of the council’s, and the one that is screened', () => {
+    expect(textsOf('AdvertisedNeed')).toEqual([
+      'AdvertisedNeed.patch',
+      'AdvertisedNeed.complexNeeds',
+      // Refused unless it is a code of the council's patches (ASM-06).
+      'AdvertisedNeed.home.preferredPatches',
+    ]);
   });
 
   it('IDG-01: no correction brings a text into it', () => {

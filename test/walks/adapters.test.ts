@@ -111,6 +111,32 @@ describe('with programs of others', () => {
     await walk.end();
   });
 
+  it('ASM-06, ASM-08, ASM-22: the samples of other requests than care at home are taken as they are', async () => {
+    const files = ['rrf-residential-2026-06-01.csv', 'rrf-respite-2026-06-01.csv', 'specialist-2026-06-01.csv'];
+    for (const file of files) await cp(join(SAMPLES, file), join(folder, file));
+    const { files: reports } = await runOnce({
+      folder,
+      mapping: join(SAMPLES, 'bromley.mapping.json'),
+      council: 'bromley',
+      gatewayUrl: hub.url,
+      token: () => hub.token(CASE_SYSTEM),
+      settleMs: 20,
+      log: () => {},
+    });
+    expect(reports.map(({ file, accepted, refusals }) => ({ file, accepted, refusals }))).toEqual(
+      files.map((file) => ({ file, accepted: 1, refusals: [] })),
+    );
+    const { rows } = await hub.pool.query(
+      `select service_type, form_kind, need->'specialist' as specialist, need->'home'->'lengthOfStayNights' as nights
+       from cases.package order by source_id`,
+    );
+    expect(rows).toEqual([
+      { service_type: 'RESIDENTIAL', form_kind: 'RRF', specialist: false, nights: null },
+      { service_type: 'RESPITE', form_kind: 'RRF', specialist: false, nights: 14 },
+      { service_type: 'DOMICILIARY', form_kind: 'SRF', specialist: true, nights: null },
+    ]);
+  });
+
   it('NTF-01: a vendor’s system is restarted in the middle and misses nothing', async () => {
     const walk = new Walk(
       hub,

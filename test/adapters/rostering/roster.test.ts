@@ -52,6 +52,7 @@ function advert(over: Partial<AdvertisedNeed> = {}, more: Partial<CallOffAdvert>
     route: 'PATCH',
     stage: 'PATCH',
     state: 'OPEN',
+    answer: 'BID',
     version: 1,
     closesAt: '2026-06-01T10:00:00Z',
     need: { ...need, ...over },

@@ -63,6 +63,7 @@ function anItem(cursor: number, over: Record<string, unknown> = {}, need: Record
       route: 'PATCH',
       stage: 'PATCH',
       state: 'OPEN',
+      answer: 'BID',
       version: 1,
       opensAt: '2026-06-01T08:00:00Z',
       closesAt: '2026-06-01T10:00:00Z',

@@ -1,4 +1,4 @@
-import type { CallPattern, Weekday } from '../../../schema/events/cases.js';
+import type { CallPattern, HomeNeed, Weekday } from '../../../schema/events/cases.js';
 import type { PersonFacts } from '../../../subgraphs/cases/rules/people/person.js';
 import type { CarePlanContent } from '../../../subgraphs/cases/rules/plans/care-plan.js';
 import type { CompletePassport } from '../../../subgraphs/cases/rules/requests/discharge-passport.js';
@@ -32,11 +32,21 @@ export const careAtHome: RequestedCare = {
   specialist: false,
   neededFrom: '2026-06-01',
   calls: [aCall],
+  home: null,
   skills: [],
   carerGender: null,
   languages: [],
   complexNeeds: false,
   complexNeedsDetail: null,
+};
+
+/** A place in a home without nursing, for good. */
+export const aHome: HomeNeed = {
+  nursing: false,
+  contractBasis: 'SPOT',
+  equipment: [],
+  preferredPatches: [],
+  lengthOfStayNights: null,
 };
 
 export const aPassport: CompletePassport = {
@@ -57,6 +67,7 @@ export const aCarePlan: CarePlanContent = {
   outcomes: ['Lives at home and is washed and dressed by ten'],
   totalBudgetPence: 1_250_000,
   medication: [],
+  serviceType: 'DOMICILIARY',
 };
 
 /** Rule and field of each refusal, the two things a caller acts on. */

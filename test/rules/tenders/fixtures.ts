@@ -58,6 +58,7 @@ export function aNeed(change: Partial<NeedProfile> = {}): NeedProfile {
     languages: [],
     complexNeeds: null,
     discharge: null,
+    home: null,
     ...change,
   };
 }

@@ -65,7 +65,8 @@ export async function startCases(
         const known = standing && recorded('ProviderStandingChanged', { providerId: provider, ...standing }).data;
         return { providerStanding: known };
       }
-      return { patchOf: postcode!.startsWith('SE25') ? null : { ward: 'Plaistow', patch: 'East' } };
+      if (!postcode) return { patches: [{ code: 'Central' }, { code: 'East' }] };
+      return { patchOf: postcode.startsWith('SE25') ? null : { ward: 'Plaistow', patch: 'East' } };
     }) as never,
   });
 }
@@ -158,6 +159,29 @@ export function aPlan(changes: Made = {}): Made {
   };
 }
 
+/** A request for a place in a home, agreed by the panel, that no rule objects to; respite of so many nights. */
+export function aHomeRequest(
+  serviceType: 'RESIDENTIAL' | 'NURSING' | 'RESPITE',
+  changes: Made = {},
+  home: Made = {},
+): Made {
+  const isRespite = serviceType === 'RESPITE';
+  const purpose = isRespite ? 'RESPITE' : 'CARE_HOME';
+  return aRequest({
+    serviceType,
+    calls: [],
+    home: { nursing: serviceType === 'NURSING', ...(isRespite && { lengthOfStayNights: 14 }), ...home },
+    panelDecision: {
+      ...{ purpose, outcome: 'AGREED', decidedAt: '2026-05-26T10:00:00Z' },
+      ...(isRespite && { respiteAllowanceConfirmed: true }),
+    },
+    form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
+    carePlan: aPlan({ weeklyMinutes: null }),
+    carePlanAuthorisedAt: '2026-05-29T09:00:00Z',
+    ...changes,
+  });
+}
+
 /** A passport for a discharge on Tuesday 2 June 2026 at 14:00 in London. */
 export function aPassport(changes: Made = {}, form: Made = {}): Made {
   return {
@@ -223,7 +247,11 @@ export function asking(hub: TestSubgraph) {
   }
 
   /** What tenders would tell when this provider wins the package; answers the placement's id. */
-  async function awarded(packageId: string, providerId = OAK, changes: Made = {}): Promise<string> {
+  async function awarded(
+    packageId: string,
+    providerId = OAK,
+    { assesses, weeklyPricePence, ...changes }: Made = {},
+  ): Promise<string> {
     const awardId = randomUUID();
     const { rows } = await hub.pool.query<{ need: NeedProfile; council: string }>(
       'select need, council from cases.package where id = $1',
@@ -237,7 +265,13 @@ export function asking(hub: TestSubgraph) {
       ...{ startDate: need.neededFrom, startTime: '08:00', need, policyVersion: `${council}/1` },
       ...changes,
     };
-    await hub.hear(recorded('CallOffAwarded', award, { subject: `call-off/${callOffId}`, council }));
+    const event = recorded('CallOffAwarded', award, { subject: `call-off/${callOffId}`, council });
+    // Told of some awards alone.
+    const more = {
+      ...(assesses !== undefined && { assesses }),
+      ...(weeklyPricePence !== undefined && { weeklyPricePence }),
+    };
+    await hub.hear({ ...event, data: { ...(event.data as Made), ...more } });
     const placements = await hub.pool.query<{ id: string }>('select id from cases.placement where award_id = $1', [
       awardId,
     ]);
@@ -312,6 +346,9 @@ const SHOWN: Readonly<Record<string, string>> = {
   amendDischarge: 'package { id state }',
   cancelPackage: 'package { id state }',
   reopenPackage: 'package { id state }',
+  recordStarterBudget: 'package { id starterBudget { weeklyPence agreedPence } }',
+  adjustStarterBudget: 'package { id starterBudget { weeklyPence agreedPence } }',
+  agreeStarterBudget: 'package { id starterBudget { weeklyPence agreedPence } }',
 };
 
 /** Rule, code and field of each refusal: what a caller acts on. */

@@ -3,14 +3,18 @@ import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { meetDeadline } from '../../../../kernel/time/deadlines.js';
 import { localDateOf, localTimeOf } from '../../../../kernel/time/working-time.js';
-import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { FirstCallAgreementKind } from '../../../../schema/events/cases.js';
+import type { Policy } from '../../../../schema/policy.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
+import { respiteStays } from '../../reads/requests/respite-stays.js';
+import { assessmentRefusal } from '../../rules/placements/assessment.js';
 import { isLateOnDischargeDay } from '../../rules/placements/d2a-call-times.js';
 import { firstCallRefusals } from '../../rules/placements/first-call.js';
 import { isShortNotice, shortNoticeRefusal } from '../../rules/placements/short-notice.js';
-import { startDatesRefusals } from '../../rules/placements/start-dates.js';
+import { longerStayRefusal, startDatesRefusals } from '../../rules/placements/start-dates.js';
+import { respiteAllowanceRefusals } from '../../rules/requests/respite-allowance.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
 import { movePlacement } from '../../steps/move.js';
 import { issueIpo } from '../../steps/placements/issue-ipo.js';
@@ -36,15 +40,19 @@ export const allowed = { scope: 'placements:write', roles: ['provider-user', 'ro
  * The awarded provider says when the first call takes place. It is taken after the limit as well: that it is late has
  * been told by then. Until it begins the call may be moved by confirming again, which changes no state; an IPO that
  * says another day is then followed by its next version. What only an agreement with the council allows is kept with who
- * said that there is one, and when, and told to its broker. [ROUT-10, DEL-10, ROUT-15, WIN-06, WIN-07, WIN-19, AWRD-06]
+ * said that there is one, and when, and told to its broker. Where the award says that the provider assesses, its assessment
+ * comes first; a stay of respite is no longer than agreed, and within the allowance of the year that it then lies in.
+ * [ROUT-10, DEL-10, ROUT-15, ROUT-29, ROUT-34, ROUT-36, WIN-06, WIN-07, WIN-19, AWRD-06, ASM-08]
  */
 export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Promise<Outcome<Placement>> {
   return actOnPlacement(work, 'confirmFirstCall', allowed, input, async (t, { carePackage, placement }) => {
     const now = await t.now();
     const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
     const startDate = localDateOf(input.firstCallAt);
-    const { assessmentCompletedOn, lengthOfStayNights, firstCallAt } = input;
+    const { lengthOfStayNights, firstCallAt } = input;
     const { dischargeAt, firstCallRequiredFrom: requiredFrom, firstCallAgreedOn: agreedOn } = placement;
+    // What was recorded of an assessment stays when the call is moved.
+    const assessmentCompletedOn = input.assessmentCompletedOn ?? placement.assessmentCompletedOn;
     const isMoved = placement.confirmedAt !== null && placement.startedAt === null && placement.endedAt === null;
     unlessRefused(
       firstCallRefusals(
@@ -62,6 +70,11 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
       ),
       shortNoticeRefusal({ callOn: startDate, requiredFrom, agreedOn, shortNoticeAgreed: input.shortNoticeAgreed }),
       startDatesRefusals(placement.serviceType, { startDate, assessmentCompletedOn, lengthOfStayNights }),
+      assessmentRefusal(
+        { assessesFirst: placement.assessesFirst, assessmentCompletedOn },
+        { awardedOn: localDateOf(placement.awardedAt), today: localDateOf(now) },
+      ),
+      await stayRefusals(t, placement, { from: startDate, nights: lengthOfStayNights }, policy),
     );
     if (!isMoved) movePlacement(placement, 'confirm first call');
     const isAnotherDay = isMoved && placement.startDate !== startDate;
@@ -88,6 +101,20 @@ export async function confirmFirstCall(work: Work, input: ConfirmFirstCall): Pro
       await issueIpo(t, carePackage, placement, { weeklyWorkerMinutes, effectiveFrom: startDate });
     }
   });
+}
+
+/** An admission on another day than was asked for may lie in another financial year. (ASM-08) */
+async function stayRefusals(
+  t: Transaction,
+  { serviceType, need, personId, packageId }: Placement,
+  { from, nights }: { readonly from: string; readonly nights: number | null },
+  policy: Policy,
+): Promise<readonly Refusal[]> {
+  const longer = longerStayRefusal(nights, need.home?.lengthOfStayNights ?? null);
+  if (longer) return [longer];
+  if (serviceType !== 'RESPITE' || nights === null || from === need.neededFrom) return [];
+  const taken = await respiteStays(t.em, personId, localDateOf(await t.now()), packageId);
+  return respiteAllowanceRefusals({ from, nights }, taken, policy, 'input.lengthOfStayNights');
 }
 
 async function hasIpo(t: Transaction, placement: Placement): Promise<boolean> {

@@ -13,6 +13,7 @@ import { latestPlan } from '../../reads/plans/latest-plan.js';
 import { latestPassport } from '../../reads/requests/latest-passport.js';
 import { awardRefusal, termsAtAward } from '../../rules/placements/award.js';
 import { brokerageRefusal } from '../../rules/placements/brokerage.js';
+import { isInAHome } from '../../rules/requests/home-need.js';
 import { toldAs } from '../../steps/calls/change-calls.js';
 import { commissionCalls } from '../../steps/calls/commission-calls.js';
 import { lockPackage } from '../../steps/lock-case.js';
@@ -74,11 +75,13 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
 }
 
 function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: CarePlan | null): Placement {
-  const { weeklyWorkerMinutes, hourlyRatePence, policyVersion } = data;
+  const { weeklyWorkerMinutes, policyVersion } = data;
+  const home = isInAHome(carePackage.serviceType) ? { weeklyPricePence: data.weeklyPricePence ?? null } : null;
   const nightRatesPence = data.nightRatesPence ?? NO_NIGHT_RATES;
   const placement = new Placement();
   const { calls } = data.need;
-  const terms = termsAtAward({ weeklyWorkerMinutes, hourlyRatePence, nightRatesPence, calls, policyVersion }, plan);
+  const rates = { hourlyRatePence: data.hourlyRatePence, nightRatesPence };
+  const terms = termsAtAward({ weeklyWorkerMinutes, ...rates, calls, policyVersion, home }, plan);
   // Tenders made the id with the award, and has told it to whoever awarded.
   placement.id = data.placementId;
   Object.assign(placement, {
@@ -95,8 +98,8 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     need: data.need as PackageNeed,
     weeklyWorkerMinutes,
     currentWeeklyWorkerMinutes: weeklyWorkerMinutes,
-    hourlyRatePence,
-    nightRatesPence,
+    hourlyRatePence: terms.hourlyRatePence,
+    nightRatesPence: home ? NO_NIGHT_RATES : nightRatesPence,
     weeklyPricePence: terms.weeklyPricePence,
     totalBudgetPence: plan?.totalBudgetPence ?? null,
     carePlanVersion: plan?.version ?? null,
@@ -105,6 +108,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     startTime: data.startTime,
     firstCallRequiredFrom: data.firstCallRequiredFrom ?? null,
     firstCallAgreedOn: data.startDate,
+    assessesFirst: data.assesses === true,
     awardedAt: occurredAt,
   } satisfies Partial<Placement>);
   return placement;

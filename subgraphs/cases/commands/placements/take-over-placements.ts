@@ -16,6 +16,7 @@ import {
   takeOverSizeRefusal,
   takingOverRefusals,
 } from '../../rules/placements/taking-over.js';
+import { planBeyondRefusals } from '../../rules/plans/strengths.js';
 import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { takeOverPlacement } from '../../steps/placements/take-over-placement.js';
 import { tellTakenOver } from '../../steps/placements/tell-taken-over.js';
@@ -82,6 +83,7 @@ async function take(
       const { refusal } = places.get(each.person.postcode)!;
       return [
         ...takingOverRefusals(each, field, today, inForce.policy),
+        ...planBeyondRefusals(each.carePlan, each.providerId, `${field}.carePlan`),
         ...(refusal ? [{ ...refusal, field: `${field}.person.postcode` }] : []),
         ...[lineTwiceRefusal(named, nth, field)].filter((twice) => twice !== undefined),
       ];

@@ -3,13 +3,18 @@ import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { latestPlan } from '../../reads/plans/latest-plan.js';
+import { budgetFacts, starterBudgetOf } from '../../reads/requests/starter-budget-of.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { contentOf, NOTHING_PLANNED, type PlanDescribed } from '../../rules/plans/care-plan.js';
 import { interimPlanRefusals } from '../../rules/plans/interim-plan.js';
+import { planBeyondRefusals } from '../../rules/plans/strengths.js';
+import { budgetUsedRefusal } from '../../rules/requests/starter-budget.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 import { keepCarePlan } from '../../steps/plans/keep-care-plan.js';
 import { startInterimClock } from '../../steps/plans/start-interim-clock.js';
+
+const BUDGET = 'input.carePlan.availableBudgetPence';
 
 export const allowed = {
   scope: 'requests:write',
@@ -32,8 +37,14 @@ export async function setInterimPlan(
   return actOnPlacement(work, 'setInterimPlan', allowed, input, async (t, { carePackage, placement }) => {
     const plan = input.carePlan ?? (await latestPlan(t.em, carePackage.id)) ?? NOTHING_PLANNED;
     const { reason } = input;
-    const content = contentOf(plan, placement.personId, placement.providerId);
-    unlessRefused(overRefusal(placement.state), interimPlanRefusals({ reason, content }));
+    const content = contentOf(plan, placement);
+    const budget = await starterBudgetOf(t.em, carePackage.id);
+    unlessRefused(
+      overRefusal(placement.state),
+      interimPlanRefusals({ reason, content }),
+      planBeyondRefusals(plan, placement.providerId, 'input.carePlan'),
+      budgetUsedRefusal(plan.availableBudgetPence, budget && budgetFacts(budget), BUDGET),
+    );
     const kept = await keepCarePlan(t, carePackage, {
       plan,
       providerId: placement.providerId,

@@ -12,6 +12,7 @@ import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
 import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
 import { anotherPersonRefusal, samePersonRefusals } from '../../rules/people/same-person.js';
 import { passportWarnings } from '../../rules/placements/d2a-call-times.js';
+import { planBeyondRefusals } from '../../rules/plans/strengths.js';
 import { commissionerRefusal, isJointlyFunded } from '../../rules/requests/commissioner.js';
 import {
   type CompletePassport,
@@ -21,9 +22,10 @@ import {
 } from '../../rules/requests/discharge-passport.js';
 import { lasArrival } from '../../rules/requests/las-notification.js';
 import { needProfile } from '../../rules/requests/need-profile.js';
-import { knownIdentity, screeningRefusals } from '../../rules/requests/screening.js';
+import { knownIdentity, screeningRefusals, specialistScreening } from '../../rules/requests/screening.js';
 import { requestedCareRefusals } from '../../rules/requests/service-request.js';
 import { sourcingStanding } from '../../rules/requests/sourcing-guard.js';
+import { specialistRefusals } from '../../rules/requests/specialist.js';
 import { movePackage } from '../../steps/move.js';
 import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { keepPerson } from '../../steps/people/keep-person.js';
@@ -31,6 +33,7 @@ import { keepPlanBrought } from '../../steps/plans/keep-plan-brought.js';
 import { changeNeed } from '../../steps/requests/change-need.js';
 import { type FoundPlace, findPatch } from '../../steps/requests/find-patch.js';
 import { keepPassport, packageOnPassport } from '../../steps/requests/keep-passport.js';
+import { specialistFacts } from '../../steps/requests/keep-request.js';
 import { openForSourcing } from '../../steps/requests/open-for-sourcing.js';
 import { tellRevision } from '../../steps/requests/tell-revision.js';
 
@@ -103,7 +106,10 @@ async function take(
     endOfLifeRefusal(input.endOfLife),
     passportRefusals(input.passport, policy),
     // What the passport's own rules have said of its schedule is not said again.
-    requestedCareRefusals(care, policy).filter(({ field }) => !field?.startsWith('input.calls')),
+    requestedCareRefusals(care, 'DOMICILIARY', policy).filter(({ field }) => !field?.startsWith('input.calls')),
+    specialistRefusals(input.specialist, input.specialistGround),
+    input.carePlan ? planBeyondRefusals(input.carePlan, null, 'input.carePlan') : undefined,
+    specialistScreening(input.specialistGround, knownIdentity(input, input.passportId)),
     screeningRefusals(
       input.complexNeedsDetail ?? '',
       'input.complexNeedsDetail',
@@ -127,6 +133,7 @@ async function take(
     d2aEligible: eligibility!.eligible,
     d2aDecidedAt: eligibility!.decidedAt,
     passportReceivedAt: now,
+    ...specialistFacts(input.specialistGround),
     warnings: passportWarnings(care.calls, passport.expectedDischargeAt, policy),
   } satisfies Partial<Package>);
   const need = needProfile({ care, person: input.person, patch: place.patch, passport }, policy);

@@ -4,17 +4,23 @@ import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
+import type { Policy } from '../../../../schema/policy.js';
+import { Person } from '../../entities/people/person.js';
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
 import { Signpost } from '../../entities/requests/signpost.js';
+import { respiteStays } from '../../reads/requests/respite-stays.js';
 import { sourcingFactsOf } from '../../reads/requests/sourcing-facts.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
 import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
 import { anotherPersonRefusal, samePersonRefusals } from '../../rules/people/same-person.js';
+import { planBeyondRefusals } from '../../rules/plans/strengths.js';
 import { commissionerRefusal } from '../../rules/requests/commissioner.js';
 import { notOnPassportRefusal } from '../../rules/requests/discharge-passport.js';
+import { admissionRefusal, homeNeedRefusals, lengthOfStayRefusal } from '../../rules/requests/home-need.js';
 import { lasArrival, lasTriggerRefusal, triggerOf } from '../../rules/requests/las-notification.js';
 import { needProfile } from '../../rules/requests/need-profile.js';
 import { isSameDecision, refusedOrDeferred, rewrittenDecisionRefusal } from '../../rules/requests/panel-decision.js';
@@ -24,16 +30,18 @@ import {
   isSignpostOnly,
   requestTypeRefusal,
 } from '../../rules/requests/request-type.js';
-import { knownIdentity, screeningRefusals } from '../../rules/requests/screening.js';
+import { respiteAllowanceRefusals } from '../../rules/requests/respite-allowance.js';
+import { knownIdentity, screeningRefusals, specialistScreening } from '../../rules/requests/screening.js';
 import { type RequestBrought, requestedCareRefusals } from '../../rules/requests/service-request.js';
 import { type PanelChain, putToPanelRefusals, sourcingStanding } from '../../rules/requests/sourcing-guard.js';
+import { specialistRefusals } from '../../rules/requests/specialist.js';
 import { timeCriticalRefusals } from '../../rules/requests/time-critical.js';
 import { movePackage } from '../../steps/move.js';
 import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { keepPerson } from '../../steps/people/keep-person.js';
 import { keepPlanBrought } from '../../steps/plans/keep-plan-brought.js';
 import { changeNeed } from '../../steps/requests/change-need.js';
-import { type FoundPlace, findPatch } from '../../steps/requests/find-patch.js';
+import { type FoundPatches, type FoundPlace, findPatch, findPatches } from '../../steps/requests/find-patch.js';
 import {
   keepDecision,
   keepForm,
@@ -59,7 +67,7 @@ export const allowed = { scope: 'requests:write', roles: ['case-system', 'broker
  * is only signposted.
  *
  * Refuses with every rule that speaks against it at once, each with the field at fault; and with FACTS_UNAVAILABLE
- * when nobody can say which patch the postcode lies in. [ASM-01 to ASM-07, ASM-18, ASM-19, ASM-36]
+ * when nobody can say which patch the postcode lies in. [ASM-01 to ASM-09, ASM-18, ASM-19, ASM-22, ASM-36]
  */
 export async function submitServiceRequest(
   work: Work,
@@ -69,11 +77,13 @@ export async function submitServiceRequest(
   const council = work.caller.organisation;
   const isSourced = isServiceType(input.serviceType) && !isSignpostOnly(input.funding);
   const found = isSourced ? await findPatch(work, council, input.person.postcode, input.neededFrom) : { place: null };
+  const namesPatches = isSourced && (input.home?.preferredPatches.length ?? 0) > 0;
+  const known = namesPatches ? await findPatches(work, council) : { patches: [] };
   return inTransaction(work, council, (t) =>
     once<Package | Signpost>(
       t,
       { act: 'submitServiceRequest', key: input.idempotencyKey, input },
-      () => take(t, council, input, found),
+      () => take(t, council, input, found, known),
       async (id) => (await t.em.findOne(Package, { id })) ?? (await t.em.findOneOrFail(Signpost, { id })),
     ),
   );
@@ -84,6 +94,7 @@ async function take(
   council: string,
   { idempotencyKey: _, ...request }: SubmitServiceRequest,
   found: FoundPlace,
+  { patches, refusal: patchesNotKnown }: FoundPatches,
 ): Promise<Package | Signpost> {
   unlessRefused(requestTypeRefusal(request.serviceType), identityBoundsRefusals(request));
   const input = request as RequestSourced;
@@ -107,6 +118,7 @@ async function take(
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
   const carePackage = held ?? packageOnRequest(council, input, inForce.version, now);
   const serviceTypeBefore = held?.serviceType;
+  const neededFromBefore = held?.neededFrom ?? null;
   if (held) held.sourcingVersion += 1;
   stateChain(carePackage, input);
   const decisions = held ? await t.em.find(PanelDecision, { packageId: held.id }) : [];
@@ -124,7 +136,12 @@ async function take(
     samePersonRefusals(input.person, known, 'input.person', 'input.lasRequestId'),
     contactsRefusals(input.contacts),
     endOfLifeRefusal(input.endOfLife),
-    requestedCareRefusals(input, inForce.policy),
+    requestedCareRefusals(input, input.serviceType, inForce.policy),
+    patchesNotKnown ?? (input.home ? homeNeedRefusals(input.home, input.serviceType, patches) : undefined),
+    input.home ? admissionRefusal(input.neededFrom, neededFromBefore, localDateOf(now)) : undefined,
+    await respiteRefusals(t, council, input, held, inForce.policy),
+    specialistRefusals(input.specialist, input.specialistGround),
+    input.carePlan ? planBeyondRefusals(input.carePlan, null, 'input.carePlan') : undefined,
     // The case system sends the care manager's plan, so its marks are the care manager's.
     timeCriticalRefusals(held?.need.calls ?? [], input.calls, t.caller.role !== 'broker'),
     screeningRefusals(
@@ -132,6 +149,7 @@ async function take(
       'input.complexNeedsDetail',
       knownIdentity(input, input.lasRequestId),
     ),
+    specialistScreening(input.specialistGround, knownIdentity(input, input.lasRequestId)),
     found.refusal,
     rewrittenDecisionRefusal(decisions, brought),
     notAgreed ? putToPanelRefusals(chain, notAgreed.decidedAt, now) : sourcingStanding(chain, now).refusals,
@@ -154,4 +172,22 @@ async function take(
   await keepPlanBrought(t, carePackage, input.carePlan, input.carePlanAuthorisedAt);
   await t.em.flush();
   return carePackage;
+}
+
+/** Respite within the person's allowance: what is asked for counts with what was stayed, booked and agreed. (ASM-08) */
+async function respiteRefusals(
+  t: Transaction,
+  council: string,
+  { serviceType, home, neededFrom: from, person }: RequestSourced,
+  held: Package | null,
+  policy: Policy,
+): Promise<readonly Refusal[]> {
+  const nights = home?.lengthOfStayNights ?? 0;
+  const at = { rule: 'ASM-06', field: 'input.home.lengthOfStayNights' } as const;
+  if (serviceType !== 'RESPITE' || !home || lengthOfStayRefusal(serviceType, nights, at)) return [];
+  // What was agreed is not asked again, whatever else was stayed since.
+  if (held?.need.home?.lengthOfStayNights === nights && held.neededFrom === from) return [];
+  const known = await t.em.findOne(Person, { council, councilPersonId: person.councilPersonId });
+  const taken = known ? await respiteStays(t.em, known.id, localDateOf(await t.now()), held?.id) : [];
+  return respiteAllowanceRefusals({ from, nights }, taken, policy, at.field);
 }

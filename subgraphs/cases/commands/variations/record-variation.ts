@@ -22,6 +22,7 @@ import { callOf } from '../../rules/requests/need-profile.js';
 import {
   endedBy,
   farVariationRefusal,
+  hoursInAHomeRefusal,
   isIncrease,
   notStartedRefusal,
   setsLastDay,
@@ -86,6 +87,7 @@ export async function recordVariation(work: Work, input: RecordVariation): Promi
     };
     unlessRefused(
       notStartedRefusal(placement.startedAt !== null && isLive(placement.state)),
+      hoursInAHomeRefusal(placement.serviceType, kind),
       callPatternRefusals(calls ?? [], 'input.calls', policy),
       continuedRefusals(calls ?? [], present, 'input.calls'),
       farVariationRefusal(effectiveFrom, localDateOf(await t.now())),

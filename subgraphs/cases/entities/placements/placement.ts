@@ -158,6 +158,12 @@ export class Placement {
   @Property({ type: 'string', length: 5 })
   startTime!: string;
 
+  @Field(() => Boolean, {
+    description: 'Whether the provider assesses first: then it confirms after that, and says on which day (ROUT-29).',
+  })
+  @Property({ type: 'boolean' })
+  assessesFirst!: boolean;
+
   @Field(() => LocalDateScalar, {
     nullable: true,
     description: "Day on which the agency's own assessment was complete (AWRD-06).",

@@ -9,6 +9,7 @@ import { FEEDS } from '../../../../schema/feeds.js';
 import { CLOSURE_REASONS } from '../../rules/placements/ending.js';
 import { INABILITY_REASONS } from '../../rules/placements/hospital-return.js';
 import { PLACEMENT_STATES } from '../../rules/placements/placement-states.js';
+import { EXCEPTION_OUTCOMES, TOP_UP_STATUSES } from '../../rules/placements/top-up.js';
 
 /** The words of placements that clients choose from or are shown. */
 
@@ -47,4 +48,12 @@ export const ReturnAnswerWord = enumType(RETURN_ANSWERS, {
 export const InabilityReasonWord = enumType(INABILITY_REASONS, {
   name: 'InabilityReason',
   description: 'Why the needs of somebody who returns from hospital can no longer be met (ROUT-20).',
+});
+export const TopUpStatusWord = enumType(TOP_UP_STATUSES, {
+  name: 'TopUpStatus',
+  description: 'How far the agreement of a third party has come (AWRD-11).',
+});
+export const ExceptionOutcomeWord = enumType(EXCEPTION_OUTCOMES, {
+  name: 'ExceptionOutcome',
+  description: 'What the council decided of exceptional circumstances (CHOI-06).',
 });

@@ -3,10 +3,56 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Activity } from '../../../../schema/events/cases.js';
-import { CARE_PLAN_STATUSES, type CarePlanContent, type CarePlanStatus } from '../../rules/plans/care-plan.js';
+import { CARE_PLAN_STATUSES, type CarePlanStatus, type PlanDescribed } from '../../rules/plans/care-plan.js';
+import type { InformalSupport, OutcomePartner, PathwayStep, StrengthSummary } from '../../rules/plans/strengths.js';
 import { ActivityWord } from '../requests/words.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
 import { CarePlanStatusWord } from './words.js';
+
+@ObjectType({ description: 'A step towards the goals (ASM-20).' })
+export class PlanPathwayStep implements PathwayStep {
+  @Field(() => String, { description: 'The service.' })
+  service!: string;
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'What it costs a week; null if it costs the budget nothing.',
+  })
+  weeklyCostPence!: number | null;
+}
+
+@ObjectType({ description: 'Unpaid support or an asset that the person has (ASM-20).' })
+export class PlanInformalSupport implements InformalSupport {
+  @Field(() => String, { description: 'The support.' })
+  support!: string;
+
+  @Field(() => String, { nullable: true, description: 'How it is kept up.' })
+  sustainedBy!: string | null;
+}
+
+@ObjectType({ description: 'What a strength-based assessment found, in short (ASM-20).' })
+export class PlanStrengths implements StrengthSummary {
+  @Field(() => [String], { description: 'Goals that improve wellbeing.' })
+  goals!: string[];
+
+  @Field(() => [PlanPathwayStep], { description: 'The pathway to them, costed and non-costed.' })
+  pathway!: PlanPathwayStep[];
+
+  @Field(() => [PlanInformalSupport], { description: 'Informal support and assets.' })
+  informalSupport!: PlanInformalSupport[];
+
+  @Field(() => String, { nullable: true, description: "The person's support at a glance." })
+  snapshot!: string | null;
+}
+
+@ObjectType({ description: 'A provider beside the lead, for one outcome of a co-produced plan (ASM-38).' })
+export class PlanPartner implements OutcomePartner {
+  @Field(() => Int, { description: "Place of the outcome in the plan's outcomes, from 0." })
+  outcome!: number;
+
+  @Field(() => ID, { description: 'The id of the partner.' })
+  providerId!: string;
+}
 
 /** A provider does not read the version that names another. */
 const NAMES_NO_OTHER = `(provider_id is null or provider_id::text = current_setting('hub.organisation', true))`;
@@ -19,7 +65,7 @@ const NAMES_NO_OTHER = `(provider_id is null or provider_id::text = current_sett
   policies: personalRows(`${throughLivePlacement('care_plan', 'package_id', 'package_id')} and ${NAMES_NO_OTHER}`),
 })
 @Unique({ properties: ['packageId', 'version'] })
-export class CarePlan implements CarePlanContent {
+export class CarePlan implements PlanDescribed {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
@@ -45,6 +91,10 @@ export class CarePlan implements CarePlanContent {
   @Property({ type: 'text', nullable: true })
   careManagerId: string | null = null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The provider that delivers it, and leads it where it has partners; null before the award (ASM-38).',
+  })
   @Property({ type: 'uuid', nullable: true })
   providerId: string | null = null;
 
@@ -71,6 +121,23 @@ export class CarePlan implements CarePlanContent {
   @Field(() => [String], { description: 'Other services around the person (ASM-17).' })
   @Property({ type: 'json' })
   otherServices!: string[];
+
+  @Field(() => PlanStrengths, { nullable: true, description: 'What a strength-based assessment found (ASM-20).' })
+  @Property({ type: 'json', nullable: true })
+  strengths: PlanStrengths | null = null;
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Budget a week within which support is flexible (ASM-21).',
+  })
+  @Property({ type: 'integer', nullable: true })
+  availableBudgetPence: number | null = null;
+
+  @Field(() => [PlanPartner], {
+    description: 'Providers beside the one that delivers and coordinates the plan, by outcome (ASM-38).',
+  })
+  @Property({ type: 'json' })
+  partners: PlanPartner[] = [];
 
   @Field(() => String, {
     nullable: true,

@@ -5,6 +5,9 @@ import type {
   CallPattern,
   CallWindow,
   CareType,
+  ContractBasis,
+  HomeEquipment,
+  HomeNeed,
   Language,
   NeedProfile,
   ServiceUserGroup,
@@ -17,7 +20,9 @@ import {
   ActivityWord,
   CarerGenderWord,
   CareTypeWord,
+  ContractBasisWord,
   GroupWord,
+  HomeEquipmentWord,
   LanguageWord,
   NightWord,
   SkillWord,
@@ -76,6 +81,26 @@ export class PackageDischarge {
   twoWorkers!: boolean;
 }
 
+@ObjectType({ description: 'What a placement in a home needs, beside groups and skills (ASM-06, ASM-09).' })
+export class PackageHome implements HomeNeed {
+  @Field(() => Boolean, { description: 'Whether nursing is needed.' })
+  nursing!: boolean;
+
+  @Field(() => ContractBasisWord, { description: 'How the council buys the place.' })
+  contractBasis!: ContractBasis;
+
+  @Field(() => [HomeEquipmentWord], { description: 'What the home must have.' })
+  equipment!: HomeEquipment[];
+
+  @Field(() => [String], {
+    description: 'Codes of the preferred patches, the most preferred first; none if any will do.',
+  })
+  preferredPatches!: string[];
+
+  @Field(() => Int, { nullable: true, description: 'Respite: nights of the stay.' })
+  lengthOfStayNights!: number | null;
+}
+
 @ObjectType({ description: 'The need without the person: what an advert says (IDG-01).' })
 export class PackageNeed implements NeedProfile {
   @Field(() => PostcodeScalar, { description: "As much of the postcode as the council's policy shows." })
@@ -102,7 +127,7 @@ export class PackageNeed implements NeedProfile {
   @Field(() => Boolean, { description: 'Whether the need is specialist.' })
   specialist!: boolean;
 
-  @Field(() => LocalDateScalar, { description: 'Date by which care is needed.' })
+  @Field(() => LocalDateScalar, { description: 'Date by which care is needed; in a home, the expected admission.' })
   neededFrom!: string;
 
   @Field(() => [PackageCall], { description: 'Calls of the week.' })
@@ -128,6 +153,9 @@ export class PackageNeed implements NeedProfile {
 
   @Field(() => PackageDischarge, { nullable: true, description: 'For discharge to assess: what the passport says.' })
   discharge!: PackageDischarge | null;
+
+  @Field(() => PackageHome, { nullable: true, description: 'For a place in a home: what it needs, in place of calls.' })
+  home!: PackageHome | null;
 }
 
 @ObjectType({ description: 'What the provider can do about the time of one call (ASM-14).' })

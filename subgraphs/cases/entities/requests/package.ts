@@ -140,6 +140,20 @@ export class Package {
   @Property({ type: 'integer' })
   sourcingVersion!: number;
 
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => String, {
+    nullable: true,
+    description: "Specialist: the version of the council's definition that it was flagged by (ASM-22).",
+  })
+  @Property({ type: 'text', nullable: true })
+  specialistDefinition: string | null = null;
+
+  /** Screened: roles that read no person read it. */
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => String, { nullable: true, description: 'Specialist: why it meets the definition (ASM-22).' })
+  @Property({ type: 'text', nullable: true })
+  specialistJustification: string | null = null;
+
   /** Version of the policy it was opened under. */
   @Property({ type: 'text' })
   policyVersion!: string;

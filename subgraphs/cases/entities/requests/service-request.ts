@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Language, ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
 import { personalRows, throughLivePlacement, throughRelease } from '../row-policies.js';
-import { PackageCall } from './need.js';
+import { PackageCall, PackageHome } from './need.js';
 import { CarerGenderWord, GroupWord, LanguageWord, REQUEST_FORMS, RequestFormWord, SkillWord } from './words.js';
 
 @ObjectType({ description: 'The care that the form asks for, in full.' })
@@ -13,6 +13,9 @@ export class RequestedCareForm {
 
   @Field(() => [PackageCall], { description: 'Calls of the week.' })
   calls!: PackageCall[];
+
+  @Field(() => PackageHome, { nullable: true, description: 'For a place in a home: what it needs (ASM-06).' })
+  home!: PackageHome | null;
 
   @Field(() => [SkillWord], { description: 'Skills needed.' })
   skills!: Skill[];

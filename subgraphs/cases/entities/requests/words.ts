@@ -1,9 +1,13 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import {
   ACTIVITIES,
+  BUDGET_CHANGES,
   CARE_TYPES,
+  CONTRACT_BASES,
+  CONTRACT_BASIS_MEANINGS,
   FUNDING_MEANINGS,
   FUNDINGS,
+  HOME_EQUIPMENT,
   LANGUAGES,
   NIGHT_TYPES,
   SERVICE_TYPE_MEANINGS,
@@ -18,6 +22,7 @@ import { D2A_PURPOSES } from '../../rules/requests/discharge-passport.js';
 import { PACKAGE_STATES, PACKAGE_WARNINGS } from '../../rules/requests/package-states.js';
 import { PANEL_OUTCOMES, PANEL_PURPOSES } from '../../rules/requests/panel-decision.js';
 import { EXCLUDED_REQUEST_TYPES, EXCLUDED_TYPE_MEANINGS } from '../../rules/requests/request-type.js';
+import { BUDGET_SIDES } from '../../rules/requests/starter-budget.js';
 
 /** The words of requests and packages that clients choose from or are shown. */
 
@@ -56,6 +61,15 @@ export const LanguageWord = enumType(LANGUAGES, {
   name: 'Language',
   description: 'A language that is spoken at home, as an ISO 639 code; bfi is British Sign Language.',
 });
+export const ContractBasisWord = enumType(CONTRACT_BASES, {
+  name: 'ContractBasis',
+  description: 'How a council buys a place in a home (ASM-09).',
+  meanings: CONTRACT_BASIS_MEANINGS,
+});
+export const HomeEquipmentWord = enumType(HOME_EQUIPMENT, {
+  name: 'HomeEquipment',
+  description: 'What a home must have for somebody (ASM-06).',
+});
 export const ServiceTypeWord = enumType(SERVICE_TYPES, {
   name: 'ServiceType',
   description: 'What the brokerage team sources (ASM-02).',
@@ -87,6 +101,14 @@ export const PanelPurposeWord = enumType(PANEL_PURPOSES, {
 export const PanelOutcomeWord = enumType(PANEL_OUTCOMES, {
   name: 'PanelOutcome',
   description: "The panel's answer (ASM-04).",
+});
+export const BudgetChangeWord = enumType(BUDGET_CHANGES, {
+  name: 'BudgetChange',
+  description: 'What was done about a starter budget (ASM-23).',
+});
+export const BudgetSideWord = enumType(BUDGET_SIDES, {
+  name: 'BudgetSide',
+  description: 'A side that must find a budget realistic (ASM-23).',
 });
 export const RequestFormWord = enumType(REQUEST_FORMS, {
   name: 'RequestForm',

@@ -89,12 +89,17 @@ export class Ipos {
     return ipo.content.weeklyWorkerMinutes;
   }
 
-  @FieldResolver(() => PenceScalar, { description: 'Hourly rate.' })
-  hourlyRatePence(@Root() ipo: Ipo): number {
+  @FieldResolver(() => PenceScalar, {
+    nullable: true,
+    description: 'Hourly rate; null for a place in a home, which is bought by the week.',
+  })
+  hourlyRatePence(@Root() ipo: Ipo): number | null {
     return ipo.content.hourlyRatePence;
   }
 
-  @FieldResolver(() => PenceScalar, { description: 'Price of a week, its nights at their flat rates.' })
+  @FieldResolver(() => PenceScalar, {
+    description: 'Price of a week, its nights at their flat rates; of a place in a home, as agreed.',
+  })
   weeklyPricePence(@Root() ipo: Ipo): number {
     return ipo.content.weeklyPricePence;
   }

@@ -17,6 +17,7 @@ import type {
   CallsChangedBy,
   FirstCallAgreementKind,
   ReturnAnswer,
+  StarterBudgetChanged,
   VariationEffective,
   VariationKind,
 } from '../../../../schema/events/cases.js';
@@ -33,13 +34,14 @@ import {
 import { CarePlanStatusWord, DocumentKindWord } from '../../entities/plans/words.js';
 import { PROVIDER_STAFF } from '../../entities/readers.js';
 import { Package } from '../../entities/requests/package.js';
-import { PanelOutcomeWord } from '../../entities/requests/words.js';
+import { BudgetChangeWord, PanelOutcomeWord } from '../../entities/requests/words.js';
 import { VariationEffectWord } from '../../entities/variations/words.js';
 import type { CarePlanStatus } from '../../rules/plans/care-plan.js';
 import type { PanelOutcome } from '../../rules/requests/panel-decision.js';
 import type { DocumentKind } from '../../rules/requests/referral-documents.js';
 import { sees } from '../disclose.js';
 
+type BudgetChange = StarterBudgetChanged['data']['change'];
 type FeedType = (typeof FEEDS.placementFeed.types)[number];
 
 /** Roles that some event of a case is told to. */
@@ -49,6 +51,7 @@ const TOLD: readonly Role[] = [
   'discharge-team',
   'case-system',
   'contract-officer',
+  'commissioner',
   ...PROVIDER_STAFF,
 ];
 
@@ -116,7 +119,7 @@ export class PlacementFeedItem extends FeedItem {
   })
   agreed!: readonly FirstCallAgreementKind[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'Version of the IPO, the care plan or the discharge.' })
+  @Field(() => Int, { nullable: true, description: 'Version of the IPO, the care plan, the discharge or the top-up.' })
   version!: number | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the first call takes place.' })
@@ -187,6 +190,12 @@ export class PlacementFeedItem extends FeedItem {
 
   @Field(() => PanelOutcomeWord, { nullable: true, description: 'What the panel answered instead of agreeing.' })
   panelOutcome!: PanelOutcome | null;
+
+  @Field(() => BudgetChangeWord, { nullable: true, description: 'Of a starter budget: what was done (ASM-23).' })
+  budgetChange!: BudgetChange | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Of a starter budget: whether both sides agree to it now.' })
+  budgetAgreed!: boolean | null;
 
   @Field(() => [String], { nullable: true, description: 'Catalogue ids of the rules that were broken or missed.' })
   rules!: readonly string[] | null;
@@ -259,6 +268,8 @@ type Told = Partial<
   readonly because?: CallsChangedBy;
   readonly reason?: string;
   readonly what?: string;
+  readonly change?: BudgetChange;
+  readonly isAgreed?: boolean;
 };
 
 async function itemOf(
@@ -320,6 +331,8 @@ async function itemOf(
     call: told.call ?? null,
     timeCritical: told.timeCritical ?? null,
     panelOutcome: told.outcome ?? null,
+    budgetChange: told.change ?? null,
+    budgetAgreed: told.isAgreed ?? null,
     rules: told.rules ?? (told.rule ? [told.rule] : null),
     dueAt: told.dueAt ?? null,
     // Why care ended says something of the person's life: a case worker asks for it by query. (AWRD-12, IDG-05)

@@ -19,6 +19,7 @@ import type { RequestContext } from '../../../../kernel/graphql/request-context.
 import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
+import type { ContractBasis } from '../../../../schema/events/cases.js';
 import { Person } from '../../entities/people/person.js';
 import { ConditionReport } from '../../entities/placements/condition-report.js';
 import { ContactSheet } from '../../entities/placements/contact-sheet.js';
@@ -34,6 +35,7 @@ import { DischargePassport } from '../../entities/requests/discharge-passport.js
 import { OfferedCallTime, PackageNeed } from '../../entities/requests/need.js';
 import { Package } from '../../entities/requests/package.js';
 import { ServiceRequest } from '../../entities/requests/service-request.js';
+import { ContractBasisWord } from '../../entities/requests/words.js';
 import { Variation } from '../../entities/variations/variation.js';
 import type { Sensitivity } from '../../rules/people/access.js';
 import { d2aDayOf } from '../../rules/placements/d2a-term.js';
@@ -103,6 +105,15 @@ export class Placements {
   })
   wakingNightRatePence(@Root() { nightRatesPence }: Placement): number | null {
     return nightRatesPence.WAKING_NIGHT;
+  }
+
+  @Needs<Placement>('need')
+  @FieldResolver(() => ContractBasisWord, {
+    nullable: true,
+    description: 'How a place in a home is bought; null for care at home (ASM-09).',
+  })
+  contractBasis(@Root() { need }: Placement): ContractBasis | null {
+    return need.home?.contractBasis ?? null;
   }
 
   @FieldResolver(() => Package, { nullable: true, description: 'The package, while the placement is live.' })

@@ -1,8 +1,57 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Activity } from '../../../../schema/events/cases.js';
 import { ActivityWord } from '../../entities/requests/words.js';
 import type { PlanDescribed } from '../../rules/plans/care-plan.js';
+import type { StrengthSummary } from '../../rules/plans/strengths.js';
+
+@InputType({ description: 'A step towards the goals (ASM-20).' })
+export class PathwayStepInput {
+  @Field(() => String, { description: 'The service, in 1 to 500 characters.' })
+  service!: string;
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'What it costs a week, up to 2,000,000; left out if it costs the budget nothing.',
+  })
+  weeklyCostPence?: number | null;
+}
+
+@InputType({ description: 'Unpaid support or an asset that the person has (ASM-20).' })
+export class InformalSupportInput {
+  @Field(() => String, { description: 'The support, in 1 to 500 characters.' })
+  support!: string;
+
+  @Field(() => String, { nullable: true, description: 'How it is kept up, in 1 to 500 characters.' })
+  sustainedBy?: string | null;
+}
+
+@InputType({ description: 'What a strength-based assessment found, in short: at most 20 entries of a kind (ASM-20).' })
+export class StrengthsInput {
+  @Field(() => [String], { description: 'Goals that improve wellbeing: at least one, each of 1 to 500 characters.' })
+  goals!: string[];
+
+  @Field(() => [PathwayStepInput], { defaultValue: [], description: 'The pathway to them, costed and non-costed.' })
+  pathway!: PathwayStepInput[];
+
+  @Field(() => [InformalSupportInput], { defaultValue: [], description: 'Informal support and assets.' })
+  informalSupport!: InformalSupportInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The person's support at a glance, in at most 2,000 characters.",
+  })
+  snapshot?: string | null;
+}
+
+@InputType({ description: 'A provider beside the lead, for one outcome of a co-produced plan (ASM-38).' })
+export class OutcomePartnerInput {
+  @Field(() => Int, { description: "Place of the outcome in the plan's outcomes, from 0." })
+  outcome!: number;
+
+  @Field(() => ID, { description: 'The id of the partner.' })
+  providerId!: string;
+}
 
 @InputType({
   description: "What the council's care plan says (ASM-10). Whose it is and who delivers it is known from the case.",
@@ -31,6 +80,22 @@ export class CarePlanInput {
 
   @Field(() => [String], { defaultValue: [], description: 'Other services around the person (ASM-17).' })
   otherServices!: string[];
+
+  @Field(() => StrengthsInput, { nullable: true, description: 'What a strength-based assessment found (ASM-20).' })
+  strengths?: StrengthsInput | null;
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description:
+      'Budget a week within which support is flexible, up to 2,000,000 (ASM-21); as agreed, where there is a starter budget.',
+  })
+  availableBudgetPence?: number | null;
+
+  @Field(() => [OutcomePartnerInput], {
+    defaultValue: [],
+    description: 'Providers beside the one that delivers and coordinates the plan, by outcome; at most 20 (ASM-38).',
+  })
+  partners!: OutcomePartnerInput[];
 }
 
 /** What the plan says, as plain values; null if none is given. */
@@ -44,5 +109,24 @@ export function planOf(plan: CarePlanInput | null | undefined): PlanDescribed | 
     totalBudgetPence: plan.totalBudgetPence ?? null,
     medication: [...plan.medication],
     otherServices: [...plan.otherServices],
+    strengths: strengthsOf(plan.strengths),
+    availableBudgetPence: plan.availableBudgetPence ?? null,
+    partners: plan.partners.map(({ outcome, providerId }) => ({ outcome, providerId })),
+  };
+}
+
+function strengthsOf(strengths: StrengthsInput | null | undefined): StrengthSummary | null {
+  if (!strengths) return null;
+  return {
+    goals: [...strengths.goals],
+    pathway: strengths.pathway.map(({ service, weeklyCostPence }) => ({
+      service,
+      weeklyCostPence: weeklyCostPence ?? null,
+    })),
+    informalSupport: strengths.informalSupport.map(({ support, sustainedBy }) => ({
+      support,
+      sustainedBy: sustainedBy ?? null,
+    })),
+    snapshot: strengths.snapshot ?? null,
   };
 }

@@ -20,6 +20,17 @@ import { CarePlanInput, planOf } from '../plans/care-plan-inputs.js';
  * the rule can say what is missing.
  */
 
+@InputType({ description: 'On what a case is flagged as specialist (ASM-22).' })
+export class SpecialistGroundInput {
+  @Field(() => String, { description: "Version of the council's definition; 1 to 50 characters." })
+  definitionVersion!: string;
+
+  @Field(() => String, {
+    description: 'Why the case meets it, in 1 to 1,000 characters and with nothing that says whose it is.',
+  })
+  justification!: string;
+}
+
 @InputType({
   description: 'The person, the people around them, and the need that every provider who is asked will read.',
 })
@@ -46,6 +57,12 @@ export abstract class NeedInput extends ActInput {
 
   @Field(() => Boolean, { defaultValue: false, description: 'Whether the need is specialist.' })
   specialist!: boolean;
+
+  @Field(() => SpecialistGroundInput, {
+    nullable: true,
+    description: 'With `specialist` alone, and needed then: the definition and why it is met (ASM-22).',
+  })
+  specialistGround?: SpecialistGroundInput | null;
 
   @Field(() => [SkillWord], { defaultValue: [], description: 'Skills needed.' })
   skills!: Skill[];
@@ -92,6 +109,12 @@ export function needOf(input: NeedInput) {
     version: input.version,
     groups: [...input.groups],
     specialist: input.specialist,
+    specialistGround: input.specialistGround
+      ? {
+          definitionVersion: input.specialistGround.definitionVersion,
+          justification: input.specialistGround.justification,
+        }
+      : null,
     skills: [...input.skills],
     carerGender: input.carerGender ?? null,
     languages: [...input.languages],

@@ -19,6 +19,7 @@ import {
 import { BoardArgs, boardList } from '../../../../kernel/graphql/boards.js';
 import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { cancelPackage, allowed as mayCancel } from '../../commands/requests/cancel-package.js';
 import { allowed as mayReopen, reopenPackage } from '../../commands/requests/reopen-package.js';
@@ -50,6 +51,12 @@ export class PackageSourcingFacts {
 
   @Field(() => [String], { description: 'Catalogue ids of what is missing.' })
   missing!: readonly string[];
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'The individual budget a week, once both sides agree to it; null while it may not be used (ASM-23).',
+  })
+  agreedBudgetPence!: number | null;
 }
 
 @ArgsType()

@@ -17,6 +17,7 @@ import type { PanelOutcome, PanelPurpose } from '../../rules/requests/panel-deci
 import type { ExcludedRequestType, Funding, ServiceType } from '../../rules/requests/request-type.js';
 import type { RequestFormKind } from '../../rules/requests/sourcing-guard.js';
 import { callOf, RequestedCallInput } from './call-inputs.js';
+import { HomeNeedInput, homeOf } from './home-inputs.js';
 import { NeedInput, needOf } from './need-inputs.js';
 
 @InputType({ description: 'A decision of the Quality Assurance Panel (ASM-04).' })
@@ -66,11 +67,22 @@ export class SubmitServiceRequestInput extends NeedInput {
   @Field(() => UrgencyWord, { defaultValue: 'STANDARD', description: 'STANDARD or EMERGENCY.' })
   urgency!: Urgency;
 
-  @Field(() => LocalDateScalar, { description: 'Date by which care is needed (ASM-05).' })
+  @Field(() => LocalDateScalar, {
+    description: 'Date by which care is needed (ASM-05); in a home, the expected day of admission (ASM-06).',
+  })
   neededFrom!: string;
 
-  @Field(() => [RequestedCallInput], { description: 'Calls of the week (ASM-05).' })
+  @Field(() => [RequestedCallInput], {
+    defaultValue: [],
+    description: 'Calls of the week: of care at home, which needs at least one (ASM-05).',
+  })
   calls!: RequestedCallInput[];
+
+  @Field(() => HomeNeedInput, {
+    nullable: true,
+    description: 'For a residential, nursing or respite place, and needed then: what the placement needs (ASM-06).',
+  })
+  home?: HomeNeedInput | null;
 
   @Field(() => Date, { nullable: true, description: 'When the needs assessment was completed (ASM-03).' })
   assessmentCompletedAt?: Date | null;
@@ -110,6 +122,7 @@ export function serviceRequestOf(input: SubmitServiceRequestInput): SubmitServic
     urgency: input.urgency,
     neededFrom: input.neededFrom,
     calls: input.calls.map(callOf),
+    home: homeOf(input.home),
     assessmentCompletedAt: input.assessmentCompletedAt ?? null,
     carePlanCompletedAt: input.carePlanCompletedAt ?? null,
     carePlanAuthorisedAt: input.carePlanAuthorisedAt ?? null,

@@ -32,14 +32,16 @@ export function termsAtAward(
     readonly weeklyWorkerMinutes: number;
     readonly calls: readonly CallPattern[];
     readonly policyVersion: string;
+    /** Null but for a place in a home, which is bought by the week and has neither hours nor an hourly rate. */
+    readonly home: { readonly weeklyPricePence: number | null } | null;
   },
   plan: { readonly version: number; readonly totalBudgetPence: number | null } | null,
 ): AgreedTerms {
   return {
     carePlanVersion: plan?.version ?? null,
     weeklyWorkerMinutes: award.weeklyWorkerMinutes,
-    hourlyRatePence: award.hourlyRatePence,
-    weeklyPricePence: weeklyPricePence(award, award),
+    hourlyRatePence: award.home ? null : award.hourlyRatePence,
+    weeklyPricePence: award.home ? award.home.weeklyPricePence : weeklyPricePence(award, award),
     totalBudgetPence: plan?.totalBudgetPence ?? null,
     policyVersion: award.policyVersion,
   };

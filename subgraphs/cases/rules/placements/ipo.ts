@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
+import { isInAHome } from '../requests/home-need.js';
 import type { ServiceType } from '../requests/request-type.js';
 
 /** What an IPO says. Money is whole pence, lengths whole minutes, dates `YYYY-MM-DD`. [AWRD-03; 001 Arr(h)] */
@@ -9,7 +10,8 @@ export interface Ipo {
   readonly providerId: string;
   readonly serviceType: ServiceType;
   readonly weeklyWorkerMinutes: number;
-  readonly hourlyRatePence: number;
+  /** Null in a home, whose place is bought by the week. */
+  readonly hourlyRatePence: number | null;
   readonly weeklyPricePence: number;
   /** First day of care, or day of admission. */
   readonly startDate: string;
@@ -43,28 +45,36 @@ export interface IpoFacts {
   /** When the provider confirmed the first call or the admission. */
   readonly confirmedAt: Date | null;
   readonly lasLineId: string | null;
+  /** The provider assesses first, and has not recorded yet that it has. (ROUT-29) */
+  readonly awaitsAssessment: boolean;
+}
+
+/** What a placement was agreed at. */
+interface Priced {
+  readonly serviceType: ServiceType;
+  readonly hourlyRatePence: number | null;
+  readonly weeklyPricePence: number | null;
+}
+
+/** A home is paid by the week, and everybody else by the hour. */
+function hasRate({ serviceType, hourlyRatePence, weeklyPricePence }: Priced): boolean {
+  return (isInAHome(serviceType) ? weeklyPricePence : hourlyRatePence) !== null;
 }
 
 /**
  * Whether an order follows the placement once a service line is held: always if the council's policy asks for one, and
  * otherwise if there is all that it has to say. [AWRD-03, SM-4]
  */
-export function isOrdered(
-  placement: { readonly hourlyRatePence: number | null; readonly weeklyPricePence: number | null },
-  policy: Pick<Policy, 'award'>,
-): boolean {
-  return policy.award.ipoRequired || (placement.hourlyRatePence !== null && placement.weeklyPricePence !== null);
+export function isOrdered(placement: Priced, policy: Pick<Policy, 'award'>): boolean {
+  return policy.award.ipoRequired || (hasRate(placement) && placement.weeklyPricePence !== null);
 }
 
 /**
  * Whether a revised order follows a variation: of what is ordered, once it has a line on LAS. No rate was in force at the
  * award of some placements: they have no order, and none is revised. [AWRD-04, AWRD-05]
  */
-export function isOrderedAnew(placement: {
-  readonly hourlyRatePence: number | null;
-  readonly lasLineId: string | null;
-}): boolean {
-  return placement.hourlyRatePence !== null && placement.lasLineId !== null;
+export function isOrderedAnew(placement: Priced & { readonly lasLineId: string | null }): boolean {
+  return hasRate(placement) && placement.lasLineId !== null;
 }
 
 /**
@@ -97,15 +107,22 @@ export function saysTheSame(one: Varied, other: Varied): boolean {
 /**
  * The IPO of a placement, one version on from the previous.
  *
- * Refuses before the provider has confirmed (AWRD-03) or the service is on LAS (AWRD-02), and when the rate, the start
- * or, for respite, the length of stay is not known. [AWRD-03]
+ * Refuses before the provider has confirmed (AWRD-03), has made the assessment that comes first (ROUT-29), or the service is
+ * on LAS (AWRD-02), and when the rate, the start or, for respite, the length of stay is not known. Of a place in a home it
+ * says the price of a week, the admission and, for respite, the nights. [AWRD-03, ROUT-29, ROUT-34, ROUT-36]
  */
 export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refusals: readonly Refusal[] } {
-  const { hourlyRatePence, weeklyPricePence, startDate } = facts;
+  const { weeklyPricePence, startDate } = facts;
+  const isHome = isInAHome(facts.serviceType);
+  const hourlyRatePence = isHome ? null : facts.hourlyRatePence;
   const lengthOfStayNights = facts.serviceType === 'RESPITE' ? facts.lengthOfStayNights : null;
   const refusals: Refusal[] = [];
   if (!facts.confirmedAt)
     refusals.push(refuse('AWRD-03', 'NOT_CONFIRMED', 'The provider must have confirmed the first call.'));
+  if (facts.awaitsAssessment) {
+    const message = 'The provider must have completed its assessment before its IPO is issued.';
+    refusals.push(refuse('ROUT-29', 'ASSESSMENT_NOT_COMPLETED', message));
+  }
   if (!facts.lasLineId) {
     refusals.push(refuse('AWRD-02', 'NOT_ON_LAS', 'The service must be on LAS before its IPO is issued.'));
   }
@@ -119,7 +136,10 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
       ),
     );
   }
-  if (hourlyRatePence === null) {
+  if (isHome && weeklyPricePence === null) {
+    refusals.push(refuse('AWRD-03', 'RATE_MISSING', 'An IPO for a place in a home must state the price of a week.'));
+  }
+  if (!isHome && hourlyRatePence === null) {
     refusals.push(
       refuse('AWRD-03', 'RATE_MISSING', 'An IPO must state the hourly rate in pence.', 'input.hourlyRatePence'),
     );
@@ -130,9 +150,7 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
   }
   if (startDate === null)
     refusals.push(refuse('AWRD-03', 'START_DATE_MISSING', 'An IPO must state the start date.', 'input.startDate'));
-  if (refusals.length > 0 || hourlyRatePence === null || weeklyPricePence === null || startDate === null) {
-    return { refusals };
-  }
+  if (refusals.length > 0 || weeklyPricePence === null || startDate === null) return { refusals };
   return {
     ipo: {
       reference: facts.reference,

@@ -1,6 +1,9 @@
 import { contentHash } from '../../../../kernel/values/content-hash.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Activity } from '../../../../schema/events/cases.js';
+import { isInAHome } from '../requests/home-need.js';
+import type { ServiceType } from '../requests/request-type.js';
+import type { OutcomePartner, StrengthSummary } from './strengths.js';
 
 /** Where the council's care plan stands. INTERIM is the stand-in of ASM-12. */
 export const CARE_PLAN_STATUSES = ['DRAFT', 'COMPLETE', 'INTERIM', 'AUTHORISED', 'SUPERSEDED'] as const;
@@ -18,18 +21,23 @@ export interface CarePlanContent {
   readonly totalBudgetPence: number | null;
   /** What help with medication is agreed, one entry each. (ASM-29) */
   readonly medication: readonly string[];
+  readonly serviceType: ServiceType;
 }
 
 /**
  * What keeps a care plan from being authorised, or interim documentation from standing in for it: any of the seven
- * contents that is absent (ASM-10), and help with medication that no entry describes (ASM-29).
+ * contents that is absent (ASM-10), of which a place in a home has no hours; and help with medication that no entry describes (ASM-29).
  */
 export function carePlanRefusals(plan: CarePlanContent): Refusal[] {
   const absent: ReadonlyArray<readonly [absent: boolean, field: string, name: string]> = [
     [!plan.personId, 'personId', 'the service user'],
     [!plan.careManagerId, 'careManagerId', 'the care manager'],
     [!plan.providerId, 'providerId', 'the provider'],
-    [!isPositiveWhole(plan.weeklyMinutes), 'weeklyMinutes', 'the minutes of service a week'],
+    [
+      !isInAHome(plan.serviceType) && !isPositiveWhole(plan.weeklyMinutes),
+      'weeklyMinutes',
+      'the minutes of service a week',
+    ],
     [plan.activities.length === 0, 'activities', 'at least one activity'],
     [!plan.outcomes.some(isWritten), 'outcomes', 'at least one outcome'],
     [!isPositiveWhole(plan.totalBudgetPence), 'totalBudgetPence', 'the total budget in pence'],
@@ -70,6 +78,11 @@ export interface PlanDescribed {
   readonly totalBudgetPence: number | null;
   readonly medication: readonly string[];
   readonly otherServices: readonly string[];
+  readonly strengths: StrengthSummary | null;
+  /** Pence a week within which support is flexible. (ASM-21) */
+  readonly availableBudgetPence: number | null;
+  /** The providers beside the one that delivers the plan, which leads it. (ASM-38) */
+  readonly partners: readonly OutcomePartner[];
 }
 
 export const NOTHING_PLANNED: PlanDescribed = {
@@ -80,11 +93,18 @@ export const NOTHING_PLANNED: PlanDescribed = {
   totalBudgetPence: null,
   medication: [],
   otherServices: [],
+  strengths: null,
+  availableBudgetPence: null,
+  partners: [],
 };
 
-/** What a plan says once it is known whose it is and who delivers it. [ASM-10] */
-export function contentOf(plan: PlanDescribed, personId: string, providerId: string | null): CarePlanContent {
-  return { ...described(plan), personId, providerId };
+/** What a plan says once it is known whose it is, who delivers it, and what it is a plan of. [ASM-10] */
+export function contentOf(
+  plan: PlanDescribed,
+  of: { readonly personId: string; readonly providerId: string | null; readonly serviceType: ServiceType },
+): CarePlanContent {
+  const { personId, providerId, serviceType } = of;
+  return { ...described(plan), personId, providerId, serviceType };
 }
 
 /** Whether both say the same, whoever delivers it. */
@@ -94,5 +114,9 @@ export function saysTheSame(one: PlanDescribed, other: PlanDescribed): boolean {
 
 function described(plan: PlanDescribed): PlanDescribed {
   const { careManagerId, weeklyMinutes, activities, outcomes, totalBudgetPence, medication, otherServices } = plan;
-  return { careManagerId, weeklyMinutes, activities, outcomes, totalBudgetPence, medication, otherServices };
+  const { strengths, availableBudgetPence, partners } = plan;
+  return {
+    ...{ careManagerId, weeklyMinutes, activities, outcomes, totalBudgetPence, medication, otherServices },
+    ...{ strengths, availableBudgetPence, partners },
+  };
 }

@@ -14,6 +14,7 @@ import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from './call-pattern.js';
 import type { CommissioningBody } from './commissioner.js';
 import type { RequestedCare } from './service-request.js';
+import type { SpecialistGround } from './specialist.js';
 
 /** What a D2A package is for. [ASM-26; 002 ¶4.6.2] */
 export const D2A_PURPOSES = [
@@ -56,6 +57,7 @@ export interface PassportBrought extends PersonBrought {
   readonly passport: DischargePassport & { readonly arrangements: string | null };
   readonly groups: readonly ServiceUserGroup[];
   readonly specialist: boolean;
+  readonly specialistGround: SpecialistGround | null;
   readonly skills: readonly Skill[];
   readonly carerGender: 'FEMALE' | 'MALE' | null;
   readonly languages: readonly Language[];
@@ -137,6 +139,7 @@ export function careOnPassport(brought: PassportBrought, now: Date): RequestedCa
     specialist,
     neededFrom: localDateOf(expectedDischargeAt ?? now),
     calls: schedule,
+    home: null,
     skills,
     carerGender,
     languages,

@@ -1,6 +1,6 @@
 import { ageOn } from '../../../../kernel/time/working-time.js';
 import { postcodeAt } from '../../../../kernel/values/postcode.js';
-import type { CallPattern, NeedProfile } from '../../../../schema/events/cases.js';
+import type { CallPattern, HomeNeed, NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { PersonFacts } from '../people/person.js';
 import { type RequestedCall, weeklyClockMinutes, weeklyWorkerMinutes } from './call-pattern.js';
@@ -50,6 +50,18 @@ export function needProfile(facts: NeedFacts, policy: Pick<Policy, 'route'>): Ne
       expectedAt: passport.expectedDischargeAt.toISOString(),
       twoWorkers: passport.twoWorkers,
     },
+    home: care.home && homeOf(care.home),
+  };
+}
+
+/** What a placement in a home needs, which has passed `homeNeedRefusals`, with nothing that is not of it. */
+function homeOf(home: HomeNeed): HomeNeed {
+  return {
+    nursing: home.nursing,
+    contractBasis: home.contractBasis,
+    equipment: [...home.equipment],
+    preferredPatches: [...home.preferredPatches],
+    lengthOfStayNights: home.lengthOfStayNights,
   };
 }
 

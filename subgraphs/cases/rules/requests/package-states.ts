@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
 import type { CasesEvent } from '../../../../schema/events/cases.js';
 
@@ -165,6 +166,12 @@ export const packageStates = stateTable<PackageState, PackageEvent>({
   terminal: ['REFUSED', 'CLOSED', 'CANCELLED'],
   edges,
 });
+
+/** Refuses an act on a package that is closed, cancelled or refused. [SM-1] */
+export function packageOverRefusal(state: PackageState): Refusal | undefined {
+  if (!packageStates.terminal.includes(state)) return undefined;
+  return refuse('SM-1', 'PACKAGE_OVER', 'This package is over; act on one that is open.', 'input.packageId');
+}
 
 /** The states in which a package is neither closed, cancelled nor refused. */
 export const OPEN_PACKAGE_STATES: readonly PackageState[] = PACKAGE_STATES.filter(

@@ -6,7 +6,8 @@ import type { PackageState } from './package-states.js';
 /** Names of the parts of a need that differ; the order of the keys within a part says nothing. [WIN-14, ASM-36] */
 export function changedNeed(before: NeedProfile, after: NeedProfile): Array<keyof NeedProfile> {
   const parts = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort() as Array<keyof NeedProfile>;
-  return parts.filter((part) => contentHash({ is: before[part] }) !== contentHash({ is: after[part] }));
+  // A need from before a part of it was known says nothing by it.
+  return parts.filter((part) => contentHash({ is: before[part] ?? null }) !== contentHash({ is: after[part] ?? null }));
 }
 
 const OVER: readonly PackageState[] = ['REFUSED', 'CLOSED', 'CANCELLED'];

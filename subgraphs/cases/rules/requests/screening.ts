@@ -3,6 +3,7 @@ import type { PersonBrought } from '../people/person.js';
 import { anybodysData, type PersonalData } from './anybodys-data.js';
 import { ALSO_WORDS } from './given-names.js';
 import { folded, MOST_SCREENED, type ScreenedText, screenedText, wordsOf } from './screened-text.js';
+import type { SpecialistGround } from './specialist.js';
 
 /** What the case already knows about the person and everybody around them; empty if nothing is known. */
 export interface KnownIdentity {
@@ -39,19 +40,45 @@ export function knownIdentity(brought: PersonBrought, sourceId: string): KnownId
  * broadcast. What no screen can find is in the README of this subgraph. [IDG-01; 001 Arr(e)]
  */
 export function screeningRefusals(text: string, field: string, known: KnownIdentity): readonly Refusal[] {
+  return screening(text, field, known, (kind) => {
+    const message = `This text holds ${kind}, and every provider who is asked will read it: describe the need without it.`;
+    return refuse('IDG-01', 'PERSONAL_DATA_IN_ADVERT', message, field);
+  });
+}
+
+/**
+ * Refuses free text that would tell whose case it is to roles of the council that read no person, found as in an advert.
+ * [IDG-01, IDG-05]
+ */
+export function councilTextRefusals(text: string, field: string, known: KnownIdentity): readonly Refusal[] {
+  return screening(text, field, known, (kind) => {
+    const message = `This text holds ${kind}, and people who read no person will read it: say it without.`;
+    return refuse('IDG-05', 'PERSONAL_DATA_IN_TEXT', message, field);
+  });
+}
+
+function screening(
+  text: string,
+  field: string,
+  known: KnownIdentity,
+  refusalOf: (kind: PersonalData) => Refusal,
+): readonly Refusal[] {
   const screened = screenedText(text);
   if (!screened) {
     const message = `A text has at most ${MOST_SCREENED} characters, also once each sign is written out in letters.`;
     return [refuse('IDG-27', 'TEXT_TOO_LONG', message, field)];
   }
-  return [...new Set([...knownData(screened, known), ...anybodysData(screened)])].map((kind) =>
-    refuse(
-      'IDG-01',
-      'PERSONAL_DATA_IN_ADVERT',
-      `This text holds ${kind}, and every provider who is asked will read it: describe the need without it.`,
-      field,
-    ),
-  );
+  return [...new Set([...knownData(screened, known), ...anybodysData(screened)])].map(refusalOf);
+}
+
+/** Refuses the ground of a specialist flag that tells whose case it is. [ASM-22, IDG-05] */
+export function specialistScreening(ground: SpecialistGround | null, known: KnownIdentity): readonly Refusal[] {
+  const { definitionVersion = '', justification = '' } = ground ?? {};
+  const at = 'input.specialistGround';
+  return [
+    ...councilTextRefusals(definitionVersion, `${at}.definitionVersion`, known),
+    ...councilTextRefusals(justification, `${at}.justification`, known),
+  ];
 }
 
 function knownData(text: ScreenedText, known: KnownIdentity): readonly PersonalData[] {

@@ -1,14 +1,23 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { CareType, Language, ServiceUserGroup, Skill, Urgency } from '../../../../schema/events/cases.js';
+import type {
+  CareType,
+  HomeNeed,
+  Language,
+  ServiceUserGroup,
+  Skill,
+  Urgency,
+} from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Cohort, PersonBrought } from '../people/person.js';
 import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from './call-pattern.js';
 import type { CommissioningBody } from './commissioner.js';
+import { isInAHome } from './home-need.js';
 import type { LasChannel } from './las-notification.js';
 import type { PanelDecision } from './panel-decision.js';
 import type { ExcludedRequestType, Funding, ServiceType } from './request-type.js';
 import type { RequestFormKind } from './sourcing-guard.js';
+import type { SpecialistGround } from './specialist.js';
 
 /** The care that a request form asks for. [ASM-05, ASM-06] */
 export interface RequestedCare {
@@ -17,9 +26,12 @@ export interface RequestedCare {
   readonly groups: readonly ServiceUserGroup[];
   readonly urgency: Urgency;
   readonly specialist: boolean;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; in a home, the day on which the admission is expected. */
   readonly neededFrom: string;
+  /** Of care at home alone. */
   readonly calls: readonly RequestedCall[];
+  /** Of a place in a home alone. */
+  readonly home: HomeNeed | null;
   readonly skills: readonly Skill[];
   readonly carerGender: 'FEMALE' | 'MALE' | null;
   readonly languages: readonly Language[];
@@ -47,6 +59,7 @@ export interface RequestBrought extends RequestedCare, PersonBrought {
   /** Arrival in the brokerage team's work tray. (ASM-03) */
   readonly withBrokerageAt: Date | null;
   readonly deliveryNotes: string | null;
+  readonly specialistGround: SpecialistGround | null;
 }
 
 /** The most detail that an advert carries. The form takes no more, so that nothing is cut off. */
@@ -60,27 +73,49 @@ const COHORTS_OF: Readonly<Record<CareType, readonly Cohort[]>> = {
 };
 
 /**
- * What keeps a request form from being complete: no call (ASM-05), no service-user group (ASM-18), a care
+ * What keeps a request form from being complete: what `statedRefusals` says, no service-user group (ASM-18), a care
  * type that does not go with the cohort or urgency (ASM-28), complex needs without their detail (ASM-07), or a call that cannot be
  * commissioned (ASM-14, ASM-30, DEL-06, WIN-15).
  */
-export function requestedCareRefusals(care: RequestedCare, policy: Pick<Policy, 'hours' | 'visit'>): Refusal[] {
-  const refusals: Refusal[] = [];
-  if (care.calls.length === 0) {
-    refusals.push(
-      refuse(
-        'ASM-05',
-        'CARE_NOT_STATED',
-        'The form states the care to be delivered: at least one call.',
-        'input.calls',
-      ),
-    );
-  }
+export function requestedCareRefusals(
+  care: RequestedCare,
+  serviceType: ServiceType,
+  policy: Pick<Policy, 'hours' | 'visit'>,
+): Refusal[] {
+  const refusals: Refusal[] = statedRefusals(care, serviceType);
   if (care.groups.length === 0) {
     refusals.push(refuse('ASM-18', 'GROUP_MISSING', 'Name at least one service-user group.', 'input.groups'));
   }
   refusals.push(...careTypeRefusals(care), ...complexNeedsRefusals(care));
   return [...refusals, ...callPatternRefusals(care.calls, 'input.calls', policy)];
+}
+
+/**
+ * A Service Request Form states calls, and a Residential Request Form what a placement in a home needs: each refuses to do
+ * without its own, and to carry what belongs to the other. (ASM-05, ASM-06)
+ */
+function statedRefusals({ calls, home }: RequestedCare, serviceType: ServiceType): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (!isInAHome(serviceType)) {
+    if (calls.length === 0) {
+      const message = 'The form states the care to be delivered: at least one call.';
+      refusals.push(refuse('ASM-05', 'CARE_NOT_STATED', message, 'input.calls'));
+    }
+    if (home) {
+      const message = 'Care at home is stated by its calls: leave out what belongs to a place in a home.';
+      refusals.push(refuse('ASM-05', 'HOME_NEED_NOT_EXPECTED', message, 'input.home'));
+    }
+    return refusals;
+  }
+  if (!home) {
+    const message = 'The form states what the placement in a home needs.';
+    refusals.push(refuse('ASM-06', 'HOME_NEED_MISSING', message, 'input.home'));
+  }
+  if (calls.length > 0) {
+    const message = 'A place in a home has no calls: leave them out.';
+    refusals.push(refuse('ASM-06', 'CALLS_IN_A_HOME', message, 'input.calls'));
+  }
+  return refusals;
 }
 
 function careTypeRefusals({ careType, cohort, urgency }: RequestedCare): Refusal[] {

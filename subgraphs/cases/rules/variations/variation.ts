@@ -1,6 +1,8 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { VariationKind } from '../../../../schema/events/cases.js';
 import { isFarAhead, MOST_DAYS_AHEAD } from '../placements/ending.js';
+import { isInAHome } from '../requests/home-need.js';
+import type { ServiceType } from '../requests/request-type.js';
 import type { VariationState } from './variation-states.js';
 
 /** A variation as LAS has it. Dates are `YYYY-MM-DD`, levels worker-minutes a week. */
@@ -231,6 +233,13 @@ export function farVariationRefusal(effectiveFrom: string, today: string): Refus
   if (!isFarAhead(effectiveFrom, today)) return undefined;
   const message = `A variation begins at most ${MOST_DAYS_AHEAD} days ahead.`;
   return refuse('VAR-14', 'BEGINS_TOO_FAR', message, 'input.effectiveFrom');
+}
+
+/** Refuses to vary the hours of a place in a home, which has none; it is suspended and resumed like any other. [VAR-15, ASM-06] */
+export function hoursInAHomeRefusal(serviceType: ServiceType, kind: VariationKind): Refusal | undefined {
+  if (!isInAHome(serviceType) || !(bringsCalls(kind) || kind === 'END_TEMPORARY_INCREASE')) return undefined;
+  const message = 'A place in a home has no hours to vary: it is suspended, resumed or ended.';
+  return refuse('VAR-15', 'NO_HOURS_IN_A_HOME', message, 'input.kind');
 }
 
 /** Refuses to vary care that has not begun, or has ended. [SM-6, SM-4] */

@@ -6,6 +6,7 @@ import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import type { Package } from '../../entities/requests/package.js';
 import { weeklyPriceOn } from '../../reads/calls/weekly-price-on.js';
+import { awaitsAssessment } from '../../rules/placements/assessment.js';
 import { type Ipo as Content, ipoFor } from '../../rules/placements/ipo.js';
 import { tellOfPlacement } from './tell-of-placement.js';
 
@@ -42,6 +43,7 @@ export async function issueIpo(
     previousVersion: previous?.version ?? null,
     confirmedAt: placement.confirmedAt,
     lasLineId: placement.lasLineId,
+    awaitsAssessment: awaitsAssessment(placement),
   });
   if ('refusals' in answer) throw new RefusedError(answer.refusals);
   const { ipo: content } = answer;

@@ -32,6 +32,7 @@ export async function takeOverPlacement(
         ...brought,
         urgency: 'STANDARD',
         specialist: false,
+        home: null,
         neededFrom: brought.startedOn,
         skills: [],
         carerGender: null,
@@ -98,6 +99,7 @@ export async function takeOverPlacement(
     documentsSentAt: startedAt,
     firstCallMadeAt: startedAt,
     startedAt,
+    assessesFirst: false,
   } satisfies Partial<Placement>);
   placement.coversAge = await isRegisteredFor(t.em, brought.providerId, need);
   movePlacement(placement, 'take over');

@@ -1,8 +1,9 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { CarePlan } from '../../entities/plans/care-plan.js';
+import { CarePlan, type PlanStrengths } from '../../entities/plans/care-plan.js';
 import type { Package } from '../../entities/requests/package.js';
 import { latestPlan } from '../../reads/plans/latest-plan.js';
 import type { CarePlanStatus, PlanDescribed } from '../../rules/plans/care-plan.js';
+import type { StrengthSummary } from '../../rules/plans/strengths.js';
 
 /** Keeps the next version of a package's plan; the one before is superseded from now on. [ASM-10] */
 export async function keepCarePlan(
@@ -37,6 +38,9 @@ export async function keepCarePlan(
     totalBudgetPence: plan.totalBudgetPence,
     medication: [...plan.medication],
     otherServices: [...plan.otherServices],
+    strengths: plan.strengths && strengthsKept(plan.strengths),
+    availableBudgetPence: plan.availableBudgetPence,
+    partners: plan.partners.map(({ outcome, providerId }) => ({ outcome, providerId })),
     interimReason: next.interimReason ?? null,
     authorisedAt: next.authorisedAt ?? null,
     issuedAt: now,
@@ -44,4 +48,13 @@ export async function keepCarePlan(
   });
   t.em.persist(kept);
   return kept;
+}
+
+function strengthsKept({ goals, pathway, informalSupport, snapshot }: StrengthSummary): PlanStrengths {
+  return {
+    goals: [...goals],
+    pathway: pathway.map(({ service, weeklyCostPence }) => ({ service, weeklyCostPence })),
+    informalSupport: informalSupport.map(({ support, sustainedBy }) => ({ support, sustainedBy })),
+    snapshot,
+  };
 }

@@ -2,7 +2,10 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import type { CarePlan } from '../../entities/plans/care-plan.js';
 import type { Package } from '../../entities/requests/package.js';
+import { budgetFacts, starterBudgetOf } from '../../reads/requests/starter-budget-of.js';
 import { carePlanRefusals, contentOf } from '../../rules/plans/care-plan.js';
+import { planBeyondRefusals } from '../../rules/plans/strengths.js';
+import { budgetUsedRefusal } from '../../rules/requests/starter-budget.js';
 import { tellOfPlacement } from '../placements/tell-of-placement.js';
 import { keepCarePlan } from './keep-care-plan.js';
 import { startInterimClock } from './start-interim-clock.js';
@@ -10,7 +13,7 @@ import { startInterimClock } from './start-interim-clock.js';
 /**
  * The award names the one thing a plan could not say before: the provider. A plan that the council has authorised is
  * authorised with it, and what came with a discharge passport becomes the interim plan that care starts on, when each
- * then holds all seven contents; it too is to be replaced. [ASM-10, ASM-12, ROUT-15]
+ * then holds all seven contents and nothing that is refused; it too is to be replaced. [ASM-10, ASM-12, ROUT-15]
  */
 export async function nameProvider(
   t: Transaction,
@@ -20,7 +23,14 @@ export async function nameProvider(
 ): Promise<void> {
   const isD2a = carePackage.path === 'PASSPORT';
   if (!isD2a && !plan.authorisedAt) return;
-  if (carePlanRefusals(contentOf(plan, carePackage.personId, placement.providerId)).length > 0) return;
+  const { providerId } = placement;
+  const budget = await starterBudgetOf(t.em, carePackage.id);
+  const refusals = [
+    ...carePlanRefusals(contentOf(plan, placement)),
+    ...planBeyondRefusals(plan, providerId, 'input.carePlan'),
+    budgetUsedRefusal(plan.availableBudgetPence, budget && budgetFacts(budget), 'input.carePlan.availableBudgetPence'),
+  ];
+  if (refusals.some((refusal) => refusal !== undefined)) return;
   const status = isD2a ? 'INTERIM' : 'AUTHORISED';
   const named = await keepCarePlan(t, carePackage, {
     plan,

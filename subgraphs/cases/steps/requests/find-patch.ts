@@ -2,12 +2,18 @@ import type { Work } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
-import { PATCH_OF, type PatchOfAnswer } from '../../../../schema/questions.js';
+import { PATCH_OF, PATCHES_OF, type PatchesOfAnswer, type PatchOfAnswer } from '../../../../schema/questions.js';
 import { OUTSIDE_PATCHES, PATCH_NOT_KNOWN } from '../../rules/requests/patch.js';
 
 export interface Place {
   readonly ward: string;
   readonly patch: string;
+}
+
+/** The codes of a council's patches, or why nobody can say them. */
+export interface FoundPatches {
+  readonly patches: readonly string[];
+  readonly refusal?: Refusal;
 }
 
 /** Where a postcode lies, or why that cannot be said. */
@@ -30,5 +36,16 @@ export async function findPatch(work: Work, council: string, postcode: string, o
   } catch (error) {
     if (!(error instanceof PeerUnavailableError)) throw error;
     return { place: null, refusal: PATCH_NOT_KNOWN };
+  }
+}
+
+/** The patches of a council, by their codes; the providers subgraph is asked, before any transaction opens. [PROV-15] */
+export async function findPatches(work: Work, council: string): Promise<FoundPatches> {
+  try {
+    const { patches } = await work.ask<PatchesOfAnswer>('providers', PATCHES_OF, { council });
+    return { patches: (patches ?? []).map(({ code }) => code) };
+  } catch (error) {
+    if (!(error instanceof PeerUnavailableError)) throw error;
+    return { patches: [], refusal: PATCH_NOT_KNOWN };
   }
 }

@@ -7,6 +7,7 @@ import { isJointlyFunded } from '../../rules/requests/commissioner.js';
 import { type PanelDecision as PanelDecisionFacts, purposeOf } from '../../rules/requests/panel-decision.js';
 import type { ServiceType } from '../../rules/requests/request-type.js';
 import type { RequestBrought } from '../../rules/requests/service-request.js';
+import type { SpecialistGround } from '../../rules/requests/specialist.js';
 
 /** A request for a service that the brokerage team sources. */
 export type RequestSourced = RequestBrought & { readonly serviceType: ServiceType };
@@ -52,7 +53,18 @@ export function stateChain(carePackage: Package, request: RequestSourced): void 
     formKind: request.form?.kind ?? null,
     formCompletedAt: request.form?.completedAt ?? null,
     withBrokerageAt: request.withBrokerageAt,
+    ...specialistFacts(request.specialistGround),
   } satisfies Partial<Package>);
+}
+
+/** On what a case is flagged as specialist, as its package keeps it. [ASM-22] */
+export function specialistFacts(
+  ground: SpecialistGround | null,
+): Pick<Package, 'specialistDefinition' | 'specialistJustification'> {
+  return {
+    specialistDefinition: ground?.definitionVersion.trim() ?? null,
+    specialistJustification: ground?.justification.trim() ?? null,
+  };
 }
 
 /** Keeps a decision of the panel. [ASM-04] */
@@ -93,6 +105,7 @@ export function keepForm(
       care: {
         groups: [...request.groups],
         calls: [...need.calls],
+        home: need.home,
         skills: [...request.skills],
         carerGender: request.carerGender,
         languages: [...request.languages],

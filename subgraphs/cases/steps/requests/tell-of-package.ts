@@ -7,6 +7,7 @@ import type {
   RequestRevised,
   ServiceRequestAmended,
   ServiceRequestReady,
+  StarterBudgetChanged,
 } from '../../../../schema/events/cases.js';
 import type { Package } from '../../entities/requests/package.js';
 
@@ -16,7 +17,8 @@ type PackageTold =
   | PanelDidNotAgree
   | RequestRevised
   | ServiceRequestAmended
-  | ServiceRequestReady;
+  | ServiceRequestReady
+  | StarterBudgetChanged;
 
 /** The roles that follow a package until it is placed: with a discharge passport, the discharge team among them. */
 export function followersOf({ path }: Package): readonly Role[] {

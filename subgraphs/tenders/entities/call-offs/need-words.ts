@@ -2,6 +2,9 @@ import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import {
   ACTIVITIES,
   CARE_TYPES,
+  CONTRACT_BASES,
+  CONTRACT_BASIS_MEANINGS,
+  HOME_EQUIPMENT,
   LANGUAGES,
   NIGHT_TYPES,
   SERVICE_TYPE_MEANINGS,
@@ -38,6 +41,15 @@ export const LanguageWord = enumType(LANGUAGES, {
 export const CarerGenderWord = enumType(['FEMALE', 'MALE'], {
   name: 'CarerGender',
   description: 'Gender of carer that is asked for.',
+});
+export const ContractBasisWord = enumType(CONTRACT_BASES, {
+  name: 'ContractBasis',
+  description: 'How a council buys a place in a home (ASM-09).',
+  meanings: CONTRACT_BASIS_MEANINGS,
+});
+export const HomeEquipmentWord = enumType(HOME_EQUIPMENT, {
+  name: 'HomeEquipment',
+  description: 'What a home must have for somebody (ASM-06).',
 });
 export const ServiceTypeWord = enumType(SERVICE_TYPES, {
   name: 'ServiceType',

@@ -10,6 +10,9 @@ import type {
   CallPattern,
   CallWindow,
   CareType,
+  ContractBasis,
+  HomeEquipment,
+  HomeNeed,
   Language,
   NeedProfile,
   ServiceUserGroup,
@@ -22,7 +25,9 @@ import {
   CarerGenderWord,
   CareTypeWord,
   CohortWord,
+  ContractBasisWord,
   GroupWord,
+  HomeEquipmentWord,
   LanguageWord,
   NightWord,
   SkillWord,
@@ -81,6 +86,26 @@ export class AdvertisedDischarge {
   twoWorkers!: boolean;
 }
 
+@ObjectType({ description: 'What a placement in a home needs (ASM-06, ASM-09).' })
+export class AdvertisedHome implements HomeNeed {
+  @Field(() => Boolean, { description: 'Whether nursing is needed.' })
+  nursing!: boolean;
+
+  @Field(() => ContractBasisWord, { description: 'How the council buys the place.' })
+  contractBasis!: ContractBasis;
+
+  @Field(() => [HomeEquipmentWord], { description: 'What the home must have.' })
+  equipment!: HomeEquipment[];
+
+  @Field(() => [String], {
+    description: 'Codes of the preferred patches, the most preferred first; none if any will do.',
+  })
+  preferredPatches!: string[];
+
+  @Field(() => Int, { nullable: true, description: 'Respite: nights of the stay.' })
+  lengthOfStayNights!: number | null;
+}
+
 /** What cases has cleared to leave before an award, and nothing more (IDG-01, IDG-02). */
 @ObjectType({ description: 'The need without the person (IDG-01).' })
 export class AdvertisedNeed implements NeedProfile {
@@ -134,4 +159,10 @@ export class AdvertisedNeed implements NeedProfile {
 
   @Field(() => AdvertisedDischarge, { nullable: true, description: 'The discharge, if this is a discharge to assess.' })
   discharge!: AdvertisedDischarge | null;
+
+  @Field(() => AdvertisedHome, {
+    nullable: true,
+    description: 'For a place in a home: what it needs, in place of calls.',
+  })
+  home!: AdvertisedHome | null;
 }

@@ -30,6 +30,7 @@ const WEIGHT: Readonly<Record<NeedField, 'WHO_IS_ASKED' | 'MATERIAL' | 'MINOR'>>
   languages: 'MATERIAL',
   complexNeeds: 'MATERIAL',
   discharge: 'MATERIAL',
+  home: 'MATERIAL',
 };
 
 /** Every field of a need. */
@@ -60,7 +61,8 @@ export function amendment(
   policy: Policy,
   calendar: Calendar,
 ): Amendment {
-  const changed = NEED_FIELDS.filter((field) => content(before[field]) !== content(after[field]));
+  // A need from before a field of it was known says nothing by it.
+  const changed = NEED_FIELDS.filter((field) => content(before[field] ?? null) !== content(after[field] ?? null));
   const material = changed.some((field) => WEIGHT[field] !== 'MINOR');
   const asksAgain = changed.some((field) => WEIGHT[field] === 'WHO_IS_ASKED');
   const share = policy.window.amendmentMinSharePct / 100;

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { CallPattern, NeedProfile } from '../../../../schema/events/cases.js';
+import type { CallPattern, HomeNeed, NeedProfile } from '../../../../schema/events/cases.js';
 
 /** Everything that an advert may carry: if one is left out or added, this no longer compiles. */
 const NEED: Readonly<Record<keyof NeedProfile, true>> = {
@@ -20,6 +20,7 @@ const NEED: Readonly<Record<keyof NeedProfile, true>> = {
   languages: true,
   complexNeeds: true,
   discharge: true,
+  home: true,
 };
 
 const CALL: Readonly<Record<keyof CallPattern, true>> = {
@@ -40,6 +41,14 @@ const DISCHARGE: Readonly<Record<keyof NonNullable<NeedProfile['discharge']>, tr
   twoWorkers: true,
 };
 
+const HOME: Readonly<Record<keyof HomeNeed, true>> = {
+  nursing: true,
+  contractBasis: true,
+  equipment: true,
+  preferredPatches: true,
+  lengthOfStayNights: true,
+};
+
 /**
  * Refuses to publish a need that holds more than an advert may.
  *
@@ -52,6 +61,7 @@ export function publicationRefusals(need: NeedProfile): readonly Refusal[] {
     ...strangers(need, NEED),
     ...need.calls.flatMap((call) => strangers(call, CALL).map((key) => `calls.${key}`)),
     ...(need.discharge ? strangers(need.discharge, DISCHARGE).map((key) => `discharge.${key}`) : []),
+    ...(need.home ? strangers(need.home, HOME).map((key) => `home.${key}`) : []),
   ].map((path) =>
     refuse(
       'IDG-01',
@@ -68,6 +78,7 @@ export function advertised(need: NeedProfile): NeedProfile {
     ...only(need, NEED),
     calls: need.calls.map((call) => only(call, CALL)),
     discharge: need.discharge && only(need.discharge, DISCHARGE),
+    home: need.home && only(need.home, HOME),
   };
 }
 

@@ -19,6 +19,7 @@ describe('an award', () => {
     const award = {
       ...{ weeklyWorkerMinutes: 315, hourlyRatePence: 2150, nightRatesPence: NO_NIGHT_RATES, calls: [] },
       policyVersion: 'bromley/3',
+      home: null,
     };
     expect(termsAtAward(award, { version: 2, totalBudgetPence: 600_000 })).toEqual({
       carePlanVersion: 2,
@@ -30,4 +31,20 @@ describe('an award', () => {
     });
     expect(termsAtAward(award, null)).toMatchObject({ carePlanVersion: null, totalBudgetPence: null });
   });
+
+  it.each([87_000, null])(
+    'AWRD-10, AWRD-03: a place in a home is pinned at the price of its week, %s, and no hour',
+    (weeklyPricePence) => {
+      const award = {
+        ...{ weeklyWorkerMinutes: 0, hourlyRatePence: 2150, nightRatesPence: NO_NIGHT_RATES, calls: [] },
+        policyVersion: 'bromley/3',
+        home: { weeklyPricePence },
+      };
+      expect(termsAtAward(award, null)).toMatchObject({
+        weeklyWorkerMinutes: 0,
+        hourlyRatePence: null,
+        weeklyPricePence,
+      });
+    },
+  );
 });

@@ -1,6 +1,8 @@
+import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import {
   type IpoFacts,
   ipoFor,
+  isOrdered,
   isOrderedAnew,
   orderInForce,
   saysTheSame,
@@ -23,6 +25,7 @@ const placed: IpoFacts = {
   previousVersion: null,
   confirmedAt: at('11:00'),
   lasLineId: 'LINE-1',
+  awaitsAssessment: false,
 };
 
 function refusalsOf(change: Partial<IpoFacts>) {
@@ -74,6 +77,41 @@ describe('an IPO', () => {
     expect(ipoFor({ ...placed, lengthOfStayNights: 14 })).toHaveProperty('ipo.lengthOfStayNights', null);
   });
 
+  it('ROUT-34, ROUT-36, AWRD-03: of a place in a home it says the price of a week, the admission, and no hourly rate', () => {
+    const home = {
+      serviceType: 'NURSING',
+      hourlyRatePence: null,
+      weeklyPricePence: 95_000,
+      weeklyWorkerMinutes: 0,
+    } as const;
+    expect(ipoFor({ ...placed, ...home })).toMatchObject({
+      ipo: { hourlyRatePence: null, weeklyPricePence: 95_000, startDate: '2026-06-02', lengthOfStayNights: null },
+    });
+    expect(refusalsOf({ ...home, weeklyPricePence: null })).toEqual(['AWRD-03']);
+    expect(refusalsOf({ ...home, startDate: null })).toEqual(['AWRD-03 input.startDate']);
+    expect(refusalsOf({ ...home, confirmedAt: null })).toEqual(['AWRD-03']);
+  });
+
+  it('ROUT-29: none is issued before the assessment that comes first', () => {
+    expect(refusalsOf({ awaitsAssessment: true })).toEqual(['ROUT-29']);
+  });
+
+  it.each([
+    ['by the hour, with both', 'DOMICILIARY', 2100, 11_000, true],
+    ['by the hour, without a rate', 'DOMICILIARY', null, 11_000, false],
+    ['by the hour, without a price', 'DOMICILIARY', 2100, null, false],
+    ['by the week, with a price', 'RESIDENTIAL', null, 87_000, true],
+    ['by the week, without', 'RESPITE', null, null, false],
+  ] as const)(
+    'AWRD-03: where no order is demanded, one follows %s: %#',
+    (_, serviceType, hourlyRatePence, weeklyPricePence, is) => {
+      const placement = { serviceType, hourlyRatePence, weeklyPricePence };
+      const award = (ipoRequired: boolean) => ({ award: { ...DEFAULT_POLICY.award, ipoRequired } });
+      expect(isOrdered(placement, award(false))).toBe(is);
+      expect(isOrdered(placement, award(true))).toBe(true);
+    },
+  );
+
   it.each([
     [null, 1],
     [1, 2],
@@ -83,12 +121,16 @@ describe('an IPO', () => {
   });
 
   it.each([
-    ['with a rate, on LAS', 2100, 'L-1', true],
-    ['with a rate, not on LAS yet', 2100, null, false],
-    ['without a rate', null, 'L-1', false],
-  ])('AWRD-04, AWRD-05: a variation is ordered anew %s: %#', (_, hourlyRatePence, lasLineId, anew) => {
-    expect(isOrderedAnew({ hourlyRatePence, lasLineId })).toBe(anew);
-  });
+    ['with a rate, on LAS', 'DOMICILIARY', 2100, 'L-1', true],
+    ['with a rate, not on LAS yet', 'DOMICILIARY', 2100, null, false],
+    ['without a rate', 'DOMICILIARY', null, 'L-1', false],
+    ['of a place in a home', 'NURSING', null, 'L-1', true],
+  ] as const)(
+    'AWRD-04, AWRD-05: a variation is ordered anew %s: %#',
+    (_, serviceType, hourlyRatePence, lasLineId, anew) => {
+      expect(isOrderedAnew({ serviceType, hourlyRatePence, weeklyPricePence: 87_000, lasLineId })).toBe(anew);
+    },
+  );
 
   it.each([
     ['2026-06-01', undefined],

@@ -1,13 +1,18 @@
-import { type StartDates, startDatesRefusals } from '../../../../subgraphs/cases/rules/placements/start-dates.js';
+import {
+  longerStayRefusal,
+  type StartDates,
+  startDatesRefusals,
+} from '../../../../subgraphs/cases/rules/placements/start-dates.js';
 import { SERVICE_TYPES } from '../../../../subgraphs/cases/rules/requests/request-type.js';
 import { told } from '../given.js';
 
-const dates: StartDates = { startDate: '2026-06-02', assessmentCompletedOn: null, lengthOfStayNights: 14 };
+const dates: StartDates = { startDate: '2026-06-02', assessmentCompletedOn: null, lengthOfStayNights: null };
 
 describe('start and admission dates', () => {
   it.each(SERVICE_TYPES)('AWRD-06: %s needs its start or admission date', (serviceType) => {
-    expect(startDatesRefusals(serviceType, dates)).toEqual([]);
-    expect(startDatesRefusals(serviceType, { ...dates, startDate: null })).toEqual([
+    const own = { ...dates, lengthOfStayNights: serviceType === 'RESPITE' ? 14 : null };
+    expect(startDatesRefusals(serviceType, own)).toEqual([]);
+    expect(startDatesRefusals(serviceType, { ...own, startDate: null })).toEqual([
       {
         rule: 'AWRD-06',
         code: 'START_DATE_MISSING',
@@ -28,6 +33,8 @@ describe('start and admission dates', () => {
 
   it.each([
     [1, true],
+    [365, true],
+    [366, false],
     [0, false],
     [1.5, false],
     [null, false],
@@ -36,7 +43,23 @@ describe('start and admission dates', () => {
     expect(told(refusals)).toEqual(may ? [] : ['AWRD-06 input.lengthOfStayNights']);
   });
 
-  it('AWRD-06: only respite has a length of stay', () => {
-    expect(startDatesRefusals('NURSING', { ...dates, lengthOfStayNights: null })).toEqual([]);
+  it.each(SERVICE_TYPES.filter((each) => each !== 'RESPITE'))(
+    'AWRD-06: only respite has a length of stay: %s',
+    (of) => {
+      expect(startDatesRefusals(of, dates)).toEqual([]);
+      expect(told(startDatesRefusals(of, { ...dates, lengthOfStayNights: 14 }))).toEqual([
+        'AWRD-06 input.lengthOfStayNights',
+      ]);
+    },
+  );
+
+  it.each([
+    [14, 14, true],
+    [15, 14, false],
+    [13, 14, true],
+    [null, 14, true],
+    [15, null, true],
+  ])('ASM-08, AWRD-06: a stay of %s nights where %s were agreed to: %s', (nights, agreed, may) => {
+    expect(longerStayRefusal(nights, agreed)?.field).toBe(may ? undefined : 'input.lengthOfStayNights');
   });
 });

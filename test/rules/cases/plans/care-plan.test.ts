@@ -28,6 +28,13 @@ describe('the content of a care plan', () => {
     expect(told(carePlanRefusals({ ...aCarePlan, ...change }))).toEqual([`ASM-10 input.carePlan.${field}`]);
   });
 
+  it.each(['RESIDENTIAL', 'NURSING', 'RESPITE'] as const)(
+    'ASM-10: a plan of a place in a home has no hours: %s',
+    (serviceType) => {
+      expect(carePlanRefusals({ ...aCarePlan, serviceType, weeklyMinutes: null })).toEqual([]);
+    },
+  );
+
   it('ASM-10: an empty plan is told all seven', () => {
     const empty: CarePlanContent = {
       personId: null,
@@ -38,6 +45,7 @@ describe('the content of a care plan', () => {
       outcomes: [],
       totalBudgetPence: null,
       medication: [],
+      serviceType: 'DOMICILIARY',
     };
     expect(new Set(told(carePlanRefusals(empty))).size).toBe(7);
   });
@@ -56,6 +64,8 @@ describe('the content of a care plan', () => {
     const plan = { ...NOTHING_PLANNED, outcomes: ['Washed and dressed by ten'] };
     expect(saysTheSame(plan, { ...plan, ...{ providerId: 'another' } })).toBe(true);
     expect(saysTheSame(plan, { ...plan, weeklyMinutes: 315 })).toBe(false);
-    expect(contentOf(plan, 'person', null)).toEqual({ ...plan, personId: 'person', providerId: null });
+    expect(saysTheSame(plan, { ...plan, availableBudgetPence: 40_000 })).toBe(false);
+    const of = { personId: 'person', providerId: null, serviceType: 'NURSING' } as const;
+    expect(contentOf(plan, of)).toEqual({ ...plan, ...of });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import { type NeedFacts, needProfile } from '../../../../subgraphs/cases/rules/requests/need-profile.js';
-import { aCall, aPassport, aPerson, careAtHome } from '../given.js';
+import { aCall, aHome, aPassport, aPerson, careAtHome } from '../given.js';
 
 const facts: NeedFacts = { care: careAtHome, person: aPerson, patch: 'East', passport: null };
 
@@ -25,6 +25,7 @@ describe('what may leave before an award', () => {
       languages: [],
       complexNeeds: null,
       discharge: null,
+      home: null,
     });
   });
 
@@ -35,6 +36,14 @@ describe('what may leave before an award', () => {
     expect(profile.calls).toStrictEqual([aCall, night]);
     expect(profile.weeklyWorkerMinutes).toBe(315 + 7 * 2 * 480);
     expect(profile.weeklyClockMinutes).toBe(315 + 7 * 480);
+  });
+
+  it('ASM-06, IDG-01: a place in a home is told by what it needs, without calls or minutes', () => {
+    const home = { ...aHome, equipment: ['LOW_BED' as const], preferredPatches: ['East'], name: 'CANARY' };
+    const profile = needProfile({ ...facts, care: { ...careAtHome, calls: [], home } }, DEFAULT_POLICY);
+    const { name: _, ...told } = home;
+    expect(profile).toMatchObject({ calls: [], weeklyWorkerMinutes: 0, weeklyClockMinutes: 0 });
+    expect(profile.home).toEqual(told);
   });
 
   it.each([

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { transition } from '../../../../kernel/values/state-table.js';
-import { PACKAGE_STATES, packageStates } from '../../../../subgraphs/cases/rules/requests/package-states.js';
+import {
+  PACKAGE_STATES,
+  packageOverRefusal,
+  packageStates,
+} from '../../../../subgraphs/cases/rules/requests/package-states.js';
 import { answers, anyEvents, rows, walk } from '../state-walk.js';
 
 const EVENTS = [...new Set(packageStates.edges.map((edge) => edge.event))];
@@ -92,4 +96,8 @@ describe('the life of a package', () => {
   it.each(['PLACED', 'ACTIVE', 'CLOSED'] as const)('SM-1: a package in %s cannot be cancelled any more', (state) => {
     expect(transition(packageStates, state, 'cancel')).toHaveProperty('refusal.code', 'ILLEGAL_TRANSITION');
   });
+});
+
+it('SM-1: nothing is done about a package that is over', () => {
+  expect(PACKAGE_STATES.filter((state) => packageOverRefusal(state))).toEqual(['REFUSED', 'CLOSED', 'CANCELLED']);
 });

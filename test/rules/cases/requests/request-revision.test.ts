@@ -22,6 +22,11 @@ describe('what a later version of a request changes', () => {
     const { languages: _, ...without } = need;
     expect(changedNeed(need, without as typeof need)).toEqual(['languages']);
   });
+
+  it('ASM-36, ASM-06: a need from before the hub knew of homes says the same as one that asks for none', () => {
+    const { home: _, ...before } = need;
+    expect(changedNeed(before as typeof need, need)).toEqual([]);
+  });
 });
 
 describe('a later version of a request', () => {

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { type KnownIdentity, screeningRefusals } from '../../../../subgraphs/cases/rules/requests/screening.js';
+import {
+  councilTextRefusals,
+  type KnownIdentity,
+  screeningRefusals,
+  specialistScreening,
+} from '../../../../subgraphs/cases/rules/requests/screening.js';
 import { OF_ANYBODY, OF_NOBODY, OF_THE_PERSON } from './probes.js';
 
 // Everybody here is made up. NHS numbers are of the 999 range, telephones of the range kept for drama.
@@ -232,5 +237,23 @@ describe('screening of an advert’s free text', () => {
       const text = piece === '\ufdfa' ? piece.repeat(220) : filled(piece);
       expect([piece, best(text, many) < 100 * floor]).toEqual([piece, true]);
     }
+  });
+});
+
+describe('texts for people who read no person', () => {
+  it('IDG-05: are refused for what an advert is refused for', () => {
+    expect(councilTextRefusals('Needs two carers.', 'input.reason', margaret)).toEqual([]);
+    expect(councilTextRefusals('Margaret needs two carers.', 'input.reason', margaret)).toMatchObject([
+      { rule: 'IDG-05', code: 'PERSONAL_DATA_IN_TEXT', field: 'input.reason' },
+    ]);
+  });
+
+  it('ASM-22, IDG-05: the ground of a specialist flag is such a text, in both its parts', () => {
+    expect(specialistScreening(null, margaret)).toEqual([]);
+    const ground = { definitionVersion: 'Margaret', justification: 'See P-104482.' };
+    expect(specialistScreening(ground, margaret).map(({ field }) => field)).toEqual([
+      'input.specialistGround.definitionVersion',
+      'input.specialistGround.justification',
+    ]);
   });
 });

@@ -1,12 +1,13 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import type { ServiceType } from '../../../../subgraphs/cases/rules/requests/request-type.js';
 import {
   type RequestedCare,
   requestedCareRefusals,
 } from '../../../../subgraphs/cases/rules/requests/service-request.js';
-import { aCall, careAtHome, told } from '../given.js';
+import { aCall, aHome, careAtHome, told } from '../given.js';
 
-function refusalsOf(change: Partial<RequestedCare>) {
-  return told(requestedCareRefusals({ ...careAtHome, ...change }, DEFAULT_POLICY));
+function refusalsOf(change: Partial<RequestedCare>, serviceType: ServiceType = 'DOMICILIARY') {
+  return told(requestedCareRefusals({ ...careAtHome, ...change }, serviceType, DEFAULT_POLICY));
 }
 
 describe('a request form', () => {
@@ -16,6 +17,17 @@ describe('a request form', () => {
 
   it('ASM-05: a form without a call states no care', () => {
     expect(refusalsOf({ calls: [] })).toEqual(['ASM-05 input.calls']);
+  });
+
+  it('ASM-05, ASM-06: each form states what is its own, and refuses what belongs to the other', () => {
+    const place = { calls: [], home: aHome };
+    expect(refusalsOf(place, 'RESIDENTIAL')).toEqual([]);
+    expect(refusalsOf({ home: aHome })).toEqual(['ASM-05 input.home']);
+    for (const serviceType of ['RESIDENTIAL', 'NURSING', 'RESPITE'] as const) {
+      expect(refusalsOf({ calls: [] }, serviceType)).toEqual(['ASM-06 input.home']);
+      expect(refusalsOf({ home: aHome }, serviceType)).toEqual(['ASM-06 input.calls']);
+      expect(refusalsOf({}, serviceType)).toEqual(['ASM-06 input.home', 'ASM-06 input.calls']);
+    }
   });
 
   it('ASM-18: at least one service-user group is named', () => {

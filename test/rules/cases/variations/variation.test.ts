@@ -2,6 +2,7 @@ import {
   bringsCalls,
   endedBy,
   farVariationRefusal,
+  hoursInAHomeRefusal,
   isIncrease,
   notStartedRefusal,
   type Other,
@@ -261,5 +262,20 @@ describe('a variation', () => {
     ['2027-07-03', 'BEGINS_TOO_FAR'],
   ])('VAR-14: on 1 July 2026 a variation that begins on %s is taken: %s', (effectiveFrom, code) => {
     expect(farVariationRefusal(effectiveFrom, '2026-07-01')?.code).toBe(code);
+  });
+});
+
+describe('a variation of a place in a home', () => {
+  it.each([
+    ['SUSPEND', true],
+    ['RESUME', true],
+    ['CHANGE_SUSPENSION', true],
+    ['REDUCE', false],
+    ['INCREASE', false],
+    ['TEMPORARY_INCREASE', false],
+    ['END_TEMPORARY_INCREASE', false],
+  ] as const)('VAR-15, ASM-06: %s of a place that has no hours: %s', (kind, may) => {
+    expect(hoursInAHomeRefusal('NURSING', kind)?.field).toBe(may ? undefined : 'input.kind');
+    expect(hoursInAHomeRefusal('DOMICILIARY', kind)).toBeUndefined();
   });
 });

@@ -35,7 +35,16 @@ describe('amendment', () => {
     languages: { languages: ['gu'] },
     complexNeeds: { complexNeeds: 'Now also needs help at night.' },
     discharge: { discharge: aDischarge().discharge },
+    home: {
+      home: { nursing: false, contractBasis: 'SPOT', equipment: [], preferredPatches: [], lengthOfStayNights: null },
+    },
   };
+  it('WIN-14: a need from before the hub knew of homes says the same as one that asks for none', () => {
+    const { home: _, ...before } = aNeed();
+    const now = at('2026-03-04 11:30');
+    expect(amendment(before as NeedProfile, aNeed(), stage, now, policy, england).changed).toEqual([]);
+  });
+
   const immaterial = ['urgency', 'weeklyClockMinutes'];
   const decidesWhoIsAsked = ['patch', 'cohort', 'cypAge', 'weeklyWorkerMinutes'];
 

@@ -2,6 +2,11 @@ import fc from 'fast-check';
 import { advertised, publicationRefusals } from '../../../../subgraphs/tenders/rules/call-offs/publication.js';
 import { aCall, aDischarge, aNeed } from '../fixtures.js';
 
+const HOME = {
+  ...({ nursing: true, contractBasis: 'SPOT', equipment: ['LOW_BED'], preferredPatches: ['East'] } as const),
+  lengthOfStayNights: 14,
+};
+
 describe('publication', () => {
   it('IDG-01: the anonymised need, whole, is published', () => {
     const everything = aDischarge({
@@ -22,6 +27,7 @@ describe('publication', () => {
       aDischarge({ discharge: { ...aDischarge().discharge!, ward: 'made-up' } as never }),
       'need.discharge.ward',
     ],
+    ['what a home needs', aNeed({ home: { ...HOME, room: 'made-up' } as never }), 'need.home.room'],
   ])('IDG-01: a field more in %s keeps it from being published, and is named', (_, need, field) => {
     expect(publicationRefusals(need)).toMatchObject([{ rule: 'IDG-01', code: 'FIELD_NOT_FOR_ADVERT', field }]);
   });
@@ -42,7 +48,7 @@ describe('publication', () => {
 
 describe('what is kept of a need that was refused', () => {
   it('IDG-01: everything an advert may hold, and nothing else, at any depth', () => {
-    const need = aDischarge({ calls: [aCall(), aCall({ startTime: '12:00' })] });
+    const need = aDischarge({ calls: [aCall(), aCall({ startTime: '12:00' })], home: HOME });
     expect(advertised(need)).toEqual(need);
     const discharge = { ...need.discharge!, ward: 'made-up' };
     const more = {
@@ -50,6 +56,7 @@ describe('what is kept of a need that was refused', () => {
       name: 'made-up',
       calls: need.calls.map((call) => ({ ...call, carer: 'made-up' })),
       discharge,
+      home: { ...HOME, room: 'made-up' },
     };
     expect(advertised(more)).toEqual(need);
     expect(advertised(aNeed())).toEqual(aNeed());

@@ -4,7 +4,20 @@ import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { cursorsOf } from '../../../harness/cursors.js';
 import { ACTOR, type TestSubgraph } from '../../../harness/subgraph.js';
-import { aCall, aPassport, aPerson, aPlan, asking, aWeekOf, CALLERS, ELM, fresh, OAK, startCases } from '../harness.js';
+import {
+  aCall,
+  aHomeRequest,
+  aPassport,
+  aPerson,
+  aPlan,
+  asking,
+  aWeekOf,
+  CALLERS,
+  ELM,
+  fresh,
+  OAK,
+  startCases,
+} from '../harness.js';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -25,6 +38,7 @@ const MAY = [
   'discharge',
   'las',
   'contractOfficer',
+  'commissioner',
   'ashdown',
   'ashdownLas',
   'oak',
@@ -56,6 +70,36 @@ function saying({ type, council, placementId, placement, package: _, ...rest }: 
     Object.entries(rest).filter(([name, value]) => value !== null && !ofTheItem.includes(name)),
   );
 }
+
+describe('what belongs to a budget', () => {
+  it('ASM-23: both sides and the broker are told of a starter budget, and nobody else', async () => {
+    const { id: packageId, reference } = await cases.submitted();
+    await cases.act('las', 'recordStarterBudget', { packageId, rasWeeklyPence: 50_000 });
+    await cases.act('practitioner', 'agreeStarterBudget', { packageId }, 'OnPackageInput');
+    await cases.act('commissioner', 'agreeStarterBudget', { packageId }, 'OnPackageInput');
+    const items = await Promise.all((await eventsOf(packageId, 'StarterBudgetChanged')).map(toldTo));
+    expect(items.map(({ who }) => who)).toEqual(Array(3).fill(['broker', 'practitioner', 'commissioner']));
+    expect(items.map(({ item: each }) => saying(each))).toEqual([
+      { budgetChange: 'RECORDED', budgetAgreed: false },
+      { budgetChange: 'AGREED', budgetAgreed: false },
+      { budgetChange: 'AGREED', budgetAgreed: true },
+    ]);
+    expect(items[0]!.item.package).toMatchObject({ reference });
+  });
+
+  it('AWRD-11: a top-up is told to those who arrange the place, by its version alone', async () => {
+    const { id } = await cases.submitted(aHomeRequest('RESIDENTIAL'));
+    const placementId = await cases.awarded(id, OAK, { weeklyPricePence: 87_000 });
+    await cases.act('broker', 'recordTopUp', {
+      ...{ placementId, amountPence: 7_000, standardFeePence: 80_000, feeVersion: 'bromley/3' },
+      agreement: { thirdParty: 'Orla Quillfeather', status: 'REQUESTED', requestedOn: '2026-06-01' },
+    });
+    const [event] = await eventsOf(placementId, 'TopUpRecorded');
+    const { who, item: told } = await toldTo(event!);
+    expect(who).toEqual(['broker', 'practitioner', 'las']);
+    expect(saying(told)).toEqual({ version: 1 });
+  });
+});
 
 describe('NTF-14: the first call', () => {
   it('NTF-14: once confirmed, broker, care manager and provider are told of day and time, and nobody else', async () => {

@@ -1,6 +1,6 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
-import { aCall, aPlan, aRequest, asking, ELM, fresh, OAK, said, startCases } from '../harness.js';
+import { aCall, aHomeRequest, aPlan, aRequest, asking, ELM, fresh, OAK, said, startCases } from '../harness.js';
 
 let hub: TestSubgraph;
 let cases: ReturnType<typeof asking>;
@@ -191,18 +191,7 @@ describe('the first call', () => {
   });
 
   it('AWRD-06: respite is confirmed with its length of stay', async () => {
-    const { id } = await cases.submitted(
-      aRequest({
-        serviceType: 'RESPITE',
-        form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
-        panelDecision: {
-          purpose: 'RESPITE',
-          outcome: 'AGREED',
-          decidedAt: '2026-05-26T09:00:00Z',
-          respiteAllowanceConfirmed: true,
-        },
-      }),
-    );
+    const { id } = await cases.submitted(aHomeRequest('RESPITE'));
     const placementId = await cases.awarded(id);
     const firstCallAt = await inMinutes(60);
     expect(said(await cases.act('oak', 'confirmFirstCall', { placementId, firstCallAt }))).toEqual([

@@ -3,6 +3,7 @@ import type { TestSubgraph } from '../../../harness/subgraph.js';
 import {
   type Answer,
   aCall,
+  aHomeRequest,
   aPassport,
   aPerson,
   aRequest,
@@ -89,8 +90,8 @@ describe('a request that may not be sourced', () => {
     [
       'ASM-06: the form for care at home for a care home',
       {
-        serviceType: 'RESIDENTIAL',
-        panelDecision: { purpose: 'CARE_HOME', outcome: 'AGREED', decidedAt: '2026-05-26T09:00:00Z' },
+        ...aHomeRequest('RESIDENTIAL'),
+        form: { kind: 'SRF', completedAt: '2026-05-28T09:00:00Z' },
       },
       ['ASM-06 FORM_OF_ANOTHER_KIND input.form'],
     ],
@@ -234,6 +235,7 @@ describe('a request that is sourced', () => {
         carerGender: 'FEMALE',
         cypAge: null,
         discharge: null,
+        home: null,
       },
     });
   });
@@ -241,14 +243,14 @@ describe('a request that is sourced', () => {
   it('ROUT-02, ASM-36: a version that asks for a place in a home instead says so to those who source it', async () => {
     const request = aRequest();
     const { id } = await cases.submitted(request);
-    const home = {
-      serviceType: 'NURSING',
-      panelDecision: { purpose: 'CARE_HOME', outcome: 'AGREED', decidedAt: '2026-05-26T10:00:00Z' },
-      form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
-    };
+    const { person, lasRequestId } = request;
+    const home = aHomeRequest('NURSING', { person, lasRequestId });
     await cases.submitted({ ...request, ...home, version: 2, idempotencyKey: fresh() });
     expect(await cases.toldOf(id, 'ServiceRequestAmended')).toMatchObject([
-      { serviceType: 'NURSING', funding: 'COUNCIL_ARRANGED', sourcingVersion: 2, reason: 'Changed: serviceType.' },
+      {
+        ...{ serviceType: 'NURSING', funding: 'COUNCIL_ARRANGED', sourcingVersion: 2 },
+        reason: 'Changed: calls, home, weeklyClockMinutes, weeklyWorkerMinutes, serviceType.',
+      },
     ]);
   });
 
@@ -256,11 +258,8 @@ describe('a request that is sourced', () => {
     const request = aRequest();
     const { id } = await cases.submitted(request);
     await cases.awarded(id);
-    const home = {
-      serviceType: 'NURSING',
-      panelDecision: { purpose: 'CARE_HOME', outcome: 'AGREED', decidedAt: '2026-05-26T10:00:00Z' },
-      form: { kind: 'RRF', completedAt: '2026-05-28T09:00:00Z' },
-    };
+    const { person, lasRequestId } = request;
+    const home = aHomeRequest('NURSING', { person, lasRequestId });
     const answer = await submit({ ...request, ...home, version: 2, idempotencyKey: fresh() });
     expect(said(answer)).toEqual(['ASM-36 NEED_CHANGED_AFTER_AWARD input.version']);
   });
