@@ -82,7 +82,9 @@ describe('Care to Place', () => {
     await walk.as<Answer>(rostering('fernhill'), 'request-form', { input: { callOffId: published.callOffId } });
     expect(await walk.told(fernhill, 'SrfReleased')).toMatchObject({ version: 1 });
     const read = await walk.as<Answer>(rostering('fernhill'), 'released-form', { callOffId: published.callOffId });
-    expect(read.releasedForm.care.deliveryNotes).toContain('Key safe');
+    expect(read.releasedForm.care.assessmentSummary).toContain('wants to stay at home');
+    // Where the key is, is for whoever comes.
+    expect(read.releasedForm.care.deliveryNotes).toBeNull();
     const other = await walk.as<Answer>(rostering('coppice'), 'released-form', { callOffId: published.callOffId });
     expect(other.releasedForm).toBeNull();
 

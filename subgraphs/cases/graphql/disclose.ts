@@ -4,7 +4,7 @@ import { type Opening, recordDisclosures } from '../commands/people/record-discl
 import { Person } from '../entities/people/person.js';
 import type { Opened } from '../entities/people/words.js';
 import { Placement } from '../entities/placements/placement.js';
-import type { ServiceRequest } from '../entities/requests/service-request.js';
+import { ServiceRequest } from '../entities/requests/service-request.js';
 import {
   type Ground,
   groundOf,
@@ -74,7 +74,8 @@ async function groundFor(
 
 /**
  * The same for the request form that was released to a provider before an award: the release, which row-level security has
- * found to be its own and in force, is the ground. [IDG-04, IDG-16]
+ * found to be its own and in force, is the ground. The notes for whoever delivers the care wait for the award. [IDG-03,
+ * IDG-04, IDG-16]
  */
 export async function discloseReleased(
   context: RequestContext,
@@ -84,7 +85,7 @@ export async function discloseReleased(
   const { council, personId, packageId, version } = form;
   const opening: Opening = { council, personId, packageId, opened: 'SERVICE_REQUEST', version, ground: 'RELEASED' };
   await disclosures(context).load(JSON.stringify(opening));
-  return form;
+  return Object.assign(new ServiceRequest(), form, { care: { ...form.care, deliveryNotes: null } });
 }
 
 /**
