@@ -20,7 +20,7 @@ export interface HomeLocation {
 }
 
 /** CQC's word for a home that is registered to nurse. */
-const NURSING = 'nursing homes';
+const NURSING_HOME = 'nursing homes';
 
 /**
  * Refuses a home that CQC does not know as one: `NOT_ITS_LOCATION` if the provider has no such location, which is also
@@ -31,28 +31,34 @@ const NURSING = 'nursing homes';
  * @param location of the provider itself, or null
  */
 export function careHomeRefusals(home: CareHome, location: HomeLocation | null): readonly Refusal[] {
-  const refusals: Refusal[] = [];
-  const refuseIf = (when: boolean, code: string, message: string, field: string) => {
-    if (when) refusals.push(refuse('PROV-21', code, message, field));
-  };
+  const refusals = location ? [...locationRefusals(home, location)] : [];
   if (!location) {
     const message = 'A home is a CQC location of its provider; bring in its CQC record first.';
     refusals.push(refuse('PROV-21', 'NOT_ITS_LOCATION', message, 'input.cqcLocationId'));
-  } else {
-    refusals.push(...registeredHomeRefusal(location.registered, 'input.cqcLocationId'));
-    const isHome = location.careHome;
-    refuseIf(!isHome, 'NOT_A_CARE_HOME', 'A home is a location that CQC has as a care home.', 'input.cqcLocationId');
-    const nurses = location.serviceTypes.some((type) => type.trim().toLowerCase() === NURSING);
-    refuseIf(
-      home.kinds.includes('NURSING') && location.serviceTypes.length > 0 && !nurses,
-      'NURSING_NOT_REGISTERED',
-      'Nursing is given in a home that CQC registers as a nursing home.',
-      'input.kinds',
-    );
   }
-  const isStay = home.kinds.some((kind) => kind !== 'RESPITE');
-  refuseIf(!isStay, 'PLACE_KIND_REQUIRED', 'A home says whether it is with nursing, without, or both.', 'input.kinds');
-  refuseIf(home.groups.length === 0, 'CLIENT_GROUP_REQUIRED', 'A home accepts at least one group.', 'input.groups');
+  if (home.kinds.every((kind) => kind === 'RESPITE')) {
+    const message = 'A home says whether it is with nursing, without, or both.';
+    refusals.push(refuse('PROV-21', 'PLACE_KIND_REQUIRED', message, 'input.kinds'));
+  }
+  if (home.groups.length === 0) {
+    refusals.push(refuse('PROV-21', 'CLIENT_GROUP_REQUIRED', 'A home accepts at least one group.', 'input.groups'));
+  }
+  return refusals;
+}
+
+function locationRefusals(home: CareHome, location: HomeLocation): readonly Refusal[] {
+  const refusals = [...registeredHomeRefusal(location.registered, 'input.cqcLocationId')];
+  if (!location.careHome) {
+    const message = 'A home is a location that CQC has as a care home.';
+    refusals.push(refuse('PROV-21', 'NOT_A_CARE_HOME', message, 'input.cqcLocationId'));
+  }
+  const mayNurse =
+    location.serviceTypes.length === 0 ||
+    location.serviceTypes.some((type) => type.trim().toLowerCase() === NURSING_HOME);
+  if (home.kinds.includes('NURSING') && !mayNurse) {
+    const message = 'Nursing is given in a home that CQC registers as a nursing home.';
+    refusals.push(refuse('PROV-21', 'NURSING_NOT_REGISTERED', message, 'input.kinds'));
+  }
   return refusals;
 }
 

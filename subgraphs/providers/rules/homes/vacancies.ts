@@ -38,46 +38,62 @@ export function vacancyRefusals(
   facts: { readonly now: Date; readonly beds: number | null; readonly kinds: readonly PlaceKind[] },
 ): readonly Refusal[] {
   const { statedAt, vacancies } = statement;
-  const today = localDateOf(facts.now);
-  const [earliest, latest] = [addLocalDays(today, -MOST_DAYS_OFF), addLocalDays(today, MOST_DAYS_OFF)];
-  const most = facts.beds ?? MOST_PLACES;
+  const window = windowAround(localDateOf(facts.now));
   const refusals: Refusal[] = [];
-  const refuseIf = (when: boolean, code: string, message: string, field: string) => {
-    if (when) refusals.push(refuse('PROV-22', code, message, field));
-  };
-  refuseIf(
-    statedAt > addMinutes(facts.now, CLOCK_SKEW_MINUTES),
-    'STATED_IN_FUTURE',
-    'A statement is about now or earlier; check the clock.',
-    'input.statedAt',
-  );
-  refuseIf(
-    localDateOf(statedAt) < earliest,
-    'STATED_TOO_LONG_AGO',
-    `A statement is at most ${MOST_DAYS_OFF} days old.`,
-    'input.statedAt',
-  );
-  if (vacancies.length > MOST_VACANCY_ROWS) {
-    refuseIf(true, 'TOO_MANY_ROWS', `A statement has at most ${MOST_VACANCY_ROWS} rows.`, 'input.vacancies');
-    return refusals;
+  if (statedAt > addMinutes(facts.now, CLOCK_SKEW_MINUTES)) {
+    const message = 'A statement is about now or earlier; check the clock.';
+    refusals.push(refuse('PROV-22', 'STATED_IN_FUTURE', message, 'input.statedAt'));
   }
+  if (localDateOf(statedAt) < window.earliest) {
+    const message = `A statement is at most ${MOST_DAYS_OFF} days old.`;
+    refusals.push(refuse('PROV-22', 'STATED_TOO_LONG_AGO', message, 'input.statedAt'));
+  }
+  if (vacancies.length > MOST_VACANCY_ROWS) {
+    const message = `A statement has at most ${MOST_VACANCY_ROWS} rows.`;
+    return [...refusals, refuse('PROV-22', 'TOO_MANY_ROWS', message, 'input.vacancies')];
+  }
+  const most = facts.beds ?? MOST_PLACES;
   const seen = new Set<string>();
-  let places = 0;
-  for (const [index, { kind, count, from }] of vacancies.entries()) {
+  for (const [index, row] of vacancies.entries()) {
     const field = `input.vacancies.${index}`;
-    const isCount = Number.isSafeInteger(count) && count >= 0 && count <= most;
-    refuseIf(!isCount, 'VACANCY_COUNT_INVALID', `Vacancies are a whole number, 0 to ${most}.`, `${field}.count`);
-    places += isCount ? count : 0;
-    const notGiven = placeKindRefusal(kind, facts, `${field}.kind`);
-    if (notGiven) refusals.push(notGiven);
-    const message = `A place is free from a day at most ${MOST_DAYS_OFF} days back or ahead.`;
-    refuseIf(from < earliest || from > latest, 'VACANCY_DAY_TOO_FAR', message, `${field}.from`);
-    const key = `${kind} ${from}`;
-    refuseIf(seen.has(key), 'ROW_TWICE', 'Each kind and day is stated once.', field);
+    refusals.push(...rowRefusals(row, { ...window, most, kinds: facts.kinds }, field));
+    const key = `${row.kind} ${row.from}`;
+    if (seen.has(key)) refusals.push(refuse('PROV-22', 'ROW_TWICE', 'Each kind and day is stated once.', field));
     seen.add(key);
   }
-  const tooMany = `A home has at most ${most} places free in all; a place is stated once, under one kind.`;
-  refuseIf(places > most, 'MORE_VACANCIES_THAN_BEDS', tooMany, 'input.vacancies');
+  const counts = vacancies.map(({ count }) => count);
+  if (counts.every((count) => count <= most) && counts.reduce((sum, count) => sum + count, 0) > most) {
+    const message = `A home has at most ${most} places free in all; a place is stated once, under one kind.`;
+    refusals.push(refuse('PROV-22', 'MORE_VACANCIES_THAN_BEDS', message, 'input.vacancies'));
+  }
+  return refusals;
+}
+
+interface DayWindow {
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+function windowAround(today: string): DayWindow {
+  return { earliest: addLocalDays(today, -MOST_DAYS_OFF), latest: addLocalDays(today, MOST_DAYS_OFF) };
+}
+
+function rowRefusals(
+  { kind, count, from }: Vacancy,
+  facts: DayWindow & { readonly most: number; readonly kinds: readonly PlaceKind[] },
+  field: string,
+): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  if (!Number.isSafeInteger(count) || count < 0 || count > facts.most) {
+    const message = `Vacancies are a whole number, 0 to ${facts.most}.`;
+    refusals.push(refuse('PROV-22', 'VACANCY_COUNT_INVALID', message, `${field}.count`));
+  }
+  const notGiven = placeKindRefusal(kind, facts, `${field}.kind`);
+  if (notGiven) refusals.push(notGiven);
+  if (from < facts.earliest || from > facts.latest) {
+    const message = `A place is free from a day at most ${MOST_DAYS_OFF} days back or ahead.`;
+    refusals.push(refuse('PROV-22', 'VACANCY_DAY_TOO_FAR', message, `${field}.from`));
+  }
   return refusals;
 }
 

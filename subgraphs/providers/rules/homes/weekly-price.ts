@@ -33,16 +33,26 @@ export function weeklyPriceRefusals(
     const message = `A weekly price is a whole number of pence, 1 to ${MOST_WEEKLY_PENCE}.`;
     refusals.push(refuse('PROV-21', 'WEEKLY_PENCE_INVALID', message, 'input.pence'));
   }
-  const latest = latestOf(held);
-  const refuseDay = (code: string, message: string) => refusals.push(refuse('PROV-21', code, message, 'input.from'));
-  if (from < addLocalDays(today, -MOST_DAYS_OFF) || from > addLocalDays(today, MOST_DAYS_OFF)) {
-    refuseDay('PRICE_DAY_TOO_FAR', `A price begins at most ${MOST_DAYS_OFF} days back or ahead.`);
-  } else if (latest && from < latest.from) {
-    refuseDay('PRICE_BEFORE_LATEST', `A price begins on the first day of the latest, ${latest.from}, or later.`);
-  } else if (priceOn(held, today) && (from < today || latest!.from === today) && from <= today) {
-    refuseDay('PRICE_IN_FORCE', 'What is in force stays as it is: a new price begins after it, today or later.');
-  }
+  const day = dayRefusal(from, held, today);
+  if (day) refusals.push(day);
   return refusals;
+}
+
+function dayRefusal(from: string, held: readonly WeeklyPrice[], today: string): Refusal | undefined {
+  const latest = latestOf(held);
+  if (from < addLocalDays(today, -MOST_DAYS_OFF) || from > addLocalDays(today, MOST_DAYS_OFF)) {
+    const message = `A price begins at most ${MOST_DAYS_OFF} days back or ahead.`;
+    return refuse('PROV-21', 'PRICE_DAY_TOO_FAR', message, 'input.from');
+  }
+  if (latest && from < latest.from) {
+    const message = `A price begins on the first day of the latest, ${latest.from}, or later.`;
+    return refuse('PROV-21', 'PRICE_BEFORE_LATEST', message, 'input.from');
+  }
+  const rewritesWhatHolds =
+    priceOn(held, today) !== null && (from < today || (from === today && latest!.from === today));
+  if (!rewritesWhatHolds) return undefined;
+  const message = 'What is in force stays as it is: a new price begins after it, today or later.';
+  return refuse('PROV-21', 'PRICE_IN_FORCE', message, 'input.from');
 }
 
 /** Refuses `NOT_A_MEMBER` for a price agreed with a provider that the council has not admitted [PROV-12]. */

@@ -22,18 +22,22 @@ export function longListKeysRefusals(
   facts: { readonly isMember: boolean; readonly patches: readonly string[] },
 ): readonly Refusal[] {
   const refusals: Refusal[] = [];
-  const refuseIf = (when: boolean, rule: string, code: string, message: string, field: string) => {
-    if (when) refusals.push(refuse(rule, code, message, field));
-  };
-  const admitted = 'Keys are kept by a council that has admitted the provider.';
-  refuseIf(!facts.isMember, 'PROV-12', 'NOT_A_MEMBER', admitted, 'input.council');
-  const types = 'A member gives at least one type of service.';
-  refuseIf(keys.serviceTypes.length === 0, 'PROV-14', 'SERVICE_TYPE_REQUIRED', types, 'input.serviceTypes');
-  const coverage = 'A member covers at least one patch; leave the patches out for the whole borough.';
-  refuseIf(keys.patches?.length === 0, 'PROV-14', 'COVERAGE_REQUIRED', coverage, 'input.patches');
+  if (!facts.isMember) {
+    const message = 'Keys are kept by a council that has admitted the provider.';
+    refusals.push(refuse('PROV-12', 'NOT_A_MEMBER', message, 'input.council'));
+  }
+  if (keys.serviceTypes.length === 0) {
+    const message = 'A member gives at least one type of service.';
+    refusals.push(refuse('PROV-14', 'SERVICE_TYPE_REQUIRED', message, 'input.serviceTypes'));
+  }
+  if (keys.patches?.length === 0) {
+    const message = 'A member covers at least one patch; leave the patches out for the whole borough.';
+    refusals.push(refuse('PROV-14', 'COVERAGE_REQUIRED', message, 'input.patches'));
+  }
   for (const [index, patch] of (keys.patches ?? []).entries()) {
-    const known = `The patch must be one of the council's: ${facts.patches.join(', ')}.`;
-    refuseIf(!facts.patches.includes(patch), 'PROV-14', 'PATCH_UNKNOWN', known, `input.patches.${index}`);
+    if (facts.patches.includes(patch)) continue;
+    const message = `The patch must be one of the council's: ${facts.patches.join(', ')}.`;
+    refusals.push(refuse('PROV-14', 'PATCH_UNKNOWN', message, `input.patches.${index}`));
   }
   return refusals;
 }
