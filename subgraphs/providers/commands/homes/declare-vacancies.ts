@@ -8,7 +8,7 @@ import { VacancyStatement } from '../../entities/homes/vacancy-statement.js';
 import { DECLARERS } from '../../entities/readers.js';
 import { councilsOf } from '../../reads/register/councils-of.js';
 import { registeredHomeRefusal } from '../../rules/homes/care-home.js';
-import { MOST_VACANCY_ROWS, type VacancyStatement as Statement, vacancyRefusals } from '../../rules/homes/vacancies.js';
+import { type VacancyStatement as Statement, vacancyRefusals } from '../../rules/homes/vacancies.js';
 import { replacesStatement } from '../../rules/hours/capacity-statement.js';
 import { lockedHome } from '../../steps/homes/locked-home.js';
 import { statementSubject, timeVacancies } from '../../steps/homes/time-vacancies.js';
@@ -34,12 +34,7 @@ export async function declareVacancies(work: Work, input: DeclareVacancies): Pro
   return inTransaction(work, '*', (t) =>
     once(
       t,
-      {
-        act: 'declareVacancies',
-        key: idempotencyKey,
-        input: { homeId, statedAt, vacancies },
-        mostEntries: MOST_VACANCY_ROWS,
-      },
+      { act: 'declareVacancies', key: idempotencyKey, input: { homeId, statedAt, vacancies } },
       () => declare(t, providerId, homeId, { statedAt, vacancies }),
       (id) => t.em.findOneOrFail(VacancyStatement, { id }),
     ),

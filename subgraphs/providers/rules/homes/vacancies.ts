@@ -20,9 +20,9 @@ export interface VacancyStatement {
 }
 
 /** Rows of one statement. */
-export const MOST_VACANCY_ROWS = 50;
+const MOST_VACANCY_ROWS = 50;
 /** So many places a home may have free if no record of CQC says how many beds it has: more than any home has. */
-export const MOST_PLACES = 300;
+const MOST_PLACES = 300;
 
 /**
  * Refuses a statement that cannot be true: `STATED_IN_FUTURE` (more than five minutes ahead of `now`) and

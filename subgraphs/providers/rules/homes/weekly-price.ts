@@ -10,7 +10,7 @@ export interface WeeklyPrice {
 }
 
 /** No place in a home costs more a week: £10,000. */
-export const MOST_WEEKLY_PENCE = 1_000_000;
+const MOST_WEEKLY_PENCE = 1_000_000;
 /** So many days back or ahead a price may begin: a financial year. */
 export const MOST_DAYS_OFF = 366;
 

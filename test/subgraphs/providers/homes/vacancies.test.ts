@@ -199,8 +199,13 @@ describe('the vacancies of a home', () => {
       'input.vacancies.0.from',
     ],
     [{ statedAt: '2026-08-20T09:05:00.001Z' }, 'PROV-22 STATED_IN_FUTURE', 'input.statedAt'],
+    [
+      { vacancies: Array(51).fill({ kind: 'RESPITE', count: 0, from: '2026-08-20' }) },
+      'PROV-22 TOO_MANY_ROWS',
+      'input.vacancies',
+    ],
     [{ homeId: 'nothing' }, 'IDG-05 NOT_FOUND', 'input.homeId'],
-  ])('PROV-22: what cannot be is refused, and what was stated stays: %j', async (over, code, field) => {
+  ])('PROV-22: what cannot be is refused, and what was stated stays: %#', async (over, code, field) => {
     const { statement, refusals } = await declare(over);
     expect(statement).toBeNull();
     expect(refusals.map((each) => [`${each.rule} ${each.code}`, each.field])).toEqual([[code, field]]);
