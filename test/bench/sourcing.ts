@@ -42,6 +42,7 @@ export default async function sourcingGroup(): Promise<Figure[]> {
 
     const pages = ASKED.map((variables) => asking(variables));
     for (let nth = 0; nth < WARM_UP; nth++) await send(pages[nth % pages.length]!);
+    const before = await hub.usage();
     const listMs: number[] = [];
     const plainMs: number[] = [];
     // In turns, so that whatever else the machine does falls on both alike.
@@ -53,6 +54,7 @@ export default async function sourcingGroup(): Promise<Figure[]> {
         plainMs.push(performance.now() - began);
       }
     }
+    const cpuMs = ((await hub.usage()).cpuMs - before.cpuMs) / listMs.length;
     const named = `sourcing: long list over ${LOCATIONS.toLocaleString('en-GB')} homes, over HTTP, against plain SQL`;
     return [
       figure(`${named}, p95`, percentile(listMs, 0.95), 'ms', {
@@ -61,6 +63,7 @@ export default async function sourcingGroup(): Promise<Figure[]> {
         met: (value) => value <= 50,
       }),
       figure(`${named}, p50`, median(listMs), 'ms', { floor: median(plainMs) }),
+      figure('sourcing: long list, CPU of the hub a request', cpuMs, 'ms'),
       figure('sourcing: SQL statements of a page of 100, against 20', many, 'statements', {
         floor: few,
         goal: 'ratio = 1',

@@ -9,6 +9,8 @@ export class Migration0009CareHomes extends Migration {
       `alter table "providers"."care_home" add constraint "care_home_location_id_unique" unique ("location_id")`,
     );
     this.addSql(`create index "care_home_provider_id_index" on "providers"."care_home" ("provider_id")`);
+    this.addSql(`create index "care_home_groups_index" on "providers"."care_home" using gin ("groups")`);
+    this.addSql(`create index "care_home_skills_index" on "providers"."care_home" using gin ("skills")`);
     this.addSql(
       `create table "providers"."home_price" ("id" uuid not null, "home_id" uuid not null, "provider_id" uuid not null, "council" text null, "kind" text not null, "pence" bigint not null, "valid_from" varchar(10) not null, primary key ("id"))`,
     );

@@ -19,6 +19,8 @@ import { PlaceKindWord } from './words.js';
   policies: rowPolicies('providers', { council: null, provider: ownedByProvider() }),
 })
 @Index({ properties: ['providerId'] })
+@Index({ properties: ['groups'], type: 'gin' })
+@Index({ properties: ['skills'], type: 'gin' })
 export class CareHome implements Home {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })

@@ -49,11 +49,11 @@ export async function homesFound(
     asked.skills?.length && ['it.skills @> ?::text[]', listed(asked.skills)],
     givesService('it.provider_id', asked),
     asked.patch != null && [
-      `exists (select from providers.ward_postcode at join providers.ward ward
-         on ward.council = at.council and ward.code = at.ward_code
-           and ward.valid_from <= ? and coalesce(ward.valid_to >= ?, true)
-         where at.council = ? and at.postcode = place.postcode and ward.patch = ?
-           and at.valid_from <= ? and coalesce(at.valid_to >= ?, true))`,
+      `place.postcode in (select at.postcode from providers.ward_postcode at
+         where at.council = ? and at.valid_from <= ? and coalesce(at.valid_to >= ?, true)
+           and at.ward_code = any(array(select ward.code from providers.ward ward
+             where ward.council = ? and ward.patch = ? and ward.valid_from <= ? and coalesce(ward.valid_to >= ?, true))))`,
+      asked.council,
       asked.on,
       asked.on,
       asked.council,

@@ -27,18 +27,17 @@ interface Members {
 }
 
 /**
- * The provider in this column is a member of the council: for the category on the date, or of any kind and not gone.
+ * The provider in this column is a member of the council: for the category on the date, or of any kind and not gone. The
+ * members are found first, once for all rows.
  *
  * @param patch one that the membership must serve
  */
 export function isMember(provider: string, { council, on, category }: Members, patch?: string | null): Written {
-  const member = `member.provider_id = ${provider} and member.council = ?`;
-  if (category == null) {
-    return [`exists (select from providers.membership member where ${member} and member.status <> 'EXITED')`, council];
-  }
+  const members = `${provider} in (select member.provider_id from providers.membership member`;
+  if (category == null) return [`${members} where member.council = ? and member.status <> 'EXITED')`, council];
   return [
-    `exists (select from providers.membership member where ${member} and member.status = 'ADMITTED'
-       and member.valid_from <= ? and coalesce(member.valid_to >= ?, true) and member.categories @> array[?]
+    `${members} where member.council = ? and member.status = 'ADMITTED' and member.valid_from <= ?
+       and coalesce(member.valid_to >= ?, true) and member.categories @> array[?]
        ${patch == null ? '' : 'and coalesce(member.patch = ?, true)'})`,
     council,
     on,
@@ -52,8 +51,8 @@ export function isMember(provider: string, { council, on, category }: Members, p
 export function givesService(provider: string, { council, serviceType }: Members): Written {
   return (
     serviceType != null && [
-      `exists (select from providers.long_list_keys own where own.provider_id = ${provider} and own.council = ?
-         and own.service_types @> array[?])`,
+      `${provider} in (select own.provider_id from providers.long_list_keys own
+         where own.council = ? and own.service_types @> array[?])`,
       council,
       serviceType,
     ]
