@@ -139,6 +139,12 @@ export const FEEDS = {
       'LowRateQueryOpened', // PROV-33
       'LowRateQueryClosed', // PROV-33
       'D2aOfferDeclared', // WIN-18, WIN-20
+      'CareHomeRecorded', // PROV-21
+      'HomePriceRecorded', // PROV-21
+      'StandardFeeSet', // PROV-21
+      'VacanciesDeclared', // PROV-22
+      'VacancyStale', // NTF-29
+      'LongListKeysRecorded', // PROV-14
       'ProviderAmended', // PROV-01
       'WardsImported', // PROV-15
       'WardPostcodesImported', // PROV-16

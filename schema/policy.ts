@@ -303,6 +303,23 @@ export const policySchema = z
       })
       .strict()
       .prefault({}), // P PROV-33
+    vacancy: z
+      .object({
+        staleDays: z
+          .number()
+          .int()
+          .positive()
+          .default(7)
+          .describe('The vacancies of a home that were stated more than so many days ago are stale (PROV-22).'), // P PROV-22
+        staleExcludes: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether a home whose vacancies are stale, or were never stated, is left out of long lists; otherwise it is warned of (PROV-22).',
+          ), // P PROV-22
+      })
+      .strict()
+      .prefault({}),
     visit: z
       .object({
         incrementMinutes: minutes

@@ -28,6 +28,8 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
   'Query.unmatchedLogs': { aDay: 20, aDayOfOne: 2 },
   'Query.visitExceptions': { aDay: 100, aDayOfOne: 2 },
   'Query.providers': { once: 20 },
+  'Query.vacancyBoard': { once: 20 },
+  'Query.longList': { once: 100 },
   'Mutation.recordVisits': { anEntry: 0.02 },
   '*.totalCount': { once: 100 },
 };

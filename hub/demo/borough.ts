@@ -143,7 +143,9 @@ export function demoPostcode(patchCode: string, wardIndex: number, nth: number):
 }
 
 /** A location record of the form that the CQC syndicates, for a provider that does not exist. */
-export function cqcRecordOf(provider: DemoProvider): Record<string, unknown> {
+export function cqcRecordOf(
+  provider: Pick<DemoProvider, 'name' | 'cqcLocationId' | 'rating' | 'children'>,
+): Record<string, unknown> {
   const words: Record<Rating, string> = {
     OUTSTANDING: 'Outstanding',
     GOOD: 'Good',

@@ -9,6 +9,7 @@ import type { Progress } from '../progress.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter, playActivity } from './activity.js';
+import { buildHomes } from './homes.js';
 import { buildRegister } from './register.js';
 
 /** Builds the demo borough in the database of a home, if nothing has been built there yet. */
@@ -67,12 +68,11 @@ export async function buildDemo(options: {
   const running = await startSubgraphsInOneProcess({ databaseUrl, secret, log, poolSize: 4 });
   try {
     const present = new Date();
-    const { clock } = new SandboxTime(pool, SUBGRAPHS);
+    const time = new SandboxTime(pool, SUBGRAPHS);
+    const { clock } = time;
+    const providers = () => running.subgraphs.get('providers')!.work();
     await clock.freezeAt(instantOf(pastQuarter(present).from, '09:00'));
-    await buildRegister(
-      () => running.subgraphs.get('providers')!.work(),
-      (share) => progress(share * 0.4),
-    );
+    await buildRegister(providers, (share) => progress(share * 0.4));
     await playActivity({
       pool,
       subgraphs: running.subgraphs,
@@ -80,6 +80,8 @@ export async function buildDemo(options: {
       present,
       progress: (share) => progress(0.4 + share * 0.6),
     });
+    await buildHomes(providers, await time.now());
+    await time.settled();
   } finally {
     await running.stop();
     await sequencer.stop();

@@ -3,6 +3,7 @@ import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import type pg from 'pg';
 import type { Role } from '../../kernel/identity/caller.js';
 import { PROVIDERS } from './borough.js';
+import { HOME_MANAGER } from './homes.js';
 import { People } from './people.js';
 import { GRANTS } from './register.js';
 
@@ -26,6 +27,8 @@ const ROLES_IN_ORDER = Object.keys(FIRST) as Role[];
 
 /** Questions about one provider that it names by a variable, though the schema lets its own leave it out. */
 const OF_ONE_PROVIDER = ['ApprovedStatements', 'DeclineMeasure', 'KeptInvoices'];
+/** What a provider of homes asks: the others have none. */
+const OF_HOMES = 'VacancyBoard';
 /** What questions about one provider and some days are asked with. */
 type About = Readonly<Record<'council' | 'provider' | 'period' | 'from' | 'to', string>>;
 
@@ -89,6 +92,13 @@ export async function explorerExamples(
       const own = { ...input, idempotencyKey: `${input.idempotencyKey}-${role}` };
       examples.push({ query: tab(`: a request for ${what}`, [submit]), variables: { input: own }, headers });
     }
+  }
+  const ofHomes = questions.get(HOME_MANAGER.role)?.plain.filter((text) => text.includes(` ${OF_HOMES}`)) ?? [];
+  if (live.has(HOME_MANAGER.subject) && ofHomes.length > 0) {
+    examples.push({
+      query: `# As ${HOME_MANAGER.role} of care homes, ${HOME_MANAGER.subject}.\n\n${ofHomes.join('\n\n')}\n`,
+      headers: { authorization: `Bearer ${await token(HOME_MANAGER.subject)}` },
+    });
   }
   return examples;
 }

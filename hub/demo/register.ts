@@ -56,11 +56,7 @@ export async function buildRegister(
         areas: memberships.map((each) => each.patch ?? each.council),
         postsFilled: ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'],
         offices: [{ postcode: 'BR1 1AA' }],
-        contacts: (['OFFICE', 'OUT_OF_HOURS', 'ON_CALL'] as const).map((route, nth) => ({
-          route,
-          telephone: `020 7946 0${String(index * 3 + nth).padStart(3, '0')}`,
-          email: `${route.toLowerCase().replaceAll('_', '-')}@${provider.key}.example.org`,
-        })),
+        contacts: demoContacts(provider.key, index),
         idempotencyKey: keyOf('register'),
       }),
     );
@@ -95,6 +91,15 @@ export async function buildRegister(
   for (const grant of GRANTS) {
     await done(grantAccess(providers(), { ...grant, idempotencyKey: `demo-grant-${grant.subject}` }));
   }
+}
+
+/** How to reach the nth provider of the demo: numbers that belong to nobody. */
+export function demoContacts(key: string, nth: number) {
+  return (['OFFICE', 'OUT_OF_HOURS', 'ON_CALL'] as const).map((route, line) => ({
+    route,
+    telephone: `020 7946 0${String(nth * 3 + line).padStart(3, '0')}`,
+    email: `${route.toLowerCase().replaceAll('_', '-')}@${key}.example.org`,
+  }));
 }
 
 async function buildMaps(providers: () => Work): Promise<void> {

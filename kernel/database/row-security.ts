@@ -6,17 +6,19 @@ import type { ReaderRole } from './platform.js';
  * Row-level security of a table whose rows belong to a council, one policy per database role, since a single policy with
  * OR defeats the index. `provider` is the condition under which a provider reads a row, in the councils of its credential
  * (ADR 0009); without it providers read none.
- * `council: null` is for a table of facts that all councils share.
+ * `council: null` is for a table of facts that all councils share. `shared` is the condition under which one row of a
+ * table is such a fact: every council reads it, and the hub's own work alone writes it.
  */
 export function rowPolicies(
   subgraph: string,
-  rows: { readonly council?: string | null; readonly provider?: string } = {},
+  rows: { readonly council?: string | null; readonly provider?: string; readonly shared?: string } = {},
 ): PolicyDef[] {
   const council = rows.council === undefined ? 'council' : rows.council;
   const ofCouncils =
     council === null ? 'true' : `${council} = any(string_to_array(current_setting('hub.councils', true), ','))`;
+  const read = rows.shared ? `(${rows.shared}) or ${ofCouncils}` : ofCouncils;
   const policies: PolicyDef[] = [
-    { name: 'council_reads', command: 'select', roles: [`${subgraph}_council`], using: ofCouncils },
+    { name: 'council_reads', command: 'select', roles: [`${subgraph}_council`], using: read },
     { name: 'command_acts', roles: [`${subgraph}_command`], using: ofCouncils, check: ofCouncils },
     { name: 'system_acts', roles: [`${subgraph}_system`], using: 'true', check: 'true' },
   ] as PolicyDef[];
@@ -25,7 +27,7 @@ export function rowPolicies(
       name: 'provider_reads',
       command: 'select',
       roles: [`${subgraph}_provider`],
-      using: council === null ? rows.provider : `(${rows.provider}) and ${ofCouncils}`,
+      using: council === null ? rows.provider : `(${rows.provider}) and ${rows.shared ? `(${read})` : read}`,
     } as PolicyDef);
   }
   return policies;

@@ -1,5 +1,5 @@
 import type { GatePurpose, Policy, Rating } from '../policy.js';
-import type { CareType, NightRates, Skill } from './cases.js';
+import type { CareType, NightRates, ServiceType, Skill } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
 /** The events that the providers subgraph tells. */
@@ -237,6 +237,62 @@ export type D2aOfferDeclared = NewEvent<
   'D2aOfferDeclared',
   { readonly providerId: string; readonly faults: readonly D2aOfferFault[] }
 >;
+export const PLACE_KINDS = ['RESIDENTIAL', 'NURSING', 'RESPITE'] as const satisfies readonly ServiceType[];
+/** What kind of place a care home gives: the types of service that are given in a home (PROV-21, PROV-22, ASM-02). */
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+/** PROV-21: a home came on the register, or what it can do has changed. Told to each council in which its provider is a member. */
+export type CareHomeRecorded = NewEvent<
+  'CareHomeRecorded',
+  { readonly providerId: string; readonly homeId: string; readonly locationId: string }
+>;
+/** PROV-21: what a place costs a week from a date on, `YYYY-MM-DD`: agreed with the council, or the home's own price for all. */
+export type HomePriceRecorded = NewEvent<
+  'HomePriceRecorded',
+  {
+    readonly providerId: string;
+    readonly homeId: string;
+    readonly placeKind: PlaceKind;
+    readonly agreed: boolean;
+    readonly pence: number;
+    readonly from: string;
+  }
+>;
+export const STANDARD_FEE_KINDS = ['RESIDENTIAL', 'NURSING'] as const satisfies readonly PlaceKind[];
+/** PROV-21: the council's standard fees: without nursing, and with it. */
+export type StandardFeeKind = (typeof STANDARD_FEE_KINDS)[number];
+/** PROV-21: what the council pays for a place a week from a date on, `YYYY-MM-DD`. */
+export type StandardFeeSet = NewEvent<
+  'StandardFeeSet',
+  { readonly feeKind: StandardFeeKind; readonly pence: number; readonly from: string }
+>;
+/** PROV-22: the places of a home that are free, in place of what was stated before; `from` is the first day, `YYYY-MM-DD`. */
+export type VacanciesDeclared = NewEvent<
+  'VacanciesDeclared',
+  {
+    readonly providerId: string;
+    readonly homeId: string;
+    readonly statedAt: string;
+    readonly vacancies: ReadonlyArray<{
+      readonly kind: PlaceKind;
+      readonly count: number;
+      readonly from: string;
+    }>;
+  }
+>;
+/** PROV-22, NTF-29: what the home stated at this instant is too old to count. Told once for each declaration. */
+export type VacancyStale = NewEvent<
+  'VacancyStale',
+  { readonly providerId: string; readonly homeId: string; readonly statedAt: string }
+>;
+/** PROV-14: the keys by which a member is put on the council's long lists; no `patches` is the whole borough. */
+export type LongListKeysRecorded = NewEvent<
+  'LongListKeysRecorded',
+  {
+    readonly providerId: string;
+    readonly serviceTypes: readonly ServiceType[];
+    readonly patches: readonly string[] | null;
+  }
+>;
 /** PROV-15: the rows of the council's map of wards and patches that are new or have changed. */
 export type WardsImported = NewEvent<
   'WardsImported',
@@ -308,6 +364,12 @@ export type ProvidersEvent =
   | ProviderRegistered
   | RateRecorded
   | D2aOfferDeclared
+  | CareHomeRecorded
+  | HomePriceRecorded
+  | StandardFeeSet
+  | VacanciesDeclared
+  | VacancyStale
+  | LongListKeysRecorded
   | WardsImported
   | WardPostcodesImported
   | CouncilAdded

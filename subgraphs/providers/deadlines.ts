@@ -3,6 +3,7 @@ import { idOf } from '../../kernel/values/ids.js';
 import { endRegistration } from './commands/cqc/end-registration.js';
 import { expireImprovementPlan } from './commands/cqc/expire-improvement-plan.js';
 import { tellPlanUnshared } from './commands/cqc/tell-plan-unshared.js';
+import { tellVacanciesStale } from './commands/homes/tell-vacancies-stale.js';
 import { comparePrices } from './commands/rates/compare-prices.js';
 import { tellStanding } from './commands/register/tell-standing.js';
 
@@ -24,6 +25,12 @@ export const deadlines: DeadlineEffects = {
   'PROV-05/end': async (t, due) => {
     await expireImprovementPlan(t, idOf(due.subject));
     return 'MISSED';
+  },
+  /** The vacancies of a home were not stated again in time: they are stale in this council. */
+  'PROV-22': async (t, due) => {
+    const { homeId } = due.data as { readonly homeId: string };
+    const told = await tellVacanciesStale(t, { homeId, providerId: providerOf(due), council: due.council });
+    return told ? 'MISSED' : 'MET';
   },
   /** Private hours were not declared again in time: they count as undeclared. */
   'PROV-23': async (t, due) => {

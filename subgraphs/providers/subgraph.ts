@@ -6,6 +6,10 @@ import { Location } from './entities/cqc/location.js';
 import { PublishedRatings } from './entities/cqc/rating-set.js';
 import { Patch, Ward, WardPostcode } from './entities/geography/patch.js';
 import { PostcodeImport } from './entities/geography/postcode-import.js';
+import { CareHome } from './entities/homes/care-home.js';
+import { HomePrice } from './entities/homes/home-price.js';
+import { StandardFee } from './entities/homes/standard-fee.js';
+import { VacancyStatement } from './entities/homes/vacancy-statement.js';
 import { AlertResource } from './entities/hours/alert-resource.js';
 import { CapacityStatement, CommittedHours, Workload } from './entities/hours/capacity.js';
 import { D2aOffer } from './entities/hours/d2a-offer.js';
@@ -13,6 +17,7 @@ import { Membership } from './entities/membership/membership.js';
 import { LowRateQuery, Rate } from './entities/rates/rate.js';
 import { Provider } from './entities/register/provider.js';
 import { Standing } from './entities/register/standing.js';
+import { LongListKeys } from './entities/sourcing/long-list-keys.js';
 import { AccessGrants } from './graphql/councils/access.js';
 import { CouncilRegister } from './graphql/councils/councils.js';
 import { Policies } from './graphql/councils/policies.js';
@@ -21,6 +26,9 @@ import { ImprovementPlans, PlansOfProvider } from './graphql/cqc/improvement-pla
 import { CqcImports, LocationFields, LocationsOfProvider } from './graphql/cqc/locations.js';
 import { MapImports } from './graphql/geography/map-imports.js';
 import { Patches } from './graphql/geography/patches.js';
+import { CareHomeRecords, CareHomes, CareHomesOfProvider } from './graphql/homes/care-homes.js';
+import { HomePrices } from './graphql/homes/prices.js';
+import { Vacancies } from './graphql/homes/vacancies.js';
 import { AlertResourceOfProvider, AlertResources } from './graphql/hours/alert-resources.js';
 import { CapacityDeclarations, CapacityOfProvider } from './graphql/hours/capacity.js';
 import { D2aOfferOfProvider, D2aOffers } from './graphql/hours/d2a-offers.js';
@@ -33,6 +41,8 @@ import { ProviderRecords } from './graphql/register/provider-records.js';
 import { Providers } from './graphql/register/providers.js';
 import { RegisterFeed } from './graphql/register/register-feed.js';
 import { Standings } from './graphql/register/standing.js';
+import { LongLists } from './graphql/sourcing/long-list.js';
+import { LongListKeyRecords, LongListKeysOfProvider } from './graphql/sourcing/long-list-keys.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProviderVersion } from './migrations/0002-provider-version.js';
 import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.js';
@@ -41,6 +51,7 @@ import { Migration0005PostcodeImports } from './migrations/0005-postcode-imports
 import { Migration0006DormantLocations } from './migrations/0006-dormant-locations.js';
 import { Migration0007CouncilsOfACredential } from './migrations/0007-councils-of-a-credential.js';
 import { Migration0008D2aOffers } from './migrations/0008-d2a-offers.js';
+import { Migration0009CareHomes } from './migrations/0009-care-homes.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -65,6 +76,11 @@ export const providers: SubgraphDefinition = {
     Standing,
     AlertResource,
     D2aOffer,
+    CareHome,
+    VacancyStatement,
+    HomePrice,
+    StandardFee,
+    LongListKeys,
   ],
   migrations: [
     Migration0001Initial,
@@ -75,6 +91,7 @@ export const providers: SubgraphDefinition = {
     Migration0006DormantLocations,
     Migration0007CouncilsOfACredential,
     Migration0008D2aOffers,
+    Migration0009CareHomes,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -101,6 +118,14 @@ export const providers: SubgraphDefinition = {
     AlertResourceOfProvider,
     D2aOffers,
     D2aOfferOfProvider,
+    CareHomes,
+    CareHomesOfProvider,
+    CareHomeRecords,
+    HomePrices,
+    Vacancies,
+    LongLists,
+    LongListKeysOfProvider,
+    LongListKeyRecords,
     Rates,
     RatesOfProvider,
     LowRateQueries,

@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ default: Group }>>> = {
   start: () => import('./start.js'),
   kpi: () => import('./kpi.js'),
   flood: () => import('./flood.js'),
+  sourcing: () => import('./sourcing.js'),
 };
 
 const words = process.argv.slice(2);

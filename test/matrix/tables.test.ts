@@ -27,10 +27,12 @@ const FOR_NO_READER = new Set(['cases.age_registration', 'tenders.uncounted_hour
 const OF_NO_COUNCIL = new Set([
   ...FOR_NO_READER,
   'providers.alert_resource',
+  'providers.care_home',
   'providers.d2a_offer',
   'providers.location',
   'providers.provider',
   'providers.rating_set',
+  'providers.vacancy_statement',
   'providers.workload',
 ]);
 

@@ -6,6 +6,9 @@ export const EVERYBODY: readonly Role[] = [...COUNCIL_ROLES, ...PROVIDER_ROLES, 
 /** Who may ask for prices and terms: a council for its own, a provider for its own (IDG-26). */
 export const COMMERCIAL: readonly Role[] = ['broker', 'commissioner', 'contract-officer', 'provider-user', 'rostering'];
 
+/** Who of a council looks for a provider or a home, with what they cost. */
+export const SOURCING: readonly Role[] = ['broker', 'commissioner', 'contract-officer'];
+
 /** Who works with the register of providers. */
 export const REGISTER: readonly Role[] = ['operator', 'contract-officer'];
 

@@ -35,6 +35,8 @@ export interface Register extends TestSubgraph {
   aProvider(record?: Partial<CqcRecord>): Promise<AProvider>;
   /** Imports another record of the provider's location. */
   rated(provider: AProvider, record: Partial<CqcRecord>): Promise<Payload>;
+  /** A care home of the provider on the register, with a record of its location; answers its id. */
+  aHome(provider: AProvider, home?: Record<string, unknown>, record?: Partial<CqcRecord>): Promise<string>;
   /** Admits it, by default to Bromley's framework; answers the membership's id. */
   admitted(provider: AProvider, membership?: Record<string, unknown>): Promise<string>;
   /** What the hub is answered at an award. */
@@ -52,30 +54,38 @@ export interface CqcRecord {
   readonly registered: boolean;
   readonly registeredOn: string;
   readonly specialisms: readonly string[];
+  /** Of a care home: for how many people, and CQC's words for what it is. */
+  readonly beds: number;
+  readonly serviceTypes: readonly string[];
+  readonly postcode: string;
+  readonly name: string;
 }
 
 /** A location record as CQC's syndication service would give it, of a made-up location. */
 export function cqcRecord(locationId: string, record: Partial<CqcRecord> = {}): Record<string, unknown> {
   const { overall = 'Good', questions = {}, publishedOn = '2025-03-14', registered = true } = record;
   const { specialisms = ['Caring for adults over 65 yrs'], registeredOn = '2015-06-01' } = record;
+  const { beds, serviceTypes = [], postcode = 'BR1 1AB', name = 'Quince Care Bromley' } = record;
   return {
     locationId,
     providerId: '1-900000001',
-    name: 'Quince Care Bromley',
+    name,
     registrationStatus: registered ? 'Registered' : 'Deregistered',
     registrationDate: registeredOn,
     ...(registered ? {} : { deregistrationDate: registeredOn > '2026-05-29' ? '2026-05-31' : '2026-05-29' }),
-    postalCode: 'BR1 1AB',
-    careHome: 'N',
-    specialisms: specialisms.map((name) => ({ name })),
+    postalCode: postcode,
+    careHome: beds === undefined ? 'N' : 'Y',
+    ...(beds !== undefined && { numberOfBeds: beds }),
+    gacServiceTypes: serviceTypes.map((each) => ({ name: each })),
+    specialisms: specialisms.map((each) => ({ name: each })),
     regulatedActivities: [{ name: 'Personal care', contacts: [{ personRoles: ['Registered Manager'] }] }],
     currentRatings: {
       overall: {
         rating: overall,
         reportDate: publishedOn,
-        keyQuestionRatings: ['Safe', 'Effective', 'Caring', 'Responsive', 'Well-led'].map((name) => ({
-          name,
-          rating: questions[name] ?? (overall === 'Inadequate' ? 'Requires improvement' : overall),
+        keyQuestionRatings: ['Safe', 'Effective', 'Caring', 'Responsive', 'Well-led'].map((question) => ({
+          name: question,
+          rating: questions[question] ?? (overall === 'Inadequate' ? 'Requires improvement' : overall),
         })),
       },
     },
@@ -107,6 +117,12 @@ const RESULTS: Readonly<Record<string, string>> = {
   declareAlertResource: `alertResource { id monitoredBy desk { telephone email } onCall { days from to }
     lateCallProcedure { reference issuedOn reviewOn } declaredAt }`,
   declareD2aOffer: 'd2aOffer { id telephone contactHours { from to } closures { from to } declaredAt }',
+  recordCareHome: 'home { id kinds groups skills provider { id } location { cqcLocationId name postcode beds } }',
+  declareVacancies: 'statement { id statedAt receivedAt vacancies { kind count from } }',
+  declareHomePrice: 'price { id council { id } kind pence from }',
+  agreeHomePrice: 'price { id council { id } kind pence from }',
+  setStandardFee: 'fee { id kind pence from }',
+  recordLongListKeys: 'keys { id serviceTypes patches }',
   recordImprovementPlan: 'plan { id state items endsOn shareBy }',
   shareImprovementPlan: 'plan { id state sharedAt }',
   recordRate: 'rates { id kind careType pence from to }',
@@ -140,6 +156,7 @@ export async function startRegister(
   };
   const hub = await startTestSubgraph(providers, { callers, at: options.at, councils: options.councils });
   let registered = 0;
+  let homes = 0;
 
   const register: Register = {
     ...hub,
@@ -171,6 +188,22 @@ export async function startRegister(
     },
     async rated({ id, cqcLocationId }, record) {
       return register.act('operator', 'importCqcRecord', { providerId: id, record: cqcRecord(cqcLocationId, record) });
+    },
+    async aHome(provider, home = {}, record = {}) {
+      homes += 1;
+      const cqcLocationId = `1-9100000${String(homes).padStart(2, '0')}`;
+      const name = `Quince House ${String(homes).padStart(2, '0')}`;
+      await register.rated({ ...provider, cqcLocationId }, { beds: 20, name, ...record });
+      const input = {
+        providerId: provider.id,
+        cqcLocationId,
+        kinds: ['RESIDENTIAL'],
+        groups: ['OLDER_PEOPLE'],
+        ...home,
+      };
+      const { home: recorded, refusals } = await register.act('operator', 'recordCareHome', input);
+      if (!recorded) throw new Error(JSON.stringify(refusals));
+      return recorded.id;
     },
     async admitted(provider, membership = {}) {
       const input = { ...aMembership(provider), ...membership };

@@ -8,6 +8,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import type { Vehicle } from '../../../../schema/events/providers.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
 import { Location, ratingsOf } from '../../entities/cqc/location.js';
+import { VacancyStatement } from '../../entities/homes/vacancy-statement.js';
 import { Membership } from '../../entities/membership/membership.js';
 import { REGISTER } from '../../entities/readers.js';
 import { itemsNeedingPlan, planShareBy } from '../../rules/cqc/improvement-plan.js';
@@ -16,6 +17,7 @@ import { membershipRefusals } from '../../rules/membership/membership-proposal.j
 import { MEMBERSHIP } from '../../rules/membership/membership-states.js';
 import type { ProviderCategory } from '../../rules/register/provider-record.js';
 import { requirePlan } from '../../steps/cqc/require-plan.js';
+import { timeVacancies } from '../../steps/homes/time-vacancies.js';
 import { lockedPlaces, placeRefusal } from '../../steps/membership/places.js';
 import { tellMembership } from '../../steps/membership/tell-membership.js';
 import { comparePricesAgain } from '../../steps/rates/compare-prices-again.js';
@@ -42,8 +44,8 @@ export interface AdmitMember {
  * Makes a provider a member of one of the council's vehicles: SM-5 at ADMITTED.
  *
  * Refuses what `membershipRefusals` and `patchPlaceRefusal` do. A provider rated below Good owes an improvement plan
- * from its admission on (PROV-05), and its price is compared with the framework's prices (PROV-33). [PROV-12, PROV-13,
- * PROV-17, PROV-18]
+ * from its admission on (PROV-05), its price is compared with the framework's prices (PROV-33), and from now on the council
+ * hears when the vacancies of its homes are stale (PROV-22). [PROV-12, PROV-13, PROV-17, PROV-18]
  */
 export async function admitMember(work: Work, { idempotencyKey, ...input }: AdmitMember): Promise<Outcome<Membership>> {
   const { council } = input;
@@ -98,6 +100,7 @@ async function admit(t: Transaction, input: Omit<AdmitMember, 'idempotencyKey'>)
   }
   await queryLowRates(t, providerId, council, localDateOf(now));
   if (vehicle === 'FRAMEWORK') await comparePricesAgain(t, council, span.from);
+  for (const statement of await t.em.find(VacancyStatement, { providerId })) await timeVacancies(t, statement, council);
   await refreshStanding(t, providerId);
   return member;
 }

@@ -1,6 +1,6 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import {
   CqcLocationIdScalar,
@@ -26,6 +26,7 @@ import { AgeBandWord } from './words.js';
   policies: rowPolicies('providers', { council: null, provider: ownedByProvider() }),
 })
 @Index({ properties: ['providerId'] })
+@Index({ properties: ['name', 'id'] })
 export class Location {
   [OptionalProps]?:
     | 'registered'
@@ -100,6 +101,10 @@ export class Location {
   @Field(() => Boolean, { description: 'Whether it is registered and gives no care at present.' })
   @Property({ type: 'boolean' })
   dormant: boolean = false;
+
+  @Field(() => Int, { nullable: true, description: 'For how many people it is registered; null if no record says.' })
+  @Property({ type: 'integer', nullable: true })
+  beds: number | null = null;
 
   @Enum({ items: () => [...RATINGS] })
   overall: Rating = NOT_YET_RATED.overall;

@@ -71,7 +71,11 @@ export class Ward implements WardInPatch {
 }
 
 /** A postcode and the ward in which it lies on these days (PROV-16). A council has tens of thousands, read one at a time. */
-@Entity({ tableName: 'ward_postcode', rowLevelSecurity: 'force', policies: rowPolicies('providers') })
+@Entity({
+  tableName: 'ward_postcode',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('providers', { provider: OF_ITS_COUNCILS }),
+})
 export class WardPostcode {
   @PrimaryKey({ type: 'text' })
   council!: string;

@@ -17,14 +17,16 @@ import {
   feedOf,
   ITEM_AT_CURSOR,
 } from '../../../../kernel/log/feed.js';
-import type { CareType } from '../../../../schema/events/cases.js';
+import type { CareType, ServiceType } from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type {
   D2aOfferFault,
   GateAnswer,
   ImprovementPlanOverdue,
   MembershipStatus,
+  PlaceKind,
   ShutOutReason,
+  StandardFeeKind,
   Vehicle,
 } from '../../../../schema/events/providers.js';
 import { FEEDS } from '../../../../schema/feeds.js';
@@ -37,14 +39,18 @@ import {
   RatedItemWord,
   RatingWord,
 } from '../../entities/cqc/words.js';
+import { VacancyRow } from '../../entities/homes/vacancy-statement.js';
+import { PlaceKindWord, StandardFeeKindWord } from '../../entities/homes/words.js';
 import { D2aOfferFaultWord } from '../../entities/hours/words.js';
 import { MembershipStatusWord, VehicleWord } from '../../entities/membership/words.js';
 import { CareTypeWord, RateKindWord } from '../../entities/rates/words.js';
 import { DECLARERS } from '../../entities/readers.js';
 import { Provider } from '../../entities/register/provider.js';
 import { RegisterFeedEventWord, ShutOutReasonWord } from '../../entities/register/words.js';
+import { ServiceTypeWord } from '../../entities/sourcing/words.js';
 import type { GateReason } from '../../rules/cqc/gate.js';
 import type { RatedItem } from '../../rules/cqc/ratings.js';
+import type { Vacancy } from '../../rules/homes/vacancies.js';
 import type { RateKind } from '../../rules/rates/rate.js';
 
 type FeedType = (typeof FEEDS.registerFeed.types)[number];
@@ -74,7 +80,10 @@ export class RegisterFeedItem extends FeedItem {
   @Field(() => Provider, { nullable: true, description: 'The provider, as it stands now.' })
   provider!: Provider | null;
 
-  @Field(() => CqcLocationIdScalar, { nullable: true, description: 'Of a change of rating: the CQC location.' })
+  @Field(() => CqcLocationIdScalar, {
+    nullable: true,
+    description: 'Of a change of rating, or of a care home: the CQC location.',
+  })
   cqcLocationId!: string | null;
 
   @Field(() => RatingWord, { nullable: true, description: 'The overall rating that it now has.' })
@@ -152,10 +161,13 @@ export class RegisterFeedItem extends FeedItem {
   @Field(() => [CareTypeWord], { nullable: true, description: 'Of a price or a query: the types of care.' })
   careTypes!: readonly CareType[] | null;
 
-  @Field(() => PenceScalar, { nullable: true, description: 'Of a price: pence an hour, or a night.' })
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Of a price: pence an hour, or a night; in a home, a week.',
+  })
   pence!: number | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Of a membership or a price: its first day.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Of a membership, a price or a fee: its first day.' })
   from!: string | null;
 
   @Field(() => LocalDateScalar, {
@@ -169,6 +181,36 @@ export class RegisterFeedItem extends FeedItem {
     description: 'Of an offer for discharge to assess: in what it falls short of what the council asks.',
   })
   d2aFaults!: readonly D2aOfferFault[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of a care home, its prices or its vacancies: id of the home.' })
+  homeId!: string | null;
+
+  @Field(() => PlaceKindWord, { nullable: true, description: 'Of a price in a home: what kind of place.' })
+  placeKind!: PlaceKind | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Of a price in a home: whether it was agreed with the council, or is the home's own for all.",
+  })
+  agreed!: boolean | null;
+
+  @Field(() => StandardFeeKindWord, { nullable: true, description: 'Of a standard fee: which.' })
+  feeKind!: StandardFeeKind | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Of vacancies: when they were stated.' })
+  statedAt!: string | null;
+
+  @Field(() => [VacancyRow], { nullable: true, description: 'Of vacancies that were stated: all that is free.' })
+  vacancies!: readonly Vacancy[] | null;
+
+  @Field(() => [ServiceTypeWord], { nullable: true, description: 'Of the keys of a long list: types of service.' })
+  serviceTypes!: readonly ServiceType[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Of the keys of a long list: codes of the patches; null is the whole borough.',
+  })
+  patches!: readonly string[] | null;
 
   @Field(() => Int, { nullable: true, description: "Of an amendment: the version of the provider's record." })
   version!: number | null;
@@ -243,6 +285,14 @@ interface Told {
   readonly careTypes?: readonly CareType[];
   readonly pence?: number;
   readonly faults?: readonly D2aOfferFault[];
+  readonly homeId?: string;
+  readonly placeKind?: PlaceKind;
+  readonly agreed?: boolean;
+  readonly feeKind?: StandardFeeKind;
+  readonly statedAt?: string;
+  readonly vacancies?: readonly Vacancy[];
+  readonly serviceTypes?: readonly ServiceType[];
+  readonly patches?: readonly string[] | null;
   readonly version?: number;
   readonly changed?: number | ReadonlyArray<{ readonly part: string }>;
   readonly rows?: readonly unknown[];
@@ -252,6 +302,9 @@ interface Told {
   readonly credential?: string;
   readonly role?: string;
 }
+
+/** What has a first day, and perhaps a last one. */
+const DATED: readonly FeedType[] = ['MembershipChanged', 'RateRecorded', 'HomePriceRecorded', 'StandardFeeSet'];
 
 async function itemOf(
   context: RequestContext,
@@ -265,7 +318,7 @@ async function itemOf(
   if (!provider && isProvider(context.caller)) return null;
   const isRating = type === 'CqcRatingChanged';
   const isGate = type === 'GateChanged';
-  const isDated = type === 'MembershipChanged' || type === 'RateRecorded';
+  const isDated = DATED.includes(type);
   const { changed } = told;
   return Object.assign(new RegisterFeedItem(), {
     ...head,
@@ -299,6 +352,14 @@ async function itemOf(
     from: isDated ? (told.from ?? null) : null,
     to: isDated ? (told.to ?? null) : null,
     d2aFaults: told.faults ?? null,
+    homeId: told.homeId ?? null,
+    placeKind: told.placeKind ?? null,
+    agreed: told.agreed ?? null,
+    feeKind: told.feeKind ?? null,
+    statedAt: told.statedAt ?? null,
+    vacancies: told.vacancies ?? null,
+    serviceTypes: told.serviceTypes ?? null,
+    patches: told.patches ?? null,
     version: told.version ?? null,
     changed: Array.isArray(changed) ? changed.map(({ part }) => part) : (told.changes?.map(({ key }) => key) ?? null),
     policyVersion: told.policyVersion ?? null,

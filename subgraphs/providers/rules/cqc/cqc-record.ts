@@ -20,6 +20,8 @@ export interface CqcLocation {
   readonly registeredManagerInPost: boolean | null;
   /** It is registered, and gives no care at present. */
   readonly dormant: boolean | null;
+  /** For how many people it is registered, if it is a home (PROV-22); null also if the record does not say. */
+  readonly beds: number | null;
   /** PROV-03: what CQC rates the location now, and before. */
   readonly ratings: RatingsRead;
   /** Each part that cannot be read, by its path in the record. */
@@ -54,6 +56,9 @@ const AGE_BAND_WORDS: ReadonlyMap<string, readonly AgeBand[]> = new Map<string, 
   ['services for everyone', AGE_BANDS],
   ['whole population', AGE_BANDS],
 ]);
+
+/** More beds than any home has. */
+const MOST_BEDS = 2_000;
 
 /** A status that nobody knows says nothing: what is held stays, open or closed. */
 const STATUSES = new Set(['registered', 'deregistered']);
@@ -113,6 +118,9 @@ const management = z
     ),
   );
 const dormancy = z.object({ dormancy: text.nullish() }).transform((said) => word(said.dormancy ?? '') === 'y');
+const size = z
+  .object({ numberOfBeds: z.number().int().min(0).max(MOST_BEDS).nullish() })
+  .transform((said) => said.numberOfBeds ?? null);
 
 /**
  * Reads one location record as CQC's syndication service gives it, in the shape of 2019 or with `assessment[]`.
@@ -138,6 +146,7 @@ export function readCqcLocation(record: unknown, today: string): Outcome<CqcLoca
     care: read(care, record, ''),
     registeredManagerInPost: read(management, record, ''),
     dormant: read(dormancy, record, ''),
+    beds: read(size, record, ''),
     ratings: readRatings(record, { locationId, registeredOn: registrationRead?.registeredOn ?? null, today }, read),
     notRead: read.faults,
   });

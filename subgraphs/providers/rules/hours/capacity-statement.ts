@@ -84,7 +84,7 @@ export function statementMemberRefusal(isMember: boolean): Refusal | undefined {
 
 /**
  * Whether a statement replaces the one held: it must be newer. Messages may overtake each other, and the same one sent
- * twice changes nothing [PROV-24].
+ * twice changes nothing [PROV-24, PROV-22].
  */
 export function replacesStatement(heldStatedAt: Date | null, statedAt: Date): boolean {
   return heldStatedAt === null || statedAt > heldStatedAt;

@@ -5,7 +5,7 @@ import type { CqcLocation } from '../../rules/cqc/cqc-record.js';
 
 /** Writes down what a record says of its location, each part that can be read. An older record says nothing of today. */
 export function keepLocation(location: Location, record: CqcLocation, readAt: Date): void {
-  const { place, care, registeredManagerInPost, dormant } = record;
+  const { place, care, registeredManagerInPost, dormant, beds } = record;
   if (place) Object.assign(location, place);
   if (care) {
     const { serviceTypes, specialisms, ageBands } = care;
@@ -17,6 +17,7 @@ export function keepLocation(location: Location, record: CqcLocation, readAt: Da
   }
   location.registeredManagerInPost = registeredManagerInPost ?? location.registeredManagerInPost;
   location.dormant = dormant ?? location.dormant;
+  location.beds = beds ?? location.beds;
   location.readAt = readAt;
 }
 

@@ -438,6 +438,16 @@ describe('what a record says beside a fault', () => {
     expect(rated('Inadequate')).toMatchObject({ ratings: { overall: 'INADEQUATE' }, history: [] });
   });
 
+  it('PROV-22: for how many people a home is registered is read, and what cannot be is named', () => {
+    expect(read({ numberOfBeds: 32 }).beds).toBe(32);
+    expect(read({ numberOfBeds: 0 }).beds).toBe(0);
+    expect(read().beds).toBeNull();
+    for (const numberOfBeds of [-1, 1.5, 2001, 'many']) {
+      const { beds, notRead } = readCqcLocation(aLocation({ numberOfBeds })).result!;
+      expect([beds, notRead.map(({ field }) => field)]).toEqual([null, ['numberOfBeds']]);
+    }
+  });
+
   it('PROV-02: a dormant location is told from one that gives care', () => {
     expect(read({ dormancy: 'Y' }).dormant).toBe(true);
     expect(read({ dormancy: 'N' }).dormant).toBe(false);

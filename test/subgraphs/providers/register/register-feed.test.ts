@@ -335,6 +335,42 @@ describe('the register feed', () => {
     expect(await toldOf(revoke, 'AccessRevoked')).toMatchObject({ who: OFFICER, says });
   });
 
+  it('PROV-21, PROV-22, NTF-29: brokers and the provider are told of its homes, prices and vacancies, and when these are stale', async () => {
+    let homeId = '';
+    const home = await toldOf(async () => {
+      homeId = await hub.aHome(oak);
+    }, 'CareHomeRecorded');
+    expect(home).toMatchObject({ who: COMPLIANCE, says: { homeId, cqcLocationId: '1-910000001' } });
+    const from = (await hub.time.now()).toISOString().slice(0, 10);
+    const price = { homeId, kind: 'RESIDENTIAL', pence: 82_000, from };
+    const declared = await toldOf(() => hub.act(oak.token, 'declareHomePrice', price), 'HomePriceRecorded');
+    expect(declared.who).toEqual(COMPLIANCE);
+    expect(declared.says).toEqual({ homeId, placeKind: 'RESIDENTIAL', agreed: false, pence: 82_000, from });
+    const statedAt = (await hub.time.now()).toISOString();
+    const vacancies = [{ kind: 'RESIDENTIAL', count: 2, from }];
+    const stated = { homeId, statedAt, vacancies };
+    const [broker, ...provider] = ['broker', 'provider', "provider's people"];
+    const told = await toldOf(() => hub.act(oak.token, 'declareVacancies', stated), 'VacanciesDeclared');
+    expect(told).toMatchObject({ who: [broker, ...provider], says: stated });
+    const later = new Date((await hub.time.now()).getTime() + 9 * 24 * 3_600_000);
+    const stale = await toldOf(() => hub.time.freezeAt(later), 'VacancyStale');
+    expect(stale).toMatchObject({ who: [broker, ...provider], says: { homeId, statedAt } });
+  });
+
+  it('PROV-14, PROV-21: brokers and officers are told of standard fees, and the provider too by what it is on long lists', async () => {
+    const from = (await hub.time.now()).toISOString().slice(0, 10);
+    const fee = { council: 'bromley', kind: 'NURSING', pence: 105_000, from };
+    const set = await toldOf(() => hub.act('operator', 'setStandardFee', fee), 'StandardFeeSet');
+    expect(set.who).toEqual(['broker', 'contract officer']);
+    expect(set.says).toEqual({ feeKind: 'NURSING', pence: 105_000, from });
+    const keys = { serviceTypes: ['RESIDENTIAL'], patches: ['East'] };
+    const recorded = await toldOf(
+      () => hub.act('operator', 'recordLongListKeys', { council: 'bromley', providerId: oak.id, ...keys }),
+      'LongListKeysRecorded',
+    );
+    expect(recorded).toMatchObject({ who: COMPLIANCE, says: keys });
+  });
+
   it('NTF-27: every event of providers that names an audience is carried by it', async () => {
     const { rows } = await hub.pool.query<{ type: string }>(
       `select distinct type from platform.event
