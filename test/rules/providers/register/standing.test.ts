@@ -112,6 +112,13 @@ describe('where a provider stands', () => {
     expect(standing({ ratings: rated('REQUIRES_IMPROVEMENT') }).improvementPlanCompliant).toBe(false);
   });
 
+  it('PROV-19, PROV-28: the lots and the areas of expertise of a membership are told, in order', () => {
+    expect(standing().memberships[0]).toMatchObject({
+      lots: ['BEHAVIOUR', 'COMPLEX'],
+      expertise: ['DEMENTIA', 'MENTAL_HEALTH'],
+    });
+  });
+
   it('PROV-34: the QAF rating is told, and that it has expired', () => {
     const { recordedAt: _, ...told } = qaf;
     expect(standing({ qafRatings: [qaf] }).qaf).toEqual({ ...told, expired: false });
