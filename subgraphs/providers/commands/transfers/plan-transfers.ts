@@ -1,5 +1,6 @@
 import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { REGISTER } from '../../entities/readers.js';
@@ -35,7 +36,7 @@ export async function planTransfers(work: Work, input: PlanTransfers): Promise<O
 async function plan(t: Transaction, { council, rows }: PlanTransfers): Promise<readonly LegacyTransfer[]> {
   const named = rows.flatMap(({ fromProviderId, toProviderId }) => [fromProviderId, toProviderId]).filter(isId);
   const known = await t.em.find(Provider, { id: { $in: [...new Set(named)] } });
-  unlessRefused(transferRefusals(rows, new Set(known.map(({ id }) => id))));
+  unlessRefused(transferRefusals(rows, new Set(known.map(({ id }) => id)), localDateOf(await t.now())));
   const references = rows.map(({ packageReference }) => packageReference);
   const held = new Map(
     (await t.em.find(LegacyTransfer, { council, packageReference: { $in: references } })).map((each) => [

@@ -1,3 +1,4 @@
+import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { QafStanding } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -24,11 +25,12 @@ export interface QafAssessment {
 }
 
 const LONGEST_ASSESSOR = 100;
+const LONGEST_DAYS = 5 * 366;
 
 /**
  * Refuses a rating that cannot be right: a score that is no whole number from 0 to `policy.qaf.max` (`SCORE_OUT_OF_SCALE`);
  * no assessor, or one of more than 100 characters (`ASSESSOR_INVALID`); an assessment that is still to come
- * (`ASSESSED_LATER`), or that expires before it was made (`EXPIRES_FIRST`). [PROV-34]
+ * (`ASSESSED_LATER`), or that expires before it was made or more than five years later (`EXPIRY_INVALID`). [PROV-34]
  */
 export function qafRefusals(
   { score, assessor, assessedOn, expiresOn }: QafAssessment,
@@ -45,8 +47,9 @@ export function qafRefusals(
   const who = `The assessor is a post or a team, in 1 to ${LONGEST_ASSESSOR} characters.`;
   refuseIf(!isNamed, 'ASSESSOR_INVALID', who, 'assessor');
   refuseIf(assessedOn > today, 'ASSESSED_LATER', 'A rating is recorded once the assessment was made.', 'assessedOn');
-  const last = 'A rating expires on the day of its assessment or later.';
-  refuseIf(expiresOn < assessedOn, 'EXPIRES_FIRST', last, 'expiresOn');
+  const last = 'A rating expires on the day of its assessment or later, and within five years.';
+  const isDated = expiresOn >= assessedOn && expiresOn <= addLocalDays(assessedOn, LONGEST_DAYS);
+  refuseIf(!isDated, 'EXPIRY_INVALID', last, 'expiresOn');
   return refusals;
 }
 

@@ -1,3 +1,4 @@
+import { addLocalDays } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { stateTable } from '../../../../kernel/values/state-table.js';
@@ -43,6 +44,8 @@ export const TRANSFER_GAPS = ['TUPE_NOT_ASSESSED', 'PERSON_NOT_INFORMED'] as con
 export type TransferGap = (typeof TRANSFER_GAPS)[number];
 
 export const MOST_TRANSFERS = 500;
+const LONGEST_AGO_DAYS = 366;
+const FARTHEST_DAYS = 5 * 366;
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/_-]{0,39}$/;
 
 /** What is missing before a package may move: the assessment under TUPE, and that the person was told [PROV-35]. */
@@ -58,12 +61,16 @@ export function transferGaps({
 
 /**
  * Refuses rows of a plan that cannot be: none, or more than 500; a reference that is no code, or is there twice; a
- * provider that is not on the register, or a move from a provider to itself. `field` is `input.rows[3].toProviderId`.
- * [PROV-35]
+ * provider that is not on the register, or a move from a provider to itself; a day that is more than a year ago or five
+ * years ahead. `field` is `input.rows[3].toProviderId`. [PROV-35]
  *
  * @param known ids of those providers of the rows that are on the register
  */
-export function transferRefusals(rows: readonly PlannedTransfer[], known: ReadonlySet<string>): readonly Refusal[] {
+export function transferRefusals(
+  rows: readonly PlannedTransfer[],
+  known: ReadonlySet<string>,
+  today: string,
+): readonly Refusal[] {
   if (rows.length === 0 || rows.length > MOST_TRANSFERS) {
     return [refuse('PROV-35', 'ROW_COUNT', `A plan has 1 to ${MOST_TRANSFERS} rows.`, 'input.rows')];
   }
@@ -72,7 +79,7 @@ export function transferRefusals(rows: readonly PlannedTransfer[], known: Readon
     const refuseIf = (when: boolean, code: string, message: string, field: string) => {
       if (when) refusals.push(refuse('PROV-35', code, message, `input.rows[${nth}].${field}`));
     };
-    const { packageReference, fromProviderId, toProviderId } = row;
+    const { packageReference, fromProviderId, toProviderId, plannedOn } = row;
     const code = 'A package has a reference of 1 to 40 letters, digits and /_-, and never a name.';
     refuseIf(!REFERENCE.test(packageReference), 'PACKAGE_REFERENCE', code, 'packageReference');
     const isFirst = rows.findIndex((each) => each.packageReference === packageReference) === nth;
@@ -82,6 +89,10 @@ export function transferRefusals(rows: readonly PlannedTransfer[], known: Readon
     refuseIf(!known.has(toProviderId), 'PROVIDER_UNKNOWN', onRegister, 'toProviderId');
     const isMove = fromProviderId !== toProviderId;
     refuseIf(!isMove, 'SAME_PROVIDER', 'A package moves to another provider.', 'toProviderId');
+    const isNear =
+      plannedOn >= addLocalDays(today, -LONGEST_AGO_DAYS) && plannedOn <= addLocalDays(today, FARTHEST_DAYS);
+    const near = 'The day of a move is at most a year ago, and at most five years ahead.';
+    refuseIf(!isNear, 'PLANNED_DAY', near, 'plannedOn');
     return refusals;
   });
 }

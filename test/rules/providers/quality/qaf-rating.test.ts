@@ -36,7 +36,9 @@ describe('a QAF rating', () => {
     ['by whom takes 101 characters to say', { assessor: 'x'.repeat(101) }, ['ASSESSOR_INVALID']],
     ['of tomorrow', { assessedOn: '2026-06-02' }, ['ASSESSED_LATER']],
     ['that expires as it is made', { expiresOn: '2026-06-01' }, []],
-    ['that expires before', { expiresOn: '2026-05-31' }, ['EXPIRES_FIRST']],
+    ['that expires before', { expiresOn: '2026-05-31' }, ['EXPIRY_INVALID']],
+    ['that expires within five years', { expiresOn: '2031-06-05' }, []],
+    ['that expires a day later', { expiresOn: '2031-06-06' }, ['EXPIRY_INVALID']],
   ])('PROV-34: %s', (_, changes, expected) => {
     const refusals = qafRefusals({ ...assessment, ...changes }, today, DEFAULT_POLICY.qaf);
     expect(refusals.map(({ rule, code }) => [rule, code])).toEqual(expected.map((code) => ['PROV-34', code]));

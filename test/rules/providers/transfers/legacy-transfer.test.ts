@@ -64,9 +64,13 @@ describe('the transfer of a legacy package', () => {
     ['with a package twice', [row(), row()], ['PACKAGE_TWICE input.rows[1].packageReference']],
     ['from a stranger', [row({ fromProviderId: stranger })], ['PROVIDER_UNKNOWN input.rows[0].fromProviderId']],
     ['to a stranger', [row({ toProviderId: stranger })], ['PROVIDER_UNKNOWN input.rows[0].toProviderId']],
+    ['a year ago', [row({ plannedOn: '2025-05-31' })], []],
+    ['a day longer ago', [row({ plannedOn: '2025-05-30' })], ['PLANNED_DAY input.rows[0].plannedOn']],
+    ['five years ahead', [row({ plannedOn: '2031-06-05' })], []],
+    ['a day later', [row({ plannedOn: '2031-06-06' })], ['PLANNED_DAY input.rows[0].plannedOn']],
     ['to where it is', [row({ toProviderId: old })], ['SAME_PROVIDER input.rows[0].toProviderId']],
   ])('PROV-35: a plan %s', (_, rows, expected) => {
-    const refusals = transferRefusals(rows, known);
+    const refusals = transferRefusals(rows, known, '2026-06-01');
     expect(refusals.map(({ rule, code, field }) => `${rule} ${code} ${field}`)).toEqual(
       expected.map((each) => `PROV-35 ${each}`),
     );

@@ -300,6 +300,55 @@ describe('applications for an open framework', () => {
       expect((await one.draft()).application.state).toBe('DRAFT');
     });
 
+    it('IDG-27: each act counts once and is answered alike, though the application has moved on', async () => {
+      const two = await applicant();
+      const { application } = await two.draft();
+      const input = { applicationId: application.id, idempotencyKey: newId() };
+      const first = await hub.act(two.person, 'submitApplication', input);
+      expect(first.application.state).toBe('DUE_DILIGENCE');
+      expect(await hub.act(two.person, 'submitApplication', input)).toEqual(first);
+      expect(await statesTold(application.id)).toEqual(['DRAFT', 'SUBMITTED', 'DUE_DILIGENCE']);
+      const other = await two.draft();
+      expect(codes(other)).toEqual(['PROV-26 APPLICATION_LIVE input.frameworkId']);
+      // Two who submit and withdraw at once: one comes first, and the other finds it so.
+      const three = await applicant();
+      const { application: both } = await three.draft();
+      const answers = await Promise.all([
+        three.act('withdrawApplication', both.id),
+        three.act('submitApplication', both.id),
+        three.act('withdrawApplication', both.id),
+      ]);
+      expect(answers.filter(({ refusals }) => refusals.length > 0).length).toBeGreaterThan(0);
+      expect((await statesTold(both.id)).at(-1)).toBe('WITHDRAWN');
+    });
+
+    it('IDG-23: under row-level security a provider reads its own applications alone, and no evaluation', async () => {
+      const client = await hub.pool.connect();
+      try {
+        await client.query('begin');
+        await client.query('set local role providers_provider');
+        await client.query(
+          `select set_config('hub.organisation', $1, true), set_config('hub.councils', 'bromley,ashdown', true)`,
+          [one.provider.id],
+        );
+        const { rows } = await client.query(
+          'select distinct provider_id as owner from providers.membership_application',
+        );
+        expect(rows).toEqual([{ owner: one.provider.id }]);
+        for (const table of [
+          'quality_evaluation',
+          'supported_living_scheme',
+          'nominations_agreement',
+          'legacy_transfer',
+        ]) {
+          expect((await client.query(`select 1 from providers.${table}`)).rowCount).toBe(0);
+        }
+      } finally {
+        await client.query('rollback');
+        client.release();
+      }
+    });
+
     it('PROV-26: is rejected for a failed item, and by a point below the pass mark', async () => {
       const [two, three] = [await applicant(), await applicant()];
       const failed = await two.submitted();

@@ -77,7 +77,7 @@ describe('QAF ratings', () => {
   it.each([
     ['above the scale', { score: 101 }, 'SCORE_OUT_OF_SCALE', 'input.score'],
     ['of a day to come', { assessedOn: '2027-01-01', expiresOn: '2027-02-01' }, 'ASSESSED_LATER', 'input.assessedOn'],
-    ['that expires first', { expiresOn: '2026-05-19' }, 'EXPIRES_FIRST', 'input.expiresOn'],
+    ['that expires first', { expiresOn: '2026-05-19' }, 'EXPIRY_INVALID', 'input.expiresOn'],
     ['by nobody', { assessor: '' }, 'ASSESSOR_INVALID', 'input.assessor'],
   ])('PROV-34: a rating %s is refused', async (_, over, code, field) => {
     const { rating, refusals } = await rate(over);
