@@ -29,6 +29,7 @@ const OF_NO_COUNCIL = new Set([
   'providers.alert_resource',
   'providers.d2a_offer',
   'providers.location',
+  'providers.patch_duties',
   'providers.provider',
   'providers.rating_set',
   'providers.workload',
