@@ -10,6 +10,7 @@ import {
   alreadyOpenRefusal,
   type FrameworkTerms,
   openFrameworkRefusals,
+  procurementUsedRefusal,
 } from '../../rules/applications/open-framework.js';
 import { addWindows, type WindowTimes } from '../../steps/applications/add-windows.js';
 import { tellFramework } from '../../steps/applications/tell-framework.js';
@@ -28,7 +29,7 @@ export interface OpenFramework extends FrameworkTerms {
  * Opens an open framework or a DPS to applications, with its lots, standard terms, due-diligence list, quality questions
  * and windows. A council has one of each; from now on its members come by an application.
  *
- * Refuses what `openFrameworkRefusals`, `alreadyOpenRefusal` and `windowRefusals` do. [PROV-19, PROV-26, PROV-29, PROV-30]
+ * Refuses what `openFrameworkRefusals`, `alreadyOpenRefusal`, `procurementUsedRefusal` and `windowRefusals` do. [PROV-19, PROV-26, PROV-29, PROV-30]
  */
 export async function openFramework(
   work: Work,
@@ -51,8 +52,15 @@ async function open(t: Transaction, { windows, ...input }: Omit<OpenFramework, '
     input;
   await lockNamed(t, `open-framework/${council}`);
   const openedAt = await t.now();
-  const held = await t.em.findOne(Framework, { council, vehicle });
-  unlessRefused(openFrameworkRefusals(input), alreadyOpenRefusal(held !== null));
+  const held = await t.em.find(Framework, { council });
+  const isUsed = held.some(
+    (each) => each.procurementReference !== null && each.procurementReference === procurementReference,
+  );
+  unlessRefused(
+    openFrameworkRefusals(input),
+    alreadyOpenRefusal(held.some((each) => each.vehicle === vehicle)),
+    procurementUsedRefusal(isUsed),
+  );
   const framework = t.em.create(Framework, {
     council,
     vehicle,

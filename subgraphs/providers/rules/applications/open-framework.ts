@@ -86,6 +86,13 @@ export function alreadyOpenRefusal(isOpen: boolean): Refusal | undefined {
   return refuse('PROV-26', 'FRAMEWORK_OPEN', message, 'input.vehicle');
 }
 
+/** Refuses `PORTAL_REFERENCE_USED` for a procurement of the portal that is another framework's [PROV-30]. */
+export function procurementUsedRefusal(isAnothers: boolean): Refusal | undefined {
+  if (!isAnothers) return undefined;
+  const message = 'The portal gives each reference once; this procurement is another framework’s.';
+  return refuse('PROV-30', 'PORTAL_REFERENCE_USED', message, 'input.procurementReference');
+}
+
 /** Refuses `TERMS_VERSION_INVALID` for a version of terms that is empty or longer than 40 characters [PROV-26]. */
 export function termsVersionRefusal(version: string): Refusal | undefined {
   if (version.trim().length > 0 && version.trim().length <= LONGEST_VERSION) return undefined;

@@ -4,6 +4,7 @@ import {
   lotRefusal,
   openFrameworkRefusals,
   portalReferenceRefusal,
+  procurementUsedRefusal,
   revisedTermsRefusals,
   termsVersionRefusal,
 } from '../../../../subgraphs/providers/rules/applications/open-framework.js';
@@ -75,6 +76,12 @@ describe('an open framework', () => {
   it('PROV-26: is there once of its vehicle', () => {
     expect(alreadyOpenRefusal(false)).toBeUndefined();
     expect(alreadyOpenRefusal(true)).toMatchObject({ rule: 'PROV-26', code: 'FRAMEWORK_OPEN' });
+  });
+
+  it('PROV-30: has a procurement of its own', () => {
+    expect(procurementUsedRefusal(false)).toBeUndefined();
+    const refusal = { rule: 'PROV-30', code: 'PORTAL_REFERENCE_USED', field: 'input.procurementReference' };
+    expect(procurementUsedRefusal(true)).toMatchObject(refusal);
   });
 
   it('PROV-19: takes applications for its lots that are open, and says when another was removed', () => {

@@ -31,7 +31,14 @@ describe('applications for an open framework', () => {
   describe('before any window', () => {
     it('PROV-26: a council has one of each vehicle, and says what an application takes', async () => {
       const again = await hub.act('bromley contract-officer', 'openFramework', aFramework());
-      expect(codes(again)).toEqual(['PROV-26 FRAMEWORK_OPEN input.vehicle']);
+      expect(codes(again)).toEqual([
+        'PROV-26 FRAMEWORK_OPEN input.vehicle',
+        'PROV-30 PORTAL_REFERENCE_USED input.procurementReference',
+      ]);
+      const dps = aFramework({ vehicle: 'DPS' });
+      expect(codes(await hub.act('bromley contract-officer', 'openFramework', dps))).toEqual([
+        'PROV-30 PORTAL_REFERENCE_USED input.procurementReference',
+      ]);
       const seen = await hub.ask(
         (await applicant()).person,
         '{ openFrameworks { id council { id } vehicle passMark lots { code name } questions { code weight maximum } windows { opensAt closesAt } } }',
