@@ -34,8 +34,8 @@ const OFFICER: Caller = {
 
 /**
  * Bromley's open framework of the demo: one applicant in due diligence, one whose quality is being evaluated, and one
- * that has signed its terms. Beside it what else the register holds: quality ratings, a patch provider's duties, a scheme
- * with its landlord, and packages that are to move.
+ * that has signed its terms. Beside it what else the register holds: quality ratings, a patch provider's duties, a
+ * scheme with its landlord, and packages that are to move.
  */
 export async function buildFrameworks(providers: () => Work): Promise<void> {
   const now = await timeOf(providers().em);

@@ -22,7 +22,8 @@ const MEMBERS_FROM = '2024-04-01';
 
 /**
  * The demo's register: councils with their policies, wards and postcodes, providers with ratings, memberships, rates
- * and private hours, an open framework with its applications, and one credential for each role. Every row goes through the command that a council would use.
+ * and private hours, an open framework with its applications, and one credential for each role. Every row goes through
+ * the command that its council or its provider would use.
  *
  * @param providers work of the providers subgraph, as the hub itself
  * @param progress called with the share done, 0 to 1

@@ -187,7 +187,10 @@ export const APPLICATION_STATES = [
 ] as const;
 /** SM-5, up to admission: an application for an open framework or a DPS. */
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
-/** NTF-36, SM-5: an application as it now stands; `windowId` once it is in a window. A draft is told to its author alone. */
+/**
+ * NTF-36, SM-5: an application as it now stands; `windowId` once it is in a window. A draft is told to its author
+ * alone.
+ */
 export type MembershipDecision = NewEvent<
   'MembershipDecision',
   {
@@ -201,7 +204,9 @@ export type MembershipDecision = NewEvent<
 >;
 /** PROV-26: an evaluator has scored an application; by how much is no matter of the log. Told to nobody. */
 export type ApplicationScored = NewEvent<'ApplicationScored', { readonly applicationId: string }>;
-/** NTF-36, PROV-29: a window has opened; whoever submits by `closesAt`, the instant itself included, is evaluated in it. */
+/**
+ * NTF-36, PROV-29: a window has opened; whoever submits by `closesAt`, the instant itself included, is evaluated in it.
+ */
 export type WindowOpening = NewEvent<
   'WindowOpening',
   {
@@ -338,7 +343,10 @@ export const PATCH_DUTY_FAULTS = [
 ] as const;
 /** What a patch provider lacks of its duties (PROV-31). */
 export type PatchDutyFault = (typeof PATCH_DUTY_FAULTS)[number];
-/** PROV-31: a provider declared what it does of a patch provider's duties; each council with a patch hears what it lacks. */
+/**
+ * PROV-31: a provider declared what it does of a patch provider's duties; each council with a patch hears what it
+ * lacks.
+ */
 export type PatchDutiesDeclared = NewEvent<
   'PatchDutiesDeclared',
   { readonly providerId: string; readonly dutyFaults: readonly PatchDutyFault[] }

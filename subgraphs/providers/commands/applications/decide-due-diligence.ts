@@ -23,9 +23,9 @@ export interface DecideDueDiligence extends ApplicationAct {
 }
 
 /**
- * Decides due diligence: an application that passes each item of the list, registered with CQC and with a local office if
- * the council asks for one, goes on to quality evaluation; any other is rejected. Refuses what `evaluationRefusal` and
- * `findingRefusals` do. [PROV-02, PROV-10, PROV-26, PROV-29, SM-5]
+ * Decides due diligence: an application that passes each item of the list, registered with CQC and with a local office
+ * if the council asks for one, goes on to quality evaluation; any other is rejected. Refuses what `evaluationRefusal`
+ * and `findingRefusals` do. [PROV-02, PROV-10, PROV-26, PROV-29, SM-5]
  */
 export async function decideDueDiligence(
   work: Work,

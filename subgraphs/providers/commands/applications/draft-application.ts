@@ -26,9 +26,9 @@ export interface DraftApplication extends ApplicationDraft {
 }
 
 /**
- * Drafts the caller's application for an open framework or a DPS, or writes its draft again. The council sees nothing of
- * it until it is submitted. Refuses what `applicantRefusal`, `draftRefusals` and `portalReferencesUsed` do. [PROV-26,
- * PROV-27, PROV-30]
+ * Drafts the caller's application for an open framework or a DPS, or writes its draft again. The council sees nothing
+ * of it until it is submitted. Refuses what `applicantRefusal`, `draftRefusals` and `portalReferencesUsed` do.
+ * [PROV-26, PROV-27, PROV-30]
  */
 export async function draftApplication(
   work: Work,

@@ -26,10 +26,11 @@ export interface OpenFramework extends FrameworkTerms {
 }
 
 /**
- * Opens an open framework or a DPS to applications, with its lots, standard terms, due-diligence list, quality questions
- * and windows. A council has one of each; from now on its members come by an application.
+ * Opens an open framework or a DPS to applications, with its lots, standard terms, due-diligence list, quality
+ * questions and windows. A council has one of each; from now on its members come by an application.
  *
- * Refuses what `openFrameworkRefusals`, `alreadyOpenRefusal`, `procurementUsedRefusal` and `windowRefusals` do. [PROV-19, PROV-26, PROV-29, PROV-30]
+ * Refuses what `openFrameworkRefusals`, `alreadyOpenRefusal`, `procurementUsedRefusal` and `windowRefusals` do.
+ * [PROV-19, PROV-26, PROV-29, PROV-30]
  */
 export async function openFramework(
   work: Work,

@@ -16,8 +16,8 @@ export interface RemoveLot extends FrameworkAct {
 }
 
 /**
- * Takes a lot out of an open framework: it takes no new applications from now on. Applications that were submitted for it,
- * and memberships in it, go on. Refuses what `lotRefusal` does. [PROV-19]
+ * Takes a lot out of an open framework: it takes no new applications from now on. Applications that were submitted for
+ * it, and memberships in it, go on. Refuses what `lotRefusal` does. [PROV-19]
  */
 export async function removeLot(work: Work, input: RemoveLot): Promise<Outcome<OpenFramework>> {
   return changeFramework(work, 'removeLot', allowed, input, async (t, framework) => {

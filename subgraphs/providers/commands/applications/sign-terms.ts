@@ -18,8 +18,8 @@ export interface SignTerms extends ApplicationAct {
 }
 
 /**
- * Signs the standard terms of the framework that approved the caller's application: it is a member from today on, in the
- * lots and the areas of expertise that it applied for. Refuses `TERMS_NOT_CURRENT`, and what `admitToVehicle` does.
+ * Signs the standard terms of the framework that approved the caller's application: it is a member from today on, in
+ * the lots and the areas of expertise that it applied for. Refuses `TERMS_NOT_CURRENT`, and what `admitToVehicle` does.
  * [PROV-26, PROV-27, SM-5]
  */
 export async function signTerms(work: Work, input: SignTerms): Promise<Outcome<MembershipApplication>> {

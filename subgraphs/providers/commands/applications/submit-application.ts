@@ -14,8 +14,8 @@ export const allowed = { scope: 'bids:write', roles: ['provider-user'] } satisfi
 export type SubmitApplication = ApplicationAct;
 
 /**
- * Submits the caller's draft, at any time: it is evaluated in the first window that closes at this instant or later, and
- * from now on if that is open. Refuses what `submissionRefusals` does. [PROV-26, PROV-29, SM-5]
+ * Submits the caller's draft, at any time: it is evaluated in the first window that closes at this instant or later,
+ * and from now on if that is open. Refuses what `submissionRefusals` does. [PROV-26, PROV-29, SM-5]
  */
 export async function submitApplication(work: Work, input: SubmitApplication): Promise<Outcome<MembershipApplication>> {
   return actOnApplication(work, 'submitApplication', allowed, input, async (t, { framework, windows, application }) => {

@@ -2,7 +2,7 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { Vehicle } from '../../../../schema/events/providers.js';
+import type { AppliedFor, Vehicle } from '../../../../schema/events/providers.js';
 import { OpenFramework } from '../../entities/applications/open-framework.js';
 import { Membership } from '../../entities/membership/membership.js';
 import { REGISTER } from '../../entities/readers.js';
@@ -44,7 +44,7 @@ export async function admitMember(work: Work, { idempotencyKey, ...input }: Admi
 
 async function admit(t: Transaction, input: Omit<AdmitMember, 'idempotencyKey'>): Promise<Membership> {
   const { council, vehicle, patch = null, to = null } = input;
-  const opened = await t.em.findOne(OpenFramework, { council, vehicle } as never);
+  const opened = await t.em.findOne(OpenFramework, { council, vehicle: vehicle as AppliedFor });
   unlessRefused(applicationRequiredRefusal(opened !== null));
   return admitToVehicle(t, { ...input, patch, to, lots: [], expertise: [] });
 }

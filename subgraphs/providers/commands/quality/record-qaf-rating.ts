@@ -22,8 +22,8 @@ export interface RecordQafRating extends QafAssessment {
 
 /**
  * Records what the council's Quality Assurance Framework says of a provider, on the scale of the policy in force. The
- * latest assessment stands until its last day has passed, which the standing then says. Refuses what `qafRefusals` does.
- * [PROV-34]
+ * latest assessment stands until its last day has passed, which the standing then says. Refuses what `qafRefusals`
+ * does. [PROV-34]
  */
 export async function recordQafRating(
   work: Work,

@@ -25,8 +25,8 @@ export interface PlanTransfers {
 
 /**
  * Plans the transfer of legacy packages, or plans them again: a row for a package that is in the register already takes
- * the place of what is held, until it is done. One without gaps is ready. Refuses what `transferRefusals` does, and then
- * takes no row. [PROV-35]
+ * the place of what is held, until it is done. One without gaps is ready. Refuses what `transferRefusals` does, and
+ * then takes no row. [PROV-35]
  */
 export async function planTransfers(work: Work, input: PlanTransfers): Promise<Outcome<readonly LegacyTransfer[]>> {
   authorise(work.caller, allowed, { council: input.council });

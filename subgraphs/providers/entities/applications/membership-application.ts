@@ -48,7 +48,9 @@ export class DueDiligenceFinding implements Finding {
   note!: string;
 }
 
-/** A provider's application for an open framework or a DPS (PROV-26, SM-5). The council reads it once it was submitted. */
+/**
+ * A provider's application for an open framework or a DPS (PROV-26, SM-5). The council reads it once it was submitted.
+ */
 @ObjectType({ description: 'An application for an open framework or a DPS (PROV-26, SM-5).' })
 @Reads('register:read')
 @Entity({

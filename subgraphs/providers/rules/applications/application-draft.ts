@@ -39,10 +39,10 @@ export interface AppliedFramework {
 export const LONGEST_ANSWER = 2_000;
 
 /**
- * Refuses a draft that cannot become an application: lots that the framework does not have, that were removed or that are
- * named twice; an answer to no question of it, a second one, or one longer than 2,000 characters; evidence longer than
- * that; a reference that no portal gives. What is still missing is asked for when it is submitted. [PROV-19, PROV-26,
- * PROV-27, PROV-30]
+ * Refuses a draft that cannot become an application: lots that the framework does not have, that were removed or that
+ * are named twice; an answer to no question of it, a second one, or one longer than 2,000 characters; evidence longer
+ * than that; a reference that no portal gives. What is still missing is asked for when it is submitted. [PROV-19,
+ * PROV-26, PROV-27, PROV-30]
  */
 export function draftRefusals(draft: ApplicationDraft, framework: AppliedFramework): readonly Refusal[] {
   const { lots, answers, isf, partnership } = draft;

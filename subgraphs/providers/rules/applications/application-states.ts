@@ -12,7 +12,9 @@ export type ApplicationEvent =
   | 'reject'
   | 'withdraw';
 
-/** SM-5 up to admission: an application for an open framework or a DPS. From ADMITTED on its membership has the states. */
+/**
+ * SM-5 up to admission: an application for an open framework or a DPS. From ADMITTED on its membership has the states.
+ */
 export const APPLICATION = stateTable<ApplicationState, ApplicationEvent>({
   name: 'SM-5 Application',
   initial: 'DRAFT',
@@ -77,7 +79,9 @@ export const APPLICATION = stateTable<ApplicationState, ApplicationEvent>({
   ],
 });
 
-/** The states in which an application is neither over nor decided for good: one at a time for each framework [PROV-26]. */
+/**
+ * The states in which an application is neither over nor decided for good: one at a time for each framework [PROV-26].
+ */
 export const LIVE_STATES: readonly ApplicationState[] = APPLICATION_STATES.filter(
   (state) => !APPLICATION.terminal.includes(state),
 );

@@ -16,8 +16,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Refuses windows that cannot be: one that closes before it opens, is longer than 366 days, has closed already or lies
- * more than five years ahead; one that shares an instant with another of the framework; none at all, or more than 24 that
- * are still to close. [PROV-26, PROV-29]
+ * more than five years ahead; one that shares an instant with another of the framework; none at all, or more than 24
+ * that are still to close. [PROV-26, PROV-29]
  *
  * @param held the framework's windows before
  */
@@ -46,8 +46,8 @@ function windowFaults({ opensAt, closesAt }: Times, others: readonly Times[], no
 }
 
 /**
- * The window in which an application is evaluated: the first that closes at the very instant of its submission or later;
- * null while there is none. [PROV-29]
+ * The window in which an application is evaluated: the first that closes at the very instant of its submission or
+ * later; null while there is none. [PROV-29]
  */
 export function windowOf<Window extends EvaluationWindow>(
   submittedAt: Date,

@@ -31,8 +31,8 @@ export type ApplicationFault = (typeof APPLICATION_FAULTS)[number];
 const LONGEST_NOTE = 1_000;
 
 /**
- * Refuses findings that are not one for each item of the list (`FINDING_MISSING`, `ITEM_UNKNOWN`), or that do not say what
- * shows them in 1 to 1,000 characters (`NOTE_INVALID`). [PROV-26]
+ * Refuses findings that are not one for each item of the list (`FINDING_MISSING`, `ITEM_UNKNOWN`), or that do not say
+ * what shows them in 1 to 1,000 characters (`NOTE_INVALID`). [PROV-26]
  */
 export function findingRefusals(findings: readonly Finding[], list: readonly DueDiligenceItem[]): readonly Refusal[] {
   const known = list.map(({ code }) => code);
@@ -48,7 +48,10 @@ export function findingRefusals(findings: readonly Finding[], list: readonly Due
   ];
 }
 
-/** In what an application fails due diligence: registration, a local office if one is asked for, the list; none passes. [PROV-02, PROV-10, PROV-26] */
+/**
+ * In what an application fails due diligence: registration, a local office if one is asked for, the list; none passes.
+ * [PROV-02, PROV-10, PROV-26]
+ */
 export function dueDiligenceFaults(
   findings: readonly Finding[],
   facts: { readonly registered: boolean; readonly hasLocalOffice: boolean },
@@ -61,9 +64,9 @@ export function dueDiligenceFaults(
 }
 
 /**
- * Refuses scores by an evaluator that does not declare to have no conflict of interest (`EVALUATOR_CONFLICTED`), that are
- * not one for each question (`SCORE_MISSING`, `QUESTION_UNKNOWN`), that are no whole number from 0 to the question's maximum
- * (`SCORE_OUT_OF_RANGE`), or whose note is not 1 to 1,000 characters (`NOTE_INVALID`). [PROV-26]
+ * Refuses scores by an evaluator that does not declare to have no conflict of interest (`EVALUATOR_CONFLICTED`), that
+ * are not one for each question (`SCORE_MISSING`, `QUESTION_UNKNOWN`), that are no whole number from 0 to the
+ * question's maximum (`SCORE_OUT_OF_RANGE`), or whose note is not 1 to 1,000 characters (`NOTE_INVALID`). [PROV-26]
  */
 export function scoreRefusals(
   scores: readonly QuestionScore[],
@@ -114,7 +117,9 @@ export function qualityScore(
   return { over, under: product * BigInt(evaluations.length) };
 }
 
-/** The score in percent to its hundredth, rounded down: what is shown never reaches a mark that was missed. [PROV-26] */
+/**
+ * The score in percent to its hundredth, rounded down: what is shown never reaches a mark that was missed. [PROV-26]
+ */
 export function shownScore({ over, under }: QualityScore): number {
   return Number((over * 100n) / under) / 100;
 }
@@ -149,7 +154,9 @@ export function qualityFaults(
   return faults;
 }
 
-/** Refuses `TERMS_NOT_CURRENT` for terms signed in another version than the one that is current, by its name [PROV-26]. */
+/**
+ * Refuses `TERMS_NOT_CURRENT` for terms signed in another version than the one that is current, by its name [PROV-26].
+ */
 export function signedTermsRefusal(version: string, current: string): Refusal | undefined {
   if (version.trim() === current) return undefined;
   const message = `The standard terms are signed in the version that is current: ${current}.`;

@@ -47,9 +47,9 @@ const PORTAL_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}$/;
 
 /**
  * Refuses an open framework that nobody could be evaluated for: without a title, terms, lots, a due-diligence list or
- * quality questions, or with more than 20 lots or 50 items or questions; with a code that is none or is there twice, or a
- * text that is empty or too long; with weights that are no whole percents from 1 or are not 100 together; with a maximum
- * that is not 1 to 100, or a pass mark that is not 0 to 100. [PROV-19, PROV-26]
+ * quality questions, or with more than 20 lots or 50 items or questions; with a code that is none or is there twice, or
+ * a text that is empty or too long; with weights that are no whole percents from 1 or are not 100 together; with a
+ * maximum that is not 1 to 100, or a pass mark that is not 0 to 100. [PROV-19, PROV-26]
  */
 export function openFrameworkRefusals(terms: FrameworkTerms): readonly Refusal[] {
   const { lots, dueDiligence, questions, passMark, procurementReference } = terms;
@@ -109,7 +109,10 @@ export function revisedTermsRefusals(version: string, current: string): readonly
   return [refuse('PROV-26', 'TERMS_AS_BEFORE', message, 'input.termsVersion')];
 }
 
-/** Refuses a lot that is not there to apply for, or to remove: `LOT_UNKNOWN`, or `LOT_REMOVED` with the day of it [PROV-19]. */
+/**
+ * Refuses a lot that is not there to apply for, or to remove: `LOT_UNKNOWN`, or `LOT_REMOVED` with the day of it
+ * [PROV-19].
+ */
 export function lotRefusal(code: string, lots: readonly FrameworkLot[], field: string): Refusal | undefined {
   const lot = lots.find((each) => each.code === code);
   if (!lot) {

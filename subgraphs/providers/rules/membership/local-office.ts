@@ -2,8 +2,8 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 
 /**
- * Whether a provider has a local office as far as the council asks for one: its registered office, the CQC location whose
- * registration counts, lies in the council's own authority or in one that shares a boundary with it, by
+ * Whether a provider has a local office as far as the council asks for one: its registered office, the CQC location
+ * whose registration counts, lies in the council's own authority or in one that shares a boundary with it, by
  * `policy.membership.authorities`. A council that does not ask, takes any. [PROV-10; 002 ¶18.1]
  *
  * @param authority the local authority of the office, null if it is not known

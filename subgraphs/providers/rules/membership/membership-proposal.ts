@@ -50,7 +50,10 @@ export function membershipRefusals(
   return refusals.filter((refusal) => refusal !== undefined);
 }
 
-/** Refuses `APPLICATION_REQUIRED` for a vehicle that providers join by an application, since the council has opened it [PROV-26]. */
+/**
+ * Refuses `APPLICATION_REQUIRED` for a vehicle that providers join by an application, since the council has opened it
+ * [PROV-26].
+ */
 export function applicationRequiredRefusal(isOpened: boolean): Refusal | undefined {
   if (!isOpened) return undefined;
   const message = 'The council has opened this vehicle to applications: its members come by an application.';

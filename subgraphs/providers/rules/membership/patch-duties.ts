@@ -16,8 +16,8 @@ const MOST_ASSESSORS = 10_000;
 
 /**
  * Refuses a declaration that cannot be right: trusted assessors that are no whole number from 0 to 10,000
- * (`ASSESSOR_COUNT`), a discharge service that ends before it begins (`DISCHARGE_HOURS`). What falls short of the duties is
- * taken: it is what the council must see. [PROV-31]
+ * (`ASSESSOR_COUNT`), a discharge service that ends before it begins (`DISCHARGE_HOURS`). What falls short of the
+ * duties is taken: it is what the council must see. [PROV-31]
  */
 export function patchDutiesRefusals({ trustedAssessors, weekendDischarge }: PatchDuties): readonly Refusal[] {
   const refusals: Refusal[] = [];
@@ -34,9 +34,9 @@ export function patchDutiesRefusals({ trustedAssessors, weekendDischarge }: Patc
 
 /**
  * What a patch provider lacks of its duties: a trusted assessor, cover on call, a discharge service in all of
- * `policy.hours.weekendDischarge` at weekends and on bank holidays, staff that start at short notice. None is compliant.
- * None of it bars the provider: it is a matter of its contract. Null is a provider that has declared nothing. [PROV-31;
- * 002 ¶5.1, ¶6.2 to ¶6.4]
+ * `policy.hours.weekendDischarge` at weekends and on bank holidays, staff that start at short notice. None is
+ * compliant. None of it bars the provider: it is a matter of its contract. Null is a provider that has declared
+ * nothing. [PROV-31; 002 ¶5.1, ¶6.2 to ¶6.4]
  *
  * @param hasOnCallCover whether it has declared who is on call (WIN-16)
  */

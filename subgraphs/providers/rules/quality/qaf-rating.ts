@@ -28,9 +28,10 @@ const LONGEST_ASSESSOR = 100;
 const LONGEST_DAYS = 5 * 366;
 
 /**
- * Refuses a rating that cannot be right: a score that is no whole number from 0 to `policy.qaf.max` (`SCORE_OUT_OF_SCALE`);
- * no assessor, or one of more than 100 characters (`ASSESSOR_INVALID`); an assessment that is still to come
- * (`ASSESSED_LATER`), or that expires before it was made or more than five years later (`EXPIRY_INVALID`). [PROV-34]
+ * Refuses a rating that cannot be right: a score that is no whole number from 0 to `policy.qaf.max`
+ * (`SCORE_OUT_OF_SCALE`); no assessor, or one of more than 100 characters (`ASSESSOR_INVALID`); an assessment that is
+ * still to come (`ASSESSED_LATER`), or that expires before it was made or more than five years later
+ * (`EXPIRY_INVALID`). [PROV-34]
  */
 export function qafRefusals(
   { score, assessor, assessedOn, expiresOn }: QafAssessment,

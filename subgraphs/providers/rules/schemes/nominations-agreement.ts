@@ -21,8 +21,8 @@ const LONGEST_REFERENCE = 40;
 const MOST_HOMES = 1_000;
 
 /**
- * Refuses an agreement that cannot be: a landlord that is not 1 to 200 characters, a reference that is not 1 to 40, homes
- * that are not 1 to 1,000, a last day before its first. [PROV-36]
+ * Refuses an agreement that cannot be: a landlord that is not 1 to 200 characters, a reference that is not 1 to 40,
+ * homes that are not 1 to 1,000, a last day before its first. [PROV-36]
  */
 export function agreementRefusals(agreement: NominationsAgreement): readonly Refusal[] {
   const { landlord, reference, homes } = agreement;

@@ -30,9 +30,10 @@ const LARGEST_CAPACITY = 100;
 const MOST_PENCE = 100_000_000;
 
 /**
- * Refuses a scheme that cannot be: a name or an area that is not 1 to 200 characters (`TEXT_INVALID`), a postcode that is
- * none, no type of property or one twice, a capacity that is not 1 to 100, more occupants than places (`OVER_CAPACITY`), an
- * occupant that is no id or is named twice, a weekly value that is not 0 to a million pounds. [PROV-20]
+ * Refuses a scheme that cannot be: a name or an area that is not 1 to 200 characters (`TEXT_INVALID`), a postcode that
+ * is none, no type of property or one twice, a capacity that is not 1 to 100, more occupants than places
+ * (`OVER_CAPACITY`), an occupant that is no id or is named twice, a weekly value that is not 0 to a million pounds.
+ * [PROV-20]
  */
 export function schemeRefusals(scheme: Scheme): readonly Refusal[] {
   const { name, area, postcode, propertyTypes, capacity, occupants, coreWeeklyPence } = scheme;

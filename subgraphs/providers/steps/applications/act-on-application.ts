@@ -15,8 +15,8 @@ export interface ApplicationAct {
 export type LockedApplication = Awaited<ReturnType<typeof lockedApplication>>;
 
 /**
- * Runs an act on an application in its council, once for each key and under the lock of its framework. Refuses `NOT_FOUND`
- * for one that is not the caller's, and for a council one that was never submitted.
+ * Runs an act on an application in its council, once for each key and under the lock of its framework. Refuses
+ * `NOT_FOUND` for one that is not the caller's, and for a council one that was never submitted.
  */
 export async function actOnApplication<Input extends ApplicationAct>(
   work: Work,

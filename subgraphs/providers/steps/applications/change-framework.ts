@@ -12,7 +12,9 @@ export interface FrameworkAct {
   readonly idempotencyKey: string;
 }
 
-/** Runs an officer's change of a framework in its council, once for each key and under its lock. Refuses `NOT_FOUND`. */
+/**
+ * Runs an officer's change of a framework in its council, once for each key and under its lock. Refuses `NOT_FOUND`.
+ */
 export async function changeFramework<Input extends FrameworkAct>(
   work: Work,
   act: string,

@@ -6,8 +6,8 @@ import { MembershipApplication } from '../../entities/applications/membership-ap
 import { EvaluationWindow, OpenFramework } from '../../entities/applications/open-framework.js';
 
 /**
- * The open framework, locked until the transaction ends. Whatever changes it, its windows or an application for it takes
- * this lock first, and a provider's after it: of two acts on one framework, one sees what the other did. Refuses
+ * The open framework, locked until the transaction ends. Whatever changes it, its windows or an application for it
+ * takes this lock first, and a provider's after it: of two acts on one framework, one sees what the other did. Refuses
  * `NOT_FOUND`.
  */
 export async function lockedFramework(t: Transaction, id: string): Promise<OpenFramework> {

@@ -4,7 +4,10 @@ import { MembershipApplication } from '../../entities/applications/membership-ap
 import type { OpenFramework } from '../../entities/applications/open-framework.js';
 import { LIVE_STATES } from '../../rules/applications/application-states.js';
 
-/** Tells contract officers, and whoever has an application under way, what a council changed about a framework. [PROV-19, PROV-26] */
+/**
+ * Tells contract officers, and whoever has an application under way, what a council changed about a framework.
+ * [PROV-19, PROV-26]
+ */
 export async function tellFramework(
   t: Transaction,
   { id: frameworkId, council, vehicle }: OpenFramework,

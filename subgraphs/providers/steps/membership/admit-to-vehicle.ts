@@ -40,8 +40,8 @@ export interface Admission {
 /**
  * The one place where a provider becomes a member of a vehicle: SM-5 at ADMITTED.
  *
- * Refuses what `membershipRefusals`, `localOfficeRefusal` and `patchPlaceRefusal` do. A provider rated below Good owes an
- * improvement plan from its admission on (PROV-05), and its price is compared with the framework's prices (PROV-33).
+ * Refuses what `membershipRefusals`, `localOfficeRefusal` and `patchPlaceRefusal` do. A provider rated below Good owes
+ * an improvement plan from its admission on (PROV-05), and its price is compared with the framework's prices (PROV-33).
  * [PROV-10, PROV-12, PROV-13, PROV-17, PROV-18, PROV-19]
  */
 export async function admitToVehicle(t: Transaction, admission: Admission): Promise<Membership> {

@@ -7,8 +7,8 @@ import { LegacyTransfer } from '../../entities/transfers/legacy-transfer.js';
 import { MOST_TRANSFERS } from '../../rules/transfers/legacy-transfer.js';
 
 /**
- * Runs an act on transfers of a council, once for each key and one at a time, and tells contract officers of all of them.
- * All of them are changed, or none is. [PROV-35]
+ * Runs an act on transfers of a council, once for each key and one at a time, and tells contract officers of all of
+ * them. All of them are changed, or none is. [PROV-35]
  */
 export async function changeTransfers<Input extends { readonly council: string; readonly idempotencyKey: string }>(
   work: Work,
