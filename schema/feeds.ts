@@ -130,6 +130,10 @@ export const FEEDS = {
       'ImprovementPlanShared', // PROV-05
       'ImprovementPlanOverdue', // PROV-05
       'MembershipChanged', // SM-5
+      'MembershipDecision', // NTF-36
+      'WindowOpening', // NTF-36
+      'WindowClosed', // PROV-29
+      'OpenFrameworkChanged', // PROV-19, PROV-26
       'ProviderSuspended', // SM-5
       'ProviderRestored', // SM-5
       'PrivateHoursOverdue', // PROV-23
@@ -138,6 +142,7 @@ export const FEEDS = {
       'RateRecorded', // PROV-32
       'LowRateQueryOpened', // PROV-33
       'LowRateQueryClosed', // PROV-33
+      'QafRatingRecorded', // PROV-34
       'D2aOfferDeclared', // WIN-18, WIN-20
       'CareHomeRecorded', // PROV-21
       'HomePriceRecorded', // PROV-21
@@ -145,6 +150,10 @@ export const FEEDS = {
       'VacanciesDeclared', // PROV-22
       'VacancyStale', // NTF-29
       'LongListKeysRecorded', // PROV-14
+      'PatchDutiesDeclared', // PROV-31
+      'SchemeRecorded', // PROV-20
+      'NominationsAgreementRecorded', // PROV-36
+      'LegacyTransfersChanged', // PROV-35
       'ProviderAmended', // PROV-01
       'WardsImported', // PROV-15
       'WardPostcodesImported', // PROV-16

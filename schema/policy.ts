@@ -135,6 +135,21 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
+    membership: z
+      .object({
+        localOffice: z
+          .boolean()
+          .default(false)
+          .describe('Whether a member’s registered office lies in one of the membership.authorities (PROV-10).'), // P
+        authorities: z
+          .array(name)
+          .default([])
+          .describe(
+            'The local authorities in which an office is local: the council’s own and its neighbours (PROV-10).',
+          ), // P
+      })
+      .strict()
+      .prefault({}),
     d2a: z
       .object({
         hardMinutes: minutes.default(60).describe('Minutes within which a provider must answer a discharge (WIN-05).'), // S WIN-05
@@ -200,6 +215,11 @@ export const policySchema = z
       .object({
         day: hours.default({ from: '07:00', to: '23:00' }).describe('The hours that are day, and not night (WIN-15).'), // S WIN-15
         office: hours.default({ from: '09:00', to: '17:00' }).describe('Office hours.'), // S
+        weekendDischarge: hours
+          .default({ from: '09:00', to: '17:00' })
+          .describe(
+            'The hours in which patch providers pick up discharges at weekends and on bank holidays (PROV-31).',
+          ), // S PROV-31
       })
       .strict()
       .prefault({}),
@@ -292,6 +312,22 @@ export const policySchema = z
           .positive()
           .default(10)
           .describe("Working days from a rating's publication within which an improvement plan is shared (PROV-05)."), // P
+      })
+      .strict()
+      .prefault({}),
+    qaf: z
+      .object({
+        max: z
+          .number()
+          .int()
+          .positive()
+          .max(1000)
+          .default(100)
+          .describe('The highest score of the Quality Assurance Framework (PROV-34, AMB-31).'), // P
+        bands: z
+          .record(name, z.number().int().min(0))
+          .default({ Excellent: 80, Good: 60, Acceptable: 40, Poor: 0 })
+          .describe('The bands of its scores, each with the score from which it is given (PROV-34, AMB-31).'), // P
       })
       .strict()
       .prefault({}),

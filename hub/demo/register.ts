@@ -23,13 +23,15 @@ import {
   PROVIDERS,
 } from './borough.js';
 import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from './bromley-map.js';
+import { buildFrameworks } from './frameworks.js';
 
 const POSTCODES_A_WARD = 30;
 const MEMBERS_FROM = '2024-04-01';
 
 /**
  * The demo's register: councils with their policies, wards and postcodes, providers with ratings, memberships, rates
- * and private hours, and one credential for each role. Every row goes through the command that a council would use.
+ * and private hours, an open framework with its applications, and one credential for each role. Every row goes through
+ * the command that its council or its provider would use.
  *
  * @param providers work of the providers subgraph, as the hub itself
  * @param progress called with the share done, 0 to 1
@@ -88,6 +90,7 @@ export async function buildRegister(
     );
     progress((index + 1) / PROVIDERS.length);
   }
+  await buildFrameworks(providers);
   for (const grant of GRANTS) {
     await done(grantAccess(providers(), { ...grant, idempotencyKey: `demo-grant-${grant.subject}` }));
   }

@@ -1,5 +1,5 @@
 import type { GatePurpose, Policy, Rating } from '../policy.js';
-import type { CareType, NightRates, ServiceType, Skill } from './cases.js';
+import type { CareType, NightRates, ServiceType, ServiceUserGroup, Skill } from './cases.js';
 import type { NewEvent } from './envelope.js';
 
 /** The events that the providers subgraph tells. */
@@ -47,7 +47,13 @@ export interface ProviderStanding {
     /** `YYYY-MM-DD`, inclusive; `to` null is open. */
     readonly from: string;
     readonly to: string | null;
+    /** Codes of the lots of an open framework or DPS that it was admitted to (PROV-19); none of any other vehicle. */
+    readonly lots: readonly string[];
+    /** Groups of people that it is a specialist for, as it was admitted (PROV-28); none of any other vehicle. */
+    readonly expertise: readonly ServiceUserGroup[];
   }>;
+  /** The council's latest rating under its Quality Assurance Framework (PROV-34); null if it was never rated. */
+  readonly qaf: QafStanding | null;
   readonly groups: readonly string[];
   readonly skills: readonly Skill[];
   /** Every RI item is covered by an active, shared, unexpired plan (PROV-05). */
@@ -67,6 +73,19 @@ export interface ProviderStanding {
   readonly nightRatesPence: NightRates;
   /** An unresolved query on an artificially low rate holds awards (PROV-33). */
   readonly lowRateQueryOpen: boolean;
+}
+
+/** A QAF rating as a ranking reads it: one that has expired ranks below all others (EVAL-06). */
+export interface QafStanding {
+  /** 0 to `max`, the scale of its day. */
+  readonly score: number;
+  readonly max: number;
+  /** As the council calls it; null if its score lies below all bands. */
+  readonly band: string | null;
+  /** `YYYY-MM-DD`; the day of expiry is the last on which it counts. */
+  readonly assessedOn: string;
+  readonly expiresOn: string;
+  readonly expired: boolean;
 }
 
 /** Any change of the above. Closes or opens eligibility at once. */
@@ -153,6 +172,72 @@ export type MembershipChanged = NewEvent<
   }
 >;
 
+/** The vehicles that providers join by an application (PROV-26, PROV-27). */
+export const APPLIED_FOR = ['OPEN_FRAMEWORK', 'DPS'] as const satisfies readonly Vehicle[];
+export type AppliedFor = (typeof APPLIED_FOR)[number];
+export const APPLICATION_STATES = [
+  'DRAFT',
+  'SUBMITTED',
+  'DUE_DILIGENCE',
+  'QUALITY_EVALUATION',
+  'APPROVED',
+  'ADMITTED',
+  'REJECTED',
+  'WITHDRAWN',
+] as const;
+/** SM-5, up to admission: an application for an open framework or a DPS. */
+export type ApplicationState = (typeof APPLICATION_STATES)[number];
+/**
+ * NTF-36, SM-5: an application as it now stands; `windowId` once it is in a window. A draft is told to its author
+ * alone.
+ */
+export type MembershipDecision = NewEvent<
+  'MembershipDecision',
+  {
+    readonly providerId: string;
+    readonly applicationId: string;
+    readonly frameworkId: string;
+    readonly vehicle: AppliedFor;
+    readonly applicationState: ApplicationState;
+    readonly windowId: string | null;
+  }
+>;
+/** PROV-26: an evaluator has scored an application; by how much is no matter of the log. Told to nobody. */
+export type ApplicationScored = NewEvent<'ApplicationScored', { readonly applicationId: string }>;
+/**
+ * NTF-36, PROV-29: a window has opened; whoever submits by `closesAt`, the instant itself included, is evaluated in it.
+ */
+export type WindowOpening = NewEvent<
+  'WindowOpening',
+  {
+    readonly frameworkId: string;
+    readonly windowId: string;
+    readonly vehicle: AppliedFor;
+    readonly opensAt: string;
+    readonly closesAt: string;
+  }
+>;
+/** PROV-29: a window has closed with these applications in it, by their ids. Never told to a provider. */
+export type WindowClosed = NewEvent<
+  'WindowClosed',
+  { readonly frameworkId: string; readonly windowId: string; readonly applicationIds: readonly string[] }
+>;
+export const FRAMEWORK_CHANGES = ['OPENED', 'WINDOW_ADDED', 'LOT_REMOVED', 'TERMS_REVISED'] as const;
+export type FrameworkChange = (typeof FRAMEWORK_CHANGES)[number];
+/**
+ * PROV-19, PROV-26: a council opened an open framework or a DPS, gave it another window, took a lot out of it, or revised
+ * its standard terms; `detail` is the code of the lot, or the version of the terms.
+ */
+export type OpenFrameworkChanged = NewEvent<
+  'OpenFrameworkChanged',
+  {
+    readonly frameworkId: string;
+    readonly vehicle: AppliedFor;
+    readonly frameworkChange: FrameworkChange;
+    readonly detail: string | null;
+  }
+>;
+
 export const SHUT_OUT_REASONS = ['NOT_REGISTERED', 'SUSPENDED', 'EXITED'] as const;
 /** Why a provider may no longer see what a council publishes. */
 export type ShutOutReason = (typeof SHUT_OUT_REASONS)[number];
@@ -221,6 +306,19 @@ export type RateRecorded = NewEvent<
     readonly pence: number;
     readonly from: string;
     readonly to: string | null;
+  }
+>;
+/** PROV-34: a council rated a provider under its Quality Assurance Framework. A council's own (IDG-26). */
+export type QafRatingRecorded = NewEvent<
+  'QafRatingRecorded',
+  {
+    readonly providerId: string;
+    readonly ratingId: string;
+    readonly score: number;
+    readonly band: string | null;
+    /** `YYYY-MM-DD`: the day of the assessment, and the last day on which it counts. */
+    readonly from: string;
+    readonly to: string;
   }
 >;
 export const D2A_OFFER_FAULTS = [
@@ -293,6 +391,28 @@ export type LongListKeysRecorded = NewEvent<
     readonly patches: readonly string[] | null;
   }
 >;
+export const PATCH_DUTY_FAULTS = [
+  'NO_TRUSTED_ASSESSOR',
+  'NO_ON_CALL_COVER',
+  'NO_WEEKEND_DISCHARGE',
+  'NO_SHORT_NOTICE_START',
+] as const;
+/** What a patch provider lacks of its duties (PROV-31). */
+export type PatchDutyFault = (typeof PATCH_DUTY_FAULTS)[number];
+/**
+ * PROV-31: a provider declared what it does of a patch provider's duties; each council with a patch hears what it
+ * lacks.
+ */
+export type PatchDutiesDeclared = NewEvent<
+  'PatchDutiesDeclared',
+  { readonly providerId: string; readonly dutyFaults: readonly PatchDutyFault[] }
+>;
+/** PROV-20: a council recorded a supported-living scheme, or wrote it anew; what is in it is no matter of the log. */
+export type SchemeRecorded = NewEvent<'SchemeRecorded', { readonly schemeId: string }>;
+/** PROV-36: a council recorded a nominations agreement with a landlord, or wrote it anew. */
+export type NominationsAgreementRecorded = NewEvent<'NominationsAgreementRecorded', { readonly agreementId: string }>;
+/** PROV-35: transfers of legacy packages were planned, planned again, or done. */
+export type LegacyTransfersChanged = NewEvent<'LegacyTransfersChanged', { readonly transferIds: readonly string[] }>;
 /** PROV-15: the rows of the council's map of wards and patches that are new or have changed. */
 export type WardsImported = NewEvent<
   'WardsImported',
@@ -350,6 +470,11 @@ export type ProvidersEvent =
   | ContractReviewTriggered
   | PrivateHoursOverdue
   | MembershipChanged
+  | MembershipDecision
+  | ApplicationScored
+  | WindowOpening
+  | WindowClosed
+  | OpenFrameworkChanged
   | CapacityCeilingNear
   | CapacityCeilingReached
   | LowRateQueryOpened
@@ -363,6 +488,7 @@ export type ProvidersEvent =
   | ImprovementPlanOverdue
   | ProviderRegistered
   | RateRecorded
+  | QafRatingRecorded
   | D2aOfferDeclared
   | CareHomeRecorded
   | HomePriceRecorded
@@ -370,6 +496,10 @@ export type ProvidersEvent =
   | VacanciesDeclared
   | VacancyStale
   | LongListKeysRecorded
+  | PatchDutiesDeclared
+  | SchemeRecorded
+  | NominationsAgreementRecorded
+  | LegacyTransfersChanged
   | WardsImported
   | WardPostcodesImported
   | CouncilAdded

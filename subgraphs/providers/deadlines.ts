@@ -1,5 +1,7 @@
 import type { DeadlineEffects, DueDeadline } from '../../kernel/time/deadlines.js';
 import { idOf } from '../../kernel/values/ids.js';
+import { closeWindow } from './commands/applications/close-window.js';
+import { openWindow } from './commands/applications/open-window.js';
 import { endRegistration } from './commands/cqc/end-registration.js';
 import { expireImprovementPlan } from './commands/cqc/expire-improvement-plan.js';
 import { tellPlanUnshared } from './commands/cqc/tell-plan-unshared.js';
@@ -37,9 +39,24 @@ export const deadlines: DeadlineEffects = {
     await tellStanding(t, providerOf(due));
     return 'MISSED';
   },
+  /** An evaluation window has opened. */
+  'PROV-29/opens': async (t, due) => {
+    await openWindow(t, idOf(due.subject));
+    return 'MET';
+  },
+  /** An evaluation window has closed: what was submitted by now is in it. */
+  'PROV-29': async (t, due) => {
+    await closeWindow(t, idOf(due.subject));
+    return 'MET';
+  },
   /** What the framework asks has changed: every price is compared with it again. */
   'PROV-33': async (t, due) => {
     await comparePrices(t, due.council);
+    return 'MET';
+  },
+  /** The last day of a QAF rating is over. */
+  'PROV-34': async (t, due) => {
+    await tellStanding(t, providerOf(due));
     return 'MET';
   },
   /** Another price is in force from this midnight on. */

@@ -1,6 +1,8 @@
 import { HUB_FIELDS } from '../../kernel/graphql/hub-fields.js';
 import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js';
 import { deadlines } from './deadlines.js';
+import { MembershipApplication, QualityEvaluation } from './entities/applications/membership-application.js';
+import { EvaluationWindow, OpenFramework } from './entities/applications/open-framework.js';
 import { ImprovementPlan } from './entities/cqc/improvement-plan.js';
 import { Location } from './entities/cqc/location.js';
 import { PublishedRatings } from './entities/cqc/rating-set.js';
@@ -14,10 +16,16 @@ import { AlertResource } from './entities/hours/alert-resource.js';
 import { CapacityStatement, CommittedHours, Workload } from './entities/hours/capacity.js';
 import { D2aOffer } from './entities/hours/d2a-offer.js';
 import { Membership } from './entities/membership/membership.js';
+import { PatchDuties } from './entities/membership/patch-duties.js';
+import { QafRating } from './entities/quality/qaf-rating.js';
 import { LowRateQuery, Rate } from './entities/rates/rate.js';
 import { Provider } from './entities/register/provider.js';
 import { Standing } from './entities/register/standing.js';
+import { NominationsAgreement, SupportedLivingScheme } from './entities/schemes/supported-living-scheme.js';
 import { LongListKeys } from './entities/sourcing/long-list-keys.js';
+import { LegacyTransfer } from './entities/transfers/legacy-transfer.js';
+import { ApplicationFields, Applications } from './graphql/applications/applications.js';
+import { OpenFrameworks } from './graphql/applications/open-frameworks.js';
 import { AccessGrants } from './graphql/councils/access.js';
 import { CouncilRegister } from './graphql/councils/councils.js';
 import { Policies } from './graphql/councils/policies.js';
@@ -34,6 +42,8 @@ import { CapacityDeclarations, CapacityOfProvider } from './graphql/hours/capaci
 import { D2aOfferOfProvider, D2aOffers } from './graphql/hours/d2a-offers.js';
 import { CeilingOfProvider, PrivateHours } from './graphql/hours/private-hours.js';
 import { Memberships, MembershipsOfProvider } from './graphql/membership/memberships.js';
+import { DutiesOfMembership, DutiesOfProvider, PatchDutyDeclarations } from './graphql/membership/patch-duties.js';
+import { QafRatings, QafRatingsOfProvider } from './graphql/quality/qaf-ratings.js';
 import { LowRateQueries, LowRateQueriesOfProvider } from './graphql/rates/low-rate-queries.js';
 import { Rates, RatesOfProvider } from './graphql/rates/rates.js';
 import { references } from './graphql/references.js';
@@ -41,8 +51,10 @@ import { ProviderRecords } from './graphql/register/provider-records.js';
 import { Providers } from './graphql/register/providers.js';
 import { RegisterFeed } from './graphql/register/register-feed.js';
 import { Standings } from './graphql/register/standing.js';
+import { SchemeFields, Schemes } from './graphql/schemes/schemes.js';
 import { LongLists } from './graphql/sourcing/long-list.js';
 import { LongListKeyRecords, LongListKeysOfProvider } from './graphql/sourcing/long-list-keys.js';
+import { TransferFields, Transfers } from './graphql/transfers/transfers.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
 import { Migration0002ProviderVersion } from './migrations/0002-provider-version.js';
 import { Migration0003HoursTakenOver } from './migrations/0003-hours-taken-over.js';
@@ -52,6 +64,7 @@ import { Migration0006DormantLocations } from './migrations/0006-dormant-locatio
 import { Migration0007CouncilsOfACredential } from './migrations/0007-councils-of-a-credential.js';
 import { Migration0008D2aOffers } from './migrations/0008-d2a-offers.js';
 import { Migration0009CareHomes } from './migrations/0009-care-homes.js';
+import { Migration0011Applications } from './migrations/0011-applications.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -81,6 +94,15 @@ export const providers: SubgraphDefinition = {
     HomePrice,
     StandardFee,
     LongListKeys,
+    OpenFramework,
+    EvaluationWindow,
+    MembershipApplication,
+    QualityEvaluation,
+    QafRating,
+    NominationsAgreement,
+    SupportedLivingScheme,
+    PatchDuties,
+    LegacyTransfer,
   ],
   migrations: [
     Migration0001Initial,
@@ -92,6 +114,7 @@ export const providers: SubgraphDefinition = {
     Migration0007CouncilsOfACredential,
     Migration0008D2aOffers,
     Migration0009CareHomes,
+    Migration0011Applications,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -132,6 +155,18 @@ export const providers: SubgraphDefinition = {
     LowRateQueriesOfProvider,
     Patches,
     MapImports,
+    OpenFrameworks,
+    ApplicationFields,
+    Applications,
+    QafRatings,
+    QafRatingsOfProvider,
+    SchemeFields,
+    Schemes,
+    DutiesOfMembership,
+    DutiesOfProvider,
+    PatchDutyDeclarations,
+    TransferFields,
+    Transfers,
   ],
   references,
   reactions,

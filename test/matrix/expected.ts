@@ -1,4 +1,4 @@
-import { type Actor, BID_MARKS, MARKS, OFFER_MARK, type Stage, type Subjects } from './played.js';
+import { type Actor, APPLICATION_MARK, BID_MARKS, MARKS, OFFER_MARK, type Stage, type Subjects } from './played.js';
 
 /** Who may see what at which stage: written from the rules alone, and from nothing of the code that is held to it. */
 
@@ -97,6 +97,15 @@ export const marks: readonly Mark[] = [
     seenBy: (actor) => ['bromley', 'ashdown', 'oakwood'].includes(actor.key) || actor.role === 'operator',
   },
   {
+    name: 'application of linden',
+    certain: true,
+    text: APPLICATION_MARK,
+    // PROV-26: for its author's people, and for those who evaluate it or answer for that.
+    seenBy: (actor) =>
+      (actor.key === 'linden' && actor.role === 'provider-user') ||
+      ofCouncil('bromley', actor, ['contract-officer', 'commissioner']),
+  },
+  {
     name: 'bid elsewhere',
     certain: true,
     text: BID_MARKS.elsewhere,
@@ -130,8 +139,12 @@ function mayKnow(actor: Actor, side: Side, thing: string, stage: Stage): boolean
   }
   if (actor.key === side) return true;
   if (actor.key === 'oakwood') {
-    if (['losingBid', 'losingInvitation'].includes(thing)) return false;
+    if (['losingBid', 'losingInvitation', 'application'].includes(thing)) return false;
     return !['person', 'package'].includes(thing) || ![...SEALED, 'closed'].includes(stage);
   }
-  return actor.key === 'linden' && side === 'bromley' && ['callOff', 'losingBid', 'losingInvitation'].includes(thing);
+  return (
+    actor.key === 'linden' &&
+    side === 'bromley' &&
+    ['callOff', 'losingBid', 'losingInvitation', 'application'].includes(thing)
+  );
 }

@@ -68,6 +68,9 @@ const CALLS = ['08:00', '12:00', '13:00'].map((startTime): CallPattern => {
 });
 export const BID_MARKS = { oakwood: 'zqoakwoodbid', linden: 'zqlindenbid', elsewhere: 'zqashdownbid' } as const;
 
+/** What the loser answers in its application for an open framework. */
+export const APPLICATION_MARK = 'zqlindenapplication';
+
 /** By which families reach the winner under discharge to assess: for those who may choose it. */
 export const OFFER_MARK = '020 7946 0555';
 
@@ -151,6 +154,7 @@ export class Played {
       answerphone: true,
       explainedInPlans: true,
     });
+    await this.applied();
     for (const [council, patch] of [
       ['bromley', 'East'],
       ['ashdown', 'Hill'],
@@ -193,6 +197,18 @@ export class Played {
         false,
       );
     }
+  }
+
+  private async applied(): Promise<void> {
+    const { rows } = await this.hub.pool.query(`select id, questions from providers.open_framework`);
+    const [{ id: frameworkId, questions }] = rows;
+    const { application } = await this.act(`user:manager@${LOSER}`, 'draft-application', {
+      frameworkId,
+      lots: ['COMPLEX_NEEDS'],
+      expertise: ['DEMENTIA'],
+      answers: questions.map(({ code }: { code: string }) => ({ question: code, text: APPLICATION_MARK })),
+    });
+    await this.act(`user:manager@${LOSER}`, 'submit-application', { applicationId: application.id });
   }
 
   private async bid(): Promise<void> {
@@ -440,6 +456,7 @@ export class Played {
     const answeredBy = (nth: number) =>
       `monitoring.visit where id in
          (select visit_id from monitoring.planned_visit where council = $1 and external_id like '%${nth}')`;
+    await one('application', 'providers.membership_application where council = $1 and provider_id = $2', loser);
     await one('visit', answeredBy(1));
     await one('late', answeredBy(2));
     await one('unanswered', answeredBy(3));

@@ -17,6 +17,7 @@ export const SUBJECT_OF_QUERY: Readonly<Record<string, string>> = {
   visit: 'visit',
   callOffAdvert: 'callOff',
   callOff: 'callOff',
+  membershipApplication: 'application',
 };
 
 /** Queries that answer one item of a feed: they are asked as feeds are. */

@@ -30,6 +30,7 @@ const OF_NO_COUNCIL = new Set([
   'providers.care_home',
   'providers.d2a_offer',
   'providers.location',
+  'providers.patch_duties',
   'providers.provider',
   'providers.rating_set',
   'providers.vacancy_statement',

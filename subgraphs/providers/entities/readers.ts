@@ -17,3 +17,21 @@ export const COUNCIL_KEEPERS: readonly Role[] = ['operator', 'contract-officer',
 
 /** Who declares a provider's hours and desks. Call monitoring is its credential too, and knows nothing of them (IDG-27). */
 export const DECLARERS: readonly Role[] = PROVIDER_ROLES.filter((role) => role !== 'call-monitoring');
+
+/** Who may ask which open frameworks there are: those of a council that use or keep them, and who may apply. */
+export const FRAMEWORK_READERS: readonly Role[] = [
+  'broker',
+  'commissioner',
+  'contract-officer',
+  'provider-user',
+  'operator',
+];
+
+/** Who reads an application: those who evaluate it or answer for it, and its author. */
+export const APPLICATION_READERS: readonly Role[] = ['contract-officer', 'commissioner', 'provider-user'];
+
+/** Who reads how an application is evaluated: never its author, who is told the outcome. */
+export const EVALUATION_READERS: readonly Role[] = ['contract-officer', 'commissioner'];
+
+/** Who reads what a council arranges by itself, such as schemes, landlords and transfers: never a provider. */
+export const COUNCIL_ONLY: readonly Role[] = ['broker', 'commissioner', 'contract-officer', 'operator'];

@@ -91,7 +91,8 @@ export class AProvider {
   }
 
   memberOf(vehicle: Vehicle, patch: string | null = null, change: Partial<Membership> = {}): AProvider {
-    const membership: Membership = { vehicle, patch, status: 'ADMITTED', from: '2025-04-01', to: null, ...change };
+    const admitted = { status: 'ADMITTED', from: '2025-04-01', to: null, lots: [], expertise: [] } as const;
+    const membership: Membership = { vehicle, patch, ...admitted, ...change };
     return this.with({ memberships: [...this.standing.memberships, membership] });
   }
 
@@ -133,6 +134,7 @@ export function aProvider(providerId = 'provider-oak'): AProvider {
     doubts: [],
     ageBands: ['ADULTS_18_PLUS'],
     memberships: [],
+    qaf: null,
     groups: ['OLDER_PEOPLE', 'DEMENTIA'],
     skills: [],
     improvementPlanCompliant: true,

@@ -96,10 +96,15 @@ const INPUTS: Readonly<Record<string, string>> = {
   suspendMember: 'ChangeMembership',
   restoreMember: 'ChangeMembership',
   exitMember: 'ChangeMembership',
+  submitApplication: 'Application',
+  withdrawApplication: 'Application',
 };
 
 const ACCESS =
   'grant { subject role organisation councils { id } scopes validFrom validUntil revokedAt status provider { id } }';
+
+const FRAMEWORK = 'framework { id vehicle termsVersion lots { code removedOn } windows { id opensAt closesAt } }';
+const APPLICATION = 'application { id state submittedAt window { id } faults signedVersion membershipId }';
 
 const RESULTS: Readonly<Record<string, string>> = {
   registerProvider: 'provider { id name }',
@@ -127,6 +132,23 @@ const RESULTS: Readonly<Record<string, string>> = {
   shareImprovementPlan: 'plan { id state sharedAt }',
   recordRate: 'rates { id kind careType pence from to }',
   closeLowRateQuery: 'query { id closedAt }',
+  openFramework: FRAMEWORK,
+  addEvaluationWindows: FRAMEWORK,
+  removeLot: FRAMEWORK,
+  reviseTerms: FRAMEWORK,
+  draftApplication: APPLICATION,
+  submitApplication: APPLICATION,
+  withdrawApplication: APPLICATION,
+  decideDueDiligence: APPLICATION,
+  scoreApplication: APPLICATION,
+  decideApplication: APPLICATION,
+  signTerms: APPLICATION,
+  recordQafRating: 'rating { id score max band assessor assessedOn expiresOn }',
+  recordScheme: 'scheme { id name }',
+  recordNominationsAgreement: 'agreement { id reference homes }',
+  declarePatchDuties: 'patchDuties { id trustedAssessors weekendDischarge { from to } startsAtShortNotice }',
+  planTransfers: 'transfers { id packageReference state missing plannedOn }',
+  completeTransfers: 'transfers { id state doneOn }',
   addCouncil: 'council { id name }',
   setPolicy: 'policy { version effectiveFrom until status document changes { key before after } }',
   grantAccess: ACCESS,

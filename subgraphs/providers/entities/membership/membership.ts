@@ -1,15 +1,17 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Authorized, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
 import { MEMBERSHIP_STATUSES, VEHICLES, type Vehicle } from '../../../../schema/events/providers.js';
 import type { Membership as MembershipTerms } from '../../rules/membership/membership.js';
 import type { MembershipState } from '../../rules/membership/membership-states.js';
 import { PROVIDER_CATEGORIES, type ProviderCategory } from '../../rules/register/provider-record.js';
 import { COMMERCIAL, REGISTER } from '../readers.js';
-import { CategoryWord } from '../register/words.js';
+import { CategoryWord, ServiceUserGroupWord } from '../register/words.js';
 import { MembershipStatusWord, VehicleWord } from './words.js';
 
 /** A provider's place on one of a council's contract vehicles (PROV-12, SM-5). */
@@ -24,6 +26,8 @@ import { MembershipStatusWord, VehicleWord } from './words.js';
 @Check({ name: 'membership_patch', expression: "(vehicle = 'PATCH') = (patch is not null)" })
 @Check({ name: 'membership_span', expression: 'valid_to is null or valid_from <= valid_to' })
 export class Membership implements MembershipTerms {
+  [OptionalProps]?: 'lots' | 'expertise';
+
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
@@ -66,6 +70,26 @@ export class Membership implements MembershipTerms {
   @Field(() => [CategoryWord], { description: 'Categories that it covers (PROV-13).' })
   @Enum({ items: () => [...PROVIDER_CATEGORIES], array: true })
   categories!: ProviderCategory[];
+
+  @Field(() => [String], {
+    description: 'Codes of the lots that it was admitted to; none of a vehicle without applications (PROV-19).',
+  })
+  @Property({ type: 'string[]', default: [] })
+  lots: string[] = [];
+
+  @Field(() => [ServiceUserGroupWord], {
+    description: 'The groups of people that it was admitted as a specialist for (PROV-28).',
+  })
+  @Property({ type: 'string[]', default: [] })
+  expertise: ServiceUserGroup[] = [];
+
+  @Authorized([...COMMERCIAL, ...REGISTER])
+  @Field(() => String, {
+    nullable: true,
+    description: 'The local authority of its registered office when it was admitted (PROV-10); null if not known.',
+  })
+  @Property({ type: 'text', nullable: true })
+  officeAuthority: string | null = null;
 
   @Authorized([...COMMERCIAL, ...REGISTER])
   @Field(() => String, { nullable: true, description: 'Why it was suspended or ended.' })

@@ -20,10 +20,13 @@ import {
 import type { CareType, ServiceType } from '../../../../schema/events/cases.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import type {
+  ApplicationState,
   D2aOfferFault,
+  FrameworkChange,
   GateAnswer,
   ImprovementPlanOverdue,
   MembershipStatus,
+  PatchDutyFault,
   PlaceKind,
   ShutOutReason,
   StandardFeeKind,
@@ -31,6 +34,7 @@ import type {
 } from '../../../../schema/events/providers.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import type { GatePurpose, Rating } from '../../../../schema/policy.js';
+import { ApplicationStateWord, FrameworkChangeWord } from '../../entities/applications/words.js';
 import {
   GateAnswerWord,
   GatePurposeWord,
@@ -42,7 +46,7 @@ import {
 import { VacancyRow } from '../../entities/homes/vacancy-statement.js';
 import { PlaceKindWord, StandardFeeKindWord } from '../../entities/homes/words.js';
 import { D2aOfferFaultWord } from '../../entities/hours/words.js';
-import { MembershipStatusWord, VehicleWord } from '../../entities/membership/words.js';
+import { MembershipStatusWord, PatchDutyFaultWord, VehicleWord } from '../../entities/membership/words.js';
 import { CareTypeWord, RateKindWord } from '../../entities/rates/words.js';
 import { DECLARERS } from '../../entities/readers.js';
 import { Provider } from '../../entities/register/provider.js';
@@ -64,7 +68,7 @@ const READERS: readonly Role[] = ['broker', 'contract-officer', ...DECLARERS];
  */
 @ObjectType({
   description:
-    'One thing that happened to a provider on the register, or to the map, the policy or the access of a council (NTF-27, NTF-28, PROV-04, PROV-05, PROV-07, PROV-12, PROV-23, PROV-33, IDG-06).',
+    'One thing that happened to a provider on the register, or to the map, the open frameworks, the policy or the access of a council (NTF-27, NTF-28, NTF-36, PROV-04, PROV-05, PROV-07, PROV-12, PROV-23, PROV-33, IDG-06).',
 })
 @Reads('register:read')
 export class RegisterFeedItem extends FeedItem {
@@ -128,7 +132,10 @@ export class RegisterFeedItem extends FeedItem {
   @Field(() => ID, { nullable: true, description: 'Id of the membership.' })
   membershipId!: string | null;
 
-  @Field(() => VehicleWord, { nullable: true, description: 'Of a membership: the contract vehicle.' })
+  @Field(() => VehicleWord, {
+    nullable: true,
+    description: 'Of a membership, an application or an open framework: the contract vehicle.',
+  })
   vehicle!: Vehicle | null;
 
   @Field(() => String, { nullable: true, description: 'Of a patch membership: code of the patch.' })
@@ -136,6 +143,39 @@ export class RegisterFeedItem extends FeedItem {
 
   @Field(() => MembershipStatusWord, { nullable: true, description: 'Of a membership: where it now stands.' })
   status!: MembershipStatus | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the application.' })
+  applicationId!: string | null;
+
+  @Field(() => ApplicationStateWord, { nullable: true, description: 'Of an application: where it now stands.' })
+  applicationState!: ApplicationState | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of an application, a window or itself: the open framework.' })
+  frameworkId!: string | null;
+
+  @Field(() => FrameworkChangeWord, { nullable: true, description: 'Of an open framework: what was changed.' })
+  frameworkChange!: FrameworkChange | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of an open framework: code of the lot that was removed, or version of the terms.',
+  })
+  detail!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the evaluation window.' })
+  windowId!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Of a window that opens: when it opened.' })
+  opensAt!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Of a window that opens: the last instant by which an application is in it.',
+  })
+  closesAt!: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Of a window that closed: ids of the applications in it.' })
+  applicationIds!: readonly string[] | null;
 
   @Field(() => ShutOutReasonWord, {
     nullable: true,
@@ -167,12 +207,21 @@ export class RegisterFeedItem extends FeedItem {
   })
   pence!: number | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Of a membership, a price or a fee: its first day.' })
+  @Field(() => Int, { nullable: true, description: 'Of a QAF rating: the score.' })
+  qafScore!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Of a QAF rating: the band, as the council calls it.' })
+  qafBand!: string | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Of a membership, a price, a fee or a QAF rating: its first day.',
+  })
   from!: string | null;
 
   @Field(() => LocalDateScalar, {
     nullable: true,
-    description: 'Of a membership or a price: its last day; null if it is open.',
+    description: 'Of a membership, a price or a QAF rating: its last day; null if it is open.',
   })
   to!: string | null;
 
@@ -211,6 +260,20 @@ export class RegisterFeedItem extends FeedItem {
     description: 'Of the keys of a long list: codes of the patches; null is the whole borough.',
   })
   patches!: readonly string[] | null;
+  @Field(() => [PatchDutyFaultWord], {
+    nullable: true,
+    description: 'Of the duties of a patch provider: what it lacks of them.',
+  })
+  dutyFaults!: readonly PatchDutyFault[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the supported-living scheme.' })
+  schemeId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the nominations agreement.' })
+  agreementId!: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Ids of the transfers of legacy packages.' })
+  transferIds!: readonly string[] | null;
 
   @Field(() => Int, { nullable: true, description: "Of an amendment: the version of the provider's record." })
   version!: number | null;
@@ -250,7 +313,7 @@ export class RegisterFeed {
   @Authorized<Role>(...READERS)
   @Subscription(() => RegisterFeedItem, {
     description:
-      'What happens to the providers of a council, its map, its policy and its access, or to the provider that asks, in order, from a cursor on. A suspended provider is told as well.',
+      'What happens to the providers of a council, its map, its open frameworks, its policy and its access, or to the provider that asks, in order, from a cursor on. A suspended provider is told as well.',
     subscribe: FEED.subscribe,
   })
   registerFeed(@Root() item: RegisterFeedItem, @Args() _args: FeedArgs): RegisterFeedItem {
@@ -274,6 +337,15 @@ interface Told {
   readonly endsOn?: string;
   readonly missed?: ImprovementPlanOverdue['data']['missed'];
   readonly membershipId?: string;
+  readonly applicationId?: string;
+  readonly applicationState?: ApplicationState;
+  readonly frameworkId?: string;
+  readonly frameworkChange?: FrameworkChange;
+  readonly detail?: string | null;
+  readonly windowId?: string | null;
+  readonly opensAt?: string;
+  readonly closesAt?: string;
+  readonly applicationIds?: readonly string[];
   readonly vehicle?: Vehicle;
   readonly patch?: string | null;
   readonly status?: MembershipStatus;
@@ -284,6 +356,8 @@ interface Told {
   readonly careType?: CareType;
   readonly careTypes?: readonly CareType[];
   readonly pence?: number;
+  readonly score?: number;
+  readonly band?: string | null;
   readonly faults?: readonly D2aOfferFault[];
   readonly homeId?: string;
   readonly placeKind?: PlaceKind;
@@ -293,6 +367,10 @@ interface Told {
   readonly vacancies?: readonly Vacancy[];
   readonly serviceTypes?: readonly ServiceType[];
   readonly patches?: readonly string[] | null;
+  readonly dutyFaults?: readonly PatchDutyFault[];
+  readonly schemeId?: string;
+  readonly agreementId?: string;
+  readonly transferIds?: readonly string[];
   readonly version?: number;
   readonly changed?: number | ReadonlyArray<{ readonly part: string }>;
   readonly rows?: readonly unknown[];
@@ -304,7 +382,13 @@ interface Told {
 }
 
 /** What has a first day, and perhaps a last one. */
-const DATED: readonly FeedType[] = ['MembershipChanged', 'RateRecorded', 'HomePriceRecorded', 'StandardFeeSet'];
+const DATED: readonly FeedType[] = [
+  'QafRatingRecorded',
+  'MembershipChanged',
+  'RateRecorded',
+  'HomePriceRecorded',
+  'StandardFeeSet',
+];
 
 async function itemOf(
   context: RequestContext,
@@ -315,7 +399,7 @@ async function itemOf(
   const told = event.data as Told;
   const provider = told.providerId === undefined ? null : await context.shown(Provider, told.providerId);
   // What a provider may no longer see, it is no longer told of.
-  if (!provider && isProvider(context.caller)) return null;
+  if (told.providerId !== undefined && !provider && isProvider(context.caller)) return null;
   const isRating = type === 'CqcRatingChanged';
   const isGate = type === 'GateChanged';
   const isDated = DATED.includes(type);
@@ -342,6 +426,15 @@ async function itemOf(
     vehicle: told.vehicle ?? null,
     patch: told.patch ?? null,
     status: told.status ?? null,
+    applicationId: told.applicationId ?? null,
+    applicationState: told.applicationState ?? null,
+    frameworkId: told.frameworkId ?? null,
+    frameworkChange: told.frameworkChange ?? null,
+    detail: told.detail ?? null,
+    windowId: told.windowId ?? null,
+    opensAt: told.opensAt ?? null,
+    closesAt: told.closesAt ?? null,
+    applicationIds: told.applicationIds ?? null,
     shutOutReason: type === 'ProviderSuspended' ? (told.reason as ShutOutReason) : null,
     declaredAt: told.declaredAt ?? null,
     pct: told.pct ?? null,
@@ -349,6 +442,8 @@ async function itemOf(
     rateKind: type === 'RateRecorded' ? (told.kind as RateKind) : null,
     careTypes: told.careTypes ?? (told.careType ? [told.careType] : null),
     pence: told.pence ?? null,
+    qafScore: told.score ?? null,
+    qafBand: told.band ?? null,
     from: isDated ? (told.from ?? null) : null,
     to: isDated ? (told.to ?? null) : null,
     d2aFaults: told.faults ?? null,
@@ -360,6 +455,10 @@ async function itemOf(
     vacancies: told.vacancies ?? null,
     serviceTypes: told.serviceTypes ?? null,
     patches: told.patches ?? null,
+    dutyFaults: told.dutyFaults ?? null,
+    schemeId: told.schemeId ?? null,
+    agreementId: told.agreementId ?? null,
+    transferIds: told.transferIds ?? null,
     version: told.version ?? null,
     changed: Array.isArray(changed) ? changed.map(({ part }) => part) : (told.changes?.map(({ key }) => key) ?? null),
     policyVersion: told.policyVersion ?? null,

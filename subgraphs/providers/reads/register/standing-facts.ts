@@ -3,6 +3,7 @@ import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
 import { doubtsOf, Location, ratingsOf } from '../../entities/cqc/location.js';
 import { Workload } from '../../entities/hours/capacity.js';
 import { Membership } from '../../entities/membership/membership.js';
+import { QafRating } from '../../entities/quality/qaf-rating.js';
 import { LowRateQuery, Rate } from '../../entities/rates/rate.js';
 import { Provider } from '../../entities/register/provider.js';
 import { NOT_YET_RATED } from '../../rules/cqc/ratings.js';
@@ -22,6 +23,7 @@ export async function standingFacts(
   const location = await em.findOne(Location, { cqcLocationId: provider.cqcLocationId });
   const workload = await em.findOne(Workload, { providerId });
   const memberships = await em.find(Membership, own);
+  const qafRatings = await em.find(QafRating, own);
   const rates = await em.find(Rate, own);
   const plans = await em.find(ImprovementPlan, own);
   const queries = await em.find(LowRateQuery, own);
@@ -38,6 +40,7 @@ export async function standingFacts(
       doubts: location ? doubtsOf(location) : [],
       ageBands: location?.ageBands ?? [],
       memberships: memberships.filter(ofCouncil),
+      qafRatings: qafRatings.filter(ofCouncil),
       groups: provider.groups,
       skills: provider.skills,
       plans: plans.filter(ofCouncil),

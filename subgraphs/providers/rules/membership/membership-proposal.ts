@@ -50,6 +50,16 @@ export function membershipRefusals(
   return refusals.filter((refusal) => refusal !== undefined);
 }
 
+/**
+ * Refuses `APPLICATION_REQUIRED` for a vehicle that providers join by an application, since the council has opened it
+ * [PROV-26].
+ */
+export function applicationRequiredRefusal(isOpened: boolean): Refusal | undefined {
+  if (!isOpened) return undefined;
+  const message = 'The council has opened this vehicle to applications: its members come by an application.';
+  return refuse('PROV-26', 'APPLICATION_REQUIRED', message, 'vehicle');
+}
+
 function patchFieldRefusal(proposal: MembershipProposal, patches: readonly string[]): Refusal | undefined {
   if (proposal.vehicle !== 'PATCH') {
     if (proposal.patch === null) return undefined;

@@ -6,11 +6,8 @@ export type MembershipState = MembershipStatus;
 export type MembershipEvent = 'admit' | 'suspend' | 'restore' | 'exit';
 
 /**
- * SM-5 from admission on.
- *
- * The catalogue's earlier rows, from an application's draft to its approval, are not in the table, so that it promises
- * nothing that no command does. They belong to the open framework and the DPS (PROV-26, PROV-27) and are added with
- * their commands; until then the guard of `admit` asks for what stands at their end.
+ * SM-5 from admission on. For an open framework and a DPS the rows before it are in `APPLICATION`, whose last step, the
+ * signing of the terms, opens the membership; the guard of `admit` asks for what stands at their end.
  */
 export const MEMBERSHIP = stateTable<MembershipState, MembershipEvent>({
   name: 'SM-5 Membership',
@@ -21,7 +18,8 @@ export const MEMBERSHIP = stateTable<MembershipState, MembershipEvent>({
       from: '(new)',
       event: 'admit',
       to: 'ADMITTED',
-      guard: 'registered with CQC [PROV-02], terms signed [PROV-12], place in the patch [PROV-17]',
+      guard:
+        'registered with CQC [PROV-02], local office [PROV-10], terms signed [PROV-12], place in the patch [PROV-17]',
       emits: 'MembershipChanged',
     },
     {

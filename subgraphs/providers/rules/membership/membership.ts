@@ -1,3 +1,4 @@
+import type { ServiceUserGroup } from '../../../../schema/events/cases.js';
 import { MEMBERSHIP_STATUSES, type Vehicle } from '../../../../schema/events/providers.js';
 import { covers, type DateSpan } from '../date-span.js';
 import type { MembershipState } from './membership-states.js';
@@ -8,6 +9,10 @@ export interface Membership extends DateSpan {
   /** Patch code of a `PATCH` membership; null for every other vehicle, which is borough-wide (PROV-18). */
   readonly patch: string | null;
   readonly status: MembershipState;
+  /** Codes of the lots that it is admitted to (PROV-19); none of a vehicle without applications. */
+  readonly lots: readonly string[];
+  /** Groups of people that it is a specialist for (PROV-28); none of a vehicle without applications. */
+  readonly expertise: readonly ServiceUserGroup[];
 }
 
 /** Whether the membership may receive call-offs on a date: admitted, and within its dates [PROV-12, SM-5]. */

@@ -6,6 +6,7 @@ import { type ImprovementPlan, improvementPlanCompliant } from '../cqc/improveme
 import type { RatingSet } from '../cqc/ratings.js';
 import { type PrivateHours, privateMinutesInForce } from '../hours/private-hours.js';
 import type { Membership } from '../membership/membership.js';
+import { type QafRating, qafStanding } from '../quality/qaf-rating.js';
 import { type LowRateQuery, lowRateQueryOpen } from '../rates/low-rate.js';
 import type { Rate } from '../rates/rate.js';
 import { blendedRatePence, nightRatesPence } from '../rates/rate-table.js';
@@ -21,6 +22,8 @@ export interface StandingFacts {
   readonly ageBands: readonly AgeBand[];
   /** With this council; rates and queries likewise. */
   readonly memberships: readonly Membership[];
+  /** By this council. */
+  readonly qafRatings: readonly QafRating[];
   readonly groups: readonly string[];
   readonly skills: readonly Skill[];
   readonly plans: readonly ImprovementPlan[];
@@ -35,7 +38,8 @@ export interface StandingFacts {
 /**
  * Where a provider stands with a council at `now`: the snapshot that an invitation or an award asks for. The caller
  * gives the `version`: one more than the last if `standingChanged` says so. Lists are sorted, so that the same facts
- * read in another order are the same standing. [PROV-02 to PROV-09, PROV-12, PROV-23, PROV-32, PROV-33]
+ * read in another order are the same standing. [PROV-02 to PROV-09, PROV-12, PROV-19, PROV-23, PROV-28, PROV-32
+ * to PROV-34]
  */
 export function standingOf(
   facts: StandingFacts,
@@ -55,8 +59,17 @@ export function standingOf(
     doubts: facts.doubts.toSorted(),
     ageBands: facts.ageBands.toSorted(),
     memberships: facts.memberships
-      .map(({ vehicle, patch, status, from, to }) => ({ vehicle, patch, status, from, to }))
+      .map(({ vehicle, patch, status, from, to, lots, expertise }) => ({
+        vehicle,
+        patch,
+        status,
+        from,
+        to,
+        lots: lots.toSorted(),
+        expertise: expertise.toSorted(),
+      }))
       .sort((one, other) => (canonical(one) < canonical(other) ? -1 : 1)),
+    qaf: qafStanding(facts.qafRatings, today),
     groups: facts.groups.toSorted(),
     skills: facts.skills.toSorted(),
     improvementPlanCompliant: improvementPlanCompliant(facts.ratings, facts.plans, today),

@@ -17,7 +17,10 @@ const standing: ProviderStanding = {
   keyQuestions: { SAFE: 'GOOD', EFFECTIVE: 'GOOD', CARING: 'GOOD', RESPONSIVE: 'GOOD', WELL_LED: 'GOOD' },
   doubts: [],
   ageBands: ['ADULTS_18_PLUS'],
-  memberships: [{ vehicle: 'PATCH', patch: 'East', status: 'ADMITTED', from: '2025-01-01', to: null }],
+  memberships: [
+    { vehicle: 'PATCH', patch: 'East', status: 'ADMITTED', from: '2025-01-01', to: null, lots: [], expertise: [] },
+  ],
+  qaf: null,
   groups: [],
   skills: [],
   improvementPlanCompliant: true,

@@ -1,5 +1,8 @@
 import type { Membership } from '../../../../subgraphs/providers/rules/membership/membership.js';
-import { membershipRefusals } from '../../../../subgraphs/providers/rules/membership/membership-proposal.js';
+import {
+  applicationRequiredRefusal,
+  membershipRefusals,
+} from '../../../../subgraphs/providers/rules/membership/membership-proposal.js';
 import { aMember } from './fixtures.js';
 
 const patches = ['East', 'West', 'Central', 'South'];
@@ -29,6 +32,15 @@ describe('a membership that is proposed', () => {
   ])('PROV-12: %s', (_name, proposed, own, registered, expected) => {
     const refusals = membershipRefusals(proposed, { registered, own, patches });
     expect(refusals.map(({ rule, code }) => `${rule} ${code}`)).toEqual(expected);
+  });
+
+  it('PROV-26: of a vehicle that was opened to applications comes by one', () => {
+    expect(applicationRequiredRefusal(false)).toBeUndefined();
+    expect(applicationRequiredRefusal(true)).toMatchObject({
+      rule: 'PROV-26',
+      code: 'APPLICATION_REQUIRED',
+      field: 'vehicle',
+    });
   });
 
   function proposal(changes: Partial<Parameters<typeof membershipRefusals>[0]> = {}) {

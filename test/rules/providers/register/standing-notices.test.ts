@@ -5,7 +5,7 @@ import { standingNotices } from '../../../../subgraphs/providers/rules/register/
 
 const HOUR = 60;
 const member = (status: 'ADMITTED' | 'SUSPENDED' | 'EXITED') =>
-  ({ vehicle: 'FRAMEWORK', patch: null, status, from: '2024-04-01', to: null }) as const;
+  ({ vehicle: 'FRAMEWORK', patch: null, status, from: '2024-04-01', to: null, lots: [], expertise: [] }) as const;
 
 function standing(
   over: Partial<ProviderStanding> = {},
@@ -22,6 +22,7 @@ function standing(
     doubts: [],
     ageBands: [],
     memberships: [member('ADMITTED')],
+    qaf: null,
     groups: [],
     skills: [],
     improvementPlanCompliant: true,

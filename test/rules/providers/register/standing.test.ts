@@ -9,6 +9,26 @@ import { rated } from '../fixtures.js';
 
 const now = new Date('2026-03-20T10:00:00Z');
 
+const qaf = {
+  score: 72,
+  max: 100,
+  band: 'Good',
+  assessedOn: '2026-03-01',
+  expiresOn: '2026-03-20',
+  recordedAt: new Date('2026-03-02T09:00:00Z'),
+};
+type Member = StandingFacts['memberships'][number];
+const member = (changes: Partial<Member>): Member => ({
+  vehicle: 'PATCH',
+  patch: null,
+  status: 'SUSPENDED',
+  from: '2021-08-27',
+  to: '2027-08-26',
+  lots: [],
+  expertise: [],
+  ...changes,
+});
+
 function facts(changes: Partial<StandingFacts> = {}): StandingFacts {
   return {
     providerId: 'provider-1',
@@ -19,9 +39,10 @@ function facts(changes: Partial<StandingFacts> = {}): StandingFacts {
     doubts: [],
     ageBands: ['ADULTS_18_PLUS', 'CHILDREN_0_18'],
     memberships: [
-      { vehicle: 'PATCH', patch: 'East', status: 'ADMITTED', from: '2021-08-27', to: null },
-      { vehicle: 'FRAMEWORK', patch: null, status: 'SUSPENDED', from: '2021-08-27', to: '2027-08-26' },
+      member({ patch: 'East', status: 'ADMITTED', to: null }),
+      member({ vehicle: 'DPS', lots: ['COMPLEX', 'BEHAVIOUR'], expertise: ['MENTAL_HEALTH', 'DEMENTIA'] }),
     ],
+    qafRatings: [],
     groups: ['OLDER_PEOPLE'],
     skills: ['PEG_FEEDING', 'CATHETER_CARE'],
     plans: [],
@@ -62,9 +83,10 @@ describe('where a provider stands', () => {
       doubts: [],
       ageBands: ['ADULTS_18_PLUS', 'CHILDREN_0_18'],
       memberships: [
-        { vehicle: 'PATCH', patch: 'East', status: 'ADMITTED', from: '2021-08-27', to: null },
-        { vehicle: 'FRAMEWORK', patch: null, status: 'SUSPENDED', from: '2021-08-27', to: '2027-08-26' },
+        member({ vehicle: 'DPS', lots: ['BEHAVIOUR', 'COMPLEX'], expertise: ['DEMENTIA', 'MENTAL_HEALTH'] }),
+        member({ patch: 'East', status: 'ADMITTED', to: null }),
       ],
+      qaf: null,
       groups: ['OLDER_PEOPLE'],
       skills: ['CATHETER_CARE', 'PEG_FEEDING'],
       improvementPlanCompliant: true,
@@ -88,6 +110,22 @@ describe('where a provider stands', () => {
 
   it('PROV-05: an item below Good without a plan does not comply', () => {
     expect(standing({ ratings: rated('REQUIRES_IMPROVEMENT') }).improvementPlanCompliant).toBe(false);
+  });
+
+  it('PROV-19, PROV-28: the lots and the areas of expertise of a membership are told, in order', () => {
+    expect(standing().memberships[0]).toMatchObject({
+      lots: ['BEHAVIOUR', 'COMPLEX'],
+      expertise: ['DEMENTIA', 'MENTAL_HEALTH'],
+    });
+  });
+
+  it('PROV-34: the QAF rating is told, and that it has expired', () => {
+    const { recordedAt: _, ...told } = qaf;
+    expect(standing({ qafRatings: [qaf] }).qaf).toEqual({ ...told, expired: false });
+    expect(standing({ qafRatings: [qaf] }, 7, new Date('2026-03-21T00:00:00Z')).qaf).toEqual({
+      ...told,
+      expired: true,
+    });
   });
 
   it('PROV-33: an open query is told', () => {
@@ -129,6 +167,8 @@ describe('where a provider stands', () => {
     ['committed hours', { committedWeeklyMinutes: 6_015 }],
     ['the position they are counted to', { countedTo: 42 }],
     ['a rate', { rates: [{ ...facts().rates[0]!, pence: 2_185 }] }],
+    ['lot', { memberships: [facts().memberships[0]!, { ...facts().memberships[1]!, lots: ['COMPLEX'] }] }],
+    ['QAF rating', { qafRatings: [qaf] }],
     ['the name', { name: 'Oakwood Care' }],
   ])('PROV-08: another %s is a change', (_name, changes) => {
     expect(standingChanged(standing(), standing(changes))).toBe(true);

@@ -1,4 +1,5 @@
 import { newId } from '../../../../kernel/values/ids.js';
+import { aFramework } from '../applications/ground.js';
 import { type AProvider, aMembership, aRecord, cqcRecord, type Register, startRegister } from '../harness.js';
 
 /** Every act of the register, under a key that is sent twice. */
@@ -76,6 +77,19 @@ describe('an act that is sent again', () => {
       { subject: 'user:two' },
     ],
     ['recordImprovementPlan', draft, { endsOn: '2026-11-30' }],
+    ['openFramework', () => aFramework(), { passMark: 61 }],
+    [
+      'recordQafRating',
+      () => ({
+        council: 'bromley',
+        providerId: provider.id,
+        score: 72,
+        assessor: 'Quality Assurance Team',
+        assessedOn: '2026-05-20',
+        expiresOn: '2026-12-31',
+      }),
+      { score: 73 },
+    ],
     ['recordRate', price, { pence: 1100 }],
     [
       'closeLowRateQuery',

@@ -4,6 +4,7 @@ import type { LoggedEvent } from '../../../../schema/events/envelope.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { providers } from '../../../../subgraphs/providers/subgraph.js';
 import { cursorsOf } from '../../../harness/cursors.js';
+import { Applicant, aFramework } from '../applications/ground.js';
 import { type AProvider, anAward, type Register, startRegister } from '../harness.js';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -369,6 +370,73 @@ describe('the register feed', () => {
       'LongListKeysRecorded',
     );
     expect(recorded).toMatchObject({ who: COMPLIANCE, says: keys });
+  });
+
+  it('NTF-36, PROV-26, PROV-29: applications are told to the applicant and to contract officers, windows as they pass', async () => {
+    const officer = 'bromley contract-officer';
+    const hour = async (n: number) => new Date((await hub.time.now()).getTime() + n * 3_600_000).toISOString();
+    const windows = [{ opensAt: await hour(1), closesAt: await hour(2) }];
+    let frameworkId = '';
+    const opened = await toldOf(async () => {
+      frameworkId = (await hub.act(officer, 'openFramework', aFramework({ windows }))).framework.id;
+    }, 'OpenFrameworkChanged');
+    const of = { frameworkId, vehicle: 'OPEN_FRAMEWORK' };
+    expect(opened).toMatchObject({ who: ['contract officer'], says: { ...of, frameworkChange: 'OPENED' } });
+
+    const one = new Applicant(hub, oak, frameworkId);
+    let applicationId = '';
+    const [drafted, submitted] = await eventsOf(async () => {
+      applicationId = await one.submitted();
+    }, 'MembershipDecision');
+    expect(await toldTo(drafted)).toMatchObject({
+      who: ['provider', "provider's people"],
+      says: { ...of, applicationId, applicationState: 'DRAFT' },
+    });
+    expect(await toldTo(submitted)).toMatchObject({ who: OFFICER, says: { applicationState: 'SUBMITTED' } });
+
+    const [window] = (await hub.pool.query('select id from providers.evaluation_window')).rows;
+    const windowId = window.id;
+    const pass = async (minutes: number) =>
+      hub.time.freezeAt(new Date((await hub.time.now()).getTime() + minutes * 60_000));
+    const opening = await toldOf(() => pass(61), 'WindowOpening');
+    expect(opening).toMatchObject({ who: OFFICER, item: { providerId: null, provider: null } });
+    expect(opening.says).toEqual({ ...of, windowId, ...windows[0] });
+    const closed = await toldOf(() => pass(61), 'WindowClosed');
+    expect(closed.who).toEqual(['contract officer']);
+    expect(closed.says).toEqual({ frameworkId, windowId, applicationIds: [applicationId] });
+    const removed = await toldOf(
+      () => hub.act(officer, 'removeLot', { frameworkId, lot: 'COMPLEX' }),
+      'OpenFrameworkChanged',
+    );
+    expect(removed).toMatchObject({ who: OFFICER, says: { ...of, frameworkChange: 'LOT_REMOVED', detail: 'COMPLEX' } });
+  });
+
+  it('PROV-20, PROV-31, PROV-34, PROV-35, PROV-36: so is what else the register holds', async () => {
+    const council = 'bromley';
+    const officer = 'bromley contract-officer';
+    const on = { assessedOn: '2026-05-20', expiresOn: '2029-05-19' };
+    const rating = { council, providerId: oak.id, score: 72, assessor: 'Quality Assurance Team', ...on };
+    expect(await toldOf(() => hub.act(officer, 'recordQafRating', rating), 'QafRatingRecorded')).toMatchObject({
+      who: COMPLIANCE,
+      says: { qafScore: 72, qafBand: 'Good', from: '2026-05-20', to: '2029-05-19' },
+    });
+    const duties = { trustedAssessors: 0, startsAtShortNotice: true };
+    const declared = await toldOf(() => hub.act(oak.token, 'declarePatchDuties', duties), 'PatchDutiesDeclared');
+    expect(declared.who).toEqual(OFFICER);
+    expect(declared.says.dutyFaults).toEqual(expect.arrayContaining(['NO_TRUSTED_ASSESSOR', 'NO_WEEKEND_DISCHARGE']));
+    const who = ['broker', 'contract officer'];
+    const terms = { landlord: 'Hearth Homes', landlordKind: 'CAPITAL_FUNDER', reference: 'NA-1', homes: 2 };
+    const agree = () => hub.act(officer, 'recordNominationsAgreement', { council, ...terms, from: '2026-06-01' });
+    const agreementId = expect.any(String);
+    expect(await toldOf(agree, 'NominationsAgreementRecorded')).toMatchObject({ who, says: { agreementId } });
+    const scheme = { name: 'Orchard House', area: 'East', postcode: 'BR1 1AB', propertyTypes: ['FLAT'], capacity: 1 };
+    const record = () => hub.act(officer, 'recordScheme', { council, ...scheme, occupants: [], coreWeeklyPence: 0 });
+    expect(await toldOf(record, 'SchemeRecorded')).toMatchObject({ who, says: { schemeId: expect.any(String) } });
+    const move = { packageReference: 'L-1', fromProviderId: oak.id, toProviderId: maple.id, plannedOn: '2029-01-01' };
+    const rows = [{ ...move, tupeAssessed: false, personInformed: false }];
+    expect(
+      await toldOf(() => hub.act(officer, 'planTransfers', { council, rows }), 'LegacyTransfersChanged'),
+    ).toMatchObject({ who: ['contract officer'], says: { transferIds: [expect.any(String)] } });
   });
 
   it('NTF-27: every event of providers that names an audience is carried by it', async () => {
