@@ -7,7 +7,8 @@ import { proposePlacement } from './commands/placements/propose-placement.js';
 import { startPlacement } from './commands/placements/start-placement.js';
 import { withdrawPlacement } from './commands/placements/withdraw-placement.js';
 import { leaveUnfilled } from './commands/requests/leave-unfilled.js';
-import { recallForm, releaseForm } from './commands/requests/release-form.js';
+import { recallForm } from './commands/requests/recall-form.js';
+import { releaseForm } from './commands/requests/release-form.js';
 
 export const reactions = {
   CallOffAwarded: proposePlacement,

@@ -5,7 +5,6 @@ import type { SrfRequested } from '../../../../schema/events/tenders.js';
 import { FormRelease } from '../../entities/requests/form-release.js';
 import { latestForm } from '../../reads/requests/latest-form.js';
 import { lockPackage } from '../../steps/lock-case.js';
-import { endReleases } from '../../steps/requests/end-releases.js';
 
 type Requested = LoggedEvent<'SrfRequested', SrfRequested['data']>;
 
@@ -37,12 +36,4 @@ export async function releaseForm(t: Transaction, { data, actor }: Requested): P
     audience: { providers: [providerId], roles: ['broker'] },
     data: { callOffId, packageId, providerId, version } satisfies SrfReleased['data'],
   });
-}
-
-/** An invitee has said no, or was not chosen: it reads the form no more. [IDG-04, IDG-05] */
-export async function recallForm(
-  t: Transaction,
-  recalled: { readonly packageId: string; readonly providerId: string },
-): Promise<void> {
-  await endReleases(t, recalled);
 }

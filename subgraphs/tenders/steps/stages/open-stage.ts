@@ -5,8 +5,8 @@ import { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
-import { definitionOf } from '../../rules/routes/routes.js';
 import type { CallOffRoute } from '../../rules/routes/definition.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { type StageStep, stageStep } from '../../rules/stages/stages.js';
 import { stageWindow } from '../../rules/stages/window.js';
@@ -105,7 +105,7 @@ export async function takeStep(t: Transaction, held: HeldCallOff, step: StageSte
   });
 }
 
-/** No offer so far can be chosen, and somebody may still answer: they are chased again. [WIN-13] */
+/** No offer so far can be chosen, and somebody may still answer: they are chased again. (WIN-13) */
 async function waitForOthers(t: Transaction, held: HeldCallOff): Promise<void> {
   await moveCallOff(t, held.callOff, 'no suitable bid', { to: 'OPEN' });
   const now = await t.now();

@@ -21,6 +21,7 @@ const atHome = { category: 'HOME_SUPPORT' } as const;
 type Membership = Candidate['memberships'][number];
 const member = (over: Partial<Membership> = {}): Membership => ({
   ...{ vehicle: 'FRAMEWORK', patch: null, status: 'ADMITTED', from: '2026-01-01', to: null },
+  ...{ lots: [], expertise: [] },
   categories: ['HOME_SUPPORT', 'CARE_HOME_WITHOUT_NURSING', 'CARE_HOME_WITH_NURSING'],
   ...over,
 });

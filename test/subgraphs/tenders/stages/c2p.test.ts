@@ -146,7 +146,9 @@ describe('Care to Place', () => {
     ]);
     expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
     expect(await offer('oak', requested)).toMatchObject({ bid: { state: 'UNDER_EVALUATION' }, refusals: [] });
-    expect((await told(requested, 'OffersReadyForPractitioner')).map(({ data }) => (data as { offers: number }).offers)).toEqual([1, 2]);
+    expect(
+      (await told(requested, 'OffersReadyForPractitioner')).map(({ data }) => (data as { offers: number }).offers),
+    ).toEqual([1, 2]);
     await choose(requested, 'oak');
     expect(codes(await offer('elm', requested))).toEqual(['ALREADY_DECIDED']);
     expect(await world.award(requested.callOffId)).toMatchObject({ award: { provider: { id: idOf.oak } } });
