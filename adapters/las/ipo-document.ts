@@ -52,7 +52,7 @@ export function ipoPdf(ipo: CollectedIpo, password: string): Promise<Buffer> {
   });
   pdf.font('Helvetica-Bold').fontSize(18).text(`Order ${ipo.reference}, version ${ipo.version}`);
   pdf.moveDown();
-  for (const [name, value] of linesOf(ipo)) {
+  for (const [name, value] of ipoLines(ipo)) {
     pdf.font('Helvetica-Bold').fontSize(10).text(name);
     pdf.font('Helvetica').fontSize(12).text(value);
     pdf.moveDown(0.5);
@@ -61,7 +61,8 @@ export function ipoPdf(ipo: CollectedIpo, password: string): Promise<Buffer> {
   return written;
 }
 
-function linesOf(ipo: CollectedIpo): ReadonlyArray<readonly [name: string, value: string]> {
+/** What an order says to people, line by line: of a place in a home the week, the admission and the nights. [AWRD-03] */
+export function ipoLines(ipo: CollectedIpo): ReadonlyArray<readonly [name: string, value: string]> {
   const hours = Math.floor(ipo.weeklyWorkerMinutes / 60);
   const minutes = ipo.weeklyWorkerMinutes % 60;
   return [

@@ -393,7 +393,7 @@ export interface PlacementTerms {
   readonly funding: Funding;
   readonly patch: string;
   readonly weeklyWorkerMinutes: number;
-  /** Null where no rate was in force at the award. */
+  /** Null where no rate was in force at the award, and of a place in a home, which is bought by the week. */
   readonly hourlyRatePence: number | null;
   /** As they were in force at the award (AWRD-10). */
   readonly nightRatesPence: NightRates;

@@ -58,6 +58,8 @@ export const marks: readonly Mark[] = [
       ...all('query', personal),
       ...all('hospital', personal),
       ...all('panel', (actor) => ofCouncil(side, actor, CASE_WORKERS)),
+      // ASM-23: what is decided about a budget, with reasons that name nobody, is the council's own.
+      ...all('budget', (actor) => ofCouncil(side, actor, [...CASE_WORKERS, 'commissioner', 'contract-officer'])),
       // EVAL-13: why it was decided so is for those who may be asked.
       ...all('decision', (actor) => ofCouncil(side, actor, ['broker', 'commissioner'])),
       // IDG-01: the postcode is what an advert may say of the person, to whoever is asked.

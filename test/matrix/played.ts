@@ -43,6 +43,7 @@ const marksOf = (council: string) => {
       outcome: mark('outcome'),
       medication: mark('medication'),
       otherService: mark('club'),
+      goal: mark('goal'),
     },
     contact: {
       telephone: council === 'bromley' ? '020 7946 0771' : '020 7946 0884',
@@ -51,6 +52,7 @@ const marksOf = (council: string) => {
       contactRoute: `${mark('route')}@example.org`,
     },
     panel: { conditions: mark('conditions') },
+    budget: { reason: mark('adjusted') },
     query: { question: mark('question'), answer: mark('answer') },
     decision: { justification: mark('justification') },
     need: { postcode: council === 'bromley' ? demoPostcode('East', 3, 23) : demoPostcode('Hill', 1, 23) },
@@ -159,12 +161,12 @@ export class Played {
       ['bromley', 'East'],
       ['ashdown', 'Hill'],
     ] as const) {
-      const { identity, care, contact, panel, need } = MARKS[council];
+      const { identity, care, contact, panel, need, budget } = MARKS[council];
       const request = new People(9).request(council === 'bromley' ? 1 : 2, await this.hub.time.now(), {
         patch,
         calls: CALLS,
       });
-      await this.act(
+      const submitted = await this.act(
         `machine:case-system@${council}`,
         'submit-service-request',
         {
@@ -191,11 +193,16 @@ export class Played {
             outcomes: [care.outcome],
             medication: [care.medication],
             otherServices: [care.otherService],
+            strengths: { goals: [care.goal] },
           },
           panelDecision: { ...request.panelDecision, conditions: panel.conditions },
         },
         false,
       );
+      const packageId = submitted.package.id;
+      await this.act(`machine:case-system@${council}`, 'record-starter-budget', { packageId, rasWeeklyPence: 50_000 });
+      const adjustment = { packageId, amountPence: 100, reason: budget.reason };
+      await this.act(`user:practitioner@${council}`, 'adjust-starter-budget', adjustment);
     }
   }
 

@@ -5,6 +5,7 @@ import type { FirstCallMade } from '../../../../schema/events/monitoring.js';
 import { Ipo } from '../../entities/placements/ipo.js';
 import type { Placement } from '../../entities/placements/placement.js';
 import { latestPlan } from '../../reads/plans/latest-plan.js';
+import { awaitsAssessment } from '../../rules/placements/assessment.js';
 import { isLive } from '../../rules/placements/placement-states.js';
 import { awaitsIpo, rulesBrokenByStart, type StartedFacts } from '../../rules/placements/service-start.js';
 import { lockCase } from '../../steps/lock-case.js';
@@ -17,8 +18,8 @@ import { subjectOf, tellOfPlacement } from '../../steps/placements/tell-of-place
  * then the call is kept, and the placement starts by it as soon as the IPO is there.
  *
  * What has happened is not refused. A first call that the rules do not allow, with no plan in the provider's hands, no
- * line on LAS, no IPO, one that nobody confirmed, or one before the discharge, is kept as it was and told as a broken
- * rule. [SM-4, ASM-11, ASM-12, AWRD-03, ROUT-15]
+ * line on LAS, no IPO, one that nobody confirmed, one without the assessment that comes first, or one before the discharge, is
+ * kept as it was and told as a broken rule. [SM-4, ASM-11, ASM-12, AWRD-03, ROUT-15, ROUT-29]
  */
 export async function startPlacement(t: Transaction, call: FirstCallMade['data']): Promise<void> {
   const held = await lockCase(t, call.placementId, call.packageId);
@@ -35,6 +36,8 @@ export async function startPlacement(t: Transaction, call: FirstCallMade['data']
       movePlacement(placement, 'confirm first call');
       placement.confirmedAt = startsAt;
       placement.firstCallAt = startsAt;
+      // Nobody has said another length than the one that was asked for.
+      placement.lengthOfStayNights ??= placement.need.home?.lengthOfStayNights ?? null;
       await meetDeadline(t, 'ROUT-10', subjectOf(placement));
     }
     if (!awaitsIpo(facts, policy)) await beginCare(t, held, startsAt);
@@ -49,5 +52,8 @@ async function startedFacts(t: Transaction, placement: Placement, startsAt: Date
   const ipo = await t.em.findOne(Ipo, { placementId: placement.id }, { orderBy: { version: 'asc' } });
   const { state, careType, confirmedAt, documentsSentAt, lasLineId, dischargeAt } = placement;
   const ipoIssuedAt = ipo?.issuedAt ?? null;
-  return { state, careType, confirmedAt, documentsSentAt, startsAt, plan, lasLineId, ipoIssuedAt, dischargeAt };
+  return {
+    ...{ state, careType, confirmedAt, documentsSentAt, startsAt, plan, lasLineId, ipoIssuedAt, dischargeAt },
+    awaitsAssessment: awaitsAssessment(placement),
+  };
 }

@@ -112,7 +112,7 @@ export class Placement {
   @Property({ type: 'boolean' })
   coversAge!: boolean;
 
-  @Field(() => Int, { description: 'Worker-minutes a week, as awarded (AWRD-10).' })
+  @Field(() => Int, { description: 'Worker-minutes a week, as awarded; 0 in a home (AWRD-10).' })
   @Property({ type: 'integer' })
   weeklyWorkerMinutes!: number;
 
@@ -121,7 +121,10 @@ export class Placement {
   currentWeeklyWorkerMinutes!: number;
 
   @Authorized(...TERMS_READERS)
-  @Field(() => PenceScalar, { nullable: true, description: 'Hourly rate, as awarded (AWRD-10).' })
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Hourly rate, as awarded; null for a place in a home (AWRD-10).',
+  })
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
 
@@ -132,7 +135,8 @@ export class Placement {
   @Authorized(...TERMS_READERS)
   @Field(() => PenceScalar, {
     nullable: true,
-    description: 'Price of a week, its nights at their flat rates; null if a rate that it needs was not in force.',
+    description:
+      'Price of a week, its nights at their flat rates, or of the place in a home; null if what it needs was not agreed.',
   })
   @Property({ type: 'integer', nullable: true })
   weeklyPricePence: number | null = null;

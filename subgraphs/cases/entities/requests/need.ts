@@ -133,7 +133,7 @@ export class PackageNeed implements NeedProfile {
   @Field(() => [PackageCall], { description: 'Calls of the week.' })
   calls!: PackageCall[];
 
-  @Field(() => Int, { description: 'Worker-minutes a week (ASM-30).' })
+  @Field(() => Int, { description: 'Worker-minutes a week; 0 for a place in a home (ASM-30, ASM-06).' })
   weeklyWorkerMinutes!: number;
 
   @Field(() => Int, { description: 'Clock-minutes a week (ASM-30).' })

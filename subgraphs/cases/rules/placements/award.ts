@@ -18,6 +18,7 @@ export interface AgreedTerms {
   /** Version of the care plan at the award; null when interim documents or a D2A passport stood in for it. */
   readonly carePlanVersion: number | null;
   readonly weeklyWorkerMinutes: number;
+  /** Null, too, for a place in a home. */
   readonly hourlyRatePence: number | null;
   /** Null if a rate that it needs was not in force. */
   readonly weeklyPricePence: number | null;

@@ -81,11 +81,13 @@ export interface StartedFacts {
   readonly ipoIssuedAt: Date | null;
   /** D2A: the discharge as last agreed. */
   readonly dischargeAt: Date | null;
+  /** The provider was to assess first, and has not recorded that it has. (ROUT-29) */
+  readonly awaitsAssessment: boolean;
 }
 
 /**
  * The rules that a start broke, by their ids: SM-4 if the placement is over, ROUT-10 if nobody had confirmed the
- * first call, ROUT-15 if the person had not been discharged by then, and whatever `startRefusals` says. A provider holds a
+ * first call, ROUT-29 if the provider was to assess first and had not, ROUT-15 if the person had not been discharged by then, and whatever `startRefusals` says. A provider holds a
  * plan once the documents are sent as well. That a first call came too late is told by its clock.
  */
 export function rulesBrokenByStart(facts: StartedFacts, policy: Pick<Policy, 'award'>): string[] {
@@ -97,6 +99,7 @@ export function rulesBrokenByStart(facts: StartedFacts, policy: Pick<Policy, 'aw
   const isTooEarly = careType === 'D2A' && dischargeAt !== null && startsAt < dischargeAt;
   return [
     ...(isUnconfirmed ? ['ROUT-10'] : []),
+    ...(facts.awaitsAssessment ? ['ROUT-29'] : []),
     ...(isTooEarly ? ['ROUT-15'] : []),
     ...refusals.map(({ rule }) => rule),
   ];

@@ -18,8 +18,11 @@ describe("a provider's own assessment", () => {
   });
 
   it('ROUT-29: a placement waits for the one that comes first, until it is recorded', () => {
-    expect(awaitsAssessment({ assessesFirst: true, assessmentCompletedOn: null })).toBe(true);
-    expect(awaitsAssessment({ assessesFirst: true, assessmentCompletedOn: '2026-06-03' })).toBe(false);
-    expect(awaitsAssessment({ assessesFirst: false, assessmentCompletedOn: null })).toBe(false);
+    const waiting = { assessesFirst: true, assessmentCompletedOn: null, firstCallMadeAt: null };
+    expect(awaitsAssessment(waiting)).toBe(true);
+    expect(awaitsAssessment({ ...waiting, assessmentCompletedOn: '2026-06-03' })).toBe(false);
+    expect(awaitsAssessment({ ...waiting, assessesFirst: false })).toBe(false);
+    // Care that began without it waits for nothing.
+    expect(awaitsAssessment({ ...waiting, firstCallMadeAt: new Date('2026-06-03T08:00:00Z') })).toBe(false);
   });
 });

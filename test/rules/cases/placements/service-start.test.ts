@@ -71,6 +71,7 @@ describe('a start that has happened', () => {
     lasLineId: 'LINE-1',
     ipoIssuedAt: at('07:30'),
     dischargeAt: null,
+    awaitsAssessment: false,
   } as const;
 
   it.each([
@@ -84,8 +85,9 @@ describe('a start that has happened', () => {
     ['without line and IPO', { lasLineId: null, ipoIssuedAt: null }, ['AWRD-02', 'AWRD-03']],
     ['at the very instant of the discharge', { careType: 'D2A', dischargeAt: at('08:00') }, []],
     ['before the discharge', { careType: 'D2A', dischargeAt: at('08:01') }, ['ROUT-15']],
+    ['before the assessment that comes first', { awaitsAssessment: true }, ['ROUT-29']],
   ] as ReadonlyArray<[string, Partial<Parameters<typeof rulesBrokenByStart>[0]>, string[]]>)(
-    'ASM-11, ROUT-10, ROUT-15, SM-4: %s',
+    'ASM-11, ROUT-10, ROUT-15, ROUT-29, SM-4: %s',
     (_, change, rules) => {
       expect(rulesBrokenByStart({ ...started, ...change }, DEFAULT_POLICY)).toEqual(rules);
     },

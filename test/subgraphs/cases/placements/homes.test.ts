@@ -68,6 +68,14 @@ describe('a place in a home', () => {
     },
   );
 
+  it('ROUT-36, AWRD-03: respite that began unconfirmed is ordered for the nights that were asked for', async () => {
+    const { id } = await cases.submitted(aHomeRequest('RESPITE'));
+    const placementId = await cases.awarded(id, undefined, PRICE);
+    await cases.firstCallMade(placementId, new Date(ADMISSION));
+    expect(said(await toLas(placementId))).toEqual([]);
+    expect(await iposOf(placementId)).toMatchObject({ ipos: [{ lengthOfStayNights: 14, weeklyPricePence: 87_000 }] });
+  });
+
   it('AWRD-02, AWRD-06: no line before the admission is confirmed, and no stay that is not of respite', async () => {
     const { id } = await cases.submitted(aHomeRequest('RESIDENTIAL'));
     const placementId = await cases.awarded(id, undefined, PRICE);
@@ -104,6 +112,17 @@ describe('an award that has its provider assess first', () => {
     expect(said(await confirm(placementId, '2026-06-01'))).toEqual([]);
     // Moved, the first call rests on the assessment that was recorded.
     expect(said(await confirm(placementId))).toEqual([]);
+    expect(said(await toLas(placementId))).toEqual([]);
+    expect((await iposOf(placementId)).ipos).toHaveLength(1);
+  });
+
+  it('ROUT-29, AWRD-02: care that began without it is told as a broken rule, and its order still goes out', async () => {
+    const { id } = await cases.submitted();
+    const placementId = await cases.awarded(id, undefined, { assesses: true });
+    await cases.act('practitioner', 'authorisePlan', { placementId });
+    await cases.firstCallMade(placementId, new Date('2026-06-09T08:00:00Z'));
+    const [broken] = await cases.toldOf<{ rules: string[] }>(placementId, 'PlacementRuleBroken');
+    expect(broken!.rules).toEqual(expect.arrayContaining(['ROUT-10', 'ROUT-29']));
     expect(said(await toLas(placementId))).toEqual([]);
     expect((await iposOf(placementId)).ipos).toHaveLength(1);
   });

@@ -73,6 +73,37 @@ describe('pay by the word of the council', () => {
     ]);
   });
 
+  it('DEL-01, PAY-02, ASM-06: of a place in a home no call is expected, missed or paid, and its admission is reported', async () => {
+    const inAHome = { calls: [], weeklyWorkerMinutes: 0, hourlyRatePence: null } as never;
+    const placementId = await ground.placement(inAHome);
+    const of = { placementId, packageId: randomUUID(), callOffId: randomUUID(), providerId: ground.maple };
+    const confirmed = { ...of, firstCallAt: at(60).toISOString(), agreed: [] };
+    const subject = `placement/${placementId}`;
+    await ground.hub.hear({ type: 'FirstCallConfirmed', subject, council: 'bromley', data: confirmed } as never);
+    await ground.hub.time.freezeAt(at(61));
+    const { data } = await ground.hub.as(
+      'maple',
+      'mutation ($input: ReportFirstCallInput!) { reportFirstCall(input: $input) { refusals { code } } }',
+      {
+        input: {
+          ...{ placementId, madeAt: at(60), workerRole: 'SENIOR_CARER', nextCarerAdvised: true },
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+    expect(data).toEqual({ reportFirstCall: { refusals: [] } });
+    const started = { ...of, startedAt: at(60).toISOString(), lastDate: null };
+    await ground.hub.hear(recorded('PlacementStarted', started, { subject }));
+    await ground.hub.time.freezeAt(at(2 * DAY));
+    expect(await lines()).toEqual([]);
+    expect(await ground.rows('select id from monitoring.visit where placement_id = $1', [placementId])).toEqual([]);
+    expect(await ground.hub.told('VisitAlertRaised')).toEqual([]);
+    const commissioned = `query ($provider: ID) { payableStatement(from: "2026-06-01", to: "2026-06-02", provider: $provider) {
+      commissionedMinutes totalPence } }`;
+    const statement = await ground.hub.as('officer', commissioned, { provider: ground.maple });
+    expect(statement.data).toEqual({ payableStatement: { commissionedMinutes: 0, totalPence: 0 } });
+  });
+
   it('PAY-07, PAY-11: a visit that was approved stays, and is taken back, when its log says another day afterwards', async () => {
     const placementId = randomUUID();
     const known = { placementId, placementReference: 'PL-1', packageId: randomUUID(), personId: randomUUID() };
