@@ -33,11 +33,11 @@ import { FreshnessWord, PlaceKindWord } from '../../entities/homes/words.js';
 import { COMMERCIAL, EVERYBODY } from '../../entities/readers.js';
 import { Provider } from '../../entities/register/provider.js';
 import { ServiceUserGroupWord, SkillWord } from '../../entities/register/words.js';
-import { patchesOfHomes } from '../../reads/homes/patches-of-homes.js';
 import { type Freshness, freshnessOf } from '../../rules/homes/freshness.js';
 import { COUNCIL, councilAsked, policyOf } from '../council-asked.js';
 import { newestFirst, ofProvider } from '../own-rows.js';
 import { ofHome } from './of-home.js';
+import { patchOfLocation } from './patch-of-location.js';
 
 @InputType({ description: 'A care home, and what it can do, in place of what was recorded before (PROV-21).' })
 export class RecordCareHomeInput extends ActInput implements RecordCareHome {
@@ -89,7 +89,8 @@ export class CareHomes {
     description: 'The CQC location that it is: its name, where it lies, its ratings, how many beds it has.',
   })
   location(@Root() home: CareHome, @Ctx() context: RequestContext): Promise<Location | null> {
-    return context.shown(Location, home.locationId);
+    // Whole, as the patch and the long list read it: once for all of them.
+    return context.byId(Location, home.locationId);
   }
 
   @Authorized<Role>(...EVERYBODY)
@@ -105,13 +106,9 @@ export class CareHomes {
     @Ctx() context: RequestContext,
   ): Promise<string | null> {
     const asked = councilAsked(context, council);
-    const postcode = (await context.byId(Location, home.locationId))?.postcode;
-    if (asked === null || !postcode) return null;
-    const loader = context.loader<string, string>(`patches of homes in ${asked}`, async (postcodes) => {
-      const patches = await patchesOfHomes(context.em, asked, postcodes, localDateOf(await context.now()));
-      return postcodes.map((each) => patches.get(each) ?? null);
-    });
-    return loader.load(postcode);
+    if (asked === null) return null;
+    const on = localDateOf(await context.now());
+    return patchOfLocation(context, await context.byId(Location, home.locationId), asked, on);
   }
 
   @Authorized<Role>(...EVERYBODY)

@@ -12,7 +12,7 @@ import type { Policy } from '../../../../schema/policy.js';
 import { doubtsOf, ratingsOf } from '../../entities/cqc/location.js';
 import { Patch } from '../../entities/geography/patch.js';
 import { CareHome } from '../../entities/homes/care-home.js';
-import type { StandardFee } from '../../entities/homes/standard-fee.js';
+import { StandardFee } from '../../entities/homes/standard-fee.js';
 import { FreshnessWord } from '../../entities/homes/words.js';
 import { VehicleWord } from '../../entities/membership/words.js';
 import { SOURCING } from '../../entities/readers.js';
@@ -20,7 +20,6 @@ import { Provider } from '../../entities/register/provider.js';
 import { CategoryWord, ServiceUserGroupWord, SkillWord } from '../../entities/register/words.js';
 import { LongListAreaWord, LongListDoubtWord, ServiceTypeWord } from '../../entities/sourcing/words.js';
 import { candidatesFound } from '../../reads/sourcing/candidates.js';
-import { type FactsOfCandidate, longListFacts } from '../../reads/sourcing/long-list-facts.js';
 import { gateFor } from '../../rules/cqc/gate.js';
 import { NOT_YET_RATED } from '../../rules/cqc/ratings.js';
 import { type Freshness, freshnessOf } from '../../rules/homes/freshness.js';
@@ -39,6 +38,7 @@ import {
 import { councilAsked, policyOf } from '../council-asked.js';
 import { ProviderGate } from '../cqc/compliance.js';
 import { asOneself } from '../reading.js';
+import { type FactsOfCandidate, longListFacts } from './long-list-facts.js';
 
 @ArgsType()
 class LongListArgs extends PageArgs {
@@ -165,7 +165,8 @@ export class LongLists {
     const asked = await whatIsAsked(context, council, args);
     const page = await candidatesFound(context.em, council, asked, args);
     const found = page.edges.map(({ node }) => node);
-    const { facts, fees } = await longListFacts(context.em, council, found, asked.on);
+    const facts = await longListFacts(context, council, found, asked.on);
+    const fees = await context.em.find(StandardFee, { council });
     const policy = await policyOf(context, council);
     const now = await context.now();
     const entries = facts.map((each) => entryOf(each, { asked, council, fees, policy, now }));

@@ -1,6 +1,6 @@
-import { readerFor } from '../../../../kernel/database/reader.js';
+import { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import { longListFacts } from '../../../../subgraphs/providers/graphql/sourcing/long-list-facts.js';
 import { candidatesFound } from '../../../../subgraphs/providers/reads/sourcing/candidates.js';
-import { longListFacts } from '../../../../subgraphs/providers/reads/sourcing/long-list-facts.js';
 import { PROVIDER_CATEGORIES } from '../../../../subgraphs/providers/rules/register/provider-record.js';
 import { type LongListAsked, longListMatch } from '../../../../subgraphs/providers/rules/sourcing/long-list.js';
 import { type AProvider, type Register, startRegister } from '../harness.js';
@@ -152,7 +152,8 @@ describe('the long list', () => {
 
   it('ROUT-23: the database finds what the rule says, whatever is asked', async () => {
     const { subgraph, time } = hub;
-    const em = readerFor(subgraph.work().db, hub.workOf('bromley broker').caller);
+    const context = new RequestContext(hub.workOf('bromley broker').caller, subgraph.work(), null as never);
+    const { em } = context;
     const everybody = { first: 100, after: null };
     const loosely = (category: LongListAsked['category'], on: string): LongListAsked => ({
       ...{ category, patch: null, serviceType: null, groups: [], skills: [], on },
@@ -161,7 +162,7 @@ describe('the long list', () => {
     for (const category of PROVIDER_CATEGORIES) {
       const all = await candidatesFound(em, 'bromley', loosely(category, today), everybody);
       const nodes = all.edges.map(({ node }) => node);
-      const { facts } = await longListFacts(em, 'bromley', nodes, today);
+      const facts = await longListFacts(context, 'bromley', nodes, today);
       for (const patch of [null, 'East', 'West']) {
         for (const serviceType of [null, 'DOMICILIARY', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const) {
           for (const groups of [[], ['DEMENTIA']] as const) {
