@@ -21,6 +21,8 @@ export const RECORDED_TYPES = [
   'PlacementStarted',
   'VariationEffective',
   'PlacementEnded',
+  'SrfRequested',
+  'SrfRecalled',
 ] as const;
 export type RecordedType = (typeof RECORDED_TYPES)[number];
 

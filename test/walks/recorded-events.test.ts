@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { addLocalDays, localDateOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 import { RECORDED, RECORDED_TYPES, type RecordedEvent } from '../harness/recorded.js';
-import { afterClose, award, bid, CASE_SYSTEM, nextKey, providerId, request, rostering } from './borough.js';
+import { afterClose, award, bid, CASE_SYSTEM, nextKey, people, providerId, request, rostering } from './borough.js';
 import { type Answer, promised, Walk } from './walk.js';
 
 /**
@@ -68,6 +68,15 @@ describe('what subgraphs tell each other', () => {
     });
     const endDate = (await hub.time.now()).toISOString().slice(0, 10);
     await act(CASE_SYSTEM, 'end-placement', { placementId, reason: 'SELF_CARE', endDate });
+
+    // By Care to Place: an agency asks for the request form, and then says no.
+    const fernhill = await walk.watches(rostering('fernhill'));
+    const caseSystem = 'machine:case-system@bracknell';
+    await act(caseSystem, 'submit-service-request', people.request(2, await hub.time.now(), { patch: 'Forest' }));
+    const { callOffId } = await walk.told(fernhill, 'CallOffPublished');
+    const asked = await hub.graphql(rostering('fernhill'), await promised('request-form'), { input: { callOffId } });
+    expect(asked.errors).toBeUndefined();
+    await act(rostering('fernhill'), 'decline-invitation', { callOffId, reason: 'CAPACITY' });
 
     const found: Record<string, RecordedEvent> = {};
     const { rows } = await hub.pool.query<RecordedEvent>(
