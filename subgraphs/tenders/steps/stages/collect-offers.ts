@@ -42,8 +42,12 @@ export async function collectOffers(t: Transaction, held: HeldCallOff): Promise<
   await takeStep(t, held, await nextStep(t, held, order.length));
 }
 
-/** What follows once an invitee has answered: the offers are collected if nobody is left to answer, or the next step is taken. [ROUT-06, ROUT-08, WIN-13] */
+/**
+ * What follows once an invitee of an open stage has answered: the offers are collected if nobody is left to answer, or the
+ * next step is taken. Offers that are being chosen from wait for nobody. [ROUT-06, ROUT-08, WIN-13]
+ */
 export async function followAnswer(t: Transaction, held: HeldCallOff): Promise<void> {
+  if (held.callOff.state !== 'OPEN') return;
   const step = await nextStep(t, held, null);
   if (step.step === 'EVALUATE') await collectOffers(t, held);
   else await takeStep(t, held, step);

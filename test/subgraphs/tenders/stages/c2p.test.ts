@@ -155,6 +155,16 @@ describe('Care to Place', () => {
     expect(await world.answers(requested.callOffId)).toEqual({ maple: 'UNSUCCESSFUL', oak: 'WON', elm: 'NO_RESPONSE' });
   });
 
+  it('WIN-13, NTF-10: a late no changes nothing of what there is to choose from, and tells nobody', async () => {
+    const requested = await world.request();
+    await offer('maple', requested);
+    await world.passTo(later(requested.closesAt, 1));
+    for (const name of ['oak', 'elm'] as const)
+      expect(codes(await world.decline(name, requested.callOffId))).toEqual([]);
+    expect(await told(requested, 'OffersReadyForPractitioner')).toHaveLength(1);
+    expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
+  });
+
   it('WIN-13: as long as nobody can be chosen the reply time begins again, each working day', async () => {
     // A Wednesday.
     await world.passTo(at('2026-06-03 10:00'));
