@@ -1,5 +1,6 @@
 import { WEEKDAYS, type Weekday } from '../weekdays.js';
 import type { NewEvent } from './envelope.js';
+import type { CallOffRoute } from './tenders.js';
 
 /** What the cases subgraph tells the others. Version 1 of each; a changed meaning is a new type. */
 
@@ -347,8 +348,16 @@ export type ServiceRequestReady = NewEvent<
     readonly need: NeedProfile;
     /** Version of the sourcing guard's facts, asked again at award (ASM-03). */
     readonly sourcingVersion: number;
+    /** A broker's own choice of the route, with why; left out, the policy chooses (ROUT-02). */
+    readonly override?: RouteOverride;
   }
 >;
+
+/** A route that a broker chooses instead of the policy, for one call-off (ROUT-02). */
+export interface RouteOverride {
+  readonly route: CallOffRoute;
+  readonly reason: string;
+}
 
 /** ASM-04, SM-1: the panel refused the package for good, or deferred it; it is not sourced. */
 export type PanelDidNotAgree = NewEvent<

@@ -4,6 +4,15 @@ import type { NewEvent } from './envelope.js';
 
 /** What the tenders subgraph tells the others, and through `callOffFeed` the providers. */
 
+export const CALL_OFF_ROUTES = [
+  'PATCH',
+  'FRAMEWORK',
+  'D2A_PATCH',
+  'C2P_DOMICILIARY',
+] as const satisfies readonly Route[];
+/** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
+export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
+
 export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES'] as const;
 export type StageKind = (typeof STAGES)[number];
 

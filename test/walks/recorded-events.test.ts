@@ -72,7 +72,9 @@ describe('what subgraphs tell each other', () => {
     // By Care to Place: an agency asks for the request form, and then says no.
     const fernhill = await walk.watches(rostering('fernhill'));
     const caseSystem = 'machine:case-system@bracknell';
-    await act(caseSystem, 'submit-service-request', people.request(2, await hub.time.now(), { patch: 'Forest' }));
+    await act(caseSystem, 'submit-service-request', {
+      ...people.request(2, await hub.time.now(), { patch: 'Forest' }),
+    });
     const { callOffId } = await walk.told(fernhill, 'CallOffPublished');
     const asked = await hub.graphql(rostering('fernhill'), await promised('request-form'), { input: { callOffId } });
     expect(asked.errors).toBeUndefined();

@@ -17,6 +17,7 @@ import {
   URGENCIES,
   WEEKDAYS,
 } from '../../../../schema/events/cases.js';
+import { CALL_OFF_ROUTES } from '../../../../schema/events/tenders.js';
 import { COMMISSIONING_BODIES } from '../../rules/requests/commissioner.js';
 import { D2A_PURPOSES } from '../../rules/requests/discharge-passport.js';
 import { PACKAGE_STATES, PACKAGE_WARNINGS } from '../../rules/requests/package-states.js';
@@ -117,4 +118,8 @@ export const RequestFormWord = enumType(REQUEST_FORMS, {
 export const LasChannelWord = enumType(LAS_CHANNELS, {
   name: 'LasChannel',
   description: 'How LAS hands something to the brokerage team (ASM-36).',
+});
+export const CallOffRouteWord = enumType(CALL_OFF_ROUTES, {
+  name: 'CallOffRoute',
+  description: 'How a provider is sought (ROUT-01).',
 });

@@ -21,6 +21,7 @@ import { connectionOf, type Page } from '../../../../kernel/graphql/pages.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
+import type { CallOffRoute } from '../../../../schema/events/tenders.js';
 import { cancelPackage, allowed as mayCancel } from '../../commands/requests/cancel-package.js';
 import { allowed as mayReopen, reopenPackage } from '../../commands/requests/reopen-package.js';
 import { Person } from '../../entities/people/person.js';
@@ -31,7 +32,7 @@ import { DischargePassport } from '../../entities/requests/discharge-passport.js
 import { Package } from '../../entities/requests/package.js';
 import { PanelDecision } from '../../entities/requests/panel-decision.js';
 import { ServiceRequest } from '../../entities/requests/service-request.js';
-import { PackageStateWord } from '../../entities/requests/words.js';
+import { CallOffRouteWord, PackageStateWord } from '../../entities/requests/words.js';
 import { sourcingAnswer } from '../../reads/requests/sourcing-facts.js';
 import { OPEN_PACKAGE_STATES, type PackageState } from '../../rules/requests/package-states.js';
 import { disclose, discloseAll, sees } from '../disclose.js';
@@ -39,6 +40,22 @@ import { asOneself, rowsOf } from '../reading.js';
 import { OnPackageInput, PackagePayload } from './package-payload.js';
 
 export const PackageConnection = connectionOf(Package, 'Package');
+
+@InputType({ description: 'A package to be sourced again.' })
+class ReopenPackageInput extends OnPackageInput {
+  @Field(() => CallOffRouteWord, {
+    nullable: true,
+    description:
+      'Another route than the policy chooses, of those that the council has opened; left out, the policy chooses (ROUT-02).',
+  })
+  route?: CallOffRoute | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why that route, in at most 500 characters; needed with it. The council keeps it; name nobody.',
+  })
+  routeReason?: string | null;
+}
 
 @ObjectType({ description: "The sourcing guard's answer, for whoever awards (ASM-03)." })
 @Directive('@inaccessible')
@@ -181,14 +198,15 @@ export class Packages {
 
   @Authorized<Role>(...mayReopen.roles)
   @Mutation(() => PackagePayload, {
-    description: 'Has a package sourced again for which nobody could be found (SM-1).',
+    description: 'Has a package sourced again for which nobody could be found (SM-1, ROUT-02).',
   })
   async reopenPackage(
-    @Arg('input', () => OnPackageInput, { description: 'The package.' }) input: OnPackageInput,
+    @Arg('input', () => ReopenPackageInput, { description: 'The package.' }) input: ReopenPackageInput,
     @Ctx() context: RequestContext,
   ): Promise<PackagePayload> {
-    const { idempotencyKey, packageId } = input;
-    return PackagePayload.of(await reopenPackage(context.work, { idempotencyKey, packageId }));
+    const { idempotencyKey, packageId, route, routeReason } = input;
+    const override = route ? { route, reason: routeReason ?? '' } : null;
+    return PackagePayload.of(await reopenPackage(context.work, { idempotencyKey, packageId, override }));
   }
 
   @Authorized<Role>(...mayCancel.roles)

@@ -2,12 +2,12 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import type { CallOffRoute } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { lastInvitation } from '../../reads/invitations/last-invitation.js';
 import { NO_AWARD_TO_REFUSE } from '../../rules/awards/award-refusal.js';
 import { ANSWERING_ROLES, NOT_INVITED } from '../../rules/bids/answer.js';
 import { type AwardRefusalReason, declineRefusal } from '../../rules/invitations/decline.js';
-import type { CallOffRoute } from '../../rules/routes/definition.js';
 import { reopenCallOff, winningBid } from '../../steps/awards/reopen-call-off.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 

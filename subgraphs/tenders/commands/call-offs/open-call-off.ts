@@ -3,7 +3,7 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { newId, referenceFor } from '../../../../kernel/values/ids.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { Funding, NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
+import type { Funding, NeedProfile, RouteOverride, ServiceType } from '../../../../schema/events/cases.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { advertised, publicationRefusals } from '../../rules/call-offs/publication.js';
@@ -23,6 +23,8 @@ export interface OpenCallOff {
   readonly funding: Funding;
   readonly need: NeedProfile;
   readonly sourcingVersion: number;
+  /** A broker's own choice of the route. */
+  readonly override?: RouteOverride;
 }
 
 /**
@@ -34,14 +36,14 @@ export interface OpenCallOff {
  * [ROUT-01, ROUT-02, ASM-01, ASM-19, ROUT-03, ROUT-14, IDG-01, IDG-02, WIN-04, SM-2]
  */
 export async function openCallOff(work: Work, request: OpenCallOff): Promise<Outcome<CallOff>> {
-  const { council, packageId, packageReference, serviceType, funding, need, sourcingVersion } = request;
+  const { council, packageId, packageReference, serviceType, funding, need, sourcingVersion, override } = request;
   authorise(work.caller, allowed, { council });
   return inTransaction(work, council, async (t) => {
     const live = await t.em.findOne(CallOff, { packageId, endedAt: null });
     if (live) return live;
     const now = await t.now();
     const inForce = await policyInForce(t.em, council, now);
-    const decision = chooseRoute({ serviceType, funding, need }, inForce);
+    const decision = chooseRoute({ serviceType, funding, need, ...(override && { override }) }, inForce);
     const [refusal] = 'refusal' in decision ? [decision.refusal] : publicationRefusals(need);
     const id = newId();
     const callOff = t.em.create(

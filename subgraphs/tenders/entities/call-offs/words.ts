@@ -1,5 +1,6 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { statesOf } from '../../../../kernel/values/state-table.js';
+import { CALL_OFF_ROUTES } from '../../../../schema/events/tenders.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { ANSWER_FORMS } from '../../rules/bids/answer-form.js';
 import { NEED_FIELDS } from '../../rules/call-offs/amendment.js';
@@ -7,7 +8,6 @@ import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { FIRST_CALL_TERMS } from '../../rules/call-offs/first-call-terms.js';
 import { CALL_OFF_WARNINGS } from '../../rules/call-offs/warnings.js';
 import { ADVERT_STATES } from '../../rules/invitations/advert-state.js';
-import { CALL_OFF_ROUTES } from '../../rules/routes/definition.js';
 
 export const CALL_OFF_STATES = statesOf(callOffStates);
 

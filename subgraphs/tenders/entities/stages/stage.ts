@@ -3,10 +3,10 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { CallOffRoute } from '../../../../schema/events/tenders.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import type { StageEnding } from '../../rules/invitations/advert-state.js';
-import type { CallOffRoute } from '../../rules/routes/definition.js';
 import type { AdvertisedNeed } from '../call-offs/need.js';
 import { StageEndingWord, StageWord } from './words.js';
 

@@ -1,7 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { DeclineKind } from '../../../../schema/events/tenders.js';
+import type { CallOffRoute, DeclineKind } from '../../../../schema/events/tenders.js';
 import type { BidState } from '../bids/bid-states.js';
-import type { CallOffRoute } from '../routes/definition.js';
 import { definitionOf } from '../routes/routes.js';
 import type { EligibilityFacts } from './check.js';
 import { eligibilityChecks, isEligible } from './eligibility.js';

@@ -10,7 +10,8 @@ import { isDischargeToAssess } from './discharge-to-assess.js';
  */
 export const C2P_DOMICILIARY: RouteDefinition = {
   route: 'C2P_DOMICILIARY',
-  takes: ({ serviceType, need }) => serviceType === 'DOMICILIARY' && !isDischargeToAssess(need),
+  serviceTypes: ['DOMICILIARY'],
+  takes: ({ need }) => !isDischargeToAssess(need),
   disclosure: 'ON_REQUEST',
   answer: 'OFFER',
   stages: [

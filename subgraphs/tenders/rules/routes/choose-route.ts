@@ -1,8 +1,9 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type Funding, SERVICE_TYPES } from '../../../../schema/events/cases.js';
+import type { CallOffRoute } from '../../../../schema/events/tenders.js';
 import type { PolicyInForce, Route } from '../../../../schema/policy.js';
-import type { CallOffRoute, RoutedCare } from './definition.js';
-import { ROUTES, routeFor } from './routes.js';
+import type { RoutedCare } from './definition.js';
+import { ROUTES, routeFor, sources } from './routes.js';
 
 export interface RouteFacts {
   /** As the request says; what types promise does not survive the wire, so it may be anything. */
@@ -26,7 +27,7 @@ export interface RouteDecision {
  *
  * Which care goes by which route, the definitions say (rules/routes/routes.ts). Refuses what the hub does not source
  * (ASM-01), what the council does not arrange (ASM-19), a request that does not say what its route needs (ROUT-14), an
- * override without a reason, and a route that the council has not opened (ROUT-02). [ROUT-01, ROUT-02; AMB-45]
+ * override without a reason or of a route for other care, and a route that the council has not opened (ROUT-02). [ROUT-01, ROUT-02; AMB-45]
  */
 export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDecision | { readonly refusal: Refusal } {
   const serviceType = SERVICE_TYPES.find((each) => each === facts.serviceType);
@@ -45,6 +46,7 @@ export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDec
   if (!chosen || !inForce.policy.route.enabled.includes(chosen.route)) {
     return { refusal: ROUTE_NOT_ENABLED };
   }
+  if (!sources(chosen, care)) return { refusal: ROUTE_NOT_FOR_SERVICE };
   const refusal = chosen.requestRefusal?.(care);
   if (refusal) return { refusal };
   return { route: chosen.route, policyVersion: inForce.version, overrideReason: facts.override?.reason ?? null };
@@ -69,4 +71,9 @@ const ROUTE_NOT_ENABLED = refuse(
   'ROUT-02',
   'ROUTE_NOT_ENABLED',
   'This council has not opened the route that this request would take.',
+);
+const ROUTE_NOT_FOR_SERVICE = refuse(
+  'ROUT-02',
+  'ROUTE_NOT_FOR_SERVICE',
+  'The route that was chosen sources other care than this.',
 );

@@ -10,7 +10,8 @@ import { stagesOfPatch } from './patch.js';
  */
 export const D2A_PATCH: RouteDefinition = {
   route: 'D2A_PATCH',
-  takes: ({ serviceType, need }) => serviceType === 'DOMICILIARY' && isDischargeToAssess(need),
+  serviceTypes: ['DOMICILIARY'],
+  takes: ({ need }) => isDischargeToAssess(need),
   requestRefusal: ({ need }) => (need.discharge ? undefined : DISCHARGE_MISSING),
   disclosure: 'ON_AWARD',
   answer: 'BID',

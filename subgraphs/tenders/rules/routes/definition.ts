@@ -1,19 +1,10 @@
 import type { Role } from '../../../../kernel/identity/caller.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
-import type { StageKind } from '../../../../schema/events/tenders.js';
-import type { Policy, Route } from '../../../../schema/policy.js';
+import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
+import type { Policy } from '../../../../schema/policy.js';
 import type { AnswerForm } from '../bids/answer-form.js';
 import type { AwardRefusalReason } from '../invitations/decline.js';
-
-export const CALL_OFF_ROUTES = [
-  'PATCH',
-  'FRAMEWORK',
-  'D2A_PATCH',
-  'C2P_DOMICILIARY',
-] as const satisfies readonly Route[];
-/** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
-export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
 
 /** What is known of the care when its route is chosen. */
 export interface RoutedCare {
@@ -27,7 +18,9 @@ export interface RoutedCare {
  */
 export interface RouteDefinition {
   readonly route: CallOffRoute;
-  /** Whether this care goes by it, unless a broker chooses another route (ROUT-02). */
+  /** What it sources at all, whoever chooses it. */
+  readonly serviceTypes: readonly ServiceType[];
+  /** Whether care of these types goes by it, unless a broker chooses another route (ROUT-02). */
   readonly takes: (care: RoutedCare) => boolean;
   /** What the request must have said for it, and has not. */
   readonly requestRefusal?: (care: RoutedCare) => Refusal | undefined;

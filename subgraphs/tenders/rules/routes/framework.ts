@@ -6,6 +6,7 @@ import type { RouteDefinition } from './definition.js';
  */
 export const FRAMEWORK: RouteDefinition = {
   route: 'FRAMEWORK',
+  serviceTypes: ['DOMICILIARY'],
   takes: () => false,
   disclosure: 'ON_AWARD',
   answer: 'BID',

@@ -9,7 +9,8 @@ import { isDischargeToAssess } from './discharge-to-assess.js';
  */
 export const PATCH: RouteDefinition = {
   route: 'PATCH',
-  takes: ({ serviceType, need }) => serviceType === 'DOMICILIARY' && !isDischargeToAssess(need),
+  serviceTypes: ['DOMICILIARY'],
+  takes: ({ need }) => !isDischargeToAssess(need),
   disclosure: 'ON_AWARD',
   answer: 'BID',
   stages: [

@@ -1,8 +1,8 @@
-import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { C2P_DOMICILIARY } from './c2p-domiciliary.js';
 import { D2A_PATCH } from './d2a-patch.js';
-import type { CallOffRoute, RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
+import type { RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
 import { FRAMEWORK } from './framework.js';
 import { PATCH } from './patch.js';
 
@@ -17,7 +17,12 @@ export function definitionOf(route: CallOffRoute): RouteDefinition {
 
 /** The route that this care goes by at a council with this policy; undefined if it has opened none for it. [ROUT-02] */
 export function routeFor(care: RoutedCare, { route: { enabled } }: Pick<Policy, 'route'>): RouteDefinition | undefined {
-  return ROUTES.find(({ route, takes }) => enabled.includes(route) && takes(care));
+  return ROUTES.find((each) => enabled.includes(each.route) && sources(each, care) && each.takes(care));
+}
+
+/** Whether a route sources care of this type at all. [ROUT-01] */
+export function sources({ serviceTypes }: RouteDefinition, { serviceType }: Pick<RoutedCare, 'serviceType'>): boolean {
+  return serviceTypes.includes(serviceType);
 }
 
 /** A stage of a call-off on a route. */

@@ -1,6 +1,5 @@
-import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { CallOffRoute } from '../routes/definition.js';
 import { definitionOf, type StageOf } from '../routes/routes.js';
 
 /** The stage with which a call-off on this route begins. [ROUT-03, ROUT-14] */

@@ -1,11 +1,10 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { CallOffFailed, StageKind } from '../../../../schema/events/tenders.js';
+import type { CallOffFailed, CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
-import type { CallOffRoute } from '../../rules/routes/definition.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { type StageStep, stageStep } from '../../rules/stages/stages.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { URGENCIES } from '../../../../schema/events/cases.js';
+import { CALL_OFF_ROUTES } from '../../../../schema/events/tenders.js';
 import { ROUTES, type Route } from '../../../../schema/policy.js';
 import { chooseRoute, type RouteFacts } from '../../../../subgraphs/tenders/rules/routes/choose-route.js';
-import { CALL_OFF_ROUTES } from '../../../../subgraphs/tenders/rules/routes/definition.js';
 import { aDischarge, aNeed, policyWith } from '../fixtures.js';
 
 const inForce = { council: 'bromley', version: 'bromley/3', policy: policyWith('route', {}) };
@@ -73,6 +73,13 @@ describe('route', () => {
       route: 'FRAMEWORK',
       policyVersion: 'bromley/3',
       overrideReason: 'No patch provider serves the street.',
+    });
+  });
+
+  it('ROUT-02: nor for care that the route does not source', () => {
+    const override = { route: 'FRAMEWORK', reason: 'They have a home too.' } as const;
+    expect(chooseRoute(request({ serviceType: 'RESIDENTIAL', override }), inForce)).toMatchObject({
+      refusal: { rule: 'ROUT-02', code: 'ROUTE_NOT_FOR_SERVICE' },
     });
   });
 

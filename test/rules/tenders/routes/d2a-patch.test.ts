@@ -4,7 +4,7 @@ import { aDischarge } from '../fixtures.js';
 it('ROUT-14: only care at home is, and it states its discharge', () => {
   const care = { serviceType: 'DOMICILIARY', need: aDischarge() } as const;
   expect(D2A_PATCH.takes(care)).toBe(true);
-  expect(D2A_PATCH.takes({ ...care, serviceType: 'RESIDENTIAL' })).toBe(false);
+  expect(D2A_PATCH.serviceTypes).toEqual(['DOMICILIARY']);
   expect(D2A_PATCH.requestRefusal!(care)).toBeUndefined();
   expect(D2A_PATCH.requestRefusal!({ ...care, need: aDischarge({ discharge: null }) })).toMatchObject({
     rule: 'ROUT-14',

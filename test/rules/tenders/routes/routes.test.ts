@@ -1,9 +1,8 @@
 import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { SERVICE_TYPES, URGENCIES } from '../../../../schema/events/cases.js';
-import { STAGES } from '../../../../schema/events/tenders.js';
+import { CALL_OFF_ROUTES, STAGES } from '../../../../schema/events/tenders.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import { AWARD_REFUSAL_REASONS } from '../../../../subgraphs/tenders/rules/invitations/decline.js';
-import { CALL_OFF_ROUTES } from '../../../../subgraphs/tenders/rules/routes/definition.js';
 import { definitionOf, ROUTES, routeFor, stageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import { DEADLINE_RULES } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
 import { nextStage } from '../../../../subgraphs/tenders/rules/stages/stages.js';

@@ -47,7 +47,7 @@ const HAPPENINGS = {
   end: ({ placementId }) =>
     placementId && cases.act('broker', 'endPlacement', { placementId, reason: 'SELF_CARE', endDate: '2026-06-01' }),
   cancel: ({ packageId }) => cases.act('broker', 'cancelPackage', { packageId, reason: 'x' }),
-  reopen: ({ packageId }) => cases.act('broker', 'reopenPackage', { packageId }, 'OnPackageInput'),
+  reopen: ({ packageId }) => cases.act('broker', 'reopenPackage', { packageId }),
   fail: ({ packageId }) =>
     hub.hear({
       type: 'CallOffFailed',

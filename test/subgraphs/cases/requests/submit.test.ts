@@ -655,13 +655,20 @@ describe('a package that nobody takes', () => {
     expect(told).toMatchObject([
       { audience: { roles: ['broker', 'practitioner', 'case-system'] }, data: { reason: 'NOBODY_FOUND' } },
     ]);
-    expect(said(await cases.act('broker', 'reopenPackage', { packageId: id }, 'OnPackageInput'))).toEqual([]);
+    expect(said(await cases.act('broker', 'reopenPackage', { packageId: id, route: 'C2P_DOMICILIARY' }))).toEqual([
+      'ROUT-02 ROUTE_NOT_ENABLED input.route',
+      'ROUT-02 OVERRIDE_REASON_MISSING input.routeReason',
+    ]);
+    expect(await cases.stateOf('package', id)).toBe('UNFILLED');
+    const override = { route: 'FRAMEWORK', routeReason: ' The patch is full until Easter. ' };
+    expect(said(await cases.act('broker', 'reopenPackage', { packageId: id, ...override }))).toEqual([]);
     expect(await cases.stateOf('package', id)).toBe('SOURCING');
     const ready = await cases.toldOf<ServiceRequestReady['data']>(id, 'ServiceRequestReady');
-    expect(ready.map(({ sourcingVersion }) => sourcingVersion)).toEqual([1, 2]);
-    expect(said(await cases.act('broker', 'reopenPackage', { packageId: id }, 'OnPackageInput'))).toEqual([
-      'SM-1 ILLEGAL_TRANSITION',
+    expect(ready.map(({ sourcingVersion, override }) => [sourcingVersion, override])).toEqual([
+      [1, undefined],
+      [2, { route: 'FRAMEWORK', reason: 'The patch is full until Easter.' }],
     ]);
+    expect(said(await cases.act('broker', 'reopenPackage', { packageId: id }))).toEqual(['SM-1 ILLEGAL_TRANSITION']);
   });
 
   it('SM-1: a call-off that a broker withdraws leaves the package waiting, unless another replaces it', async () => {

@@ -45,6 +45,18 @@ describe('from stage to stage', () => {
   const toldOf = async (callOffId: string, ...types: string[]) =>
     (await world.hub.told(...types)).filter((event) => event.subject === `call-off/${callOffId}`);
 
+  it('ROUT-02, ROUT-06: a route that a broker chose is taken, with the reason kept, and the framework is asked at once', async () => {
+    await world.know(provider('birch').onTheFramework());
+    const override = { route: 'FRAMEWORK', reason: 'The patch is full until Easter.' } as const;
+    const { callOffId } = await world.request({ patch: 'Override' }, 'bromley', { override });
+    expect(await world.callOff(callOffId)).toMatchObject({ route: 'FRAMEWORK', stage: 'FRAMEWORK', state: 'OPEN' });
+    const { rows } = await world.hub.pool.query(
+      `select reason from tenders.state_change where call_off_id = $1 and event = 'publish'`,
+      [callOffId],
+    );
+    expect(rows).toEqual([{ reason: override.reason }]);
+  });
+
   it('ROUT-01, ROUT-02: the route follows from the facts, under the policy in force, and is kept', async () => {
     await world.know(provider('maple').in('East'));
     const standard = await world.request();
