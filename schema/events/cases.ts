@@ -348,8 +348,8 @@ export type ServiceRequestReady = NewEvent<
     readonly need: NeedProfile;
     /** Version of the sourcing guard's facts, asked again at award (ASM-03). */
     readonly sourcingVersion: number;
-    /** A broker's own choice of the route, with why; left out, the policy chooses (ROUT-02). */
-    readonly override?: RouteOverride;
+    /** A broker's own choice of the route, with why; null, or left out as it was before, the policy chooses (ROUT-02). */
+    readonly override?: RouteOverride | null;
   }
 >;
 

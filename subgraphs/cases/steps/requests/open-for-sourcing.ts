@@ -14,6 +14,6 @@ export async function openForSourcing(
   override: RouteOverride | null = null,
 ): Promise<void> {
   const { reference: packageReference, serviceType, funding, need, sourcingVersion } = carePackage;
-  const saying = { packageReference, serviceType, funding, need, sourcingVersion, ...(override && { override }) };
+  const saying = { packageReference, serviceType, funding, need, sourcingVersion, override };
   await tellOfPackage(t, carePackage, 'ServiceRequestReady', [], saying);
 }

@@ -23,8 +23,8 @@ export interface OpenCallOff {
   readonly funding: Funding;
   readonly need: NeedProfile;
   readonly sourcingVersion: number;
-  /** A broker's own choice of the route. */
-  readonly override?: RouteOverride;
+  /** A broker's own choice of the route; without it the policy chooses. */
+  readonly override?: RouteOverride | null;
 }
 
 /**

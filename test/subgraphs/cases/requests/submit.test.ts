@@ -665,7 +665,7 @@ describe('a package that nobody takes', () => {
     expect(await cases.stateOf('package', id)).toBe('SOURCING');
     const ready = await cases.toldOf<ServiceRequestReady['data']>(id, 'ServiceRequestReady');
     expect(ready.map(({ sourcingVersion, override }) => [sourcingVersion, override])).toEqual([
-      [1, undefined],
+      [1, null],
       [2, { route: 'FRAMEWORK', reason: 'The patch is full until Easter.' }],
     ]);
     expect(said(await cases.act('broker', 'reopenPackage', { packageId: id }))).toEqual(['SM-1 ILLEGAL_TRANSITION']);
