@@ -62,10 +62,14 @@ it('IDG-05, IDG-27: what docs/access.md does not give to a role is answered by n
   expect(leaks.sort()).toEqual([]);
 });
 
-/** Who has nothing to do with what this council placed with Oakwood; with its call-off, who was not asked. */
+/** What Linden has a part in at Bromley: it was asked about the call-off, and applied for a framework. */
+const OF_THE_LOSER = ['callOff', 'application'];
+
+/** Who has nothing to do with what this council placed with Oakwood, or with what Linden was asked about or applied for. */
 const outsidersOf = (side: Side, thing: string) =>
   ground.actors.filter(
-    ({ key }) => key !== side && key !== 'oakwood' && !(thing === 'callOff' && side === 'bromley' && key === 'linden'),
+    ({ key }) =>
+      key !== side && key !== 'oakwood' && !(OF_THE_LOSER.includes(thing) && side === 'bromley' && key === 'linden'),
   );
 
 /** An answer without what differs between any two. */

@@ -5,7 +5,7 @@ import { Person } from '../../entities/people/person.js';
 import type { Package } from '../../entities/requests/package.js';
 import { budgetFacts, starterBudgetOf } from '../../reads/requests/starter-budget-of.js';
 import { packageOverRefusal } from '../../rules/requests/package-states.js';
-import { councilTextRefusals } from '../../rules/requests/screening.js';
+import { caseTextRefusals } from '../../rules/requests/screening.js';
 import { type Adjustment, adjustmentRefusals, NO_STARTER_BUDGET, sideOf } from '../../rules/requests/starter-budget.js';
 import { actOnPackage } from '../../steps/act-on-case.js';
 import { identityKnown } from '../../steps/people/identity-known.js';
@@ -31,7 +31,7 @@ export async function adjustStarterBudget(work: Work, input: AdjustStarterBudget
     unlessRefused(
       packageOverRefusal(carePackage.state),
       adjustmentRefusals({ amountPence, reason }, budgetFacts(budget)),
-      councilTextRefusals(reason, 'input.reason', identityKnown(person, carePackage)),
+      caseTextRefusals(reason, 'input.reason', identityKnown(person, carePackage)),
     );
     const { role, subject: by } = t.caller;
     const adjustment = {

@@ -13,6 +13,7 @@ import { PanelDecision } from '../../entities/requests/panel-decision.js';
 import { Signpost } from '../../entities/requests/signpost.js';
 import { respiteStays } from '../../reads/requests/respite-stays.js';
 import { sourcingFactsOf } from '../../reads/requests/sourcing-facts.js';
+import { budgetFacts, starterBudgetOf } from '../../reads/requests/starter-budget-of.js';
 import { contactsRefusals } from '../../rules/people/contacts.js';
 import { endOfLifeRefusal } from '../../rules/people/end-of-life.js';
 import { identityBoundsRefusals, personRefusals } from '../../rules/people/person.js';
@@ -32,9 +33,10 @@ import {
 } from '../../rules/requests/request-type.js';
 import { respiteAllowanceRefusals } from '../../rules/requests/respite-allowance.js';
 import { knownIdentity, screeningRefusals, specialistScreening } from '../../rules/requests/screening.js';
-import { type RequestBrought, requestedCareRefusals } from '../../rules/requests/service-request.js';
+import { neededFromRefusal, type RequestBrought, requestedCareRefusals } from '../../rules/requests/service-request.js';
 import { type PanelChain, putToPanelRefusals, sourcingStanding } from '../../rules/requests/sourcing-guard.js';
 import { specialistRefusals } from '../../rules/requests/specialist.js';
+import { budgetUsedRefusal } from '../../rules/requests/starter-budget.js';
 import { timeCriticalRefusals } from '../../rules/requests/time-critical.js';
 import { movePackage } from '../../steps/move.js';
 import { findKnownPeople } from '../../steps/people/find-known-people.js';
@@ -138,10 +140,11 @@ async function take(
     endOfLifeRefusal(input.endOfLife),
     requestedCareRefusals(input, input.serviceType, inForce.policy),
     patchesNotKnown ?? (input.home ? homeNeedRefusals(input.home, input.serviceType, patches) : undefined),
-    input.home ? admissionRefusal(input.neededFrom, neededFromBefore, localDateOf(now)) : undefined,
+    (input.home ? admissionRefusal : neededFromRefusal)(input.neededFrom, neededFromBefore, localDateOf(now)),
     await respiteRefusals(t, council, input, held, inForce.policy),
     specialistRefusals(input.specialist, input.specialistGround),
     input.carePlan ? planBeyondRefusals(input.carePlan, null, 'input.carePlan') : undefined,
+    await budgetRefusal(t, input, held),
     // The case system sends the care manager's plan, so its marks are the care manager's.
     timeCriticalRefusals(held?.need.calls ?? [], input.calls, t.caller.role !== 'broker'),
     screeningRefusals(
@@ -172,6 +175,18 @@ async function take(
   await keepPlanBrought(t, carePackage, input.carePlan, input.carePlanAuthorisedAt);
   await t.em.flush();
   return carePackage;
+}
+
+/** The budget of the plan is the one that both sides agreed to, where the package has a starter budget. (ASM-23) */
+async function budgetRefusal(
+  t: Transaction,
+  { carePlan }: RequestSourced,
+  held: Package | null,
+): Promise<Refusal | undefined> {
+  if (!carePlan || !held) return undefined;
+  const budget = await starterBudgetOf(t.em, held.id);
+  const field = 'input.carePlan.availableBudgetPence';
+  return budgetUsedRefusal(carePlan.availableBudgetPence, budget && budgetFacts(budget), field);
 }
 
 /** Respite within the person's allowance: what is asked for counts with what was stayed, booked and agreed. (ASM-08) */

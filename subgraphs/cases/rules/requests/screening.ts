@@ -1,8 +1,9 @@
+import type { PersonalData } from '../../../../kernel/screening/anybodys-data.js';
+import { ALSO_WORDS } from '../../../../kernel/screening/given-names.js';
+import { folded, type ScreenedText, wordsOf } from '../../../../kernel/screening/screened-text.js';
+import { councilTextRefusals, screening } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { PersonBrought } from '../people/person.js';
-import { anybodysData, type PersonalData } from './anybodys-data.js';
-import { ALSO_WORDS } from './given-names.js';
-import { folded, MOST_SCREENED, type ScreenedText, screenedText, wordsOf } from './screened-text.js';
 import type { SpecialistGround } from './specialist.js';
 
 /** What the case already knows about the person and everybody around them; empty if nothing is known. */
@@ -35,40 +36,21 @@ export function knownIdentity(brought: PersonBrought, sourceId: string): KnownId
  * Refuses free text that would tell a reader of an advert whom it is about: one refusal a kind of personal data found.
  *
  * Two nets: what the case knows about this person and their contacts, in any case, accent, alphabet or punctuation; and
- * what looks like anybody's (rules/requests/anybodys-data.ts). The refusal names the kind and the field, and never
+ * what looks like anybody's (kernel/screening/anybodys-data.ts). The refusal names the kind and the field, and never
  * repeats the text. It would rather refuse too much: the writer can say it otherwise, and nobody can unsay what was
  * broadcast. What no screen can find is in the README of this subgraph. [IDG-01; 001 Arr(e)]
  */
 export function screeningRefusals(text: string, field: string, known: KnownIdentity): readonly Refusal[] {
-  return screening(text, field, known, (kind) => {
+  const knownIn = (screened: ScreenedText) => knownData(screened, known);
+  return screening(text, field, knownIn, (kind) => {
     const message = `This text holds ${kind}, and every provider who is asked will read it: describe the need without it.`;
     return refuse('IDG-01', 'PERSONAL_DATA_IN_ADVERT', message, field);
   });
 }
 
-/**
- * Refuses free text that would tell whose case it is to roles of the council that read no person, found as in an advert.
- * [IDG-01, IDG-05]
- */
-export function councilTextRefusals(text: string, field: string, known: KnownIdentity): readonly Refusal[] {
-  return screening(text, field, known, (kind) => {
-    const message = `This text holds ${kind}, and people who read no person will read it: say it without.`;
-    return refuse('IDG-05', 'PERSONAL_DATA_IN_TEXT', message, field);
-  });
-}
-
-function screening(
-  text: string,
-  field: string,
-  known: KnownIdentity,
-  refusalOf: (kind: PersonalData) => Refusal,
-): readonly Refusal[] {
-  const screened = screenedText(text);
-  if (!screened) {
-    const message = `A text has at most ${MOST_SCREENED} characters, also once each sign is written out in letters.`;
-    return [refuse('IDG-27', 'TEXT_TOO_LONG', message, field)];
-  }
-  return [...new Set([...knownData(screened, known), ...anybodysData(screened)])].map(refusalOf);
+/** Refuses free text that would tell whose case it is to roles of the council that read no person. [IDG-01, IDG-05] */
+export function caseTextRefusals(text: string, field: string, known: KnownIdentity): readonly Refusal[] {
+  return councilTextRefusals(text, field, (screened) => knownData(screened, known));
 }
 
 /** Refuses the ground of a specialist flag that tells whose case it is. [ASM-22, IDG-05] */
@@ -76,8 +58,8 @@ export function specialistScreening(ground: SpecialistGround | null, known: Know
   const { definitionVersion = '', justification = '' } = ground ?? {};
   const at = 'input.specialistGround';
   return [
-    ...councilTextRefusals(definitionVersion, `${at}.definitionVersion`, known),
-    ...councilTextRefusals(justification, `${at}.justification`, known),
+    ...caseTextRefusals(definitionVersion, `${at}.definitionVersion`, known),
+    ...caseTextRefusals(justification, `${at}.justification`, known),
   ];
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Cohort, PersonBrought } from '../people/person.js';
+import { isFarAhead, MOST_DAYS_AHEAD } from '../placements/ending.js';
 import type { PlanDescribed } from '../plans/care-plan.js';
 import { callPatternRefusals, type RequestedCall } from './call-pattern.js';
 import type { CommissioningBody } from './commissioner.js';
@@ -116,6 +117,18 @@ function statedRefusals({ calls, home }: RequestedCare, serviceType: ServiceType
     refusals.push(refuse('ASM-06', 'CALLS_IN_A_HOME', message, 'input.calls'));
   }
   return refusals;
+}
+
+/**
+ * Refuses care that is needed so far ahead that nobody can plan it. A day that was given before and stays is not refused.
+ * [ASM-05]
+ *
+ * @param before the day that an earlier version of the request gave; null if it is the first
+ */
+export function neededFromRefusal(neededFrom: string, before: string | null, today: string): Refusal | undefined {
+  if (neededFrom === before || !isFarAhead(neededFrom, today)) return undefined;
+  const message = `Care is asked for at most ${MOST_DAYS_AHEAD} days ahead.`;
+  return refuse('ASM-05', 'NEEDED_FAR_AHEAD', message, 'input.neededFrom');
 }
 
 function careTypeRefusals({ careType, cohort, urgency }: RequestedCare): Refusal[] {

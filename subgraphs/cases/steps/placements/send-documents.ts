@@ -36,12 +36,15 @@ export async function sendDocuments(
   await tellOfPlacement(t, placement, 'FullDocumentsAvailable', { provider: true }, {});
 
   const { policy } = await policyInForce(t.em, placement.council, { version: placement.policyVersion });
-  await startDeadline(t, {
-    rule: 'ROUT-10',
-    subject: subjectOf(placement),
-    council: placement.council,
-    dueAt: firstCallConfirmationDue(now, policy),
-  });
+  // An agency that assesses first says when it starts once it has assessed (ROUT-29).
+  if (!placement.assessesFirst) {
+    await startDeadline(t, {
+      rule: 'ROUT-10',
+      subject: subjectOf(placement),
+      council: placement.council,
+      dueAt: firstCallConfirmationDue(now, policy),
+    });
+  }
   if (placement.careType !== 'D2A') return;
   await startD2aClock(t, placement);
   await startReturnClock(t, placement);

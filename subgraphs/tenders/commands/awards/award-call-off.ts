@@ -16,6 +16,7 @@ import type { AllocationException } from '../../rules/awards/allocation-exceptio
 import {
   type AwardFacts,
   awardRefusals,
+  awardTextRefusals,
   awardTimingRefusal,
   endsAtGates,
   NO_SUCH_BID,
@@ -85,6 +86,7 @@ export async function awardCallOff(work: Work, input: AwardCallOff): Promise<Out
 type Request = Omit<AwardCallOff, 'idempotencyKey'>;
 
 async function decide(t: Transaction, request: Request): Promise<Decision> {
+  unlessRefused(awardTextRefusals(request));
   const held = await holdCallOff(t, request.callOffId);
   const { callOff, policy } = held;
   const early = callOff.state === 'OPEN';

@@ -49,7 +49,7 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
             recordedBy: t.caller.role,
             decidedBy,
             reason,
-            offer: bid?.state ?? null,
+            offer: bid,
             at: now,
           }),
         );

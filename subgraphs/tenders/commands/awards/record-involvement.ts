@@ -3,7 +3,7 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Involvement } from '../../entities/awards/involvement.js';
-import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
+import { type InvolvementEntry, involvementRefusal, involvementTextRefusals } from '../../rules/awards/involvement.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies Allowed;
@@ -23,7 +23,10 @@ export async function recordInvolvement(
         const { callOff } = await holdCallOff(t, request.callOffId);
         const now = await t.now();
         const { who, how, at } = request;
-        unlessRefused(involvementRefusal({ entries: [{ who, how, at }], notPossibleBecause: null }, now));
+        unlessRefused(
+          involvementRefusal({ entries: [{ who, how, at }], notPossibleBecause: null }, now),
+          ...involvementTextRefusals([{ who, how, at }], () => 'input'),
+        );
         const of = { council: callOff.council, callOffId: callOff.id, recordedBy: t.caller.subject, recordedAt: now };
         return t.em.create(Involvement, { ...of, who, how: how.trim(), at }, { persist: true });
       },

@@ -20,10 +20,20 @@ import { Choice } from '../../entities/awards/choice.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { CHOOSERS } from '../../entities/readers.js';
+import type { BidState } from '../../rules/bids/bid-states.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { answersOf } from '../bids/answers.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
 import { InvolvementInput } from './involvement.js';
+
+/** In what states an offer is one of those that somebody chooses among, or chose among: not once it was taken back or failed. */
+const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
+  'UNDER_EVALUATION',
+  'OFFERED',
+  'WON',
+  'FULFILLED',
+  'UNSUCCESSFUL',
+]);
 
 @InputType({ description: "A choice among the offers of a call-off, made by or with the person's side (CHOI-08)." })
 class RecordChoiceInput extends ActInput {
@@ -58,7 +68,9 @@ export class Choices {
   async offers(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Bid[] | null> {
     if (!callOff.route || !definitionOf(callOff.route).choice) return null;
     const answers = await answersOf(context, callOff.id);
-    const offers = answers.filter(({ canAssess, sealed }) => canAssess === true && !sealed);
+    const offers = answers.filter(
+      ({ canAssess, sealed, state }) => canAssess === true && !sealed && IN_THE_CHOICE.has(state),
+    );
     // The sort is stable: of one day, in the order in which they came.
     return offers.sort((one, other) =>
       one.startDate! < other.startDate! ? -1 : Number(one.startDate! > other.startDate!),

@@ -5,12 +5,17 @@ import { boundsOf } from '../../../../kernel/graphql/periods.js';
 import { normaliseReference } from '../../../../kernel/values/ids.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { BESIDE_THE_ANSWER, type BidState } from '../../rules/bids/bid-states.js';
+import { CHASED_STAGES } from '../../rules/routes/routes.js';
 
 /** Which of its invitations a provider asks for. */
 export type AskedInvitations = BoardArgs & { readonly states?: readonly BidState[] | null };
 
 /** Whether an invitation may still be answered at an instant, as rules/invitations/advert-state.ts has it. */
-const ANSWERABLE = `(? <= stage.closes_at and coalesce(stage.ending, '') not in ('EARLY_AWARD', 'WITHDRAWN'))`;
+const ANSWERABLE = `(coalesce(stage.ending, '') not in ('EARLY_AWARD', 'WITHDRAWN') and (? <= stage.closes_at
+  or stage.ending is null and (stage.route, stage.kind) in (select * from unnest(?::text[], ?::text[]))))`;
+const CHASED = [CHASED_STAGES.map(({ route }) => route), CHASED_STAGES.map(({ stage }) => stage)].map(
+  (codes) => `{${codes.join(',')}}`,
+);
 
 /**
  * A page of a provider's own invitations, as a board: those that may still be answered close soonest first, the others
@@ -34,8 +39,8 @@ export async function ownInvitations(
   const key = keyAfter(asked.after, ['instant', 'id']);
   if (providerId === null) return pageOf<Invitation>([], asked, () => []);
   const conditions: Condition[] = [['invitation.provider_id = ?::uuid', providerId]];
-  if (onlyOpen) conditions.push([ANSWERABLE, at]);
-  else if (open === false) conditions.push([`not ${ANSWERABLE}`, at]);
+  if (onlyOpen) conditions.push([ANSWERABLE, at, ...CHASED]);
+  else if (open === false) conditions.push([`not ${ANSWERABLE}`, at, ...CHASED]);
   if (reference != null) conditions.push(['stage.reference = ?', normaliseReference(reference)]);
   if (first) conditions.push(['invitation.at >= ?', first]);
   if (last) conditions.push(['invitation.at <= ?', last]);

@@ -1,3 +1,4 @@
+import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Urgency } from '../../../../schema/events/cases.js';
 import type { BidState } from '../bids/bid-states.js';
@@ -6,7 +7,7 @@ import { type Criterion, criteriaRefusals } from '../evaluation/suitability.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
 import { type AllocationException, exceptionRefusal, rankRefusal } from './allocation-exception.js';
-import { type Involvement, involvementRefusal } from './involvement.js';
+import { type Involvement, type InvolvementEntry, involvementRefusal, involvementTextRefusals } from './involvement.js';
 
 export interface AwardFacts {
   readonly callOff: CallOffState;
@@ -59,6 +60,25 @@ export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
     involvementRefusal(facts.involvement, facts.at),
   ];
   return answers.filter((answer): answer is Refusal => answer !== undefined);
+}
+
+/** What a broker writes to an award: each is null if there is nothing to say. */
+export interface AwardTexts {
+  readonly involvement: readonly InvolvementEntry[];
+  readonly notInvolvedBecause: string | null;
+  readonly exception: AllocationException | null;
+  readonly emergencyReason: string | null;
+}
+
+/** Refuses texts of an award that tell anybody's data: people of the council read them who read no person. [IDG-05] */
+export function awardTextRefusals(texts: AwardTexts): readonly Refusal[] {
+  const { involvement, notInvolvedBecause, exception, emergencyReason } = texts;
+  return [
+    ...involvementTextRefusals(involvement, (nth) => `input.involvement.${nth}`),
+    ...councilTextRefusals(notInvolvedBecause ?? '', 'input.notInvolvedBecause'),
+    ...councilTextRefusals(exception?.justification ?? '', 'input.exception.justification'),
+    ...councilTextRefusals(emergencyReason ?? '', 'input.emergencyReason'),
+  ];
 }
 
 /**

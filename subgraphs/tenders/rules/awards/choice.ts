@@ -1,9 +1,10 @@
 import type { Role } from '../../../../kernel/identity/caller.js';
+import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffState } from '../call-offs/call-off-states.js';
 import type { ChoiceDefinition } from '../routes/definition.js';
-import { type InvolvementEntry, involvementRefusal } from './involvement.js';
+import { type InvolvementEntry, involvementTextRefusals } from './involvement.js';
 
 /** The longest reason for a choice. */
 export const CHOICE_REASON_CHARACTERS = 1000;
@@ -16,8 +17,8 @@ export interface ChoiceFacts {
   /** Who of the person's side decided, how and when. */
   readonly decidedBy: InvolvementEntry;
   readonly reason: string;
-  /** Where the chosen offer stands; null if there is none of that id in the stage. */
-  readonly offer: BidState | null;
+  /** The chosen offer; null if there is none of that id in the stage. */
+  readonly offer: { readonly state: BidState; readonly receivedAt: Date | null } | null;
   readonly at: Date;
 }
 
@@ -25,8 +26,9 @@ export interface ChoiceFacts {
  * Why a choice is not recorded; empty if it is.
  *
  * Only on a route on which somebody else than the broker chooses, by whom that route says, once offers are ready and until
- * one is awarded; of an offer that passed; with who of the person's side decided, how and when, and why. [CHOI-08, CHOI-09,
- * CHOI-10, ROUT-28, EVAL-11]
+ * one is awarded; of an offer that passed; with who of the person's side decided, how and when, and why. Nobody chooses
+ * an offer before it was made, or in time to come. The texts tell nobody's data: people read them who read no person.
+ * [CHOI-08, CHOI-09, CHOI-10, ROUT-28, EVAL-11, IDG-05]
  */
 export function choiceRefusals(facts: ChoiceFacts): readonly Refusal[] {
   const { choice, callOff, offer } = facts;
@@ -34,11 +36,18 @@ export function choiceRefusals(facts: ChoiceFacts): readonly Refusal[] {
   if (!choice.recordedBy.includes(facts.recordedBy)) return [notTheirs(choice.recordedBy)];
   if (callOff !== 'AWAITING_CHOICE' && callOff !== 'AWARDING') return [NOTHING_TO_CHOOSE];
   const refusals = [
-    offer === 'UNDER_EVALUATION' ? undefined : NOT_AN_OFFER,
-    involvementRefusal({ entries: [facts.decidedBy], notPossibleBecause: null }, facts.at),
+    offer?.state === 'UNDER_EVALUATION' ? undefined : NOT_AN_OFFER,
+    decidedAtRefusal(facts),
+    ...involvementTextRefusals([facts.decidedBy], () => 'input.decidedBy'),
     reasonRefusal(facts.reason),
+    ...councilTextRefusals(facts.reason, 'input.reason'),
   ];
   return refusals.filter((each) => each !== undefined);
+}
+
+function decidedAtRefusal({ decidedBy, offer, at }: ChoiceFacts): Refusal | undefined {
+  if (decidedBy.at > at) return DECIDED_LATER;
+  return offer?.receivedAt && decidedBy.at < offer.receivedAt ? DECIDED_BEFORE_OFFER : undefined;
 }
 
 /** Refuses to award, on a route on which somebody chooses, before they have, or to another than they chose. [ROUT-28, CHOI-08] */
@@ -81,6 +90,18 @@ const NOTHING_TO_CHOOSE = refuse(
   'NOTHING_TO_CHOOSE',
   'A choice is made once offers are ready, and until one is awarded.',
   'input.callOffId',
+);
+const DECIDED_LATER = refuse(
+  'EVAL-11',
+  'DECIDED_LATER',
+  'Record a choice once it was made: this instant is still to come.',
+  'input.decidedBy.at',
+);
+const DECIDED_BEFORE_OFFER = refuse(
+  'CHOI-09',
+  'DECIDED_BEFORE_OFFER',
+  'Nobody can choose an offer before it was made: give the instant of the decision.',
+  'input.decidedBy.at',
 );
 const NOT_AN_OFFER = refuse(
   'CHOI-10',

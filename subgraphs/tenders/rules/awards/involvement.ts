@@ -1,3 +1,4 @@
+import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 
 export const INVOLVED = ['PERSON', 'CARER', 'FAMILY', 'REPRESENTATIVE', 'ADVOCATE'] as const;
@@ -25,6 +26,21 @@ export function involvementRefusal(involvement: Involvement, decidedAt: Date): R
   if (involvement.entries.some((entry) => entry.how.trim() !== '' && entry.at <= decidedAt)) return undefined;
   if (involvement.notPossibleBecause?.trim()) return undefined;
   return INVOLVEMENT_MISSING;
+}
+
+/**
+ * Refuses how somebody took part when it says nothing, or tells anybody's data: people read it who read no person. `fieldOf`
+ * gives the place of the entry in the input. [EVAL-11, IDG-05]
+ */
+export function involvementTextRefusals(
+  entries: readonly InvolvementEntry[],
+  fieldOf: (nth: number) => string,
+): readonly Refusal[] {
+  return entries.flatMap(({ how }, nth) => {
+    const field = `${fieldOf(nth)}.how`;
+    if (how.trim() === '') return [refuse('EVAL-11', 'INVOLVEMENT_MISSING', 'Say how they took part.', field)];
+    return councilTextRefusals(how, field);
+  });
 }
 
 const INVOLVEMENT_MISSING = refuse(

@@ -1,4 +1,4 @@
-import { isWallTime, localDateOf } from '../../../../kernel/time/working-time.js';
+import { addLocalDays, isWallTime, localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Check } from '../invitations/check.js';
@@ -49,13 +49,24 @@ export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks'>): readonl
   return [...answerRefusals(answered, facts.need), ...(outdated ? [outdated] : [])];
 }
 
-/** Refuses a start on a day that has passed, or at a time that no clock in London shows. (ROUT-04) */
+/** Who offers a start that lies further ahead has mistyped it. */
+const MOST_DAYS_AHEAD = 366;
+
+/** Refuses a start on a day that has passed or lies far ahead, or at a time that no clock in London shows. (ROUT-04) */
 function startRefusals({ startDate, startTime }: BidContent, receivedAt: Date): readonly Refusal[] {
-  if (startDate && startDate < localDateOf(receivedAt)) return [START_PASSED];
+  const today = localDateOf(receivedAt);
+  if (startDate && startDate < today) return [START_PASSED];
+  if (startDate && startDate > addLocalDays(today, MOST_DAYS_AHEAD)) return [START_FAR_AHEAD];
   return startDate && startTime && !isWallTime(startDate, startTime) ? [NO_SUCH_TIME] : [];
 }
 
 const START_PASSED = refuse('ROUT-04', 'START_PASSED', 'Give a start of today or later.', 'input.startDate');
+const START_FAR_AHEAD = refuse(
+  'ROUT-04',
+  'START_FAR_AHEAD',
+  `Give a start at most ${MOST_DAYS_AHEAD} days ahead.`,
+  'input.startDate',
+);
 const NO_SUCH_TIME = refuse(
   'ROUT-04',
   'NO_SUCH_TIME',

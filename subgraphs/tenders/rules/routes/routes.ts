@@ -31,6 +31,11 @@ export interface StageOf {
   readonly stage: StageKind;
 }
 
+/** The stages whose late answers are chased rather than refused. [WIN-13] */
+export const CHASED_STAGES: readonly StageOf[] = ROUTES.flatMap(({ route, stages }) =>
+  stages.filter(({ late }) => late === 'CHASED').map(({ kind }) => ({ route, stage: kind })),
+);
+
 export function stageOf({ route, stage }: StageOf): StageDefinition {
   const found = definitionOf(route).stages.find(({ kind }) => kind === stage);
   if (!found) throw new Error(`Route ${route} has no stage ${stage}.`);

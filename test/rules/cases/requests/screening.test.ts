@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  councilTextRefusals,
+  caseTextRefusals,
   type KnownIdentity,
   screeningRefusals,
   specialistScreening,
@@ -242,8 +242,8 @@ describe('screening of an advert’s free text', () => {
 
 describe('texts for people who read no person', () => {
   it('IDG-05: are refused for what an advert is refused for', () => {
-    expect(councilTextRefusals('Needs two carers.', 'input.reason', margaret)).toEqual([]);
-    expect(councilTextRefusals('Margaret needs two carers.', 'input.reason', margaret)).toMatchObject([
+    expect(caseTextRefusals('Needs two carers.', 'input.reason', margaret)).toEqual([]);
+    expect(caseTextRefusals('Margaret needs two carers.', 'input.reason', margaret)).toMatchObject([
       { rule: 'IDG-05', code: 'PERSONAL_DATA_IN_TEXT', field: 'input.reason' },
     ]);
   });

@@ -4,12 +4,14 @@ import {
   choiceRefusals,
   notChosenRefusal,
 } from '../../../../subgraphs/tenders/rules/awards/choice.js';
-import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
+import { type BidState, bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
 import { at, later } from '../fixtures.js';
 
 const now = at('2026-03-05 10:00');
 const choice = { recordedBy: ['practitioner'], rule: 'ROUT-28' } as const;
+
+const offered = (state: BidState) => ({ state, receivedAt: later(now, -60) });
 
 function choosing(change: Partial<ChoiceFacts> = {}): ChoiceFacts {
   return {
@@ -18,7 +20,7 @@ function choosing(change: Partial<ChoiceFacts> = {}): ChoiceFacts {
     recordedBy: 'practitioner',
     decidedBy: { who: 'FAMILY', how: 'Her daughter compared both by telephone.', at: now },
     reason: 'The times suit her breakfast.',
-    offer: 'UNDER_EVALUATION',
+    offer: offered('UNDER_EVALUATION'),
     at: now,
     ...change,
   };
@@ -43,15 +45,35 @@ describe('a choice', () => {
   });
 
   it('CHOI-10: names an offer that passed, and no other', () => {
-    const states = [...new Set(bidStates.edges.map(({ to }) => to)), null];
-    expect(states.filter((offer) => codes({ offer }).length === 0)).toEqual(['UNDER_EVALUATION']);
+    const states = [...new Set(bidStates.edges.map(({ to }) => to))];
+    expect(states.filter((state) => codes({ offer: offered(state) }).length === 0)).toEqual(['UNDER_EVALUATION']);
     expect(codes({ offer: null })).toEqual(['CHOI-10 NOT_AN_OFFER']);
   });
 
   it('EVAL-11: somebody of the person’s side decided, no later than it is recorded', () => {
     const decidedBy = choosing().decidedBy;
     expect(codes({ decidedBy: { ...decidedBy, how: ' ' } })).toEqual(['EVAL-11 INVOLVEMENT_MISSING']);
-    expect(codes({ decidedBy: { ...decidedBy, at: later(now, 1) } })).toEqual(['EVAL-11 INVOLVEMENT_MISSING']);
+    expect(codes({ decidedBy: { ...decidedBy, at: later(now, 1) } })).toEqual(['EVAL-11 DECIDED_LATER']);
+  });
+
+  it('CHOI-09: nobody decides for an offer before it was made', () => {
+    const { decidedBy } = choosing();
+    const { receivedAt } = offered('UNDER_EVALUATION');
+    expect(codes({ decidedBy: { ...decidedBy, at: receivedAt } })).toEqual([]);
+    const before = new Date(receivedAt.getTime() - 1);
+    expect(choiceRefusals(choosing({ decidedBy: { ...decidedBy, at: before } }))).toEqual([
+      expect.objectContaining({ code: 'DECIDED_BEFORE_OFFER', field: 'input.decidedBy.at' }),
+    ]);
+  });
+
+  it('IDG-05: neither how it was made nor why tells anybody’s data', () => {
+    const { decidedBy } = choosing();
+    expect(choiceRefusals(choosing({ decidedBy: { ...decidedBy, how: 'Mrs Madeup was asked.' } }))).toEqual([
+      expect.objectContaining({ code: 'PERSONAL_DATA_IN_TEXT', field: 'input.decidedBy.how' }),
+    ]);
+    expect(choiceRefusals(choosing({ reason: 'Ring her on 020 7946 0113.' }))).toEqual([
+      expect.objectContaining({ code: 'PERSONAL_DATA_IN_TEXT', field: 'input.reason' }),
+    ]);
   });
 
   it('ROUT-28: has a reason, of at most so many characters', () => {

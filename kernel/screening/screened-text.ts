@@ -1,4 +1,4 @@
-import { LONGEST_TEXT } from '../../../../kernel/values/input-limits.js';
+import { LONGEST_TEXT } from '../values/input-limits.js';
 
 /** A text as it is screened: read once, so that whatever is looked for afterwards is a look-up. */
 export interface ScreenedText {

@@ -1,9 +1,4 @@
-import {
-  folded,
-  MOST_SCREENED,
-  screenedText,
-  wordsOf,
-} from '../../../../subgraphs/cases/rules/requests/screened-text.js';
+import { folded, MOST_SCREENED, screenedText, wordsOf } from '../../../../kernel/screening/screened-text.js';
 
 describe('a text made ready for the screening', () => {
   it('IDG-01: it is what a reader sees', () => {

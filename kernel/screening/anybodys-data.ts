@@ -1,5 +1,5 @@
-import { isNhsNumber } from '../../../../kernel/values/nhs-number.js';
-import { POSTAL_AREAS } from '../../../../kernel/values/postcode.js';
+import { isNhsNumber } from '../values/nhs-number.js';
+import { POSTAL_AREAS } from '../values/postcode.js';
 import { ALSO_WORDS, GIVEN_NAMES } from './given-names.js';
 import { folded, type ScreenedText } from './screened-text.js';
 

@@ -1,6 +1,6 @@
-import { anybodysData } from '../../../../subgraphs/cases/rules/requests/anybodys-data.js';
-import { screenedText } from '../../../../subgraphs/cases/rules/requests/screened-text.js';
-import { OF_ANYBODY, OF_NOBODY } from './probes.js';
+import { anybodysData } from '../../../../kernel/screening/anybodys-data.js';
+import { screenedText } from '../../../../kernel/screening/screened-text.js';
+import { OF_ANYBODY, OF_NOBODY } from '../../cases/requests/probes.js';
 
 const found = (text: string) => [...anybodysData(screenedText(text)!)];
 
