@@ -65,9 +65,12 @@ export type CallOffStageEscalated = NewEvent<
 >;
 /** NTF-05: the receipt; content stays sealed (IDG-23). */
 export type BidReceived = NewEvent<'BidReceived', OfStage & { readonly bidId: string; readonly receivedAt: string }>;
-/** IDG-04, to cases: an invitee asks for the request form, or may read it again since the winner gave the award back. */
-export type SrfRequested = NewEvent<'SrfRequested', OfCallOff & { readonly providerId: string }>;
-/** IDG-04, IDG-05, to cases: it has said no, or was not chosen, and reads the form no more. */
+/** IDG-04, to cases: an invitee asks for the request form, or may read it again: the winner gave the award back, or its suspension is over. */
+export type SrfRequested = NewEvent<
+  'SrfRequested',
+  OfCallOff & { readonly providerId: string; readonly requestedBy: string }
+>;
+/** IDG-04, IDG-05, to cases: it has said no, was not chosen or is suspended, and reads the form no more. */
 export type SrfRecalled = NewEvent<'SrfRecalled', OfCallOff & { readonly providerId: string }>;
 /** WIN-13: the reply time has passed; to those who have not answered, and to brokers. Later replies are welcome. */
 export type CallOffReplyOverdue = NewEvent<'CallOffReplyOverdue', OfStage & { readonly closesAt: string }>;

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../../kernel/graphql/request-context.js';
 import { isProvider, NotAuthorisedError } from '../../../kernel/identity/caller.js';
+import { councilTextRefusals } from '../../../kernel/screening/screening.js';
 import { type Opening, recordDisclosures } from '../commands/people/record-disclosures.js';
 import { Person } from '../entities/people/person.js';
 import type { Opened } from '../entities/people/words.js';
@@ -74,8 +75,8 @@ async function groundFor(
 
 /**
  * The same for the request form that was released to a provider before an award: the release, which row-level security has
- * found to be its own and in force, is the ground. The notes for whoever delivers the care wait for the award. [IDG-03,
- * IDG-04, IDG-16]
+ * found to be its own and in force, is the ground. The notes for whoever delivers the care wait for the award, and so does a
+ * summary of the assessment that tells whose it is. [IDG-01, IDG-03, IDG-04, IDG-16]
  */
 export async function discloseReleased(
   context: RequestContext,
@@ -85,7 +86,10 @@ export async function discloseReleased(
   const { council, personId, packageId, version } = form;
   const opening: Opening = { council, personId, packageId, opened: 'SERVICE_REQUEST', version, ground: 'RELEASED' };
   await disclosures(context).load(JSON.stringify(opening));
-  return Object.assign(new ServiceRequest(), form, { care: { ...form.care, deliveryNotes: null } });
+  const { assessmentSummary } = form.care;
+  const namesNobody = councilTextRefusals(assessmentSummary ?? '', 'assessmentSummary').length === 0;
+  const care = { ...form.care, deliveryNotes: null, assessmentSummary: namesNobody ? assessmentSummary : null };
+  return Object.assign(new ServiceRequest(), form, { care });
 }
 
 /**

@@ -14,7 +14,7 @@ export class Migration0006C2p extends Migration {
     );
     this.addSql(`alter table "tenders"."bid" drop constraint "bid_state_check"`);
     this.addSql(
-      `alter table "tenders"."bid" add "can_assess" boolean null, add "offered_times" text[] null, add "form_requested_at" timestamptz(3) null`,
+      `alter table "tenders"."bid" add "can_assess" boolean null, add "offered_times" text[] null, add "form_requested_at" timestamptz(3) null, add "form_requested_by" text null`,
     );
     this.addSql(
       `alter table "tenders"."bid" add constraint "bid_state_check" check ("state" in ('INVITED', 'VIEWED', 'SRF_RELEASED', 'SUBMITTED', 'REJECTED_LATE', 'DECLINED', 'NO_RESPONSE', 'WITHDRAWN', 'STALE', 'STOOD_DOWN', 'UNDER_EVALUATION', 'INELIGIBLE', 'UNSUCCESSFUL', 'OFFERED', 'WON', 'REFUSED_AFTER_AWARD', 'FULFILLED'))`,

@@ -113,7 +113,7 @@ async function stayRefusals(
   const longer = longerStayRefusal(nights, need.home?.lengthOfStayNights ?? null);
   if (longer) return [longer];
   if (serviceType !== 'RESPITE' || nights === null || from === need.neededFrom) return [];
-  const taken = await respiteStays(t.em, personId, localDateOf(await t.now()), packageId);
+  const taken = await respiteStays(t.em, [personId], localDateOf(await t.now()), packageId);
   return respiteAllowanceRefusals({ from, nights }, taken, policy, 'input.lengthOfStayNights');
 }
 

@@ -12,8 +12,8 @@ type Requested = LoggedEvent<'SrfRequested', SrfRequested['data']>;
  * Opens the request form to an invitee that asked for it, and tells it so. A package whose request has no form, or that is
  * being sourced no more, releases nothing. [IDG-04, NTF-09]
  */
-export async function releaseForm(t: Transaction, { data, actor }: Requested): Promise<void> {
-  const { packageId, providerId, callOffId } = data;
+export async function releaseForm(t: Transaction, { data }: Requested): Promise<void> {
+  const { packageId, providerId, callOffId, requestedBy } = data;
   const carePackage = await lockPackage(t, packageId);
   const form = await latestForm(t.em, packageId);
   if (carePackage?.state !== 'SOURCING' || !form) return;
@@ -23,8 +23,7 @@ export async function releaseForm(t: Transaction, { data, actor }: Requested): P
   t.em.create(
     FormRelease,
     {
-      ...{ council, packageId, personId, callOffId, providerId, version },
-      requestedBy: actor.subject,
+      ...{ council, packageId, personId, callOffId, providerId, version, requestedBy },
       releasedAt: await t.now(),
     },
     { persist: true },

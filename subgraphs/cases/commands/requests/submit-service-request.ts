@@ -5,6 +5,7 @@ import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { normaliseNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { Person } from '../../entities/people/person.js';
@@ -200,9 +201,14 @@ async function respiteRefusals(
   const nights = home?.lengthOfStayNights ?? 0;
   const at = { rule: 'ASM-06', field: 'input.home.lengthOfStayNights' } as const;
   if (serviceType !== 'RESPITE' || !home || lengthOfStayRefusal(serviceType, nights, at)) return [];
-  // What was agreed is not asked again, whatever else was stayed since.
-  if (held?.need.home?.lengthOfStayNights === nights && held.neededFrom === from) return [];
-  const known = await t.em.findOne(Person, { council, councilPersonId: person.councilPersonId });
-  const taken = known ? await respiteStays(t.em, known.id, localDateOf(await t.now()), held?.id) : [];
+  // What was agreed is not asked again, whatever else was stayed since; what the panel deferred was not agreed.
+  const isAgreed = held !== null && held.state !== 'ASSESSED';
+  if (isAgreed && held.need.home?.lengthOfStayNights === nights && held.neededFrom === from) return [];
+  const { councilPersonId, nhsNumber } = person;
+  const number = nhsNumber === null ? null : normaliseNhsNumber(nhsNumber);
+  const alike = number === null ? [] : [{ nhsNumber: number }];
+  const known = await t.em.find(Person, { council, $or: [{ councilPersonId }, ...alike] });
+  const personIds = known.map(({ id }) => id);
+  const taken = await respiteStays(t.em, personIds, localDateOf(await t.now()), held?.id);
   return respiteAllowanceRefusals({ from, nights }, taken, policy, at.field);
 }

@@ -90,7 +90,8 @@ export abstract class NeedInput extends ActInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the assessment found, for the awarded provider alone (ASM-15).',
+    description:
+      'What the assessment found, for whoever reads the request form; to nobody before an award if it tells whose it is (ASM-15, IDG-04).',
   })
   assessmentSummary?: string | null;
 

@@ -16,7 +16,7 @@ export class ReleasedForms {
   @Query(() => ServiceRequest, {
     nullable: true,
     description:
-      'The request form of a call-off, for an invitee that asked for it by requestForm, until it says no or is not chosen, without the notes for whoever delivers the care; each reading is kept. Null if it may not be read (IDG-04).',
+      'The request form of a call-off, for an invitee that asked for it by requestForm, until it says no or is not chosen, without the notes for whoever delivers the care and without a summary that tells whose it is; each reading is kept. Null if it may not be read (IDG-04).',
   })
   async releasedForm(
     @Ctx() context: RequestContext,

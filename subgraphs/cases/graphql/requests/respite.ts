@@ -49,7 +49,7 @@ export class Respite {
     const now = await context.now();
     const today = localDateOf(now);
     const { policy } = await policyInForce(context.em, person.council, now);
-    const stays = await respiteStays(context.em, person.id, today);
+    const stays = await respiteStays(context.em, [person.id], today);
     const thisYear = respiteYearOf(today, stays, policy);
     return [thisYear, respiteYearOf(addLocalDays(thisYear.to, 1), stays, policy)];
   }

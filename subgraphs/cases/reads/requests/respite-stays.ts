@@ -8,18 +8,18 @@ import { type Stay, stayOf } from '../../rules/requests/respite-allowance.js';
 const SOUGHT: readonly PackageState[] = ['WITH_BROKERAGE', 'SOURCING', 'UNFILLED'];
 
 /**
- * A person's respite with this council: what was stayed, what is booked, and what the panel has agreed to and is still
+ * A person's respite with this council, under each of their records: what was stayed, what is booked, and what the panel has agreed to and is still
  * sought, for two requests do not share one allowance. `today` is a London date. [ASM-08]
  *
  * @param except the package whose own stay is not counted
  */
 export async function respiteStays(
   em: EntityManager,
-  personId: string,
+  personIds: readonly string[],
   today: string,
   except: string | null = null,
 ): Promise<readonly Stay[]> {
-  const of = { personId, serviceType: 'RESPITE' } as const;
+  const of = { personId: { $in: [...personIds] }, serviceType: 'RESPITE' } as const;
   const placements = await em.find(Placement, of);
   const sought = await em.find(Package, { ...of, state: { $in: [...SOUGHT] } });
   const isOther = (packageId: string) => packageId !== except;

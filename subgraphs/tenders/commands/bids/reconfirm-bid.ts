@@ -9,6 +9,7 @@ import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
 import { tellReceived } from '../../steps/bids/tell-received.js';
+import { followAnswer } from '../../steps/stages/collect-offers.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
@@ -27,7 +28,8 @@ export async function reconfirmBid(
       t,
       { act: 'reconfirmBid', key: idempotencyKey, input: request },
       async () => {
-        const held = await holdAnswer(t, input.callOffId, 'SHARED');
+        // Alone: it may be the last that the call-off waits for.
+        const held = await holdAnswer(t, input.callOffId, 'ALONE');
         const { callOff, stage, bid, now, facts } = held;
         const { answer } = definitionOf(stage.route);
         const form = { given: answer, asked: answer };
@@ -39,6 +41,7 @@ export async function reconfirmBid(
         bid.receivedAt = now;
         await moveBid(t, callOff, bid, 'reconfirm');
         await tellReceived(t, held);
+        await followAnswer(t, { callOff, stage, policy: held.policy });
         return bid;
       },
       (id) => t.em.findOneOrFail(Bid, id),

@@ -45,7 +45,7 @@ export async function amendForPackage(
     callOff.serviceType = serviceType;
     if (callOff.state === 'OPEN') {
       await amendNeed(t, held, need);
-    } else {
+    } else if (change.changed.length > 0) {
       callOff.need = need as AdvertisedNeed;
     }
   });

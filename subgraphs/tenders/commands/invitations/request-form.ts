@@ -21,6 +21,7 @@ export async function requestForm(work: Work, input: { readonly callOffId: strin
     if (bid.state === 'SRF_RELEASED') return bid;
     unlessRefused(formReleaseRefusal(facts, definitionOf(stage.route).disclosure));
     bid.formRequestedAt = now;
+    bid.formRequestedBy = t.caller.subject;
     await moveBid(t, callOff, bid, 'request form');
     return bid;
   });

@@ -130,6 +130,10 @@ export class Bid implements BidContent {
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   formRequestedAt: Date | null = null;
 
+  /** Who asked for it then: a user or a machine of the provider. */
+  @Property({ type: 'text', nullable: true })
+  formRequestedBy: string | null = null;
+
   @Field(() => Int, { nullable: true, description: 'Version of the advert that it answers.' })
   @Property({ type: 'integer', nullable: true })
   version: number | null = null;

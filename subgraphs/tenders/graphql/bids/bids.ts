@@ -2,10 +2,13 @@ import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
 import { Bid } from '../../entities/bids/bid.js';
+import { BidStateWord } from '../../entities/bids/words.js';
 import { CallOffAdvert } from '../../entities/call-offs/call-off-advert.js';
 import { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import { BIDDERS, CHOOSERS, EVALUATORS } from '../../entities/readers.js';
-import { evaluationView } from '../../rules/invitations/disclosure.js';
+import { Stage } from '../../entities/stages/stage.js';
+import type { BidState } from '../../rules/bids/bid-states.js';
+import { evaluationView, stateForAuthor } from '../../rules/invitations/disclosure.js';
 import { advertOfStage } from '../call-offs/advert-of.js';
 import { Provider, provider } from '../references.js';
 
@@ -14,6 +17,13 @@ export class Bids {
   @FieldResolver(() => CallOffAdvert, { nullable: true, description: 'The advert that it answers, as in its stage.' })
   callOff(@Root() bid: Bid, @Ctx() context: RequestContext): Promise<CallOffAdvert | null> {
     return advertOfStage(context, bid.stageId);
+  }
+
+  @FieldResolver(() => BidStateWord, {
+    description: 'Where it stands; to its author SUBMITTED until its stage takes no more answers.',
+  })
+  async state(@Root() bid: Bid, @Ctx() context: RequestContext): Promise<BidState> {
+    return isProvider(context.caller) ? stateForAuthor(bid.state, await hasStageEnded(context, bid)) : bid.state;
   }
 
   @Authorized<Role>(...new Set([...EVALUATORS, ...CHOOSERS]))
@@ -27,8 +37,8 @@ export class Bids {
     nullable: true,
     description: 'Its eligibility checks; null until its stage has closed (EVAL-01).',
   })
-  checks(@Root() bid: Bid, @Ctx() context: RequestContext): Bid['checks'] | null {
-    return mayReadChecks(bid, context) ? bid.checks : null;
+  async checks(@Root() bid: Bid, @Ctx() context: RequestContext): Promise<Bid['checks'] | null> {
+    return (await mayReadChecks(bid, context)) ? bid.checks : null;
   }
 
   @Authorized<Role>(...EVALUATORS, ...BIDDERS)
@@ -36,11 +46,17 @@ export class Bids {
     nullable: true,
     description: "Its results by the council's own criteria; null until its stage has closed (EVAL-04).",
   })
-  criteria(@Root() bid: Bid, @Ctx() context: RequestContext): Bid['criteria'] | null {
-    return mayReadChecks(bid, context) ? bid.criteria : null;
+  async criteria(@Root() bid: Bid, @Ctx() context: RequestContext): Promise<Bid['criteria'] | null> {
+    return (await mayReadChecks(bid, context)) ? bid.criteria : null;
   }
 }
 
-function mayReadChecks(bid: Bid, { caller }: RequestContext): boolean {
-  return evaluationView(isProvider(caller) ? 'AUTHOR' : 'BROKER', !bid.sealed) !== 'NOTHING';
+async function mayReadChecks(bid: Bid, context: RequestContext): Promise<boolean> {
+  if (!isProvider(context.caller)) return evaluationView('BROKER', !bid.sealed) !== 'NOTHING';
+  return evaluationView('AUTHOR', !bid.sealed && (await hasStageEnded(context, bid))) !== 'NOTHING';
+}
+
+async function hasStageEnded(context: RequestContext, { stageId }: Bid): Promise<boolean> {
+  const stage = await context.byId(Stage, stageId);
+  return stage?.endedAt != null;
 }

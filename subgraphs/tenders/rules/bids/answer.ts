@@ -105,7 +105,7 @@ export const NOT_INVITED = refuse(
 const ALREADY_DECIDED = refuse(
   'ROUT-28',
   'ALREADY_DECIDED',
-  'Another offer has been chosen, or this call-off is over.',
+  'An offer has been chosen, or this call-off is over.',
   'input.callOffId',
 );
 const FORM_ON_AWARD = refuse(

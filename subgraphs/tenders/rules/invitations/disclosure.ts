@@ -10,7 +10,14 @@ export function isBarred({ registered, memberships }: Pick<ProviderStanding, 're
 }
 
 /** While its answer stands so, a provider that asked for the request form may read it. */
-const READS_FORM: readonly BidState[] = ['SRF_RELEASED', 'SUBMITTED', 'STALE', 'UNDER_EVALUATION', 'OFFERED', 'WON'];
+export const READS_FORM: readonly BidState[] = [
+  'SRF_RELEASED',
+  'SUBMITTED',
+  'STALE',
+  'UNDER_EVALUATION',
+  'OFFERED',
+  'WON',
+];
 
 /** Whether a provider may read the request form that it asked for: until it says no, or is told that it was not chosen. [IDG-04, IDG-05] */
 export function mayReadForm({
@@ -21,6 +28,14 @@ export function mayReadForm({
   readonly formRequestedAt: Date | null;
 }): boolean {
   return formRequestedAt !== null && READS_FORM.includes(state);
+}
+
+/**
+ * Where its author sees an answer stand. Offers that were collected while the stage is open to others still look
+ * submitted: that they were collected would tell it that everybody else has answered. [IDG-23, WIN-13]
+ */
+export function stateForAuthor(state: BidState, stageEnded: boolean): BidState {
+  return state === 'UNDER_EVALUATION' && !stageEnded ? 'SUBMITTED' : state;
 }
 
 /** Who reads a bid; a broker belongs to the call-off's own council. */

@@ -23,15 +23,19 @@ export async function moveBid(
   const read = mayReadForm(bid);
   bid.state = await keepStateChange(t, callOff, { table: bidStates, bidId, from, event, ...because });
   const reads = mayReadForm(bid);
-  if (reads !== read) await tellForm(t, callOff, bid, reads ? 'SrfRequested' : 'SrfRecalled');
+  if (reads !== read) await tellForm(t, callOff, bid, reads);
 }
 
-async function tellForm(
+/** Tells cases that the provider of a bid may read the request form, or may no longer. [IDG-04, IDG-05] */
+export async function tellForm(
   t: Transaction,
-  { id: callOffId, council, packageId }: CallOff,
-  { providerId }: Bid,
-  type: (SrfRequested | SrfRecalled)['type'],
+  { id: callOffId, council, packageId }: Pick<CallOff, 'id' | 'council' | 'packageId'>,
+  { providerId, formRequestedBy }: Bid,
+  reads: boolean,
 ): Promise<void> {
-  const data = { callOffId, packageId, providerId } satisfies SrfRequested['data'];
-  await t.tell({ type, subject: subjectOf({ id: callOffId }), council, audience: {}, data });
+  const of = { subject: subjectOf({ id: callOffId }), council, audience: {} };
+  const data = { callOffId, packageId, providerId } satisfies SrfRecalled['data'];
+  if (!reads) return t.tell({ ...of, type: 'SrfRecalled', data });
+  const requested = { ...data, requestedBy: formRequestedBy! } satisfies SrfRequested['data'];
+  return t.tell({ ...of, type: 'SrfRequested', data: requested });
 }

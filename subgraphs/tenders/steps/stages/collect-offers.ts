@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { InvitationAnswered } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
+import type { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
@@ -43,12 +44,18 @@ export async function collectOffers(t: Transaction, held: HeldCallOff): Promise<
 }
 
 /**
- * What follows once an invitee of an open stage has answered: the offers are collected if nobody is left to answer, or the
- * next step is taken. Offers that are being chosen from wait for nobody. [ROUT-06, ROUT-08, WIN-13]
+ * What follows once an invitee of an open stage has answered: the offers are collected if nobody is left to answer or the
+ * reply time has passed, or the next step is taken. Offers that are being chosen from wait for nobody. [ROUT-06, ROUT-08,
+ * WIN-13]
  */
 export async function followAnswer(t: Transaction, held: HeldCallOff): Promise<void> {
   if (held.callOff.state !== 'OPEN') return;
   const step = await nextStep(t, held, null);
-  if (step.step === 'EVALUATE') await collectOffers(t, held);
+  if (step.step === 'EVALUATE' || (await isOverdue(t, held.stage!))) await collectOffers(t, held);
   else await takeStep(t, held, step);
+}
+
+/** An offer has come after the reply time: whoever chooses has waited long enough. (WIN-13) */
+async function isOverdue(t: Transaction, { id: stageId, closesAt }: Stage): Promise<boolean> {
+  return (await t.now()) > closesAt && (await t.em.count(Bid, { stageId, state: 'SUBMITTED' })) > 0;
 }

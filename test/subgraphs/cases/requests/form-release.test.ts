@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recorded } from '../../../harness/recorded.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
-import { asking, ELM, OAK, startCases } from '../harness.js';
+import { aRequest, asking, ELM, OAK, startCases } from '../harness.js';
 
 let hub: TestSubgraph;
 let cases: ReturnType<typeof asking>;
@@ -28,7 +28,7 @@ describe('the request form before an award', () => {
   const sought = async () => {
     const { id } = await cases.submitted();
     const callOffId = randomUUID();
-    await tell('SrfRequested', id, { callOffId, providerId: OAK });
+    await tell('SrfRequested', id, { callOffId, providerId: OAK, requestedBy: 'machine:rostering-oak' });
     return { packageId: id, callOffId };
   };
 
@@ -45,8 +45,17 @@ describe('the request form before an award', () => {
       { data: { callOffId, providerId: OAK, version: 1 }, audience: { providers: [OAK], roles: ['broker'] } },
     ]);
     expect(await cases.ask('practitioner', RELEASES, { id: packageId })).toMatchObject({
-      formReleases: [{ version: 1, endedAt: null }],
+      formReleases: [{ requestedBy: 'machine:rostering-oak', version: 1, endedAt: null }],
     });
+  });
+
+  it('IDG-01, IDG-03: a summary that tells whose it is waits for the award', async () => {
+    const { id } = await cases.submitted(
+      aRequest({ assessmentSummary: 'Mrs Madeup of 12 Elm Road was seen at home.' }),
+    );
+    const callOffId = randomUUID();
+    await tell('SrfRequested', id, { callOffId, providerId: OAK, requestedBy: 'machine:rostering-oak' });
+    expect(await read('oak', callOffId)).toMatchObject({ version: 1, care: { assessmentSummary: null } });
   });
 
   it('IDG-04, IDG-16: each reading is kept, with who read which version on what ground', async () => {
@@ -80,7 +89,7 @@ describe('the request form before an award', () => {
     ['nobody is found', 'CallOffFailed', {}],
   ])('IDG-04, IDG-05: is closed again once %s', async (_, type, data) => {
     const { packageId, callOffId } = await sought();
-    await tell('SrfRequested', packageId, { callOffId, providerId: ELM });
+    await tell('SrfRequested', packageId, { callOffId, providerId: ELM, requestedBy: 'machine:rostering-elm' });
     await tell(type, packageId, { callOffId, ...data });
     expect(await read('oak', callOffId)).toBeNull();
     // Another's stays, if it is only the one's.
@@ -91,7 +100,7 @@ describe('the request form before an award', () => {
     const { id } = await cases.submitted();
     const callOffId = randomUUID();
     await tell('CallOffFailed', id, { callOffId });
-    await tell('SrfRequested', id, { callOffId, providerId: OAK });
+    await tell('SrfRequested', id, { callOffId, providerId: OAK, requestedBy: 'machine:rostering-oak' });
     expect(await read('oak', callOffId)).toBeNull();
   });
 });

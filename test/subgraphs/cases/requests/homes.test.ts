@@ -166,6 +166,8 @@ describe('a request for a place in a home', () => {
 });
 
 describe('the respite allowance', () => {
+  /** Whom nobody else's number could be taken for. */
+  const somebody = () => aPerson({ nhsNumber: null });
   const respite = (person: Made, nights: number, changes: Made = {}) =>
     aHomeRequest('RESPITE', { person, ...changes }, { lengthOfStayNights: nights });
   const ALLOWANCE = `query ($person: ID!) { respiteAllowance(person: $person) { from allowanceNights usedNights leftNights } }`;
@@ -178,7 +180,7 @@ describe('the respite allowance', () => {
     )?.map(({ leftNights }) => leftNights);
 
   it('ASM-08: what is sought, booked and stayed counts, and one night above is refused with what remains', async () => {
-    const person = aPerson();
+    const person = somebody();
     const { id } = await cases.submitted(respite(person, 20));
     expect(await left(id)).toEqual([8, 28]);
     const tooMany = await submit(respite(person, 9, { neededFrom: '2026-09-07' }));
@@ -199,12 +201,12 @@ describe('the respite allowance', () => {
   });
 
   it('ASM-08: a stay over the end of the year counts its nights in each', async () => {
-    const { id } = await cases.submitted(respite(aPerson(), 12, { neededFrom: '2027-03-30' }));
+    const { id } = await cases.submitted(respite(somebody(), 12, { neededFrom: '2027-03-30' }));
     expect(await left(id)).toEqual([26, 18]);
   });
 
   it('ASM-08: an admission on another day may not take the stay into a year that has no nights left', async () => {
-    const person = aPerson();
+    const person = somebody();
     await cases.submitted(respite(person, 28, { neededFrom: '2026-09-07' }));
     const { id } = await cases.submitted(respite(person, 7, { neededFrom: '2027-04-05' }));
     const placementId = await cases.awarded(id, undefined, { weeklyPricePence: 95_000 });
@@ -217,7 +219,7 @@ describe('the respite allowance', () => {
   });
 
   it('ASM-08: a stay that was agreed is not asked for again by a later version', async () => {
-    const person = aPerson();
+    const person = somebody();
     const request = respite(person, 28);
     const { id } = await cases.submitted(request);
     await cases.submitted({ ...request, version: 2, idempotencyKey: fresh(), deliveryNotes: 'Side door.' });
@@ -226,8 +228,33 @@ describe('the respite allowance', () => {
     expect(await left(id)).toEqual([0, 28]);
   });
 
+  it('ASM-08, ASM-03: a stay that the panel deferred is asked for anew once it agrees', async () => {
+    const person = somebody();
+    const panelDecision = { purpose: 'RESPITE', outcome: 'DEFERRED', decidedAt: '2026-05-25T09:00:00Z' };
+    const deferred = respite(person, 28, { panelDecision });
+    const { id } = await cases.submitted(deferred);
+    expect(await left(id)).toEqual([28, 28]);
+    await cases.submitted(respite(person, 28));
+    const agreed = {
+      ...panelDecision,
+      outcome: 'AGREED',
+      decidedAt: '2026-05-26T09:00:00Z',
+      respiteAllowanceConfirmed: true,
+    };
+    const again = { ...deferred, version: 2, idempotencyKey: fresh(), panelDecision: agreed };
+    expect(said(await submit(again))).toEqual(['ASM-08 RESPITE_ALLOWANCE_EXCEEDED input.home.lengthOfStayNights']);
+  });
+
+  it('ASM-08, IDG-07: a person under two ids of the council, with one NHS number, has one allowance', async () => {
+    const nhsNumber = '999 000 2053';
+    await cases.submitted(respite(aPerson({ nhsNumber }), 28));
+    expect(said(await submit(respite(aPerson({ nhsNumber }), 1)))).toEqual([
+      'ASM-08 RESPITE_ALLOWANCE_EXCEEDED input.home.lengthOfStayNights',
+    ]);
+  });
+
   it('ASM-08, IDG-26: each council has its own allowance, and counts what it placed', async () => {
-    const person = aPerson();
+    const person = somebody();
     await cases.submitted(respite(person, 20));
     expect(said(await submit(respite(person, 8), 'ashdownLas'))).toEqual([
       'ASM-08 RESPITE_ALLOWANCE_EXCEEDED input.home.lengthOfStayNights',
@@ -236,7 +263,7 @@ describe('the respite allowance', () => {
   });
 
   it('ASM-08, IDG-16, IDG-05: it is opened by broker and practitioner of the council, and that is recorded', async () => {
-    const { id } = await cases.submitted(respite(aPerson(), 7));
+    const { id } = await cases.submitted(respite(somebody(), 7));
     const person = await personOf(id);
     expect(await cases.ask('practitioner', ALLOWANCE, { person })).toEqual([
       { from: '2026-04-01', allowanceNights: 28, usedNights: 7, leftNights: 21 },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
 import { at, later } from '../../../rules/tenders/fixtures.js';
 import { codes, idOf, type Payload, type ProviderName, provider, type Requested, World } from '../harness.js';
 
@@ -65,6 +66,25 @@ describe('Care to Place', () => {
         ...change,
       },
     });
+  /** How the invitations of one call-off that may still be answered, or may not, are answered; as their invitee sees it. */
+  const board = async (name: ProviderName, { callOffId }: Requested, open: boolean): Promise<string[]> => {
+    const document = `query ($open: Boolean) { myInvitations(open: $open, first: 100) { edges { node { callOff { id } myBid { state } } } } }`;
+    const { edges } = await world.ask<{
+      edges: Array<{ node: { callOff: { id: string }; myBid: { state: string } } }>;
+    }>(name, document, { open });
+    return edges.filter(({ node }) => node.callOff.id === callOffId).map(({ node }) => node.myBid.state);
+  };
+  const own = async (name: ProviderName, { callOffId }: Requested) => {
+    const document =
+      '{ myInvitations(first: 100) { edges { node { callOff { id } myBid { state checks { id } criteria { id } } } } } }';
+    const { edges } = await world.ask<{ edges: Array<{ node: { callOff: { id: string }; myBid: unknown } }> }>(
+      name,
+      document,
+    );
+    return edges.find(({ node }) => node.callOff.id === callOffId)!.node.myBid;
+  };
+  const amend = ({ packageId, need }: Requested, change: Partial<NeedProfile>) =>
+    world.hear('ServiceRequestAmended', { packageId, need: { ...need, ...change }, sourcingVersion: 2, reason: '' });
   const told = async ({ callOffId }: Requested, ...types: string[]) =>
     (await world.hub.told(...types)).filter(({ subject }) => subject === `call-off/${callOffId}`);
   const stateOf = async ({ callOffId }: Requested) => (await world.callOff<{ state: string }>(callOffId)).state;
@@ -87,7 +107,8 @@ describe('Care to Place', () => {
     expect(await form('maple', requested)).toMatchObject({ bid: { state: 'SRF_RELEASED' }, refusals: [] });
     expect(await form('maple', requested)).toMatchObject({ bid: { state: 'SRF_RELEASED' }, refusals: [] });
     const asked = { callOffId: requested.callOffId, packageId: requested.packageId, providerId: idOf.maple };
-    expect(await told(requested, 'SrfRequested')).toMatchObject([{ data: asked, audience: {} }]);
+    const requestedBy = 'machine:rostering-maple';
+    expect(await told(requested, 'SrfRequested')).toMatchObject([{ data: { ...asked, requestedBy }, audience: {} }]);
     const { rows } = await world.hub.pool.query(
       `select actor, organisation from tenders.state_change where call_off_id = $1 and event = 'request form'`,
       [requested.callOffId],
@@ -145,7 +166,9 @@ describe('Care to Place', () => {
       { audience: { providers: [idOf.oak, idOf.elm], roles: ['broker'] } },
     ]);
     expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
-    expect(await offer('oak', requested)).toMatchObject({ bid: { state: 'UNDER_EVALUATION' }, refusals: [] });
+    // To its author it looks submitted, as it does while others are still to answer (IDG-23).
+    expect(await offer('oak', requested)).toMatchObject({ bid: { state: 'SUBMITTED' }, refusals: [] });
+    expect(await world.answers(requested.callOffId)).toMatchObject({ oak: 'UNDER_EVALUATION' });
     expect(
       (await told(requested, 'OffersReadyForPractitioner')).map(({ data }) => (data as { offers: number }).offers),
     ).toEqual([1, 2]);
@@ -175,9 +198,56 @@ describe('Care to Place', () => {
     const chased = await told(requested, 'CallOffReplyOverdue');
     expect(chased).toHaveLength(3);
     expect(await stateOf(requested)).toBe('OPEN');
+    expect(await board('maple', requested, true)).toEqual(['INVITED']);
+    // Who chooses has waited long enough: an offer that comes now is put to them at once.
     await offer('maple', requested);
-    await world.passTo(later(from, 5 * 86_400_000 + 1));
     expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
+    // The others may still answer, and find it among what they can.
+    expect(await board('oak', requested, true)).toEqual(['INVITED']);
+    await choose(requested, 'maple');
+    await world.award(requested.callOffId);
+    expect(await board('oak', requested, true)).toEqual([]);
+    expect(await board('oak', requested, false)).toEqual(['NO_RESPONSE']);
+  });
+
+  it('IDG-23: nothing that a bidder sees of its own offer tells it how the others answered', async () => {
+    const requested = await world.request();
+    await offer('maple', requested);
+    const before = await own('maple', requested);
+    expect(before).toMatchObject({ state: 'SUBMITTED', checks: null });
+    await world.decline('oak', requested.callOffId);
+    await world.decline('elm', requested.callOffId);
+    expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
+    expect(await own('maple', requested)).toEqual(before);
+    const submitted = '{ myInvitations(states: [SUBMITTED], reference: "REF") { totalCount } }';
+    const { reference } = await world.callOff<{ reference: string }>(requested.callOffId);
+    expect(await world.ask('maple', submitted.replace('REF', reference))).toEqual({ totalCount: 1 });
+    await choose(requested, 'maple');
+    await world.award(requested.callOffId);
+    expect(await own('maple', requested)).toMatchObject({ state: 'WON', checks: expect.any(Array) });
+  });
+
+  it('WIN-14, WIN-13: the last to reconfirm ends the waiting', async () => {
+    const requested = await world.request();
+    await offer('maple', requested);
+    await world.decline('oak', requested.callOffId);
+    await amend(requested, { weeklyWorkerMinutes: 22 * 60 });
+    await world.decline('elm', requested.callOffId);
+    expect(await stateOf(requested)).toBe('OPEN');
+    expect(codes(await world.answerTo('maple', 'reconfirmBid', requested.callOffId, { version: 2 }))).toEqual([]);
+    expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
+  });
+
+  it('IDG-04, SM-5: a suspended agency reads the form no more, and again once it may', async () => {
+    const requested = await world.request();
+    await form('maple', requested);
+    await world.know(provider('maple').with({ memberships: [] }));
+    expect(await told(requested, 'SrfRecalled')).toMatchObject([{ data: { providerId: idOf.maple } }]);
+    await world.know(provider('maple').memberOf('SPOT'));
+    expect((await told(requested, 'SrfRequested')).map(({ data }) => data)).toMatchObject([
+      { requestedBy: 'machine:rostering-maple' },
+      { requestedBy: 'machine:rostering-maple' },
+    ]);
   });
 
   it('ROUT-28, CHOI-08, CHOI-10: only the practitioner records the choice, of an offer that passed, and nothing else is awarded', async () => {
@@ -211,11 +281,12 @@ describe('Care to Place', () => {
     await offer('maple', requested);
     await offer('oak', requested);
     await world.decline('elm', requested.callOffId);
+    const bidId = await bidOf(requested, 'oak');
     await choose(requested, 'oak');
     world.hold(provider('oak').memberOf('SPOT').rated('INADEQUATE'));
     expect(codes(await world.award(requested.callOffId))).toEqual(['RATING_BARS']);
     expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
-    expect(codes(await choose(requested, 'oak'))).toEqual(['NOT_AN_OFFER']);
+    expect(codes(await choose(requested, 'maple', { bidId }))).toEqual(['NOT_AN_OFFER']);
     await choose(requested, 'maple');
     expect(await world.award(requested.callOffId)).toMatchObject({ award: { provider: { id: idOf.maple } } });
   });
