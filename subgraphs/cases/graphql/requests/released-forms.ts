@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
@@ -13,6 +14,7 @@ import { asOneself, rowsOf } from '../reading.js';
 @Resolver(() => Package)
 export class ReleasedForms {
   @Authorized<Role>('provider-user', 'rostering')
+  @Reads('offers:read')
   @Query(() => ServiceRequest, {
     nullable: true,
     description:
