@@ -92,8 +92,9 @@ export function applicantRefusal(facts: {
 }
 
 /**
- * Refuses `PORTAL_REFERENCE_USED` for a supplier's reference that is another provider's, and for a reference of an
- * application that another application has. [PROV-30]
+ * Refuses to submit with a supplier's reference that is another provider's, or a reference of an application that
+ * another application has, without saying whose: `PORTAL_REFERENCE_USED`. Only applications that were submitted and not
+ * withdrawn use their references. [PROV-30]
  */
 export function portalReferencesUsed(facts: {
   readonly supplierIsAnothers: boolean;
@@ -107,8 +108,8 @@ export function portalReferencesUsed(facts: {
       field,
     );
   return [
-    ...(facts.supplierIsAnothers ? [used('input.supplierReference')] : []),
-    ...(facts.applicationIsAnother ? [used('input.portalReference')] : []),
+    ...(facts.supplierIsAnothers ? [used('supplierReference')] : []),
+    ...(facts.applicationIsAnother ? [used('portalReference')] : []),
   ];
 }
 

@@ -64,13 +64,13 @@ describe('the draft of an application', () => {
     expect(applicantRefusal({ isMember: false, isUnderWay: true })).toMatchObject({ code: 'APPLICATION_LIVE' });
   });
 
-  it('PROV-30: holds references that nobody else holds', () => {
+  it('PROV-30: is submitted with references that nobody else uses', () => {
     const used = (supplierIsAnothers: boolean, applicationIsAnother: boolean) =>
       codesOf(portalReferencesUsed({ supplierIsAnothers, applicationIsAnother }));
     expect(used(false, false)).toEqual([]);
     expect(used(true, true)).toEqual([
-      'PROV-30 PORTAL_REFERENCE_USED input.supplierReference',
-      'PROV-30 PORTAL_REFERENCE_USED input.portalReference',
+      'PROV-30 PORTAL_REFERENCE_USED supplierReference',
+      'PROV-30 PORTAL_REFERENCE_USED portalReference',
     ]);
   });
 });

@@ -136,20 +136,40 @@ describe('applications for an open framework', () => {
       expect(codes(refused)).toEqual([expected]);
     });
 
-    it('PROV-30: the references of the portal are held, and each is somebody’s', async () => {
+    it('PROV-30: a reference of the portal is somebody’s once it is submitted, and no draft tells whose', async () => {
       const [one, other] = [await applicant(), await applicant()];
       const refs = { supplierReference: 'S-77', portalReference: 'DN123456/9' };
       const { application } = await one.draft(refs);
       expect((await one.draft(refs)).refusals).toEqual([]);
-      expect(codes(await other.draft(refs))).toEqual([
-        'PROV-30 PORTAL_REFERENCE_USED input.supplierReference',
-        'PROV-30 PORTAL_REFERENCE_USED input.portalReference',
-      ]);
       const { rows } = await hub.pool.query(
         'select supplier_reference, portal_reference from providers.membership_application where id = $1',
         [application.id],
       );
       expect(rows).toEqual([{ supplier_reference: 'S-77', portal_reference: 'DN123456/9' }]);
+      // Of two drafts with one reference, it is that one's which is submitted first.
+      const { application: theirs, refusals } = await other.draft(refs);
+      expect(refusals).toEqual([]);
+      expect((await one.act('submitApplication', application.id)).refusals).toEqual([]);
+      expect((await other.draft(refs)).refusals).toEqual([]);
+      const used = await other.act('submitApplication', theirs.id);
+      expect(used.application).toBeNull();
+      expect(codes(used)).toEqual([
+        'PROV-30 PORTAL_REFERENCE_USED supplierReference',
+        'PROV-30 PORTAL_REFERENCE_USED portalReference',
+      ]);
+      expect(JSON.stringify(used.refusals)).not.toContain(one.provider.id);
+    });
+
+    it('PROV-30: a withdrawn application frees its references, for its own provider and for another', async () => {
+      const [one, other] = [await applicant(), await applicant()];
+      const refs = { supplierReference: 'S-78', portalReference: 'DN123456/10' };
+      const first = await one.submitted(refs);
+      await one.act('withdrawApplication', first);
+      const second = await one.submitted(refs);
+      await one.act('withdrawApplication', second);
+      const { application: drafted } = await one.draft(refs);
+      await one.act('withdrawApplication', drafted.id);
+      expect(await other.submitted(refs)).toEqual(expect.any(String));
     });
 
     it('PROV-26, PROV-29: is submitted complete, waits for its window, and is not evaluated before it', async () => {
