@@ -1,3 +1,4 @@
+import { lockNamed } from '../../../../kernel/database/locks.js';
 import type { Transaction, Work } from '../../../../kernel/database/work.js';
 import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -20,6 +21,7 @@ export type SubmitApplication = ApplicationAct;
  */
 export async function submitApplication(work: Work, input: SubmitApplication): Promise<Outcome<MembershipApplication>> {
   return actOnApplication(work, 'submitApplication', allowed, input, async (t, { framework, windows, application }) => {
+    await lockNamed(t, `portal-references/${framework.council}`);
     const state = nextState(APPLICATION, application.state, 'submit');
     unlessRefused(submissionRefusals(application, framework), await referencesUsed(t, application));
     application.state = state;
@@ -29,7 +31,10 @@ export async function submitApplication(work: Work, input: SubmitApplication): P
   });
 }
 
-/** Within the council: another council's portal is another portal. */
+/**
+ * Within the council: another council's portal is another portal. Whoever submits to another of its frameworks waits for
+ * the name that is held.
+ */
 async function referencesUsed(
   t: Transaction,
   { council, providerId, supplierReference, portalReference }: MembershipApplication,

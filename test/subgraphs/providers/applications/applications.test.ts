@@ -553,6 +553,26 @@ describe('applications for a DPS', () => {
     expect((await one.decide(id, decision)).application).toMatchObject({ state, faults });
   });
 
+  it('PROV-30: of two who submit one reference at once, to two frameworks of a council, one comes first', async () => {
+    const over = { council: 'ashdown', procurementReference: null };
+    const { framework } = await hub.act('ashdown contract-officer', 'openFramework', aFramework(over));
+    const both = { isf: shown, partnership: shown };
+    for (const nth of Array.from({ length: 8 }).keys()) {
+      const refs = { supplierReference: `S-${nth}`, portalReference: `P-${nth}` };
+      const drafts = await Promise.all(
+        [frameworkId, framework.id].map(async (id) => {
+          const one = new Applicant(hub, await hub.aProvider(), id);
+          return { one, id: (await one.draft({ ...both, ...refs })).application.id };
+        }),
+      );
+      const answers = await Promise.all(drafts.map(({ one, id }) => one.act('submitApplication', id)));
+      expect(answers.map(({ application }) => application !== null).toSorted()).toEqual([false, true]);
+      expect(answers.flatMap(({ refusals }) => refusals)).toMatchObject(
+        ['supplierReference', 'portalReference'].map((field) => ({ code: 'PORTAL_REFERENCE_USED', field })),
+      );
+    }
+  });
+
   it('PROV-10: without a local office it is rejected, and nobody is admitted', async () => {
     const one = await applicant('Leeds');
     const id = await one.submitted({ isf: shown, partnership: shown });
