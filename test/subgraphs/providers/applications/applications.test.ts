@@ -279,7 +279,6 @@ describe('applications for an open framework', () => {
       );
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
       expect((await one.decide(waiting)).application).toMatchObject({ state: 'APPROVED', faults: [] });
-      expect(codes(await one.act('withdrawApplication', waiting))).toEqual(['SM-5 ILLEGAL_TRANSITION']);
 
       expect(await hub.standing(one.provider)).toBeNull();
       await hub.act('bromley contract-officer', 'reviseTerms', { frameworkId, termsVersion: '2026/2' });
@@ -392,6 +391,30 @@ describe('applications for an open framework', () => {
       ]);
       // Rejected, it may apply again.
       expect((await three.draft()).application.state).toBe('DRAFT');
+    });
+
+    it('SM-5, PROV-26: approved, it is withdrawn or rejected with what due diligence finds, until the terms are signed', async () => {
+      const approved = async () => {
+        const two = await applicant();
+        const id = await two.submitted();
+        await two.found(id, june);
+        await two.score(id, 5, 5);
+        expect((await two.decide(id)).application.state).toBe('APPROVED');
+        return { two, id };
+      };
+      const [given, failing] = [await approved(), await approved()];
+      expect((await given.two.act('withdrawApplication', given.id)).application.state).toBe('WITHDRAWN');
+      expect((await given.two.draft()).application.state).toBe('DRAFT');
+      const { two, id } = failing;
+      expect((await two.found(id, june)).application).toMatchObject({ state: 'APPROVED', faults: [] });
+      expect((await two.found(id, june, false)).application).toMatchObject({
+        state: 'REJECTED',
+        faults: ['DUE_DILIGENCE_FAILED'],
+      });
+      const ends = ['SM-5 ILLEGAL_TRANSITION'];
+      expect(codes(await two.act('signTerms', id, { termsVersion: '2026/2' }))).toEqual(ends);
+      expect(codes(await given.two.act('signTerms', given.id, { termsVersion: '2026/2' }))).toEqual(ends);
+      expect((await two.draft()).application.state).toBe('DRAFT');
     });
 
     it('PROV-02: is rejected without a registration', async () => {
