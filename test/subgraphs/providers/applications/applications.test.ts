@@ -441,6 +441,28 @@ describe('applications for an open framework', () => {
       expect((await two.decide(id)).application.state).toBe('APPROVED');
     });
 
+    it('PROV-26: a conflict of interest that an evaluator declares later takes back what it gave', async () => {
+      const two = await applicant();
+      const id = await two.submitted();
+      await two.found(id, june);
+      await two.score(id, 5, 5);
+      const score = async () =>
+        (
+          await hub.ask(
+            two.officer,
+            'query ($id: ID!) { membershipApplication(id: $id) { score evaluations { evaluator } } }',
+            { id },
+          )
+        ).membershipApplication;
+      expect(await score()).toMatchObject({ score: 100 });
+      const conflicted = { applicationId: id, scores: [], noConflictOfInterest: false, idempotencyKey: newId() };
+      const declared = await hub.act(two.officer, 'scoreApplication', conflicted);
+      expect(declared).toMatchObject({ application: { id, state: 'QUALITY_EVALUATION' }, refusals: [] });
+      expect(await score()).toEqual({ score: null, evaluations: [] });
+      expect(await hub.act(two.officer, 'scoreApplication', conflicted)).toEqual(declared);
+      expect(codes(await two.decide(id))).toEqual(['PROV-26 NOT_SCORED']);
+    });
+
     it('PROV-19: a removed lot takes no new applications and says so; what was submitted goes on', async () => {
       const [two, three] = [await applicant(), await applicant()];
       const id = await two.submitted({ lots: ['COMPLEX'] });
