@@ -62,7 +62,7 @@ export function transferGaps({
 /**
  * Refuses rows of a plan that cannot be: none, or more than 500; a reference that is no code, or is there twice; a
  * provider that is not on the register, or a move from a provider to itself; a day that is more than a year ago or five
- * years ahead. `field` is `input.rows[3].toProviderId`. [PROV-35]
+ * years ahead. `field` is `input.rows.3.toProviderId`. [PROV-35]
  *
  * @param known ids of those providers of the rows that are on the register
  */
@@ -77,7 +77,7 @@ export function transferRefusals(
   return rows.flatMap((row, nth) => {
     const refusals: Refusal[] = [];
     const refuseIf = (when: boolean, code: string, message: string, field: string) => {
-      if (when) refusals.push(refuse('PROV-35', code, message, `input.rows[${nth}].${field}`));
+      if (when) refusals.push(refuse('PROV-35', code, message, `input.rows.${nth}.${field}`));
     };
     const { packageReference, fromProviderId, toProviderId, plannedOn } = row;
     const code = 'A package has a reference of 1 to 40 letters, digits and /_-, and never a name.';
@@ -101,6 +101,6 @@ export function transferRefusals(
 export function unknownTransfers(ids: readonly string[], known: ReadonlySet<string>): readonly Refusal[] {
   return ids.flatMap((id, nth) => {
     if (isId(id) && known.has(id)) return [];
-    return [refuse('PROV-35', 'TRANSFER_UNKNOWN', 'Each is a transfer of the council.', `input.transferIds[${nth}]`)];
+    return [refuse('PROV-35', 'TRANSFER_UNKNOWN', 'Each is a transfer of the council.', `input.transferIds.${nth}`)];
   });
 }

@@ -60,15 +60,15 @@ describe('the transfer of a legacy package', () => {
     ['without rows', [], ['ROW_COUNT input.rows']],
     ['with 500 rows', many(500), []],
     ['with one more', many(501), ['ROW_COUNT input.rows']],
-    ['by name', [row({ packageReference: 'Ada Quince' })], ['PACKAGE_REFERENCE input.rows[0].packageReference']],
-    ['with a package twice', [row(), row()], ['PACKAGE_TWICE input.rows[1].packageReference']],
-    ['from a stranger', [row({ fromProviderId: stranger })], ['PROVIDER_UNKNOWN input.rows[0].fromProviderId']],
-    ['to a stranger', [row({ toProviderId: stranger })], ['PROVIDER_UNKNOWN input.rows[0].toProviderId']],
+    ['by name', [row({ packageReference: 'Ada Quince' })], ['PACKAGE_REFERENCE input.rows.0.packageReference']],
+    ['with a package twice', [row(), row()], ['PACKAGE_TWICE input.rows.1.packageReference']],
+    ['from a stranger', [row({ fromProviderId: stranger })], ['PROVIDER_UNKNOWN input.rows.0.fromProviderId']],
+    ['to a stranger', [row({ toProviderId: stranger })], ['PROVIDER_UNKNOWN input.rows.0.toProviderId']],
     ['a year ago', [row({ plannedOn: '2025-05-31' })], []],
-    ['a day longer ago', [row({ plannedOn: '2025-05-30' })], ['PLANNED_DAY input.rows[0].plannedOn']],
+    ['a day longer ago', [row({ plannedOn: '2025-05-30' })], ['PLANNED_DAY input.rows.0.plannedOn']],
     ['five years ahead', [row({ plannedOn: '2031-06-05' })], []],
-    ['a day later', [row({ plannedOn: '2031-06-06' })], ['PLANNED_DAY input.rows[0].plannedOn']],
-    ['to where it is', [row({ toProviderId: old })], ['SAME_PROVIDER input.rows[0].toProviderId']],
+    ['a day later', [row({ plannedOn: '2031-06-06' })], ['PLANNED_DAY input.rows.0.plannedOn']],
+    ['to where it is', [row({ toProviderId: old })], ['SAME_PROVIDER input.rows.0.toProviderId']],
   ])('PROV-35: a plan %s', (_, rows, expected) => {
     const refusals = transferRefusals(rows, known, '2026-06-01');
     expect(refusals.map(({ rule, code, field }) => `${rule} ${code} ${field}`)).toEqual(
@@ -79,8 +79,8 @@ describe('the transfer of a legacy package', () => {
   it('PROV-35: only those of the council are done', () => {
     expect(unknownTransfers([old], known)).toEqual([]);
     expect(unknownTransfers([old, stranger, 'none'], known).map(({ code, field }) => `${code} ${field}`)).toEqual([
-      'TRANSFER_UNKNOWN input.transferIds[1]',
-      'TRANSFER_UNKNOWN input.transferIds[2]',
+      'TRANSFER_UNKNOWN input.transferIds.1',
+      'TRANSFER_UNKNOWN input.transferIds.2',
     ]);
   });
 });

@@ -63,7 +63,7 @@ describe('applications for an open framework', () => {
         { questions: [{ ...QUESTIONS[0], weight: 99 }] },
         'PROV-26 WEIGHTS_NOT_100 input.questions',
       ],
-      ['windows that overlap', { windows: [WINDOWS[0], WINDOWS[0]] }, 'PROV-29 WINDOWS_OVERLAP input.windows[1]'],
+      ['windows that overlap', { windows: [WINDOWS[0], WINDOWS[0]] }, 'PROV-29 WINDOWS_OVERLAP input.windows.1'],
       ['no lot', { lots: [] }, 'PROV-19 LIST_LENGTH input.lots'],
     ])('PROV-19, PROV-26, PROV-29: is not opened with %s', async (_, over, expected) => {
       const refused = await hub.act(
@@ -118,16 +118,16 @@ describe('applications for an open framework', () => {
     });
 
     it.each([
-      ['a lot of no such code', { lots: ['OTHER'] }, 'PROV-19 LOT_UNKNOWN input.lots[0]'],
+      ['a lot of no such code', { lots: ['OTHER'] }, 'PROV-19 LOT_UNKNOWN input.lots.0'],
       [
         'an answer to nothing',
         { answers: [{ question: 'PRICE', text: 'x' }] },
-        'PROV-26 QUESTION_UNKNOWN input.answers[0].question',
+        'PROV-26 QUESTION_UNKNOWN input.answers.0.question',
       ],
       [
         'an answer too long',
         { answers: [{ question: 'STAFF', text: 'x'.repeat(2001) }] },
-        'PROV-26 ANSWER_TOO_LONG input.answers[0].text',
+        'PROV-26 ANSWER_TOO_LONG input.answers.0.text',
       ],
       ['a reference that is none', { portalReference: '?' }, 'PROV-30 PORTAL_REFERENCE_INVALID input.portalReference'],
     ])('PROV-19, PROV-26, PROV-30: is not drafted with %s', async (_, over, expected) => {
@@ -428,7 +428,7 @@ describe('applications for an open framework', () => {
       const id = await two.submitted();
       expect(codes(await two.found(id, july))).toEqual(['PROV-29 NOT_ITS_WINDOW input.windowId']);
       await two.found(id, june);
-      expect(codes(await two.score(id, 6, 5))).toEqual(['PROV-26 SCORE_OUT_OF_RANGE input.scores[0].score']);
+      expect(codes(await two.score(id, 6, 5))).toEqual(['PROV-26 SCORE_OUT_OF_RANGE input.scores.0.score']);
       expect(codes(await two.score(id, 5))).toEqual(['PROV-26 SCORE_MISSING input.scores']);
       const scores = QUESTIONS.map(({ code }) => ({ question: code, score: 1, note: 'So.' }));
       const conflicted = { applicationId: id, scores, noConflictOfInterest: false };
@@ -474,7 +474,7 @@ describe('applications for an open framework', () => {
         refusals: Array<{ code: string; message: string }>;
       };
       expect(refusals).toMatchObject([{ code: 'LOT_REMOVED', message: removed }]);
-      expect(codes(await three.act('submitApplication', drafted.id))).toEqual(['PROV-19 LOT_REMOVED lots[0]']);
+      expect(codes(await three.act('submitApplication', drafted.id))).toEqual(['PROV-19 LOT_REMOVED lots.0']);
       expect((await two.found(id, june)).application.state).toBe('QUALITY_EVALUATION');
       expect(codes(await hub.act('operator', 'removeLot', { frameworkId, lot: 'COMPLEX' }))).toEqual([
         'PROV-19 LOT_REMOVED input.lot',
@@ -523,7 +523,7 @@ describe('applications for an open framework', () => {
       const windows = [{ opensAt: '2026-08-03T08:00:00.000Z', closesAt: '2026-08-31T16:00:00.000Z' }];
       const add = (over: object) =>
         hub.act('bromley contract-officer', 'addEvaluationWindows', { frameworkId, ...over });
-      expect(codes(await add({ windows: [WINDOWS[1]] }))).toEqual(['PROV-29 WINDOW_TIME input.windows[0]']);
+      expect(codes(await add({ windows: [WINDOWS[1]] }))).toEqual(['PROV-29 WINDOW_TIME input.windows.0']);
       expect((await add({ windows })).framework.windows).toHaveLength(3);
       await hub.time.freezeAt(new Date('2026-08-03T08:00:01Z'));
       expect(await statesTold(id)).toContain('DUE_DILIGENCE');

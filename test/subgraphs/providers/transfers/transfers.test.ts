@@ -73,13 +73,13 @@ describe('transfers of legacy packages', () => {
   });
 
   it.each([
-    ['a package by name', () => [row('Ada Quince')], 'PROV-35 PACKAGE_REFERENCE input.rows[0].packageReference'],
+    ['a package by name', () => [row('Ada Quince')], 'PROV-35 PACKAGE_REFERENCE input.rows.0.packageReference'],
     [
       'a provider that is none',
       () => [row('L-8', { toProviderId: newId() })],
-      'PROV-35 PROVIDER_UNKNOWN input.rows[0].toProviderId',
+      'PROV-35 PROVIDER_UNKNOWN input.rows.0.toProviderId',
     ],
-    ['a package twice', () => [row('L-8'), row('L-8')], 'PROV-35 PACKAGE_TWICE input.rows[1].packageReference'],
+    ['a package twice', () => [row('L-8'), row('L-8')], 'PROV-35 PACKAGE_TWICE input.rows.1.packageReference'],
     ['no row', () => [], 'PROV-35 ROW_COUNT input.rows'],
   ])('PROV-35: a plan with %s is refused, and no row of it is taken', async (_, rows, expected) => {
     const refused = await plan(rows());
@@ -95,7 +95,7 @@ describe('transfers of legacy packages', () => {
     const { transfers } = await plan([row('L-9')]);
     const ids = transfers.map(({ id }: { id: string }) => id);
     const other = hub.act('ashdown contract-officer', 'completeTransfers', { council: 'ashdown', transferIds: ids });
-    expect(codes(await other)).toEqual(['PROV-35 TRANSFER_UNKNOWN input.transferIds[0]']);
+    expect(codes(await other)).toEqual(['PROV-35 TRANSFER_UNKNOWN input.transferIds.0']);
     await expect(plan([row('L-9')], {}, 'bromley broker')).rejects.toThrow('This is for the roles');
     await expect(plan([row('L-9')], { council: 'ashdown' })).rejects.toThrow('another council');
     const document = '{ legacyTransfers { edges { node { packageReference } } } }';
