@@ -1,14 +1,15 @@
 import { newId } from '../../../../kernel/values/ids.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import {
+  completionRefusals,
   LEGACY_TRANSFER,
   type PlannedTransfer,
+  plannedAgainRefusals,
   TRANSFER_STATES,
   type TransferEvent,
   type TransferState,
   transferGaps,
   transferRefusals,
-  unknownTransfers,
 } from '../../../../subgraphs/providers/rules/transfers/legacy-transfer.js';
 import { reachable } from '../fixtures.js';
 
@@ -76,11 +77,36 @@ describe('the transfer of a legacy package', () => {
     );
   });
 
-  it('PROV-35: only those of the council are done', () => {
-    expect(unknownTransfers([old], known)).toEqual([]);
-    expect(unknownTransfers([old, stranger, 'none'], known).map(({ code, field }) => `${code} ${field}`)).toEqual([
-      'TRANSFER_UNKNOWN input.transferIds.1',
-      'TRANSFER_UNKNOWN input.transferIds.2',
+  it('PROV-35: is planned again until it is done', () => {
+    expect(plannedAgainRefusals(['(new)', 'PLANNED', 'READY'])).toEqual([]);
+    expect(plannedAgainRefusals(['(new)', 'DONE']).map(({ code, field }) => `${code} ${field}`)).toEqual([
+      'ILLEGAL_TRANSITION input.rows.1.packageReference',
     ]);
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['one of today', ['ready'], []],
+    ['one twice', ['ready', 'ready'], []],
+    ['none', [], ['ROW_COUNT input.transferIds']],
+    ['more than 500', Array(501).fill('ready'), ['ROW_COUNT input.transferIds']],
+    [
+      'those of another council',
+      ['ready', stranger, 'none'],
+      ['TRANSFER_UNKNOWN input.transferIds.1', 'TRANSFER_UNKNOWN input.transferIds.2'],
+    ],
+    ['one of tomorrow', ['ready', 'ready', 'early'], ['TRANSFER_EARLY input.transferIds.2']],
+    ['one that is not ready', ['planned', 'ready'], ['ILLEGAL_TRANSITION input.transferIds.0']],
+    ['one that is done', ['ready', 'done'], ['ILLEGAL_TRANSITION input.transferIds.1']],
+  ])('PROV-35: done: %s', (_, ids, expected) => {
+    const held = new Map<string, { state: TransferState; plannedOn: string }>([
+      ['ready', { state: 'READY', plannedOn: '2026-06-01' }],
+      ['early', { state: 'READY', plannedOn: '2026-06-02' }],
+      ['planned', { state: 'PLANNED', plannedOn: '2026-06-02' }],
+      ['done', { state: 'DONE', plannedOn: '2026-05-01' }],
+    ]);
+    const refusals = completionRefusals(ids, held, '2026-06-01');
+    expect(refusals.map(({ rule, code, field }) => `${rule} ${code} ${field}`)).toEqual(
+      expected.map((each) => `PROV-35 ${each}`),
+    );
   });
 });

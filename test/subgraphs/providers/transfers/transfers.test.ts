@@ -31,8 +31,8 @@ describe('transfers of legacy packages', () => {
 
   it('PROV-35: are planned together, say what is missing, get ready and are done', async () => {
     const { transfers, refusals } = await plan([
-      row('L-1'),
-      row('L-2', { personInformed: false, plannedOn: '2026-08-01' }),
+      row('L-1', { plannedOn: '2026-06-01' }),
+      row('L-2', { personInformed: false, plannedOn: '2026-05-15' }),
     ]);
     expect(refusals).toEqual([]);
     expect(transfers).toMatchObject([
@@ -40,13 +40,14 @@ describe('transfers of legacy packages', () => {
       { packageReference: 'L-2', state: 'PLANNED', missing: ['PERSON_NOT_INFORMED'] },
     ]);
     const [one, two] = transfers.map(({ id }: { id: string }) => id);
-    expect(codes(await complete([one, two]))).toEqual(['PROV-35 ILLEGAL_TRANSITION']);
-    expect((await plan([row('L-2', { plannedOn: '2026-08-15' })])).transfers).toMatchObject([
+    expect(codes(await complete([one, two]))).toEqual(['PROV-35 ILLEGAL_TRANSITION input.transferIds.1']);
+    expect((await plan([row('L-2', { plannedOn: '2026-05-20' })])).transfers).toMatchObject([
       { id: two, state: 'READY' },
     ]);
     const done = await complete([one, two]);
     expect(done.transfers).toContainEqual({ id: one, state: 'DONE', doneOn: '2026-06-01' });
-    expect(codes(await plan([row('L-1')]))).toEqual(['PROV-35 ILLEGAL_TRANSITION']);
+    const again = await plan([row('L-8'), row('L-1')]);
+    expect(codes(again)).toEqual(['PROV-35 ILLEGAL_TRANSITION input.rows.1.packageReference']);
     expect((await hub.told('LegacyTransfersChanged')).map(({ data }) => data)).toEqual([
       { transferIds: [one, two] },
       { transferIds: [two] },
@@ -64,6 +65,22 @@ describe('transfers of legacy packages', () => {
         toProvider: { id: fresh.id },
       })),
     );
+  });
+
+  it('PROV-35: nothing is done before its day, and none is no answer', async () => {
+    const { transfers } = await plan([
+      row('L-3', { plannedOn: '2026-06-01' }),
+      row('L-4', { plannedOn: '2026-06-02' }),
+    ]);
+    const ids = transfers.map(({ id }: { id: string }) => id);
+    expect(codes(await complete(ids))).toEqual(['PROV-35 TRANSFER_EARLY input.transferIds.1']);
+    const idempotencyKey = newId();
+    for (const _ of [1, 2]) {
+      expect(codes(await complete([], { idempotencyKey }))).toEqual(['PROV-35 ROW_COUNT input.transferIds']);
+    }
+    const done = await complete(ids.slice(0, 1), { idempotencyKey });
+    expect(done.transfers).toMatchObject([{ id: ids[0], state: 'DONE' }]);
+    expect(await complete(ids.slice(0, 1), { idempotencyKey })).toEqual(done);
   });
 
   it('PROV-35, IDG-27: a plan that is sent again is one plan', async () => {
