@@ -30,7 +30,7 @@ export class Migration0011Applications extends Migration {
       `create index "membership_application_framework_id_state_index" on "providers"."membership_application" ("framework_id", "state")`,
     );
     this.addSql(
-      `alter table "providers"."membership_application" add constraint "membership_application_council_portal_reference_unique" unique ("council", "portal_reference")`,
+      `create unique index "one_portal_reference_an_application" on "providers"."membership_application" ("council", "portal_reference") where submitted_at is not null and state <> 'WITHDRAWN'`,
     );
     this.addSql(
       `create table "providers"."nominations_agreement" ("id" uuid not null, "council" text not null, "landlord" text not null, "landlord_kind" text not null, "reference" text not null, "homes" int not null, "valid_from" varchar(10) not null, "valid_to" varchar(10) null, primary key ("id"))`,

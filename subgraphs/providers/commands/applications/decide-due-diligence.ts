@@ -24,8 +24,9 @@ export interface DecideDueDiligence extends ApplicationAct {
 
 /**
  * Decides due diligence: an application that passes each item of the list, registered with CQC and with a local office
- * if the council asks for one, goes on to quality evaluation; any other is rejected. Refuses what `evaluationRefusal`
- * and `findingRefusals` do. [PROV-02, PROV-10, PROV-26, PROV-29, SM-5]
+ * if the council asks for one, goes on to quality evaluation; any other is rejected. It is made again of an application
+ * that was approved, until its terms are signed: what passes stays approved. Refuses what `evaluationRefusal` and
+ * `findingRefusals` do. [PROV-02, PROV-10, PROV-26, PROV-29, SM-5]
  */
 export async function decideDueDiligence(
   work: Work,
@@ -51,7 +52,7 @@ export async function decideDueDiligence(
     });
     const passes = application.faults.length === 0;
     application.state = nextState(APPLICATION, application.state, passes ? 'pass due diligence' : 'reject');
-    application.decidedAt = passes ? null : now;
+    if (!passes) application.decidedAt = now;
     await tellDecision(t, application, framework.vehicle);
   });
 }

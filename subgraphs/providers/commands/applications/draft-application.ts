@@ -11,7 +11,6 @@ import {
   applicantRefusal,
   type Capability,
   draftRefusals,
-  portalReferencesUsed,
 } from '../../rules/applications/application-draft.js';
 import { APPLICATION, LIVE_STATES } from '../../rules/applications/application-states.js';
 import { lockedFramework } from '../../steps/applications/locked-framework.js';
@@ -27,8 +26,8 @@ export interface DraftApplication extends ApplicationDraft {
 
 /**
  * Drafts the caller's application for an open framework or a DPS, or writes its draft again. The council sees nothing
- * of it until it is submitted. Refuses what `applicantRefusal`, `draftRefusals` and `portalReferencesUsed` do.
- * [PROV-26, PROV-27, PROV-30]
+ * of it until it is submitted, and only then is asked whether another uses its references: no draft tells who applies.
+ * Refuses what `applicantRefusal` and `draftRefusals` do. [PROV-26, PROV-27, PROV-30]
  */
 export async function draftApplication(
   work: Work,
@@ -60,7 +59,7 @@ async function draft(
   const member = await t.em.findOne(Membership, { council, providerId, vehicle, status: { $ne: 'EXITED' } });
   const isUnderWay = live !== null && live.state !== 'DRAFT';
   unlessRefused(applicantRefusal({ isMember: member !== null, isUnderWay }));
-  unlessRefused(draftRefusals(input, framework), await referencesUsed(t, council, input, live));
+  unlessRefused(draftRefusals(input, framework));
 
   const { lots, expertise, answers, supplierReference, portalReference, isf, partnership } = input;
   const written = {
@@ -83,25 +82,4 @@ async function draft(
 
 function capabilityOf(stated: Capability | null): Capability | null {
   return stated && { capable: stated.capable, evidence: stated.evidence };
-}
-
-/** Within the council: another council's portal is another portal. */
-async function referencesUsed(
-  t: Transaction,
-  council: string,
-  { supplierReference, portalReference }: Pick<ApplicationDraft, 'supplierReference' | 'portalReference'>,
-  own: MembershipApplication | null,
-) {
-  const others = { council, ...(own && { id: { $ne: own.id } }) };
-  const supplier =
-    supplierReference === null
-      ? null
-      : await t.em.findOne(MembershipApplication, {
-          council,
-          supplierReference,
-          providerId: { $ne: t.caller.organisation },
-        });
-  const application =
-    portalReference === null ? null : await t.em.findOne(MembershipApplication, { ...others, portalReference });
-  return portalReferencesUsed({ supplierIsAnothers: supplier !== null, applicationIsAnother: application !== null });
 }

@@ -17,21 +17,26 @@ export interface ScoreApplication extends ApplicationAct {
 }
 
 /**
- * Keeps what the caller, as an evaluator, gives an application, in place of what it gave before. Refuses what
- * `scoreRefusals` does. [PROV-26]
+ * Keeps what the caller, as an evaluator, gives an application, in place of what it gave before. A conflict of interest
+ * that it declares once it has scored is accepted: what it gave is taken back, and its new scores are not kept. Refuses
+ * what `scoreRefusals` does. [PROV-26]
  */
 export async function scoreApplication(work: Work, input: ScoreApplication): Promise<Outcome<MembershipApplication>> {
   return actOnApplication(work, 'scoreApplication', allowed, input, async (t, { framework, application }) => {
     application.state = nextState(APPLICATION, application.state, 'score');
-    unlessRefused(scoreRefusals(input.scores, framework.questions, input.noConflictOfInterest));
     const { id: applicationId, council } = application;
     const own = { applicationId, evaluator: t.caller.subject };
-    const given = {
-      scores: input.scores.map(({ question, score, note }) => ({ question, score, note })),
-      scoredAt: await t.now(),
-    };
     const held = await t.em.findOne(QualityEvaluation, own);
-    t.em.persist(held ? t.em.assign(held, given) : t.em.create(QualityEvaluation, { ...own, council, ...given }));
+    if (held && !input.noConflictOfInterest) {
+      t.em.remove(held);
+    } else {
+      unlessRefused(scoreRefusals(input.scores, framework.questions, input.noConflictOfInterest));
+      const given = {
+        scores: input.scores.map(({ question, score, note }) => ({ question, score, note })),
+        scoredAt: await t.now(),
+      };
+      t.em.persist(held ? t.em.assign(held, given) : t.em.create(QualityEvaluation, { ...own, council, ...given }));
+    }
     await t.tell({
       type: 'ApplicationScored',
       subject: `application/${applicationId}`,

@@ -11,7 +11,7 @@ export const allowed = { scope: 'bids:write', roles: ['provider-user'] } satisfi
 
 export type WithdrawApplication = ApplicationAct;
 
-/** Withdraws the caller's application, for good, as long as it is neither approved nor rejected. [SM-5] */
+/** Withdraws the caller's application, for good, until it is admitted or rejected. [SM-5] */
 export async function withdrawApplication(
   work: Work,
   input: WithdrawApplication,

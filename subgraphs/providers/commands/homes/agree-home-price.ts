@@ -2,11 +2,11 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { HomePrice } from '../../entities/homes/home-price.js';
+import type { HomePrice } from '../../entities/homes/home-price.js';
 import { REGISTER } from '../../entities/readers.js';
 import { councilsOf } from '../../reads/register/councils-of.js';
 import { agreedPriceRefusal } from '../../rules/homes/weekly-price.js';
-import { beginPrice } from '../../steps/homes/begin-price.js';
+import { beginPrice, begunBefore } from '../../steps/homes/begin-price.js';
 import { lockedHome } from '../../steps/homes/locked-home.js';
 import type { DeclareHomePrice } from './declare-home-price.js';
 
@@ -36,7 +36,7 @@ export async function agreeHomePrice(
         unlessRefused(agreedPriceRefusal(councils.includes(council)));
         return beginPrice(t, found, { ...price, council }, [council]);
       },
-      (id) => t.em.findOneOrFail(HomePrice, { id }),
+      (id) => begunBefore(t, id, input),
     ),
   );
 }

@@ -3,10 +3,10 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { PlaceKind } from '../../../../schema/events/providers.js';
-import { HomePrice } from '../../entities/homes/home-price.js';
+import type { HomePrice } from '../../entities/homes/home-price.js';
 import { DECLARERS } from '../../entities/readers.js';
 import { councilsOf } from '../../reads/register/councils-of.js';
-import { beginPrice } from '../../steps/homes/begin-price.js';
+import { beginPrice, begunBefore } from '../../steps/homes/begin-price.js';
 import { lockedHome } from '../../steps/homes/locked-home.js';
 
 export const allowed = { scope: 'capacity:write', roles: DECLARERS } satisfies Allowed;
@@ -40,7 +40,7 @@ export async function declareHomePrice(
         const home = await lockedHome(t, homeId, providerId);
         return beginPrice(t, home, { ...price, council: null }, await councilsOf(t.em, providerId));
       },
-      (id) => t.em.findOneOrFail(HomePrice, { id }),
+      (id) => begunBefore(t, id, { ...input, council: null }),
     ),
   );
 }

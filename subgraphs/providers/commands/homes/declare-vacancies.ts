@@ -23,7 +23,8 @@ export interface DeclareVacancies extends Statement {
 /**
  * States the vacancies of a provider's own home, in place of what was stated before, for every council: they are fresh
  * again. A statement that a newer one has overtaken, and the same one again, change nothing; the newer one is the answer.
- * Refuses what `vacancyRefusals` and `registeredHomeRefusal` do. [PROV-22]
+ * One of a clock that runs ahead of the hub's is as of now, so that it overtakes nothing that is stated after it. Refuses
+ * what `vacancyRefusals` and `registeredHomeRefusal` do. [PROV-22]
  */
 export async function declareVacancies(work: Work, input: DeclareVacancies): Promise<Outcome<VacancyStatement>> {
   const { homeId, statedAt, idempotencyKey } = input;
@@ -45,14 +46,16 @@ async function declare(
   t: Transaction,
   providerId: string,
   homeId: string,
-  stated: Statement,
+  given: Statement,
 ): Promise<VacancyStatement> {
   const { home, location } = await lockedHome(t, homeId, providerId);
   const now = await t.now();
   unlessRefused(
     registeredHomeRefusal(location.registered, 'input.homeId'),
-    vacancyRefusals(stated, { now, beds: location.beds, kinds: home.kinds }),
+    vacancyRefusals(given, { now, beds: location.beds, kinds: home.kinds }),
   );
+  const isAhead = given.statedAt > now;
+  const stated = isAhead ? { ...given, statedAt: now } : given;
   const held = await t.em.findOne(VacancyStatement, { homeId });
   if (held && !replacesStatement(held.statedAt, stated.statedAt)) return held;
   const councils = await councilsOf(t.em, providerId);

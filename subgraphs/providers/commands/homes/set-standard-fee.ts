@@ -7,7 +7,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import type { StandardFeeKind, StandardFeeSet } from '../../../../schema/events/providers.js';
 import { StandardFee } from '../../entities/homes/standard-fee.js';
 import { REGISTER } from '../../entities/readers.js';
-import { weeklyPriceRefusals } from '../../rules/homes/weekly-price.js';
+import { priceOn, replacedBy, weeklyPriceRefusals } from '../../rules/homes/weekly-price.js';
 
 export const allowed = { scope: 'register:write', roles: REGISTER } satisfies Allowed;
 
@@ -22,7 +22,7 @@ export interface SetStandardFee {
 
 /**
  * Sets a council's Standard Residential Fee or Standard Nursing Fee from a day on. What is in force stays as it is; a
- * version to come is replaced by one of the same day. Refuses what `weeklyPriceRefusals` does. [PROV-21]
+ * version to come is replaced by one that begins with it or earlier. Refuses what `weeklyPriceRefusals` does. [PROV-21]
  */
 export async function setStandardFee(
   work: Work,
@@ -34,7 +34,7 @@ export async function setStandardFee(
       t,
       { act: 'setStandardFee', key: idempotencyKey, input },
       () => set(t, input),
-      (id) => t.em.findOneOrFail(StandardFee, { id }),
+      (id) => setBefore(t, id, input),
     ),
   );
 }
@@ -44,9 +44,11 @@ async function set(t: Transaction, input: Omit<SetStandardFee, 'idempotencyKey'>
   await lockNamed(t, `fees/${council}`);
   const setAt = await t.now();
   const held = await t.em.find(StandardFee, { council, kind });
-  unlessRefused(weeklyPriceRefusals(input, held, localDateOf(setAt)));
+  const today = localDateOf(setAt);
+  unlessRefused(weeklyPriceRefusals(input, held, today));
   const toCome = held.find((fee) => fee.from === from);
   if (toCome?.pence === pence) return toCome;
+  for (const replaced of replacedBy(from, held, today)) if (replaced !== toCome) t.em.remove(replaced);
   const fee = toCome ?? t.em.create(StandardFee, { council, kind, pence, from, setAt });
   t.em.persist(t.em.assign(fee, { pence, setAt }));
   await t.tell({
@@ -57,4 +59,14 @@ async function set(t: Transaction, input: Omit<SetStandardFee, 'idempotencyKey'>
     data: { feeKind: kind, pence, from },
   } satisfies Omit<StandardFeeSet, 'actor' | 'occurredAt'>);
   return fee;
+}
+
+/** The fee that was set, or what has replaced it since. */
+async function setBefore(
+  t: Transaction,
+  id: string,
+  { council, kind, from }: Omit<SetStandardFee, 'idempotencyKey'>,
+): Promise<StandardFee> {
+  const fees = await t.em.find(StandardFee, { council, kind });
+  return fees.find((fee) => fee.id === id) ?? priceOn(fees, from)!;
 }

@@ -8,7 +8,8 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import type { QafRatingRecorded } from '../../../../schema/events/providers.js';
 import { QafRating } from '../../entities/quality/qaf-rating.js';
 import { REGISTER } from '../../entities/readers.js';
-import { bandOf, type QafAssessment, qafRefusals } from '../../rules/quality/qaf-rating.js';
+import { councilsOf } from '../../reads/register/councils-of.js';
+import { bandOf, type QafAssessment, qafRefusals, ratedRefusal } from '../../rules/quality/qaf-rating.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
 import { refreshStanding } from '../../steps/register/refresh-standing.js';
 
@@ -23,7 +24,7 @@ export interface RecordQafRating extends QafAssessment {
 /**
  * Records what the council's Quality Assurance Framework says of a provider, on the scale of the policy in force. The
  * latest assessment stands until its last day has passed, which the standing then says. Refuses what `qafRefusals`
- * does. [PROV-34]
+ * and `ratedRefusal` do. [PROV-34]
  */
 export async function recordQafRating(
   work: Work,
@@ -47,7 +48,8 @@ async function record(t: Transaction, input: Omit<RecordQafRating, 'idempotencyK
   const recordedAt = await t.now();
   const today = localDateOf(recordedAt);
   const { qaf } = (await policyInForce(t.em, council, recordedAt)).policy;
-  unlessRefused(qafRefusals(input, today, qaf));
+  const councils = await councilsOf(t.em, providerId);
+  unlessRefused(ratedRefusal(councils.includes(council)), qafRefusals(input, today, qaf));
   const band = bandOf(score, qaf);
   const rating = t.em.create(QafRating, {
     council,

@@ -5,7 +5,7 @@ import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { REGISTER } from '../../entities/readers.js';
 import { LegacyTransfer } from '../../entities/transfers/legacy-transfer.js';
-import { LEGACY_TRANSFER, unknownTransfers } from '../../rules/transfers/legacy-transfer.js';
+import { completionRefusals, LEGACY_TRANSFER } from '../../rules/transfers/legacy-transfer.js';
 import { nextState } from '../../steps/register/next-state.js';
 import { changeTransfers } from '../../steps/transfers/change-transfers.js';
 
@@ -19,7 +19,7 @@ export interface CompleteTransfers {
 
 /**
  * Keeps that transfers were done today. Only one that is ready can be: who was not informed does not move. Refuses what
- * `unknownTransfers` does, and then takes none. [PROV-35]
+ * `completionRefusals` does, and then takes none. [PROV-35]
  */
 export async function completeTransfers(
   work: Work,
@@ -33,14 +33,13 @@ async function complete(
   t: Transaction,
   { council, transferIds }: CompleteTransfers,
 ): Promise<readonly LegacyTransfer[]> {
-  const ids = [...new Set(transferIds)];
   const transfers = await t.em.find(
     LegacyTransfer,
-    { council, id: { $in: ids.filter(isId) } },
+    { council, id: { $in: [...new Set(transferIds)].filter(isId) } },
     { orderBy: { plannedOn: 'asc', id: 'asc' } },
   );
-  unlessRefused(unknownTransfers(ids, new Set(transfers.map(({ id }) => id))));
   const doneOn = localDateOf(await t.now());
+  unlessRefused(completionRefusals(transferIds, new Map(transfers.map((each) => [each.id, each])), doneOn));
   for (const transfer of transfers) {
     transfer.state = nextState(LEGACY_TRANSFER, transfer.state, 'complete');
     transfer.doneOn = doneOn;

@@ -9,6 +9,7 @@ import { LegacyTransfer } from '../../entities/transfers/legacy-transfer.js';
 import {
   LEGACY_TRANSFER,
   type PlannedTransfer,
+  plannedAgainRefusals,
   transferGaps,
   transferRefusals,
 } from '../../rules/transfers/legacy-transfer.js';
@@ -25,8 +26,8 @@ export interface PlanTransfers {
 
 /**
  * Plans the transfer of legacy packages, or plans them again: a row for a package that is in the register already takes
- * the place of what is held, until it is done. One without gaps is ready. Refuses what `transferRefusals` does, and
- * then takes no row. [PROV-35]
+ * the place of what is held, until it is done. One without gaps is ready. Refuses what `transferRefusals` and
+ * `plannedAgainRefusals` do, and then takes no row. [PROV-35]
  */
 export async function planTransfers(work: Work, input: PlanTransfers): Promise<Outcome<readonly LegacyTransfer[]>> {
   authorise(work.caller, allowed, { council: input.council });
@@ -44,6 +45,7 @@ async function plan(t: Transaction, { council, rows }: PlanTransfers): Promise<r
       each,
     ]),
   );
+  unlessRefused(plannedAgainRefusals(references.map((each) => held.get(each)?.state ?? '(new)')));
   return rows.map(({ packageReference, fromProviderId, toProviderId, plannedOn, tupeAssessed, personInformed }) => {
     const transfer = held.get(packageReference);
     const planned = nextState(LEGACY_TRANSFER, transfer?.state ?? '(new)', 'plan');

@@ -61,7 +61,11 @@ export class DueDiligenceFinding implements Finding {
 @Index({ properties: ['frameworkId', 'state'] })
 @Index({ properties: ['providerId', 'council'] })
 @Index({ properties: ['draftedAt', 'id'] })
-@Unique({ properties: ['council', 'portalReference'] })
+@Unique({
+  name: 'one_portal_reference_an_application',
+  properties: ['council', 'portalReference'],
+  where: `submitted_at is not null and state <> 'WITHDRAWN'`,
+})
 export class MembershipApplication implements ApplicationDraft {
   [OptionalProps]?: 'findings' | 'faults';
 

@@ -49,17 +49,17 @@ export function draftRefusals(draft: ApplicationDraft, framework: AppliedFramewo
   const refusals: Array<Refusal | undefined> = [
     ...lots.map((lot, nth) =>
       lots.indexOf(lot) < nth
-        ? refuse('PROV-19', 'LOT_TWICE', 'Each lot is named once.', `input.lots[${nth}]`)
-        : lotRefusal(lot, framework.lots, `input.lots[${nth}]`),
+        ? refuse('PROV-19', 'LOT_TWICE', 'Each lot is named once.', `input.lots.${nth}`)
+        : lotRefusal(lot, framework.lots, `input.lots.${nth}`),
     ),
     ...answers.map(({ question, text }, nth) => {
       const isAsked = framework.questions.some(({ code }) => code === question);
       const isFirst = answers.findIndex((each) => each.question === question) === nth;
       if (!isAsked || !isFirst) {
         const message = 'An answer is to a question of the framework, and each is answered once.';
-        return refuse('PROV-26', 'QUESTION_UNKNOWN', message, `input.answers[${nth}].question`);
+        return refuse('PROV-26', 'QUESTION_UNKNOWN', message, `input.answers.${nth}.question`);
       }
-      return lengthRefusal(text, 'PROV-26', `input.answers[${nth}].text`);
+      return lengthRefusal(text, 'PROV-26', `input.answers.${nth}.text`);
     }),
     portalReferenceRefusal(draft.supplierReference, 'input.supplierReference'),
     portalReferenceRefusal(draft.portalReference, 'input.portalReference'),
@@ -92,8 +92,9 @@ export function applicantRefusal(facts: {
 }
 
 /**
- * Refuses `PORTAL_REFERENCE_USED` for a supplier's reference that is another provider's, and for a reference of an
- * application that another application has. [PROV-30]
+ * Refuses to submit with a supplier's reference that is another provider's, or a reference of an application that
+ * another application has, without saying whose: `PORTAL_REFERENCE_USED`. Only applications that were submitted and not
+ * withdrawn use their references. [PROV-30]
  */
 export function portalReferencesUsed(facts: {
   readonly supplierIsAnothers: boolean;
@@ -107,8 +108,8 @@ export function portalReferencesUsed(facts: {
       field,
     );
   return [
-    ...(facts.supplierIsAnothers ? [used('input.supplierReference')] : []),
-    ...(facts.applicationIsAnother ? [used('input.portalReference')] : []),
+    ...(facts.supplierIsAnothers ? [used('supplierReference')] : []),
+    ...(facts.applicationIsAnother ? [used('portalReference')] : []),
   ];
 }
 
@@ -119,7 +120,7 @@ export function portalReferencesUsed(facts: {
  */
 export function submissionRefusals(draft: ApplicationDraft, framework: AppliedFramework): readonly Refusal[] {
   const { lots, expertise, answers } = draft;
-  const refusals: Array<Refusal | undefined> = lots.map((lot, nth) => lotRefusal(lot, framework.lots, `lots[${nth}]`));
+  const refusals: Array<Refusal | undefined> = lots.map((lot, nth) => lotRefusal(lot, framework.lots, `lots.${nth}`));
   if (lots.length === 0)
     refusals.push(refuse('PROV-19', 'LOT_REQUIRED', 'An application is for a lot, or several.', 'lots'));
   if (expertise.length === 0) {

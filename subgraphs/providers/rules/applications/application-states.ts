@@ -72,10 +72,25 @@ export const APPLICATION = stateTable<ApplicationState, ApplicationEvent>({
       guard: 'in the version that is current [PROV-26]; opens the membership',
       emits: 'MembershipDecision',
     },
+    {
+      from: 'APPROVED',
+      event: 'pass due diligence',
+      to: 'APPROVED',
+      guard: 'made again before the terms are signed',
+      emits: 'MembershipDecision',
+    },
+    {
+      from: 'APPROVED',
+      event: 'reject',
+      to: 'REJECTED',
+      guard: 'it fails due diligence that is made again',
+      emits: 'MembershipDecision',
+    },
     { from: 'DRAFT', event: 'withdraw', to: 'WITHDRAWN', emits: 'MembershipDecision' },
     { from: 'SUBMITTED', event: 'withdraw', to: 'WITHDRAWN', emits: 'MembershipDecision' },
     { from: 'DUE_DILIGENCE', event: 'withdraw', to: 'WITHDRAWN', emits: 'MembershipDecision' },
     { from: 'QUALITY_EVALUATION', event: 'withdraw', to: 'WITHDRAWN', emits: 'MembershipDecision' },
+    { from: 'APPROVED', event: 'withdraw', to: 'WITHDRAWN', emits: 'MembershipDecision' },
   ],
 });
 

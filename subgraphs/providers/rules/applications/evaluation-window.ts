@@ -29,7 +29,7 @@ export function windowRefusals(windows: readonly Times[], held: readonly Times[]
   }
   return windows.flatMap((window, nth) => {
     const others = [...held, ...windows.slice(0, nth)];
-    return windowFaults(window, others, now, `input.windows[${nth}]`);
+    return windowFaults(window, others, now, `input.windows.${nth}`);
   });
 }
 

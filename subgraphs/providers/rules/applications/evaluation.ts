@@ -39,7 +39,7 @@ export function findingRefusals(findings: readonly Finding[], list: readonly Due
   const given = findings.map(({ item }) => item);
   return [
     ...given.flatMap((item, nth) => entryRefusals(item, nth, given, known, 'ITEM_UNKNOWN', 'input.findings', 'item')),
-    ...findings.flatMap(({ note }, nth) => noteRefusals(note, `input.findings[${nth}].note`)),
+    ...findings.flatMap(({ note }, nth) => noteRefusals(note, `input.findings.${nth}.note`)),
     ...known
       .filter((code) => !given.includes(code))
       .map((code) =>
@@ -84,8 +84,8 @@ export function scoreRefusals(
       entryRefusals(code, nth, given, known, 'QUESTION_UNKNOWN', 'input.scores', 'question'),
     ),
     ...scores.flatMap(({ question, score, note }, nth) => [
-      ...rangeRefusals(score, questions.find(({ code }) => code === question)?.maximum, `input.scores[${nth}].score`),
-      ...noteRefusals(note, `input.scores[${nth}].note`),
+      ...rangeRefusals(score, questions.find(({ code }) => code === question)?.maximum, `input.scores.${nth}.score`),
+      ...noteRefusals(note, `input.scores.${nth}.note`),
     ]),
     ...known
       .filter((code) => !given.includes(code))
@@ -178,7 +178,7 @@ function entryRefusals(
       'PROV-26',
       unknown,
       'Each entry is one of the framework’s, and each is there once.',
-      `${list}[${nth}].${property}`,
+      `${list}.${nth}.${property}`,
     ),
   ];
 }

@@ -58,13 +58,13 @@ export function openFrameworkRefusals(terms: FrameworkTerms): readonly Refusal[]
     termsVersionRefusal(terms.termsVersion),
     portalReferenceRefusal(procurementReference, 'input.procurementReference'),
     ...listRefusals(lots, MOST_LOTS, 'PROV-19', 'input.lots'),
-    ...lots.flatMap(({ name }, nth) => textRefusals(name, LONGEST_NAME, 'PROV-19', `input.lots[${nth}].name`)),
+    ...lots.flatMap(({ name }, nth) => textRefusals(name, LONGEST_NAME, 'PROV-19', `input.lots.${nth}.name`)),
     ...listRefusals(dueDiligence, MOST_ITEMS, 'PROV-26', 'input.dueDiligence'),
     ...dueDiligence.flatMap(({ text }, nth) =>
-      textRefusals(text, LONGEST_QUESTION, 'PROV-26', `input.dueDiligence[${nth}].text`),
+      textRefusals(text, LONGEST_QUESTION, 'PROV-26', `input.dueDiligence.${nth}.text`),
     ),
     ...listRefusals(questions, MOST_ITEMS, 'PROV-26', 'input.questions'),
-    ...questions.flatMap((question, nth) => questionRefusals(question, `input.questions[${nth}]`)),
+    ...questions.flatMap((question, nth) => questionRefusals(question, `input.questions.${nth}`)),
   ];
   if (questions.length > 0 && questions.reduce((sum, { weight }) => sum + weight, 0) !== 100) {
     refusals.push(
@@ -155,10 +155,10 @@ function listRefusals(
   return list.flatMap(({ code }, nth) => {
     if (!CODE.test(code)) {
       const message = 'A code has 1 to 40 capital letters, digits and _, and begins with a letter.';
-      return [refuse(rule, 'CODE_INVALID', message, `${field}[${nth}].code`)];
+      return [refuse(rule, 'CODE_INVALID', message, `${field}.${nth}.code`)];
     }
     if (list.findIndex((each) => each.code === code) === nth) return [];
-    return [refuse(rule, 'CODE_TWICE', 'Each code is in the list once.', `${field}[${nth}].code`)];
+    return [refuse(rule, 'CODE_TWICE', 'Each code is in the list once.', `${field}.${nth}.code`)];
   });
 }
 

@@ -17,8 +17,8 @@ export const MOST_DAYS_OFF = 366;
 /**
  * Refuses a weekly price that cannot be right: `WEEKLY_PENCE_INVALID` unless it is a whole number of pence above 0 and at
  * most £10,000; `PRICE_DAY_TOO_FAR` more than 366 days back or ahead. And one that would rewrite the past:
- * `PRICE_BEFORE_LATEST` if it begins before the latest version; `PRICE_IN_FORCE` if it begins with a version that is in
- * force, or before today while one is. A version to come may be set anew. [PROV-21]
+ * `PRICE_BEFORE_LATEST` if it begins before the version in force; `PRICE_IN_FORCE` if it begins with it, or before today
+ * while there is one. Versions to come may be set anew: see `replacedBy`. [PROV-21]
  *
  * @param held all earlier versions
  */
@@ -39,20 +39,31 @@ export function weeklyPriceRefusals(
 }
 
 function dayRefusal(from: string, held: readonly WeeklyPrice[], today: string): Refusal | undefined {
-  const latest = latestOf(held);
   if (from < addLocalDays(today, -MOST_DAYS_OFF) || from > addLocalDays(today, MOST_DAYS_OFF)) {
     const message = `A price begins at most ${MOST_DAYS_OFF} days back or ahead.`;
     return refuse('PROV-21', 'PRICE_DAY_TOO_FAR', message, 'input.from');
   }
-  if (latest && from < latest.from) {
-    const message = `A price begins on the first day of the latest, ${latest.from}, or later.`;
+  const inForce = priceOn(held, today);
+  if (!inForce) return undefined;
+  if (from < inForce.from) {
+    const message = `A price begins after the one in force, which began on ${inForce.from}.`;
     return refuse('PROV-21', 'PRICE_BEFORE_LATEST', message, 'input.from');
   }
-  const rewritesWhatHolds =
-    priceOn(held, today) !== null && (from < today || (from === today && latest!.from === today));
-  if (!rewritesWhatHolds) return undefined;
+  if (from > today || (from === today && inForce.from < today)) return undefined;
   const message = 'What is in force stays as it is: a new price begins after it, today or later.';
   return refuse('PROV-21', 'PRICE_IN_FORCE', message, 'input.from');
+}
+
+/**
+ * The versions to come that a new one from a day on replaces: those that begin with it or later. What was in force on
+ * any day until today stays as it is. [PROV-21]
+ */
+export function replacedBy<Version extends WeeklyPrice>(
+  from: string,
+  held: readonly Version[],
+  today: string,
+): readonly Version[] {
+  return held.filter((each) => each.from > today && each.from >= from);
 }
 
 /** Refuses `NOT_A_MEMBER` for a price agreed with a provider that the council has not admitted [PROV-12]. */

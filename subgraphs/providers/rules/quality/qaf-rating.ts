@@ -26,12 +26,13 @@ export interface QafAssessment {
 
 const LONGEST_ASSESSOR = 100;
 const LONGEST_DAYS = 5 * 366;
+const FIRST_DAY = '2000-01-01';
 
 /**
  * Refuses a rating that cannot be right: a score that is no whole number from 0 to `policy.qaf.max`
  * (`SCORE_OUT_OF_SCALE`); no assessor, or one of more than 100 characters (`ASSESSOR_INVALID`); an assessment that is
- * still to come (`ASSESSED_LATER`), or that expires before it was made or more than five years later
- * (`EXPIRY_INVALID`). [PROV-34]
+ * still to come (`ASSESSED_LATER`) or was made before 2000 (`ASSESSED_TOO_LONG_AGO`), or that expires before it was made
+ * or more than five years later (`EXPIRY_INVALID`). [PROV-34]
  */
 export function qafRefusals(
   { score, assessor, assessedOn, expiresOn }: QafAssessment,
@@ -48,10 +49,18 @@ export function qafRefusals(
   const who = `The assessor is a post or a team, in 1 to ${LONGEST_ASSESSOR} characters.`;
   refuseIf(!isNamed, 'ASSESSOR_INVALID', who, 'assessor');
   refuseIf(assessedOn > today, 'ASSESSED_LATER', 'A rating is recorded once the assessment was made.', 'assessedOn');
+  const first = 'An assessment was made in 2000 or later.';
+  refuseIf(assessedOn < FIRST_DAY, 'ASSESSED_TOO_LONG_AGO', first, 'assessedOn');
   const last = 'A rating expires on the day of its assessment or later, and within five years.';
   const isDated = expiresOn >= assessedOn && expiresOn <= addLocalDays(assessedOn, LONGEST_DAYS);
   refuseIf(!isDated, 'EXPIRY_INVALID', last, 'expiresOn');
   return refusals;
+}
+
+/** Refuses `NOT_A_MEMBER` for a rating of a provider that the council has not admitted, or that has left it [PROV-34]. */
+export function ratedRefusal(isMember: boolean): Refusal | undefined {
+  if (isMember) return undefined;
+  return refuse('PROV-34', 'NOT_A_MEMBER', 'A council rates providers that it has admitted.', 'input.providerId');
 }
 
 /** The band of a score: of those that begin at it or below, the one that begins last; null if none does [PROV-34]. */

@@ -1,7 +1,6 @@
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
-import { isId } from '../../../../kernel/values/ids.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { stateTable } from '../../../../kernel/values/state-table.js';
+import { stateTable, transition } from '../../../../kernel/values/state-table.js';
 
 export const TRANSFER_STATES = ['PLANNED', 'READY', 'DONE'] as const;
 export type TransferState = (typeof TRANSFER_STATES)[number];
@@ -23,7 +22,13 @@ export const LEGACY_TRANSFER = stateTable<TransferState, TransferEvent>({
       guard: 'TUPE assessed, person informed [PROV-35]',
       emits: 'LegacyTransfersChanged',
     },
-    { from: 'READY', event: 'complete', to: 'DONE', emits: 'LegacyTransfersChanged' },
+    {
+      from: 'READY',
+      event: 'complete',
+      to: 'DONE',
+      guard: 'on its day or later [PROV-35]',
+      emits: 'LegacyTransfersChanged',
+    },
   ],
 });
 
@@ -62,7 +67,7 @@ export function transferGaps({
 /**
  * Refuses rows of a plan that cannot be: none, or more than 500; a reference that is no code, or is there twice; a
  * provider that is not on the register, or a move from a provider to itself; a day that is more than a year ago or five
- * years ahead. `field` is `input.rows[3].toProviderId`. [PROV-35]
+ * years ahead. `field` is `input.rows.3.toProviderId`. [PROV-35]
  *
  * @param known ids of those providers of the rows that are on the register
  */
@@ -77,7 +82,7 @@ export function transferRefusals(
   return rows.flatMap((row, nth) => {
     const refusals: Refusal[] = [];
     const refuseIf = (when: boolean, code: string, message: string, field: string) => {
-      if (when) refusals.push(refuse('PROV-35', code, message, `input.rows[${nth}].${field}`));
+      if (when) refusals.push(refuse('PROV-35', code, message, `input.rows.${nth}.${field}`));
     };
     const { packageReference, fromProviderId, toProviderId, plannedOn } = row;
     const code = 'A package has a reference of 1 to 40 letters, digits and /_-, and never a name.';
@@ -97,10 +102,43 @@ export function transferRefusals(
   });
 }
 
-/** Refuses `TRANSFER_UNKNOWN` for an id that is no transfer of the council [PROV-35]. */
-export function unknownTransfers(ids: readonly string[], known: ReadonlySet<string>): readonly Refusal[] {
+/**
+ * Refuses to plan a package again whose transfer is done: `ILLEGAL_TRANSITION`, by its row. [PROV-35]
+ *
+ * @param states where the transfer of each row stands
+ */
+export function plannedAgainRefusals(states: ReadonlyArray<TransferState | '(new)'>): readonly Refusal[] {
+  return states.flatMap((state, nth) => stepRefusals(state, 'plan', `input.rows.${nth}.packageReference`));
+}
+
+/**
+ * Refuses to complete no transfer, or more than 500 (`ROW_COUNT`); one that is not the council's (`TRANSFER_UNKNOWN`),
+ * that is not ready (`ILLEGAL_TRANSITION`), or whose day is still to come (`TRANSFER_EARLY`). `field` is
+ * `input.transferIds.3`. [PROV-35]
+ *
+ * @param held transfers of the council by their ids
+ */
+export function completionRefusals(
+  ids: readonly string[],
+  held: ReadonlyMap<string, { readonly state: TransferState; readonly plannedOn: string }>,
+  today: string,
+): readonly Refusal[] {
+  if (ids.length === 0 || ids.length > MOST_TRANSFERS) {
+    const message = `1 to ${MOST_TRANSFERS} transfers are completed together.`;
+    return [refuse('PROV-35', 'ROW_COUNT', message, 'input.transferIds')];
+  }
   return ids.flatMap((id, nth) => {
-    if (isId(id) && known.has(id)) return [];
-    return [refuse('PROV-35', 'TRANSFER_UNKNOWN', 'Each is a transfer of the council.', `input.transferIds[${nth}]`)];
+    const field = `input.transferIds.${nth}`;
+    const transfer = held.get(id);
+    if (!transfer) return [refuse('PROV-35', 'TRANSFER_UNKNOWN', 'Each is a transfer of the council.', field)];
+    const impossible = stepRefusals(transfer.state, 'complete', field);
+    if (impossible.length > 0 || transfer.plannedOn <= today) return impossible;
+    const message = `This package moves on ${transfer.plannedOn}; plan it again if it has moved already.`;
+    return [refuse('PROV-35', 'TRANSFER_EARLY', message, field)];
   });
+}
+
+function stepRefusals(from: TransferState | '(new)', event: TransferEvent, field: string): readonly Refusal[] {
+  const step = transition(LEGACY_TRANSFER, from, event);
+  return 'refusal' in step ? [{ ...step.refusal, field }] : [];
 }

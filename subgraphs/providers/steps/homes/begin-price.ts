@@ -6,11 +6,11 @@ import type { Location } from '../../entities/cqc/location.js';
 import type { CareHome } from '../../entities/homes/care-home.js';
 import { HomePrice } from '../../entities/homes/home-price.js';
 import { placeKindRefusal, registeredHomeRefusal } from '../../rules/homes/care-home.js';
-import { type HomePrice as Price, weeklyPriceRefusals } from '../../rules/homes/weekly-price.js';
+import { type HomePrice as Price, priceOn, replacedBy, weeklyPriceRefusals } from '../../rules/homes/weekly-price.js';
 
 /**
  * Keeps a price of a home from its first day on, and tells it to the provider and these councils. A price to come is
- * replaced by one of the same day. Refuses what `weeklyPriceRefusals`, `placeKindRefusal` and `registeredHomeRefusal` do.
+ * replaced by one that begins with it or earlier. Refuses what `weeklyPriceRefusals`, `placeKindRefusal` and `registeredHomeRefusal` do.
  * The home's provider must be locked. [PROV-21]
  *
  * @param councils that are told
@@ -32,6 +32,7 @@ export async function beginPrice(
   );
   const toCome = held.find((each) => each.from === from);
   if (toCome?.pence === pence) return toCome;
+  for (const replaced of replacedBy(from, held, today)) if (replaced !== toCome) t.em.remove(replaced);
   const begun = toCome ?? t.em.create(HomePrice, { homeId, providerId, council, kind, pence, from });
   begun.pence = pence;
   t.em.persist(begun);
@@ -45,4 +46,14 @@ export async function beginPrice(
     } satisfies Omit<HomePriceRecorded, 'actor' | 'occurredAt'>);
   }
   return begun;
+}
+
+/** The price that was begun, or what has replaced it since. */
+export async function begunBefore(
+  t: Transaction,
+  id: string,
+  { homeId, kind, council, from }: Pick<HomePrice, 'homeId' | 'kind' | 'council' | 'from'>,
+): Promise<HomePrice> {
+  const prices = await t.em.find(HomePrice, { homeId, kind, council });
+  return prices.find((price) => price.id === id) ?? priceOn(prices, from)!;
 }

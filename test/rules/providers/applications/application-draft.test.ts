@@ -15,24 +15,24 @@ describe('the draft of an application', () => {
   it.each<[string, Partial<ApplicationDraft>, string[]]>([
     ['complete', {}, []],
     ['with nothing in it yet', { lots: [], expertise: [], answers: [] }, []],
-    ['for a lot of another framework', { lots: ['OTHER'] }, ['PROV-19 LOT_UNKNOWN input.lots[0]']],
-    ['for a lot that was removed', { lots: ['COMMUNITY', 'GONE'] }, ['PROV-19 LOT_REMOVED input.lots[1]']],
-    ['for a lot twice', { lots: ['COMMUNITY', 'COMMUNITY'] }, ['PROV-19 LOT_TWICE input.lots[1]']],
+    ['for a lot of another framework', { lots: ['OTHER'] }, ['PROV-19 LOT_UNKNOWN input.lots.0']],
+    ['for a lot that was removed', { lots: ['COMMUNITY', 'GONE'] }, ['PROV-19 LOT_REMOVED input.lots.1']],
+    ['for a lot twice', { lots: ['COMMUNITY', 'COMMUNITY'] }, ['PROV-19 LOT_TWICE input.lots.1']],
     [
       'that answers what was not asked',
       { answers: [{ question: 'PRICE', text: 'x' }] },
-      ['PROV-26 QUESTION_UNKNOWN input.answers[0].question'],
+      ['PROV-26 QUESTION_UNKNOWN input.answers.0.question'],
     ],
     [
       'that answers twice',
       { answers: [...answer('x').answers, ...answer('y').answers] },
-      ['PROV-26 QUESTION_UNKNOWN input.answers[1].question'],
+      ['PROV-26 QUESTION_UNKNOWN input.answers.1.question'],
     ],
     ['with the longest answer', answer('x'.repeat(LONGEST_ANSWER)), []],
     [
       'with one character more',
       answer('x'.repeat(LONGEST_ANSWER + 1)),
-      ['PROV-26 ANSWER_TOO_LONG input.answers[0].text'],
+      ['PROV-26 ANSWER_TOO_LONG input.answers.0.text'],
     ],
     [
       'with evidence too long',
@@ -64,13 +64,13 @@ describe('the draft of an application', () => {
     expect(applicantRefusal({ isMember: false, isUnderWay: true })).toMatchObject({ code: 'APPLICATION_LIVE' });
   });
 
-  it('PROV-30: holds references that nobody else holds', () => {
+  it('PROV-30: is submitted with references that nobody else uses', () => {
     const used = (supplierIsAnothers: boolean, applicationIsAnother: boolean) =>
       codesOf(portalReferencesUsed({ supplierIsAnothers, applicationIsAnother }));
     expect(used(false, false)).toEqual([]);
     expect(used(true, true)).toEqual([
-      'PROV-30 PORTAL_REFERENCE_USED input.supplierReference',
-      'PROV-30 PORTAL_REFERENCE_USED input.portalReference',
+      'PROV-30 PORTAL_REFERENCE_USED supplierReference',
+      'PROV-30 PORTAL_REFERENCE_USED portalReference',
     ]);
   });
 });
@@ -79,7 +79,7 @@ describe('an application that is submitted', () => {
   it.each<[string, Partial<ApplicationDraft>, string[]]>([
     ['complete', {}, []],
     ['without a lot', { lots: [] }, ['PROV-19 LOT_REQUIRED lots']],
-    ['with a lot removed meanwhile', { lots: ['GONE'] }, ['PROV-19 LOT_REMOVED lots[0]']],
+    ['with a lot removed meanwhile', { lots: ['GONE'] }, ['PROV-19 LOT_REMOVED lots.0']],
     ['without expertise', { expertise: [] }, ['PROV-26 EXPERTISE_REQUIRED expertise']],
     ['with a question open', answer('x'), ['PROV-26 ANSWER_REQUIRED answers']],
     [

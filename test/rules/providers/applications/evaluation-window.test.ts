@@ -20,42 +20,42 @@ describe('evaluation windows', () => {
     [
       'one that closes as it opens',
       [span('07-01T09:00:00.000', '07-01T09:00:00.000')],
-      ['PROV-29 WINDOW_LENGTH input.windows[0]'],
+      ['PROV-29 WINDOW_LENGTH input.windows.0'],
     ],
     ['one of 366 days', [{ opensAt: now, closesAt: ms(now, 366 * DAY) }], []],
     [
       'one a millisecond longer',
       [{ opensAt: now, closesAt: ms(now, 366 * DAY + 1) }],
-      ['PROV-29 WINDOW_LENGTH input.windows[0]'],
+      ['PROV-29 WINDOW_LENGTH input.windows.0'],
     ],
     ['one that closes now', [{ opensAt: ms(now, -DAY), closesAt: now }], []],
     [
       'one that has just closed',
       [{ opensAt: ms(now, -DAY), closesAt: ms(now, -1) }],
-      ['PROV-29 WINDOW_TIME input.windows[0]'],
+      ['PROV-29 WINDOW_TIME input.windows.0'],
     ],
     [
       'one beyond five years',
       [{ opensAt: ms(now, 1830 * DAY), closesAt: ms(now, 1830 * DAY + 1) }],
-      ['PROV-29 WINDOW_TIME input.windows[0]'],
+      ['PROV-29 WINDOW_TIME input.windows.0'],
     ],
     [
       'one that opens as another closes',
       [june, { opensAt: june.closesAt, closesAt: july.closesAt }],
-      ['PROV-29 WINDOWS_OVERLAP input.windows[1]'],
+      ['PROV-29 WINDOWS_OVERLAP input.windows.1'],
     ],
     ['one that opens a millisecond later', [june, { opensAt: ms(june.closesAt, 1), closesAt: july.closesAt }], []],
     [
       'one around another',
       [july, { opensAt: ms(july.opensAt, -1), closesAt: ms(july.closesAt, 1) }],
-      ['PROV-29 WINDOWS_OVERLAP input.windows[1]'],
+      ['PROV-29 WINDOWS_OVERLAP input.windows.1'],
     ],
   ])('PROV-29: %s', (_, windows, expected) => {
     expect(codesOf(windowRefusals(windows, [], now))).toEqual(expected);
   });
 
   it('PROV-29: share no instant with those before, and are 24 to come at most', () => {
-    expect(codesOf(windowRefusals([june], [june], now))).toEqual(['PROV-29 WINDOWS_OVERLAP input.windows[0]']);
+    expect(codesOf(windowRefusals([june], [june], now))).toEqual(['PROV-29 WINDOWS_OVERLAP input.windows.0']);
     const held = (count: number) =>
       Array.from({ length: count }, (_, nth) => ({
         opensAt: ms(july.closesAt, nth * DAY + 1),

@@ -21,18 +21,18 @@ describe('due diligence', () => {
   it.each<[string, Finding[], string[]]>([
     ['every item', both, []],
     ['one item', [both[0]!], ['PROV-26 FINDING_MISSING input.findings']],
-    ['one that is not in the list', [...both, finding('TEETH')], ['PROV-26 ITEM_UNKNOWN input.findings[2].item']],
-    ['one twice', [...both, both[0]!], ['PROV-26 ITEM_UNKNOWN input.findings[2].item']],
+    ['one that is not in the list', [...both, finding('TEETH')], ['PROV-26 ITEM_UNKNOWN input.findings.2.item']],
+    ['one twice', [...both, both[0]!], ['PROV-26 ITEM_UNKNOWN input.findings.2.item']],
     [
       'without saying what shows it',
       [finding('INSURANCE', true, ' '), both[1]!],
-      ['PROV-26 NOTE_INVALID input.findings[0].note'],
+      ['PROV-26 NOTE_INVALID input.findings.0.note'],
     ],
     ['in 1,000 characters', [finding('INSURANCE', true, 'x'.repeat(1000)), both[1]!], []],
     [
       'in one more',
       [finding('INSURANCE', true, 'x'.repeat(1001)), both[1]!],
-      ['PROV-26 NOTE_INVALID input.findings[0].note'],
+      ['PROV-26 NOTE_INVALID input.findings.0.note'],
     ],
   ])('PROV-26: finds %s', (_, findings, expected) => {
     expect(codesOf(findingRefusals(findings, dueDiligence))).toEqual(expected);
@@ -56,33 +56,28 @@ describe('quality', () => {
       'above the maximum',
       [score('SPECIALIST', 6), scores[1]!],
       true,
-      ['PROV-26 SCORE_OUT_OF_RANGE input.scores[0].score'],
+      ['PROV-26 SCORE_OUT_OF_RANGE input.scores.0.score'],
     ],
-    [
-      'below nothing',
-      [score('SPECIALIST', -1), scores[1]!],
-      true,
-      ['PROV-26 SCORE_OUT_OF_RANGE input.scores[0].score'],
-    ],
+    ['below nothing', [score('SPECIALIST', -1), scores[1]!], true, ['PROV-26 SCORE_OUT_OF_RANGE input.scores.0.score']],
     [
       'by half a point',
       [score('SPECIALIST', 4.5), scores[1]!],
       true,
-      ['PROV-26 SCORE_OUT_OF_RANGE input.scores[0].score'],
+      ['PROV-26 SCORE_OUT_OF_RANGE input.scores.0.score'],
     ],
     ['one question', [scores[0]!], true, ['PROV-26 SCORE_MISSING input.scores']],
-    ['one twice', [...scores, scores[0]!], true, ['PROV-26 QUESTION_UNKNOWN input.scores[2].question']],
+    ['one twice', [...scores, scores[0]!], true, ['PROV-26 QUESTION_UNKNOWN input.scores.2.question']],
     [
       'one that was not asked',
       [...scores, score('PRICE', 1)],
       true,
-      ['PROV-26 QUESTION_UNKNOWN input.scores[2].question'],
+      ['PROV-26 QUESTION_UNKNOWN input.scores.2.question'],
     ],
     [
       'without saying why',
       [score('SPECIALIST', 5, ''), scores[1]!],
       true,
-      ['PROV-26 NOTE_INVALID input.scores[0].note'],
+      ['PROV-26 NOTE_INVALID input.scores.0.note'],
     ],
   ])('PROV-26: is scored %s', (_, given, noConflict, expected) => {
     expect(codesOf(scoreRefusals(given, QUESTIONS, noConflict))).toEqual(expected);

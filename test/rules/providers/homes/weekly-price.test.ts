@@ -4,6 +4,7 @@ import {
   homePriceOn,
   penceAboveFee,
   priceOn,
+  replacedBy,
   type WeeklyPrice,
   weeklyPriceRefusals,
 } from '../../../../subgraphs/providers/rules/homes/weekly-price.js';
@@ -23,7 +24,19 @@ describe('a price a week', () => {
     ['that begins a day before that', price('2025-05-30'), [], ['PRICE_DAY_TOO_FAR input.from']],
     ['that begins 366 days ahead', price('2027-06-02'), [], []],
     ['that begins 367 days ahead', price('2027-06-03'), [], ['PRICE_DAY_TOO_FAR input.from']],
-    ['that begins before the latest', price('2026-08-31'), [price('2026-09-01')], ['PRICE_BEFORE_LATEST input.from']],
+    ['that begins before one to come', price('2026-08-31'), [price('2026-09-01'), price('2026-04-01')], []],
+    [
+      'that begins before the one in force',
+      price('2026-04-30'),
+      [price('2026-05-01')],
+      ['PRICE_BEFORE_LATEST input.from'],
+    ],
+    [
+      'that would have begun since, with one to come',
+      price('2026-05-31'),
+      [price('2026-05-01'), price('2026-09-01')],
+      ['PRICE_IN_FORCE input.from'],
+    ],
     ['that begins with the latest, which is to come', price('2026-09-01'), [price('2026-09-01')], []],
     ['that begins after the latest', price('2026-09-02'), [price('2026-09-01'), price('2025-04-01')], []],
     ['that begins today, after one in force', price(today), [price('2026-05-31')], []],
@@ -31,12 +44,20 @@ describe('a price a week', () => {
     ['that began with the one in force', price('2026-05-01'), [price('2026-05-01')], ['PRICE_IN_FORCE input.from']],
     ['that would have begun since', price('2026-05-31'), [price('2026-05-01')], ['PRICE_IN_FORCE input.from']],
     ['the first, back-dated', price('2026-04-01'), [], []],
-    ['back-dated, before one to come', price('2026-04-01'), [price('2026-09-01')], ['PRICE_BEFORE_LATEST input.from']],
+    ['the first, back-dated, before one to come', price('2026-04-01'), [price('2026-09-01')], []],
   ])('PROV-21: is taken or refused: %s', (_, given, held, expected) => {
     const refusals = weeklyPriceRefusals(given, held, today);
     expect(refusals.map(({ rule, code, field }) => `${code} ${field}${rule === 'PROV-21' ? '' : rule}`)).toEqual(
       expected,
     );
+  });
+
+  it('PROV-21: replaces versions to come that begin with it or later, and nothing of the past', () => {
+    const held = ['2026-04-01', today, '2026-07-01', '2026-08-01', '2026-09-01'].map((from) => price(from));
+    const days = (from: string) => replacedBy(from, held, today).map((each) => each.from);
+    expect(days('2026-08-01')).toEqual(['2026-08-01', '2026-09-01']);
+    expect(days('2026-09-02')).toEqual([]);
+    expect(days('2026-03-01')).toEqual(['2026-07-01', '2026-08-01', '2026-09-01']);
   });
 
   it('PROV-12: is agreed with members alone', () => {

@@ -5,6 +5,7 @@ import {
   type QafRating,
   qafRefusals,
   qafStanding,
+  ratedRefusal,
 } from '../../../../subgraphs/providers/rules/quality/qaf-rating.js';
 
 const today = '2026-06-01';
@@ -34,6 +35,8 @@ describe('a QAF rating', () => {
     ['with half a point', { score: 0.5 }, ['SCORE_OUT_OF_SCALE']],
     ['by nobody', { assessor: ' ' }, ['ASSESSOR_INVALID']],
     ['by whom takes 101 characters to say', { assessor: 'x'.repeat(101) }, ['ASSESSOR_INVALID']],
+    ['of the first day of 2000', { assessedOn: '2000-01-01', expiresOn: '2004-12-31' }, []],
+    ['of the day before', { assessedOn: '1999-12-31', expiresOn: '2004-12-31' }, ['ASSESSED_TOO_LONG_AGO']],
     ['of tomorrow', { assessedOn: '2026-06-02' }, ['ASSESSED_LATER']],
     ['that expires as it is made', { expiresOn: '2026-06-01' }, []],
     ['that expires before', { expiresOn: '2026-05-31' }, ['EXPIRY_INVALID']],
@@ -42,6 +45,11 @@ describe('a QAF rating', () => {
   ])('PROV-34: %s', (_, changes, expected) => {
     const refusals = qafRefusals({ ...assessment, ...changes }, today, DEFAULT_POLICY.qaf);
     expect(refusals.map(({ rule, code }) => [rule, code])).toEqual(expected.map((code) => ['PROV-34', code]));
+  });
+
+  it('PROV-34: is of a provider that the council has admitted', () => {
+    expect(ratedRefusal(true)).toBeUndefined();
+    expect(ratedRefusal(false)).toMatchObject({ rule: 'PROV-34', code: 'NOT_A_MEMBER', field: 'input.providerId' });
   });
 
   it.each<[number, string | null]>([

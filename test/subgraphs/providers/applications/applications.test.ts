@@ -63,7 +63,7 @@ describe('applications for an open framework', () => {
         { questions: [{ ...QUESTIONS[0], weight: 99 }] },
         'PROV-26 WEIGHTS_NOT_100 input.questions',
       ],
-      ['windows that overlap', { windows: [WINDOWS[0], WINDOWS[0]] }, 'PROV-29 WINDOWS_OVERLAP input.windows[1]'],
+      ['windows that overlap', { windows: [WINDOWS[0], WINDOWS[0]] }, 'PROV-29 WINDOWS_OVERLAP input.windows.1'],
       ['no lot', { lots: [] }, 'PROV-19 LIST_LENGTH input.lots'],
     ])('PROV-19, PROV-26, PROV-29: is not opened with %s', async (_, over, expected) => {
       const refused = await hub.act(
@@ -118,16 +118,16 @@ describe('applications for an open framework', () => {
     });
 
     it.each([
-      ['a lot of no such code', { lots: ['OTHER'] }, 'PROV-19 LOT_UNKNOWN input.lots[0]'],
+      ['a lot of no such code', { lots: ['OTHER'] }, 'PROV-19 LOT_UNKNOWN input.lots.0'],
       [
         'an answer to nothing',
         { answers: [{ question: 'PRICE', text: 'x' }] },
-        'PROV-26 QUESTION_UNKNOWN input.answers[0].question',
+        'PROV-26 QUESTION_UNKNOWN input.answers.0.question',
       ],
       [
         'an answer too long',
         { answers: [{ question: 'STAFF', text: 'x'.repeat(2001) }] },
-        'PROV-26 ANSWER_TOO_LONG input.answers[0].text',
+        'PROV-26 ANSWER_TOO_LONG input.answers.0.text',
       ],
       ['a reference that is none', { portalReference: '?' }, 'PROV-30 PORTAL_REFERENCE_INVALID input.portalReference'],
     ])('PROV-19, PROV-26, PROV-30: is not drafted with %s', async (_, over, expected) => {
@@ -136,20 +136,40 @@ describe('applications for an open framework', () => {
       expect(codes(refused)).toEqual([expected]);
     });
 
-    it('PROV-30: the references of the portal are held, and each is somebody’s', async () => {
+    it('PROV-30: a reference of the portal is somebody’s once it is submitted, and no draft tells whose', async () => {
       const [one, other] = [await applicant(), await applicant()];
       const refs = { supplierReference: 'S-77', portalReference: 'DN123456/9' };
       const { application } = await one.draft(refs);
       expect((await one.draft(refs)).refusals).toEqual([]);
-      expect(codes(await other.draft(refs))).toEqual([
-        'PROV-30 PORTAL_REFERENCE_USED input.supplierReference',
-        'PROV-30 PORTAL_REFERENCE_USED input.portalReference',
-      ]);
       const { rows } = await hub.pool.query(
         'select supplier_reference, portal_reference from providers.membership_application where id = $1',
         [application.id],
       );
       expect(rows).toEqual([{ supplier_reference: 'S-77', portal_reference: 'DN123456/9' }]);
+      // Of two drafts with one reference, it is that one's which is submitted first.
+      const { application: theirs, refusals } = await other.draft(refs);
+      expect(refusals).toEqual([]);
+      expect((await one.act('submitApplication', application.id)).refusals).toEqual([]);
+      expect((await other.draft(refs)).refusals).toEqual([]);
+      const used = await other.act('submitApplication', theirs.id);
+      expect(used.application).toBeNull();
+      expect(codes(used)).toEqual([
+        'PROV-30 PORTAL_REFERENCE_USED supplierReference',
+        'PROV-30 PORTAL_REFERENCE_USED portalReference',
+      ]);
+      expect(JSON.stringify(used.refusals)).not.toContain(one.provider.id);
+    });
+
+    it('PROV-30: a withdrawn application frees its references, for its own provider and for another', async () => {
+      const [one, other] = [await applicant(), await applicant()];
+      const refs = { supplierReference: 'S-78', portalReference: 'DN123456/10' };
+      const first = await one.submitted(refs);
+      await one.act('withdrawApplication', first);
+      const second = await one.submitted(refs);
+      await one.act('withdrawApplication', second);
+      const { application: drafted } = await one.draft(refs);
+      await one.act('withdrawApplication', drafted.id);
+      expect(await other.submitted(refs)).toEqual(expect.any(String));
     });
 
     it('PROV-26, PROV-29: is submitted complete, waits for its window, and is not evaluated before it', async () => {
@@ -259,7 +279,6 @@ describe('applications for an open framework', () => {
       );
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
       expect((await one.decide(waiting)).application).toMatchObject({ state: 'APPROVED', faults: [] });
-      expect(codes(await one.act('withdrawApplication', waiting))).toEqual(['SM-5 ILLEGAL_TRANSITION']);
 
       expect(await hub.standing(one.provider)).toBeNull();
       await hub.act('bromley contract-officer', 'reviseTerms', { frameworkId, termsVersion: '2026/2' });
@@ -374,6 +393,30 @@ describe('applications for an open framework', () => {
       expect((await three.draft()).application.state).toBe('DRAFT');
     });
 
+    it('SM-5, PROV-26: approved, it is withdrawn or rejected with what due diligence finds, until the terms are signed', async () => {
+      const approved = async () => {
+        const two = await applicant();
+        const id = await two.submitted();
+        await two.found(id, june);
+        await two.score(id, 5, 5);
+        expect((await two.decide(id)).application.state).toBe('APPROVED');
+        return { two, id };
+      };
+      const [given, failing] = [await approved(), await approved()];
+      expect((await given.two.act('withdrawApplication', given.id)).application.state).toBe('WITHDRAWN');
+      expect((await given.two.draft()).application.state).toBe('DRAFT');
+      const { two, id } = failing;
+      expect((await two.found(id, june)).application).toMatchObject({ state: 'APPROVED', faults: [] });
+      expect((await two.found(id, june, false)).application).toMatchObject({
+        state: 'REJECTED',
+        faults: ['DUE_DILIGENCE_FAILED'],
+      });
+      const ends = ['SM-5 ILLEGAL_TRANSITION'];
+      expect(codes(await two.act('signTerms', id, { termsVersion: '2026/2' }))).toEqual(ends);
+      expect(codes(await given.two.act('signTerms', given.id, { termsVersion: '2026/2' }))).toEqual(ends);
+      expect((await two.draft()).application.state).toBe('DRAFT');
+    });
+
     it('PROV-02: is rejected without a registration', async () => {
       const two = await applicant(await hub.aProvider({ registered: false }));
       const id = await two.submitted();
@@ -385,7 +428,7 @@ describe('applications for an open framework', () => {
       const id = await two.submitted();
       expect(codes(await two.found(id, july))).toEqual(['PROV-29 NOT_ITS_WINDOW input.windowId']);
       await two.found(id, june);
-      expect(codes(await two.score(id, 6, 5))).toEqual(['PROV-26 SCORE_OUT_OF_RANGE input.scores[0].score']);
+      expect(codes(await two.score(id, 6, 5))).toEqual(['PROV-26 SCORE_OUT_OF_RANGE input.scores.0.score']);
       expect(codes(await two.score(id, 5))).toEqual(['PROV-26 SCORE_MISSING input.scores']);
       const scores = QUESTIONS.map(({ code }) => ({ question: code, score: 1, note: 'So.' }));
       const conflicted = { applicationId: id, scores, noConflictOfInterest: false };
@@ -396,6 +439,28 @@ describe('applications for an open framework', () => {
       await two.score(id, 0, 0);
       await two.score(id, 5, 5);
       expect((await two.decide(id)).application.state).toBe('APPROVED');
+    });
+
+    it('PROV-26: a conflict of interest that an evaluator declares later takes back what it gave', async () => {
+      const two = await applicant();
+      const id = await two.submitted();
+      await two.found(id, june);
+      await two.score(id, 5, 5);
+      const score = async () =>
+        (
+          await hub.ask(
+            two.officer,
+            'query ($id: ID!) { membershipApplication(id: $id) { score evaluations { evaluator } } }',
+            { id },
+          )
+        ).membershipApplication;
+      expect(await score()).toMatchObject({ score: 100 });
+      const conflicted = { applicationId: id, scores: [], noConflictOfInterest: false, idempotencyKey: newId() };
+      const declared = await hub.act(two.officer, 'scoreApplication', conflicted);
+      expect(declared).toMatchObject({ application: { id, state: 'QUALITY_EVALUATION' }, refusals: [] });
+      expect(await score()).toEqual({ score: null, evaluations: [] });
+      expect(await hub.act(two.officer, 'scoreApplication', conflicted)).toEqual(declared);
+      expect(codes(await two.decide(id))).toEqual(['PROV-26 NOT_SCORED']);
     });
 
     it('PROV-19: a removed lot takes no new applications and says so; what was submitted goes on', async () => {
@@ -409,7 +474,7 @@ describe('applications for an open framework', () => {
         refusals: Array<{ code: string; message: string }>;
       };
       expect(refusals).toMatchObject([{ code: 'LOT_REMOVED', message: removed }]);
-      expect(codes(await three.act('submitApplication', drafted.id))).toEqual(['PROV-19 LOT_REMOVED lots[0]']);
+      expect(codes(await three.act('submitApplication', drafted.id))).toEqual(['PROV-19 LOT_REMOVED lots.0']);
       expect((await two.found(id, june)).application.state).toBe('QUALITY_EVALUATION');
       expect(codes(await hub.act('operator', 'removeLot', { frameworkId, lot: 'COMPLEX' }))).toEqual([
         'PROV-19 LOT_REMOVED input.lot',
@@ -458,7 +523,7 @@ describe('applications for an open framework', () => {
       const windows = [{ opensAt: '2026-08-03T08:00:00.000Z', closesAt: '2026-08-31T16:00:00.000Z' }];
       const add = (over: object) =>
         hub.act('bromley contract-officer', 'addEvaluationWindows', { frameworkId, ...over });
-      expect(codes(await add({ windows: [WINDOWS[1]] }))).toEqual(['PROV-29 WINDOW_TIME input.windows[0]']);
+      expect(codes(await add({ windows: [WINDOWS[1]] }))).toEqual(['PROV-29 WINDOW_TIME input.windows.0']);
       expect((await add({ windows })).framework.windows).toHaveLength(3);
       await hub.time.freezeAt(new Date('2026-08-03T08:00:01Z'));
       expect(await statesTold(id)).toContain('DUE_DILIGENCE');
@@ -531,6 +596,26 @@ describe('applications for a DPS', () => {
     const one = await applicant();
     const id = await evaluated(one, { isf: shown, partnership: shown, ...over });
     expect((await one.decide(id, decision)).application).toMatchObject({ state, faults });
+  });
+
+  it('PROV-30: of two who submit one reference at once, to two frameworks of a council, one comes first', async () => {
+    const over = { council: 'ashdown', procurementReference: null };
+    const { framework } = await hub.act('ashdown contract-officer', 'openFramework', aFramework(over));
+    const both = { isf: shown, partnership: shown };
+    for (const nth of Array.from({ length: 8 }).keys()) {
+      const refs = { supplierReference: `S-${nth}`, portalReference: `P-${nth}` };
+      const drafts = await Promise.all(
+        [frameworkId, framework.id].map(async (id) => {
+          const one = new Applicant(hub, await hub.aProvider(), id);
+          return { one, id: (await one.draft({ ...both, ...refs })).application.id };
+        }),
+      );
+      const answers = await Promise.all(drafts.map(({ one, id }) => one.act('submitApplication', id)));
+      expect(answers.map(({ application }) => application !== null).toSorted()).toEqual([false, true]);
+      expect(answers.flatMap(({ refusals }) => refusals)).toMatchObject(
+        ['supplierReference', 'portalReference'].map((field) => ({ code: 'PORTAL_REFERENCE_USED', field })),
+      );
+    }
   });
 
   it('PROV-10: without a local office it is rejected, and nobody is admitted', async () => {

@@ -143,6 +143,35 @@ describe('care homes', () => {
     expect(second.price).toMatchObject({ id: first.price.id, pence: 91_000 });
   });
 
+  it('PROV-21: a wrong day to come is set right by a price that begins earlier; what was replaced is answered with it', async () => {
+    const own = { homeId: home, kind: 'RESPITE', pence: 70_000, from: '2027-05-30' };
+    const council = 'bromley';
+    const officer = 'bromley contract-officer';
+    const fee = { council, kind: 'NURSING', pence: 99_000, from: '2027-05-30' };
+    for (const [caller, act, of] of [
+      [provider.token, 'declareHomePrice', own],
+      [officer, 'agreeHomePrice', { ...own, council }],
+      ['ashdown contract-officer', 'setStandardFee', { ...fee, council: 'ashdown' }],
+    ] as const) {
+      const wrong = { ...of, idempotencyKey: `${act} of a wrong day` };
+      expect((await hub.act(caller, act, wrong)).refusals).toEqual([]);
+      const right = await hub.act(caller, act, { ...of, from: '2026-06-10' });
+      expect(right.refusals).toEqual([]);
+      expect(await hub.act(caller, act, wrong)).toEqual(right);
+    }
+    const prices = (await shown(officer, 'prices { kind from council { id } }'))[0].prices;
+    const respite = prices.filter(({ kind }: { kind: string }) => kind === 'RESPITE');
+    expect(respite).toHaveLength(2);
+    expect(respite.map(({ from }: { from: string }) => from)).toEqual(['2026-06-10', '2026-06-10']);
+    const { standardFees } = await hub.ask('ashdown broker', '{ standardFees(council: "ashdown") { kind from } }');
+    expect(standardFees).toEqual([{ kind: 'NURSING', from: '2026-06-10' }]);
+    // A price that has begun is not touched.
+    const agreed = { ...own, council, pence: 60_000 };
+    await hub.act(officer, 'agreeHomePrice', { ...agreed, from: '2026-06-01' });
+    const again = await hub.act(officer, 'agreeHomePrice', { ...agreed, from: '2026-05-31' });
+    expect(refusalOf(again)).toEqual(['PROV-21 PRICE_BEFORE_LATEST input.from']);
+  });
+
   it('PROV-21: a contract officer sets the standard fees, which stay as they are once in force', async () => {
     const set = (over: Record<string, unknown> = {}, caller = 'bromley contract-officer') =>
       hub.act(caller, 'setStandardFee', {
@@ -166,7 +195,7 @@ describe('care homes', () => {
       { kind: 'RESIDENTIAL', pence: 85_000, from: '2027-04-01' },
     ]);
     expect((await ask('ashdown broker')).standardFees).toEqual([]);
-    const [told] = await hub.told('StandardFeeSet');
+    const told = (await hub.told('StandardFeeSet')).find(({ council }) => council === 'bromley');
     expect(told).toMatchObject({
       council: 'bromley',
       audience: { roles: ['broker', 'contract-officer'] },

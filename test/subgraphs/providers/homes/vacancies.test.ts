@@ -69,6 +69,22 @@ describe('the vacancies of a home', () => {
     expect(await hub.told('VacanciesDeclared')).toHaveLength(told);
   });
 
+  it('PROV-22: of a clock that runs ahead are as of now, so that a correction sent later counts', async () => {
+    const own = await hub.aProvider();
+    const homeId = await hub.aHome(own);
+    const of = (count: number, statedAt: string) => ({
+      homeId,
+      statedAt,
+      vacancies: [{ kind: 'RESIDENTIAL', count, from: '2026-06-01' }],
+    });
+    const first = await declare(of(9, '2026-06-01T09:05:00Z'), own.token);
+    expect(first.statement.statedAt).toBe('2026-06-01T09:01:00.000Z');
+    expect((await hub.told('VacanciesDeclared')).at(-1)!.data).toMatchObject({ statedAt: '2026-06-01T09:01:00.000Z' });
+    await hub.time.freezeAt(new Date('2026-06-01T09:02:00Z'));
+    const { statement } = await declare(of(1, await now()), own.token);
+    expect(statement).toMatchObject({ vacancies: [{ count: 1 }], statedAt: '2026-06-01T09:02:00.000Z' });
+  });
+
   it('PROV-22, NTF-29: are stale after the days of each council, and each is told exactly once', async () => {
     expect(await stale()).toEqual([]);
     await hub.time.freezeAt(new Date('2026-06-08T22:59:59.999Z'));

@@ -77,12 +77,23 @@ describe('QAF ratings', () => {
   it.each([
     ['above the scale', { score: 101 }, 'SCORE_OUT_OF_SCALE', 'input.score'],
     ['of a day to come', { assessedOn: '2027-01-01', expiresOn: '2027-02-01' }, 'ASSESSED_LATER', 'input.assessedOn'],
+    ['of long ago', { assessedOn: '1900-01-01', expiresOn: '1901-01-01' }, 'ASSESSED_TOO_LONG_AGO', 'input.assessedOn'],
     ['that expires first', { expiresOn: '2026-05-19' }, 'EXPIRY_INVALID', 'input.expiresOn'],
     ['by nobody', { assessor: '' }, 'ASSESSOR_INVALID', 'input.assessor'],
   ])('PROV-34: a rating %s is refused', async (_, over, code, field) => {
     const { rating, refusals } = await rate(over);
     expect(rating).toBeNull();
     expect(refusals).toMatchObject([{ rule: 'PROV-34', code, field }]);
+  });
+
+  it('PROV-34: a rating of a provider that the council has not admitted, or that has left it, is refused', async () => {
+    const stranger = await hub.aProvider();
+    const notOurs = [{ rule: 'PROV-34', code: 'NOT_A_MEMBER', field: 'input.providerId' }];
+    expect((await rate({ providerId: stranger.id })).refusals).toMatchObject(notOurs);
+    const membershipId = await hub.admitted(stranger);
+    expect((await rate({ providerId: stranger.id })).refusals).toEqual([]);
+    await hub.act('operator', 'exitMember', { membershipId, reason: 'contract ended' });
+    expect((await rate({ providerId: stranger.id, score: 71 })).refusals).toMatchObject(notOurs);
   });
 
   it('IDG-26, IDG-27: is for the council’s contract officers to give, and who assessed is theirs alone', async () => {

@@ -31,8 +31,8 @@ describe('transfers of legacy packages', () => {
 
   it('PROV-35: are planned together, say what is missing, get ready and are done', async () => {
     const { transfers, refusals } = await plan([
-      row('L-1'),
-      row('L-2', { personInformed: false, plannedOn: '2026-08-01' }),
+      row('L-1', { plannedOn: '2026-06-01' }),
+      row('L-2', { personInformed: false, plannedOn: '2026-05-15' }),
     ]);
     expect(refusals).toEqual([]);
     expect(transfers).toMatchObject([
@@ -40,13 +40,14 @@ describe('transfers of legacy packages', () => {
       { packageReference: 'L-2', state: 'PLANNED', missing: ['PERSON_NOT_INFORMED'] },
     ]);
     const [one, two] = transfers.map(({ id }: { id: string }) => id);
-    expect(codes(await complete([one, two]))).toEqual(['PROV-35 ILLEGAL_TRANSITION']);
-    expect((await plan([row('L-2', { plannedOn: '2026-08-15' })])).transfers).toMatchObject([
+    expect(codes(await complete([one, two]))).toEqual(['PROV-35 ILLEGAL_TRANSITION input.transferIds.1']);
+    expect((await plan([row('L-2', { plannedOn: '2026-05-20' })])).transfers).toMatchObject([
       { id: two, state: 'READY' },
     ]);
     const done = await complete([one, two]);
     expect(done.transfers).toContainEqual({ id: one, state: 'DONE', doneOn: '2026-06-01' });
-    expect(codes(await plan([row('L-1')]))).toEqual(['PROV-35 ILLEGAL_TRANSITION']);
+    const again = await plan([row('L-8'), row('L-1')]);
+    expect(codes(again)).toEqual(['PROV-35 ILLEGAL_TRANSITION input.rows.1.packageReference']);
     expect((await hub.told('LegacyTransfersChanged')).map(({ data }) => data)).toEqual([
       { transferIds: [one, two] },
       { transferIds: [two] },
@@ -66,6 +67,22 @@ describe('transfers of legacy packages', () => {
     );
   });
 
+  it('PROV-35: nothing is done before its day, and none is no answer', async () => {
+    const { transfers } = await plan([
+      row('L-3', { plannedOn: '2026-06-01' }),
+      row('L-4', { plannedOn: '2026-06-02' }),
+    ]);
+    const ids = transfers.map(({ id }: { id: string }) => id);
+    expect(codes(await complete(ids))).toEqual(['PROV-35 TRANSFER_EARLY input.transferIds.1']);
+    const idempotencyKey = newId();
+    for (const _ of [1, 2]) {
+      expect(codes(await complete([], { idempotencyKey }))).toEqual(['PROV-35 ROW_COUNT input.transferIds']);
+    }
+    const done = await complete(ids.slice(0, 1), { idempotencyKey });
+    expect(done.transfers).toMatchObject([{ id: ids[0], state: 'DONE' }]);
+    expect(await complete(ids.slice(0, 1), { idempotencyKey })).toEqual(done);
+  });
+
   it('PROV-35, IDG-27: a plan that is sent again is one plan', async () => {
     const input = { council: 'bromley', rows: [row('L-7')], idempotencyKey: newId() };
     const first = await hub.act(officer, 'planTransfers', input);
@@ -73,13 +90,13 @@ describe('transfers of legacy packages', () => {
   });
 
   it.each([
-    ['a package by name', () => [row('Ada Quince')], 'PROV-35 PACKAGE_REFERENCE input.rows[0].packageReference'],
+    ['a package by name', () => [row('Ada Quince')], 'PROV-35 PACKAGE_REFERENCE input.rows.0.packageReference'],
     [
       'a provider that is none',
       () => [row('L-8', { toProviderId: newId() })],
-      'PROV-35 PROVIDER_UNKNOWN input.rows[0].toProviderId',
+      'PROV-35 PROVIDER_UNKNOWN input.rows.0.toProviderId',
     ],
-    ['a package twice', () => [row('L-8'), row('L-8')], 'PROV-35 PACKAGE_TWICE input.rows[1].packageReference'],
+    ['a package twice', () => [row('L-8'), row('L-8')], 'PROV-35 PACKAGE_TWICE input.rows.1.packageReference'],
     ['no row', () => [], 'PROV-35 ROW_COUNT input.rows'],
   ])('PROV-35: a plan with %s is refused, and no row of it is taken', async (_, rows, expected) => {
     const refused = await plan(rows());
@@ -95,7 +112,7 @@ describe('transfers of legacy packages', () => {
     const { transfers } = await plan([row('L-9')]);
     const ids = transfers.map(({ id }: { id: string }) => id);
     const other = hub.act('ashdown contract-officer', 'completeTransfers', { council: 'ashdown', transferIds: ids });
-    expect(codes(await other)).toEqual(['PROV-35 TRANSFER_UNKNOWN input.transferIds[0]']);
+    expect(codes(await other)).toEqual(['PROV-35 TRANSFER_UNKNOWN input.transferIds.0']);
     await expect(plan([row('L-9')], {}, 'bromley broker')).rejects.toThrow('This is for the roles');
     await expect(plan([row('L-9')], { council: 'ashdown' })).rejects.toThrow('another council');
     const document = '{ legacyTransfers { edges { node { packageReference } } } }';
