@@ -3,9 +3,11 @@ import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES, formReleaseRefusal } from '../../rules/bids/answer.js';
+import { UNANSWERED } from '../../rules/bids/bid-states.js';
+import { mayReadForm } from '../../rules/invitations/disclosure.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
-import { moveBid } from '../../steps/bids/move-bid.js';
+import { moveBid, tellForm } from '../../steps/bids/move-bid.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
@@ -18,11 +20,13 @@ export async function requestForm(work: Work, input: { readonly callOffId: strin
   authorise(work.caller, allowed);
   return inTransaction(work, work.caller.councils, async (t) => {
     const { callOff, stage, bid, now, facts } = await holdAnswer(t, input.callOffId, 'SHARED');
-    if (bid.state === 'SRF_RELEASED') return bid;
+    if (mayReadForm(bid)) return bid;
     unlessRefused(formReleaseRefusal(facts, definitionOf(stage.route).disclosure));
     bid.formRequestedAt = now;
     bid.formRequestedBy = t.caller.subject;
-    await moveBid(t, callOff, bid, 'request form');
+    // Whose offer stands has answered; it asks beside its answer.
+    if (UNANSWERED.some((each) => each === bid.state)) await moveBid(t, callOff, bid, 'request form');
+    else await tellForm(t, callOff, bid, true);
     return bid;
   });
 }

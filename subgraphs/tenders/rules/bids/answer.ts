@@ -63,15 +63,18 @@ function isUnanswered(answer: BidState | null): boolean {
   return UNANSWERED.some((each) => each === answer);
 }
 
+/** An offer stands: its provider may still ask for what it offers for. */
+const OFFERS: readonly BidState[] = ['SUBMITTED', 'STALE', 'UNDER_EVALUATION'];
+
 /**
  * Refuses to release the request form before an award: on a route that sends it to the winner alone, to whoever was not
- * invited or has answered, and once somebody has been chosen. [IDG-04, IDG-03]
+ * invited or whose answer is no or has failed, and once somebody has been chosen. [IDG-04, IDG-03]
  */
 export function formReleaseRefusal(facts: AnswerFacts, disclosure: RouteDefinition['disclosure']): Refusal | undefined {
   const barred = notOpenTo(facts);
   if (barred) return barred;
   if (disclosure !== 'ON_REQUEST') return FORM_ON_AWARD;
-  return isUnanswered(facts.answer) ? undefined : ALREADY_ANSWERED;
+  return isUnanswered(facts.answer) || OFFERS.includes(facts.answer!) ? undefined : ALREADY_ANSWERED;
 }
 
 /**

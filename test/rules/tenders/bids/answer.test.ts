@@ -78,9 +78,11 @@ describe('changing a bid', () => {
     });
   });
 
-  it('IDG-04, IDG-03: the request form is released to who has not answered, where the route releases it, and from the states of the table', () => {
+  it('IDG-04, IDG-03: the request form is released to who has not said no, where the route releases it, and from the states of the table', () => {
     const from = bidStates.edges.filter(({ event }) => event === 'request form').map((edge) => edge.from);
     for (const state of from) expect(formReleaseRefusal(facts(state as BidState), 'ON_REQUEST')).toBeUndefined();
+    const offers: readonly BidState[] = ['SUBMITTED', 'STALE', 'UNDER_EVALUATION'];
+    for (const state of offers) expect(formReleaseRefusal(facts(state), 'ON_REQUEST')).toBeUndefined();
     expect(formReleaseRefusal(facts('VIEWED'), 'ON_AWARD')).toMatchObject({ rule: 'IDG-03', code: 'FORM_ON_AWARD' });
     expect(formReleaseRefusal(facts('DECLINED'), 'ON_REQUEST')).toMatchObject({ code: 'ALREADY_ANSWERED' });
     expect(formReleaseRefusal(facts(null), 'ON_REQUEST')).toMatchObject({ code: 'NOT_INVITED' });

@@ -238,6 +238,18 @@ describe('Care to Place', () => {
     expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
   });
 
+  it('IDG-04: who has offered without having read the form may still ask for it, and its offer stays', async () => {
+    const requested = await world.request();
+    await offer('maple', requested);
+    for (const _ of [1, 2]) {
+      expect(await form('maple', requested)).toMatchObject({
+        bid: { state: 'SUBMITTED', formRequestedAt: expect.any(String) },
+        refusals: [],
+      });
+    }
+    expect(await told(requested, 'SrfRequested')).toMatchObject([{ data: { providerId: idOf.maple } }]);
+  });
+
   it('IDG-04, SM-5: a suspended agency reads the form no more, and again once it may', async () => {
     const requested = await world.request();
     await form('maple', requested);
