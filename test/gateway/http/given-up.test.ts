@@ -86,8 +86,8 @@ describe('a client that hangs up', () => {
   });
 
   it('NFR-06: over WebSocket, ends what it asked on that socket', async () => {
-    const socket = new WebSocket(hub.url.replace('http', 'ws'), 'graphql-transport-ws');
     const authorization = `Bearer ${await hub.provider.token(BROKER)}`;
+    const socket = new WebSocket(hub.url.replace('http', 'ws'), 'graphql-transport-ws');
     socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } })));
     socket.on('message', (data) => {
       if (!String(data).includes('connection_ack')) return;
