@@ -17,7 +17,7 @@ export async function keepStanding(work: Work, standing: ProviderStanding): Prom
   const barred = isBarred(standing);
   return inTransaction(work, council, async (t) => {
     const { em } = t;
-    const kept = await em.findOne(ProviderStandingCopy, { providerId, council });
+    const kept = await em.findOne(ProviderStandingCopy, { providerId, council }, { fields: ['version', 'barred'] });
     await em.execute(
       `insert into tenders.provider_standing as kept (provider_id, council, version, snapshot, barred)
        values (?, ?, ?, ?::jsonb, ?)

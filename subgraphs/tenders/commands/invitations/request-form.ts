@@ -3,7 +3,7 @@ import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES, formReleaseRefusal } from '../../rules/bids/answer.js';
-import { UNANSWERED } from '../../rules/bids/bid-states.js';
+import { isUnanswered } from '../../rules/bids/bid-states.js';
 import { mayReadForm } from '../../rules/invitations/disclosure.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
@@ -25,7 +25,7 @@ export async function requestForm(work: Work, input: { readonly callOffId: strin
     bid.formRequestedAt = now;
     bid.formRequestedBy = t.caller.subject;
     // Whose offer stands has answered; it asks beside its answer.
-    if (UNANSWERED.some((each) => each === bid.state)) await moveBid(t, callOff, bid, 'request form');
+    if (isUnanswered(bid.state)) await moveBid(t, callOff, bid, 'request form');
     else await tellForm(t, callOff, bid, true);
     return bid;
   });

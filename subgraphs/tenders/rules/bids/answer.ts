@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { RouteDefinition } from '../routes/definition.js';
 import type { StageOf } from '../routes/routes.js';
 import { type StageWindow, windowRefusal } from '../stages/window.js';
-import { type BidState, UNANSWERED } from './bid-states.js';
+import { type BidState, isUnanswered } from './bid-states.js';
 
 /** Roles whose credentials may answer an invitation; call monitoring never does. [IDG-27] */
 export const ANSWERING_ROLES = ['provider-user', 'rostering'] as const;
@@ -57,10 +57,6 @@ function notOpenTo(facts: AnswerFacts): Refusal | undefined {
   const { answer, stage, receivedAt, isDecided, barredBy } = facts;
   if (answer === null) return NOT_INVITED;
   return windowRefusal(stage, stage, receivedAt) ?? (isDecided ? ALREADY_DECIDED : barredBy[0]);
-}
-
-function isUnanswered(answer: BidState | null): boolean {
-  return UNANSWERED.some((each) => each === answer);
 }
 
 /** An offer stands: its provider may still ask for what it offers for. */

@@ -45,6 +45,11 @@ export type BidEvent =
 /** States in which an invitation waits for its answer. */
 export const UNANSWERED = ['INVITED', 'VIEWED', 'SRF_RELEASED'] as const satisfies readonly BidState[];
 
+/** Whether an invitation still waits for its answer; never if there is none. [SM-3] */
+export function isUnanswered(state: BidState | null): boolean {
+  return UNANSWERED.some((each) => each === state);
+}
+
 /** States in which an invitation is not answered yet, or a bid stands, while the window is open. */
 export const STILL_ASKED = [...UNANSWERED, 'SUBMITTED', 'STALE'] as const satisfies readonly BidState[];
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffClosed, InvitationAnswered } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { BESIDE_THE_ANSWER, NO_BID, UNANSWERED } from '../../rules/bids/bid-states.js';
+import { BESIDE_THE_ANSWER, isUnanswered, NO_BID } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
@@ -51,7 +51,7 @@ export async function closeStage(
     } else if (bid.state === 'DECLINED') {
       counts.declined += 1;
       declined.push(bid);
-    } else if (!isUnanswered(bid)) {
+    } else if (!isUnanswered(bid.state)) {
       // An offer that was collected before.
       counts.bids += Number(!NO_BID.some((each) => each === bid.state));
     } else if (ending === 'EXPIRED') {
@@ -75,10 +75,6 @@ export async function closeStage(
       ...counts,
     } satisfies CallOffClosed['data'],
   });
-}
-
-function isUnanswered({ state }: Bid): boolean {
-  return UNANSWERED.some((each) => each === state);
 }
 
 /** A bid that stood comes under evaluation; one that an amendment made stale ends, and its bidder is told. (WIN-14) */
