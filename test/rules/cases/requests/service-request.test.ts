@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import type { ServiceType } from '../../../../subgraphs/cases/rules/requests/request-type.js';
 import {
+  neededFromRefusal,
   type RequestedCare,
   requestedCareRefusals,
 } from '../../../../subgraphs/cases/rules/requests/service-request.js';
@@ -13,6 +14,17 @@ function refusalsOf(change: Partial<RequestedCare>, serviceType: ServiceType = '
 describe('a request form', () => {
   it('ASM-05: a form that states the care is complete', () => {
     expect(refusalsOf({})).toEqual([]);
+  });
+
+  it.each([
+    ['2027-06-02', null, true],
+    ['2027-06-03', null, false],
+    ['2027-06-03', '2027-06-03', true],
+    ['2027-06-04', '2027-06-03', false],
+    // Late, and asked for all the same.
+    ['2026-05-01', null, true],
+  ])('ASM-05: care from %s, before from %s, is asked for on 1 June 2026: %s', (from, before, may) => {
+    expect(neededFromRefusal(from, before, '2026-06-01')?.field).toBe(may ? undefined : 'input.neededFrom');
   });
 
   it('ASM-05: a form without a call states no care', () => {

@@ -91,6 +91,8 @@ describe('taking a bid', () => {
   it.each([
     ['2026-03-03', ['START_PASSED']],
     ['2026-03-04', []],
+    ['2027-03-05', []],
+    ['2027-03-06', ['START_FAR_AHEAD']],
   ])('ROUT-04: on 4 March a start on %s is answered %j', (startDate, codes) => {
     expect(bidRefusals(sending(aBid({ startDate }))).map((refusal) => refusal.code)).toEqual(codes);
   });

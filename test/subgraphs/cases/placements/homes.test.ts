@@ -116,6 +116,18 @@ describe('an award that has its provider assess first', () => {
     expect((await iposOf(placementId)).ipos).toHaveLength(1);
   });
 
+  it('ROUT-10, ROUT-29: the hours to confirm run for who need not assess, and for nobody else', async () => {
+    const clocks = async (assesses?: boolean) => {
+      const { id } = await cases.submitted();
+      const placementId = await cases.awarded(id, undefined, assesses === undefined ? {} : { assesses });
+      const { rows } = await hub.pool.query(`select rule from cases.deadline where subject = $1 and rule = 'ROUT-10'`, [
+        `placement/${placementId}`,
+      ]);
+      return rows.length;
+    };
+    expect([await clocks(), await clocks(true)]).toEqual([1, 0]);
+  });
+
   it('ROUT-29, AWRD-02: care that began without it is told as a broken rule, and its order still goes out', async () => {
     const { id } = await cases.submitted();
     const placementId = await cases.awarded(id, undefined, { assesses: true });

@@ -1,5 +1,5 @@
 import type { TestSubgraph } from '../../../harness/subgraph.js';
-import { type Answer, aPlan, aRequest, asking, OAK, said, startCases } from '../harness.js';
+import { type Answer, aPlan, aRequest, asking, fresh, OAK, SUBMIT, said, startCases } from '../harness.js';
 
 let hub: TestSubgraph;
 let cases: ReturnType<typeof asking>;
@@ -122,6 +122,24 @@ describe('a starter budget', () => {
     await agree(id, 'commissioner');
     expect(said(await authorise(50_001))).toEqual([`ASM-23 BUDGET_DIFFERS ${at}`]);
     expect(said(await authorise(50_000))).toEqual([]);
+  });
+
+  it('ASM-21, ASM-23: so does the plan that a later version of the request brings', async () => {
+    const request = aRequest();
+    const { id } = await cases.submitted(request);
+    await record(id, 50_000);
+    let version = 1;
+    const again = (availableBudgetPence: number) => {
+      version += 1;
+      const carePlan = aPlan({ availableBudgetPence });
+      return cases.ask<Answer>('las', SUBMIT, { input: { ...request, version, idempotencyKey: fresh(), carePlan } });
+    };
+    const at = 'input.carePlan.availableBudgetPence';
+    expect(said(await again(50_000))).toEqual([`ASM-23 BUDGET_NOT_AGREED ${at}`]);
+    await agree(id, 'practitioner');
+    await agree(id, 'commissioner');
+    expect(said(await again(1_999_999))).toEqual([`ASM-23 BUDGET_DIFFERS ${at}`]);
+    expect(said(await again(50_000))).toEqual([]);
   });
 });
 
