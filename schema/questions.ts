@@ -1,4 +1,4 @@
-import type { ProviderStanding } from './events/providers.js';
+import type { HomeStanding, ProviderStanding } from './events/providers.js';
 
 /**
  * What subgraphs ask each other synchronously, each under its own service identity. These fields are `@inaccessible`:
@@ -34,6 +34,17 @@ export const PROVIDER_STANDING = /* GraphQL */ `
 export interface ProviderStandingAnswer {
   /** A JSON scalar. Null when the provider is unknown to this council. */
   readonly providerStanding: ProviderStanding | null;
+}
+
+/** A home read again at an award (EVAL-01, ROUT-30): the same shape as `HomeStandingChanged` carries. */
+export const HOME_STANDING = /* GraphQL */ `
+  query HomeStandingNow($home: ID!, $council: ID!) {
+    homeStanding(home: $home, council: $council)
+  }
+`;
+export interface HomeStandingAnswer {
+  /** A JSON scalar. Null when the home is unknown, or its provider is no member of this council. */
+  readonly homeStanding: HomeStanding | null;
 }
 
 /** The sourcing guard read again at an award (ASM-03). */

@@ -355,6 +355,42 @@ export type HomePriceRecorded = NewEvent<
     readonly from: string;
   }
 >;
+/**
+ * Where one home stands with one council: everything that matching asks of it. It travels whole on every change, with a
+ * version that only grows; the same shape answers the synchronous question at the award. (PROV-21, PROV-22, ROUT-30)
+ */
+export interface HomeStanding {
+  readonly homeId: string;
+  readonly providerId: string;
+  readonly council: string;
+  readonly version: number;
+  /** As CQC has it; null until a record was read. */
+  readonly name: string | null;
+  readonly kinds: readonly PlaceKind[];
+  readonly groups: readonly ServiceUserGroup[];
+  readonly skills: readonly Skill[];
+  /** Code of the council's patch in which it lies; null outside of the borough. */
+  readonly patch: string | null;
+  readonly registered: boolean;
+  readonly overall: Rating;
+  readonly keyQuestions: Readonly<Record<KeyQuestion, Rating>>;
+  readonly doubts: readonly GateDoubt[];
+  /** What a week costs this council, from each day on: its own prices, and those agreed with this council. */
+  readonly prices: ReadonlyArray<{
+    readonly kind: PlaceKind;
+    readonly agreed: boolean;
+    readonly pence: number;
+    /** `YYYY-MM-DD`, the first day. */
+    readonly from: string;
+  }>;
+  /** As its provider last stated them; null if it never did. */
+  readonly vacancies: {
+    readonly statedAt: string;
+    readonly free: ReadonlyArray<{ readonly kind: PlaceKind; readonly count: number; readonly from: string }>;
+  } | null;
+}
+/** Any change of the above. */
+export type HomeStandingChanged = NewEvent<'HomeStandingChanged', HomeStanding>;
 export const STANDARD_FEE_KINDS = ['RESIDENTIAL', 'NURSING'] as const satisfies readonly PlaceKind[];
 /** PROV-21: the council's standard fees: without nursing, and with it. */
 export type StandardFeeKind = (typeof STANDARD_FEE_KINDS)[number];
@@ -491,6 +527,7 @@ export type ProvidersEvent =
   | QafRatingRecorded
   | D2aOfferDeclared
   | CareHomeRecorded
+  | HomeStandingChanged
   | HomePriceRecorded
   | StandardFeeSet
   | VacanciesDeclared

@@ -10,6 +10,7 @@ import { Patch, Ward, WardPostcode } from './entities/geography/patch.js';
 import { PostcodeImport } from './entities/geography/postcode-import.js';
 import { CareHome } from './entities/homes/care-home.js';
 import { HomePrice } from './entities/homes/home-price.js';
+import { KeptHomeStanding } from './entities/homes/home-standing.js';
 import { StandardFee } from './entities/homes/standard-fee.js';
 import { VacancyStatement } from './entities/homes/vacancy-statement.js';
 import { AlertResource } from './entities/hours/alert-resource.js';
@@ -65,6 +66,7 @@ import { Migration0007CouncilsOfACredential } from './migrations/0007-councils-o
 import { Migration0008D2aOffers } from './migrations/0008-d2a-offers.js';
 import { Migration0009CareHomes } from './migrations/0009-care-homes.js';
 import { Migration0011Applications } from './migrations/0011-applications.js';
+import { Migration0012HomeStandings } from './migrations/0012-home-standings.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -92,6 +94,7 @@ export const providers: SubgraphDefinition = {
     CareHome,
     VacancyStatement,
     HomePrice,
+    KeptHomeStanding,
     StandardFee,
     LongListKeys,
     OpenFramework,
@@ -115,6 +118,7 @@ export const providers: SubgraphDefinition = {
     Migration0008D2aOffers,
     Migration0009CareHomes,
     Migration0011Applications,
+    Migration0012HomeStandings,
   ],
   resolvers: [
     ...HUB_FIELDS,

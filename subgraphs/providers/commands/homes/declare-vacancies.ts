@@ -11,6 +11,7 @@ import { registeredHomeRefusal } from '../../rules/homes/care-home.js';
 import { type VacancyStatement as Statement, vacancyRefusals } from '../../rules/homes/vacancies.js';
 import { replacesStatement } from '../../rules/hours/capacity-statement.js';
 import { lockedHome } from '../../steps/homes/locked-home.js';
+import { refreshHomes } from '../../steps/homes/refresh-homes.js';
 import { statementSubject, timeVacancies } from '../../steps/homes/time-vacancies.js';
 
 export const allowed = { scope: 'capacity:write', roles: DECLARERS } satisfies Allowed;
@@ -74,5 +75,6 @@ async function declare(
       data: { providerId, homeId, statedAt: stated.statedAt.toISOString(), vacancies: stated.vacancies },
     } satisfies Omit<VacanciesDeclared, 'actor' | 'occurredAt'>);
   }
+  await refreshHomes(t, providerId, homeId);
   return statement;
 }

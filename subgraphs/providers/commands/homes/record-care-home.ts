@@ -8,6 +8,7 @@ import { Location } from '../../entities/cqc/location.js';
 import { CareHome } from '../../entities/homes/care-home.js';
 import { REGISTER } from '../../entities/readers.js';
 import { careHomeRefusals } from '../../rules/homes/care-home.js';
+import { refreshHomes } from '../../steps/homes/refresh-homes.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
 import { mayKeepRecord } from '../../steps/register/may-keep-record.js';
 
@@ -74,6 +75,7 @@ async function record(t: Transaction, input: Omit<RecordCareHome, 'idempotencyKe
       data: { providerId, homeId: home.id, locationId: cqcLocationId },
     } satisfies Omit<CareHomeRecorded, 'actor' | 'occurredAt'>);
   }
+  await refreshHomes(t, providerId, home.id);
   return home;
 }
 

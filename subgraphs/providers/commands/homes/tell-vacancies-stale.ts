@@ -4,6 +4,7 @@ import type { VacancyStale } from '../../../../schema/events/providers.js';
 import { VacancyStatement } from '../../entities/homes/vacancy-statement.js';
 import { councilsOf } from '../../reads/register/councils-of.js';
 import { freshnessOf } from '../../rules/homes/freshness.js';
+import { refreshHomes } from '../../steps/homes/refresh-homes.js';
 import { timeVacancies } from '../../steps/homes/time-vacancies.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
 
@@ -33,5 +34,7 @@ export async function tellVacanciesStale(
     audience: { providers: [providerId], roles: ['broker'] },
     data: { providerId, homeId, statedAt: statedAt.toISOString() },
   } satisfies Omit<VacancyStale, 'actor' | 'occurredAt'>);
+  // A home that was recorded before standings of homes were told is told by now.
+  await refreshHomes(t, providerId, homeId);
   return true;
 }

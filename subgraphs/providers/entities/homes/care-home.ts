@@ -1,5 +1,5 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -13,6 +13,7 @@ import { PlaceKindWord } from './words.js';
 /** A fact that all councils share: a home is one CQC location of its provider, and what it can do (PROV-21). */
 @ObjectType({ description: 'A care home: one CQC location of a provider, and what it can do (PROV-21).' })
 @Reads('register:read')
+@Directive('@key(fields: "id")')
 @Entity({
   tableName: 'care_home',
   rowLevelSecurity: 'force',

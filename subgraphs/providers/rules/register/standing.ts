@@ -85,8 +85,11 @@ export function standingOf(
   };
 }
 
-/** Whether anything but the version differs: then, and only then, `ProviderStandingChanged` is due. */
-export function standingChanged(before: ProviderStanding | null, after: ProviderStanding): boolean {
+/** Whether anything but the version differs: then, and only then, a standing, of a provider or of a home, is told. */
+export function standingChanged<Standing extends { readonly version: number }>(
+  before: Standing | null,
+  after: Standing,
+): boolean {
   return before === null || canonical({ ...before, version: 0 }) !== canonical({ ...after, version: 0 });
 }
 

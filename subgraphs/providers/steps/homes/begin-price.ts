@@ -7,6 +7,7 @@ import type { CareHome } from '../../entities/homes/care-home.js';
 import { HomePrice } from '../../entities/homes/home-price.js';
 import { placeKindRefusal, registeredHomeRefusal } from '../../rules/homes/care-home.js';
 import { type HomePrice as Price, priceOn, replacedBy, weeklyPriceRefusals } from '../../rules/homes/weekly-price.js';
+import { refreshHomes } from './refresh-homes.js';
 
 /**
  * Keeps a price of a home from its first day on, and tells it to the provider and these councils. A price to come is
@@ -45,6 +46,7 @@ export async function beginPrice(
       data: { providerId, homeId, placeKind: kind, agreed: council !== null, pence, from },
     } satisfies Omit<HomePriceRecorded, 'actor' | 'occurredAt'>);
   }
+  await refreshHomes(t, providerId, homeId);
   return begun;
 }
 

@@ -9,10 +9,11 @@ import { standingFacts } from '../../reads/register/standing-facts.js';
 import { lastDayOfDeclaration } from '../../rules/hours/private-hours.js';
 import { standingChanged, standingOf } from '../../rules/register/standing.js';
 import { standingNotices } from '../../rules/register/standing-notices.js';
+import { refreshHomes } from '../homes/refresh-homes.js';
 
 /**
  * Tells where the provider now stands, to each council in which it is or was a member. It is the last act of every
- * command that could change a standing, so that a rating closes or opens eligibility with the very change.
+ * command that could change a standing, so that a rating closes or opens eligibility with the very change. So are its homes.
  *
  * A command that acts in one council sees and tells that council's standing alone. The provider's row must be locked.
  */
@@ -49,7 +50,7 @@ export async function refreshStanding(t: Transaction, providerId: string): Promi
     }
     await timeRedeclaration(t, kept.id, before, after, policy);
   }
-  await t.em.flush();
+  await refreshHomes(t, providerId);
 }
 
 /** Starts the deadline by which private hours must be declared again to count without a break (PROV-23). */

@@ -1,0 +1,58 @@
+import type { GateDoubt, HomeStanding } from '../../../../schema/events/providers.js';
+import type { RatingSet } from '../cqc/ratings.js';
+import type { CareHome } from './care-home.js';
+import type { VacancyStatement } from './vacancies.js';
+import type { HomePrice } from './weekly-price.js';
+
+/** Everything that the register holds of one home and that decides where it stands with one council. */
+export interface HomeFacts {
+  readonly homeId: string;
+  readonly providerId: string;
+  readonly council: string;
+  readonly home: CareHome;
+  readonly name: string | null;
+  readonly registered: boolean;
+  readonly ratings: RatingSet;
+  readonly doubts: readonly GateDoubt[];
+  /** Code of the council's patch in which it lies; null outside of the borough. */
+  readonly patch: string | null;
+  /** All prices of the home; those agreed with another council are left out here. */
+  readonly prices: readonly HomePrice[];
+  readonly statement: VacancyStatement | null;
+}
+
+/**
+ * Where a home stands with a council: the snapshot that matching and an award ask for. Lists are sorted, so that the same
+ * facts read in another order are the same standing. What was agreed with another council is none of it. [PROV-21, PROV-22,
+ * ROUT-30, IDG-26]
+ */
+export function homeStandingOf(facts: HomeFacts, version: number): HomeStanding {
+  const { homeId, providerId, council, home, name, registered, ratings, doubts, patch, statement } = facts;
+  return {
+    homeId,
+    providerId,
+    council,
+    version,
+    name,
+    kinds: home.kinds.toSorted(),
+    groups: home.groups.toSorted(),
+    skills: home.skills.toSorted(),
+    patch,
+    registered,
+    overall: ratings.overall,
+    keyQuestions: ratings.keyQuestions,
+    doubts: doubts.toSorted(),
+    prices: facts.prices
+      .filter((price) => price.council === null || price.council === council)
+      .map(({ kind, council: agreedWith, pence, from }) => ({ kind, agreed: agreedWith !== null, pence, from }))
+      .sort((one, other) => (priceKey(one) < priceKey(other) ? -1 : 1)),
+    vacancies: statement && {
+      statedAt: statement.statedAt.toISOString(),
+      free: statement.vacancies.map(({ kind, count, from }) => ({ kind, count, from })),
+    },
+  };
+}
+
+function priceKey({ kind, agreed, from }: HomeStanding['prices'][number]): string {
+  return `${kind} ${agreed} ${from}`;
+}
