@@ -375,7 +375,7 @@ export interface HomeStanding {
   readonly overall: Rating;
   readonly keyQuestions: Readonly<Record<KeyQuestion, Rating>>;
   readonly doubts: readonly GateDoubt[];
-  /** What a week costs this council, from each day on: its own prices, and those agreed with this council. */
+  /** What a week costs this council by kind, from each day on until the next: what was agreed with it counts before the home's own. */
   readonly prices: ReadonlyArray<{
     readonly kind: PlaceKind;
     readonly agreed: boolean;
@@ -386,6 +386,8 @@ export interface HomeStanding {
   /** As its provider last stated them; null if it never did. */
   readonly vacancies: {
     readonly statedAt: string;
+    /** The last instant at which they are fresh, by the council's policy. */
+    readonly freshUntil: string;
     readonly free: ReadonlyArray<{ readonly kind: PlaceKind; readonly count: number; readonly from: string }>;
   } | null;
 }

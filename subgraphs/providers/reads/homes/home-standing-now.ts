@@ -1,4 +1,5 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { HomeStanding } from '../../../../schema/events/providers.js';
 import { CareHome } from '../../entities/homes/care-home.js';
@@ -21,5 +22,6 @@ export async function homeStandingNow(
   if (!home || !(await councilsOf(em, home.providerId)).includes(council)) return null;
   const [facts] = await homeFacts(em, home.providerId, [council], localDateOf(now), homeId);
   const told = await em.findOne(KeptHomeStanding, { homeId, council });
-  return facts ? homeStandingOf(facts, told?.version ?? 0) : null;
+  const { policy } = await policyInForce(em, council, now);
+  return facts ? homeStandingOf(facts, told?.version ?? 0, policy) : null;
 }

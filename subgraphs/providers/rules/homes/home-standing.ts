@@ -1,8 +1,10 @@
-import type { GateDoubt, HomeStanding } from '../../../../schema/events/providers.js';
+import { type GateDoubt, type HomeStanding, PLACE_KINDS, type PlaceKind } from '../../../../schema/events/providers.js';
+import type { Policy } from '../../../../schema/policy.js';
 import type { RatingSet } from '../cqc/ratings.js';
 import type { CareHome } from './care-home.js';
+import { freshUntil } from './freshness.js';
 import type { VacancyStatement } from './vacancies.js';
-import type { HomePrice } from './weekly-price.js';
+import { type HomePrice, homePriceOn } from './weekly-price.js';
 
 /** Everything that the register holds of one home and that decides where it stands with one council. */
 export interface HomeFacts {
@@ -26,7 +28,7 @@ export interface HomeFacts {
  * facts read in another order are the same standing. What was agreed with another council is none of it. [PROV-21, PROV-22,
  * ROUT-30, IDG-26]
  */
-export function homeStandingOf(facts: HomeFacts, version: number): HomeStanding {
+export function homeStandingOf(facts: HomeFacts, version: number, policy: Pick<Policy, 'vacancy'>): HomeStanding {
   const { homeId, providerId, council, home, name, registered, ratings, doubts, patch, statement } = facts;
   return {
     homeId,
@@ -42,17 +44,21 @@ export function homeStandingOf(facts: HomeFacts, version: number): HomeStanding 
     overall: ratings.overall,
     keyQuestions: ratings.keyQuestions,
     doubts: doubts.toSorted(),
-    prices: facts.prices
-      .filter((price) => price.council === null || price.council === council)
-      .map(({ kind, council: agreedWith, pence, from }) => ({ kind, agreed: agreedWith !== null, pence, from }))
-      .sort((one, other) => (priceKey(one) < priceKey(other) ? -1 : 1)),
+    prices: PLACE_KINDS.flatMap((kind) => pricesOf(facts, kind)),
     vacancies: statement && {
       statedAt: statement.statedAt.toISOString(),
+      freshUntil: freshUntil(statement.statedAt, policy.vacancy.staleDays).toISOString(),
       free: statement.vacancies.map(({ kind, count, from }) => ({ kind, count, from })),
     },
   };
 }
 
-function priceKey({ kind, agreed, from }: HomeStanding['prices'][number]): string {
-  return `${kind} ${agreed} ${from}`;
+/** What a kind of place costs the council on each day on which that changes. */
+function pricesOf({ prices, council }: HomeFacts, kind: PlaceKind): HomeStanding['prices'] {
+  const known = prices.filter((price) => price.kind === kind && (price.council ?? council) === council);
+  const days = [...new Set(known.map(({ from }) => from))].sort();
+  return days.map((from) => {
+    const { pence, council: agreedWith } = homePriceOn(known, { kind, council, on: from })!;
+    return { kind, agreed: agreedWith !== null, pence, from };
+  });
 }

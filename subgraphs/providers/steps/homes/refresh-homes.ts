@@ -1,3 +1,4 @@
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { HomeStandingChanged } from '../../../../schema/events/providers.js';
@@ -17,13 +18,15 @@ import { standingChanged } from '../../rules/register/standing.js';
 export async function refreshHomes(t: Transaction, providerId: string, homeId?: string): Promise<void> {
   await t.em.flush();
   const councils = await councilsOf(t.em, providerId);
-  const facts = await homeFacts(t.em, providerId, councils, localDateOf(await t.now()), homeId);
+  const now = await t.now();
+  const facts = await homeFacts(t.em, providerId, councils, localDateOf(now), homeId);
   if (facts.length === 0) return;
   const kept = await t.em.find(KeptHomeStanding, { providerId });
   for (const each of facts) {
     const { council } = each;
     const held = kept.find((standing) => standing.homeId === each.homeId && standing.council === council);
-    const after = homeStandingOf(each, (held?.version ?? 0) + 1);
+    const { policy } = await policyInForce(t.em, council, now);
+    const after = homeStandingOf(each, (held?.version ?? 0) + 1, policy);
     if (!standingChanged(held?.snapshot ?? null, after)) continue;
     const of = { homeId: each.homeId, providerId, council };
     const standing = held ?? t.em.create(KeptHomeStanding, { ...of, version: 0, snapshot: after });
