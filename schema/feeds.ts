@@ -24,6 +24,7 @@ export const FEEDS = {
       'SrfReleased', // NTF-09
       'OffersReadyForPractitioner', // NTF-10
       'ChoiceRecorded', // NTF-13
+      'HomeDecided', // ROUT-32
       'CallOffClosed', // NTF-06
       'BidOutcome', // NTF-07
       'FullDocumentsAvailable', // NTF-08

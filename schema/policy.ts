@@ -112,6 +112,32 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
+    match: z
+      .object({
+        homes: z
+          .number()
+          .int()
+          .min(1)
+          .max(10)
+          .default(3)
+          .describe('How many homes are proposed for a residential or nursing place; fewer are flagged (ROUT-30).'), // S ROUT-30
+        respiteHomes: z
+          .number()
+          .int()
+          .min(1)
+          .max(10)
+          .default(3)
+          .describe('How many homes are proposed at most for a respite stay; one is enough (ROUT-35).'), // P ROUT-35
+        assessWorkingDays: z
+          .number()
+          .int()
+          .min(1)
+          .max(20)
+          .default(2)
+          .describe('Working days in which the preferred home is to decide; later it is chased (WIN-13).'), // P WIN-13
+      })
+      .strict()
+      .prefault({}),
     patch: z
       .object({
         maxProviders: z

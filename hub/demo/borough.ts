@@ -16,7 +16,11 @@ export const COUNCILS = [
     name: 'Ashdown',
     policy: { window: { patchMinutes: 90 }, patch: { maxProviders: { Hill: 2, Vale: 2 }, escalateToOtherPatches: [] } },
   },
-  { id: 'bracknell', name: 'Bracknell Forest', policy: { route: { enabled: ['C2P_DOMICILIARY'] } } },
+  {
+    id: 'bracknell',
+    name: 'Bracknell Forest',
+    policy: { route: { enabled: ['C2P_DOMICILIARY', 'RESIDENTIAL_MATCH', 'RESPITE_MATCH'] } },
+  },
 ] as const;
 
 /** Wards of the council that does not exist. The statistics office has not given out codes of this series. */

@@ -41,17 +41,21 @@ interface DemoHome {
 interface DemoHomeProvider {
   readonly key: string;
   readonly name: string;
+  readonly council: 'bromley' | 'bracknell';
+  readonly vehicle: 'FLEXIBLE_CONTRACTING_ARRANGEMENT' | 'SPOT';
   readonly categories: readonly ProviderCategory[];
   readonly homes: readonly DemoHome[];
 }
 
-const COUNCIL = 'bromley';
+const BROMLEYS = { council: 'bromley', vehicle: 'FLEXIBLE_CONTRACTING_ARRANGEMENT' } as const;
+const BRACKNELLS = { council: 'bracknell', vehicle: 'SPOT' } as const;
 const WITHOUT: ProviderCategory = 'CARE_HOME_WITHOUT_NURSING';
 const WITH: ProviderCategory = 'CARE_HOME_WITH_NURSING';
 
 const HOME_PROVIDERS: readonly DemoHomeProvider[] = [
   {
     key: 'rosehill',
+    ...BROMLEYS,
     name: 'Rosehill Homes',
     categories: [WITHOUT, WITH],
     homes: [
@@ -83,6 +87,7 @@ const HOME_PROVIDERS: readonly DemoHomeProvider[] = [
   },
   {
     key: 'saltmarsh',
+    ...BROMLEYS,
     name: 'Saltmarsh Care',
     categories: [WITH],
     homes: [
@@ -103,6 +108,7 @@ const HOME_PROVIDERS: readonly DemoHomeProvider[] = [
   },
   {
     key: 'fernbank',
+    ...BROMLEYS,
     name: 'Fernbank Homes',
     categories: [WITHOUT],
     homes: [
@@ -120,15 +126,70 @@ const HOME_PROVIDERS: readonly DemoHomeProvider[] = [
       },
     ],
   },
+  // Bracknell matches homes; there is a choice of three for most people, and of one for a respite stay.
+  {
+    key: 'larchmere',
+    ...BRACKNELLS,
+    name: 'Larchmere Homes',
+    categories: [WITHOUT, WITH],
+    homes: [
+      {
+        name: 'Larchmere House',
+        cqcLocationId: '1-999100005',
+        patch: 'Forest',
+        rating: 'GOOD',
+        beds: 40,
+        groups: ['OLDER_PEOPLE', 'DEMENTIA'],
+        skills: ['DEMENTIA_CARE'],
+        prices: { RESIDENTIAL: 84_000, NURSING: 108_000, RESPITE: 91_000 },
+        free: { RESIDENTIAL: 1, NURSING: 2, RESPITE: 1 },
+        statedDaysAgo: 2,
+      },
+      {
+        name: 'Pinehurst',
+        cqcLocationId: '1-999100006',
+        patch: 'Forest',
+        rating: 'OUTSTANDING',
+        beds: 24,
+        groups: ['OLDER_PEOPLE'],
+        skills: [],
+        prices: { RESIDENTIAL: 88_500 },
+        free: { RESIDENTIAL: 3 },
+        statedDaysAgo: 1,
+      },
+    ],
+  },
+  {
+    key: 'warfield',
+    ...BRACKNELLS,
+    name: 'Warfield Care Homes',
+    categories: [WITHOUT],
+    homes: [
+      {
+        name: 'Warfield Grange',
+        cqcLocationId: '1-999100007',
+        patch: null,
+        rating: 'GOOD',
+        beds: 30,
+        groups: ['OLDER_PEOPLE', 'PHYSICAL_DISABILITY'],
+        skills: [],
+        prices: { RESIDENTIAL: 79_500 },
+        free: { RESIDENTIAL: 2 },
+        statedDaysAgo: 4,
+      },
+    ],
+  },
 ];
 
-/** Somebody of a provider of homes. */
-export const HOME_MANAGER: DemoGrant = {
-  subject: 'user:manager@rosehill',
+/** Somebody of each provider of homes: they decide about people, and keep their vacancies. */
+export const HOME_MANAGERS: readonly DemoGrant[] = HOME_PROVIDERS.map(({ key, council }) => ({
+  subject: `user:manager@${key}`,
   role: 'provider-user',
-  organisation: demoId('provider/rosehill'),
-  councils: [COUNCIL],
-};
+  organisation: demoId(`provider/${key}`),
+  councils: [council],
+}));
+/** The one whom the explorer shows. */
+export const HOME_MANAGER = HOME_MANAGERS[0]!;
 
 /**
  * Adds the homes to a register that has been built: each act by the command that a council or a provider would use.
@@ -142,12 +203,15 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
     ['RESIDENTIAL', 80_000],
     ['NURSING', 105_000],
   ] as const) {
-    const idempotencyKey = `demo-fee-${kind}`;
-    await done(() => setStandardFee(providers(), { council: COUNCIL, kind, pence, from: lastYear, idempotencyKey }));
+    for (const council of ['bromley', 'bracknell']) {
+      const idempotencyKey = `demo-fee-${council}-${kind}`;
+      await done(() => setStandardFee(providers(), { council, kind, pence, from: lastYear, idempotencyKey }));
+    }
   }
   for (const [index, provider] of HOME_PROVIDERS.entries()) {
     const id = demoId(`provider/${provider.key}`);
-    const asProvider = { ...providers(), caller: managerOf(provider.key, id) };
+    const { council } = provider;
+    const asProvider = { ...providers(), caller: managerOf(provider.key, id, council) };
     const keyOf = (act: string) => `demo-${act}-${provider.key}`;
     await done(() =>
       registerProvider(providers(), {
@@ -157,7 +221,7 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
         categories: provider.categories,
         groups: [...new Set(provider.homes.flatMap(({ groups }) => groups))],
         skills: [...new Set(provider.homes.flatMap(({ skills }) => skills))],
-        areas: ['Bromley'],
+        areas: [council],
         postsFilled: ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'],
         offices: [{ postcode: 'BR1 1AA' }],
         contacts: demoContacts(provider.key, 100 + index),
@@ -171,9 +235,9 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
     }
     await done(() =>
       admitMember(providers(), {
-        council: COUNCIL,
+        council,
         providerId: id,
-        vehicle: 'FLEXIBLE_CONTRACTING_ARRANGEMENT',
+        vehicle: provider.vehicle,
         from: lastYear,
         termsVersion: '2024/1',
         categories: provider.categories,
@@ -182,7 +246,7 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
     );
     await done(() =>
       recordLongListKeys(providers(), {
-        council: COUNCIL,
+        council,
         providerId: id,
         serviceTypes: [...new Set(provider.homes.flatMap(kindsOf))],
         idempotencyKey: keyOf('keys'),
@@ -192,9 +256,10 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
   }
   // Beside its own price for all, one that was agreed.
   const { id: homeId } = await done(() => recordCareHome(providers(), homeRecord(demoId('provider/rosehill'), ELM)));
-  const agreed = { council: COUNCIL, homeId, kind: 'NURSING', pence: 106_500, from: today } as const;
+  const agreed = { council: 'bromley', homeId, kind: 'NURSING', pence: 106_500, from: today } as const;
   await done(() => agreeHomePrice(providers(), { ...agreed, idempotencyKey: 'demo-agreed-elm-court' }));
-  await done(() => grantAccess(providers(), { ...HOME_MANAGER, idempotencyKey: `demo-grant-${HOME_MANAGER.subject}` }));
+  for (const grant of HOME_MANAGERS)
+    await done(() => grantAccess(providers(), { ...grant, idempotencyKey: `demo-grant-${grant.subject}` }));
 }
 
 const ELM = HOME_PROVIDERS[0]!.homes[1]!;
@@ -251,10 +316,13 @@ function cqcRecordOfHome(home: DemoHome): Record<string, unknown> {
 }
 
 function firstWardOf(patch: string): number {
-  return BROMLEY_PATCHES.findIndex((ward) => ward.patch === patch);
+  return Math.max(
+    0,
+    BROMLEY_PATCHES.findIndex((ward) => ward.patch === patch),
+  );
 }
 
-function managerOf(key: string, organisation: string): Caller {
+function managerOf(key: string, organisation: string, council: string): Caller {
   const role = 'provider-user';
-  return { subject: `user:manager@${key}`, role, organisation, councils: [COUNCIL], scopes: SCOPES_OF_ROLE[role] };
+  return { subject: `user:manager@${key}`, role, organisation, councils: [council], scopes: SCOPES_OF_ROLE[role] };
 }

@@ -91,8 +91,13 @@ export class People {
   }
 
   /** A Residential Request Form as LAS exports it: a place from a week on, or a fortnight of respite. */
-  homeRequest(nth: number, now: Date, serviceType: 'RESIDENTIAL' | 'NURSING' | 'RESPITE'): SubmitServiceRequest {
-    const request = this.request(nth, now, { patch: 'Central' });
+  homeRequest(
+    nth: number,
+    now: Date,
+    serviceType: 'RESIDENTIAL' | 'NURSING' | 'RESPITE',
+    patches: readonly [string, ...string[]] = ['Central', 'East'],
+  ): SubmitServiceRequest {
+    const request = this.request(nth, now, { patch: patches[0] });
     const isRespite = serviceType === 'RESPITE';
     return {
       ...request,
@@ -103,7 +108,7 @@ export class People {
         nursing: serviceType === 'NURSING',
         contractBasis: 'SPOT',
         equipment: ['PROFILING_BED', 'SENSOR_MAT'],
-        preferredPatches: ['Central', 'East'],
+        preferredPatches: [...patches],
         lengthOfStayNights: isRespite ? 14 : null,
       },
       carePlan: { ...request.carePlan!, weeklyMinutes: null },

@@ -386,8 +386,8 @@ export interface HomeStanding {
   /** As its provider last stated them; null if it never did. */
   readonly vacancies: {
     readonly statedAt: string;
-    /** The last instant at which they are fresh, by the council's policy. */
-    readonly freshUntil: string;
+    /** `YYYY-MM-DD`, the last day on which they are fresh, by the council's policy. */
+    readonly freshTo: string;
     readonly free: ReadonlyArray<{ readonly kind: PlaceKind; readonly count: number; readonly from: string }>;
   } | null;
 }

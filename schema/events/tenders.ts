@@ -9,11 +9,13 @@ export const CALL_OFF_ROUTES = [
   'FRAMEWORK',
   'D2A_PATCH',
   'C2P_DOMICILIARY',
+  'RESIDENTIAL_MATCH',
+  'RESPITE_MATCH',
 ] as const satisfies readonly Route[];
 /** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
 
-export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES'] as const;
+export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'HOMES'] as const;
 export type StageKind = (typeof STAGES)[number];
 
 interface OfCallOff {
@@ -74,12 +76,20 @@ export type SrfRequested = NewEvent<
 export type SrfRecalled = NewEvent<'SrfRecalled', OfCallOff & { readonly providerId: string }>;
 /** WIN-13: the reply time has passed; to those who have not answered, and to brokers. Later replies are welcome. */
 export type CallOffReplyOverdue = NewEvent<'CallOffReplyOverdue', OfStage & { readonly closesAt: string }>;
-/** NTF-10, to the practitioner and brokers: so many offers may be chosen. Told again when a late one joins them. */
+/** NTF-10, to the practitioner and brokers: so many offers may be chosen, or homes preferred. Told again when a late one joins them, or homes are matched again. */
 export type OffersReadyForPractitioner = NewEvent<'OffersReadyForPractitioner', OfStage & { readonly offers: number }>;
 /** NTF-13, to the practitioner and brokers: which offer was chosen (CHOI-08). */
 export type ChoiceRecorded = NewEvent<
   'ChoiceRecorded',
   OfStage & { readonly bidId: string; readonly choiceId: string }
+>;
+export const HOME_DECISIONS = ['WILL_ASSESS', 'SUITABLE', 'UNSUITABLE'] as const;
+/** What a home that was asked has decided (ROUT-32, ROUT-33). */
+export type HomeDecisionKind = (typeof HOME_DECISIONS)[number];
+/** ROUT-32, to the home's own people, the practitioner and brokers: what the home that was asked has decided. */
+export type HomeDecided = NewEvent<
+  'HomeDecided',
+  OfStage & { readonly bidId: string; readonly homeId: string; readonly decision: HomeDecisionKind }
 >;
 /** NTF-06, to brokers. */
 export type CallOffClosed = NewEvent<
@@ -150,6 +160,8 @@ export type CallOffAwarded = NewEvent<
     readonly emergency: boolean;
     /** Whether the winner assesses first, and confirms the first call after that (ROUT-29); left out is no. */
     readonly assesses?: boolean;
+    /** The home, of a place in one; left out or null for any other care. */
+    readonly homeId?: string | null;
     /** Of a place in a home: what a week of it costs. Null, or left out, where no price was agreed (AWRD-03). */
     readonly weeklyPricePence?: number | null;
   }
@@ -182,6 +194,7 @@ export type TendersEvent =
   | CallOffReplyOverdue
   | OffersReadyForPractitioner
   | ChoiceRecorded
+  | HomeDecided
   | CallOffClosed
   | BidOutcome
   | InvitationDeclined

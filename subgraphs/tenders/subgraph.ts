@@ -8,6 +8,7 @@ import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
 import { StateChange } from './entities/call-offs/state-change.js';
+import { HomeStandingCopy } from './entities/invitations/home-standing-copy.js';
 import { Invitation } from './entities/invitations/invitation.js';
 import { ProviderStandingCopy } from './entities/invitations/provider-standing-copy.js';
 import { UncountedHours } from './entities/invitations/uncounted-hours.js';
@@ -28,6 +29,7 @@ import { Packages } from './graphql/call-offs/packages.js';
 import { Answering } from './graphql/invitations/answering.js';
 import { InvitationBoard } from './graphql/invitations/invitation-board.js';
 import { Invitations } from './graphql/invitations/invitations.js';
+import { HomeDecisions } from './graphql/matching/home-decisions.js';
 import { references } from './graphql/references.js';
 import { Windows } from './graphql/stages/restart-window.js';
 import { Migration0001Initial } from './migrations/0001-initial.js';
@@ -36,6 +38,7 @@ import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-not
 import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
+import { Migration0007Homes } from './migrations/0007-homes.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -50,6 +53,7 @@ export const tenders: SubgraphDefinition = {
     Choice,
     StateChange,
     ProviderStandingCopy,
+    HomeStandingCopy,
     UncountedHours,
   ],
   migrations: [
@@ -59,6 +63,7 @@ export const tenders: SubgraphDefinition = {
     Migration0004CouncilsOfACredential,
     Migration0005NightRates,
     Migration0006C2p,
+    Migration0007Homes,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -78,6 +83,7 @@ export const tenders: SubgraphDefinition = {
     AwardRefusals,
     Involvements,
     Choices,
+    HomeDecisions,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

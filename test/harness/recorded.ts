@@ -11,6 +11,7 @@ export const RECORDED = new URL('./recorded-events.json', import.meta.url);
 export const RECORDED_TYPES = [
   'ServiceRequestReady',
   'ProviderStandingChanged',
+  'HomeStandingChanged',
   'CallOffPublished',
   'BidReceived',
   'InvitationAnswered',

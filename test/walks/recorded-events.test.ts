@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { buildHomes } from '../../hub/demo/homes.js';
 import { addLocalDays, localDateOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 import { RECORDED, RECORDED_TYPES, type RecordedEvent } from '../harness/recorded.js';
@@ -79,6 +80,10 @@ describe('what subgraphs tell each other', () => {
     const asked = await hub.graphql(rostering('fernhill'), await promised('request-form'), { input: { callOffId } });
     expect(asked.errors).toBeUndefined();
     await act(rostering('fernhill'), 'decline-invitation', { callOffId, reason: 'CAPACITY' });
+
+    // Homes are recorded with what they can do.
+    await buildHomes(() => hub.hub.subgraphs.get('providers')!.work(), await hub.time.now());
+    await hub.time.settled();
 
     const found: Record<string, RecordedEvent> = {};
     const { rows } = await hub.pool.query<RecordedEvent>(

@@ -21,6 +21,14 @@ export class Provider {
   id!: string;
 }
 
+@ObjectType({ description: 'A care home in the register.' })
+@Reads('register:read')
+@Directive('@key(fields: "id", resolvable: false)')
+export class CareHome {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string;
+}
+
 @ObjectType({ description: 'The call-off by which a package was sourced.' })
 @Reads('offers:read')
 @Directive('@key(fields: "id", resolvable: false)')

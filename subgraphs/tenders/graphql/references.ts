@@ -20,6 +20,15 @@ export class Provider {
   id!: string;
 }
 
+/** A care home is only pointed at: the providers subgraph has it. */
+@ObjectType({ description: 'A care home, as the providers subgraph has it.' })
+@Reads('register:read')
+@Directive('@key(fields: "id", resolvable: false)')
+export class CareHome {
+  @Field(() => ID, { description: 'Opaque id.' })
+  id!: string;
+}
+
 /** A placement is only pointed at: cases opens it on hearing of the award, and until then finds none of this id. */
 @ObjectType({ description: 'A placement, as the cases subgraph has it.' })
 @Reads('placements:read')
@@ -40,6 +49,11 @@ export class Package {
 
 export function provider(id: string): Provider {
   return Object.assign(new Provider(), { id });
+}
+
+/** Null of what is about no home. */
+export function careHome(id: string | null): CareHome | null {
+  return id === null ? null : Object.assign(new CareHome(), { id });
 }
 
 export function placement(id: string): Placement {

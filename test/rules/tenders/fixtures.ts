@@ -1,7 +1,7 @@
 import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
 import { instantOf } from '../../../kernel/time/working-time.js';
-import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
-import type { AgeBand, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
+import type { CallPattern, HomeNeed, NeedProfile } from '../../../schema/events/cases.js';
+import type { AgeBand, HomeStanding, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';
 import type { Answered } from '../../../subgraphs/tenders/rules/bids/answer-form.js';
 import type { BidContent } from '../../../subgraphs/tenders/rules/bids/bid-content.js';
@@ -154,6 +154,48 @@ export function aPatchProvider(providerId?: string): AProvider {
   return aProvider(providerId).in('East');
 }
 
+/** A home of that provider in the East, rated Good, for older people, with a place free at £800 a week. */
+export function aHome(homeId: string, change: Partial<HomeStanding> = {}): HomeStanding {
+  return {
+    homeId,
+    providerId: 'provider-oak',
+    council: 'bromley',
+    version: 1,
+    name: 'Elm Court',
+    kinds: ['RESIDENTIAL', 'NURSING', 'RESPITE'],
+    groups: ['OLDER_PEOPLE', 'DEMENTIA'],
+    skills: [],
+    patch: 'East',
+    registered: true,
+    overall: 'GOOD',
+    keyQuestions: { SAFE: 'GOOD', EFFECTIVE: 'GOOD', CARING: 'GOOD', RESPONSIVE: 'GOOD', WELL_LED: 'GOOD' },
+    doubts: [],
+    prices: (['NURSING', 'RESIDENTIAL', 'RESPITE'] as const).map((kind) => ({
+      ...{ kind, agreed: false, pence: 80_000, from: '2026-01-01' },
+    })),
+    vacancies: {
+      statedAt: '2026-03-03T09:00:00.000Z',
+      freshTo: '2026-12-31',
+      free: (['NURSING', 'RESIDENTIAL', 'RESPITE'] as const).map((kind) => ({ kind, count: 1, from: '2026-03-03' })),
+    },
+    ...change,
+  };
+}
+
+/** A place in a home without nursing, for good. */
+export function aHomeNeed(home: Partial<HomeNeed> = {}, change: Partial<NeedProfile> = {}): NeedProfile {
+  return aNeed({
+    calls: [],
+    weeklyWorkerMinutes: 0,
+    weeklyClockMinutes: 0,
+    home: {
+      ...{ nursing: false, contractBasis: 'SPOT', equipment: [], preferredPatches: [], lengthOfStayNights: null },
+      ...home,
+    },
+    ...change,
+  });
+}
+
 /** What eligibility is asked upon, on 4 March 2026 in the patch stage. */
 export function asking(provider: AProvider, change: Partial<EligibilityFacts> = {}): EligibilityFacts {
   return {
@@ -179,6 +221,7 @@ export function aBid(change: Partial<BidContent> = {}): BidContent {
     skills: null,
     canAssess: null,
     offeredTimes: null,
+    suitable: null,
     ...change,
   };
 }

@@ -4,7 +4,7 @@ import { type Caller, SCOPES } from '../../../kernel/identity/caller.js';
 import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceRequestReady } from '../../../schema/events/cases.js';
-import type { ProviderStanding } from '../../../schema/events/providers.js';
+import type { HomeStanding, ProviderStanding } from '../../../schema/events/providers.js';
 import { tenders } from '../../../subgraphs/tenders/subgraph.js';
 import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
@@ -109,6 +109,7 @@ export interface Payload {
 export class World {
   /** What the owners say when they are asked; what tenders has heard of them may be older. */
   readonly standings = new Map<string, ProviderStanding>();
+  readonly homes = new Map<string, HomeStanding>();
   readonly sourcing = new Map<string, { version: number; agreed: boolean; missing: string[] }>();
   /** Subgraphs named here do not answer. */
   readonly down = new Set<string>();
@@ -131,6 +132,9 @@ export class World {
 
   private answer(subgraph: string, variables: Record<string, unknown>): unknown {
     if (this.down.has(subgraph)) throw new PeerUnavailableError(subgraph, 'it is down');
+    if (subgraph === 'providers' && variables.home) {
+      return { homeStanding: this.homes.get(`${variables.home} ${variables.council}`) ?? null };
+    }
     if (subgraph === 'providers') {
       return { providerStanding: this.standings.get(`${variables.provider} ${variables.council}`) ?? null };
     }
@@ -155,6 +159,26 @@ export class World {
       ...this.hold(...providers).map((standing) => {
         const { providerId, council } = standing;
         return recorded('ProviderStandingChanged', { ...standing }, { subject: `provider/${providerId}`, council });
+      }),
+    );
+  }
+
+  /** What the owner of providers holds of homes from now on, without telling. */
+  holdHomes(...homes: HomeStanding[]): HomeStanding[] {
+    return homes.map((home) => {
+      this.version += 1;
+      const standing = { ...home, version: this.version };
+      this.homes.set(`${home.homeId} ${home.council}`, standing);
+      return standing;
+    });
+  }
+
+  /** What the owner holds of homes from now on, and has told. */
+  async knowHomes(...homes: HomeStanding[]): Promise<void> {
+    await this.hub.hear(
+      ...this.holdHomes(...homes).map((standing) => {
+        const { homeId, council } = standing;
+        return recorded('HomeStandingChanged', { ...standing }, { subject: `care-home/${homeId}`, council });
       }),
     );
   }

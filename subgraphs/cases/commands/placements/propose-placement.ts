@@ -91,6 +91,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     packageId: carePackage.id,
     personId: carePackage.personId,
     providerId: data.providerId,
+    homeId: data.homeId ?? null,
     callOffId: data.callOffId,
     awardId: data.awardId,
     serviceType: carePackage.serviceType,

@@ -85,6 +85,10 @@ export class Placement {
   @Property({ type: 'uuid' })
   providerId!: string;
 
+  /** The home in which the person lives, or stays; null of any other care, and of a home that the hub did not match. */
+  @Property({ type: 'uuid', nullable: true })
+  homeId: string | null = null;
+
   /** Null, as its award is, for a placement taken over from before the hub (ASM-37). */
   @Property({ type: 'uuid', nullable: true })
   callOffId: string | null = null;

@@ -43,7 +43,7 @@ import type { ClosureReason } from '../../rules/placements/ending.js';
 import { isLive, LIVE_PLACEMENT_STATES, type PlacementState } from '../../rules/placements/placement-states.js';
 import { disclose, sees } from '../disclose.js';
 import { asOneself, rowsOf } from '../reading.js';
-import { CallOff, Provider } from '../references.js';
+import { CallOff, CareHome, Provider } from '../references.js';
 
 export const PlacementConnection = connectionOf(Placement, 'Placement');
 
@@ -126,6 +126,15 @@ export class Placements {
   @FieldResolver(() => Provider, { nullable: true, description: 'Who delivers it.' })
   provider(@Root() placement: Placement): Provider {
     return { id: placement.providerId };
+  }
+
+  @Needs<Placement>('homeId')
+  @FieldResolver(() => CareHome, {
+    nullable: true,
+    description: 'The home in which the person lives or stays; null of any other care (ROUT-34, ROUT-36).',
+  })
+  home(@Root() { homeId }: Placement): CareHome | null {
+    return homeId === null ? null : { id: homeId };
   }
 
   @FieldResolver(() => ID, {

@@ -1,3 +1,4 @@
+import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type GateDoubt, type HomeStanding, PLACE_KINDS, type PlaceKind } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { RatingSet } from '../cqc/ratings.js';
@@ -47,7 +48,7 @@ export function homeStandingOf(facts: HomeFacts, version: number, policy: Pick<P
     prices: PLACE_KINDS.flatMap((kind) => pricesOf(facts, kind)),
     vacancies: statement && {
       statedAt: statement.statedAt.toISOString(),
-      freshUntil: freshUntil(statement.statedAt, policy.vacancy.staleDays).toISOString(),
+      freshTo: localDateOf(freshUntil(statement.statedAt, policy.vacancy.staleDays)),
       free: statement.vacancies.map(({ kind, count, from }) => ({ kind, count, from })),
     },
   };

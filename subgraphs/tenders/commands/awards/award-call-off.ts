@@ -25,6 +25,7 @@ import { notChosenRefusal } from '../../rules/awards/choice.js';
 import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
 import { criteriaFor } from '../../rules/bids/answer-form.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
+import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
@@ -94,7 +95,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const { choice } = definitionOf(callOff.route!);
   const chosen = await chosenIn(t, callOff);
   unlessRefused(notChosenRefusal(choice, chosen, request.bidId));
-  const isChosen = chosen !== null;
+  const isChosen = chosen !== null && TO_AWARD.includes(callOff.state);
   const timing = { callOff: callOff.state, isChosen, urgency: callOff.need.urgency, emergencyReason };
   unlessRefused(awardTimingRefusal(timing));
   const stage = held.stage as Stage;
@@ -108,7 +109,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const candidates = await candidatesOf(t.em, { callOff, stage, policy }, drawSeed, at);
   const bid = await bidToAward(t, stage, candidates, chosen ?? request.bidId);
   await lockNamed(t, `award/${bid.providerId}`);
-  const answers = await askOwners(t, callOff, bid.providerId);
+  const answers = await askOwners(t, callOff, bid);
   const checks = answers && (await gatesOf(t, held, bid, answers));
   const facts: AwardFacts = {
     ...timing,
@@ -160,9 +161,14 @@ async function bidToAward(t: Transaction, stage: Stage, { order }: Candidates, b
   return bid!;
 }
 
-/** The offer that was chosen and is to be awarded; null if none is. (ROUT-28) */
+/** What was chosen is awarded in these states. (SM-2) */
+const TO_AWARD: readonly CallOffState[] = ['AWARDING', 'SUITABLE'];
+/** In these it is chosen, and the home has still to decide. (ROUT-32) */
+const TO_DECIDE: readonly CallOffState[] = ['PREFERRED', 'HOME_ASSESSING'];
+
+/** The offer, or the home, that was chosen; null if none is. (ROUT-28, ROUT-31) */
 async function chosenIn(t: Transaction, { id: callOffId, state }: CallOff): Promise<string | null> {
-  if (state !== 'AWARDING') return null;
+  if (!TO_AWARD.includes(state) && !TO_DECIDE.includes(state)) return null;
   const { bidId } = await t.em.findOneOrFail(Choice, { callOffId }, { orderBy: { recordedAt: 'desc', id: 'desc' } });
   return bidId;
 }
@@ -180,11 +186,11 @@ async function gatesOf(
   t: Transaction,
   { callOff, stage, policy }: HeldCallOff,
   bid: Bid,
-  { standing, uncountedWeeklyMinutes }: AwardAnswers,
+  { standing, home, uncountedWeeklyMinutes }: AwardAnswers,
 ): Promise<readonly Check<EligibilityCheckId>[]> {
   const on = localDateOf(await t.now());
   return eligibilityChecks(
-    { standing, uncountedWeeklyMinutes, need: callOff.need, stage: stage!.kind, purpose: 'AWARD', on, policy },
+    { standing, home, uncountedWeeklyMinutes, need: callOff.need, stage: stage!.kind, purpose: 'AWARD', on, policy },
     { form: definitionOf(callOff.route!).answer, content: contentOf(bid) },
   );
 }

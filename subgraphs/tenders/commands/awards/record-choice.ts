@@ -14,6 +14,7 @@ import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
+import { approachHome } from '../../steps/matching/approach-home.js';
 
 export const allowed = { scope: 'requests:write', roles: CHOOSERS } satisfies Allowed;
 
@@ -28,7 +29,8 @@ export interface RecordChoice {
 
 /**
  * Records which offer was chosen with the person or the family, on a route on which the broker does not choose. It may be
- * recorded anew until the broker has awarded: the latest counts. [ROUT-28, CHOI-08, CHOI-09, CHOI-10, EVAL-11, NTF-13; 001 §2(f)]
+ * recorded anew until the broker has awarded: the latest counts. Where it is made among proposals, the preferred home is asked
+ * now, and it alone. [ROUT-31, ROUT-32, ROUT-28, CHOI-08, CHOI-09, CHOI-10, EVAL-11, NTF-13; 001 §2(f)]
  */
 export async function recordChoice(work: Work, input: RecordChoice): Promise<Outcome<Choice>> {
   authorise(work.caller, allowed);
@@ -38,18 +40,20 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
       t,
       { act: 'recordChoice', key: idempotencyKey, input: request },
       async () => {
-        const { callOff, stage } = await holdCallOff(t, request.callOffId);
+        const held = await holdCallOff(t, request.callOffId);
+        const { callOff, stage } = held;
+        const { choice: chosenSo } = callOff.route ? definitionOf(callOff.route) : {};
         const now = await t.now();
         const { bidId, decidedBy, reason } = request;
         const bid = isId(bidId) && stage ? await t.em.findOne(Bid, { id: bidId, stageId: stage.id }) : null;
         unlessRefused(
           ...choiceRefusals({
-            choice: callOff.route ? definitionOf(callOff.route).choice : undefined,
+            choice: chosenSo,
             callOff: callOff.state,
             recordedBy: t.caller.role,
             decidedBy,
             reason,
-            offer: bid,
+            offer: bid && { state: bid.state, receivedAt: bid.proposal ? new Date(bid.proposal.at) : bid.receivedAt },
             at: now,
           }),
         );
@@ -61,7 +65,8 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
           { persist: true },
         );
         t.em.create(Involvement, { ...of, who: decidedBy.who, how, at: decidedBy.at }, { persist: true });
-        await moveCallOff(t, callOff, 'choice recorded');
+        const isProposal = chosenSo!.among === 'PROPOSALS';
+        await moveCallOff(t, callOff, isProposal ? 'prefer home' : 'choice recorded');
         await t.tell({
           type: 'ChoiceRecorded',
           subject: subjectOf(callOff),
@@ -75,6 +80,7 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
             choiceId: choice.id,
           } satisfies ChoiceRecorded['data'],
         });
+        if (isProposal) await approachHome(t, held, bid!);
         return choice;
       },
       (id) => t.em.findOneOrFail(Choice, id),

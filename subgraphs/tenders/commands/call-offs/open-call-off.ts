@@ -8,6 +8,7 @@ import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { advertised, publicationRefusals } from '../../rules/call-offs/publication.js';
 import { chooseRoute } from '../../rules/routes/choose-route.js';
+import { stageOf } from '../../rules/routes/routes.js';
 import { firstStage } from '../../rules/stages/stages.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
@@ -73,8 +74,11 @@ export async function openCallOff(work: Work, request: OpenCallOff): Promise<Out
     }
     callOff.route = decision.route;
     await moveCallOff(t, callOff, 'anonymise');
-    await moveCallOff(t, callOff, 'publish', { reason: decision.overrideReason ?? undefined });
-    await openStage(t, held, firstStage(decision.route));
+    const first = firstStage(decision.route);
+    const { proposes } = stageOf({ route: decision.route, stage: first });
+    const reason = decision.overrideReason ?? undefined;
+    await moveCallOff(t, callOff, proposes ? 'match' : 'publish', { reason });
+    await openStage(t, held, first);
     return callOff;
   });
 }

@@ -1,13 +1,12 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import type { Outcome } from '../../../../kernel/values/refusal.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { ANSWERING_ROLES, firstAnswerRefusal } from '../../rules/bids/answer.js';
-import { type AwardRefusalReason, declineRefusal } from '../../rules/invitations/decline.js';
+import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
+import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
-import { moveBid } from '../../steps/bids/move-bid.js';
-import { followAnswer } from '../../steps/stages/collect-offers.js';
+import { decline } from '../../steps/invitations/decline.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
@@ -29,13 +28,9 @@ export async function declineInvitation(work: Work, input: DeclineInvitation): P
       t,
       { act: 'declineInvitation', key: idempotencyKey, input: request },
       async () => {
-        const { callOff, stage, bid, policy, now, facts } = await holdAnswer(t, input.callOffId, 'ALONE');
-        unlessRefused(firstAnswerRefusal(facts) ?? declineRefusal(stage.route, input.reason));
-        bid.declineReason = input.reason;
-        bid.receivedAt = now;
-        await moveBid(t, callOff, bid, 'decline', { reason: input.reason ?? undefined });
-        await followAnswer(t, { callOff, stage, policy });
-        return bid;
+        const answer = await holdAnswer(t, input.callOffId, 'ALONE');
+        await decline(t, answer, input.reason);
+        return answer.bid;
       },
       (id) => t.em.findOneOrFail(Bid, id),
     ),

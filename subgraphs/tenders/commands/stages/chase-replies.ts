@@ -3,6 +3,7 @@ import type { CallOffReplyOverdue } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { unansweredOf } from '../../reads/stages/invitees.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { isWaiting } from '../../rules/call-offs/call-off-states.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { collectOffers } from '../../steps/stages/collect-offers.js';
 import { chaseAgain } from '../../steps/stages/stage-deadlines.js';
@@ -17,7 +18,7 @@ export async function chaseReplies(
 ): Promise<'MET' | 'MISSED'> {
   const held = await holdCallOff(t, callOffId);
   const { callOff, stage } = held;
-  if (callOff.state !== 'OPEN' || stage?.id !== stageId || (await t.now()) <= stage.closesAt) return 'MET';
+  if (!isWaiting(callOff.state) || stage?.id !== stageId || (await t.now()) <= stage.closesAt) return 'MET';
   const providers = await unansweredOf(t.em, stageId);
   if ((await t.em.count(Bid, { stageId, state: 'SUBMITTED' })) > 0) await collectOffers(t, held);
   else await chaseAgain(t, held, dueAt);

@@ -44,6 +44,17 @@ export class Award {
   @Property({ type: 'uuid' })
   providerId!: string;
 
+  /** The home that takes the person, on a route to homes. */
+  @Property({ type: 'uuid', nullable: true })
+  homeId: string | null = null;
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Of a place in a home: what a week cost on the day of admission, as known at the award (AWRD-10).',
+  })
+  @Property({ type: 'integer', nullable: true })
+  weeklyPricePence: number | null = null;
+
   /**
    * The placement that the award opens; null for awards made before it was kept. The id is made here, with the award,
    * and cases opens the placement under it when it hears of the award, so that whoever awards knows at once which

@@ -14,6 +14,7 @@ import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
 import type { ResponseSpeed } from '../../rules/stages/response-speed.js';
 import { SkillWord } from '../call-offs/need-words.js';
+import type { HomeProposal } from '../matching/home-proposal.js';
 import {
   BID_STATES,
   BidStateWord,
@@ -42,7 +43,7 @@ const SEALED = {
 @Entity({
   tableName: 'bid',
   rowLevelSecurity: 'force',
-  policies: [...rowPolicies('tenders', { provider: ownedByProvider() }), SEALED],
+  policies: [...rowPolicies('tenders', { provider: `approached and ${ownedByProvider()}` }), SEALED],
 })
 @Unique({
   name: 'one_answer_an_invitation',
@@ -53,7 +54,7 @@ const SEALED = {
 @Index({ properties: ['callOffId'] })
 @Index({ properties: ['stageId', 'state'] })
 export class Bid implements BidContent {
-  [OptionalProps]?: 'attempt' | 'sealed' | 'checks' | 'criteria';
+  [OptionalProps]?: 'approached' | 'attempt' | 'sealed' | 'checks' | 'criteria';
 
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
@@ -73,6 +74,14 @@ export class Bid implements BidContent {
 
   @Property({ type: 'uuid' })
   providerId!: string;
+
+  /** The home that would take the person, on a route to homes. */
+  @Property({ type: 'uuid', nullable: true })
+  homeId: string | null = null;
+
+  /** Whether its provider knows of it: a home that is only proposed was not asked (ROUT-32). */
+  @Property({ type: 'boolean' })
+  approached: boolean = true;
 
   @Field(() => Int, { description: 'Which attempt it is: 1 is the first, and each withdrawal opens the next.' })
   @Property({ type: 'integer' })
@@ -123,14 +132,26 @@ export class Bid implements BidContent {
   @Property({ type: 'text[]', nullable: true })
   offeredTimes: string[] | null = null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of a home: whether it can take the person; null until it has assessed them (ROUT-32).',
+  })
+  @Property({ type: 'boolean', nullable: true })
+  suitable: boolean | null = null;
+
+  /** Of a home: what put it in its place when homes were last matched (ROUT-30). */
+  @Property({ type: 'json', nullable: true })
+  proposal: HomeProposal | null = null;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When its provider asked for the request form, on a route that releases it before an award (IDG-04).',
+    description:
+      'When its provider asked for the request form, on a route that releases it before an award, or was sent it (IDG-04, ROUT-32).',
   })
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   formRequestedAt: Date | null = null;
 
-  /** Who asked for it then: a user or a machine of the provider. */
+  /** Who asked for it then: a user or a machine of the provider; or who preferred its home. */
   @Property({ type: 'text', nullable: true })
   formRequestedBy: string | null = null;
 

@@ -17,11 +17,12 @@ export const CallOffStateWord = enumType(CALL_OFF_STATES, {
 });
 export const CallOffWarningWord = enumType(CALL_OFF_WARNINGS, {
   name: 'CallOffWarning',
-  description: 'What the broker of a call-off should know (WIN-06, WIN-07, WIN-09).',
+  description: 'What the broker of a call-off should know (WIN-06, WIN-07, WIN-09, ROUT-30).',
   meanings: {
     CLOSES_OUTSIDE_BROKERAGE_HOURS: 'Nobody of brokerage is there when the window closes.',
     FIRST_CALL_AT_SHORT_NOTICE:
       'Providers were notified too late to be held to the first call that is asked for: agree it with the winner.',
+    FEWER_HOMES: 'Fewer homes could take the person than are to be proposed.',
   },
 });
 export const RouteWord = enumType(CALL_OFF_ROUTES, {
@@ -38,6 +39,8 @@ export const AnswerFormWord = enumType(ANSWER_FORMS, {
   meanings: {
     BID: 'submitBid: how the care would be delivered.',
     OFFER: 'submitOffer: whether the person can be assessed, times, and a start.',
+    HOME_DECISION:
+      'submitHomeDecision: whether the home will assess the person, and whether it can take them, and when.',
   },
 });
 export const LateAnswersWord = enumType(['REFUSED', 'CHASED'], {
@@ -48,12 +51,13 @@ export const LateAnswersWord = enumType(['REFUSED', 'CHASED'], {
     CHASED: 'They are asked for again, and welcome until somebody is chosen.',
   },
 });
-export const FormDisclosureWord = enumType(['ON_AWARD', 'ON_REQUEST'], {
+export const FormDisclosureWord = enumType(['ON_AWARD', 'ON_REQUEST', 'TO_THE_PREFERRED'], {
   name: 'FormDisclosure',
-  description: 'When a provider may read the request itself (IDG-03, IDG-04).',
+  description: 'When a provider may read the request itself (IDG-03, IDG-04, ROUT-32).',
   meanings: {
     ON_AWARD: 'Once the package is its own.',
     ON_REQUEST: 'Once it has asked for it by requestForm; each reading is kept.',
+    TO_THE_PREFERRED: 'Once its home is preferred: it is sent the form then, and no other home is.',
   },
 });
 export const FirstCallTermsWord = enumType(FIRST_CALL_TERMS, {

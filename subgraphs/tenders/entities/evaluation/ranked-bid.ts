@@ -2,9 +2,10 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { FairShareReason } from '../../rules/evaluation/fair-share.js';
 import type { StartReason } from '../../rules/evaluation/start-order.js';
+import type { MatchReason } from '../../rules/matching/match.js';
 import { RankingReasonWord } from './words.js';
 
-export type RankingReason = FairShareReason | StartReason | 'RATE';
+export type RankingReason = FairShareReason | StartReason | MatchReason | 'RATE';
 
 /** A bid in its place with the figures that put it there, of its patch (EVAL-02) or of the framework (EVAL-05). */
 @ObjectType({ description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05).' })

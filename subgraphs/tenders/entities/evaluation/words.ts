@@ -3,11 +3,12 @@ import { EXCEPTION_REASONS, type ExceptionReason } from '../../rules/awards/allo
 import { OUTCOME_REASONS, type OutcomeReason } from '../../rules/awards/outcome.js';
 import { FAIR_SHARE_REASONS } from '../../rules/evaluation/fair-share.js';
 import { START_REASONS } from '../../rules/evaluation/start-order.js';
+import { MATCH_REASONS } from '../../rules/matching/match.js';
 
-export const RankingReasonWord = enumType(['RATE', ...START_REASONS, ...FAIR_SHARE_REASONS], {
+export const RankingReasonWord = enumType(['RATE', ...START_REASONS, ...MATCH_REASONS, ...FAIR_SHARE_REASONS], {
   name: 'RankingReason',
   description:
-    'What puts one bid before the next: its rate in the framework (EVAL-05); in a patch its share, hours or last award; among offers their start or reply (ROUT-28); or else the draw (EVAL-02).',
+    'What puts one bid before the next: its rate in the framework (EVAL-05); in a patch its share, hours or last award; among offers their start or reply (ROUT-28); among homes what matched them (ROUT-30); or else the draw (EVAL-02).',
 });
 export type DecisionReason = OutcomeReason | ExceptionReason;
 export const DecisionReasonWord = enumType([...new Set<DecisionReason>([...OUTCOME_REASONS, ...EXCEPTION_REASONS])], {

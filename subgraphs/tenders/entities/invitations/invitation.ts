@@ -33,7 +33,8 @@ const MINE = `invited and provider_id::text = ${READER}
   rowLevelSecurity: 'force',
   policies: rowPolicies('tenders', { provider: MINE }),
 })
-@Unique({ properties: ['stageId', 'providerId'] })
+@Unique({ name: 'one_decision_a_provider', properties: ['stageId', 'providerId'], where: '(home_id IS NULL)' })
+@Unique({ name: 'one_decision_a_home', properties: ['stageId', 'homeId'] })
 @Index({ properties: ['callOffId', 'providerId'] })
 @Index({ properties: ['providerId', 'at', 'id'] })
 export class Invitation {
@@ -52,6 +53,10 @@ export class Invitation {
 
   @Property({ type: 'uuid' })
   providerId!: string;
+
+  /** The home that it is about, on a route to homes: there are as many decisions as homes. */
+  @Property({ type: 'uuid', nullable: true })
+  homeId: string | null = null;
 
   @Authorized<Role>(...CALL_OFF_READERS)
   @Field(() => Boolean, {

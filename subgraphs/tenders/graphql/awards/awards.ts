@@ -6,7 +6,7 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { Award } from '../../entities/awards/award.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { EVALUATORS } from '../../entities/readers.js';
-import { Placement, Provider, placement, provider } from '../references.js';
+import { CareHome, careHome, Placement, Provider, placement, provider } from '../references.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
 
 /** Awards of a call-off, the last first; at most one of them stands. */
@@ -40,6 +40,16 @@ export class Awards {
   @FieldResolver(() => Provider, { nullable: true, description: 'Who won.' })
   provider(@Root() award: Award): Provider {
     return provider(award.providerId);
+  }
+
+  @Needs<Award>('homeId')
+  @Authorized<Role>(...EVALUATORS)
+  @FieldResolver(() => CareHome, {
+    nullable: true,
+    description: 'The home that takes the person, on a route to homes (ROUT-34).',
+  })
+  home(@Root() award: Award): CareHome | null {
+    return careHome(award.homeId);
   }
 
   @Authorized<Role>(...EVALUATORS)

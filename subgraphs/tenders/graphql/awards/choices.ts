@@ -35,12 +35,23 @@ const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
   'UNSUCCESSFUL',
 ]);
 
-@InputType({ description: "A choice among the offers of a call-off, made by or with the person's side (CHOI-08)." })
+/** The homes that were proposed for a call-off, the best match first. */
+function proposalsOf(context: RequestContext, callOffId: string): Promise<Bid[]> {
+  return rowsOfCallOff(context, 'proposals', callOffId, async (ids) => {
+    const bids = await context.em.find(Bid, { callOffId: { $in: ids }, homeId: { $ne: null } });
+    return bids.sort((one, other) => one.proposal!.place - other.proposal!.place || (one.id < other.id ? -1 : 1));
+  });
+}
+
+@InputType({
+  description:
+    "A choice among the offers or the proposed homes of a call-off, made by or with the person's side (CHOI-08).",
+})
 class RecordChoiceInput extends ActInput {
   @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
   callOffId!: string;
 
-  @Field(() => ID, { description: 'Id of the offer that was chosen.' })
+  @Field(() => ID, { description: 'Id of the offer that was chosen, or of the home’s bid.' })
   bidId!: string;
 
   @Field(() => InvolvementInput, { description: "Who of the person's side decided, how and when." })
@@ -63,10 +74,12 @@ export class Choices {
   @FieldResolver(() => [Bid], {
     nullable: true,
     description:
-      'On a route on which somebody chooses: the offers collected so far, the earliest start first. Null on any other; none until offers are ready (ROUT-27, ROUT-28).',
+      'On a route on which somebody chooses: the offers collected so far, the earliest start first; or the homes that were proposed, the best match first, with what became of each. Null on any other; none until they are ready (ROUT-27, ROUT-28, ROUT-31).',
   })
   async offers(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Bid[] | null> {
-    if (!callOff.route || !definitionOf(callOff.route).choice) return null;
+    const choice = callOff.route && definitionOf(callOff.route).choice;
+    if (!choice) return null;
+    if (choice.among === 'PROPOSALS') return proposalsOf(context, callOff.id);
     const answers = await answersOf(context, callOff.id);
     const offers = answers.filter(
       ({ canAssess, sealed, state }) => canAssess === true && !sealed && IN_THE_CHOICE.has(state),
@@ -92,7 +105,7 @@ export class Choices {
   @Authorized<Role>(...mayRecord.roles)
   @Mutation(() => ChoicePayload, {
     description:
-      'Records which offer was chosen with the person or the family, until the broker awards it (ROUT-28, CHOI-08).',
+      'Records which offer was chosen with the person or the family, until the broker awards it; or which home is preferred, which is asked then (ROUT-28, ROUT-31, CHOI-08).',
   })
   async recordChoice(
     @Ctx() context: RequestContext,

@@ -1,16 +1,18 @@
 import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { isProvider, type Role } from '../../../../kernel/identity/caller.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { BidStateWord } from '../../entities/bids/words.js';
 import { CallOffAdvert } from '../../entities/call-offs/call-off-advert.js';
 import { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
+import { HomeProposal } from '../../entities/matching/home-proposal.js';
 import { BIDDERS, CHOOSERS, EVALUATORS } from '../../entities/readers.js';
 import { Stage } from '../../entities/stages/stage.js';
 import type { BidState } from '../../rules/bids/bid-states.js';
 import { evaluationView, stateForAuthor } from '../../rules/invitations/disclosure.js';
 import { advertOfStage } from '../call-offs/advert-of.js';
-import { Provider, provider } from '../references.js';
+import { CareHome, careHome, Provider, provider } from '../references.js';
 
 @Resolver(() => Bid)
 export class Bids {
@@ -30,6 +32,26 @@ export class Bids {
   @FieldResolver(() => Provider, { nullable: true, description: 'The provider that made it.' })
   provider(@Root() bid: Bid): Provider {
     return provider(bid.providerId);
+  }
+
+  @Needs<Bid>('homeId')
+  @Authorized<Role>(...EVALUATORS, ...CHOOSERS, ...BIDDERS)
+  @FieldResolver(() => CareHome, {
+    nullable: true,
+    description: 'The home that would take the person, on a route to homes (ROUT-30).',
+  })
+  home(@Root() bid: Bid): CareHome | null {
+    return careHome(bid.homeId);
+  }
+
+  @Needs<Bid>('proposal')
+  @Authorized<Role>(...EVALUATORS, ...CHOOSERS)
+  @FieldResolver(() => HomeProposal, {
+    nullable: true,
+    description: 'On a route to homes: its place when homes were last matched, and why (ROUT-30, ROUT-35).',
+  })
+  proposal(@Root() bid: Bid): HomeProposal | null {
+    return bid.proposal;
   }
 
   @Authorized<Role>(...EVALUATORS, ...BIDDERS)

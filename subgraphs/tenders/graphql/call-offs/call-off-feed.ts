@@ -12,11 +12,12 @@ import {
   ITEM_AT_CURSOR,
 } from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
-import type { StageKind } from '../../../../schema/events/tenders.js';
+import type { HomeDecisionKind, StageKind } from '../../../../schema/events/tenders.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { OutcomeWord } from '../../entities/bids/words.js';
 import { advertOf, CallOffAdvert } from '../../entities/call-offs/call-off-advert.js';
 import { FeedEventWord, NeedFieldWord } from '../../entities/call-offs/words.js';
+import { HomeDecisionWord } from '../../entities/matching/words.js';
 import { EVERYBODY } from '../../entities/readers.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { StageWord } from '../../entities/stages/words.js';
@@ -72,6 +73,12 @@ export class CallOffFeedItem extends FeedItem {
 
   @Field(() => OutcomeWord, { nullable: true, description: 'What became of the bid.' })
   outcome!: Outcome['outcome'] | null;
+
+  @Field(() => HomeDecisionWord, {
+    nullable: true,
+    description: 'What the home that was asked has decided (ROUT-32).',
+  })
+  decision!: HomeDecisionKind | null;
 
   @Field(() => String, {
     nullable: true,
@@ -168,6 +175,7 @@ async function itemOf(
     bidId: told.bidId ?? null,
     receivedAt: told.receivedAt ?? null,
     outcome: told.outcome ?? null,
+    decision: told.decision ?? null,
     reasonCode: told.reasonCode ?? told.reason ?? null,
     bids: told.bids ?? null,
     declined: told.declined ?? null,

@@ -13,7 +13,7 @@ import type { Outcome } from '../../rules/awards/outcome.js';
 import { awardsOf } from '../awards/awards.js';
 import { answersOf } from '../bids/answers.js';
 import { wholeInvitationsOf } from '../invitations/invitations-of.js';
-import { Provider, provider } from '../references.js';
+import { CareHome, careHome, Provider, provider } from '../references.js';
 import { stagesOf } from '../stages/stages.js';
 import { suggestionFor } from './suggestion.js';
 
@@ -21,6 +21,9 @@ import { suggestionFor } from './suggestion.js';
 export class Explanation {
   @Field(() => Provider, { nullable: true, description: 'The provider.' })
   provider!: Provider;
+
+  @Field(() => CareHome, { nullable: true, description: 'The home, on a route to homes (ROUT-30).' })
+  home!: CareHome | null;
 
   @Field(() => StageWord, { description: 'The stage.' })
   stage!: StageKind;
@@ -73,6 +76,7 @@ export async function explanationsOf(context: RequestContext, callOff: CallOff):
     const award = awards.find((each) => each.bidId === bid?.id);
     return Object.assign(new Explanation(), {
       provider: provider(invitation.providerId),
+      home: careHome(invitation.homeId),
       stage: kinds.get(invitation.stageId)!,
       invited: invitation.invited,
       invitationChecks: invitation.checks,

@@ -8,7 +8,7 @@ import { Invitation } from '../../entities/invitations/invitation.js';
 import { BIDDERS, CALL_OFF_READERS } from '../../entities/readers.js';
 import { answerOf } from '../bids/answers.js';
 import { advertOfStage } from '../call-offs/advert-of.js';
-import { Provider, provider } from '../references.js';
+import { CareHome, careHome, Provider, provider } from '../references.js';
 
 @Resolver(() => Invitation)
 export class Invitations {
@@ -30,5 +30,14 @@ export class Invitations {
   @FieldResolver(() => Provider, { nullable: true, description: 'The provider that was asked, or was not.' })
   provider(@Root() invitation: Invitation): Provider {
     return provider(invitation.providerId);
+  }
+
+  @Needs<Invitation>('homeId')
+  @FieldResolver(() => CareHome, {
+    nullable: true,
+    description: 'The home that it is about, on a route to homes (ROUT-30).',
+  })
+  home(@Root() invitation: Invitation): CareHome | null {
+    return careHome(invitation.homeId);
   }
 }

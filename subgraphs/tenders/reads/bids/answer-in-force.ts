@@ -34,7 +34,7 @@ const ANSWER = `
     ${KNOWN} where known.provider_id = invitation.provider_id and known.council = invitation.council
   ) standing on true
   where invitation.call_off_id = ? and invitation.provider_id = ? and invitation.invited
-  order by asked.position desc limit 1`;
+  order by asked.position desc, invitation.at desc, answer.received_at desc nulls first limit 1`;
 
 /**
  * The provider's answer to the last stage that invited it; null if none did. A call-off of another council, one that

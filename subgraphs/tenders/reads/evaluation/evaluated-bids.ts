@@ -7,6 +7,7 @@ import { contentOf } from '../../rules/bids/bid-content.js';
 import { type Evaluation, evaluation } from '../../rules/evaluation/evaluation.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { standingsOf } from '../invitations/standings.js';
+import { homeOf, homesOfAnswers } from '../matching/homes.js';
 
 /** What each of these bids is found to be as things are now; nothing is kept. [ROUT-05, EVAL-01, EVAL-04] */
 export async function evaluatedBids(
@@ -24,12 +25,18 @@ export async function evaluatedBids(
     callOff.council,
     bids.map((bid) => bid.providerId),
   );
+  const homes = await homesOfAnswers(em, callOff.council, bids);
   const asked = { need: callOff.need, stage: stage.kind, policy };
   const { answer: form } = definitionOf(callOff.route!);
   return new Map(
     bids.map((bid) => [
       bid,
-      evaluation({ form, content: contentOf(bid) }, standings.get(bid.providerId) ?? null, asked, at),
+      evaluation(
+        { form, content: contentOf(bid) },
+        standings.get(bid.providerId) ?? null,
+        { ...asked, home: homeOf(bid, homes) },
+        at,
+      ),
     ]),
   );
 }

@@ -44,6 +44,7 @@ export async function rankBids(em: EntityManager, stages: readonly StageToRank[]
     if (STAGE_KINDS[stage.kind].ranking === 'RATE')
       return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
     if (STAGE_KINDS[stage.kind].ranking === 'START') return byStart(stage, bids);
+    if (STAGE_KINDS[stage.kind].ranking === 'MATCH') return asMatched(bids);
     const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
     const history = { rounds: rounds.get(patchKey(callOff)) ?? [], at, drawSeed: stage.drawSeed };
     const order = fairShareOrder(bidders, history, policy.fair).map(
@@ -96,6 +97,15 @@ function byRate(
     order: order.map(({ checks: _passed, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
     notRanked: notRanked.map(({ bidId, checks }) => ({ bidId, checks })),
   };
+}
+
+/** A home is asked alone, so that there is one at most; its place is that among the homes that were proposed. */
+function asMatched(bids: readonly Bid[]): Ranking {
+  const order = bids.map(({ id, providerId, proposal }): RankedBid => {
+    const { place, beforeNextBy } = proposal!;
+    return { ...UNFIGURED, bidId: id, providerId, place, beforeNextBy, drawn: 0 };
+  });
+  return { order, notRanked: [] };
 }
 
 function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly Bid[]): Ranking {

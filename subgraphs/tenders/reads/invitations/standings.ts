@@ -35,12 +35,14 @@ export async function membersFor(
   stage: StageKind,
   patch: string,
 ): Promise<ReadonlyMap<string, KnownStanding>> {
-  const { vehicle } = STAGE_KINDS[stage];
-  const membership = stage === 'PATCH' ? { vehicle, patch } : { vehicle };
+  const memberships = STAGE_KINDS[stage].vehicles.map((vehicle) =>
+    JSON.stringify({ memberships: [stage === 'PATCH' ? { vehicle, patch } : { vehicle }] }),
+  );
+  const isMember = memberships.map(() => 'known.snapshot @> ?::jsonb').join(' or ');
   return byProvider(
-    await em.execute(`${KNOWN} where known.council = ? and known.snapshot @> ?::jsonb order by known.provider_id`, [
+    await em.execute(`${KNOWN} where known.council = ? and (${isMember}) order by known.provider_id`, [
       council,
-      JSON.stringify({ memberships: [membership] }),
+      ...memberships,
     ]),
   );
 }

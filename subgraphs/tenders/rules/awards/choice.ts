@@ -17,7 +17,7 @@ export interface ChoiceFacts {
   /** Who of the person's side decided, how and when. */
   readonly decidedBy: InvolvementEntry;
   readonly reason: string;
-  /** The chosen offer; null if there is none of that id in the stage. */
+  /** The chosen offer, or proposal, and since when there is it to choose; null if there is none of that id in the stage. */
   readonly offer: { readonly state: BidState; readonly receivedAt: Date | null } | null;
   readonly at: Date;
 }
@@ -34,9 +34,10 @@ export function choiceRefusals(facts: ChoiceFacts): readonly Refusal[] {
   const { choice, callOff, offer } = facts;
   if (!choice) return [NO_CHOICE_ON_ROUTE];
   if (!choice.recordedBy.includes(facts.recordedBy)) return [notTheirs(choice.recordedBy)];
-  if (callOff !== 'AWAITING_CHOICE' && callOff !== 'AWARDING') return [NOTHING_TO_CHOOSE];
+  const chosen: ChosenFrom = CHOSEN[choice.among ?? 'ANSWERS'];
+  if (!chosen.while.includes(callOff)) return [NOTHING_TO_CHOOSE];
   const refusals = [
-    offer?.state === 'UNDER_EVALUATION' ? undefined : NOT_AN_OFFER,
+    offer?.state === chosen.of ? undefined : chosen.otherwise,
     decidedAtRefusal(facts),
     ...involvementTextRefusals([facts.decidedBy], () => 'input.decidedBy'),
     reasonRefusal(facts.reason),
@@ -109,3 +110,25 @@ const NOT_AN_OFFER = refuse(
   'Choose an offer of this call-off that passed every check.',
   'input.bidId',
 );
+const NOT_A_PROPOSAL = refuse(
+  'ROUT-31',
+  'NOT_A_PROPOSAL',
+  'Choose a home that is proposed for this call-off, and is not the preferred one already.',
+  'input.bidId',
+);
+
+/** Until when a choice is made, and in what state that stands which may be chosen. */
+const CHOSEN = {
+  ANSWERS: { while: ['AWAITING_CHOICE', 'AWARDING'], of: 'UNDER_EVALUATION', otherwise: NOT_AN_OFFER },
+  PROPOSALS: {
+    while: ['HOMES_PROPOSED', 'PREFERRED', 'HOME_ASSESSING', 'SUITABLE'],
+    of: 'PROPOSED',
+    otherwise: NOT_A_PROPOSAL,
+  },
+} as const satisfies Record<string, ChosenFrom>;
+
+interface ChosenFrom {
+  readonly while: readonly CallOffState[];
+  readonly of: BidState;
+  readonly otherwise: Refusal;
+}

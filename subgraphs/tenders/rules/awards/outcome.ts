@@ -40,6 +40,7 @@ export function outcomeOf(bid: {
     case 'INELIGIBLE':
     case 'STOOD_DOWN':
       return { outcome: 'INELIGIBLE', reasonCode: firstFailed(bid.checks) ?? 'NOT_RECONFIRMED' };
+    case 'SET_ASIDE':
     case 'UNSUCCESSFUL':
       return { outcome: 'UNSUCCESSFUL', reasonCode: firstFailed(bid.criteriaResults) ?? 'NOT_SELECTED' };
     case 'SUBMITTED':

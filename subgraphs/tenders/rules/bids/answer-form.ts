@@ -3,23 +3,27 @@ import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Criterion } from '../evaluation/suitability.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
+import { homeDecisionRefusals } from './home-decision-content.js';
 import { offerRefusals } from './offer-content.js';
 
-export const ANSWER_FORMS = ['BID', 'OFFER'] as const;
-/** What an answer to an invitation says: a bid how the care would be delivered, an offer when (ROUT-04, ROUT-27). */
+export const ANSWER_FORMS = ['BID', 'OFFER', 'HOME_DECISION'] as const;
+/** What an answer to an invitation says: a bid how the care would be delivered, an offer when, a home whether it can take the person (ROUT-04, ROUT-27, ROUT-32). */
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
 interface FormFacts {
   /** The rule that says what a complete answer is. */
   readonly rule: string;
+  /** The act that answers so. */
+  readonly act: string;
   readonly missing: (content: BidContent, need: NeedProfile) => readonly Refusal[];
   /** By which of the council's criteria it can be measured; the person chooses among offers, whatever they say. */
   readonly measuredBy: (criteria: readonly Criterion[]) => readonly Criterion[];
 }
 
 const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
-  BID: { rule: 'ROUT-04', missing: contentRefusals, measuredBy: (criteria) => criteria },
-  OFFER: { rule: 'ROUT-27', missing: offerRefusals, measuredBy: () => [] },
+  BID: { rule: 'ROUT-04', act: 'submitBid', missing: contentRefusals, measuredBy: (criteria) => criteria },
+  OFFER: { rule: 'ROUT-27', act: 'submitOffer', missing: offerRefusals, measuredBy: () => [] },
+  HOME_DECISION: { rule: 'ROUT-32', act: 'submitHomeDecision', missing: homeDecisionRefusals, measuredBy: () => [] },
 };
 
 /** What an answer says, and the form that it is in. */
@@ -28,12 +32,12 @@ export interface Answered {
   readonly content: BidContent;
 }
 
-/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-27] */
+/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-27, ROUT-32] */
 export function answerRefusals({ form, content }: Answered, need: NeedProfile): readonly Refusal[] {
   return FORMS[form].missing(content, need);
 }
 
-/** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-27] */
+/** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-27, ROUT-32] */
 export function completenessRule(form: AnswerForm): string {
   return FORMS[form].rule;
 }
@@ -43,9 +47,9 @@ export function criteriaFor(form: AnswerForm, { evaluation }: Pick<Policy, 'eval
   return FORMS[form].measuredBy(evaluation.criteria);
 }
 
-/** Refuses an answer in another form than its call-off asks for. [ROUT-04, ROUT-27] */
+/** Refuses an answer in another form than its call-off asks for. [ROUT-04, ROUT-27, ROUT-32] */
 export function formRefusal(given: AnswerForm, asked: AnswerForm): Refusal | undefined {
   if (given === asked) return undefined;
-  const act = asked === 'BID' ? 'submitBid' : 'submitOffer';
-  return refuse(FORMS[asked].rule, 'ANOTHER_FORM', `This call-off is answered by ${act}.`, 'input.callOffId');
+  const { rule, act } = FORMS[asked];
+  return refuse(rule, 'ANOTHER_FORM', `This call-off is answered by ${act}.`, 'input.callOffId');
 }

@@ -19,6 +19,8 @@ export interface BidContent {
   readonly canAssess: boolean | null;
   /** The start that is offered for each call of the advert, in their order, `HH:MM`. (ROUT-27) */
   readonly offeredTimes: readonly string[] | null;
+  /** Whether a home that has assessed the person can take them. (ROUT-32) */
+  readonly suitable: boolean | null;
 }
 
 export const DELIVERY_STATEMENT_MAX_CHARACTERS = 4_000;
@@ -61,6 +63,30 @@ const STATEMENT_TOO_LONG = refuse(
 
 /** What a bid says, without what became of it. */
 export function contentOf(bid: BidContent): BidContent {
-  const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes } = bid;
-  return { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes };
+  const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills } = bid;
+  const { canAssess, offeredTimes, suitable } = bid;
+  return {
+    startDate,
+    startTime,
+    deliveryStatement,
+    doubleHanded,
+    timeCritical,
+    skills,
+    canAssess,
+    offeredTimes,
+    suitable,
+  };
 }
+
+/** An answer that says nothing yet. */
+export const NOTHING_SAID: BidContent = {
+  startDate: null,
+  startTime: null,
+  deliveryStatement: null,
+  doubleHanded: null,
+  timeCritical: null,
+  skills: null,
+  canAssess: null,
+  offeredTimes: null,
+  suitable: null,
+};

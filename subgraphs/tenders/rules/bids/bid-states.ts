@@ -1,6 +1,8 @@
 import { type Edge, stateTable } from '../../../../kernel/values/state-table.js';
 
 export type BidState =
+  | 'PROPOSED'
+  | 'SET_ASIDE'
   | 'INVITED'
   | 'VIEWED'
   | 'SRF_RELEASED'
@@ -20,6 +22,9 @@ export type BidState =
   | 'FULFILLED';
 
 export type BidEvent =
+  | 'propose'
+  | 'set aside'
+  | 'approach'
   | 'invite'
   | 'view'
   | 'request form'
@@ -68,6 +73,28 @@ const unanswered = UNANSWERED.flatMap((from): readonly Edge<BidState, BidEvent>[
 
 const edges: readonly Edge<BidState, BidEvent>[] = [
   { from: '(new)', event: 'invite', to: 'INVITED', guard: 'every check passes at invitation (EVAL-01, ROUT-03)' },
+  {
+    from: '(new)',
+    event: 'propose',
+    to: 'PROPOSED',
+    guard: 'a home that suits, among the first so many (ROUT-30, ROUT-35)',
+  },
+  { from: 'SET_ASIDE', event: 'propose', to: 'PROPOSED', guard: 'matched again (ROUT-33)' },
+  {
+    from: 'PROPOSED',
+    event: 'approach',
+    to: 'SRF_RELEASED',
+    guard: 'preferred: it alone is sent the request form (ROUT-31, ROUT-32)',
+    emits: 'CallOffPublished',
+  },
+  { from: 'PROPOSED', event: 'set aside', to: 'SET_ASIDE', guard: 'matched again, and not among the first (ROUT-33)' },
+  ...(['SRF_RELEASED', 'UNDER_EVALUATION'] as const).map((from) => ({
+    from,
+    event: 'set aside' as const,
+    to: 'SET_ASIDE' as const,
+    guard: 'another home is preferred instead (ROUT-31)',
+    emits: 'BidOutcome',
+  })),
   { from: 'INVITED', event: 'view', to: 'VIEWED' },
   ...(['INVITED', 'VIEWED'] as const).map((from) => ({
     from,
@@ -131,7 +158,8 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
 /**
  * The life of a bid, or of an offer, from the invitation on.
  *
- * `SHORTLISTED` (specialist, DPS) comes with its routes. The catalogue's table leaves some
+ * A home is proposed before it is asked anything, and does not know of it until it is the preferred one (ROUT-31). `SHORTLISTED`
+ * (specialist, DPS) comes with its routes. The catalogue's table leaves some
  * states without a way out, and this one adds it: a stale bid ends at the close unless it is reconfirmed (WIN-14), an
  * offered one may still fail its gates (SM-2), and a beaten one is evaluated again when the winner refuses (AWRD-09),
  * which is why `UNSUCCESSFUL` is not terminal here. Who is no longer eligible once the need is amended stands down, and
@@ -151,9 +179,14 @@ export const BESIDE_THE_ANSWER = ['WITHDRAWN', 'REJECTED_LATE'] as const satisfi
 
 /** States in which no bid stands, or none was made in time. */
 export const NO_BID = [
+  'PROPOSED',
+  'SET_ASIDE',
   ...UNANSWERED,
   'DECLINED',
   'NO_RESPONSE',
   'STOOD_DOWN',
   ...BESIDE_THE_ANSWER,
 ] as const satisfies readonly BidState[];
+
+/** How a home has answered that is proposed no more: it said no, gave the award back, or failed a check once it was asked. [ROUT-33] */
+export const SAID_NO = ['DECLINED', 'REFUSED_AFTER_AWARD', 'INELIGIBLE'] as const satisfies readonly BidState[];

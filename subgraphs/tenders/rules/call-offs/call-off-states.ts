@@ -4,6 +4,12 @@ export type CallOffState =
   | 'DRAFT'
   | 'READY'
   | 'OPEN'
+  | 'MATCHING'
+  | 'HOMES_PROPOSED'
+  | 'PREFERRED'
+  | 'HOME_ASSESSING'
+  | 'SUITABLE'
+  | 'UNSUITABLE'
   | 'EVALUATING'
   | 'AWAITING_CHOICE'
   | 'AWARDING'
@@ -16,6 +22,13 @@ export type CallOffEvent =
   | 'draft'
   | 'anonymise'
   | 'publish'
+  | 'match'
+  | 'propose homes'
+  | 'prefer home'
+  | 'home assesses'
+  | 'home is suitable'
+  | 'home is unsuitable'
+  | 'match again'
   | 'window expires'
   | 'collect offers'
   | 'all invitees decline'
@@ -33,6 +46,30 @@ export type CallOffEvent =
   | 'start confirmed'
   | 'withdraw';
 
+/** States in which a provider is still sought: from the draft until a provider has the award. [SM-2] */
+export const SOURCING_STATES = [
+  'DRAFT',
+  'READY',
+  'OPEN',
+  'MATCHING',
+  'HOMES_PROPOSED',
+  'PREFERRED',
+  'HOME_ASSESSING',
+  'SUITABLE',
+  'UNSUITABLE',
+  'EVALUATING',
+  'AWAITING_CHOICE',
+  'AWARDING',
+] as const satisfies readonly CallOffState[];
+
+/** States in which an invitee is waited for, and chased if the route says so. [WIN-13] */
+export const WAITING_STATES = ['OPEN', 'PREFERRED', 'HOME_ASSESSING'] as const satisfies readonly CallOffState[];
+
+/** Whether an invitee is waited for. [WIN-13] */
+export function isWaiting(state: CallOffState): boolean {
+  return WAITING_STATES.some((each) => each === state);
+}
+
 const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
   { from: '(new)', event: 'draft', to: 'DRAFT', guard: 'the route is chosen by policy (ROUT-02)' },
   { from: 'DRAFT', event: 'anonymise', to: 'READY', guard: 'nothing personal but the postcode (IDG-01, IDG-02)' },
@@ -43,6 +80,53 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     guard: 'the route is enabled (ROUT-02) and sourcing is agreed (ASM-03)',
     emits: 'CallOffPublished',
   },
+  { from: 'READY', event: 'match', to: 'MATCHING', guard: 'the same, on a route to homes (ROUT-30, ROUT-35)' },
+  {
+    from: 'MATCHING',
+    event: 'propose homes',
+    to: 'HOMES_PROPOSED',
+    guard: 'at least one home suits; fewer than are to be proposed are flagged (ROUT-30, ROUT-35)',
+    emits: 'OffersReadyForPractitioner',
+  },
+  { from: 'MATCHING', event: 'no suitable bid', to: 'FAILED', guard: 'no home suits', emits: 'CallOffFailed' },
+  ...(['HOMES_PROPOSED', 'PREFERRED', 'HOME_ASSESSING', 'SUITABLE'] as const).map((from) => ({
+    from,
+    event: 'prefer home' as const,
+    to: 'PREFERRED' as const,
+    guard: 'by whom the route says, of a home that is proposed (ROUT-31, CHOI-08); again until it is awarded',
+    emits: 'ChoiceRecorded',
+  })),
+  {
+    from: 'PREFERRED',
+    event: 'home assesses',
+    to: 'HOME_ASSESSING',
+    guard: 'the home will assess the person (ROUT-32)',
+    emits: 'HomeDecided',
+  },
+  ...(['PREFERRED', 'HOME_ASSESSING'] as const).flatMap((from) => [
+    {
+      from,
+      event: 'home is suitable' as const,
+      to: 'SUITABLE' as const,
+      guard: 'it can take the person, with the day of admission (ROUT-32, ROUT-34)',
+      emits: 'HomeDecided',
+    },
+    {
+      from,
+      event: 'home is unsuitable' as const,
+      to: 'UNSUITABLE' as const,
+      guard: 'it will not assess, or cannot take the person, with its reason; or a check of it fails now (ROUT-33)',
+      emits: 'HomeDecided',
+    },
+  ]),
+  { from: 'UNSUITABLE', event: 'match again', to: 'MATCHING', guard: 'without that home (ROUT-33)' },
+  {
+    from: 'EVALUATING',
+    event: 'match again',
+    to: 'MATCHING',
+    guard: 'the home gave the award back, or failed a gate at it (AWRD-09, EVAL-01)',
+  },
+  { from: 'SUITABLE', event: 'offer', to: 'AWARDING', guard: 'the home that was preferred (ROUT-34)' },
   { from: 'OPEN', event: 'window expires', to: 'EVALUATING', guard: 'strictly after closesAt', emits: 'CallOffClosed' },
   {
     from: 'OPEN',
@@ -119,7 +203,7 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     emits: 'AwardRefused',
   },
   { from: 'AWARDED', event: 'start confirmed', to: 'COMPLETED', guard: 'the placement has started' },
-  ...(['DRAFT', 'READY', 'OPEN', 'EVALUATING', 'AWAITING_CHOICE', 'AWARDING', 'AWARDED'] as const).map((from) => ({
+  ...([...SOURCING_STATES, 'AWARDED'] as const).map((from) => ({
     from,
     event: 'withdraw' as const,
     to: 'WITHDRAWN' as const,
@@ -131,8 +215,9 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
 /**
  * The life of a call-off.
  *
- * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. `NEEDS_CHECK`,
- * `MEET_AND_GREET`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that need them. [SM-2; 002 App A]
+ * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. On a route to homes nobody is
+ * asked before one home is preferred, so that it goes from `MATCHING` and not through `OPEN`. `NEEDS_CHECK`, `MEET_AND_GREET`
+ * and `CHOSE_DIRECT_PAYMENT` come with the routes that need them. [SM-2; 002 App A, 001 §3]
  */
 export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   name: 'SM-2 CallOff',
@@ -140,13 +225,3 @@ export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   terminal: ['COMPLETED', 'FAILED', 'WITHDRAWN'],
   edges,
 });
-
-/** States in which a provider is still sought: from the draft until a provider has the award. [SM-2] */
-export const SOURCING_STATES = [
-  'DRAFT',
-  'READY',
-  'OPEN',
-  'EVALUATING',
-  'AWAITING_CHOICE',
-  'AWARDING',
-] as const satisfies readonly CallOffState[];

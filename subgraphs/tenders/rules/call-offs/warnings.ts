@@ -1,7 +1,11 @@
 import type { StageWindow } from '../stages/window.js';
 import type { FirstCallNotice } from './first-call-terms.js';
 
-export const CALL_OFF_WARNINGS = ['CLOSES_OUTSIDE_BROKERAGE_HOURS', 'FIRST_CALL_AT_SHORT_NOTICE'] as const;
+export const CALL_OFF_WARNINGS = [
+  'CLOSES_OUTSIDE_BROKERAGE_HOURS',
+  'FIRST_CALL_AT_SHORT_NOTICE',
+  'FEWER_HOMES',
+] as const;
 export type CallOffWarning = (typeof CALL_OFF_WARNINGS)[number];
 
 /**

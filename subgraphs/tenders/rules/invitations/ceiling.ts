@@ -22,7 +22,7 @@ export function ceilingCheck({
   const totalWeeklyMinutes =
     (privateWeeklyMinutes ?? 0) + committedWeeklyMinutes + uncountedWeeklyMinutes + candidateWeeklyMinutes;
   const ceilingWeeklyMinutes = ceilingHours * 60;
-  const binds = appliesTo.some((vehicle) => vehicle === STAGE_KINDS[stage].vehicle);
+  const binds = appliesTo.some((vehicle) => STAGE_KINDS[stage].vehicles.includes(vehicle));
   const passed = totalWeeklyMinutes > ceilingWeeklyMinutes;
   return {
     id: 'CEILING',

@@ -1,5 +1,5 @@
 import type { NeedProfile } from '../../../../schema/events/cases.js';
-import type { ProviderStanding } from '../../../../schema/events/providers.js';
+import type { HomeStanding, ProviderStanding } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 
@@ -27,6 +27,10 @@ export const ELIGIBILITY_CHECKS = [
   'AGE_BAND',
   'CEILING',
   'COMPLETENESS',
+  'HOME_KIND',
+  'HOME_NEEDS',
+  'HOME_VACANCY',
+  'HOME_SAID_NO',
 ] as const;
 export type EligibilityCheckId = (typeof ELIGIBILITY_CHECKS)[number];
 
@@ -47,4 +51,6 @@ export interface EligibilityFacts {
    */
   readonly uncountedWeeklyMinutes: number;
   readonly policy: Policy;
+  /** The home that would take the person, in a stage that matches homes; null if the register tells of none of that id. */
+  readonly home?: HomeStanding | null;
 }

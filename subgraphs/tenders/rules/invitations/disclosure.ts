@@ -35,6 +35,8 @@ export function mayReadForm({
  * submitted: that they were collected would tell it that everybody else has answered. [IDG-23, WIN-13]
  */
 export function stateForAuthor(state: BidState, stageEnded: boolean): BidState {
+  // That it is proposed once more a home learns if it is preferred once more.
+  if (state === 'PROPOSED') return 'SET_ASIDE';
   return state === 'UNDER_EVALUATION' && !stageEnded ? 'SUBMITTED' : state;
 }
 

@@ -24,8 +24,11 @@ export interface RouteDefinition {
   readonly takes: (care: RoutedCare) => boolean;
   /** What the request must have said for it, and has not. */
   readonly requestRefusal?: (care: RoutedCare) => Refusal | undefined;
-  /** When a provider may read the request itself: once it has the award (IDG-03), or before, if it asks for it (IDG-04). */
-  readonly disclosure: 'ON_AWARD' | 'ON_REQUEST';
+  /**
+   * When a provider may read the request itself: once it has the award (IDG-03); before, if it asks for it (IDG-04); or once its
+   * home is the preferred one, which is sent it, and no other (ROUT-32).
+   */
+  readonly disclosure: 'ON_AWARD' | 'ON_REQUEST' | 'TO_THE_PREFERRED';
   /** What an answer says, and is measured by. */
   readonly answer: AnswerForm;
   /** Whom it asks, one after the other: the next is asked once nobody of the stage before it can be given the package. */
@@ -45,6 +48,12 @@ export interface StageDefinition {
   readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-12' | 'WIN-13'>;
   /** What becomes of answers that come after the window: refused; or welcome until somebody is chosen, and chased until then. */
   readonly late: 'REFUSED' | 'CHASED';
+  /**
+   * Whether it asks nobody by itself: it proposes the best of those who could take the package, at most so many, and asks the
+   * one alone that is preferred; after a no it proposes anew, without who said it. Fewer than `wanted` are flagged. (ROUT-30,
+   * ROUT-33, ROUT-35)
+   */
+  readonly proposes?: (policy: Policy) => { readonly most: number; readonly wanted: number };
   /** Whether it is asked at all: for a need of this patch, at a council with this policy. Left out, it always is. */
   readonly isAsked?: (patch: string, policy: Pick<Policy, 'patch' | 'route'>) => boolean;
 }
@@ -64,4 +73,6 @@ export interface ChoiceDefinition {
   readonly recordedBy: readonly Role[];
   /** The rule that no award is made without it. */
   readonly rule: string;
+  /** Among what: answers that passed; or proposals, of which the chosen one is asked only then. Left out, answers. */
+  readonly among?: 'ANSWERS' | 'PROPOSALS';
 }

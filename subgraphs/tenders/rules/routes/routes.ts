@@ -5,9 +5,18 @@ import { D2A_PATCH } from './d2a-patch.js';
 import type { RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
 import { FRAMEWORK } from './framework.js';
 import { PATCH } from './patch.js';
+import { RESIDENTIAL_MATCH } from './residential-match.js';
+import { RESPITE_MATCH } from './respite-match.js';
 
 /** Every route that the hub runs; care goes by the first that takes it of those that its council has opened. */
-export const ROUTES: readonly RouteDefinition[] = [D2A_PATCH, PATCH, FRAMEWORK, C2P_DOMICILIARY];
+export const ROUTES: readonly RouteDefinition[] = [
+  D2A_PATCH,
+  PATCH,
+  FRAMEWORK,
+  C2P_DOMICILIARY,
+  RESIDENTIAL_MATCH,
+  RESPITE_MATCH,
+];
 
 export function definitionOf(route: CallOffRoute): RouteDefinition {
   const found = ROUTES.find((each) => each.route === route);

@@ -3,17 +3,18 @@ import type { StageKind } from '../../../../schema/events/tenders.js';
 
 /** Whom a kind of stage asks, and how those that can take the package are ordered. */
 export interface StageKindFacts {
-  /** What its invitees are admitted to. */
-  readonly vehicle: Vehicle;
+  /** What its invitees are admitted to: to any of these. */
+  readonly vehicles: readonly Vehicle[];
   /** Catalogue id of the rule that says who is asked. */
   readonly rule: string;
-  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), or by when care could start (ROUT-28). */
-  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START';
+  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), by when care could start (ROUT-28), or as homes were matched (ROUT-30). */
+  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START' | 'MATCH';
 }
 
 export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
-  PATCH: { vehicle: 'PATCH', rule: 'ROUT-03', ranking: 'FAIR_SHARE' },
-  OTHER_PATCHES: { vehicle: 'PATCH', rule: 'ROUT-08', ranking: 'FAIR_SHARE' },
-  FRAMEWORK: { vehicle: 'FRAMEWORK', rule: 'PROV-18', ranking: 'RATE' },
-  AGENCIES: { vehicle: 'SPOT', rule: 'ROUT-26', ranking: 'START' },
+  PATCH: { vehicles: ['PATCH'], rule: 'ROUT-03', ranking: 'FAIR_SHARE' },
+  OTHER_PATCHES: { vehicles: ['PATCH'], rule: 'ROUT-08', ranking: 'FAIR_SHARE' },
+  FRAMEWORK: { vehicles: ['FRAMEWORK'], rule: 'PROV-18', ranking: 'RATE' },
+  AGENCIES: { vehicles: ['SPOT'], rule: 'ROUT-26', ranking: 'START' },
+  HOMES: { vehicles: ['SPOT', 'BLOCK'], rule: 'ROUT-30', ranking: 'MATCH' },
 };

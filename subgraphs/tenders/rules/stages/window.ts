@@ -23,7 +23,7 @@ export interface StageWindow {
   readonly closingSoonAt: Date | null;
   /** The last instant at which an answer is on target; null if the route has no target. */
   readonly targetAt: Date | null;
-  /** Whether nobody of brokerage is there when this window closes: a warning for the broker. */
+  /** Whether nobody of brokerage is there when this window closes: a warning for the broker. Where late answers are chased it does not close. */
   readonly closesOutsideBrokerageHours: boolean;
 }
 
@@ -74,14 +74,15 @@ export function windowUntil(
   calendar: Calendar,
 ): StageWindow {
   const { target } = definitionOf(of.route);
+  const isChased = stageOf(of).late === 'CHASED';
   const closingSoonAt = addMinutes(closesAt, -policy.window.closingSoonMinutes);
   return {
     opensAt,
     closesAt,
-    outcomeDueAt: stageOf(of).late === 'CHASED' ? null : outcomeDueAt(closesAt, policy),
+    outcomeDueAt: isChased ? null : outcomeDueAt(closesAt, policy),
     closingSoonAt: target || closingSoonAt <= opensAt ? null : closingSoonAt,
     targetAt: target ? endOfClock(target, opensAt, policy, calendar) : null,
-    closesOutsideBrokerageHours: !isOpen(closesAt, brokerageHours(policy, calendar)),
+    closesOutsideBrokerageHours: !isChased && !isOpen(closesAt, brokerageHours(policy, calendar)),
   };
 }
 

@@ -1,19 +1,24 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import { causeOf } from '../../../../kernel/values/logging.js';
-import type { ProviderStanding } from '../../../../schema/events/providers.js';
+import type { HomeStanding, ProviderStanding } from '../../../../schema/events/providers.js';
 import {
+  HOME_STANDING,
+  type HomeStandingAnswer,
   PROVIDER_STANDING,
   type ProviderStandingAnswer,
   SOURCING_FACTS,
   type SourcingFactsAnswer,
 } from '../../../../schema/questions.js';
+import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
 
 /** The facts on which an award rests, as their owners tell them at this instant. */
 export interface AwardAnswers {
   readonly standing: ProviderStanding;
+  /** The home that would take the person: null if the register tells of it no more, undefined if it is of no home. */
+  readonly home: HomeStanding | null | undefined;
   /** Worker-minutes a week of awards that the standing does not count yet. */
   readonly uncountedWeeklyMinutes: number;
   readonly sourcing: NonNullable<SourcingFactsAnswer['sourcingFacts']>;
@@ -24,22 +29,28 @@ export interface AwardAnswers {
  * The caller must keep out any other award to the provider meanwhile. [EVAL-01, EVAL-03, ASM-03, PROV-23; catalogue
  * 22]
  */
-export async function askOwners(t: Transaction, callOff: CallOff, providerId: string): Promise<AwardAnswers | null> {
+export async function askOwners(
+  t: Transaction,
+  callOff: CallOff,
+  { providerId, homeId }: Pick<Bid, 'providerId' | 'homeId'>,
+): Promise<AwardAnswers | null> {
   // Known before the register is asked: what it counts meanwhile is then found numbered below, never missed.
   const awarded = await t.em.find(UncountedHours, { providerId });
   const { council, packageId } = callOff;
   const answers = await Promise.all([
     t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
     t.ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: packageId }),
+    homeId === null ? null : t.ask<HomeStandingAnswer>('providers', HOME_STANDING, { home: homeId, council }),
   ]).catch((error) => {
     if (!(error instanceof PeerUnavailableError)) throw error;
     t.log.warn({ subgraph: error.subgraph, ...causeOf(error.cause) }, 'an owner did not answer');
     return null;
   });
   if (!answers) return null;
-  const [{ providerStanding: standing }, { sourcingFacts: sourcing }] = answers;
+  const [{ providerStanding: standing }, { sourcingFacts: sourcing }, inHome] = answers;
   if (!standing || !sourcing) return null;
-  return { standing, sourcing, uncountedWeeklyMinutes: await uncounted(t, awarded, standing.capacity.countedTo) };
+  const home = inHome ? inHome.homeStanding : undefined;
+  return { standing, home, sourcing, uncountedWeeklyMinutes: await uncounted(t, awarded, standing.capacity.countedTo) };
 }
 
 /** The register has counted an award once the log has numbered its event and the register has read that far. */

@@ -10,6 +10,15 @@ export async function awaitChoice(t: Transaction, { callOff, stage }: HeldCallOf
   if (callOff.state !== 'AWAITING_CHOICE') await moveCallOff(t, callOff, 'offers ready');
   await t.em.flush();
   const offers = await t.em.count(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' });
+  await tellOffersReady(t, { callOff, stage }, offers);
+}
+
+/** Tells whoever chooses, and brokers, how many offers or homes there are to choose from. [NTF-10] */
+export async function tellOffersReady(
+  t: Transaction,
+  { callOff, stage }: Pick<HeldCallOff, 'callOff' | 'stage'>,
+  offers: number,
+): Promise<void> {
   await t.tell({
     type: 'OffersReadyForPractitioner',
     subject: subjectOf(callOff),

@@ -4,12 +4,14 @@ import { NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
 import { Award } from '../../entities/awards/award.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import type { Bid } from '../../entities/bids/bid.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import type { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
 import type { AllocationException } from '../../rules/awards/allocation-exception.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
+import { placeKindPaid, weeklyPriceOn } from '../../rules/matching/home.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import type { AwardAnswers } from './ask-owners.js';
 
@@ -51,12 +53,15 @@ export async function keepAward(
       stageId: stage!.id,
       bidId: bid.id,
       providerId: bid.providerId,
+      homeId: bid.homeId,
+      weeklyPricePence: weeklyPriceOf(callOff, bid, answers),
       placementId: newId(),
       patch: callOff.patch,
       stage: stage!.kind,
       weeklyWorkerMinutes,
-      hourlyRatePence: answers.standing.blendedRatePence[careType] ?? null,
-      nightRatesPence: answers.standing.nightRatesPence ?? NO_NIGHT_RATES,
+      // A place in a home is bought by the week.
+      hourlyRatePence: bid.homeId ? null : (answers.standing.blendedRatePence[careType] ?? null),
+      nightRatesPence: bid.homeId ? NO_NIGHT_RATES : (answers.standing.nightRatesPence ?? NO_NIGHT_RATES),
       decidedAt: now,
       decidedBy: t.caller.subject,
       policyVersion: callOff.policyVersion,
@@ -79,4 +84,9 @@ export async function keepAward(
     t.em.create(UncountedHours, { awardId: award.id, providerId: bid.providerId, callOffId, weeklyWorkerMinutes }),
   );
   return award;
+}
+
+/** What a week in the home costs the council on the day of admission; null of any other care, and if the home says no price. */
+function weeklyPriceOf({ need }: CallOff, { startDate }: Bid, { home }: AwardAnswers): number | null {
+  return home && need.home ? weeklyPriceOn(home, placeKindPaid(need.home), startDate!) : null;
 }

@@ -43,6 +43,8 @@ export async function tellAward(
       assesses: definitionOf(callOff.route!).assesses ?? false,
       policyVersion: callOff.policyVersion,
       emergency: award.emergencyReason !== null,
+      homeId: award.homeId,
+      weeklyPricePence: award.weeklyPricePence,
     } satisfies CallOffAwarded['data'],
   });
 }

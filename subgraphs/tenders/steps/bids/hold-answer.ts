@@ -5,6 +5,7 @@ import { isId } from '../../../../kernel/values/ids.js';
 import { RefusedError } from '../../../../kernel/values/refusal.js';
 import { type AnswerInForce, answerInForce } from '../../reads/bids/answer-in-force.js';
 import { type AnswerFacts, NOT_INVITED } from '../../rules/bids/answer.js';
+import { isWaiting } from '../../rules/call-offs/call-off-states.js';
 import { actingRefusals } from '../../rules/invitations/acting.js';
 import { stageOf } from '../../rules/routes/routes.js';
 
@@ -63,5 +64,5 @@ export async function holdAnswer(
 /** Where late answers are chased: whether somebody has been chosen, or the stage is over. (WIN-13) */
 function isDecided({ callOff, stage: { route, kind, endedAt } }: AnswerInForce): boolean {
   if (stageOf({ route, stage: kind }).late === 'REFUSED') return false;
-  return endedAt !== null || (callOff.state !== 'OPEN' && callOff.state !== 'AWAITING_CHOICE');
+  return endedAt !== null || !(isWaiting(callOff.state) || callOff.state === 'AWAITING_CHOICE');
 }

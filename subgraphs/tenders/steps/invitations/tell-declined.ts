@@ -3,6 +3,7 @@ import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { InvitationDeclined } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
+import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { couldBeGiven, countedAs, declineKind } from '../../rules/invitations/decline.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
@@ -24,8 +25,10 @@ export async function tellDeclined(
   const now = await t.now();
   const providers = declined.map(({ providerId }) => providerId);
   const standings = await standingsOf(t.em, council, providers);
+  const homes = await homesOfAnswers(t.em, council, declined);
   const asked = { need, stage: stageKind, on: localDateOf(now), policy };
-  for (const { state, providerId, declineReason, receivedAt } of declined) {
+  for (const bid of declined) {
+    const { state, providerId, declineReason, receivedAt } = bid;
     const response = countedAs(state);
     if (!response) continue;
     const known = standings.get(providerId);
@@ -43,7 +46,7 @@ export async function tellDeclined(
         response,
         reasonCode: declineReason,
         kind: declineKind(declineReason),
-        eligible: !known || couldBeGiven({ ...asked, ...known }),
+        eligible: !known || couldBeGiven({ ...asked, ...known, home: homeOf(bid, homes) }),
         answeredAt: (response === 'DECLINED' && receivedAt ? receivedAt : now).toISOString(),
       } satisfies InvitationDeclined['data'],
     });

@@ -3,6 +3,7 @@ import type { InvitationAnswered } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { isWaiting } from '../../rules/call-offs/call-off-states.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
@@ -49,7 +50,7 @@ export async function collectOffers(t: Transaction, held: HeldCallOff): Promise<
  * WIN-13]
  */
 export async function followAnswer(t: Transaction, held: HeldCallOff): Promise<void> {
-  if (held.callOff.state !== 'OPEN') return;
+  if (!isWaiting(held.callOff.state)) return;
   const step = await nextStep(t, held, null);
   if (step.step === 'EVALUATE' || (await isOverdue(t, held.stage!))) await collectOffers(t, held);
   else await takeStep(t, held, step);

@@ -1,8 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { CallOffFailed, CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
-import { Bid } from '../../entities/bids/bid.js';
+import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import { Stage } from '../../entities/stages/stage.js';
-import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
 import { definitionOf } from '../../rules/routes/routes.js';
@@ -10,19 +8,19 @@ import { calendarOf } from '../../rules/stages/calendar.js';
 import { type StageStep, stageStep } from '../../rules/stages/stages.js';
 import { stageWindow } from '../../rules/stages/window.js';
 import { awaitChoice } from '../awards/await-choice.js';
-import { tellOutcome } from '../awards/tell-outcome.js';
-import { moveBid } from '../bids/move-bid.js';
+import { failCallOff } from '../call-offs/fail-call-off.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
 import { inviteMembers } from '../invitations/invite-members.js';
-import { tellDeclines } from '../invitations/tell-declined.js';
+import { matchAgain, matchHomes, proposalsOf } from '../matching/match-homes.js';
+import { leaveStage } from './leave-stage.js';
 import { publishStage } from './publish-stage.js';
-import { chaseAgain, settleStageDeadlines } from './stage-deadlines.js';
+import { chaseAgain } from './stage-deadlines.js';
 
 /**
  * Opens a stage of a published call-off: decides for every member whether it is asked, keeps why, starts one clock
  * for all invitees, and tells them, all in this one transaction. If nobody may be asked, the next step is taken at
- * once. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
+ * once. A stage that proposes asks nobody yet: homes are matched, and whoever chooses is told. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
  *
  * @param from the stage that found nobody, if this is not the first
  */
@@ -56,6 +54,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     closesAt: window.closesAt,
     warnings: callOffWarnings(window, notice),
   });
+  if (callOff.state === 'MATCHING') return matchHomes(t, { ...held, stage });
   const invited = await inviteMembers(t, { ...held, stage });
   const step = stageStep(
     { route, stage: kind, patch: callOff.patch, closed: false, invited, declined: 0, bids: 0, suitableBids: null },
@@ -68,40 +67,19 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
 /**
  * Takes the step that a stage is due: opens the next stage, or fails the call-off after the last. Bidders that cannot
  * be offered the package are told first. What can be offered awaits the choice, if somebody else than the broker makes it;
- * otherwise offering needs nothing done, nor does waiting. [ROUT-06, ROUT-08, AWRD-07, CHOI-08, SM-2]
+ * otherwise offering needs nothing done, nor does waiting. A stage that proposes does so again. [ROUT-06, ROUT-08, AWRD-07, CHOI-08, SM-2]
  */
 export async function takeStep(t: Transaction, held: HeldCallOff, step: StageStep): Promise<void> {
   const { callOff, stage } = held;
   if (step.step === 'OFFER' && definitionOf(callOff.route!).choice) return awaitChoice(t, held);
   if (step.step === 'WAIT' && callOff.state === 'EVALUATING') return waitForOthers(t, held);
   if (step.step !== 'FALL_BACK' && step.step !== 'FAIL') return;
-  const now = await t.now();
-  if (stage && !stage.endedAt) {
-    stage.endedAt = now;
-    stage.ending = step.because === 'NOBODY_ELIGIBLE' || step.because === 'ALL_DECLINED' ? step.because : 'EXPIRED';
-    await tellDeclines(t, held);
-    await t.em.nativeUpdate(Bid, { stageId: stage.id }, { sealed: false });
-  }
-  for (const bid of await t.em.find(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' })) {
-    await moveBid(t, callOff, bid, 'not selected', { reason: step.because });
-    await tellOutcome(t, callOff, stage!, bid);
-  }
-  await settleStageDeadlines(t, callOff);
+  if (proposalsOf(held)) return matchAgain(t, held);
+  if (step.step === 'FAIL') return failCallOff(t, held, step.because);
+  await leaveStage(t, held, step.because);
   const event = callOff.state === 'OPEN' ? 'all invitees decline' : 'no suitable bid';
-  if (step.step === 'FALL_BACK') {
-    await moveCallOff(t, callOff, event, { to: 'OPEN', reason: step.because });
-    await openStage(t, held, step.to, stage!.kind);
-    return;
-  }
-  callOff.endReason = step.because;
-  await moveCallOff(t, callOff, event, { to: 'FAILED', reason: step.because });
-  await t.tell({
-    type: 'CallOffFailed',
-    subject: subjectOf(callOff),
-    council: callOff.council,
-    audience: { roles: ['broker'] },
-    data: { callOffId: callOff.id, packageId: callOff.packageId } satisfies CallOffFailed['data'],
-  });
+  await moveCallOff(t, callOff, event, { to: 'OPEN', reason: step.because });
+  await openStage(t, held, step.to, stage!.kind);
 }
 
 /** No offer so far can be chosen, and somebody may still answer: they are chased again. (WIN-13) */

@@ -51,7 +51,7 @@ describe('where a home stands with a council', () => {
     } as const;
     expect(homeStandingOf(facts({ statement }), 1, POLICY).vacancies).toEqual({
       statedAt: '2026-06-01T09:00:00.000Z',
-      freshUntil: '2026-06-08T22:59:59.999Z',
+      freshTo: '2026-06-08',
       free: statement.vacancies,
     });
     expect(homeStandingOf(facts(), 1, POLICY).vacancies).toBeNull();

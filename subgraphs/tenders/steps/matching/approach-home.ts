@@ -1,0 +1,49 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
+import { Bid } from '../../entities/bids/bid.js';
+import { Invitation } from '../../entities/invitations/invitation.js';
+import { standingsOf } from '../../reads/invitations/standings.js';
+import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { isBarred } from '../../rules/invitations/disclosure.js';
+import { calendarOf } from '../../rules/stages/calendar.js';
+import { stageWindow } from '../../rules/stages/window.js';
+import { tellOutcome } from '../awards/tell-outcome.js';
+import { moveBid } from '../bids/move-bid.js';
+import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+import { tellPublished } from '../stages/publish-stage.js';
+import { startStageDeadlines } from '../stages/stage-deadlines.js';
+
+/**
+ * Asks the preferred home, and it alone, to assess the person: it is invited, sent the request form, and has its time from
+ * now on. A home that was preferred before is told that it is not, and reads the form no more. [ROUT-31, ROUT-32, WIN-13,
+ * IDG-04, NTF-01]
+ */
+export async function approachHome(t: Transaction, held: HeldCallOff, bid: Bid): Promise<void> {
+  const { callOff, policy } = held;
+  const stage = held.stage!;
+  const now = await t.now();
+  const asked = { stageId: stage.id, state: { $in: ['SRF_RELEASED', 'UNDER_EVALUATION'] as const } };
+  for (const before of await t.em.find(Bid, asked as never)) {
+    await moveBid(t, callOff, before, 'set aside');
+    await tellOutcome(t, callOff, stage, before);
+  }
+  const invitation = await t.em.findOneOrFail(Invitation, bid.invitationId);
+  Object.assign(invitation, { invited: true, at: now });
+  Object.assign(bid, {
+    approached: true,
+    version: callOff.version,
+    formRequestedAt: now,
+    formRequestedBy: t.caller.subject,
+  });
+  const window = stageWindow({ route: stage.route, stage: stage.kind }, now, policy, calendarOf(policy));
+  const { opensAt, closesAt } = window;
+  Object.assign(stage, { opensAt, closesAt, notifiedAt: now, need: callOff.need, version: callOff.version });
+  Object.assign(callOff, { opensAt, closesAt });
+  await moveBid(t, callOff, bid, 'approach');
+  await t.em.flush();
+  await cancelDeadlines(t, subjectOf(callOff));
+  await startStageDeadlines(t, callOff, stage, window);
+  const known = await standingsOf(t.em, callOff.council, [bid.providerId]);
+  const barred = isBarred(known.get(bid.providerId)!.standing);
+  await tellPublished(t, held, { providers: barred ? [] : [bid.providerId], roles: ['broker'] });
+}
