@@ -20,7 +20,7 @@ export function laws<State extends string, Event extends string>(id: string, tab
   const { states, events } = words(table);
 
   it(`${id}: a new one begins in the initial state, and every state can be reached from there`, () => {
-    expect(table.edges.filter((edge) => edge.from === '(new)').map((edge) => edge.to)).toEqual([table.initial]);
+    expect(table.edges.filter((edge) => edge.from === '(new)').map((edge) => edge.to)).toContain(table.initial);
     expect([...reachable(table)].sort()).toEqual([...states].sort());
   });
 

@@ -10,8 +10,8 @@ export interface DeadlineRule {
   readonly effect: 'CLOSE_STAGE' | 'COLLECT_OFFERS' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
   /** The clock that counts it: the council’s bid clock (WIN-09), always elapsed time, or working days. */
   readonly calendar: 'BID_CLOCK' | 'ELAPSED' | 'WORKING_DAYS';
-  /** The policy key that holds the minutes, or the days, and the instant from which they count. */
-  readonly length: string;
+  /** The policy keys that hold the minutes, or the days, one for each route; and the instant from which they count. */
+  readonly lengths: readonly string[];
   readonly from: 'opensAt' | 'closesAt' | 'before closesAt';
   readonly dueAt: (window: StageWindow) => Date | null;
 }
@@ -39,7 +39,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-01',
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
-    length: 'window.patchMinutes',
+    lengths: ['window.patchMinutes'],
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },
@@ -47,7 +47,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-12',
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
-    length: 'window.frameworkMinutes',
+    lengths: ['window.frameworkMinutes'],
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },
@@ -55,7 +55,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-05',
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
-    length: 'd2a.hardMinutes',
+    lengths: ['d2a.hardMinutes'],
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },
@@ -63,7 +63,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-13',
     effect: 'COLLECT_OFFERS',
     calendar: 'WORKING_DAYS',
-    length: 'c2p.replyWorkingDays',
+    lengths: ['c2p.replyWorkingDays', 'match.assessWorkingDays'],
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },
@@ -71,7 +71,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-05/target',
     effect: 'REMIND_UNANSWERED',
     calendar: 'BID_CLOCK',
-    length: 'd2a.targetMinutes',
+    lengths: ['d2a.targetMinutes'],
     from: 'opensAt',
     dueAt: (window) => window.targetAt,
   },
@@ -79,7 +79,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'NTF-03',
     effect: 'REMIND_UNANSWERED',
     calendar: 'ELAPSED',
-    length: 'window.closingSoonMinutes',
+    lengths: ['window.closingSoonMinutes'],
     from: 'before closesAt',
     dueAt: (window) => window.closingSoonAt,
   },
@@ -87,7 +87,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-02',
     effect: 'TELL_OUTCOMES',
     calendar: 'ELAPSED',
-    length: 'window.outcomeAfterCloseMinutes',
+    lengths: ['window.outcomeAfterCloseMinutes'],
     from: 'closesAt',
     dueAt: (window) => window.outcomeDueAt,
   },

@@ -7,8 +7,12 @@ import { definitionOf, ROUTES, routeFor, stageOf } from '../../../../subgraphs/t
 import { DEADLINE_RULES } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
 import { nextStage } from '../../../../subgraphs/tenders/rules/stages/stages.js';
 import { endOfClock } from '../../../../subgraphs/tenders/rules/stages/window.js';
-import { aDischarge, aNeed, at, england, policyWith } from '../fixtures.js';
+import { aDischarge, aHomeNeed, aNeed, at, england, policyWith } from '../fixtures.js';
 
+const inPolicy = (path: string) => {
+  const [group, key] = path.split('.') as ['window' | 'd2a' | 'c2p' | 'match', string];
+  return (DEFAULT_POLICY[group] as Record<string, unknown>)[key];
+};
 const PATCHES = Object.keys(DEFAULT_POLICY.patch.maxProviders);
 
 describe('every route', () => {
@@ -43,10 +47,9 @@ describe('every route', () => {
     'WIN-01, WIN-05, WIN-12, WIN-13, WIN-21: %s has clocks that the register of deadlines knows, of a length that the policy has',
     (_route, { stages, target }) => {
       for (const clock of [...stages.map(({ window }) => window), ...(target ? [target] : [])]) {
-        const { length } = DEADLINE_RULES.find((each) => each.rule === clock.rule)!;
-        const [group, key] = length.split('.') as ['window' | 'd2a' | 'c2p', string];
+        const { lengths } = DEADLINE_RULES.find((each) => each.rule === clock.rule)!;
         const lasts = 'minutes' in clock ? clock.minutes(DEFAULT_POLICY) : clock.workingDays(DEFAULT_POLICY);
-        expect(lasts).toBe((DEFAULT_POLICY[group] as Record<string, unknown>)[key]);
+        expect(lengths.map((path) => inPolicy(path))).toContain(lasts);
       }
     },
   );
@@ -96,4 +99,25 @@ describe('every route', () => {
       }
     },
   );
+
+  it('ROUT-02, ROUT-30, ROUT-35: a place in a home is matched, and so is a stay, at a council that has opened it', () => {
+    const policy = policyWith('route', { enabled: ['C2P_DOMICILIARY', 'RESIDENTIAL_MATCH', 'RESPITE_MATCH'] });
+    const need = aHomeNeed();
+    const routes = SERVICE_TYPES.map((serviceType) => [serviceType, routeFor({ serviceType, need }, policy)?.route]);
+    expect(Object.fromEntries(routes)).toMatchObject({
+      ...{ RESIDENTIAL: 'RESIDENTIAL_MATCH', NURSING: 'RESIDENTIAL_MATCH', RESPITE: 'RESPITE_MATCH' },
+      DOMICILIARY: 'C2P_DOMICILIARY',
+    });
+    expect(
+      routeFor({ serviceType: 'RESPITE', need }, policyWith('route', { enabled: ['RESIDENTIAL_MATCH'] })),
+    ).toBeUndefined();
+  });
+
+  it('ROUT-31, ROUT-32: what is proposed is chosen before it is asked, and the form goes to it alone', () => {
+    for (const { choice, stages, disclosure } of ROUTES) {
+      const proposes = stages.some((stage) => stage.proposes !== undefined);
+      expect(choice?.among === 'PROPOSALS').toBe(proposes);
+      expect(disclosure === 'TO_THE_PREFERRED').toBe(proposes);
+    }
+  });
 });

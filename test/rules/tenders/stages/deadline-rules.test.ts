@@ -12,7 +12,7 @@ const D2A: StageOf = { route: 'D2A_PATCH', stage: 'PATCH' };
 const open = (of: StageOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
 
 describe('deadlines', () => {
-  it.each(DEADLINE_RULES.map(({ rule, length }) => [rule, length] as const))(
+  it.each(DEADLINE_RULES.flatMap(({ rule, lengths }) => lengths.map((length) => [rule, length] as const)))(
     'WIN-21: %s takes its length from the policy, %s',
     (_, key) => {
       const [section = '', name = ''] = key.split('.');

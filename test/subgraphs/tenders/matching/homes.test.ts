@@ -150,13 +150,13 @@ describe('matching homes', () => {
     expect(await seen(requested)).toMatchObject({ state: 'HOMES_PROPOSED', warnings: ['FEWER_HOMES'] });
     expect(await homesSeen(requested)).toEqual([['fernbank', 'PROPOSED']]);
     const explained = await world.ask<{
-      explanation: Array<{ home: { id: string }; invited: boolean; invitationChecks: unknown[] }>;
+      why: Array<{ home: { id: string }; invited: boolean; invitationChecks: unknown[] }>;
     }>(
       'broker',
-      'query ($id: ID!) { callOff(id: $id) { explanation { home { id } invited invitationChecks { id result } } } }',
+      'query ($id: ID!) { callOff(id: $id) { why { home { id } invited invitationChecks { id result } } } }',
       { id: requested.callOffId },
     );
-    const failed = explained.explanation.map(({ home: { id }, invitationChecks }) => [
+    const failed = explained.why.map(({ home: { id }, invitationChecks }) => [
       nameOfHome(id),
       (invitationChecks as Array<{ id: string; result: string }>)
         .filter(({ result }) => result === 'FAIL')
