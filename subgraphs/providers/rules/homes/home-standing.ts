@@ -26,7 +26,7 @@ export interface HomeFacts {
 
 /**
  * Where a home stands with a council: the snapshot that matching and an award ask for. Lists are sorted, so that the same
- * facts read in another order are the same standing. What was agreed with another council is none of it. [PROV-21, PROV-22,
+ * facts read in another order are the same standing. What was agreed with another council is left out. [PROV-21, PROV-22,
  * ROUT-30, IDG-26]
  */
 export function homeStandingOf(facts: HomeFacts, version: number, policy: Pick<Policy, 'vacancy'>): HomeStanding {

@@ -23,7 +23,7 @@ export class HomeProposal {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The place of that patch among those that are preferred, from 1; null if it is none of them.',
+    description: 'The place of that patch among those that are preferred, from 1; null if it is not one of them.',
   })
   preference!: number | null;
 

@@ -3,7 +3,7 @@ import { placeKindPaid, placeKindsNeeded, placesFreeBy } from './home.js';
 
 type HomeCheck = (facts: EligibilityFacts) => Check<EligibilityCheckId>;
 
-/** Whether the home gives the kind of place that is needed, nursing included. [PROV-21, ASM-06] */
+/** Whether the home gives the kind of place that is needed, nursing included. (PROV-21, ASM-06) */
 const homeKindCheck: HomeCheck = ({ home, need }) => {
   const needed = need.home ? placeKindsNeeded(need.home) : [];
   const gives = home?.kinds ?? [];
@@ -15,7 +15,7 @@ const homeKindCheck: HomeCheck = ({ home, need }) => {
   };
 };
 
-/** Whether the home accepts all groups that the person belongs to, and has all skills that are needed. [ROUT-30, PROV-21] */
+/** Whether the home accepts all groups that the person belongs to, and has all skills that are needed. (ROUT-30, PROV-21) */
 const homeNeedsCheck: HomeCheck = ({ home, need }) => {
   const groupsLacking = need.groups.filter((group) => !home?.groups.includes(group));
   const skillsLacking = need.skills.filter((skill) => !home?.skills.includes(skill));
@@ -30,7 +30,7 @@ const homeNeedsCheck: HomeCheck = ({ home, need }) => {
 /**
  * Whether the home has a place free by the day of admission. What it stated too long ago, or never stated, is warned of, or
  * leaves the home out if the council's policy says so. Once the home has decided about the person, its own word counts and
- * its list only warns: it may have kept the place. [PROV-22, ROUT-30; policy `vacancy.staleExcludes`]
+ * its list only warns: it may have kept the place. (PROV-22, ROUT-30; policy `vacancy.staleExcludes`)
  */
 const homeVacancyCheck: HomeCheck = ({ home, need, on, purpose, policy }) => {
   const kind = need.home && placeKindPaid(need.home);

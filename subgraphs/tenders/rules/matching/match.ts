@@ -16,7 +16,7 @@ export interface MatchedHome {
   readonly providerId: string;
   /** Code of the patch in which it lies; null outside of the borough. */
   readonly patch: string | null;
-  /** The place of that patch among those that are preferred, from 1; null if it is none of them. */
+  /** The place of that patch among those that are preferred, from 1; null if it is not one of them. */
   readonly preference: number | null;
   /** Places free by the day of admission, as last stated; null if it never stated any. */
   readonly placesFree: number | null;
@@ -48,7 +48,7 @@ export function homeDecision(
   return { home, standingVersion: home.version, suits: isEligible(checks, 'INVITE'), checks };
 }
 
-/** By default a home that found the person unsuitable is left out of every later match. [ROUT-33] */
+/** By default a home that found the person unsuitable is left out of every later match. (ROUT-33) */
 function saidNoCheck(saidNo: boolean): Check<'HOME_SAID_NO'> {
   return { id: 'HOME_SAID_NO', rule: 'ROUT-33', inputs: { saidNo }, result: saidNo ? 'FAIL' : 'PASS' };
 }

@@ -17,7 +17,7 @@ export const RESIDENTIAL_MATCH: RouteDefinition = {
       kind: 'HOMES',
       window: { rule: 'WIN-13', workingDays: (policy) => policy.match.assessWorkingDays },
       late: 'CHASED',
-      proposes: ({ match }) => ({ most: match.homes, wanted: match.homes }),
+      proposes: (policy) => ({ most: policy.match.homes, wanted: policy.match.homes }),
     },
   ],
   choice: { recordedBy: ['practitioner'], rule: 'ROUT-31', among: 'PROPOSALS' },

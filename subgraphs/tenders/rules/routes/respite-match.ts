@@ -11,5 +11,5 @@ export const RESPITE_MATCH: RouteDefinition = {
   ...RESIDENTIAL_MATCH,
   route: 'RESPITE_MATCH',
   serviceTypes: ['RESPITE'],
-  stages: [{ ...HOMES, proposes: ({ match }) => ({ most: match.respiteHomes, wanted: 1 }) }],
+  stages: [{ ...HOMES, proposes: (policy) => ({ most: policy.match.respiteHomes, wanted: 1 }) }],
 };
