@@ -35,6 +35,8 @@ export type CallOffPublished = NewEvent<
     readonly version: number;
     readonly opensAt: string;
     readonly closesAt: string;
+    /** The home that is asked, on a route to homes; left out on any other. */
+    readonly homeId?: string;
   }
 >;
 /** NTF-02. `changed` names the fields of the need that changed. */

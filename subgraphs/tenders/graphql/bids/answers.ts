@@ -3,12 +3,12 @@ import { Bid } from '../../entities/bids/bid.js';
 import { BESIDE_THE_ANSWER, UNANSWERED } from '../../rules/bids/bid-states.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
 
-/** Every answer of a call-off that this reader may see, in the order in which they came. */
+/** Every answer of a call-off that this reader may see, in the order in which they came; who was not asked has none. */
 export function answersOf(context: RequestContext, callOffId: string): Promise<Bid[]> {
   return rowsOfCallOff(context, 'answers', callOffId, (ids) =>
     context.em.find(
       Bid,
-      { callOffId: { $in: ids }, state: { $nin: [...UNANSWERED] } },
+      { callOffId: { $in: ids }, approached: true, state: { $nin: ['PROPOSED', ...UNANSWERED] } },
       { orderBy: { receivedAt: 'asc', id: 'asc' } },
     ),
   );

@@ -74,6 +74,9 @@ export class CallOffFeedItem extends FeedItem {
   @Field(() => OutcomeWord, { nullable: true, description: 'What became of the bid.' })
   outcome!: Outcome['outcome'] | null;
 
+  @Field(() => ID, { nullable: true, description: 'Id of the home that is asked, or has decided (ROUT-32).' })
+  homeId!: string | null;
+
   @Field(() => HomeDecisionWord, {
     nullable: true,
     description: 'What the home that was asked has decided (ROUT-32).',
@@ -175,6 +178,7 @@ async function itemOf(
     bidId: told.bidId ?? null,
     receivedAt: told.receivedAt ?? null,
     outcome: told.outcome ?? null,
+    homeId: told.homeId ?? null,
     decision: told.decision ?? null,
     reasonCode: told.reasonCode ?? told.reason ?? null,
     bids: told.bids ?? null,

@@ -65,7 +65,8 @@ export async function ownInvitations(
 type Condition = readonly [sql: string, ...parameters: readonly unknown[]];
 
 /** As its author sees it stand: rules/invitations/disclosure.ts has it. */
-const STATE = `case when bid.state = 'UNDER_EVALUATION' and stage.ended_at is null then 'SUBMITTED' else bid.state end`;
+const STATE = `case when bid.state = 'PROPOSED' then 'SET_ASIDE'
+  when bid.state = 'UNDER_EVALUATION' and stage.ended_at is null then 'SUBMITTED' else bid.state end`;
 const ANSWERED_SO = `exists (select from tenders.bid bid
   where bid.invitation_id = invitation.id and ${STATE} = any(?::text[]) and bid.state <> all(?::text[]))`;
 

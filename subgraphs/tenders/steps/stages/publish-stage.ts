@@ -38,11 +38,16 @@ export async function publishStage(
   await startStageDeadlines(t, callOff, stage!, window);
 }
 
-/** Tells providers that a stage asks them. [NTF-01] */
+/**
+ * Tells providers that a stage asks them. [NTF-01]
+ *
+ * @param homeId the home that is asked, on a route to homes
+ */
 export async function tellPublished(
   t: Transaction,
   { callOff, stage }: Pick<HeldCallOff, 'callOff' | 'stage'>,
   audience: { readonly providers: readonly string[]; readonly roles?: readonly Role[] },
+  homeId: string | null = null,
 ): Promise<void> {
   const { kind, route, version, opensAt, closesAt } = stage!;
   await t.tell({
@@ -58,6 +63,7 @@ export async function tellPublished(
       version,
       opensAt: opensAt.toISOString(),
       closesAt: closesAt.toISOString(),
+      ...(homeId !== null && { homeId }),
     } satisfies CallOffPublished['data'],
   });
 }

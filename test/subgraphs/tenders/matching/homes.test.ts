@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HomeNeed, NeedProfile } from '../../../../schema/events/cases.js';
 import type { HomeStanding } from '../../../../schema/events/providers.js';
+import { newSeed, randomFrom } from '../../../harness/random.js';
 import { aHome, aHomeNeed, at, later } from '../../../rules/tenders/fixtures.js';
 import { codes, idOf, type Payload, type ProviderName, provider, type Requested, World } from '../harness.js';
 
@@ -408,6 +409,64 @@ describe('matching homes', () => {
       award: { provider: { id: idOf.maple } },
       refusals: [],
     });
+  });
+
+  it('EVAL-01, IDG-05, SM-5: a home that no longer passes is not sent anything of the person', async () => {
+    const requested = await request();
+    await world.knowHomes(home('saltmarsh', 'oak', { overall: 'INADEQUATE' }));
+    expect(codes(await prefer(requested, 'saltmarsh'))).toEqual(['RATING_BARS']);
+    await world.know(provider('oak'));
+    expect(codes(await prefer(requested, 'fernbank'))).toEqual(['NOT_A_MEMBER']);
+    expect(await stateOf(requested)).toBe('HOMES_PROPOSED');
+    expect(await told(requested, 'SrfRequested', 'CallOffPublished')).toEqual([]);
+    expect(await prefer(requested, 'rosehill')).toMatchObject({ refusals: [] });
+  });
+
+  it('ROUT-31, ROUT-32, ROUT-33, IDG-04: whatever is done in whatever order, one home at most is asked and reads the form, and one that said no is proposed no more', async () => {
+    const seed = newSeed();
+    const random = randomFrom(seed);
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+    for (let run = 0; run < 12; run++) {
+      const requested = await request();
+      const saidNo = new Set<string>();
+      for (let step = 0; step < 10; step++) {
+        const { offers } = await seen(requested);
+        const asked = offers.filter(({ state }) => state === 'SRF_RELEASED');
+        const act = pick(['prefer', 'prefer', 'assess', 'yes', 'no', 'award', 'refuse'] as const);
+        const of: ProviderName =
+          asked[0] && ['elmCourt', 'rosehill'].includes(nameOfHome(asked[0].home.id)) ? 'maple' : 'oak';
+        if (act === 'prefer' && offers.length > 0) await prefer(requested, nameOfHome(pick(offers).home.id));
+        else if (act === 'assess') await decide(of, requested);
+        else if (act === 'yes') await decide(of, requested, yes);
+        else if (act === 'no') {
+          const { refusals } = await decide(of, requested, { suitable: false, reason: pick(['SKILL', 'CAPACITY']) });
+          if (refusals.length === 0) saidNo.add(asked[0]!.home.id);
+        } else if (act === 'award') await world.award(requested.callOffId);
+        else if (act === 'refuse') {
+          const won = offers.find(({ state }) => state === 'WON');
+          const { refusals } = await world.answerTo(pick(['maple', 'oak']), 'refuseAward', requested.callOffId, {
+            reason: 'SAFETY',
+          });
+          if (refusals.length === 0) saidNo.add(won!.home.id);
+        }
+        const after = await seen(requested);
+        const reads = after.offers.filter(({ state }) =>
+          ['SRF_RELEASED', 'UNDER_EVALUATION', 'OFFERED', 'WON'].includes(state),
+        );
+        expect([seed, reads.length > 1]).toEqual([seed, false]);
+        for (const {
+          home: { id },
+          state,
+        } of after.offers)
+          if (saidNo.has(id)) expect(['DECLINED', 'REFUSED_AFTER_AWARD']).toContain(state);
+        const { rows } = await world.hub.pool.query<{ open: number }>(
+          `select (count(*) filter (where type = 'SrfRequested') - count(*) filter (where type = 'SrfRecalled'))::int as open
+           from platform.event where subject = $1`,
+          [`call-off/${requested.callOffId}`],
+        );
+        expect([seed, rows[0]!.open]).toEqual([seed, reads.length]);
+      }
+    }
   });
 
   it('ROUT-35: a respite stay has homes for respite proposed, and one is no shortage', async () => {
