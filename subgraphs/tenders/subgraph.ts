@@ -3,11 +3,13 @@ import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js
 import { giveBackOutage } from './commands/stages/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/awards/award.js';
+import { AwardFacts } from './entities/awards/award-facts.js';
 import { Choice } from './entities/awards/choice.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
 import { StateChange } from './entities/call-offs/state-change.js';
+import { EvaluationFacts } from './entities/evaluation/evaluation-facts.js';
 import { Invitation } from './entities/invitations/invitation.js';
 import { ProviderStandingCopy } from './entities/invitations/provider-standing-copy.js';
 import { UncountedHours } from './entities/invitations/uncounted-hours.js';
@@ -25,6 +27,7 @@ import { CallOffFeed } from './graphql/call-offs/call-off-feed.js';
 import { CallOffs } from './graphql/call-offs/call-offs.js';
 import { CallOffChanges } from './graphql/call-offs/changes.js';
 import { Packages } from './graphql/call-offs/packages.js';
+import { ReplayDifferences, Replays } from './graphql/evaluation/replay.js';
 import { Answering } from './graphql/invitations/answering.js';
 import { InvitationBoard } from './graphql/invitations/invitation-board.js';
 import { Invitations } from './graphql/invitations/invitations.js';
@@ -36,6 +39,7 @@ import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-not
 import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
+import { Migration0010ReplayFacts } from './migrations/0010-replay-facts.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -51,6 +55,8 @@ export const tenders: SubgraphDefinition = {
     StateChange,
     ProviderStandingCopy,
     UncountedHours,
+    EvaluationFacts,
+    AwardFacts,
   ],
   migrations: [
     Migration0001Initial,
@@ -59,6 +65,7 @@ export const tenders: SubgraphDefinition = {
     Migration0004CouncilsOfACredential,
     Migration0005NightRates,
     Migration0006C2p,
+    Migration0010ReplayFacts,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -78,6 +85,8 @@ export const tenders: SubgraphDefinition = {
     AwardRefusals,
     Involvements,
     Choices,
+    Replays,
+    ReplayDifferences,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

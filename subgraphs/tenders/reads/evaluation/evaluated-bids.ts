@@ -6,7 +6,12 @@ import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { type Evaluation, evaluation } from '../../rules/evaluation/evaluation.js';
 import { definitionOf } from '../../rules/routes/routes.js';
-import { standingsOf } from '../invitations/standings.js';
+import { type KnownStanding, standingsOf } from '../invitations/standings.js';
+
+/** What a bid is found to be, and its provider's standing on which that rests; null if it was never heard of. */
+export interface EvaluatedBid extends Evaluation {
+  readonly upon: KnownStanding | null;
+}
 
 /** What each of these bids is found to be as things are now; nothing is kept. [ROUT-05, EVAL-01, EVAL-04] */
 export async function evaluatedBids(
@@ -18,7 +23,7 @@ export async function evaluatedBids(
   }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind'>; readonly policy: Policy },
   bids: readonly Bid[],
   at: Date,
-): Promise<ReadonlyMap<Bid, Evaluation>> {
+): Promise<ReadonlyMap<Bid, EvaluatedBid>> {
   const standings = await standingsOf(
     em,
     callOff.council,
@@ -27,9 +32,9 @@ export async function evaluatedBids(
   const asked = { need: callOff.need, stage: stage.kind, policy };
   const { answer: form } = definitionOf(callOff.route!);
   return new Map(
-    bids.map((bid) => [
-      bid,
-      evaluation({ form, content: contentOf(bid) }, standings.get(bid.providerId) ?? null, asked, at),
-    ]),
+    bids.map((bid) => {
+      const upon = standings.get(bid.providerId) ?? null;
+      return [bid, { ...evaluation({ form, content: contentOf(bid) }, upon, asked, at), upon }];
+    }),
   );
 }
