@@ -53,10 +53,10 @@ export class ReplayDifference {
     nullable: true,
     description: 'What it was at the award; null where it was not applied, or there was no place.',
   })
-  then!: string | null;
+  before!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What it comes to now; null as with then.' })
-  now!: string | null;
+  @Field(() => String, { nullable: true, description: 'What it comes to now; null as with before.' })
+  after!: string | null;
 
   providerId!: string;
 }

@@ -72,7 +72,7 @@ export async function replayAwards(
     const order = again.order as readonly RankedBid[];
     const first = order[0]?.bidId ?? null;
     const limits = replayLimits(facts, award.bidId, first, [policyThen, policyNow]);
-    const unfaithful = ownDifferences(facts, award, own);
+    const unfaithful = ownDifferences(award, own);
     return {
       ...at,
       orderNow: order,
@@ -114,11 +114,12 @@ function run(facts: FactsOfAward, award: OfAward, policy: Policy, rounds: readon
 }
 
 /** Where an award does not come to its own order again: there should be nothing. */
-function ownDifferences(facts: FactsOfAward, award: OfAward, own: Run): readonly ReplayDifference[] {
+function ownDifferences(award: OfAward, own: Run): readonly ReplayDifference[] {
   const kept = award.order as unknown as Run['order'];
-  return facts.bids.flatMap(({ bidId, providerId }) =>
-    placeDifferences(kept, own.order, bidId).map(({ what, then, now }) => ({
-      ...{ bidId, providerId, what, then, now, policyKeys: [] },
+  const placed = new Map([...award.order, ...(own.order as unknown as RankedBid[])].map((bid) => [bid.bidId, bid]));
+  return [...placed.values()].flatMap(({ bidId, providerId }) =>
+    placeDifferences(kept, own.order, bidId).map(({ what, before, after }) => ({
+      ...{ bidId, providerId, what, before, after, policyKeys: [] },
       kind: what === 'place' ? ('PLACE' as const) : ('FIGURE' as const),
       rule: 'EVAL-13',
     })),

@@ -92,8 +92,8 @@ export interface ReplayDifference {
   /** Keys of the policy that this rests on and that differ between the two versions. */
   readonly policyKeys: readonly string[];
   /** Null where it was not applied, or where the bid had no place. */
-  readonly then: string | null;
-  readonly now: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 export const FIGURES = [
@@ -161,10 +161,9 @@ export function replayDifferences(
       what: string,
       rule: string,
       keys: readonly string[],
-      then: string | null,
-      now: string | null,
+      values: Pick<ReplayDifference, 'before' | 'after'>,
     ) => {
-      if (then === now) return;
+      if (values.before === values.after) return;
       found.push({
         bidId,
         providerId,
@@ -172,15 +171,14 @@ export function replayDifferences(
         what,
         rule,
         policyKeys: keys.filter((key) => changed.has(key)),
-        then,
-        now,
+        ...values,
       });
     };
     const checks = (kind: ReplayDifference['kind'], one: readonly Check[], other: readonly Check[]) => {
       for (const id of new Set([...one, ...other].map((check) => check.id))) {
         const [then, now] = [one, other].map((list) => list.find((check) => check.id === id));
         const keys = [...(RESTS_ON[id] ?? []), ...(kind === 'CRITERION' ? ['evaluation.criteria'] : [])];
-        tell(kind, id, (now ?? then)!.rule, keys, then?.result ?? null, now?.result ?? null);
+        tell(kind, id, (now ?? then)!.rule, keys, { before: then?.result ?? null, after: now?.result ?? null });
       }
     };
     const [one, other] = [before.evaluations.get(bidId)!, after.evaluations.get(bidId)!];
@@ -190,7 +188,7 @@ export function replayDifferences(
     if (bidId === awardedBidId) checks('GATE', before.gates, after.gates);
     for (const each of placeDifferences(before.order, after.order, bidId)) {
       const keys = each.what === 'place' ? ALL_KEYS : (RESTS_ON[each.what] ?? []);
-      tell(each.what === 'place' ? 'PLACE' : 'FIGURE', each.what, placedBy, keys, each.then, each.now);
+      tell(each.what === 'place' ? 'PLACE' : 'FIGURE', each.what, placedBy, keys, each);
     }
     return found;
   });
@@ -198,14 +196,15 @@ export function replayDifferences(
 
 /** Where two orders give one bid another figure, as long as both place it, or another place. */
 export function placeDifferences(
-  before: readonly PlacedBid[],
-  after: readonly PlacedBid[],
+  then: readonly PlacedBid[],
+  now: readonly PlacedBid[],
   bidId: string,
-): ReadonlyArray<Pick<ReplayDifference, 'what' | 'then' | 'now'>> {
-  const [then, now] = [before, after].map((order) => order.find((bid) => bid.bidId === bidId));
-  const figures = then && now ? FIGURES.map((what) => ({ what, then: said(then[what]), now: said(now[what]) })) : [];
-  const place = { what: 'place', then: said(then?.place), now: said(now?.place) };
-  return [...figures, place].filter((each) => each.then !== each.now);
+): ReadonlyArray<Pick<ReplayDifference, 'what' | 'before' | 'after'>> {
+  const [one, other] = [then, now].map((order) => order.find((bid) => bid.bidId === bidId));
+  const figures =
+    one && other ? FIGURES.map((what) => ({ what, before: said(one[what]), after: said(other[what]) })) : [];
+  const place = { what: 'place', before: said(one?.place), after: said(other?.place) };
+  return [...figures, place].filter((each) => each.before !== each.after);
 }
 
 function said(value: string | number | boolean | null | undefined): string | null {
@@ -217,10 +216,10 @@ function leftOut({ notRanked }: Run, bidId: string): readonly Check[] {
 }
 
 function differs(key: string, one: Policy, other: Policy): boolean {
-  return JSON.stringify(valueOf(key, one)) !== JSON.stringify(valueOf(key, other));
+  return JSON.stringify(setting(key, one)) !== JSON.stringify(setting(key, other));
 }
 
-function valueOf(key: string, policy: Policy): unknown {
+function setting(key: string, policy: Policy): unknown {
   return key.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], policy);
 }
 
