@@ -27,8 +27,11 @@ import { CallOffFeed } from './graphql/call-offs/call-off-feed.js';
 import { CallOffs } from './graphql/call-offs/call-offs.js';
 import { CallOffChanges } from './graphql/call-offs/changes.js';
 import { Packages } from './graphql/call-offs/packages.js';
+import { UnmetNeeds } from './graphql/call-offs/unmet-need.js';
+import { FairnessLedger } from './graphql/evaluation/fairness-ledger.js';
 import { ReplayDifferences, Replays } from './graphql/evaluation/replay.js';
 import { Answering } from './graphql/invitations/answering.js';
+import { CouldTakes } from './graphql/invitations/could-take.js';
 import { InvitationBoard } from './graphql/invitations/invitation-board.js';
 import { Invitations } from './graphql/invitations/invitations.js';
 import { references } from './graphql/references.js';
@@ -39,7 +42,7 @@ import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-not
 import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
-import { Migration0010ReplayFacts } from './migrations/0010-replay-facts.js';
+import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -65,7 +68,7 @@ export const tenders: SubgraphDefinition = {
     Migration0004CouncilsOfACredential,
     Migration0005NightRates,
     Migration0006C2p,
-    Migration0010ReplayFacts,
+    Migration0010Ledgers,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -87,6 +90,9 @@ export const tenders: SubgraphDefinition = {
     Choices,
     Replays,
     ReplayDifferences,
+    FairnessLedger,
+    UnmetNeeds,
+    CouldTakes,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration0010ReplayFacts extends Migration {
+export class Migration0010Ledgers extends Migration {
   override up(): void {
     this.addSql(`alter table "tenders"."award" add "position" int null, add "undone_position" int null`);
     // Awards made before rank in the order in which they were decided.
@@ -19,6 +19,15 @@ export class Migration0010ReplayFacts extends Migration {
     this.addSql(`alter table "tenders"."award" alter "position" set not null`);
     this.addSql(
       `alter table "tenders"."award" add constraint "award_council_patch_position_unique" unique ("council", "patch", "position")`,
+    );
+    this.addSql(`alter table "tenders"."stage" add "policy_version" text null`);
+    this.addSql(
+      `update "tenders"."stage" set "policy_version" = (
+         select call_off.policy_version from "tenders"."call_off" call_off where call_off.id = stage.call_off_id)`,
+    );
+    this.addSql(`alter table "tenders"."stage" alter "policy_version" set not null`);
+    this.addSql(
+      `create policy "provider_reads" on "tenders"."uncounted_hours" for select to "tenders_provider" using (provider_id::text = current_setting('hub.organisation', true))`,
     );
     this.addSql(
       `create table "tenders"."award_facts" ("award_id" uuid not null, "council" text not null, "facts" jsonb not null, primary key ("award_id"))`,
