@@ -42,7 +42,7 @@ export async function fairnessCounts(
 
 const COUNTS = `
   with asked as (
-    select ?::text[] as councils, ?::text[] as kinds, ?::text as patch, ?::uuid as provider, ?::timestamptz as first,
+    select ?::text[] as councils, ?::text[] as kinds, ?::text as asked_patch, ?::uuid as asked_provider, ?::timestamptz as first,
       ?::timestamptz as last, ?::timestamptz as at, ?::text[] as no_bid),
   invited as (
     select stage.council, stage.need->>'patch' as patch, invitation.provider_id, count(*) as rounds,
@@ -72,7 +72,7 @@ const COUNTS = `
   full join won using (council, patch, provider_id)
   full join eligible using (council, patch, provider_id)
   cross join asked
-  where (asked.patch is null or patch = asked.patch) and (asked.provider is null or provider_id = asked.provider)
+  where (asked_patch is null or patch = asked_patch) and (asked_provider is null or provider_id = asked_provider)
   order by council, patch, provider_id`;
 
 function textArray(values: readonly string[]): string {

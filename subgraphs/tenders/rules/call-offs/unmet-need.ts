@@ -52,20 +52,23 @@ export interface UnmetCell {
 /**
  * The numbers of one table as they may be told beside their total.
  *
- * A number under 5 is not told. Nor can it be worked out: where what is left of the total after the numbers that are told
- * belongs to one cell, or is itself under 5, the smallest of the others is withheld as well, until neither holds. Cells
- * that are withheld for either reason look alike. A key that counts nothing is not in the table. [IDG-05]
+ * A number under 5 is not told. So that it cannot be worked out either, others are withheld beside it, by their keys and
+ * never by their size, from which it would follow: one at least, and more as long as what is withheld is as small as it can
+ * be. All that is withheld looks alike. Where every cell is 1, how many there are would tell it, and the table is left out.
+ * A key that counts nothing is in no table. [IDG-05]
  */
 export function toldCounts(counts: ReadonlyMap<string, number>): readonly UnmetCell[] {
-  const cells = [...counts].filter(([, count]) => count > 0);
-  const smallestFirst = [...cells].sort(([one, count], [other, than]) => count - than || (one < other ? -1 : 1));
-  const withheld = new Set(cells.filter(([, count]) => count < SMALLEST_COUNT).map(([key]) => key));
-  for (const [key] of smallestFirst) {
-    const hidden = cells.filter(([each]) => withheld.has(each)).map(([, count]) => count);
-    const isSafe = hidden.length === 0 || (hidden.length > 1 && sum(hidden) >= SMALLEST_COUNT);
+  const cells = [...counts].filter(([, count]) => count > 0).sort(([one], [other]) => (one < other ? -1 : 1));
+  const small = cells.filter(([, count]) => count < SMALLEST_COUNT);
+  const withheld = new Map(small);
+  let smallest = small.length;
+  for (const [key, count] of cells.filter((cell) => !small.includes(cell))) {
+    const isSafe = withheld.size === 0 || (withheld.size > small.length && sum(withheld) > smallest);
     if (isSafe) break;
-    withheld.add(key);
+    withheld.set(key, count);
+    smallest += SMALLEST_COUNT;
   }
+  if (withheld.size > 1 && sum(withheld) === withheld.size) return [];
   return cells.map(([key, count]) => {
     const suppressed = withheld.has(key);
     return { key, count: suppressed ? null : count, suppressed };
@@ -77,8 +80,8 @@ export function toldTotal(count: number): number | null {
   return count > 0 && count < SMALLEST_COUNT ? null : count;
 }
 
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
+function sum(cells: ReadonlyMap<string, number>): number {
+  return [...cells.values()].reduce((total, count) => total + count, 0);
 }
 
 /** A need that is counted. */
@@ -108,7 +111,7 @@ export function unmetTables(needs: readonly CountedNeed[]): UnmetTables {
   const table = (keysOf: (each: CountedNeed) => readonly string[]): readonly UnmetCell[] => {
     const counts = new Map<string, number>();
     for (const key of needs.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return toldCounts(new Map([...counts].sort(([one], [other]) => (one < other ? -1 : 1))));
+    return toldCounts(counts);
   };
   return {
     total: toldTotal(needs.length),
