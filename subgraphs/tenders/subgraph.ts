@@ -29,6 +29,8 @@ import { CallOffChanges } from './graphql/call-offs/changes.js';
 import { Packages } from './graphql/call-offs/packages.js';
 import { UnmetNeeds } from './graphql/call-offs/unmet-need.js';
 import { FairnessLedger } from './graphql/evaluation/fairness-ledger.js';
+import { FairnessOfCallOffs, FairnessPositions } from './graphql/evaluation/fairness-position.js';
+import { RankedBids } from './graphql/evaluation/ranked-bids.js';
 import { ReplayDifferences, Replays } from './graphql/evaluation/replay.js';
 import { Answering } from './graphql/invitations/answering.js';
 import { CouldTakes } from './graphql/invitations/could-take.js';
@@ -91,6 +93,9 @@ export const tenders: SubgraphDefinition = {
     Replays,
     ReplayDifferences,
     FairnessLedger,
+    FairnessOfCallOffs,
+    FairnessPositions,
+    RankedBids,
     UnmetNeeds,
     CouldTakes,
     CallOffFeed,

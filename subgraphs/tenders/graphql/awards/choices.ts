@@ -35,6 +35,13 @@ const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
   'UNSUCCESSFUL',
 ]);
 
+/** What was chosen of a call-off, the latest last. */
+export function choicesOf(context: RequestContext, callOffId: string): Promise<Choice[]> {
+  return rowsOfCallOff(context, 'choices', callOffId, (ids) =>
+    context.em.find(Choice, { callOffId: { $in: ids } }, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
+  );
+}
+
 @InputType({ description: "A choice among the offers of a call-off, made by or with the person's side (CHOI-08)." })
 class RecordChoiceInput extends ActInput {
   @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
@@ -84,9 +91,7 @@ export class Choices {
     description: 'What was chosen, the latest last: that one counts (CHOI-09).',
   })
   choices(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Choice[]> {
-    return rowsOfCallOff(context, 'choices', callOff.id, (ids) =>
-      context.em.find(Choice, { callOffId: { $in: ids } }, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
-    );
+    return choicesOf(context, callOff.id);
   }
 
   @Authorized<Role>(...mayRecord.roles)
