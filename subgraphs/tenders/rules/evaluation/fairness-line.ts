@@ -6,8 +6,9 @@ export const SHARED_STAGES: readonly StageKind[] = STAGES.filter((kind) => STAGE
 
 /** What one provider has had of one patch in a period. Hours are worker-minutes a week. [EVAL-02, SHOW-08] */
 export interface FairnessCounts {
-  /** Rounds that asked it and have closed, and those of them that it bid in. */
+  /** Rounds that asked it and have closed. */
   readonly roundsInvited: number;
+  /** How many of them it bid in. */
   readonly roundsBid: number;
   readonly packagesAwarded: number;
   readonly weeklyMinutesAwarded: number;
@@ -28,8 +29,8 @@ export interface FairnessShares {
  * What a reader sees beyond a provider's own counts: what it was weighed against.
  *
  * A provider sees none of it. In a patch of two, the rounds that were awarded less those that it won are the other's count,
- * and a share with its own count gives that number away. Nor is it told which of its awards were exceptions: each says that
- * another came first. [EVAL-02, EVAL-13, IDG-23, SHOW-08]
+ * and a share with its own count gives that number away. It is not told either which of its awards were exceptions, for each
+ * says that another came first. [EVAL-02, EVAL-13, IDG-23, SHOW-08]
  */
 export function fairnessShares(counts: FairnessCounts, reader: 'COUNCIL' | 'PROVIDER'): FairnessShares {
   if (reader === 'PROVIDER') return HIDDEN;

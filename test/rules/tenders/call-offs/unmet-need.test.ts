@@ -106,7 +106,7 @@ it('IDG-05: a number that is not told can never be worked out of the others and 
   );
 });
 
-/** Every way in which the cells that are not told may share what is left of the total, each at least 1. */
+/** Every way in which the cells that are not told may share the rest of the total, each at least 1. */
 function couldBe(cells: readonly UnmetCell[], total: number): number[][] {
   let ways: number[][] = [[]];
   const left = total - cells.reduce((sum, { count }) => sum + (count ?? 0), 0);

@@ -216,6 +216,21 @@ describe('an award replayed', () => {
       });
     }
     expect(replayed.some(({ sameFirst }) => sameFirst === false)).toBe(true);
+    const logger = world.hub.subgraph.db.orm.config.getLogger();
+    const logQuery = logger.logQuery.bind(logger);
+    const statements = async (first: number) => {
+      let count = 0;
+      logger.logQuery = ({ query = '' }) => {
+        if (/^(select|with)/.test(query.trim()) && !/reaction_cursor|deadline/.test(query)) count += 1;
+      };
+      const { edges } = await world.ask<Page>('broker', PERIOD, { ...YEAR, version: 'bromley/2', first });
+      logger.logQuery = logQuery;
+      expect(edges).toHaveLength(first);
+      return count;
+    };
+    const few = await statements(2);
+    expect(few).toBeGreaterThan(3);
+    expect(await statements(7)).toBe(few);
     const tooMany = await world.hub.as('broker', PERIOD, { ...YEAR, first: 101 });
     expect(tooMany.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
   });
