@@ -50,6 +50,9 @@ export class Migration0010Ledgers extends Migration {
     this.addSql(`alter table "tenders"."evaluation_facts" enable row level security`);
     this.addSql(`alter table "tenders"."evaluation_facts" force row level security`);
     this.addSql(
+      `create policy "council_reads" on "tenders"."evaluation_facts" for select to "tenders_council" using (council = any(string_to_array(current_setting('hub.councils', true), ',')))`,
+    );
+    this.addSql(
       `create policy "command_acts" on "tenders"."evaluation_facts" to "tenders_command" using (council = any(string_to_array(current_setting('hub.councils', true), ','))) with check (council = any(string_to_array(current_setting('hub.councils', true), ',')))`,
     );
     this.addSql(

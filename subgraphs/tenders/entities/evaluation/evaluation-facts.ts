@@ -4,13 +4,9 @@ import type { ProviderStanding } from '../../../../schema/events/providers.js';
 
 /**
  * On what one bid was last evaluated: its provider's standing at that instant, which is amended afterwards. An award takes
- * these facts with it (`AwardFacts`), so that it can be replayed. Commands alone read them. [EVAL-01, EVAL-13, IDG-16]
+ * these facts with it (`AwardFacts`), so that it can be replayed. A sealed bid has none, and no provider reads any. [EVAL-01, EVAL-13, IDG-16]
  */
-@Entity({
-  tableName: 'evaluation_facts',
-  rowLevelSecurity: 'force',
-  policies: rowPolicies('tenders').filter((policy) => policy.name !== 'council_reads'),
-})
+@Entity({ tableName: 'evaluation_facts', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })
 export class EvaluationFacts {
   @PrimaryKey({ type: 'uuid' })
   bidId!: string;
