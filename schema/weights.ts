@@ -30,6 +30,9 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
   'Query.providers': { once: 20 },
   'Query.vacancyBoard': { once: 20 },
   'Query.longList': { once: 100 },
+  'Query.fairnessLedger': { once: 100 },
+  'Query.unmetNeed': { once: 100 },
+  'Query.replayPeriod': { once: 200 },
   'Mutation.recordVisits': { anEntry: 0.02 },
   '*.totalCount': { once: 100 },
 };

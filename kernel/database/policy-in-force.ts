@@ -31,6 +31,24 @@ export async function policyInForce(
   return policyOf(council, row);
 }
 
+/** These versions of a council's policy (`bromley/3`), by one statement; none for a version that it never had. */
+export async function policyVersions(
+  em: EntityManager,
+  council: string,
+  versions: readonly string[],
+): Promise<ReadonlyMap<string, PolicyInForce>> {
+  const numbers = versions.filter((each) => VERSION.test(each) && each.startsWith(`${council}/`));
+  if (numbers.length === 0) return new Map();
+  const rows = (await em.execute(
+    'select version, document from platform.council_policy where council = ? and version = any(?::int[])',
+    [council, `{${numbers.map((each) => each.slice(council.length + 1)).join(',')}}`],
+  )) as Array<{ version: number; document: unknown }>;
+  return new Map(rows.map((row) => [`${council}/${row.version}`, policyOf(council, row)]));
+}
+
+/** A council and how many policies it has had. */
+const VERSION = /^[^/]+\/[1-9]\d{0,8}$/;
+
 /** The policy in a row of `platform.council_policy` that was read together with other rows. */
 export function policyOf(
   council: string,

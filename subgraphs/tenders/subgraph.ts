@@ -3,11 +3,13 @@ import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js
 import { giveBackOutage } from './commands/stages/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/awards/award.js';
+import { AwardFacts } from './entities/awards/award-facts.js';
 import { Choice } from './entities/awards/choice.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
 import { StateChange } from './entities/call-offs/state-change.js';
+import { EvaluationFacts } from './entities/evaluation/evaluation-facts.js';
 import { HomeStandingCopy } from './entities/invitations/home-standing-copy.js';
 import { Invitation } from './entities/invitations/invitation.js';
 import { ProviderStandingCopy } from './entities/invitations/provider-standing-copy.js';
@@ -26,7 +28,13 @@ import { CallOffFeed } from './graphql/call-offs/call-off-feed.js';
 import { CallOffs } from './graphql/call-offs/call-offs.js';
 import { CallOffChanges } from './graphql/call-offs/changes.js';
 import { Packages } from './graphql/call-offs/packages.js';
+import { UnmetNeeds } from './graphql/call-offs/unmet-need.js';
+import { FairnessLedger } from './graphql/evaluation/fairness-ledger.js';
+import { FairnessOfCallOffs, FairnessPositions } from './graphql/evaluation/fairness-position.js';
+import { RankedBids } from './graphql/evaluation/ranked-bids.js';
+import { ReplayDifferences, Replays } from './graphql/evaluation/replay.js';
 import { Answering } from './graphql/invitations/answering.js';
+import { CouldTakes } from './graphql/invitations/could-take.js';
 import { InvitationBoard } from './graphql/invitations/invitation-board.js';
 import { Invitations } from './graphql/invitations/invitations.js';
 import { HomeDecisions } from './graphql/matching/home-decisions.js';
@@ -39,6 +47,7 @@ import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-o
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
 import { Migration0007Homes } from './migrations/0007-homes.js';
+import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -55,6 +64,8 @@ export const tenders: SubgraphDefinition = {
     ProviderStandingCopy,
     HomeStandingCopy,
     UncountedHours,
+    EvaluationFacts,
+    AwardFacts,
   ],
   migrations: [
     Migration0001Initial,
@@ -64,6 +75,7 @@ export const tenders: SubgraphDefinition = {
     Migration0005NightRates,
     Migration0006C2p,
     Migration0007Homes,
+    Migration0010Ledgers,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -84,6 +96,14 @@ export const tenders: SubgraphDefinition = {
     Involvements,
     Choices,
     HomeDecisions,
+    Replays,
+    ReplayDifferences,
+    FairnessLedger,
+    FairnessOfCallOffs,
+    FairnessPositions,
+    RankedBids,
+    UnmetNeeds,
+    CouldTakes,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

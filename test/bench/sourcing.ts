@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
+import type { NeedProfile } from '../../schema/events/cases.js';
 import { COUNCIL } from './board-query.js';
 import { type Figure, figure, median, percentile } from './figures.js';
 import { type Ground, startGround } from './ground.js';
 import { type Asked, send } from './load.js';
+import { publishFigures } from './sourcing-publish.js';
+import { replayFigures } from './sourcing-replay.js';
 
 /** As many as CQC registers for home care in England; here all of them are care homes of members of one council. */
 const LOCATIONS = 15_232;
@@ -69,10 +72,18 @@ export default async function sourcingGroup(): Promise<Figure[]> {
         goal: 'ratio = 1',
         met: (_, ratio) => ratio === 1,
       }),
+      ...(await publishFigures(ground, hub)),
+      ...(await replayFigures(ground, hub.url, await someNeed(ground))),
     ];
   } finally {
     await ground.stop();
   }
+}
+
+/** What somebody asked for whose call-off is open. */
+async function someNeed({ pool }: Ground): Promise<NeedProfile> {
+  const { rows } = await pool.query<{ need: NeedProfile }>('select need from tenders.call_off order by id limit 1');
+  return rows[0]!.need;
 }
 
 /** Members of the council with their homes, made by the database: what is measured is the reading. */

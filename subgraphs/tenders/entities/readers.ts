@@ -12,6 +12,9 @@ export const CALL_OFF_READERS: Role[] = [
 /** Who may read bids once their stage has closed, and how they were judged (IDG-23, EVAL-13). */
 export const EVALUATORS: Role[] = ['broker', 'commissioner'];
 
+/** Who of a council may read what nobody took, in numbers: it plans by them. */
+export const UNMET_READERS: Role[] = ['broker', 'commissioner', 'contract-officer'];
+
 /** Who may read the offers of a call-off that awaits a choice, and what was chosen: a broker looks on where it is not theirs (CHOI-08). */
 export const CHOOSERS: Role[] = ['broker', 'practitioner'];
 

@@ -19,6 +19,9 @@ export class Migration0007Homes extends Migration {
     this.addSql(
       `create policy "system_acts" on "tenders"."home_standing" to "tenders_system" using (true) with check (true)`,
     );
+    this.addSql(
+      `create policy "provider_reads" on "tenders"."home_standing" for select to "tenders_provider" using ((provider_id::text = current_setting('hub.organisation', true)) and council = any(string_to_array(current_setting('hub.councils', true), ',')))`,
+    );
     this.addSql(`alter table "tenders"."award" add "home_id" uuid null, add "weekly_price_pence" int null`);
     this.addSql(`alter table "tenders"."award" drop constraint "award_stage_check"`);
     this.addSql(

@@ -31,6 +31,7 @@ import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type AwardAnswers, askOwners } from '../../steps/awards/ask-owners.js';
 import { endAtGates } from '../../steps/awards/end-at-gates.js';
+import { holdAwards } from '../../steps/awards/hold-awards.js';
 import { makeAward } from '../../steps/awards/make-award.js';
 import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { keepEvaluations } from '../../steps/evaluation/keep-evaluations.js';
@@ -99,6 +100,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const timing = { callOff: callOff.state, isChosen, urgency: callOff.need.urgency, emergencyReason };
   unlessRefused(awardTimingRefusal(timing));
   const stage = held.stage as Stage;
+  await holdAwards(t, callOff);
   const at = await t.now();
   const involvement = await involvementOf(t, callOff.id, request);
   // What the request lacks by itself is told before any sealed bid is looked at: no refusal may tell whether there is one.
@@ -139,6 +141,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const award = await makeAward(t, held, bid, {
     ...request,
     order: candidates.order,
+    upon: candidates.upon,
     answers: answers!,
     checks: checks!,
     emergencyReason: early ? emergencyReason : null,

@@ -24,6 +24,7 @@ import { ExceptionReasonWord } from './words.js';
 @Unique({ name: 'one_live_award_a_call_off', properties: ['callOffId'], where: 'undone_at is null' })
 @Index({ properties: ['council', 'patch', 'providerId', 'decidedAt'] })
 @Index({ properties: ['callOffId'] })
+@Unique({ properties: ['council', 'patch', 'position'] })
 export class Award {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
@@ -65,6 +66,14 @@ export class Award {
 
   @Property({ type: 'text' })
   patch!: string;
+
+  /** The how-manieth award of its patch it is, given under the patch's lock: an award counts those of lower position. */
+  @Property({ type: 'integer' })
+  position!: number;
+
+  /** The position of the last award of its patch that still counted it; null while it stands. */
+  @Property({ type: 'integer', nullable: true })
+  undonePosition: number | null = null;
 
   @Field(() => StageWord, { description: 'The stage in which it was won.' })
   @Enum({ items: () => [...STAGES] })

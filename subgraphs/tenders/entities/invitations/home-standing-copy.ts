@@ -1,12 +1,16 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { rowPolicies } from '../../../../kernel/database/row-security.js';
+import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import type { HomeStanding } from '../../../../schema/events/providers.js';
 
 /**
  * Where a home stands with a council, as last heard from the providers subgraph. It decides which homes are proposed, and
  * never which is awarded (EVAL-01).
  */
-@Entity({ tableName: 'home_standing', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })
+@Entity({
+  tableName: 'home_standing',
+  rowLevelSecurity: 'force',
+  policies: rowPolicies('tenders', { provider: ownedByProvider() }),
+})
 @Index({ properties: ['council', 'providerId'] })
 export class HomeStandingCopy {
   @PrimaryKey({ type: 'uuid' })

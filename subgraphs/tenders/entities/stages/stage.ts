@@ -53,6 +53,10 @@ export class Stage {
   @Enum({ items: () => [...STAGES] })
   kind!: StageKind;
 
+  /** Version of the policy under which its call-off runs: invitees, who see no call-off, are judged by it as well. */
+  @Property({ type: 'text' })
+  policyVersion!: string;
+
   /** As those invited know it: what is amended after the stage has ended is not told to them. */
   @Property({ type: 'json' })
   need!: AdvertisedNeed;

@@ -35,6 +35,13 @@ const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
   'UNSUCCESSFUL',
 ]);
 
+/** What was chosen of a call-off, the latest last. */
+export function choicesOf(context: RequestContext, callOffId: string): Promise<Choice[]> {
+  return rowsOfCallOff(context, 'choices', callOffId, (ids) =>
+    context.em.find(Choice, { callOffId: { $in: ids } }, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
+  );
+}
+
 /** The homes that were proposed for a call-off, the best match first. */
 function proposalsOf(context: RequestContext, callOffId: string): Promise<Bid[]> {
   return rowsOfCallOff(context, 'proposals', callOffId, async (ids) => {
@@ -97,9 +104,7 @@ export class Choices {
     description: 'What was chosen, the latest last: that one counts (CHOI-09).',
   })
   choices(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Choice[]> {
-    return rowsOfCallOff(context, 'choices', callOff.id, (ids) =>
-      context.em.find(Choice, { callOffId: { $in: ids } }, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
-    );
+    return choicesOf(context, callOff.id);
   }
 
   @Authorized<Role>(...mayRecord.roles)

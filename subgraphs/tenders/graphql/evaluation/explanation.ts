@@ -2,6 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
+import { Choice } from '../../entities/awards/choice.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { OutcomeWord } from '../../entities/bids/words.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
@@ -11,6 +12,7 @@ import { EligibilityCheck } from '../../entities/invitations/eligibility-check.j
 import { StageWord } from '../../entities/stages/words.js';
 import type { Outcome } from '../../rules/awards/outcome.js';
 import { awardsOf } from '../awards/awards.js';
+import { choicesOf } from '../awards/choices.js';
 import { answersOf } from '../bids/answers.js';
 import { wholeInvitationsOf } from '../invitations/invitations-of.js';
 import { CareHome, careHome, Provider, provider } from '../references.js';
@@ -55,22 +57,31 @@ export class Explanation {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was decided, and the bidder told.' })
   decidedAt!: Date | null;
 
+  @Field(() => Choice, {
+    nullable: true,
+    description:
+      "The choice of this provider by or with the person's side, if it was chosen and nobody else was afterwards (CHOI-08, SHOW-13).",
+  })
+  choice!: Choice | null;
+
   @Field(() => String, { description: 'Version of the policy applied.' })
   policyVersion!: string;
 }
 
 /** What was decided about every provider considered, asked or not, and on which facts. [EVAL-13, EVAL-01] */
 export async function explanationsOf(context: RequestContext, callOff: CallOff): Promise<Explanation[]> {
-  const [stages, invitations, bids, awards, suggestion] = await Promise.all([
+  const [stages, invitations, bids, awards, suggestion, choices] = await Promise.all([
     stagesOf(context, callOff.id),
     wholeInvitationsOf(context, callOff.id),
     answersOf(context, callOff.id),
     awardsOf(context, callOff.id),
     suggestionFor(context, callOff),
+    choicesOf(context, callOff.id),
   ]);
   const kinds = new Map(stages.map(({ id, kind }) => [id, kind]));
   // A decision is explained by the order that it was taken upon, not by today's.
   const ranked = [...awards.flatMap((award) => award.order), ...(suggestion?.order ?? [])];
+  const choice = choices.at(-1);
   return invitations.map((invitation) => {
     const bid = bids.filter((each) => each.invitationId === invitation.id && each.state !== 'REJECTED_LATE').at(-1);
     const award = awards.find((each) => each.bidId === bid?.id);
@@ -86,6 +97,7 @@ export async function explanationsOf(context: RequestContext, callOff: CallOff):
       reason: award?.exceptionReason ?? bid?.outcomeReason ?? null,
       decidedBy: award?.decidedBy ?? null,
       decidedAt: award?.decidedAt ?? bid?.outcomeAt ?? null,
+      choice: choice && choice.bidId === bid?.id ? choice : null,
       policyVersion: award?.policyVersion ?? callOff.policyVersion,
     } satisfies Explanation);
   });

@@ -4,17 +4,18 @@ import { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import type { Stage } from '../../entities/stages/stage.js';
-import type { Evaluation } from '../../rules/evaluation/evaluation.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
-import { evaluatedBids } from './evaluated-bids.js';
-import { rankBids } from './rank-bids.js';
+import { type EvaluatedBid, evaluatedBids } from './evaluated-bids.js';
+import { type RankingFacts, rankBids } from './rank-bids.js';
 
 /** The bids that a stage’s package could be offered to now. */
 export interface Candidates {
   /** The suitable bids, first to be offered first. */
   readonly order: readonly RankedBid[];
   /** What the bids of an open stage are found to be; empty once the stage has been evaluated. */
-  readonly evaluations: ReadonlyMap<Bid, Evaluation>;
+  readonly evaluations: ReadonlyMap<Bid, EvaluatedBid>;
+  /** The facts on which they are in that order. */
+  readonly upon: RankingFacts;
 }
 
 /**
@@ -35,7 +36,7 @@ export async function candidatesOf(
   const open = callOff.state === 'OPEN';
   const state = open ? 'SUBMITTED' : 'UNDER_EVALUATION';
   const bids = await em.find(Bid, { stageId: stage.id, state }, { orderBy: { id: 'asc' } });
-  const evaluations = open ? await evaluatedBids(em, held, bids, at) : new Map<Bid, Evaluation>();
+  const evaluations = open ? await evaluatedBids(em, held, bids, at) : new Map<Bid, EvaluatedBid>();
   const suitable = bids.filter((bid) => {
     const found = evaluations.get(bid);
     return found ? found.eligible && isSuitable(found.criteria) : isSuitable(bid.criteria);
@@ -45,5 +46,5 @@ export async function candidatesOf(
     [{ callOff, stage: { kind: stage.kind, drawSeed }, bids: suitable, policy }],
     at,
   );
-  return { order: ranking!.order, evaluations };
+  return { order: ranking!.order, evaluations, upon: ranking!.upon };
 }

@@ -6,8 +6,9 @@ import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import type { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
+import type { HomeProposal } from '../../entities/matching/home-proposal.js';
 import type { Stage } from '../../entities/stages/stage.js';
-import { contentOf } from '../../rules/bids/bid-content.js';
+import { type BidContent, contentOf } from '../../rules/bids/bid-content.js';
 import { fairShareOrder, type Round } from '../../rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../rules/evaluation/framework-ranking.js';
 import { startOrder } from '../../rules/evaluation/start-order.js';
@@ -16,12 +17,23 @@ import { type KnownStanding, standingsOf } from '../invitations/standings.js';
 
 type Ranked = StageKindFacts['ranking'];
 
+/** As much of a bid as places it. */
+export type RankableBid = Pick<Bid, 'id' | 'providerId' | 'receivedAt'> & {
+  readonly proposal: Pick<HomeProposal, 'place' | 'beforeNextBy'> | null;
+} & BidContent;
+
 /** A stage with its suitable bids. */
 export interface StageToRank {
-  readonly callOff: CallOff;
+  readonly callOff: Pick<CallOff, 'council' | 'patch' | 'need'>;
   readonly stage: Pick<Stage, 'kind' | 'drawSeed'>;
-  readonly bids: readonly Bid[];
+  readonly bids: readonly RankableBid[];
   readonly policy: Policy;
+}
+
+/** What the hub knew of the bidders when it put their bids in order; what the kind of ranking does not count is empty. */
+export interface RankingFacts {
+  readonly rounds: readonly Round[];
+  readonly standings: ReadonlyMap<string, Pick<KnownStanding, 'standing'>>;
 }
 
 export interface Ranking {
@@ -36,22 +48,40 @@ export interface Ranking {
  * patch, by rate in the framework, or by start among agencies. One query a kind, however many stages. [EVAL-02, EVAL-05,
  * ROUT-05, ROUT-07, ROUT-28]
  */
-export async function rankBids(em: EntityManager, stages: readonly StageToRank[], at: Date): Promise<Ranking[]> {
+export async function rankBids(
+  em: EntityManager,
+  stages: readonly StageToRank[],
+  at: Date,
+): Promise<Array<Ranking & { readonly upon: RankingFacts }>> {
   const rankedBy = (ranking: Ranked) => stages.filter(({ stage }) => STAGE_KINDS[stage.kind].ranking === ranking);
-  const rounds = await roundsOf(em, rankedBy('FAIR_SHARE'), at);
+  const shared = rankedBy('FAIR_SHARE');
+  const rounds = await roundsOf(
+    em,
+    shared.filter(({ bids }) => bids.length > 0).map(({ callOff, policy }) => roundsAsked(callOff, policy, at)),
+  );
   const standings = await standingsByCouncil(em, rankedBy('RATE'));
-  return stages.map(({ callOff, stage, bids, policy }) => {
-    if (STAGE_KINDS[stage.kind].ranking === 'RATE')
-      return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
-    if (STAGE_KINDS[stage.kind].ranking === 'START') return byStart(stage, bids);
-    if (STAGE_KINDS[stage.kind].ranking === 'MATCH') return asMatched(bids);
-    const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
-    const history = { rounds: rounds.get(patchKey(callOff)) ?? [], at, drawSeed: stage.drawSeed };
-    const order = fairShareOrder(bidders, history, policy.fair).map(
-      (bid): RankedBid => ({ ...UNFIGURED, ...bid, lastAwardAt: bid.lastAwardAt?.toISOString() ?? null }),
-    );
-    return { order, notRanked: [] };
+  return stages.map((asked) => {
+    const { callOff, policy } = asked;
+    const upon: RankingFacts = {
+      rounds: shared.includes(asked) ? rounds(roundsAsked(callOff, policy, at)) : [],
+      standings: standings.get(callOff.council) ?? new Map(),
+    };
+    return { ...rankUpon(asked, upon, at), upon };
   });
+}
+
+/** The order that follows from these facts alone. [EVAL-02, EVAL-05, ROUT-28] */
+export function rankUpon({ callOff, stage, bids, policy }: StageToRank, upon: RankingFacts, at: Date): Ranking {
+  const { ranking } = STAGE_KINDS[stage.kind];
+  if (ranking === 'RATE') return byRate(callOff, stage, bids, upon.standings, at, policy);
+  if (ranking === 'START') return byStart(stage, bids);
+  if (ranking === 'MATCH') return asMatched(bids);
+  const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
+  const history = { rounds: upon.rounds, at, drawSeed: stage.drawSeed };
+  const order = fairShareOrder(bidders, history, policy.fair).map(
+    (bid): RankedBid => ({ ...UNFIGURED, ...bid, lastAwardAt: bid.lastAwardAt?.toISOString() ?? null }),
+  );
+  return { order, notRanked: [] };
 }
 
 /** The figures that the other kind of ranking counts. */
@@ -81,15 +111,15 @@ async function standingsByCouncil(
 }
 
 function byRate(
-  callOff: CallOff,
+  callOff: StageToRank['callOff'],
   stage: Pick<Stage, 'drawSeed'>,
-  bids: readonly Bid[],
-  standings: Standings | undefined,
+  bids: readonly RankableBid[],
+  standings: RankingFacts['standings'],
   at: Date,
   policy: Policy,
 ): Ranking {
   const known = bids.flatMap((bid) => {
-    const standing = standings?.get(bid.providerId)?.standing;
+    const standing = standings.get(bid.providerId)?.standing;
     return standing ? [{ bidId: bid.id, providerId: bid.providerId, content: contentOf(bid), standing }] : [];
   });
   const { order, notRanked } = frameworkOrder(known, callOff.need, stage.drawSeed, at, policy.d2a);
@@ -100,7 +130,7 @@ function byRate(
 }
 
 /** A home is asked alone, so that there is one at most; its place is that among the homes that were proposed. */
-function asMatched(bids: readonly Bid[]): Ranking {
+function asMatched(bids: readonly RankableBid[]): Ranking {
   const order = bids.map(({ id, providerId, proposal }): RankedBid => {
     const { place, beforeNextBy } = proposal!;
     return { ...UNFIGURED, bidId: id, providerId, place, beforeNextBy, drawn: 0 };
@@ -108,7 +138,7 @@ function asMatched(bids: readonly Bid[]): Ranking {
   return { order, notRanked: [] };
 }
 
-function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly Bid[]): Ranking {
+function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly RankableBid[]): Ranking {
   const offers = bids.map(({ id, providerId, startDate, receivedAt }) => {
     return { bidId: id, providerId, startDate: startDate!, receivedAt: receivedAt! };
   });
@@ -117,61 +147,81 @@ function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly Bid[]): R
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
-/**
- * The rounds of these stages' patches: all within the longest period that any of them looks back on, and before it
- * each provider's last award, which breaks ties but counts for no share.
- */
-async function roundsOf(
-  em: EntityManager,
-  stages: readonly StageToRank[],
-  at: Date,
-): Promise<ReadonlyMap<string, readonly Round[]>> {
-  if (!stages.some(({ bids }) => bids.length > 0)) return new Map();
-  const weeks = Math.max(...stages.map(({ policy }) => policy.fair.weeks));
-  const patches = [...new Map(stages.map(({ callOff }) => [patchKey(callOff), callOff])).values()];
-  const rows = (await em.execute(
-    `with asked as (select * from unnest(?::text[], ?::text[]) as asked (council, patch)),
-     awards as (
-       select award.* from asked
-       join tenders.award award on award.council = asked.council and award.patch = asked.patch
-       where award.undone_at is null and award.stage = any(?::text[]))
-     select council, patch, provider_id, decided_at, weekly_worker_minutes,
-       array(select asked.provider_id from tenders.invitation asked where asked.stage_id = awards.stage_id and asked.invited) as eligible
-     from awards where decided_at >= ?
-     union all
-     select council, patch, provider_id, max(decided_at), 0, '{}'
-     from awards where decided_at < ? group by council, patch, provider_id`,
-    [
-      textArray(patches.map(({ council }) => council)),
-      textArray(patches.map(({ patch }) => patch)),
-      textArray(STAGES.filter((kind) => STAGE_KINDS[kind].ranking === 'FAIR_SHARE')),
-      addMinutes(at, -weeks * WEEK_MINUTES),
-      addMinutes(at, -weeks * WEEK_MINUTES),
-    ],
-  )) as Array<{
-    council: string;
-    patch: string;
-    provider_id: string;
-    decided_at: Date;
-    weekly_worker_minutes: number;
-    eligible: string[];
-  }>;
-  const rounds = new Map<string, Round[]>();
-  for (const row of rows) {
-    const known = rounds.get(patchKey(row)) ?? [];
-    rounds.set(patchKey(row), known);
-    known.push({
-      awardedAt: new Date(row.decided_at),
-      eligible: row.eligible,
-      winner: row.provider_id,
-      weeklyWorkerMinutes: row.weekly_worker_minutes,
-    });
-  }
-  return rounds;
+/** Which rounds are asked for. */
+export interface RoundsAsked {
+  readonly council: string;
+  readonly patch: string;
+  /** Rounds since then count; before it each provider's last award, which breaks ties but counts for no share. */
+  readonly since: Date;
+  /** As the award of this position counted them; null for as things are now. */
+  readonly asOf: number | null;
 }
 
-function patchKey({ council, patch }: { readonly council: string; readonly patch: string }): string {
-  return `${council}\n${patch}`;
+/** The rounds that a policy counts in a patch, at an instant. */
+export function roundsAsked(
+  { council, patch }: Pick<CallOff, 'council' | 'patch'>,
+  { fair }: Pick<Policy, 'fair'>,
+  at: Date,
+  asOf: number | null = null,
+): RoundsAsked {
+  return { council, patch, since: addMinutes(at, -fair.weeks * WEEK_MINUTES), asOf };
+}
+
+/** The rounds of patches, each as asked for, by one statement. Answers what one of them is answered. [EVAL-02] */
+export async function roundsOf(
+  em: EntityManager,
+  asked: readonly RoundsAsked[],
+): Promise<(of: RoundsAsked) => readonly Round[]> {
+  const different = [...new Map(asked.map((each) => [roundsKey(each), each])).values()];
+  const rounds = new Map<string, Round[]>();
+  if (different.length > 0) {
+    const rows = (await em.execute(ROUNDS, [
+      textArray(different.map(({ council }) => council)),
+      textArray(different.map(({ patch }) => patch)),
+      textArray(different.map(({ since }) => since.toISOString())),
+      `{${different.map(({ asOf }) => asOf ?? 'NULL').join(',')}}`,
+      textArray(STAGES.filter((kind) => STAGE_KINDS[kind].ranking === 'FAIR_SHARE')),
+    ])) as RoundRow[];
+    for (const row of rows) {
+      const key = roundsKey(different[row.nth - 1]!);
+      const known = rounds.get(key) ?? [];
+      rounds.set(key, known);
+      known.push({
+        awardedAt: new Date(row.decided_at),
+        eligible: row.eligible,
+        winner: row.provider_id,
+        weeklyWorkerMinutes: row.weekly_worker_minutes,
+      });
+    }
+  }
+  return (of) => rounds.get(roundsKey(of)) ?? [];
+}
+
+const ROUNDS = `
+  with asked as (
+    select * from unnest(?::text[], ?::text[], ?::timestamptz[], ?::int[])
+      with ordinality as asked (council, patch, since, as_of, nth)),
+  awards as (
+    select asked.nth, asked.since, award.provider_id, award.stage_id, award.decided_at, award.weekly_worker_minutes
+    from asked join tenders.award award on award.council = asked.council and award.patch = asked.patch
+    where award.stage = any(?::text[]) and case when asked.as_of is null then award.undone_at is null
+      else award.position < asked.as_of and (award.undone_position is null or award.undone_position >= asked.as_of) end)
+  select nth::int, provider_id, decided_at, weekly_worker_minutes,
+    array(select asked.provider_id from tenders.invitation asked where asked.stage_id = awards.stage_id and asked.invited) as eligible
+  from awards where decided_at >= since
+  union all
+  select nth::int, provider_id, max(decided_at), 0, '{}' from awards where decided_at < since group by nth, provider_id`;
+
+interface RoundRow {
+  readonly nth: number;
+  readonly provider_id: string;
+  readonly decided_at: Date;
+  readonly weekly_worker_minutes: number;
+  readonly eligible: string[];
+}
+
+function roundsKey({ council, patch, since, asOf }: RoundsAsked): string {
+  return [council, patch, since.toISOString(), asOf].join('\n');
 }
 
 function textArray(values: readonly string[]): string {

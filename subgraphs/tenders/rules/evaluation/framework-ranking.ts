@@ -49,8 +49,6 @@ export function frameworkOrder(
   const { neededFrom } = need;
   const judged = bids.map(({ bidId, providerId, content, standing }): FrameworkBidJudged => {
     const { startDate, startTime } = content;
-    const blendedRatePence = standing.blendedRatePence[need.careType] ?? null;
-    const unserved = need.groups.filter((group) => !standing.groups.includes(group));
     return {
       bidId,
       providerId,
@@ -61,10 +59,9 @@ export function frameworkOrder(
           { startDate, startTime, neededFrom, rankedAt: at.toISOString() },
           startsInTime(content, need, at, policy),
         ),
-        check('SERVES_GROUPS', 'ROUT-07', { groups: need.groups, unserved }, unserved.length === 0),
-        check('HAS_RATE', 'PROV-32', { careType: need.careType, blendedRatePence }, blendedRatePence !== null),
+        ...frameworkChecks(standing, need),
       ],
-      blendedRatePence,
+      blendedRatePence: rateFor(standing, need),
       held: standing.lowRateQueryOpen,
       drawn: drawnNumber(drawSeed, providerId),
     };
@@ -77,6 +74,24 @@ export function frameworkOrder(
     ]),
     notRanked: judged.filter((bid) => !passes(bid)),
   };
+}
+
+/** What the framework asks of a provider whatever it bids: that it serves every group, and has a price. [EVAL-05, PROV-32] */
+export function frameworkChecks(
+  standing: FrameworkBid['standing'],
+  need: Pick<NeedProfile, 'groups' | 'careType'>,
+): readonly Check<FrameworkCheckId>[] {
+  const { groups, careType } = need;
+  const blendedRatePence = rateFor(standing, need);
+  const unserved = groups.filter((group) => !standing.groups.includes(group));
+  return [
+    check('SERVES_GROUPS', 'ROUT-07', { groups, unserved }, unserved.length === 0),
+    check('HAS_RATE', 'PROV-32', { careType, blendedRatePence }, blendedRatePence !== null),
+  ];
+}
+
+function rateFor({ blendedRatePence }: FrameworkBid['standing'], { careType }: Pick<NeedProfile, 'careType'>) {
+  return blendedRatePence[careType] ?? null;
 }
 
 function check(id: FrameworkCheckId, rule: string, inputs: Check['inputs'], passed: boolean): Check<FrameworkCheckId> {

@@ -8,17 +8,22 @@ import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import type { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
+import type { RankingFacts } from '../../reads/evaluation/rank-bids.js';
 import type { AllocationException } from '../../rules/awards/allocation-exception.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { placeKindPaid, weeklyPriceOn } from '../../rules/matching/home.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import type { AwardAnswers } from './ask-owners.js';
+import { holdAwards, lastPosition } from './hold-awards.js';
+import { keepAwardFacts } from './keep-award-facts.js';
 
 /** Everything on which an award rests. */
 export interface AwardBasis {
   /** The suitable bids, first to be offered first. */
   readonly order: readonly RankedBid[];
+  /** What placed them so. */
+  readonly upon: RankingFacts;
   readonly answers: AwardAnswers;
   /** The gates, as asked again at the award. */
   readonly checks: readonly Check<EligibilityCheckId>[];
@@ -42,6 +47,8 @@ export async function keepAward(
 ): Promise<Award> {
   const { answers, order, checks, exception } = upon;
   const now = await t.now();
+  await holdAwards(t, callOff);
+  const position = (await lastPosition(t, callOff)) + 1;
   const passesOver = order[0]?.bidId !== bid.id;
   const { id: callOffId, council } = callOff;
   const { weeklyWorkerMinutes, careType } = callOff.need;
@@ -57,6 +64,7 @@ export async function keepAward(
       weeklyPricePence: weeklyPriceOf(callOff, bid, answers),
       placementId: newId(),
       patch: callOff.patch,
+      position,
       stage: stage!.kind,
       weeklyWorkerMinutes,
       // A place in a home is bought by the week.
@@ -83,6 +91,7 @@ export async function keepAward(
   t.em.persist(
     t.em.create(UncountedHours, { awardId: award.id, providerId: bid.providerId, callOffId, weeklyWorkerMinutes }),
   );
+  await keepAwardFacts(t, { callOff, stage }, award, upon);
   return award;
 }
 

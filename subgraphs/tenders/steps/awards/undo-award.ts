@@ -4,6 +4,7 @@ import { Award } from '../../entities/awards/award.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
+import { holdAwards, lastPosition } from './hold-awards.js';
 
 /**
  * Undoes an award: the call-off may be awarded again, and the hours are free again wherever they are counted.
@@ -11,7 +12,9 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
  */
 export async function undoAward(t: Transaction, { callOff }: HeldCallOff, reasonCode: string): Promise<Award> {
   const award = await t.em.findOneOrFail(Award, { callOffId: callOff.id, undoneAt: null });
+  await holdAwards(t, award);
   award.undoneAt = await t.now();
+  award.undonePosition = await lastPosition(t, award);
   award.undoneReason = reasonCode;
   await t.em.flush();
   await t.em.nativeDelete(UncountedHours, { awardId: award.id });

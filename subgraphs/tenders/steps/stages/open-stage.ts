@@ -38,6 +38,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     route,
     position: (held.stage?.position ?? 0) + 1,
     kind,
+    policyVersion: callOff.policyVersion,
     need: callOff.need,
     version: callOff.version,
     opensAt: window.opensAt,

@@ -152,7 +152,7 @@ describe('evaluation and award', () => {
     ]);
     await expect(
       world.hub.pool.query(
-        `insert into tenders.award select (jsonb_populate_record(award, jsonb_build_object('id', gen_random_uuid()))).*
+        `insert into tenders.award select (jsonb_populate_record(award, jsonb_build_object('id', gen_random_uuid(), 'position', 999))).*
          from tenders.award where call_off_id = $1`,
         [callOffId],
       ),

@@ -12,7 +12,8 @@ const BOARD = /* GraphQL */ `
           receipts
           invitations { provider { id } invited checks { id result } }
           bids { id provider { id } state callOff { stage } checks { id } }
-          suggestion { order { bidId place packagesWon } }
+          suggestion { order { bidId place packagesWon provider { id } bid { checks { id } } } }
+          fairness { provider { id } packagesWon }
           award { id bid { id } }
           why { decision }
           history { event }
