@@ -184,7 +184,10 @@ async function gatesOf(
 ): Promise<readonly Check<EligibilityCheckId>[]> {
   const on = localDateOf(await t.now());
   return eligibilityChecks(
-    { standing, uncountedWeeklyMinutes, need: callOff.need, stage: stage!.kind, purpose: 'AWARD', on, policy },
+    {
+      ...{ standing, uncountedWeeklyMinutes, on, policy },
+      ...{ need: callOff.need, serviceType: callOff.serviceType, stage: stage!.kind, purpose: 'AWARD' },
+    },
     { form: definitionOf(callOff.route!).answer, content: contentOf(bid) },
   );
 }

@@ -58,7 +58,8 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise
   const { callOff, stage, bid, policy, known, now, facts } = held;
   const { need } = stage;
   const content = contentOf({ ...input, canAssess: null, offeredTimes: null });
-  const asked = { need, stage: stage.kind, purpose: 'BID', on: localDateOf(now), policy } as const;
+  const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
+  const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
   const form = { given: 'BID', asked: definitionOf(stage.route).answer } as const;
   const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };

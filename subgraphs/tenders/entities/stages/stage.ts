@@ -53,6 +53,10 @@ export class Stage {
   @Enum({ items: () => [...STAGES] })
   kind!: StageKind;
 
+  /** The one provider that it asks, because the person chose it (CHOI-05); null if it asks all that may be. */
+  @Property({ type: 'uuid', nullable: true })
+  onlyProviderId: string | null = null;
+
   /** As those invited know it: what is amended after the stage has ended is not told to them. */
   @Property({ type: 'json' })
   need!: AdvertisedNeed;

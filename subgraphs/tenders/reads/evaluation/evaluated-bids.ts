@@ -24,7 +24,7 @@ export async function evaluatedBids(
     callOff.council,
     bids.map((bid) => bid.providerId),
   );
-  const asked = { need: callOff.need, stage: stage.kind, policy };
+  const asked = { need: callOff.need, serviceType: callOff.serviceType, stage: stage.kind, policy };
   const { answer: form } = definitionOf(callOff.route!);
   return new Map(
     bids.map((bid) => [

@@ -1,7 +1,7 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
-import { STAGE_KINDS } from '../../rules/stages/stage-kinds.js';
+import { vehiclesOf } from '../../rules/stages/stage-kinds.js';
 
 /** A provider's standing as last heard, with the hours awarded to it that the standing does not count. */
 export interface KnownStanding {
@@ -26,22 +26,23 @@ export async function standingsOf(
 }
 
 /**
- * Every provider that a stage could ask: members of its vehicle, whatever else is true of them. Which of them is asked,
+ * Every provider that a stage could ask: members of its vehicles, or the only one of them that it asks, whatever else is true
+ * of them. Which of them is asked,
  * rules/invitations/invitation.ts says.
  */
 export async function membersFor(
   em: EntityManager,
   council: string,
-  stage: StageKind,
-  patch: string,
+  asked: { readonly stage: StageKind; readonly patch: string; readonly onlyProviderId: string | null },
 ): Promise<ReadonlyMap<string, KnownStanding>> {
-  const { vehicle } = STAGE_KINDS[stage];
-  const membership = stage === 'PATCH' ? { vehicle, patch } : { vehicle };
+  const { stage, patch, onlyProviderId } = asked;
+  const memberships = vehiclesOf(stage).map((vehicle) => (stage === 'PATCH' ? { vehicle, patch } : { vehicle }));
   return byProvider(
-    await em.execute(`${KNOWN} where known.council = ? and known.snapshot @> ?::jsonb order by known.provider_id`, [
-      council,
-      JSON.stringify({ memberships: [membership] }),
-    ]),
+    await em.execute(
+      `${KNOWN} where known.council = ? and (${memberships.map(() => 'known.snapshot @> ?::jsonb').join(' or ')})
+       and coalesce(known.provider_id = ?::uuid, true) order by known.provider_id`,
+      [council, ...memberships.map((membership) => JSON.stringify({ memberships: [membership] })), onlyProviderId],
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { STAGE_KINDS } from '../stages/stage-kinds.js';
+import { STAGE_KINDS, vehiclesOf } from '../stages/stage-kinds.js';
 import type { Check, EligibilityFacts } from './check.js';
 
 /**
@@ -22,7 +22,12 @@ export function ceilingCheck({
   const totalWeeklyMinutes =
     (privateWeeklyMinutes ?? 0) + committedWeeklyMinutes + uncountedWeeklyMinutes + candidateWeeklyMinutes;
   const ceilingWeeklyMinutes = ceilingHours * 60;
-  const binds = appliesTo.some((vehicle) => vehicle === STAGE_KINDS[stage].vehicle);
+  const binds = appliesTo.some(
+    (bound) =>
+      bound === STAGE_KINDS[stage].vehicle ||
+      (vehiclesOf(stage).includes(bound) &&
+        standing.memberships.some(({ vehicle, status }) => vehicle === bound && status === 'ADMITTED')),
+  );
   const passed = totalWeeklyMinutes > ceilingWeeklyMinutes;
   return {
     id: 'CEILING',

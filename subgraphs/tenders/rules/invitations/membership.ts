@@ -1,5 +1,7 @@
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
-import { STAGE_KINDS } from '../stages/stage-kinds.js';
+import { isOnLongList } from '../../../../schema/long-list.js';
+import { categoryOf } from '../routes/category.js';
+import { STAGE_KINDS, vehiclesOf } from '../stages/stage-kinds.js';
 import type { Check, EligibilityFacts } from './check.js';
 
 type Membership = ProviderStanding['memberships'][number];
@@ -9,12 +11,16 @@ type Membership = ProviderStanding['memberships'][number];
  *
  * PATCH: it is admitted to the person's patch on the date, the first and last day included. OTHER_PATCHES: it is
  * admitted to some other patch and is no member of this one, whose members were asked before. FRAMEWORK: it is
- * admitted to the framework, which serves the whole borough. AGENCIES: it works for the council on its spot terms. A suspended or ended membership never counts. [ROUT-03,
- * ROUT-06, ROUT-08, ROUT-14, ROUT-26, PROV-18]
+ * admitted to the framework, which serves the whole borough. AGENCIES: it works for the council on its spot terms. LONG_LIST: it
+ * is on the council's long list by category, area and type of service, which are the three keys and the only ones: whether it
+ * has the skills it says itself in its tender. CHOSEN_PROVIDER: it is any member that the person chose. A suspended or ended
+ * membership never counts. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, ROUT-22, ROUT-23, ROUT-26, PROV-13, PROV-14, PROV-18, CHOI-05]
  */
-export function membershipCheck({ standing, need, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
-  const { vehicle, rule } = STAGE_KINDS[stage];
-  const held = standing.memberships.filter((each) => each.vehicle === vehicle && covers(each, on));
+export function membershipCheck({ standing, need, serviceType, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
+  const { rule } = STAGE_KINDS[stage];
+  const held = standing.memberships.filter((each) => vehiclesOf(stage).includes(each.vehicle) && covers(each, on));
+  const keys = standing.longList ?? null;
+  const asked = { category: categoryOf(serviceType, need.home), patch: need.patch, serviceType, on };
   const admitted = held.filter((each) => each.status === 'ADMITTED');
   const here = (each: Membership) => each.patch === need.patch;
   const belongs = {
@@ -22,11 +28,24 @@ export function membershipCheck({ standing, need, stage, on }: EligibilityFacts)
     OTHER_PATCHES: admitted.length > 0 && !held.some((each) => here(each) && each.status !== 'EXITED'),
     FRAMEWORK: admitted.length > 0,
     AGENCIES: admitted.length > 0,
+    LONG_LIST: isOnLongList(asked, { memberships: admitted, keys }),
+    CHOSEN_PROVIDER: admitted.length > 0,
   }[stage];
   return {
     id: 'MEMBERSHIP',
     rule,
-    inputs: { stage, patch: need.patch, on, held: held.map(({ patch, status }) => ({ vehicle, patch, status })) },
+    inputs: {
+      stage,
+      patch: need.patch,
+      on,
+      held: held.map(({ vehicle, patch, status }) => ({ vehicle, patch, status })),
+      ...(stage === 'LONG_LIST' && {
+        category: asked.category,
+        serviceType,
+        categories: held.map(({ categories }) => categories ?? []),
+        keys: keys && { serviceTypes: keys.serviceTypes, patches: keys.patches },
+      }),
+    },
     result: belongs ? 'PASS' : 'FAIL',
   };
 }

@@ -24,7 +24,7 @@ export async function tellDeclined(
   const now = await t.now();
   const providers = declined.map(({ providerId }) => providerId);
   const standings = await standingsOf(t.em, council, providers);
-  const asked = { need, stage: stageKind, on: localDateOf(now), policy };
+  const asked = { need, serviceType: callOff.serviceType, stage: stageKind, on: localDateOf(now), policy };
   for (const { state, providerId, declineReason, receivedAt } of declined) {
     const response = countedAs(state);
     if (!response) continue;

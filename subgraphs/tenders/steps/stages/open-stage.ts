@@ -31,7 +31,8 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
   const now = await t.now();
   const route = callOff.route as CallOffRoute;
   const calendar = calendarOf(policy);
-  const window = stageWindow({ route, stage: kind }, now, policy, calendar);
+  const of = { route, stage: kind, care: callOff };
+  const window = stageWindow(of, now, policy, calendar);
   const notice = firstCallNotice(callOff.need, now, policy.d2a, calendar);
   const stage = t.em.create(Stage, {
     council: callOff.council,
@@ -54,7 +55,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     stage: kind,
     opensAt: window.opensAt,
     closesAt: window.closesAt,
-    warnings: callOffWarnings(window, notice),
+    warnings: callOffWarnings(window, notice, of),
   });
   const invited = await inviteMembers(t, { ...held, stage });
   const step = stageStep(
