@@ -125,7 +125,9 @@ export const policySchema = z
           .describe('Minutes in which the long list tenders for a place in a care home (WIN-10).'), // P WIN-10
         urgentMinutes: minutes
           .default(4 * 60)
-          .describe('Minutes in which it tenders in an emergency, or for a quick discharge from hospital (ROUT-21, WIN-10).'), // P ROUT-21
+          .describe(
+            'Minutes in which it tenders in an emergency, or for a quick discharge from hospital (ROUT-21, WIN-10).',
+          ), // P ROUT-21
         topRankedShown: z
           .number()
           .int()

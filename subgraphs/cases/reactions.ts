@@ -1,7 +1,13 @@
 import { on, type Reactions } from '../../kernel/log/reactions.js';
 import type { FirstCallMade } from '../../schema/events/monitoring.js';
 import type { ProviderStandingChanged } from '../../schema/events/providers.js';
-import type { AwardRefused, CallOffFailed, DirectPaymentChosen, PackageWithdrawn, SrfRecalled } from '../../schema/events/tenders.js';
+import type {
+  AwardRefused,
+  CallOffFailed,
+  DirectPaymentChosen,
+  PackageWithdrawn,
+  SrfRecalled,
+} from '../../schema/events/tenders.js';
 import { keepAgeRegistration } from './commands/people/keep-age-registration.js';
 import { proposePlacement } from './commands/placements/propose-placement.js';
 import { startPlacement } from './commands/placements/start-placement.js';

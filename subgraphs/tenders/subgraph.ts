@@ -19,6 +19,7 @@ import { Involvements } from './graphql/awards/involvement.js';
 import { AwardRefusals } from './graphql/awards/refuse-award.js';
 import { Bidding } from './graphql/bids/bidding.js';
 import { Bids } from './graphql/bids/bids.js';
+import { Tendering } from './graphql/bids/tendering.js';
 import { Adverts } from './graphql/call-offs/adverts.js';
 import { CallOffBoard } from './graphql/call-offs/call-off-board.js';
 import { CallOffFeed } from './graphql/call-offs/call-off-feed.js';
@@ -72,6 +73,7 @@ export const tenders: SubgraphDefinition = {
     Answering,
     Bids,
     Bidding,
+    Tendering,
     Windows,
     AwardDecisions,
     Awards,

@@ -63,7 +63,10 @@ export async function standingFacts(
 }
 
 /** The day on which its latest overall rating was published; null if CQC does not rate it overall. [PROV-03, EVAL-06] */
-async function lastRatedOn(em: EntityManager, { id: locationId, overall, publishedOn }: Location): Promise<string | null> {
+async function lastRatedOn(
+  em: EntityManager,
+  { id: locationId, overall, publishedOn }: Location,
+): Promise<string | null> {
   if (overall === NOT_YET_RATED.overall) return null;
   const rated = { locationId, overall: { $ne: NOT_YET_RATED.overall } };
   const last = await em.findOne(PublishedRatings, rated, { orderBy: { publishedOn: 'desc' } });

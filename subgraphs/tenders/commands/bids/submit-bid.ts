@@ -6,7 +6,12 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
-import { type BidContent, contentOf, DELIVERY_STATEMENT_MAX_CHARACTERS } from '../../rules/bids/bid-content.js';
+import {
+  type BidContent,
+  contentOf,
+  DELIVERY_STATEMENT_MAX_CHARACTERS,
+  NO_CONTENT,
+} from '../../rules/bids/bid-content.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { d2aResponseSpeed } from '../../rules/stages/response-speed.js';
@@ -17,7 +22,11 @@ import { tellReceived } from '../../steps/bids/tell-received.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
-export interface SubmitBid extends Omit<BidContent, 'canAssess' | 'offeredTimes'> {
+export interface SubmitBid
+  extends Pick<
+    BidContent,
+    'startDate' | 'startTime' | 'deliveryStatement' | 'doubleHanded' | 'timeCritical' | 'skills'
+  > {
   readonly callOffId: string;
   /** Version of the advert that was read. */
   readonly version: number;
@@ -57,7 +66,7 @@ export async function submitBid(work: Work, input: SubmitBid): Promise<Outcome<B
 async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise<Bid> {
   const { callOff, stage, bid, policy, known, now, facts } = held;
   const { need } = stage;
-  const content = contentOf({ ...input, canAssess: null, offeredTimes: null });
+  const content = contentOf({ ...NO_CONTENT, ...input });
   const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
   const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
   const form = { given: 'BID', asked: definitionOf(stage.route).answer } as const;
@@ -82,6 +91,6 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise
 async function keepAsEvidence(work: Work, { bid, now }: HeldAnswer, input: SubmitBid): Promise<void> {
   const deliveryStatement = input.deliveryStatement?.slice(0, DELIVERY_STATEMENT_MAX_CHARACTERS) ?? null;
   await inTransaction(work, bid.council, (t) =>
-    keepLateBid(t, bid, { ...input, canAssess: null, offeredTimes: null, deliveryStatement, receivedAt: now }),
+    keepLateBid(t, bid, { ...NO_CONTENT, ...input, deliveryStatement, receivedAt: now }),
   );
 }

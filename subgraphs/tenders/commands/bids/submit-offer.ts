@@ -6,7 +6,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
-import type { BidContent } from '../../rules/bids/bid-content.js';
+import { type BidContent, NO_CONTENT } from '../../rules/bids/bid-content.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
@@ -42,10 +42,10 @@ export async function submitOffer(work: Work, input: SubmitOffer): Promise<Outco
         const { callOff, stage, bid, policy, known, now, facts } = answer;
         const { need } = stage;
         const { canAssess, offeredTimes, startDate } = input;
-        const content = { ...NO_BID_CONTENT, canAssess, offeredTimes, startDate, startTime: earliest(offeredTimes) };
+        const content = { ...NO_CONTENT, canAssess, offeredTimes, startDate, startTime: earliest(offeredTimes) };
         const form = { given: 'OFFER', asked: definitionOf(stage.route).answer } as const;
         const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
-  const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
+        const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
         const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
         const present = { version: stage.version, materialVersion: callOff.materialVersion };
         unlessRefused(bidRefusals({ ...facts, content, form, need, checks, read: input.version, present }));
@@ -66,9 +66,6 @@ export async function submitOffer(work: Work, input: SubmitOffer): Promise<Outco
     ),
   );
 }
-
-/** What an offer leaves open: how the care would be delivered is found when the person is assessed. */
-const NO_BID_CONTENT = { deliveryStatement: null, doubleHanded: null, timeCritical: null, skills: null };
 
 /** Care would begin with the earliest call of the day. */
 function earliest(times: readonly string[] | null): string | null {

@@ -3,11 +3,12 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
-import type { AnswerForm } from '../../rules/bids/answer-form.js';
+import { type AnswerForm, requirementsFor } from '../../rules/bids/answer-form.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import { type AdvertState, advertState } from '../../rules/invitations/advert-state.js';
 import type { RouteDefinition, StageDefinition } from '../../rules/routes/definition.js';
 import { definitionOf, stageOf } from '../../rules/routes/routes.js';
+import { CareRequirement } from '../bids/requirement.js';
 import type { Stage } from '../stages/stage.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
@@ -67,6 +68,12 @@ export class CallOffAdvert {
   @Field(() => AnswerFormWord, { description: 'What it is answered by.' })
   answer!: AnswerForm;
 
+  @Field(() => [CareRequirement], {
+    nullable: true,
+    description: 'What a tender answers, one by one (ROUT-24); null where the call-off is answered in another form.',
+  })
+  requirements!: readonly CareRequirement[] | null;
+
   @Field(() => FormDisclosureWord, { description: 'When the request itself may be read (IDG-03, IDG-04).' })
   form!: RouteDefinition['disclosure'];
 
@@ -101,6 +108,7 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     closesAt,
     late: stageOf({ route, stage: kind }).late,
     answer: definitionOf(route).answer,
+    requirements: requirementsFor(definitionOf(route).answer, need),
     form: definitionOf(route).disclosure,
     targetAt,
     firstCallTerms,

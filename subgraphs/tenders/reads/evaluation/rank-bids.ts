@@ -1,5 +1,5 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
-import { addMinutes } from '../../../../kernel/time/working-time.js';
+import { addMinutes, localDateOf } from '../../../../kernel/time/working-time.js';
 import { STAGES } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Bid } from '../../entities/bids/bid.js';
@@ -10,6 +10,7 @@ import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { fairShareOrder, type Round } from '../../rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../rules/evaluation/framework-ranking.js';
+import { qafOrder } from '../../rules/evaluation/qaf-order.js';
 import { startOrder } from '../../rules/evaluation/start-order.js';
 import { STAGE_KINDS, type StageKindFacts } from '../../rules/stages/stage-kinds.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
@@ -33,17 +34,18 @@ export interface Ranking {
 
 /**
  * In which order each stage's bids are offered the package, as things are at this instant: by fair share of the
- * patch, by rate in the framework, or by start among agencies. One query a kind, however many stages. [EVAL-02, EVAL-05,
- * ROUT-05, ROUT-07, ROUT-28]
+ * patch, by rate in the framework, by start among agencies, or by quality rating among those of a long list. One query a kind,
+ * however many stages. [EVAL-02, EVAL-05, EVAL-06, ROUT-05, ROUT-07, ROUT-28]
  */
 export async function rankBids(em: EntityManager, stages: readonly StageToRank[], at: Date): Promise<Ranking[]> {
   const rankedBy = (ranking: Ranked) => stages.filter(({ stage }) => STAGE_KINDS[stage.kind].ranking === ranking);
   const rounds = await roundsOf(em, rankedBy('FAIR_SHARE'), at);
-  const standings = await standingsByCouncil(em, rankedBy('RATE'));
+  const standings = await standingsByCouncil(em, [...rankedBy('RATE'), ...rankedBy('QAF')]);
   return stages.map(({ callOff, stage, bids, policy }) => {
     if (STAGE_KINDS[stage.kind].ranking === 'RATE')
       return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
     if (STAGE_KINDS[stage.kind].ranking === 'START') return byStart(stage, bids);
+    if (STAGE_KINDS[stage.kind].ranking === 'QAF') return byQuality(stage, bids, standings.get(callOff.council), at);
     const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
     const history = { rounds: rounds.get(patchKey(callOff)) ?? [], at, drawSeed: stage.drawSeed };
     const order = fairShareOrder(bidders, history, policy.fair).map(
@@ -62,6 +64,9 @@ const UNFIGURED = {
   lastAwardAt: null,
   blendedRatePence: null,
   held: null,
+  qafScore: null,
+  qafMax: null,
+  cqcRatedOn: null,
 };
 
 type Standings = ReadonlyMap<string, KnownStanding>;
@@ -103,6 +108,24 @@ function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly Bid[]): R
     return { bidId: id, providerId, startDate: startDate!, receivedAt: receivedAt! };
   });
   return { order: startOrder(offers, drawSeed).map((offer): RankedBid => ({ ...UNFIGURED, ...offer })), notRanked: [] };
+}
+
+/** Whose provider the register has not told of lately is unranked: nothing is known of its quality. (EVAL-06) */
+function byQuality(
+  { drawSeed }: Pick<Stage, 'drawSeed'>,
+  bids: readonly Bid[],
+  standings: Standings | undefined,
+  at: Date,
+): Ranking {
+  const tenders = bids.map(({ id, providerId, receivedAt }) => {
+    const standing = standings?.get(providerId)?.standing ?? { qaf: null };
+    return { bidId: id, providerId, receivedAt: receivedAt!, standing };
+  });
+  const order = qafOrder(tenders, drawSeed, localDateOf(at));
+  return {
+    order: order.map(({ receivedAt: _known, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
+    notRanked: [],
+  };
 }
 
 const WEEK_MINUTES = 7 * 24 * 60;

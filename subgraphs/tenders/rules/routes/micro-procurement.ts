@@ -1,6 +1,6 @@
 import type { Policy } from '../../../../schema/policy.js';
 import { categoryOf } from './category.js';
-import type { RoutedCare, RouteDefinition, StageDefinition } from './definition.js';
+import type { RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
 import { isDischargeToAssess } from './discharge-to-assess.js';
 
 /** An emergency, or a quick discharge from hospital: the long list has less time. [ROUT-21; 000 ¶8] */

@@ -8,13 +8,7 @@ import { MICRO_PROCUREMENT } from './micro-procurement.js';
 import { PATCH } from './patch.js';
 
 /** Every route that the hub runs; care goes by the first that takes it of those that its council has opened. */
-export const ROUTES: readonly RouteDefinition[] = [
-  D2A_PATCH,
-  PATCH,
-  FRAMEWORK,
-  C2P_DOMICILIARY,
-  MICRO_PROCUREMENT,
-];
+export const ROUTES: readonly RouteDefinition[] = [D2A_PATCH, PATCH, FRAMEWORK, C2P_DOMICILIARY, MICRO_PROCUREMENT];
 
 export function definitionOf(route: CallOffRoute): RouteDefinition {
   const found = ROUTES.find((each) => each.route === route);

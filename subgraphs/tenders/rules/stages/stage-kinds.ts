@@ -1,4 +1,4 @@
-import { type Vehicle, VEHICLES } from '../../../../schema/events/providers.js';
+import { VEHICLES, type Vehicle } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 
 /** Whom a kind of stage asks, and how those that can take the package are ordered. */
