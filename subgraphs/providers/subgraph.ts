@@ -51,6 +51,7 @@ import { ProviderRecords } from './graphql/register/provider-records.js';
 import { Providers } from './graphql/register/providers.js';
 import { RegisterFeed } from './graphql/register/register-feed.js';
 import { Standings } from './graphql/register/standing.js';
+import { SchemesOnSite } from './graphql/schemes/scheme-on-site.js';
 import { SchemeFields, Schemes } from './graphql/schemes/schemes.js';
 import { LongLists } from './graphql/sourcing/long-list.js';
 import { LongListKeyRecords, LongListKeysOfProvider } from './graphql/sourcing/long-list-keys.js';
@@ -162,6 +163,7 @@ export const providers: SubgraphDefinition = {
     QafRatingsOfProvider,
     SchemeFields,
     Schemes,
+    SchemesOnSite,
     DutiesOfMembership,
     DutiesOfProvider,
     PatchDutyDeclarations,

@@ -4,6 +4,7 @@ import { giveBackOutage } from './commands/stages/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/awards/award.js';
 import { Choice } from './entities/awards/choice.js';
+import { ChoiceDecision } from './entities/awards/choice-decision.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
@@ -12,6 +13,7 @@ import { Invitation } from './entities/invitations/invitation.js';
 import { ProviderStandingCopy } from './entities/invitations/provider-standing-copy.js';
 import { UncountedHours } from './entities/invitations/uncounted-hours.js';
 import { Stage } from './entities/stages/stage.js';
+import { Alternatives } from './graphql/awards/alternatives.js';
 import { AwardDecisions } from './graphql/awards/award-call-off.js';
 import { Awards } from './graphql/awards/awards.js';
 import { Choices } from './graphql/awards/choices.js';
@@ -49,6 +51,7 @@ export const tenders: SubgraphDefinition = {
     Award,
     Involvement,
     Choice,
+    ChoiceDecision,
     StateChange,
     ProviderStandingCopy,
     UncountedHours,
@@ -80,6 +83,7 @@ export const tenders: SubgraphDefinition = {
     AwardRefusals,
     Involvements,
     Choices,
+    Alternatives,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

@@ -25,8 +25,15 @@ import { chaseAgain, settleStageDeadlines } from './stage-deadlines.js';
  * once. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
  *
  * @param from the stage that found nobody, if this is not the first
+ * @param onlyProviderId the one provider that it asks, because the person chose it (CHOI-05)
  */
-export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKind, from?: StageKind): Promise<void> {
+export async function openStage(
+  t: Transaction,
+  held: HeldCallOff,
+  kind: StageKind,
+  from?: StageKind,
+  onlyProviderId: string | null = null,
+): Promise<void> {
   const { callOff, policy } = held;
   const now = await t.now();
   const route = callOff.route as CallOffRoute;
@@ -41,6 +48,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     route,
     position: (held.stage?.position ?? 0) + 1,
     kind,
+    onlyProviderId,
     need: callOff.need,
     version: callOff.version,
     opensAt: window.opensAt,
