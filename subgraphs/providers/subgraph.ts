@@ -66,6 +66,7 @@ import { Migration0007CouncilsOfACredential } from './migrations/0007-councils-o
 import { Migration0008D2aOffers } from './migrations/0008-d2a-offers.js';
 import { Migration0009CareHomes } from './migrations/0009-care-homes.js';
 import { Migration0011Applications } from './migrations/0011-applications.js';
+import { Migration0013LongListsTold } from './migrations/0013-long-lists-told.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -116,6 +117,7 @@ export const providers: SubgraphDefinition = {
     Migration0008D2aOffers,
     Migration0009CareHomes,
     Migration0011Applications,
+    Migration0013LongListsTold,
   ],
   resolvers: [
     ...HUB_FIELDS,

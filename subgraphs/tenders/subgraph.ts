@@ -39,6 +39,7 @@ import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-not
 import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
+import { Migration0008MicroProcurement } from './migrations/0008-micro-procurement.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -63,6 +64,7 @@ export const tenders: SubgraphDefinition = {
     Migration0004CouncilsOfACredential,
     Migration0005NightRates,
     Migration0006C2p,
+    Migration0008MicroProcurement,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -1,11 +1,13 @@
 import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
 import { instantOf } from '../../../kernel/time/working-time.js';
-import type { CallPattern, NeedProfile } from '../../../schema/events/cases.js';
+import type { CallPattern, NeedProfile, ServiceType } from '../../../schema/events/cases.js';
 import type { AgeBand, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';
 import type { Answered } from '../../../subgraphs/tenders/rules/bids/answer-form.js';
 import type { BidContent } from '../../../subgraphs/tenders/rules/bids/bid-content.js';
+import { requirementsOf } from '../../../subgraphs/tenders/rules/bids/requirements.js';
 import type { EligibilityFacts } from '../../../subgraphs/tenders/rules/invitations/check.js';
+import type { RoutedCare } from '../../../subgraphs/tenders/rules/routes/definition.js';
 
 export const england = englandCalendar();
 export const policy = DEFAULT_POLICY;
@@ -134,6 +136,8 @@ export function aProvider(providerId = 'provider-oak'): AProvider {
     doubts: [],
     ageBands: ['ADULTS_18_PLUS'],
     memberships: [],
+    longList: null,
+    overallRatedOn: null,
     qaf: null,
     groups: ['OLDER_PEOPLE', 'DEMENTIA'],
     skills: [],
@@ -159,6 +163,7 @@ export function asking(provider: AProvider, change: Partial<EligibilityFacts> = 
   return {
     standing: provider.facts,
     need: aNeed(),
+    serviceType: 'DOMICILIARY',
     stage: 'PATCH',
     purpose: 'INVITE',
     on: '2026-03-04',
@@ -179,6 +184,9 @@ export function aBid(change: Partial<BidContent> = {}): BidContent {
     skills: null,
     canAssess: null,
     offeredTimes: null,
+    canMeetNeeds: null,
+    requirementAnswers: null,
+    weeklyPricePence: null,
     ...change,
   };
 }
@@ -191,4 +199,18 @@ export function answered(content: BidContent = aBid()): Answered {
 /** A complete offer for `aNeed`, as an agency makes it. */
 export function anOffer(change: Partial<BidContent> = {}): BidContent {
   return aBid({ deliveryStatement: null, canAssess: true, offeredTimes: ['08:30'], ...change });
+}
+
+/** Care as it is sought: by its clock, and by the long list. */
+export function sought(
+  need: NeedProfile = aNeed(),
+  serviceType: ServiceType = 'DOMICILIARY',
+): RoutedCare & { readonly need: NeedProfile } {
+  return { serviceType, need };
+}
+
+/** A complete tender for a need, which meets each of its requirements. */
+export function aTender(need: NeedProfile = aNeed(), change: Partial<BidContent> = {}): BidContent {
+  const requirementAnswers = requirementsOf(need).map(({ code }) => ({ code, met: true }));
+  return aBid({ deliveryStatement: null, canMeetNeeds: true, requirementAnswers, ...change });
 }

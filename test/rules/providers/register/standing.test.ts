@@ -26,6 +26,7 @@ const member = (changes: Partial<Member>): Member => ({
   to: '2027-08-26',
   lots: [],
   expertise: [],
+  categories: ['HOME_SUPPORT'],
   ...changes,
 });
 
@@ -42,6 +43,8 @@ function facts(changes: Partial<StandingFacts> = {}): StandingFacts {
       member({ patch: 'East', status: 'ADMITTED', to: null }),
       member({ vehicle: 'DPS', lots: ['COMPLEX', 'BEHAVIOUR'], expertise: ['MENTAL_HEALTH', 'DEMENTIA'] }),
     ],
+    longListKeys: null,
+    overallRatedOn: null,
     qafRatings: [],
     groups: ['OLDER_PEOPLE'],
     skills: ['PEG_FEEDING', 'CATHETER_CARE'],
