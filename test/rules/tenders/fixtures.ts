@@ -1,7 +1,7 @@
 import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
 import { instantOf } from '../../../kernel/time/working-time.js';
 import type { CallPattern, NeedProfile, ServiceType } from '../../../schema/events/cases.js';
-import type { AgeBand, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
+import type { AgeBand, LongListStanding, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';
 import type { Answered } from '../../../subgraphs/tenders/rules/bids/answer-form.js';
 import type { BidContent } from '../../../subgraphs/tenders/rules/bids/bid-content.js';
@@ -104,6 +104,19 @@ export class AProvider {
 
   onTheFramework(change: Partial<Membership> = {}): AProvider {
     return this.memberOf('FRAMEWORK', null, change);
+  }
+
+  /** A member of the flexible contracting arrangement for home support and supported living, in the whole borough. */
+  onLongList(change: Partial<LongListStanding> = {}, membership: Partial<Membership> = {}): AProvider {
+    const categories = ['HOME_SUPPORT', 'CARE_AND_SUPPORT_SUPPORTED_LIVING'] as const;
+    const longList = { serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING'], patches: null, ...change } as const;
+    return this.memberOf('FLEXIBLE_CONTRACTING_ARRANGEMENT', null, { categories, ...membership }).with({ longList });
+  }
+
+  /** Rated by its council under the Quality Assurance Framework, out of 100. */
+  scored(score: number, expiresOn = '2027-03-31'): AProvider {
+    const qaf = { score, max: 100, band: null, assessedOn: '2026-01-15', expiresOn, expired: false };
+    return this.with({ qaf });
   }
 
   /** Hours a week. */

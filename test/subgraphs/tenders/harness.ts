@@ -110,6 +110,8 @@ export class World {
   /** What the owners say when they are asked; what tenders has heard of them may be older. */
   readonly standings = new Map<string, ProviderStanding>();
   readonly sourcing = new Map<string, { version: number; agreed: boolean; missing: string[] }>();
+  /** Who comes with a scheme, by its id, as the register has it. */
+  readonly schemes = new Map<string, string | null>();
   /** Subgraphs named here do not answer. */
   readonly down = new Set<string>();
   private version = 10;
@@ -131,6 +133,10 @@ export class World {
 
   private answer(subgraph: string, variables: Record<string, unknown>): unknown {
     if (this.down.has(subgraph)) throw new PeerUnavailableError(subgraph, 'it is down');
+    if (subgraph === 'providers' && 'scheme' in variables) {
+      const onSiteProviderId = this.schemes.get(variables.scheme as string);
+      return { schemeOnSite: onSiteProviderId === undefined ? null : { onSiteProviderId } };
+    }
     if (subgraph === 'providers') {
       return { providerStanding: this.standings.get(`${variables.provider} ${variables.council}`) ?? null };
     }

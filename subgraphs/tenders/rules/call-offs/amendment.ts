@@ -88,18 +88,18 @@ export function amendmentRefusal(before: Sought, after: Sought, policy: Pick<Pol
       'Another patch has other providers: withdraw this call-off and publish a new one.',
     );
   }
-  if (before.serviceType !== after.serviceType) {
-    return refuse(
-      'ROUT-23',
-      'SERVICE_CHANGED',
-      'Another type of service has other providers: withdraw this call-off and publish a new one.',
-    );
-  }
   if (routeFor(before, policy) !== routeFor(after, policy)) {
     return refuse(
       'ROUT-02',
       'ROUTE_CHANGED',
       'What is needed now has another route: withdraw this call-off and publish a new one.',
+    );
+  }
+  if (before.serviceType !== after.serviceType) {
+    return refuse(
+      'ROUT-23',
+      'SERVICE_CHANGED',
+      'Another type of service has other providers: withdraw this call-off and publish a new one.',
     );
   }
   return undefined;

@@ -27,6 +27,7 @@ const EXPECTED = rows(`
   WITH_BROKERAGE | cancel                       | CANCELLED
   SOURCING       | award                        | PLACED
   SOURCING       | all stages fail              | UNFILLED
+  SOURCING       | take direct payment          | SIGNPOSTED_DP
   SOURCING       | cancel                       | CANCELLED
   UNFILLED       | re-open                      | SOURCING
   UNFILLED       | cancel                       | CANCELLED
@@ -60,11 +61,11 @@ describe('the life of a package', () => {
     expect([...reached].sort()).toEqual(['(new)', ...PACKAGE_STATES].sort());
   });
 
-  it('SM-1: a package that is closed, cancelled or refused stays so', () => {
+  it('SM-1, CHOI-04: a package that is closed, cancelled, refused or signposted stays so', () => {
     fc.assert(
       fc.property(anyEvents(EVENTS), (events) => {
         const path = walk(packageStates, events);
-        const end = path.findIndex((state) => state === 'CLOSED' || state === 'CANCELLED' || state === 'REFUSED');
+        const end = path.findIndex((state) => packageStates.terminal.some((end) => end === state));
         return end === -1 || end === path.length - 1;
       }),
     );
@@ -99,5 +100,5 @@ describe('the life of a package', () => {
 });
 
 it('SM-1: nothing is done about a package that is over', () => {
-  expect(PACKAGE_STATES.filter((state) => packageOverRefusal(state))).toEqual(['REFUSED', 'CLOSED', 'CANCELLED']);
+  expect(PACKAGE_STATES.filter((state) => packageOverRefusal(state))).toEqual(['REFUSED', 'CLOSED', 'CANCELLED', 'SIGNPOSTED_DP']);
 });

@@ -176,6 +176,13 @@ describe('what no amendment can do', () => {
     expect(amendmentRefusal(before, after, policy)).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
   });
 
+  it('ROUT-23, ROUT-02: another type of service has another long list, although its route is the same', () => {
+    const micro = policyWith('route', { enabled: ['MICRO_PROCUREMENT'] });
+    const [home, living] = [sought(), sought(aNeed(), 'SUPPORTED_LIVING')];
+    expect(amendmentRefusal(home, living, micro)).toMatchObject({ rule: 'ROUT-23', code: 'SERVICE_CHANGED' });
+    expect(amendmentRefusal(living, living, micro)).toBeUndefined();
+  });
+
   it('WIN-14: anything else is amended', () => {
     const after = aNeed({ neededFrom: '2026-03-07', urgency: 'EMERGENCY' });
     expect(amendmentRefusal(sought(), sought(after), policy)).toBeUndefined();
