@@ -91,4 +91,29 @@ describe('a choice', () => {
     expect(notChosenRefusal(choice, chosen('bid-oak'), 'bid-oak')).toBeUndefined();
     expect(notChosenRefusal(choice, chosen('bid-oak'), 'bid-elm')).toMatchObject({ code: 'NOT_THE_CHOSEN' });
   });
+
+  const micro = { ...choice, rule: 'ROUT-25', alternatives: { stage: {} as never } } as const;
+
+  it('CHOI-01, ROUT-25: is of one that is shown, and has confirmed', () => {
+    expect(codes({ offer: { ...offered('UNDER_EVALUATION'), isShown: false } })).toEqual(['CHOI-01 NOT_TOP_RANKED']);
+    expect(codes({ offer: { ...offered('UNDER_EVALUATION'), isConfirmed: false } })).toEqual(['CHOI-10 NOT_AN_OFFER']);
+  });
+
+  it.each([
+    ['GOOD', []],
+    ['REQUIRES_IMPROVEMENT', []],
+    ['NOT_YET_RATED', []],
+    ['INADEQUATE', ['CHOI-03 PROVIDER_INADEQUATE']],
+    [null, ['CHOI-03 FACTS_UNAVAILABLE']],
+  ] as const)('CHOI-03: where the route asks for the rating, with %s', (rating, expected) => {
+    expect(codes({ choice: micro, rating })).toEqual(expected);
+    expect(codes({ rating })).toEqual([]);
+  });
+
+  it('CHOI-07: nothing is awarded while the council has yet to decide on another', () => {
+    expect(notChosenRefusal(micro, { bidId: 'bid-oak', isUndecided: true }, 'bid-oak')).toMatchObject({
+      rule: 'CHOI-07',
+      code: 'ALTERNATIVE_UNDECIDED',
+    });
+  });
 });
