@@ -77,6 +77,23 @@ describe('where a provider stands with a council', () => {
     });
   });
 
+  it('PROV-13, PROV-14: one that was told before it carried these is told anew, once', async () => {
+    await hub.admitted(provider, { categories: ['HOME_SUPPORT'] });
+    await hub.pool.query(
+      `update providers.standing set snapshot = snapshot - 'longList' - 'overallRatedOn' where provider_id = $1`,
+      [provider.id],
+    );
+    await hub.pool.query(
+      `insert into providers.deadline (rule, subject, council, started_at, due_at, data)
+       values ('PROV-14', $1, 'bromley', platform.now(), platform.now(), jsonb_build_object('providerId', $2::text))`,
+      [`provider/${provider.id}`, provider.id],
+    );
+    await hub.time.settled();
+    const standings = await told('ProviderStandingChanged');
+    expect(standings.map(({ data }) => (data as ProviderStanding).version)).toEqual([1, 2]);
+    expect(standings.at(-1)!.data).toMatchObject({ longList: null, overallRatedOn: '2025-03-14' });
+  });
+
   it.each([
     ['PROV-06: Requires Improvement', 'Requires improvement', 'REQUIRES_IMPROVEMENT', 'WARN'],
     ['PROV-07: Inadequate', 'Inadequate', 'INADEQUATE', 'BLOCK'],
