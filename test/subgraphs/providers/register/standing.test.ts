@@ -88,7 +88,7 @@ describe('where a provider stands with a council', () => {
        values ('PROV-14', $1, 'bromley', platform.now(), platform.now(), jsonb_build_object('providerId', $2::text))`,
       [`provider/${provider.id}`, provider.id],
     );
-    await hub.time.settled();
+    await hub.time.freezeAt(new Date((await hub.time.now()).getTime() + 1));
     const standings = await told('ProviderStandingChanged');
     expect(standings.map(({ data }) => (data as ProviderStanding).version)).toEqual([1, 2]);
     expect(standings.at(-1)!.data).toMatchObject({ longList: null, overallRatedOn: '2025-03-14' });
