@@ -62,7 +62,7 @@ export async function standingFacts(
   });
 }
 
-/** The day on which its latest overall rating was published; null if CQC does not rate it overall. [PROV-03, EVAL-06] */
+/** The day on which its latest overall rating was published; null if CQC does not rate it overall. (PROV-03, EVAL-06) */
 async function lastRatedOn(
   em: EntityManager,
   { id: locationId, overall, publishedOn }: Location,

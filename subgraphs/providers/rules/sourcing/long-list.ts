@@ -1,6 +1,11 @@
 import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
+import {
+  covering,
+  givesServiceType,
+  type LongListKeysAsked,
+  membershipsFor,
+} from '../../../../schema/events/long-list.js';
 import { PLACE_KINDS, type PlaceKind, type Vehicle } from '../../../../schema/events/providers.js';
-import { covering, givesServiceType, type LongListKeysAsked, membershipsFor } from '../../../../schema/long-list.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Gate } from '../cqc/gate.js';
 import type { CareHome } from '../homes/care-home.js';

@@ -26,9 +26,8 @@ export async function standingsOf(
 }
 
 /**
- * Every provider that a stage could ask: members of its vehicles, or the only one of them that it asks, whatever else is true
- * of them. Which of them is asked,
- * rules/invitations/invitation.ts says.
+ * Every provider that a stage could ask: members of its vehicles, or the one member that it asks, whatever else is true of
+ * them. Which of them is asked, rules/invitations/invitation.ts says.
  */
 export async function membersFor(
   em: EntityManager,

@@ -65,7 +65,7 @@ export function topUpPence({ pricePence, feePence }: Pick<HomeChosen, 'pricePenc
   return Math.max(0, pricePence - feePence);
 }
 
-/** Whether who pays for the home is settled; exceptional circumstances are for the council alone to weigh. [CHOI-06] */
+/** Whether who pays for the home is settled; exceptional circumstances are for the council alone to weigh. (CHOI-06) */
 function topUpResult(home: HomeChosen | null): Result {
   if (!home) return 'NOT_MET';
   if (topUpPence(home) === 0) return 'MET';
@@ -98,7 +98,7 @@ const OF_CATEGORY: Readonly<Record<ProviderCategory, (facts: AlternativeFacts) =
   CARE_HOME_WITH_NURSING: topUp,
 };
 
-/** The condition that a choice is reasonable, which the council decides: without a reason it is not put to it. [CHOI-07] */
+/** The condition that a choice is reasonable, which the council decides: without a reason it is not put to it. (CHOI-07) */
 function reasonable({ reason, decision }: AlternativeFacts): ChoiceCondition {
   const result = reason.trim() === '' || decision === 'UNREASONABLE' ? 'NOT_MET' : decision ? 'MET' : 'UNDECIDED';
   return { id: 'REASONABLE', rule: 'CHOI-07', result };

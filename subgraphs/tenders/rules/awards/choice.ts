@@ -71,7 +71,7 @@ export function choosingRefusal({
   return callOff === 'AWAITING_CHOICE' || callOff === 'AWARDING' ? undefined : NOTHING_TO_CHOOSE;
 }
 
-/** Refuses who decided, how, when and why, as far as they are not said as they must be. [CHOI-09, EVAL-11, IDG-05] */
+/** Refuses who decided, how, when and why where they are not said as they must be. [CHOI-09, EVAL-11, IDG-05] */
 export function statedRefusals(
   facts: Pick<ChoiceFacts, 'decidedBy' | 'reason' | 'at'> & { readonly offer: OfferReceived | null },
   rule: string,
@@ -85,7 +85,7 @@ export function statedRefusals(
   return refusals.filter((each) => each !== undefined);
 }
 
-/** Refuses a provider that CQC rates Inadequate now, and one whose rating cannot be read. [CHOI-03] */
+/** Refuses a provider that CQC rates Inadequate now, and one whose rating cannot be read. (CHOI-03) */
 function ratingRefusal(rating: Rating | null): Refusal | undefined {
   if (rating === null) return RATING_UNAVAILABLE;
   return rating === 'INADEQUATE' ? PROVIDER_INADEQUATE : undefined;

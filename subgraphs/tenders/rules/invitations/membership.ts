@@ -1,5 +1,5 @@
+import { isOnLongList } from '../../../../schema/events/long-list.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
-import { isOnLongList } from '../../../../schema/long-list.js';
 import { categoryOf } from '../routes/category.js';
 import { STAGE_KINDS, vehiclesOf } from '../stages/stage-kinds.js';
 import type { Check, EligibilityFacts } from './check.js';

@@ -83,7 +83,7 @@ export async function weighAlternative(
   return weighed;
 }
 
-/** Refuses a provider that the stage in which it would be asked alone would not invite. [CHOI-05, EVAL-01] */
+/** Refuses a provider that the stage in which it would be asked alone would not invite. (CHOI-05, EVAL-01) */
 async function unlessAskable(
   t: Transaction,
   { callOff, stage, policy }: HeldCallOff,

@@ -271,7 +271,7 @@ describe('micro procurement', () => {
       'EARLIER_REPLY',
       'QAF_SCORE',
     ]);
-    // What was shown is what was asked of the person: a rating that is not there is made up by nothing.
+    // Nothing makes up for a rating that is not there.
     expect(topRanked!.every(({ qafScore }) => qafScore === 70)).toBe(true);
   });
 

@@ -1,5 +1,5 @@
-import type { ServiceType } from './events/cases.js';
-import type { LongListStanding, MembershipStatus, ProviderCategory, Vehicle } from './events/providers.js';
+import type { ServiceType } from './cases.js';
+import type { LongListStanding, MembershipStatus, ProviderCategory, Vehicle } from './providers.js';
 
 /**
  * By which keys a member that is no home is put on a long list. The register lists by them, and the long list of a call-off
