@@ -25,9 +25,9 @@ export class Migration0008MicroProcurement extends Migration {
       `alter table "tenders"."call_off" add constraint "call_off_state_check" check ("state" in ('DRAFT', 'READY', 'OPEN', 'EVALUATING', 'FAILED', 'AWARDING', 'AWAITING_CHOICE', 'CHOSE_DIRECT_PAYMENT', 'AWARDED', 'COMPLETED', 'WITHDRAWN'))`,
     );
     this.addSql(
-      `alter table "tenders"."choice" add "provider_id" uuid null, add "is_alternative" boolean not null default false, add "answer" text not null default 'ALLOWED', add "conditions" jsonb not null default '[]', add "direct_payment_set_up_on" text null, add "scheme_id" uuid null`,
+      `alter table "tenders"."choice" add "provider_id" uuid null, add "is_alternative" boolean not null default false, add "answer" text not null default 'ALLOWED', add "conditions" jsonb not null default '[]', add "order" jsonb not null default '[]', add "direct_payment_set_up_on" text null, add "scheme_id" uuid null`,
     );
-    this.addSql(`alter table "tenders"."choice" alter "conditions" drop default`);
+    this.addSql(`alter table "tenders"."choice" alter "conditions" drop default, alter "order" drop default`);
     this.addSql(`alter table "tenders"."choice" alter column "bid_id" drop not null`);
     this.addSql(
       `alter table "tenders"."choice" add constraint "choice_answer_check" check ("answer" in ('ALLOWED', 'REFUSED', 'COUNCIL_DISCRETION'))`,

@@ -56,13 +56,13 @@ export async function chooseAlternative(work: Work, input: ChooseAlternative): P
           ...notOfCategoryRefusals(category, request),
           ...statedRefusals({ decidedBy, reason, offer: null, at: await t.now() }, 'CHOI-07'),
         );
-        const { bid, answer, conditions } = await weighAlternative(t, held, request, null);
+        const { bid, order, answer, conditions } = await weighAlternative(t, held, request, null);
         unlessRefused(...conditionRefusals(conditions));
         return keepChoice(
           t,
           held,
           {
-            ...{ bidId: bid?.id ?? null, providerId, isAlternative: true, answer, conditions },
+            ...{ bidId: bid?.id ?? null, providerId, isAlternative: true, answer, conditions, order },
             ...{ directPaymentSetUpOn, schemeId: schemeId !== null && isId(schemeId) ? schemeId : null },
           },
           { decidedBy, reason },

@@ -12,7 +12,7 @@ import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { askRegister } from '../../steps/awards/ask-register.js';
 import { keepChoice } from '../../steps/awards/keep-choice.js';
-import { shownOffers } from '../../steps/awards/shown-offers.js';
+import { offersInOrder } from '../../steps/awards/offers-in-order.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 
@@ -48,7 +48,7 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
         const bid = isId(bidId) && stage ? await t.em.findOne(Bid, { id: bidId, stageId: stage.id }) : null;
         const facts = { choice, callOff: callOff.state, recordedBy: t.caller.role, decidedBy, reason, at: now };
         unlessRefused(choosingRefusal(facts));
-        const shown = await shownOffers(t, held);
+        const { order, shown } = await offersInOrder(t, held);
         const register = bid && choice?.alternatives ? await askRegister(t, callOff, { ...bid, schemeId: null }) : null;
         const offer = bid && {
           state: bid.state,
@@ -58,7 +58,7 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
         };
         unlessRefused(...choiceRefusals({ ...facts, offer, rating: register?.rating ?? null }));
         const { providerId } = bid!;
-        const kept = await keepChoice(t, held, { bidId, providerId }, { decidedBy, reason });
+        const kept = await keepChoice(t, held, { bidId, providerId, order }, { decidedBy, reason });
         await moveCallOff(t, callOff, 'choice recorded');
         return kept;
       },

@@ -7,6 +7,7 @@ import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scal
 import { newId } from '../../../../kernel/values/ids.js';
 import { CHOICE_ANSWERS, type ChoiceAnswer } from '../../../../schema/events/tenders.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
+import { RankedBid } from '../evaluation/ranked-bid.js';
 import { ConditionOfChoice } from './choice-condition.js';
 import { InvolvedWord } from './words.js';
 
@@ -16,7 +17,7 @@ import { InvolvedWord } from './words.js';
 @Entity({ tableName: 'choice', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })
 @Index({ properties: ['callOffId', 'recordedAt'] })
 export class Choice {
-  [OptionalProps]?: 'isAlternative' | 'answer' | 'conditions';
+  [OptionalProps]?: 'isAlternative' | 'answer' | 'conditions' | 'order';
 
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
@@ -65,6 +66,12 @@ export class Choice {
   })
   @Property({ type: 'uuid', nullable: true })
   schemeId: string | null = null;
+
+  @Field(() => [RankedBid], {
+    description: 'The order of the offers then, the first first: by it the top ranked were shown (ROUT-25, EVAL-13).',
+  })
+  @Property({ type: 'json' })
+  order: readonly RankedBid[] = [];
 
   @Field(() => InvolvedWord, { description: "Who of the person's side decided, never by name." })
   @Property({ type: 'text' })

@@ -28,7 +28,7 @@ import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { answersOf } from '../bids/answers.js';
 import { suggestionFor } from '../evaluation/suggestion.js';
-import { rowsOfCallOff } from '../rows-of-call-off.js';
+import { choicesOf } from './choices-of.js';
 import { InvolvementInput } from './involvement.js';
 
 /** In what states an offer is one of those that somebody chooses among, or chose among: not once it was taken back or failed. */
@@ -103,9 +103,7 @@ export class Choices {
     description: 'What was chosen, the latest last: that one counts (CHOI-09).',
   })
   choices(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Choice[]> {
-    return rowsOfCallOff(context, 'choices', callOff.id, (ids) =>
-      context.em.find(Choice, { callOffId: { $in: ids } }, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
-    );
+    return choicesOf(context, callOff.id);
   }
 
   @Authorized<Role>(...mayRecord.roles)

@@ -11,6 +11,7 @@ import { EligibilityCheck } from '../../entities/invitations/eligibility-check.j
 import { StageWord } from '../../entities/stages/words.js';
 import type { Outcome } from '../../rules/awards/outcome.js';
 import { awardsOf } from '../awards/awards.js';
+import { choicesOf } from '../awards/choices-of.js';
 import { answersOf } from '../bids/answers.js';
 import { wholeInvitationsOf } from '../invitations/invitations-of.js';
 import { Provider, provider } from '../references.js';
@@ -58,16 +59,18 @@ export class Explanation {
 
 /** What was decided about every provider considered, asked or not, and on which facts. [EVAL-13, EVAL-01] */
 export async function explanationsOf(context: RequestContext, callOff: CallOff): Promise<Explanation[]> {
-  const [stages, invitations, bids, awards, suggestion] = await Promise.all([
+  const [stages, invitations, bids, awards, suggestion, choices] = await Promise.all([
     stagesOf(context, callOff.id),
     wholeInvitationsOf(context, callOff.id),
     answersOf(context, callOff.id),
     awardsOf(context, callOff.id),
     suggestionFor(context, callOff),
+    choicesOf(context, callOff.id),
   ]);
   const kinds = new Map(stages.map(({ id, kind }) => [id, kind]));
   // A decision is explained by the order that it was taken upon, not by today's.
-  const ranked = [...awards.flatMap((award) => award.order), ...(suggestion?.order ?? [])];
+  const chosen = choices.toReversed().flatMap(({ order }) => order);
+  const ranked = [...awards.flatMap((award) => award.order), ...(suggestion?.order ?? []), ...chosen];
   return invitations.map((invitation) => {
     const bid = bids.filter((each) => each.invitationId === invitation.id && each.state !== 'REJECTED_LATE').at(-1);
     const award = awards.find((each) => each.bidId === bid?.id);

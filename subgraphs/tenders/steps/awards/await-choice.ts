@@ -5,8 +5,7 @@ import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
-import { rankStage } from '../evaluation/rank-stage.js';
-import { shownOffers } from './shown-offers.js';
+import { offersInOrder } from './offers-in-order.js';
 
 /**
  * Puts the offers that passed to whoever chooses; one more of them is told alike. Where the person is shown the top ranked it
@@ -23,9 +22,8 @@ export async function awaitChoice(t: Transaction, held: HeldCallOff): Promise<vo
   };
   const of = { callOffId: callOff.id, packageId: callOff.packageId, stage: stage!.kind };
   if (definitionOf(callOff.route!).choice!.told === 'ChoiceRequested') {
-    const { order } = await rankStage(t, held);
-    const { length: shown } = await shownOffers(t, held);
-    const data = { ...of, offers: order.length, shown } satisfies ChoiceRequested['data'];
+    const { order, shown } = await offersInOrder(t, held);
+    const data = { ...of, offers: order.length, shown: shown.length } satisfies ChoiceRequested['data'];
     return t.tell({ ...told, type: 'ChoiceRequested', data });
   }
   const offers = await t.em.count(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' });

@@ -6,13 +6,13 @@ import type { InvolvementEntry } from '../../rules/awards/involvement.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
-/** What is chosen, and as much of an alternative as there is to one. */
-type Chosen = Pick<Choice, 'bidId' | 'providerId'> &
+/** What is chosen, in which order the offers were then, and as much of an alternative as there is to one. */
+type Chosen = Pick<Choice, 'bidId' | 'providerId' | 'order'> &
   Partial<Pick<Choice, 'isAlternative' | 'answer' | 'conditions' | 'directPaymentSetUpOn' | 'schemeId'>>;
 
 /**
  * Keeps a choice with who of the person's side decided, how and when, and tells the practitioner and brokers. [CHOI-08,
- * CHOI-09, EVAL-11, NTF-13]
+ * CHOI-09, EVAL-11, EVAL-13, NTF-13]
  */
 export async function keepChoice(
   t: Transaction,

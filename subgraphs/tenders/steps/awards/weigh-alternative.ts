@@ -2,6 +2,7 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Bid } from '../../entities/bids/bid.js';
+import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import { membersFor } from '../../reads/invitations/standings.js';
 import {
   ASKED_ALONE_ALREADY,
@@ -20,7 +21,7 @@ import { categoryOf } from '../../rules/routes/category.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { askRegister } from './ask-register.js';
-import { shownOffers } from './shown-offers.js';
+import { offersInOrder } from './offers-in-order.js';
 
 /** Another provider that somebody chooses, and what they say of it. */
 export interface Alternative {
@@ -30,8 +31,11 @@ export interface Alternative {
   readonly schemeId: string | null;
 }
 
-/** How it is found to stand, with its tender if that passed. */
-export type Weighed = ReturnType<typeof alternativeAnswer> & { readonly bid: Bid | null };
+/** How it is found to stand, with its tender if that passed, and the order of all that did. */
+export type Weighed = ReturnType<typeof alternativeAnswer> & {
+  readonly bid: Bid | null;
+  readonly order: readonly RankedBid[];
+};
 
 /**
  * Holds a choice of another provider against its conditions, on facts asked of the register at this instant. Refuses one that
@@ -54,7 +58,7 @@ export async function weighAlternative(
     { orderBy: { attempt: 'desc' } },
   );
   const isPassing = own?.state === 'UNDER_EVALUATION' && isSuitable(own.criteria);
-  const shown = await shownOffers(t, held);
+  const { order, shown } = await offersInOrder(t, held);
   const isShown = own !== null && shown.some(({ bidId }) => bidId === own.id);
   const bid = isPassing ? own : null;
   unlessRefused(alternativeBidRefusal(category, own && { state: own.state, isPassing, isShown }));
@@ -76,7 +80,7 @@ export async function weighAlternative(
     home: null,
     on,
   };
-  const weighed = { ...alternativeAnswer(facts), bid };
+  const weighed = { ...alternativeAnswer(facts), bid, order };
   if (weighed.answer !== 'REFUSED' && alternativeStep(category, bid?.id ?? null) === 'ASK_ALONE') {
     await unlessAskable(t, held, providerId, on);
   }

@@ -370,6 +370,12 @@ describe('micro procurement', () => {
       { type: 'AlternativeDecided', data: { choiceId: wanted.choice!.id, answer: 'ALLOWED' } },
       { type: 'DirectPaymentChosen', data: { packageId: requested.packageId, choiceId: wanted.choice!.id } },
     ]);
+    // What ranked them stays with the choice, although nothing was awarded.
+    const { why } = await world.ask<{ why: Array<{ provider: { id: string }; ranked: unknown }> }>(
+      'broker',
+      `{ callOff(id: "${requested.callOffId}") { why { provider { id } ranked { place qafScore } } choices { order { place } } } }`,
+    );
+    expect(why.find((each) => each.provider.id === idOf.elm)).toMatchObject({ ranked: { place: 2, qafScore: 80 } });
     // Every bidder hears of its own bid, and of nobody's choice.
     const outcomes = (await told(requested, 'BidOutcome')).filter(
       ({ data }) => (data as { outcome: string }).outcome === 'UNSUCCESSFUL',
