@@ -23,8 +23,11 @@ export const FEEDS = {
       'CallOffReplyOverdue', // WIN-13
       'SrfReleased', // NTF-09
       'OffersReadyForPractitioner', // NTF-10
+      'ChoiceRequested', // NTF-13
       'ChoiceRecorded', // NTF-13
       'HomeDecided', // ROUT-32
+      'AlternativeDecided', // CHOI-07
+      'DirectPaymentChosen', // CHOI-04
       'CallOffClosed', // NTF-06
       'BidOutcome', // NTF-07
       'FullDocumentsAvailable', // NTF-08
@@ -44,6 +47,7 @@ export const FEEDS = {
       'PanelDidNotAgree', // ASM-04
       'PackageCancelled', // NTF-38
       'PackageUnfilled', // SM-1
+      'PackageSignposted', // CHOI-04
       'PlacementProposed', // AWRD-01
       'PlacementsTakenOver', // ASM-37
       'FullDocumentsAvailable', // NTF-08

@@ -138,6 +138,32 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
+    micro: z
+      .object({
+        homeSupportMinutes: minutes
+          .default(24 * 60)
+          .describe('Minutes in which the long list tenders for home support (WIN-10).'), // P WIN-10
+        supportedLivingMinutes: minutes
+          .default(24 * 60)
+          .describe('Minutes in which the long list tenders for care and support in supported living (WIN-10).'), // P WIN-10
+        careHomeMinutes: minutes
+          .default(48 * 60)
+          .describe('Minutes in which the long list tenders for a place in a care home (WIN-10).'), // P WIN-10
+        urgentMinutes: minutes
+          .default(4 * 60)
+          .describe(
+            'Minutes in which it tenders in an emergency, or for a quick discharge from hospital (ROUT-21, WIN-10).',
+          ), // P ROUT-21
+        topRankedShown: z
+          .number()
+          .int()
+          .min(1)
+          .max(20)
+          .default(3)
+          .describe('How many of the top-ranked providers a person is shown (ROUT-25, AMB-33).'), // P AMB-33
+      })
+      .strict()
+      .prefault({}),
     patch: z
       .object({
         maxProviders: z

@@ -47,6 +47,17 @@ export interface HomeStandingAnswer {
   readonly homeStanding: HomeStanding | null;
 }
 
+/** CHOI-05, PROV-20: who comes with a supported-living scheme, asked when the person chooses it. */
+export const SCHEME_ON_SITE = /* GraphQL */ `
+  query SchemeOnSite($scheme: ID!, $council: ID!) {
+    schemeOnSite(scheme: $scheme, council: $council) { onSiteProviderId }
+  }
+`;
+export interface SchemeOnSiteAnswer {
+  /** Null when this council has no such scheme. */
+  readonly schemeOnSite: { readonly onSiteProviderId: string | null } | null;
+}
+
 /** The sourcing guard read again at an award (ASM-03). */
 export const SOURCING_FACTS = /* GraphQL */ `
   query SourcingFacts($package: ID!) {

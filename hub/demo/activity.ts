@@ -26,9 +26,11 @@ import { reportFirstCall } from '../../subgraphs/monitoring/commands/workers/rep
 import { awardCallOff } from '../../subgraphs/tenders/commands/awards/award-call-off.js';
 import { submitBid } from '../../subgraphs/tenders/commands/bids/submit-bid.js';
 import { submitOffer } from '../../subgraphs/tenders/commands/bids/submit-offer.js';
+import { submitTender } from '../../subgraphs/tenders/commands/bids/submit-tender.js';
 import { declineInvitation } from '../../subgraphs/tenders/commands/invitations/decline-invitation.js';
 import { requestForm } from '../../subgraphs/tenders/commands/invitations/request-form.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
+import { requirementsOf } from '../../subgraphs/tenders/rules/bids/requirements.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { type COUNCILS, providerNamed } from './borough.js';
@@ -198,6 +200,33 @@ export async function playActivity(options: {
     await time.settled();
   }
 
+  /** Ravensbourne: for one person three have tendered, and the period goes on; for another in supported living it has begun. */
+  async function microProcurement(): Promise<void> {
+    const requested = async (nth: number, over: Parameters<People['request']>[2] = {}) => {
+      const request = people.request(nth, await time.now(), { patch: 'Riverside', ...over });
+      const carePackage = await done(async () => submitServiceRequest(work('cases', RAVENSBOURNE), request));
+      await time.settled();
+      return system('tenders').findOneOrFail(CallOff, { packageId: carePackage.id });
+    };
+    const callOff = await requested(910);
+    for (const [nth, key] of ['millrace', 'wharfside', 'kingfisher'].entries()) {
+      await done(async () =>
+        submitTender(work('tenders', rosteringOf(providerNamed(key))), {
+          callOffId: callOff.id,
+          version: callOff.version,
+          canMeetNeeds: true,
+          requirementAnswers: requirementsOf(callOff.need).map(({ code }) => ({ code, met: true })),
+          startDate: addLocalDays(callOff.need.neededFrom, -nth),
+          startTime: '08:00',
+          weeklyPricePence: 31_500 + nth * 400,
+          clientSentAt: null,
+          idempotencyKey: `demo-tender-${key}`,
+        }),
+      );
+    }
+    await requested(911, { serviceType: 'SUPPORTED_LIVING' });
+  }
+
   const { from } = pastQuarter(present);
   for (const [index, [day, patch, bidders]] of PAST_QUARTER.entries()) {
     await time.freezeAt(instantOf(workingDayBy(addLocalDays(from, day)), '10:00'));
@@ -227,6 +256,7 @@ export async function playActivity(options: {
   await time.freezeAt(addMinutes(present, -5));
   await sourced('South', []);
   await careToPlace();
+  await microProcurement();
   await done(async () =>
     submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())),
   );
@@ -270,6 +300,7 @@ const COUNCIL = {
   dischargeTeam: council('user:discharge-team', 'discharge-team'),
 };
 const BRACKNELL = council('machine:case-system', 'case-system', 'bracknell');
+const RAVENSBOURNE = council('machine:case-system', 'case-system', 'ravensbourne');
 const PROVIDER: Omit<Caller, 'subject' | 'organisation'> = {
   role: 'rostering',
   councils: ['bromley'],

@@ -4,8 +4,8 @@ import type { Rating } from '../../schema/policy.js';
 
 /**
  * The demo: Bromley with its real 22 wards and 4 patches, and Ashdown, a small council that does not exist, so that a
- * provider is seen to work for two. Bracknell sources home care by Care to Place; its wards are made up. So are providers,
- * and which postcode lies in which ward.
+ * provider is seen to work for two. Bracknell sources home care by Care to Place; its wards are made up. Ravensbourne, which
+ * does not exist either, sources by micro procurement. Made up are providers too, and which postcode lies in which ward.
  */
 export const COUNCILS = [
   // It has just joined: what was before the hub is still being brought in.
@@ -21,6 +21,7 @@ export const COUNCILS = [
     name: 'Bracknell Forest',
     policy: { route: { enabled: ['C2P_DOMICILIARY', 'RESIDENTIAL_MATCH', 'RESPITE_MATCH'] } },
   },
+  { id: 'ravensbourne', name: 'Ravensbourne', policy: { route: { enabled: ['MICRO_PROCUREMENT'] } } },
 ] as const;
 
 /** Wards of the council that does not exist. The statistics office has not given out codes of this series. */
@@ -34,6 +35,12 @@ export const ASHDOWN_WARDS = [
 export const BRACKNELL_WARDS = [
   { code: 'E05999911', name: 'Forest North', patch: 'Forest' },
   { code: 'E05999912', name: 'Forest South', patch: 'Forest' },
+] as const;
+/** Wards of Ravensbourne, made up like the council. */
+export const RAVENSBOURNE_WARDS = [
+  { code: 'E05999921', name: 'Mill Pond', patch: 'Riverside' },
+  { code: 'E05999922', name: 'Long Bridge', patch: 'Riverside' },
+  { code: 'E05999923', name: 'Weir Hill', patch: 'Weir' },
 ] as const;
 export const ASHDOWN_FROM = '2024-04-01';
 
@@ -50,7 +57,7 @@ export interface DemoProvider {
   readonly privateWeeklyMinutes: number;
   readonly memberships: ReadonlyArray<{
     readonly council: string;
-    readonly vehicle: 'PATCH' | 'FRAMEWORK' | 'SPOT';
+    readonly vehicle: 'PATCH' | 'FRAMEWORK' | 'SPOT' | 'FLEXIBLE_CONTRACTING_ARRANGEMENT';
     readonly patch: string | null;
   }>;
 }
@@ -63,6 +70,11 @@ export function demoId(name: string): string {
 
 const patch = (council: string, code: string) => ({ council, vehicle: 'PATCH' as const, patch: code });
 const framework = (council: string) => ({ council, vehicle: 'FRAMEWORK' as const, patch: null });
+const flexible = (council: string) => ({
+  council,
+  vehicle: 'FLEXIBLE_CONTRACTING_ARRANGEMENT' as const,
+  patch: null,
+});
 const spot = (council: string) => ({ council, vehicle: 'SPOT' as const, patch: null });
 
 type Row = [
@@ -106,6 +118,11 @@ const ROWS: readonly Row[] = [
   ['fernhill', 'Fern Hill Homecare', [spot('bracknell')]],
   ['coppice', 'Coppice Care', [spot('bracknell')], { rating: 'OUTSTANDING' }],
   ['heathside', 'Heathside Support', [spot('bracknell')]],
+  ['millrace', 'Mill Race Home Support', [flexible('ravensbourne')]],
+  ['wharfside', 'Wharfside Care', [flexible('ravensbourne')], { rating: 'OUTSTANDING', skills: ['DEMENTIA_CARE'] }],
+  ['kingfisher', 'Kingfisher Living', [flexible('ravensbourne')]],
+  ['otterbank', 'Otter Bank Care', [flexible('ravensbourne')]],
+  ['sluicegate', 'Sluice Gate Support', [spot('ravensbourne')]],
 ];
 
 export const PROVIDERS: readonly DemoProvider[] = ROWS.map(([key, name, memberships, facts = {}], index) => ({
@@ -137,6 +154,8 @@ const OUTWARD: Readonly<Record<string, readonly string[]>> = {
   Hill: ['ZE8'],
   Vale: ['ZE9'],
   Forest: ['RG12', 'RG42'],
+  Riverside: ['ZE7'],
+  Weir: ['ZE6'],
 };
 
 /** The nth made-up postcode of a ward: of the right form, each in one ward. */

@@ -131,5 +131,6 @@ function requestsOfEachKind(now: Date) {
     { what: 'a place in a nursing home', input: people.homeRequest(2, now, 'NURSING') },
     { what: 'two weeks of respite', input: people.homeRequest(3, now, 'RESPITE') },
     { what: 'specialist support', input: people.specialistRequest(4, now) },
+    { what: 'supported living', input: people.request(5, now, { serviceType: 'SUPPORTED_LIVING' }) },
   ];
 }

@@ -35,6 +35,8 @@ const WARDS: Readonly<Record<string, readonly [first: number, count: number]>> =
   Hill: [0, 2],
   Vale: [2, 2],
   Forest: [0, 2],
+  Riverside: [0, 2],
+  Weir: [2, 1],
 };
 
 /** Service lines, as LIKE has it, of the placements that the past quarter takes over. */

@@ -21,9 +21,11 @@ import {
   cqcRecordOf,
   demoPostcode,
   PROVIDERS,
+  RAVENSBOURNE_WARDS,
 } from './borough.js';
 import { BROMLEY_PATCHES, BROMLEY_PATCHES_FROM, BROMLEY_WARDS } from './bromley-map.js';
 import { buildFrameworks } from './frameworks.js';
+import { buildLongList, categoriesOf } from './long-list.js';
 
 const POSTCODES_A_WARD = 30;
 const MEMBERS_FROM = '2024-04-01';
@@ -52,7 +54,7 @@ export async function buildRegister(
         id,
         name,
         cqcLocationId,
-        categories: ['HOME_SUPPORT'],
+        categories: [...new Set(memberships.flatMap(({ vehicle }) => categoriesOf(vehicle)))],
         groups: [...SERVICE_USER_GROUPS],
         skills,
         areas: memberships.map((each) => each.patch ?? each.council),
@@ -73,7 +75,7 @@ export async function buildRegister(
           patch,
           from: MEMBERS_FROM,
           termsVersion: '2024/1',
-          categories: ['HOME_SUPPORT'],
+          categories: categoriesOf(vehicle),
           idempotencyKey: keyOf(`admit-${council}-${vehicle}-${patch}`),
         }),
       );
@@ -91,6 +93,7 @@ export async function buildRegister(
     progress((index + 1) / PROVIDERS.length);
   }
   await buildFrameworks(providers);
+  await buildLongList(providers);
   for (const grant of GRANTS) {
     await done(grantAccess(providers(), { ...grant, idempotencyKey: `demo-grant-${grant.subject}` }));
   }
@@ -116,6 +119,7 @@ async function buildMaps(providers: () => Work): Promise<void> {
     })),
     ashdown: ASHDOWN_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
     bracknell: BRACKNELL_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
+    ravensbourne: RAVENSBOURNE_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
   };
   for (const [council, rows] of Object.entries(maps)) {
     await done(importWards(providers(), { council, rows, idempotencyKey: `demo-wards-${council}` }));

@@ -8,12 +8,13 @@ export const CARE_TYPES = ['STANDARD_ADULT', 'PALLIATIVE_EOL', 'STANDARD_CYP', '
 /** ASM-28. */
 export type CareType = (typeof CARE_TYPES)[number];
 
-export const SERVICE_TYPES = ['DOMICILIARY', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const;
+export const SERVICE_TYPES = ['DOMICILIARY', 'SUPPORTED_LIVING', 'RESIDENTIAL', 'NURSING', 'RESPITE'] as const;
 /** What the brokerage team sources (ASM-02). */
 export type ServiceType = (typeof SERVICE_TYPES)[number];
 /** What each means, as clients read it. */
 export const SERVICE_TYPE_MEANINGS: Readonly<Record<ServiceType, string>> = {
   DOMICILIARY: 'Care at home.',
+  SUPPORTED_LIVING: "Care and support in supported living: a tenancy of one's own, with calls as at home.",
   RESIDENTIAL: 'A place in a care home without nursing.',
   NURSING: 'A place in a care home with nursing.',
   RESPITE: 'A stay in a care home that has an end from the beginning.',
@@ -535,6 +536,14 @@ export type PackageUnfilled = NewEvent<
   'PackageUnfilled',
   { readonly packageId: string; readonly reason: 'NOBODY_FOUND' | 'CALL_OFF_WITHDRAWN' }
 >;
+/**
+ * SM-1, CHOI-04: the person chose a provider that the council does not arrange, and pays it by a direct payment; the package is
+ * over, and no placement comes of it.
+ */
+export type PackageSignposted = NewEvent<
+  'PackageSignposted',
+  { readonly packageId: string; readonly callOffId: string }
+>;
 /** ASM-36, IDG-16: a later version came from the source system. Of what says something of the person, only that it changed. */
 export type RequestRevised = NewEvent<
   'RequestRevised',
@@ -628,6 +637,7 @@ export type CasesEvent =
   | PlacementEnded
   | PlacementWithdrawn
   | PackageUnfilled
+  | PackageSignposted
   | RequestRevised
   | StarterBudgetChanged
   | TopUpRecorded

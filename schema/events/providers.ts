@@ -17,6 +17,15 @@ export const VEHICLES = [
 /** PROV-12. */
 export type Vehicle = (typeof VEHICLES)[number];
 
+export const PROVIDER_CATEGORIES = [
+  'HOME_SUPPORT',
+  'CARE_HOME_WITH_NURSING',
+  'CARE_HOME_WITHOUT_NURSING',
+  'CARE_AND_SUPPORT_SUPPORTED_LIVING',
+] as const;
+/** PROV-13; the category decides the rules for choice, vacancies and emergencies. */
+export type ProviderCategory = (typeof PROVIDER_CATEGORIES)[number];
+
 export const KEY_QUESTIONS = ['SAFE', 'EFFECTIVE', 'CARING', 'RESPONSIVE', 'WELL_LED'] as const;
 export type KeyQuestion = (typeof KEY_QUESTIONS)[number];
 
@@ -51,7 +60,13 @@ export interface ProviderStanding {
     readonly lots: readonly string[];
     /** Groups of people that it is a specialist for, as it was admitted (PROV-28); none of any other vehicle. */
     readonly expertise: readonly ServiceUserGroup[];
+    /** For which it was admitted (PROV-13); left out where it was told before they were. */
+    readonly categories?: readonly ProviderCategory[];
   }>;
+  /** By what the council puts it on long lists (PROV-14); null if it keeps none, and left out where it was told before. */
+  readonly longList?: LongListStanding | null;
+  /** `YYYY-MM-DD` on which its latest overall CQC rating was published; null without one, left out where told before. */
+  readonly overallRatedOn?: string | null;
   /** The council's latest rating under its Quality Assurance Framework (PROV-34); null if it was never rated. */
   readonly qaf: QafStanding | null;
   readonly groups: readonly string[];
@@ -73,6 +88,13 @@ export interface ProviderStanding {
   readonly nightRatesPence: NightRates;
   /** An unresolved query on an artificially low rate holds awards (PROV-33). */
   readonly lowRateQueryOpen: boolean;
+}
+
+/** What a member gives, and where, as its council's long lists read it. [PROV-14] */
+export interface LongListStanding {
+  readonly serviceTypes: readonly ServiceType[];
+  /** Codes of the patches that it covers; null is the whole borough. */
+  readonly patches: readonly string[] | null;
 }
 
 /** A QAF rating as a ranking reads it: one that has expired ranks below all others (EVAL-06). */

@@ -11,12 +11,25 @@ export const CALL_OFF_ROUTES = [
   'C2P_DOMICILIARY',
   'RESIDENTIAL_MATCH',
   'RESPITE_MATCH',
+  'MICRO_PROCUREMENT',
 ] as const satisfies readonly Route[];
 /** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
 
-export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'HOMES'] as const;
+export const STAGES = [
+  'PATCH',
+  'OTHER_PATCHES',
+  'FRAMEWORK',
+  'AGENCIES',
+  'HOMES',
+  'LONG_LIST',
+  'CHOSEN_PROVIDER',
+] as const;
 export type StageKind = (typeof STAGES)[number];
+
+export const CHOICE_ANSWERS = ['ALLOWED', 'REFUSED', 'COUNCIL_DISCRETION'] as const;
+/** CHOI-02: whether a choice is allowed, is not, or is for the council to decide. */
+export type ChoiceAnswer = (typeof CHOICE_ANSWERS)[number];
 
 interface OfCallOff {
   readonly callOffId: string;
@@ -80,10 +93,15 @@ export type SrfRecalled = NewEvent<'SrfRecalled', OfCallOff & { readonly provide
 export type CallOffReplyOverdue = NewEvent<'CallOffReplyOverdue', OfStage & { readonly closesAt: string }>;
 /** NTF-10, to the practitioner and brokers: so many offers may be chosen, or homes preferred. Told again when a late one joins them, or homes are matched again. */
 export type OffersReadyForPractitioner = NewEvent<'OffersReadyForPractitioner', OfStage & { readonly offers: number }>;
-/** NTF-13, to the practitioner and brokers: which offer was chosen (CHOI-08). */
+/** NTF-13, to the practitioner and brokers: so many tenders passed, and so many of them, the top ranked, are shown to the person (ROUT-25). */
+export type ChoiceRequested = NewEvent<
+  'ChoiceRequested',
+  OfStage & { readonly offers: number; readonly shown: number }
+>;
+/** NTF-13, to the practitioner and brokers: which offer was chosen (CHOI-08); no `bidId` where it is a provider that made none. */
 export type ChoiceRecorded = NewEvent<
   'ChoiceRecorded',
-  OfStage & { readonly bidId: string; readonly choiceId: string }
+  OfStage & { readonly bidId: string | null; readonly choiceId: string }
 >;
 export const HOME_DECISIONS = ['WILL_ASSESS', 'SUITABLE', 'UNSUITABLE'] as const;
 /** What a home that was asked has decided (ROUT-32, ROUT-33). */
@@ -93,6 +111,13 @@ export type HomeDecided = NewEvent<
   'HomeDecided',
   OfStage & { readonly bidId: string; readonly homeId: string; readonly decision: HomeDecisionKind }
 >;
+/** CHOI-02, CHOI-07, to the practitioner and brokers: whether an alternative is allowed, once the council has decided. */
+export type AlternativeDecided = NewEvent<
+  'AlternativeDecided',
+  OfStage & { readonly choiceId: string; readonly answer: ChoiceAnswer }
+>;
+/** CHOI-04, to the practitioner and brokers, and to cases: the person takes a direct payment, and no provider is sought any more. */
+export type DirectPaymentChosen = NewEvent<'DirectPaymentChosen', OfStage & { readonly choiceId: string }>;
 /** NTF-06, to brokers. */
 export type CallOffClosed = NewEvent<
   'CallOffClosed',
@@ -195,8 +220,11 @@ export type TendersEvent =
   | SrfRecalled
   | CallOffReplyOverdue
   | OffersReadyForPractitioner
+  | ChoiceRequested
   | ChoiceRecorded
   | HomeDecided
+  | AlternativeDecided
+  | DirectPaymentChosen
   | CallOffClosed
   | BidOutcome
   | InvitationDeclined

@@ -1,7 +1,13 @@
 import { on, type Reactions } from '../../kernel/log/reactions.js';
 import type { FirstCallMade } from '../../schema/events/monitoring.js';
 import type { ProviderStandingChanged } from '../../schema/events/providers.js';
-import type { AwardRefused, CallOffFailed, PackageWithdrawn, SrfRecalled } from '../../schema/events/tenders.js';
+import type {
+  AwardRefused,
+  CallOffFailed,
+  DirectPaymentChosen,
+  PackageWithdrawn,
+  SrfRecalled,
+} from '../../schema/events/tenders.js';
 import { keepAgeRegistration } from './commands/people/keep-age-registration.js';
 import { proposePlacement } from './commands/placements/propose-placement.js';
 import { startPlacement } from './commands/placements/start-placement.js';
@@ -9,6 +15,7 @@ import { withdrawPlacement } from './commands/placements/withdraw-placement.js';
 import { leaveUnfilled } from './commands/requests/leave-unfilled.js';
 import { recallForm } from './commands/requests/recall-form.js';
 import { releaseForm } from './commands/requests/release-form.js';
+import { signpostDirectPayment } from './commands/requests/signpost-direct-payment.js';
 
 export const reactions = {
   CallOffAwarded: proposePlacement,
@@ -19,6 +26,7 @@ export const reactions = {
   PackageWithdrawn: on<PackageWithdrawn>((t, { packageId, replaced }) =>
     leaveUnfilled(t, { packageId, reason: 'CALL_OFF_WITHDRAWN', replaced }),
   ),
+  DirectPaymentChosen: on<DirectPaymentChosen>(signpostDirectPayment),
   FirstCallMade: on<FirstCallMade>(startPlacement),
   ProviderStandingChanged: on<ProviderStandingChanged>(keepAgeRegistration),
 } satisfies Reactions;

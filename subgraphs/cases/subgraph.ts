@@ -61,6 +61,7 @@ import { Migration0013FirstCallsAfterDischarge } from './migrations/0013-first-c
 import { Migration0014ReportsAroundHospital } from './migrations/0014-reports-around-hospital.js';
 import { Migration0015PlacesInHomes } from './migrations/0015-places-in-homes.js';
 import { Migration0016FormReleases } from './migrations/0016-form-releases.js';
+import { Migration0017SupportedLiving } from './migrations/0017-supported-living.js';
 import { Migration0019HomesOfPlacements } from './migrations/0019-homes-of-placements.js';
 import { reactions } from './reactions.js';
 
@@ -108,6 +109,7 @@ export const cases: SubgraphDefinition = {
     Migration0014ReportsAroundHospital,
     Migration0015PlacesInHomes,
     Migration0016FormReleases,
+    Migration0017SupportedLiving,
     Migration0019HomesOfPlacements,
   ],
   resolvers: [

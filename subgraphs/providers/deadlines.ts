@@ -28,6 +28,11 @@ export const deadlines: DeadlineEffects = {
     await expireImprovementPlan(t, idOf(due.subject));
     return 'MISSED';
   },
+  /** Told once of each standing from before it carried what long lists are made by. */
+  'PROV-14': async (t, due) => {
+    await tellStanding(t, providerOf(due));
+    return 'MET';
+  },
   /** The vacancies of a home were not stated again in time: they are stale in this council. */
   'PROV-22': async (t, due) => {
     const { homeId } = due.data as { readonly homeId: string };

@@ -52,6 +52,7 @@ import { ProviderRecords } from './graphql/register/provider-records.js';
 import { Providers } from './graphql/register/providers.js';
 import { RegisterFeed } from './graphql/register/register-feed.js';
 import { Standings } from './graphql/register/standing.js';
+import { SchemesOnSite } from './graphql/schemes/scheme-on-site.js';
 import { SchemeFields, Schemes } from './graphql/schemes/schemes.js';
 import { LongLists } from './graphql/sourcing/long-list.js';
 import { LongListKeyRecords, LongListKeysOfProvider } from './graphql/sourcing/long-list-keys.js';
@@ -67,6 +68,7 @@ import { Migration0008D2aOffers } from './migrations/0008-d2a-offers.js';
 import { Migration0009CareHomes } from './migrations/0009-care-homes.js';
 import { Migration0011Applications } from './migrations/0011-applications.js';
 import { Migration0012HomeStandings } from './migrations/0012-home-standings.js';
+import { Migration0013LongListsTold } from './migrations/0013-long-lists-told.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -119,6 +121,7 @@ export const providers: SubgraphDefinition = {
     Migration0009CareHomes,
     Migration0011Applications,
     Migration0012HomeStandings,
+    Migration0013LongListsTold,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -166,6 +169,7 @@ export const providers: SubgraphDefinition = {
     QafRatingsOfProvider,
     SchemeFields,
     Schemes,
+    SchemesOnSite,
     DutiesOfMembership,
     DutiesOfProvider,
     PatchDutyDeclarations,

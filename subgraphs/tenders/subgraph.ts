@@ -5,6 +5,7 @@ import { deadlines } from './deadlines.js';
 import { Award } from './entities/awards/award.js';
 import { AwardFacts } from './entities/awards/award-facts.js';
 import { Choice } from './entities/awards/choice.js';
+import { ChoiceDecision } from './entities/awards/choice-decision.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
@@ -15,6 +16,7 @@ import { Invitation } from './entities/invitations/invitation.js';
 import { ProviderStandingCopy } from './entities/invitations/provider-standing-copy.js';
 import { UncountedHours } from './entities/invitations/uncounted-hours.js';
 import { Stage } from './entities/stages/stage.js';
+import { Alternatives } from './graphql/awards/alternatives.js';
 import { AwardDecisions } from './graphql/awards/award-call-off.js';
 import { Awards } from './graphql/awards/awards.js';
 import { Choices } from './graphql/awards/choices.js';
@@ -22,6 +24,7 @@ import { Involvements } from './graphql/awards/involvement.js';
 import { AwardRefusals } from './graphql/awards/refuse-award.js';
 import { Bidding } from './graphql/bids/bidding.js';
 import { Bids } from './graphql/bids/bids.js';
+import { Tendering } from './graphql/bids/tendering.js';
 import { Adverts } from './graphql/call-offs/adverts.js';
 import { CallOffBoard } from './graphql/call-offs/call-off-board.js';
 import { CallOffFeed } from './graphql/call-offs/call-off-feed.js';
@@ -47,6 +50,7 @@ import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-o
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
 import { Migration0007Homes } from './migrations/0007-homes.js';
+import { Migration0008MicroProcurement } from './migrations/0008-micro-procurement.js';
 import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
 import { reactions } from './reactions.js';
 
@@ -60,6 +64,7 @@ export const tenders: SubgraphDefinition = {
     Award,
     Involvement,
     Choice,
+    ChoiceDecision,
     StateChange,
     ProviderStandingCopy,
     HomeStandingCopy,
@@ -75,6 +80,7 @@ export const tenders: SubgraphDefinition = {
     Migration0005NightRates,
     Migration0006C2p,
     Migration0007Homes,
+    Migration0008MicroProcurement,
     Migration0010Ledgers,
   ],
   resolvers: [
@@ -89,6 +95,7 @@ export const tenders: SubgraphDefinition = {
     Answering,
     Bids,
     Bidding,
+    Tendering,
     Windows,
     AwardDecisions,
     Awards,
@@ -104,6 +111,7 @@ export const tenders: SubgraphDefinition = {
     RankedBids,
     UnmetNeeds,
     CouldTakes,
+    Alternatives,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

@@ -153,6 +153,7 @@ async function plantYear(pool: pg.Pool, need: NeedProfile): Promise<void> {
     const kept: FactsOfAward = {
       route: 'PATCH',
       stage: 'PATCH',
+      serviceType: 'DOMICILIARY',
       need: { ...need, patch, discharge: null, weeklyWorkerMinutes: minutes },
       drawSeed,
       bids: bids.map((bid) => ({
@@ -166,6 +167,9 @@ async function plantYear(pool: pg.Pool, need: NeedProfile): Promise<void> {
             canAssess: null,
             offeredTimes: null,
             suitable: null,
+            canMeetNeeds: null,
+            requirementAnswers: null,
+            weeklyPricePence: null,
           },
         },
         receivedAt: new Date(+at - HOUR_MS).toISOString(),

@@ -43,9 +43,13 @@ it('ASM-06, ASM-08, ASM-22: a request of each kind is taken as it stands in the 
   const taken = examples.filter(({ query }) => query.includes('mutation SubmitServiceRequest'));
   expect(taken.map(headOf).map((head) => head.replace(/, .*: /, ' ').replace(/\. Choose.*/, ''))).toEqual(
     ['broker', 'case-system'].flatMap((role) =>
-      ['a place in a care home', 'a place in a nursing home', 'two weeks of respite', 'specialist support'].map(
-        (what) => `# As ${role} a request for ${what}`,
-      ),
+      [
+        'a place in a care home',
+        'a place in a nursing home',
+        'two weeks of respite',
+        'specialist support',
+        'supported living',
+      ].map((what) => `# As ${role} a request for ${what}`),
     ),
   );
   for (const tab of taken) {

@@ -31,6 +31,12 @@ export class Migration0007Homes extends Migration {
     this.addSql(
       `alter table "tenders"."stage" add constraint "stage_kind_check" check ("kind" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'HOMES'))`,
     );
+    this.addSql(`alter table "tenders"."stage" add "service_type" text null`);
+    this.addSql(
+      `update "tenders"."stage" set "service_type" = (
+         select call_off.service_type from "tenders"."call_off" call_off where call_off.id = stage.call_off_id)`,
+    );
+    this.addSql(`alter table "tenders"."stage" alter "service_type" set not null`);
     this.addSql(`alter table "tenders"."invitation" add "home_id" uuid null`);
     this.addSql(`alter table "tenders"."invitation" drop constraint "invitation_stage_id_provider_id_unique"`);
     this.addSql(

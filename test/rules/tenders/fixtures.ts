@@ -1,11 +1,19 @@
 import { englandCalendar } from '../../../kernel/time/bank-holidays.js';
 import { instantOf } from '../../../kernel/time/working-time.js';
-import type { CallPattern, HomeNeed, NeedProfile } from '../../../schema/events/cases.js';
-import type { AgeBand, HomeStanding, ProviderStanding, Vehicle } from '../../../schema/events/providers.js';
+import type { CallPattern, HomeNeed, NeedProfile, ServiceType } from '../../../schema/events/cases.js';
+import type {
+  AgeBand,
+  HomeStanding,
+  LongListStanding,
+  ProviderStanding,
+  Vehicle,
+} from '../../../schema/events/providers.js';
 import { DEFAULT_POLICY, type Policy, type Rating } from '../../../schema/policy.js';
 import type { Answered } from '../../../subgraphs/tenders/rules/bids/answer-form.js';
 import type { BidContent } from '../../../subgraphs/tenders/rules/bids/bid-content.js';
+import { requirementsOf } from '../../../subgraphs/tenders/rules/bids/requirements.js';
 import type { EligibilityFacts } from '../../../subgraphs/tenders/rules/invitations/check.js';
+import type { RoutedCare } from '../../../subgraphs/tenders/rules/routes/definition.js';
 
 export const england = englandCalendar();
 export const policy = DEFAULT_POLICY;
@@ -104,6 +112,19 @@ export class AProvider {
     return this.memberOf('FRAMEWORK', null, change);
   }
 
+  /** A member of the flexible contracting arrangement for home support and supported living, in the whole borough. */
+  onLongList(change: Partial<LongListStanding> = {}, membership: Partial<Membership> = {}): AProvider {
+    const categories = ['HOME_SUPPORT', 'CARE_AND_SUPPORT_SUPPORTED_LIVING'] as const;
+    const longList = { serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING'], patches: null, ...change } as const;
+    return this.memberOf('FLEXIBLE_CONTRACTING_ARRANGEMENT', null, { categories, ...membership }).with({ longList });
+  }
+
+  /** Rated by its council under the Quality Assurance Framework, out of 100. */
+  scored(score: number, expiresOn = '2027-03-31'): AProvider {
+    const qaf = { score, max: 100, band: null, assessedOn: '2026-01-15', expiresOn, expired: false };
+    return this.with({ qaf });
+  }
+
   /** Hours a week. */
   caringFor(hours: { readonly privately: number | null; readonly allocated: number }): AProvider {
     return this.with({
@@ -134,6 +155,8 @@ export function aProvider(providerId = 'provider-oak'): AProvider {
     doubts: [],
     ageBands: ['ADULTS_18_PLUS'],
     memberships: [],
+    longList: null,
+    overallRatedOn: null,
     qaf: null,
     groups: ['OLDER_PEOPLE', 'DEMENTIA'],
     skills: [],
@@ -201,6 +224,7 @@ export function asking(provider: AProvider, change: Partial<EligibilityFacts> = 
   return {
     standing: provider.facts,
     need: aNeed(),
+    serviceType: 'DOMICILIARY',
     stage: 'PATCH',
     purpose: 'INVITE',
     on: '2026-03-04',
@@ -222,6 +246,9 @@ export function aBid(change: Partial<BidContent> = {}): BidContent {
     canAssess: null,
     offeredTimes: null,
     suitable: null,
+    canMeetNeeds: null,
+    requirementAnswers: null,
+    weeklyPricePence: null,
     ...change,
   };
 }
@@ -234,4 +261,18 @@ export function answered(content: BidContent = aBid()): Answered {
 /** A complete offer for `aNeed`, as an agency makes it. */
 export function anOffer(change: Partial<BidContent> = {}): BidContent {
   return aBid({ deliveryStatement: null, canAssess: true, offeredTimes: ['08:30'], ...change });
+}
+
+/** Care as it is sought: by its clock, and by the long list. */
+export function sought(
+  need: NeedProfile = aNeed(),
+  serviceType: ServiceType = 'DOMICILIARY',
+): RoutedCare & { readonly need: NeedProfile } {
+  return { serviceType, need };
+}
+
+/** A complete tender for a need, which meets each of its requirements. */
+export function aTender(need: NeedProfile = aNeed(), change: Partial<BidContent> = {}): BidContent {
+  const requirementAnswers = requirementsOf(need).map(({ code }) => ({ code, met: true }));
+  return aBid({ deliveryStatement: null, canMeetNeeds: true, requirementAnswers, ...change });
 }

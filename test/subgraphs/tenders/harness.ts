@@ -111,6 +111,8 @@ export class World {
   readonly standings = new Map<string, ProviderStanding>();
   readonly homes = new Map<string, HomeStanding>();
   readonly sourcing = new Map<string, { version: number; agreed: boolean; missing: string[] }>();
+  /** Who comes with a scheme, by its id, as the register has it. */
+  readonly schemes = new Map<string, string | null>();
   /** Subgraphs named here do not answer. */
   readonly down = new Set<string>();
   private version = 10;
@@ -134,6 +136,10 @@ export class World {
     if (this.down.has(subgraph)) throw new PeerUnavailableError(subgraph, 'it is down');
     if (subgraph === 'providers' && variables.home) {
       return { homeStanding: this.homes.get(`${variables.home} ${variables.council}`) ?? null };
+    }
+    if (subgraph === 'providers' && 'scheme' in variables) {
+      const onSiteProviderId = this.schemes.get(variables.scheme as string);
+      return { schemeOnSite: onSiteProviderId === undefined ? null : { onSiteProviderId } };
     }
     if (subgraph === 'providers') {
       return { providerStanding: this.standings.get(`${variables.provider} ${variables.council}`) ?? null };

@@ -3,9 +3,12 @@ import type { HomeNeed } from '../../../../schema/events/cases.js';
 import { isFarAhead, MOST_DAYS_AHEAD } from '../placements/ending.js';
 import type { ServiceType } from './request-type.js';
 
-/** Whether care of this type is given in a home: what is asked for is then a place and its week, and no calls. [ASM-06] */
+/**
+ * Whether care of this type is given in a home: what is asked for is then a place and its week, and no calls. In supported
+ * living somebody lives in a tenancy of their own and is called on as at home. [ASM-06, CHOI-05]
+ */
 export function isInAHome(serviceType: ServiceType): boolean {
-  return serviceType !== 'DOMICILIARY';
+  return serviceType !== 'DOMICILIARY' && serviceType !== 'SUPPORTED_LIVING';
 }
 
 /** The longest stay that has an end from the beginning; a longer one is a place for good. */

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import { isInAHome } from './home-need.js';
 import type { ServiceType } from './request-type.js';
 
 /** How LAS hands something to the brokerage team. */
@@ -18,7 +19,7 @@ export type LasTrigger = keyof typeof CHANNEL_OF;
 
 /** What a request for this service begins with in LAS. [ASM-36] */
 export function triggerOf(serviceType: ServiceType): LasTrigger {
-  if (serviceType === 'DOMICILIARY') return 'ARRANGE';
+  if (!isInAHome(serviceType)) return 'ARRANGE';
   return serviceType === 'RESPITE' ? 'RESPITE' : 'RESIDENTIAL';
 }
 

@@ -15,6 +15,7 @@ export const PACKAGE_STATES = [
   'ACTIVE',
   'CLOSED',
   'CANCELLED',
+  'SIGNPOSTED_DP',
 ] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
@@ -39,6 +40,7 @@ export type PackageEvent =
   | 'award'
   | 'provider cannot proceed'
   | 'all stages fail'
+  | 'take direct payment'
   | 're-open'
   | 'placement starts'
   | 'last placement ends'
@@ -117,6 +119,13 @@ const edges: readonly PackageEdge[] = [
   },
   { from: 'SOURCING', event: 'all stages fail', to: 'UNFILLED', emits: 'PackageUnfilled' },
   {
+    from: 'SOURCING',
+    event: 'take direct payment',
+    guard: 'the person chose another provider by a direct payment [CHOI-04]',
+    to: 'SIGNPOSTED_DP',
+    emits: 'PackageSignposted',
+  },
+  {
     from: 'UNFILLED',
     event: 're-open',
     guard: 'by a broker [ASM-02]',
@@ -156,24 +165,24 @@ const edges: readonly PackageEdge[] = [
  *
  * And what ran before its council joined the hub begins as it stands (ASM-37).
  *
- * Three rows of the catalogue are not in the table, so that it promises nothing that no command does: a temporary
- * increase without panel (VAR-06), the person taking a direct payment (CHOI-04, with its state SIGNPOSTED_DP) and a
- * change of provider (ROUT-47). Each is an edge to add with its command. [SM-1; catalogue 24]
+ * Two rows of the catalogue are not in the table, so that it promises nothing that no command does: a temporary
+ * increase without panel (VAR-06) and a change of provider (ROUT-47). Each is an edge to add with its command. [SM-1,
+ * CHOI-04; catalogue 24]
  */
 export const packageStates = stateTable<PackageState, PackageEvent>({
   name: 'SM-1 Package',
   initial: 'DRAFT',
-  terminal: ['REFUSED', 'CLOSED', 'CANCELLED'],
+  terminal: ['REFUSED', 'CLOSED', 'CANCELLED', 'SIGNPOSTED_DP'],
   edges,
 });
 
-/** Refuses an act on a package that is closed, cancelled or refused. [SM-1] */
+/** Refuses an act on a package that is closed, cancelled, refused or signposted. [SM-1] */
 export function packageOverRefusal(state: PackageState): Refusal | undefined {
   if (!packageStates.terminal.includes(state)) return undefined;
   return refuse('SM-1', 'PACKAGE_OVER', 'This package is over; act on one that is open.', 'input.packageId');
 }
 
-/** The states in which a package is neither closed, cancelled nor refused. */
+/** The states in which a package is neither closed, cancelled, refused nor signposted. */
 export const OPEN_PACKAGE_STATES: readonly PackageState[] = PACKAGE_STATES.filter(
   (state) => !packageStates.terminal.includes(state),
 );

@@ -22,6 +22,7 @@ export interface PanelDecision {
 export function purposeOf(serviceType: ServiceType): PanelPurpose {
   switch (serviceType) {
     case 'DOMICILIARY':
+    case 'SUPPORTED_LIVING':
       return 'SEARCH_FOR_PROVIDER';
     case 'RESIDENTIAL':
     case 'NURSING':

@@ -10,7 +10,7 @@ export function changedNeed(before: NeedProfile, after: NeedProfile): Array<keyo
   return parts.filter((part) => contentHash({ is: before[part] ?? null }) !== contentHash({ is: after[part] ?? null }));
 }
 
-const OVER: readonly PackageState[] = ['REFUSED', 'CLOSED', 'CANCELLED'];
+const OVER: readonly PackageState[] = ['REFUSED', 'CLOSED', 'CANCELLED', 'SIGNPOSTED_DP'];
 const AWARDED: readonly PackageState[] = ['PLACED', 'ACTIVE'];
 
 /**

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import type {
   PackageCancelled,
+  PackageSignposted,
   PackageUnfilled,
   PanelDidNotAgree,
   RequestRevised,
@@ -13,6 +14,7 @@ import type { Package } from '../../entities/requests/package.js';
 
 type PackageTold =
   | PackageCancelled
+  | PackageSignposted
   | PackageUnfilled
   | PanelDidNotAgree
   | RequestRevised

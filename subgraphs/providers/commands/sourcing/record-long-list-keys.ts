@@ -10,6 +10,7 @@ import { LongListKeys } from '../../entities/sourcing/long-list-keys.js';
 import { councilsOf } from '../../reads/register/councils-of.js';
 import { longListKeysRefusals } from '../../rules/sourcing/long-list-keys.js';
 import { lockedProvider } from '../../steps/register/locked-provider.js';
+import { refreshStanding } from '../../steps/register/refresh-standing.js';
 
 /** An officer of the council may record them; the provider's own people may as well, under a scope of their own. */
 export const allowed = { scope: 'register:write', roles: REGISTER } satisfies Allowed;
@@ -67,5 +68,6 @@ async function record(t: Transaction, input: Omit<RecordLongListKeys, 'idempoten
     audience: { providers: [providerId], roles: ['broker', 'contract-officer'] },
     data: { providerId, serviceTypes, patches },
   } satisfies Omit<LongListKeysRecorded, 'actor' | 'occurredAt'>);
+  await refreshStanding(t, providerId);
   return keys;
 }

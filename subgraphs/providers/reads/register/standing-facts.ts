@@ -1,11 +1,13 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
 import { ImprovementPlan } from '../../entities/cqc/improvement-plan.js';
 import { doubtsOf, Location, ratingsOf } from '../../entities/cqc/location.js';
+import { PublishedRatings } from '../../entities/cqc/rating-set.js';
 import { Workload } from '../../entities/hours/capacity.js';
 import { Membership } from '../../entities/membership/membership.js';
 import { QafRating } from '../../entities/quality/qaf-rating.js';
 import { LowRateQuery, Rate } from '../../entities/rates/rate.js';
 import { Provider } from '../../entities/register/provider.js';
+import { LongListKeys } from '../../entities/sourcing/long-list-keys.js';
 import { NOT_YET_RATED } from '../../rules/cqc/ratings.js';
 import type { StandingFacts } from '../../rules/register/standing.js';
 
@@ -24,6 +26,8 @@ export async function standingFacts(
   const workload = await em.findOne(Workload, { providerId });
   const memberships = await em.find(Membership, own);
   const qafRatings = await em.find(QafRating, own);
+  const longListKeys = await em.find(LongListKeys, own);
+  const overallRatedOn = location ? await lastRatedOn(em, location) : null;
   const rates = await em.find(Rate, own);
   const plans = await em.find(ImprovementPlan, own);
   const queries = await em.find(LowRateQuery, own);
@@ -40,6 +44,8 @@ export async function standingFacts(
       doubts: location ? doubtsOf(location) : [],
       ageBands: location?.ageBands ?? [],
       memberships: memberships.filter(ofCouncil),
+      longListKeys: longListKeys.find(ofCouncil) ?? null,
+      overallRatedOn,
       qafRatings: qafRatings.filter(ofCouncil),
       groups: provider.groups,
       skills: provider.skills,
@@ -54,4 +60,15 @@ export async function standingFacts(
       queries: queries.filter(ofCouncil),
     };
   });
+}
+
+/** The day on which its latest overall rating was published; null if CQC does not rate it overall. (PROV-03, EVAL-06) */
+async function lastRatedOn(
+  em: EntityManager,
+  { id: locationId, overall, publishedOn }: Location,
+): Promise<string | null> {
+  if (overall === NOT_YET_RATED.overall) return null;
+  const rated = { locationId, overall: { $ne: NOT_YET_RATED.overall } };
+  const last = await em.findOne(PublishedRatings, rated, { orderBy: { publishedOn: 'desc' } });
+  return last?.publishedOn ?? publishedOn;
 }

@@ -1,16 +1,10 @@
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
+import { PROVIDER_CATEGORIES, type ProviderCategory } from '../../../../schema/events/providers.js';
 import { CONTACT_ROUTES, contactRefusals, type RoutedContact } from './contact.js';
 
-/** PROV-13; the category decides the rules for choice, vacancies and emergencies. */
-export const PROVIDER_CATEGORIES = [
-  'HOME_SUPPORT',
-  'CARE_HOME_WITH_NURSING',
-  'CARE_HOME_WITHOUT_NURSING',
-  'CARE_AND_SUPPORT_SUPPORTED_LIVING',
-] as const;
-export type ProviderCategory = (typeof PROVIDER_CATEGORIES)[number];
+export { PROVIDER_CATEGORIES, type ProviderCategory };
 
 /** Posts that a provider fills; the hub holds that they are filled, never by whom. */
 export const PROVIDER_POSTS = ['REGISTERED_MANAGER', 'DEPUTY_MANAGER', 'RESPONSIBLE_OFFICER'] as const;

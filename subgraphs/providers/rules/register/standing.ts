@@ -1,6 +1,6 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { Skill } from '../../../../schema/events/cases.js';
-import type { AgeBand, GateDoubt, ProviderStanding } from '../../../../schema/events/providers.js';
+import type { AgeBand, GateDoubt, ProviderCategory, ProviderStanding } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { type ImprovementPlan, improvementPlanCompliant } from '../cqc/improvement-plan.js';
 import type { RatingSet } from '../cqc/ratings.js';
@@ -10,6 +10,7 @@ import { type QafRating, qafStanding } from '../quality/qaf-rating.js';
 import { type LowRateQuery, lowRateQueryOpen } from '../rates/low-rate.js';
 import type { Rate } from '../rates/rate.js';
 import { blendedRatePence, nightRatesPence } from '../rates/rate-table.js';
+import type { LongListKeys } from '../sourcing/long-list-keys.js';
 
 /** Everything that the register holds of one provider and that decides where it stands with one council. */
 export interface StandingFacts {
@@ -21,7 +22,11 @@ export interface StandingFacts {
   readonly doubts: readonly GateDoubt[];
   readonly ageBands: readonly AgeBand[];
   /** With this council; rates and queries likewise. */
-  readonly memberships: readonly Membership[];
+  readonly memberships: ReadonlyArray<Membership & { readonly categories: readonly ProviderCategory[] }>;
+  /** By which this council puts it on long lists; null if it keeps none. */
+  readonly longListKeys: LongListKeys | null;
+  /** `YYYY-MM-DD` of its latest overall rating; null without one. */
+  readonly overallRatedOn: string | null;
   /** By this council. */
   readonly qafRatings: readonly QafRating[];
   readonly groups: readonly string[];
@@ -38,7 +43,7 @@ export interface StandingFacts {
 /**
  * Where a provider stands with a council at `now`: the snapshot that an invitation or an award asks for. The caller
  * gives the `version`: one more than the last if `standingChanged` says so. Lists are sorted, so that the same facts
- * read in another order are the same standing. [PROV-02 to PROV-09, PROV-12, PROV-19, PROV-23, PROV-28, PROV-32
+ * read in another order are the same standing. [PROV-02 to PROV-09, PROV-12 to PROV-14, PROV-19, PROV-23, PROV-28, PROV-32
  * to PROV-34]
  */
 export function standingOf(
@@ -59,7 +64,7 @@ export function standingOf(
     doubts: facts.doubts.toSorted(),
     ageBands: facts.ageBands.toSorted(),
     memberships: facts.memberships
-      .map(({ vehicle, patch, status, from, to, lots, expertise }) => ({
+      .map(({ vehicle, patch, status, from, to, lots, expertise, categories }) => ({
         vehicle,
         patch,
         status,
@@ -67,8 +72,14 @@ export function standingOf(
         to,
         lots: lots.toSorted(),
         expertise: expertise.toSorted(),
+        categories: categories.toSorted(),
       }))
       .sort((one, other) => (canonical(one) < canonical(other) ? -1 : 1)),
+    longList: facts.longListKeys && {
+      serviceTypes: facts.longListKeys.serviceTypes.toSorted(),
+      patches: facts.longListKeys.patches?.toSorted() ?? null,
+    },
+    overallRatedOn: facts.overallRatedOn,
     qaf: qafStanding(facts.qafRatings, today),
     groups: facts.groups.toSorted(),
     skills: facts.skills.toSorted(),

@@ -1,25 +1,24 @@
-import type { ServiceType, ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
+import type { ServiceUserGroup, Skill } from '../../../../schema/events/cases.js';
+import {
+  covering,
+  givesServiceType,
+  type LongListKeysAsked,
+  membershipsFor,
+} from '../../../../schema/events/long-list.js';
 import { PLACE_KINDS, type PlaceKind, type Vehicle } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Gate } from '../cqc/gate.js';
 import type { CareHome } from '../homes/care-home.js';
 import type { Freshness } from '../homes/freshness.js';
 import { isHomeCategory, stayOf } from '../homes/standard-fee.js';
-import { isActive, type Membership, serves } from '../membership/membership.js';
+import type { Membership } from '../membership/membership.js';
 import type { ProviderCategory } from '../register/provider-record.js';
 import type { LongListKeys } from './long-list-keys.js';
 
 /** For whom a long list is asked: the three keys, and the person's needs. */
-export interface LongListAsked {
-  readonly category: ProviderCategory;
-  /** Code of the patch; null is anywhere, outside of the borough too. */
-  readonly patch: string | null;
-  /** Null is any. */
-  readonly serviceType: ServiceType | null;
+export interface LongListAsked extends LongListKeysAsked {
   readonly groups: readonly ServiceUserGroup[];
   readonly skills: readonly Skill[];
-  /** London date, `YYYY-MM-DD`. */
-  readonly on: string;
 }
 
 /** A member of the council, or one home of a member. */
@@ -69,7 +68,7 @@ export interface LongListMatch {
  */
 export function longListMatch(asked: LongListAsked, candidate: Candidate): LongListMatch | null {
   const { memberships, keys, home } = candidate;
-  const inCategory = memberships.filter((each) => isActive(each, asked.on) && each.categories.includes(asked.category));
+  const inCategory = membershipsFor(asked, memberships);
   const area = areaOf(asked, candidate);
   if (inCategory.length === 0 || area === null || isHomeCategory(asked.category) !== (home !== null)) return null;
   const able = home ?? candidate;
@@ -77,17 +76,16 @@ export function longListMatch(asked: LongListAsked, candidate: Candidate): LongL
     asked.groups.every((group) => able.groups.includes(group)) &&
     asked.skills.every((skill) => able.skills.includes(skill)) &&
     placeKindsAsked(asked).every((kind) => home?.kinds.includes(kind)) &&
-    (asked.serviceType === null || (keys?.serviceTypes.includes(asked.serviceType) ?? false));
+    givesServiceType(keys, asked.serviceType);
   return isAble ? { vehicles: [...new Set(inCategory.map(({ vehicle }) => vehicle))].sort(), area } : null;
 }
 
-function areaOf({ patch, category, on }: LongListAsked, { memberships, keys, home }: Candidate): LongListArea | null {
+function areaOf(asked: LongListAsked, { memberships, keys, home }: Candidate): LongListArea | null {
+  const { patch } = asked;
   if (patch === null) return 'ANYWHERE';
   if (home) return home.patch === patch ? 'HOME_IN_PATCH' : null;
-  const serving = memberships.filter(
-    (each) => isActive(each, on) && each.categories.includes(category) && serves(each, patch),
-  );
-  if (serving.length === 0 || (keys?.patches && !keys.patches.includes(patch))) return null;
+  const serving = covering(patch, membershipsFor(asked, memberships), keys);
+  if (serving.length === 0) return null;
   return keys?.patches || serving.every(({ vehicle }) => vehicle === 'PATCH') ? 'COVERS_PATCH' : 'COVERS_BOROUGH';
 }
 

@@ -6,11 +6,11 @@ import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { accepted, type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Award } from '../../entities/awards/award.js';
-import { Choice } from '../../entities/awards/choice.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
+import { chosenOf } from '../../reads/awards/chosen.js';
 import { type Candidates, candidatesOf } from '../../reads/evaluation/candidates.js';
 import type { AllocationException } from '../../rules/awards/allocation-exception.js';
 import {
@@ -21,7 +21,7 @@ import {
   endsAtGates,
   NO_SUCH_BID,
 } from '../../rules/awards/award.js';
-import { notChosenRefusal } from '../../rules/awards/choice.js';
+import { type Chosen, notChosenRefusal } from '../../rules/awards/choice.js';
 import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
 import { criteriaFor } from '../../rules/bids/answer-form.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
@@ -94,8 +94,9 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const early = callOff.state === 'OPEN';
   const { emergencyReason } = request;
   const { choice } = definitionOf(callOff.route!);
-  const chosen = await chosenIn(t, callOff);
-  unlessRefused(notChosenRefusal(choice, chosen, request.bidId));
+  const choosing = await chosenIn(t, callOff);
+  unlessRefused(notChosenRefusal(choice, choosing, request.bidId));
+  const chosen = choosing.bidId;
   const isChosen = chosen !== null && TO_AWARD.includes(callOff.state);
   const timing = { callOff: callOff.state, isChosen, urgency: callOff.need.urgency, emergencyReason };
   unlessRefused(awardTimingRefusal(timing));
@@ -169,11 +170,10 @@ const TO_AWARD: readonly CallOffState[] = ['AWARDING', 'SUITABLE'];
 /** In these it is chosen, and the home has still to decide. (ROUT-32) */
 const TO_DECIDE: readonly CallOffState[] = ['PREFERRED', 'HOME_ASSESSING'];
 
-/** The offer, or the home, that was chosen; null if none is. (ROUT-28, ROUT-31) */
-async function chosenIn(t: Transaction, { id: callOffId, state }: CallOff): Promise<string | null> {
-  if (!TO_AWARD.includes(state) && !TO_DECIDE.includes(state)) return null;
-  const { bidId } = await t.em.findOneOrFail(Choice, { callOffId }, { orderBy: { recordedAt: 'desc', id: 'desc' } });
-  return bidId;
+/** The offer, or the home, that was chosen and is to be awarded; none while nothing is. (ROUT-28, ROUT-31, CHOI-07) */
+async function chosenIn(t: Transaction, { id, state }: CallOff): Promise<Chosen> {
+  const chosen = await chosenOf(t.em, id);
+  return TO_AWARD.includes(state) || TO_DECIDE.includes(state) ? chosen : { ...chosen, bidId: null };
 }
 
 /** A bid and its results; of an open stage, as they would be kept if it closed now. */
@@ -193,7 +193,10 @@ async function gatesOf(
 ): Promise<readonly Check<EligibilityCheckId>[]> {
   const on = localDateOf(await t.now());
   return eligibilityChecks(
-    { standing, home, uncountedWeeklyMinutes, need: callOff.need, stage: stage!.kind, purpose: 'AWARD', on, policy },
+    {
+      ...{ standing, home, uncountedWeeklyMinutes, on, policy },
+      ...{ need: callOff.need, serviceType: callOff.serviceType, stage: stage!.kind, purpose: 'AWARD' },
+    },
     { form: definitionOf(callOff.route!).answer, content: contentOf(bid) },
   );
 }

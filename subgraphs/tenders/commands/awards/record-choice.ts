@@ -3,15 +3,16 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { ChoiceRecorded } from '../../../../schema/events/tenders.js';
 import { Choice } from '../../entities/awards/choice.js';
-import { Involvement } from '../../entities/awards/involvement.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CHOOSERS } from '../../entities/readers.js';
-import { choiceRefusals } from '../../rules/awards/choice.js';
+import { choiceRefusals, choosingRefusal } from '../../rules/awards/choice.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
-import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { definitionOf } from '../../rules/routes/routes.js';
+import { askRegister } from '../../steps/awards/ask-register.js';
+import { keepChoice } from '../../steps/awards/keep-choice.js';
+import { offersInOrder } from '../../steps/awards/offers-in-order.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 import { approachHome } from '../../steps/matching/approach-home.js';
@@ -29,8 +30,9 @@ export interface RecordChoice {
 
 /**
  * Records which offer was chosen with the person or the family, on a route on which the broker does not choose. It may be
- * recorded anew until the broker has awarded: the latest counts. Where it is made among proposals, the preferred home is asked
- * now, and it alone. [ROUT-31, ROUT-32, ROUT-28, CHOI-08, CHOI-09, CHOI-10, EVAL-11, NTF-13; 001 §2(f)]
+ * recorded anew until the broker has awarded: the latest counts. Where the person is shown the top ranked it is one of
+ * those, and CQC must not rate it Inadequate at that instant. Where it is made among proposals, the preferred home is asked
+ * now, and it alone. [ROUT-25, ROUT-28, ROUT-31, ROUT-32, CHOI-01, CHOI-03, CHOI-08, CHOI-09, CHOI-10, EVAL-11, NTF-13; 001 §2(f)]
  */
 export async function recordChoice(work: Work, input: RecordChoice): Promise<Outcome<Choice>> {
   authorise(work.caller, allowed);
@@ -42,46 +44,27 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
       async () => {
         const held = await holdCallOff(t, request.callOffId);
         const { callOff, stage } = held;
-        const { choice: chosenSo } = callOff.route ? definitionOf(callOff.route) : {};
         const now = await t.now();
         const { bidId, decidedBy, reason } = request;
+        const choice = callOff.route ? definitionOf(callOff.route).choice : undefined;
         const bid = isId(bidId) && stage ? await t.em.findOne(Bid, { id: bidId, stageId: stage.id }) : null;
-        unlessRefused(
-          ...choiceRefusals({
-            choice: chosenSo,
-            callOff: callOff.state,
-            recordedBy: t.caller.role,
-            decidedBy,
-            reason,
-            offer: bid && { state: bid.state, receivedAt: bid.proposal ? new Date(bid.proposal.at) : bid.receivedAt },
-            at: now,
-          }),
-        );
-        const of = { council: callOff.council, callOffId: callOff.id, recordedBy: t.caller.subject, recordedAt: now };
-        const how = decidedBy.how.trim();
-        const choice = t.em.create(
-          Choice,
-          { ...of, bidId, decidedBy: decidedBy.who, how, decidedAt: decidedBy.at, reason: reason.trim() },
-          { persist: true },
-        );
-        t.em.create(Involvement, { ...of, who: decidedBy.who, how, at: decidedBy.at }, { persist: true });
-        const isProposal = chosenSo!.among === 'PROPOSALS';
+        const facts = { choice, callOff: callOff.state, recordedBy: t.caller.role, decidedBy, reason, at: now };
+        unlessRefused(choosingRefusal(facts));
+        const { order, shown } = await offersInOrder(t, held);
+        const register = bid && choice?.alternatives ? await askRegister(t, callOff, { ...bid, schemeId: null }) : null;
+        const offer = bid && {
+          state: bid.state,
+          receivedAt: bid.proposal ? new Date(bid.proposal.at) : bid.receivedAt,
+          isConfirmed: isSuitable(bid.criteria),
+          isShown: shown.some((each) => each.bidId === bid.id),
+        };
+        unlessRefused(...choiceRefusals({ ...facts, offer, rating: register?.rating ?? null }));
+        const { providerId } = bid!;
+        const kept = await keepChoice(t, held, { bidId, providerId, order }, { decidedBy, reason });
+        const isProposal = choice!.among === 'PROPOSALS';
         await moveCallOff(t, callOff, isProposal ? 'prefer home' : 'choice recorded');
-        await t.tell({
-          type: 'ChoiceRecorded',
-          subject: subjectOf(callOff),
-          council: callOff.council,
-          audience: { roles: ['broker', 'practitioner'] },
-          data: {
-            callOffId: callOff.id,
-            packageId: callOff.packageId,
-            stage: stage!.kind,
-            bidId,
-            choiceId: choice.id,
-          } satisfies ChoiceRecorded['data'],
-        });
         if (isProposal) await approachHome(t, held, bid!);
-        return choice;
+        return kept;
       },
       (id) => t.em.findOneOrFail(Choice, id),
     ),

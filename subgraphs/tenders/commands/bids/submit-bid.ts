@@ -22,7 +22,11 @@ import { tellReceived } from '../../steps/bids/tell-received.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
-export interface SubmitBid extends Omit<BidContent, 'canAssess' | 'offeredTimes' | 'suitable'> {
+export interface SubmitBid
+  extends Pick<
+    BidContent,
+    'startDate' | 'startTime' | 'deliveryStatement' | 'doubleHanded' | 'timeCritical' | 'skills'
+  > {
   readonly callOffId: string;
   /** Version of the advert that was read. */
   readonly version: number;
@@ -63,7 +67,8 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise
   const { callOff, stage, bid, policy, known, now, facts } = held;
   const { need } = stage;
   const content = contentOf({ ...NOTHING_SAID, ...input });
-  const asked = { need, stage: stage.kind, purpose: 'BID', on: localDateOf(now), policy } as const;
+  const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
+  const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
   const form = { given: 'BID', asked: definitionOf(stage.route).answer } as const;
   const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };

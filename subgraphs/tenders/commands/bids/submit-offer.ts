@@ -45,7 +45,8 @@ export async function submitOffer(work: Work, input: SubmitOffer): Promise<Outco
         // How the care would be delivered is found when the person is assessed.
         const content = { ...NOTHING_SAID, canAssess, offeredTimes, startDate, startTime: earliest(offeredTimes) };
         const form = { given: 'OFFER', asked: definitionOf(stage.route).answer } as const;
-        const asked = { need, stage: stage.kind, purpose: 'BID', on: localDateOf(now), policy } as const;
+        const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
+        const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
         const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
         const present = { version: stage.version, materialVersion: callOff.materialVersion };
         unlessRefused(bidRefusals({ ...facts, content, form, need, checks, read: input.version, present }));

@@ -76,7 +76,8 @@ async function takeYes(t: Transaction, answer: HeldAnswer, input: SubmitHomeDeci
   const content = { ...NOTHING_SAID, canAssess: true, suitable: true, startDate, startTime };
   const home = homeOf(bid, await homesOfAnswers(t.em, callOff.council, [bid]));
   const on = localDateOf(now);
-  const asked = { need, stage: stage.kind, purpose: 'BID', on, policy, home } as const;
+  const { serviceType } = callOff;
+  const asked = { need, serviceType, stage: stage.kind, purpose: 'BID', on, policy, home } as const;
   const form = 'HOME_DECISION';
   const checks = eligibilityChecks({ ...asked, ...known! }, { form, content });
   const present = { version: stage.version, materialVersion: callOff.materialVersion };

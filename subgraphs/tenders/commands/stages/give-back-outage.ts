@@ -36,7 +36,7 @@ async function mend(
     const { callOff, stage, policy } = held;
     if (callOff.state !== 'OPEN' || !stage) return;
     const window = windowAfterOutage(
-      { route: stage.route, stage: stage.kind },
+      { route: stage.route, stage: stage.kind, care: callOff },
       stage,
       outage,
       policy,

@@ -32,7 +32,7 @@ export async function restartWindow(
         const next = transition(callOffStates, callOff.state, 'restart clock');
         unlessRefused('refusal' in next ? next.refusal : null);
         const now = await t.now();
-        const of = { route: stage!.route, stage: stage!.kind };
+        const of = { route: stage!.route, stage: stage!.kind, care: callOff };
         unlessRefused(windowRefusal(of, stage!, now), restartReasonRefusal(request.reason));
         await moveWindow(t, held, stageWindow(of, now, policy, calendarOf(policy)), {
           event: 'restart clock',

@@ -3,7 +3,7 @@ import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/de
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
-import { DateTimeScalar, LocalDateScalar, LocalTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar, LocalDateScalar, LocalTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Skill } from '../../../../schema/events/cases.js';
 import type { Outcome, OutcomeReason } from '../../rules/awards/outcome.js';
@@ -15,6 +15,7 @@ import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
 import type { ResponseSpeed } from '../../rules/stages/response-speed.js';
 import { SkillWord } from '../call-offs/need-words.js';
 import type { HomeProposal } from '../matching/home-proposal.js';
+import { AnsweredRequirement } from './requirement.js';
 import {
   BID_STATES,
   BidStateWord,
@@ -142,6 +143,27 @@ export class Bid implements BidContent {
   /** Of a home: what put it in its place when homes were last matched (ROUT-30). */
   @Property({ type: 'json', nullable: true })
   proposal: HomeProposal | null = null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of a tender: whether it can meet the needs, outcomes and preferences (ROUT-24).',
+  })
+  @Property({ type: 'boolean', nullable: true })
+  canMeetNeeds: boolean | null = null;
+
+  @Field(() => [AnsweredRequirement], {
+    nullable: true,
+    description: 'Of a tender: whether it can meet each requirement of the advert (ROUT-24).',
+  })
+  @Property({ type: 'json', nullable: true })
+  requirementAnswers: readonly AnsweredRequirement[] | null = null;
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Of a tender: what a week of the care would cost, if it says so. No ranking reads it (EVAL-06).',
+  })
+  @Property({ type: 'integer', nullable: true })
+  weeklyPricePence: number | null = null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,

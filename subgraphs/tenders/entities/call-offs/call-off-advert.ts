@@ -2,15 +2,18 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import type { ServiceType } from '../../../../schema/events/cases.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
-import type { AnswerForm } from '../../rules/bids/answer-form.js';
+import { type AnswerForm, requirementsFor } from '../../rules/bids/answer-form.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import { type AdvertState, advertState } from '../../rules/invitations/advert-state.js';
 import type { RouteDefinition, StageDefinition } from '../../rules/routes/definition.js';
 import { definitionOf, stageOf } from '../../rules/routes/routes.js';
+import { CareRequirement } from '../bids/requirement.js';
 import type { Stage } from '../stages/stage.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
+import { ServiceTypeWord } from './need-words.js';
 import {
   AdvertStateWord,
   AnswerFormWord,
@@ -36,6 +39,9 @@ export class CallOffAdvert {
 
   @Field(() => RouteWord, { description: 'How a provider is sought.' })
   route!: CallOffRoute;
+
+  @Field(() => ServiceTypeWord, { description: 'What is sought (ASM-02).' })
+  serviceType!: ServiceType;
 
   @Field(() => StageWord, { description: 'The stage that the reader was invited to.' })
   stage!: StageKind;
@@ -67,6 +73,12 @@ export class CallOffAdvert {
   @Field(() => AnswerFormWord, { description: 'What it is answered by.' })
   answer!: AnswerForm;
 
+  @Field(() => [CareRequirement], {
+    nullable: true,
+    description: 'What a tender answers, one by one (ROUT-24); null where the call-off is answered in another form.',
+  })
+  requirements!: readonly CareRequirement[] | null;
+
   @Field(() => FormDisclosureWord, { description: 'When the request itself may be read (IDG-03, IDG-04).' })
   form!: RouteDefinition['disclosure'];
 
@@ -92,6 +104,7 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     reference,
     council,
     route,
+    serviceType: stage.serviceType,
     stage: kind,
     state: advertState({ ...stage, stage: kind }, at),
     patch: need.patch,
@@ -101,6 +114,7 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     closesAt,
     late: stageOf({ route, stage: kind }).late,
     answer: definitionOf(route).answer,
+    requirements: requirementsFor(definitionOf(route).answer, need),
     form: definitionOf(route).disclosure,
     targetAt,
     firstCallTerms,

@@ -32,7 +32,7 @@ import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from
 @Index({ properties: ['packageId'] })
 @Check({
   name: 'call_off_ended',
-  expression: "(ended_at is not null) = (state in ('COMPLETED', 'FAILED', 'WITHDRAWN'))",
+  expression: "(ended_at is not null) = (state in ('COMPLETED', 'FAILED', 'CHOSE_DIRECT_PAYMENT', 'WITHDRAWN'))",
 })
 export class CallOff {
   /** Only the state table gives the state. */

@@ -17,12 +17,13 @@ export const CallOffStateWord = enumType(CALL_OFF_STATES, {
 });
 export const CallOffWarningWord = enumType(CALL_OFF_WARNINGS, {
   name: 'CallOffWarning',
-  description: 'What the broker of a call-off should know (WIN-06, WIN-07, WIN-09, ROUT-30).',
+  description: 'What the broker of a call-off should know (WIN-06, WIN-07, WIN-09, ROUT-21, ROUT-30).',
   meanings: {
     CLOSES_OUTSIDE_BROKERAGE_HOURS: 'Nobody of brokerage is there when the window closes.',
     FIRST_CALL_AT_SHORT_NOTICE:
       'Providers were notified too late to be held to the first call that is asked for: agree it with the winner.',
     FEWER_HOMES: 'Fewer homes could take the person than are to be proposed.',
+    RESPONSE_PERIOD_SHORTENED: 'An emergency or a quick discharge: providers have less time to answer than usual.',
   },
 });
 export const RouteWord = enumType(CALL_OFF_ROUTES, {
@@ -35,12 +36,13 @@ export const AdvertStateWord = enumType(ADVERT_STATES, {
 });
 export const AnswerFormWord = enumType(ANSWER_FORMS, {
   name: 'AnswerForm',
-  description: 'What a call-off is answered by (ROUT-04, ROUT-27).',
+  description: 'What a call-off is answered by (ROUT-04, ROUT-24, ROUT-27).',
   meanings: {
     BID: 'submitBid: how the care would be delivered.',
     OFFER: 'submitOffer: whether the person can be assessed, times, and a start.',
     HOME_DECISION:
       'submitHomeDecision: whether the home will assess the person, and whether it can take them, and when.',
+    TENDER: 'submitTender: an answer to each requirement, whether the needs can be met, and a start.',
   },
 });
 export const LateAnswersWord = enumType(['REFUSED', 'CHASED'], {

@@ -1,14 +1,17 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { FairShareReason } from '../../rules/evaluation/fair-share.js';
+import type { QafReason } from '../../rules/evaluation/qaf-order.js';
 import type { StartReason } from '../../rules/evaluation/start-order.js';
 import type { MatchReason } from '../../rules/matching/match.js';
 import { RankingReasonWord } from './words.js';
 
-export type RankingReason = FairShareReason | StartReason | MatchReason | 'RATE';
+export type RankingReason = FairShareReason | StartReason | MatchReason | QafReason | 'RATE';
 
-/** A bid in its place with the figures that put it there, of its patch (EVAL-02) or of the framework (EVAL-05). */
-@ObjectType({ description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05).' })
+/** A bid in its place with the figures that put it there: of its patch, of the framework, or of its quality rating. */
+@ObjectType({
+  description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05, EVAL-06).',
+})
 export class RankedBid {
   @Field(() => ID, { description: 'Id of the bid.' })
   bidId!: string;
@@ -47,6 +50,21 @@ export class RankedBid {
     description: 'Whether an open query on its rate keeps it from being awarded (PROV-33).',
   })
   held!: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "By quality rating: its provider's score; null if it has none that counts, and is unranked (EVAL-06).",
+  })
+  qafScore!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The highest score of that scale.' })
+  qafMax!: number | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: "By quality rating: the day of its provider's latest overall CQC rating, which breaks ties (EVAL-06).",
+  })
+  cqcRatedOn!: string | null;
 
   @Field(() => Number, { description: 'Its lot in the draw that breaks a last tie.' })
   drawn!: number;

@@ -3,6 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { ServiceType } from '../../../../schema/events/cases.js';
 import type { CallOffRoute } from '../../../../schema/events/tenders.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
@@ -53,9 +54,16 @@ export class Stage {
   @Enum({ items: () => [...STAGES] })
   kind!: StageKind;
 
+  @Property({ type: 'text' })
+  serviceType!: ServiceType;
+
   /** Version of the policy under which its call-off runs: invitees, who see no call-off, are judged by it as well. */
   @Property({ type: 'text' })
   policyVersion!: string;
+
+  /** The one provider that it asks, because the person chose it (CHOI-05); null if it asks all that may be. */
+  @Property({ type: 'uuid', nullable: true })
+  onlyProviderId: string | null = null;
 
   /** As those invited know it: what is amended after the stage has ended is not told to them. */
   @Property({ type: 'json' })

@@ -11,6 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
@@ -19,11 +20,16 @@ import { allowed as mayRecord, recordChoice } from '../../commands/awards/record
 import { Choice } from '../../entities/awards/choice.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
+import { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import { CHOOSERS } from '../../entities/readers.js';
 import type { BidState } from '../../rules/bids/bid-states.js';
+import { topRanked } from '../../rules/evaluation/qaf-order.js';
+import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { answersOf } from '../bids/answers.js';
+import { suggestionFor } from '../evaluation/suggestion.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
+import { choicesOf } from './choices-of.js';
 import { InvolvementInput } from './involvement.js';
 
 /** In what states an offer is one of those that somebody chooses among, or chose among: not once it was taken back or failed. */
@@ -34,13 +40,6 @@ const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
   'FULFILLED',
   'UNSUCCESSFUL',
 ]);
-
-/** What was chosen of a call-off, the latest last. */
-export function choicesOf(context: RequestContext, callOffId: string): Promise<Choice[]> {
-  return rowsOfCallOff(context, 'choices', callOffId, (ids) =>
-    context.em.find(Choice, { callOffId: { $in: ids } }, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
-  );
-}
 
 /** The homes that were proposed for a call-off, the best match first. */
 function proposalsOf(context: RequestContext, callOffId: string): Promise<Bid[]> {
@@ -69,7 +68,7 @@ class RecordChoiceInput extends ActInput {
 }
 
 @ObjectType({ description: 'What came of recording a choice.' })
-class ChoicePayload extends Payload {
+export class ChoicePayload extends Payload {
   @Field(() => Choice, { nullable: true, description: 'The choice as kept; null if it was refused.' })
   choice!: Choice | null;
 }
@@ -81,7 +80,7 @@ export class Choices {
   @FieldResolver(() => [Bid], {
     nullable: true,
     description:
-      'On a route on which somebody chooses: the offers collected so far, the earliest start first; or the homes that were proposed, the best match first, with what became of each. Null on any other; none until they are ready (ROUT-27, ROUT-28, ROUT-31).',
+      'On a route on which somebody chooses: the offers that may be chosen so far, the earliest start first; or the homes that were proposed, the best match first, with what became of each. Null on any other; none until they are ready (ROUT-25, ROUT-27, ROUT-28, ROUT-31).',
   })
   async offers(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Bid[] | null> {
     const choice = callOff.route && definitionOf(callOff.route).choice;
@@ -89,12 +88,26 @@ export class Choices {
     if (choice.among === 'PROPOSALS') return proposalsOf(context, callOff.id);
     const answers = await answersOf(context, callOff.id);
     const offers = answers.filter(
-      ({ canAssess, sealed, state }) => canAssess === true && !sealed && IN_THE_CHOICE.has(state),
+      ({ criteria, sealed, state }) => isSuitable(criteria) && !sealed && IN_THE_CHOICE.has(state),
     );
     // The sort is stable: of one day, in the order in which they came.
     return offers.sort((one, other) =>
       one.startDate! < other.startDate! ? -1 : Number(one.startDate! > other.startDate!),
     );
+  }
+
+  @Authorized<Role>(...CHOOSERS)
+  @FieldResolver(() => [RankedBid], {
+    nullable: true,
+    description:
+      'On a route on which the person is shown the top ranked: those, the first first, each with what ranks it. Null on any other, and while there is nothing to choose (ROUT-25, CHOI-01).',
+  })
+  async topRanked(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<readonly RankedBid[] | null> {
+    const shown = callOff.route && definitionOf(callOff.route).choice?.shown;
+    const ranking = shown ? await suggestionFor(context, callOff) : null;
+    if (!shown || !ranking) return null;
+    const { policy } = await policyInForce(context.em, callOff.council, { version: callOff.policyVersion });
+    return topRanked(ranking.order, shown(policy));
   }
 
   @Needs<CallOff>('id')

@@ -12,8 +12,9 @@ import {
   ITEM_AT_CURSOR,
 } from '../../../../kernel/log/feed.js';
 import type { LoggedEvent } from '../../../../schema/events/envelope.js';
-import type { HomeDecisionKind, StageKind } from '../../../../schema/events/tenders.js';
+import type { ChoiceAnswer, HomeDecisionKind, StageKind } from '../../../../schema/events/tenders.js';
 import { FEEDS } from '../../../../schema/feeds.js';
+import { ChoiceAnswerWord } from '../../entities/awards/words.js';
 import { OutcomeWord } from '../../entities/bids/words.js';
 import { advertOf, CallOffAdvert } from '../../entities/call-offs/call-off-advert.js';
 import { FeedEventWord, NeedFieldWord } from '../../entities/call-offs/words.js';
@@ -116,6 +117,21 @@ export class CallOffFeedItem extends FeedItem {
   })
   providerId!: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Id of a choice that was recorded or decided (NTF-13).' })
+  choiceId!: string | null;
+
+  @Field(() => ChoiceAnswerWord, {
+    nullable: true,
+    description: 'Whether a choice of another provider is allowed, once the council has decided (CHOI-07).',
+  })
+  answer!: ChoiceAnswer | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Once tenders are ranked: how many of them the person is shown (ROUT-25).',
+  })
+  shown!: number | null;
+
   @Field(() => ID, { nullable: true, description: 'Id of the placement.' })
   placementId!: string | null;
 
@@ -187,6 +203,9 @@ async function itemOf(
     awardId: told.awardId ?? null,
     // Whose placement it is, the placement's own feed tells.
     providerId: told.awardId ? (told.providerId ?? null) : null,
+    choiceId: told.choiceId ?? null,
+    answer: told.answer ?? null,
+    shown: told.shown ?? null,
     placementId: told.placementId ?? null,
     firstCallAt: told.firstCallAt ?? null,
     ipoId: told.ipoId ?? null,

@@ -12,7 +12,7 @@ import { EligibilityCheck } from '../../entities/invitations/eligibility-check.j
 import { StageWord } from '../../entities/stages/words.js';
 import type { Outcome } from '../../rules/awards/outcome.js';
 import { awardsOf } from '../awards/awards.js';
-import { choicesOf } from '../awards/choices.js';
+import { choicesOf } from '../awards/choices-of.js';
 import { answersOf } from '../bids/answers.js';
 import { wholeInvitationsOf } from '../invitations/invitations-of.js';
 import { CareHome, careHome, Provider, provider } from '../references.js';
@@ -80,7 +80,8 @@ export async function explanationsOf(context: RequestContext, callOff: CallOff):
   ]);
   const kinds = new Map(stages.map(({ id, kind }) => [id, kind]));
   // A decision is explained by the order that it was taken upon, not by today's.
-  const ranked = [...awards.flatMap((award) => award.order), ...(suggestion?.order ?? [])];
+  const chosen = choices.toReversed().flatMap(({ order }) => order);
+  const ranked = [...awards.flatMap((award) => award.order), ...(suggestion?.order ?? []), ...chosen];
   const choice = choices.at(-1);
   return invitations.map((invitation) => {
     const bid = bids.filter((each) => each.invitationId === invitation.id && each.state !== 'REJECTED_LATE').at(-1);

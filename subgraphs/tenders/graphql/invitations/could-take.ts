@@ -68,12 +68,12 @@ export class CouldTakes {
     if (!stage) return null;
     const known = (await standingsOf(em, stage.council, [caller.organisation])).get(caller.organisation);
     if (!known) return null;
-    const { council, need, kind, policyVersion } = stage;
+    const { council, need, serviceType, kind, policyVersion } = stage;
     const { policy } = await policyInForce(em, council, { version: policyVersion });
     const at = await context.now();
     const home = homeOf(invitation, await homesOfAnswers(em, council, [invitation]));
     return Object.assign(new CouldTakeAnswer(), {
-      ...couldTake({ ...known, home, need, stage: kind, on: localDateOf(at), policy }),
+      ...couldTake({ ...known, home, need, serviceType, stage: kind, on: localDateOf(at), policy }),
       callOff: advertOf(stage, at),
       standingVersion: known.standing.version,
       policyVersion,

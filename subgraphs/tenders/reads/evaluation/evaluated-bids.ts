@@ -34,7 +34,7 @@ export async function evaluatedBids(
     bids.map((bid) => bid.providerId),
   );
   const homes = await homesOfAnswers(em, callOff.council, bids);
-  const asked = { need: callOff.need, stage: stage.kind, policy };
+  const asked = { need: callOff.need, serviceType: callOff.serviceType, stage: stage.kind, policy };
   const { answer: form } = definitionOf(callOff.route!);
   return new Map(
     bids.map((bid) => {

@@ -1,5 +1,5 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
-import { addMinutes } from '../../../../kernel/time/working-time.js';
+import { addMinutes, localDateOf } from '../../../../kernel/time/working-time.js';
 import { STAGES } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Bid } from '../../entities/bids/bid.js';
@@ -11,6 +11,7 @@ import type { Stage } from '../../entities/stages/stage.js';
 import { type BidContent, contentOf } from '../../rules/bids/bid-content.js';
 import { fairShareOrder, type Round } from '../../rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../rules/evaluation/framework-ranking.js';
+import { qafOrder } from '../../rules/evaluation/qaf-order.js';
 import { startOrder } from '../../rules/evaluation/start-order.js';
 import { STAGE_KINDS, type StageKindFacts } from '../../rules/stages/stage-kinds.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
@@ -45,8 +46,8 @@ export interface Ranking {
 
 /**
  * In which order each stage's bids are offered the package, as things are at this instant: by fair share of the
- * patch, by rate in the framework, or by start among agencies. One query a kind, however many stages. [EVAL-02, EVAL-05,
- * ROUT-05, ROUT-07, ROUT-28]
+ * patch, by rate in the framework, by start among agencies, or by quality rating among those of a long list. One query a kind,
+ * however many stages. [EVAL-02, EVAL-05, EVAL-06, ROUT-05, ROUT-07, ROUT-28]
  */
 export async function rankBids(
   em: EntityManager,
@@ -59,7 +60,7 @@ export async function rankBids(
     em,
     shared.filter(({ bids }) => bids.length > 0).map(({ callOff, policy }) => roundsAsked(callOff, policy, at)),
   );
-  const standings = await standingsByCouncil(em, rankedBy('RATE'));
+  const standings = await standingsByCouncil(em, [...rankedBy('RATE'), ...rankedBy('QAF')]);
   return stages.map((asked) => {
     const { callOff, policy } = asked;
     const upon: RankingFacts = {
@@ -76,6 +77,7 @@ export function rankUpon({ callOff, stage, bids, policy }: StageToRank, upon: Ra
   if (ranking === 'RATE') return byRate(callOff, stage, bids, upon.standings, at, policy);
   if (ranking === 'START') return byStart(stage, bids);
   if (ranking === 'MATCH') return asMatched(bids);
+  if (ranking === 'QAF') return byQuality(stage, bids, upon.standings, at);
   const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
   const history = { rounds: upon.rounds, at, drawSeed: stage.drawSeed };
   const order = fairShareOrder(bidders, history, policy.fair).map(
@@ -93,6 +95,9 @@ const UNFIGURED = {
   lastAwardAt: null,
   blendedRatePence: null,
   held: null,
+  qafScore: null,
+  qafMax: null,
+  cqcRatedOn: null,
 };
 
 type Standings = ReadonlyMap<string, KnownStanding>;
@@ -143,6 +148,24 @@ function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly RankableB
     return { bidId: id, providerId, startDate: startDate!, receivedAt: receivedAt! };
   });
   return { order: startOrder(offers, drawSeed).map((offer): RankedBid => ({ ...UNFIGURED, ...offer })), notRanked: [] };
+}
+
+/** Whose provider the register has not told of lately is unranked: nothing is known of its quality. (EVAL-06) */
+function byQuality(
+  { drawSeed }: Pick<Stage, 'drawSeed'>,
+  bids: readonly RankableBid[],
+  standings: RankingFacts['standings'],
+  at: Date,
+): Ranking {
+  const tenders = bids.map(({ id, providerId, receivedAt }) => {
+    const standing = standings.get(providerId)?.standing ?? { qaf: null };
+    return { bidId: id, providerId, receivedAt: receivedAt!, standing };
+  });
+  const order = qafOrder(tenders, drawSeed, localDateOf(at));
+  return {
+    order: order.map(({ receivedAt: _known, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
+    notRanked: [],
+  };
 }
 
 const WEEK_MINUTES = 7 * 24 * 60;

@@ -26,24 +26,24 @@ export async function standingsOf(
 }
 
 /**
- * Every provider that a stage could ask: members of its vehicle, whatever else is true of them. Which of them is asked,
- * rules/invitations/invitation.ts says.
+ * Every provider that a stage could ask: members of its vehicles, or the one member that it asks, whatever else is true of
+ * them. Which of them is asked, rules/invitations/invitation.ts says.
  */
 export async function membersFor(
   em: EntityManager,
   council: string,
-  stage: StageKind,
-  patch: string,
+  asked: { readonly stage: StageKind; readonly patch: string; readonly onlyProviderId: string | null },
 ): Promise<ReadonlyMap<string, KnownStanding>> {
+  const { stage, patch, onlyProviderId } = asked;
   const memberships = STAGE_KINDS[stage].vehicles.map((vehicle) =>
-    JSON.stringify({ memberships: [stage === 'PATCH' ? { vehicle, patch } : { vehicle }] }),
+    stage === 'PATCH' ? { vehicle, patch } : { vehicle },
   );
-  const isMember = memberships.map(() => 'known.snapshot @> ?::jsonb').join(' or ');
   return byProvider(
-    await em.execute(`${KNOWN} where known.council = ? and (${isMember}) order by known.provider_id`, [
-      council,
-      ...memberships,
-    ]),
+    await em.execute(
+      `${KNOWN} where known.council = ? and (${memberships.map(() => 'known.snapshot @> ?::jsonb').join(' or ')})
+       and coalesce(known.provider_id = ?::uuid, true) order by known.provider_id`,
+      [council, ...memberships.map((membership) => JSON.stringify({ memberships: [membership] })), onlyProviderId],
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { Rating } from '../../../../schema/policy.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffState } from '../call-offs/call-off-states.js';
 import type { ChoiceDefinition } from '../routes/definition.js';
@@ -18,46 +19,106 @@ export interface ChoiceFacts {
   readonly decidedBy: InvolvementEntry;
   readonly reason: string;
   /** The chosen offer, or proposal, and since when there is it to choose; null if there is none of that id in the stage. */
-  readonly offer: { readonly state: BidState; readonly receivedAt: Date | null } | null;
+  readonly offer:
+    | (OfferReceived & {
+        readonly state: BidState;
+        /** Whether it confirmed all that it must (ROUT-25). */
+        readonly isConfirmed: boolean;
+        /** Whether it is one of those that the person is shown (CHOI-01). */
+        readonly isShown: boolean;
+      })
+    | null;
+  /** Its provider's overall CQC rating now, where the route asks for it; null if it cannot be read (CHOI-03). */
+  readonly rating: Rating | null;
   readonly at: Date;
+}
+
+interface OfferReceived {
+  readonly receivedAt: Date | null;
 }
 
 /**
  * Why a choice is not recorded; empty if it is.
  *
  * Only on a route on which somebody else than the broker chooses, by whom that route says, once offers are ready and until
- * one is awarded; of an offer that passed; with who of the person's side decided, how and when, and why. Nobody chooses
- * an offer before it was made, or in time to come. The texts tell nobody's data: people read them who read no person.
- * [CHOI-08, CHOI-09, CHOI-10, ROUT-28, EVAL-11, IDG-05]
+ * one is awarded; of an offer that passed, and is one of those shown; with who of the person's side decided, how and when, and
+ * why. Nobody chooses an offer before it was made, or in time to come, or a provider that CQC rates Inadequate where the
+ * route says so. The texts tell nobody's data: people read them who read no person. [CHOI-01, CHOI-03, CHOI-08, CHOI-09,
+ * CHOI-10, ROUT-25, ROUT-28, EVAL-11, IDG-05]
  */
 export function choiceRefusals(facts: ChoiceFacts): readonly Refusal[] {
-  const { choice, callOff, offer } = facts;
-  if (!choice) return [NO_CHOICE_ON_ROUTE];
-  if (!choice.recordedBy.includes(facts.recordedBy)) return [notTheirs(choice.recordedBy)];
+  const { choice, offer } = facts;
+  const barred = choosingRefusal(facts);
+  if (barred || !choice) return barred ? [barred] : [];
   const chosen: ChosenFrom = CHOSEN[choice.among ?? 'ANSWERS'];
-  if (!chosen.while.includes(callOff)) return [NOTHING_TO_CHOOSE];
+  const isOffer = offer?.state === chosen.of && offer.isConfirmed;
   const refusals = [
-    offer?.state === chosen.of ? undefined : chosen.otherwise,
+    isOffer ? undefined : chosen.otherwise,
+    isOffer && !offer.isShown ? NOT_TOP_RANKED : undefined,
+    isOffer && choice.alternatives ? ratingRefusal(facts.rating) : undefined,
+    ...statedRefusals(facts, choice.rule),
+  ];
+  return refusals.filter((each) => each !== undefined);
+}
+
+/** Refuses to record any choice where there is none to record, or by somebody who does not. [CHOI-08, SM-2] */
+export function choosingRefusal({
+  choice,
+  callOff,
+  recordedBy,
+}: Pick<ChoiceFacts, 'choice' | 'callOff' | 'recordedBy'>): Refusal | undefined {
+  if (!choice) return NO_CHOICE_ON_ROUTE;
+  if (!choice.recordedBy.includes(recordedBy)) return notTheirs(choice.recordedBy);
+  const chosen: ChosenFrom = CHOSEN[choice.among ?? 'ANSWERS'];
+  return chosen.while.includes(callOff) ? undefined : NOTHING_TO_CHOOSE;
+}
+
+/** Refuses who decided, how, when and why where they are not said as they must be. [CHOI-09, EVAL-11, IDG-05] */
+export function statedRefusals(
+  facts: Pick<ChoiceFacts, 'decidedBy' | 'reason' | 'at'> & { readonly offer: OfferReceived | null },
+  rule: string,
+): readonly Refusal[] {
+  const refusals = [
     decidedAtRefusal(facts),
     ...involvementTextRefusals([facts.decidedBy], () => 'input.decidedBy'),
-    reasonRefusal(facts.reason),
+    reasonRefusal(facts.reason, rule),
     ...councilTextRefusals(facts.reason, 'input.reason'),
   ];
   return refusals.filter((each) => each !== undefined);
 }
 
-function decidedAtRefusal({ decidedBy, offer, at }: ChoiceFacts): Refusal | undefined {
+/** Refuses a provider that CQC rates Inadequate now, and one whose rating cannot be read. (CHOI-03) */
+function ratingRefusal(rating: Rating | null): Refusal | undefined {
+  if (rating === null) return RATING_UNAVAILABLE;
+  return rating === 'INADEQUATE' ? PROVIDER_INADEQUATE : undefined;
+}
+
+function decidedAtRefusal({
+  decidedBy,
+  offer,
+  at,
+}: Pick<ChoiceFacts, 'decidedBy' | 'at'> & { readonly offer: OfferReceived | null }): Refusal | undefined {
   if (decidedBy.at > at) return DECIDED_LATER;
   return offer?.receivedAt && decidedBy.at < offer.receivedAt ? DECIDED_BEFORE_OFFER : undefined;
 }
 
-/** Refuses to award, on a route on which somebody chooses, before they have, or to another than they chose. [ROUT-28, CHOI-08] */
+/** What was chosen, and whether another choice waits for the council. */
+export interface Chosen {
+  readonly bidId: string | null;
+  readonly isUndecided: boolean;
+}
+
+/**
+ * Refuses to award, on a route on which somebody chooses, before they have, to another than they chose, or while the council has
+ * yet to decide on an alternative that was chosen since. [ROUT-25, ROUT-28, CHOI-07, CHOI-08]
+ */
 export function notChosenRefusal(
   choice: ChoiceDefinition | undefined,
-  chosenBidId: string | null,
+  { bidId: chosenBidId, isUndecided }: Chosen,
   bidId: string | null,
 ): Refusal | undefined {
   if (!choice) return undefined;
+  if (isUndecided) return ALTERNATIVE_UNDECIDED;
   if (chosenBidId === null) {
     return refuse(choice.rule, 'CHOICE_MISSING', 'Whoever chooses on this route records the choice first.');
   }
@@ -65,13 +126,13 @@ export function notChosenRefusal(
   return refuse(choice.rule, 'NOT_THE_CHOSEN', 'Only the offer that was chosen is awarded.', 'input.bidId');
 }
 
-function reasonRefusal(reason: string): Refusal | undefined {
+function reasonRefusal(reason: string, rule: string): Refusal | undefined {
   const { length } = reason.trim();
   if (length > 0 && length <= CHOICE_REASON_CHARACTERS) return undefined;
   return refuse(
-    'ROUT-28',
+    rule,
     'CHOICE_REASON_MISSING',
-    `Say why this offer is the best match, in at most ${CHOICE_REASON_CHARACTERS} characters; name nobody.`,
+    `Say why this is the best match, in at most ${CHOICE_REASON_CHARACTERS} characters; name nobody.`,
     'input.reason',
   );
 }
@@ -109,6 +170,29 @@ const NOT_AN_OFFER = refuse(
   'NOT_AN_OFFER',
   'Choose an offer of this call-off that passed every check.',
   'input.bidId',
+);
+const NOT_TOP_RANKED = refuse(
+  'CHOI-01',
+  'NOT_TOP_RANKED',
+  'The person chooses among the top ranked; another provider is chosen by chooseAlternative.',
+  'input.bidId',
+);
+const PROVIDER_INADEQUATE = refuse(
+  'CHOI-03',
+  'PROVIDER_INADEQUATE',
+  'CQC rates this provider Inadequate: nobody can choose it.',
+  'input.bidId',
+);
+const RATING_UNAVAILABLE = refuse(
+  'CHOI-03',
+  'FACTS_UNAVAILABLE',
+  "The provider's present CQC rating could not be read; send the same request again shortly.",
+);
+const ALTERNATIVE_UNDECIDED = refuse(
+  'CHOI-07',
+  'ALTERNATIVE_UNDECIDED',
+  'The person has chosen another provider: the council decides on that first.',
+  'input.callOffId',
 );
 const NOT_A_PROPOSAL = refuse(
   'ROUT-31',

@@ -5,9 +5,14 @@ import type { Criterion } from '../evaluation/suitability.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
 import { homeDecisionRefusals } from './home-decision-content.js';
 import { offerRefusals } from './offer-content.js';
+import { type Requirement, requirementsOf } from './requirements.js';
+import { tenderRefusals } from './tender-content.js';
 
-export const ANSWER_FORMS = ['BID', 'OFFER', 'HOME_DECISION'] as const;
-/** What an answer to an invitation says: a bid how the care would be delivered, an offer when, a home whether it can take the person (ROUT-04, ROUT-27, ROUT-32). */
+export const ANSWER_FORMS = ['BID', 'OFFER', 'HOME_DECISION', 'TENDER'] as const;
+/**
+ * What an answer to an invitation says: a bid how the care would be delivered, an offer when, a home whether it can take the
+ * person, and a tender whether each requirement can be met (ROUT-04, ROUT-24, ROUT-27, ROUT-32).
+ */
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
 interface FormFacts {
@@ -16,14 +21,18 @@ interface FormFacts {
   /** The act that answers so. */
   readonly act: string;
   readonly missing: (content: BidContent, need: NeedProfile) => readonly Refusal[];
-  /** By which of the council's criteria it can be measured; the person chooses among offers, whatever they say. */
-  readonly measuredBy: (criteria: readonly Criterion[]) => readonly Criterion[];
+  /**
+   * By which of the council's criteria it can be measured; the person chooses among offers, whatever they say, and among
+   * tenders that confirm that they meet the needs.
+   */
+  readonly measuredBy: (criteria: Policy['evaluation']['criteria']) => readonly Criterion[];
 }
 
 const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
   BID: { rule: 'ROUT-04', act: 'submitBid', missing: contentRefusals, measuredBy: (criteria) => criteria },
   OFFER: { rule: 'ROUT-27', act: 'submitOffer', missing: offerRefusals, measuredBy: () => [] },
   HOME_DECISION: { rule: 'ROUT-32', act: 'submitHomeDecision', missing: homeDecisionRefusals, measuredBy: () => [] },
+  TENDER: { rule: 'ROUT-24', act: 'submitTender', missing: tenderRefusals, measuredBy: () => ['CONFIRMS_NEEDS'] },
 };
 
 /** What an answer says, and the form that it is in. */
@@ -32,24 +41,29 @@ export interface Answered {
   readonly content: BidContent;
 }
 
-/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-27, ROUT-32] */
+/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-24, ROUT-27, ROUT-32] */
 export function answerRefusals({ form, content }: Answered, need: NeedProfile): readonly Refusal[] {
   return FORMS[form].missing(content, need);
 }
 
-/** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-27, ROUT-32] */
+/** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-24, ROUT-27, ROUT-32] */
 export function completenessRule(form: AnswerForm): string {
   return FORMS[form].rule;
 }
 
-/** The criteria of a council by which answers of this form are measured. [EVAL-04, ROUT-28] */
+/** The criteria of a council by which answers of this form are measured. [EVAL-04, ROUT-25, ROUT-28] */
 export function criteriaFor(form: AnswerForm, { evaluation }: Pick<Policy, 'evaluation'>): readonly Criterion[] {
   return FORMS[form].measuredBy(evaluation.criteria);
 }
 
-/** Refuses an answer in another form than its call-off asks for. [ROUT-04, ROUT-27, ROUT-32] */
+/** Refuses an answer in another form than its call-off asks for. [ROUT-04, ROUT-24, ROUT-27, ROUT-32] */
 export function formRefusal(given: AnswerForm, asked: AnswerForm): Refusal | undefined {
   if (given === asked) return undefined;
   const { rule, act } = FORMS[asked];
   return refuse(rule, 'ANOTHER_FORM', `This call-off is answered by ${act}.`, 'input.callOffId');
+}
+
+/** The requirements that an answer of this form takes one by one; null if it takes none so. [ROUT-24] */
+export function requirementsFor(form: AnswerForm, need: NeedProfile): readonly Requirement[] | null {
+  return form === 'TENDER' ? requirementsOf(need) : null;
 }

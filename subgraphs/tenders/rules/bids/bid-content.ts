@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, Skill } from '../../../../schema/events/cases.js';
 import { type SpecialRequirement, specialRequirements } from '../invitations/special-requirements.js';
+import type { RequirementAnswer } from './requirements.js';
 
 /** What a provider says it would do. Null is not answered; `false` and the empty list are answers. */
 export interface BidContent {
@@ -21,7 +22,29 @@ export interface BidContent {
   readonly offeredTimes: readonly string[] | null;
   /** Whether a home that has assessed the person can take them. (ROUT-32) */
   readonly suitable: boolean | null;
+  /** Whether the person's needs, outcomes and preferences can be met. (ROUT-24) */
+  readonly canMeetNeeds: boolean | null;
+  /** Of each requirement of the advert, whether it can be met. (ROUT-24) */
+  readonly requirementAnswers: readonly RequirementAnswer[] | null;
+  /** What a week of the care would cost, in pence, if the provider says so; no ranking reads it. (ROUT-24, EVAL-06) */
+  readonly weeklyPricePence: number | null;
 }
+
+/** An answer that says nothing yet: each form of answer fills its own part. */
+export const NOTHING_SAID: BidContent = {
+  startDate: null,
+  startTime: null,
+  deliveryStatement: null,
+  doubleHanded: null,
+  timeCritical: null,
+  skills: null,
+  canAssess: null,
+  offeredTimes: null,
+  suitable: null,
+  canMeetNeeds: null,
+  requirementAnswers: null,
+  weeklyPricePence: null,
+};
 
 export const DELIVERY_STATEMENT_MAX_CHARACTERS = 4_000;
 
@@ -63,30 +86,10 @@ const STATEMENT_TOO_LONG = refuse(
 
 /** What a bid says, without what became of it. */
 export function contentOf(bid: BidContent): BidContent {
-  const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills } = bid;
-  const { canAssess, offeredTimes, suitable } = bid;
+  const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes } = bid;
+  const { suitable, canMeetNeeds, requirementAnswers, weeklyPricePence } = bid;
   return {
-    startDate,
-    startTime,
-    deliveryStatement,
-    doubleHanded,
-    timeCritical,
-    skills,
-    canAssess,
-    offeredTimes,
-    suitable,
+    ...{ startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes },
+    ...{ suitable, canMeetNeeds, requirementAnswers, weeklyPricePence },
   };
 }
-
-/** An answer that says nothing yet. */
-export const NOTHING_SAID: BidContent = {
-  startDate: null,
-  startTime: null,
-  deliveryStatement: null,
-  doubleHanded: null,
-  timeCritical: null,
-  skills: null,
-  canAssess: null,
-  offeredTimes: null,
-  suitable: null,
-};

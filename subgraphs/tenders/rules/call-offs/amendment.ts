@@ -2,7 +2,7 @@ import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import { routeFor, type StageOf, stageOf } from '../routes/routes.js';
+import { routeFor, type SoughtIn, stageOf } from '../routes/routes.js';
 import { endOfClock } from '../stages/window.js';
 
 export type NeedField = keyof NeedProfile;
@@ -56,7 +56,7 @@ export interface Amendment {
 export function amendment(
   before: NeedProfile,
   after: NeedProfile,
-  stage: StageOf & { readonly closesAt: Date },
+  stage: SoughtIn & { readonly closesAt: Date },
   amendedAt: Date,
   policy: Policy,
   calendar: Calendar,
@@ -66,7 +66,7 @@ export function amendment(
   const material = changed.some((field) => WEIGHT[field] !== 'MINOR');
   const asksAgain = changed.some((field) => WEIGHT[field] === 'WHO_IS_ASKED');
   const share = policy.window.amendmentMinSharePct / 100;
-  const earliest = endOfClock(stageOf(stage).window, amendedAt, policy, calendar, share);
+  const earliest = endOfClock(stageOf(stage).window, amendedAt, stage.care, policy, calendar, share);
   return { changed, material, asksAgain, closesAt: material && earliest > stage.closesAt ? earliest : stage.closesAt };
 }
 
@@ -93,6 +93,13 @@ export function amendmentRefusal(before: Sought, after: Sought, policy: Pick<Pol
       'ROUT-02',
       'ROUTE_CHANGED',
       'What is needed now has another route: withdraw this call-off and publish a new one.',
+    );
+  }
+  if (before.serviceType !== after.serviceType) {
+    return refuse(
+      'ROUT-23',
+      'SERVICE_CHANGED',
+      'Another type of service has other providers: withdraw this call-off and publish a new one.',
     );
   }
   return undefined;

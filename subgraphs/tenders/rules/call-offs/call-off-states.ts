@@ -16,6 +16,7 @@ export type CallOffState =
   | 'AWARDED'
   | 'COMPLETED'
   | 'FAILED'
+  | 'CHOSE_DIRECT_PAYMENT'
   | 'WITHDRAWN';
 
 export type CallOffEvent =
@@ -39,6 +40,8 @@ export type CallOffEvent =
   | 'no suitable bid'
   | 'offers ready'
   | 'choice recorded'
+  | 'direct payment'
+  | 'ask chosen provider'
   | 'offer'
   | 'confirm award'
   | 'gate fails'
@@ -178,7 +181,7 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     event: 'offers ready',
     to: 'AWAITING_CHOICE',
     guard: 'an offer, on a route on which somebody else chooses (CHOI-08)',
-    emits: 'OffersReadyForPractitioner',
+    emits: 'OffersReadyForPractitioner, or ChoiceRequested',
   },
   ...(['AWAITING_CHOICE', 'AWARDING'] as const).map((from) => ({
     from,
@@ -187,6 +190,22 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     guard: 'by whom the route says, of an offer that passed (CHOI-08, CHOI-10); again until it is awarded',
     emits: 'ChoiceRecorded',
   })),
+  ...(['AWAITING_CHOICE', 'AWARDING'] as const).flatMap((from) => [
+    {
+      from,
+      event: 'direct payment' as const,
+      to: 'CHOSE_DIRECT_PAYMENT' as const,
+      guard: 'another provider of home support, which the council finds reasonable (CHOI-02, CHOI-04)',
+      emits: 'DirectPaymentChosen',
+    },
+    {
+      from,
+      event: 'ask chosen provider' as const,
+      to: 'OPEN' as const,
+      guard: 'the provider that comes with the scheme, which made no tender, is asked alone (CHOI-02, CHOI-05)',
+      emits: 'CallOffPublished',
+    },
+  ]),
   {
     from: 'AWARDING',
     event: 'confirm award',
@@ -216,12 +235,12 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
  * The life of a call-off.
  *
  * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. On a route to homes nobody is
- * asked before one home is preferred, so that it goes from `MATCHING` and not through `OPEN`. `NEEDS_CHECK`, `MEET_AND_GREET`
- * and `CHOSE_DIRECT_PAYMENT` come with the routes that need them. [SM-2; 002 App A, 001 §3]
+ * asked before one home is preferred, so that it goes from `MATCHING` and not through `OPEN`. `NEEDS_CHECK` and `MEET_AND_GREET`
+ * come with the routes that need them. [SM-2; 002 App A, 001 §3]
  */
 export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   name: 'SM-2 CallOff',
   initial: 'DRAFT',
-  terminal: ['COMPLETED', 'FAILED', 'WITHDRAWN'],
+  terminal: ['COMPLETED', 'FAILED', 'CHOSE_DIRECT_PAYMENT', 'WITHDRAWN'],
   edges,
 });

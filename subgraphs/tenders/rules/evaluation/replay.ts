@@ -1,5 +1,5 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
-import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { HomeStanding, ProviderStanding } from '../../../../schema/events/providers.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -35,6 +35,7 @@ export interface FactsOfAward {
   readonly route: CallOffRoute;
   readonly stage: StageKind;
   readonly need: NeedProfile;
+  readonly serviceType: ServiceType;
   readonly drawSeed: string;
   /** The bids that could have been offered the package then, had they passed. */
   readonly bids: readonly FactsOfBid[];
@@ -66,8 +67,8 @@ export function evaluatedAgain(
   policy: Policy,
 ): EvaluatedAgain {
   const { answer: form } = definitionOf(facts.route);
-  const { need, stage } = facts;
-  const asked = { need, stage, policy };
+  const { need, serviceType, stage } = facts;
+  const asked = { need, serviceType, stage, policy };
   const evaluations = new Map(
     facts.bids.map(({ bidId, content, standing, uncountedWeeklyMinutes, home, evaluatedAt }) => [
       bidId,
@@ -139,6 +140,7 @@ const PLACED_BY: Readonly<Record<StageKindFacts['ranking'], string>> = {
   RATE: 'EVAL-05',
   START: 'ROUT-28',
   MATCH: 'ROUT-30',
+  QAF: 'EVAL-06',
 };
 
 /** On which keys of the policy a result rests; a result that is not named rests on none. */

@@ -3,17 +3,19 @@ import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { BidContent } from '../bids/bid-content.js';
 import { startsInTime } from '../bids/start.js';
+import { unmetRequirements } from '../bids/tender-content.js';
 import type { Check } from '../invitations/check.js';
 import { specialRequirements } from '../invitations/special-requirements.js';
 
-/** One of the council's "all other criteria". */
-export type Criterion = Policy['evaluation']['criteria'][number];
+/** One of the council's "all other criteria", or what a tender must have confirmed (ROUT-25). */
+export type Criterion = Policy['evaluation']['criteria'][number] | 'CONFIRMS_NEEDS';
 
 export const CRITERIA = [
   'START_MEETS_NEED',
   'DOUBLE_HANDED',
   'TIME_CRITICAL',
   'SKILLS',
+  'CONFIRMS_NEEDS',
 ] as const satisfies readonly Criterion[];
 
 type Answer = (
@@ -46,12 +48,16 @@ const ANSWERS: Readonly<Record<Criterion, Answer>> = {
     const lacking = need.skills.filter((skill) => !bid.skills?.includes(skill));
     return { inputs: { asked: need.skills, lacking }, met: lacking.length === 0 };
   },
+  CONFIRMS_NEEDS: (bid) => {
+    const unmet = unmetRequirements(bid);
+    return { inputs: { canMeetNeeds: bid.canMeetNeeds, unmet }, met: bid.canMeetNeeds === true && unmet.length === 0 };
+  },
 };
 
 /**
  * The result of each criterion for one bid, in the order configured, as if the package were awarded `at` that instant.
  *
- * `configured` is what the call-off was published with, and nothing else is applied. [EVAL-04; 002 App A ¶3]
+ * `configured` is what the call-off was published with, and nothing else is applied. [EVAL-04, ROUT-25; 002 App A ¶3]
  */
 export function suitability(
   configured: readonly Criterion[],
@@ -62,7 +68,7 @@ export function suitability(
 ): readonly Check<Criterion>[] {
   return configured.map((id) => {
     const { inputs, met } = ANSWERS[id](bid, need, policy, at);
-    return { id, rule: 'EVAL-04', inputs, result: met ? 'PASS' : 'FAIL' };
+    return { id, rule: id === 'CONFIRMS_NEEDS' ? 'ROUT-25' : 'EVAL-04', inputs, result: met ? 'PASS' : 'FAIL' };
   });
 }
 

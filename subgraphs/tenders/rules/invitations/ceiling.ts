@@ -1,3 +1,4 @@
+import type { Vehicle } from '../../../../schema/events/providers.js';
 import { STAGE_KINDS } from '../stages/stage-kinds.js';
 import type { Check, EligibilityFacts } from './check.js';
 
@@ -22,7 +23,11 @@ export function ceilingCheck({
   const totalWeeklyMinutes =
     (privateWeeklyMinutes ?? 0) + committedWeeklyMinutes + uncountedWeeklyMinutes + candidateWeeklyMinutes;
   const ceilingWeeklyMinutes = ceilingHours * 60;
-  const binds = appliesTo.some((vehicle) => STAGE_KINDS[stage].vehicles.includes(vehicle));
+  const { vehicles } = STAGE_KINDS[stage];
+  const isMemberBy = (vehicle: Vehicle) =>
+    vehicles.length === 1 ||
+    standing.memberships.some((each) => each.vehicle === vehicle && each.status === 'ADMITTED');
+  const binds = appliesTo.some((vehicle) => vehicles.includes(vehicle) && isMemberBy(vehicle));
   const passed = totalWeeklyMinutes > ceilingWeeklyMinutes;
   return {
     id: 'CEILING',

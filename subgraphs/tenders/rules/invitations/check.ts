@@ -1,4 +1,4 @@
-import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { HomeStanding, ProviderStanding } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
@@ -41,6 +41,8 @@ export type EligibilityPurpose = 'INVITE' | 'BID' | 'AWARD';
 export interface EligibilityFacts {
   readonly standing: ProviderStanding;
   readonly need: NeedProfile;
+  /** What is sought: by it a long list is made (ROUT-23). */
+  readonly serviceType: ServiceType;
   readonly stage: StageKind;
   readonly purpose: EligibilityPurpose;
   /** The London date of asking, `YYYY-MM-DD`. */

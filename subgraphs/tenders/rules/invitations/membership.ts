@@ -1,4 +1,6 @@
+import { isOnLongList } from '../../../../schema/events/long-list.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
+import { categoryOf } from '../routes/category.js';
 import { STAGE_KINDS } from '../stages/stage-kinds.js';
 import type { Check, EligibilityFacts } from './check.js';
 
@@ -9,21 +11,27 @@ type Membership = ProviderStanding['memberships'][number];
  *
  * PATCH: it is admitted to the person's patch on the date, the first and last day included. OTHER_PATCHES: it is
  * admitted to some other patch and is no member of this one, whose members were asked before. FRAMEWORK: it is
- * admitted to the framework, which serves the whole borough. AGENCIES: it works for the council on its spot terms. HOMES:
- * it does so on the terms on which the place is bought, spot or block. A suspended or ended membership never counts.
- * [ROUT-03, ROUT-06, ROUT-08, ROUT-14, ROUT-26, ROUT-30, PROV-18, ASM-09]
+ * admitted to the framework, which serves the whole borough. AGENCIES: it gives home support on the council's spot terms. HOMES: it
+ * works for the council on the terms on which the place is bought, spot or block. LONG_LIST: it is on the council's long list by
+ * category, area and type of service, which are the three keys and the only ones: whether it has the skills it says itself in its
+ * tender. CHOSEN_PROVIDER: it is any member that the person chose. A suspended or ended membership never counts. [ROUT-03, ROUT-06,
+ * ROUT-08, ROUT-14, ROUT-22, ROUT-23, ROUT-26, ROUT-30, PROV-13, PROV-14, PROV-18, ASM-09, CHOI-05]
  */
-export function membershipCheck({ standing, need, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
+export function membershipCheck({ standing, need, serviceType, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
   const { vehicles, rule } = STAGE_KINDS[stage];
   const held = standing.memberships.filter((each) => vehicles.includes(each.vehicle) && covers(each, on));
+  const keys = standing.longList ?? null;
+  const asked = { category: categoryOf(serviceType, need.home), patch: need.patch, serviceType, on };
   const admitted = held.filter((each) => each.status === 'ADMITTED');
   const here = (each: Membership) => each.patch === need.patch;
   const belongs = {
     PATCH: admitted.some(here),
     OTHER_PATCHES: admitted.length > 0 && !held.some((each) => here(each) && each.status !== 'EXITED'),
     FRAMEWORK: admitted.length > 0,
-    AGENCIES: admitted.length > 0,
+    AGENCIES: admitted.some(({ categories = [] }) => categories.length === 0 || categories.includes('HOME_SUPPORT')),
     HOMES: admitted.some(({ vehicle }) => vehicle === need.home?.contractBasis),
+    LONG_LIST: isOnLongList(asked, { memberships: admitted, keys }),
+    CHOSEN_PROVIDER: admitted.length > 0,
   }[stage];
   return {
     id: 'MEMBERSHIP',
@@ -33,6 +41,12 @@ export function membershipCheck({ standing, need, stage, on }: EligibilityFacts)
       patch: need.patch,
       on,
       held: held.map(({ vehicle, patch, status }) => ({ vehicle, patch, status })),
+      ...(stage === 'LONG_LIST' && {
+        category: asked.category,
+        serviceType,
+        categories: held.map(({ categories }) => categories ?? []),
+        keys: keys && { serviceTypes: keys.serviceTypes, patches: keys.patches },
+      }),
     },
     result: belongs ? 'PASS' : 'FAIL',
   };

@@ -9,7 +9,7 @@ import type { AwardRefusalReason } from '../invitations/decline.js';
 /** What is known of the care when its route is chosen. */
 export interface RoutedCare {
   readonly serviceType: ServiceType;
-  readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge'>;
+  readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge' | 'home'>;
 }
 
 /**
@@ -45,7 +45,9 @@ export interface RouteDefinition {
 
 export interface StageDefinition {
   readonly kind: StageKind;
-  readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-12' | 'WIN-13'>;
+  readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-10' | 'WIN-12' | 'WIN-13'>;
+  /** Whether its window is shorter than usual for this care: its broker is warned (ROUT-21). Left out, it never is. */
+  readonly isShortened?: (care: RoutedCare) => boolean;
   /** What becomes of answers that come after the window: refused; or welcome until somebody is chosen, and chased until then. */
   readonly late: 'REFUSED' | 'CHASED';
   /**
@@ -60,10 +62,10 @@ export interface StageDefinition {
 
 /**
  * How long after the opening of a stage, and the rule that says so: minutes by the council's bid clock (WIN-09), or whole
- * working days, to the end of the last (WIN-21).
+ * working days, to the end of the last (WIN-21). What is sought may decide the minutes (WIN-10).
  */
 export type Clock<Rule extends string> = { readonly rule: Rule } & (
-  | { readonly minutes: (policy: Policy) => number }
+  | { readonly minutes: (policy: Policy, care: RoutedCare) => number }
   | { readonly workingDays: (policy: Policy) => number }
 );
 
@@ -75,4 +77,10 @@ export interface ChoiceDefinition {
   readonly rule: string;
   /** Among what: answers that passed; or proposals, of which the chosen one is asked only then. Left out, answers. */
   readonly among?: 'ANSWERS' | 'PROPOSALS';
+  /** By which event it is told that a choice can be made; left out, by `OffersReadyForPractitioner` (NTF-10). */
+  readonly told?: 'ChoiceRequested';
+  /** How many of the offers that come first the person is shown, and chooses among (ROUT-25); left out, all of them. */
+  readonly shown?: (policy: Policy) => number;
+  /** That another provider may be chosen than those shown (CHOI-02), and how one is asked that made no offer. */
+  readonly alternatives?: { readonly stage: StageDefinition };
 }

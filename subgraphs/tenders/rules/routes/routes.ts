@@ -4,6 +4,7 @@ import { C2P_DOMICILIARY } from './c2p-domiciliary.js';
 import { D2A_PATCH } from './d2a-patch.js';
 import type { RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
 import { FRAMEWORK } from './framework.js';
+import { MICRO_PROCUREMENT } from './micro-procurement.js';
 import { PATCH } from './patch.js';
 import { RESIDENTIAL_MATCH } from './residential-match.js';
 import { RESPITE_MATCH } from './respite-match.js';
@@ -16,6 +17,7 @@ export const ROUTES: readonly RouteDefinition[] = [
   C2P_DOMICILIARY,
   RESIDENTIAL_MATCH,
   RESPITE_MATCH,
+  MICRO_PROCUREMENT,
 ];
 
 export function definitionOf(route: CallOffRoute): RouteDefinition {
@@ -40,13 +42,23 @@ export interface StageOf {
   readonly stage: StageKind;
 }
 
+/** The same, with what is sought in it: its clock may depend on that. [WIN-10] */
+export interface SoughtIn extends StageOf {
+  readonly care: RoutedCare;
+}
+
+/** Every stage that a route may have: those that it asks in order, and the one of a provider that somebody chose. */
+export function stagesOf({ stages, choice }: RouteDefinition): readonly StageDefinition[] {
+  return choice?.alternatives ? [...stages, choice.alternatives.stage] : stages;
+}
+
 /** The stages whose late answers are chased rather than refused. [WIN-13] */
 export const CHASED_STAGES: readonly StageOf[] = ROUTES.flatMap(({ route, stages }) =>
   stages.filter(({ late }) => late === 'CHASED').map(({ kind }) => ({ route, stage: kind })),
 );
 
 export function stageOf({ route, stage }: StageOf): StageDefinition {
-  const found = definitionOf(route).stages.find(({ kind }) => kind === stage);
+  const found = stagesOf(definitionOf(route)).find(({ kind }) => kind === stage);
   if (!found) throw new Error(`Route ${route} has no stage ${stage}.`);
   return found;
 }

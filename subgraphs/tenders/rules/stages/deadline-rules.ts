@@ -5,7 +5,7 @@ import type { StageWindow } from './window.js';
 /** One kind of clock that runs on a stage. [WIN-21] */
 export interface DeadlineRule {
   /** Key of the deadline register: the catalogue id, with a suffix where one rule runs two clocks. */
-  readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-05' | 'WIN-13' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
+  readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-10' | 'WIN-05' | 'WIN-13' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
   /** What is to happen then. */
   readonly effect: 'CLOSE_STAGE' | 'COLLECT_OFFERS' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
   /** The clock that counts it: the council’s bid clock (WIN-09), always elapsed time, or working days. */
@@ -48,6 +48,19 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
     lengths: ['window.frameworkMinutes'],
+    from: 'opensAt',
+    dueAt: (window) => window.closesAt,
+  },
+  {
+    rule: 'WIN-10',
+    effect: 'CLOSE_STAGE',
+    calendar: 'BID_CLOCK',
+    lengths: [
+      'micro.homeSupportMinutes',
+      'micro.supportedLivingMinutes',
+      'micro.careHomeMinutes',
+      'micro.urgentMinutes',
+    ],
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },

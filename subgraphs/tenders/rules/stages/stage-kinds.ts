@@ -1,4 +1,4 @@
-import type { Vehicle } from '../../../../schema/events/providers.js';
+import { VEHICLES, type Vehicle } from '../../../../schema/events/providers.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 
 /** Whom a kind of stage asks, and how those that can take the package are ordered. */
@@ -7,8 +7,8 @@ export interface StageKindFacts {
   readonly vehicles: readonly Vehicle[];
   /** Catalogue id of the rule that says who is asked. */
   readonly rule: string;
-  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), by when care could start (ROUT-28), or as homes were matched (ROUT-30). */
-  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START' | 'MATCH';
+  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), by when care could start (ROUT-28), as homes were matched (ROUT-30), or by quality rating (EVAL-06). */
+  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START' | 'MATCH' | 'QAF';
 }
 
 export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
@@ -17,4 +17,6 @@ export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
   FRAMEWORK: { vehicles: ['FRAMEWORK'], rule: 'PROV-18', ranking: 'RATE' },
   AGENCIES: { vehicles: ['SPOT'], rule: 'ROUT-26', ranking: 'START' },
   HOMES: { vehicles: ['SPOT', 'BLOCK'], rule: 'ROUT-30', ranking: 'MATCH' },
+  LONG_LIST: { vehicles: ['FLEXIBLE_CONTRACTING_ARRANGEMENT', 'FRAMEWORK'], rule: 'ROUT-23', ranking: 'QAF' },
+  CHOSEN_PROVIDER: { vehicles: VEHICLES, rule: 'CHOI-05', ranking: 'QAF' },
 };

@@ -14,7 +14,9 @@ export function nextStage(
   policy: Pick<Policy, 'patch' | 'route'>,
 ): StageKind | null {
   const { stages } = definitionOf(route);
-  const later = stages.slice(stages.findIndex(({ kind }) => kind === stage) + 1);
+  const asked = stages.findIndex(({ kind }) => kind === stage);
+  // After a provider that was asked alone, because the person chose it, nobody follows (CHOI-05).
+  const later = asked === -1 ? [] : stages.slice(asked + 1);
   return later.find(({ isAsked }) => isAsked?.(patch, policy) ?? true)?.kind ?? null;
 }
 

@@ -9,8 +9,8 @@ import {
 } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { Clock } from '../routes/definition.js';
-import { definitionOf, type StageOf, stageOf } from '../routes/routes.js';
+import type { Clock, RoutedCare } from '../routes/definition.js';
+import { definitionOf, type SoughtIn, type StageOf, stageOf } from '../routes/routes.js';
 
 /** The clocks of one stage. They belong to the stage and not to an invitation, so that all invitees share them. */
 export interface StageWindow {
@@ -29,13 +29,21 @@ export interface StageWindow {
 
 /**
  * When a clock that starts now runs out, or so large a share of it: minutes by the council's bid clock, whole working days at
- * the end of the last. A part of a minute or of a day counts as a whole one. [WIN-01, WIN-05, WIN-12, WIN-13, WIN-14]
+ * the end of the last. A part of a minute or of a day counts as a whole one. [WIN-01, WIN-05, WIN-10, WIN-12, WIN-13, WIN-14]
  *
+ * @param care what is sought, which may decide how long it is (WIN-10)
  * @param share above 0, up to 1
  */
-export function endOfClock(clock: Clock<string>, from: Date, policy: Policy, calendar: Calendar, share = 1): Date {
+export function endOfClock(
+  clock: Clock<string>,
+  from: Date,
+  care: RoutedCare,
+  policy: Policy,
+  calendar: Calendar,
+  share = 1,
+): Date {
   return 'minutes' in clock
-    ? addWindowMinutes(from, Math.ceil(clock.minutes(policy) * share), policy, calendar)
+    ? addWindowMinutes(from, Math.ceil(clock.minutes(policy, care) * share), policy, calendar)
     : endOfWorkingDay(from, Math.ceil(clock.workingDays(policy) * share), calendar);
 }
 
@@ -57,9 +65,9 @@ export function brokerageHours(policy: Policy, calendar: Calendar): HoursOf {
   return (localDate) => (isWeekendOrHoliday(localDate, calendar) ? weekend : weekday);
 }
 
-/** The window of a stage published at `opensAt`. [WIN-01, WIN-02, WIN-05, WIN-09, WIN-12, WIN-13] */
-export function stageWindow(of: StageOf, opensAt: Date, policy: Policy, calendar: Calendar): StageWindow {
-  const closesAt = endOfClock(stageOf(of).window, opensAt, policy, calendar);
+/** The window of a stage published at `opensAt`. [WIN-01, WIN-02, WIN-05, WIN-09, WIN-10, WIN-12, WIN-13] */
+export function stageWindow(of: SoughtIn, opensAt: Date, policy: Policy, calendar: Calendar): StageWindow {
+  const closesAt = endOfClock(stageOf(of).window, opensAt, of.care, policy, calendar);
   return windowUntil(of, { opensAt, closesAt }, policy, calendar);
 }
 
@@ -68,7 +76,7 @@ export function stageWindow(of: StageOf, opensAt: Date, policy: Policy, calendar
  * WIN-02]
  */
 export function windowUntil(
-  of: StageOf,
+  of: SoughtIn,
   { opensAt, closesAt }: Pick<StageWindow, 'opensAt' | 'closesAt'>,
   policy: Policy,
   calendar: Calendar,
@@ -81,7 +89,7 @@ export function windowUntil(
     closesAt,
     outcomeDueAt: isChased ? null : outcomeDueAt(closesAt, policy),
     closingSoonAt: target || closingSoonAt <= opensAt ? null : closingSoonAt,
-    targetAt: target ? endOfClock(target, opensAt, policy, calendar) : null,
+    targetAt: target ? endOfClock(target, opensAt, of.care, policy, calendar) : null,
     closesOutsideBrokerageHours: !isChased && !isOpen(closesAt, brokerageHours(policy, calendar)),
   };
 }
@@ -96,7 +104,7 @@ export function windowUntil(
  * @param askedAgainAt when it was decided anew who is asked; null if it was not
  */
 export function windowAmended(
-  of: StageOf,
+  of: SoughtIn,
   amended: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
   askedAgainAt: Date | null,
   policy: Policy,
@@ -115,7 +123,7 @@ export function windowAmended(
  * Elapsed time is given back by either bid clock, so a window never becomes shorter than it was. [NFR-07]
  */
 export function windowAfterOutage(
-  of: StageOf,
+  of: SoughtIn,
   { opensAt, closesAt, targetAt }: Pick<StageWindow, 'opensAt' | 'closesAt' | 'targetAt'>,
   outage: { readonly from: Date; readonly to: Date },
   policy: Policy,

@@ -1,34 +1,45 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { OffersReadyForPractitioner } from '../../../../schema/events/tenders.js';
+import type { ChoiceRequested, OffersReadyForPractitioner } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
+import { offersInOrder } from './offers-in-order.js';
 
-/** Puts the offers that passed to whoever chooses; one more of them is told alike. [ROUT-28, NTF-10, CHOI-08] */
-export async function awaitChoice(t: Transaction, { callOff, stage }: HeldCallOff): Promise<void> {
+/**
+ * Puts the offers that passed to whoever chooses; one more of them is told alike. Where the person is shown the top ranked it
+ * is told how many those are. [ROUT-25, ROUT-28, NTF-10, NTF-13, CHOI-01, CHOI-08]
+ */
+export async function awaitChoice(t: Transaction, held: HeldCallOff): Promise<void> {
+  const { callOff, stage } = held;
   if (callOff.state !== 'AWAITING_CHOICE') await moveCallOff(t, callOff, 'offers ready');
   await t.em.flush();
-  const offers = await t.em.count(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' });
-  await tellOffersReady(t, { callOff, stage }, offers);
+  if (definitionOf(callOff.route!).choice!.told === 'ChoiceRequested') return tellRequested(t, held);
+  await tellOffersReady(t, held, await t.em.count(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' }));
 }
 
 /** Tells whoever chooses, and brokers, how many offers or homes there are to choose from. [NTF-10] */
-export async function tellOffersReady(
-  t: Transaction,
-  { callOff, stage }: Pick<HeldCallOff, 'callOff' | 'stage'>,
-  offers: number,
-): Promise<void> {
-  await t.tell({
-    type: 'OffersReadyForPractitioner',
+export async function tellOffersReady(t: Transaction, held: HeldCallOff, offers: number): Promise<void> {
+  const data = { ...ofStage(held), offers } satisfies OffersReadyForPractitioner['data'];
+  await t.tell({ ...toChoosers(held), type: 'OffersReadyForPractitioner', data });
+}
+
+/** Tells them how many tenders passed, and how many of them, the top ranked, the person is shown. (ROUT-25, NTF-13) */
+async function tellRequested(t: Transaction, held: HeldCallOff): Promise<void> {
+  const { order, shown } = await offersInOrder(t, held);
+  const data = { ...ofStage(held), offers: order.length, shown: shown.length } satisfies ChoiceRequested['data'];
+  await t.tell({ ...toChoosers(held), type: 'ChoiceRequested', data });
+}
+
+function ofStage({ callOff, stage }: HeldCallOff) {
+  return { callOffId: callOff.id, packageId: callOff.packageId, stage: stage!.kind };
+}
+
+function toChoosers({ callOff }: HeldCallOff) {
+  return {
     subject: subjectOf(callOff),
     council: callOff.council,
-    audience: { roles: ['practitioner', 'broker'] },
-    data: {
-      callOffId: callOff.id,
-      packageId: callOff.packageId,
-      stage: stage!.kind,
-      offers,
-    } satisfies OffersReadyForPractitioner['data'],
-  });
+    audience: { roles: ['practitioner', 'broker'] as const },
+  };
 }

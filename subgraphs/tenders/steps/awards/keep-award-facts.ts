@@ -26,6 +26,7 @@ export async function keepAwardFacts(
     route: callOff.route!,
     stage: stage!.kind,
     need: callOff.need,
+    serviceType: callOff.serviceType,
     drawSeed: stage!.drawSeed,
     bids: bids.flatMap((bid): FactsOfBid[] => {
       const kept = found.get(bid.id);

@@ -45,7 +45,8 @@ export async function holdAnswer(
   const answer = await answerInForce(t.em, callOffId, organisation);
   if (!answer) throw new RefusedError([NOT_INVITED]);
   t.keepNow(answer.now);
-  const { stage, bid, policy, known, now } = answer;
+  const { callOff, stage, bid, policy, known, now } = answer;
+  const { serviceType } = callOff;
   const { route, kind, opensAt, closesAt, need } = stage;
   // Nobody was invited whom the register has not named.
   const { standing } = known!;
@@ -56,7 +57,7 @@ export async function holdAnswer(
       receivedAt: now,
       answer: bid.state,
       isDecided: isDecided(answer),
-      barredBy: actingRefusals({ standing, need, stage: kind, on: localDateOf(now), policy }),
+      barredBy: actingRefusals({ standing, need, serviceType, stage: kind, on: localDateOf(now), policy }),
     },
   };
 }

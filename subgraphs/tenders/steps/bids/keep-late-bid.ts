@@ -29,6 +29,7 @@ export async function keepLateBid(
     ...contentOf(late),
     skills: late.skills && [...late.skills],
     offeredTimes: late.offeredTimes && [...late.offeredTimes],
+    requirementAnswers: late.requirementAnswers && [...late.requirementAnswers],
     council,
     callOffId,
     stageId,

@@ -25,7 +25,9 @@ export async function changeOf(
   need: NeedProfile,
 ): Promise<Amendment> {
   const { route, kind, closesAt } = stage!;
-  return amendment(callOff.need, need, { route, stage: kind, closesAt }, await t.now(), policy, calendarOf(policy));
+  const care = { serviceType: callOff.serviceType, need };
+  const of = { route, stage: kind, care, closesAt };
+  return amendment(callOff.need, need, of, await t.now(), policy, calendarOf(policy));
 }
 
 const NOBODY: AskedAgain = { invited: [], stoodDown: 0 };
@@ -48,6 +50,7 @@ export async function amendNeed(t: Transaction, held: HeldCallOff, need: NeedPro
   callOff.need = need as AdvertisedNeed;
   stage.need = callOff.need;
   stage.version = callOff.version;
+  stage.serviceType = callOff.serviceType;
   await moveCallOff(t, callOff, 'amend', { reason: changed.join(', ') });
   const again = change.asksAgain ? await inviteAgain(t, held) : NOBODY;
   await keepWindow(t, held, before, change);
@@ -71,7 +74,7 @@ async function keepWindow(
   const now = await t.now();
   const calendar = calendarOf(policy);
   const { opensAt, targetAt } = stage!;
-  const of = { route: stage!.route, stage: stage!.kind };
+  const of = { route: stage!.route, stage: stage!.kind, care: callOff };
   const from = { ...windowUntil(of, stage!, policy, calendar), targetAt };
   const to = windowAmended(of, { opensAt, closesAt, targetAt }, asksAgain ? now : null, policy, calendar);
   const asked = (need: NeedProfile) => firstCallNotice(need, now, policy.d2a, calendar);
@@ -84,7 +87,7 @@ async function keepWindow(
     notifiedAt,
     firstCallTerms: notice?.terms ?? null,
   });
-  Object.assign(callOff, { closesAt: to.closesAt, warnings: callOffWarnings(to, notice) });
+  Object.assign(callOff, { closesAt: to.closesAt, warnings: callOffWarnings(to, notice, of) });
   await moveStageDeadlines(t, callOff, stage!, { from, to });
 }
 

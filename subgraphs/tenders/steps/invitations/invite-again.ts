@@ -27,9 +27,10 @@ export async function inviteAgain(t: Transaction, held: HeldCallOff): Promise<As
   const { callOff, policy } = held;
   const { id: stageId, kind } = held.stage!;
   const now = await t.now();
-  const members = await membersFor(t.em, callOff.council, kind, callOff.patch);
+  const { onlyProviderId } = held.stage!;
+  const members = await membersFor(t.em, callOff.council, { stage: kind, patch: callOff.patch, onlyProviderId });
   const invitations = new Map((await t.em.find(Invitation, { stageId })).map((each) => [each.providerId, each]));
-  const facts = { need: callOff.need, stage: kind, on: localDateOf(now), policy };
+  const facts = { need: callOff.need, serviceType: callOff.serviceType, stage: kind, on: localDateOf(now), policy };
   const invited: string[] = [];
   let stoodDown = 0;
   for (const { standing, uncountedWeeklyMinutes } of members.values()) {

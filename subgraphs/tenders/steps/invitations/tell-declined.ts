@@ -26,7 +26,7 @@ export async function tellDeclined(
   const providers = declined.map(({ providerId }) => providerId);
   const standings = await standingsOf(t.em, council, providers);
   const homes = await homesOfAnswers(t.em, council, declined);
-  const asked = { need, stage: stageKind, on: localDateOf(now), policy };
+  const asked = { need, serviceType: callOff.serviceType, stage: stageKind, on: localDateOf(now), policy };
   for (const bid of declined) {
     const { state, providerId, declineReason, receivedAt } = bid;
     const response = countedAs(state);

@@ -40,9 +40,16 @@ export async function approachHome(t: Transaction, held: HeldCallOff, bid: Bid):
     formRequestedAt: now,
     formRequestedBy: t.caller.subject,
   });
-  const window = stageWindow({ route: stage.route, stage: stage.kind }, now, policy, calendarOf(policy));
+  const window = stageWindow({ route: stage.route, stage: stage.kind, care: callOff }, now, policy, calendarOf(policy));
   const { opensAt, closesAt } = window;
-  Object.assign(stage, { opensAt, closesAt, notifiedAt: now, need: callOff.need, version: callOff.version });
+  Object.assign(stage, {
+    opensAt,
+    closesAt,
+    notifiedAt: now,
+    need: callOff.need,
+    serviceType: callOff.serviceType,
+    version: callOff.version,
+  });
   Object.assign(callOff, { opensAt, closesAt });
   await moveBid(t, callOff, bid, 'approach');
   await t.em.flush();
@@ -58,9 +65,17 @@ async function approachRefusals(
   bid: Bid,
   at: Date,
 ): Promise<readonly Refusal[]> {
-  const { need, council } = callOff;
+  const { need, serviceType, council } = callOff;
   const known = (await standingsOf(t.em, council, [bid.providerId])).get(bid.providerId)!;
   const home = homeOf(bid, await homesOfAnswers(t.em, council, [bid]));
-  const asked = { need, stage: stage!.kind, purpose: 'INVITE', on: localDateOf(at), policy, home } as const;
+  const asked = {
+    need,
+    serviceType,
+    stage: stage!.kind,
+    purpose: 'INVITE',
+    on: localDateOf(at),
+    policy,
+    home,
+  } as const;
   return eligibilityRefusals(eligibilityChecks({ ...asked, ...known }), 'INVITE');
 }

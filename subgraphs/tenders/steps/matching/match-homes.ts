@@ -82,9 +82,11 @@ async function decide(
   on: string,
   answerOf: (homeId: string) => BidState | null,
 ): Promise<readonly HomeDecision[]> {
-  const members = await membersFor(t.em, callOff.council, stage!.kind, callOff.patch);
+  const members = await membersFor(t.em, callOff.council, {
+    ...{ stage: stage!.kind, patch: callOff.patch, onlyProviderId: null },
+  });
   const homes = await homesOf(t.em, callOff.council, [...members.keys()]);
-  const asked = { need: callOff.need, stage: stage!.kind, on, policy };
+  const asked = { need: callOff.need, serviceType: callOff.serviceType, stage: stage!.kind, on, policy };
   return homes.map((home) => {
     const answered = answerOf(home.homeId);
     const saidNo = answered !== null && SAID_NO.some((state) => state === answered);

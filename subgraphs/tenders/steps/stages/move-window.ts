@@ -22,7 +22,8 @@ export async function moveWindow(
 ): Promise<void> {
   const calendar = calendarOf(policy);
   const { id, kind, targetAt } = stage!;
-  const before = { ...windowUntil({ route: stage!.route, stage: kind }, stage!, policy, calendar), targetAt };
+  const of = { route: stage!.route, stage: kind, care: callOff };
+  const before = { ...windowUntil(of, stage!, policy, calendar), targetAt };
   const { opensAt, closesAt } = window;
   const notifiedAt = opensAt > before.opensAt ? opensAt : stage!.notifiedAt;
   const notice = firstCallNotice(callOff.need, notifiedAt, policy.d2a, calendar);
@@ -31,7 +32,7 @@ export async function moveWindow(
   Object.assign(callOff, {
     opensAt,
     closesAt,
-    warnings: callOffWarnings(window, notice),
+    warnings: callOffWarnings(window, notice, of),
   });
   await moveStageDeadlines(t, callOff, stage!, { from: before, to: window });
   await moveCallOff(t, callOff, because.event, { reason: because.reason });

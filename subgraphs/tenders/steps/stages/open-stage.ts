@@ -23,13 +23,21 @@ import { chaseAgain } from './stage-deadlines.js';
  * once. A stage that proposes asks nobody yet: homes are matched, and whoever chooses is told. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
  *
  * @param from the stage that found nobody, if this is not the first
+ * @param onlyProviderId the one provider that it asks, because the person chose it (CHOI-05)
  */
-export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKind, from?: StageKind): Promise<void> {
+export async function openStage(
+  t: Transaction,
+  held: HeldCallOff,
+  kind: StageKind,
+  from?: StageKind,
+  onlyProviderId: string | null = null,
+): Promise<void> {
   const { callOff, policy } = held;
   const now = await t.now();
   const route = callOff.route as CallOffRoute;
   const calendar = calendarOf(policy);
-  const window = stageWindow({ route, stage: kind }, now, policy, calendar);
+  const of = { route, stage: kind, care: callOff };
+  const window = stageWindow(of, now, policy, calendar);
   const notice = firstCallNotice(callOff.need, now, policy.d2a, calendar);
   const stage = t.em.create(Stage, {
     council: callOff.council,
@@ -39,6 +47,8 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     position: (held.stage?.position ?? 0) + 1,
     kind,
     policyVersion: callOff.policyVersion,
+    serviceType: callOff.serviceType,
+    onlyProviderId,
     need: callOff.need,
     version: callOff.version,
     opensAt: window.opensAt,
@@ -53,7 +63,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     stage: kind,
     opensAt: window.opensAt,
     closesAt: window.closesAt,
-    warnings: callOffWarnings(window, notice),
+    warnings: callOffWarnings(window, notice, of),
   });
   if (callOff.state === 'MATCHING') return matchHomes(t, { ...held, stage });
   const invited = await inviteMembers(t, { ...held, stage });

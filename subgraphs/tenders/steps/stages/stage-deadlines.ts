@@ -51,7 +51,7 @@ export async function chaseAgain(
 ): Promise<void> {
   const { window } = stageOf({ route: stage!.route, stage: stage!.kind });
   const now = await t.now();
-  const endFrom = (from: Date) => endOfClock(window, from, policy, calendarOf(policy));
+  const endFrom = (from: Date) => endOfClock(window, from, callOff, policy, calendarOf(policy));
   const next = endFrom(endedAt);
   await start(t, callOff, stage!, window.rule, next > now ? next : endFrom(now));
 }

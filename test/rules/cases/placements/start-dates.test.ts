@@ -3,6 +3,7 @@ import {
   type StartDates,
   startDatesRefusals,
 } from '../../../../subgraphs/cases/rules/placements/start-dates.js';
+import { isInAHome } from '../../../../subgraphs/cases/rules/requests/home-need.js';
 import { SERVICE_TYPES } from '../../../../subgraphs/cases/rules/requests/request-type.js';
 import { told } from '../given.js';
 
@@ -16,7 +17,7 @@ describe('start and admission dates', () => {
       {
         rule: 'AWRD-06',
         code: 'START_DATE_MISSING',
-        message: `The ${serviceType === 'DOMICILIARY' ? 'start' : 'admission'} date is needed.`,
+        message: `The ${isInAHome(serviceType) ? 'admission' : 'start'} date is needed.`,
         field: 'input.startDate',
       },
     ]);

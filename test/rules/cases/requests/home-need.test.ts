@@ -54,6 +54,7 @@ describe('what a placement in a home needs', () => {
     ['NURSING', 7, false],
     ['DOMICILIARY', 7, false],
     ['DOMICILIARY', null, true],
+    ['SUPPORTED_LIVING', null, true],
   ] as const)('ASM-06, AWRD-06: a stay of %s for %s nights: %s', (serviceType, nights, may) => {
     for (const at of [
       { rule: 'ASM-06', field: 'input.home.lengthOfStayNights' },

@@ -8,6 +8,7 @@ import {
 describe('what arrives from LAS', () => {
   it.each([
     ['DOMICILIARY', 'ARRANGE'],
+    ['SUPPORTED_LIVING', 'ARRANGE'],
     ['RESIDENTIAL', 'RESIDENTIAL'],
     ['NURSING', 'RESIDENTIAL'],
     ['RESPITE', 'RESPITE'],

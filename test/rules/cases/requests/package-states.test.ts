@@ -7,6 +7,7 @@ import {
 } from '../../../../subgraphs/cases/rules/requests/package-states.js';
 import { answers, anyEvents, rows, walk } from '../state-walk.js';
 
+const OVER: ReadonlySet<string> = new Set(packageStates.terminal);
 const EVENTS = [...new Set(packageStates.edges.map((edge) => edge.event))];
 
 const EXPECTED = rows(`
@@ -27,6 +28,7 @@ const EXPECTED = rows(`
   WITH_BROKERAGE | cancel                       | CANCELLED
   SOURCING       | award                        | PLACED
   SOURCING       | all stages fail              | UNFILLED
+  SOURCING       | take direct payment          | SIGNPOSTED_DP
   SOURCING       | cancel                       | CANCELLED
   UNFILLED       | re-open                      | SOURCING
   UNFILLED       | cancel                       | CANCELLED
@@ -60,11 +62,11 @@ describe('the life of a package', () => {
     expect([...reached].sort()).toEqual(['(new)', ...PACKAGE_STATES].sort());
   });
 
-  it('SM-1: a package that is closed, cancelled or refused stays so', () => {
+  it('SM-1, CHOI-04: a package that is closed, cancelled, refused or signposted stays so', () => {
     fc.assert(
       fc.property(anyEvents(EVENTS), (events) => {
         const path = walk(packageStates, events);
-        const end = path.findIndex((state) => state === 'CLOSED' || state === 'CANCELLED' || state === 'REFUSED');
+        const end = path.findIndex((state) => OVER.has(state));
         return end === -1 || end === path.length - 1;
       }),
     );
@@ -99,5 +101,10 @@ describe('the life of a package', () => {
 });
 
 it('SM-1: nothing is done about a package that is over', () => {
-  expect(PACKAGE_STATES.filter((state) => packageOverRefusal(state))).toEqual(['REFUSED', 'CLOSED', 'CANCELLED']);
+  expect(PACKAGE_STATES.filter((state) => packageOverRefusal(state))).toEqual([
+    'REFUSED',
+    'CLOSED',
+    'CANCELLED',
+    'SIGNPOSTED_DP',
+  ]);
 });

@@ -97,6 +97,7 @@ describe('what a panel agreed to', () => {
 
   it.each([
     ['DOMICILIARY', 'SEARCH_FOR_PROVIDER'],
+    ['SUPPORTED_LIVING', 'SEARCH_FOR_PROVIDER'],
     ['RESIDENTIAL', 'CARE_HOME'],
     ['NURSING', 'CARE_HOME'],
     ['RESPITE', 'RESPITE'],

@@ -31,7 +31,7 @@ describe('what a later version of a request changes', () => {
 
 describe('a later version of a request', () => {
   it.each(PACKAGE_STATES)('ASM-36: %s: whether the rest, and whether the need, may change', (state) => {
-    const over = ['REFUSED', 'CLOSED', 'CANCELLED'].includes(state);
+    const over = ['REFUSED', 'CLOSED', 'CANCELLED', 'SIGNPOSTED_DP'].includes(state);
     const awarded = ['PLACED', 'ACTIVE'].includes(state);
     expect(revisionRefusal(state, [])?.code).toBe(over ? 'PACKAGE_OVER' : undefined);
     expect(revisionRefusal(state, ['calls'])?.code).toBe(

@@ -26,6 +26,7 @@ const member = (changes: Partial<Member>): Member => ({
   to: '2027-08-26',
   lots: [],
   expertise: [],
+  categories: ['HOME_SUPPORT'],
   ...changes,
 });
 
@@ -42,6 +43,8 @@ function facts(changes: Partial<StandingFacts> = {}): StandingFacts {
       member({ patch: 'East', status: 'ADMITTED', to: null }),
       member({ vehicle: 'DPS', lots: ['COMPLEX', 'BEHAVIOUR'], expertise: ['MENTAL_HEALTH', 'DEMENTIA'] }),
     ],
+    longListKeys: null,
+    overallRatedOn: null,
     qafRatings: [],
     groups: ['OLDER_PEOPLE'],
     skills: ['PEG_FEEDING', 'CATHETER_CARE'],
@@ -86,6 +89,8 @@ describe('where a provider stands', () => {
         member({ vehicle: 'DPS', lots: ['BEHAVIOUR', 'COMPLEX'], expertise: ['DEMENTIA', 'MENTAL_HEALTH'] }),
         member({ patch: 'East', status: 'ADMITTED', to: null }),
       ],
+      longList: null,
+      overallRatedOn: null,
       qaf: null,
       groups: ['OLDER_PEOPLE'],
       skills: ['CATHETER_CARE', 'PEG_FEEDING'],
@@ -117,6 +122,19 @@ describe('where a provider stands', () => {
       lots: ['BEHAVIOUR', 'COMPLEX'],
       expertise: ['DEMENTIA', 'MENTAL_HEALTH'],
     });
+  });
+
+  it('PROV-13, PROV-14: categories and long-list keys are told, in order', () => {
+    const keys = { serviceTypes: ['SUPPORTED_LIVING', 'DOMICILIARY'], patches: ['West', 'East'] } as const;
+    const memberships = [member({ categories: ['HOME_SUPPORT', 'CARE_AND_SUPPORT_SUPPORTED_LIVING'] })];
+    const told = standing({ memberships, longListKeys: keys });
+    expect(told.longList).toEqual({ serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING'], patches: ['East', 'West'] });
+    expect(told.memberships[0]!.categories).toEqual(['CARE_AND_SUPPORT_SUPPORTED_LIVING', 'HOME_SUPPORT']);
+    expect(standing({ longListKeys: { ...keys, patches: null } }).longList?.patches).toBeNull();
+  });
+
+  it('EVAL-06: the day of the latest overall rating is told', () => {
+    expect(standing({ overallRatedOn: '2026-01-15' }).overallRatedOn).toBe('2026-01-15');
   });
 
   it('PROV-34: the QAF rating is told, and that it has expired', () => {

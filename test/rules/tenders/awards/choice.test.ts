@@ -11,7 +11,7 @@ import { at, later } from '../fixtures.js';
 const now = at('2026-03-05 10:00');
 const choice = { recordedBy: ['practitioner'], rule: 'ROUT-28' } as const;
 
-const offered = (state: BidState) => ({ state, receivedAt: later(now, -60) });
+const offered = (state: BidState) => ({ state, receivedAt: later(now, -60), isConfirmed: true, isShown: true });
 
 function choosing(change: Partial<ChoiceFacts> = {}): ChoiceFacts {
   return {
@@ -21,10 +21,12 @@ function choosing(change: Partial<ChoiceFacts> = {}): ChoiceFacts {
     decidedBy: { who: 'FAMILY', how: 'Her daughter compared both by telephone.', at: now },
     reason: 'The times suit her breakfast.',
     offer: offered('UNDER_EVALUATION'),
+    rating: null,
     at: now,
     ...change,
   };
 }
+const chosen = (bidId: string | null) => ({ bidId, isUndecided: false });
 const codes = (change: Partial<ChoiceFacts>) =>
   choiceRefusals(choosing(change)).map(({ rule, code }) => `${rule} ${code}`);
 
@@ -83,10 +85,35 @@ describe('a choice', () => {
   });
 
   it('ROUT-28: nothing is awarded before it, and nothing else than it', () => {
-    expect(notChosenRefusal(undefined, null, 'bid-elm')).toBeUndefined();
-    expect(notChosenRefusal(choice, null, null)).toMatchObject({ rule: 'ROUT-28', code: 'CHOICE_MISSING' });
-    expect(notChosenRefusal(choice, 'bid-oak', null)).toBeUndefined();
-    expect(notChosenRefusal(choice, 'bid-oak', 'bid-oak')).toBeUndefined();
-    expect(notChosenRefusal(choice, 'bid-oak', 'bid-elm')).toMatchObject({ code: 'NOT_THE_CHOSEN' });
+    expect(notChosenRefusal(undefined, chosen(null), 'bid-elm')).toBeUndefined();
+    expect(notChosenRefusal(choice, chosen(null), null)).toMatchObject({ rule: 'ROUT-28', code: 'CHOICE_MISSING' });
+    expect(notChosenRefusal(choice, chosen('bid-oak'), null)).toBeUndefined();
+    expect(notChosenRefusal(choice, chosen('bid-oak'), 'bid-oak')).toBeUndefined();
+    expect(notChosenRefusal(choice, chosen('bid-oak'), 'bid-elm')).toMatchObject({ code: 'NOT_THE_CHOSEN' });
+  });
+
+  const micro = { ...choice, rule: 'ROUT-25', alternatives: { stage: {} as never } } as const;
+
+  it('CHOI-01, ROUT-25: is of one that is shown, and has confirmed', () => {
+    expect(codes({ offer: { ...offered('UNDER_EVALUATION'), isShown: false } })).toEqual(['CHOI-01 NOT_TOP_RANKED']);
+    expect(codes({ offer: { ...offered('UNDER_EVALUATION'), isConfirmed: false } })).toEqual(['CHOI-10 NOT_AN_OFFER']);
+  });
+
+  it.each([
+    ['GOOD', []],
+    ['REQUIRES_IMPROVEMENT', []],
+    ['NOT_YET_RATED', []],
+    ['INADEQUATE', ['CHOI-03 PROVIDER_INADEQUATE']],
+    [null, ['CHOI-03 FACTS_UNAVAILABLE']],
+  ] as const)('CHOI-03: where the route asks for the rating, with %s', (rating, expected) => {
+    expect(codes({ choice: micro, rating })).toEqual(expected);
+    expect(codes({ rating })).toEqual([]);
+  });
+
+  it('CHOI-07: nothing is awarded while the council has yet to decide on another', () => {
+    expect(notChosenRefusal(micro, { bidId: 'bid-oak', isUndecided: true }, 'bid-oak')).toMatchObject({
+      rule: 'CHOI-07',
+      code: 'ALTERNATIVE_UNDECIDED',
+    });
   });
 });

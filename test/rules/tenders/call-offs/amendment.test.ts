@@ -5,12 +5,17 @@ import {
   amendmentRefusal,
   correctionRefusal,
 } from '../../../../subgraphs/tenders/rules/call-offs/amendment.js';
-import { aCall, aDischarge, aNeed, at, england, later, policy, policyWith } from '../fixtures.js';
+import { aCall, aDischarge, aNeed, at, england, later, policy, policyWith, sought } from '../fixtures.js';
 
 const opensAt = at('2026-03-04 10:00');
 const closesAt = at('2026-03-04 12:00');
-const stage = { route: 'PATCH', stage: 'PATCH', closesAt } as const;
-const D2A = { route: 'D2A_PATCH', stage: 'PATCH', closesAt: at('2026-03-04 11:00') } as const;
+const stage = { route: 'PATCH', stage: 'PATCH', care: sought(), closesAt } as const;
+const D2A = {
+  route: 'D2A_PATCH',
+  stage: 'PATCH',
+  care: sought(aDischarge()),
+  closesAt: at('2026-03-04 11:00'),
+} as const;
 
 function amended(after: NeedProfile, amendedAt = '2026-03-04 11:30', by = policy) {
   return amendment(aNeed(), after, stage, at(amendedAt), by, england);
@@ -169,6 +174,13 @@ describe('what no amendment can do', () => {
     ['a place in a care home', sought(), sought(aNeed(), 'RESIDENTIAL')],
   ])('ROUT-02: %s has its own route', (_, before, after) => {
     expect(amendmentRefusal(before, after, policy)).toMatchObject({ rule: 'ROUT-02', code: 'ROUTE_CHANGED' });
+  });
+
+  it('ROUT-23, ROUT-02: another type of service has another long list, although its route is the same', () => {
+    const micro = policyWith('route', { enabled: ['MICRO_PROCUREMENT'] });
+    const [home, living] = [sought(), sought(aNeed(), 'SUPPORTED_LIVING')];
+    expect(amendmentRefusal(home, living, micro)).toMatchObject({ rule: 'ROUT-23', code: 'SERVICE_CHANGED' });
+    expect(amendmentRefusal(living, living, micro)).toBeUndefined();
   });
 
   it('WIN-14: anything else is amended', () => {

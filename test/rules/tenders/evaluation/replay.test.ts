@@ -33,7 +33,16 @@ function bidFrom(bidId: string, change: Partial<FactsOfAward['bids'][number]> = 
 function factsWith(change: Partial<FactsOfAward> = {}): FactsOfAward {
   const bids = [bidFrom('one'), bidFrom('two')];
   const gates = { standing: standing('provider-one'), uncountedWeeklyMinutes: 0 };
-  return { route: 'PATCH', stage: 'PATCH', need: aNeed(), drawSeed: 'seed', bids, gates, ...change };
+  return {
+    route: 'PATCH',
+    stage: 'PATCH',
+    serviceType: 'DOMICILIARY',
+    need: aNeed(),
+    drawSeed: 'seed',
+    bids,
+    gates,
+    ...change,
+  };
 }
 
 function run(facts: FactsOfAward, under: Policy): Run {

@@ -1,11 +1,9 @@
 import { actingRefusals } from '../../../../subgraphs/tenders/rules/invitations/acting.js';
-import { aNeed, aPatchProvider, aProvider, policy } from '../fixtures.js';
+import { aPatchProvider, aProvider, asking } from '../fixtures.js';
 
 describe('acting on an invitation', () => {
   const refused = (provider: ReturnType<typeof aProvider>, stage: 'PATCH' | 'OTHER_PATCHES' | 'FRAMEWORK' = 'PATCH') =>
-    actingRefusals({ standing: provider.facts, need: aNeed(), stage, on: '2026-03-04', policy }).map(
-      ({ code }) => code,
-    );
+    actingRefusals({ ...asking(provider), stage }).map(({ code }) => code);
 
   it.each([
     ['an admitted member of the patch', aPatchProvider(), []],

@@ -1,15 +1,16 @@
-import type { StageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
+import type { SoughtIn, StageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import {
   DEADLINE_RULES,
   outcomeNoticeAt,
   stageDeadlines,
 } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
 import { stageWindow } from '../../../../subgraphs/tenders/rules/stages/window.js';
-import { at, england, later, policy } from '../fixtures.js';
+import { aDischarge, at, england, later, policy, sought } from '../fixtures.js';
 
-const PATCH: StageOf = { route: 'PATCH', stage: 'PATCH' };
-const D2A: StageOf = { route: 'D2A_PATCH', stage: 'PATCH' };
-const open = (of: StageOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
+const PATCH: SoughtIn = { route: 'PATCH', stage: 'PATCH', care: sought() };
+const D2A: SoughtIn = { route: 'D2A_PATCH', stage: 'PATCH', care: sought(aDischarge()) };
+const open = (of: StageOf & Partial<SoughtIn>, opensAt: string, by = policy) =>
+  stageWindow({ care: sought(), ...of }, at(opensAt), by, england);
 
 describe('deadlines', () => {
   it.each(DEADLINE_RULES.flatMap(({ rule, lengths }) => lengths.map((length) => [rule, length] as const)))(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isOpen } from '../../../../kernel/time/working-time.js';
-import type { StageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
+import type { SoughtIn, StageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import {
   brokerageHours,
   isInWindow,
@@ -10,13 +10,14 @@ import {
   windowRefusal,
   windowUntil,
 } from '../../../../subgraphs/tenders/rules/stages/window.js';
-import { at, england, later, policy, policyWith } from '../fixtures.js';
+import { aDischarge, at, england, later, policy, policyWith, sought } from '../fixtures.js';
 
-const PATCH: StageOf = { route: 'PATCH', stage: 'PATCH' };
-const FRAMEWORK: StageOf = { route: 'PATCH', stage: 'FRAMEWORK' };
-const D2A: StageOf = { route: 'D2A_PATCH', stage: 'PATCH' };
+const PATCH: SoughtIn = { route: 'PATCH', stage: 'PATCH', care: sought() };
+const FRAMEWORK: SoughtIn = { route: 'PATCH', stage: 'FRAMEWORK', care: sought() };
+const D2A: SoughtIn = { route: 'D2A_PATCH', stage: 'PATCH', care: sought(aDischarge()) };
 const pausing = policyWith('window', { clock: 'BROKERAGE_HOURS' });
-const open = (of: StageOf, opensAt: string, by = policy) => stageWindow(of, at(opensAt), by, england);
+const open = (of: StageOf & Partial<SoughtIn>, opensAt: string, by = policy) =>
+  stageWindow({ care: sought(), ...of }, at(opensAt), by, england);
 
 describe('bid window', () => {
   it.each([
@@ -224,7 +225,7 @@ describe('a window after an outage of the hub', () => {
 
 describe('a window after an amendment', () => {
   const opensAt = at('2026-03-04 10:00');
-  const of = { route: 'PATCH', stage: 'PATCH' } as const;
+  const of = { route: 'PATCH', stage: 'PATCH', care: sought() } as const;
   const amended = { opensAt, closesAt: at('2026-03-04 12:30'), targetAt: null };
 
   it('WIN-14: if nobody is asked anew it closes as the amendment leaves it', () => {
@@ -243,7 +244,7 @@ describe('a window after an amendment', () => {
   });
 
   it('WIN-05: the target of a discharge moves with them', () => {
-    const d2a = { route: 'D2A_PATCH', stage: 'PATCH' } as const;
+    const d2a = { route: 'D2A_PATCH', stage: 'PATCH', care: sought(aDischarge()) } as const;
     const open = { opensAt, closesAt: at('2026-03-04 11:00'), targetAt: at('2026-03-04 10:30') };
     expect(windowAmended(d2a, open, at('2026-03-04 10:50'), policy, england)).toMatchObject({
       closesAt: at('2026-03-04 11:50'),

@@ -87,6 +87,7 @@ describe('the request form before an award', () => {
     ['the call-off is withdrawn', 'PackageWithdrawn', { reason: 'BROKER', replaced: false }],
     ['another call-off takes its place', 'PackageWithdrawn', { reason: 'PATCH_CHANGED', replaced: true }],
     ['nobody is found', 'CallOffFailed', {}],
+    ['the person takes a direct payment', 'DirectPaymentChosen', { stage: 'LONG_LIST', choiceId: randomUUID() }],
   ])('IDG-04, IDG-05: is closed again once %s', async (_, type, data) => {
     const { packageId, callOffId } = await sought();
     await tell('SrfRequested', packageId, { callOffId, providerId: ELM, requestedBy: 'machine:rostering-elm' });

@@ -55,6 +55,13 @@ const HAPPENINGS = {
       council: 'bromley',
       data: { callOffId: fresh(), packageId },
     }),
+  payDirectly: ({ packageId }) =>
+    hub.hear({
+      type: 'DirectPaymentChosen',
+      subject: 'call-off/1',
+      council: 'bromley',
+      data: { callOffId: fresh(), packageId, stage: 'LONG_LIST', choiceId: fresh() },
+    }),
   withdrawCallOff: ({ packageId }) =>
     hub.hear({
       type: 'PackageWithdrawn',

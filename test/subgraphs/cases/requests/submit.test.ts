@@ -640,6 +640,45 @@ describe('a package that the panel does not agree to', () => {
   });
 });
 
+describe('a person who takes a direct payment', () => {
+  it('CHOI-04, SM-1, ASM-19: is signposted: the package is over, nobody is placed, and whoever follows it is told', async () => {
+    const { id } = await cases.submitted();
+    const callOffId = fresh();
+    const chosen = {
+      type: 'DirectPaymentChosen',
+      subject: `call-off/${callOffId}`,
+      council: 'bromley',
+      data: { callOffId, packageId: id, stage: 'LONG_LIST', choiceId: fresh() },
+    };
+    await hub.hear(chosen, chosen);
+    expect(await cases.stateOf('package', id)).toBe('SIGNPOSTED_DP');
+    const told = (await hub.told('PackageSignposted')).filter(({ subject }) => subject === `package/${id}`);
+    expect(told).toMatchObject([
+      { audience: { roles: ['broker', 'practitioner', 'case-system'] }, data: { packageId: id, callOffId } },
+    ]);
+    const { rows } = await hub.pool.query('select id from cases.placement where package_id = $1', [id]);
+    expect(rows).toEqual([]);
+    expect(said(await cases.act('broker', 'cancelPackage', { packageId: id, reason: 'x' }))).not.toEqual([]);
+    expect(said(await cases.act('broker', 'reopenPackage', { packageId: id }))).not.toEqual([]);
+    expect(await cases.stateOf('package', id)).toBe('SIGNPOSTED_DP');
+  });
+});
+
+describe('care and support in supported living', () => {
+  it('ASM-02, ASM-05, ASM-06: is asked for with a Service Request Form and its calls, and never with what a home needs', async () => {
+    const request = aRequest({ serviceType: 'SUPPORTED_LIVING' });
+    const { id } = await cases.submitted(request);
+    expect(await cases.stateOf('package', id)).toBe('SOURCING');
+    const ready = (await hub.told('ServiceRequestReady')).find(({ subject }) => subject === `package/${id}`);
+    expect(ready).toMatchObject({ data: { serviceType: 'SUPPORTED_LIVING', need: { home: null } } });
+    const onAnother = { ...(request.form as object), kind: 'RRF' };
+    const again = { ...request, lasRequestId: fresh('LAS'), idempotencyKey: fresh(), form: onAnother };
+    expect(said(await cases.act('las', 'submitServiceRequest', again))).toEqual([
+      'ASM-05 FORM_OF_ANOTHER_KIND input.form',
+    ]);
+  });
+});
+
 describe('a package that nobody takes', () => {
   it('SM-1, ASM-02: waits for a broker, who has it sourced again', async () => {
     const { id } = await cases.submitted();

@@ -52,6 +52,48 @@ describe('where a provider stands with a council', () => {
     expect(await hub.standing(provider, 'ashdown')).toBeNull();
   });
 
+  it('PROV-13, PROV-14, EVAL-06: tells by what it is put on long lists, and the day of its overall rating', async () => {
+    await hub.admitted(provider, { categories: ['HOME_SUPPORT'] });
+    expect(await hub.standing(provider)).toMatchObject({
+      memberships: [{ categories: ['HOME_SUPPORT'] }],
+      longList: null,
+      overallRatedOn: '2025-03-14',
+    });
+    const keys = { council: 'bromley', providerId: provider.id };
+    await hub.act('bromley contract-officer', 'recordLongListKeys', {
+      ...{ ...keys, serviceTypes: ['SUPPORTED_LIVING', 'DOMICILIARY'], patches: ['East'] },
+    });
+    const longList = { serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING'], patches: ['East'] };
+    const standings = await told('ProviderStandingChanged');
+    expect(standings.at(-1)!.data).toMatchObject({ version: 2, longList });
+    expect(await hub.standing(provider)).toEqual(standings.at(-1)!.data);
+    // Its own people keep them as well.
+    await hub.act(`person of ${provider.cqcLocationId}`, 'recordLongListKeys', {
+      ...keys,
+      serviceTypes: ['DOMICILIARY'],
+    });
+    expect((await told('ProviderStandingChanged')).at(-1)!.data).toMatchObject({
+      longList: { serviceTypes: ['DOMICILIARY'], patches: null },
+    });
+  });
+
+  it('PROV-13, PROV-14: one that was told before it carried these is told anew, once', async () => {
+    await hub.admitted(provider, { categories: ['HOME_SUPPORT'] });
+    await hub.pool.query(
+      `update providers.standing set snapshot = snapshot - 'longList' - 'overallRatedOn' where provider_id = $1`,
+      [provider.id],
+    );
+    await hub.pool.query(
+      `insert into providers.deadline (rule, subject, council, started_at, due_at, data)
+       values ('PROV-14', $1, 'bromley', platform.now(), platform.now(), jsonb_build_object('providerId', $2::text))`,
+      [`provider/${provider.id}`, provider.id],
+    );
+    await hub.time.freezeAt(new Date((await hub.time.now()).getTime() + 1));
+    const standings = await told('ProviderStandingChanged');
+    expect(standings.map(({ data }) => (data as ProviderStanding).version)).toEqual([1, 2]);
+    expect(standings.at(-1)!.data).toMatchObject({ longList: null, overallRatedOn: '2025-03-14' });
+  });
+
   it.each([
     ['PROV-06: Requires Improvement', 'Requires improvement', 'REQUIRES_IMPROVEMENT', 'WARN'],
     ['PROV-07: Inadequate', 'Inadequate', 'INADEQUATE', 'BLOCK'],

@@ -44,6 +44,21 @@ describe('supported-living schemes and nominations agreements', () => {
       ({ node }: { node: unknown }) => node,
     );
 
+  it('CHOI-05, PROV-20: the hub is told who comes with a scheme of the council, and nobody else is', async () => {
+    const { scheme } = await record({ onSiteProviderId: provider.id });
+    const { scheme: without } = await record({ name: 'Elm House' });
+    const document = `query ($scheme: ID!, $council: ID!) {
+      schemeOnSite(scheme: $scheme, council: $council) { onSiteProviderId } }`;
+    const asked = async (id: string, council = 'bromley') =>
+      (await hub.ask('hub', document, { scheme: id, council })).schemeOnSite;
+    expect(await asked(scheme.id)).toEqual({ onSiteProviderId: provider.id });
+    expect(await asked(without.id)).toEqual({ onSiteProviderId: null });
+    expect(await asked(scheme.id, 'ashdown')).toBeNull();
+    expect(await asked('no-id')).toBeNull();
+    const { errors } = await hub.as(officer, document, { scheme: scheme.id, council: 'bromley' });
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   it('PROV-20, PROV-36: a scheme is kept with its landlord, its provider and who lives there, by package alone', async () => {
     const { agreement } = await agree();
     const occupant = newId();

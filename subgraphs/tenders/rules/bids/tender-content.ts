@@ -1,0 +1,67 @@
+import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { BidContent } from './bid-content.js';
+import { requirementsOf } from './requirements.js';
+
+type TenderContent = Pick<
+  BidContent,
+  'canMeetNeeds' | 'requirementAnswers' | 'startDate' | 'startTime' | 'weeklyPricePence'
+>;
+
+/**
+ * What is missing from an on-line tender, one refusal for each field.
+ *
+ * A complete tender answers every requirement of the need, once each and no other; says whether the needs, outcomes and
+ * preferences can be met; and says when the care could start, with the time of the first call if the need has calls. A price
+ * is said or left out. A no is an answer: who cannot meet the needs may say so here, or decline. [ROUT-24; 000 ¶7b]
+ */
+export function tenderRefusals(content: TenderContent, need: NeedProfile): readonly Refusal[] {
+  const { canMeetNeeds, startDate, startTime, weeklyPricePence } = content;
+  const refusals = [...answersRefusals(content.requirementAnswers ?? [], need)];
+  if (canMeetNeeds === null) {
+    refusals.push(incomplete('canMeetNeeds', 'Say whether you can meet the needs, outcomes and preferences.'));
+  }
+  if (!startDate) refusals.push(incomplete('startDate', 'Give the day on which the care could start.'));
+  if (!startTime && need.calls.length > 0) refusals.push(incomplete('startTime', 'Give the time of the first call.'));
+  if (weeklyPricePence !== null && weeklyPricePence <= 0) refusals.push(PRICE_INVALID);
+  return refusals;
+}
+
+function answersRefusals(answers: NonNullable<BidContent['requirementAnswers']>, need: NeedProfile): Refusal[] {
+  const asked = requirementsOf(need);
+  const given = answers.map(({ code }) => code);
+  return [
+    ...asked
+      .filter(({ code }) => !given.includes(code))
+      .map(({ code, asks }) => incomplete(`requirements.${code}`, `Answer the requirement ${code}: ${asks}`)),
+    ...given.flatMap((code, nth) => {
+      const isAsked = asked.some((each) => each.code === code);
+      if (isAsked && given.indexOf(code) === nth) return [];
+      const message = isAsked
+        ? 'Answer each requirement once.'
+        : 'Answer the requirements of the advert and no others.';
+      return [
+        refuse('ROUT-24', isAsked ? 'ANSWERED_TWICE' : 'NOT_A_REQUIREMENT', message, `input.requirements.${nth}`),
+      ];
+    }),
+  ];
+}
+
+function incomplete(field: string, message: string): Refusal {
+  return refuse('ROUT-24', 'TENDER_INCOMPLETE', message, `input.${field}`);
+}
+
+const PRICE_INVALID = refuse(
+  'ROUT-24',
+  'PRICE_INVALID',
+  'Give the price of a week in pence, above 0, or leave it out.',
+  'input.weeklyPricePence',
+);
+
+/**
+ * The requirements that a tender says it cannot meet, by their codes. Who confirms the needs and yet cannot meet one of the
+ * requirements has not confirmed. [ROUT-25]
+ */
+export function unmetRequirements({ requirementAnswers }: Pick<BidContent, 'requirementAnswers'>): readonly string[] {
+  return (requirementAnswers ?? []).filter(({ met }) => !met).map(({ code }) => code);
+}

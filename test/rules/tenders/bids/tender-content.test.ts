@@ -1,0 +1,58 @@
+import type { HomeNeed } from '../../../../schema/events/cases.js';
+import { requirementsOf } from '../../../../subgraphs/tenders/rules/bids/requirements.js';
+import { tenderRefusals, unmetRequirements } from '../../../../subgraphs/tenders/rules/bids/tender-content.js';
+import { aNeed, aTender } from '../fixtures.js';
+
+const aPlace: HomeNeed = {
+  nursing: false,
+  contractBasis: 'SPOT',
+  equipment: [],
+  preferredPatches: [],
+  lengthOfStayNights: null,
+};
+
+describe('a tender', () => {
+  const need = aNeed({ skills: ['STOMA_CARE'] });
+  const faults = (change: Parameters<typeof aTender>[1]) =>
+    tenderRefusals(aTender(need, change), need).map(({ rule, code, field }) => `${rule} ${code} ${field}`);
+
+  it('ROUT-24: that answers everything is complete, whatever it answers', () => {
+    expect(faults({})).toEqual([]);
+    expect(faults({ canMeetNeeds: false })).toEqual([]);
+    expect(faults({ weeklyPricePence: 1 })).toEqual([]);
+  });
+
+  it('ROUT-24: without one answer is refused by the requirement', () => {
+    for (const { code } of requirementsOf(need)) {
+      const requirementAnswers = requirementsOf(need)
+        .filter((each) => each.code !== code)
+        .map((each) => ({ code: each.code, met: true }));
+      expect(faults({ requirementAnswers })).toEqual([`ROUT-24 TENDER_INCOMPLETE input.requirements.${code}`]);
+    }
+    expect(faults({ requirementAnswers: null })).toHaveLength(requirementsOf(need).length);
+  });
+
+  it.each([
+    [{ canMeetNeeds: null }, ['ROUT-24 TENDER_INCOMPLETE input.canMeetNeeds']],
+    [{ startDate: null }, ['ROUT-24 TENDER_INCOMPLETE input.startDate']],
+    [{ startTime: null }, ['ROUT-24 TENDER_INCOMPLETE input.startTime']],
+    [{ weeklyPricePence: 0 }, ['ROUT-24 PRICE_INVALID input.weeklyPricePence']],
+    [{ weeklyPricePence: -1 }, ['ROUT-24 PRICE_INVALID input.weeklyPricePence']],
+  ])('ROUT-24: with %j is refused by %j', (change, expected) => {
+    expect(faults(change)).toEqual(expected);
+  });
+
+  it('ROUT-24: for a place in a home has no first call', () => {
+    const place = aNeed({ calls: [], home: aPlace });
+    expect(tenderRefusals(aTender(place, { startTime: null }), place)).toEqual([]);
+  });
+
+  it('ROUT-25: says which requirements it cannot meet', () => {
+    const requirementAnswers = [
+      { code: 'START_DATE', met: true },
+      { code: 'SKILL_STOMA_CARE', met: false },
+    ];
+    expect(unmetRequirements({ requirementAnswers })).toEqual(['SKILL_STOMA_CARE']);
+    expect(unmetRequirements({ requirementAnswers: null })).toEqual([]);
+  });
+});
