@@ -11,7 +11,7 @@ export class Migration0008MicroProcurement extends Migration {
     );
     this.addSql(`alter table "tenders"."award" drop constraint "award_stage_check"`);
     this.addSql(
-      `alter table "tenders"."award" add constraint "award_stage_check" check ("stage" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'LONG_LIST', 'CHOSEN_PROVIDER'))`,
+      `alter table "tenders"."award" add constraint "award_stage_check" check ("stage" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'HOMES', 'LONG_LIST', 'CHOSEN_PROVIDER'))`,
     );
     this.addSql(
       `alter table "tenders"."bid" add "can_meet_needs" boolean null, add "requirement_answers" jsonb null, add "weekly_price_pence" int null`,
@@ -22,7 +22,7 @@ export class Migration0008MicroProcurement extends Migration {
       `alter table "tenders"."call_off" add constraint "call_off_ended" check ((ended_at is not null) = (state in ('COMPLETED', 'FAILED', 'CHOSE_DIRECT_PAYMENT', 'WITHDRAWN')))`,
     );
     this.addSql(
-      `alter table "tenders"."call_off" add constraint "call_off_state_check" check ("state" in ('DRAFT', 'READY', 'OPEN', 'EVALUATING', 'FAILED', 'AWARDING', 'AWAITING_CHOICE', 'CHOSE_DIRECT_PAYMENT', 'AWARDED', 'COMPLETED', 'WITHDRAWN'))`,
+      `alter table "tenders"."call_off" add constraint "call_off_state_check" check ("state" in ('DRAFT', 'READY', 'OPEN', 'MATCHING', 'HOMES_PROPOSED', 'FAILED', 'PREFERRED', 'HOME_ASSESSING', 'SUITABLE', 'UNSUITABLE', 'EVALUATING', 'AWARDING', 'AWAITING_CHOICE', 'CHOSE_DIRECT_PAYMENT', 'AWARDED', 'COMPLETED', 'WITHDRAWN'))`,
     );
     this.addSql(
       `alter table "tenders"."choice" add "provider_id" uuid null, add "is_alternative" boolean not null default false, add "answer" text not null default 'ALLOWED', add "conditions" jsonb not null default '[]', add "order" jsonb not null default '[]', add "direct_payment_set_up_on" text null, add "scheme_id" uuid null`,
@@ -35,7 +35,7 @@ export class Migration0008MicroProcurement extends Migration {
     this.addSql(`alter table "tenders"."stage" drop constraint "stage_kind_check"`);
     this.addSql(`alter table "tenders"."stage" add "only_provider_id" uuid null`);
     this.addSql(
-      `alter table "tenders"."stage" add constraint "stage_kind_check" check ("kind" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'LONG_LIST', 'CHOSEN_PROVIDER'))`,
+      `alter table "tenders"."stage" add constraint "stage_kind_check" check ("kind" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'HOMES', 'LONG_LIST', 'CHOSEN_PROVIDER'))`,
     );
     this.addSql(
       `alter table "tenders"."choice_decision" add constraint "choice_decision_decision_check" check ("decision" in ('REASONABLE', 'UNREASONABLE'))`,
