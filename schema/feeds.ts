@@ -24,6 +24,9 @@ export const FEEDS = {
       'SrfReleased', // NTF-09
       'OffersReadyForPractitioner', // NTF-10
       'ChoiceRecorded', // NTF-13
+      'NeedsCheckRequested', // NTF-11
+      'MeetAndGreetInvited', // NTF-12
+      'MeetAndGreetOutcome', // NTF-12
       'CallOffClosed', // NTF-06
       'BidOutcome', // NTF-07
       'FullDocumentsAvailable', // NTF-08

@@ -9,11 +9,13 @@ export const CALL_OFF_ROUTES = [
   'FRAMEWORK',
   'D2A_PATCH',
   'C2P_DOMICILIARY',
+  'SPECIALIST_FRAMEWORK',
+  'DPS_INDIVIDUAL',
 ] as const satisfies readonly Route[];
 /** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
 
-export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES'] as const;
+export const STAGES = ['PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'OPEN_FRAMEWORK', 'DPS'] as const;
 export type StageKind = (typeof STAGES)[number];
 
 interface OfCallOff {
@@ -80,6 +82,15 @@ export type OffersReadyForPractitioner = NewEvent<'OffersReadyForPractitioner', 
 export type ChoiceRecorded = NewEvent<
   'ChoiceRecorded',
   OfStage & { readonly bidId: string; readonly choiceId: string }
+>;
+/** NTF-11, to the social worker and brokers: so many responses are to be assessed against the person's needs (ROUT-43). */
+export type NeedsCheckRequested = NewEvent<'NeedsCheckRequested', OfStage & { readonly responses: number }>;
+/** NTF-12, to one shortlisted bidder and brokers: it is invited to meet the person; never who that is. */
+export type MeetAndGreetInvited = NewEvent<'MeetAndGreetInvited', OfStage & { readonly bidId: string }>;
+/** NTF-12, to the same bidder, brokers and the practitioner: what came of its meeting. */
+export type MeetAndGreetOutcome = NewEvent<
+  'MeetAndGreetOutcome',
+  OfStage & { readonly bidId: string; readonly reasonCode: 'CONFIRMED' | 'DECLINED' }
 >;
 /** NTF-06, to brokers. */
 export type CallOffClosed = NewEvent<
@@ -150,7 +161,10 @@ export type CallOffAwarded = NewEvent<
     readonly emergency: boolean;
     /** Whether the winner assesses first, and confirms the first call after that (ROUT-29); left out is no. */
     readonly assesses?: boolean;
-    /** Of a place in a home: what a week of it costs. Null, or left out, where no price was agreed (AWRD-03). */
+    /**
+     * What a week costs where it is bought by the week: a place in a home, or a package at the price of its response
+     * (ROUT-46). Null, or left out, where no such price was agreed (AWRD-03).
+     */
     readonly weeklyPricePence?: number | null;
   }
 >;
@@ -182,6 +196,9 @@ export type TendersEvent =
   | CallOffReplyOverdue
   | OffersReadyForPractitioner
   | ChoiceRecorded
+  | NeedsCheckRequested
+  | MeetAndGreetInvited
+  | MeetAndGreetOutcome
   | CallOffClosed
   | BidOutcome
   | InvitationDeclined

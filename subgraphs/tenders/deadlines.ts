@@ -29,6 +29,7 @@ function stageOf({ council, subject, data }: DueDeadline): DueStage {
 export const deadlines: DeadlineEffects = {
   'WIN-01': then(closeWindow),
   'WIN-05': then(closeWindow),
+  'WIN-11': then(closeWindow),
   'WIN-12': then(closeWindow),
   'WIN-13': (t, due) => chaseReplies(t, { ...stageOf(due), dueAt: due.dueAt }),
   'WIN-05/target': then((t, stage) => remindUnanswered(t, stage, 'D2aTargetReached')),

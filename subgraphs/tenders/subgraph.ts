@@ -3,28 +3,36 @@ import type { SubgraphDefinition } from '../../kernel/graphql/subgraph-server.js
 import { giveBackOutage } from './commands/stages/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/awards/award.js';
+import { BudgetApproval } from './entities/awards/budget-approval.js';
 import { Choice } from './entities/awards/choice.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
 import { StateChange } from './entities/call-offs/state-change.js';
+import { Assessment } from './entities/evaluation/assessment.js';
+import { MeetAndGreet } from './entities/evaluation/meet-and-greet.js';
 import { Invitation } from './entities/invitations/invitation.js';
 import { ProviderStandingCopy } from './entities/invitations/provider-standing-copy.js';
 import { UncountedHours } from './entities/invitations/uncounted-hours.js';
 import { Stage } from './entities/stages/stage.js';
 import { AwardDecisions } from './graphql/awards/award-call-off.js';
 import { Awards } from './graphql/awards/awards.js';
+import { AwardBudgets, BidJudgements, Budgets, CallOffBudgets } from './graphql/awards/budgets.js';
 import { Choices } from './graphql/awards/choices.js';
 import { Involvements } from './graphql/awards/involvement.js';
 import { AwardRefusals } from './graphql/awards/refuse-award.js';
 import { Bidding } from './graphql/bids/bidding.js';
 import { Bids } from './graphql/bids/bids.js';
+import { Responding } from './graphql/bids/responding.js';
 import { Adverts } from './graphql/call-offs/adverts.js';
 import { CallOffBoard } from './graphql/call-offs/call-off-board.js';
 import { CallOffFeed } from './graphql/call-offs/call-off-feed.js';
 import { CallOffs } from './graphql/call-offs/call-offs.js';
 import { CallOffChanges } from './graphql/call-offs/changes.js';
 import { Packages } from './graphql/call-offs/packages.js';
+import { Preparing } from './graphql/call-offs/preparing.js';
+import { Assessments } from './graphql/evaluation/assessments.js';
+import { BidMeetings, Meetings } from './graphql/evaluation/meetings.js';
 import { Answering } from './graphql/invitations/answering.js';
 import { InvitationBoard } from './graphql/invitations/invitation-board.js';
 import { Invitations } from './graphql/invitations/invitations.js';
@@ -36,6 +44,7 @@ import { Migration0003ServiceAndNotice } from './migrations/0003-service-and-not
 import { Migration0004CouncilsOfACredential } from './migrations/0004-councils-of-a-credential.js';
 import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
+import { Migration0009Specialist } from './migrations/0009-specialist.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -48,6 +57,9 @@ export const tenders: SubgraphDefinition = {
     Award,
     Involvement,
     Choice,
+    Assessment,
+    MeetAndGreet,
+    BudgetApproval,
     StateChange,
     ProviderStandingCopy,
     UncountedHours,
@@ -59,6 +71,7 @@ export const tenders: SubgraphDefinition = {
     Migration0004CouncilsOfACredential,
     Migration0005NightRates,
     Migration0006C2p,
+    Migration0009Specialist,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -78,6 +91,15 @@ export const tenders: SubgraphDefinition = {
     AwardRefusals,
     Involvements,
     Choices,
+    Preparing,
+    Responding,
+    Assessments,
+    Meetings,
+    BidMeetings,
+    Budgets,
+    CallOffBudgets,
+    BidJudgements,
+    AwardBudgets,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

@@ -17,7 +17,7 @@ import { tellReceived } from '../../steps/bids/tell-received.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
-export interface SubmitBid extends Omit<BidContent, 'canAssess' | 'offeredTimes'> {
+export interface SubmitBid extends Omit<BidContent, 'canAssess' | 'offeredTimes' | 'response'> {
   readonly callOffId: string;
   /** Version of the advert that was read. */
   readonly version: number;

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
@@ -26,6 +26,13 @@ export class Choice {
   @Field(() => ID, { description: 'Id of the offer.' })
   @Property({ type: 'uuid' })
   bidId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its place by cost and quality then; another than the first is kept, and not refused (EVAL-12).',
+  })
+  @Property({ type: 'integer', nullable: true })
+  place: number | null = null;
 
   @Field(() => InvolvedWord, { description: "Who of the person's side decided, never by name." })
   @Property({ type: 'text' })

@@ -11,6 +11,7 @@ import { definitionOf, stageOf } from '../../rules/routes/routes.js';
 import type { Stage } from '../stages/stage.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
+import { AdvertisedTerms } from './preparation.js';
 import {
   AdvertStateWord,
   AnswerFormWord,
@@ -70,6 +71,12 @@ export class CallOffAdvert {
   @Field(() => FormDisclosureWord, { description: 'When the request itself may be read (IDG-03, IDG-04).' })
   form!: RouteDefinition['disclosure'];
 
+  @Field(() => AdvertisedTerms, {
+    nullable: true,
+    description: 'By what responses are compared, and the questions; null on a route without (EVAL-07, ROUT-44).',
+  })
+  terms!: AdvertisedTerms | null;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'The last instant at which an answer to a discharge to assess is on target (WIN-05).',
@@ -102,6 +109,7 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     late: stageOf({ route, stage: kind }).late,
     answer: definitionOf(route).answer,
     form: definitionOf(route).disclosure,
+    terms: stage.terms,
     targetAt,
     firstCallTerms,
   } satisfies CallOffAdvert);

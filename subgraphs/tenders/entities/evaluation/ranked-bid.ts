@@ -1,13 +1,16 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { FairShareReason } from '../../rules/evaluation/fair-share.js';
+import type { ScoreReason } from '../../rules/evaluation/score-order.js';
 import type { StartReason } from '../../rules/evaluation/start-order.js';
 import { RankingReasonWord } from './words.js';
 
-export type RankingReason = FairShareReason | StartReason | 'RATE';
+export type RankingReason = FairShareReason | StartReason | ScoreReason | 'RATE';
 
-/** A bid in its place with the figures that put it there, of its patch (EVAL-02) or of the framework (EVAL-05). */
-@ObjectType({ description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05).' })
+/** A bid in its place with the figures that put it there, of its patch (EVAL-02), of the framework (EVAL-05) or of its scores (EVAL-07). */
+@ObjectType({
+  description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05, EVAL-07).',
+})
 export class RankedBid {
   @Field(() => ID, { description: 'Id of the bid.' })
   bidId!: string;
@@ -46,6 +49,28 @@ export class RankedBid {
     description: 'Whether an open query on its rate keeps it from being awarded (PROV-33).',
   })
   held!: boolean | null;
+
+  @Field(() => PenceScalar, { nullable: true, description: 'What a week of its response costs (EVAL-07).' })
+  weeklyCostPence?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: '100 for the lowest cost of these, less in proportion; to two places, half up (EVAL-07).',
+  })
+  costScore?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Its weighted scores of 100; to two places, half up (EVAL-07, EVAL-08).',
+  })
+  qualityScore?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Cost and quality by the split of the call-off; to two places, half up. The order is by the exact figure.',
+  })
+  totalScore?: number | null;
 
   @Field(() => Number, { description: 'Its lot in the draw that breaks a last tie.' })
   drawn!: number;

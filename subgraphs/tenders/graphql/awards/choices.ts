@@ -23,17 +23,29 @@ import { CHOOSERS } from '../../entities/readers.js';
 import type { BidState } from '../../rules/bids/bid-states.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { answersOf } from '../bids/answers.js';
+import { suggestionFor } from '../evaluation/suggestion.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
 import { InvolvementInput } from './involvement.js';
 
 /** In what states an offer is one of those that somebody chooses among, or chose among: not once it was taken back or failed. */
 const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
   'UNDER_EVALUATION',
+  'SHORTLISTED',
   'OFFERED',
   'WON',
   'FULFILLED',
   'UNSUCCESSFUL',
 ]);
+
+/** What passed the gate and may be chosen, or was one of those once; the rest is shown to nobody who chooses. (ROUT-43, EVAL-12) */
+async function passedOf(context: RequestContext, callOff: CallOff, answers: readonly Bid[]): Promise<Bid[]> {
+  const passed = answers.filter(({ sealed, state, gateOutcome }) => {
+    return !sealed && gateOutcome === 'PASSED' && IN_THE_CHOICE.has(state);
+  });
+  const order = (await suggestionFor(context, callOff))?.order ?? [];
+  const placeOf = (bid: Bid) => order.find(({ bidId }) => bidId === bid.id)?.place ?? Number.MAX_SAFE_INTEGER;
+  return passed.sort((one, other) => placeOf(one) - placeOf(other));
+}
 
 @InputType({ description: "A choice among the offers of a call-off, made by or with the person's side (CHOI-08)." })
 class RecordChoiceInput extends ActInput {
@@ -58,16 +70,17 @@ class ChoicePayload extends Payload {
 
 @Resolver(() => CallOff)
 export class Choices {
-  @Needs<CallOff>('id', 'route')
   @Authorized<Role>(...CHOOSERS)
   @FieldResolver(() => [Bid], {
     nullable: true,
     description:
-      'On a route on which somebody chooses: the offers collected so far, the earliest start first. Null on any other; none until offers are ready (ROUT-27, ROUT-28).',
+      'On a route on which somebody chooses: the offers collected so far, the earliest start first; with a gate before the choice those that passed it, in the order of cost and quality. Null on any other; none until offers are ready (ROUT-27, ROUT-28, ROUT-43).',
   })
   async offers(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Bid[] | null> {
-    if (!callOff.route || !definitionOf(callOff.route).choice) return null;
+    const { choice, gate } = callOff.route ? definitionOf(callOff.route) : {};
+    if (!choice) return null;
     const answers = await answersOf(context, callOff.id);
+    if (gate) return passedOf(context, callOff, answers);
     const offers = answers.filter(
       ({ canAssess, sealed, state }) => canAssess === true && !sealed && IN_THE_CHOICE.has(state),
     );

@@ -15,7 +15,7 @@ export async function evaluatedBids(
     callOff,
     stage,
     policy,
-  }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind'>; readonly policy: Policy },
+  }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind' | 'terms'>; readonly policy: Policy },
   bids: readonly Bid[],
   at: Date,
 ): Promise<ReadonlyMap<Bid, Evaluation>> {
@@ -24,12 +24,18 @@ export async function evaluatedBids(
     callOff.council,
     bids.map((bid) => bid.providerId),
   );
-  const asked = { need: callOff.need, stage: stage.kind, policy };
+  const { kind, terms } = stage;
+  const asked = { need: callOff.need, stage: kind, policy, lot: terms?.lot };
   const { answer: form } = definitionOf(callOff.route!);
   return new Map(
     bids.map((bid) => [
       bid,
-      evaluation({ form, content: contentOf(bid) }, standings.get(bid.providerId) ?? null, asked, at),
+      evaluation(
+        { form, content: contentOf(bid), questions: terms?.questions },
+        standings.get(bid.providerId) ?? null,
+        asked,
+        at,
+      ),
     ]),
   );
 }

@@ -8,9 +8,13 @@ import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import type { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
+import { weeklyCostPence } from '../../rules/bids/response-content.js';
+import { mayBeChosen } from '../../rules/evaluation/assessment.js';
 import { fairShareOrder, type Round } from '../../rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../rules/evaluation/framework-ranking.js';
+import { scoreOrder } from '../../rules/evaluation/score-order.js';
 import { startOrder } from '../../rules/evaluation/start-order.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { STAGE_KINDS, type StageKindFacts } from '../../rules/stages/stage-kinds.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
 
@@ -27,13 +31,15 @@ export interface StageToRank {
 export interface Ranking {
   /** First to be offered first. */
   readonly order: readonly RankedBid[];
+  /** How many may still be given the package, whether they have a place yet or wait for people's judgement. */
+  readonly suitable: number;
   /** Framework bids that the ranking itself left out, each with what decided it. */
   readonly notRanked: ReadonlyArray<{ readonly bidId: string; readonly checks: readonly EligibilityCheck[] }>;
 }
 
 /**
  * In which order each stage's bids are offered the package, as things are at this instant: by fair share of the
- * patch, by rate in the framework, or by start among agencies. One query a kind, however many stages. [EVAL-02, EVAL-05,
+ * patch, by rate in the framework, by start among agencies, or by cost and quality. One query a kind, however many stages. [EVAL-02, EVAL-05, EVAL-07,
  * ROUT-05, ROUT-07, ROUT-28]
  */
 export async function rankBids(em: EntityManager, stages: readonly StageToRank[], at: Date): Promise<Ranking[]> {
@@ -44,12 +50,13 @@ export async function rankBids(em: EntityManager, stages: readonly StageToRank[]
     if (STAGE_KINDS[stage.kind].ranking === 'RATE')
       return byRate(callOff, stage, bids, standings.get(callOff.council), at, policy);
     if (STAGE_KINDS[stage.kind].ranking === 'START') return byStart(stage, bids);
+    if (STAGE_KINDS[stage.kind].ranking === 'SCORE') return byScore(callOff, stage, bids);
     const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
     const history = { rounds: rounds.get(patchKey(callOff)) ?? [], at, drawSeed: stage.drawSeed };
     const order = fairShareOrder(bidders, history, policy.fair).map(
       (bid): RankedBid => ({ ...UNFIGURED, ...bid, lastAwardAt: bid.lastAwardAt?.toISOString() ?? null }),
     );
-    return { order, notRanked: [] };
+    return { order, suitable: order.length, notRanked: [] };
   });
 }
 
@@ -93,6 +100,7 @@ function byRate(
   });
   const { order, notRanked } = frameworkOrder(known, callOff.need, stage.drawSeed, at, policy.d2a);
   return {
+    suitable: order.length,
     order: order.map(({ checks: _passed, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
     notRanked: notRanked.map(({ bidId, checks }) => ({ bidId, checks })),
   };
@@ -102,7 +110,23 @@ function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly Bid[]): R
   const offers = bids.map(({ id, providerId, startDate, receivedAt }) => {
     return { bidId: id, providerId, startDate: startDate!, receivedAt: receivedAt! };
   });
-  return { order: startOrder(offers, drawSeed).map((offer): RankedBid => ({ ...UNFIGURED, ...offer })), notRanked: [] };
+  const order = startOrder(offers, drawSeed).map((offer): RankedBid => ({ ...UNFIGURED, ...offer }));
+  return { order, suitable: order.length, notRanked: [] };
+}
+
+/** By cost and quality, of those that were scored; once some have passed the gate of their route, of those alone. (EVAL-07) */
+function byScore(
+  { preparation, route }: Pick<CallOff, 'preparation' | 'route'>,
+  { drawSeed }: Pick<Stage, 'drawSeed'>,
+  bids: readonly Bid[],
+): Ranking {
+  const { gate } = definitionOf(route!);
+  const passed = bids.filter((bid) => mayBeChosen(gate, bid));
+  const scored = (passed.length > 0 ? passed : bids).flatMap(({ id, providerId, response, scores }) =>
+    response && scores ? [{ bidId: id, providerId, weeklyCostPence: weeklyCostPence(response), scores }] : [],
+  );
+  const order = scoreOrder(scored, preparation!, drawSeed).map((bid): RankedBid => ({ ...UNFIGURED, ...bid }));
+  return { order, suitable: bids.length, notRanked: [] };
 }
 
 const WEEK_MINUTES = 7 * 24 * 60;

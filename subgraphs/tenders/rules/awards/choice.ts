@@ -1,7 +1,6 @@
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { BidState } from '../bids/bid-states.js';
 import type { CallOffState } from '../call-offs/call-off-states.js';
 import type { ChoiceDefinition } from '../routes/definition.js';
 import { type InvolvementEntry, involvementTextRefusals } from './involvement.js';
@@ -18,7 +17,7 @@ export interface ChoiceFacts {
   readonly decidedBy: InvolvementEntry;
   readonly reason: string;
   /** The chosen offer; null if there is none of that id in the stage. */
-  readonly offer: { readonly state: BidState; readonly receivedAt: Date | null } | null;
+  readonly offer: { readonly mayBeChosen: boolean; readonly receivedAt: Date | null } | null;
   readonly at: Date;
 }
 
@@ -26,7 +25,7 @@ export interface ChoiceFacts {
  * Why a choice is not recorded; empty if it is.
  *
  * Only on a route on which somebody else than the broker chooses, by whom that route says, once offers are ready and until
- * one is awarded; of an offer that passed; with who of the person's side decided, how and when, and why. Nobody chooses
+ * one is awarded; of an offer that passed, and its route's gate with it; by whom of the person's side the route says; with who of the person's side decided, how and when, and why. Nobody chooses
  * an offer before it was made, or in time to come. The texts tell nobody's data: people read them who read no person.
  * [CHOI-08, CHOI-09, CHOI-10, ROUT-28, EVAL-11, IDG-05]
  */
@@ -36,13 +35,21 @@ export function choiceRefusals(facts: ChoiceFacts): readonly Refusal[] {
   if (!choice.recordedBy.includes(facts.recordedBy)) return [notTheirs(choice.recordedBy)];
   if (callOff !== 'AWAITING_CHOICE' && callOff !== 'AWARDING') return [NOTHING_TO_CHOOSE];
   const refusals = [
-    offer?.state === 'UNDER_EVALUATION' ? undefined : NOT_AN_OFFER,
+    offer?.mayBeChosen ? undefined : NOT_AN_OFFER,
+    deciderRefusal(facts),
     decidedAtRefusal(facts),
     ...involvementTextRefusals([facts.decidedBy], () => 'input.decidedBy'),
     reasonRefusal(facts.reason),
     ...councilTextRefusals(facts.reason, 'input.reason'),
   ];
   return refusals.filter((each) => each !== undefined);
+}
+
+/** Refuses a decision by somebody of the person's side whom the route does not name. (CHOI-08) */
+function deciderRefusal({ choice, decidedBy }: ChoiceFacts): Refusal | undefined {
+  const may = choice?.decidedBy;
+  if (!may || may.includes(decidedBy.who)) return undefined;
+  return refuse('CHOI-08', 'NOT_THEIRS_TO_DECIDE', `On this route decide: ${may.join(', ')}.`, 'input.decidedBy.who');
 }
 
 function decidedAtRefusal({ decidedBy, offer, at }: ChoiceFacts): Refusal | undefined {

@@ -1,18 +1,23 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
+import type { Question } from '../call-offs/preparation.js';
 import type { Criterion } from '../evaluation/suitability.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
 import { offerRefusals } from './offer-content.js';
+import { responseRefusals } from './response-content.js';
 
-export const ANSWER_FORMS = ['BID', 'OFFER'] as const;
-/** What an answer to an invitation says: a bid how the care would be delivered, an offer when (ROUT-04, ROUT-27). */
+export const ANSWER_FORMS = ['BID', 'OFFER', 'RESPONSE'] as const;
+/**
+ * What an answer to an invitation says: a bid how the care would be delivered, an offer when, a response what it consists of
+ * and costs (ROUT-04, ROUT-27, ROUT-46).
+ */
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
 interface FormFacts {
   /** The rule that says what a complete answer is. */
   readonly rule: string;
-  readonly missing: (content: BidContent, need: NeedProfile) => readonly Refusal[];
+  readonly missing: (content: BidContent, need: NeedProfile, questions: readonly Question[]) => readonly Refusal[];
   /** By which of the council's criteria it can be measured; the person chooses among offers, whatever they say. */
   readonly measuredBy: (criteria: readonly Criterion[]) => readonly Criterion[];
 }
@@ -20,17 +25,31 @@ interface FormFacts {
 const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
   BID: { rule: 'ROUT-04', missing: contentRefusals, measuredBy: (criteria) => criteria },
   OFFER: { rule: 'ROUT-27', missing: offerRefusals, measuredBy: () => [] },
+  RESPONSE: {
+    rule: 'ROUT-46',
+    missing: (content, _need, questions) => responseRefusals(content, questions),
+    measuredBy: () => [],
+  },
+};
+
+/** The act by which an answer of each form is given. */
+const ACTS: Readonly<Record<AnswerForm, string>> = {
+  BID: 'submitBid',
+  OFFER: 'submitOffer',
+  RESPONSE: 'submitResponse',
 };
 
 /** What an answer says, and the form that it is in. */
 export interface Answered {
   readonly form: AnswerForm;
   readonly content: BidContent;
+  /** The questions of the advert; left out, it has none. */
+  readonly questions?: readonly Question[];
 }
 
-/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-27] */
-export function answerRefusals({ form, content }: Answered, need: NeedProfile): readonly Refusal[] {
-  return FORMS[form].missing(content, need);
+/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-27, ROUT-46] */
+export function answerRefusals({ form, content, questions }: Answered, need: NeedProfile): readonly Refusal[] {
+  return FORMS[form].missing(content, need, questions ?? []);
 }
 
 /** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-27] */
@@ -46,6 +65,5 @@ export function criteriaFor(form: AnswerForm, { evaluation }: Pick<Policy, 'eval
 /** Refuses an answer in another form than its call-off asks for. [ROUT-04, ROUT-27] */
 export function formRefusal(given: AnswerForm, asked: AnswerForm): Refusal | undefined {
   if (given === asked) return undefined;
-  const act = asked === 'BID' ? 'submitBid' : 'submitOffer';
-  return refuse(FORMS[asked].rule, 'ANOTHER_FORM', `This call-off is answered by ${act}.`, 'input.callOffId');
+  return refuse(FORMS[asked].rule, 'ANOTHER_FORM', `This call-off is answered by ${ACTS[asked]}.`, 'input.callOffId');
 }

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, Skill } from '../../../../schema/events/cases.js';
 import { type SpecialRequirement, specialRequirements } from '../invitations/special-requirements.js';
+import type { ResponseContent } from './response-content.js';
 
 /** What a provider says it would do. Null is not answered; `false` and the empty list are answers. */
 export interface BidContent {
@@ -19,6 +20,8 @@ export interface BidContent {
   readonly canAssess: boolean | null;
   /** The start that is offered for each call of the advert, in their order, `HH:MM`. (ROUT-27) */
   readonly offeredTimes: readonly string[] | null;
+  /** The package as a whole, with its costs and answers. (ROUT-46) */
+  readonly response?: ResponseContent | null;
 }
 
 export const DELIVERY_STATEMENT_MAX_CHARACTERS = 4_000;
@@ -62,5 +65,16 @@ const STATEMENT_TOO_LONG = refuse(
 /** What a bid says, without what became of it. */
 export function contentOf(bid: BidContent): BidContent {
   const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes } = bid;
-  return { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes };
+  const { response = null } = bid;
+  return {
+    startDate,
+    startTime,
+    deliveryStatement,
+    doubleHanded,
+    timeCritical,
+    skills,
+    canAssess,
+    offeredTimes,
+    response,
+  };
 }

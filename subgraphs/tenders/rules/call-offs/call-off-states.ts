@@ -5,6 +5,8 @@ export type CallOffState =
   | 'READY'
   | 'OPEN'
   | 'EVALUATING'
+  | 'NEEDS_CHECK'
+  | 'MEET_AND_GREET'
   | 'AWAITING_CHOICE'
   | 'AWARDING'
   | 'AWARDED'
@@ -15,6 +17,7 @@ export type CallOffState =
 export type CallOffEvent =
   | 'draft'
   | 'anonymise'
+  | 'prepare'
   | 'publish'
   | 'window expires'
   | 'collect offers'
@@ -24,6 +27,9 @@ export type CallOffEvent =
   | 'restart clock'
   | 'hub is back'
   | 'no suitable bid'
+  | 'to social worker'
+  | 'shortlist'
+  | 'nobody confirmed'
   | 'offers ready'
   | 'choice recorded'
   | 'offer'
@@ -36,6 +42,12 @@ export type CallOffEvent =
 const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
   { from: '(new)', event: 'draft', to: 'DRAFT', guard: 'the route is chosen by policy (ROUT-02)' },
   { from: 'DRAFT', event: 'anonymise', to: 'READY', guard: 'nothing personal but the postcode (IDG-01, IDG-02)' },
+  ...(['DRAFT', 'READY'] as const).map((from) => ({
+    from,
+    event: 'prepare' as const,
+    to: 'READY' as const,
+    guard: 'split, questions, deadline and portal reference are set, and name nobody (EVAL-07, ROUT-44, WIN-11)',
+  })),
   {
     from: 'READY',
     event: 'publish',
@@ -88,6 +100,54 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     emits: 'CallOffStageEscalated',
   },
   { from: 'EVALUATING', event: 'no suitable bid', to: 'FAILED', guard: 'the last stage', emits: 'CallOffFailed' },
+  {
+    from: 'EVALUATING',
+    event: 'to social worker',
+    to: 'NEEDS_CHECK',
+    guard: 'a response, on a route on which each is checked against the needs first (ROUT-43)',
+    emits: 'NeedsCheckRequested',
+  },
+  {
+    from: 'NEEDS_CHECK',
+    event: 'offers ready',
+    to: 'AWAITING_CHOICE',
+    guard: 'every response is checked, and one meets the needs (EVAL-09)',
+    emits: 'OffersReadyForPractitioner',
+  },
+  {
+    from: 'NEEDS_CHECK',
+    event: 'no suitable bid',
+    to: 'OPEN',
+    guard: 'none meets the needs, and a next stage exists (EVAL-09)',
+    emits: 'CallOffStageEscalated',
+  },
+  {
+    from: 'NEEDS_CHECK',
+    event: 'no suitable bid',
+    to: 'FAILED',
+    guard: 'none meets the needs, in the last stage (EVAL-09)',
+    emits: 'CallOffFailed',
+  },
+  {
+    from: 'EVALUATING',
+    event: 'shortlist',
+    to: 'MEET_AND_GREET',
+    guard: 'one or more bids that were scored (EVAL-10, ROUT-38)',
+    emits: 'MeetAndGreetInvited',
+  },
+  {
+    from: 'MEET_AND_GREET',
+    event: 'offers ready',
+    to: 'AWAITING_CHOICE',
+    guard: 'every meeting has its outcome, and one is confirmed (ROUT-38)',
+    emits: 'OffersReadyForPractitioner',
+  },
+  {
+    from: 'MEET_AND_GREET',
+    event: 'nobody confirmed',
+    to: 'EVALUATING',
+    guard: 'every meeting was declined (ROUT-38)',
+  },
   { from: 'EVALUATING', event: 'offer', to: 'AWARDING', guard: 'a suitable bid (ROUT-05)' },
   {
     from: 'EVALUATING',
@@ -119,7 +179,19 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     emits: 'AwardRefused',
   },
   { from: 'AWARDED', event: 'start confirmed', to: 'COMPLETED', guard: 'the placement has started' },
-  ...(['DRAFT', 'READY', 'OPEN', 'EVALUATING', 'AWAITING_CHOICE', 'AWARDING', 'AWARDED'] as const).map((from) => ({
+  ...(
+    [
+      'DRAFT',
+      'READY',
+      'OPEN',
+      'EVALUATING',
+      'NEEDS_CHECK',
+      'MEET_AND_GREET',
+      'AWAITING_CHOICE',
+      'AWARDING',
+      'AWARDED',
+    ] as const
+  ).map((from) => ({
     from,
     event: 'withdraw' as const,
     to: 'WITHDRAWN' as const,
@@ -131,8 +203,9 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
 /**
  * The life of a call-off.
  *
- * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. `NEEDS_CHECK`,
- * `MEET_AND_GREET`, `CHOSE_DIRECT_PAYMENT` and the residential variant come with the routes that need them. [SM-2; 002 App A]
+ * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. A call-off on a route that is
+ * prepared stays a draft until its broker has set what the route asks for (EVAL-07, ROUT-44). `CHOSE_DIRECT_PAYMENT` and the
+ * residential variant come with the routes that need them. [SM-2; 002 App A]
  */
 export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   name: 'SM-2 CallOff',
@@ -147,6 +220,8 @@ export const SOURCING_STATES = [
   'READY',
   'OPEN',
   'EVALUATING',
+  'NEEDS_CHECK',
+  'MEET_AND_GREET',
   'AWAITING_CHOICE',
   'AWARDING',
 ] as const satisfies readonly CallOffState[];

@@ -47,4 +47,6 @@ export interface EligibilityFacts {
    */
   readonly uncountedWeeklyMinutes: number;
   readonly policy: Policy;
+  /** Code of the lot whose members are asked; null, or left out, on a route without lots (PROV-19). */
+  readonly lot?: string | null;
 }

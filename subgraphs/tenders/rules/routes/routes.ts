@@ -3,11 +3,20 @@ import type { Policy } from '../../../../schema/policy.js';
 import { C2P_DOMICILIARY } from './c2p-domiciliary.js';
 import { D2A_PATCH } from './d2a-patch.js';
 import type { RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
+import { DPS_INDIVIDUAL } from './dps-individual.js';
 import { FRAMEWORK } from './framework.js';
 import { PATCH } from './patch.js';
+import { SPECIALIST_FRAMEWORK } from './specialist-framework.js';
 
 /** Every route that the hub runs; care goes by the first that takes it of those that its council has opened. */
-export const ROUTES: readonly RouteDefinition[] = [D2A_PATCH, PATCH, FRAMEWORK, C2P_DOMICILIARY];
+export const ROUTES: readonly RouteDefinition[] = [
+  D2A_PATCH,
+  SPECIALIST_FRAMEWORK,
+  PATCH,
+  FRAMEWORK,
+  C2P_DOMICILIARY,
+  DPS_INDIVIDUAL,
+];
 
 export function definitionOf(route: CallOffRoute): RouteDefinition {
   const found = ROUTES.find((each) => each.route === route);

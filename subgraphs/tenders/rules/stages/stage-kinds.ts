@@ -7,8 +7,8 @@ export interface StageKindFacts {
   readonly vehicle: Vehicle;
   /** Catalogue id of the rule that says who is asked. */
   readonly rule: string;
-  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), or by when care could start (ROUT-28). */
-  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START';
+  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), by when care could start (ROUT-28), or by cost and quality (EVAL-07). */
+  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START' | 'SCORE';
 }
 
 export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
@@ -16,4 +16,6 @@ export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
   OTHER_PATCHES: { vehicle: 'PATCH', rule: 'ROUT-08', ranking: 'FAIR_SHARE' },
   FRAMEWORK: { vehicle: 'FRAMEWORK', rule: 'PROV-18', ranking: 'RATE' },
   AGENCIES: { vehicle: 'SPOT', rule: 'ROUT-26', ranking: 'START' },
+  OPEN_FRAMEWORK: { vehicle: 'OPEN_FRAMEWORK', rule: 'PROV-28', ranking: 'SCORE' },
+  DPS: { vehicle: 'DPS', rule: 'PROV-19', ranking: 'SCORE' },
 };

@@ -1,7 +1,10 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { OffersReadyForPractitioner } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
+import { IN_EVALUATION } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { mayBeChosen } from '../../rules/evaluation/assessment.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
 
@@ -9,7 +12,9 @@ import { moveCallOff } from '../call-offs/move-call-off.js';
 export async function awaitChoice(t: Transaction, { callOff, stage }: HeldCallOff): Promise<void> {
   if (callOff.state !== 'AWAITING_CHOICE') await moveCallOff(t, callOff, 'offers ready');
   await t.em.flush();
-  const offers = await t.em.count(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' });
+  const { gate } = definitionOf(callOff.route!);
+  const judged = await t.em.find(Bid, { stageId: stage!.id, state: { $in: [...IN_EVALUATION] } });
+  const offers = judged.filter((bid) => mayBeChosen(gate, bid)).length;
   await t.tell({
     type: 'OffersReadyForPractitioner',
     subject: subjectOf(callOff),

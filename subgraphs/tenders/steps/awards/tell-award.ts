@@ -36,6 +36,7 @@ export async function tellAward(
       weeklyWorkerMinutes: award.weeklyWorkerMinutes,
       hourlyRatePence: award.hourlyRatePence,
       nightRatesPence: award.nightRatesPence,
+      weeklyPricePence: award.weeklyCostPence,
       startDate: bid.startDate!,
       startTime: bid.startTime!,
       firstCallRequiredFrom: notice?.requiredFrom ?? null,

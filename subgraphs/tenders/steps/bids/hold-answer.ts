@@ -45,7 +45,7 @@ export async function holdAnswer(
   if (!answer) throw new RefusedError([NOT_INVITED]);
   t.keepNow(answer.now);
   const { stage, bid, policy, known, now } = answer;
-  const { route, kind, opensAt, closesAt, need } = stage;
+  const { route, kind, opensAt, closesAt, need, terms } = stage;
   // Nobody was invited whom the register has not named.
   const { standing } = known!;
   return {
@@ -55,7 +55,7 @@ export async function holdAnswer(
       receivedAt: now,
       answer: bid.state,
       isDecided: isDecided(answer),
-      barredBy: actingRefusals({ standing, need, stage: kind, on: localDateOf(now), policy }),
+      barredBy: actingRefusals({ standing, need, stage: kind, on: localDateOf(now), policy, lot: terms?.lot }),
     },
   };
 }

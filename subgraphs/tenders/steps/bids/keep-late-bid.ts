@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
+import type { BidResponse } from '../../entities/bids/response.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { type BidContent, contentOf } from '../../rules/bids/bid-content.js';
@@ -29,6 +30,7 @@ export async function keepLateBid(
     ...contentOf(late),
     skills: late.skills && [...late.skills],
     offeredTimes: late.offeredTimes && [...late.offeredTimes],
+    response: (late.response ?? null) as BidResponse | null,
     council,
     callOffId,
     stageId,

@@ -14,9 +14,9 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
  * asked. [ROUT-03, ROUT-08, EVAL-01]
  */
 export async function inviteMembers(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<number> {
-  const { id: stageId, kind, opensAt } = stage!;
+  const { id: stageId, kind, opensAt, terms } = stage!;
   const members = await membersFor(t.em, callOff.council, kind, callOff.patch);
-  const facts = { need: callOff.need, stage: kind, on: localDateOf(opensAt), policy };
+  const facts = { need: callOff.need, stage: kind, on: localDateOf(opensAt), policy, lot: terms?.lot };
   const decisions = [...members.values()].map(({ standing, uncountedWeeklyMinutes }) => ({
     id: newId(),
     ...invitationDecision(standing, facts, uncountedWeeklyMinutes),

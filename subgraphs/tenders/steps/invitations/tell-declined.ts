@@ -20,11 +20,11 @@ export async function tellDeclined(
   declined: readonly Bid[],
 ): Promise<void> {
   const { council, id: callOffId, packageId, need, patch } = callOff;
-  const { kind: stageKind } = stage!;
+  const { kind: stageKind, terms } = stage!;
   const now = await t.now();
   const providers = declined.map(({ providerId }) => providerId);
   const standings = await standingsOf(t.em, council, providers);
-  const asked = { need, stage: stageKind, on: localDateOf(now), policy };
+  const asked = { need, stage: stageKind, on: localDateOf(now), policy, lot: terms?.lot };
   for (const { state, providerId, declineReason, receivedAt } of declined) {
     const response = countedAs(state);
     if (!response) continue;

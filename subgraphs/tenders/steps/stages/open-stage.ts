@@ -1,7 +1,9 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffFailed, CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
+import { advertisedTerms } from '../../entities/call-offs/preparation.js';
 import { Stage } from '../../entities/stages/stage.js';
+import { IN_EVALUATION } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
@@ -14,6 +16,7 @@ import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
+import { reachGate } from '../evaluation/reach-gate.js';
 import { inviteMembers } from '../invitations/invite-members.js';
 import { tellDeclines } from '../invitations/tell-declined.js';
 import { publishStage } from './publish-stage.js';
@@ -31,7 +34,9 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
   const now = await t.now();
   const route = callOff.route as CallOffRoute;
   const calendar = calendarOf(policy);
-  const window = stageWindow({ route, stage: kind }, now, policy, calendar);
+  const { preparation } = callOff;
+  const statedAt = preparation && new Date(preparation.bidsDueAt);
+  const window = stageWindow({ route, stage: kind }, now, policy, calendar, statedAt);
   const notice = firstCallNotice(callOff.need, now, policy.d2a, calendar);
   const stage = t.em.create(Stage, {
     council: callOff.council,
@@ -41,6 +46,7 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
     position: (held.stage?.position ?? 0) + 1,
     kind,
     need: callOff.need,
+    terms: preparation && advertisedTerms(preparation),
     version: callOff.version,
     opensAt: window.opensAt,
     closesAt: window.closesAt,
@@ -67,12 +73,14 @@ export async function openStage(t: Transaction, held: HeldCallOff, kind: StageKi
 
 /**
  * Takes the step that a stage is due: opens the next stage, or fails the call-off after the last. Bidders that cannot
- * be offered the package are told first. What can be offered awaits the choice, if somebody else than the broker makes it;
- * otherwise offering needs nothing done, nor does waiting. [ROUT-06, ROUT-08, AWRD-07, CHOI-08, SM-2]
+ * be offered the package are told first. What can be offered goes to the gate of its route, if it has one, or awaits the choice, if
+ * somebody else than the broker makes it; otherwise offering needs nothing done, nor does waiting. [ROUT-06, ROUT-08, ROUT-38, ROUT-43, AWRD-07, CHOI-08, SM-2]
  */
 export async function takeStep(t: Transaction, held: HeldCallOff, step: StageStep): Promise<void> {
   const { callOff, stage } = held;
-  if (step.step === 'OFFER' && definitionOf(callOff.route!).choice) return awaitChoice(t, held);
+  const { gate, choice } = definitionOf(callOff.route!);
+  if (step.step === 'OFFER' && gate) return reachGate(t, held, gate);
+  if (step.step === 'OFFER' && choice) return awaitChoice(t, held);
   if (step.step === 'WAIT' && callOff.state === 'EVALUATING') return waitForOthers(t, held);
   if (step.step !== 'FALL_BACK' && step.step !== 'FAIL') return;
   const now = await t.now();
@@ -82,7 +90,7 @@ export async function takeStep(t: Transaction, held: HeldCallOff, step: StageSte
     await tellDeclines(t, held);
     await t.em.nativeUpdate(Bid, { stageId: stage.id }, { sealed: false });
   }
-  for (const bid of await t.em.find(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' })) {
+  for (const bid of await t.em.find(Bid, { stageId: stage!.id, state: { $in: [...IN_EVALUATION] } })) {
     await moveBid(t, callOff, bid, 'not selected', { reason: step.because });
     await tellOutcome(t, callOff, stage!, bid);
   }
