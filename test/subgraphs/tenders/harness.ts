@@ -109,7 +109,10 @@ export interface Payload {
 export class World {
   /** What the owners say when they are asked; what tenders has heard of them may be older. */
   readonly standings = new Map<string, ProviderStanding>();
-  readonly sourcing = new Map<string, { version: number; agreed: boolean; missing: string[] }>();
+  readonly sourcing = new Map<
+    string,
+    { version: number; agreed: boolean; missing: string[]; agreedBudgetPence?: number | null }
+  >();
   /** Subgraphs named here do not answer. */
   readonly down = new Set<string>();
   private version = 10;
@@ -135,7 +138,9 @@ export class World {
       return { providerStanding: this.standings.get(`${variables.provider} ${variables.council}`) ?? null };
     }
     return {
-      sourcingFacts: this.sourcing.get(variables.package as string) ?? { version: 1, agreed: true, missing: [] },
+      sourcingFacts: this.sourcing.get(variables.package as string) ?? {
+        ...{ version: 1, agreed: true, missing: [], agreedBudgetPence: null },
+      },
     };
   }
 

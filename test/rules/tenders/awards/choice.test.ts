@@ -6,12 +6,16 @@ import {
 } from '../../../../subgraphs/tenders/rules/awards/choice.js';
 import { type BidState, bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
+import { mayBeChosen } from '../../../../subgraphs/tenders/rules/evaluation/assessment.js';
 import { at, later } from '../fixtures.js';
 
 const now = at('2026-03-05 10:00');
 const choice = { recordedBy: ['practitioner'], rule: 'ROUT-28' } as const;
 
-const offered = (state: BidState) => ({ state, receivedAt: later(now, -60) });
+const offered = (state: BidState) => ({
+  mayBeChosen: mayBeChosen(undefined, { state, gateOutcome: null }),
+  receivedAt: later(now, -60),
+});
 
 function choosing(change: Partial<ChoiceFacts> = {}): ChoiceFacts {
   return {
