@@ -42,6 +42,13 @@ describe('a choice', () => {
     expect(codes({ recordedBy: 'broker' })).toEqual(['CHOI-08 NOT_YOURS_TO_CHOOSE']);
   });
 
+  it('CHOI-08, ROUT-43: is made by whom of the person’s side the route names, if it names any', () => {
+    const narrow = { ...choice, decidedBy: ['PERSON', 'CARER'] } as const;
+    const { decidedBy } = choosing();
+    expect(codes({ choice: narrow })).toEqual(['CHOI-08 NOT_THEIRS_TO_DECIDE']);
+    expect(codes({ choice: narrow, decidedBy: { ...decidedBy, who: 'CARER' } })).toEqual([]);
+  });
+
   it('SM-2: is made from exactly the states that the table says', () => {
     const from = callOffStates.edges.filter(({ event }) => event === 'choice recorded').map((edge) => edge.from);
     const states = [...new Set(callOffStates.edges.map(({ to }) => to))];

@@ -2,9 +2,12 @@ import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { SERVICE_TYPES, URGENCIES } from '../../../../schema/events/cases.js';
 import { CALL_OFF_ROUTES, STAGES } from '../../../../schema/events/tenders.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import { ASSESSORS } from '../../../../subgraphs/tenders/entities/readers.js';
+import { INVOLVED } from '../../../../subgraphs/tenders/rules/awards/involvement.js';
 import { AWARD_REFUSAL_REASONS } from '../../../../subgraphs/tenders/rules/invitations/decline.js';
 import { definitionOf, ROUTES, routeFor, stageOf } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import { DEADLINE_RULES } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
+import { STAGE_KINDS } from '../../../../subgraphs/tenders/rules/stages/stage-kinds.js';
 import { nextStage } from '../../../../subgraphs/tenders/rules/stages/stages.js';
 import { endOfClock } from '../../../../subgraphs/tenders/rules/stages/window.js';
 import { aDischarge, aNeed, at, england, policyWith } from '../fixtures.js';
@@ -40,11 +43,11 @@ describe('every route', () => {
   );
 
   it.each(ROUTES.map((each) => [each.route, each] as const))(
-    'WIN-01, WIN-05, WIN-12, WIN-13, WIN-21: %s has clocks that the register of deadlines knows, of a length that the policy has',
+    'WIN-01, WIN-05, WIN-11, WIN-12, WIN-13, WIN-21: %s has clocks that the register of deadlines knows, of a length that the policy has',
     (_route, { stages, target }) => {
       for (const clock of [...stages.map(({ window }) => window), ...(target ? [target] : [])]) {
         const { length } = DEADLINE_RULES.find((each) => each.rule === clock.rule)!;
-        const [group, key] = length.split('.') as ['window' | 'd2a' | 'c2p', string];
+        const [group, key] = length.split('.') as ['window' | 'd2a' | 'c2p' | 'statedDeadline', string];
         const lasts = 'minutes' in clock ? clock.minutes(DEFAULT_POLICY) : clock.workingDays(DEFAULT_POLICY);
         expect(lasts).toBe((DEFAULT_POLICY[group] as Record<string, unknown>)[key]);
       }
@@ -63,9 +66,20 @@ describe('every route', () => {
 
   it.each(ROUTES.map((each) => [each.route, each] as const))(
     'CHOI-08, IDG-04: on %s a choice is recorded by a real role under a rule, and late answers are chased only until one is made',
-    (_route, { choice, stages, disclosure, answer }) => {
+    (_route, { choice, gate, prepared, stages, disclosure, answer, withinBudget }) => {
       for (const role of choice?.recordedBy ?? []) expect(SCOPES_OF_ROLE[role]).toContain('requests:write');
-      expect(stages.some(({ late }) => late === 'CHASED')).toBe(choice !== undefined);
+      const chased = stages.some(({ late }) => late === 'CHASED');
+      expect(chased).toBe(choice !== undefined && gate === undefined);
+      for (const who of choice?.decidedBy ?? []) expect(INVOLVED).toContain(who);
+      // What people judge was asked by questions, which a response alone answers and a draft alone is given.
+      expect(gate !== undefined).toBe(prepared !== undefined);
+      expect(answer === 'RESPONSE').toBe(prepared !== undefined);
+      for (const role of gate?.assessedBy ?? []) expect(ASSESSORS).toContain(role);
+      for (const { kind, window } of stages) {
+        expect(STAGE_KINDS[kind].ranking === 'SCORE').toBe(gate !== undefined);
+        expect('stated' in window).toBe(prepared !== undefined);
+      }
+      if (withinBudget) expect(answer).toBe('RESPONSE');
       // Nobody can offer to assess whom it may not read about.
       expect(disclosure === 'ON_REQUEST').toBe(answer === 'OFFER');
     },
@@ -79,6 +93,12 @@ describe('every route', () => {
 
   it.each([
     ['by patch', DEFAULT_POLICY, 'PATCH', 'D2A_PATCH'],
+    [
+      'by a dynamic purchasing system',
+      policyWith('route', { enabled: ['DPS_INDIVIDUAL'] }),
+      'DPS_INDIVIDUAL',
+      undefined,
+    ],
     ['by Care to Place', policyWith('route', { enabled: ['C2P_DOMICILIARY'] }), 'C2P_DOMICILIARY', undefined],
   ] as const)(
     'ROUT-02, ROUT-03, ROUT-14, ROUT-26: at a council that works %s all care at home goes by one route, and nothing else by any',
