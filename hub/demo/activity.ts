@@ -34,6 +34,7 @@ import { SUBGRAPHS } from '../subgraphs.js';
 import { type COUNCILS, providerNamed } from './borough.js';
 import { done } from './done.js';
 import { People } from './people.js';
+import { playPrepared } from './prepared.js';
 import { rosteringOf } from './register.js';
 
 /** The quarter before this one. The demo begins in it, so that it has KPI sheets. */
@@ -198,6 +199,11 @@ export async function playActivity(options: {
     await time.settled();
   }
 
+  const callOffOf = async (packageId: string) => {
+    await time.settled();
+    return system('tenders').findOneOrFail(CallOff, { packageId });
+  };
+
   const { from } = pastQuarter(present);
   for (const [index, [day, patch, bidders]] of PAST_QUARTER.entries()) {
     await time.freezeAt(instantOf(workingDayBy(addLocalDays(from, day)), '10:00'));
@@ -227,6 +233,7 @@ export async function playActivity(options: {
   await time.freezeAt(addMinutes(present, -5));
   await sourced('South', []);
   await careToPlace();
+  await playPrepared({ people, time, work, callOffOf });
   await done(async () =>
     submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())),
   );

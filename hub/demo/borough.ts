@@ -4,7 +4,8 @@ import type { Rating } from '../../schema/policy.js';
 
 /**
  * The demo: Bromley with its real 22 wards and 4 patches, and Ashdown, a small council that does not exist, so that a
- * provider is seen to work for two. Bracknell sources home care by Care to Place; its wards are made up. So are providers,
+ * provider is seen to work for two. Bracknell sources home care by Care to Place, Doncaster specialist support by its open
+ * framework, and Islington support for one person by a dynamic purchasing system; their wards are made up. So are providers,
  * and which postcode lies in which ward.
  */
 export const COUNCILS = [
@@ -17,6 +18,8 @@ export const COUNCILS = [
     policy: { window: { patchMinutes: 90 }, patch: { maxProviders: { Hill: 2, Vale: 2 }, escalateToOtherPatches: [] } },
   },
   { id: 'bracknell', name: 'Bracknell Forest', policy: { route: { enabled: ['C2P_DOMICILIARY'] } } },
+  { id: 'doncaster', name: 'Doncaster', policy: { route: { enabled: ['SPECIALIST_FRAMEWORK'] } } },
+  { id: 'islington', name: 'Islington', policy: { route: { enabled: ['DPS_INDIVIDUAL'] } } },
 ] as const;
 
 /** Wards of the council that does not exist. The statistics office has not given out codes of this series. */
@@ -30,6 +33,15 @@ export const ASHDOWN_WARDS = [
 export const BRACKNELL_WARDS = [
   { code: 'E05999911', name: 'Forest North', patch: 'Forest' },
   { code: 'E05999912', name: 'Forest South', patch: 'Forest' },
+] as const;
+/** Wards of Doncaster and of Islington for this demo alone. */
+export const DONCASTER_WARDS = [
+  { code: 'E05999921', name: 'Riverside North', patch: 'Riverside' },
+  { code: 'E05999922', name: 'Riverside South', patch: 'Riverside' },
+] as const;
+export const ISLINGTON_WARDS = [
+  { code: 'E05999931', name: 'Canalside East', patch: 'Canalside' },
+  { code: 'E05999932', name: 'Canalside West', patch: 'Canalside' },
 ] as const;
 export const ASHDOWN_FROM = '2024-04-01';
 
@@ -46,7 +58,7 @@ export interface DemoProvider {
   readonly privateWeeklyMinutes: number;
   readonly memberships: ReadonlyArray<{
     readonly council: string;
-    readonly vehicle: 'PATCH' | 'FRAMEWORK' | 'SPOT';
+    readonly vehicle: 'PATCH' | 'FRAMEWORK' | 'SPOT' | 'OPEN_FRAMEWORK' | 'DPS';
     readonly patch: string | null;
   }>;
 }
@@ -60,6 +72,9 @@ export function demoId(name: string): string {
 const patch = (council: string, code: string) => ({ council, vehicle: 'PATCH' as const, patch: code });
 const framework = (council: string) => ({ council, vehicle: 'FRAMEWORK' as const, patch: null });
 const spot = (council: string) => ({ council, vehicle: 'SPOT' as const, patch: null });
+
+const openFramework = (council: string) => ({ council, vehicle: 'OPEN_FRAMEWORK' as const, patch: null });
+const dps = (council: string) => ({ council, vehicle: 'DPS' as const, patch: null });
 
 type Row = [
   key: string,
@@ -102,6 +117,12 @@ const ROWS: readonly Row[] = [
   ['fernhill', 'Fern Hill Homecare', [spot('bracknell')]],
   ['coppice', 'Coppice Care', [spot('bracknell')], { rating: 'OUTSTANDING' }],
   ['heathside', 'Heathside Support', [spot('bracknell')]],
+  ['riverbank', 'Riverbank Support', [openFramework('doncaster')]],
+  ['sandhill', 'Sandhill Community Care', [openFramework('doncaster')], { rating: 'OUTSTANDING' }],
+  ['millrace', 'Mill Race Support', [openFramework('doncaster')]],
+  ['lockside', 'Lockside Support', [dps('islington')], { rating: 'OUTSTANDING' }],
+  ['towpath', 'Towpath Care', [dps('islington')]],
+  ['wharfgate', 'Wharf Gate Support', [dps('islington')]],
 ];
 
 export const PROVIDERS: readonly DemoProvider[] = ROWS.map(([key, name, memberships, facts = {}], index) => ({
@@ -133,6 +154,8 @@ const OUTWARD: Readonly<Record<string, readonly string[]>> = {
   Hill: ['ZE8'],
   Vale: ['ZE9'],
   Forest: ['RG12', 'RG42'],
+  Riverside: ['DN1', 'DN4'],
+  Canalside: ['N1', 'N7'],
 };
 
 /** The nth made-up postcode of a ward: of the right form, each in one ward. */

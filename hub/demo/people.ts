@@ -35,6 +35,8 @@ const WARDS: Readonly<Record<string, readonly [first: number, count: number]>> =
   Hill: [0, 2],
   Vale: [2, 2],
   Forest: [0, 2],
+  Riverside: [0, 2],
+  Canalside: [0, 2],
 };
 
 /** Service lines, as LIKE has it, of the placements that the past quarter takes over. */
@@ -118,8 +120,8 @@ export class People {
   }
 
   /** A request for specialist support, with what its assessment found of strengths. */
-  specialistRequest(nth: number, now: Date): SubmitServiceRequest {
-    const request = this.request(nth, now, { patch: 'West' });
+  specialistRequest(nth: number, now: Date, patch = 'West'): SubmitServiceRequest {
+    const request = this.request(nth, now, { patch });
     return {
       ...request,
       groups: ['LEARNING_DISABILITY', 'CHALLENGING_BEHAVIOUR'],
