@@ -54,7 +54,13 @@ describe('one person by the dynamic purchasing system', () => {
       [second, 6, 7],
       [third, 7, 7],
     ] as const) {
-      const judged = { callOffId, bidId: bid.id, scores: act.scores(goingOut, community), scoredBy };
+      const judged = {
+        noConflictOfInterest: true,
+        callOffId,
+        bidId: bid.id,
+        scores: act.scores(goingOut, community),
+        scoredBy,
+      };
       expect((await act.do(act.as('commissioner'), 'assess-response', judged)).refusals).toEqual([]);
     }
     expect((await act.do(act.as('broker'), 'shortlist-bids', broken)).refusals).toEqual([]);

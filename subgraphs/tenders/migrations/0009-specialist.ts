@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration0009Specialist extends Migration {
   override up(): void {
     this.addSql(
-      `create table "tenders"."assessment" ("id" uuid not null, "council" text not null, "call_off_id" uuid not null, "bid_id" uuid not null, "result" text null, "reason" text null, "note" text null, "scores" jsonb not null, "scored_by" text[] not null, "recorded_by" text not null, "recorded_at" timestamptz(3) not null, primary key ("id"))`,
+      `create table "tenders"."assessment" ("id" uuid not null, "council" text not null, "call_off_id" uuid not null, "bid_id" uuid not null, "result" text null, "reason" text null, "note" text null, "scores" jsonb not null, "scored_by" text[] not null, "no_conflict_of_interest" boolean null, "recorded_by" text not null, "recorded_at" timestamptz(3) not null, primary key ("id"))`,
     );
     this.addSql(
       `create index "assessment_call_off_id_recorded_at_index" on "tenders"."assessment" ("call_off_id", "recorded_at")`,

@@ -1,9 +1,12 @@
 import { once } from '../../../../kernel/database/idempotency.js';
+import { lockNamed } from '../../../../kernel/database/locks.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { transition } from '../../../../kernel/values/state-table.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { CallOffPreparation } from '../../entities/call-offs/preparation.js';
+import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { leastDeadline } from '../../rules/call-offs/least-deadline.js';
 import {
   deadlineRefusal,
@@ -43,6 +46,10 @@ export async function prepareCallOff(work: Work, input: PrepareCallOff): Promise
         const prepared = callOff.route ? definitionOf(callOff.route).prepared : undefined;
         unlessRefused(prepared ? null : NOT_PREPARED_ON_ROUTE);
         if (callOff.stageId) unlessRefused(...PUBLISHED_ALREADY);
+        const next = transition(callOffStates, callOff.state, 'prepare');
+        unlessRefused('refusal' in next ? next.refusal : null);
+        // Whoever prepares another call-off of the council waits for the reference that is held.
+        await lockNamed(t, `portal-references/${callOff.council}`);
         const now = await t.now();
         const { council, id } = callOff;
         const { portalReference } = given;

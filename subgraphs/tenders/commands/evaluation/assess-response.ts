@@ -54,6 +54,7 @@ export async function assessResponse(work: Work, input: AssessResponse): Promise
             ...{ council: callOff.council, callOffId: callOff.id, bidId, result, reason, scores },
             note: given.note?.trim() || null,
             scoredBy: [...new Set(given.scoredBy)],
+            noConflictOfInterest: given.noConflictOfInterest,
             recordedBy: t.caller.subject,
             recordedAt: await t.now(),
           },

@@ -58,6 +58,14 @@ export class Assessment implements AssessmentFacts {
   @Property({ type: 'text[]' })
   scoredBy!: Scorer[];
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether those who scored declared that they have no interest in any bidder; null where that is not asked.',
+  })
+  @Property({ type: 'boolean', nullable: true })
+  noConflictOfInterest: boolean | null = null;
+
   @Field(() => String, { description: 'Credential that recorded it.' })
   @Property({ type: 'text' })
   recordedBy!: string;

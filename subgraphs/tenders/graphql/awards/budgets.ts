@@ -19,6 +19,7 @@ import {
 import { Needs } from '../../../../kernel/graphql/needs.js';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import { isWithin } from '../../../../kernel/graphql/periods.js';
+import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -55,6 +56,7 @@ class BudgetApprovalPayload extends Payload {
 }
 
 @ObjectType({ description: 'What awards cost beside the budgets for them, in pence a week (EVAL-14).' })
+@Reads('offers:read')
 class ValueForMoney implements ValueFacts {
   @Field(() => PenceScalar, { description: 'The individual budgets, as they were at the awards.' })
   budgetPence!: number;
@@ -73,6 +75,7 @@ class ValueForMoney implements ValueFacts {
 }
 
 @ObjectType({ description: 'The same of all awards of some days that stand (EVAL-14).' })
+@Reads('offers:read')
 class TotalValueForMoney extends ValueForMoney {
   @Field(() => Int, { description: 'How many awards are counted: those that had a budget.' })
   awards!: number;

@@ -65,7 +65,10 @@ class PrepareCallOffInput extends ActInput {
   })
   shorterBecause?: string | null;
 
-  @Field(() => String, { description: "The procurement portal's reference of the notice (ROUT-41, ROUT-42)." })
+  @Field(() => String, {
+    description:
+      "The procurement portal's reference of the notice, of at most 40 letters, digits and . / _ - (ROUT-41, ROUT-42).",
+  })
   portalReference!: string;
 }
 

@@ -71,6 +71,12 @@ class AssessResponseInput extends ActInput {
 
   @Field(() => [ScorerWord], { nullable: true, description: 'Who took part in scoring, never by name (EVAL-08).' })
   scoredBy?: Scorer[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Needed of a panel that shortlists: that those who scored have no interest in any bidder (EVAL-10).',
+  })
+  noConflictOfInterest?: boolean | null;
 }
 
 @ObjectType({ description: 'What came of recording how a response was judged.' })
@@ -136,6 +142,7 @@ export class Assessments {
       note: input.note ?? null,
       scores: (input.scores ?? []).map(({ question, score }) => ({ question, score })),
       scoredBy: input.scoredBy ?? [],
+      noConflictOfInterest: input.noConflictOfInterest ?? null,
     });
     return { assessment: result, refusals };
   }

@@ -38,6 +38,8 @@ export interface Assessment {
   /** One for each question; none of a response that does not meet the needs. */
   readonly scores: readonly Score[];
   readonly scoredBy: readonly Scorer[];
+  /** Whether those who scored have declared that they have no interest in any bidder; null where the route does not ask that. */
+  readonly noConflictOfInterest: boolean | null;
 }
 
 export interface AssessmentFacts {
@@ -59,7 +61,7 @@ export function assessedIn({ kind }: GateDefinition): CallOffState {
  *
  * Only on a route that has responses judged before anybody chooses, by whom it says, and while they are. On a route with a
  * check against the needs it says whether the response meets them, and if not why, in a code. Every question is scored on its
- * own scale, in whole numbers, with who scored. The note tells nobody's data. [EVAL-08, EVAL-09, EVAL-10, ROUT-43, IDG-05]
+ * own scale, in whole numbers, with who scored; a panel that shortlists declares that it has no interest in any bidder. The note tells nobody's data. [EVAL-08, EVAL-09, EVAL-10, ROUT-43, IDG-05]
  */
 export function assessmentRefusals(given: Assessment, facts: AssessmentFacts): readonly Refusal[] {
   const { gate, callOff, recordedBy, bid } = facts;
@@ -70,6 +72,7 @@ export function assessmentRefusals(given: Assessment, facts: AssessmentFacts): r
   const refusals = [
     ...resultRefusals(given, gate),
     ...(given.result === 'DOES_NOT' ? unscoredRefusals(given) : scoreRefusals(given, facts.questions, gate)),
+    ...conflictRefusals(given, gate),
     ...noteRefusals(given.note),
   ];
   return refusals;
@@ -80,6 +83,11 @@ function resultRefusals({ result, reason }: Assessment, { kind }: GateDefinition
   if (result === null) return [RESULT_MISSING];
   if (result === 'DOES_NOT') return reason === null ? [REASON_MISSING] : [];
   return reason === null ? [] : [REASON_NOT_ASKED];
+}
+
+/** A panel declares that it has no interest in any bidder. (EVAL-10) */
+function conflictRefusals({ noConflictOfInterest }: Assessment, { kind }: GateDefinition): readonly Refusal[] {
+  return kind === 'MEET_AND_GREET' && noConflictOfInterest !== true ? [CONFLICT_NOT_DECLARED] : [];
 }
 
 function unscoredRefusals({ scores }: Assessment): readonly Refusal[] {
@@ -129,6 +137,12 @@ const NOT_A_RESPONSE = refuse(
   'NOT_A_RESPONSE',
   'Assess a response of this call-off that passed every check.',
   'input.bidId',
+);
+const CONFLICT_NOT_DECLARED = refuse(
+  'EVAL-10',
+  'CONFLICT_NOT_DECLARED',
+  'Whoever scores declares first that they have no interest in any bidder.',
+  'input.noConflictOfInterest',
 );
 const RESULT_MISSING = refuse('EVAL-09', 'RESULT_MISSING', 'Say whether it meets the needs.', 'input.result');
 const RESULT_NOT_ASKED = refuse(

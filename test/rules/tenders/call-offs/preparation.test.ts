@@ -81,6 +81,12 @@ describe('what is set before a call-off is published', () => {
     expect(refused({ lot: 'X', portalReference: 'a\nb' }, DPS)).toEqual([
       'ROUT-41 REFERENCE_MISSING input.portalReference',
     ]);
+    for (const portalReference of ['Mary Madeup', 'MADEUP', '-1', `1${'x'.repeat(40)}`]) {
+      expect(refused({ portalReference })).toEqual(['ROUT-42 REFERENCE_MISSING input.portalReference']);
+    }
+    for (const portalReference of ['DN700101', 'LTP-2026/17', `1${'x'.repeat(39)}`]) {
+      expect(refused({ portalReference })).toEqual([]);
+    }
     expect(portalTaken(DPS)).toMatchObject({
       rule: 'ROUT-41',
       code: 'REFERENCE_TAKEN',

@@ -20,7 +20,14 @@ const scores = [
   { question: 'Q', score: 5 },
   { question: 'R', score: 0 },
 ];
-const meets: Assessment = { result: 'MEETS_NEEDS', reason: null, note: null, scores, scoredBy: ['SOCIAL_WORKER'] };
+const meets: Assessment = {
+  result: 'MEETS_NEEDS',
+  reason: null,
+  note: null,
+  scores,
+  scoredBy: ['SOCIAL_WORKER'],
+  noConflictOfInterest: null,
+};
 const facts: AssessmentFacts = {
   ...{ gate: CHECK, callOff: 'NEEDS_CHECK', recordedBy: 'practitioner', questions },
   bid: { state: 'UNDER_EVALUATION' },
@@ -54,9 +61,13 @@ describe('the judgement of a response', () => {
 
   it('EVAL-10, ROUT-38: where providers meet the person there are scores alone', () => {
     const change = { gate: MEETING, callOff: 'EVALUATING', recordedBy: 'broker' } as const;
-    expect(refused({ result: null, scoredBy: ['BROKER'] }, change)).toEqual([]);
-    expect(refused({ scoredBy: ['BROKER'] }, change)).toEqual(['EVAL-10 RESULT_NOT_ASKED']);
-    expect(refused({ result: null, scoredBy: [] }, change)).toEqual(['EVAL-08 SCORERS_MISSING']);
+    const panel = { result: null, scoredBy: ['BROKER'], noConflictOfInterest: true } as const;
+    expect(refused(panel, change)).toEqual([]);
+    expect(refused({ ...panel, result: 'MEETS_NEEDS' }, change)).toEqual(['EVAL-10 RESULT_NOT_ASKED']);
+    expect(refused({ ...panel, scoredBy: [] }, change)).toEqual(['EVAL-08 SCORERS_MISSING']);
+    for (const noConflictOfInterest of [null, false]) {
+      expect(refused({ ...panel, noConflictOfInterest }, change)).toEqual(['EVAL-10 CONFLICT_NOT_DECLARED']);
+    }
   });
 
   it('EVAL-08, SM-2, SM-3: is recorded by whom the route says, while responses are judged, of one that passed its checks', () => {

@@ -32,7 +32,7 @@ describe('one person by the dynamic purchasing system', () => {
     await world.passTo(later(dueAt, 1));
     return requested;
   };
-  const panel = { result: null, scoredBy: ['BROKER', 'SOCIAL_WORKER', 'FAMILY'] };
+  const panel = { result: null, scoredBy: ['BROKER', 'SOCIAL_WORKER', 'FAMILY'], noConflictOfInterest: true };
   const score = (requested: Requested, name: ProviderName, ...scores: number[]) =>
     act.assess(requested, name, scores, panel, 'commissioner');
   const shortlist = async (
@@ -139,6 +139,21 @@ describe('one person by the dynamic purchasing system', () => {
       oak: 'UNSUCCESSFUL',
       thorn: 'UNSUCCESSFUL',
     });
+  });
+
+  it('EVAL-10, SM-5: who scores declares no interest, and a provider that is suspended says nothing of its meeting', async () => {
+    const requested = await closed({ maple: 50_000 });
+    const undeclared = { ...panel, noConflictOfInterest: false };
+    expect(rulesOf(await act.assess(requested, 'maple', [8, 8], undeclared, 'broker'))).toEqual([
+      'EVAL-10 CONFLICT_NOT_DECLARED input.noConflictOfInterest',
+    ]);
+    await score(requested, 'maple', 8, 8);
+    await shortlist(requested, ['maple']);
+    await meeting(requested, 'maple');
+    await world.know(provider('maple').memberOf('DPS', null, { lots: [LOT.lot], status: 'SUSPENDED' }));
+    expect(codes(await own('maple', requested))).toEqual(['NOT_A_MEMBER']);
+    await world.know(member('maple', 'COMPLEX_BEHAVIOUR'));
+    expect(codes(await own('maple', requested))).toEqual([]);
   });
 
   it('SM-2, ROUT-38: when nobody is confirmed bids are evaluated again, and when none is left the call-off fails', async () => {

@@ -45,12 +45,13 @@ describe('the specialist framework', () => {
     return requested;
   };
   const shown = ({ callOffId }: Requested, as = 'practitioner') => world.ask<Shown>(as, SHOWN, { id: callOffId });
+  const inAFortnight = async () => later(await world.hub.time.now(), 14 * 86_400_000);
   let day = 0;
   /** Published, responded to at these prices, and past its deadline; each on days of its own. */
   const closed = async (prices: Partial<Record<ProviderName, number>>, budget?: number): Promise<Requested> => {
     day += 30;
     await world.passTo(later(at('2026-03-04 10:00'), day * 86_400_000));
-    const dueAt = later(await world.hub.time.now(), 14 * 86_400_000);
+    const dueAt = await inAFortnight();
     const requested = await act.published(await request(budget), { bidsDueAt: dueAt });
     for (const [name, price] of Object.entries(prices)) {
       expect(codes(await act.respond(name as ProviderName, requested, price, { startDate: '2027-03-01' }))).toEqual([]);
@@ -193,7 +194,7 @@ describe('the specialist framework', () => {
     ]);
   });
 
-  it('EVAL-07, EVAL-08, EVAL-12: £500 and £625, qualities 70 and 90, at 40/60 make 82 and 86', async () => {
+  it('EVAL-07, EVAL-08, EVAL-12, AMB-09: £500 and £625, qualities 70 and 90, at 40/60 make 82 and 86', async () => {
     const requested = await closed({ maple: 50_000, oak: 62_500 });
     // 7 of 10 in both is a quality of 70; 9 of 10 is 90.
     await act.assess(requested, 'maple', [7, 7]);
@@ -365,6 +366,51 @@ describe('the specialist framework', () => {
     const checked = await closed({ maple: 50_000 });
     await amend(checked, { skills: ['AUTISM'] });
     expect(await act.stateOf(checked)).toBe('WITHDRAWN');
+  });
+
+  it('IDG-23, ROUT-45: a bidder reads its own response, and nothing of others, of scores or of the budget', async () => {
+    const requested = await closed({ maple: 50_000, oak: 40_000 });
+    await act.assess(requested, 'maple', [9, 9]);
+    const mine = `{ myInvitations(open: false, first: 100) { edges { node { callOff { id }
+      myBid { id state weeklyCostPence response { costedLines { weeklyPence } } } } } } }`;
+    const { edges } = await world.ask<{ edges: Array<{ node: { callOff: { id: string }; myBid: object } }> }>(
+      'maple',
+      mine,
+    );
+    expect(edges.find(({ node }) => node.callOff.id === requested.callOffId)!.node.myBid).toMatchObject({
+      ...{ state: 'UNDER_EVALUATION', weeklyCostPence: 50_000 },
+    });
+    for (const field of ['scores { score }', 'gateOutcome', 'overBudget']) {
+      const asked = mine.replace('weeklyCostPence response { costedLines { weeklyPence } }', field);
+      const { data, errors } = await world.hub.as('maple', asked);
+      const found = JSON.stringify(data ?? null);
+      expect({
+        field,
+        told: errors?.length ? 'REFUSED' : found.includes('"score":9') || found.includes('PASSED'),
+      }).toEqual({
+        field,
+        told: 'REFUSED',
+      });
+    }
+    await expect(shown(requested, 'maple')).rejects.toThrow();
+    expect(await shown(requested, 'broker of ashdown')).toBeNull();
+  });
+
+  it('SM-1, NTF-38: a package that is cancelled takes its draft with it, and nobody was told of either', async () => {
+    const requested = await request();
+    expect(codes(await act.prepare(requested, { bidsDueAt: await inAFortnight() }))).toEqual([]);
+    await world.hear('PackageCancelled', { packageId: requested.packageId, reason: 'The person has moved.' });
+    expect(await act.stateOf(requested)).toBe('WITHDRAWN');
+    expect(await act.told(requested, 'PackageWithdrawn')).toMatchObject([{ audience: { providers: [] } }]);
+    expect(codes(await act.prepare(requested))).toEqual(['ILLEGAL_TRANSITION']);
+    expect(codes(await act.publish(requested))).toEqual(['ILLEGAL_TRANSITION']);
+  });
+
+  it('ROUT-42: of two that take the same reference at the same time one is refused', async () => {
+    const [one, other] = [await request(), await request()];
+    const set = { portalReference: 'DN-AT-1', bidsDueAt: await inAFortnight() };
+    const both = await Promise.all([one, other].map((each) => act.prepare(each, set)));
+    expect(both.flatMap(codes)).toEqual(['REFERENCE_TAKEN']);
   });
 
   it('WIN-04, WIN-11: a clock that begins anew never ends sooner than it was to', async () => {
