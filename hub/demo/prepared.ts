@@ -34,8 +34,8 @@ export const DEMO_QUESTIONS = [
   },
 ];
 
-/** Both dates lie more than five working days ahead, whatever holidays come between. */
-const DUE_DAYS = 14;
+/** A deadline so many days ahead leaves five working days, whatever holidays come between. */
+export const DUE_DAYS = 14;
 
 interface Played {
   readonly people: People;
