@@ -1,5 +1,6 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { lockNamed } from '../../../../kernel/database/locks.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -42,7 +43,7 @@ export async function prepareCallOff(work: Work, input: PrepareCallOff): Promise
       { act: 'prepareCallOff', key: idempotencyKey, input: request },
       async () => {
         const { callOffId, ...given } = request;
-        const { callOff, policy } = await holdCallOff(t, callOffId);
+        const { callOff } = await holdCallOff(t, callOffId);
         const prepared = callOff.route ? definitionOf(callOff.route).prepared : undefined;
         unlessRefused(prepared ? null : NOT_PREPARED_ON_ROUTE);
         if (callOff.stageId) unlessRefused(...PUBLISHED_ALREADY);
@@ -52,6 +53,7 @@ export async function prepareCallOff(work: Work, input: PrepareCallOff): Promise
         await lockNamed(t, `portal-references/${callOff.council}`);
         const now = await t.now();
         const { council, id } = callOff;
+        const { policy } = await policyInForce(t.em, council, now);
         const { portalReference } = given;
         const taken = await t.em.findOne(CallOff, { council, portalReference, id: { $ne: id } });
         unlessRefused(

@@ -1,4 +1,5 @@
 import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
@@ -15,6 +16,7 @@ import {
   NOT_PREPARED,
   NOT_PREPARED_ON_ROUTE,
 } from '../../rules/call-offs/preparation.js';
+import { closedRouteRefusal } from '../../rules/routes/choose-route.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { firstStage } from '../../rules/stages/stages.js';
@@ -27,7 +29,7 @@ export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies 
 /**
  * Publishes a call-off that its broker has prepared: its members are asked from now until the stated deadline, and are told how
  * they are compared. Whether sourcing stands is asked of cases at this instant, with the budget where it counts; if cases does
- * not answer, nothing happens. [EVAL-07, ROUT-44, ROUT-45, WIN-11, ASM-03, ASM-23, NTF-01, SM-2; 003 ¶9, 004]
+ * not answer, nothing happens. It runs under the policy that is in force then. [ROUT-02, EVAL-07, ROUT-44, ROUT-45, WIN-11, ASM-03, ASM-23, NTF-01, SM-2; 003 ¶9, 004]
  */
 export async function publishCallOff(
   work: Work,
@@ -41,7 +43,7 @@ export async function publishCallOff(
       { act: 'publishCallOff', key: idempotencyKey, input: { callOffId } },
       async () => {
         const held = await holdCallOff(t, callOffId);
-        const { callOff, policy } = held;
+        const { callOff } = held;
         const definition = callOff.route ? definitionOf(callOff.route) : undefined;
         unlessRefused(definition?.prepared ? null : NOT_PREPARED_ON_ROUTE);
         const { preparation } = callOff;
@@ -49,6 +51,8 @@ export async function publishCallOff(
         const next = transition(callOffStates, callOff.state, 'publish');
         unlessRefused('refusal' in next ? next.refusal : null);
         const now = await t.now();
+        // It runs under the policy of its publication, however long it was a draft.
+        const { policy, version } = await policyInForce(t.em, callOff.council, now);
         const least = leastDeadline(callOff.route!, now, policy, calendarOf(policy));
         const sourcing = await t
           .ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: callOff.packageId })
@@ -60,14 +64,16 @@ export async function publishCallOff(
         const budgetPence = facts?.agreedBudgetPence ?? null;
         unlessRefused(
           deadlineRefusal(preparation!, now, least),
+          closedRouteRefusal(callOff.route!, policy),
           facts ? null : FACTS_UNAVAILABLE,
           facts?.agreed === false ? SOURCING_NOT_AGREED : null,
           facts && definition!.withinBudget && budgetPence === null ? BUDGET_NOT_AGREED : null,
         );
         if (definition!.withinBudget) callOff.budgetPence = budgetPence;
+        callOff.policyVersion = version;
         callOff.publishedAt = now;
         await moveCallOff(t, callOff, 'publish');
-        await openStage(t, held, firstStage(callOff.route!));
+        await openStage(t, { ...held, policy }, firstStage(callOff.route!));
         return callOff;
       },
       (id) => t.em.findOneOrFail(CallOff, id),

@@ -396,6 +396,25 @@ describe('the specialist framework', () => {
     expect(await shown(requested, 'broker of ashdown')).toBeNull();
   });
 
+  it('ROUT-02, WIN-11: a draft is published under the policy that is in force then, and not by a route that was closed since', async () => {
+    const requested = await request();
+    const dueAt = await inAFortnight();
+    await act.prepare(requested, { bidsDueAt: dueAt });
+    const set = (version: number, document: object) =>
+      world.hub.pool.query(`insert into platform.council_policy values ('bromley', $1, 'epoch', $2)`, [
+        version,
+        JSON.stringify(document),
+      ]);
+    await set(2, { route: { enabled: ['PATCH'] } });
+    expect(rulesOf(await act.publish(requested))).toEqual(['ROUT-02 ROUTE_NOT_ENABLED']);
+    const open = { route: { enabled: ['PATCH', 'SPECIALIST_FRAMEWORK'] } };
+    await set(3, { ...open, statedDeadline: { minimumWorkingDays: 20 } });
+    expect(codes(await act.publish(requested))).toEqual(['DEADLINE_TOO_SHORT']);
+    await set(4, open);
+    expect(codes(await act.publish(requested))).toEqual([]);
+    expect(await world.callOff(requested.callOffId)).toMatchObject({ state: 'OPEN', policy_version: 'bromley/4' });
+  });
+
   it('SM-1, NTF-38: a package that is cancelled takes its draft with it, and nobody was told of either', async () => {
     const requested = await request();
     expect(codes(await act.prepare(requested, { bidsDueAt: await inAFortnight() }))).toEqual([]);
