@@ -28,6 +28,9 @@ export const FEEDS = {
       'HomeDecided', // ROUT-32
       'AlternativeDecided', // CHOI-07
       'DirectPaymentChosen', // CHOI-04
+      'NeedsCheckRequested', // NTF-11
+      'MeetAndGreetInvited', // NTF-12
+      'MeetAndGreetOutcome', // NTF-12
       'CallOffClosed', // NTF-06
       'BidOutcome', // NTF-07
       'FullDocumentsAvailable', // NTF-08

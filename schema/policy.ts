@@ -164,6 +164,20 @@ export const policySchema = z
       })
       .strict()
       .prefault({}),
+    statedDeadline: z
+      .object({
+        minimumWorkingDays: z
+          .number()
+          .int()
+          .min(1)
+          .max(60)
+          .default(5)
+          .describe(
+            'Working days that a call-off with a stated deadline leaves to answer at least, unless its broker says why fewer (WIN-11).',
+          ), // P WIN-11
+      })
+      .strict()
+      .prefault({}),
     patch: z
       .object({
         maxProviders: z

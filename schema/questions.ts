@@ -61,7 +61,7 @@ export interface SchemeOnSiteAnswer {
 /** The sourcing guard read again at an award (ASM-03). */
 export const SOURCING_FACTS = /* GraphQL */ `
   query SourcingFacts($package: ID!) {
-    sourcingFacts(package: $package) { version agreed missing }
+    sourcingFacts(package: $package) { version agreed missing agreedBudgetPence }
   }
 `;
 export interface SourcingFactsAnswer {
@@ -71,5 +71,7 @@ export interface SourcingFactsAnswer {
     readonly agreed: boolean;
     /** Catalogue ids of what is missing. */
     readonly missing: readonly string[];
+    /** The individual budget a week, once both sides agree to it; null while it may not be used (ASM-23, ROUT-45). */
+    readonly agreedBudgetPence: number | null;
   } | null;
 }

@@ -36,6 +36,7 @@ import { SUBGRAPHS } from '../subgraphs.js';
 import { type COUNCILS, providerNamed } from './borough.js';
 import { done } from './done.js';
 import { People } from './people.js';
+import { playPrepared } from './prepared.js';
 import { rosteringOf } from './register.js';
 
 /** The quarter before this one. The demo begins in it, so that it has KPI sheets. */
@@ -226,6 +227,10 @@ export async function playActivity(options: {
     }
     await requested(911, { serviceType: 'SUPPORTED_LIVING' });
   }
+  const callOffOf = async (packageId: string) => {
+    await time.settled();
+    return system('tenders').findOneOrFail(CallOff, { packageId });
+  };
 
   const { from } = pastQuarter(present);
   for (const [index, [day, patch, bidders]] of PAST_QUARTER.entries()) {
@@ -257,6 +262,7 @@ export async function playActivity(options: {
   await sourced('South', []);
   await careToPlace();
   await microProcurement();
+  await playPrepared({ people, time, work, callOffOf });
   await done(async () =>
     submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())),
   );

@@ -4,8 +4,10 @@ import type { Rating } from '../../schema/policy.js';
 
 /**
  * The demo: Bromley with its real 22 wards and 4 patches, and Ashdown, a small council that does not exist, so that a
- * provider is seen to work for two. Bracknell sources home care by Care to Place; its wards are made up. Ravensbourne, which
- * does not exist either, sources by micro procurement. Made up are providers too, and which postcode lies in which ward.
+ * provider is seen to work for two. Bracknell sources home care by Care to Place and places in homes by matching, Doncaster
+ * specialist support by its open framework, and Islington support for one person by a dynamic purchasing system; their wards are
+ * made up. Ravensbourne, which does not exist either, sources by micro procurement. Made up are providers too, and which postcode
+ * lies in which ward.
  */
 export const COUNCILS = [
   // It has just joined: what was before the hub is still being brought in.
@@ -22,6 +24,8 @@ export const COUNCILS = [
     policy: { route: { enabled: ['C2P_DOMICILIARY', 'RESIDENTIAL_MATCH', 'RESPITE_MATCH'] } },
   },
   { id: 'ravensbourne', name: 'Ravensbourne', policy: { route: { enabled: ['MICRO_PROCUREMENT'] } } },
+  { id: 'doncaster', name: 'Doncaster', policy: { route: { enabled: ['SPECIALIST_FRAMEWORK'] } } },
+  { id: 'islington', name: 'Islington', policy: { route: { enabled: ['DPS_INDIVIDUAL'] } } },
 ] as const;
 
 /** Wards of the council that does not exist. The statistics office has not given out codes of this series. */
@@ -42,6 +46,15 @@ export const RAVENSBOURNE_WARDS = [
   { code: 'E05999922', name: 'Long Bridge', patch: 'Riverside' },
   { code: 'E05999923', name: 'Weir Hill', patch: 'Weir' },
 ] as const;
+/** Wards of Doncaster and of Islington for this demo alone. */
+export const DONCASTER_WARDS = [
+  { code: 'E05999941', name: 'Donside North', patch: 'Donside' },
+  { code: 'E05999942', name: 'Donside South', patch: 'Donside' },
+] as const;
+export const ISLINGTON_WARDS = [
+  { code: 'E05999931', name: 'Canalside East', patch: 'Canalside' },
+  { code: 'E05999932', name: 'Canalside West', patch: 'Canalside' },
+] as const;
 export const ASHDOWN_FROM = '2024-04-01';
 
 export interface DemoProvider {
@@ -57,7 +70,7 @@ export interface DemoProvider {
   readonly privateWeeklyMinutes: number;
   readonly memberships: ReadonlyArray<{
     readonly council: string;
-    readonly vehicle: 'PATCH' | 'FRAMEWORK' | 'SPOT' | 'FLEXIBLE_CONTRACTING_ARRANGEMENT';
+    readonly vehicle: 'PATCH' | 'FRAMEWORK' | 'SPOT' | 'FLEXIBLE_CONTRACTING_ARRANGEMENT' | 'OPEN_FRAMEWORK' | 'DPS';
     readonly patch: string | null;
   }>;
 }
@@ -76,6 +89,9 @@ const flexible = (council: string) => ({
   patch: null,
 });
 const spot = (council: string) => ({ council, vehicle: 'SPOT' as const, patch: null });
+
+const openFramework = (council: string) => ({ council, vehicle: 'OPEN_FRAMEWORK' as const, patch: null });
+const dps = (council: string) => ({ council, vehicle: 'DPS' as const, patch: null });
 
 type Row = [
   key: string,
@@ -123,6 +139,12 @@ const ROWS: readonly Row[] = [
   ['kingfisher', 'Kingfisher Living', [flexible('ravensbourne')]],
   ['otterbank', 'Otter Bank Care', [flexible('ravensbourne')]],
   ['sluicegate', 'Sluice Gate Support', [spot('ravensbourne')]],
+  ['riverbank', 'Riverbank Support', [openFramework('doncaster')]],
+  ['sandhill', 'Sandhill Community Care', [openFramework('doncaster')], { rating: 'OUTSTANDING' }],
+  ['weirside', 'Weir Side Support', [openFramework('doncaster')]],
+  ['lockside', 'Lockside Support', [dps('islington')], { rating: 'OUTSTANDING' }],
+  ['towpath', 'Towpath Care', [dps('islington')]],
+  ['wharfgate', 'Wharf Gate Support', [dps('islington')]],
 ];
 
 export const PROVIDERS: readonly DemoProvider[] = ROWS.map(([key, name, memberships, facts = {}], index) => ({
@@ -156,6 +178,8 @@ const OUTWARD: Readonly<Record<string, readonly string[]>> = {
   Forest: ['RG12', 'RG42'],
   Riverside: ['ZE7'],
   Weir: ['ZE6'],
+  Donside: ['DN1', 'DN4'],
+  Canalside: ['N1', 'N7'],
 };
 
 /** The nth made-up postcode of a ward: of the right form, each in one ward. */

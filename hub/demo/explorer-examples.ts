@@ -5,6 +5,7 @@ import type { Role } from '../../kernel/identity/caller.js';
 import { PROVIDERS } from './borough.js';
 import { HOME_MANAGER } from './homes.js';
 import { People } from './people.js';
+import { preparedExamples } from './prepared-examples.js';
 import { GRANTS } from './register.js';
 
 /** The question that says what a role is about: its tab begins with it, and has its name. */
@@ -41,7 +42,7 @@ export interface ExplorerExample {
 /**
  * The explorer's tabs, with a token of a demo credential: one for each role, with the questions promised to it that need no
  * variables, and one with those about one provider and some days, of the quarter that the demo plays; and for those who
- * send requests one of each kind, ready to be sent. The other acts, and questions about one thing, are in schema/operations.
+ * send requests one of each kind, ready to be sent; and what begins a call-off that is prepared first. The other acts, and questions about one thing, are in schema/operations.
  */
 export async function explorerExamples(
   pool: pg.Pool,
@@ -100,7 +101,7 @@ export async function explorerExamples(
       headers: { authorization: `Bearer ${await token(HOME_MANAGER.subject)}` },
     });
   }
-  return examples;
+  return [...examples, ...(await preparedExamples(pool, live, token))];
 }
 
 function kindOf(operation: OperationDefinitionNode | null | undefined): 'plain' | 'about' | null {

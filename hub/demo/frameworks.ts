@@ -2,6 +2,7 @@ import { timeOf, type Work } from '../../kernel/database/work.js';
 import type { Caller } from '../../kernel/identity/caller.js';
 import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { localDateOf } from '../../kernel/time/working-time.js';
+import type { ServiceUserGroup } from '../../schema/events/cases.js';
 import { decideApplication } from '../../subgraphs/providers/commands/applications/decide-application.js';
 import { decideDueDiligence } from '../../subgraphs/providers/commands/applications/decide-due-diligence.js';
 import { draftApplication } from '../../subgraphs/providers/commands/applications/draft-application.js';
@@ -14,43 +15,91 @@ import { recordQafRating } from '../../subgraphs/providers/commands/quality/reco
 import { recordNominationsAgreement } from '../../subgraphs/providers/commands/schemes/record-nominations-agreement.js';
 import { recordScheme } from '../../subgraphs/providers/commands/schemes/record-scheme.js';
 import { planTransfers } from '../../subgraphs/providers/commands/transfers/plan-transfers.js';
-import { type DemoProvider, providerNamed } from './borough.js';
+import { type DemoProvider, PROVIDERS, providerNamed } from './borough.js';
 import { done } from './done.js';
 
 const DAY_MS = 86_400_000;
 const COUNCIL = 'bromley';
 const TERMS = '2026/1';
+/** What an applicant for a DPS says that it can do, and what shows it (PROV-27). */
+const SHOWN = { capable: true, evidence: 'Done so for three people since last year.' };
 const QUESTIONS = [
   { code: 'SPECIALIST', text: 'How do you support people with complex needs at home?', weight: 60, maximum: 5 },
   { code: 'COMMUNITY', text: 'How do you help people to take part in their community?', weight: 40, maximum: 5 },
 ];
-const OFFICER: Caller = {
-  subject: `user:contract-officer@${COUNCIL}`,
-  role: 'contract-officer',
-  organisation: COUNCIL,
-  councils: [COUNCIL],
-  scopes: SCOPES_OF_ROLE['contract-officer'],
+/** A framework that providers of the demo apply to. */
+interface DemoFramework {
+  readonly council: string;
+  readonly vehicle: 'OPEN_FRAMEWORK' | 'DPS';
+  readonly title: string;
+  readonly procurementReference: string;
+  readonly lots: ReadonlyArray<{ readonly code: string; readonly name: string }>;
+  /** What applicants say that they are specialists for. */
+  readonly expertise: readonly ServiceUserGroup[];
+}
+
+const BROMLEY: DemoFramework = {
+  council: COUNCIL,
+  vehicle: 'OPEN_FRAMEWORK',
+  title: 'Specialist home and community support',
+  procurementReference: 'DN700100',
+  lots: [
+    { code: 'COMPLEX_NEEDS', name: 'Complex needs at home' },
+    { code: 'COMMUNITY_SUPPORT', name: 'Community support' },
+  ],
+  expertise: ['LEARNING_DISABILITY', 'DEMENTIA'],
+};
+const DONCASTER: DemoFramework = {
+  council: 'doncaster',
+  vehicle: 'OPEN_FRAMEWORK',
+  title: 'Specialist home and community support',
+  procurementReference: 'DN700200',
+  lots: [{ code: 'SPECIALIST', name: 'Specialist home and community support' }],
+  expertise: ['LEARNING_DISABILITY', 'CHALLENGING_BEHAVIOUR'],
+};
+const ISLINGTON: DemoFramework = {
+  council: 'islington',
+  vehicle: 'DPS',
+  title: 'Learning disability support',
+  procurementReference: 'DN700300',
+  lots: [
+    { code: 'COMPLEX_BEHAVIOUR', name: 'Complex and challenging behaviour' },
+    { code: 'COMPLEX_HEALTH', name: 'Complex health needs' },
+  ],
+  expertise: ['LEARNING_DISABILITY'],
 };
 
 /**
  * Bromley's open framework of the demo: one applicant in due diligence, one whose quality is being evaluated, and one
  * that has signed its terms. Beside it what else the register holds: quality ratings, a patch provider's duties, a
- * scheme with its landlord, and packages that are to move.
+ * scheme with its landlord, and packages that are to move. Then Doncaster's open framework and Islington's dynamic purchasing
+ * system, each with its members.
  */
 export async function buildFrameworks(providers: () => Work): Promise<void> {
+  const { apply, evaluate, admit } = await openTo(providers, BROMLEY);
+  await apply(providerNamed('foxglove'), 1);
+  await evaluate(await apply(providerNamed('oakwood'), 2));
+  await admit(providerNamed('hollybank'), 3);
+  await buildHoldings(providers, await timeOf(providers().em));
+  for (const framework of [DONCASTER, ISLINGTON]) {
+    const { council, vehicle } = framework;
+    const joining = PROVIDERS.filter(({ memberships }) =>
+      memberships.some((each) => each.council === council && each.vehicle === vehicle),
+    );
+    const opened = await openTo(providers, framework);
+    for (const [nth, provider] of joining.entries()) await opened.admit(provider, nth + 1);
+  }
+}
+
+/** Opens a framework, and answers how a provider applies to it, is evaluated, and is admitted once it has signed. */
+async function openTo(providers: () => Work, { expertise, ...of }: DemoFramework) {
+  const { council, vehicle, procurementReference } = of;
   const now = await timeOf(providers().em);
   const at = (day: number, from = 0) => new Date(now.getTime() + day * DAY_MS + from);
   const framework = await done(() =>
     openFramework(providers(), {
-      council: COUNCIL,
-      vehicle: 'OPEN_FRAMEWORK',
-      title: 'Specialist home and community support',
-      procurementReference: 'DN700100',
+      ...of,
       termsVersion: TERMS,
-      lots: [
-        { code: 'COMPLEX_NEEDS', name: 'Complex needs at home' },
-        { code: 'COMMUNITY_SUPPORT', name: 'Community support' },
-      ],
       dueDiligence: [
         { code: 'INSURANCE', text: 'Public and employer’s liability insurance is in force.' },
         { code: 'SAFER_RECRUITMENT', text: 'Staff are recruited safely.' },
@@ -62,7 +111,7 @@ export async function buildFrameworks(providers: () => Work): Promise<void> {
         { opensAt: now, closesAt: at(28) },
         { opensAt: at(28, 1), closesAt: at(390) },
       ],
-      idempotencyKey: 'demo-open-framework',
+      idempotencyKey: council === COUNCIL ? 'demo-open-framework' : `demo-open-framework-${council}`,
     }),
   );
   const apply = async (provider: DemoProvider, nth: number) => {
@@ -71,16 +120,16 @@ export async function buildFrameworks(providers: () => Work): Promise<void> {
     const { id: applicationId } = await done(() =>
       draftApplication(as(), {
         frameworkId: framework.id,
-        lots: ['COMPLEX_NEEDS'],
-        expertise: ['LEARNING_DISABILITY', 'DEMENTIA'],
+        lots: [of.lots[0]!.code],
+        expertise: [...expertise],
         answers: QUESTIONS.map(({ code }) => ({
           question: code,
           text: 'With a small team that the person has chosen.',
         })),
         supplierReference: `S-${100 + nth}`,
-        portalReference: `DN700100/${nth}`,
-        isf: null,
-        partnership: null,
+        portalReference: `${procurementReference}/${nth}`,
+        isf: vehicle === 'DPS' ? SHOWN : null,
+        partnership: vehicle === 'DPS' ? SHOWN : null,
         idempotencyKey: key('draft-application'),
       }),
     );
@@ -89,7 +138,7 @@ export async function buildFrameworks(providers: () => Work): Promise<void> {
     );
     return { as, key, applicationId, windowId: windowId! };
   };
-  const officer = () => ({ ...providers(), caller: OFFICER });
+  const officer = () => ({ ...providers(), caller: officerOf(council) });
   const evaluate = async ({ key, applicationId, windowId }: Awaited<ReturnType<typeof apply>>) => {
     const findings = framework.dueDiligence.map(({ code }) => ({
       item: code,
@@ -102,15 +151,21 @@ export async function buildFrameworks(providers: () => Work): Promise<void> {
     const scored = { applicationId, scores, noConflictOfInterest: true, idempotencyKey: key('score') };
     await done(() => scoreApplication(officer(), scored));
   };
-  await apply(providerNamed('foxglove'), 1);
-  await evaluate(await apply(providerNamed('oakwood'), 2));
-  const third = await apply(providerNamed('hollybank'), 3);
-  await evaluate(third);
-  const { applicationId, key, as } = third;
-  const decided = { applicationId, isfAccepted: false, partnershipAccepted: false, idempotencyKey: key('decide') };
-  await done(() => decideApplication(officer(), decided));
-  await done(() => signTerms(as(), { applicationId, termsVersion: TERMS, idempotencyKey: key('sign-terms') }));
-  await buildHoldings(providers, now);
+  const admit = async (provider: DemoProvider, nth: number) => {
+    const applied = await apply(provider, nth);
+    await evaluate(applied);
+    const { applicationId, key, as } = applied;
+    const isShown = vehicle === 'DPS';
+    const decided = {
+      applicationId,
+      isfAccepted: isShown,
+      partnershipAccepted: isShown,
+      idempotencyKey: key('decide'),
+    };
+    await done(() => decideApplication(officer(), decided));
+    await done(() => signTerms(as(), { applicationId, termsVersion: TERMS, idempotencyKey: key('sign-terms') }));
+  };
+  return { apply, evaluate, admit };
 }
 
 /** What the register holds beside memberships. */
@@ -185,6 +240,16 @@ async function buildHoldings(providers: () => Work, now: Date): Promise<void> {
       idempotencyKey: 'demo-transfers',
     }),
   );
+}
+
+function officerOf(council: string): Caller {
+  return {
+    subject: `user:contract-officer@${council}`,
+    role: 'contract-officer',
+    organisation: council,
+    councils: [council],
+    scopes: SCOPES_OF_ROLE['contract-officer'],
+  };
 }
 
 /** A provider's manager, as the hub would know it by its grant. */

@@ -37,6 +37,8 @@ const WARDS: Readonly<Record<string, readonly [first: number, count: number]>> =
   Forest: [0, 2],
   Riverside: [0, 2],
   Weir: [2, 1],
+  Canalside: [0, 2],
+  Donside: [0, 2],
 };
 
 /** Service lines, as LIKE has it, of the placements that the past quarter takes over. */
@@ -125,8 +127,8 @@ export class People {
   }
 
   /** A request for specialist support, with what its assessment found of strengths. */
-  specialistRequest(nth: number, now: Date): SubmitServiceRequest {
-    const request = this.request(nth, now, { patch: 'West' });
+  specialistRequest(nth: number, now: Date, patch = 'West'): SubmitServiceRequest {
+    const request = this.request(nth, now, { patch });
     return {
       ...request,
       groups: ['LEARNING_DISABILITY', 'CHALLENGING_BEHAVIOUR'],

@@ -19,7 +19,9 @@ import {
   BRACKNELL_WARDS,
   COUNCILS,
   cqcRecordOf,
+  DONCASTER_WARDS,
   demoPostcode,
+  ISLINGTON_WARDS,
   PROVIDERS,
   RAVENSBOURNE_WARDS,
 } from './borough.js';
@@ -67,6 +69,8 @@ export async function buildRegister(
     const record = cqcRecordOf(provider);
     await done(importCqcRecord(providers(), { record, providerId: id, idempotencyKey: keyOf('cqc') }));
     for (const { council, vehicle, patch } of memberships) {
+      // Joined by an application, and priced by the week.
+      if (vehicle === 'OPEN_FRAMEWORK' || vehicle === 'DPS') continue;
       await done(
         admitMember(providers(), {
           council,
@@ -80,7 +84,8 @@ export async function buildRegister(
         }),
       );
     }
-    for (const council of new Set(memberships.map((each) => each.council))) {
+    const byTheHour = memberships.filter(({ vehicle }) => vehicle !== 'OPEN_FRAMEWORK' && vehicle !== 'DPS');
+    for (const council of new Set(byTheHour.map((each) => each.council))) {
       const price = { council, providerId: id, kind: 'BLENDED', pence, from: MEMBERS_FROM } as const;
       await done(recordRate(providers(), { ...price, idempotencyKey: keyOf(`rate-${council}`) }));
     }
@@ -120,6 +125,8 @@ async function buildMaps(providers: () => Work): Promise<void> {
     ashdown: ASHDOWN_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
     bracknell: BRACKNELL_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
     ravensbourne: RAVENSBOURNE_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
+    doncaster: DONCASTER_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
+    islington: ISLINGTON_WARDS.map((ward) => ({ ...ward, from: ASHDOWN_FROM })),
   };
   for (const [council, rows] of Object.entries(maps)) {
     await done(importWards(providers(), { council, rows, idempotencyKey: `demo-wards-${council}` }));

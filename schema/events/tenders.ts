@@ -12,6 +12,8 @@ export const CALL_OFF_ROUTES = [
   'RESIDENTIAL_MATCH',
   'RESPITE_MATCH',
   'MICRO_PROCUREMENT',
+  'SPECIALIST_FRAMEWORK',
+  'DPS_INDIVIDUAL',
 ] as const satisfies readonly Route[];
 /** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
@@ -24,6 +26,8 @@ export const STAGES = [
   'HOMES',
   'LONG_LIST',
   'CHOSEN_PROVIDER',
+  'OPEN_FRAMEWORK',
+  'DPS',
 ] as const;
 export type StageKind = (typeof STAGES)[number];
 
@@ -118,6 +122,15 @@ export type AlternativeDecided = NewEvent<
 >;
 /** CHOI-04, to the practitioner and brokers, and to cases: the person takes a direct payment, and no provider is sought any more. */
 export type DirectPaymentChosen = NewEvent<'DirectPaymentChosen', OfStage & { readonly choiceId: string }>;
+/** NTF-11, to the social worker and brokers: so many responses are to be assessed against the person's needs (ROUT-43). */
+export type NeedsCheckRequested = NewEvent<'NeedsCheckRequested', OfStage & { readonly responses: number }>;
+/** NTF-12, to one shortlisted bidder and brokers: it is invited to meet the person; never who that is. */
+export type MeetAndGreetInvited = NewEvent<'MeetAndGreetInvited', OfStage & { readonly bidId: string }>;
+/** NTF-12, to the same bidder, brokers and the practitioner: what came of its meeting. */
+export type MeetAndGreetOutcome = NewEvent<
+  'MeetAndGreetOutcome',
+  OfStage & { readonly bidId: string; readonly reasonCode: 'CONFIRMED' | 'DECLINED' }
+>;
 /** NTF-06, to brokers. */
 export type CallOffClosed = NewEvent<
   'CallOffClosed',
@@ -189,7 +202,10 @@ export type CallOffAwarded = NewEvent<
     readonly assesses?: boolean;
     /** The home, of a place in one; left out or null for any other care. */
     readonly homeId?: string | null;
-    /** Of a place in a home: what a week of it costs. Null, or left out, where no price was agreed (AWRD-03). */
+    /**
+     * What a week costs where it is bought by the week: a place in a home, or a package at the price of its response
+     * (ROUT-46). Null, or left out, where no such price was agreed (AWRD-03).
+     */
     readonly weeklyPricePence?: number | null;
   }
 >;
@@ -225,6 +241,9 @@ export type TendersEvent =
   | HomeDecided
   | AlternativeDecided
   | DirectPaymentChosen
+  | NeedsCheckRequested
+  | MeetAndGreetInvited
+  | MeetAndGreetOutcome
   | CallOffClosed
   | BidOutcome
   | InvitationDeclined

@@ -30,6 +30,7 @@ export const deadlines: DeadlineEffects = {
   'WIN-01': then(closeWindow),
   'WIN-05': then(closeWindow),
   'WIN-10': then(closeWindow),
+  'WIN-11': then(closeWindow),
   'WIN-12': then(closeWindow),
   'WIN-13': (t, due) => chaseReplies(t, { ...stageOf(due), dueAt: due.dueAt }),
   'WIN-05/target': then((t, stage) => remindUnanswered(t, stage, 'D2aTargetReached')),

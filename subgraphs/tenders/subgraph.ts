@@ -4,13 +4,16 @@ import { giveBackOutage } from './commands/stages/give-back-outage.js';
 import { deadlines } from './deadlines.js';
 import { Award } from './entities/awards/award.js';
 import { AwardFacts } from './entities/awards/award-facts.js';
+import { BudgetApproval } from './entities/awards/budget-approval.js';
 import { Choice } from './entities/awards/choice.js';
 import { ChoiceDecision } from './entities/awards/choice-decision.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
 import { StateChange } from './entities/call-offs/state-change.js';
+import { Assessment } from './entities/evaluation/assessment.js';
 import { EvaluationFacts } from './entities/evaluation/evaluation-facts.js';
+import { MeetAndGreet } from './entities/evaluation/meet-and-greet.js';
 import { HomeStandingCopy } from './entities/invitations/home-standing-copy.js';
 import { Invitation } from './entities/invitations/invitation.js';
 import { ProviderStandingCopy } from './entities/invitations/provider-standing-copy.js';
@@ -19,11 +22,13 @@ import { Stage } from './entities/stages/stage.js';
 import { Alternatives } from './graphql/awards/alternatives.js';
 import { AwardDecisions } from './graphql/awards/award-call-off.js';
 import { Awards } from './graphql/awards/awards.js';
+import { AwardBudgets, BidJudgements, Budgets, CallOffBudgets } from './graphql/awards/budgets.js';
 import { Choices } from './graphql/awards/choices.js';
 import { Involvements } from './graphql/awards/involvement.js';
 import { AwardRefusals } from './graphql/awards/refuse-award.js';
 import { Bidding } from './graphql/bids/bidding.js';
 import { Bids } from './graphql/bids/bids.js';
+import { Responding } from './graphql/bids/responding.js';
 import { Tendering } from './graphql/bids/tendering.js';
 import { Adverts } from './graphql/call-offs/adverts.js';
 import { CallOffBoard } from './graphql/call-offs/call-off-board.js';
@@ -31,9 +36,12 @@ import { CallOffFeed } from './graphql/call-offs/call-off-feed.js';
 import { CallOffs } from './graphql/call-offs/call-offs.js';
 import { CallOffChanges } from './graphql/call-offs/changes.js';
 import { Packages } from './graphql/call-offs/packages.js';
+import { Preparing } from './graphql/call-offs/preparing.js';
 import { UnmetNeeds } from './graphql/call-offs/unmet-need.js';
+import { Assessments } from './graphql/evaluation/assessments.js';
 import { FairnessLedger } from './graphql/evaluation/fairness-ledger.js';
 import { FairnessOfCallOffs, FairnessPositions } from './graphql/evaluation/fairness-position.js';
+import { BidMeetings, Meetings } from './graphql/evaluation/meetings.js';
 import { RankedBids } from './graphql/evaluation/ranked-bids.js';
 import { ReplayDifferences, Replays } from './graphql/evaluation/replay.js';
 import { Answering } from './graphql/invitations/answering.js';
@@ -51,6 +59,7 @@ import { Migration0005NightRates } from './migrations/0005-night-rates.js';
 import { Migration0006C2p } from './migrations/0006-c2p.js';
 import { Migration0007Homes } from './migrations/0007-homes.js';
 import { Migration0008MicroProcurement } from './migrations/0008-micro-procurement.js';
+import { Migration0009Specialist } from './migrations/0009-specialist.js';
 import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
 import { reactions } from './reactions.js';
 
@@ -65,6 +74,9 @@ export const tenders: SubgraphDefinition = {
     Involvement,
     Choice,
     ChoiceDecision,
+    Assessment,
+    MeetAndGreet,
+    BudgetApproval,
     StateChange,
     ProviderStandingCopy,
     HomeStandingCopy,
@@ -81,6 +93,7 @@ export const tenders: SubgraphDefinition = {
     Migration0006C2p,
     Migration0007Homes,
     Migration0008MicroProcurement,
+    Migration0009Specialist,
     Migration0010Ledgers,
   ],
   resolvers: [
@@ -112,6 +125,15 @@ export const tenders: SubgraphDefinition = {
     UnmetNeeds,
     CouldTakes,
     Alternatives,
+    Preparing,
+    Responding,
+    Assessments,
+    Meetings,
+    BidMeetings,
+    Budgets,
+    CallOffBudgets,
+    BidJudgements,
+    AwardBudgets,
     CallOffFeed,
   ],
   references: references as SubgraphDefinition['references'],

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { getOperationAST, parse, print } from 'graphql';
 import { type ExplorerExample, explorerExamples } from '../../hub/demo/explorer-examples.js';
+import { People } from '../../hub/demo/people.js';
 import { GRANTS } from '../../hub/demo/register.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
 
@@ -58,6 +60,35 @@ it('ASM-06, ASM-08, ASM-22: a request of each kind is taken as it stands in the 
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({ submitServiceRequest: { package: { id: expect.any(String) }, refusals: [] } });
   }
+});
+
+it('ROUT-41, ROUT-42: a draft of Doncaster is prepared, and responded to once it is published, as the tabs stand', async () => {
+  const request = new People(8).specialistRequest(900, await hub.time.now(), 'Donside');
+  const submit = await readFile('schema/operations/submit-service-request.graphql', 'utf8');
+  await asked('machine:case-system@doncaster', submit, { input: request });
+  const tabs = async (operation: string) => {
+    const found = await explorerExamples(hub.pool, async (subject) => subject);
+    return found.filter(({ query }) => query.includes(`mutation ${operation}(`));
+  };
+  const run = async ({ query, variables, headers }: ExplorerExample) => {
+    const { data, errors } = await asked(Object.values(headers)[0].slice('Bearer '.length), query, { ...variables });
+    expect(errors).toBeUndefined();
+    return Object.values(data as Record<string, { refusals: unknown[] }>)[0]!;
+  };
+  const [draft] = await tabs('PrepareCallOff');
+  expect(await run(draft!)).toMatchObject({ callOff: { state: 'READY' }, refusals: [] });
+  const { rows } = await hub.pool.query(`select id, package_id from tenders.call_off where council = 'doncaster'`);
+  const [{ id: callOffId, package_id: packageId }] = rows;
+  const act = async (subject: string, operation: string, input: object) => {
+    const document = await readFile(`schema/operations/${operation}.graphql`, 'utf8');
+    return asked(subject, document, { input: { ...input, idempotencyKey: `explorer-${operation}-${subject}` } });
+  };
+  await act('user:practitioner@doncaster', 'record-starter-budget', { packageId, rasWeeklyPence: 150_000 });
+  for (const side of ['practitioner', 'commissioner'])
+    await act(`user:${side}@doncaster`, 'agree-starter-budget', { packageId });
+  await act('user:broker@doncaster', 'publish-call-off', { callOffId });
+  const [open] = await tabs('SubmitResponse');
+  expect(await run(open!)).toMatchObject({ bid: { state: 'SUBMITTED', weeklyCostPence: 139_000 }, refusals: [] });
 });
 
 /** The answer, once the client asks no faster than it may. */

@@ -22,3 +22,6 @@ export const CHOOSERS: Role[] = ['broker', 'practitioner'];
 export const BIDDERS: Role[] = ['provider-user', 'rostering'];
 
 export const EVERYBODY: Role[] = [...CALL_OFF_READERS, ...BIDDERS];
+
+/** Who may read responses that wait to be judged, and record how they were; which of them may, the route says (EVAL-08, EVAL-10). */
+export const ASSESSORS: Role[] = ['broker', 'practitioner', 'commissioner'];

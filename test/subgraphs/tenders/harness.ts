@@ -110,7 +110,10 @@ export class World {
   /** What the owners say when they are asked; what tenders has heard of them may be older. */
   readonly standings = new Map<string, ProviderStanding>();
   readonly homes = new Map<string, HomeStanding>();
-  readonly sourcing = new Map<string, { version: number; agreed: boolean; missing: string[] }>();
+  readonly sourcing = new Map<
+    string,
+    { version: number; agreed: boolean; missing: string[]; agreedBudgetPence?: number | null }
+  >();
   /** Who comes with a scheme, by its id, as the register has it. */
   readonly schemes = new Map<string, string | null>();
   /** Subgraphs named here do not answer. */
@@ -145,7 +148,9 @@ export class World {
       return { providerStanding: this.standings.get(`${variables.provider} ${variables.council}`) ?? null };
     }
     return {
-      sourcingFacts: this.sourcing.get(variables.package as string) ?? { version: 1, agreed: true, missing: [] },
+      sourcingFacts: this.sourcing.get(variables.package as string) ?? {
+        ...{ version: 1, agreed: true, missing: [], agreedBudgetPence: null },
+      },
     };
   }
 

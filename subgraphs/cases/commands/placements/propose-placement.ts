@@ -76,12 +76,14 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
 
 function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: CarePlan | null): Placement {
   const { weeklyWorkerMinutes, policyVersion } = data;
-  const home = isInAHome(carePackage.serviceType) ? { weeklyPricePence: data.weeklyPricePence ?? null } : null;
+  const { weeklyPricePence = null } = data;
+  // A response priced a whole package (ROUT-46); a place in a home has no other price.
+  const byTheWeek = isInAHome(carePackage.serviceType) || weeklyPricePence !== null ? { weeklyPricePence } : null;
   const nightRatesPence = data.nightRatesPence ?? NO_NIGHT_RATES;
   const placement = new Placement();
   const { calls } = data.need;
   const rates = { hourlyRatePence: data.hourlyRatePence, nightRatesPence };
-  const terms = termsAtAward({ weeklyWorkerMinutes, ...rates, calls, policyVersion, home }, plan);
+  const terms = termsAtAward({ weeklyWorkerMinutes, ...rates, calls, policyVersion, byTheWeek }, plan);
   // Tenders made the id with the award, and has told it to whoever awarded.
   placement.id = data.placementId;
   Object.assign(placement, {
@@ -100,7 +102,7 @@ function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: Ca
     weeklyWorkerMinutes,
     currentWeeklyWorkerMinutes: weeklyWorkerMinutes,
     hourlyRatePence: terms.hourlyRatePence,
-    nightRatesPence: home ? NO_NIGHT_RATES : nightRatesPence,
+    nightRatesPence: byTheWeek ? NO_NIGHT_RATES : nightRatesPence,
     weeklyPricePence: terms.weeklyPricePence,
     totalBudgetPence: plan?.totalBudgetPence ?? null,
     carePlanVersion: plan?.version ?? null,

@@ -18,7 +18,7 @@ export interface AgreedTerms {
   /** Version of the care plan at the award; null when interim documents or a D2A passport stood in for it. */
   readonly carePlanVersion: number | null;
   readonly weeklyWorkerMinutes: number;
-  /** Null, too, for a place in a home. */
+  /** Null, too, for what is bought by the week. */
   readonly hourlyRatePence: number | null;
   /** Null if a rate that it needs was not in force. */
   readonly weeklyPricePence: number | null;
@@ -33,16 +33,16 @@ export function termsAtAward(
     readonly weeklyWorkerMinutes: number;
     readonly calls: readonly CallPattern[];
     readonly policyVersion: string;
-    /** Null but for a place in a home, which is bought by the week and has neither hours nor an hourly rate. */
-    readonly home: { readonly weeklyPricePence: number | null } | null;
+    /** Null but for what is bought by the week, and has no hourly rate: a place in a home, or a package at one price. */
+    readonly byTheWeek: { readonly weeklyPricePence: number | null } | null;
   },
   plan: { readonly version: number; readonly totalBudgetPence: number | null } | null,
 ): AgreedTerms {
   return {
     carePlanVersion: plan?.version ?? null,
     weeklyWorkerMinutes: award.weeklyWorkerMinutes,
-    hourlyRatePence: award.home ? null : award.hourlyRatePence,
-    weeklyPricePence: award.home ? award.home.weeklyPricePence : weeklyPricePence(award, award),
+    hourlyRatePence: award.byTheWeek ? null : award.hourlyRatePence,
+    weeklyPricePence: award.byTheWeek ? award.byTheWeek.weeklyPricePence : weeklyPricePence(award, award),
     totalBudgetPence: plan?.totalBudgetPence ?? null,
     policyVersion: award.policyVersion,
   };

@@ -1,7 +1,9 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { NightRates } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { isInAHome } from '../requests/home-need.js';
 import type { ServiceType } from '../requests/request-type.js';
+import { isAtOnePrice } from './weekly-price.js';
 
 /** What an IPO says. Money is whole pence, lengths whole minutes, dates `YYYY-MM-DD`. [AWRD-03; 001 Arr(h)] */
 export interface Ipo {
@@ -10,7 +12,7 @@ export interface Ipo {
   readonly providerId: string;
   readonly serviceType: ServiceType;
   readonly weeklyWorkerMinutes: number;
-  /** Null in a home, whose place is bought by the week. */
+  /** Null where care is bought by the week: in a home, and at one price for the whole package. */
   readonly hourlyRatePence: number | null;
   readonly weeklyPricePence: number;
   /** First day of care, or day of admission. */
@@ -36,6 +38,8 @@ export interface IpoFacts {
   readonly hourlyRatePence: number | null;
   /** Null if a rate that it needs is missing. */
   readonly weeklyPricePence: number | null;
+  /** Whether care at home was bought at one price a week (ROUT-46); left out is no. */
+  readonly isAtOnePrice?: boolean;
   readonly startDate: string | null;
   readonly lengthOfStayNights: number | null;
   readonly effectiveFrom: string;
@@ -53,12 +57,15 @@ export interface IpoFacts {
 interface Priced {
   readonly serviceType: ServiceType;
   readonly hourlyRatePence: number | null;
+  readonly nightRatesPence?: NightRates;
   readonly weeklyPricePence: number | null;
 }
 
-/** A home is paid by the week, and everybody else by the hour. */
-function hasRate({ serviceType, hourlyRatePence, weeklyPricePence }: Priced): boolean {
-  return (isInAHome(serviceType) ? weeklyPricePence : hourlyRatePence) !== null;
+/** A home is paid by the week, and so is a package at one price (ROUT-46); everybody else by the hour. */
+function hasRate({ serviceType, hourlyRatePence, nightRatesPence, weeklyPricePence }: Priced): boolean {
+  if (isInAHome(serviceType)) return weeklyPricePence !== null;
+  if (hourlyRatePence !== null) return true;
+  return nightRatesPence !== undefined && isAtOnePrice({ hourlyRatePence, nightRatesPence, weeklyPricePence });
 }
 
 /**
@@ -139,9 +146,14 @@ export function ipoFor(facts: IpoFacts): { readonly ipo: Ipo } | { readonly refu
   if (isHome && weeklyPricePence === null) {
     refusals.push(refuse('AWRD-03', 'RATE_MISSING', 'An IPO for a place in a home must state the price of a week.'));
   }
-  if (!isHome && hourlyRatePence === null) {
+  if (!isHome && hourlyRatePence === null && !facts.isAtOnePrice) {
     refusals.push(
-      refuse('AWRD-03', 'RATE_MISSING', 'An IPO must state the hourly rate in pence.', 'input.hourlyRatePence'),
+      refuse(
+        'AWRD-03',
+        'RATE_MISSING',
+        'An IPO must state the hourly rate in pence, or the price of a week.',
+        'input.hourlyRatePence',
+      ),
     );
   }
   if (hourlyRatePence !== null && weeklyPricePence === null) {

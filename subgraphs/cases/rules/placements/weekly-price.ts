@@ -42,3 +42,16 @@ export function weeklyPricePence(
   }
   return pence + Math.floor((sixtieths + 30) / 60);
 }
+
+/**
+ * Whether care at home was bought at one price a week, as a response to a call-off gave it for the whole package: no rate of an
+ * hour or a night was agreed, and a week has its price all the same. [ROUT-46, AWRD-03]
+ */
+export function isAtOnePrice({
+  hourlyRatePence,
+  nightRatesPence,
+  weeklyPricePence,
+}: Rates & { readonly weeklyPricePence: number | null }): boolean {
+  const hasRate = hourlyRatePence !== null || Object.values(nightRatesPence).some((rate) => rate !== null);
+  return !hasRate && weeklyPricePence !== null;
+}

@@ -8,6 +8,7 @@ import type { Package } from '../../entities/requests/package.js';
 import { weeklyPriceOn } from '../../reads/calls/weekly-price-on.js';
 import { awaitsAssessment } from '../../rules/placements/assessment.js';
 import { type Ipo as Content, ipoFor } from '../../rules/placements/ipo.js';
+import { isAtOnePrice } from '../../rules/placements/weekly-price.js';
 import { tellOfPlacement } from './tell-of-placement.js';
 
 /** What is ordered from a day on. */
@@ -37,6 +38,7 @@ export async function issueIpo(
     suspendedFrom,
     suspendedTo,
     hourlyRatePence: placement.hourlyRatePence,
+    isAtOnePrice: isAtOnePrice(placement),
     weeklyPricePence: await weeklyPriceOn(t.em, placement, { weeklyWorkerMinutes, effectiveFrom }),
     startDate: placement.startDate,
     lengthOfStayNights: placement.lengthOfStayNights,

@@ -6,6 +6,7 @@ import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { accepted, type Outcome, type Refusal, refused, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Award } from '../../entities/awards/award.js';
+import { BudgetApproval } from '../../entities/awards/budget-approval.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
@@ -21,10 +22,12 @@ import {
   endsAtGates,
   NO_SUCH_BID,
 } from '../../rules/awards/award.js';
+import type { BudgetFacts } from '../../rules/awards/budget.js';
 import { type Chosen, notChosenRefusal } from '../../rules/awards/choice.js';
 import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
 import { criteriaFor } from '../../rules/bids/answer-form.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
+import { weeklyCostPence } from '../../rules/bids/response-content.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
@@ -67,7 +70,7 @@ interface Decision {
  * Awards to one provider follow one another, in whichever council, so that two cannot both find the last room under
  * its ceiling. If an owner does not answer nothing happens, and the same request may be sent again. A bid whose
  * provider fails a gate ends here, although its award is refused, and the call-off goes on to the next. [AWRD-01,
- * ROUT-05, ROUT-09, WIN-03, EVAL-01 to EVAL-05, EVAL-11, SM-2; 002 App A ¶3, ¶5, ¶7]
+ * ROUT-05, ROUT-09, WIN-03, EVAL-01 to EVAL-05, EVAL-11, EVAL-14, ROUT-45, SM-2; 002 App A ¶3, ¶5, ¶7]
  */
 export async function awardCallOff(work: Work, input: AwardCallOff): Promise<Outcome<Award>> {
   authorise(work.caller, allowed);
@@ -93,7 +96,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const { callOff, policy } = held;
   const early = callOff.state === 'OPEN';
   const { emergencyReason } = request;
-  const { choice } = definitionOf(callOff.route!);
+  const { choice, withinBudget } = definitionOf(callOff.route!);
   const choosing = await chosenIn(t, callOff);
   unlessRefused(notChosenRefusal(choice, choosing, request.bidId));
   const chosen = choosing.bidId;
@@ -114,6 +117,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   await lockNamed(t, `award/${bid.providerId}`);
   const answers = await askOwners(t, callOff, bid);
   const checks = answers && (await gatesOf(t, held, bid, answers));
+  const approval = await approvalOf(t, bid);
   const facts: AwardFacts = {
     ...timing,
     ...asEvaluated(bid, candidates),
@@ -123,6 +127,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     involvement,
     provider: answers && checks && { checks, lowRateQueryOpen: answers.standing.lowRateQueryOpen },
     sourcingAgreed: answers ? answers.sourcing.agreed : null,
+    budget: answers && withinBudget ? budgetOf(bid, answers, approval) : null,
     at,
   };
   const refusals = awardRefusals(facts);
@@ -145,9 +150,26 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     upon: candidates.upon,
     answers: answers!,
     checks: checks!,
+    approval,
+    withinBudget: withinBudget ?? false,
     emergencyReason: early ? emergencyReason : null,
   });
   return { id: award.id, award, refusals: [] };
+}
+
+/** The latest approval of more than the budget for a response; null if there is none. (ROUT-45) */
+async function approvalOf(t: Transaction, { id: bidId }: Bid): Promise<BudgetApproval | null> {
+  return t.em.findOne(BudgetApproval, { bidId }, { orderBy: { approvedAt: 'desc', id: 'desc' } });
+}
+
+/** What a response costs, beside the budget as it is now. (ROUT-45) */
+function budgetOf(bid: Bid, { sourcing }: AwardAnswers, approval: BudgetApproval | null): BudgetFacts | null {
+  if (!bid.response) return null;
+  return {
+    weeklyCostPence: weeklyCostPence(bid.response),
+    budgetPence: sourcing.agreedBudgetPence,
+    approvedPence: approval?.weeklyPence ?? null,
+  };
 }
 
 /** The same decision read again: an award, or a bid that ended at the gates that were kept with it. */
@@ -196,8 +218,9 @@ async function gatesOf(
     {
       ...{ standing, home, uncountedWeeklyMinutes, on, policy },
       ...{ need: callOff.need, serviceType: callOff.serviceType, stage: stage!.kind, purpose: 'AWARD' },
+      lot: stage!.terms?.lot,
     },
-    { form: definitionOf(callOff.route!).answer, content: contentOf(bid) },
+    { form: definitionOf(callOff.route!).answer, content: contentOf(bid), questions: stage!.terms?.questions },
   );
 }
 

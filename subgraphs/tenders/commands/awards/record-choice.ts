@@ -1,5 +1,5 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
@@ -8,6 +8,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import { CHOOSERS } from '../../entities/readers.js';
 import { choiceRefusals, choosingRefusal } from '../../rules/awards/choice.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
+import { mayBeChosen } from '../../rules/evaluation/assessment.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { askRegister } from '../../steps/awards/ask-register.js';
@@ -32,7 +33,7 @@ export interface RecordChoice {
  * Records which offer was chosen with the person or the family, on a route on which the broker does not choose. It may be
  * recorded anew until the broker has awarded: the latest counts. Where the person is shown the top ranked it is one of
  * those, and CQC must not rate it Inadequate at that instant. Where it is made among proposals, the preferred home is asked
- * now, and it alone. [ROUT-25, ROUT-28, ROUT-31, ROUT-32, CHOI-01, CHOI-03, CHOI-08, CHOI-09, CHOI-10, EVAL-11, NTF-13; 001 §2(f)]
+ * now, and it alone. [ROUT-25, ROUT-28, ROUT-31, ROUT-32, CHOI-01, CHOI-03, CHOI-08, CHOI-09, CHOI-10, EVAL-11, EVAL-12, NTF-13; 001 §2(f)]
  */
 export async function recordChoice(work: Work, input: RecordChoice): Promise<Outcome<Choice>> {
   authorise(work.caller, allowed);
@@ -48,20 +49,27 @@ export async function recordChoice(work: Work, input: RecordChoice): Promise<Out
         const { bidId, decidedBy, reason } = request;
         const choice = callOff.route ? definitionOf(callOff.route).choice : undefined;
         const bid = isId(bidId) && stage ? await t.em.findOne(Bid, { id: bidId, stageId: stage.id }) : null;
+        const { gate } = callOff.route ? definitionOf(callOff.route) : {};
+        const isProposal = choice?.among === 'PROPOSALS';
         const facts = { choice, callOff: callOff.state, recordedBy: t.caller.role, decidedBy, reason, at: now };
         unlessRefused(choosingRefusal(facts));
         const { order, shown } = await offersInOrder(t, held);
         const register = bid && choice?.alternatives ? await askRegister(t, callOff, { ...bid, schemeId: null }) : null;
         const offer = bid && {
-          state: bid.state,
+          mayBeChosen: isProposal ? bid.state === 'PROPOSED' : mayBeChosen(gate, bid),
           receivedAt: bid.proposal ? new Date(bid.proposal.at) : bid.receivedAt,
           isConfirmed: isSuitable(bid.criteria),
-          isShown: shown.some((each) => each.bidId === bid.id),
+          isShown: isProposal || shown.some((each) => each.bidId === bid.id),
         };
         unlessRefused(...choiceRefusals({ ...facts, offer, rating: register?.rating ?? null }));
         const { providerId } = bid!;
-        const kept = await keepChoice(t, held, { bidId, providerId, order }, { decidedBy, reason });
-        const isProposal = choice!.among === 'PROPOSALS';
+        const place = order.find((each) => each.bidId === bidId)?.place ?? null;
+        const kept = await keepChoice(
+          t,
+          held,
+          { bidId, providerId, order, place: gate ? place : null },
+          { decidedBy, reason },
+        );
         await moveCallOff(t, callOff, isProposal ? 'prefer home' : 'choice recorded');
         if (isProposal) await approachHome(t, held, bid!);
         return kept;

@@ -18,7 +18,13 @@ export async function tellUndecided(
   const { callOff } = await holdCallOff(t, callOffId);
   const stage = await t.em.findOneOrFail(Stage, stageId);
   const waiting = (await t.em.find(Bid, { stageId, outcomeAt: null })).filter(
-    (bid) => outcomeOf({ state: bid.state, checks: bid.checks, criteriaResults: bid.criteria }) !== null,
+    (bid) =>
+      outcomeOf({
+        state: bid.state,
+        checks: bid.checks,
+        criteriaResults: bid.criteria,
+        gateOutcome: bid.gateOutcome,
+      }) !== null,
   );
   for (const bid of waiting) await tellOutcome(t, callOff, stage, bid);
   await meetDeadline(t, 'WIN-02', subjectOf(callOff));

@@ -35,7 +35,15 @@ export async function reconfirmBid(
         const form = { given: answer, asked: answer };
         const present = { version: stage.version, materialVersion: callOff.materialVersion };
         unlessRefused(
-          reconfirmationRefusals({ ...facts, content: bid, form, need: stage.need, read: input.version, present }),
+          reconfirmationRefusals({
+            ...facts,
+            content: bid,
+            form,
+            need: stage.need,
+            questions: stage.terms?.questions,
+            read: input.version,
+            present,
+          }),
         );
         bid.version = input.version;
         bid.receivedAt = now;

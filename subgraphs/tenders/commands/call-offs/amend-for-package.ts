@@ -33,9 +33,9 @@ export async function amendForPackage(
     if (!held) return;
     const { callOff, stage } = held;
     callOff.sourcingVersion = sourcingVersion;
-    if (callOff.state === 'AWARDED' || !stage || callOff.endedAt) return;
+    if (callOff.state === 'AWARDED' || callOff.endedAt) return;
     const elsewhere = amendmentRefusal(callOff, request, held.policy) ?? publicationRefusals(need)[0];
-    const change = await changeOf(t, held, need);
+    const change = stage ? await changeOf(t, held, need) : UNPUBLISHED;
     if (elsewhere || (callOff.state !== 'OPEN' && change.material)) {
       await endCallOff(t, held, { code: elsewhere?.code ?? 'AMENDED_AFTER_CLOSE', replaced: true });
       await t.em.flush();
@@ -45,11 +45,14 @@ export async function amendForPackage(
     callOff.serviceType = serviceType;
     if (callOff.state === 'OPEN') {
       await amendNeed(t, held, need);
-    } else if (change.changed.length > 0) {
+    } else if (!stage || change.changed.length > 0) {
       callOff.need = need as AdvertisedNeed;
     }
   });
 }
+
+/** Of a draft nobody knows, nothing is material. */
+const UNPUBLISHED = { changed: [], material: false } as const;
 
 /** The live call-off of a package, held; a window that has run out is closed first, and the next stage may be open then. */
 async function heldWithItsWindow(

@@ -8,7 +8,7 @@ import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { advertised, publicationRefusals } from '../../rules/call-offs/publication.js';
 import { chooseRoute } from '../../rules/routes/choose-route.js';
-import { stageOf } from '../../rules/routes/routes.js';
+import { definitionOf, stageOf } from '../../rules/routes/routes.js';
 import { firstStage } from '../../rules/stages/stages.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
@@ -30,7 +30,7 @@ export interface OpenCallOff {
 
 /**
  * Puts a package out to providers once everything that sourcing rests on is in place: the policy chooses the route,
- * the checks choose the invitees, and all have one window.
+ * the checks choose the invitees, and all have one window. On a route that is prepared first it stays a draft.
  *
  * A package has one live call-off at a time: asked again, this answers that one. If no route is open for the need, or
  * it holds more than an advert may, the call-off is drafted and withdrawn with the reason, and the broker is told.
@@ -73,6 +73,8 @@ export async function openCallOff(work: Work, request: OpenCallOff): Promise<Out
       return callOff;
     }
     callOff.route = decision.route;
+    // Its broker sets what the route asks for, and publishes it then (EVAL-07, ROUT-44).
+    if (definitionOf(decision.route).prepared) return callOff;
     await moveCallOff(t, callOff, 'anonymise');
     const first = firstStage(decision.route);
     const { proposes } = stageOf({ route: decision.route, stage: first });

@@ -26,7 +26,7 @@ export async function closeWindow(
     if (stageOf({ route: stage.route, stage: stage.kind }).late === 'CHASED') return;
     await closeStage(t, held, 'EXPIRED');
     await moveCallOff(t, callOff, 'window expires');
-    const { order } = await evaluateStage(t, held);
-    await takeStep(t, held, await nextStep(t, held, order.length));
+    const { suitable } = await evaluateStage(t, held);
+    await takeStep(t, held, await nextStep(t, held, suitable));
   });
 }

@@ -6,7 +6,7 @@ import { transition } from '../../../../kernel/values/state-table.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
-import { restartReasonRefusal, stageWindow, windowRefusal } from '../../rules/stages/window.js';
+import { restartReasonRefusal, windowRefusal, windowRestarted } from '../../rules/stages/window.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveWindow } from '../../steps/stages/move-window.js';
 
@@ -34,7 +34,7 @@ export async function restartWindow(
         const now = await t.now();
         const of = { route: stage!.route, stage: stage!.kind, care: callOff };
         unlessRefused(windowRefusal(of, stage!, now), restartReasonRefusal(request.reason));
-        await moveWindow(t, held, stageWindow(of, now, policy, calendarOf(policy)), {
+        await moveWindow(t, held, windowRestarted(of, stage!, now, policy, calendarOf(policy)), {
           event: 'restart clock',
           reason: request.reason.trim(),
         });

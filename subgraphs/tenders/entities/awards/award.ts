@@ -87,6 +87,24 @@ export class Award {
   @Property({ type: 'integer', nullable: true })
   hourlyRatePence: number | null = null;
 
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'What a week costs by the response that won; null where care is bought by the hour (ROUT-46).',
+  })
+  @Property({ type: 'integer', nullable: true })
+  weeklyCostPence: number | null = null;
+
+  /** The individual budget a week, as it was read again at the award (EVAL-14). */
+  @Property({ type: 'integer', nullable: true })
+  budgetPence: number | null = null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the approval of more than the budget; null if none was needed.',
+  })
+  @Property({ type: 'uuid', nullable: true })
+  budgetApprovalId: string | null = null;
+
   /** What a whole night cost at the award (PROV-32). */
   @Property({ type: 'json' })
   nightRatesPence!: NightRates;

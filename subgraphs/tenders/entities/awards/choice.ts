@@ -1,6 +1,6 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
@@ -72,6 +72,13 @@ export class Choice {
   })
   @Property({ type: 'json' })
   order: readonly RankedBid[] = [];
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its place by cost and quality then; another than the first is kept, and not refused (EVAL-12).',
+  })
+  @Property({ type: 'integer', nullable: true })
+  place: number | null = null;
 
   @Field(() => InvolvedWord, { description: "Who of the person's side decided, never by name." })
   @Property({ type: 'text' })

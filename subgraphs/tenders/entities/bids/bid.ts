@@ -9,6 +9,8 @@ import type { Skill } from '../../../../schema/events/cases.js';
 import type { Outcome, OutcomeReason } from '../../rules/awards/outcome.js';
 import type { BidContent } from '../../rules/bids/bid-content.js';
 import type { BidState } from '../../rules/bids/bid-states.js';
+import type { GateOutcome } from '../../rules/evaluation/assessment.js';
+import type { Score } from '../../rules/evaluation/score-order.js';
 import type { Criterion } from '../../rules/evaluation/suitability.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
@@ -16,6 +18,7 @@ import type { ResponseSpeed } from '../../rules/stages/response-speed.js';
 import { SkillWord } from '../call-offs/need-words.js';
 import type { HomeProposal } from '../matching/home-proposal.js';
 import { AnsweredRequirement } from './requirement.js';
+import { BidResponse } from './response.js';
 import {
   BID_STATES,
   BidStateWord,
@@ -164,6 +167,21 @@ export class Bid implements BidContent {
   })
   @Property({ type: 'integer', nullable: true })
   weeklyPricePence: number | null = null;
+
+  @Field(() => BidResponse, {
+    nullable: true,
+    description: 'Of a response: what the package consists of and costs, with the answers (ROUT-46).',
+  })
+  @Property({ type: 'json', nullable: true })
+  response: BidResponse | null = null;
+
+  /** What its answers were found to be worth, as last recorded; null until they are scored (EVAL-08). */
+  @Property({ type: 'json', nullable: true })
+  scores: Score[] | null = null;
+
+  /** How it came through the gate of its route; null without one, and until it has. */
+  @Property({ type: 'text', nullable: true })
+  gateOutcome: GateOutcome | null = null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,

@@ -14,6 +14,7 @@ import type { Stage } from '../stages/stage.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
 import { ServiceTypeWord } from './need-words.js';
+import { AdvertisedTerms } from './preparation.js';
 import {
   AdvertStateWord,
   AnswerFormWord,
@@ -82,6 +83,12 @@ export class CallOffAdvert {
   @Field(() => FormDisclosureWord, { description: 'When the request itself may be read (IDG-03, IDG-04).' })
   form!: RouteDefinition['disclosure'];
 
+  @Field(() => AdvertisedTerms, {
+    nullable: true,
+    description: 'By what responses are compared, and the questions; null on a route without (EVAL-07, ROUT-44).',
+  })
+  terms!: AdvertisedTerms | null;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'The last instant at which an answer to a discharge to assess is on target (WIN-05).',
@@ -116,6 +123,7 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     answer: definitionOf(route).answer,
     requirements: requirementsFor(definitionOf(route).answer, need),
     form: definitionOf(route).disclosure,
+    terms: stage.terms,
     targetAt,
     firstCallTerms,
   } satisfies CallOffAdvert);

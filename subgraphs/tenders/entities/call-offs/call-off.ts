@@ -13,6 +13,7 @@ import type { CallOffWarning } from '../../rules/call-offs/warnings.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
 import { ServiceTypeWord } from './need-words.js';
+import { CallOffPreparation } from './preparation.js';
 import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from './words.js';
 
 /** A package put out to providers, as its council sees it. Providers see the `CallOffAdvert` of the same id. */
@@ -30,6 +31,11 @@ import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from
 @Index({ properties: ['council', 'publishedAt', 'id'] })
 @Index({ properties: ['reference'] })
 @Index({ properties: ['packageId'] })
+@Unique({
+  name: 'one_call_off_a_notice',
+  properties: ['council', 'portalReference'],
+  where: 'portal_reference is not null',
+})
 @Check({
   name: 'call_off_ended',
   expression: "(ended_at is not null) = (state in ('COMPLETED', 'FAILED', 'CHOSE_DIRECT_PAYMENT', 'WITHDRAWN'))",
@@ -94,6 +100,21 @@ export class CallOff {
   @Field(() => String, { description: 'Version of the policy under which it opened and runs.' })
   @Property({ type: 'text' })
   policyVersion!: string;
+
+  @Field(() => CallOffPreparation, {
+    nullable: true,
+    description: 'What was set before it was published; null until then, and on a route without (EVAL-07, ROUT-44).',
+  })
+  @Property({ type: 'json', nullable: true })
+  preparation: CallOffPreparation | null = null;
+
+  /** The portal's reference of its notice, once for each council (ROUT-41, ROUT-42). */
+  @Property({ type: 'text', nullable: true })
+  portalReference: string | null = null;
+
+  /** The individual budget a week as it was agreed when the call-off was published (ASM-23, ROUT-45). */
+  @Property({ type: 'integer', nullable: true })
+  budgetPence: number | null = null;
 
   @Property({ type: 'uuid', nullable: true })
   stageId: string | null = null;

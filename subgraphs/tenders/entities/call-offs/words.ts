@@ -36,13 +36,14 @@ export const AdvertStateWord = enumType(ADVERT_STATES, {
 });
 export const AnswerFormWord = enumType(ANSWER_FORMS, {
   name: 'AnswerForm',
-  description: 'What a call-off is answered by (ROUT-04, ROUT-24, ROUT-27).',
+  description: 'What a call-off is answered by (ROUT-04, ROUT-24, ROUT-27, ROUT-32, ROUT-46).',
   meanings: {
     BID: 'submitBid: how the care would be delivered.',
     OFFER: 'submitOffer: whether the person can be assessed, times, and a start.',
     HOME_DECISION:
       'submitHomeDecision: whether the home will assess the person, and whether it can take them, and when.',
     TENDER: 'submitTender: an answer to each requirement, whether the needs can be met, and a start.',
+    RESPONSE: 'submitResponse: what the package consists of and costs, with an answer to each question.',
   },
 });
 export const LateAnswersWord = enumType(['REFUSED', 'CHASED'], {
@@ -72,5 +73,5 @@ export const NeedFieldWord = enumType(NEED_FIELDS, {
 });
 export const FeedEventWord = enumType(FEEDS.callOffFeed.types, {
   name: 'CallOffEventType',
-  description: 'What happened (NTF-01 to NTF-08, NTF-14, NTF-15, NTF-18, NTF-38).',
+  description: 'What happened (NTF-01 to NTF-08, NTF-10 to NTF-14, NTF-15, NTF-18, NTF-38).',
 });

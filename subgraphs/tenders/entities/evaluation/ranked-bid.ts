@@ -1,16 +1,17 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { FairShareReason } from '../../rules/evaluation/fair-share.js';
 import type { QafReason } from '../../rules/evaluation/qaf-order.js';
+import type { ScoreReason } from '../../rules/evaluation/score-order.js';
 import type { StartReason } from '../../rules/evaluation/start-order.js';
 import type { MatchReason } from '../../rules/matching/match.js';
 import { RankingReasonWord } from './words.js';
 
-export type RankingReason = FairShareReason | StartReason | MatchReason | QafReason | 'RATE';
+export type RankingReason = FairShareReason | StartReason | MatchReason | QafReason | ScoreReason | 'RATE';
 
-/** A bid in its place with the figures that put it there: of its patch, of the framework, or of its quality rating. */
+/** A bid in its place with the figures that put it there: of its patch, of the framework, of its quality rating, or of its scores. */
 @ObjectType({
-  description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05, EVAL-06).',
+  description: 'A suitable bid in its place, with the figures that put it there (EVAL-02, EVAL-05, EVAL-06, EVAL-07).',
 })
 export class RankedBid {
   @Field(() => ID, { description: 'Id of the bid.' })
@@ -65,6 +66,28 @@ export class RankedBid {
     description: "By quality rating: the day of its provider's latest overall CQC rating, which breaks ties (EVAL-06).",
   })
   cqcRatedOn!: string | null;
+
+  @Field(() => PenceScalar, { nullable: true, description: 'What a week of its response costs (EVAL-07).' })
+  weeklyCostPence?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: '100 for the lowest cost of these, less in proportion; to two places, half up (EVAL-07).',
+  })
+  costScore?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Its weighted scores of 100; to two places, half up (EVAL-07, EVAL-08).',
+  })
+  qualityScore?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Cost and quality by the split of the call-off; to two places, half up. The order is by the exact figure.',
+  })
+  totalScore?: number | null;
 
   @Field(() => Number, { description: 'Its lot in the draw that breaks a last tie.' })
   drawn!: number;

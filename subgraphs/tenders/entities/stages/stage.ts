@@ -9,6 +9,7 @@ import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { FirstCallTerms } from '../../rules/call-offs/first-call-terms.js';
 import type { StageEnding } from '../../rules/invitations/advert-state.js';
 import type { AdvertisedNeed } from '../call-offs/need.js';
+import type { AdvertisedTerms } from '../call-offs/preparation.js';
 import { StageEndingWord, StageWord } from './words.js';
 
 /**
@@ -68,6 +69,10 @@ export class Stage {
   /** As those invited know it: what is amended after the stage has ended is not told to them. */
   @Property({ type: 'json' })
   need!: AdvertisedNeed;
+
+  /** By what responses are compared, as those invited know it; null on a route that is not prepared. */
+  @Property({ type: 'json', nullable: true })
+  terms: AdvertisedTerms | null = null;
 
   @Property({ type: 'integer' })
   version!: number;

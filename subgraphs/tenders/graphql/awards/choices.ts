@@ -35,6 +35,7 @@ import { InvolvementInput } from './involvement.js';
 /** In what states an offer is one of those that somebody chooses among, or chose among: not once it was taken back or failed. */
 const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
   'UNDER_EVALUATION',
+  'SHORTLISTED',
   'OFFERED',
   'WON',
   'FULFILLED',
@@ -47,6 +48,16 @@ function proposalsOf(context: RequestContext, callOffId: string): Promise<Bid[]>
     const bids = await context.em.find(Bid, { callOffId: { $in: ids }, homeId: { $ne: null } });
     return bids.sort((one, other) => one.proposal!.place - other.proposal!.place || (one.id < other.id ? -1 : 1));
   });
+}
+
+/** What passed the gate and may be chosen, or was one of those once; the rest is shown to nobody who chooses. (ROUT-43, EVAL-12) */
+async function passedOf(context: RequestContext, callOff: CallOff, answers: readonly Bid[]): Promise<Bid[]> {
+  const passed = answers.filter(({ sealed, state, gateOutcome }) => {
+    return !sealed && gateOutcome === 'PASSED' && IN_THE_CHOICE.has(state);
+  });
+  const order = (await suggestionFor(context, callOff))?.order ?? [];
+  const placeOf = (bid: Bid) => order.find(({ bidId }) => bidId === bid.id)?.place ?? Number.MAX_SAFE_INTEGER;
+  return passed.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 @InputType({
@@ -75,18 +86,18 @@ export class ChoicePayload extends Payload {
 
 @Resolver(() => CallOff)
 export class Choices {
-  @Needs<CallOff>('id', 'route')
   @Authorized<Role>(...CHOOSERS)
   @FieldResolver(() => [Bid], {
     nullable: true,
     description:
-      'On a route on which somebody chooses: the offers that may be chosen so far, the earliest start first; or the homes that were proposed, the best match first, with what became of each. Null on any other; none until they are ready (ROUT-25, ROUT-27, ROUT-28, ROUT-31).',
+      'On a route on which somebody chooses: the offers that may be chosen so far, the earliest start first; with a gate before the choice those that passed it, in the order of cost and quality; or the homes that were proposed, the best match first, with what became of each. Null on any other; none until they are ready (ROUT-25, ROUT-27, ROUT-28, ROUT-31, ROUT-43).',
   })
   async offers(@Root() callOff: CallOff, @Ctx() context: RequestContext): Promise<Bid[] | null> {
-    const choice = callOff.route && definitionOf(callOff.route).choice;
+    const { choice, gate } = callOff.route ? definitionOf(callOff.route) : {};
     if (!choice) return null;
     if (choice.among === 'PROPOSALS') return proposalsOf(context, callOff.id);
     const answers = await answersOf(context, callOff.id);
+    if (gate) return passedOf(context, callOff, answers);
     const offers = answers.filter(
       ({ criteria, sealed, state }) => isSuitable(criteria) && !sealed && IN_THE_CHOICE.has(state),
     );

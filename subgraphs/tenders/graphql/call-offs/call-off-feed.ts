@@ -32,7 +32,7 @@ type FeedType = (typeof FEEDS.callOffFeed.types)[number];
  * audience decides who may see it at all, so that one execution serves everybody in it.
  */
 @ObjectType({
-  description: 'One thing that happened to a call-off (NTF-01 to NTF-08, NTF-14, NTF-15, NTF-18, NTF-38).',
+  description: 'One thing that happened to a call-off (NTF-01 to NTF-08, NTF-10 to NTF-14, NTF-15, NTF-18, NTF-38).',
 })
 @Reads('offers:read')
 export class CallOffFeedItem extends FeedItem {

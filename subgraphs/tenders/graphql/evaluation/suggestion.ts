@@ -8,6 +8,7 @@ import { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { type Ranking, rankBids } from '../../reads/evaluation/rank-bids.js';
+import { isInEvaluation } from '../../rules/bids/bid-states.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { answersOf } from '../bids/answers.js';
@@ -32,7 +33,13 @@ export class Suggestion {
 }
 
 /** While bids are evaluated, and while one of them is chosen. */
-const IN_ORDER: readonly CallOffState[] = ['EVALUATING', 'AWAITING_CHOICE', 'AWARDING'];
+const IN_ORDER: readonly CallOffState[] = [
+  'EVALUATING',
+  'NEEDS_CHECK',
+  'MEET_AND_GREET',
+  'AWAITING_CHOICE',
+  'AWARDING',
+];
 
 /** The order in which an evaluated call-off's bids should be offered the package, as things are now; else null. */
 export async function suggestionFor(context: RequestContext, callOff: CallOff): Promise<Ranking | null> {
@@ -56,5 +63,5 @@ export async function suggestionFor(context: RequestContext, callOff: CallOff): 
 }
 
 function isCandidate(stage: Stage) {
-  return (bid: Bid) => bid.stageId === stage.id && bid.state === 'UNDER_EVALUATION' && isSuitable(bid.criteria);
+  return (bid: Bid) => bid.stageId === stage.id && isInEvaluation(bid.state) && isSuitable(bid.criteria);
 }

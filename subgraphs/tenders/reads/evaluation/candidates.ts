@@ -4,6 +4,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import type { Stage } from '../../entities/stages/stage.js';
+import { IN_EVALUATION } from '../../rules/bids/bid-states.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
 import { type EvaluatedBid, evaluatedBids } from './evaluated-bids.js';
 import { type RankingFacts, rankBids } from './rank-bids.js';
@@ -34,8 +35,8 @@ export async function candidatesOf(
 ): Promise<Candidates> {
   const { callOff, stage, policy } = held;
   const open = callOff.state === 'OPEN';
-  const state = open ? 'SUBMITTED' : 'UNDER_EVALUATION';
-  const bids = await em.find(Bid, { stageId: stage.id, state }, { orderBy: { id: 'asc' } });
+  const states = open ? (['SUBMITTED'] as const) : IN_EVALUATION;
+  const bids = await em.find(Bid, { stageId: stage.id, state: { $in: [...states] } }, { orderBy: { id: 'asc' } });
   const evaluations = open ? await evaluatedBids(em, held, bids, at) : new Map<Bid, EvaluatedBid>();
   const suitable = bids.filter((bid) => {
     const found = evaluations.get(bid);

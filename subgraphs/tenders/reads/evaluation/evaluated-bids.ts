@@ -24,7 +24,7 @@ export async function evaluatedBids(
     callOff,
     stage,
     policy,
-  }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind'>; readonly policy: Policy },
+  }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind' | 'terms'>; readonly policy: Policy },
   bids: readonly Bid[],
   at: Date,
 ): Promise<ReadonlyMap<Bid, EvaluatedBid>> {
@@ -34,13 +34,15 @@ export async function evaluatedBids(
     bids.map((bid) => bid.providerId),
   );
   const homes = await homesOfAnswers(em, callOff.council, bids);
-  const asked = { need: callOff.need, serviceType: callOff.serviceType, stage: stage.kind, policy };
+  const { kind, terms } = stage;
+  const asked = { need: callOff.need, serviceType: callOff.serviceType, stage: kind, policy, lot: terms?.lot };
   const { answer: form } = definitionOf(callOff.route!);
   return new Map(
     bids.map((bid) => {
       const upon = standings.get(bid.providerId) ?? null;
       const home = homeOf(bid, homes);
-      return [bid, { ...evaluation({ form, content: contentOf(bid) }, upon, { ...asked, home }, at), upon, home }];
+      const answered = { form, content: contentOf(bid), questions: terms?.questions };
+      return [bid, { ...evaluation(answered, upon, { ...asked, home }, at), upon, home }];
     }),
   );
 }

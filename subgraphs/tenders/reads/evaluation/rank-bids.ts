@@ -9,23 +9,27 @@ import type { EligibilityCheck } from '../../entities/invitations/eligibility-ch
 import type { HomeProposal } from '../../entities/matching/home-proposal.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { type BidContent, contentOf } from '../../rules/bids/bid-content.js';
+import { weeklyCostPence } from '../../rules/bids/response-content.js';
+import { mayBeChosen } from '../../rules/evaluation/assessment.js';
 import { fairShareOrder, type Round } from '../../rules/evaluation/fair-share.js';
 import { frameworkOrder } from '../../rules/evaluation/framework-ranking.js';
 import { qafOrder } from '../../rules/evaluation/qaf-order.js';
+import { scoreOrder } from '../../rules/evaluation/score-order.js';
 import { startOrder } from '../../rules/evaluation/start-order.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { STAGE_KINDS, type StageKindFacts } from '../../rules/stages/stage-kinds.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
 
 type Ranked = StageKindFacts['ranking'];
 
 /** As much of a bid as places it. */
-export type RankableBid = Pick<Bid, 'id' | 'providerId' | 'receivedAt'> & {
+export type RankableBid = Pick<Bid, 'id' | 'providerId' | 'receivedAt' | 'state' | 'scores' | 'gateOutcome'> & {
   readonly proposal: Pick<HomeProposal, 'place' | 'beforeNextBy'> | null;
 } & BidContent;
 
 /** A stage with its suitable bids. */
 export interface StageToRank {
-  readonly callOff: Pick<CallOff, 'council' | 'patch' | 'need'>;
+  readonly callOff: Pick<CallOff, 'council' | 'patch' | 'need' | 'route' | 'preparation'>;
   readonly stage: Pick<Stage, 'kind' | 'drawSeed'>;
   readonly bids: readonly RankableBid[];
   readonly policy: Policy;
@@ -40,14 +44,16 @@ export interface RankingFacts {
 export interface Ranking {
   /** First to be offered first. */
   readonly order: readonly RankedBid[];
+  /** How many may still be given the package, whether they have a place yet or wait for people's judgement. */
+  readonly suitable: number;
   /** Framework bids that the ranking itself left out, each with what decided it. */
   readonly notRanked: ReadonlyArray<{ readonly bidId: string; readonly checks: readonly EligibilityCheck[] }>;
 }
 
 /**
  * In which order each stage's bids are offered the package, as things are at this instant: by fair share of the
- * patch, by rate in the framework, by start among agencies, or by quality rating among those of a long list. One query a kind,
- * however many stages. [EVAL-02, EVAL-05, EVAL-06, ROUT-05, ROUT-07, ROUT-28]
+ * patch, by rate in the framework, by start among agencies, by quality rating among those of a long list, or by cost and quality.
+ * One query a kind, however many stages. [EVAL-02, EVAL-05, EVAL-06, EVAL-07, ROUT-05, ROUT-07, ROUT-28]
  */
 export async function rankBids(
   em: EntityManager,
@@ -78,12 +84,13 @@ export function rankUpon({ callOff, stage, bids, policy }: StageToRank, upon: Ra
   if (ranking === 'START') return byStart(stage, bids);
   if (ranking === 'MATCH') return asMatched(bids);
   if (ranking === 'QAF') return byQuality(stage, bids, upon.standings, at);
+  if (ranking === 'SCORE') return byScore(callOff, stage, bids);
   const bidders = bids.map(({ id, providerId }) => ({ bidId: id, providerId }));
   const history = { rounds: upon.rounds, at, drawSeed: stage.drawSeed };
   const order = fairShareOrder(bidders, history, policy.fair).map(
     (bid): RankedBid => ({ ...UNFIGURED, ...bid, lastAwardAt: bid.lastAwardAt?.toISOString() ?? null }),
   );
-  return { order, notRanked: [] };
+  return { order, suitable: order.length, notRanked: [] };
 }
 
 /** The figures that the other kind of ranking counts. */
@@ -129,6 +136,7 @@ function byRate(
   });
   const { order, notRanked } = frameworkOrder(known, callOff.need, stage.drawSeed, at, policy.d2a);
   return {
+    suitable: order.length,
     order: order.map(({ checks: _passed, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
     notRanked: notRanked.map(({ bidId, checks }) => ({ bidId, checks })),
   };
@@ -140,14 +148,30 @@ function asMatched(bids: readonly RankableBid[]): Ranking {
     const { place, beforeNextBy } = proposal!;
     return { ...UNFIGURED, bidId: id, providerId, place, beforeNextBy, drawn: 0 };
   });
-  return { order, notRanked: [] };
+  return { order, suitable: order.length, notRanked: [] };
 }
 
 function byStart({ drawSeed }: Pick<Stage, 'drawSeed'>, bids: readonly RankableBid[]): Ranking {
   const offers = bids.map(({ id, providerId, startDate, receivedAt }) => {
     return { bidId: id, providerId, startDate: startDate!, receivedAt: receivedAt! };
   });
-  return { order: startOrder(offers, drawSeed).map((offer): RankedBid => ({ ...UNFIGURED, ...offer })), notRanked: [] };
+  const order = startOrder(offers, drawSeed).map((offer): RankedBid => ({ ...UNFIGURED, ...offer }));
+  return { order, suitable: order.length, notRanked: [] };
+}
+
+/** By cost and quality, of those that were scored; once some have passed the gate of their route, of those alone. (EVAL-07) */
+function byScore(
+  { preparation, route }: Pick<CallOff, 'preparation' | 'route'>,
+  { drawSeed }: Pick<Stage, 'drawSeed'>,
+  bids: readonly RankableBid[],
+): Ranking {
+  const { gate } = definitionOf(route!);
+  const passed = bids.filter((bid) => mayBeChosen(gate, bid));
+  const scored = (passed.length > 0 ? passed : bids).flatMap(({ id, providerId, response, scores }) =>
+    response && scores ? [{ bidId: id, providerId, weeklyCostPence: weeklyCostPence(response), scores }] : [],
+  );
+  const order = scoreOrder(scored, preparation!, drawSeed).map((bid): RankedBid => ({ ...UNFIGURED, ...bid }));
+  return { order, suitable: bids.length, notRanked: [] };
 }
 
 /** Whose provider the register has not told of lately is unranked: nothing is known of its quality. (EVAL-06) */
@@ -163,6 +187,7 @@ function byQuality(
   });
   const order = qafOrder(tenders, drawSeed, localDateOf(at));
   return {
+    suitable: order.length,
     order: order.map(({ receivedAt: _known, ...bid }): RankedBid => ({ ...UNFIGURED, ...bid })),
     notRanked: [],
   };

@@ -87,8 +87,11 @@ export async function replayAwards(
 function run(facts: FactsOfAward, award: OfAward, policy: Policy, rounds: readonly Round[]): Run {
   const { evaluations, gates, suitable } = evaluatedAgain(facts, award, policy);
   const bids = suitable.map(
-    ({ bidId, providerId, content, receivedAt, proposal }): RankableBid => ({
+    ({ bidId, providerId, content, receivedAt, proposal, judged }): RankableBid => ({
       ...content,
+      state: judged?.hasPassed ? 'SHORTLISTED' : 'UNDER_EVALUATION',
+      scores: judged?.scores ? [...judged.scores] : null,
+      gateOutcome: judged?.hasPassed ? 'PASSED' : null,
       proposal: proposal ?? null,
       id: bidId,
       providerId,
@@ -103,7 +106,13 @@ function run(facts: FactsOfAward, award: OfAward, policy: Policy, rounds: readon
   const { council, patch, decidedAt } = award;
   const { order, notRanked } = rankUpon(
     {
-      callOff: { council, patch, need: facts.need as never },
+      callOff: {
+        council,
+        patch,
+        need: facts.need as never,
+        route: facts.route,
+        preparation: facts.preparation as never,
+      },
       stage: { kind: facts.stage, drawSeed: facts.drawSeed },
       bids,
       policy,

@@ -1,12 +1,13 @@
 import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Urgency } from '../../../../schema/events/cases.js';
-import type { BidState } from '../bids/bid-states.js';
+import { type BidState, isInEvaluation } from '../bids/bid-states.js';
 import type { CallOffState } from '../call-offs/call-off-states.js';
 import { type Criterion, criteriaRefusals } from '../evaluation/suitability.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
 import { type AllocationException, exceptionRefusal, rankRefusal } from './allocation-exception.js';
+import { type BudgetFacts, budgetRefusal } from './budget.js';
 import { type Involvement, type InvolvementEntry, involvementRefusal, involvementTextRefusals } from './involvement.js';
 
 export interface AwardFacts {
@@ -32,6 +33,8 @@ export interface AwardFacts {
   } | null;
   /** Read again at this instant from the cases subgraph: every predecessor of ASM-03 is in place; null without answer. */
   readonly sourcingAgreed: boolean | null;
+  /** On a route on which it counts, and as it was read again; null on any other, and if it could not be read. */
+  readonly budget?: BudgetFacts | null;
   readonly at: Date;
 }
 
@@ -41,7 +44,7 @@ export interface AwardFacts {
  * Nothing seen at invitation or at bidding counts here: all is asked again. Each fault is told once, by its cause: a
  * bid has ended, or has no place in the order, because a gate or a criterion failed it, and then only that is told.
  * If facts cannot be had the award is refused with `FACTS_UNAVAILABLE`, the only refusal after which the same request
- * may succeed. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-07, ROUT-09, PROV-33, ASM-03; 002 App A
+ * may succeed. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-07, ROUT-09, ROUT-45, PROV-33, ASM-03; 002 App A
  * ¶3, ¶5, ¶7]
  */
 export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
@@ -57,6 +60,7 @@ export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
     facts.isChosen ? undefined : exceptionRefusal(bid.id, order, facts.exception),
     provider?.lowRateQueryOpen ? LOW_RATE_QUERY_OPEN : undefined,
     sourcingAgreed === false ? SOURCING_NOT_AGREED : undefined,
+    facts.budget ? budgetRefusal(facts.budget) : undefined,
     involvementRefusal(facts.involvement, facts.at),
   ];
   return answers.filter((answer): answer is Refusal => answer !== undefined);
@@ -87,7 +91,7 @@ export function awardTextRefusals(texts: AwardTexts): readonly Refusal[] {
  */
 export function endsAtGates(facts: AwardFacts): boolean {
   const isOpenToAward = facts.callOff === 'EVALUATING' || facts.isChosen;
-  if (!isOpenToAward || facts.bid.state !== 'UNDER_EVALUATION') return false;
+  if (!isOpenToAward || !isInEvaluation(facts.bid.state)) return false;
   const gates = gateRefusals(facts);
   return gates.length > 0 && awardRefusals(facts).length === gates.length && isRanked(facts);
 }
@@ -126,7 +130,7 @@ export function awardTimingRefusal({
 
 /** A bid is awarded from evaluation, or as submitted if the window was cut short. (WIN-14, SM-3) */
 function bidStateRefusal({ callOff, bid }: AwardFacts): Refusal | undefined {
-  if (bid.state === (callOff === 'OPEN' ? 'SUBMITTED' : 'UNDER_EVALUATION')) return undefined;
+  if (callOff === 'OPEN' ? bid.state === 'SUBMITTED' : isInEvaluation(bid.state)) return undefined;
   return bid.state === 'STALE' ? BID_STALE : BID_NOT_AWARDABLE;
 }
 
@@ -151,7 +155,8 @@ const BID_STALE = refuse(
   'The need was amended: the bidder must reconfirm the bid before it is awarded.',
 );
 const BID_NOT_AWARDABLE = refuse('SM-3', 'BID_NOT_AWARDABLE', 'Only a bid under evaluation can be awarded.');
-const FACTS_UNAVAILABLE = refuse(
+/** Facts could not be read from their owner; the same request may succeed shortly. [EVAL-01, ASM-03] */
+export const FACTS_UNAVAILABLE = refuse(
   'EVAL-01',
   'FACTS_UNAVAILABLE',
   'Current facts about the provider or the package could not be read; send the same request again shortly.',
@@ -161,7 +166,8 @@ const LOW_RATE_QUERY_OPEN = refuse(
   'LOW_RATE_QUERY_OPEN',
   'The query on a rate that looks artificially low must be closed before this bid is awarded.',
 );
-const SOURCING_NOT_AGREED = refuse(
+/** Something that sourcing rests on is no longer in place. [ASM-03] */
+export const SOURCING_NOT_AGREED = refuse(
   'ASM-03',
   'SOURCING_NOT_AGREED',
   'The package must still have everything that sourcing rests on: assessment, plan, panel agreement and form.',

@@ -2,7 +2,6 @@ import type { Role } from '../../../../kernel/identity/caller.js';
 import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Rating } from '../../../../schema/policy.js';
-import type { BidState } from '../bids/bid-states.js';
 import type { CallOffState } from '../call-offs/call-off-states.js';
 import type { ChoiceDefinition } from '../routes/definition.js';
 import { type InvolvementEntry, involvementTextRefusals } from './involvement.js';
@@ -21,7 +20,8 @@ export interface ChoiceFacts {
   /** The chosen offer, or proposal, and since when there is it to choose; null if there is none of that id in the stage. */
   readonly offer:
     | (OfferReceived & {
-        readonly state: BidState;
+        /** Whether it passed, and its route's gate with it; of a home, whether it is proposed. */
+        readonly mayBeChosen: boolean;
         /** Whether it confirmed all that it must (ROUT-25). */
         readonly isConfirmed: boolean;
         /** Whether it is one of those that the person is shown (CHOI-01). */
@@ -41,20 +41,21 @@ interface OfferReceived {
  * Why a choice is not recorded; empty if it is.
  *
  * Only on a route on which somebody else than the broker chooses, by whom that route says, once offers are ready and until
- * one is awarded; of an offer that passed, and is one of those shown; with who of the person's side decided, how and when, and
- * why. Nobody chooses an offer before it was made, or in time to come, or a provider that CQC rates Inadequate where the
- * route says so. The texts tell nobody's data: people read them who read no person. [CHOI-01, CHOI-03, CHOI-08, CHOI-09,
- * CHOI-10, ROUT-25, ROUT-28, EVAL-11, IDG-05]
+ * one is awarded; of an offer that passed, and its route's gate with it, and is one of those shown; with who of the person's side
+ * decided, whom the route names, how and when, and why. Nobody chooses an offer before it was made, or in time to come, or a
+ * provider that CQC rates Inadequate where the route says so. The texts tell nobody's data: people read them who read no person.
+ * [CHOI-01, CHOI-03, CHOI-08, CHOI-09, CHOI-10, ROUT-25, ROUT-28, EVAL-11, IDG-05]
  */
 export function choiceRefusals(facts: ChoiceFacts): readonly Refusal[] {
   const { choice, offer } = facts;
   const barred = choosingRefusal(facts);
   if (barred || !choice) return barred ? [barred] : [];
   const chosen: ChosenFrom = CHOSEN[choice.among ?? 'ANSWERS'];
-  const isOffer = offer?.state === chosen.of && offer.isConfirmed;
+  const isOffer = offer?.mayBeChosen === true && offer.isConfirmed;
   const refusals = [
     isOffer ? undefined : chosen.otherwise,
     isOffer && !offer.isShown ? NOT_TOP_RANKED : undefined,
+    deciderRefusal(facts),
     isOffer && choice.alternatives ? ratingRefusal(facts.rating) : undefined,
     ...statedRefusals(facts, choice.rule),
   ];
@@ -85,6 +86,13 @@ export function statedRefusals(
     ...councilTextRefusals(facts.reason, 'input.reason'),
   ];
   return refusals.filter((each) => each !== undefined);
+}
+
+/** Refuses a decision by somebody of the person's side whom the route does not name. (CHOI-08) */
+function deciderRefusal({ choice, decidedBy }: ChoiceFacts): Refusal | undefined {
+  const may = choice?.decidedBy;
+  if (!may || may.includes(decidedBy.who)) return undefined;
+  return refuse('CHOI-08', 'NOT_THEIRS_TO_DECIDE', `On this route decide: ${may.join(', ')}.`, 'input.decidedBy.who');
 }
 
 /** Refuses a provider that CQC rates Inadequate now, and one whose rating cannot be read. (CHOI-03) */
@@ -201,18 +209,16 @@ const NOT_A_PROPOSAL = refuse(
   'input.bidId',
 );
 
-/** Until when a choice is made, and in what state that stands which may be chosen. */
+/** Until when a choice is made, and what is refused that may not be chosen. */
 const CHOSEN = {
-  ANSWERS: { while: ['AWAITING_CHOICE', 'AWARDING'], of: 'UNDER_EVALUATION', otherwise: NOT_AN_OFFER },
+  ANSWERS: { while: ['AWAITING_CHOICE', 'AWARDING'], otherwise: NOT_AN_OFFER },
   PROPOSALS: {
     while: ['HOMES_PROPOSED', 'PREFERRED', 'HOME_ASSESSING', 'SUITABLE'],
-    of: 'PROPOSED',
     otherwise: NOT_A_PROPOSAL,
   },
 } as const satisfies Record<string, ChosenFrom>;
 
 interface ChosenFrom {
   readonly while: readonly CallOffState[];
-  readonly of: BidState;
   readonly otherwise: Refusal;
 }

@@ -1,17 +1,20 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
+import type { Question } from '../call-offs/preparation.js';
 import type { Criterion } from '../evaluation/suitability.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
 import { homeDecisionRefusals } from './home-decision-content.js';
 import { offerRefusals } from './offer-content.js';
 import { type Requirement, requirementsOf } from './requirements.js';
+import { responseRefusals } from './response-content.js';
 import { tenderRefusals } from './tender-content.js';
 
-export const ANSWER_FORMS = ['BID', 'OFFER', 'HOME_DECISION', 'TENDER'] as const;
+export const ANSWER_FORMS = ['BID', 'OFFER', 'HOME_DECISION', 'TENDER', 'RESPONSE'] as const;
 /**
  * What an answer to an invitation says: a bid how the care would be delivered, an offer when, a home whether it can take the
- * person, and a tender whether each requirement can be met (ROUT-04, ROUT-24, ROUT-27, ROUT-32).
+ * person, a tender whether each requirement can be met, and a response what it consists of and costs (ROUT-04, ROUT-24, ROUT-27,
+ * ROUT-32, ROUT-46).
  */
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
@@ -20,7 +23,7 @@ interface FormFacts {
   readonly rule: string;
   /** The act that answers so. */
   readonly act: string;
-  readonly missing: (content: BidContent, need: NeedProfile) => readonly Refusal[];
+  readonly missing: (content: BidContent, need: NeedProfile, questions: readonly Question[]) => readonly Refusal[];
   /**
    * By which of the council's criteria it can be measured; the person chooses among offers, whatever they say, and among
    * tenders that confirm that they meet the needs.
@@ -33,17 +36,25 @@ const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
   OFFER: { rule: 'ROUT-27', act: 'submitOffer', missing: offerRefusals, measuredBy: () => [] },
   HOME_DECISION: { rule: 'ROUT-32', act: 'submitHomeDecision', missing: homeDecisionRefusals, measuredBy: () => [] },
   TENDER: { rule: 'ROUT-24', act: 'submitTender', missing: tenderRefusals, measuredBy: () => ['CONFIRMS_NEEDS'] },
+  RESPONSE: {
+    rule: 'ROUT-46',
+    act: 'submitResponse',
+    missing: (content, _need, questions) => responseRefusals(content, questions),
+    measuredBy: () => [],
+  },
 };
 
 /** What an answer says, and the form that it is in. */
 export interface Answered {
   readonly form: AnswerForm;
   readonly content: BidContent;
+  /** The questions of the advert; left out, it has none. */
+  readonly questions?: readonly Question[];
 }
 
-/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-24, ROUT-27, ROUT-32] */
-export function answerRefusals({ form, content }: Answered, need: NeedProfile): readonly Refusal[] {
-  return FORMS[form].missing(content, need);
+/** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-24, ROUT-27, ROUT-32, ROUT-46] */
+export function answerRefusals({ form, content, questions }: Answered, need: NeedProfile): readonly Refusal[] {
+  return FORMS[form].missing(content, need, questions ?? []);
 }
 
 /** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-24, ROUT-27, ROUT-32] */

@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, Skill } from '../../../../schema/events/cases.js';
 import { type SpecialRequirement, specialRequirements } from '../invitations/special-requirements.js';
 import type { RequirementAnswer } from './requirements.js';
+import type { ResponseContent } from './response-content.js';
 
 /** What a provider says it would do. Null is not answered; `false` and the empty list are answers. */
 export interface BidContent {
@@ -28,6 +29,8 @@ export interface BidContent {
   readonly requirementAnswers: readonly RequirementAnswer[] | null;
   /** What a week of the care would cost, in pence, if the provider says so; no ranking reads it. (ROUT-24, EVAL-06) */
   readonly weeklyPricePence: number | null;
+  /** The package as a whole, with its costs and answers. (ROUT-46) */
+  readonly response?: ResponseContent | null;
 }
 
 /** An answer that says nothing yet: each form of answer fills its own part. */
@@ -87,9 +90,9 @@ const STATEMENT_TOO_LONG = refuse(
 /** What a bid says, without what became of it. */
 export function contentOf(bid: BidContent): BidContent {
   const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes } = bid;
-  const { suitable, canMeetNeeds, requirementAnswers, weeklyPricePence } = bid;
+  const { suitable, canMeetNeeds, requirementAnswers, weeklyPricePence, response = null } = bid;
   return {
     ...{ startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes },
-    ...{ suitable, canMeetNeeds, requirementAnswers, weeklyPricePence },
+    ...{ suitable, canMeetNeeds, requirementAnswers, weeklyPricePence, response },
   };
 }

@@ -10,6 +10,7 @@ export type BidState =
   | 'STALE'
   | 'STOOD_DOWN'
   | 'UNDER_EVALUATION'
+  | 'SHORTLISTED'
   | 'OFFERED'
   | 'WON'
   | 'DECLINED'
@@ -40,6 +41,7 @@ export type BidEvent =
   | 'close early'
   | 'collect'
   | 'gate fails'
+  | 'pass'
   | 'not selected'
   | 'select'
   | 'accept'
@@ -133,6 +135,15 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
     emits: 'BidOutcome',
   },
   { from: 'UNDER_EVALUATION', event: 'gate fails', to: 'INELIGIBLE', guard: 'EVAL-01', emits: 'BidOutcome' },
+  {
+    from: 'UNDER_EVALUATION',
+    event: 'pass',
+    to: 'SHORTLISTED',
+    guard: 'it meets the needs (EVAL-09), or was scored and is to meet the person (EVAL-10)',
+  },
+  { from: 'SHORTLISTED', event: 'gate fails', to: 'INELIGIBLE', guard: 'EVAL-01', emits: 'BidOutcome' },
+  { from: 'SHORTLISTED', event: 'not selected', to: 'UNSUCCESSFUL', guard: 'AWRD-07, ROUT-38', emits: 'BidOutcome' },
+  { from: 'SHORTLISTED', event: 'select', to: 'OFFERED', guard: 'it was chosen (CHOI-08, CHOI-10)' },
   { from: 'UNDER_EVALUATION', event: 'not selected', to: 'UNSUCCESSFUL', guard: 'AWRD-07', emits: 'BidOutcome' },
   { from: 'UNDER_EVALUATION', event: 'select', to: 'OFFERED', guard: 'ROUT-05, EVAL-02, EVAL-05' },
   {
@@ -153,14 +164,19 @@ const edges: readonly Edge<BidState, BidEvent>[] = [
   { from: 'WON', event: 'cannot proceed', to: 'REFUSED_AFTER_AWARD', guard: 'AWRD-09', emits: 'InvitationDeclined' },
   { from: 'WON', event: 'start confirmed', to: 'FULFILLED' },
   { from: 'UNSUCCESSFUL', event: 'winner refuses', to: 'UNDER_EVALUATION', guard: 'next suitable bid (AWRD-09)' },
+  {
+    from: 'UNSUCCESSFUL',
+    event: 'winner refuses',
+    to: 'SHORTLISTED',
+    guard: 'next suitable bid, of those that had passed (AWRD-09, CHOI-10)',
+  },
 ];
 
 /**
  * The life of a bid, or of an offer, from the invitation on.
  *
- * A home is proposed before it is asked anything, and does not know of it until it is the preferred one (ROUT-31). `SHORTLISTED`
- * (specialist, DPS) comes with its routes. The catalogue's table leaves some
- * states without a way out, and this one adds it: a stale bid ends at the close unless it is reconfirmed (WIN-14), an
+ * A home is proposed before it is asked anything, and does not know of it until it is the preferred one (ROUT-31). The catalogue's
+ * table leaves some states without a way out, and this one adds it: a stale bid ends at the close unless it is reconfirmed (WIN-14), an
  * offered one may still fail its gates (SM-2), and a beaten one is evaluated again when the winner refuses (AWRD-09),
  * which is why `UNSUCCESSFUL` is not terminal here. Who is no longer eligible once the need is amended stands down, and
  * is invited again if a later amendment makes it eligible. After an early close, and on a withdrawn call-off, an unanswered
@@ -173,6 +189,14 @@ export const bidStates = stateTable<BidState, BidEvent>({
   terminal: ['DECLINED', 'NO_RESPONSE', 'REJECTED_LATE', 'WITHDRAWN', 'INELIGIBLE', 'REFUSED_AFTER_AWARD', 'FULFILLED'],
   edges,
 });
+
+/** States in which a bid whose stage has closed may still win. [SM-3] */
+export const IN_EVALUATION = ['UNDER_EVALUATION', 'SHORTLISTED'] as const satisfies readonly BidState[];
+
+/** Whether a bid whose stage has closed may still win. [SM-3] */
+export function isInEvaluation(state: BidState): boolean {
+  return IN_EVALUATION.some((each) => each === state);
+}
 
 /** Rows that stand beside the present answer to an invitation: a bid withdrawn since, or one that came too late. */
 export const BESIDE_THE_ANSWER = ['WITHDRAWN', 'REJECTED_LATE'] as const satisfies readonly BidState[];

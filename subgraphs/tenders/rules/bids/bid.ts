@@ -1,10 +1,11 @@
 import { addLocalDays, isWallTime, localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { Question } from '../call-offs/preparation.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
 import { type AnswerFacts, firstAnswerRefusal, reconfirmationRefusal, versionRefusal } from './answer.js';
-import { type AnswerForm, answerRefusals, formRefusal } from './answer-form.js';
+import { type Answered, type AnswerForm, answerRefusals, formRefusal } from './answer-form.js';
 import type { BidContent } from './bid-content.js';
 
 export interface BidFacts extends AnswerFacts {
@@ -12,6 +13,8 @@ export interface BidFacts extends AnswerFacts {
   /** The form that it is in, and the one that its call-off asks for. */
   readonly form: { readonly given: AnswerForm; readonly asked: AnswerForm };
   readonly need: NeedProfile;
+  /** The questions of the advert; left out, it has none. */
+  readonly questions?: readonly Question[];
   /** Version of the advert that the bidder has read. */
   readonly read: number;
   /** Versions of the advert as it is now. */
@@ -32,7 +35,7 @@ export function bidRefusals(facts: BidFacts): readonly Refusal[] {
   if (barred) return [barred];
   const outdated = versionRefusal(facts.read, facts.present);
   return [
-    ...answerRefusals({ form: facts.form.asked, content: facts.content }, facts.need),
+    ...answerRefusals(answeredBy(facts), facts.need),
     ...startRefusals(facts.content, facts.receivedAt),
     // What is incomplete is told field by field above.
     ...eligibilityRefusals(facts.checks, 'BID').filter((refusal) => refusal.code !== 'BID_INCOMPLETE'),
@@ -45,8 +48,11 @@ export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks'>): readonl
   const barred = reconfirmationRefusal(facts);
   if (barred) return [barred];
   const outdated = versionRefusal(facts.read, facts.present);
-  const answered = { form: facts.form.asked, content: facts.content };
-  return [...answerRefusals(answered, facts.need), ...(outdated ? [outdated] : [])];
+  return [...answerRefusals(answeredBy(facts), facts.need), ...(outdated ? [outdated] : [])];
+}
+
+function answeredBy({ form, content, questions }: Pick<BidFacts, 'form' | 'content' | 'questions'>): Answered {
+  return { form: form.asked, content, questions };
 }
 
 /** Who offers a start that lies further ahead has mistyped it. */

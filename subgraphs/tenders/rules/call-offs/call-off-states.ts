@@ -11,6 +11,8 @@ export type CallOffState =
   | 'SUITABLE'
   | 'UNSUITABLE'
   | 'EVALUATING'
+  | 'NEEDS_CHECK'
+  | 'MEET_AND_GREET'
   | 'AWAITING_CHOICE'
   | 'AWARDING'
   | 'AWARDED'
@@ -22,6 +24,7 @@ export type CallOffState =
 export type CallOffEvent =
   | 'draft'
   | 'anonymise'
+  | 'prepare'
   | 'publish'
   | 'match'
   | 'propose homes'
@@ -38,6 +41,9 @@ export type CallOffEvent =
   | 'restart clock'
   | 'hub is back'
   | 'no suitable bid'
+  | 'to social worker'
+  | 'shortlist'
+  | 'nobody confirmed'
   | 'offers ready'
   | 'choice recorded'
   | 'direct payment'
@@ -61,6 +67,8 @@ export const SOURCING_STATES = [
   'SUITABLE',
   'UNSUITABLE',
   'EVALUATING',
+  'NEEDS_CHECK',
+  'MEET_AND_GREET',
   'AWAITING_CHOICE',
   'AWARDING',
 ] as const satisfies readonly CallOffState[];
@@ -76,6 +84,12 @@ export function isWaiting(state: CallOffState): boolean {
 const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
   { from: '(new)', event: 'draft', to: 'DRAFT', guard: 'the route is chosen by policy (ROUT-02)' },
   { from: 'DRAFT', event: 'anonymise', to: 'READY', guard: 'nothing personal but the postcode (IDG-01, IDG-02)' },
+  ...(['DRAFT', 'READY'] as const).map((from) => ({
+    from,
+    event: 'prepare' as const,
+    to: 'READY' as const,
+    guard: 'split, questions, deadline and portal reference are set, and name nobody (EVAL-07, ROUT-44, WIN-11)',
+  })),
   {
     from: 'READY',
     event: 'publish',
@@ -175,6 +189,54 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     emits: 'CallOffStageEscalated',
   },
   { from: 'EVALUATING', event: 'no suitable bid', to: 'FAILED', guard: 'the last stage', emits: 'CallOffFailed' },
+  {
+    from: 'EVALUATING',
+    event: 'to social worker',
+    to: 'NEEDS_CHECK',
+    guard: 'a response, on a route on which each is checked against the needs first (ROUT-43)',
+    emits: 'NeedsCheckRequested',
+  },
+  {
+    from: 'NEEDS_CHECK',
+    event: 'offers ready',
+    to: 'AWAITING_CHOICE',
+    guard: 'every response is checked, and one meets the needs (EVAL-09)',
+    emits: 'OffersReadyForPractitioner',
+  },
+  {
+    from: 'NEEDS_CHECK',
+    event: 'no suitable bid',
+    to: 'OPEN',
+    guard: 'none meets the needs, and a next stage exists (EVAL-09)',
+    emits: 'CallOffStageEscalated',
+  },
+  {
+    from: 'NEEDS_CHECK',
+    event: 'no suitable bid',
+    to: 'FAILED',
+    guard: 'none meets the needs, in the last stage (EVAL-09)',
+    emits: 'CallOffFailed',
+  },
+  {
+    from: 'EVALUATING',
+    event: 'shortlist',
+    to: 'MEET_AND_GREET',
+    guard: 'one or more bids that were scored (EVAL-10, ROUT-38)',
+    emits: 'MeetAndGreetInvited',
+  },
+  {
+    from: 'MEET_AND_GREET',
+    event: 'offers ready',
+    to: 'AWAITING_CHOICE',
+    guard: 'every meeting has its outcome, and one is confirmed (ROUT-38)',
+    emits: 'OffersReadyForPractitioner',
+  },
+  {
+    from: 'MEET_AND_GREET',
+    event: 'nobody confirmed',
+    to: 'EVALUATING',
+    guard: 'every meeting was declined (ROUT-38)',
+  },
   { from: 'EVALUATING', event: 'offer', to: 'AWARDING', guard: 'a suitable bid (ROUT-05)' },
   {
     from: 'EVALUATING',
@@ -235,8 +297,8 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
  * The life of a call-off.
  *
  * A stage is not a state: `OPEN` to `OPEN` is the next stage, the next version or a moved window. On a route to homes nobody is
- * asked before one home is preferred, so that it goes from `MATCHING` and not through `OPEN`. `NEEDS_CHECK` and `MEET_AND_GREET`
- * come with the routes that need them. [SM-2; 002 App A, 001 §3]
+ * asked before one home is preferred, so that it goes from `MATCHING` and not through `OPEN`. A call-off on a route that is
+ * prepared stays a draft until its broker has set what the route asks for (EVAL-07, ROUT-44). [SM-2; 002 App A, 001 §3]
  */
 export const callOffStates = stateTable<CallOffState, CallOffEvent>({
   name: 'SM-2 CallOff',

@@ -21,7 +21,7 @@ export interface Evaluation {
 export function evaluation(
   answered: Answered,
   provider: Pick<EligibilityFacts, 'standing' | 'uncountedWeeklyMinutes'> | null,
-  asked: Pick<EligibilityFacts, 'need' | 'serviceType' | 'stage' | 'policy' | 'home'>,
+  asked: Pick<EligibilityFacts, 'need' | 'serviceType' | 'stage' | 'policy' | 'home' | 'lot'>,
   at: Date,
 ): Evaluation {
   const facts = { ...asked, purpose: 'BID', on: localDateOf(at) } as const;

@@ -4,12 +4,14 @@ import type { HomeStanding, ProviderStanding } from '../../../../schema/events/p
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { BidContent } from '../bids/bid-content.js';
+import type { Preparation } from '../call-offs/preparation.js';
 import type { Check, EligibilityCheckId } from '../invitations/check.js';
 import { eligibilityChecks, isEligible } from '../invitations/eligibility.js';
 import type { MatchReason } from '../matching/match.js';
 import { definitionOf } from '../routes/routes.js';
 import { STAGE_KINDS, type StageKindFacts } from '../stages/stage-kinds.js';
 import { type Evaluation, evaluation } from './evaluation.js';
+import type { Score } from './score-order.js';
 import { isSuitable } from './suitability.js';
 
 /** A bid as it was when an award was made, with what was known of its provider. Instants are ISO 8601. */
@@ -26,6 +28,8 @@ export interface FactsOfBid {
   readonly home?: HomeStanding | null;
   /** Its place among the homes that were proposed; left out for an answer that is of none. */
   readonly proposal?: { readonly place: number; readonly beforeNextBy: MatchReason | null };
+  /** How people had judged it, on a route on which they do. */
+  readonly judged?: { readonly scores: readonly Score[] | null; readonly hasPassed: boolean };
   /** The standing by which it was placed, where that counts and the bid had a place. */
   readonly rankedUpon: ProviderStanding | null;
 }
@@ -37,6 +41,8 @@ export interface FactsOfAward {
   readonly need: NeedProfile;
   readonly serviceType: ServiceType;
   readonly drawSeed: string;
+  /** What its broker had set before it was published, on a route on which one does. */
+  readonly preparation?: Preparation;
   /** The bids that could have been offered the package then, had they passed. */
   readonly bids: readonly FactsOfBid[];
   /** What the register said of the winner when its gates were read again. */
@@ -67,13 +73,14 @@ export function evaluatedAgain(
   policy: Policy,
 ): EvaluatedAgain {
   const { answer: form } = definitionOf(facts.route);
-  const { need, serviceType, stage } = facts;
-  const asked = { need, serviceType, stage, policy };
+  const { need, serviceType, stage, preparation } = facts;
+  const asked = { need, serviceType, stage, policy, lot: preparation?.lot ?? null };
+  const questions = preparation?.questions;
   const evaluations = new Map(
     facts.bids.map(({ bidId, content, standing, uncountedWeeklyMinutes, home, evaluatedAt }) => [
       bidId,
       evaluation(
-        { form, content },
+        { form, content, questions },
         standing && { standing, uncountedWeeklyMinutes },
         { ...asked, home },
         new Date(evaluatedAt),
@@ -83,7 +90,7 @@ export function evaluatedAgain(
   const awarded = facts.bids.find(({ bidId }) => bidId === award.bidId)!;
   const gates = eligibilityChecks(
     { ...asked, ...facts.gates, purpose: 'AWARD', on: localDateOf(award.decidedAt) },
-    { form, content: awarded.content },
+    { form, content: awarded.content, questions },
   );
   const suitable = facts.bids.filter((bid) => {
     const { eligible, criteria } = evaluations.get(bid.bidId)!;
@@ -141,6 +148,7 @@ const PLACED_BY: Readonly<Record<StageKindFacts['ranking'], string>> = {
   START: 'ROUT-28',
   MATCH: 'ROUT-30',
   QAF: 'EVAL-06',
+  SCORE: 'EVAL-07',
 };
 
 /** On which keys of the policy a result rests; a result that is not named rests on none. */

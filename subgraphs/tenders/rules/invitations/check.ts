@@ -55,4 +55,6 @@ export interface EligibilityFacts {
   readonly policy: Policy;
   /** The home that would take the person, in a stage that matches homes; null if the register tells of none of that id. */
   readonly home?: HomeStanding | null;
+  /** Code of the lot whose members are asked; null, or left out, on a route without lots (PROV-19). */
+  readonly lot?: string | null;
 }

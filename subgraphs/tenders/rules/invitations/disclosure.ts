@@ -15,6 +15,7 @@ export const READS_FORM: readonly BidState[] = [
   'SUBMITTED',
   'STALE',
   'UNDER_EVALUATION',
+  'SHORTLISTED',
   'OFFERED',
   'WON',
 ];

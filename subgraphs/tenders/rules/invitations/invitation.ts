@@ -12,7 +12,7 @@ export interface InvitationDecision {
 }
 
 /** Everything of `EligibilityFacts` that is the same for all providers of a stage. */
-export type StageFacts = Pick<EligibilityFacts, 'need' | 'serviceType' | 'stage' | 'on' | 'policy'>;
+export type StageFacts = Pick<EligibilityFacts, 'need' | 'serviceType' | 'stage' | 'on' | 'policy' | 'lot'>;
 
 /**
  * Whether this provider is invited to the stage.

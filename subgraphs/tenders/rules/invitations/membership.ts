@@ -2,7 +2,7 @@ import { isOnLongList } from '../../../../schema/events/long-list.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import { categoryOf } from '../routes/category.js';
 import { STAGE_KINDS } from '../stages/stage-kinds.js';
-import type { Check, EligibilityFacts } from './check.js';
+import type { Check, EligibilityFacts, Plain } from './check.js';
 
 type Membership = ProviderStanding['memberships'][number];
 
@@ -14,10 +14,18 @@ type Membership = ProviderStanding['memberships'][number];
  * admitted to the framework, which serves the whole borough. AGENCIES: it gives home support on the council's spot terms. HOMES: it
  * works for the council on the terms on which the place is bought, spot or block. LONG_LIST: it is on the council's long list by
  * category, area and type of service, which are the three keys and the only ones: whether it has the skills it says itself in its
- * tender. CHOSEN_PROVIDER: it is any member that the person chose. A suspended or ended membership never counts. [ROUT-03, ROUT-06,
- * ROUT-08, ROUT-14, ROUT-22, ROUT-23, ROUT-26, ROUT-30, PROV-13, PROV-14, PROV-18, ASM-09, CHOI-05]
+ * tender. CHOSEN_PROVIDER: it is any member that the person chose. OPEN_FRAMEWORK: it was admitted for every group that the
+ * person belongs to. DPS: it was admitted to the lot that is asked. A suspended or ended membership never counts. [ROUT-03, ROUT-06,
+ * ROUT-08, ROUT-14, ROUT-22, ROUT-23, ROUT-26, ROUT-30, PROV-13, PROV-14, PROV-18, PROV-19, PROV-28, ASM-09, CHOI-05]
  */
-export function membershipCheck({ standing, need, serviceType, stage, on }: EligibilityFacts): Check<'MEMBERSHIP'> {
+export function membershipCheck({
+  standing,
+  need,
+  serviceType,
+  stage,
+  on,
+  lot = null,
+}: EligibilityFacts): Check<'MEMBERSHIP'> {
   const { vehicles, rule } = STAGE_KINDS[stage];
   const held = standing.memberships.filter((each) => vehicles.includes(each.vehicle) && covers(each, on));
   const keys = standing.longList ?? null;
@@ -32,15 +40,20 @@ export function membershipCheck({ standing, need, serviceType, stage, on }: Elig
     HOMES: admitted.some(({ vehicle }) => vehicle === need.home?.contractBasis),
     LONG_LIST: isOnLongList(asked, { memberships: admitted, keys }),
     CHOSEN_PROVIDER: admitted.length > 0,
+    OPEN_FRAMEWORK: admitted.some(({ expertise }) => need.groups.every((group) => expertise.includes(group))),
+    DPS: admitted.some(({ lots }) => lot !== null && lots.includes(lot)),
   }[stage];
   return {
     id: 'MEMBERSHIP',
     rule,
     inputs: {
-      stage,
-      patch: need.patch,
-      on,
-      held: held.map(({ vehicle, patch, status }) => ({ vehicle, patch, status })),
+      ...{ stage, patch: need.patch, on },
+      ...(stage === 'OPEN_FRAMEWORK' ? { groups: need.groups } : {}),
+      ...(stage === 'DPS' ? { lot } : {}),
+      held: held.map(
+        ({ vehicle, patch, status, lots, expertise }): Plain =>
+          lots.length + expertise.length > 0 ? { vehicle, patch, status, lots, expertise } : { vehicle, patch, status },
+      ),
       ...(stage === 'LONG_LIST' && {
         category: asked.category,
         serviceType,

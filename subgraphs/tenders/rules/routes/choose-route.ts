@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import { type Funding, SERVICE_TYPES } from '../../../../schema/events/cases.js';
 import type { CallOffRoute } from '../../../../schema/events/tenders.js';
-import type { PolicyInForce, Route } from '../../../../schema/policy.js';
+import type { Policy, PolicyInForce, Route } from '../../../../schema/policy.js';
 import type { RoutedCare } from './definition.js';
 import { ROUTES, routeFor, sources } from './routes.js';
 
@@ -43,13 +43,20 @@ export function chooseRoute(facts: RouteFacts, inForce: PolicyInForce): RouteDec
   const care = { serviceType, need: facts.need };
   const { override } = facts;
   const chosen = override ? ROUTES.find(({ route }) => route === override.route) : routeFor(care, inForce.policy);
-  if (!chosen || !inForce.policy.route.enabled.includes(chosen.route)) {
-    return { refusal: ROUTE_NOT_ENABLED };
-  }
+  const closed = chosen ? closedRouteRefusal(chosen.route, inForce.policy) : ROUTE_NOT_ENABLED;
+  if (!chosen || closed) return { refusal: closed ?? ROUTE_NOT_ENABLED };
   if (!sources(chosen, care)) return { refusal: ROUTE_NOT_FOR_SERVICE };
   const refusal = chosen.requestRefusal?.(care);
   if (refusal) return { refusal };
   return { route: chosen.route, policyVersion: inForce.version, overrideReason: facts.override?.reason ?? null };
+}
+
+/** Refuses a route that the council has not opened, or has closed since a call-off was drafted. [ROUT-02] */
+export function closedRouteRefusal(
+  route: CallOffRoute,
+  { route: { enabled } }: Pick<Policy, 'route'>,
+): Refusal | undefined {
+  return enabled.includes(route) ? undefined : ROUTE_NOT_ENABLED;
 }
 
 const OUT_OF_SCOPE = refuse(

@@ -3,13 +3,15 @@ import type { Refusal } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
+import type { InvolvementEntry } from '../awards/involvement.js';
 import type { AnswerForm } from '../bids/answer-form.js';
+import type { Scorer } from '../evaluation/assessment.js';
 import type { AwardRefusalReason } from '../invitations/decline.js';
 
 /** What is known of the care when its route is chosen. */
 export interface RoutedCare {
   readonly serviceType: ServiceType;
-  readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge' | 'home'>;
+  readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge' | 'home' | 'specialist'>;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface RouteDefinition {
    * home is the preferred one, which is sent it, and no other (ROUT-32).
    */
   readonly disclosure: 'ON_AWARD' | 'ON_REQUEST' | 'TO_THE_PREFERRED';
+  /** What its broker sets before it is published. Left out, it is published as soon as the request is ready. */
+  readonly prepared?: PreparationDefinition;
   /** What an answer says, and is measured by. */
   readonly answer: AnswerForm;
   /** Whom it asks, one after the other: the next is asked once nobody of the stage before it can be given the package. */
@@ -37,6 +41,10 @@ export interface RouteDefinition {
   readonly target?: Clock<'WIN-05/target'>;
   /** Why it may be declined, if not for any of the reasons that a decline has (ROUT-13). */
   readonly declines?: { readonly reasons: readonly AwardRefusalReason[]; readonly refusal: Refusal };
+  /** What an answer must pass, by people's judgement, before anybody may choose it. */
+  readonly gate?: GateDefinition;
+  /** Whether an award above the individual budget needs an approval (ROUT-45). */
+  readonly withinBudget?: true;
   /** Who chooses among those who could take it, before the broker awards. Left out, the broker does, in the order of the stage. */
   readonly choice?: ChoiceDefinition;
   /** What the provider must have done before care may begin, beside confirming when it does: its own assessment (ROUT-29). */
@@ -45,7 +53,7 @@ export interface RouteDefinition {
 
 export interface StageDefinition {
   readonly kind: StageKind;
-  readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-10' | 'WIN-12' | 'WIN-13'>;
+  readonly window: Clock<'WIN-01' | 'WIN-05' | 'WIN-10' | 'WIN-11' | 'WIN-12' | 'WIN-13'>;
   /** Whether its window is shorter than usual for this care: its broker is warned (ROUT-21). Left out, it never is. */
   readonly isShortened?: (care: RoutedCare) => boolean;
   /** What becomes of answers that come after the window: refused; or welcome until somebody is chosen, and chased until then. */
@@ -66,8 +74,34 @@ export interface StageDefinition {
  */
 export type Clock<Rule extends string> = { readonly rule: Rule } & (
   | { readonly minutes: (policy: Policy, care: RoutedCare) => number }
-  | { readonly workingDays: (policy: Policy) => number }
+  | {
+      readonly workingDays: (policy: Policy) => number;
+      /** Whether the broker states the end, and this is the least that the broker may leave without saying why (WIN-11). */
+      readonly stated?: true;
+    }
 );
+
+/** What is set on a call-off before it is published: split, questions, deadline and reference. [EVAL-07, ROUT-44, WIN-11] */
+export interface PreparationDefinition {
+  /** The rule by which the procurement portal's reference is kept. */
+  readonly portal: 'ROUT-41' | 'ROUT-42';
+  /** Who sets the questions: the person with the social worker, who are then on record (ROUT-44), or those who score them. */
+  readonly questionsBy: 'PERSON' | 'PANEL';
+  /** Whether the members of one lot are asked, which the broker names (PROV-19). */
+  readonly lots: boolean;
+}
+
+/**
+ * What an answer must pass before anybody may choose it: a check against the person's needs (ROUT-43), or a meeting with the
+ * person of those that were shortlisted by their scores (ROUT-38). [EVAL-08, EVAL-09, EVAL-10, CHOI-10]
+ */
+export interface GateDefinition {
+  readonly kind: 'NEEDS_CHECK' | 'MEET_AND_GREET';
+  /** Who of the council records how an answer was judged. */
+  readonly assessedBy: readonly Role[];
+  /** Who must have been among those who scored (EVAL-08). */
+  readonly scorers: readonly Scorer[];
+}
 
 /** Who decides, by the procedure. [CHOI-08] */
 export interface ChoiceDefinition {
@@ -83,4 +117,6 @@ export interface ChoiceDefinition {
   readonly shown?: (policy: Policy) => number;
   /** That another provider may be chosen than those shown (CHOI-02), and how one is asked that made no offer. */
   readonly alternatives?: { readonly stage: StageDefinition };
+  /** Who of the person's side decides; left out, any of them. */
+  readonly decidedBy?: ReadonlyArray<InvolvementEntry['who']>;
 }

@@ -3,21 +3,25 @@ import type { Policy } from '../../../../schema/policy.js';
 import { C2P_DOMICILIARY } from './c2p-domiciliary.js';
 import { D2A_PATCH } from './d2a-patch.js';
 import type { RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
+import { DPS_INDIVIDUAL } from './dps-individual.js';
 import { FRAMEWORK } from './framework.js';
 import { MICRO_PROCUREMENT } from './micro-procurement.js';
 import { PATCH } from './patch.js';
 import { RESIDENTIAL_MATCH } from './residential-match.js';
 import { RESPITE_MATCH } from './respite-match.js';
+import { SPECIALIST_FRAMEWORK } from './specialist-framework.js';
 
 /** Every route that the hub runs; care goes by the first that takes it of those that its council has opened. */
 export const ROUTES: readonly RouteDefinition[] = [
   D2A_PATCH,
+  SPECIALIST_FRAMEWORK,
   PATCH,
   FRAMEWORK,
   C2P_DOMICILIARY,
   RESIDENTIAL_MATCH,
   RESPITE_MATCH,
   MICRO_PROCUREMENT,
+  DPS_INDIVIDUAL,
 ];
 
 export function definitionOf(route: CallOffRoute): RouteDefinition {

@@ -5,7 +5,16 @@ import type { StageWindow } from './window.js';
 /** One kind of clock that runs on a stage. [WIN-21] */
 export interface DeadlineRule {
   /** Key of the deadline register: the catalogue id, with a suffix where one rule runs two clocks. */
-  readonly rule: 'WIN-01' | 'WIN-12' | 'WIN-10' | 'WIN-05' | 'WIN-13' | 'WIN-05/target' | 'WIN-02' | 'NTF-03';
+  readonly rule:
+    | 'WIN-01'
+    | 'WIN-12'
+    | 'WIN-10'
+    | 'WIN-05'
+    | 'WIN-11'
+    | 'WIN-13'
+    | 'WIN-05/target'
+    | 'WIN-02'
+    | 'NTF-03';
   /** What is to happen then. */
   readonly effect: 'CLOSE_STAGE' | 'COLLECT_OFFERS' | 'TELL_OUTCOMES' | 'REMIND_UNANSWERED';
   /** The clock that counts it: the council’s bid clock (WIN-09), always elapsed time, or working days. */
@@ -33,7 +42,7 @@ export function outcomeNoticeAt({ outcomeDueAt }: Pick<StageWindow, 'outcomeDueA
   return outcomeDueAt && addMinutes(outcomeDueAt, -NOTICE_LEAD_MINUTES);
 }
 
-/** The tenders part of the deadline register. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-12, WIN-13] */
+/** The tenders part of the deadline register. [WIN-21, WIN-01, WIN-02, WIN-05, WIN-11, WIN-12, WIN-13] */
 export const DEADLINE_RULES: readonly DeadlineRule[] = [
   {
     rule: 'WIN-01',
@@ -69,6 +78,14 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     effect: 'CLOSE_STAGE',
     calendar: 'BID_CLOCK',
     lengths: ['d2a.hardMinutes'],
+    from: 'opensAt',
+    dueAt: (window) => window.closesAt,
+  },
+  {
+    rule: 'WIN-11',
+    effect: 'CLOSE_STAGE',
+    calendar: 'WORKING_DAYS',
+    lengths: ['statedDeadline.minimumWorkingDays'],
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },

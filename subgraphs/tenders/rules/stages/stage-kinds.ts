@@ -7,8 +7,8 @@ export interface StageKindFacts {
   readonly vehicles: readonly Vehicle[];
   /** Catalogue id of the rule that says who is asked. */
   readonly rule: string;
-  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), by when care could start (ROUT-28), as homes were matched (ROUT-30), or by quality rating (EVAL-06). */
-  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START' | 'MATCH' | 'QAF';
+  /** By fair share of the patch (EVAL-02), by rate (EVAL-05), by when care could start (ROUT-28), as homes were matched (ROUT-30), by quality rating (EVAL-06), or by cost and quality (EVAL-07). */
+  readonly ranking: 'FAIR_SHARE' | 'RATE' | 'START' | 'MATCH' | 'QAF' | 'SCORE';
 }
 
 export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
@@ -19,4 +19,6 @@ export const STAGE_KINDS: Readonly<Record<StageKind, StageKindFacts>> = {
   HOMES: { vehicles: ['SPOT', 'BLOCK'], rule: 'ROUT-30', ranking: 'MATCH' },
   LONG_LIST: { vehicles: ['FLEXIBLE_CONTRACTING_ARRANGEMENT', 'FRAMEWORK'], rule: 'ROUT-23', ranking: 'QAF' },
   CHOSEN_PROVIDER: { vehicles: VEHICLES, rule: 'CHOI-05', ranking: 'QAF' },
+  OPEN_FRAMEWORK: { vehicles: ['OPEN_FRAMEWORK'], rule: 'PROV-28', ranking: 'SCORE' },
+  DPS: { vehicles: ['DPS'], rule: 'PROV-19', ranking: 'SCORE' },
 };

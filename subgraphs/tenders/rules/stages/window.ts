@@ -65,10 +65,35 @@ export function brokerageHours(policy: Policy, calendar: Calendar): HoursOf {
   return (localDate) => (isWeekendOrHoliday(localDate, calendar) ? weekend : weekday);
 }
 
-/** The window of a stage published at `opensAt`. [WIN-01, WIN-02, WIN-05, WIN-09, WIN-10, WIN-12, WIN-13] */
-export function stageWindow(of: SoughtIn, opensAt: Date, policy: Policy, calendar: Calendar): StageWindow {
-  const closesAt = endOfClock(stageOf(of).window, opensAt, of.care, policy, calendar);
+/**
+ * The window of a stage published at `opensAt`. On a route whose deadline its broker states it ends then, if that is still to
+ * come (WIN-11). [WIN-01, WIN-02, WIN-05, WIN-09, WIN-10, WIN-11, WIN-12, WIN-13]
+ *
+ * @param statedAt the deadline that its broker stated; null if none was
+ */
+export function stageWindow(
+  of: SoughtIn,
+  opensAt: Date,
+  policy: Policy,
+  calendar: Calendar,
+  statedAt: Date | null = null,
+): StageWindow {
+  const clock = stageOf(of).window;
+  const isStated = 'stated' in clock && statedAt !== null && statedAt > opensAt;
+  const closesAt = isStated ? statedAt : endOfClock(clock, opensAt, of.care, policy, calendar);
   return windowUntil(of, { opensAt, closesAt }, policy, calendar);
+}
+
+/** The window of a stage whose clock begins anew: never a shorter one than it had. [WIN-04, WIN-11] */
+export function windowRestarted(
+  of: SoughtIn,
+  { closesAt }: Pick<StageWindow, 'closesAt'>,
+  now: Date,
+  policy: Policy,
+  calendar: Calendar,
+): StageWindow {
+  const whole = stageWindow(of, now, policy, calendar);
+  return whole.closesAt < closesAt ? windowUntil(of, { opensAt: now, closesAt }, policy, calendar) : whole;
 }
 
 /**

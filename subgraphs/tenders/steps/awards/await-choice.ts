@@ -1,7 +1,9 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { ChoiceRequested, OffersReadyForPractitioner } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
+import { IN_EVALUATION } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { mayBeChosen } from '../../rules/evaluation/assessment.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
@@ -16,7 +18,9 @@ export async function awaitChoice(t: Transaction, held: HeldCallOff): Promise<vo
   if (callOff.state !== 'AWAITING_CHOICE') await moveCallOff(t, callOff, 'offers ready');
   await t.em.flush();
   if (definitionOf(callOff.route!).choice!.told === 'ChoiceRequested') return tellRequested(t, held);
-  await tellOffersReady(t, held, await t.em.count(Bid, { stageId: stage!.id, state: 'UNDER_EVALUATION' }));
+  const { gate } = definitionOf(callOff.route!);
+  const judged = await t.em.find(Bid, { stageId: stage!.id, state: { $in: [...IN_EVALUATION] } });
+  await tellOffersReady(t, held, judged.filter((bid) => mayBeChosen(gate, bid)).length);
 }
 
 /** Tells whoever chooses, and brokers, how many offers or homes there are to choose from. [NTF-10] */

@@ -26,6 +26,6 @@ export async function endAtGates(
   await moveBid(t, callOff, bid, 'gate fails');
   await moveCallOff(t, callOff, 'gate fails');
   await tellOutcome(t, callOff, stage!, bid);
-  const { order } = await rankStage(t, held);
-  await takeStep(t, held, await nextStep(t, held, order.length));
+  const { suitable } = await rankStage(t, held);
+  await takeStep(t, held, await nextStep(t, held, suitable));
 }

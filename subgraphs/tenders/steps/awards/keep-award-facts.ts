@@ -6,8 +6,10 @@ import { EvaluationFacts } from '../../entities/evaluation/evaluation-facts.js';
 import type { HomeProposal } from '../../entities/matching/home-proposal.js';
 import type { RankingFacts } from '../../reads/evaluation/rank-bids.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
+import { isInEvaluation } from '../../rules/bids/bid-states.js';
 import type { FactsOfAward, FactsOfBid } from '../../rules/evaluation/replay.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import type { AwardAnswers } from './ask-owners.js';
 
@@ -22,12 +24,14 @@ export async function keepAwardFacts(
   const bids = await t.em.find(Bid, { stageId: stage!.id }, { orderBy: { id: 'asc' } });
   const evaluated = await t.em.find(EvaluationFacts, { bidId: { $in: bids.map(({ id }) => id) } });
   const found = new Map(evaluated.map((facts) => [facts.bidId, facts]));
+  const { gate } = definitionOf(callOff.route!);
   const facts: FactsOfAward = {
     route: callOff.route!,
     stage: stage!.kind,
     need: callOff.need,
     serviceType: callOff.serviceType,
     drawSeed: stage!.drawSeed,
+    ...(callOff.preparation && { preparation: callOff.preparation }),
     bids: bids.flatMap((bid): FactsOfBid[] => {
       const kept = found.get(bid.id);
       if (!kept || kept.version !== callOff.version || !couldWin(bid, kept, award)) return [];
@@ -41,6 +45,7 @@ export async function keepAwardFacts(
           standing: kept.standing,
           uncountedWeeklyMinutes: kept.uncountedWeeklyMinutes,
           ...(bid.homeId !== null && { home: kept.home, proposal: placeOf(bid.proposal!) }),
+          ...(gate && { judged: { scores: bid.scores, hasPassed: bid.gateOutcome === 'PASSED' } }),
           rankedUpon: upon.standings.get(bid.providerId)?.standing ?? null,
         },
       ];
@@ -59,7 +64,7 @@ export async function keepAwardFacts(
  * the evaluation itself ended it. One that its winner gave back, or that ended at the gates of an award, is out for good.
  */
 function couldWin(bid: Bid, { eligible }: EvaluationFacts, { bidId }: Award): boolean {
-  if (bid.id === bidId || bid.state === 'UNDER_EVALUATION') return true;
+  if (bid.id === bidId || isInEvaluation(bid.state)) return true;
   if (bid.state === 'INELIGIBLE') return !eligible;
   return bid.state === 'UNSUCCESSFUL' && !isSuitable(bid.criteria);
 }

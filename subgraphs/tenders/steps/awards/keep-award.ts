@@ -2,6 +2,7 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
 import { Award } from '../../entities/awards/award.js';
+import type { BudgetApproval } from '../../entities/awards/budget-approval.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
@@ -10,7 +11,9 @@ import type { EligibilityCheck } from '../../entities/invitations/eligibility-ch
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
 import type { RankingFacts } from '../../reads/evaluation/rank-bids.js';
 import type { AllocationException } from '../../rules/awards/allocation-exception.js';
+import { isOverBudget } from '../../rules/awards/budget.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
+import { weeklyCostPence } from '../../rules/bids/response-content.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { placeKindPaid, weeklyPriceOn } from '../../rules/matching/home.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
@@ -27,6 +30,10 @@ export interface AwardBasis {
   readonly answers: AwardAnswers;
   /** The gates, as asked again at the award. */
   readonly checks: readonly Check<EligibilityCheckId>[];
+  /** Of more than the budget; null if there is none. */
+  readonly approval: BudgetApproval | null;
+  /** Whether the route measures an award against the individual budget (ROUT-45). */
+  readonly withinBudget: boolean;
   readonly exception: AllocationException | null;
   /** Null unless the window was cut short. */
   readonly emergencyReason: string | null;
@@ -37,7 +44,7 @@ export interface AwardBasis {
 
 /**
  * Keeps an award with everything on which it rests, and the hours that the register has yet to count. [AWRD-01,
- * EVAL-13, PROV-23]
+ * EVAL-13, EVAL-14, ROUT-45, PROV-23]
  */
 export async function keepAward(
   t: Transaction,
@@ -52,6 +59,9 @@ export async function keepAward(
   const passesOver = order[0]?.bidId !== bid.id;
   const { id: callOffId, council } = callOff;
   const { weeklyWorkerMinutes, careType } = callOff.need;
+  const weeklyCost = bid.response && weeklyCostPence(bid.response);
+  const budgetPence = upon.withinBudget ? answers.sourcing.agreedBudgetPence : null;
+  const isOver = weeklyCost !== null && budgetPence !== null && isOverBudget(weeklyCost, budgetPence);
   const award = t.em.create(
     Award,
     {
@@ -70,6 +80,9 @@ export async function keepAward(
       // A place in a home is bought by the week.
       hourlyRatePence: bid.homeId ? null : (answers.standing.blendedRatePence[careType] ?? null),
       nightRatesPence: bid.homeId ? NO_NIGHT_RATES : (answers.standing.nightRatesPence ?? NO_NIGHT_RATES),
+      weeklyCostPence: weeklyCost,
+      budgetPence,
+      budgetApprovalId: isOver ? (upon.approval?.id ?? null) : null,
       decidedAt: now,
       decidedBy: t.caller.subject,
       policyVersion: callOff.policyVersion,

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Award } from '../../entities/awards/award.js';
 import { Bid } from '../../entities/bids/bid.js';
+import { IN_EVALUATION } from '../../rules/bids/bid-states.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
@@ -27,7 +28,11 @@ export async function makeAward(t: Transaction, held: HeldCallOff, bid: Bid, upo
   bid.checks = upon.checks;
   await moveCallOff(t, callOff, 'confirm award');
   const award = await keepAward(t, held, bid, upon);
-  for (const beaten of await t.em.find(Bid, { stageId: stage.id, state: 'UNDER_EVALUATION', id: { $ne: bid.id } })) {
+  for (const beaten of await t.em.find(Bid, {
+    stageId: stage.id,
+    state: { $in: [...IN_EVALUATION] },
+    id: { $ne: bid.id },
+  })) {
     await moveBid(t, callOff, beaten, 'not selected');
     await tellOutcome(t, callOff, stage, beaten);
   }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { AWARD_REFUSAL_REASONS } from '../../rules/invitations/decline.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
@@ -25,11 +26,17 @@ export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid,
   await tellDeclined(t, held, [bid]);
   // Only bids that could have been offered the package then can be offered it now.
   const ranked = award.order.map(({ bidId }) => bidId);
-  for (const beaten of await t.em.find(Bid, { stageId: stage.id, state: 'UNSUCCESSFUL', id: { $in: ranked } })) {
-    await moveBid(t, callOff, beaten, 'winner refuses');
+  const { gate } = definitionOf(callOff.route!);
+  const beaten = await t.em.find(Bid, { stageId: stage.id, state: 'UNSUCCESSFUL' });
+  for (const bidder of beaten) {
+    // With a gate before the choice, who was never tried by it may still be.
+    const isUntried = gate !== undefined && bidder.gateOutcome === null;
+    if (!ranked.includes(bidder.id) && !isUntried) continue;
+    const to = bidder.gateOutcome === 'PASSED' ? 'SHORTLISTED' : 'UNDER_EVALUATION';
+    await moveBid(t, callOff, bidder, 'winner refuses', { to });
   }
-  const { order } = await evaluateStage(t, held);
-  const step = await nextStep(t, held, order.length);
+  const { order, suitable } = await evaluateStage(t, held);
+  const step = await nextStep(t, held, suitable);
   if (step.step === 'OFFER') {
     const again = await t.em.find(Bid, { id: { $in: order.map(({ bidId }) => bidId) } });
     for (const bidder of again) await tellOutcome(t, callOff, stage, bidder);

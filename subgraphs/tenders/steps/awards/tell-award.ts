@@ -44,7 +44,7 @@ export async function tellAward(
       policyVersion: callOff.policyVersion,
       emergency: award.emergencyReason !== null,
       homeId: award.homeId,
-      weeklyPricePence: award.weeklyPricePence,
+      weeklyPricePence: award.weeklyPricePence ?? award.weeklyCostPence,
     } satisfies CallOffAwarded['data'],
   });
 }

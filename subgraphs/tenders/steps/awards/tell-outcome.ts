@@ -8,7 +8,12 @@ import { subjectOf } from '../../rules/call-offs/call-off.js';
 
 /** Tells one bidder what became of its own bid, and nothing about any other. [WIN-02, AWRD-07, NTF-07, IDG-23] */
 export async function tellOutcome(t: Transaction, callOff: CallOff, stage: Stage, bid: Bid): Promise<void> {
-  const told = outcomeOf({ state: bid.state, checks: bid.checks, criteriaResults: bid.criteria });
+  const told = outcomeOf({
+    state: bid.state,
+    checks: bid.checks,
+    criteriaResults: bid.criteria,
+    gateOutcome: bid.gateOutcome,
+  });
   if (!told) return;
   bid.outcome = told.outcome;
   bid.outcomeReason = told.reasonCode;

@@ -47,7 +47,7 @@ export async function holdAnswer(
   t.keepNow(answer.now);
   const { callOff, stage, bid, policy, known, now } = answer;
   const { serviceType } = callOff;
-  const { route, kind, opensAt, closesAt, need } = stage;
+  const { route, kind, opensAt, closesAt, need, terms } = stage;
   // Nobody was invited whom the register has not named.
   const { standing } = known!;
   return {
@@ -57,7 +57,15 @@ export async function holdAnswer(
       receivedAt: now,
       answer: bid.state,
       isDecided: isDecided(answer),
-      barredBy: actingRefusals({ standing, need, serviceType, stage: kind, on: localDateOf(now), policy }),
+      barredBy: actingRefusals({
+        standing,
+        need,
+        serviceType,
+        stage: kind,
+        on: localDateOf(now),
+        policy,
+        lot: terms?.lot,
+      }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
+import type { BidResponse } from '../../entities/bids/response.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { type BidContent, contentOf } from '../../rules/bids/bid-content.js';
@@ -30,6 +31,7 @@ export async function keepLateBid(
     skills: late.skills && [...late.skills],
     offeredTimes: late.offeredTimes && [...late.offeredTimes],
     requirementAnswers: late.requirementAnswers && [...late.requirementAnswers],
+    response: (late.response ?? null) as BidResponse | null,
     council,
     callOffId,
     stageId,

@@ -25,12 +25,15 @@ export interface AskedAgain {
  */
 export async function inviteAgain(t: Transaction, held: HeldCallOff): Promise<AskedAgain> {
   const { callOff, policy } = held;
-  const { id: stageId, kind } = held.stage!;
+  const { id: stageId, kind, terms } = held.stage!;
   const now = await t.now();
   const { onlyProviderId } = held.stage!;
   const members = await membersFor(t.em, callOff.council, { stage: kind, patch: callOff.patch, onlyProviderId });
   const invitations = new Map((await t.em.find(Invitation, { stageId })).map((each) => [each.providerId, each]));
-  const facts = { need: callOff.need, serviceType: callOff.serviceType, stage: kind, on: localDateOf(now), policy };
+  const facts = {
+    ...{ need: callOff.need, serviceType: callOff.serviceType, lot: terms?.lot },
+    ...{ stage: kind, on: localDateOf(now), policy },
+  };
   const invited: string[] = [];
   let stoodDown = 0;
   for (const { standing, uncountedWeeklyMinutes } of members.values()) {

@@ -14,9 +14,12 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
  * asked. [ROUT-03, ROUT-08, EVAL-01]
  */
 export async function inviteMembers(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<number> {
-  const { id: stageId, kind, opensAt, onlyProviderId } = stage!;
+  const { id: stageId, kind, opensAt, onlyProviderId, terms } = stage!;
   const members = await membersFor(t.em, callOff.council, { stage: kind, patch: callOff.patch, onlyProviderId });
-  const facts = { need: callOff.need, serviceType: callOff.serviceType, stage: kind, on: localDateOf(opensAt), policy };
+  const facts = {
+    ...{ need: callOff.need, serviceType: callOff.serviceType, lot: terms?.lot },
+    ...{ stage: kind, on: localDateOf(opensAt), policy },
+  };
   const decisions = [...members.values()].map(({ standing, uncountedWeeklyMinutes }) => ({
     id: newId(),
     ...invitationDecision(standing, facts, uncountedWeeklyMinutes),

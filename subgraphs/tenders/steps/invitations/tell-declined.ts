@@ -21,12 +21,19 @@ export async function tellDeclined(
   declined: readonly Bid[],
 ): Promise<void> {
   const { council, id: callOffId, packageId, need, patch } = callOff;
-  const { kind: stageKind } = stage!;
+  const { kind: stageKind, terms } = stage!;
   const now = await t.now();
   const providers = declined.map(({ providerId }) => providerId);
   const standings = await standingsOf(t.em, council, providers);
   const homes = await homesOfAnswers(t.em, council, declined);
-  const asked = { need, serviceType: callOff.serviceType, stage: stageKind, on: localDateOf(now), policy };
+  const asked = {
+    need,
+    serviceType: callOff.serviceType,
+    stage: stageKind,
+    on: localDateOf(now),
+    policy,
+    lot: terms?.lot,
+  };
   for (const bid of declined) {
     const { state, providerId, declineReason, receivedAt } = bid;
     const response = countedAs(state);

@@ -40,8 +40,8 @@ export async function collectOffers(t: Transaction, held: HeldCallOff): Promise<
     });
   }
   if (callOff.state === 'OPEN') await moveCallOff(t, callOff, 'collect offers');
-  const { order } = await evaluateStage(t, held);
-  await takeStep(t, held, await nextStep(t, held, order.length));
+  const { suitable } = await evaluateStage(t, held);
+  await takeStep(t, held, await nextStep(t, held, suitable));
 }
 
 /**

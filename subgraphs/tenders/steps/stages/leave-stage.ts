@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
+import { IN_EVALUATION } from '../../rules/bids/bid-states.js';
 import type { FallBackReason } from '../../rules/stages/stages.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
@@ -20,7 +21,7 @@ export async function leaveStage(t: Transaction, held: HeldCallOff, because: Fal
     await tellDeclines(t, held);
     await t.em.nativeUpdate(Bid, { stageId: stage.id }, { sealed: false });
   }
-  for (const bid of await t.em.find(Bid, { stageId: stage.id, state: 'UNDER_EVALUATION' })) {
+  for (const bid of await t.em.find(Bid, { stageId: stage.id, state: { $in: [...IN_EVALUATION] } })) {
     await moveBid(t, callOff, bid, 'not selected', { reason: because });
     await tellOutcome(t, callOff, stage, bid);
   }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
+import { advertisedTerms } from '../../entities/call-offs/preparation.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
@@ -11,6 +12,7 @@ import { awaitChoice } from '../awards/await-choice.js';
 import { failCallOff } from '../call-offs/fail-call-off.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
+import { reachGate } from '../evaluation/reach-gate.js';
 import { inviteMembers } from '../invitations/invite-members.js';
 import { matchAgain, matchHomes, proposalsOf } from '../matching/match-homes.js';
 import { leaveStage } from './leave-stage.js';
@@ -37,7 +39,9 @@ export async function openStage(
   const route = callOff.route as CallOffRoute;
   const calendar = calendarOf(policy);
   const of = { route, stage: kind, care: callOff };
-  const window = stageWindow(of, now, policy, calendar);
+  const { preparation } = callOff;
+  const statedAt = preparation && new Date(preparation.bidsDueAt);
+  const window = stageWindow(of, now, policy, calendar, statedAt);
   const notice = firstCallNotice(callOff.need, now, policy.d2a, calendar);
   const stage = t.em.create(Stage, {
     council: callOff.council,
@@ -50,6 +54,7 @@ export async function openStage(
     serviceType: callOff.serviceType,
     onlyProviderId,
     need: callOff.need,
+    terms: preparation && advertisedTerms(preparation),
     version: callOff.version,
     opensAt: window.opensAt,
     closesAt: window.closesAt,
@@ -77,12 +82,14 @@ export async function openStage(
 
 /**
  * Takes the step that a stage is due: opens the next stage, or fails the call-off after the last. Bidders that cannot
- * be offered the package are told first. What can be offered awaits the choice, if somebody else than the broker makes it;
- * otherwise offering needs nothing done, nor does waiting. A stage that proposes does so again. [ROUT-06, ROUT-08, AWRD-07, CHOI-08, SM-2]
+ * be offered the package are told first. What can be offered goes to the gate of its route, if it has one, or awaits the choice, if
+ * somebody else than the broker makes it; otherwise offering needs nothing done, nor does waiting. A stage that proposes does so again. [ROUT-06, ROUT-08, ROUT-38, ROUT-43, AWRD-07, CHOI-08, SM-2]
  */
 export async function takeStep(t: Transaction, held: HeldCallOff, step: StageStep): Promise<void> {
   const { callOff, stage } = held;
-  if (step.step === 'OFFER' && definitionOf(callOff.route!).choice) return awaitChoice(t, held);
+  const { gate, choice } = definitionOf(callOff.route!);
+  if (step.step === 'OFFER' && gate) return reachGate(t, held, gate);
+  if (step.step === 'OFFER' && choice) return awaitChoice(t, held);
   if (step.step === 'WAIT' && callOff.state === 'EVALUATING') return waitForOthers(t, held);
   if (step.step !== 'FALL_BACK' && step.step !== 'FAIL') return;
   if (proposalsOf(held)) return matchAgain(t, held);

@@ -19,7 +19,7 @@ describe('an award', () => {
     const award = {
       ...{ weeklyWorkerMinutes: 315, hourlyRatePence: 2150, nightRatesPence: NO_NIGHT_RATES, calls: [] },
       policyVersion: 'bromley/3',
-      home: null,
+      byTheWeek: null,
     };
     expect(termsAtAward(award, { version: 2, totalBudgetPence: 600_000 })).toEqual({
       carePlanVersion: 2,
@@ -38,7 +38,7 @@ describe('an award', () => {
       const award = {
         ...{ weeklyWorkerMinutes: 0, hourlyRatePence: 2150, nightRatesPence: NO_NIGHT_RATES, calls: [] },
         policyVersion: 'bromley/3',
-        home: { weeklyPricePence },
+        byTheWeek: { weeklyPricePence },
       };
       expect(termsAtAward(award, null)).toMatchObject({
         weeklyWorkerMinutes: 0,

@@ -1,3 +1,4 @@
+import { NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import {
   type IpoFacts,
@@ -52,6 +53,22 @@ describe('an IPO', () => {
         version: 1,
       },
     });
+  });
+
+  it('AWRD-03, ROUT-46: of a package at one price it states the price of a week, and no rate', () => {
+    const atOnePrice = { hourlyRatePence: null, weeklyPricePence: 62_500, isAtOnePrice: true };
+    expect(ipoFor({ ...placed, ...atOnePrice })).toMatchObject({
+      ipo: { hourlyRatePence: null, weeklyPricePence: 62_500 },
+    });
+    expect(refusalsOf({ ...atOnePrice, isAtOnePrice: false })).toEqual(['AWRD-03 input.hourlyRatePence']);
+    const priced = { serviceType: 'DOMICILIARY', hourlyRatePence: null, weeklyPricePence: 62_500 } as const;
+    for (const nightRatesPence of [undefined, NO_NIGHT_RATES]) {
+      const is = nightRatesPence !== undefined;
+      expect(
+        isOrdered({ ...priced, nightRatesPence }, { award: { ...DEFAULT_POLICY.award, ipoRequired: false } }),
+      ).toBe(is);
+      expect(isOrderedAnew({ ...priced, nightRatesPence, lasLineId: 'LINE-1' })).toBe(is);
+    }
   });
 
   it.each([

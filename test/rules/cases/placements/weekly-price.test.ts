@@ -93,3 +93,15 @@ describe('the price of a week', () => {
     expect(() => weeklyPricePence(minutes, rate)).toThrow(RangeError);
   });
 });
+
+describe('one price for a whole package', () => {
+  const at = (change: Partial<Parameters<typeof price.isAtOnePrice>[0]> = {}) =>
+    price.isAtOnePrice({ hourlyRatePence: null, nightRatesPence: NO_NIGHT_RATES, weeklyPricePence: 62_500, ...change });
+
+  it('ROUT-46, AWRD-03: a week has a price, and neither an hour nor a night has one', () => {
+    expect(at()).toBe(true);
+    expect(at({ hourlyRatePence: 2150 })).toBe(false);
+    expect(at({ nightRatesPence: { ...NO_NIGHT_RATES, SLEEP_IN: 6150 } })).toBe(false);
+    expect(at({ weeklyPricePence: null })).toBe(false);
+  });
+});

@@ -35,9 +35,9 @@ describe('award', () => {
   });
 
   it.each(states)(
-    'SM-3, WIN-14: after the close a bid that is %s is awarded only where it is under evaluation',
+    'SM-3, WIN-14: after the close a bid that is %s is awarded only where it is under evaluation, or was shortlisted',
     (state) => {
-      const refusal = { UNDER_EVALUATION: [], STALE: ['WIN-14 BID_STALE'] }[state as string] ?? [
+      const refusal = { UNDER_EVALUATION: [], SHORTLISTED: [], STALE: ['WIN-14 BID_STALE'] }[state as string] ?? [
         'SM-3 BID_NOT_AWARDABLE',
       ];
       expect(answer({ bid: { id: 'bid-oak', state } })).toEqual(refusal);

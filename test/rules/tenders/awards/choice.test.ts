@@ -6,12 +6,18 @@ import {
 } from '../../../../subgraphs/tenders/rules/awards/choice.js';
 import { type BidState, bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
+import { mayBeChosen } from '../../../../subgraphs/tenders/rules/evaluation/assessment.js';
 import { at, later } from '../fixtures.js';
 
 const now = at('2026-03-05 10:00');
 const choice = { recordedBy: ['practitioner'], rule: 'ROUT-28' } as const;
 
-const offered = (state: BidState) => ({ state, receivedAt: later(now, -60), isConfirmed: true, isShown: true });
+const offered = (state: BidState) => ({
+  mayBeChosen: mayBeChosen(undefined, { state, gateOutcome: null }),
+  receivedAt: later(now, -60),
+  isConfirmed: true,
+  isShown: true,
+});
 
 function choosing(change: Partial<ChoiceFacts> = {}): ChoiceFacts {
   return {
@@ -38,6 +44,13 @@ describe('a choice', () => {
   it('CHOI-08: is no act of a route on which the broker chooses, nor of a role that the route does not name', () => {
     expect(codes({ choice: undefined })).toEqual(['CHOI-08 NO_CHOICE_ON_ROUTE']);
     expect(codes({ recordedBy: 'broker' })).toEqual(['CHOI-08 NOT_YOURS_TO_CHOOSE']);
+  });
+
+  it('CHOI-08, ROUT-43: is made by whom of the person’s side the route names, if it names any', () => {
+    const narrow = { ...choice, decidedBy: ['PERSON', 'CARER'] } as const;
+    const { decidedBy } = choosing();
+    expect(codes({ choice: narrow })).toEqual(['CHOI-08 NOT_THEIRS_TO_DECIDE']);
+    expect(codes({ choice: narrow, decidedBy: { ...decidedBy, who: 'CARER' } })).toEqual([]);
   });
 
   it('SM-2: is made from exactly the states that the table says', () => {

@@ -28,7 +28,10 @@ describe('bid', () => {
   it('AWRD-01: a bid is won by being selected and accepted, and in no other way', () => {
     const into = (state: string) =>
       bidStates.edges.filter((edge) => edge.to === state).map(({ from, event }) => [from, event]);
-    expect(into('OFFERED')).toEqual([['UNDER_EVALUATION', 'select']]);
+    expect(into('OFFERED').sort()).toEqual([
+      ['SHORTLISTED', 'select'],
+      ['UNDER_EVALUATION', 'select'],
+    ]);
     expect(into('WON')).toEqual([['OFFERED', 'accept']]);
   });
 

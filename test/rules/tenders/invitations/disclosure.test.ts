@@ -18,7 +18,15 @@ describe('who reads the request form before an award', () => {
   it('IDG-04, IDG-05: who asked for it, until it says no or is not chosen', () => {
     const states = [...new Set(bidStates.edges.map(({ to }) => to))];
     const reading = states.filter((state) => mayReadForm({ state, formRequestedAt: at('2026-03-04 10:00') }));
-    expect(reading.sort()).toEqual(['OFFERED', 'SRF_RELEASED', 'STALE', 'SUBMITTED', 'UNDER_EVALUATION', 'WON']);
+    expect(reading.sort()).toEqual([
+      'OFFERED',
+      'SHORTLISTED',
+      'SRF_RELEASED',
+      'STALE',
+      'SUBMITTED',
+      'UNDER_EVALUATION',
+      'WON',
+    ]);
     expect(states.filter((state) => mayReadForm({ state, formRequestedAt: null }))).toEqual([]);
   });
 });

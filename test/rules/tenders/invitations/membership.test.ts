@@ -40,6 +40,30 @@ describe('membership', () => {
   ] as const)('PROV-18: the framework stage asks a member of %s, whatever the patch: %s', (_, provider, result) => {
     expect(membershipCheck(asking(provider, { stage: 'FRAMEWORK' }))).toMatchObject({ rule: 'PROV-18', result });
   });
+
+  it.each([
+    ['every group of the person', ['LEARNING_DISABILITY', 'DEMENTIA'], 'PASS'],
+    ['one of two groups', ['DEMENTIA'], 'FAIL'],
+    ['no group', [], 'FAIL'],
+  ] as const)('PROV-28: the open framework asks a member that was admitted for %s', (_, expertise, result) => {
+    const need = aNeed({ groups: ['LEARNING_DISABILITY', 'DEMENTIA'] });
+    const member = aProvider().memberOf('OPEN_FRAMEWORK', null, { lots: ['COMPLEX'], expertise });
+    expect(membershipCheck(asking(member, { need, stage: 'OPEN_FRAMEWORK' }))).toMatchObject({
+      rule: 'PROV-28',
+      result,
+    });
+    const suspended = aProvider().memberOf('OPEN_FRAMEWORK', null, { expertise, status: 'SUSPENDED' });
+    expect(membershipCheck(asking(suspended, { need, stage: 'OPEN_FRAMEWORK' })).result).toBe('FAIL');
+  });
+
+  it.each([
+    ['the lot', ['COMPLEX', 'HEALTH'], 'COMPLEX', 'PASS'],
+    ['another lot', ['HEALTH'], 'COMPLEX', 'FAIL'],
+    ['some lot, while none is asked', ['HEALTH'], null, 'FAIL'],
+  ] as const)('PROV-19: the DPS asks a member of %s', (_, lots, lot, result) => {
+    const member = aProvider().memberOf('DPS', null, { lots });
+    expect(membershipCheck(asking(member, { stage: 'DPS', lot }))).toMatchObject({ rule: 'PROV-19', result });
+  });
 });
 
 const onLongList = (provider: ReturnType<typeof aProvider>, change: Parameters<typeof asking>[1] = {}) =>

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { URGENCIES } from '../../../../schema/events/cases.js';
 import { CALL_OFF_ROUTES } from '../../../../schema/events/tenders.js';
 import { ROUTES, type Route } from '../../../../schema/policy.js';
-import { chooseRoute, type RouteFacts } from '../../../../subgraphs/tenders/rules/routes/choose-route.js';
+import {
+  chooseRoute,
+  closedRouteRefusal,
+  type RouteFacts,
+} from '../../../../subgraphs/tenders/rules/routes/choose-route.js';
 import { aDischarge, aNeed, policyWith } from '../fixtures.js';
 
 const inForce = { council: 'bromley', version: 'bromley/3', policy: policyWith('route', {}) };
@@ -110,5 +114,12 @@ describe('route', () => {
         expect(CALL_OFF_ROUTES).toContain(answer.route);
       }),
     );
+  });
+});
+
+it('ROUT-02: a route is closed to what was drafted for it as soon as its council has closed it', () => {
+  expect(closedRouteRefusal('SPECIALIST_FRAMEWORK', enabling('SPECIALIST_FRAMEWORK').policy)).toBeUndefined();
+  expect(closedRouteRefusal('SPECIALIST_FRAMEWORK', enabling('PATCH').policy)).toMatchObject({
+    code: 'ROUTE_NOT_ENABLED',
   });
 });

@@ -2,6 +2,8 @@ import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { SERVICE_TYPES, URGENCIES } from '../../../../schema/events/cases.js';
 import { CALL_OFF_ROUTES, type CallOffRoute, STAGES } from '../../../../schema/events/tenders.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
+import { ASSESSORS } from '../../../../subgraphs/tenders/entities/readers.js';
+import { INVOLVED } from '../../../../subgraphs/tenders/rules/awards/involvement.js';
 import { AWARD_REFUSAL_REASONS } from '../../../../subgraphs/tenders/rules/invitations/decline.js';
 import {
   definitionOf,
@@ -11,6 +13,7 @@ import {
   stagesOf,
 } from '../../../../subgraphs/tenders/rules/routes/routes.js';
 import { DEADLINE_RULES } from '../../../../subgraphs/tenders/rules/stages/deadline-rules.js';
+import { STAGE_KINDS } from '../../../../subgraphs/tenders/rules/stages/stage-kinds.js';
 import { nextStage } from '../../../../subgraphs/tenders/rules/stages/stages.js';
 import { endOfClock } from '../../../../subgraphs/tenders/rules/stages/window.js';
 import { aDischarge, aHomeNeed, aNeed, at, england, policyWith, sought } from '../fixtures.js';
@@ -19,7 +22,7 @@ import { aDischarge, aHomeNeed, aNeed, at, england, policyWith, sought } from '.
 const sourcedBy = (route: CallOffRoute | undefined) => (route ? definitionOf(route).serviceTypes : []);
 
 const inPolicy = (path: string) => {
-  const [group, key] = path.split('.') as ['window' | 'd2a' | 'c2p' | 'match' | 'micro', string];
+  const [group, key] = path.split('.') as ['window' | 'd2a' | 'c2p' | 'match' | 'micro' | 'statedDeadline', string];
   return (DEFAULT_POLICY[group] as Record<string, unknown>)[key];
 };
 const PATCHES = Object.keys(DEFAULT_POLICY.patch.maxProviders);
@@ -53,7 +56,7 @@ describe('every route', () => {
   );
 
   it.each(ROUTES.map((each) => [each.route, each] as const))(
-    'WIN-01, WIN-05, WIN-10, WIN-12, WIN-13, WIN-21: %s has clocks that the register of deadlines knows, of a length that the policy has',
+    'WIN-01, WIN-05, WIN-10, WIN-11, WIN-12, WIN-13, WIN-21: %s has clocks that the register of deadlines knows, of a length that the policy has',
     (_route, { stages, target }) => {
       for (const clock of [...stages.map(({ window }) => window), ...(target ? [target] : [])]) {
         const { lengths } = DEADLINE_RULES.find((each) => each.rule === clock.rule)!;
@@ -77,9 +80,19 @@ describe('every route', () => {
 
   it.each(ROUTES.map((each) => [each.route, each] as const))(
     'CHOI-08, IDG-04: on %s a choice is recorded by a real role under a rule, and late answers are chased only until one is made',
-    (_route, { choice, stages, disclosure, answer }) => {
+    (_route, { choice, gate, prepared, stages, disclosure, answer, withinBudget }) => {
       for (const role of choice?.recordedBy ?? []) expect(SCOPES_OF_ROLE[role]).toContain('requests:write');
       if (stages.some(({ late }) => late === 'CHASED')) expect(choice).toBeDefined();
+      for (const who of choice?.decidedBy ?? []) expect(INVOLVED).toContain(who);
+      // What people judge was asked by questions, which a response alone answers and a draft alone is given.
+      expect(gate !== undefined).toBe(prepared !== undefined);
+      expect(answer === 'RESPONSE').toBe(prepared !== undefined);
+      for (const role of gate?.assessedBy ?? []) expect(ASSESSORS).toContain(role);
+      for (const { kind, window } of stages) {
+        expect(STAGE_KINDS[kind].ranking === 'SCORE').toBe(gate !== undefined);
+        expect('stated' in window).toBe(prepared !== undefined);
+      }
+      if (withinBudget) expect(answer).toBe('RESPONSE');
       // Nobody can offer to assess whom it may not read about.
       expect(disclosure === 'ON_REQUEST').toBe(answer === 'OFFER');
     },
@@ -93,6 +106,12 @@ describe('every route', () => {
 
   it.each([
     ['by patch', DEFAULT_POLICY, 'PATCH', 'D2A_PATCH'],
+    [
+      'by a dynamic purchasing system',
+      policyWith('route', { enabled: ['DPS_INDIVIDUAL'] }),
+      'DPS_INDIVIDUAL',
+      undefined,
+    ],
     ['by Care to Place', policyWith('route', { enabled: ['C2P_DOMICILIARY'] }), 'C2P_DOMICILIARY', undefined],
     [
       'by micro procurement',

@@ -1,0 +1,82 @@
+import { once } from '../../../../kernel/database/idempotency.js';
+import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { transition } from '../../../../kernel/values/state-table.js';
+import { SOURCING_FACTS, type SourcingFactsAnswer } from '../../../../schema/questions.js';
+import { CallOff } from '../../entities/call-offs/call-off.js';
+import { FACTS_UNAVAILABLE, SOURCING_NOT_AGREED } from '../../rules/awards/award.js';
+import { callOffStates } from '../../rules/call-offs/call-off-states.js';
+import { leastDeadline } from '../../rules/call-offs/least-deadline.js';
+import {
+  BUDGET_NOT_AGREED,
+  deadlineRefusal,
+  NOT_PREPARED,
+  NOT_PREPARED_ON_ROUTE,
+} from '../../rules/call-offs/preparation.js';
+import { closedRouteRefusal } from '../../rules/routes/choose-route.js';
+import { definitionOf } from '../../rules/routes/routes.js';
+import { calendarOf } from '../../rules/stages/calendar.js';
+import { firstStage } from '../../rules/stages/stages.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
+import { openStage } from '../../steps/stages/open-stage.js';
+
+export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies Allowed;
+
+/**
+ * Publishes a call-off that its broker has prepared: its members are asked from now until the stated deadline, and are told how
+ * they are compared. Whether sourcing stands is asked of cases at this instant, with the budget where it counts; if cases does
+ * not answer, nothing happens. It runs under the policy that is in force then. [ROUT-02, EVAL-07, ROUT-44, ROUT-45, WIN-11, ASM-03, ASM-23, NTF-01, SM-2; 003 ¶9, 004]
+ */
+export async function publishCallOff(
+  work: Work,
+  input: { readonly callOffId: string; readonly idempotencyKey: string },
+): Promise<Outcome<CallOff>> {
+  authorise(work.caller, allowed);
+  const { idempotencyKey, callOffId } = input;
+  return inTransaction(work, work.caller.organisation, (t) =>
+    once(
+      t,
+      { act: 'publishCallOff', key: idempotencyKey, input: { callOffId } },
+      async () => {
+        const held = await holdCallOff(t, callOffId);
+        const { callOff } = held;
+        const definition = callOff.route ? definitionOf(callOff.route) : undefined;
+        unlessRefused(definition?.prepared ? null : NOT_PREPARED_ON_ROUTE);
+        const { preparation } = callOff;
+        unlessRefused(preparation ? null : NOT_PREPARED);
+        const next = transition(callOffStates, callOff.state, 'publish');
+        unlessRefused('refusal' in next ? next.refusal : null);
+        const now = await t.now();
+        // It runs under the policy of its publication, however long it was a draft.
+        const { policy, version } = await policyInForce(t.em, callOff.council, now);
+        const least = leastDeadline(callOff.route!, callOff, now, policy, calendarOf(policy));
+        const sourcing = await t
+          .ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: callOff.packageId })
+          .catch((error) => {
+            if (error instanceof PeerUnavailableError) return null;
+            throw error;
+          });
+        const facts = sourcing?.sourcingFacts ?? null;
+        const budgetPence = facts?.agreedBudgetPence ?? null;
+        unlessRefused(
+          deadlineRefusal(preparation!, now, least),
+          closedRouteRefusal(callOff.route!, policy),
+          facts ? null : FACTS_UNAVAILABLE,
+          facts?.agreed === false ? SOURCING_NOT_AGREED : null,
+          facts && definition!.withinBudget && budgetPence === null ? BUDGET_NOT_AGREED : null,
+        );
+        if (definition!.withinBudget) callOff.budgetPence = budgetPence;
+        callOff.policyVersion = version;
+        callOff.publishedAt = now;
+        await moveCallOff(t, callOff, 'publish');
+        await openStage(t, { ...held, policy }, firstStage(callOff.route!));
+        return callOff;
+      },
+      (id) => t.em.findOneOrFail(CallOff, id),
+    ),
+  );
+}

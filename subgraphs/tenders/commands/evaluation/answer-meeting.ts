@@ -1,0 +1,62 @@
+import { once } from '../../../../kernel/database/idempotency.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { MeetAndGreet } from '../../entities/evaluation/meet-and-greet.js';
+import { lastInvitation } from '../../reads/invitations/last-invitation.js';
+import { standingsOf } from '../../reads/invitations/standings.js';
+import { ANSWERING_ROLES, NOT_INVITED } from '../../rules/bids/answer.js';
+import {
+  type MeetingAnswer,
+  meetingAnswerRefusal,
+  meetingStateRefusal,
+  NO_SUCH_MEETING,
+} from '../../rules/evaluation/meet-and-greet.js';
+import { actingRefusals } from '../../rules/invitations/acting.js';
+import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import { answerMeeting as answer } from '../../steps/evaluation/answer-meeting.js';
+import { meetingOf } from '../../steps/evaluation/move-meeting.js';
+
+export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
+
+/** A shortlisted provider says whether it can work with the person whom it has met, or why it cannot; while it is suspended it
+ * says nothing. [ROUT-38, IDG-23, SM-5; 004] */
+export async function answerMeeting(
+  work: Work,
+  input: MeetingAnswer & { readonly callOffId: string; readonly idempotencyKey: string },
+): Promise<Outcome<MeetAndGreet>> {
+  authorise(work.caller, allowed);
+  const { idempotencyKey, ...request } = input;
+  const { organisation: providerId, councils } = work.caller;
+  return inTransaction(work, councils, (t) =>
+    once(
+      t,
+      { act: 'answerMeeting', key: idempotencyKey, input: request },
+      async () => {
+        unlessRefused((await lastInvitation(t.em, request.callOffId, providerId)) ? null : NOT_INVITED);
+        const held = await holdCallOff(t, request.callOffId);
+        const meeting = await meetingOf(t, held.callOff, { providerId });
+        unlessRefused(
+          meeting ? meetingStateRefusal(meeting.state, request) : NO_SUCH_MEETING,
+          meetingAnswerRefusal(request),
+        );
+        unlessRefused(...(await barredNow(t, held, providerId)));
+        await answer(t, held, meeting!, request, 'providerConfirmedAt');
+        return meeting!;
+      },
+      (id) => t.em.findOneOrFail(MeetAndGreet, id),
+    ),
+  );
+}
+
+/** Why the provider may do nothing now: it is suspended or deregistered, or no longer of those who were asked. (SM-5) */
+async function barredNow(t: Transaction, { callOff, stage, policy }: HeldCallOff, providerId: string) {
+  const known = (await standingsOf(t.em, callOff.council, [providerId])).get(providerId);
+  const { kind, terms } = stage!;
+  const asked = {
+    ...{ need: callOff.need, serviceType: callOff.serviceType, stage: kind, lot: terms?.lot },
+    ...{ on: localDateOf(await t.now()), policy },
+  };
+  return known ? actingRefusals({ ...asked, standing: known.standing }) : [NOT_INVITED];
+}

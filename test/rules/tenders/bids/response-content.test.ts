@@ -1,0 +1,94 @@
+import {
+  ANSWER_CHARACTERS,
+  firstCallOf,
+  LINE_CHARACTERS,
+  MOST_LINES,
+  MOST_WEEKLY_PENCE,
+  type ResponseContent,
+  responseRefusals,
+  weeklyCostPence,
+} from '../../../../subgraphs/tenders/rules/bids/response-content.js';
+import { aCall } from '../fixtures.js';
+
+const question = (code: string) => ({ code, text: 'How?', criterion: 'Step by step.', maximum: 5, weight: 1 });
+const QUESTIONS = [question('FIRST'), question('SECOND')];
+const line = (weeklyPence: number, what = 'Enabling support') => ({ what, weeklyPence });
+const whole: ResponseContent = {
+  costedLines: [line(1)],
+  communityLines: [],
+  answers: QUESTIONS.map(({ code }) => ({ question: code, text: 'So.' })),
+  coordinates: true,
+};
+const fields = (change: Partial<ResponseContent>, startDate: string | null = '2026-03-09') =>
+  responseRefusals({ startDate, response: { ...whole, ...change } }, QUESTIONS).map(
+    ({ rule, code, field }) => `${rule} ${code} ${field}`,
+  );
+
+describe('a response', () => {
+  it('ROUT-46: a whole package with every question answered is taken', () => {
+    expect(fields({})).toEqual([]);
+    expect(fields({ communityLines: Array(MOST_LINES).fill('x'.repeat(LINE_CHARACTERS)) })).toEqual([]);
+    expect(fields({ costedLines: Array(MOST_LINES).fill(line(1)) })).toEqual([]);
+    expect(fields({ costedLines: [line(MOST_WEEKLY_PENCE)] })).toEqual([]);
+  });
+
+  it.each<[string, Partial<ResponseContent>, string]>([
+    ['without a costed line', { costedLines: [] }, 'ROUT-46 RESPONSE_INCOMPLETE input.costedLines'],
+    [
+      'with too many costed lines',
+      { costedLines: Array(MOST_LINES + 1).fill(line(1)) },
+      'ROUT-46 TOO_MANY_LINES input.costedLines',
+    ],
+    [
+      'with too many community lines',
+      { communityLines: Array(MOST_LINES + 1).fill('x') },
+      'ROUT-46 TOO_MANY_LINES input.communityLines',
+    ],
+    ['with a price of nothing', { costedLines: [line(0)] }, 'ROUT-46 PENCE_INVALID input.costedLines.0.weeklyPence'],
+    ['with a negative price', { costedLines: [line(-1)] }, 'ROUT-46 PENCE_INVALID input.costedLines.0.weeklyPence'],
+    ['with half a penny', { costedLines: [line(0.5)] }, 'ROUT-46 PENCE_INVALID input.costedLines.0.weeklyPence'],
+    [
+      'that is too dear',
+      { costedLines: [line(MOST_WEEKLY_PENCE), line(1)] },
+      'ROUT-46 PENCE_INVALID input.costedLines',
+    ],
+    ['with a line of nothing', { costedLines: [line(1, ' ')] }, 'ROUT-46 RESPONSE_INCOMPLETE input.costedLines.0.what'],
+    [
+      'with a long line',
+      { communityLines: ['x'.repeat(LINE_CHARACTERS + 1)] },
+      'ROUT-46 RESPONSE_INCOMPLETE input.communityLines.0',
+    ],
+    ['that nobody coordinates', { coordinates: false }, 'ROUT-46 NOT_COORDINATED input.coordinates'],
+    ['that does not say who coordinates', { coordinates: null }, 'ROUT-46 NOT_COORDINATED input.coordinates'],
+    ['with a question left out', { answers: whole.answers.slice(1) }, 'ROUT-44 QUESTION_NOT_ANSWERED input.answers'],
+    [
+      'with another question',
+      { answers: [...whole.answers, { question: 'X', text: 'y' }] },
+      'ROUT-44 NO_SUCH_QUESTION input.answers.2.question',
+    ],
+    [
+      'with two answers to one',
+      { answers: [...whole.answers, whole.answers[0]!] },
+      'ROUT-44 ANSWERED_TWICE input.answers.2.question',
+    ],
+  ])('ROUT-46, ROUT-44: one %s is refused', (_, change, refusal) => {
+    expect(fields(change)).toEqual([refusal]);
+  });
+
+  it('ROUT-44, ROUT-46: an answer has 1 to 4,000 characters, and a response a first day', () => {
+    const [first, second] = whole.answers;
+    const answer = (text: string) => fields({ answers: [{ ...first!, text }, second!] });
+    expect(answer('x'.repeat(ANSWER_CHARACTERS))).toEqual([]);
+    for (const text of [' ', 'x'.repeat(ANSWER_CHARACTERS + 1)]) {
+      expect(answer(text)).toEqual(['ROUT-44 QUESTION_NOT_ANSWERED input.answers.0.text']);
+    }
+    expect(fields({}, null)).toEqual(['ROUT-46 RESPONSE_INCOMPLETE input.startDate']);
+    expect(responseRefusals({ startDate: '2026-03-09', response: null }, QUESTIONS)).toHaveLength(1);
+  });
+
+  it('ROUT-45, ROUT-46: costs what its lines cost together, and begins with the first call of the day', () => {
+    expect(weeklyCostPence({ costedLines: [line(12_345), line(1)] })).toBe(12_346);
+    expect(firstCallOf({ calls: [aCall({ startTime: '18:00' }), aCall({ startTime: '07:30' })] })).toBe('07:30');
+    expect(firstCallOf({ calls: [] })).toBe('09:00');
+  });
+});
