@@ -17,7 +17,6 @@ export const SUBJECT_OF_QUERY: Readonly<Record<string, string>> = {
   visit: 'visit',
   callOffAdvert: 'callOff',
   callOff: 'callOff',
-  couldTake: 'callOff',
   membershipApplication: 'application',
 };
 
@@ -65,7 +64,7 @@ function allQuestions(): readonly Question[] {
       if (name === 'provider') return PROVIDERS.map((key) => ({ id: written(providerNamed(key).id) }));
       if (takes.has('id') && !SUBJECT_OF_QUERY[name]) throw new Error(`Say of what Query.${name} answers one.`);
       const things = ['id', 'callOffId', 'person', 'package', 'placement'].filter((each) => takes.has(each));
-      const subject = (thing: string) => `$${side}_${SUBJECT_OF_QUERY[name] ?? thing}`;
+      const subject = (thing: string) => `$${side}_${SUBJECT_OF_QUERY[name] ?? thing.replace(/Id$/, '')}`;
       if (things.length > 0)
         return [{ ...always, ...Object.fromEntries(things.map((thing) => [thing, subject(thing)])) }];
       const council: Values = takes.has('council') ? { council: written(side) } : {};

@@ -67,7 +67,7 @@ export class Award {
   @Property({ type: 'text' })
   patch!: string;
 
-  /** The how-manieth award of its patch it is, given under the patch's lock: an award counts those of lower position. */
+  /** Its place among the awards of its patch, from 1, given under the patch’s lock: an award counts those before it. */
   @Property({ type: 'integer' })
   position!: number;
 

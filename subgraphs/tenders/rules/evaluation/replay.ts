@@ -165,8 +165,8 @@ const RESTS_ON: Readonly<Record<string, readonly string[]>> = {
 };
 const ALL_KEYS = [...new Set(Object.values(RESTS_ON).flat()), 'evaluation.criteria', 'fair.metric'];
 
-/** Keys that say who is invited: whom another version would have asked cannot be known. */
-const INVITED_BY = [...RESTS_ON.CEILING!, ...RESTS_ON.CQC_GATE!];
+/** Keys that say who is eligible, and so who is invited: whom another version would have asked cannot be known. */
+const ELIGIBLE_BY = [...RESTS_ON.CEILING!, ...RESTS_ON.CQC_GATE!];
 
 /**
  * Every difference between two evaluations of the same bids, bid by bid: a check, a criterion that is applied now or was,
@@ -200,14 +200,16 @@ export function replayDifferences(
         ...values,
       });
     };
-    const checks = (kind: ReplayDifference['kind'], one: readonly Check[], other: readonly Check[]) => {
-      for (const id of new Set([...one, ...other].map((check) => check.id))) {
-        const [then, now] = [one, other].map((list) => list.find((check) => check.id === id));
-        const keys = [...(RESTS_ON[id] ?? []), ...(kind === 'CRITERION' ? ['evaluation.criteria'] : [])];
+    const [one, other] = [before.evaluations.get(bidId)!, after.evaluations.get(bidId)!];
+    // A bid that is not eligible is not measured.
+    const measuredBy = ['evaluation.criteria', ...(one.eligible === other.eligible ? [] : ELIGIBLE_BY)];
+    const checks = (kind: ReplayDifference['kind'], earlier: readonly Check[], later: readonly Check[]) => {
+      for (const id of new Set([...earlier, ...later].map((check) => check.id))) {
+        const [then, now] = [earlier, later].map((list) => list.find((check) => check.id === id));
+        const keys = [...(RESTS_ON[id] ?? []), ...(kind === 'CRITERION' ? measuredBy : [])];
         tell(kind, id, (now ?? then)!.rule, keys, { before: then?.result ?? null, after: now?.result ?? null });
       }
     };
-    const [one, other] = [before.evaluations.get(bidId)!, after.evaluations.get(bidId)!];
     checks('CHECK', one.checks, other.checks);
     checks('CRITERION', one.criteria, other.criteria);
     checks('CHECK', leftOut(before, bidId), leftOut(after, bidId));
@@ -272,7 +274,7 @@ export function replayLimits(
   if (!facts) return ['FACTS_NOT_KEPT'];
   const limits: Array<ReplayLimit | false> = [
     definitionOf(facts.route).choice !== undefined && 'SOMEBODY_CHOSE',
-    INVITED_BY.some((key) => differs(key, ...policies)) && 'OTHERS_MIGHT_BE_ASKED',
+    ELIGIBLE_BY.some((key) => differs(key, ...policies)) && 'OTHERS_MIGHT_BE_ASKED',
     first !== null && first !== awardedBidId && 'FIRST_WAS_NOT_GATED',
   ];
   return limits.filter((each) => each !== false);

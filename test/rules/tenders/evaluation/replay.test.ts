@@ -9,7 +9,8 @@ import {
   replayDifferences,
   replayLimits,
 } from '../../../../subgraphs/tenders/rules/evaluation/replay.js';
-import { aBid, aNeed, aPatchProvider, at, policy, policyWith } from '../fixtures.js';
+import { randomFrom } from '../../../harness/random.js';
+import { aBid, aDischarge, aNeed, aPatchProvider, at, policy, policyWith } from '../fixtures.js';
 
 const DECIDED = at('2026-03-04 14:00');
 const AWARDED = { bidId: 'one', decidedAt: DECIDED };
@@ -118,4 +119,42 @@ it.each([
   ['a family chose', factsWith({ route: 'C2P_DOMICILIARY', stage: 'AGENCIES' }), 'one', policy, ['SOMEBODY_CHOSE']],
 ] as const)('EVAL-13, CHOI-08: what a replay cannot tell: %s', (_what, facts, first, under, limits) => {
   expect(replayLimits(facts, 'one', first, [policy, under])).toEqual(limits);
+});
+
+it('EVAL-13: whatever facts and whichever keys differ, each difference names a key that does, and equal policies differ in nothing', () => {
+  const seed = 20261201;
+  const random = randomFrom(seed);
+  const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)]!;
+  const policyOf = (): Policy => ({
+    ...policyWith('capacity', { ceilingHours: one([150, 220, 3000]), includeCandidate: one([true, false]) }),
+    evaluation: { ...policy.evaluation, criteria: one([[], ['SKILLS'], ['START_MEETS_NEED', 'SKILLS']]) },
+    fair: { metric: one(['PACKAGES', 'HOURS'] as const), weeks: one([1, 13]) },
+    d2a: { ...policy.d2a, startHours: one([1, 24]) },
+    // Of no evaluation.
+    window: { ...policy.window, patchMinutes: one([60, 120]) },
+  });
+  const kinds = new Set<string>();
+  for (let nth = 0; nth < 400; nth++) {
+    const known = (id: string) => aPatchProvider(id).rated(one(['GOOD', 'REQUIRES_IMPROVEMENT'])).facts;
+    const bids = ['one', 'two', 'three'].map((id) =>
+      bidFrom(id, {
+        content: aBid({
+          startDate: one(['2026-03-05', '2026-03-06']),
+          startTime: '09:00',
+          skills: one([[], ['PEG_FEEDING']]),
+        }),
+        standing: one([known(`provider-${id}`), null]),
+      }),
+    );
+    const gates = { standing: known('provider-one'), uncountedWeeklyMinutes: one([0, 60]) };
+    const facts = factsWith({ need: aDischarge({ skills: one([[], ['PEG_FEEDING']]) }), bids, gates });
+    const [before, after] = [policyOf(), policyOf()];
+    const found = replayDifferences(facts, 'one', [run(facts, before), before], [run(facts, after), after]);
+    for (const difference of found) {
+      kinds.add(difference.kind);
+      expect({ seed, nth, difference, keys: difference.policyKeys.length > 0 }).toMatchObject({ keys: true });
+    }
+    expect(replayDifferences(facts, 'one', [run(facts, before), before], [run(facts, before), before])).toEqual([]);
+  }
+  expect([...kinds].sort()).toEqual(['CHECK', 'CRITERION', 'GATE', 'PLACE']);
 });

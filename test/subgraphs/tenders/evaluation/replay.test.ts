@@ -116,7 +116,7 @@ describe('an award replayed', () => {
       before: 'PASS',
       after: 'FAIL',
     };
-    const keys = ['evaluation.criteria'];
+    const keys = ['evaluation.criteria', 'capacity.ceilingHours'];
     const criterion = (what: string, before: string) => ({
       kind: 'CRITERION',
       what,
