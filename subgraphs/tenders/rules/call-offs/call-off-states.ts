@@ -242,8 +242,9 @@ const edges: readonly Edge<CallOffState, CallOffEvent>[] = [
     from: 'EVALUATING',
     event: 'offers ready',
     to: 'AWAITING_CHOICE',
-    guard: 'an offer, on a route on which somebody else chooses (CHOI-08)',
-    emits: 'OffersReadyForPractitioner, or ChoiceRequested',
+    guard:
+      'an offer, on a route on which somebody else chooses (CHOI-08); ChoiceRequested instead where the top ranked are shown (ROUT-25)',
+    emits: 'OffersReadyForPractitioner',
   },
   ...(['AWAITING_CHOICE', 'AWARDING'] as const).map((from) => ({
     from,
