@@ -26,14 +26,14 @@ export class Migration0009Specialist extends Migration {
       `alter table "tenders"."award" add "weekly_cost_pence" int null, add "budget_pence" int null, add "budget_approval_id" uuid null`,
     );
     this.addSql(
-      `alter table "tenders"."award" add constraint "award_stage_check" check ("stage" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'OPEN_FRAMEWORK', 'DPS'))`,
+      `alter table "tenders"."award" add constraint "award_stage_check" check ("stage" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'HOMES', 'LONG_LIST', 'CHOSEN_PROVIDER', 'OPEN_FRAMEWORK', 'DPS'))`,
     );
     this.addSql(`alter table "tenders"."bid" drop constraint "bid_state_check"`);
     this.addSql(
       `alter table "tenders"."bid" add "response" jsonb null, add "scores" jsonb null, add "gate_outcome" text null`,
     );
     this.addSql(
-      `alter table "tenders"."bid" add constraint "bid_state_check" check ("state" in ('INVITED', 'VIEWED', 'SRF_RELEASED', 'SUBMITTED', 'REJECTED_LATE', 'DECLINED', 'NO_RESPONSE', 'WITHDRAWN', 'STALE', 'STOOD_DOWN', 'UNDER_EVALUATION', 'INELIGIBLE', 'SHORTLISTED', 'UNSUCCESSFUL', 'OFFERED', 'WON', 'REFUSED_AFTER_AWARD', 'FULFILLED'))`,
+      `alter table "tenders"."bid" add constraint "bid_state_check" check ("state" in ('INVITED', 'PROPOSED', 'SET_ASIDE', 'SRF_RELEASED', 'UNDER_EVALUATION', 'VIEWED', 'SUBMITTED', 'REJECTED_LATE', 'DECLINED', 'NO_RESPONSE', 'WITHDRAWN', 'STALE', 'STOOD_DOWN', 'INELIGIBLE', 'SHORTLISTED', 'UNSUCCESSFUL', 'OFFERED', 'WON', 'REFUSED_AFTER_AWARD', 'FULFILLED'))`,
     );
     this.addSql(`alter table "tenders"."call_off" drop constraint "call_off_state_check"`);
     this.addSql(
@@ -43,13 +43,13 @@ export class Migration0009Specialist extends Migration {
       `create unique index "one_call_off_a_notice" on "tenders"."call_off" ("council", "portal_reference") where portal_reference is not null`,
     );
     this.addSql(
-      `alter table "tenders"."call_off" add constraint "call_off_state_check" check ("state" in ('DRAFT', 'READY', 'OPEN', 'EVALUATING', 'FAILED', 'AWARDING', 'NEEDS_CHECK', 'AWAITING_CHOICE', 'MEET_AND_GREET', 'AWARDED', 'COMPLETED', 'WITHDRAWN'))`,
+      `alter table "tenders"."call_off" add constraint "call_off_state_check" check ("state" in ('DRAFT', 'READY', 'OPEN', 'MATCHING', 'HOMES_PROPOSED', 'FAILED', 'PREFERRED', 'HOME_ASSESSING', 'SUITABLE', 'UNSUITABLE', 'EVALUATING', 'AWARDING', 'NEEDS_CHECK', 'AWAITING_CHOICE', 'MEET_AND_GREET', 'CHOSE_DIRECT_PAYMENT', 'AWARDED', 'COMPLETED', 'WITHDRAWN'))`,
     );
     this.addSql(`alter table "tenders"."choice" add "place" int null`);
     this.addSql(`alter table "tenders"."stage" drop constraint "stage_kind_check"`);
     this.addSql(`alter table "tenders"."stage" add "terms" jsonb null`);
     this.addSql(
-      `alter table "tenders"."stage" add constraint "stage_kind_check" check ("kind" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'OPEN_FRAMEWORK', 'DPS'))`,
+      `alter table "tenders"."stage" add constraint "stage_kind_check" check ("kind" in ('PATCH', 'OTHER_PATCHES', 'FRAMEWORK', 'AGENCIES', 'HOMES', 'LONG_LIST', 'CHOSEN_PROVIDER', 'OPEN_FRAMEWORK', 'DPS'))`,
     );
     this.addSql(`revoke update, delete on "tenders"."assessment" from "tenders_command", "tenders_system"`);
     this.addSql(`alter table "tenders"."assessment" enable row level security`);

@@ -1,5 +1,5 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
