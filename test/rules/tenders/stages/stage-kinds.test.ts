@@ -21,7 +21,7 @@ it('CHOI-05: the provider that a person chose may be a member of any vehicle, ea
   expect([...vehicles].sort()).toEqual([...VEHICLES].sort());
 });
 
-it('EVAL-02, EVAL-05, EVAL-06: every kind of stage says how its bids are ranked', () => {
+it('EVAL-02, EVAL-05, EVAL-06, EVAL-07: every kind of stage says how its bids are ranked', () => {
   for (const stage of STAGES)
-    expect(['FAIR_SHARE', 'RATE', 'START', 'MATCH', 'QAF']).toContain(STAGE_KINDS[stage].ranking);
+    expect(['FAIR_SHARE', 'RATE', 'START', 'MATCH', 'QAF', 'SCORE']).toContain(STAGE_KINDS[stage].ranking);
 });
