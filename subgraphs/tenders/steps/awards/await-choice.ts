@@ -25,25 +25,29 @@ export async function awaitChoice(t: Transaction, held: HeldCallOff): Promise<vo
 
 /** Tells whoever chooses, and brokers, how many offers or homes there are to choose from. [NTF-10] */
 export async function tellOffersReady(t: Transaction, held: HeldCallOff, offers: number): Promise<void> {
-  const data = { ...ofStage(held), offers } satisfies OffersReadyForPractitioner['data'];
-  await t.tell({ ...toChoosers(held), type: 'OffersReadyForPractitioner', data });
+  const { callOff } = held;
+  await t.tell({
+    type: 'OffersReadyForPractitioner',
+    subject: subjectOf(callOff),
+    council: callOff.council,
+    audience: { roles: ['practitioner', 'broker'] },
+    data: { ...ofStage(held), offers } satisfies OffersReadyForPractitioner['data'],
+  });
 }
 
 /** Tells them how many tenders passed, and how many of them, the top ranked, the person is shown. (ROUT-25, NTF-13) */
 async function tellRequested(t: Transaction, held: HeldCallOff): Promise<void> {
+  const { callOff } = held;
   const { order, shown } = await offersInOrder(t, held);
-  const data = { ...ofStage(held), offers: order.length, shown: shown.length } satisfies ChoiceRequested['data'];
-  await t.tell({ ...toChoosers(held), type: 'ChoiceRequested', data });
+  await t.tell({
+    type: 'ChoiceRequested',
+    subject: subjectOf(callOff),
+    council: callOff.council,
+    audience: { roles: ['practitioner', 'broker'] },
+    data: { ...ofStage(held), offers: order.length, shown: shown.length } satisfies ChoiceRequested['data'],
+  });
 }
 
 function ofStage({ callOff, stage }: HeldCallOff) {
   return { callOffId: callOff.id, packageId: callOff.packageId, stage: stage!.kind };
-}
-
-function toChoosers({ callOff }: HeldCallOff) {
-  return {
-    subject: subjectOf(callOff),
-    council: callOff.council,
-    audience: { roles: ['practitioner', 'broker'] as const },
-  };
 }

@@ -290,6 +290,7 @@ describe('applications for an open framework', () => {
         {
           vehicle: 'OPEN_FRAMEWORK',
           patch: null,
+          categories: ['HOME_SUPPORT'],
           status: 'ADMITTED',
           from: '2026-06-02',
           to: null,
