@@ -229,6 +229,7 @@ export function asking(provider: AProvider, change: Partial<EligibilityFacts> = 
     purpose: 'INVITE',
     on: '2026-03-04',
     uncountedWeeklyMinutes: 0,
+    lot: null,
     policy,
     ...change,
   };

@@ -29,7 +29,7 @@ import { criteriaFor } from '../../rules/bids/answer-form.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { weeklyCostPence } from '../../rules/bids/response-content.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
-import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
+import { type Check, type EligibilityCheckId, stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type AwardAnswers, askOwners } from '../../steps/awards/ask-owners.js';
@@ -216,9 +216,8 @@ async function gatesOf(
   const on = localDateOf(await t.now());
   return eligibilityChecks(
     {
-      ...{ standing, home, uncountedWeeklyMinutes, on, policy },
-      ...{ need: callOff.need, serviceType: callOff.serviceType, stage: stage!.kind, purpose: 'AWARD' },
-      lot: stage!.terms?.lot,
+      ...stageAsks(callOff, stage!, policy),
+      ...{ standing, home, uncountedWeeklyMinutes, on, purpose: 'AWARD' },
     },
     { form: definitionOf(callOff.route!).answer, content: contentOf(bid), questions: stage!.terms?.questions },
   );

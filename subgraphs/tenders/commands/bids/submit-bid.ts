@@ -12,6 +12,7 @@ import {
   DELIVERY_STATEMENT_MAX_CHARACTERS,
   NOTHING_SAID,
 } from '../../rules/bids/bid-content.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { d2aResponseSpeed } from '../../rules/stages/response-speed.js';
@@ -67,8 +68,8 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise
   const { callOff, stage, bid, policy, known, now, facts } = held;
   const { need } = stage;
   const content = contentOf({ ...NOTHING_SAID, ...input });
-  const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
-  const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
+  const asks = stageAsks({ ...callOff, need }, stage, policy);
+  const asked = { ...asks, purpose: 'BID', on: localDateOf(now) } as const;
   const form = { given: 'BID', asked: definitionOf(stage.route).answer } as const;
   const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };

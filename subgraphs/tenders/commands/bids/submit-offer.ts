@@ -7,6 +7,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import { type BidContent, NOTHING_SAID } from '../../rules/bids/bid-content.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
@@ -45,8 +46,8 @@ export async function submitOffer(work: Work, input: SubmitOffer): Promise<Outco
         // How the care would be delivered is found when the person is assessed.
         const content = { ...NOTHING_SAID, canAssess, offeredTimes, startDate, startTime: earliest(offeredTimes) };
         const form = { given: 'OFFER', asked: definitionOf(stage.route).answer } as const;
-        const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
-        const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
+        const asks = stageAsks({ ...callOff, need }, stage, policy);
+        const asked = { ...asks, purpose: 'BID', on: localDateOf(now) } as const;
         const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
         const present = { version: stage.version, materialVersion: callOff.materialVersion };
         unlessRefused(bidRefusals({ ...facts, content, form, need, checks, read: input.version, present }));

@@ -8,6 +8,7 @@ import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import { type BidContent, NOTHING_SAID } from '../../rules/bids/bid-content.js';
 import { firstCallOf, type ResponseContent, responseRefusals } from '../../rules/bids/response-content.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';
@@ -60,8 +61,8 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitResponse): Pr
   const content = contentOfResponse(input, held);
   const form = { given: 'RESPONSE', asked: definitionOf(stage.route).answer } as const;
   const questions = terms?.questions;
-  const of = { need, serviceType: callOff.serviceType, stage: stage.kind, lot: terms?.lot };
-  const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
+  const asks = stageAsks({ ...callOff, need }, stage, policy);
+  const asked = { ...asks, purpose: 'BID', on: localDateOf(now) } as const;
   const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content, questions }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };
   unlessRefused(bidRefusals({ ...facts, content, form, need, questions, checks, read: input.version, present }));

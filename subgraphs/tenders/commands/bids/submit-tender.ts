@@ -7,6 +7,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import { type BidContent, NOTHING_SAID } from '../../rules/bids/bid-content.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';
@@ -59,8 +60,8 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitTender): Prom
   const { callOff, stage, bid, policy, known, now, facts } = held;
   const { need } = stage;
   const content = contentOfTender(input);
-  const of = { need, serviceType: callOff.serviceType, stage: stage.kind };
-  const asked = { ...of, purpose: 'BID', on: localDateOf(now), policy } as const;
+  const asks = stageAsks({ ...callOff, need }, stage, policy);
+  const asked = { ...asks, purpose: 'BID', on: localDateOf(now) } as const;
   const form = { given: 'TENDER', asked: definitionOf(stage.route).answer } as const;
   const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };

@@ -14,6 +14,7 @@ import {
   NO_SUCH_MEETING,
 } from '../../rules/evaluation/meet-and-greet.js';
 import { actingRefusals } from '../../rules/invitations/acting.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { answerMeeting as answer } from '../../steps/evaluation/answer-meeting.js';
 import { meetingOf } from '../../steps/evaluation/move-meeting.js';
@@ -53,10 +54,6 @@ export async function answerMeeting(
 /** Why the provider may do nothing now: it is suspended or deregistered, or no longer of those who were asked. (SM-5) */
 async function barredNow(t: Transaction, { callOff, stage, policy }: HeldCallOff, providerId: string) {
   const known = (await standingsOf(t.em, callOff.council, [providerId])).get(providerId);
-  const { kind, terms } = stage!;
-  const asked = {
-    ...{ need: callOff.need, serviceType: callOff.serviceType, stage: kind, lot: terms?.lot },
-    ...{ on: localDateOf(await t.now()), policy },
-  };
+  const asked = { ...stageAsks(callOff, stage!, policy), on: localDateOf(await t.now()) };
   return known ? actingRefusals({ ...asked, standing: known.standing }) : [NOT_INVITED];
 }

@@ -11,6 +11,7 @@ import { Stage } from '../../entities/stages/stage.js';
 import { lastInvitation } from '../../reads/invitations/last-invitation.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { couldTake } from '../../rules/invitations/could-take.js';
 import { asOneself } from '../access.js';
 
@@ -68,12 +69,12 @@ export class CouldTakes {
     if (!stage) return null;
     const known = (await standingsOf(em, stage.council, [caller.organisation])).get(caller.organisation);
     if (!known) return null;
-    const { council, need, serviceType, kind, policyVersion } = stage;
+    const { council, policyVersion } = stage;
     const { policy } = await policyInForce(em, council, { version: policyVersion });
     const at = await context.now();
     const home = homeOf(invitation, await homesOfAnswers(em, council, [invitation]));
     return Object.assign(new CouldTakeAnswer(), {
-      ...couldTake({ ...known, home, need, serviceType, stage: kind, on: localDateOf(at), policy }),
+      ...couldTake({ ...known, ...stageAsks(stage, stage, policy), home, on: localDateOf(at) }),
       callOff: advertOf(stage, at),
       standingVersion: known.standing.version,
       policyVersion,

@@ -6,6 +6,7 @@ import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { type Evaluation, evaluation } from '../../rules/evaluation/evaluation.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../matching/homes.js';
@@ -34,14 +35,13 @@ export async function evaluatedBids(
     bids.map((bid) => bid.providerId),
   );
   const homes = await homesOfAnswers(em, callOff.council, bids);
-  const { kind, terms } = stage;
-  const asked = { need: callOff.need, serviceType: callOff.serviceType, stage: kind, policy, lot: terms?.lot };
+  const asked = stageAsks(callOff, stage, policy);
   const { answer: form } = definitionOf(callOff.route!);
   return new Map(
     bids.map((bid) => {
       const upon = standings.get(bid.providerId) ?? null;
       const home = homeOf(bid, homes);
-      const answered = { form, content: contentOf(bid), questions: terms?.questions };
+      const answered = { form, content: contentOf(bid), questions: stage.terms?.questions };
       return [bid, { ...evaluation(answered, upon, { ...asked, home }, at), upon, home }];
     }),
   );

@@ -1,6 +1,6 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Answered, criteriaFor } from '../bids/answer-form.js';
-import type { Check, EligibilityCheckId, EligibilityFacts } from '../invitations/check.js';
+import type { Check, EligibilityCheckId, EligibilityFacts, StageAsks } from '../invitations/check.js';
 import { eligibilityChecks, isEligible } from '../invitations/eligibility.js';
 import { type Criterion, suitability } from './suitability.js';
 
@@ -21,7 +21,7 @@ export interface Evaluation {
 export function evaluation(
   answered: Answered,
   provider: Pick<EligibilityFacts, 'standing' | 'uncountedWeeklyMinutes'> | null,
-  asked: Pick<EligibilityFacts, 'need' | 'serviceType' | 'stage' | 'policy' | 'home' | 'lot'>,
+  asked: StageAsks & Pick<EligibilityFacts, 'home'>,
   at: Date,
 ): Evaluation {
   const facts = { ...asked, purpose: 'BID', on: localDateOf(at) } as const;

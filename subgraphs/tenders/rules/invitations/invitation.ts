@@ -1,5 +1,5 @@
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
-import type { Check, EligibilityCheckId, EligibilityFacts } from './check.js';
+import type { Check, EligibilityCheckId, EligibilityFacts, StageAsks } from './check.js';
 import { eligibilityChecks, isEligible } from './eligibility.js';
 
 /** Whether one provider is asked, and why: kept for those who are not as well. */
@@ -12,7 +12,7 @@ export interface InvitationDecision {
 }
 
 /** Everything of `EligibilityFacts` that is the same for all providers of a stage. */
-export type StageFacts = Pick<EligibilityFacts, 'need' | 'serviceType' | 'stage' | 'on' | 'policy' | 'lot'>;
+export type StageFacts = StageAsks & Pick<EligibilityFacts, 'on'>;
 
 /**
  * Whether this provider is invited to the stage.

@@ -15,6 +15,7 @@ import {
 } from '../../rules/awards/alternative.js';
 import { BESIDE_THE_ANSWER } from '../../rules/bids/bid-states.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityRefusals } from '../../rules/invitations/eligibility.js';
 import { invitationDecision } from '../../rules/invitations/invitation.js';
 import { categoryOf } from '../../rules/routes/category.js';
@@ -96,14 +97,14 @@ async function unlessAskable(
 ): Promise<void> {
   const { kind } = definitionOf(callOff.route!).choice!.alternatives!.stage;
   unlessRefused(stage!.kind === kind ? ASKED_ALONE_ALREADY : null);
-  const { council, patch, need, serviceType } = callOff;
+  const { council, patch } = callOff;
   const members = await membersFor(t.em, council, { stage: kind, patch, onlyProviderId });
   const known = members.get(onlyProviderId);
   unlessRefused(known ? null : PROVIDER_NOT_KNOWN);
   const { standing, uncountedWeeklyMinutes } = known!;
   const { checks } = invitationDecision(
     standing,
-    { need, serviceType, stage: kind, on, policy },
+    { ...stageAsks(callOff, { kind, terms: null }, policy), on },
     uncountedWeeklyMinutes,
   );
   unlessRefused(...eligibilityRefusals(checks, 'INVITE'));

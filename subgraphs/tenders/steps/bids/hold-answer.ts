@@ -7,6 +7,7 @@ import { type AnswerInForce, answerInForce } from '../../reads/bids/answer-in-fo
 import { type AnswerFacts, NOT_INVITED } from '../../rules/bids/answer.js';
 import { isWaiting } from '../../rules/call-offs/call-off-states.js';
 import { actingRefusals } from '../../rules/invitations/acting.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { stageOf } from '../../rules/routes/routes.js';
 
 /** A provider's present answer to its last invitation, held still. */
@@ -46,8 +47,7 @@ export async function holdAnswer(
   if (!answer) throw new RefusedError([NOT_INVITED]);
   t.keepNow(answer.now);
   const { callOff, stage, bid, policy, known, now } = answer;
-  const { serviceType } = callOff;
-  const { route, kind, opensAt, closesAt, need, terms } = stage;
+  const { route, kind, opensAt, closesAt, need } = stage;
   // Nobody was invited whom the register has not named.
   const { standing } = known!;
   return {
@@ -58,13 +58,9 @@ export async function holdAnswer(
       answer: bid.state,
       isDecided: isDecided(answer),
       barredBy: actingRefusals({
+        ...stageAsks({ ...callOff, need }, stage, policy),
         standing,
-        need,
-        serviceType,
-        stage: kind,
         on: localDateOf(now),
-        policy,
-        lot: terms?.lot,
       }),
     },
   };

@@ -5,6 +5,7 @@ import type { EligibilityCheck } from '../../entities/invitations/eligibility-ch
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { membersFor } from '../../reads/invitations/standings.js';
 import { bidStates, STILL_ASKED } from '../../rules/bids/bid-states.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { type InvitationDecision, invitationDecision } from '../../rules/invitations/invitation.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
@@ -25,15 +26,12 @@ export interface AskedAgain {
  */
 export async function inviteAgain(t: Transaction, held: HeldCallOff): Promise<AskedAgain> {
   const { callOff, policy } = held;
-  const { id: stageId, kind, terms } = held.stage!;
+  const { id: stageId, kind } = held.stage!;
   const now = await t.now();
   const { onlyProviderId } = held.stage!;
   const members = await membersFor(t.em, callOff.council, { stage: kind, patch: callOff.patch, onlyProviderId });
   const invitations = new Map((await t.em.find(Invitation, { stageId })).map((each) => [each.providerId, each]));
-  const facts = {
-    ...{ need: callOff.need, serviceType: callOff.serviceType, lot: terms?.lot },
-    ...{ stage: kind, on: localDateOf(now), policy },
-  };
+  const facts = { ...stageAsks(callOff, held.stage!, policy), on: localDateOf(now) };
   const invited: string[] = [];
   let stoodDown = 0;
   for (const { standing, uncountedWeeklyMinutes } of members.values()) {

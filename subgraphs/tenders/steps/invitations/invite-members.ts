@@ -6,6 +6,7 @@ import type { EligibilityCheck } from '../../entities/invitations/eligibility-ch
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { membersFor } from '../../reads/invitations/standings.js';
 import { bidStates } from '../../rules/bids/bid-states.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { invitationDecision } from '../../rules/invitations/invitation.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
@@ -14,12 +15,9 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
  * asked. [ROUT-03, ROUT-08, EVAL-01]
  */
 export async function inviteMembers(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<number> {
-  const { id: stageId, kind, opensAt, onlyProviderId, terms } = stage!;
+  const { id: stageId, kind, opensAt, onlyProviderId } = stage!;
   const members = await membersFor(t.em, callOff.council, { stage: kind, patch: callOff.patch, onlyProviderId });
-  const facts = {
-    ...{ need: callOff.need, serviceType: callOff.serviceType, lot: terms?.lot },
-    ...{ stage: kind, on: localDateOf(opensAt), policy },
-  };
+  const facts = { ...stageAsks(callOff, stage!, policy), on: localDateOf(opensAt) };
   const decisions = [...members.values()].map(({ standing, uncountedWeeklyMinutes }) => ({
     id: newId(),
     ...invitationDecision(standing, facts, uncountedWeeklyMinutes),

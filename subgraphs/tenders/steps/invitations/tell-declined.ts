@@ -5,6 +5,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { couldBeGiven, countedAs, declineKind } from '../../rules/invitations/decline.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
@@ -20,20 +21,13 @@ export async function tellDeclined(
   { callOff, stage, policy }: HeldCallOff,
   declined: readonly Bid[],
 ): Promise<void> {
-  const { council, id: callOffId, packageId, need, patch } = callOff;
-  const { kind: stageKind, terms } = stage!;
+  const { council, id: callOffId, packageId, patch } = callOff;
+  const { kind: stageKind } = stage!;
   const now = await t.now();
   const providers = declined.map(({ providerId }) => providerId);
   const standings = await standingsOf(t.em, council, providers);
   const homes = await homesOfAnswers(t.em, council, declined);
-  const asked = {
-    need,
-    serviceType: callOff.serviceType,
-    stage: stageKind,
-    on: localDateOf(now),
-    policy,
-    lot: terms?.lot,
-  };
+  const asked = { ...stageAsks(callOff, stage!, policy), on: localDateOf(now) };
   for (const bid of declined) {
     const { state, providerId, declineReason, receivedAt } = bid;
     const response = countedAs(state);

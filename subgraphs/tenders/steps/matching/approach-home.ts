@@ -7,6 +7,7 @@ import { Invitation } from '../../entities/invitations/invitation.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { stageWindow } from '../../rules/stages/window.js';
@@ -65,17 +66,10 @@ async function approachRefusals(
   bid: Bid,
   at: Date,
 ): Promise<readonly Refusal[]> {
-  const { need, serviceType, council } = callOff;
+  const { council } = callOff;
   const known = (await standingsOf(t.em, council, [bid.providerId])).get(bid.providerId)!;
   const home = homeOf(bid, await homesOfAnswers(t.em, council, [bid]));
-  const asked = {
-    need,
-    serviceType,
-    stage: stage!.kind,
-    purpose: 'INVITE',
-    on: localDateOf(at),
-    policy,
-    home,
-  } as const;
+  const asks = stageAsks(callOff, stage!, policy);
+  const asked = { ...asks, purpose: 'INVITE', on: localDateOf(at), home } as const;
   return eligibilityRefusals(eligibilityChecks({ ...asked, ...known }), 'INVITE');
 }

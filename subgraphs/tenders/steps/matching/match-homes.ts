@@ -9,6 +9,7 @@ import { membersFor } from '../../reads/invitations/standings.js';
 import { homesOf } from '../../reads/matching/homes.js';
 import { type BidState, SAID_NO } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { stageAsks } from '../../rules/invitations/check.js';
 import { type HomeDecision, homeDecision, matchOrder } from '../../rules/matching/match.js';
 import type { StageDefinition } from '../../rules/routes/definition.js';
 import { stageOf } from '../../rules/routes/routes.js';
@@ -86,7 +87,7 @@ async function decide(
     ...{ stage: stage!.kind, patch: callOff.patch, onlyProviderId: null },
   });
   const homes = await homesOf(t.em, callOff.council, [...members.keys()]);
-  const asked = { need: callOff.need, serviceType: callOff.serviceType, stage: stage!.kind, on, policy };
+  const asked = { ...stageAsks(callOff, stage!, policy), on };
   return homes.map((home) => {
     const answered = answerOf(home.homeId);
     const saidNo = answered !== null && SAID_NO.some((state) => state === answered);

@@ -2,7 +2,7 @@ import { evaluation } from '../../../../subgraphs/tenders/rules/evaluation/evalu
 import { aNeed, anOffer, answered, aPatchProvider, at, policy } from '../fixtures.js';
 
 describe('evaluation', () => {
-  const asked = { need: aNeed(), serviceType: 'DOMICILIARY', stage: 'PATCH', policy } as const;
+  const asked = { need: aNeed(), serviceType: 'DOMICILIARY', stage: 'PATCH', lot: null, policy } as const;
   const now = at('2026-03-04 12:00');
   const known = (provider = aPatchProvider()) => ({ standing: provider.facts, uncountedWeeklyMinutes: 0 });
 

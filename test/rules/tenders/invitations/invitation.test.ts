@@ -3,7 +3,14 @@ import { invitationDecision } from '../../../../subgraphs/tenders/rules/invitati
 import { aNeed, aPatchProvider, aProvider, policy } from '../fixtures.js';
 
 describe('invitation', () => {
-  const stage = { need: aNeed(), serviceType: 'DOMICILIARY', stage: 'PATCH', on: '2026-03-04', policy } as const;
+  const stage = {
+    need: aNeed(),
+    serviceType: 'DOMICILIARY',
+    stage: 'PATCH',
+    lot: null,
+    on: '2026-03-04',
+    policy,
+  } as const;
 
   it('ROUT-03: every eligible patch provider is invited, and why the others are not is kept', () => {
     const standings = [

@@ -4,6 +4,7 @@ import { PreparedCallOffs, rulesOf } from './prepared.js';
 
 const OWN =
   '{ myInvitations(open: false, first: 100) { edges { node { callOff { id } myBid { state meeting { state arrangements } } } } } }';
+const COULD = 'query ($id: ID!) { couldTake(callOffId: $id) { couldBid couldWin } }';
 
 describe('one person by the dynamic purchasing system', () => {
   let world: World;
@@ -64,7 +65,7 @@ describe('one person by the dynamic purchasing system', () => {
     return edges.find(({ node }) => node.callOff.id === callOffId)!.node.myBid;
   };
 
-  it('PROV-19, ROUT-37, ROUT-41: one package is advertised to the members of the lot that its broker names', async () => {
+  it('EVAL-01, PROV-19, ROUT-37, ROUT-41: one package is advertised to the members of the lot that its broker names', async () => {
     const requested = await world.request();
     expect(rulesOf(await act.prepare(requested, { ...LOT, lot: null, portalReference: '' }))).toEqual([
       'PROV-19 LOT_MISSING input.lot',
@@ -72,7 +73,10 @@ describe('one person by the dynamic purchasing system', () => {
     ]);
     await act.published(requested, LOT);
     expect(await world.answers(requested.callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED', thorn: 'INVITED' });
+    const could = () => world.ask('maple', COULD, { id: requested.callOffId });
+    expect(await could()).toEqual({ couldBid: true, couldWin: true });
     await world.know(member('maple'));
+    expect(await could()).toEqual({ couldBid: false, couldWin: false });
     expect(codes(await act.respond('maple', requested, 1))).toEqual(['NOT_A_MEMBER']);
   });
 
