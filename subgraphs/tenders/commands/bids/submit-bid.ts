@@ -12,8 +12,8 @@ import {
   DELIVERY_STATEMENT_MAX_CHARACTERS,
   NOTHING_SAID,
 } from '../../rules/bids/bid-content.js';
-import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { d2aResponseSpeed } from '../../rules/stages/response-speed.js';
 import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';

@@ -14,7 +14,7 @@ import {
   NO_SUCH_MEETING,
 } from '../../rules/evaluation/meet-and-greet.js';
 import { actingRefusals } from '../../rules/invitations/acting.js';
-import { stageAsks } from '../../rules/invitations/check.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { answerMeeting as answer } from '../../steps/evaluation/answer-meeting.js';
 import { meetingOf } from '../../steps/evaluation/move-meeting.js';

@@ -11,8 +11,8 @@ import { Stage } from '../../entities/stages/stage.js';
 import { lastInvitation } from '../../reads/invitations/last-invitation.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
-import { stageAsks } from '../../rules/invitations/check.js';
 import { couldTake } from '../../rules/invitations/could-take.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { asOneself } from '../access.js';
 
 @ObjectType({

@@ -6,7 +6,7 @@ import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { type Evaluation, evaluation } from '../../rules/evaluation/evaluation.js';
-import { stageAsks } from '../../rules/invitations/check.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../matching/homes.js';

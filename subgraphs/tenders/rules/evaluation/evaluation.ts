@@ -1,7 +1,8 @@
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Answered, criteriaFor } from '../bids/answer-form.js';
-import type { Check, EligibilityCheckId, EligibilityFacts, StageAsks } from '../invitations/check.js';
+import type { Check, EligibilityCheckId, EligibilityFacts } from '../invitations/check.js';
 import { eligibilityChecks, isEligible } from '../invitations/eligibility.js';
+import type { StageAsks } from '../invitations/stage-asks.js';
 import { type Criterion, suitability } from './suitability.js';
 
 /** What a bid is found to be once its stage takes no more answers. */

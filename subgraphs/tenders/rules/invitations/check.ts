@@ -58,20 +58,3 @@ export interface EligibilityFacts {
   /** Code of the lot whose members are asked; null on a route without lots (PROV-19). */
   readonly lot: string | null;
 }
-
-/** What a stage asks of whoever would answer it. */
-export type StageAsks = Pick<EligibilityFacts, 'need' | 'serviceType' | 'stage' | 'lot' | 'policy'>;
-
-/**
- * What a stage asks of whoever would answer it: the same for all of them, and at each instant at which it is asked. [EVAL-01]
- *
- * @param care what is needed, as it is now or as it was advertised
- * @param stage its terms are null if it was opened with none
- */
-export function stageAsks(
-  { need, serviceType }: Pick<EligibilityFacts, 'need' | 'serviceType'>,
-  { kind, terms }: { readonly kind: StageKind; readonly terms: Pick<EligibilityFacts, 'lot'> | null },
-  policy: Policy,
-): StageAsks {
-  return { need, serviceType, stage: kind, lot: terms?.lot ?? null, policy };
-}

@@ -1,6 +1,7 @@
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
-import type { Check, EligibilityCheckId, EligibilityFacts, StageAsks } from './check.js';
+import type { Check, EligibilityCheckId, EligibilityFacts } from './check.js';
 import { eligibilityChecks, isEligible } from './eligibility.js';
+import type { StageAsks } from './stage-asks.js';
 
 /** Whether one provider is asked, and why: kept for those who are not as well. */
 export interface InvitationDecision {

@@ -24,7 +24,7 @@ export function membershipCheck({
   serviceType,
   stage,
   on,
-  lot = null,
+  lot,
 }: EligibilityFacts): Check<'MEMBERSHIP'> {
   const { vehicles, rule } = STAGE_KINDS[stage];
   const held = standing.memberships.filter((each) => vehicles.includes(each.vehicle) && covers(each, on));

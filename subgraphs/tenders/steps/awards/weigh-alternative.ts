@@ -15,9 +15,9 @@ import {
 } from '../../rules/awards/alternative.js';
 import { BESIDE_THE_ANSWER } from '../../rules/bids/bid-states.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
-import { stageAsks } from '../../rules/invitations/check.js';
 import { eligibilityRefusals } from '../../rules/invitations/eligibility.js';
 import { invitationDecision } from '../../rules/invitations/invitation.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { categoryOf } from '../../rules/routes/category.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';

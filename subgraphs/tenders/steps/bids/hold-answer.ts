@@ -7,7 +7,7 @@ import { type AnswerInForce, answerInForce } from '../../reads/bids/answer-in-fo
 import { type AnswerFacts, NOT_INVITED } from '../../rules/bids/answer.js';
 import { isWaiting } from '../../rules/call-offs/call-off-states.js';
 import { actingRefusals } from '../../rules/invitations/acting.js';
-import { stageAsks } from '../../rules/invitations/check.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { stageOf } from '../../rules/routes/routes.js';
 
 /** A provider's present answer to its last invitation, held still. */

@@ -5,8 +5,8 @@ import type { EligibilityCheck } from '../../entities/invitations/eligibility-ch
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { membersFor } from '../../reads/invitations/standings.js';
 import { bidStates, STILL_ASKED } from '../../rules/bids/bid-states.js';
-import { stageAsks } from '../../rules/invitations/check.js';
 import { type InvitationDecision, invitationDecision } from '../../rules/invitations/invitation.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';

@@ -6,8 +6,8 @@ import type { EligibilityCheck } from '../../entities/invitations/eligibility-ch
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { membersFor } from '../../reads/invitations/standings.js';
 import { bidStates } from '../../rules/bids/bid-states.js';
-import { stageAsks } from '../../rules/invitations/check.js';
 import { invitationDecision } from '../../rules/invitations/invitation.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /**

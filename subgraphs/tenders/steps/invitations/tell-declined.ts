@@ -5,8 +5,8 @@ import { Bid } from '../../entities/bids/bid.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
-import { stageAsks } from '../../rules/invitations/check.js';
 import { couldBeGiven, countedAs, declineKind } from '../../rules/invitations/decline.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /**

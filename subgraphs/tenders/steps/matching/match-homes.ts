@@ -9,7 +9,7 @@ import { membersFor } from '../../reads/invitations/standings.js';
 import { homesOf } from '../../reads/matching/homes.js';
 import { type BidState, SAID_NO } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
-import { stageAsks } from '../../rules/invitations/check.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { type HomeDecision, homeDecision, matchOrder } from '../../rules/matching/match.js';
 import type { StageDefinition } from '../../rules/routes/definition.js';
 import { stageOf } from '../../rules/routes/routes.js';
