@@ -54,7 +54,7 @@ export class Ground {
             'fragments',
           ].map((limit) => [limit, UNBOUNDED]),
         ),
-        cost: Object.fromEntries(ROLES.map((role) => [role, 1e12])) as Record<Caller['role'], number>,
+        cost: Object.fromEntries(ROLES.map((role) => [role, 1e15])) as Record<Caller['role'], number>,
       },
     });
     const { databaseUrl, secret } = hub;

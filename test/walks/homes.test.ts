@@ -47,9 +47,13 @@ describe('places in homes', () => {
     });
     expect(recordChoice.refusals).toEqual([]);
   };
-  const decides = async (manager: string, { callOffId, callOff }: FeedItem, decision: Record<string, unknown>) => {
+  const decides = async (
+    manager: string,
+    { callOffId, callOff, homeId }: FeedItem,
+    decision: Record<string, unknown>,
+  ) => {
     const { submitHomeDecision } = await walk.as<Answer>(manager, 'submit-home-decision', {
-      input: { callOffId, version: callOff!.version, willAssess: true, idempotencyKey: nextKey(), ...decision },
+      input: { callOffId, homeId, version: callOff!.version, willAssess: true, idempotencyKey: nextKey(), ...decision },
     });
     return submitHomeDecision;
   };

@@ -19,6 +19,7 @@ export interface FeedItem {
   readonly closesAt: string | null;
   readonly placementId: string | null;
   readonly bidId: string | null;
+  readonly homeId: string | null;
   readonly outcome: string | null;
   readonly reasonCode: string | null;
   readonly stage: string | null;

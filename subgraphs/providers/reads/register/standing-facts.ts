@@ -14,14 +14,15 @@ import type { StandingFacts } from '../../rules/register/standing.js';
 /** What decides a standing, and the location whose rating is told with it. */
 export type FactsOfCouncil = StandingFacts & { readonly cqcLocationId: string };
 
-/** The facts that decide a standing, for each council that has a membership among the rows that `em` may see. */
+/** The facts that decide a standing, for each council that has a membership among the rows that `em` may see; none of a provider that is not known. */
 export async function standingFacts(
   em: EntityManager,
   providerId: string,
   council?: string,
 ): Promise<readonly FactsOfCouncil[]> {
   const own = { providerId, ...(council !== undefined && { council }) };
-  const provider = await em.findOneOrFail(Provider, { id: providerId });
+  const provider = await em.findOne(Provider, { id: providerId });
+  if (!provider) return [];
   const location = await em.findOne(Location, { cqcLocationId: provider.cqcLocationId });
   const workload = await em.findOne(Workload, { providerId });
   const memberships = await em.find(Membership, own);

@@ -21,6 +21,7 @@ import {
   awardTimingRefusal,
   endsAtGates,
   NO_SUCH_BID,
+  overRefusal,
 } from '../../rules/awards/award.js';
 import type { BudgetFacts } from '../../rules/awards/budget.js';
 import { type Chosen, notChosenRefusal } from '../../rules/awards/choice.js';
@@ -99,7 +100,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const { emergencyReason } = request;
   const { choice, withinBudget } = definitionOf(callOff.route!);
   const choosing = await chosenIn(t, callOff);
-  unlessRefused(notChosenRefusal(choice, choosing, request.bidId));
+  unlessRefused(overRefusal(callOff.state) ?? notChosenRefusal(choice, choosing, request.bidId));
   const chosen = choosing.bidId;
   const isChosen = chosen !== null && TO_AWARD.includes(callOff.state);
   const timing = { callOff: callOff.state, isChosen, urgency: callOff.need.urgency, emergencyReason };

@@ -7,7 +7,7 @@ import type { AlternativeDecided, ChoiceAnswer } from '../../../../schema/events
 import { Choice } from '../../entities/awards/choice.js';
 import { ChoiceDecision } from '../../entities/awards/choice-decision.js';
 import { undecidedChoice } from '../../reads/awards/chosen.js';
-import { decisionRefusals, type Reasonableness } from '../../rules/awards/alternative.js';
+import { decisionRefusals, foundUnreasonable, type Reasonableness } from '../../rules/awards/alternative.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { followAlternative } from '../../steps/awards/follow-alternative.js';
 import { weighAlternative } from '../../steps/awards/weigh-alternative.js';
@@ -25,7 +25,7 @@ export interface DecideAlternative {
 }
 
 /**
- * The council decides whether a choice of another provider is reasonable. Every other condition is asked again at this
+ * The council decides whether a choice of another provider is reasonable. If it is, every other condition is asked again at this
  * instant, and the answer is kept with it: if all hold, the call-off goes on as the category says; if not, the choice is
  * refused and explained, and the person chooses again. [CHOI-02, CHOI-03, CHOI-07, SM-2; 000 ¶9a(5)]
  */
@@ -47,7 +47,10 @@ export async function decideAlternative(work: Work, input: DecideAlternative): P
         unlessRefused(...decisionRefusals({ awaitsDecision, decision, explanation }));
         const { providerId, reason, directPaymentSetUpOn, schemeId } = choice!;
         const alternative = { providerId: providerId!, reason, directPaymentSetUpOn, schemeId };
-        const { answer, conditions } = await weighAlternative(t, held, alternative, decision);
+        const { answer, conditions } =
+          decision === 'UNREASONABLE'
+            ? foundUnreasonable(choice!.conditions)
+            : await weighAlternative(t, held, alternative, decision);
         t.em.create(
           ChoiceDecision,
           {

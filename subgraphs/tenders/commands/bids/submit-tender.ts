@@ -7,6 +7,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import { type BidContent, NOTHING_SAID } from '../../rules/bids/bid-content.js';
+import { requirementsOf } from '../../rules/bids/requirements.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
 import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
@@ -73,11 +74,18 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitTender): Prom
   return bid;
 }
 
-/** As much of the tender as a tender takes, in a transaction of its own: the refusal has undone the other. */
-async function keepAsEvidence(work: Work, { bid, now }: HeldAnswer, input: SubmitTender): Promise<void> {
+/** As much of the tender as a tender takes, answers to what was asked among them, in a transaction of its own: the refusal has undone the other. */
+async function keepAsEvidence(work: Work, { bid, now, stage }: HeldAnswer, input: SubmitTender): Promise<void> {
   const { version, clientSentAt } = input;
+  const asked = new Set(requirementsOf(stage.need).map(({ code }) => code));
+  const requirementAnswers = input.requirementAnswers?.filter(({ code }) => asked.delete(code)) ?? null;
   await inTransaction(work, bid.council, (t) =>
-    keepLateBid(t, bid, { ...contentOfTender(input), version, clientSentAt, receivedAt: now }),
+    keepLateBid(t, bid, {
+      ...contentOfTender({ ...input, requirementAnswers }),
+      version,
+      clientSentAt,
+      receivedAt: now,
+    }),
   );
 }
 

@@ -7,10 +7,12 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { transition } from '../../../../kernel/values/state-table.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { CallOffPreparation } from '../../entities/call-offs/preparation.js';
+import { type KnownStanding, membersFor } from '../../reads/invitations/standings.js';
 import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { leastDeadline } from '../../rules/call-offs/least-deadline.js';
 import {
   deadlineRefusal,
+  LOT_UNKNOWN,
   NOT_PREPARED_ON_ROUTE,
   type Preparation,
   PUBLISHED_ALREADY,
@@ -19,6 +21,7 @@ import {
 } from '../../rules/call-offs/preparation.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
+import { firstStage } from '../../rules/stages/stages.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 
@@ -55,12 +58,22 @@ export async function prepareCallOff(work: Work, input: PrepareCallOff): Promise
         const { council, id } = callOff;
         const { policy } = await policyInForce(t.em, council, now);
         const { portalReference } = given;
-        const taken = await t.em.findOne(CallOff, { council, portalReference, id: { $ne: id } });
+        const holder = await t.em.findOne(CallOff, { council, portalReference, id: { $ne: id } });
+        const isFree =
+          holder === null || (holder.packageId === callOff.packageId && callOffStates.terminal.includes(holder.state));
+        const of = { stage: firstStage(callOff.route!), patch: callOff.patch, onlyProviderId: null };
+        const members = await membersFor(t.em, council, of);
         unlessRefused(
           ...preparationRefusals(given, prepared!),
           deadlineRefusal(given, now, leastDeadline(callOff.route!, callOff, now, policy, calendarOf(policy))),
-          taken && portalTaken(prepared!),
+          given.lot === null || [...members.values()].some(isIn(given.lot)) ? null : LOT_UNKNOWN,
+          isFree ? null : portalTaken(prepared!),
         );
+        // The same notice again, for a package that found nobody by it: the ended call-off keeps it in what was prepared.
+        if (holder) {
+          holder.portalReference = null;
+          await t.em.flush();
+        }
         callOff.preparation = trimmed(given) as CallOffPreparation;
         callOff.portalReference = portalReference;
         await moveCallOff(t, callOff, 'prepare');
@@ -69,6 +82,10 @@ export async function prepareCallOff(work: Work, input: PrepareCallOff): Promise
       (id) => t.em.findOneOrFail(CallOff, id),
     ),
   );
+}
+
+function isIn(lot: string): (member: KnownStanding) => boolean {
+  return ({ standing }) => standing.memberships.some((each) => each.status === 'ADMITTED' && each.lots.includes(lot));
 }
 
 function trimmed(given: Preparation): Preparation {

@@ -10,7 +10,11 @@ import { ANSWERING_ROLES, firstAnswerRefusal, versionRefusal } from '../../rules
 import { formRefusal } from '../../rules/bids/answer-form.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import { NOTHING_SAID } from '../../rules/bids/bid-content.js';
-import { type HomeDecisionInput, homeDecisionInputRefusals } from '../../rules/bids/home-decision-content.js';
+import {
+  HOME_NOT_ASKED,
+  type HomeDecisionInput,
+  homeDecisionInputRefusals,
+} from '../../rules/bids/home-decision-content.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
@@ -27,6 +31,8 @@ export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies
 
 export interface SubmitHomeDecision extends HomeDecisionInput {
   readonly callOffId: string;
+  /** The home that decides: its provider may have been asked for another since. */
+  readonly homeId: string;
   /** Version of the advert that was read. */
   readonly version: number;
   readonly reason: AwardRefusalReason | null;
@@ -51,7 +57,10 @@ export async function submitHomeDecision(work: Work, input: SubmitHomeDecision):
         const answer = await holdAnswer(t, input.callOffId, 'ALONE');
         const { callOff, stage, bid, facts } = answer;
         const asked = definitionOf(stage.route).answer;
-        unlessRefused(firstAnswerRefusal(facts) ?? formRefusal('HOME_DECISION', asked));
+        unlessRefused(
+          firstAnswerRefusal(facts) ?? formRefusal('HOME_DECISION', asked),
+          bid.homeId === input.homeId ? null : HOME_NOT_ASKED,
+        );
         const present = { version: stage.version, materialVersion: callOff.materialVersion };
         unlessRefused(...homeDecisionInputRefusals(input), versionRefusal(input.version, present));
         bid.canAssess = input.willAssess;

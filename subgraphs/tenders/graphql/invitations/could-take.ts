@@ -4,6 +4,7 @@ import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { Bid } from '../../entities/bids/bid.js';
 import { advertOf, CallOffAdvert } from '../../entities/call-offs/call-off-advert.js';
 import { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import { BIDDERS } from '../../entities/readers.js';
@@ -11,6 +12,7 @@ import { Stage } from '../../entities/stages/stage.js';
 import { lastInvitation } from '../../reads/invitations/last-invitation.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
+import { BESIDE_THE_ANSWER } from '../../rules/bids/bid-states.js';
 import { couldTake } from '../../rules/invitations/could-take.js';
 import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { asOneself } from '../access.js';
@@ -24,11 +26,14 @@ export class CouldTakeAnswer {
   @Field(() => CallOffAdvert, { description: 'The advert, which says whether it may still be answered.' })
   callOff!: CallOffAdvert;
 
-  @Field(() => Boolean, { description: 'Whether a complete bid of the caller would be taken.' })
+  @Field(() => Boolean, {
+    description: 'Whether a complete bid of the caller would be taken; false once it can be answered no more.',
+  })
   couldBid!: boolean;
 
   @Field(() => Boolean, {
-    description: 'Whether no gate, ceiling or rate of its own would keep it from the award, if its bid came first.',
+    description:
+      'Whether no gate, ceiling or rate of its own would keep it from the award, if its bid came first: one that could still be made, or that is being evaluated.',
   })
   couldWin!: boolean;
 
@@ -73,9 +78,18 @@ export class CouldTakes {
     const { policy } = await policyInForce(em, council, { version: policyVersion });
     const at = await context.now();
     const home = homeOf(invitation, await homesOfAnswers(em, council, [invitation]));
+    const callOff = advertOf(stage, at);
+    const { state: answer } = await em.findOneOrFail(
+      Bid,
+      { invitationId: invitation.id, state: { $nin: [...BESIDE_THE_ANSWER] } },
+      { orderBy: { attempt: 'desc' } },
+    );
     return Object.assign(new CouldTakeAnswer(), {
-      ...couldTake({ ...known, ...stageAsks(stage, stage, policy), home, on: localDateOf(at) }),
-      callOff: advertOf(stage, at),
+      ...couldTake(
+        { ...known, ...stageAsks(stage, stage, policy), home, on: localDateOf(at) },
+        { isOpen: callOff.state === 'OPEN', answer },
+      ),
+      callOff,
       standingVersion: known.standing.version,
       policyVersion,
     }) as CouldTakeAnswer;

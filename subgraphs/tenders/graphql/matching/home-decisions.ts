@@ -16,6 +16,9 @@ class SubmitHomeDecisionInput extends ActInput {
   @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
   callOffId!: string;
 
+  @Field(() => ID, { description: 'Id of the home that decides: the one that was asked.' })
+  homeId!: string;
+
   @Field(() => Int, { description: 'Version of the advert that was read (WIN-14).' })
   version!: number;
 
@@ -61,6 +64,7 @@ export class HomeDecisions {
     return bidPayload(
       await submitHomeDecision(context.work, {
         callOffId: input.callOffId,
+        homeId: input.homeId,
         version: input.version,
         willAssess: input.willAssess ?? null,
         suitable: input.suitable ?? null,

@@ -11,7 +11,7 @@ import { CHASED_STAGES } from '../../rules/routes/routes.js';
 export type AskedInvitations = BoardArgs & { readonly states?: readonly BidState[] | null };
 
 /** Whether an invitation may still be answered at an instant, as rules/invitations/advert-state.ts has it. */
-const ANSWERABLE = `(coalesce(stage.ending, '') not in ('EARLY_AWARD', 'WITHDRAWN') and (? <= stage.closes_at
+const ANSWERABLE = `(coalesce(stage.ending, '') not in ('EARLY_AWARD', 'EXPIRED', 'WITHDRAWN') and (? <= stage.closes_at
   or stage.ending is null and (stage.route, stage.kind) in (select * from unnest(?::text[], ?::text[]))))`;
 const CHASED = [CHASED_STAGES.map(({ route }) => route), CHASED_STAGES.map(({ stage }) => stage)].map(
   (codes) => `{${codes.join(',')}}`,

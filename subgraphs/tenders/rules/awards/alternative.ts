@@ -124,6 +124,18 @@ export function alternativeAnswer(facts: AlternativeFacts): {
   return { answer: has('NOT_MET') ? 'REFUSED' : has('UNDECIDED') ? 'COUNCIL_DISCRETION' : 'ALLOWED', conditions };
 }
 
+/**
+ * How a choice stands that the council finds unreasonable: it is refused whatever else holds, so that nothing is asked again and
+ * the other conditions are told as they were when it was recorded. [CHOI-07]
+ */
+export function foundUnreasonable(conditions: readonly ChoiceCondition[]): {
+  readonly answer: ChoiceAnswer;
+  readonly conditions: readonly ChoiceCondition[];
+} {
+  const decided = (each: ChoiceCondition) => (each.id === 'REASONABLE' ? { ...each, result: met(false) } : each);
+  return { answer: 'REFUSED', conditions: conditions.map(decided) };
+}
+
 const NOT_MET: Readonly<Record<ChoiceConditionId, readonly [code: string, message: string, field: string]>> = {
   NOT_INADEQUATE: [
     'PROVIDER_INADEQUATE',

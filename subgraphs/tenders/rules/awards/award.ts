@@ -2,7 +2,7 @@ import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Urgency } from '../../../../schema/events/cases.js';
 import { type BidState, isInEvaluation } from '../bids/bid-states.js';
-import type { CallOffState } from '../call-offs/call-off-states.js';
+import { type CallOffState, SOURCING_STATES } from '../call-offs/call-off-states.js';
 import { type Criterion, criteriaRefusals } from '../evaluation/suitability.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
@@ -142,7 +142,22 @@ export const NO_SUCH_BID = refuse(
   'input.bidId',
 );
 
-const NOT_AWARDABLE = refuse('SM-2', 'NOT_AWARDABLE', 'An award is made while bids are being evaluated.');
+/** Refuses to award a call-off that has been awarded, or has ended. [SM-2] */
+export function overRefusal(state: CallOffState): Refusal | undefined {
+  return SOURCING_STATES.some((each) => each === state) ? undefined : CALL_OFF_OVER;
+}
+
+const CALL_OFF_OVER = refuse(
+  'SM-2',
+  'CALL_OFF_OVER',
+  'This call-off has been awarded or has ended: see its state.',
+  'input.callOffId',
+);
+const NOT_AWARDABLE = refuse(
+  'SM-2',
+  'NOT_AWARDABLE',
+  'An award is made while bids are being evaluated, and of a chosen home once it has said that it can take the person.',
+);
 const WINDOW_STILL_OPEN = refuse(
   'WIN-03',
   'WINDOW_STILL_OPEN',

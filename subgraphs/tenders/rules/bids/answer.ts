@@ -30,10 +30,12 @@ export interface AnswerFacts {
  * A bid that stands is withdrawn or reconfirmed first; a decline is final. [ROUT-03, WIN-01, WIN-13, WIN-14, SM-5; SM-3]
  */
 export function firstAnswerRefusal(facts: AnswerFacts): Refusal | undefined {
-  const barred = notOpenTo(facts);
-  if (barred || isUnanswered(facts.answer)) return barred;
-  if (facts.answer === 'STALE') return BID_STALE;
-  return facts.answer === 'SUBMITTED' ? BID_ALREADY_MADE : ALREADY_ANSWERED;
+  const { answer } = facts;
+  // Whose own answer was no hears of that alone: what came of the others is not its business.
+  const barred = notOpenTo({ ...facts, isDecided: facts.isDecided && answer !== 'DECLINED' && answer !== 'SET_ASIDE' });
+  if (barred || isUnanswered(answer)) return barred;
+  if (answer === 'STALE') return BID_STALE;
+  return answer === 'SUBMITTED' ? BID_ALREADY_MADE : ALREADY_ANSWERED;
 }
 
 /** Refuses to withdraw when no bid stands, or outside the window. [SM-3, WIN-01] */

@@ -47,6 +47,13 @@ export function homeDecisionInputRefusals(input: HomeDecisionInput): readonly Re
   return refusals;
 }
 
+/** The provider is asked for another of its homes, or for none: a decision is of one home and never of its neighbour. [ROUT-32] */
+export const HOME_NOT_ASKED = refuse(
+  'ROUT-32',
+  'HOME_NOT_ASKED',
+  'This home is not the one that is asked now: another is preferred.',
+  'input.homeId',
+);
 const WILL_ASSESS_MISSING = refuse(
   'ROUT-32',
   'DECISION_INCOMPLETE',

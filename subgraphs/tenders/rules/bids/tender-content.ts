@@ -13,7 +13,7 @@ type TenderContent = Pick<
  *
  * A complete tender answers every requirement of the need, once each and no other; says whether the needs, outcomes and
  * preferences can be met; and says when the care could start, with the time of the first call if the need has calls. A price
- * is said or left out. A no is an answer: who cannot meet the needs may say so here, or decline. [ROUT-24; 000 ¶7b]
+ * is said or left out. Who says that the care can begin by the day on which it is needed gives no later one. A no is an answer: who cannot meet the needs may say so here, or decline. [ROUT-24; 000 ¶7b]
  */
 export function tenderRefusals(content: TenderContent, need: NeedProfile): readonly Refusal[] {
   const { canMeetNeeds, startDate, startTime, weeklyPricePence } = content;
@@ -22,6 +22,8 @@ export function tenderRefusals(content: TenderContent, need: NeedProfile): reado
     refusals.push(incomplete('canMeetNeeds', 'Say whether you can meet the needs, outcomes and preferences.'));
   }
   if (!startDate) refusals.push(incomplete('startDate', 'Give the day on which the care could start.'));
+  if (startDate && startDate > need.neededFrom && saysMet(content, 'START_DATE'))
+    refusals.push(tooLate(need.neededFrom));
   if (!startTime && need.calls.length > 0) refusals.push(incomplete('startTime', 'Give the time of the first call.'));
   if (weeklyPricePence !== null && weeklyPricePence <= 0) refusals.push(PRICE_INVALID);
   return refusals;
@@ -45,6 +47,19 @@ function answersRefusals(answers: NonNullable<BidContent['requirementAnswers']>,
       ];
     }),
   ];
+}
+
+function saysMet({ requirementAnswers }: TenderContent, asked: string): boolean {
+  return (requirementAnswers ?? []).some(({ code, met }) => code === asked && met);
+}
+
+function tooLate(neededFrom: string): Refusal {
+  return refuse(
+    'ROUT-24',
+    'START_DATE_NOT_MET',
+    `You say that the care can begin by ${neededFrom}: give that day or an earlier one, or answer START_DATE with no.`,
+    'input.startDate',
+  );
 }
 
 function incomplete(field: string, message: string): Refusal {

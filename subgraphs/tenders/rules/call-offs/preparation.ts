@@ -174,6 +174,13 @@ export const BUDGET_NOT_AGREED = refuse(
   'input.callOffId',
 );
 
+/** Refuses a lot that no member is in: whoever published it would ask nobody. [PROV-19] */
+export const LOT_UNKNOWN = refuse(
+  'PROV-19',
+  'LOT_UNKNOWN',
+  'No member has been admitted to that lot: give the code of a lot as the framework has it.',
+  'input.lot',
+);
 const SPLIT_INVALID = refuse(
   'EVAL-07',
   'SPLIT_INVALID',

@@ -9,6 +9,7 @@ import {
   conditionRefusals,
   decisionRefusals,
   EXPLANATION_CHARACTERS,
+  foundUnreasonable,
   type HomeChosen,
   notOfCategoryRefusals,
   topUpPence,
@@ -37,6 +38,19 @@ const faults = (facts: AlternativeFacts) =>
   conditionRefusals(alternativeAnswer(facts).conditions).map(({ rule, code }) => `${rule} ${code}`);
 
 describe('another provider', () => {
+  it.each(PROVIDER_CATEGORIES)(
+    'CHOI-07: that the council finds unreasonable is refused, whatever else holds, in %s',
+    (category) => {
+      const { conditions } = alternativeAnswer(choosing(category, { decision: null }));
+      const found = foundUnreasonable(conditions);
+      expect(found.answer).toBe('REFUSED');
+      expect(found.conditions.filter(({ result }) => result !== 'MET')).toEqual([
+        { id: 'REASONABLE', rule: 'CHOI-07', result: 'NOT_MET' },
+      ]);
+      expect(found.conditions).toHaveLength(conditions.length);
+    },
+  );
+
   it.each(PROVIDER_CATEGORIES)(
     'CHOI-02, AMB-32: of %s is allowed if the common conditions and its own hold',
     (category) => {

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { type AwardFacts, awardRefusals, endsAtGates } from '../../../../subgraphs/tenders/rules/awards/award.js';
+import {
+  type AwardFacts,
+  awardRefusals,
+  endsAtGates,
+  overRefusal,
+} from '../../../../subgraphs/tenders/rules/awards/award.js';
 import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
 import { suitability } from '../../../../subgraphs/tenders/rules/evaluation/suitability.js';
@@ -17,6 +22,14 @@ describe('award', () => {
   it.each(callOffs.filter((state) => state !== 'EVALUATING' && state !== 'OPEN'))(
     'SM-2: nothing is awarded in state %s',
     (callOff) => expect(answer({ callOff })).toContain('SM-2 NOT_AWARDABLE'),
+  );
+
+  it.each(callOffs)(
+    'SM-2: a call-off that is %s is over for an award, unless a provider is still sought',
+    (callOff) => {
+      const isOver = ['AWARDED', 'COMPLETED', 'FAILED', 'CHOSE_DIRECT_PAYMENT', 'WITHDRAWN'].includes(callOff);
+      expect(overRefusal(callOff)?.code).toBe(isOver ? 'CALL_OFF_OVER' : undefined);
+    },
   );
 
   describe('early', () => {

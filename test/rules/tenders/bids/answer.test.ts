@@ -47,6 +47,15 @@ describe('changing a bid', () => {
     expect(firstAnswerRefusal(facts('VIEWED', later(window.closesAt, 1)))).toMatchObject({ code: 'WINDOW_CLOSED' });
   });
 
+  it('IDG-23: whose answer was no hears of that alone, whatever came of the others', () => {
+    for (const isDecided of [false, true]) {
+      for (const state of ['DECLINED', 'SET_ASIDE'] as const) {
+        expect(firstAnswerRefusal({ ...facts(state), isDecided })).toMatchObject({ code: 'ALREADY_ANSWERED' });
+      }
+    }
+    expect(firstAnswerRefusal({ ...facts('VIEWED'), isDecided: true })).toMatchObject({ code: 'ALREADY_DECIDED' });
+  });
+
   it('SM-5: one that is suspended since can do nothing, and a late answer is late all the same', () => {
     const barredBy = [refuse('ROUT-03', 'NOT_A_MEMBER', 'It is suspended.')];
     const acts = [

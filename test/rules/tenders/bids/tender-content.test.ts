@@ -47,6 +47,17 @@ describe('a tender', () => {
     expect(tenderRefusals(aTender(place, { startTime: null }), place)).toEqual([]);
   });
 
+  it('ROUT-24: that begins after the day needed says so, and does not say that it can begin by then', () => {
+    const said = (met: boolean) =>
+      requirementsOf(need).map(({ code }) => ({ code, met: code === 'START_DATE' ? met : true }));
+    const [onTheDay, after] = [need.neededFrom, '2099-01-01'];
+    expect(faults({ startDate: onTheDay, requirementAnswers: said(true) })).toEqual([]);
+    expect(faults({ startDate: after, requirementAnswers: said(true) })).toEqual([
+      'ROUT-24 START_DATE_NOT_MET input.startDate',
+    ]);
+    expect(faults({ startDate: after, requirementAnswers: said(false) })).toEqual([]);
+  });
+
   it('ROUT-25: says which requirements it cannot meet', () => {
     const requirementAnswers = [
       { code: 'START_DATE', met: true },

@@ -9,7 +9,8 @@ describe('what those invited see of a stage', () => {
   const closesAt = at('2026-03-04 12:00');
   const expected: Record<(typeof STAGE_ENDINGS)[number] | 'RUNNING', readonly [AdvertState, AdvertState]> = {
     RUNNING: ['OPEN', 'CLOSED'],
-    EXPIRED: ['OPEN', 'CLOSED'],
+    // An award ends a stage whose late answers are chased, at whatever time.
+    EXPIRED: ['CLOSED', 'CLOSED'],
     // To see it end early would tell each who declined that all the others had.
     ALL_DECLINED: ['OPEN', 'CLOSED'],
     NOBODY_ELIGIBLE: ['OPEN', 'CLOSED'],

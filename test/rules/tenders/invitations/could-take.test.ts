@@ -3,7 +3,7 @@ import { aNeed, aPatchProvider, aProvider, asking } from '../fixtures.js';
 
 const asked = (provider = aPatchProvider(), change: Parameters<typeof asking>[1] = {}) => {
   const { purpose: _each, ...facts } = asking(provider, change);
-  return couldTake(facts);
+  return couldTake(facts, { isOpen: true, answer: 'INVITED' });
 };
 
 it.each([
@@ -43,4 +43,18 @@ it('EVAL-01: every check but that of completeness is made for both, each with wh
   expect(awardChecks.map(({ id }) => id)).toEqual(all);
   expect(awardChecks.find(({ id }) => id === 'CQC_GATE')!.inputs).toMatchObject({ purpose: 'AWARD', overall: 'GOOD' });
   expect(bidChecks.find(({ id }) => id === 'CEILING')!.inputs).toMatchObject({ totalWeeklyMinutes: 13_200 });
+});
+
+it.each([
+  ['is asked', true, 'VIEWED', true, true],
+  ['has bid', true, 'SUBMITTED', true, true],
+  ['has declined', true, 'DECLINED', false, false],
+  ['is set aside for another', true, 'SET_ASIDE', false, false],
+  ['has a bid that is evaluated', false, 'UNDER_EVALUATION', false, true],
+  ['was silent until the close', false, 'NO_RESPONSE', false, false],
+  ['lost', false, 'UNSUCCESSFUL', false, false],
+  ['has won already', false, 'WON', false, false],
+] as const)('EVAL-01: whoever %s is told so', (_who, isOpen, answer, couldBid, couldWin) => {
+  const { purpose: _each, ...facts } = asking(aPatchProvider());
+  expect(couldTake(facts, { isOpen, answer })).toMatchObject({ couldBid, couldWin });
 });

@@ -1,3 +1,4 @@
+import { newId } from '../../../../kernel/values/ids.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
 import { type AProvider, cqcRecord, type Register, startRegister } from '../harness.js';
 
@@ -50,6 +51,7 @@ describe('where a provider stands with a council', () => {
     });
     expect(await hub.standing(provider)).toEqual(standing);
     expect(await hub.standing(provider, 'ashdown')).toBeNull();
+    expect(await hub.standing({ ...provider, id: newId() })).toBeNull();
   });
 
   it('PROV-13, PROV-14, EVAL-06: tells by what it is put on long lists, and the day of its overall rating', async () => {

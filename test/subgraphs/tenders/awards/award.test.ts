@@ -121,7 +121,7 @@ describe('evaluation and award', () => {
     const { callOffId, packageId, need } = await world.requestAndClose(['maple', 'oak', 'elm'], { patch: 'P3' });
     const { award } = await world.award(callOffId);
     const winner = nameOf(award!.provider.id);
-    expect(codes(await world.award(callOffId))).toEqual(['NOT_AWARDABLE']);
+    expect(codes(await world.award(callOffId))).toEqual(['CALL_OFF_OVER']);
     const told = await toldOf(callOffId, 'BidOutcome');
     expect(told).toHaveLength(3);
     for (const { audience, data } of told) {

@@ -100,7 +100,7 @@ describe('many at once', () => {
     const { callOffId } = await world.requestAndClose(['maple', 'oak']);
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => world.award(callOffId)));
     expect(outcomes.filter(({ award }) => award)).toHaveLength(1);
-    expect(outcomes.filter(({ award }) => !award).map(codes)).toEqual(Array(5).fill(['NOT_AWARDABLE']));
+    expect(outcomes.filter(({ award }) => !award).map(codes)).toEqual(Array(5).fill(['CALL_OFF_OVER']));
     await expectSound(world);
   });
 

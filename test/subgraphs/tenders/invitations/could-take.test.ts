@@ -70,7 +70,7 @@ describe('whether a provider could take a package', () => {
       expect(await could('maple', callOffId)).toEqual(alone);
     }
     await world.passTo(later(closesAt, 1));
-    const closed = { ...alone!, callOff: { id: callOffId, state: 'CLOSED' } };
+    const closed = { ...alone!, couldBid: false, couldWin: false, callOff: { id: callOffId, state: 'CLOSED' } };
     expect(await could('maple', callOffId)).toEqual(closed);
     await world.award(callOffId);
     expect(await could('maple', callOffId)).toEqual(closed);

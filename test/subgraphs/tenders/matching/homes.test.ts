@@ -99,13 +99,19 @@ describe('matching homes', () => {
         ...change,
       },
     });
-  const decide = (name: ProviderName, { callOffId }: Requested, change: Record<string, unknown> = {}) =>
-    world.ask<Payload>(name, DECIDE, {
+  /** Of the home that its provider was told of last. */
+  const decide = async (name: ProviderName, requested: Requested, change: Record<string, unknown> = {}) => {
+    const asked = (await told(requested, 'CallOffPublished')).findLast(({ audience }) =>
+      audience.providers?.includes(idOf[name]),
+    );
+    const homeId = (asked?.data as { homeId?: string } | undefined)?.homeId ?? HOMES.saltmarsh;
+    return world.ask<Payload>(name, DECIDE, {
       input: {
-        ...{ callOffId, version: 1, willAssess: true, idempotencyKey: randomUUID() },
+        ...{ callOffId: requested.callOffId, homeId, version: 1, willAssess: true, idempotencyKey: randomUUID() },
         ...change,
       },
     });
+  };
   const yes = { suitable: true, admissionDate: '2026-12-31', admissionTime: '11:00' };
   const told = async ({ callOffId }: Requested, ...types: string[]) =>
     (await world.hub.told(...types)).filter(({ subject }) => subject === `call-off/${callOffId}`);
@@ -190,6 +196,17 @@ describe('matching homes', () => {
     expect(codes(await world.award(requested.callOffId))).toEqual(['CHOICE_MISSING']);
     expect(await prefer(requested, 'saltmarsh')).toMatchObject({ choice: { decidedBy: 'FAMILY' }, refusals: [] });
     expect(await stateOf(requested)).toBe('PREFERRED');
+  });
+
+  it('ROUT-32: a decision is of the home that is asked, and never taken for another of its provider', async () => {
+    const requested = await request();
+    await prefer(requested, 'saltmarsh');
+    expect(await decide('oak', requested)).toMatchObject({ refusals: [] });
+    await prefer(requested, 'fernbank');
+    const late = await decide('oak', requested, { ...yes, homeId: HOMES.saltmarsh });
+    expect(late.refusals).toMatchObject([{ rule: 'ROUT-32', code: 'HOME_NOT_ASKED', field: 'input.homeId' }]);
+    expect(await stateOf(requested)).toBe('PREFERRED');
+    expect(await decide('oak', requested, yes)).toMatchObject({ bid: { home: { id: HOMES.fernbank } }, refusals: [] });
   });
 
   it('ROUT-32, IDG-04: that home alone is asked, sent the form, and has its time', async () => {

@@ -71,6 +71,9 @@ describe('one person by the dynamic purchasing system', () => {
       'PROV-19 LOT_MISSING input.lot',
       'ROUT-41 REFERENCE_MISSING input.portalReference',
     ]);
+    expect(rulesOf(await act.prepare(requested, { ...LOT, lot: 'COMPLEX_BEHAVIOR' }))).toEqual([
+      'PROV-19 LOT_UNKNOWN input.lot',
+    ]);
     await act.published(requested, LOT);
     expect(await world.answers(requested.callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED', thorn: 'INVITED' });
     const could = () => world.ask('maple', COULD, { id: requested.callOffId });

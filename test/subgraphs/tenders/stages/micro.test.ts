@@ -205,14 +205,17 @@ describe('micro procurement', () => {
 
   it('WIN-10, EVAL-06: a late tender is refused, kept, and never ranked', async () => {
     const requested = await tendered(['maple']);
-    expect(codes(await tender('oak', requested))).toEqual(['WINDOW_CLOSED']);
+    const first = { code: 'START_DATE', met: true };
+    const requirementAnswers = [first, first, { code: 'Mrs Madeup, 020 7946 0113', met: true }];
+    expect(codes(await tender('oak', requested, { requirements: requirementAnswers }))).toEqual(['WINDOW_CLOSED']);
     const { rows } = await world.hub.pool.query(
-      `select state, can_meet_needs from tenders.bid where call_off_id = $1 and provider_id = $2 order by attempt`,
+      `select state, can_meet_needs, requirement_answers as said from tenders.bid where call_off_id = $1 and provider_id = $2 order by attempt`,
       [requested.callOffId, idOf.oak],
     );
     expect(rows).toEqual([
-      { state: 'NO_RESPONSE', can_meet_needs: null },
-      { state: 'REJECTED_LATE', can_meet_needs: true },
+      { state: 'NO_RESPONSE', can_meet_needs: null, said: null },
+      // No more than a tender takes: what answers no requirement is left out.
+      { state: 'REJECTED_LATE', can_meet_needs: true, said: [first] },
     ]);
     expect(await shown(requested)).toEqual(['maple']);
     const { rows: late } = await world.hub.pool.query(
@@ -386,7 +389,7 @@ describe('micro procurement', () => {
     );
     expect(JSON.stringify(outcomes)).not.toContain(idOf.birch);
     expect(codes(await decide(wanted.choice!.id, 'REASONABLE'))).toEqual(['NOTHING_TO_DECIDE']);
-    expect(codes(await world.award(requested.callOffId))).toEqual(['CHOICE_MISSING']);
+    expect(codes(await world.award(requested.callOffId))).toEqual(['CALL_OFF_OVER']);
   });
 
   it('CHOI-07: an unreasonable choice is refused and explained, and the person chooses again', async () => {
@@ -397,7 +400,10 @@ describe('micro procurement', () => {
     expect(codes(await decide(id, 'UNREASONABLE', 'Mrs Madeup was asked.'))).toEqual(['PERSONAL_DATA_IN_TEXT']);
     await expect(decide(id, 'REASONABLE', null, 'practitioner')).rejects.toThrow();
     const said = 'No reason was given against any of the three that can meet the needs.';
+    // Nobody need be asked to refuse it, and it is refused although the register is silent.
+    world.down.add('providers');
     const { choice } = await decide(id, 'UNREASONABLE', said, 'commissioner');
+    world.down.clear();
     expect(choice).toMatchObject({
       answer: 'REFUSED',
       conditions: [{ result: 'MET' }, { result: 'MET' }, { id: 'REASONABLE', result: 'NOT_MET' }],

@@ -120,8 +120,18 @@ describe('the specialist framework', () => {
     expect(rulesOf(await act.prepare(other, { portalReference: 'DN-1' }))).toEqual([
       'ROUT-42 REFERENCE_TAKEN input.portalReference',
     ]);
-    // Its own may be set again.
+    // Its own may be set again, and by the call-off that seeks its package anew once it has ended.
     expect(codes(await act.prepare(one, { portalReference: 'DN-1' }))).toEqual([]);
+    const { packageId, need } = one;
+    await act.do('broker', 'withdrawCallOff', { callOffId: one.callOffId, reason: 'CANCELLED' });
+    await world.hear('ServiceRequestReady', { packageId, packageReference: 'PK-TEST', need, sourcingVersion: 1 });
+    const { rows } = await world.hub.pool.query('select id from tenders.call_off where package_id = $1 and id <> $2', [
+      packageId,
+      one.callOffId,
+    ]);
+    const again = { ...one, callOffId: rows[0].id as string };
+    expect(rulesOf(await act.prepare(other, { portalReference: 'DN-1' }))).toHaveLength(1);
+    expect(codes(await act.prepare(again, { portalReference: 'DN-1' }))).toEqual([]);
   });
 
   it('ASM-23, ASM-03: nothing is published while the budget is not agreed, sourcing does not stand, or cases does not answer', async () => {
