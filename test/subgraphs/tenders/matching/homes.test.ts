@@ -288,6 +288,16 @@ describe('matching homes', () => {
     expect(await told(requested, 'CallOffAwarded')).toMatchObject([{ data: { homeId: HOMES.fernbank } }]);
   });
 
+  it('ROUT-33, NTF-38: a provider two of whose homes were asked is told once that nobody is sought any more', async () => {
+    const requested = await request();
+    await prefer(requested, 'saltmarsh');
+    await prefer(requested, 'fernbank');
+    await world.hear('PackageCancelled', { packageId: requested.packageId, reason: 'PACKAGE_CANCELLED' });
+    expect((await told(requested, 'PackageWithdrawn')).map(({ audience }) => audience)).toEqual([
+      { providers: [idOf.oak], roles: ['broker'] },
+    ]);
+  });
+
   it('ROUT-33: when every home has said no, nobody is left, and the call-off fails', async () => {
     const requested = await request();
     for (const [name, of] of [
