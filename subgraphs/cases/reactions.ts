@@ -22,9 +22,11 @@ export const reactions = {
   SrfRequested: releaseForm,
   SrfRecalled: on<SrfRecalled>(recallForm),
   AwardRefused: on<AwardRefused>(withdrawPlacement),
-  CallOffFailed: on<CallOffFailed>((t, { packageId }) => leaveUnfilled(t, { packageId, reason: 'NOBODY_FOUND' })),
-  PackageWithdrawn: on<PackageWithdrawn>((t, { packageId, replaced }) =>
-    leaveUnfilled(t, { packageId, reason: 'CALL_OFF_WITHDRAWN', replaced }),
+  CallOffFailed: on<CallOffFailed>((t, { packageId, callOffId }) =>
+    leaveUnfilled(t, { packageId, callOffId, reason: 'NOBODY_FOUND' }),
+  ),
+  PackageWithdrawn: on<PackageWithdrawn>((t, { packageId, callOffId, replaced }) =>
+    leaveUnfilled(t, { packageId, callOffId, reason: 'CALL_OFF_WITHDRAWN', replaced }),
   ),
   DirectPaymentChosen: on<DirectPaymentChosen>(signpostDirectPayment),
   FirstCallMade: on<FirstCallMade>(startPlacement),

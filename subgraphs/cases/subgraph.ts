@@ -63,6 +63,7 @@ import { Migration0015PlacesInHomes } from './migrations/0015-places-in-homes.js
 import { Migration0016FormReleases } from './migrations/0016-form-releases.js';
 import { Migration0017SupportedLiving } from './migrations/0017-supported-living.js';
 import { Migration0019HomesOfPlacements } from './migrations/0019-homes-of-placements.js';
+import { Migration0020EndedCallOffs } from './migrations/0020-ended-call-offs.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -111,6 +112,7 @@ export const cases: SubgraphDefinition = {
     Migration0016FormReleases,
     Migration0017SupportedLiving,
     Migration0019HomesOfPlacements,
+    Migration0020EndedCallOffs,
   ],
   resolvers: [
     ...HUB_FIELDS,

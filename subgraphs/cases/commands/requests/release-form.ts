@@ -10,14 +10,14 @@ type Requested = LoggedEvent<'SrfRequested', SrfRequested['data']>;
 
 /**
  * Opens the request form to an invitee that asked for it, and tells it so. A package whose request has no form, or that is
- * being sourced no more, releases nothing. [IDG-04, NTF-09]
+ * being sourced no more, releases nothing, and nothing is released under a call-off that is over. [IDG-04, NTF-09]
  */
 export async function releaseForm(t: Transaction, { data }: Requested): Promise<void> {
   const { packageId, providerId, callOffId, requestedBy } = data;
   const carePackage = await lockPackage(t, packageId);
   const form = await latestForm(t.em, packageId);
-  if (carePackage?.state !== 'SOURCING' || !form) return;
-  if ((await t.em.count(FormRelease, { packageId, providerId, endedAt: null })) > 0) return;
+  if (carePackage?.state !== 'SOURCING' || carePackage.endedCallOffs.includes(callOffId) || !form) return;
+  if ((await t.em.count(FormRelease, { packageId, callOffId, providerId, endedAt: null })) > 0) return;
   const { council, personId } = carePackage;
   const { version } = form;
   t.em.create(

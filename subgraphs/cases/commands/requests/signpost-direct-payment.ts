@@ -1,7 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { lockPackage } from '../../steps/lock-case.js';
 import { movePackage } from '../../steps/move.js';
-import { endReleases } from '../../steps/requests/end-releases.js';
+import { endCallOff } from '../../steps/requests/end-call-off.js';
 import { followersOf, tellOfPackage } from '../../steps/requests/tell-of-package.js';
 
 /**
@@ -13,8 +12,7 @@ export async function signpostDirectPayment(
   t: Transaction,
   { packageId, callOffId }: { readonly packageId: string; readonly callOffId: string },
 ): Promise<void> {
-  await endReleases(t, { packageId });
-  const carePackage = await lockPackage(t, packageId);
+  const carePackage = await endCallOff(t, { packageId, callOffId });
   if (carePackage?.state !== 'SOURCING') return;
   movePackage(carePackage, 'take direct payment');
   carePackage.closedAt = await t.now();

@@ -13,8 +13,8 @@ import { openCallOff } from './open-call-off.js';
 /**
  * Brings a call-off up to a new version of its request. An open one is amended, and its invitees are told. One that
  * can no longer go to the same providers, or whose bids were opened for a need that has changed, is withdrawn and
- * published anew. After an award, the council and its provider agree on changes themselves. [WIN-14, ROUT-02,
- * ROUT-03, ROUT-19, NTF-02]
+ * published anew, by the route that a broker chose if one did. After an award, the council and its provider agree on
+ * changes themselves. [WIN-14, ROUT-02, ROUT-03, ROUT-19, NTF-02]
  */
 export async function amendForPackage(
   work: Work,
@@ -39,7 +39,8 @@ export async function amendForPackage(
     if (elsewhere || (callOff.state !== 'OPEN' && change.material)) {
       await endCallOff(t, held, { code: elsewhere?.code ?? 'AMENDED_AFTER_CLOSE', replaced: true });
       await t.em.flush();
-      await openCallOff(t, { ...request, packageReference: callOff.packageReference });
+      const { packageReference, override } = callOff;
+      await openCallOff(t, { ...request, packageReference, override });
       return;
     }
     callOff.serviceType = serviceType;

@@ -60,6 +60,7 @@ export async function openCallOff(work: Work, request: OpenCallOff): Promise<Out
         need: advertised(need) as AdvertisedNeed,
         sourcingVersion,
         policyVersion: inForce.version,
+        override: override ?? null,
         publishedAt: now,
         opensAt: now,
         closesAt: now,

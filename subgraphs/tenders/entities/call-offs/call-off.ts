@@ -6,7 +6,7 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { ServiceType } from '../../../../schema/events/cases.js';
+import type { RouteOverride, ServiceType } from '../../../../schema/events/cases.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
 import type { CallOffWarning } from '../../rules/call-offs/warnings.js';
@@ -70,6 +70,10 @@ export class CallOff {
   @Field(() => RouteWord, { nullable: true, description: 'How a provider is sought; null if no route was open.' })
   @Property({ type: 'text', nullable: true })
   route: CallOffRoute | null = null;
+
+  /** The route that a broker chose instead of the policy, with why: whatever takes its place goes by it too (ROUT-02). */
+  @Property({ type: 'json', nullable: true })
+  override: RouteOverride | null = null;
 
   @Field(() => CallOffStateWord, { description: 'Where it stands.' })
   @Enum({ items: () => [...CALL_OFF_STATES] })

@@ -26,6 +26,7 @@ const INVITEES = `
     on standing.provider_id = invitation.provider_id and standing.council = invitation.council
   where invitation.stage_id = ? and invitation.invited and standing.barred is not true`;
 
+/** Each once: several homes of one provider may have been asked in a stage. (ROUT-33) */
 function idsOf(rows: unknown): string[] {
-  return (rows as Array<{ id: string }>).map(({ id }) => id);
+  return [...new Set((rows as Array<{ id: string }>).map(({ id }) => id))];
 }

@@ -97,6 +97,30 @@ describe('the request form before an award', () => {
     expect((await read('elm', callOffId)) !== null).toBe(type === 'SrfRecalled');
   });
 
+  it('IDG-04, ROUT-32: under a call-off that another has replaced nothing is released again, and the other is asked for its own', async () => {
+    const { packageId, callOffId } = await sought();
+    const oak = { providerId: OAK, requestedBy: 'machine:rostering-oak' };
+    await tell('PackageWithdrawn', packageId, { callOffId, reason: 'AMENDED_AFTER_CLOSE', replaced: true });
+    await tell('SrfRecalled', packageId, { callOffId, providerId: OAK });
+    await tell('SrfRequested', packageId, { callOffId, ...oak });
+    expect(await read('oak', callOffId)).toBeNull();
+
+    const next = randomUUID();
+    await tell('SrfRequested', packageId, { callOffId: next, ...oak });
+    expect(await read('oak', next)).toMatchObject({ version: 1 });
+    // What is taken back of the old call-off takes nothing back of the new one.
+    await tell('SrfRecalled', packageId, { callOffId, providerId: OAK });
+    expect(await read('oak', next)).toMatchObject({ version: 1 });
+  });
+
+  it('IDG-04: a call-off that found nobody releases nothing once its package is sourced again', async () => {
+    const { packageId, callOffId } = await sought();
+    await tell('CallOffFailed', packageId, { callOffId });
+    await cases.act('broker', 'reopenPackage', { packageId });
+    await tell('SrfRequested', packageId, { callOffId, providerId: OAK, requestedBy: 'machine:rostering-oak' });
+    expect(await read('oak', callOffId)).toBeNull();
+  });
+
   it('IDG-04: a package that is being sourced no more releases nothing', async () => {
     const { id } = await cases.submitted();
     const callOffId = randomUUID();

@@ -305,6 +305,16 @@ describe('matching homes', () => {
     expect(await told(requested, 'CallOffAwarded')).toMatchObject([{ data: { homeId: HOMES.fernbank } }]);
   });
 
+  it('ROUT-33, NTF-38: a provider two of whose homes were asked is told once that nobody is sought any more', async () => {
+    const requested = await request();
+    await prefer(requested, 'saltmarsh');
+    await prefer(requested, 'fernbank');
+    await world.hear('PackageCancelled', { packageId: requested.packageId, reason: 'PACKAGE_CANCELLED' });
+    expect((await told(requested, 'PackageWithdrawn')).map(({ audience }) => audience)).toEqual([
+      { providers: [idOf.oak], roles: ['broker'] },
+    ]);
+  });
+
   it('ROUT-33: when every home has said no, nobody is left, and the call-off fails', async () => {
     const requested = await request();
     for (const [name, of] of [
@@ -431,6 +441,31 @@ describe('matching homes', () => {
       { id: award!.id },
     );
     expect(replayed).toEqual({ faithful: true, order: [{ place: 3 }], differences: [], limits: ['SOMEBODY_CHOSE'] });
+  });
+
+  it('IDG-04, ROUT-32: who is admitted again is given no form under a call-off that another has replaced', async () => {
+    const requested = await request();
+    await prefer(requested, 'saltmarsh');
+    await decide('oak', requested, yes);
+    await world.award(requested.callOffId);
+    await world.know(provider('oak').memberOf('SPOT', null, { status: 'SUSPENDED' }));
+    await world.know(provider('oak').memberOf('SPOT'));
+    // The winner reads the case itself.
+    expect(await told(requested, 'SrfRequested')).toHaveLength(1);
+
+    const replaced = await request();
+    await prefer(replaced, 'saltmarsh');
+    await world.hear('ServiceRequestAmended', {
+      ...{ packageId: replaced.packageId, serviceType: 'RESIDENTIAL', sourcingVersion: 2, reason: '' },
+      need: { ...replaced.need, skills: ['PEG_FEEDING'] },
+    });
+    expect(await stateOf(replaced)).toBe('WITHDRAWN');
+    await world.know(provider('oak').memberOf('SPOT', null, { status: 'SUSPENDED' }));
+    await world.know(provider('oak').memberOf('SPOT'));
+    expect((await told(replaced, 'SrfRequested', 'SrfRecalled')).map(({ type }) => type)).toEqual([
+      'SrfRequested',
+      'SrfRecalled',
+    ]);
   });
 
   it('AWRD-09: a home that gives the award back is left out of the next match', async () => {

@@ -83,6 +83,30 @@ describe('one person by the dynamic purchasing system', () => {
     expect(codes(await act.respond('maple', requested, 1))).toEqual(['NOT_A_MEMBER']);
   });
 
+  it('ROUT-02, WIN-14: a draft by the route that a broker chose stays one, whatever is amended', async () => {
+    const both = await World.open({ councils: { bromley: { route: { enabled: ['PATCH', 'DPS_INDIVIDUAL'] } } } });
+    try {
+      const override = { route: 'DPS_INDIVIDUAL', reason: 'Nobody in the patch knows such needs.' } as const;
+      const { packageId, need } = await both.request({ patch: 'D1' }, 'bromley', { override });
+      const amend = (change: object) =>
+        both.hear('ServiceRequestAmended', { packageId, need: { ...need, ...change }, sourcingVersion: 2, reason: '' });
+      const live = async () => {
+        const { rows } = await both.hub.pool.query(
+          'select state, route, patch, need from tenders.call_off where package_id = $1 and ended_at is null',
+          [packageId],
+        );
+        return rows;
+      };
+      const draft = { state: 'DRAFT', route: 'DPS_INDIVIDUAL' };
+      await amend({ skills: ['PEG_FEEDING'] });
+      expect(await live()).toMatchObject([{ ...draft, patch: 'D1', need: { skills: ['PEG_FEEDING'] } }]);
+      await amend({ patch: 'D2' });
+      expect(await live()).toMatchObject([{ ...draft, patch: 'D2' }]);
+    } finally {
+      await both.stop();
+    }
+  });
+
   it('EVAL-10, ROUT-38, NTF-12: bids are scored, and only those that were are shortlisted and hear of their own meeting', async () => {
     const requested = await closed({ maple: 50_000, oak: 60_000, thorn: 70_000 });
     expect(await act.stateOf(requested)).toBe('EVALUATING');

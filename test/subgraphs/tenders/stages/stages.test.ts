@@ -422,6 +422,37 @@ describe('from stage to stage', () => {
     expect(await seen(rows[0].id)).toMatchObject({ state: 'AWARDED' });
   });
 
+  it('ROUT-02, WIN-14: what is published anew goes by the route that a broker chose, and to the broker if that sources such care no more', async () => {
+    await world.know(provider('maple').in('M4'), provider('birch').onTheFramework());
+    const override = { route: 'FRAMEWORK', reason: 'The patch is full until Easter.' } as const;
+    const { packageId, callOffId, need, closesAt } = await world.request({ patch: 'M4' }, 'bromley', { override });
+    const amend = (change: object, of: object = {}) =>
+      world.hear('ServiceRequestAmended', {
+        ...{ packageId, need: { ...need, ...change }, sourcingVersion: 2, reason: '' },
+        ...of,
+      });
+    const routes = async () => {
+      const { rows } = await world.hub.pool.query(
+        'select state, route, end_reason, override from tenders.call_off where package_id = $1 order by published_at',
+        [packageId],
+      );
+      return rows.map(({ state, route, end_reason, override }) => [state, route, end_reason, override]);
+    };
+    await world.bid('birch', callOffId);
+    await world.passTo(later(closesAt, 1));
+    await amend({ skills: ['PEG_FEEDING'] });
+    const replaced = ['WITHDRAWN', 'FRAMEWORK', 'AMENDED_AFTER_CLOSE', override];
+    expect(await routes()).toEqual([replaced, ['OPEN', 'FRAMEWORK', null, override]]);
+
+    await world.passTo(later(closesAt, 60_000));
+    await amend({ skills: ['PEG_FEEDING'] }, { serviceType: 'SUPPORTED_LIVING' });
+    expect(await routes()).toEqual([
+      replaced,
+      ['WITHDRAWN', 'FRAMEWORK', 'ROUTE_CHANGED', override],
+      ['WITHDRAWN', null, 'ROUTE_NOT_FOR_SERVICE', override],
+    ]);
+  });
+
   it('IDG-26: a council sees its own call-offs, and policy, invitations and adverts of another council never meet', async () => {
     await plantCouncil(world.hub.pool, { id: 'weald', name: 'weald' });
     await world.know(provider('maple').in('East'), provider('maple').in('East').with({ council: 'weald' }));
