@@ -36,7 +36,7 @@ export function bidRefusals(facts: BidFacts): readonly Refusal[] {
   const outdated = versionRefusal(facts.read, facts.present);
   return [
     ...answerRefusals(answeredBy(facts), facts.need),
-    ...startRefusals(facts.content, facts.receivedAt),
+    ...startRefusals(facts.content, facts.receivedAt).map((refusal) => inFieldsOf(facts.form.asked, refusal)),
     // What is incomplete is told field by field above.
     ...eligibilityRefusals(facts.checks, 'BID').filter((refusal) => refusal.code !== 'BID_INCOMPLETE'),
     ...(outdated ? [outdated] : []),
@@ -64,6 +64,18 @@ function startRefusals({ startDate, startTime }: BidContent, receivedAt: Date): 
   if (startDate && startDate < today) return [START_PASSED];
   if (startDate && startDate > addLocalDays(today, MOST_DAYS_AHEAD)) return [START_FAR_AHEAD];
   return startDate && startTime && !isWallTime(startDate, startTime) ? [NO_SUCH_TIME] : [];
+}
+
+/** What a home calls the day and the time at which the care starts. (ROUT-34) */
+const ADMISSION_FIELDS: Readonly<Record<string, string>> = {
+  'input.startDate': 'input.admissionDate',
+  'input.startTime': 'input.admissionTime',
+};
+
+/** The same refusal under the name that the field has in this form. */
+function inFieldsOf(form: AnswerForm, refusal: Refusal): Refusal {
+  const field = form === 'HOME_DECISION' && refusal.field ? ADMISSION_FIELDS[refusal.field] : undefined;
+  return field ? { ...refusal, field } : refusal;
 }
 
 const START_PASSED = refuse('ROUT-04', 'START_PASSED', 'Give a start of today or later.', 'input.startDate');

@@ -6,6 +6,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
+import { NOTHING_SAID } from '../../rules/bids/bid-content.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
 import { stageAsks } from '../../rules/invitations/stage-asks.js';
@@ -35,7 +36,10 @@ export async function approachHome(t: Transaction, held: HeldCallOff, bid: Bid):
   }
   const invitation = await t.em.findOneOrFail(Invitation, bid.invitationId);
   Object.assign(invitation, { invited: true, at: now });
+  // Asked a second time, it is asked anew: nothing of what it said, or was told, before.
   Object.assign(bid, {
+    ...NOTHING_SAID,
+    ...{ outcome: null, outcomeReason: null, outcomeAt: null },
     approached: true,
     version: callOff.version,
     formRequestedAt: now,

@@ -351,7 +351,7 @@ describe('matching homes', () => {
       'ADMISSION_OF_NO_YES input.admissionDate',
     ]);
     expect(await fields({ ...yes, reason: 'SKILL' })).toEqual(['REASON_OF_A_YES input.reason']);
-    expect(await fields({ ...yes, admissionDate: '2026-03-01' })).toEqual(['START_PASSED input.startDate']);
+    expect(await fields({ ...yes, admissionDate: '2026-03-01' })).toEqual(['START_PASSED input.admissionDate']);
     expect(await fields({ ...yes, version: 2 })).toEqual(['VERSION_PASSED input.version']);
     expect(codes(await world.bid('oak', requested.callOffId))).toEqual(['ANOTHER_FORM']);
     expect(await stateOf(requested)).toBe('PREFERRED');
@@ -375,6 +375,11 @@ describe('matching homes', () => {
     expect(await homesSeen(requested)).toContainEqual(['saltmarsh', 'PROPOSED']);
     expect(await own('oak', requested)).toMatchObject([{ myBid: { state: 'SET_ASIDE' } }]);
     await prefer(requested, 'saltmarsh');
+    const { rows } = await world.hub.pool.query(
+      "select outcome, can_assess from tenders.bid where call_off_id = $1 and state = 'SRF_RELEASED'",
+      [requested.callOffId],
+    );
+    expect(rows).toEqual([{ outcome: null, can_assess: null }]);
     expect(await decide('oak', requested, yes)).toMatchObject({ bid: { suitable: true }, refusals: [] });
   });
 
