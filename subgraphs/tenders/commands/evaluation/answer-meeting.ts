@@ -7,12 +7,7 @@ import { MeetAndGreet } from '../../entities/evaluation/meet-and-greet.js';
 import { lastInvitation } from '../../reads/invitations/last-invitation.js';
 import { standingsOf } from '../../reads/invitations/standings.js';
 import { ANSWERING_ROLES, NOT_INVITED } from '../../rules/bids/answer.js';
-import {
-  type MeetingAnswer,
-  meetingAnswerRefusal,
-  meetingStateRefusal,
-  NO_SUCH_MEETING,
-} from '../../rules/evaluation/meet-and-greet.js';
+import { type MeetingAnswer, meetingAnswerRefusals } from '../../rules/evaluation/meet-and-greet.js';
 import { actingRefusals } from '../../rules/invitations/acting.js';
 import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
@@ -38,10 +33,8 @@ export async function answerMeeting(
         unlessRefused((await lastInvitation(t.em, request.callOffId, providerId)) ? null : NOT_INVITED);
         const held = await holdCallOff(t, request.callOffId);
         const meeting = await meetingOf(t, held.callOff, { providerId });
-        unlessRefused(
-          meeting ? meetingStateRefusal(meeting.state, request) : NO_SUCH_MEETING,
-          meetingAnswerRefusal(request),
-        );
+        const facts = { callOff: held.callOff.state, meeting, side: 'PROVIDER' } as const;
+        unlessRefused(...meetingAnswerRefusals(facts, request));
         unlessRefused(...(await barredNow(t, held, providerId)));
         await answer(t, held, meeting!, request, 'providerConfirmedAt');
         return meeting!;

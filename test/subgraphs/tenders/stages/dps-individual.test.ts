@@ -113,7 +113,7 @@ describe('one person by the dynamic purchasing system', () => {
     const requested = await closed({ maple: 50_000, oak: 60_000, thorn: 70_000 });
     for (const name of ['maple', 'oak', 'thorn'] as const) await score(requested, name, 8, 8);
     await shortlist(requested, ['maple', 'oak']);
-    expect(rulesOf(await own('maple', requested))).toEqual(['ROUT-38 NOT_HELD input.bidId']);
+    expect(rulesOf(await own('maple', requested))).toEqual(['ROUT-38 NOT_HELD input.callOffId']);
     const heldAt = later(await world.hub.time.now(), 1000);
     expect(rulesOf(await meeting(requested, 'maple', { heldAt }))).toEqual(['ROUT-38 HELD_AT_INVALID input.heldAt']);
     expect(await meeting(requested, 'maple')).toMatchObject({ meeting: { state: 'HELD' } });
@@ -143,6 +143,29 @@ describe('one person by the dynamic purchasing system', () => {
       oak: 'UNSUCCESSFUL',
       thorn: 'UNSUCCESSFUL',
     });
+  });
+
+  it('ROUT-38, SM-2: no meeting goes on once the call-off is withdrawn, or replaced by a material change', async () => {
+    const ends = [
+      ({ packageId }: Requested) => world.hear('PackageCancelled', { packageId, reason: 'The person has moved.' }),
+      ({ packageId, need }: Requested) => {
+        const changed = { ...need, skills: ['AUTISM'] };
+        return world.hear('ServiceRequestAmended', { packageId, need: changed, sourcingVersion: 2, reason: '' });
+      },
+    ];
+    for (const end of ends) {
+      const requested = await closed({ maple: 50_000, oak: 60_000 });
+      for (const name of ['maple', 'oak'] as const) await score(requested, name, 8, 8);
+      await shortlist(requested, ['maple', 'oak']);
+      await meeting(requested, 'maple');
+      await end(requested);
+      expect(await act.stateOf(requested)).toBe('WITHDRAWN');
+      const refused = ['ROUT-38 NO_MEETINGS_NOW input.callOffId'];
+      expect(rulesOf(await meeting(requested, 'oak'))).toEqual(refused);
+      expect(rulesOf(await own('maple', requested))).toEqual(refused);
+      expect(rulesOf(await council(requested, 'maple', 'PERSON_DECLINED'))).toEqual(refused);
+      expect(await act.told(requested, 'MeetAndGreetOutcome')).toEqual([]);
+    }
   });
 
   it('EVAL-10, SM-5: who scores declares no interest, and a provider that is suspended says nothing of its meeting', async () => {
