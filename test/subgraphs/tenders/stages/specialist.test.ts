@@ -368,6 +368,29 @@ describe('the specialist framework', () => {
     expect(await act.stateOf(checked)).toBe('WITHDRAWN');
   });
 
+  it('PROV-28, ROUT-03, WIN-14: who is asked is decided anew when the person belongs to other groups', async () => {
+    const dueAt = await inAFortnight();
+    const requested = await act.published(await request(), { bidsDueAt: dueAt });
+    const { packageId, need, callOffId } = requested;
+    const amend = (sourcingVersion: number, groups: readonly string[]) =>
+      world.hear('ServiceRequestAmended', { packageId, need: { ...need, groups }, sourcingVersion, reason: '' });
+    await amend(2, ['DEMENTIA']);
+    expect(await world.answers(callOffId)).toEqual({ maple: 'STOOD_DOWN', oak: 'INVITED', elm: 'INVITED' });
+    expect(await act.told(requested, 'BidOutcome')).toMatchObject([
+      { audience: { providers: [idOf.maple] }, data: { outcome: 'INELIGIBLE', reasonCode: 'MEMBERSHIP' } },
+    ]);
+    expect((await act.told(requested, 'CallOffPublished')).at(-1)).toMatchObject({
+      audience: { providers: [idOf.elm] },
+    });
+    // Never a sooner deadline than the one that was stated.
+    const { closes_at: closesAt } = await world.callOff<{ closes_at: Date }>(callOffId);
+    expect(closesAt).toEqual(dueAt);
+    const read = { version: 2, startDate: '2027-03-01' };
+    expect(codes(await act.respond('elm', requested, 50_000, read))).toEqual([]);
+    await amend(3, GROUPS);
+    expect(await world.answers(callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED', elm: 'STOOD_DOWN' });
+  });
+
   it('IDG-23, ROUT-45: a bidder reads its own response, and nothing of others, of scores or of the budget', async () => {
     const requested = await closed({ maple: 50_000, oak: 40_000 });
     await act.assess(requested, 'maple', [9, 9]);
