@@ -58,16 +58,23 @@ export interface ShortlistFacts {
   readonly gate: GateDefinition | undefined;
   readonly callOff: CallOffState;
   /** The bids to be invited, in the order given; null for one that the stage has not. */
-  readonly bids: ReadonlyArray<{ readonly state: BidState; readonly isScored: boolean } | null>;
+  readonly bids: ReadonlyArray<ShortlistedBid | null>;
   readonly arrangements: string;
+}
+
+export interface ShortlistedBid {
+  readonly state: BidState;
+  readonly isScored: boolean;
+  /** Why its provider may not act now, as `actingRefusals` finds it; empty if it may. */
+  readonly barredBy: readonly Refusal[];
 }
 
 /**
  * Why these bids are not shortlisted; empty if they are.
  *
  * Only on a route on which providers meet the person, while bids are evaluated; one or more of them, each of which has been
- * scored. How they are to meet says nothing of the person: shortlisted providers read it before any award. [EVAL-10, ROUT-38,
- * NTF-12, IDG-01]
+ * scored, and whose provider may act today: who is suspended could not answer. How they are to meet says nothing of the person:
+ * shortlisted providers read it before any award. [EVAL-10, ROUT-38, SM-5, NTF-12, IDG-01]
  */
 export function shortlistRefusals({ gate, callOff, bids, arrangements }: ShortlistFacts): readonly Refusal[] {
   if (gate?.kind !== 'MEET_AND_GREET') return [NO_MEETING_ON_ROUTE];
@@ -75,7 +82,10 @@ export function shortlistRefusals({ gate, callOff, bids, arrangements }: Shortli
   if (bids.length === 0 || bids.length > MOST_SHORTLISTED) return [SHORTLIST_EMPTY];
   const { length } = arrangements.trim();
   return [
-    ...bids.flatMap((bid, nth) => (bid?.state === 'UNDER_EVALUATION' && bid.isScored ? [] : [notScored(nth)])),
+    ...bids.flatMap((bid, nth) => {
+      if (bid?.state !== 'UNDER_EVALUATION' || !bid.isScored) return [notScored(nth)];
+      return bid.barredBy.map((refusal) => ({ ...refusal, field: `input.bidIds.${nth}` }));
+    }),
     ...(length === 0 || length > ARRANGEMENTS_CHARACTERS ? [ARRANGEMENTS_MISSING] : []),
     ...councilTextRefusals(arrangements, 'input.arrangements'),
   ];

@@ -1,3 +1,4 @@
+import { refuse } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
 import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
 import {
@@ -18,7 +19,7 @@ import { newSeed, randomFrom } from '../../../harness/random.js';
 import { at, later } from '../fixtures.js';
 
 const gate: GateDefinition = { kind: 'MEET_AND_GREET', assessedBy: ['broker'], scorers: [] };
-const scored = { state: 'UNDER_EVALUATION', isScored: true } as const;
+const scored = { state: 'UNDER_EVALUATION', isScored: true, barredBy: [] } as const;
 const facts: ShortlistFacts = { gate, callOff: 'EVALUATING', bids: [scored], arrangements: 'At the day centre.' };
 const refused = (change: Partial<ShortlistFacts>) =>
   shortlistRefusals({ ...facts, ...change }).map(({ rule, code }) => `${rule} ${code}`);
@@ -36,6 +37,13 @@ describe('a meet and greet', () => {
     expect(refused({ gate: { ...gate, kind: 'NEEDS_CHECK' } })).toEqual(['ROUT-38 NO_MEETING_ON_ROUTE']);
     const states = [...new Set(callOffStates.edges.map(({ to }) => to))];
     expect(states.filter((callOff) => refused({ callOff }).length === 0)).toEqual(['EVALUATING']);
+  });
+
+  it('SM-5, NTF-12: nobody is shortlisted who may not act now, and each is named by its place', () => {
+    const barred = { ...scored, barredBy: [refuse('PROV-19', 'NOT_A_MEMBER', 'It must be a member today.')] };
+    const refusals = shortlistRefusals({ ...facts, bids: [scored, barred] });
+    expect(refusals).toMatchObject([{ rule: 'PROV-19', code: 'NOT_A_MEMBER', field: 'input.bidIds.1' }]);
+    expect(refused({ bids: [{ ...barred, isScored: false }] })).toEqual(['EVAL-10 NOT_SCORED']);
   });
 
   it('NTF-12, IDG-01: how it is arranged is said shortly, and names nobody', () => {
