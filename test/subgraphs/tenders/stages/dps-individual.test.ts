@@ -3,7 +3,7 @@ import { bidOf, codes, idOf, type ProviderName, provider, type Requested, World 
 import { PreparedCallOffs, rulesOf } from './prepared.js';
 
 const OWN =
-  '{ myInvitations(open: false, first: 100) { edges { node { callOff { id } myBid { state meeting { state arrangements } } } } } }';
+  '{ myInvitations(open: false, first: 100) { edges { node { callOff { id } myBid { state outcome meeting { state arrangements } } } } } }';
 const COULD = 'query ($id: ID!) { couldTake(callOffId: $id) { couldBid couldWin } }';
 
 describe('one person by the dynamic purchasing system', () => {
@@ -183,6 +183,16 @@ describe('one person by the dynamic purchasing system', () => {
     expect(codes(await own('maple', requested))).toEqual([]);
   });
 
+  it('SM-5, NTF-12: a provider that is suspended is not shortlisted, and is told of no meeting', async () => {
+    const requested = await closed({ maple: 50_000, oak: 60_000 });
+    for (const name of ['maple', 'oak'] as const) await score(requested, name, 8, 8);
+    await world.know(provider('oak').memberOf('DPS', null, { lots: [LOT.lot], status: 'SUSPENDED' }));
+    expect(rulesOf(await shortlist(requested, ['maple', 'oak']))).toEqual(['PROV-19 NOT_A_MEMBER input.bidIds.1']);
+    expect(await act.stateOf(requested)).toBe('EVALUATING');
+    expect(await act.told(requested, 'MeetAndGreetInvited')).toEqual([]);
+    expect(codes(await shortlist(requested, ['maple']))).toEqual([]);
+  });
+
   it('SM-2, ROUT-38: when nobody is confirmed bids are evaluated again, and when none is left the call-off fails', async () => {
     const requested = await closed({ maple: 50_000, oak: 60_000 });
     await score(requested, 'maple', 8, 8);
@@ -217,5 +227,25 @@ describe('one person by the dynamic purchasing system', () => {
     expect(await world.answers(requested.callOffId)).toMatchObject({ oak: 'UNDER_EVALUATION' });
     expect(await act.stateOf(requested)).toBe('EVALUATING');
     expect(codes(await shortlist(requested, ['oak']))).toEqual([]);
+  });
+
+  it('SM-3, AWRD-09: every bid that is evaluated again after a refusal is told that it is undecided, one never scored too', async () => {
+    const requested = await closed({ maple: 50_000, oak: 60_000, thorn: 70_000 });
+    for (const name of ['maple', 'oak'] as const) await score(requested, name, 8, 8);
+    await shortlist(requested, ['maple']);
+    await meeting(requested, 'maple');
+    await own('maple', requested);
+    await council(requested, 'maple');
+    await act.choose(requested, 'maple', 'FAMILY');
+    await world.award(requested.callOffId);
+    await world.answerTo('maple', 'refuseAward', requested.callOffId, { reason: 'CAPACITY' });
+    const told = await act.told(requested, 'BidOutcome');
+    // Each once as the award was made, and once as it was given back.
+    expect(told).toHaveLength(5);
+    for (const name of ['oak', 'thorn'] as const) {
+      expect(await seenBy(name, requested)).toMatchObject({ outcome: 'NOT_YET_DECIDED' });
+      const its = told.filter(({ audience }) => audience.providers?.includes(idOf[name]));
+      expect(its.at(-1)).toMatchObject({ data: { outcome: 'NOT_YET_DECIDED' } });
+    }
   });
 });

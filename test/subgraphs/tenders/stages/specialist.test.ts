@@ -391,6 +391,24 @@ describe('the specialist framework', () => {
     expect(await world.answers(callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED', elm: 'STOOD_DOWN' });
   });
 
+  it('ROUT-46, AWRD-01: a response that is reconfirmed begins with the first call that the advert asks for then', async () => {
+    day += 30;
+    await world.passTo(later(at('2026-03-04 10:00'), day * 86_400_000));
+    const dueAt = await inAFortnight();
+    const requested = await act.published(await request(), { bidsDueAt: dueAt });
+    await act.respond('maple', requested, 50_000, { startDate: '2027-03-01' });
+    const { packageId, need, callOffId } = requested;
+    const calls = need.calls.map((call) => ({ ...call, startTime: '06:15' }));
+    await world.hear('ServiceRequestAmended', { packageId, need: { ...need, calls }, sourcingVersion: 2, reason: '' });
+    expect(codes(await world.answerTo('maple', 'reconfirmBid', callOffId, { version: 2 }))).toEqual([]);
+    await world.passTo(later(dueAt, 1));
+    await act.assess(requested, 'maple', [9, 9]);
+    await act.choose(requested, 'maple');
+    world.sourcing.set(packageId, { version: 2, agreed: true, missing: [], agreedBudgetPence: 60_000 });
+    expect(codes(await world.award(callOffId))).toEqual([]);
+    expect(await act.told(requested, 'CallOffAwarded')).toMatchObject([{ data: { startTime: '06:15' } }]);
+  });
+
   it('IDG-23, ROUT-45: a bidder reads its own response, and nothing of others, of scores or of the budget', async () => {
     const requested = await closed({ maple: 50_000, oak: 40_000 });
     await act.assess(requested, 'maple', [9, 9]);
