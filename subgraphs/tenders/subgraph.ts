@@ -61,6 +61,7 @@ import { Migration0007Homes } from './migrations/0007-homes.js';
 import { Migration0008MicroProcurement } from './migrations/0008-micro-procurement.js';
 import { Migration0009Specialist } from './migrations/0009-specialist.js';
 import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
+import { Migration0011ApprovalBudget } from './migrations/0011-approval-budget.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -95,6 +96,7 @@ export const tenders: SubgraphDefinition = {
     Migration0008MicroProcurement,
     Migration0009Specialist,
     Migration0010Ledgers,
+    Migration0011ApprovalBudget,
   ],
   resolvers: [
     ...HUB_FIELDS,

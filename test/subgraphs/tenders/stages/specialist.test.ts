@@ -318,11 +318,20 @@ describe('the specialist framework', () => {
       codes(await act.do('commissioner', 'approveOverBudget', { ...approval, bidId: requested.packageId })),
     ).toEqual(['NOTHING_TO_APPROVE']);
     expect(await act.do('commissioner', 'approveOverBudget', approval)).toMatchObject({
-      approval: { weeklyPence: 62_500, approvedBy: 'user:commissioner-of-bromley' },
+      approval: { weeklyPence: 62_500, budgetPence: 60_000, approvedBy: 'user:commissioner-of-bromley' },
     });
     world.sourcing.set(requested.packageId, { version: 2, agreed: true, missing: [], agreedBudgetPence: null });
     expect(codes(await world.award(requested.callOffId))).toEqual(['BUDGET_NOT_AGREED']);
+    expect(codes(await act.do('commissioner', 'approveOverBudget', approval))).toEqual(['BUDGET_NOT_AGREED']);
     world.sourcing.set(requested.packageId, { version: 3, agreed: true, missing: [], agreedBudgetPence: 50_000 });
+    // It was approved beside a budget of £600, and is more above this one.
+    expect(rulesOf(await world.award(requested.callOffId))).toEqual(['ROUT-45 OVER_BUDGET']);
+    world.down.add('cases');
+    expect(codes(await act.do('commissioner', 'approveOverBudget', approval))).toEqual(['FACTS_UNAVAILABLE']);
+    world.down.clear();
+    expect(await act.do('commissioner', 'approveOverBudget', approval)).toMatchObject({
+      approval: { weeklyPence: 62_500, budgetPence: 50_000 },
+    });
     expect(codes(await world.award(requested.callOffId))).toEqual([]);
     const award =
       '{ award { weeklyCostPence budgetApprovalId valueForMoney { budgetPence weeklyCostPence differencePence differencePct } } }';
@@ -338,6 +347,18 @@ describe('the specialist framework', () => {
     expect(await world.ask('commissioner', total)).toEqual({
       ...{ awards: 2, budgetPence: 110_000, weeklyCostPence: 112_500, differencePence: 2_500, differencePct: 2.27 },
     });
+  });
+
+  it('ROUT-45, SM-2: nothing is approved of a call-off that is withdrawn', async () => {
+    const requested = await closed({ maple: 62_500 });
+    const approval = {
+      callOffId: requested.callOffId,
+      bidId: await bidOf(world, requested.callOffId, 'maple'),
+      reason: 'Nothing less would be safe.',
+    };
+    await world.hear('PackageCancelled', { packageId: requested.packageId, reason: 'The person has moved.' });
+    expect(await world.answers(requested.callOffId)).toMatchObject({ maple: 'UNDER_EVALUATION' });
+    expect(codes(await act.do('commissioner', 'approveOverBudget', approval))).toEqual(['NOTHING_TO_APPROVE']);
   });
 
   it('AWRD-09, EVAL-01: after a refusal those that had passed may be chosen again, and a failed gate ends one', async () => {
