@@ -62,6 +62,7 @@ import { Migration0008MicroProcurement } from './migrations/0008-micro-procureme
 import { Migration0009Specialist } from './migrations/0009-specialist.js';
 import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
 import { Migration0011Override } from './migrations/0011-override.js';
+import { Migration0012ApprovalBudget } from './migrations/0012-approval-budget.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -97,6 +98,7 @@ export const tenders: SubgraphDefinition = {
     Migration0009Specialist,
     Migration0010Ledgers,
     Migration0011Override,
+    Migration0012ApprovalBudget,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -169,7 +169,11 @@ describe('over the real event log and table of grants', () => {
     await until(() => willow.cursors.length === 1);
     await until(() => gateway.live.counts().catchingUp === 0);
     const before = willow.cursors.at(-1)!;
-    await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'platform_reader'`);
+    // Of this database alone: others of the run have readers of that name on the same server.
+    await pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and usename = 'platform_reader'`,
+    );
     for (let n = 0; n < 20; n++) await record(pool, ['willow']);
     await until(() => willow.cursors.length === 21, 10_000);
     expect(willow.cursors.slice(1)).toEqual(Array.from({ length: 20 }, (_, n) => n + willow.cursors[1]!));

@@ -1,13 +1,17 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { SOURCING_FACTS, type SourcingFactsAnswer } from '../../../../schema/questions.js';
 import { BudgetApproval } from '../../entities/awards/budget-approval.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { approvalReasonRefusals, NOTHING_TO_APPROVE } from '../../rules/awards/budget.js';
-import { isInEvaluation } from '../../rules/bids/bid-states.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
+import { FACTS_UNAVAILABLE } from '../../rules/awards/award.js';
+import { approvalReasonRefusals, approvalRefusal } from '../../rules/awards/budget.js';
 import { weeklyCostPence } from '../../rules/bids/response-content.js';
+import { BUDGET_NOT_AGREED } from '../../rules/call-offs/preparation.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
@@ -15,7 +19,8 @@ export const allowed = { scope: 'requests:write', roles: ['commissioner'] } sati
 
 /**
  * A commissioner approves that a response may be awarded although a week of it costs more than the individual budget. Who, when
- * and why is kept. [ROUT-45; 003 ¶14]
+ * and why is kept, beside the budget as cases tells it at this instant; if cases does not answer, nothing happens. [ROUT-45,
+ * ASM-23; 003 ¶14]
  */
 export async function approveOverBudget(
   work: Work,
@@ -36,14 +41,18 @@ export async function approveOverBudget(
         const { callOff, stage } = await holdCallOff(t, request.callOffId);
         const { bidId, reason } = request;
         const bid = isId(bidId) && stage ? await t.em.findOne(Bid, { id: bidId, stageId: stage.id }) : null;
-        const isAsked = callOff.route !== null && definitionOf(callOff.route).withinBudget === true;
-        const mayBe = isAsked && bid?.response && isInEvaluation(bid.state);
-        unlessRefused(mayBe ? null : NOTHING_TO_APPROVE, ...approvalReasonRefusals(reason));
+        const withinBudget = callOff.route !== null && definitionOf(callOff.route).withinBudget === true;
+        const response = bid?.response ? bid.state : null;
+        const refusal = approvalRefusal({ withinBudget, callOff: callOff.state, response });
+        unlessRefused(refusal, ...approvalReasonRefusals(reason));
+        const facts = await sourcingOf(t, callOff);
+        unlessRefused(facts ? null : FACTS_UNAVAILABLE, facts?.agreedBudgetPence === null ? BUDGET_NOT_AGREED : null);
         return t.em.create(
           BudgetApproval,
           {
             ...{ council: callOff.council, callOffId: callOff.id, bidId, reason: reason.trim() },
             weeklyPence: weeklyCostPence(bid!.response!),
+            budgetPence: facts!.agreedBudgetPence,
             approvedBy: t.caller.subject,
             approvedAt: await t.now(),
           },
@@ -53,4 +62,13 @@ export async function approveOverBudget(
       (id) => t.em.findOneOrFail(BudgetApproval, id),
     ),
   );
+}
+
+/** What cases says of the package now, the budget among it; null if it does not answer, or does not know it. (ASM-23) */
+async function sourcingOf(t: Transaction, { packageId }: CallOff): Promise<SourcingFactsAnswer['sourcingFacts']> {
+  const answer = await t.ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: packageId }).catch((error) => {
+    if (error instanceof PeerUnavailableError) return null;
+    throw error;
+  });
+  return answer?.sourcingFacts ?? null;
 }

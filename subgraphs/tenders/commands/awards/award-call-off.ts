@@ -171,6 +171,7 @@ function budgetOf(bid: Bid, { sourcing }: AwardAnswers, approval: BudgetApproval
     weeklyCostPence: weeklyCostPence(bid.response),
     budgetPence: sourcing.agreedBudgetPence,
     approvedPence: approval?.weeklyPence ?? null,
+    approvedBudgetPence: approval?.budgetPence ?? null,
   };
 }
 

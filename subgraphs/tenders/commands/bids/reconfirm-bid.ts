@@ -5,6 +5,7 @@ import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.j
 import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { reconfirmationRefusals } from '../../rules/bids/bid.js';
+import { firstCallOf } from '../../rules/bids/response-content.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
@@ -15,7 +16,7 @@ export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies
 
 /**
  * A bidder whose bid an amendment made stale says that it holds for the amended need as well. A bid that leaves open
- * what is asked now is withdrawn and made again. [WIN-14, SM-3, NTF-05]
+ * what is asked now is withdrawn and made again. [WIN-14, ROUT-46, SM-3, NTF-05]
  */
 export async function reconfirmBid(
   work: Work,
@@ -47,6 +48,8 @@ export async function reconfirmBid(
         );
         bid.version = input.version;
         bid.receivedAt = now;
+        // Of a response the advert says when care begins, and it may say another time now (ROUT-46).
+        if (answer === 'RESPONSE') bid.startTime = firstCallOf(stage.need);
         await moveBid(t, callOff, bid, 'reconfirm');
         await tellReceived(t, held);
         await followAnswer(t, { callOff, stage, policy: held.policy });

@@ -1,23 +1,15 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { MeetAndGreet } from '../../entities/evaluation/meet-and-greet.js';
 import { lastInvitation } from '../../reads/invitations/last-invitation.js';
-import { standingsOf } from '../../reads/invitations/standings.js';
 import { ANSWERING_ROLES, NOT_INVITED } from '../../rules/bids/answer.js';
-import {
-  type MeetingAnswer,
-  meetingAnswerRefusal,
-  meetingStateRefusal,
-  NO_SUCH_MEETING,
-} from '../../rules/evaluation/meet-and-greet.js';
-import { actingRefusals } from '../../rules/invitations/acting.js';
-import { stageAsks } from '../../rules/invitations/stage-asks.js';
-import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import { type MeetingAnswer, meetingAnswerRefusals } from '../../rules/evaluation/meet-and-greet.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { answerMeeting as answer } from '../../steps/evaluation/answer-meeting.js';
 import { meetingOf } from '../../steps/evaluation/move-meeting.js';
+import { barredNow } from '../../steps/invitations/barred-now.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
@@ -38,22 +30,14 @@ export async function answerMeeting(
         unlessRefused((await lastInvitation(t.em, request.callOffId, providerId)) ? null : NOT_INVITED);
         const held = await holdCallOff(t, request.callOffId);
         const meeting = await meetingOf(t, held.callOff, { providerId });
-        unlessRefused(
-          meeting ? meetingStateRefusal(meeting.state, request) : NO_SUCH_MEETING,
-          meetingAnswerRefusal(request),
-        );
-        unlessRefused(...(await barredNow(t, held, providerId)));
+        const facts = { callOff: held.callOff.state, meeting, side: 'PROVIDER' } as const;
+        unlessRefused(...meetingAnswerRefusals(facts, request));
+        const [barredBy = []] = await barredNow(t, held, [providerId]);
+        unlessRefused(...barredBy);
         await answer(t, held, meeting!, request, 'providerConfirmedAt');
         return meeting!;
       },
       (id) => t.em.findOneOrFail(MeetAndGreet, id),
     ),
   );
-}
-
-/** Why the provider may do nothing now: it is suspended or deregistered, or no longer of those who were asked. (SM-5) */
-async function barredNow(t: Transaction, { callOff, stage, policy }: HeldCallOff, providerId: string) {
-  const known = (await standingsOf(t.em, callOff.council, [providerId])).get(providerId);
-  const asked = { ...stageAsks(callOff, stage!, policy), on: localDateOf(await t.now()) };
-  return known ? actingRefusals({ ...asked, standing: known.standing }) : [NOT_INVITED];
 }

@@ -4,12 +4,7 @@ import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { MeetAndGreet } from '../../entities/evaluation/meet-and-greet.js';
 import { CHOOSERS } from '../../entities/readers.js';
-import {
-  type MeetingAnswer,
-  meetingAnswerRefusal,
-  meetingStateRefusal,
-  NO_SUCH_MEETING,
-} from '../../rules/evaluation/meet-and-greet.js';
+import { type MeetingAnswer, meetingAnswerRefusals } from '../../rules/evaluation/meet-and-greet.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { answerMeeting } from '../../steps/evaluation/answer-meeting.js';
 import { meetingOf } from '../../steps/evaluation/move-meeting.js';
@@ -30,10 +25,8 @@ export async function concludeMeeting(
       async () => {
         const held = await holdCallOff(t, request.callOffId);
         const meeting = await meetingOf(t, held.callOff, { bidId: request.bidId });
-        unlessRefused(
-          meeting ? meetingStateRefusal(meeting.state, request) : NO_SUCH_MEETING,
-          meetingAnswerRefusal(request),
-        );
+        const facts = { callOff: held.callOff.state, meeting, side: 'COUNCIL' } as const;
+        unlessRefused(...meetingAnswerRefusals(facts, request));
         await answerMeeting(t, held, meeting!, request, 'councilConfirmedAt');
         return meeting!;
       },

@@ -4,7 +4,7 @@ import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { MeetAndGreet } from '../../entities/evaluation/meet-and-greet.js';
 import { CHOOSERS } from '../../entities/readers.js';
-import { heldRefusal, NO_SUCH_MEETING } from '../../rules/evaluation/meet-and-greet.js';
+import { heldRefusal } from '../../rules/evaluation/meet-and-greet.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { meetingOf, moveMeeting } from '../../steps/evaluation/move-meeting.js';
 
@@ -24,7 +24,8 @@ export async function recordMeetingHeld(
       async () => {
         const { callOff } = await holdCallOff(t, request.callOffId);
         const meeting = await meetingOf(t, callOff, { bidId: request.bidId });
-        unlessRefused(meeting ? heldRefusal(meeting, request.heldAt, await t.now()) : NO_SUCH_MEETING);
+        const facts = { callOff: callOff.state, meeting, side: 'COUNCIL' } as const;
+        unlessRefused(heldRefusal(facts, request.heldAt, await t.now()));
         meeting!.heldAt = request.heldAt;
         await moveMeeting(t, callOff, meeting!, 'hold');
         return meeting!;

@@ -13,6 +13,7 @@ import { definitionOf } from '../../rules/routes/routes.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
+import { barredNow } from '../../steps/invitations/barred-now.js';
 
 export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies Allowed;
 
@@ -26,7 +27,7 @@ export interface ShortlistBids {
 
 /**
  * Shortlists bids that have been scored: each of their providers is invited to meet the person, and hears of its own meeting
- * alone. [EVAL-10, ROUT-38, NTF-12, IDG-23, SM-2, SM-3; 004]
+ * alone. One that is suspended is not invited. [EVAL-10, ROUT-38, NTF-12, IDG-23, SM-2, SM-3, SM-5; 004]
  */
 export async function shortlistBids(work: Work, input: ShortlistBids): Promise<Outcome<CallOff>> {
   authorise(work.caller, allowed);
@@ -36,15 +37,25 @@ export async function shortlistBids(work: Work, input: ShortlistBids): Promise<O
       t,
       { act: 'shortlistBids', key: idempotencyKey, input: request },
       async () => {
-        const { callOff, stage } = await holdCallOff(t, request.callOffId);
+        const held = await holdCallOff(t, request.callOffId);
+        const { callOff, stage } = held;
         const ids = [...new Set(request.bidIds)];
         const found = stage ? await t.em.find(Bid, { id: { $in: ids.filter(isId) }, stageId: stage.id }) : [];
-        const bids = ids.map((id) => found.find((bid) => bid.id === id) ?? null);
+        const barred = await barredNow(
+          t,
+          held,
+          found.map(({ providerId }) => providerId),
+        );
+        const bids = ids.map((wanted) => {
+          const nth = found.findIndex(({ id }) => id === wanted);
+          const bid = found[nth];
+          return bid ? { state: bid.state, isScored: bid.scores !== null, barredBy: barred[nth]! } : null;
+        });
         unlessRefused(
           ...shortlistRefusals({
             gate: callOff.route ? definitionOf(callOff.route).gate : undefined,
             callOff: callOff.state,
-            bids: bids.map((bid) => bid && { state: bid.state, isScored: bid.scores !== null }),
+            bids,
             arrangements: request.arrangements,
           }),
         );

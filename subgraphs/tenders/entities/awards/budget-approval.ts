@@ -29,6 +29,13 @@ export class BudgetApproval {
   @Property({ type: 'integer' })
   weeklyPence!: number;
 
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'The budget beside which it was approved; null if it was before the hub kept it.',
+  })
+  @Property({ type: 'integer', nullable: true })
+  budgetPence: number | null = null;
+
   @Field(() => String, { description: 'Why it may cost more than the budget. The council keeps it.' })
   @Property({ type: 'text' })
   reason!: string;

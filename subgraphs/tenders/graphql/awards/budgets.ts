@@ -120,7 +120,8 @@ export class Budgets {
 
   @Authorized<Role>(...mayApprove.roles)
   @Mutation(() => BudgetApprovalPayload, {
-    description: 'Approves that a response may be awarded although it costs more than the individual budget (ROUT-45).',
+    description:
+      'Approves that a response may be awarded although it costs more than the individual budget (ROUT-45). Once the budget falls it is approved again. After FACTS_UNAVAILABLE the same request may be sent again.',
   })
   async approveOverBudget(
     @Ctx() context: RequestContext,

@@ -1,5 +1,7 @@
 import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import { type BidState, isInEvaluation } from '../bids/bid-states.js';
+import { type CallOffState, SOURCING_STATES } from '../call-offs/call-off-states.js';
 
 export const APPROVAL_REASON_CHARACTERS = 1000;
 
@@ -15,16 +17,37 @@ export interface BudgetFacts {
   readonly budgetPence: number | null;
   /** What was approved for this response a week; null if nothing was. */
   readonly approvedPence: number | null;
+  /** The budget when that was approved; null if nothing was, or it was before the hub kept it. */
+  readonly approvedBudgetPence: number | null;
 }
 
 /**
  * Refuses an award while the budget may not be used, and one above it that nobody has approved: an approval of less does not
- * cover it. [ROUT-45, ASM-23; 003 ¶14]
+ * cover it, nor does one from before the budget fell, since it was of less above it. [ROUT-45, ASM-23; 003 ¶14]
  */
-export function budgetRefusal({ weeklyCostPence, budgetPence, approvedPence }: BudgetFacts): Refusal | undefined {
+export function budgetRefusal(facts: BudgetFacts): Refusal | undefined {
+  const { weeklyCostPence, budgetPence, approvedPence, approvedBudgetPence } = facts;
   if (budgetPence === null) return BUDGET_NOT_AGREED;
   if (!isOverBudget(weeklyCostPence, budgetPence)) return undefined;
-  return approvedPence !== null && approvedPence >= weeklyCostPence ? undefined : OVER_BUDGET;
+  const isCovered = approvedPence !== null && approvedPence >= weeklyCostPence;
+  const hasFallen = approvedBudgetPence !== null && budgetPence < approvedBudgetPence;
+  return isCovered && !hasFallen ? undefined : OVER_BUDGET;
+}
+
+/** A response that a commissioner would approve, as it stands. */
+export interface ApprovalFacts {
+  /** Whether a budget counts on the route. */
+  readonly withinBudget: boolean;
+  readonly callOff: CallOffState;
+  /** Null if it is no response of this stage. */
+  readonly response: BidState | null;
+}
+
+/** Refuses to approve what can be awarded no more: its call-off is withdrawn or over, or has its award. [ROUT-45, SM-2] */
+export function approvalRefusal({ withinBudget, callOff, response }: ApprovalFacts): Refusal | undefined {
+  const isSought = SOURCING_STATES.some((each) => each === callOff);
+  const mayBeAwarded = response !== null && isInEvaluation(response);
+  return withinBudget && isSought && mayBeAwarded ? undefined : NOTHING_TO_APPROVE;
 }
 
 /** Refuses an approval without a reason of 1 to 1,000 characters, or with one that tells anybody's data. [ROUT-45, IDG-05] */
@@ -32,14 +55,6 @@ export function approvalReasonRefusals(reason: string): readonly Refusal[] {
   if (reason.trim() === '' || reason.length > APPROVAL_REASON_CHARACTERS) return [REASON_MISSING];
   return councilTextRefusals(reason, 'input.reason');
 }
-
-/** Refuses to approve what is no response of this call-off that may still be awarded. [ROUT-45, CHOI-10] */
-export const NOTHING_TO_APPROVE = refuse(
-  'ROUT-45',
-  'NOTHING_TO_APPROVE',
-  'Approve a response of this call-off that may still be awarded, on a route with a budget.',
-  'input.bidId',
-);
 
 /** What an award cost beside its budget, pence a week; below the budget it is negative. [EVAL-14] */
 export interface ValueForMoney {
@@ -67,6 +82,12 @@ const BUDGET_NOT_AGREED = refuse(
   'ASM-23',
   'BUDGET_NOT_AGREED',
   'The care manager and the commissioner must both agree to the starter budget before it is used.',
+);
+const NOTHING_TO_APPROVE = refuse(
+  'ROUT-45',
+  'NOTHING_TO_APPROVE',
+  'Approve a response of this call-off that may still be awarded, on a route with a budget.',
+  'input.bidId',
 );
 const OVER_BUDGET = refuse(
   'ROUT-45',

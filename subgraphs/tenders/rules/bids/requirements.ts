@@ -35,18 +35,18 @@ const PARTS: readonly Part[] = [
   (need) => one(asksFor(need, 'DOUBLE_HANDED'), 'TWO_WORKERS', 'Send two workers to the calls that need two.'),
   (need) => one(asksFor(need, 'TIME_CRITICAL'), 'TIME_CRITICAL', 'Keep the time-critical calls to their times.'),
   ({ discharge }) => one(discharge !== null, 'DISCHARGE', 'Begin once the person is discharged from hospital.'),
-  ({ groups }) => [...groups].sort().map((group) => ({ code: `GROUP_${group}`, asks: `Care for: ${words(group)}.` })),
+  ({ groups }) => distinct(groups).map((group) => ({ code: `GROUP_${group}`, asks: `Care for: ${words(group)}.` })),
   ({ skills }) =>
-    [...skills].sort().map((skill) => ({ code: `SKILL_${skill}`, asks: `Have workers with: ${words(skill)}.` })),
+    distinct(skills).map((skill) => ({ code: `SKILL_${skill}`, asks: `Have workers with: ${words(skill)}.` })),
   ({ languages }) =>
-    [...languages].sort().map((code) => ({ code: `LANGUAGE_${code}`, asks: `Have workers who speak: ${code}.` })),
+    distinct(languages).map((code) => ({ code: `LANGUAGE_${code}`, asks: `Have workers who speak: ${code}.` })),
   ({ carerGender }) => (carerGender ? one(true, `CARER_${carerGender}`, `Send ${words(carerGender)} workers.`) : []),
   ({ complexNeeds }) =>
     one(complexNeeds !== null, 'COMPLEX_NEEDS', 'Meet the complex needs that the advert describes.'),
   ({ specialist }) => one(specialist, 'SPECIALIST', 'Give specialist care.'),
   ({ home }) => one(home?.nursing ?? false, 'NURSING', 'Give nursing care.'),
   ({ home }) =>
-    [...(home?.equipment ?? [])].sort().map((each) => ({ code: `EQUIPMENT_${each}`, asks: `Have: ${words(each)}.` })),
+    distinct(home?.equipment ?? []).map((each) => ({ code: `EQUIPMENT_${each}`, asks: `Have: ${words(each)}.` })),
   ({ home }) => {
     const nights = home?.lengthOfStayNights ?? null;
     return one(nights !== null, 'LENGTH_OF_STAY', `Give a place for ${nights} nights.`);

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
+import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { routeFor, type SoughtIn, stageOf } from '../routes/routes.js';
 import { endOfClock } from '../stages/window.js';
@@ -9,14 +10,15 @@ export type NeedField = keyof NeedProfile;
 
 /**
  * MATERIAL: a careful bidder might have answered differently had it known. WHO_IS_ASKED: so it is, and a check of
- * eligibility rests on it (rules/invitations). A new field of the need cannot be added without deciding this. Urgency is
- * how the council treats the need; clock-minutes only add up the calls.
+ * eligibility rests on it (rules/invitations); on the groups one rests in an open framework alone (PROV-28). A new field of
+ * the need cannot be added without deciding this. Urgency is how the council treats the need; clock-minutes only add up the
+ * calls.
  */
 const WEIGHT: Readonly<Record<NeedField, 'WHO_IS_ASKED' | 'MATERIAL' | 'MINOR'>> = {
   postcode: 'MATERIAL',
   patch: 'WHO_IS_ASKED',
   careType: 'MATERIAL',
-  groups: 'MATERIAL',
+  groups: 'WHO_IS_ASKED',
   cohort: 'WHO_IS_ASKED',
   cypAge: 'WHO_IS_ASKED',
   urgency: 'MINOR',
@@ -41,7 +43,7 @@ export interface Amendment {
   readonly changed: readonly NeedField[];
   /** Whether bids made before it become STALE and must be reconfirmed. */
   readonly material: boolean;
-  /** Whether other providers may be eligible now: age or cohort decide the registration, hours the ceiling. */
+  /** Whether other providers may be eligible now: age or cohort decide the registration, hours the ceiling, groups the expertise. */
   readonly asksAgain: boolean;
   readonly closesAt: Date;
 }
@@ -51,7 +53,7 @@ export interface Amendment {
  *
  * A material change leaves bidders at least the policy's share of the original window, counted from the amendment by
  * the same clock; a close that is already later stays. The order within a list means nothing, so another order is no
- * change. [WIN-14, ROUT-19, PROV-09, PROV-23; 002 App M §7]
+ * change. [WIN-14, ROUT-19, PROV-09, PROV-23, PROV-28; 002 App M §7]
  */
 export function amendment(
   before: NeedProfile,
@@ -64,10 +66,14 @@ export function amendment(
   // A need from before a field of it was known says nothing by it.
   const changed = NEED_FIELDS.filter((field) => content(before[field] ?? null) !== content(after[field] ?? null));
   const material = changed.some((field) => WEIGHT[field] !== 'MINOR');
-  const asksAgain = changed.some((field) => WEIGHT[field] === 'WHO_IS_ASKED');
+  const asksAgain = changed.some((field) => decidesWhoIsAsked(field, stage.stage));
   const share = policy.window.amendmentMinSharePct / 100;
   const earliest = endOfClock(stageOf(stage).window, amendedAt, stage.care, policy, calendar, share);
   return { changed, material, asksAgain, closesAt: material && earliest > stage.closesAt ? earliest : stage.closesAt };
+}
+
+function decidesWhoIsAsked(field: NeedField, stage: StageKind): boolean {
+  return WEIGHT[field] === 'WHO_IS_ASKED' && (field !== 'groups' || stage === 'OPEN_FRAMEWORK');
 }
 
 /** What a call-off is for. */

@@ -67,7 +67,7 @@ export function assessmentRefusals(given: Assessment, facts: AssessmentFacts): r
   const { gate, callOff, recordedBy, bid } = facts;
   if (!gate) return [NOT_ASSESSED_ON_ROUTE];
   if (!gate.assessedBy.includes(recordedBy)) return [notTheirs(gate.assessedBy)];
-  if (callOff !== assessedIn(gate)) return [NOTHING_TO_ASSESS];
+  if (callOff !== assessedIn(gate)) return [nothingToAssess(gate)];
   if (bid?.state !== 'UNDER_EVALUATION') return [NOT_A_RESPONSE];
   const refusals = [
     ...resultRefusals(given, gate),
@@ -126,12 +126,15 @@ const NOT_ASSESSED_ON_ROUTE = refuse(
 function notTheirs(roles: readonly Role[]): Refusal {
   return refuse('EVAL-08', 'NOT_YOURS_TO_ASSESS', `On this route a response is assessed by: ${roles.join(', ')}.`);
 }
-const NOTHING_TO_ASSESS = refuse(
-  'SM-2',
-  'NOTHING_TO_ASSESS',
-  'Responses are assessed once their deadline has passed, and until all are.',
-  'input.callOffId',
-);
+const nothingToAssess = ({ kind }: GateDefinition) =>
+  refuse(
+    'SM-2',
+    'NOTHING_TO_ASSESS',
+    kind === 'NEEDS_CHECK'
+      ? 'Responses are assessed once their deadline has passed, and until all are.'
+      : 'Responses are assessed once their deadline has passed, while bids are evaluated and no meeting is under way.',
+    'input.callOffId',
+  );
 const NOT_A_RESPONSE = refuse(
   'EVAL-01',
   'NOT_A_RESPONSE',

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
+import { isInEvaluation } from '../../rules/bids/bid-states.js';
 import { AWARD_REFUSAL_REASONS } from '../../rules/invitations/decline.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { moveBid } from '../bids/move-bid.js';
@@ -14,7 +15,7 @@ import { undoAward } from './undo-award.js';
 
 /**
  * Reopens a call-off whose winner cannot proceed: that counts as a decline, and the bids it had beaten are evaluated
- * again, or the next stage opens. [AWRD-09, ROUT-12, SM-2, SM-3]
+ * again and each bidder is told so, or the next stage opens. [AWRD-09, ROUT-12, SM-2, SM-3]
  */
 export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid, reason: string): Promise<void> {
   const { callOff } = held;
@@ -27,6 +28,7 @@ export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid,
   // Only bids that could have been offered the package then can be offered it now.
   const ranked = award.order.map(({ bidId }) => bidId);
   const { gate } = definitionOf(callOff.route!);
+  const revived: Bid[] = [];
   const beaten = await t.em.find(Bid, { stageId: stage.id, state: 'UNSUCCESSFUL' });
   for (const bidder of beaten) {
     // With a gate before the choice, who was never tried by it may still be.
@@ -34,12 +36,14 @@ export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid,
     if (!ranked.includes(bidder.id) && !isUntried) continue;
     const to = bidder.gateOutcome === 'PASSED' ? 'SHORTLISTED' : 'UNDER_EVALUATION';
     await moveBid(t, callOff, bidder, 'winner refuses', { to });
+    revived.push(bidder);
   }
-  const { order, suitable } = await evaluateStage(t, held);
+  const { suitable } = await evaluateStage(t, held);
   const step = await nextStep(t, held, suitable);
-  if (step.step === 'OFFER') {
-    const again = await t.em.find(Bid, { id: { $in: order.map(({ bidId }) => bidId) } });
-    for (const bidder of again) await tellOutcome(t, callOff, stage, bidder);
+  // Whose bid a check ends is told by then, and whom the stage leaves behind as it is left.
+  if (step.step === 'OFFER' || step.step === 'WAIT') {
+    const undecided = revived.filter(({ state }) => isInEvaluation(state));
+    for (const bidder of undecided) await tellOutcome(t, callOff, stage, bidder);
   }
   await takeStep(t, held, step);
 }

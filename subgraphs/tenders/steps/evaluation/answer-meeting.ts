@@ -60,7 +60,6 @@ export async function answerMeeting(
 
 async function endMeetings(t: Transaction, held: HeldCallOff): Promise<void> {
   const { callOff, stage } = held;
-  if (callOff.state !== 'MEET_AND_GREET') return;
   const shortlisted = await t.em.find(Bid, { stageId: stage!.id, state: 'SHORTLISTED' });
   if (shortlisted.some(({ gateOutcome }) => gateOutcome === null)) return;
   if (shortlisted.length > 0) return awaitChoice(t, held);

@@ -1,10 +1,12 @@
 import {
   APPROVAL_REASON_CHARACTERS,
   approvalReasonRefusals,
+  approvalRefusal,
   budgetRefusal,
   isOverBudget,
   valueForMoney,
 } from '../../../../subgraphs/tenders/rules/awards/budget.js';
+import { callOffStates } from '../../../../subgraphs/tenders/rules/call-offs/call-off-states.js';
 import { newSeed, randomFrom } from '../../../harness/random.js';
 import { answer } from './awarding.js';
 
@@ -14,19 +16,36 @@ describe('the individual budget', () => {
   });
 
   it.each([
-    [50_000, 50_000, null, undefined],
-    [50_001, 50_000, null, 'ROUT-45 OVER_BUDGET'],
-    [50_001, 50_000, 50_000, 'ROUT-45 OVER_BUDGET'],
-    [50_001, 50_000, 50_001, undefined],
-    [50_000, null, 60_000, 'ASM-23 BUDGET_NOT_AGREED'],
+    [50_000, 50_000, null, null, undefined],
+    [50_001, 50_000, null, null, 'ROUT-45 OVER_BUDGET'],
+    [50_001, 50_000, 50_000, 50_000, 'ROUT-45 OVER_BUDGET'],
+    [50_001, 50_000, 50_001, 50_000, undefined],
+    // A budget that rose is covered, and one that fell by a penny is not.
+    [50_001, 50_000, 50_001, 49_999, undefined],
+    [50_001, 49_999, 50_001, 50_000, 'ROUT-45 OVER_BUDGET'],
+    [50_000, 50_000, 50_001, 60_000, undefined],
+    [50_001, 50_000, 50_001, null, undefined],
+    [50_000, null, 60_000, 50_000, 'ASM-23 BUDGET_NOT_AGREED'],
   ])(
-    'ROUT-45, ASM-23: %s pence beside a budget of %s, with %s approved: %s',
-    (weeklyCostPence, budgetPence, approvedPence, refusal) => {
-      const found = budgetRefusal({ weeklyCostPence, budgetPence, approvedPence });
+    'ROUT-45, ASM-23: %s pence beside a budget of %s, with %s approved beside one of %s: %s',
+    (weeklyCostPence, budgetPence, approvedPence, approvedBudgetPence, refusal) => {
+      const budget = { weeklyCostPence, budgetPence, approvedPence, approvedBudgetPence };
+      const found = budgetRefusal(budget);
       expect(found && `${found.rule} ${found.code}`).toBe(refusal);
-      expect(answer({ budget: { weeklyCostPence, budgetPence, approvedPence } })).toEqual(refusal ? [refusal] : []);
+      expect(answer({ budget })).toEqual(refusal ? [refusal] : []);
     },
   );
+
+  it('ROUT-45, SM-2: only a response that may still be awarded is approved, while a provider is sought', () => {
+    const facts = { withinBudget: true, callOff: 'AWAITING_CHOICE', response: 'SHORTLISTED' } as const;
+    expect(approvalRefusal(facts)).toBeUndefined();
+    for (const callOff of ['AWARDED', ...callOffStates.terminal] as const) {
+      expect(approvalRefusal({ ...facts, callOff })?.code).toBe('NOTHING_TO_APPROVE');
+    }
+    expect(approvalRefusal({ ...facts, response: null })?.code).toBe('NOTHING_TO_APPROVE');
+    expect(approvalRefusal({ ...facts, response: 'UNSUCCESSFUL' })?.code).toBe('NOTHING_TO_APPROVE');
+    expect(approvalRefusal({ ...facts, withinBudget: false })?.code).toBe('NOTHING_TO_APPROVE');
+  });
 
   it('ROUT-45, IDG-05: an approval says why, shortly, and names nobody', () => {
     expect(approvalReasonRefusals('Nothing less would be safe.')).toEqual([]);

@@ -51,6 +51,17 @@ describe('the requirements of a need', () => {
     expect(new Set(codes(need)).size).toBe(codes(need).length);
   });
 
+  it('ROUT-24: are asked once, however often the need names them', () => {
+    const twice = aNeed({
+      groups: ['DEMENTIA', 'DEMENTIA'],
+      skills: ['AUTISM', 'AUTISM'],
+      languages: ['pl', 'pl'],
+      home: aHome({ equipment: ['LOW_BED', 'LOW_BED'] }),
+    });
+    const named = codes(twice).filter((code) => /^(GROUP|SKILL|LANGUAGE|EQUIPMENT)_/.test(code));
+    expect(named).toEqual(['GROUP_DEMENTIA', 'SKILL_AUTISM', 'LANGUAGE_pl', 'EQUIPMENT_LOW_BED']);
+  });
+
   it('ROUT-24, IDG-01: tell nothing but the advert', () => {
     const said = JSON.stringify(requirementsOf(aNeed({ complexNeeds: 'Walks at night.' })));
     expect(said).not.toContain('Walks at night');

@@ -67,6 +67,20 @@ describe('amendment', () => {
     },
   );
 
+  it('PROV-28, ROUT-03: to change the groups asks others where expertise decides who is asked, and nowhere else', () => {
+    const open = {
+      route: 'SPECIALIST_FRAMEWORK',
+      stage: 'OPEN_FRAMEWORK',
+      care: sought(aNeed({ specialist: true })),
+      closesAt,
+    } as const;
+    const before = aNeed({ specialist: true });
+    const after = { ...before, groups: ['DEMENTIA' as const] };
+    const found = amendment(before, after, open, at('2026-03-04 11:30'), policy, england);
+    expect(found).toMatchObject({ changed: ['groups'], material: true, asksAgain: true });
+    expect(amended(aNeed({ groups: ['DEMENTIA'] }))).toMatchObject({ material: true, asksAgain: false });
+  });
+
   it('WIN-14: what differs is named', () => {
     const { changed } = amended(aNeed({ neededFrom: '2026-03-07', languages: ['gu'] }));
     expect(changed).toEqual(['neededFrom', 'languages']);

@@ -70,6 +70,14 @@ describe('the judgement of a response', () => {
     }
   });
 
+  it('EVAL-10, SM-2: one that comes at another time is told when responses are assessed on its route', () => {
+    const told = (gate: GateDefinition, callOff: AssessmentFacts['callOff']) =>
+      assessmentRefusals(meets, { ...facts, gate: { ...gate, assessedBy: ['practitioner'] }, callOff })[0]?.message;
+    expect(told(CHECK, 'AWAITING_CHOICE')).toMatch(/until all are/);
+    // Those not shortlisted are not scored while the others meet the person, although not all are.
+    expect(told(MEETING, 'MEET_AND_GREET')).toMatch(/no meeting is under way/);
+  });
+
   it('EVAL-08, SM-2, SM-3: is recorded by whom the route says, while responses are judged, of one that passed its checks', () => {
     expect(refused({}, { gate: undefined })).toEqual(['EVAL-09 NOT_ASSESSED_ON_ROUTE']);
     expect(refused({}, { recordedBy: 'broker' })).toEqual(['EVAL-08 NOT_YOURS_TO_ASSESS']);

@@ -3,7 +3,7 @@ import { bidOf, codes, idOf, type ProviderName, provider, type Requested, World 
 import { PreparedCallOffs, rulesOf } from './prepared.js';
 
 const OWN =
-  '{ myInvitations(open: false, first: 100) { edges { node { callOff { id } myBid { state meeting { state arrangements } } } } } }';
+  '{ myInvitations(open: false, first: 100) { edges { node { callOff { id } myBid { state outcome meeting { state arrangements } } } } } }';
 const COULD = 'query ($id: ID!) { couldTake(callOffId: $id) { couldBid couldWin } }';
 
 describe('one person by the dynamic purchasing system', () => {
@@ -140,7 +140,7 @@ describe('one person by the dynamic purchasing system', () => {
     const requested = await closed({ maple: 50_000, oak: 60_000, thorn: 70_000 });
     for (const name of ['maple', 'oak', 'thorn'] as const) await score(requested, name, 8, 8);
     await shortlist(requested, ['maple', 'oak']);
-    expect(rulesOf(await own('maple', requested))).toEqual(['ROUT-38 NOT_HELD input.bidId']);
+    expect(rulesOf(await own('maple', requested))).toEqual(['ROUT-38 NOT_HELD input.callOffId']);
     const heldAt = later(await world.hub.time.now(), 1000);
     expect(rulesOf(await meeting(requested, 'maple', { heldAt }))).toEqual(['ROUT-38 HELD_AT_INVALID input.heldAt']);
     expect(await meeting(requested, 'maple')).toMatchObject({ meeting: { state: 'HELD' } });
@@ -172,6 +172,29 @@ describe('one person by the dynamic purchasing system', () => {
     });
   });
 
+  it('ROUT-38, SM-2: no meeting goes on once the call-off is withdrawn, or replaced by a material change', async () => {
+    const ends = [
+      ({ packageId }: Requested) => world.hear('PackageCancelled', { packageId, reason: 'The person has moved.' }),
+      ({ packageId, need }: Requested) => {
+        const changed = { ...need, skills: ['AUTISM'] };
+        return world.hear('ServiceRequestAmended', { packageId, need: changed, sourcingVersion: 2, reason: '' });
+      },
+    ];
+    for (const end of ends) {
+      const requested = await closed({ maple: 50_000, oak: 60_000 });
+      for (const name of ['maple', 'oak'] as const) await score(requested, name, 8, 8);
+      await shortlist(requested, ['maple', 'oak']);
+      await meeting(requested, 'maple');
+      await end(requested);
+      expect(await act.stateOf(requested)).toBe('WITHDRAWN');
+      const refused = ['ROUT-38 NO_MEETINGS_NOW input.callOffId'];
+      expect(rulesOf(await meeting(requested, 'oak'))).toEqual(refused);
+      expect(rulesOf(await own('maple', requested))).toEqual(refused);
+      expect(rulesOf(await council(requested, 'maple', 'PERSON_DECLINED'))).toEqual(refused);
+      expect(await act.told(requested, 'MeetAndGreetOutcome')).toEqual([]);
+    }
+  });
+
   it('EVAL-10, SM-5: who scores declares no interest, and a provider that is suspended says nothing of its meeting', async () => {
     const requested = await closed({ maple: 50_000 });
     const undeclared = { ...panel, noConflictOfInterest: false };
@@ -185,6 +208,16 @@ describe('one person by the dynamic purchasing system', () => {
     expect(codes(await own('maple', requested))).toEqual(['NOT_A_MEMBER']);
     await world.know(member('maple', 'COMPLEX_BEHAVIOUR'));
     expect(codes(await own('maple', requested))).toEqual([]);
+  });
+
+  it('SM-5, NTF-12: a provider that is suspended is not shortlisted, and is told of no meeting', async () => {
+    const requested = await closed({ maple: 50_000, oak: 60_000 });
+    for (const name of ['maple', 'oak'] as const) await score(requested, name, 8, 8);
+    await world.know(provider('oak').memberOf('DPS', null, { lots: [LOT.lot], status: 'SUSPENDED' }));
+    expect(rulesOf(await shortlist(requested, ['maple', 'oak']))).toEqual(['PROV-19 NOT_A_MEMBER input.bidIds.1']);
+    expect(await act.stateOf(requested)).toBe('EVALUATING');
+    expect(await act.told(requested, 'MeetAndGreetInvited')).toEqual([]);
+    expect(codes(await shortlist(requested, ['maple']))).toEqual([]);
   });
 
   it('SM-2, ROUT-38: when nobody is confirmed bids are evaluated again, and when none is left the call-off fails', async () => {
@@ -221,5 +254,25 @@ describe('one person by the dynamic purchasing system', () => {
     expect(await world.answers(requested.callOffId)).toMatchObject({ oak: 'UNDER_EVALUATION' });
     expect(await act.stateOf(requested)).toBe('EVALUATING');
     expect(codes(await shortlist(requested, ['oak']))).toEqual([]);
+  });
+
+  it('SM-3, AWRD-09: every bid that is evaluated again after a refusal is told that it is undecided, one never scored too', async () => {
+    const requested = await closed({ maple: 50_000, oak: 60_000, thorn: 70_000 });
+    for (const name of ['maple', 'oak'] as const) await score(requested, name, 8, 8);
+    await shortlist(requested, ['maple']);
+    await meeting(requested, 'maple');
+    await own('maple', requested);
+    await council(requested, 'maple');
+    await act.choose(requested, 'maple', 'FAMILY');
+    await world.award(requested.callOffId);
+    await world.answerTo('maple', 'refuseAward', requested.callOffId, { reason: 'CAPACITY' });
+    const told = await act.told(requested, 'BidOutcome');
+    // Each once as the award was made, and once as it was given back.
+    expect(told).toHaveLength(5);
+    for (const name of ['oak', 'thorn'] as const) {
+      expect(await seenBy(name, requested)).toMatchObject({ outcome: 'NOT_YET_DECIDED' });
+      const its = told.filter(({ audience }) => audience.providers?.includes(idOf[name]));
+      expect(its.at(-1)).toMatchObject({ data: { outcome: 'NOT_YET_DECIDED' } });
+    }
   });
 });

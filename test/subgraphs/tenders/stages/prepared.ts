@@ -16,7 +16,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   recordMeetingHeld: 'meeting { id state heldAt }',
   concludeMeeting: 'meeting { id state councilConfirmedAt declineReason }',
   answerMeeting: 'meeting { id state providerConfirmedAt }',
-  approveOverBudget: 'approval { id weeklyPence approvedBy }',
+  approveOverBudget: 'approval { id weeklyPence budgetPence approvedBy }',
   recordChoice: 'choice { id bidId decidedBy place }',
 };
 

@@ -328,11 +328,20 @@ describe('the specialist framework', () => {
       codes(await act.do('commissioner', 'approveOverBudget', { ...approval, bidId: requested.packageId })),
     ).toEqual(['NOTHING_TO_APPROVE']);
     expect(await act.do('commissioner', 'approveOverBudget', approval)).toMatchObject({
-      approval: { weeklyPence: 62_500, approvedBy: 'user:commissioner-of-bromley' },
+      approval: { weeklyPence: 62_500, budgetPence: 60_000, approvedBy: 'user:commissioner-of-bromley' },
     });
     world.sourcing.set(requested.packageId, { version: 2, agreed: true, missing: [], agreedBudgetPence: null });
     expect(codes(await world.award(requested.callOffId))).toEqual(['BUDGET_NOT_AGREED']);
+    expect(codes(await act.do('commissioner', 'approveOverBudget', approval))).toEqual(['BUDGET_NOT_AGREED']);
     world.sourcing.set(requested.packageId, { version: 3, agreed: true, missing: [], agreedBudgetPence: 50_000 });
+    // It was approved beside a budget of £600, and is more above this one.
+    expect(rulesOf(await world.award(requested.callOffId))).toEqual(['ROUT-45 OVER_BUDGET']);
+    world.down.add('cases');
+    expect(codes(await act.do('commissioner', 'approveOverBudget', approval))).toEqual(['FACTS_UNAVAILABLE']);
+    world.down.clear();
+    expect(await act.do('commissioner', 'approveOverBudget', approval)).toMatchObject({
+      approval: { weeklyPence: 62_500, budgetPence: 50_000 },
+    });
     expect(codes(await world.award(requested.callOffId))).toEqual([]);
     const award =
       '{ award { weeklyCostPence budgetApprovalId valueForMoney { budgetPence weeklyCostPence differencePence differencePct } } }';
@@ -348,6 +357,18 @@ describe('the specialist framework', () => {
     expect(await world.ask('commissioner', total)).toEqual({
       ...{ awards: 2, budgetPence: 110_000, weeklyCostPence: 112_500, differencePence: 2_500, differencePct: 2.27 },
     });
+  });
+
+  it('ROUT-45, SM-2: nothing is approved of a call-off that is withdrawn', async () => {
+    const requested = await closed({ maple: 62_500 });
+    const approval = {
+      callOffId: requested.callOffId,
+      bidId: await bidOf(world, requested.callOffId, 'maple'),
+      reason: 'Nothing less would be safe.',
+    };
+    await world.hear('PackageCancelled', { packageId: requested.packageId, reason: 'The person has moved.' });
+    expect(await world.answers(requested.callOffId)).toMatchObject({ maple: 'UNDER_EVALUATION' });
+    expect(codes(await act.do('commissioner', 'approveOverBudget', approval))).toEqual(['NOTHING_TO_APPROVE']);
   });
 
   it('AWRD-09, EVAL-01: after a refusal those that had passed may be chosen again, and a failed gate ends one', async () => {
@@ -376,6 +397,47 @@ describe('the specialist framework', () => {
     const checked = await closed({ maple: 50_000 });
     await amend(checked, { skills: ['AUTISM'] });
     expect(await act.stateOf(checked)).toBe('WITHDRAWN');
+  });
+
+  it('PROV-28, ROUT-03, WIN-14: who is asked is decided anew when the person belongs to other groups', async () => {
+    const dueAt = await inAFortnight();
+    const requested = await act.published(await request(), { bidsDueAt: dueAt });
+    const { packageId, need, callOffId } = requested;
+    const amend = (sourcingVersion: number, groups: readonly string[]) =>
+      world.hear('ServiceRequestAmended', { packageId, need: { ...need, groups }, sourcingVersion, reason: '' });
+    await amend(2, ['DEMENTIA']);
+    expect(await world.answers(callOffId)).toEqual({ maple: 'STOOD_DOWN', oak: 'INVITED', elm: 'INVITED' });
+    expect(await act.told(requested, 'BidOutcome')).toMatchObject([
+      { audience: { providers: [idOf.maple] }, data: { outcome: 'INELIGIBLE', reasonCode: 'MEMBERSHIP' } },
+    ]);
+    expect((await act.told(requested, 'CallOffPublished')).at(-1)).toMatchObject({
+      audience: { providers: [idOf.elm] },
+    });
+    // Never a sooner deadline than the one that was stated.
+    const { closes_at: closesAt } = await world.callOff<{ closes_at: Date }>(callOffId);
+    expect(closesAt).toEqual(dueAt);
+    const read = { version: 2, startDate: '2027-03-01' };
+    expect(codes(await act.respond('elm', requested, 50_000, read))).toEqual([]);
+    await amend(3, GROUPS);
+    expect(await world.answers(callOffId)).toEqual({ maple: 'INVITED', oak: 'INVITED', elm: 'STOOD_DOWN' });
+  });
+
+  it('ROUT-46, AWRD-01: a response that is reconfirmed begins with the first call that the advert asks for then', async () => {
+    day += 30;
+    await world.passTo(later(at('2026-03-04 10:00'), day * 86_400_000));
+    const dueAt = await inAFortnight();
+    const requested = await act.published(await request(), { bidsDueAt: dueAt });
+    await act.respond('maple', requested, 50_000, { startDate: '2027-03-01' });
+    const { packageId, need, callOffId } = requested;
+    const calls = need.calls.map((call) => ({ ...call, startTime: '06:15' }));
+    await world.hear('ServiceRequestAmended', { packageId, need: { ...need, calls }, sourcingVersion: 2, reason: '' });
+    expect(codes(await world.answerTo('maple', 'reconfirmBid', callOffId, { version: 2 }))).toEqual([]);
+    await world.passTo(later(dueAt, 1));
+    await act.assess(requested, 'maple', [9, 9]);
+    await act.choose(requested, 'maple');
+    world.sourcing.set(packageId, { version: 2, agreed: true, missing: [], agreedBudgetPence: 60_000 });
+    expect(codes(await world.award(callOffId))).toEqual([]);
+    expect(await act.told(requested, 'CallOffAwarded')).toMatchObject([{ data: { startTime: '06:15' } }]);
   });
 
   it('IDG-23, ROUT-45: a bidder reads its own response, and nothing of others, of scores or of the budget', async () => {
