@@ -14,7 +14,10 @@ import type { StandingFacts } from '../../rules/register/standing.js';
 /** What decides a standing, and the location whose rating is told with it. */
 export type FactsOfCouncil = StandingFacts & { readonly cqcLocationId: string };
 
-/** The facts that decide a standing, for each council that has a membership among the rows that `em` may see; none of a provider that is not known. */
+/**
+ * The facts that decide a standing, for each council that has a membership among the rows that `em` may see; none of a
+ * provider that is not known.
+ */
 export async function standingFacts(
   em: EntityManager,
   providerId: string,

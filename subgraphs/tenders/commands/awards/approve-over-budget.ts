@@ -1,18 +1,16 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { SOURCING_FACTS, type SourcingFactsAnswer } from '../../../../schema/questions.js';
 import { BudgetApproval } from '../../entities/awards/budget-approval.js';
 import { Bid } from '../../entities/bids/bid.js';
-import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { FACTS_UNAVAILABLE } from '../../rules/awards/award.js';
 import { approvalReasonRefusals, approvalRefusal } from '../../rules/awards/budget.js';
 import { weeklyCostPence } from '../../rules/bids/response-content.js';
 import { BUDGET_NOT_AGREED } from '../../rules/call-offs/preparation.js';
 import { definitionOf } from '../../rules/routes/routes.js';
+import { askSourcing } from '../../steps/call-offs/ask-sourcing.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 export const allowed = { scope: 'requests:write', roles: ['commissioner'] } satisfies Allowed;
@@ -45,7 +43,7 @@ export async function approveOverBudget(
         const response = bid?.response ? bid.state : null;
         const refusal = approvalRefusal({ withinBudget, callOff: callOff.state, response });
         unlessRefused(refusal, ...approvalReasonRefusals(reason));
-        const facts = await sourcingOf(t, callOff);
+        const facts = await askSourcing(t, callOff);
         unlessRefused(facts ? null : FACTS_UNAVAILABLE, facts?.agreedBudgetPence === null ? BUDGET_NOT_AGREED : null);
         return t.em.create(
           BudgetApproval,
@@ -62,13 +60,4 @@ export async function approveOverBudget(
       (id) => t.em.findOneOrFail(BudgetApproval, id),
     ),
   );
-}
-
-/** What cases says of the package now, the budget among it; null if it does not answer, or does not know it. (ASM-23) */
-async function sourcingOf(t: Transaction, { packageId }: CallOff): Promise<SourcingFactsAnswer['sourcingFacts']> {
-  const answer = await t.ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: packageId }).catch((error) => {
-    if (error instanceof PeerUnavailableError) return null;
-    throw error;
-  });
-  return answer?.sourcingFacts ?? null;
 }

@@ -74,7 +74,10 @@ async function take(t: Transaction, held: HeldAnswer, input: SubmitTender): Prom
   return bid;
 }
 
-/** As much of the tender as a tender takes, answers to what was asked among them, in a transaction of its own: the refusal has undone the other. */
+/**
+ * As much of the tender as a tender takes, its answers to what was asked among it, in a transaction of its own: the refusal has
+ * undone the other.
+ */
 async function keepAsEvidence(work: Work, { bid, now, stage }: HeldAnswer, input: SubmitTender): Promise<void> {
   const { version, clientSentAt } = input;
   const asked = new Set(requirementsOf(stage.need).map(({ code }) => code));

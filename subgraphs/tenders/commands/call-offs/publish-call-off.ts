@@ -1,11 +1,9 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { transition } from '../../../../kernel/values/state-table.js';
-import { SOURCING_FACTS, type SourcingFactsAnswer } from '../../../../schema/questions.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { FACTS_UNAVAILABLE, SOURCING_NOT_AGREED } from '../../rules/awards/award.js';
 import { callOffStates } from '../../rules/call-offs/call-off-states.js';
@@ -20,6 +18,7 @@ import { closedRouteRefusal } from '../../rules/routes/choose-route.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { firstStage } from '../../rules/stages/stages.js';
+import { askSourcing } from '../../steps/call-offs/ask-sourcing.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 import { openStage } from '../../steps/stages/open-stage.js';
@@ -54,13 +53,7 @@ export async function publishCallOff(
         // It runs under the policy of its publication, however long it was a draft.
         const { policy, version } = await policyInForce(t.em, callOff.council, now);
         const least = leastDeadline(callOff.route!, callOff, now, policy, calendarOf(policy));
-        const sourcing = await t
-          .ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: callOff.packageId })
-          .catch((error) => {
-            if (error instanceof PeerUnavailableError) return null;
-            throw error;
-          });
-        const facts = sourcing?.sourcingFacts ?? null;
+        const facts = await askSourcing(t, callOff);
         const budgetPence = facts?.agreedBudgetPence ?? null;
         unlessRefused(
           deadlineRefusal(preparation!, now, least),

@@ -13,7 +13,8 @@ type TenderContent = Pick<
  *
  * A complete tender answers every requirement of the need, once each and no other; says whether the needs, outcomes and
  * preferences can be met; and says when the care could start, with the time of the first call if the need has calls. A price
- * is said or left out. Who says that the care can begin by the day on which it is needed gives no later one. A no is an answer: who cannot meet the needs may say so here, or decline. [ROUT-24; 000 ¶7b]
+ * is said or left out. Who says that the care can begin by the day on which it is needed gives no later one. A no is an
+ * answer: who cannot meet the needs may say so here, or decline. [ROUT-24; 000 ¶7b]
  */
 export function tenderRefusals(content: TenderContent, need: NeedProfile): readonly Refusal[] {
   const { canMeetNeeds, startDate, startTime, weeklyPricePence } = content;
