@@ -70,7 +70,8 @@ export class Ground {
     await this.hub.stop();
   }
 
-  async ask(actor: Actor, document: string): Promise<Answer> {
+  async ask(actor: Actor, document: string, given: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const { query, variables } = this.about(document);
     const response = await fetch(this.hub.url, {
       method: 'POST',
       headers: {
@@ -78,7 +79,7 @@ export class Ground {
         accept: 'application/json',
         authorization: `Bearer ${await this.hub.token(actor.subject)}`,
       },
-      body: JSON.stringify(this.about(document)),
+      body: JSON.stringify({ query, variables: { ...variables, ...given } }),
     });
     const { data, errors } = (await response.json()) as Answer;
     return { data, ...(errors && { errors }) };

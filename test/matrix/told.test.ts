@@ -9,6 +9,16 @@ import { inParallel } from './questions.js';
 
 /** Once all has been played: what the feeds tell again, and to whom. */
 
+/** How many items are asked for in one document: the same for all of them, which is planned once. */
+const AT_ONCE = 50;
+const PLACES = Array.from({ length: AT_ONCE }, (_, nth) => nth);
+
+function manyItems(item: string, all: string): string {
+  const [cursor] = SCHEMA.getQueryType()!.getFields()[item]!.args;
+  const parts = PLACES.map((nth) => `e${nth}: ${item}(cursor: $c${nth}) ${all}`);
+  return `query (${PLACES.map((nth) => `$c${nth}: ${cursor!.type}`).join(', ')}) { ${parts.join(' ')} }`;
+}
+
 let ground: Ground;
 beforeAll(async () => {
   ground = await Ground.start('ended');
@@ -42,12 +52,13 @@ describe.each(Object.entries(FEEDS).map(([feed, { item }]) => [feed, item] as co
         return watching.stop();
       }
       const found: string[] = [];
-      for (let nth = 0; nth < events.length; nth += 50) {
-        const some = events.slice(nth, nth + 50);
-        const parts = some.map(({ seq }) => `e${seq}: ${item}(cursor: "${cursors.show(seq)}") ${all}`);
-        const { data } = await ground.ask(actor, `{ ${parts.join(' ')} }`);
-        for (const { seq, council, audience } of some) {
-          const answer = data?.[`e${seq}`];
+      const document = manyItems(item, all);
+      for (let first = 0; first < events.length; first += AT_ONCE) {
+        const some = events.slice(first, first + AT_ONCE);
+        const shownAs = PLACES.map((nth) => [`c${nth}`, cursors.show((some[nth] ?? some.at(-1)!).seq)]);
+        const { data } = await ground.ask(actor, document, Object.fromEntries(shownAs));
+        for (const [nth, { seq, council, audience }] of some.entries()) {
+          const answer = data?.[`e${nth}`];
           if (!answer) continue;
           found.push(cursors.show(seq));
           const isTold =

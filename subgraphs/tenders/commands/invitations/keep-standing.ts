@@ -40,7 +40,7 @@ export async function keepStanding(work: Work, standing: ProviderStanding): Prom
 
 /**
  * Opens or closes to a provider the request forms that it asked for. None is opened again once its call-off seeks nobody
- * any more: it is over, or is awarded and its winner reads the case itself. [IDG-04, ROUT-32]
+ * any more: it is over, or is awarded and its winner reads the case itself. (IDG-04, ROUT-32)
  */
 async function tellForms(t: Transaction, { providerId, council }: ProviderStanding, reads: boolean): Promise<void> {
   const asked = { providerId, council, formRequestedAt: { $ne: null }, state: { $in: [...READS_FORM] } };
