@@ -210,7 +210,7 @@ export class Package {
   @Property({ type: 'text', nullable: true })
   cancelReason: string | null = null;
 
-  /** Call-offs of it that are over without a provider: nothing is released to their invitees any more. (IDG-04) */
+  /** Its call-offs that are over without a provider: nothing is released to their invitees any more. (IDG-04) */
   @Property({ type: 'text[]' })
   endedCallOffs: string[] = [];
 }

@@ -331,7 +331,7 @@ it('SM-8, DEL-01: reports in any order, in any batches, sent again and again, en
         }
       },
     ),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true },
   );
 
   // Nothing is due that was not settled, and the figures are those of the visits.

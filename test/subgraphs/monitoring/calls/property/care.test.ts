@@ -11,9 +11,9 @@ const { CARE_SEED: seed, CARE_DAY: day = '2026-06-02' } = process.env;
 const batches = seed
   ? [{ first: Number(seed), count: 1, firstDay: day }]
   : [
-      { first: 1, count: 100, firstDay: '2026-06-02' },
+      { first: 1, count: 60, firstDay: '2026-06-02' },
       // Summer time begins on the fourth day.
-      { first: 1001, count: 100, firstDay: '2026-03-26' },
+      { first: 1001, count: 60, firstDay: '2026-03-26' },
     ];
 
 const DONE = ['REDUCE', 'INCREASE', 'TEMPORARY_INCREASE', 'END_TEMPORARY_INCREASE', 'SUSPEND', 'RESUME'];
