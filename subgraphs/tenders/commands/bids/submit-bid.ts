@@ -1,25 +1,15 @@
-import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { Bid } from '../../entities/bids/bid.js';
+import type { Outcome } from '../../../../kernel/values/refusal.js';
+import type { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
-import { bidRefusals } from '../../rules/bids/bid.js';
 import {
   type BidContent,
   contentOf,
   DELIVERY_STATEMENT_MAX_CHARACTERS,
   NOTHING_SAID,
 } from '../../rules/bids/bid-content.js';
-import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
-import { stageAsks } from '../../rules/invitations/stage-asks.js';
-import { definitionOf } from '../../rules/routes/routes.js';
-import { d2aResponseSpeed } from '../../rules/stages/response-speed.js';
-import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';
-import { keepLateBid } from '../../steps/bids/keep-late-bid.js';
-import { moveBid } from '../../steps/bids/move-bid.js';
-import { tellReceived } from '../../steps/bids/tell-received.js';
+import { takeAnswer } from '../../steps/bids/take-answer.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
@@ -46,52 +36,13 @@ export interface SubmitBid
  */
 export async function submitBid(work: Work, input: SubmitBid): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);
-  const { idempotencyKey, ...request } = input;
-  let held: HeldAnswer | undefined;
-  const outcome = await inTransaction(work, work.caller.councils, (t) =>
-    once(
-      t,
-      { act: 'submitBid', key: idempotencyKey, input: request },
-      async () => {
-        held = await holdAnswer(t, input.callOffId, 'SHARED');
-        return take(t, held, input);
-      },
-      (id) => t.em.findOneOrFail(Bid, id),
-    ),
-  );
-  const late = outcome.refusals.some((refusal) => refusal.code === 'WINDOW_CLOSED');
-  if (held && late) await keepAsEvidence(work, held, input);
-  return outcome;
-}
-
-async function take(t: Transaction, held: HeldAnswer, input: SubmitBid): Promise<Bid> {
-  const { callOff, stage, bid, policy, known, now, facts } = held;
-  const { need } = stage;
-  const content = contentOf({ ...NOTHING_SAID, ...input });
-  const asks = stageAsks({ ...callOff, need }, stage, policy);
-  const asked = { ...asks, purpose: 'BID', on: localDateOf(now) } as const;
-  const form = { given: 'BID', asked: definitionOf(stage.route).answer } as const;
-  const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content }) : [];
-  const present = { version: stage.version, materialVersion: callOff.materialVersion };
-  unlessRefused(bidRefusals({ ...facts, content, form, need, checks, read: input.version, present }));
-  Object.assign(bid, content, {
-    checks,
-    version: input.version,
-    receivedAt: now,
-    clientSentAt: input.clientSentAt,
-    responseSpeed: stage.targetAt
-      ? d2aResponseSpeed({ targetAt: stage.targetAt, closesAt: stage.closesAt }, now)
-      : null,
+  return takeAnswer(work, input, {
+    act: 'submitBid',
+    form: 'BID',
+    content: () => contentOf({ ...NOTHING_SAID, ...input }),
+    evidence: (content) => ({
+      ...content,
+      deliveryStatement: content.deliveryStatement?.slice(0, DELIVERY_STATEMENT_MAX_CHARACTERS) ?? null,
+    }),
   });
-  await moveBid(t, callOff, bid, 'submit');
-  await tellReceived(t, held);
-  return bid;
-}
-
-/** As much of the bid as a bid takes, in a transaction of its own: the refusal has undone the other. */
-async function keepAsEvidence(work: Work, { bid, now }: HeldAnswer, input: SubmitBid): Promise<void> {
-  const deliveryStatement = input.deliveryStatement?.slice(0, DELIVERY_STATEMENT_MAX_CHARACTERS) ?? null;
-  await inTransaction(work, bid.council, (t) =>
-    keepLateBid(t, bid, { ...NOTHING_SAID, ...input, deliveryStatement, receivedAt: now }),
-  );
 }

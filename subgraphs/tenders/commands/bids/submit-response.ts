@@ -1,20 +1,12 @@
-import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import type { Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
-import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import { Bid } from '../../entities/bids/bid.js';
+import type { Outcome } from '../../../../kernel/values/refusal.js';
+import type { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
-import { bidRefusals } from '../../rules/bids/bid.js';
 import { type BidContent, NOTHING_SAID } from '../../rules/bids/bid-content.js';
 import { firstCallOf, type ResponseContent, responseRefusals } from '../../rules/bids/response-content.js';
-import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
-import { stageAsks } from '../../rules/invitations/stage-asks.js';
-import { definitionOf } from '../../rules/routes/routes.js';
-import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';
-import { keepLateBid } from '../../steps/bids/keep-late-bid.js';
-import { moveBid } from '../../steps/bids/move-bid.js';
-import { tellReceived } from '../../steps/bids/tell-received.js';
+import type { HeldAnswer } from '../../steps/bids/hold-answer.js';
+import { takeAnswer } from '../../steps/bids/take-answer.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
@@ -37,39 +29,16 @@ export interface SubmitResponse {
  */
 export async function submitResponse(work: Work, input: SubmitResponse): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);
-  const { idempotencyKey, ...request } = input;
-  let held: HeldAnswer | undefined;
-  const outcome = await inTransaction(work, work.caller.councils, (t) =>
-    once(
-      t,
-      { act: 'submitResponse', key: idempotencyKey, input: request },
-      async () => {
-        held = await holdAnswer(t, input.callOffId, 'SHARED');
-        return take(t, held, input);
-      },
-      (id) => t.em.findOneOrFail(Bid, id),
-    ),
-  );
-  const late = outcome.refusals.some((refusal) => refusal.code === 'WINDOW_CLOSED');
-  if (held && late) await keepAsEvidence(work, held, input);
-  return outcome;
-}
-
-async function take(t: Transaction, held: HeldAnswer, input: SubmitResponse): Promise<Bid> {
-  const { callOff, stage, bid, policy, known, now, facts } = held;
-  const { need, terms } = stage;
-  const content = contentOfResponse(input, held);
-  const form = { given: 'RESPONSE', asked: definitionOf(stage.route).answer } as const;
-  const questions = terms?.questions;
-  const asks = stageAsks({ ...callOff, need }, stage, policy);
-  const asked = { ...asks, purpose: 'BID', on: localDateOf(now) } as const;
-  const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content, questions }) : [];
-  const present = { version: stage.version, materialVersion: callOff.materialVersion };
-  unlessRefused(bidRefusals({ ...facts, content, form, need, questions, checks, read: input.version, present }));
-  Object.assign(bid, content, { checks, version: input.version, receivedAt: now, clientSentAt: input.clientSentAt });
-  await moveBid(t, callOff, bid, 'submit');
-  await tellReceived(t, held);
-  return bid;
+  return takeAnswer(work, input, {
+    act: 'submitResponse',
+    form: 'RESPONSE',
+    content: (held) => contentOfResponse(input, held),
+    // What is longer than a response may be is not kept.
+    evidence: (content, { stage }) => {
+      const isWhole = responseRefusals(content, stage.terms?.questions ?? []).length === 0;
+      return { ...content, response: isWhole ? content.response : null };
+    },
+  });
 }
 
 /** Care begins with the first call that the advert asks for. */
@@ -86,19 +55,4 @@ function contentOfResponse({ startDate, response }: SubmitResponse, { stage }: H
       coordinates,
     },
   };
-}
-
-/** In a transaction of its own: the refusal has undone the other. What is longer than a response may be is not kept. */
-async function keepAsEvidence(work: Work, held: HeldAnswer, input: SubmitResponse): Promise<void> {
-  const { bid, stage, now } = held;
-  const content = contentOfResponse(input, held);
-  const isWhole = responseRefusals(content, stage.terms?.questions ?? []).length === 0;
-  const { version, clientSentAt } = input;
-  await inTransaction(work, bid.council, (t) =>
-    keepLateBid(t, bid, {
-      ...content,
-      response: isWhole ? content.response : null,
-      ...{ version, clientSentAt, receivedAt: now },
-    }),
-  );
 }

@@ -1,14 +1,11 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { InvitationAnswered } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
 import { ANSWERING_ROLES, firstAnswerRefusal, versionRefusal } from '../../rules/bids/answer.js';
 import { formRefusal } from '../../rules/bids/answer-form.js';
-import { bidRefusals } from '../../rules/bids/bid.js';
 import { NOTHING_SAID } from '../../rules/bids/bid-content.js';
 import {
   HOME_NOT_ASKED,
@@ -17,11 +14,10 @@ import {
 } from '../../rules/bids/home-decision-content.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
-import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
-import { stageAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
+import { submitAnswer } from '../../steps/bids/submit-answer.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 import { evaluateStage } from '../../steps/evaluation/evaluate-stage.js';
 import { decline } from '../../steps/invitations/decline.js';
@@ -80,21 +76,10 @@ export async function submitHomeDecision(work: Work, input: SubmitHomeDecision):
 }
 
 async function takeYes(t: Transaction, answer: HeldAnswer, input: SubmitHomeDecision): Promise<void> {
-  const { callOff, stage, bid, policy, known, now, facts } = answer;
-  const { need } = stage;
-  const { admissionDate: startDate, admissionTime: startTime } = input;
+  const { callOff, stage, bid, policy } = answer;
+  const { admissionDate: startDate, admissionTime: startTime, version, clientSentAt } = input;
   const content = { ...NOTHING_SAID, canAssess: true, suitable: true, startDate, startTime };
-  const home = homeOf(bid, await homesOfAnswers(t.em, callOff.council, [bid]));
-  const asks = stageAsks({ ...callOff, need }, stage, policy);
-  const asked = { ...asks, purpose: 'BID', on: localDateOf(now), home } as const;
-  const form = 'HOME_DECISION';
-  const checks = eligibilityChecks({ ...asked, ...known! }, { form, content });
-  const present = { version: stage.version, materialVersion: callOff.materialVersion };
-  const forms = { given: form, asked: form } as const;
-  unlessRefused(bidRefusals({ ...facts, content, form: forms, need, checks, read: input.version, present }));
-  const { version, clientSentAt } = input;
-  Object.assign(bid, content, { checks, version, receivedAt: now, clientSentAt });
-  await moveBid(t, callOff, bid, 'submit');
+  await submitAnswer(t, answer, { form: 'HOME_DECISION', content, version, clientSentAt });
   await moveBid(t, callOff, bid, 'collect');
   await evaluateStage(t, { callOff, stage, policy });
   await moveCallOff(t, callOff, 'home is suitable');

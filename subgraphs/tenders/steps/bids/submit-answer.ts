@@ -1,0 +1,48 @@
+import type { Transaction } from '../../../../kernel/database/work.js';
+import { localDateOf } from '../../../../kernel/time/working-time.js';
+import { unlessRefused } from '../../../../kernel/values/refusal.js';
+import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
+import type { AnswerForm } from '../../rules/bids/answer-form.js';
+import { bidRefusals } from '../../rules/bids/bid.js';
+import type { BidContent } from '../../rules/bids/bid-content.js';
+import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
+import { stageAsks } from '../../rules/invitations/stage-asks.js';
+import { definitionOf } from '../../rules/routes/routes.js';
+import { d2aResponseSpeed } from '../../rules/stages/response-speed.js';
+import type { HeldAnswer } from './hold-answer.js';
+import { moveBid } from './move-bid.js';
+
+/** An answer as it came. */
+export interface GivenAnswer {
+  readonly form: AnswerForm;
+  readonly content: BidContent;
+  /** Version of the advert that was read. */
+  readonly version: number;
+  /** By the sender's own clock: evidence, never the time that counts (NFR-07). */
+  readonly clientSentAt: Date | null;
+}
+
+/**
+ * Writes an answer into its bid, with the checks that are made on it now, and submits it; refuses what `bidRefusals` does.
+ * [ROUT-04, WIN-01, WIN-05, WIN-14, EVAL-01]
+ */
+export async function submitAnswer(t: Transaction, held: HeldAnswer, given: GivenAnswer): Promise<void> {
+  const { callOff, stage, bid, policy, known, now, facts } = held;
+  const { need, targetAt, closesAt } = stage;
+  const { content, version, clientSentAt } = given;
+  const questions = stage.terms?.questions;
+  const form = { given: given.form, asked: definitionOf(stage.route).answer };
+  const home = homeOf(bid, await homesOfAnswers(t.em, callOff.council, [bid]));
+  const asked = {
+    ...stageAsks({ ...callOff, need }, stage, policy),
+    purpose: 'BID',
+    on: localDateOf(now),
+    home,
+  } as const;
+  const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content, questions }) : [];
+  const present = { version: stage.version, materialVersion: callOff.materialVersion };
+  unlessRefused(bidRefusals({ ...facts, content, form, need, questions, checks, read: version, present }));
+  const responseSpeed = targetAt ? d2aResponseSpeed({ targetAt, closesAt }, now) : null;
+  Object.assign(bid, content, { checks, version, receivedAt: now, clientSentAt, responseSpeed });
+  await moveBid(t, callOff, bid, 'submit');
+}
