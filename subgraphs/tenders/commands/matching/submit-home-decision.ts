@@ -2,7 +2,6 @@ import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { InvitationAnswered } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES, firstAnswerRefusal, versionRefusal } from '../../rules/bids/answer.js';
 import { formRefusal } from '../../rules/bids/answer-form.js';
@@ -12,12 +11,12 @@ import {
   type HomeDecisionInput,
   homeDecisionInputRefusals,
 } from '../../rules/bids/home-decision-content.js';
-import { subjectOf } from '../../rules/call-offs/call-off.js';
 import type { AwardRefusalReason } from '../../rules/invitations/decline.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type HeldAnswer, holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
 import { submitAnswer } from '../../steps/bids/submit-answer.js';
+import { tellAnswered } from '../../steps/bids/tell-answered.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
 import { evaluateStage } from '../../steps/evaluation/evaluate-stage.js';
 import { decline } from '../../steps/invitations/decline.js';
@@ -83,18 +82,6 @@ async function takeYes(t: Transaction, answer: HeldAnswer, input: SubmitHomeDeci
   await moveBid(t, callOff, bid, 'collect');
   await evaluateStage(t, { callOff, stage, policy });
   await moveCallOff(t, callOff, 'home is suitable');
-  await t.tell({
-    type: 'InvitationAnswered',
-    subject: subjectOf(callOff),
-    council: callOff.council,
-    audience: {},
-    data: {
-      callOffId: callOff.id,
-      packageId: callOff.packageId,
-      providerId: bid.providerId,
-      stage: stage.kind,
-      patch: callOff.patch,
-    } satisfies InvitationAnswered['data'],
-  });
+  await tellAnswered(t, { callOff, stage }, bid);
   await tellDecided(t, answer, 'SUITABLE');
 }

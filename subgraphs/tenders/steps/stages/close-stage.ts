@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { CallOffClosed, InvitationAnswered } from '../../../../schema/events/tenders.js';
+import type { CallOffClosed } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { BESIDE_THE_ANSWER, isUnanswered, NO_BID } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
+import { tellAnswered } from '../bids/tell-answered.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { tellDeclined } from '../invitations/tell-declined.js';
 
@@ -84,19 +85,7 @@ async function closeBid(
   bid: Bid,
   ending: 'EXPIRED' | 'EARLY_AWARD',
 ): Promise<void> {
-  await t.tell({
-    type: 'InvitationAnswered',
-    subject: subjectOf(callOff),
-    council: callOff.council,
-    audience: {},
-    data: {
-      callOffId: callOff.id,
-      packageId: callOff.packageId,
-      providerId: bid.providerId,
-      stage: stage!.kind,
-      patch: callOff.patch,
-    } satisfies InvitationAnswered['data'],
-  });
+  await tellAnswered(t, { callOff, stage }, bid);
   const stale = bid.state === 'STALE';
   await moveBid(t, callOff, bid, !stale && ending === 'EARLY_AWARD' ? 'close early' : 'window expires');
   if (stale) await tellOutcome(t, callOff, stage!, bid);

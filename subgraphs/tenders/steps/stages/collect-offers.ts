@@ -1,10 +1,9 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { InvitationAnswered } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import type { Stage } from '../../entities/stages/stage.js';
-import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { isWaiting } from '../../rules/call-offs/call-off-states.js';
 import { moveBid } from '../bids/move-bid.js';
+import { tellAnswered } from '../bids/tell-answered.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { moveCallOff } from '../call-offs/move-call-off.js';
 import { evaluateStage } from '../evaluation/evaluate-stage.js';
@@ -25,19 +24,7 @@ export async function collectOffers(t: Transaction, held: HeldCallOff): Promise<
   for (const bid of await t.em.find(Bid, { stageId: stage.id, state: 'SUBMITTED' })) {
     await moveBid(t, callOff, bid, 'collect');
     bid.sealed = false;
-    await t.tell({
-      type: 'InvitationAnswered',
-      subject: subjectOf(callOff),
-      council: callOff.council,
-      audience: {},
-      data: {
-        callOffId: callOff.id,
-        packageId: callOff.packageId,
-        providerId: bid.providerId,
-        stage: stage.kind,
-        patch: callOff.patch,
-      } satisfies InvitationAnswered['data'],
-    });
+    await tellAnswered(t, held, bid);
   }
   if (callOff.state === 'OPEN') await moveCallOff(t, callOff, 'collect offers');
   const { suitable } = await evaluateStage(t, held);
