@@ -175,6 +175,25 @@ export const policySchema = z
           .describe(
             'Working days that a call-off with a stated deadline leaves to answer at least, unless its broker says why fewer (WIN-11).',
           ), // P WIN-11
+        schemeWorkingDays: z
+          .number()
+          .int()
+          .min(1)
+          .max(60)
+          .default(15)
+          .describe('The same, of a supported-living scheme whose packages are all bid for at once (WIN-11).'), // P WIN-11
+      })
+      .strict()
+      .prefault({}),
+    smallGroup: z
+      .object({
+        mostPeople: z
+          .number()
+          .int()
+          .min(2)
+          .max(20)
+          .default(3)
+          .describe('How many people a small group has at most, whose packages are sought together (ROUT-37, AMB-38).'), // P AMB-38
       })
       .strict()
       .prefault({}),

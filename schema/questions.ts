@@ -47,15 +47,20 @@ export interface HomeStandingAnswer {
   readonly homeStanding: HomeStanding | null;
 }
 
-/** CHOI-05, PROV-20: who comes with a supported-living scheme, asked when the person chooses it. */
-export const SCHEME_ON_SITE = /* GraphQL */ `
-  query SchemeOnSite($scheme: ID!, $council: ID!) {
-    schemeOnSite(scheme: $scheme, council: $council) { onSiteProviderId }
+/** PROV-20: a supported-living scheme as it is now: who comes with it (CHOI-05), who lives there (ROUT-39), its core support (ISF-03). */
+export const SCHEME = /* GraphQL */ `
+  query SchemeNow($scheme: ID!, $council: ID!) {
+    schemeNow(scheme: $scheme, council: $council) { onSiteProviderId occupants coreWeeklyPence }
   }
 `;
-export interface SchemeOnSiteAnswer {
+export interface SchemeAnswer {
   /** Null when this council has no such scheme. */
-  readonly schemeOnSite: { readonly onSiteProviderId: string | null } | null;
+  readonly schemeNow: {
+    readonly onSiteProviderId: string | null;
+    /** Ids of packages. */
+    readonly occupants: readonly string[];
+    readonly coreWeeklyPence: number;
+  } | null;
 }
 
 /** The sourcing guard read again at an award (ASM-03). */

@@ -124,6 +124,7 @@ export async function playActivity(options: {
         emergencyReason: null,
         involvement: [{ who: 'FAMILY', how: 'Spoken with by telephone', at: await time.now() }],
         notInvolvedBecause: null,
+        agreedStart: null,
         idempotencyKey: `demo-award-${callOffId}`,
       }),
     );

@@ -338,6 +338,21 @@ export interface NeedProfile {
   readonly home: HomeNeed | null;
 }
 
+export const TOGETHER_KINDS = ['SCHEME', 'GROUP'] as const;
+/**
+ * With whom a package is sought, in one call-off: with all who live in a supported-living scheme, or with the others of a
+ * small group that the council declares. (ROUT-37, ROUT-39, AMB-38)
+ */
+export type Together =
+  | { readonly kind: 'SCHEME'; readonly schemeId: string }
+  | {
+      readonly kind: 'GROUP';
+      /** The council's own reference of the group, the same in each request. */
+      readonly reference: string;
+      /** How many belong to it. */
+      readonly people: number;
+    };
+
 /** A package may now be sourced: every predecessor of ASM-03 is in place, or a D2A passport is (ASM-25). */
 export type ServiceRequestReady = NewEvent<
   'ServiceRequestReady',
@@ -351,6 +366,8 @@ export type ServiceRequestReady = NewEvent<
     readonly sourcingVersion: number;
     /** A broker's own choice of the route, with why; null, or left out as it was before, the policy chooses (ROUT-02). */
     readonly override?: RouteOverride | null;
+    /** With whom it is sought; null, or left out as it was before, by itself (ROUT-37, ROUT-39). */
+    readonly together?: Together | null;
   }
 >;
 
@@ -379,6 +396,8 @@ export type ServiceRequestAmended = NewEvent<
     readonly need: NeedProfile;
     readonly sourcingVersion: number;
     readonly reason: string;
+    /** With whom it is sought now; null, or left out as it was before, by itself (ROUT-37, ROUT-39). */
+    readonly together?: Together | null;
   }
 >;
 

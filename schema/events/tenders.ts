@@ -14,6 +14,8 @@ export const CALL_OFF_ROUTES = [
   'MICRO_PROCUREMENT',
   'SPECIALIST_FRAMEWORK',
   'DPS_INDIVIDUAL',
+  'DPS_SMALL_GROUP',
+  'DPS_SCHEME',
 ] as const satisfies readonly Route[];
 /** The routes of ROUT-01 that this hub can run today; each council opens some of them. */
 export type CallOffRoute = (typeof CALL_OFF_ROUTES)[number];
@@ -37,8 +39,22 @@ export type ChoiceAnswer = (typeof CHOICE_ANSWERS)[number];
 
 interface OfCallOff {
   readonly callOffId: string;
+  /** The package that is sought; of several that are sought together, the one that asked first of those that are left. */
   readonly packageId: string;
 }
+/** What befalls every package that a call-off is for. */
+interface OfItsPackages extends OfCallOff {
+  /** The others that are sought with it (ROUT-37, ROUT-39); left out where it is sought by itself. */
+  readonly alongside?: readonly string[];
+}
+/** Every package that a call-off is for: the one, or all that are sought together. [ROUT-37, ROUT-39] */
+export function packagesOf({
+  packageId,
+  alongside = [],
+}: Pick<OfItsPackages, 'packageId' | 'alongside'>): readonly string[] {
+  return [packageId, ...alongside];
+}
+
 /** Told of one stage, so that whoever was asked in it reads the advert of that stage and of none after it. */
 interface OfStage extends OfCallOff {
   readonly stage: StageKind;
@@ -176,6 +192,19 @@ export type InvitationAnswered = NewEvent<
   'InvitationAnswered',
   OfStage & { readonly providerId: string; readonly patch: string }
 >;
+/** One of the placements that an award for several packages opens. [AWRD-01, ROUT-39, ISF-03] */
+export interface AwardedPlacement {
+  readonly packageId: string;
+  readonly placementId: string;
+  readonly need: NeedProfile;
+  /** `HH:MM` of the first call of a day. */
+  readonly startTime: string;
+  /** What a week of this person's support costs: the own part of the bid, and a share of what is for all. */
+  readonly weeklyPricePence: number;
+  /** The share of the scheme's core support, which is paid to the provider; null of a small group. */
+  readonly coreSharePence: number | null;
+}
+
 /** AWRD-01, to brokers: cases opens the placement, under the id that tenders gave it; providers counts the hours. */
 export type CallOffAwarded = NewEvent<
   'CallOffAwarded',
@@ -207,21 +236,26 @@ export type CallOffAwarded = NewEvent<
      * (ROUT-46). Null, or left out, where no such price was agreed (AWRD-03).
      */
     readonly weeklyPricePence?: number | null;
+    /**
+     * Where several packages are sought together, the placement of each, the first of them included: what is above is then of
+     * all of them (AWRD-01, ROUT-39). Left out where one is sought by itself.
+     */
+    readonly placements?: readonly AwardedPlacement[];
   }
 >;
 /** AWRD-09, to brokers: the winner cannot proceed; its hours are free again. */
 export type AwardRefused = NewEvent<
   'AwardRefused',
-  OfCallOff & { readonly awardId: string; readonly providerId: string; readonly reasonCode: string }
+  OfItsPackages & { readonly awardId: string; readonly providerId: string; readonly reasonCode: string }
 >;
 /** SM-2 FAILED, to brokers: nobody can be found; the package is UNFILLED. */
-export type CallOffFailed = NewEvent<'CallOffFailed', OfCallOff>;
+export type CallOffFailed = NewEvent<'CallOffFailed', OfItsPackages>;
 /**
  * NTF-38. `replaced`: another call-off of the package opens in the same breath, so the package is sought for still.
  */
 export type PackageWithdrawn = NewEvent<
   'PackageWithdrawn',
-  OfCallOff & { readonly reason: string; readonly replaced?: boolean }
+  OfItsPackages & { readonly reason: string; readonly replaced?: boolean }
 >;
 
 export type TendersEvent =

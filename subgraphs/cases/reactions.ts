@@ -1,12 +1,13 @@
 import { on, type Reactions } from '../../kernel/log/reactions.js';
 import type { FirstCallMade } from '../../schema/events/monitoring.js';
 import type { ProviderStandingChanged } from '../../schema/events/providers.js';
-import type {
-  AwardRefused,
-  CallOffFailed,
-  DirectPaymentChosen,
-  PackageWithdrawn,
-  SrfRecalled,
+import {
+  type AwardRefused,
+  type CallOffFailed,
+  type DirectPaymentChosen,
+  type PackageWithdrawn,
+  packagesOf,
+  type SrfRecalled,
 } from '../../schema/events/tenders.js';
 import { keepAgeRegistration } from './commands/people/keep-age-registration.js';
 import { proposePlacement } from './commands/placements/propose-placement.js';
@@ -22,12 +23,17 @@ export const reactions = {
   SrfRequested: releaseForm,
   SrfRecalled: on<SrfRecalled>(recallForm),
   AwardRefused: on<AwardRefused>(withdrawPlacement),
-  CallOffFailed: on<CallOffFailed>((t, { packageId, callOffId }) =>
-    leaveUnfilled(t, { packageId, callOffId, reason: 'NOBODY_FOUND' }),
-  ),
-  PackageWithdrawn: on<PackageWithdrawn>((t, { packageId, callOffId, replaced }) =>
-    leaveUnfilled(t, { packageId, callOffId, reason: 'CALL_OFF_WITHDRAWN', replaced }),
-  ),
+  CallOffFailed: on<CallOffFailed>(async (t, told) => {
+    for (const packageId of packagesOf(told)) {
+      await leaveUnfilled(t, { packageId, callOffId: told.callOffId, reason: 'NOBODY_FOUND' });
+    }
+  }),
+  PackageWithdrawn: on<PackageWithdrawn>(async (t, told) => {
+    const { callOffId, replaced } = told;
+    for (const packageId of packagesOf(told)) {
+      await leaveUnfilled(t, { packageId, callOffId, reason: 'CALL_OFF_WITHDRAWN', replaced });
+    }
+  }),
   DirectPaymentChosen: on<DirectPaymentChosen>(signpostDirectPayment),
   FirstCallMade: on<FirstCallMade>(startPlacement),
   ProviderStandingChanged: on<ProviderStandingChanged>(keepAgeRegistration),

@@ -64,6 +64,7 @@ import { Migration0016FormReleases } from './migrations/0016-form-releases.js';
 import { Migration0017SupportedLiving } from './migrations/0017-supported-living.js';
 import { Migration0019HomesOfPlacements } from './migrations/0019-homes-of-placements.js';
 import { Migration0020EndedCallOffs } from './migrations/0020-ended-call-offs.js';
+import { Migration0021Together } from './migrations/0021-together.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -113,6 +114,7 @@ export const cases: SubgraphDefinition = {
     Migration0017SupportedLiving,
     Migration0019HomesOfPlacements,
     Migration0020EndedCallOffs,
+    Migration0021Together,
   ],
   resolvers: [
     ...HUB_FIELDS,

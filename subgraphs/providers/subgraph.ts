@@ -52,7 +52,7 @@ import { ProviderRecords } from './graphql/register/provider-records.js';
 import { Providers } from './graphql/register/providers.js';
 import { RegisterFeed } from './graphql/register/register-feed.js';
 import { Standings } from './graphql/register/standing.js';
-import { SchemesOnSite } from './graphql/schemes/scheme-on-site.js';
+import { SchemesNow } from './graphql/schemes/scheme-now.js';
 import { SchemeFields, Schemes } from './graphql/schemes/schemes.js';
 import { LongLists } from './graphql/sourcing/long-list.js';
 import { LongListKeyRecords, LongListKeysOfProvider } from './graphql/sourcing/long-list-keys.js';
@@ -69,6 +69,7 @@ import { Migration0009CareHomes } from './migrations/0009-care-homes.js';
 import { Migration0011Applications } from './migrations/0011-applications.js';
 import { Migration0012HomeStandings } from './migrations/0012-home-standings.js';
 import { Migration0013LongListsTold } from './migrations/0013-long-lists-told.js';
+import { Migration0014Together } from './migrations/0014-together.js';
 import { reactions } from './reactions.js';
 
 /** Providers, their CQC registration, memberships, patches, rates and hours. */
@@ -122,6 +123,7 @@ export const providers: SubgraphDefinition = {
     Migration0011Applications,
     Migration0012HomeStandings,
     Migration0013LongListsTold,
+    Migration0014Together,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -169,7 +171,7 @@ export const providers: SubgraphDefinition = {
     QafRatingsOfProvider,
     SchemeFields,
     Schemes,
-    SchemesOnSite,
+    SchemesNow,
     DutiesOfMembership,
     DutiesOfProvider,
     PatchDutyDeclarations,

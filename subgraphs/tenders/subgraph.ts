@@ -37,6 +37,7 @@ import { CallOffs } from './graphql/call-offs/call-offs.js';
 import { CallOffChanges } from './graphql/call-offs/changes.js';
 import { Packages } from './graphql/call-offs/packages.js';
 import { Preparing } from './graphql/call-offs/preparing.js';
+import { SoughtPackages } from './graphql/call-offs/sought-packages.js';
 import { UnmetNeeds } from './graphql/call-offs/unmet-need.js';
 import { Assessments } from './graphql/evaluation/assessments.js';
 import { FairnessLedger } from './graphql/evaluation/fairness-ledger.js';
@@ -63,6 +64,7 @@ import { Migration0009Specialist } from './migrations/0009-specialist.js';
 import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
 import { Migration0011Override } from './migrations/0011-override.js';
 import { Migration0012ApprovalBudget } from './migrations/0012-approval-budget.js';
+import { Migration0013Together } from './migrations/0013-together.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -99,6 +101,7 @@ export const tenders: SubgraphDefinition = {
     Migration0010Ledgers,
     Migration0011Override,
     Migration0012ApprovalBudget,
+    Migration0013Together,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -106,6 +109,7 @@ export const tenders: SubgraphDefinition = {
     CallOffs,
     CallOffChanges,
     Packages,
+    SoughtPackages,
     Adverts,
     InvitationBoard,
     Invitations,

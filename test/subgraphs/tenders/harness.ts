@@ -5,6 +5,7 @@ import { SCOPES_OF_ROLE } from '../../../kernel/identity/scopes-of-role.js';
 import type { Refusal } from '../../../kernel/values/refusal.js';
 import type { NeedProfile, ServiceRequestReady } from '../../../schema/events/cases.js';
 import type { HomeStanding, ProviderStanding } from '../../../schema/events/providers.js';
+import type { SchemeAnswer } from '../../../schema/questions.js';
 import { tenders } from '../../../subgraphs/tenders/subgraph.js';
 import { recorded } from '../../harness/recorded.js';
 import { startTestSubgraph, type TestSubgraph } from '../../harness/subgraph.js';
@@ -114,8 +115,8 @@ export class World {
     string,
     { version: number; agreed: boolean; missing: string[]; agreedBudgetPence?: number | null }
   >();
-  /** Who comes with a scheme, by its id, as the register has it. */
-  readonly schemes = new Map<string, string | null>();
+  /** Schemes by their ids, as the register has them. */
+  readonly schemes = new Map<string, NonNullable<SchemeAnswer['schemeNow']>>();
   /** Subgraphs named here do not answer. */
   readonly down = new Set<string>();
   private version = 10;
@@ -141,8 +142,7 @@ export class World {
       return { homeStanding: this.homes.get(`${variables.home} ${variables.council}`) ?? null };
     }
     if (subgraph === 'providers' && 'scheme' in variables) {
-      const onSiteProviderId = this.schemes.get(variables.scheme as string);
-      return { schemeOnSite: onSiteProviderId === undefined ? null : { onSiteProviderId } };
+      return { schemeNow: this.schemes.get(variables.scheme as string) ?? null };
     }
     if (subgraph === 'providers') {
       return { providerStanding: this.standings.get(`${variables.provider} ${variables.council}`) ?? null };

@@ -11,9 +11,12 @@ import type { Package } from '../../entities/requests/package.js';
 import { isRegisteredFor } from '../../reads/people/registered-ages.js';
 import { latestPlan } from '../../reads/plans/latest-plan.js';
 import { latestPassport } from '../../reads/requests/latest-passport.js';
+import { budgetFacts, starterBudgetOf } from '../../reads/requests/starter-budget-of.js';
 import { awardRefusal, termsAtAward } from '../../rules/placements/award.js';
 import { brokerageRefusal } from '../../rules/placements/brokerage.js';
+import { personalBudget } from '../../rules/placements/personal-budget.js';
 import { isInAHome } from '../../rules/requests/home-need.js';
+import { agreedBudgetPence } from '../../rules/requests/starter-budget.js';
 import { toldAs } from '../../steps/calls/change-calls.js';
 import { commissionCalls } from '../../steps/calls/commission-calls.js';
 import { lockPackage } from '../../steps/lock-case.js';
@@ -23,20 +26,38 @@ import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 import { nameProvider } from '../../steps/plans/name-provider.js';
 
 type Award = LoggedEvent<'CallOffAwarded', CallOffAwarded['data']>;
+/** As one package has it, with its share of a scheme's core support; null of any other. */
+type AwardOfPackage = Award & { readonly coreSharePence: number | null };
 
 /**
  * An award opens the one placement of its package, with its terms pinned, and gives the winner the full request at
- * once.
+ * once; of packages that were sought together it opens them all, or none.
  *
  * An award that crossed with the package's cancellation opens nothing. One that no broker stands behind, or for a
  * package that has a live placement, is a fault of whoever told it: it is refused and quarantined. [AWRD-01, AWRD-08,
- * AWRD-10, ASM-02]
+ * AWRD-10, ASM-02, ROUT-39, ISF-03, ISF-04]
  */
 export async function proposePlacement(t: Transaction, award: Award): Promise<void> {
+  for (const each of awardsOfPackages(award)) await proposeOne(t, each);
+}
+
+/** An award as its packages have it: the one, or each of those that were sought together with what is its own. (ROUT-39) */
+function awardsOfPackages({ data: all, ...award }: Award): readonly AwardOfPackage[] {
+  const { placements, ...data } = all;
+  if (!placements) return [{ ...award, data, coreSharePence: null }];
+  return placements.map(({ packageId, placementId, need, startTime, weeklyPricePence, coreSharePence }) => {
+    const { weeklyWorkerMinutes } = need;
+    const own = { packageId, placementId, need, startTime, weeklyPricePence, weeklyWorkerMinutes };
+    return { ...award, data: { ...data, ...own }, coreSharePence };
+  });
+}
+
+async function proposeOne(t: Transaction, award: AwardOfPackage): Promise<void> {
   const { data } = award;
-  const carePackage = await lockPackage(t, data.packageId);
-  if (!carePackage) throw new Error(`Award ${data.awardId} is of a package that is not held.`);
-  if (carePackage.state === 'CANCELLED' || (await t.em.count(Placement, { awardId: data.awardId })) > 0) return;
+  const { awardId, packageId } = data;
+  const carePackage = await lockPackage(t, packageId);
+  if (!carePackage) throw new Error(`Award ${awardId} is of a package that is not held.`);
+  if (carePackage.state === 'CANCELLED' || (await t.em.count(Placement, { awardId, packageId })) > 0) return;
   const others = await t.em.find(Placement, { packageId: carePackage.id });
   unlessRefused(brokerageRefusal(award.actor.role), awardRefusal(others.map(({ state }) => state)));
 
@@ -45,6 +66,8 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
   const passport = await latestPassport(t.em, carePackage.id);
   const placement = placementOf(award, carePackage, plan);
   placement.dischargeAt = passport?.expectedDischargeAt ?? null;
+  const budget = await starterBudgetOf(t.em, carePackage.id);
+  Object.assign(placement, personalBudget(award.coreSharePence, agreedBudgetPence(budget && budgetFacts(budget))));
   placement.coversAge = await isRegisteredFor(t.em, data.providerId, data.need);
   movePlacement(placement, 'award');
   t.em.persist(placement);
@@ -74,7 +97,7 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
   await t.em.flush();
 }
 
-function placementOf({ data, occurredAt }: Award, carePackage: Package, plan: CarePlan | null): Placement {
+function placementOf({ data, occurredAt }: AwardOfPackage, carePackage: Package, plan: CarePlan | null): Placement {
   const { weeklyWorkerMinutes, policyVersion } = data;
   const { weeklyPricePence = null } = data;
   // A response priced a whole package (ROUT-46); a place in a home has no other price.

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { AwardRefused } from '../../../../schema/events/tenders.js';
+import { type AwardRefused, packagesOf } from '../../../../schema/events/tenders.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { latestPlan } from '../../reads/plans/latest-plan.js';
 import { isLive } from '../../rules/placements/placement-states.js';
@@ -10,14 +10,19 @@ import { releaseProvider } from '../../steps/placements/release-provider.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 
 /**
- * The winner cannot proceed: its placement is withdrawn and the package is sourced again.
+ * The winner cannot proceed: its placement is withdrawn and the package is sourced again, or each of those that were sought
+ * together.
  *
  * That the provider is gone is a fact, whatever reason it gave. A reason that does not release it from the award is
  * told as a broken rule (ASM-12, ASM-25). [AWRD-09]
  */
 export async function withdrawPlacement(t: Transaction, refusal: AwardRefused['data']): Promise<void> {
-  const carePackage = await lockPackage(t, refusal.packageId);
-  const placement = carePackage && (await t.em.findOne(Placement, { awardId: refusal.awardId }));
+  for (const packageId of packagesOf(refusal)) await withdrawOf(t, packageId, refusal);
+}
+
+async function withdrawOf(t: Transaction, packageId: string, refusal: AwardRefused['data']): Promise<void> {
+  const carePackage = await lockPackage(t, packageId);
+  const placement = carePackage && (await t.em.findOne(Placement, { awardId: refusal.awardId, packageId }));
   if (!carePackage || !placement || placement.startedAt || !isLive(placement.state)) return;
   const planStatus = (await latestPlan(t.em, carePackage.id))?.status ?? null;
   const reason = WITHDRAWAL_REASONS.find((each) => each === refusal.reasonCode);

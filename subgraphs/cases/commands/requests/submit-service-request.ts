@@ -39,6 +39,7 @@ import { type PanelChain, putToPanelRefusals, sourcingStanding } from '../../rul
 import { specialistRefusals } from '../../rules/requests/specialist.js';
 import { budgetUsedRefusal } from '../../rules/requests/starter-budget.js';
 import { timeCriticalRefusals } from '../../rules/requests/time-critical.js';
+import { togetherRefusals } from '../../rules/requests/together.js';
 import { movePackage } from '../../steps/move.js';
 import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { keepPerson } from '../../steps/people/keep-person.js';
@@ -70,7 +71,7 @@ export const allowed = { scope: 'requests:write', roles: ['case-system', 'broker
  * is only signposted.
  *
  * Refuses with every rule that speaks against it at once, each with the field at fault; and with FACTS_UNAVAILABLE
- * when nobody can say which patch the postcode lies in. [ASM-01 to ASM-09, ASM-18, ASM-19, ASM-22, ASM-36]
+ * when nobody can say which patch the postcode lies in. [ASM-01 to ASM-09, ASM-18, ASM-19, ASM-22, ASM-36, ROUT-37, ROUT-39]
  */
 export async function submitServiceRequest(
   work: Work,
@@ -120,7 +121,7 @@ async function take(
   const now = await t.now();
   const inForce = await policyInForce(t.em, council, held ? { version: held.policyVersion } : now);
   const carePackage = held ?? packageOnRequest(council, input, inForce.version, now);
-  const serviceTypeBefore = held?.serviceType;
+  const soughtBefore = held ? { serviceType: held.serviceType, together: held.together } : undefined;
   const neededFromBefore = held?.neededFrom ?? null;
   if (held) held.sourcingVersion += 1;
   stateChain(carePackage, input);
@@ -144,6 +145,7 @@ async function take(
     (input.home ? admissionRefusal : neededFromRefusal)(input.neededFrom, neededFromBefore, localDateOf(now)),
     await respiteRefusals(t, council, input, held, inForce.policy),
     specialistRefusals(input.specialist, input.specialistGround),
+    input.together ? togetherRefusals(input.together, input.serviceType, inForce.policy) : undefined,
     input.carePlan ? planBeyondRefusals(input.carePlan, null, 'input.carePlan') : undefined,
     await budgetRefusal(t, input, held),
     // The case system sends the care manager's plan, so its marks are the care manager's.
@@ -165,7 +167,7 @@ async function take(
   const { person, before } = await keepPerson(t, council, input);
   carePackage.personId = person.id;
   carePackage.ward = place.ward;
-  const changed = changeNeed(carePackage, need, held !== null, serviceTypeBefore);
+  const changed = changeNeed(carePackage, need, held !== null, soughtBefore);
   if (isNewDecision) keepDecision(t, carePackage, brought);
   if (input.form) keepForm(t, carePackage, input, input.form, now);
   if (held) await tellRevision(t, carePackage, person, before, changed);

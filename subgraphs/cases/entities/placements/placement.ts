@@ -52,7 +52,7 @@ export class FirstCallAgreement {
   policies: rowPolicies('cases', { provider: ownedByProvider() }),
 })
 @Unique({ name: 'one_live_placement_per_package', properties: ['packageId'], where: `state not in (${OVER})` })
-@Unique({ properties: ['awardId'] })
+@Unique({ properties: ['awardId', 'packageId'] })
 @Unique({ properties: ['council', 'lasLineId'] })
 @Index({ properties: ['packageId'] })
 @Index({ properties: ['reference'] })
@@ -144,6 +144,24 @@ export class Placement {
   })
   @Property({ type: 'integer', nullable: true })
   weeklyPricePence: number | null = null;
+
+  @Authorized(...TERMS_READERS)
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description:
+      "In a scheme: this person's share of the core support a week, paid directly to the provider (ISF-03). Null elsewhere.",
+  })
+  @Property({ type: 'integer', nullable: true })
+  virtualBudgetPence: number | null = null;
+
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description:
+      'In a scheme: what was left of the individual budget a week at the award, for the individual service fund (ISF-04). Null elsewhere, and without an agreed budget.',
+  })
+  @Property({ type: 'integer', nullable: true })
+  isfWeeklyPence: number | null = null;
 
   @Authorized(...TERMS_READERS)
   @Field(() => PenceScalar, { nullable: true, description: 'Budget of the service at the award, from the plan.' })

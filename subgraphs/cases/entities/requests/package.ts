@@ -5,7 +5,7 @@ import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import { CARE_TYPES, type CareType, URGENCIES, type Urgency } from '../../../../schema/events/cases.js';
+import { CARE_TYPES, type CareType, type Together, URGENCIES, type Urgency } from '../../../../schema/events/cases.js';
 import { COMMISSIONING_BODIES, type CommissioningBody } from '../../rules/requests/commissioner.js';
 import { D2A_PURPOSES, type D2aPurpose } from '../../rules/requests/discharge-passport.js';
 import {
@@ -19,6 +19,7 @@ import { FUNDINGS, type Funding, SERVICE_TYPES, type ServiceType } from '../../r
 import { ALL_READERS, COUNCIL_READERS } from '../readers.js';
 import { throughLivePlacement } from '../row-policies.js';
 import { PackageNeed } from './need.js';
+import { PackageTogether } from './together.js';
 import {
   CareTypeWord,
   CommissionerWord,
@@ -209,6 +210,14 @@ export class Package {
 
   @Property({ type: 'text', nullable: true })
   cancelReason: string | null = null;
+
+  @Authorized(...COUNCIL_READERS)
+  @Field(() => PackageTogether, {
+    nullable: true,
+    description: 'With whom it is sought: all of a scheme, or a small group; null by itself (ROUT-37, ROUT-39).',
+  })
+  @Property({ type: 'json', nullable: true })
+  together: Together | null = null;
 
   /** Its call-offs that are over without a provider: nothing is released to their invitees any more. (IDG-04) */
   @Property({ type: 'text[]' })

@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { CareType, Urgency } from '../../../../schema/events/cases.js';
 import type { SubmitServiceRequest } from '../../commands/requests/submit-service-request.js';
@@ -16,6 +16,7 @@ import type { LasChannel } from '../../rules/requests/las-notification.js';
 import type { PanelOutcome, PanelPurpose } from '../../rules/requests/panel-decision.js';
 import type { ExcludedRequestType, Funding, ServiceType } from '../../rules/requests/request-type.js';
 import type { RequestFormKind } from '../../rules/requests/sourcing-guard.js';
+import type { TogetherAsked } from '../../rules/requests/together.js';
 import { callOf, RequestedCallInput } from './call-inputs.js';
 import { HomeNeedInput, homeOf } from './home-inputs.js';
 import { NeedInput, needOf } from './need-inputs.js';
@@ -45,6 +46,28 @@ export class RequestFormInput {
 
   @Field(() => Date, { description: 'When it was completed.' })
   completedAt!: Date;
+}
+
+@InputType({
+  description:
+    'With whom a package is sought, in one call-off: all who live in a supported-living scheme, or a small group (ROUT-37, ROUT-39).',
+})
+class TogetherInput {
+  @Field(() => ID, { nullable: true, description: 'Id of the scheme, as the register has it; left out of a group.' })
+  schemeId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Your own reference of the group, the same in each request: 1 to 20 capitals, digits and -, a digit among them.',
+  })
+  group?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many people the group has, 2 to 3 unless your policy says otherwise.',
+  })
+  people?: number | null;
 }
 
 @InputType({ description: 'A request for care, as the case system exports it.' })
@@ -107,6 +130,18 @@ export class SubmitServiceRequestInput extends NeedInput {
     description: 'How the care is to be delivered, for the awarded provider alone.',
   })
   deliveryNotes?: string | null;
+
+  @Field(() => TogetherInput, {
+    nullable: true,
+    description: 'With whom it is sought: all of a scheme, or a small group; left out, by itself (ROUT-37, ROUT-39).',
+  })
+  together?: TogetherInput | null;
+}
+
+function togetherAsked(together: TogetherInput | null | undefined): TogetherAsked | null {
+  if (!together) return null;
+  const { schemeId = null, group = null, people = null } = together;
+  return { schemeId, group, people };
 }
 
 /** The request, as plain values. */
@@ -138,5 +173,6 @@ export function serviceRequestOf(input: SubmitServiceRequestInput): SubmitServic
     form: form ? { kind: form.kind, completedAt: form.completedAt } : null,
     withBrokerageAt: input.withBrokerageAt ?? null,
     deliveryNotes: input.deliveryNotes ?? null,
+    together: togetherAsked(input.together),
   };
 }

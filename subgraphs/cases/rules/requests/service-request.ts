@@ -19,6 +19,7 @@ import type { PanelDecision } from './panel-decision.js';
 import type { ExcludedRequestType, Funding, ServiceType } from './request-type.js';
 import type { RequestFormKind } from './sourcing-guard.js';
 import type { SpecialistGround } from './specialist.js';
+import type { TogetherAsked } from './together.js';
 
 /** The care that a request form asks for. [ASM-05, ASM-06] */
 export interface RequestedCare {
@@ -61,6 +62,8 @@ export interface RequestBrought extends RequestedCare, PersonBrought {
   readonly withBrokerageAt: Date | null;
   readonly deliveryNotes: string | null;
   readonly specialistGround: SpecialistGround | null;
+  /** With whom it is sought; null, or left out, by itself. (ROUT-37, ROUT-39) */
+  readonly together?: TogetherAsked | null;
 }
 
 /** The most detail that an advert carries. The form takes no more, so that nothing is cut off. */

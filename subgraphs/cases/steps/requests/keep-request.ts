@@ -8,6 +8,7 @@ import { type PanelDecision as PanelDecisionFacts, purposeOf } from '../../rules
 import type { ServiceType } from '../../rules/requests/request-type.js';
 import type { RequestBrought } from '../../rules/requests/service-request.js';
 import type { SpecialistGround } from '../../rules/requests/specialist.js';
+import { togetherOf } from '../../rules/requests/together.js';
 
 /** A request for a service that the brokerage team sources. */
 export type RequestSourced = RequestBrought & { readonly serviceType: ServiceType };
@@ -53,6 +54,7 @@ export function stateChain(carePackage: Package, request: RequestSourced): void 
     formKind: request.form?.kind ?? null,
     formCompletedAt: request.form?.completedAt ?? null,
     withBrokerageAt: request.withBrokerageAt,
+    together: togetherOf(request.together),
     ...specialistFacts(request.specialistGround),
   } satisfies Partial<Package>);
 }

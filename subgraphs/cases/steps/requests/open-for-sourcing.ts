@@ -13,7 +13,7 @@ export async function openForSourcing(
   carePackage: Package,
   override: RouteOverride | null = null,
 ): Promise<void> {
-  const { reference: packageReference, serviceType, funding, need, sourcingVersion } = carePackage;
-  const saying = { packageReference, serviceType, funding, need, sourcingVersion, override };
+  const { reference: packageReference, serviceType, funding, need, sourcingVersion, together } = carePackage;
+  const saying = { packageReference, serviceType, funding, need, sourcingVersion, override, together };
   await tellOfPackage(t, carePackage, 'ServiceRequestReady', [], saying);
 }

@@ -24,9 +24,9 @@ export async function tellRevision(
 
 /** Tells those who source the package that the need has changed; nobody else has a use for it. [WIN-14, ROUT-19] */
 export async function tellAmendedNeed(t: Transaction, carePackage: Package, parts: readonly string[]): Promise<void> {
-  const { state, serviceType, funding, need, sourcingVersion } = carePackage;
+  const { state, serviceType, funding, need, sourcingVersion, together } = carePackage;
   if (state !== 'SOURCING') return;
   const reason = `Changed: ${parts.join(', ')}.`;
-  const saying = { serviceType, funding, need, sourcingVersion, reason };
+  const saying = { serviceType, funding, need, sourcingVersion, together, reason };
   await tellOfPackage(t, carePackage, 'ServiceRequestAmended', [], saying);
 }

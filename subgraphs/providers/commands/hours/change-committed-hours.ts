@@ -8,14 +8,14 @@ import { refreshStanding } from '../../steps/register/refresh-standing.js';
 
 /** Counts the weekly hours of a placement as a variation has changed them [PROV-23, VAR-15]. */
 export async function changeCommittedHours(work: Work, variation: Told<VariationEffective>): Promise<void> {
-  const { providerId, callOffId, placementId, seq } = variation;
+  const { providerId, placementId, seq } = variation;
   const weeklyMinutes = variation.weeklyWorkerMinutes.after;
   await inTransaction(work, '*', async (t) => {
     // Its award was logged as counting nowhere.
     if (!(await isOnRegister(t, providerId))) return;
     await lockedProvider(t, providerId);
     const workload = await t.em.findOneOrFail(Workload, { providerId });
-    for (const hours of await countedHours(t, { providerId, callOffId, placementId })) {
+    for (const hours of await countedHours(t, { providerId, placementId })) {
       workload.committedWeeklyMinutes += weeklyMinutes - hours.weeklyMinutes;
       hours.weeklyMinutes = weeklyMinutes;
     }

@@ -20,11 +20,19 @@ export async function countHoursTakenOver(work: Work, taken: Told<PlacementsTake
       const workload = await t.em.findOneOrFail(Workload, { providerId });
       const own = placements.filter((each) => each.providerId === providerId);
       const ids = own.map(({ placementId }) => placementId);
-      const counted = new Set((await t.em.find(CommittedHours, { awardId: { $in: ids } })).map((each) => each.awardId));
-      for (const { placementId: awardId, weeklyWorkerMinutes: weeklyMinutes } of own) {
-        if (counted.has(awardId)) continue;
+      const known = await t.em.find(CommittedHours, { placementId: { $in: ids } });
+      const counted = new Set(known.map((each) => each.placementId));
+      for (const { placementId, weeklyWorkerMinutes: weeklyMinutes } of own) {
+        if (counted.has(placementId)) continue;
         t.em.persist(
-          t.em.create(CommittedHours, { awardId, council, providerId, weeklyMinutes, countedAt: await t.now() }),
+          t.em.create(CommittedHours, {
+            placementId,
+            awardId: placementId,
+            council,
+            providerId,
+            weeklyMinutes,
+            countedAt: await t.now(),
+          }),
         );
         workload.committedWeeklyMinutes += weeklyMinutes;
       }

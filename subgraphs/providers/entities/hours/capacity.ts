@@ -97,9 +97,14 @@ export class Workload {
   policies: rowPolicies('providers', { provider: ownedByProvider() }),
 })
 @Index({ properties: ['callOffId', 'providerId'], where: 'released_at is null' })
+@Index({ properties: ['awardId'] })
 export class CommittedHours {
-  /** The award; for a placement that was taken over from before the hub, the placement itself. */
+  /** The placement; the award, of one from before placements were told with awards. */
   @PrimaryKey({ type: 'uuid' })
+  placementId!: string;
+
+  /** The award; for a placement that was taken over from before the hub, the placement itself. */
+  @Property({ type: 'uuid' })
   awardId!: string;
 
   @Property({ type: 'text' })

@@ -2,10 +2,10 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { CommittedHours } from '../../entities/hours/capacity.js';
 import { Provider } from '../../entities/register/provider.js';
 
-/** Whose hours: those of one award; or of a placement, which are kept by its call-off, or by itself if it has none. */
+/** Whose hours: all of one award; or of one placement, which an award for several people has one of for each. */
 export type WhichHours = { readonly providerId: string } & (
   | { readonly awardId: string }
-  | { readonly callOffId: string | null; readonly placementId: string }
+  | { readonly placementId: string }
 );
 
 /** The hours that still count, of these. */
@@ -15,8 +15,7 @@ export function countedHours(t: Transaction, which: WhichHours): Promise<Committ
 }
 
 function keptBy(which: WhichHours) {
-  if ('awardId' in which) return { awardId: which.awardId };
-  return which.callOffId === null ? { awardId: which.placementId } : { callOffId: which.callOffId };
+  return 'awardId' in which ? { awardId: which.awardId } : { placementId: which.placementId };
 }
 
 /** Whether the provider is on the register; hours of any other count nowhere. */

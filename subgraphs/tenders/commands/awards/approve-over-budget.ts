@@ -7,8 +7,8 @@ import { BudgetApproval } from '../../entities/awards/budget-approval.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { FACTS_UNAVAILABLE } from '../../rules/awards/award.js';
 import { approvalReasonRefusals, approvalRefusal } from '../../rules/awards/budget.js';
-import { weeklyCostPence } from '../../rules/bids/response-content.js';
 import { BUDGET_NOT_AGREED } from '../../rules/call-offs/preparation.js';
+import { costSought } from '../../rules/call-offs/together.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { askSourcing } from '../../steps/call-offs/ask-sourcing.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
@@ -49,7 +49,7 @@ export async function approveOverBudget(
           BudgetApproval,
           {
             ...{ council: callOff.council, callOffId: callOff.id, bidId, reason: reason.trim() },
-            weeklyPence: weeklyCostPence(bid!.response!),
+            weeklyPence: costSought(bid!.response!, callOff.packages),
             budgetPence: facts!.agreedBudgetPence,
             approvedBy: t.caller.subject,
             approvedAt: await t.now(),

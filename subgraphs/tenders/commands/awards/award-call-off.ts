@@ -13,6 +13,7 @@ import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { chosenOf } from '../../reads/awards/chosen.js';
 import { type Candidates, candidatesOf } from '../../reads/evaluation/candidates.js';
+import { agreedStartRefusal } from '../../rules/awards/agreed-start.js';
 import type { AllocationException } from '../../rules/awards/allocation-exception.js';
 import {
   type AwardFacts,
@@ -28,11 +29,13 @@ import { type Chosen, notChosenRefusal } from '../../rules/awards/choice.js';
 import { type InvolvementEntry, involvementRefusal } from '../../rules/awards/involvement.js';
 import { criteriaFor } from '../../rules/bids/answer-form.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
-import { weeklyCostPence } from '../../rules/bids/response-content.js';
+import { IN_EVALUATION } from '../../rules/bids/bid-states.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
+import { coreRefusal, costSought } from '../../rules/call-offs/together.js';
+import { panelNotDoneRefusal } from '../../rules/evaluation/panel.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { eligibilityChecks, eligibilityRefusals } from '../../rules/invitations/eligibility.js';
-import { stageAsks } from '../../rules/invitations/stage-asks.js';
+import { advertAsks, stageAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type AwardAnswers, askOwners } from '../../steps/awards/ask-owners.js';
 import { endAtGates } from '../../steps/awards/end-at-gates.js';
@@ -55,6 +58,8 @@ export interface AwardCallOff {
   /** Beside what was recorded before (EVAL-11). */
   readonly involvement: readonly InvolvementEntry[];
   readonly notInvolvedBecause: string | null;
+  /** `YYYY-MM-DD` on which the winner is to start, where that is agreed with it (ROUT-40, AWRD-06); null elsewhere. */
+  readonly agreedStart: string | null;
   readonly idempotencyKey: string;
 }
 
@@ -72,7 +77,7 @@ interface Decision {
  * Awards to one provider follow one another, in whichever council, so that two cannot both find the last room under
  * its ceiling. If an owner does not answer nothing happens, and the same request may be sent again. A bid whose
  * provider fails a gate ends here, although its award is refused, and the call-off goes on to the next. [AWRD-01,
- * ROUT-05, ROUT-09, WIN-03, EVAL-01 to EVAL-05, EVAL-11, EVAL-14, ROUT-45, SM-2; 002 App A ¶3, ¶5, ¶7]
+ * AWRD-06, ROUT-05, ROUT-09, ROUT-40, WIN-03, EVAL-01 to EVAL-05, EVAL-11, EVAL-14, ROUT-45, SM-2; 002 App A ¶3, ¶5, ¶7]
  */
 export async function awardCallOff(work: Work, input: AwardCallOff): Promise<Outcome<Award>> {
   authorise(work.caller, allowed);
@@ -98,7 +103,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const { callOff, policy } = held;
   const early = callOff.state === 'OPEN';
   const { emergencyReason } = request;
-  const { choice, withinBudget } = definitionOf(callOff.route!);
+  const { choice, gate, withinBudget, agreesStart } = definitionOf(callOff.route!);
   const choosing = await chosenIn(t, callOff);
   unlessRefused(overRefusal(callOff.state) ?? notChosenRefusal(choice, choosing, request.bidId));
   const chosen = choosing.bidId;
@@ -106,6 +111,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const timing = { callOff: callOff.state, isChosen, urgency: callOff.need.urgency, emergencyReason };
   unlessRefused(awardTimingRefusal(timing));
   const stage = held.stage as Stage;
+  unlessRefused(panelNotDoneRefusal(gate, { isOpen: early, unagreed: await unagreedIn(t, stage) }));
   await holdAwards(t, callOff);
   const at = await t.now();
   const involvement = await involvementOf(t, callOff.id, request);
@@ -116,6 +122,8 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const drawSeed = early ? newDrawSeed() : stage.drawSeed;
   const candidates = await candidatesOf(t.em, { callOff, stage, policy }, drawSeed, at);
   const bid = await bidToAward(t, stage, candidates, chosen ?? request.bidId);
+  const start = { offeredFrom: bid.startDate!, today: localDateOf(at) };
+  unlessRefused(agreedStartRefusal(agreesStart ?? false, request.agreedStart, start));
   await lockNamed(t, `award/${bid.providerId}`);
   const answers = await askOwners(t, callOff, bid);
   const checks = answers && (await gatesOf(t, held, bid, answers));
@@ -129,7 +137,8 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     involvement,
     provider: answers && checks && { checks, lowRateQueryOpen: answers.standing.lowRateQueryOpen },
     sourcingAgreed: answers ? answers.sourcing.agreed : null,
-    budget: answers && withinBudget ? budgetOf(bid, answers, approval) : null,
+    budget: answers && withinBudget ? budgetOf(callOff, bid, answers, approval) : null,
+    core: answers && coreOf(callOff, answers),
     at,
   };
   const refusals = awardRefusals(facts);
@@ -159,16 +168,33 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   return { id: award.id, award, refusals: [] };
 }
 
+/** How many bids of a stage a panel has still to agree on. (ROUT-40) */
+function unagreedIn(t: Transaction, { id: stageId }: Stage): Promise<number> {
+  return t.em.count(Bid, { stageId, state: { $in: [...IN_EVALUATION] }, gateOutcome: null });
+}
+
+/** Whether each person's share of core support is within the budget as it is now. (ISF-04) */
+function coreOf({ packages, coreWeeklyPence }: CallOff, { sourcing }: AwardAnswers): Refusal | undefined {
+  return sourcing.budgets && coreWeeklyPence !== null
+    ? coreRefusal(packages, sourcing.budgets, coreWeeklyPence)
+    : undefined;
+}
+
 /** The latest approval of more than the budget for a response; null if there is none. (ROUT-45) */
 async function approvalOf(t: Transaction, { id: bidId }: Bid): Promise<BudgetApproval | null> {
   return t.em.findOne(BudgetApproval, { bidId }, { orderBy: { approvedAt: 'desc', id: 'desc' } });
 }
 
 /** What a response costs, beside the budget as it is now. (ROUT-45) */
-function budgetOf(bid: Bid, { sourcing }: AwardAnswers, approval: BudgetApproval | null): BudgetFacts | null {
+function budgetOf(
+  { packages }: CallOff,
+  bid: Bid,
+  { sourcing }: AwardAnswers,
+  approval: BudgetApproval | null,
+): BudgetFacts | null {
   if (!bid.response) return null;
   return {
-    weeklyCostPence: weeklyCostPence(bid.response),
+    weeklyCostPence: costSought(bid.response, packages),
     budgetPence: sourcing.agreedBudgetPence,
     approvedPence: approval?.weeklyPence ?? null,
     approvedBudgetPence: approval?.budgetPence ?? null,
@@ -222,7 +248,7 @@ async function gatesOf(
       ...stageAsks(callOff, stage!, policy),
       ...{ standing, home, uncountedWeeklyMinutes, on, purpose: 'AWARD' },
     },
-    { form: definitionOf(callOff.route!).answer, content: contentOf(bid), questions: stage!.terms?.questions },
+    { form: definitionOf(callOff.route!).answer, content: contentOf(bid), asks: advertAsks(stage!) },
   );
 }
 

@@ -6,6 +6,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { reconfirmationRefusals } from '../../rules/bids/bid.js';
 import { firstCallOf } from '../../rules/bids/response-content.js';
+import { advertAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { holdAnswer } from '../../steps/bids/hold-answer.js';
 import { moveBid } from '../../steps/bids/move-bid.js';
@@ -41,7 +42,7 @@ export async function reconfirmBid(
             content: bid,
             form,
             need: stage.need,
-            questions: stage.terms?.questions,
+            asks: advertAsks(stage),
             read: input.version,
             present,
           }),

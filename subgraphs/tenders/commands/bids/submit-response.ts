@@ -5,6 +5,7 @@ import type { Bid } from '../../entities/bids/bid.js';
 import { ANSWERING_ROLES } from '../../rules/bids/answer.js';
 import { type BidContent, NOTHING_SAID } from '../../rules/bids/bid-content.js';
 import { firstCallOf, type ResponseContent, responseRefusals } from '../../rules/bids/response-content.js';
+import { advertAsks } from '../../rules/invitations/stage-asks.js';
 import type { HeldAnswer } from '../../steps/bids/hold-answer.js';
 import { takeAnswer } from '../../steps/bids/take-answer.js';
 
@@ -23,8 +24,9 @@ export interface SubmitResponse {
 
 /**
  * Takes a provider's response to a call-off that asks for one: a whole package that it would coordinate, with what each part
- * costs a week, what the community provides, and an answer to every question. It is taken to the stated deadline, that instant
- * included; one that comes later is kept as evidence and refused. [ROUT-42, ROUT-44, ROUT-46, WIN-11, WIN-14, PROV-28, EVAL-01,
+ * costs a week, what the community provides, and an answer to every question; of several people whose packages are sought
+ * together, each. It is taken to the stated deadline, that instant
+ * included; one that comes later is kept as evidence and refused. [ROUT-39, ROUT-42, ROUT-44, ROUT-46, WIN-11, WIN-14, PROV-28, EVAL-01,
  * IDG-23, NTF-05; 003 ¶7, ¶9, 004]
  */
 export async function submitResponse(work: Work, input: SubmitResponse): Promise<Outcome<Bid>> {
@@ -35,7 +37,7 @@ export async function submitResponse(work: Work, input: SubmitResponse): Promise
     content: (held) => contentOfResponse(input, held),
     // What is longer than a response may be is not kept.
     evidence: (content, { stage }) => {
-      const isWhole = responseRefusals(content, stage.terms?.questions ?? []).length === 0;
+      const isWhole = responseRefusals(content, advertAsks(stage)).length === 0;
       return { ...content, response: isWhole ? content.response : null };
     },
   });
@@ -43,7 +45,7 @@ export async function submitResponse(work: Work, input: SubmitResponse): Promise
 
 /** Care begins with the first call that the advert asks for. */
 function contentOfResponse({ startDate, response }: SubmitResponse, { stage }: HeldAnswer): BidContent {
-  const { costedLines, communityLines, answers, coordinates } = response;
+  const { costedLines, communityLines, answers, coordinates, people = [] } = response;
   return {
     ...NOTHING_SAID,
     startDate,
@@ -53,6 +55,7 @@ function contentOfResponse({ startDate, response }: SubmitResponse, { stage }: H
       communityLines: communityLines.map((line) => line.trim()),
       answers: answers.map(({ question, text }) => ({ question, text: text.trim() })),
       coordinates,
+      people: people.map(({ person, outcomes, weeklyPence }) => ({ person, outcomes: outcomes.trim(), weeklyPence })),
     },
   };
 }

@@ -8,6 +8,7 @@ import { CallOff } from '../../entities/call-offs/call-off.js';
 import { correctionRefusal } from '../../rules/call-offs/amendment.js';
 import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { publicationRefusals } from '../../rules/call-offs/publication.js';
+import { CORRECTED_BY_REQUEST } from '../../rules/call-offs/together.js';
 import { windowRefusal } from '../../rules/stages/window.js';
 import { amendNeed } from '../../steps/call-offs/amend-need.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
@@ -31,6 +32,7 @@ export async function amendCallOff(
       async () => {
         const held = await holdCallOff(t, callOffId);
         const { callOff, stage } = held;
+        unlessRefused(callOff.together ? CORRECTED_BY_REQUEST : null);
         const next = transition(callOffStates, callOff.state, 'amend');
         unlessRefused('refusal' in next ? next.refusal : null);
         const need = { ...callOff.need, ...correction };

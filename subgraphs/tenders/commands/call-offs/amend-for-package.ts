@@ -1,6 +1,6 @@
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
-import type { Funding, NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
+import type { Funding, NeedProfile, ServiceType, Together } from '../../../../schema/events/cases.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { amendmentRefusal } from '../../rules/call-offs/amendment.js';
 import { publicationRefusals } from '../../rules/call-offs/publication.js';
@@ -8,13 +8,14 @@ import { amendNeed, changeOf } from '../../steps/call-offs/amend-need.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
 import { type HeldCallOff, holdCallOff, holdCallOffOfPackage } from '../../steps/call-offs/hold-call-off.js';
 import { closeWindow } from '../stages/close-window.js';
+import { amendAmong } from './amend-among.js';
 import { openCallOff } from './open-call-off.js';
 
 /**
  * Brings a call-off up to a new version of its request. An open one is amended, and its invitees are told. One that
  * can no longer go to the same providers, or whose bids were opened for a need that has changed, is withdrawn and
- * published anew, by the route that a broker chose if one did. After an award, the council and its provider agree on
- * changes themselves. [WIN-14, ROUT-02, ROUT-03, ROUT-19, NTF-02]
+ * published anew, by the route that a broker chose if one did. One for several people is brought up to what this one needs. After an award, the council and its provider agree on
+ * changes themselves. [WIN-14, ROUT-02, ROUT-03, ROUT-19, ROUT-39, NTF-02]
  */
 export async function amendForPackage(
   work: Work,
@@ -25,6 +26,7 @@ export async function amendForPackage(
     readonly funding: Funding;
     readonly need: NeedProfile;
     readonly sourcingVersion: number;
+    readonly together?: Together | null;
   },
 ): Promise<Outcome<void>> {
   const { council, serviceType, need, sourcingVersion } = request;
@@ -32,6 +34,7 @@ export async function amendForPackage(
     const held = await heldWithItsWindow(t, request);
     if (!held) return;
     const { callOff, stage } = held;
+    if (callOff.together) return amendAmong(t, held, request);
     callOff.sourcingVersion = sourcingVersion;
     if (callOff.state === 'AWARDED' || callOff.endedAt) return;
     const elsewhere = amendmentRefusal(callOff, request, held.policy) ?? publicationRefusals(need)[0];
@@ -56,7 +59,7 @@ export async function amendForPackage(
 const UNPUBLISHED = { changed: [], material: false } as const;
 
 /** The live call-off of a package, held; a window that has run out is closed first, and the next stage may be open then. */
-async function heldWithItsWindow(
+export async function heldWithItsWindow(
   t: Transaction,
   { council, packageId }: { readonly council: string; readonly packageId: string },
 ): Promise<HeldCallOff | null> {

@@ -14,10 +14,12 @@ import {
   NOT_PREPARED,
   NOT_PREPARED_ON_ROUTE,
 } from '../../rules/call-offs/preparation.js';
+import { coreRefusal, incompleteRefusal } from '../../rules/call-offs/together.js';
 import { closedRouteRefusal } from '../../rules/routes/choose-route.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { firstStage } from '../../rules/stages/stages.js';
+import { askScheme } from '../../steps/call-offs/ask-scheme.js';
 import { askSourcing } from '../../steps/call-offs/ask-sourcing.js';
 import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { moveCallOff } from '../../steps/call-offs/move-call-off.js';
@@ -28,7 +30,8 @@ export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies 
 /**
  * Publishes a call-off that its broker has prepared: its members are asked from now until the stated deadline, and are told how
  * they are compared. Whether sourcing stands is asked of cases at this instant, with the budget where it counts; if cases does
- * not answer, nothing happens. It runs under the policy that is in force then. [ROUT-02, EVAL-07, ROUT-44, ROUT-45, WIN-11, ASM-03, ASM-23, NTF-01, SM-2; 003 ¶9, 004]
+ * not answer, nothing happens. Those that belong together are published at once, or not at all: the register says who lives in a
+ * scheme, and whose share of its core support is more than the budget holds it up. It runs under the policy that is in force then. [ROUT-02, EVAL-07, ROUT-37, ROUT-39, ROUT-44, ROUT-45, ISF-02, ISF-04, WIN-11, ASM-03, ASM-23, NTF-01, SM-2; 003 ¶9, 004]
  */
 export async function publishCallOff(
   work: Work,
@@ -53,15 +56,19 @@ export async function publishCallOff(
         // It runs under the policy of its publication, however long it was a draft.
         const { policy, version } = await policyInForce(t.em, callOff.council, now);
         const least = leastDeadline(callOff.route!, callOff, now, policy, calendarOf(policy));
-        const facts = await askSourcing(t, callOff);
+        const [facts, scheme] = await Promise.all([askSourcing(t, callOff), askScheme(t, callOff)]);
         const budgetPence = facts?.agreedBudgetPence ?? null;
+        const { together, packages } = callOff;
         unlessRefused(
           deadlineRefusal(preparation!, now, least),
           closedRouteRefusal(callOff.route!, policy),
-          facts ? null : FACTS_UNAVAILABLE,
+          facts && scheme !== undefined ? null : FACTS_UNAVAILABLE,
           facts?.agreed === false ? SOURCING_NOT_AGREED : null,
           facts && definition!.withinBudget && budgetPence === null ? BUDGET_NOT_AGREED : null,
+          together && scheme !== undefined ? incompleteRefusal(together, packages, scheme) : null,
+          scheme && facts?.budgets ? coreRefusal(packages, facts.budgets, scheme.coreWeeklyPence) : null,
         );
+        callOff.coreWeeklyPence = scheme?.coreWeeklyPence ?? null;
         if (definition!.withinBudget) callOff.budgetPence = budgetPence;
         callOff.policyVersion = version;
         callOff.publishedAt = now;

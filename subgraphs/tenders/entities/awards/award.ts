@@ -2,15 +2,22 @@ import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/de
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
-import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { NightRates } from '../../../../schema/events/cases.js';
+import type { AwardedPlacement } from '../../../../schema/events/tenders.js';
 import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { ExceptionReason } from '../../rules/awards/allocation-exception.js';
 import { RankedBid } from '../evaluation/ranked-bid.js';
 import { EligibilityCheck } from '../invitations/eligibility-check.js';
 import { StageWord } from '../stages/words.js';
 import { ExceptionReasonWord } from './words.js';
+
+/** What one of several packages is awarded: the event carries the need as well. */
+export type PlacementAwarded = Pick<
+  AwardedPlacement,
+  'packageId' | 'placementId' | 'weeklyPricePence' | 'coreSharePence'
+>;
 
 /** A decision with everything on which it was taken, as it was at that instant (AWRD-01, EVAL-13, IDG-16). */
 @ObjectType({ description: 'The decision for one bid, with everything it was taken upon (AWRD-01, EVAL-13).' })
@@ -63,6 +70,17 @@ export class Award {
    */
   @Property({ type: 'uuid', nullable: true })
   placementId: string | null = null;
+
+  /** Where several packages were sought together, what each is awarded; empty of one alone. (AWRD-01, ROUT-39) */
+  @Property({ type: 'json' })
+  placements: PlacementAwarded[] = [];
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The day on which the winner starts, as it was agreed; null where the bid says it (ROUT-40, AWRD-06).',
+  })
+  @Property({ type: 'string', length: 10, nullable: true })
+  agreedStart: string | null = null;
 
   @Property({ type: 'text' })
   patch!: string;

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
-import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { ServiceType } from '../../../../schema/events/cases.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import { type AnswerForm, requirementsFor } from '../../rules/bids/answer-form.js';
@@ -23,6 +23,20 @@ import {
   LateAnswersWord,
   RouteWord,
 } from './words.js';
+
+@ObjectType({ description: 'One of the people whose packages are sought together, without who it is (ROUT-39).' })
+export class AdvertisedPerson {
+  @Field(() => Int, { description: 'The number by which a bid names this person.' })
+  person!: number;
+
+  @Field(() => AdvertisedNeed, { description: 'What this person needs.' })
+  need!: AdvertisedNeed;
+}
+
+/** The needs of several people as they are advertised: by numbers alone, from 1. [ROUT-39, IDG-01] */
+function numbered(need: AdvertisedNeed, nth: number): AdvertisedPerson {
+  return Object.assign(new AdvertisedPerson(), { person: nth + 1, need });
+}
 
 /** What invitees see of a call-off: nothing about the person, and nothing about each other. */
 @ObjectType({ description: 'A call-off as its invitees see it: the need without the person, and the clock.' })
@@ -55,6 +69,19 @@ export class CallOffAdvert {
 
   @Field(() => AdvertisedNeed, { description: 'The need without the person.' })
   need!: AdvertisedNeed;
+
+  @Field(() => [AdvertisedPerson], {
+    nullable: true,
+    description:
+      'What each person needs, where one bid is for several; the need is then of all of them. Null where one is alone (ROUT-39).',
+  })
+  people!: AdvertisedPerson[] | null;
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Of a scheme: what a week of core support is agreed to cost, which is shared among all (ISF-03).',
+  })
+  coreWeeklyPence!: number | null;
 
   @Field(() => Int, { description: 'Rises with each amendment; a bid says which it answers (WIN-14).' })
   version!: number;
@@ -116,6 +143,8 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     state: advertState({ ...stage, stage: kind }, at),
     patch: need.patch,
     need,
+    people: stage.people?.map(numbered) ?? null,
+    coreWeeklyPence: stage.coreWeeklyPence,
     version,
     opensAt,
     closesAt,

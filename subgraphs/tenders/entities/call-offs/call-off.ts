@@ -4,11 +4,12 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Council } from '../../../../kernel/graphql/hub-fields.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
-import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
+import { DateTimeScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type { RouteOverride, ServiceType } from '../../../../schema/events/cases.js';
+import type { RouteOverride, ServiceType, Together } from '../../../../schema/events/cases.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { CallOffState } from '../../rules/call-offs/call-off-states.js';
+import type { SoughtPackage } from '../../rules/call-offs/together.js';
 import type { CallOffWarning } from '../../rules/call-offs/warnings.js';
 import { StageWord } from '../stages/words.js';
 import { AdvertisedNeed } from './need.js';
@@ -31,6 +32,7 @@ import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from
 @Index({ properties: ['council', 'publishedAt', 'id'] })
 @Index({ properties: ['reference'] })
 @Index({ properties: ['packageId'] })
+@Index({ properties: ['packages'], type: 'gin' })
 @Unique({
   name: 'one_call_off_a_notice',
   properties: ['council', 'portalReference'],
@@ -42,7 +44,7 @@ import { CALL_OFF_STATES, CallOffStateWord, CallOffWarningWord, RouteWord } from
 })
 export class CallOff {
   /** Only the state table gives the state. */
-  [OptionalProps]?: 'state' | 'version' | 'materialVersion' | 'warnings';
+  [OptionalProps]?: 'state' | 'version' | 'materialVersion' | 'warnings' | 'packages';
 
   @Field(() => ID, { description: 'Opaque id, the same as that of its advert.' })
   @PrimaryKey({ type: 'uuid' })
@@ -56,8 +58,24 @@ export class CallOff {
   @Property({ type: 'text' })
   council!: string;
 
+  /** Of several that are sought together, the one that asked first of those that are left. */
   @Property({ type: 'uuid' })
   packageId!: string;
+
+  /** With whom it is sought; null by itself (ROUT-37, ROUT-39). */
+  @Property({ type: 'json', nullable: true })
+  together: Together | null = null;
+
+  /** Each of the packages that are sought together, as its own request has it, in the order of the advert; empty of one alone. */
+  @Property({ type: 'json' })
+  packages: SoughtPackage[] = [];
+
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Of a scheme: what a week of core support was agreed to cost when it was published (ISF-03).',
+  })
+  @Property({ type: 'integer', nullable: true })
+  coreWeeklyPence: number | null = null;
 
   @Field(() => String, { description: "Reference of the package in the council's own words." })
   @Property({ type: 'text' })

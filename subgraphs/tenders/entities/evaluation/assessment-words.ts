@@ -1,5 +1,6 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
-import { GATE_OUTCOMES, NEEDS_REASONS, NEEDS_RESULTS, SCORERS } from '../../rules/evaluation/assessment.js';
+import { GATE_OUTCOMES, NEEDS_REASONS, NEEDS_RESULTS } from '../../rules/evaluation/assessment.js';
+import { SCORERS } from '../../rules/evaluation/scorer.js';
 
 export const NeedsResultWord = enumType(NEEDS_RESULTS, {
   name: 'NeedsResult',
@@ -24,7 +25,7 @@ export const ScorerWord = enumType(SCORERS, {
 });
 export const GateOutcomeWord = enumType(GATE_OUTCOMES, {
   name: 'GateOutcome',
-  description: 'How a response came through what its route asks before anybody chooses (ROUT-38, ROUT-43).',
+  description: 'How a response came through what its route asks before anybody chooses (ROUT-38, ROUT-40, ROUT-43).',
   meanings: {
     PASSED: 'It may be chosen.',
     NEEDS_NOT_MET: "It does not meet the person's needs.",

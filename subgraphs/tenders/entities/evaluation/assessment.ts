@@ -4,12 +4,8 @@ import { rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
-import type {
-  Assessment as AssessmentFacts,
-  NeedsReason,
-  NeedsResult,
-  Scorer,
-} from '../../rules/evaluation/assessment.js';
+import type { Assessment as AssessmentFacts, NeedsReason, NeedsResult } from '../../rules/evaluation/assessment.js';
+import type { Scorer } from '../../rules/evaluation/scorer.js';
 import { AnswerScore } from '../bids/response.js';
 import { NeedsReasonWord, NeedsResultWord, ScorerWord } from './assessment-words.js';
 
@@ -65,6 +61,14 @@ export class Assessment implements AssessmentFacts {
   })
   @Property({ type: 'boolean', nullable: true })
   noConflictOfInterest: boolean | null = null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether it is the result that the panel agreed on, or one member's own scores; null on a route without a panel (ROUT-40).",
+  })
+  @Property({ type: 'boolean', nullable: true })
+  isModerated: boolean | null = null;
 
   @Field(() => String, { description: 'Credential that recorded it.' })
   @Property({ type: 'text' })

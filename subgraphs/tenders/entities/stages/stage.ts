@@ -74,6 +74,14 @@ export class Stage {
   @Property({ type: 'json', nullable: true })
   terms: AdvertisedTerms | null = null;
 
+  /** What each person needs, where several are sought together, numbered in this order from 1; null where one is alone. (ROUT-39) */
+  @Property({ type: 'json', nullable: true })
+  people: AdvertisedNeed[] | null = null;
+
+  /** What a week of core support is agreed to cost in the scheme; null of any other. (ISF-03) */
+  @Property({ type: 'integer', nullable: true })
+  coreWeeklyPence: number | null = null;
+
   @Property({ type: 'integer' })
   version!: number;
 

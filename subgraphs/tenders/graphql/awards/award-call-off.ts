@@ -1,12 +1,14 @@
 import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ActInput, Payload } from '../../../../kernel/graphql/payload.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
+import { LocalDateScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { awardCallOff, allowed as mayAward } from '../../commands/awards/award-call-off.js';
 import { Award } from '../../entities/awards/award.js';
 import { ExceptionReasonWord } from '../../entities/awards/words.js';
 import type { ExceptionReason } from '../../rules/awards/allocation-exception.js';
 import { Placement, placement } from '../references.js';
+import { placementsOf } from './awards.js';
 import { InvolvementInput } from './involvement.js';
 
 @InputType({ description: 'Why a bid is chosen that does not come first (ROUT-09).' })
@@ -49,6 +51,12 @@ class AwardCallOffInput extends ActInput {
     description: 'Needed if nobody took part: why that was not possible (EVAL-11).',
   })
   notInvolvedBecause?: string | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Of a scheme: the day on which the winner is to start, as it was agreed (ROUT-40, AWRD-06).',
+  })
+  agreedStart?: string | null;
 }
 
 @ObjectType({
@@ -65,13 +73,19 @@ class AwardPayload extends Payload {
       'The placement that the award opens (AWRD-01). Its id is known at once; asked for more than that, it is null until cases has opened it, a moment later.',
   })
   placement!: Placement | null;
+
+  @Field(() => [Placement], {
+    description: 'Every placement that the award opens: one for each package (AWRD-01). None if it was refused.',
+  })
+  placements!: Placement[];
 }
 
 @Resolver()
 export class AwardDecisions {
   @Authorized<Role>(...mayAward.roles)
   @Mutation(() => AwardPayload, {
-    description: 'Awards the package to a bid, once every gate has been read again from its owner (AWRD-01, EVAL-01).',
+    description:
+      'Awards the package, or all that are sought together, to a bid, once every gate has been read again from its owner (AWRD-01, EVAL-01).',
   })
   async awardCallOff(
     @Ctx() context: RequestContext,
@@ -85,9 +99,11 @@ export class AwardDecisions {
       emergencyReason: input.emergencyReason ?? null,
       involvement: (involvement ?? []).map(({ who, how, at }) => ({ who, how, at })),
       notInvolvedBecause: input.notInvolvedBecause ?? null,
+      agreedStart: input.agreedStart ?? null,
       idempotencyKey: input.idempotencyKey,
     });
     const placementId = result?.placementId ?? null;
-    return { award: result, placement: placementId === null ? null : placement(placementId), refusals };
+    const first = placementId === null ? null : placement(placementId);
+    return { award: result, placement: first, placements: result ? placementsOf(result) : [], refusals };
   }
 }

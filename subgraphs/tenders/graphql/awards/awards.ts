@@ -16,6 +16,12 @@ export function awardsOf(context: RequestContext, callOffId: string): Promise<Aw
   );
 }
 
+/** Every placement that an award opens: one for each package; none of one from before placements were kept. [AWRD-01] */
+export function placementsOf({ placementId, placements }: Pick<Award, 'placementId' | 'placements'>): Placement[] {
+  if (placements.length > 0) return placements.map((each) => placement(each.placementId));
+  return placementId === null ? [] : [placement(placementId)];
+}
+
 @Resolver(() => Award)
 export class Awards {
   @Needs<Award>('nightRatesPence')
@@ -66,5 +72,15 @@ export class Awards {
   })
   placement(@Root() award: Award): Placement | null {
     return award.placementId === null ? null : placement(award.placementId);
+  }
+
+  @Needs<Award>('placementId', 'placements')
+  @Authorized<Role>(...EVALUATORS)
+  @FieldResolver(() => [Placement], {
+    nullable: true,
+    description: 'Every placement that it opens: one for each package that was sought (AWRD-01, ROUT-39).',
+  })
+  placements(@Root() award: Award): Placement[] {
+    return placementsOf(award);
   }
 }

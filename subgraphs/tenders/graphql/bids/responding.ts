@@ -26,6 +26,22 @@ class ResponseAnswerInput {
   text!: string;
 }
 
+@InputType({ description: 'How one of several people would be supported, in a bid for all of them (ROUT-39).' })
+class CoveredPersonInput {
+  @Field(() => Int, { description: 'Number of the person, as the advert has it.' })
+  person!: number;
+
+  @Field(() => String, {
+    description: 'How the outcomes would be met, in at most 4,000 characters. Say nothing about who it is.',
+  })
+  outcomes!: string;
+
+  @Field(() => PenceScalar, {
+    description: "What a week of this person's own support costs, 0 or more, beside what is for all.",
+  })
+  weeklyPence!: number;
+}
+
 @InputType({ description: 'A response to a call-off that asks for one: a whole package (ROUT-46).' })
 class SubmitResponseInput extends ActInput {
   @Field(() => ID, { description: 'Id of the call-off; its reference is not taken.' })
@@ -37,7 +53,10 @@ class SubmitResponseInput extends ActInput {
   @Field(() => LocalDateScalar, { nullable: true, description: 'First day on which the care could start.' })
   startDate?: string | null;
 
-  @Field(() => [ResponseLineInput], { description: '1 to 30 parts that cost money, at most £20,000 a week together.' })
+  @Field(() => [ResponseLineInput], {
+    description:
+      '1 to 30 parts that cost money, at most £20,000 a week together; where one bid is for several people, what is for all of them, which may be nothing.',
+  })
   costedLines!: ResponseLineInput[];
 
   @Field(() => [String], {
@@ -51,6 +70,12 @@ class SubmitResponseInput extends ActInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether you would coordinate the whole package; you must.' })
   coordinates?: boolean | null;
+
+  @Field(() => [CoveredPersonInput], {
+    nullable: true,
+    description: 'Where the advert is for several people, each of them once; otherwise left out (ROUT-39).',
+  })
+  people?: CoveredPersonInput[] | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was sent by the sender's clock (NFR-07)." })
   clientSentAt?: Date | null;
@@ -82,6 +107,7 @@ export class Responding {
           communityLines: input.communityLines ?? [],
           answers: answers.map(({ question, text }) => ({ question, text })),
           coordinates: input.coordinates ?? null,
+          people: (input.people ?? []).map(({ person, outcomes, weeklyPence }) => ({ person, outcomes, weeklyPence })),
         },
         clientSentAt: input.clientSentAt ?? null,
       }),

@@ -24,7 +24,8 @@ import { NeedsReasonWord, NeedsResultWord, ScorerWord } from '../../entities/eva
 import { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import { ASSESSORS } from '../../entities/readers.js';
 import { isInEvaluation } from '../../rules/bids/bid-states.js';
-import type { NeedsReason, NeedsResult, Scorer } from '../../rules/evaluation/assessment.js';
+import type { NeedsReason, NeedsResult } from '../../rules/evaluation/assessment.js';
+import type { Scorer } from '../../rules/evaluation/scorer.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { answersOf } from '../bids/answers.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
@@ -74,9 +75,17 @@ class AssessResponseInput extends ActInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Needed of a panel that shortlists: that those who scored have no interest in any bidder (EVAL-10).',
+    description:
+      'Needed of those who shortlist, and of a panel: that those who scored have no interest in any bidder (EVAL-10).',
   })
   noConflictOfInterest?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Where a panel decides: true for the result that it agreed on, false for one member's own scores; left out elsewhere (ROUT-40).",
+  })
+  moderated?: boolean | null;
 }
 
 @ObjectType({ description: 'What came of recording how a response was judged.' })
@@ -137,6 +146,7 @@ export class Assessments {
     const { callOffId, bidId, idempotencyKey } = input;
     const { result, refusals } = await assessResponse(context.work, {
       ...{ callOffId, bidId, idempotencyKey },
+      isModerated: input.moderated ?? null,
       result: input.result ?? null,
       reason: input.reason ?? null,
       note: input.note ?? null,

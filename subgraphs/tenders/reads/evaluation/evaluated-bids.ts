@@ -6,7 +6,7 @@ import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { Stage } from '../../entities/stages/stage.js';
 import { contentOf } from '../../rules/bids/bid-content.js';
 import { type Evaluation, evaluation } from '../../rules/evaluation/evaluation.js';
-import { stageAsks } from '../../rules/invitations/stage-asks.js';
+import { advertAsks, stageAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type KnownStanding, standingsOf } from '../invitations/standings.js';
 import { homeOf, homesOfAnswers } from '../matching/homes.js';
@@ -25,7 +25,7 @@ export async function evaluatedBids(
     callOff,
     stage,
     policy,
-  }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind' | 'terms'>; readonly policy: Policy },
+  }: { readonly callOff: CallOff; readonly stage: Pick<Stage, 'kind' | 'terms' | 'people'>; readonly policy: Policy },
   bids: readonly Bid[],
   at: Date,
 ): Promise<ReadonlyMap<Bid, EvaluatedBid>> {
@@ -41,7 +41,7 @@ export async function evaluatedBids(
     bids.map((bid) => {
       const upon = standings.get(bid.providerId) ?? null;
       const home = homeOf(bid, homes);
-      const answered = { form, content: contentOf(bid), questions: stage.terms?.questions };
+      const answered = { form, content: contentOf(bid), asks: advertAsks(stage) };
       return [bid, { ...evaluation(answered, upon, { ...asked, home }, at), upon, home }];
     }),
   );

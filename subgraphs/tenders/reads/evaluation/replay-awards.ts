@@ -4,6 +4,7 @@ import type { Policy } from '../../../../schema/policy.js';
 import type { Award } from '../../entities/awards/award.js';
 import { AwardFacts } from '../../entities/awards/award-facts.js';
 import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
+import { passedState } from '../../rules/evaluation/assessment.js';
 import type { Round } from '../../rules/evaluation/fair-share.js';
 import {
   evaluatedAgain,
@@ -15,6 +16,7 @@ import {
   replayDifferences,
   replayLimits,
 } from '../../rules/evaluation/replay.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { type RankableBid, rankUpon, roundsAsked, roundsOf } from './rank-bids.js';
 
 /** What an award's evaluation comes to when it is run again. */
@@ -86,10 +88,11 @@ export async function replayAwards(
 
 function run(facts: FactsOfAward, award: OfAward, policy: Policy, rounds: readonly Round[]): Run {
   const { evaluations, gates, suitable } = evaluatedAgain(facts, award, policy);
+  const { gate } = definitionOf(facts.route);
   const bids = suitable.map(
     ({ bidId, providerId, content, receivedAt, proposal, judged }): RankableBid => ({
       ...content,
-      state: judged?.hasPassed ? 'SHORTLISTED' : 'UNDER_EVALUATION',
+      state: judged?.hasPassed && gate ? passedState(gate) : 'UNDER_EVALUATION',
       scores: judged?.scores ? [...judged.scores] : null,
       gateOutcome: judged?.hasPassed ? 'PASSED' : null,
       proposal: proposal ?? null,

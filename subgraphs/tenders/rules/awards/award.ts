@@ -35,6 +35,8 @@ export interface AwardFacts {
   readonly sourcingAgreed: boolean | null;
   /** On a route on which it counts, and as it was read again; null on any other, and if it could not be read. */
   readonly budget?: BudgetFacts | null;
+  /** That somebody's share of a scheme's core support is more than the budget now (ISF-04); null, or left out, if nobody's is. */
+  readonly core?: Refusal | null | undefined;
   readonly at: Date;
 }
 
@@ -61,6 +63,7 @@ export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
     provider?.lowRateQueryOpen ? LOW_RATE_QUERY_OPEN : undefined,
     sourcingAgreed === false ? SOURCING_NOT_AGREED : undefined,
     facts.budget ? budgetRefusal(facts.budget) : undefined,
+    facts.core ?? undefined,
     involvementRefusal(facts.involvement, facts.at),
   ];
   return answers.filter((answer): answer is Refusal => answer !== undefined);

@@ -1,13 +1,12 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
-import type { Question } from '../call-offs/preparation.js';
 import type { Criterion } from '../evaluation/suitability.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
 import { homeDecisionRefusals } from './home-decision-content.js';
 import { offerRefusals } from './offer-content.js';
 import { type Requirement, requirementsOf } from './requirements.js';
-import { responseRefusals } from './response-content.js';
+import { type AdvertAsks, responseRefusals } from './response-content.js';
 import { tenderRefusals } from './tender-content.js';
 
 export const ANSWER_FORMS = ['BID', 'OFFER', 'HOME_DECISION', 'TENDER', 'RESPONSE'] as const;
@@ -23,7 +22,7 @@ interface FormFacts {
   readonly rule: string;
   /** The act that answers so. */
   readonly act: string;
-  readonly missing: (content: BidContent, need: NeedProfile, questions: readonly Question[]) => readonly Refusal[];
+  readonly missing: (content: BidContent, need: NeedProfile, asks: AdvertAsks) => readonly Refusal[];
   /**
    * By which of the council's criteria it can be measured; the person chooses among offers, whatever they say, and among
    * tenders that confirm that they meet the needs.
@@ -39,7 +38,7 @@ const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
   RESPONSE: {
     rule: 'ROUT-46',
     act: 'submitResponse',
-    missing: (content, _need, questions) => responseRefusals(content, questions),
+    missing: (content, _need, asks) => responseRefusals(content, asks),
     measuredBy: () => [],
   },
 };
@@ -48,13 +47,18 @@ const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
 export interface Answered {
   readonly form: AnswerForm;
   readonly content: BidContent;
-  /** The questions of the advert; left out, it has none. */
-  readonly questions?: readonly Question[];
+  /** What the advert asks beside the need; left out, nothing. */
+  readonly asks?: AdvertAsks;
 }
 
+const NOTHING_ELSE: AdvertAsks = { questions: [], people: 0 };
+
 /** What is missing from an answer, one refusal for each field. [ROUT-04, ROUT-24, ROUT-27, ROUT-32, ROUT-46] */
-export function answerRefusals({ form, content, questions }: Answered, need: NeedProfile): readonly Refusal[] {
-  return FORMS[form].missing(content, need, questions ?? []);
+export function answerRefusals(
+  { form, content, asks = NOTHING_ELSE }: Answered,
+  need: NeedProfile,
+): readonly Refusal[] {
+  return FORMS[form].missing(content, need, asks);
 }
 
 /** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-24, ROUT-27, ROUT-32] */

@@ -1,20 +1,20 @@
 import { addLocalDays, isWallTime, localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
-import type { Question } from '../call-offs/preparation.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
 import { type AnswerFacts, firstAnswerRefusal, reconfirmationRefusal, versionRefusal } from './answer.js';
 import { type Answered, type AnswerForm, answerRefusals, formRefusal } from './answer-form.js';
 import type { BidContent } from './bid-content.js';
+import type { AdvertAsks } from './response-content.js';
 
 export interface BidFacts extends AnswerFacts {
   readonly content: BidContent;
   /** The form that it is in, and the one that its call-off asks for. */
   readonly form: { readonly given: AnswerForm; readonly asked: AnswerForm };
   readonly need: NeedProfile;
-  /** The questions of the advert; left out, it has none. */
-  readonly questions?: readonly Question[];
+  /** What the advert asks beside the need; left out, nothing. */
+  readonly asks?: AdvertAsks;
   /** Version of the advert that the bidder has read. */
   readonly read: number;
   /** Versions of the advert as it is now. */
@@ -51,8 +51,8 @@ export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks'>): readonl
   return [...answerRefusals(answeredBy(facts), facts.need), ...(outdated ? [outdated] : [])];
 }
 
-function answeredBy({ form, content, questions }: Pick<BidFacts, 'form' | 'content' | 'questions'>): Answered {
-  return { form: form.asked, content, questions };
+function answeredBy({ form, content, asks }: Pick<BidFacts, 'form' | 'content' | 'asks'>): Answered {
+  return { form: form.asked, content, ...(asks && { asks }) };
 }
 
 /** Who offers a start that lies further ahead has mistyped it. */

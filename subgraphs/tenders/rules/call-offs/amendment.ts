@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../../kernel/time/bank-holidays.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
+import type { NeedProfile, ServiceType, Together } from '../../../../schema/events/cases.js';
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { routeFor, type SoughtIn, stageOf } from '../routes/routes.js';
@@ -54,6 +54,8 @@ export interface Amendment {
  * A material change leaves bidders at least the policy's share of the original window, counted from the amendment by
  * the same clock; a close that is already later stays. The order within a list means nothing, so another order is no
  * change. [WIN-14, ROUT-19, PROV-09, PROV-23, PROV-28; 002 App M §7]
+ *
+ * @param alsoChanged fields that differ for one of several people, whatever is needed for all of them together
  */
 export function amendment(
   before: NeedProfile,
@@ -62,9 +64,10 @@ export function amendment(
   amendedAt: Date,
   policy: Policy,
   calendar: Calendar,
+  alsoChanged: readonly NeedField[] = [],
 ): Amendment {
-  // A need from before a field of it was known says nothing by it.
-  const changed = NEED_FIELDS.filter((field) => content(before[field] ?? null) !== content(after[field] ?? null));
+  const own = changedFields(before, after);
+  const changed = NEED_FIELDS.filter((field) => own.includes(field) || alsoChanged.includes(field));
   const material = changed.some((field) => WEIGHT[field] !== 'MINOR');
   const asksAgain = changed.some((field) => decidesWhoIsAsked(field, stage.stage));
   const share = policy.window.amendmentMinSharePct / 100;
@@ -76,10 +79,16 @@ function decidesWhoIsAsked(field: NeedField, stage: StageKind): boolean {
   return WEIGHT[field] === 'WHO_IS_ASKED' && (field !== 'groups' || stage === 'OPEN_FRAMEWORK');
 }
 
+/** Names of the fields that differ; a need from before a field of it was known says nothing by it. [WIN-14] */
+export function changedFields(before: NeedProfile, after: NeedProfile): readonly NeedField[] {
+  return NEED_FIELDS.filter((field) => content(before[field] ?? null) !== content(after[field] ?? null));
+}
+
 /** What a call-off is for. */
 export interface Sought {
   readonly serviceType: ServiceType;
   readonly need: NeedProfile;
+  readonly together?: Together | null;
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Role } from '../../../../kernel/identity/caller.js';
 import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-import { INVOLVED } from '../awards/involvement.js';
 import type { BidState } from '../bids/bid-states.js';
 import type { CallOffState } from '../call-offs/call-off-states.js';
 import type { Question } from '../call-offs/preparation.js';
 import type { GateDefinition } from '../routes/definition.js';
+import { type PanelSoFar, panelRefusals } from './panel.js';
 import type { Score } from './score-order.js';
+import type { Scorer } from './scorer.js';
 
 export const NEEDS_RESULTS = ['MEETS_NEEDS', 'DOES_NOT'] as const;
 /** Whether a response meets the person's needs. [EVAL-09] */
@@ -23,10 +24,6 @@ export const NEEDS_REASONS = [
 /** Why a response does not meet the needs. [EVAL-09] */
 export type NeedsReason = (typeof NEEDS_REASONS)[number];
 
-export const SCORERS = ['SOCIAL_WORKER', 'BROKER', 'COMMISSIONER', ...INVOLVED] as const;
-/** Who took part in scoring. [EVAL-08, EVAL-10] */
-export type Scorer = (typeof SCORERS)[number];
-
 export const NOTE_CHARACTERS = 1000;
 
 /** How one response was judged by people. */
@@ -40,6 +37,8 @@ export interface Assessment {
   readonly scoredBy: readonly Scorer[];
   /** Whether those who scored have declared that they have no interest in any bidder; null where the route does not ask that. */
   readonly noConflictOfInterest: boolean | null;
+  /** Whether it is the result that a panel agreed on, rather than one member's own; null where the route has no panel. */
+  readonly isModerated: boolean | null;
 }
 
 export interface AssessmentFacts {
@@ -49,6 +48,8 @@ export interface AssessmentFacts {
   /** The response; null if there is none of that id in the stage. */
   readonly bid: { readonly state: BidState } | null;
   readonly questions: readonly Question[];
+  /** What the members of a panel have recorded of this response so far. */
+  readonly panel: PanelSoFar;
 }
 
 /** The state of a call-off in which responses are judged: while they are checked, or while they are evaluated. [SM-2] */
@@ -61,7 +62,9 @@ export function assessedIn({ kind }: GateDefinition): CallOffState {
  *
  * Only on a route that has responses judged before anybody chooses, by whom it says, and while they are. On a route with a
  * check against the needs it says whether the response meets them, and if not why, in a code. Every question is scored on its
- * own scale, in whole numbers, with who scored; a panel that shortlists declares that it has no interest in any bidder. The note tells nobody's data. [EVAL-08, EVAL-09, EVAL-10, ROUT-43, IDG-05]
+ * own scale, in whole numbers, with who scored; whoever shortlists, or is of a panel, declares to have no interest in any bidder.
+ * The members of a panel score each for themselves, and then record what they agreed on. The note tells nobody's data.
+ * [EVAL-08, EVAL-09, EVAL-10, ROUT-40, ROUT-43, IDG-05]
  */
 export function assessmentRefusals(given: Assessment, facts: AssessmentFacts): readonly Refusal[] {
   const { gate, callOff, recordedBy, bid } = facts;
@@ -72,6 +75,7 @@ export function assessmentRefusals(given: Assessment, facts: AssessmentFacts): r
   const refusals = [
     ...resultRefusals(given, gate),
     ...(given.result === 'DOES_NOT' ? unscoredRefusals(given) : scoreRefusals(given, facts.questions, gate)),
+    ...panelRefusals(given, gate, recordedBy, facts.panel),
     ...conflictRefusals(given, gate),
     ...noteRefusals(given.note),
   ];
@@ -85,9 +89,9 @@ function resultRefusals({ result, reason }: Assessment, { kind }: GateDefinition
   return reason === null ? [] : [REASON_NOT_ASKED];
 }
 
-/** A panel declares that it has no interest in any bidder. (EVAL-10) */
+/** Whoever scores, or is of a panel, declares to have no interest in any bidder. (EVAL-10) */
 function conflictRefusals({ noConflictOfInterest }: Assessment, { kind }: GateDefinition): readonly Refusal[] {
-  return kind === 'MEET_AND_GREET' && noConflictOfInterest !== true ? [CONFLICT_NOT_DECLARED] : [];
+  return kind !== 'NEEDS_CHECK' && noConflictOfInterest !== true ? [CONFLICT_NOT_DECLARED] : [];
 }
 
 function unscoredRefusals({ scores }: Assessment): readonly Refusal[] {
@@ -97,10 +101,10 @@ function unscoredRefusals({ scores }: Assessment): readonly Refusal[] {
 function scoreRefusals(
   { scores, scoredBy }: Assessment,
   questions: readonly Question[],
-  { scorers }: GateDefinition,
+  { kind, scorers }: GateDefinition,
 ): readonly Refusal[] {
   const given = scores.map(({ question }) => question);
-  const lacking = scorers.filter((each) => !scoredBy.includes(each));
+  const lacking = kind === 'PANEL' ? [] : scorers.filter((each) => !scoredBy.includes(each));
   return [
     ...(scoredBy.length === 0 || lacking.length > 0 ? [scorersMissing(lacking)] : []),
     ...questions.filter(({ code }) => !given.includes(code)).map(({ code }) => notScored(code)),
@@ -194,17 +198,22 @@ const NOTE_TOO_LONG = refuse(
 );
 
 export const GATE_OUTCOMES = ['PASSED', 'NEEDS_NOT_MET', 'MEETING_DECLINED'] as const;
-/** How a response came through what its route asks before anybody chooses: a check, or a meeting. [CHOI-10] */
+/** How a response came through what its route asks before anybody chooses: a check, a meeting, or a panel's scores. [CHOI-10] */
 export type GateOutcome = (typeof GATE_OUTCOMES)[number];
 
 /**
  * Whether a bid may be chosen and awarded: on a route with a gate before the choice only once it has passed it, and on any
- * other while it is under evaluation. [CHOI-10, ROUT-38, ROUT-43]
+ * other while it is under evaluation. [CHOI-10, ROUT-38, ROUT-40, ROUT-43]
  */
 export function mayBeChosen(
   gate: GateDefinition | undefined,
   { state, gateOutcome }: { readonly state: BidState; readonly gateOutcome: GateOutcome | null },
 ): boolean {
   if (!gate) return state === 'UNDER_EVALUATION';
-  return state === 'SHORTLISTED' && gateOutcome === 'PASSED';
+  return state === passedState(gate) && gateOutcome === 'PASSED';
+}
+
+/** The state of a bid that has passed the gate of its route: a panel shortlists none, but ranks all. [SM-3, ROUT-40] */
+export function passedState({ kind }: GateDefinition): 'SHORTLISTED' | 'UNDER_EVALUATION' {
+  return kind === 'PANEL' ? 'UNDER_EVALUATION' : 'SHORTLISTED';
 }

@@ -43,6 +43,8 @@ export interface FactsOfAward {
   readonly drawSeed: string;
   /** What its broker had set before it was published, on a route on which one does. */
   readonly preparation?: Preparation;
+  /** How many people its advert numbered; left out where one was sought alone. */
+  readonly people?: number;
   /** The bids that could have been offered the package then, had they passed. */
   readonly bids: readonly FactsOfBid[];
   /** What the register said of the winner when its gates were read again. */
@@ -75,12 +77,12 @@ export function evaluatedAgain(
   const { answer: form } = definitionOf(facts.route);
   const { need, serviceType, stage, preparation } = facts;
   const asked = { need, serviceType, stage, policy, lot: preparation?.lot ?? null };
-  const questions = preparation?.questions;
+  const asks = { questions: preparation?.questions ?? [], people: facts.people ?? 0 };
   const evaluations = new Map(
     facts.bids.map(({ bidId, content, standing, uncountedWeeklyMinutes, home, evaluatedAt }) => [
       bidId,
       evaluation(
-        { form, content, questions },
+        { form, content, asks },
         standing && { standing, uncountedWeeklyMinutes },
         { ...asked, home },
         new Date(evaluatedAt),
@@ -90,7 +92,7 @@ export function evaluatedAgain(
   const awarded = facts.bids.find(({ bidId }) => bidId === award.bidId)!;
   const gates = eligibilityChecks(
     { ...asked, ...facts.gates, purpose: 'AWARD', on: localDateOf(award.decidedAt) },
-    { form, content: awarded.content, questions },
+    { form, content: awarded.content, asks },
   );
   const suitable = facts.bids.filter((bid) => {
     const { eligible, criteria } = evaluations.get(bid.bidId)!;

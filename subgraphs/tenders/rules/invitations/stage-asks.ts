@@ -1,5 +1,6 @@
 import type { StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
+import type { AdvertAsks } from '../bids/response-content.js';
 import type { EligibilityFacts } from './check.js';
 
 /** What a stage asks of whoever would answer it. */
@@ -17,4 +18,15 @@ export function stageAsks(
   policy: Policy,
 ): StageAsks {
   return { need, serviceType, stage: kind, lot: terms?.lot ?? null, policy };
+}
+
+/** What the advert of a stage asks beside the need, which an answer must say. [ROUT-44, ROUT-39] */
+export function advertAsks({
+  terms,
+  people,
+}: {
+  readonly terms: { readonly questions: AdvertAsks['questions'] } | null;
+  readonly people: readonly unknown[] | null;
+}): AdvertAsks {
+  return { questions: terms?.questions ?? [], people: people?.length ?? 0 };
 }

@@ -1,17 +1,19 @@
 import type { Role } from '../../../../kernel/identity/caller.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
-import type { NeedProfile, ServiceType } from '../../../../schema/events/cases.js';
+import type { NeedProfile, ServiceType, Together } from '../../../../schema/events/cases.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { InvolvementEntry } from '../awards/involvement.js';
 import type { AnswerForm } from '../bids/answer-form.js';
-import type { Scorer } from '../evaluation/assessment.js';
+import type { Scorer } from '../evaluation/scorer.js';
 import type { AwardRefusalReason } from '../invitations/decline.js';
 
 /** What is known of the care when its route is chosen. */
 export interface RoutedCare {
   readonly serviceType: ServiceType;
   readonly need: Pick<NeedProfile, 'urgency' | 'careType' | 'discharge' | 'home' | 'specialist'>;
+  /** With whom it is sought; null, or left out, by itself (ROUT-37, ROUT-39). */
+  readonly together?: Together | null;
 }
 
 /**
@@ -24,6 +26,11 @@ export interface RouteDefinition {
   readonly serviceTypes: readonly ServiceType[];
   /** Whether care of these types goes by it, unless a broker chooses another route (ROUT-02). */
   readonly takes: (care: RoutedCare) => boolean;
+  /**
+   * Whether it seeks the packages of several people at once, in one call-off that is bid for and awarded as one: of a scheme, or of
+   * a small group. Left out, one package by itself. (ROUT-37, ROUT-39)
+   */
+  readonly together?: Together['kind'];
   /** What the request must have said for it, and has not. */
   readonly requestRefusal?: (care: RoutedCare) => Refusal | undefined;
   /**
@@ -47,6 +54,8 @@ export interface RouteDefinition {
   readonly withinBudget?: true;
   /** Who chooses among those who could take it, before the broker awards. Left out, the broker does, in the order of the stage. */
   readonly choice?: ChoiceDefinition;
+  /** Whether care begins on a day that is agreed with the winner, and given with the award (ROUT-40, AWRD-06). */
+  readonly agreesStart?: true;
   /** What the provider must have done before care may begin, beside confirming when it does: its own assessment (ROUT-29). */
   readonly assesses?: true;
 }
@@ -92,14 +101,15 @@ export interface PreparationDefinition {
 }
 
 /**
- * What an answer must pass before anybody may choose it: a check against the person's needs (ROUT-43), or a meeting with the
- * person of those that were shortlisted by their scores (ROUT-38). [EVAL-08, EVAL-09, EVAL-10, CHOI-10]
+ * What an answer must pass before anybody may choose it: a check against the person's needs (ROUT-43), a meeting with the
+ * person of those that were shortlisted by their scores (ROUT-38), or the scores of every member of a panel and the result that
+ * it agreed on (ROUT-40). [EVAL-08, EVAL-09, EVAL-10, CHOI-10]
  */
 export interface GateDefinition {
-  readonly kind: 'NEEDS_CHECK' | 'MEET_AND_GREET';
+  readonly kind: 'NEEDS_CHECK' | 'MEET_AND_GREET' | 'PANEL';
   /** Who of the council records how an answer was judged. */
   readonly assessedBy: readonly Role[];
-  /** Who must have been among those who scored (EVAL-08). */
+  /** Who must have been among those who scored (EVAL-08, ROUT-40). */
   readonly scorers: readonly Scorer[];
 }
 

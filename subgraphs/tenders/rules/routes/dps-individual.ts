@@ -1,5 +1,6 @@
 import type { RouteDefinition } from './definition.js';
 import { isDischargeToAssess } from './discharge-to-assess.js';
+import { BY_THE_SYSTEM, WHO_MEET } from './dps.js';
 
 /**
  * Support for one person by the dynamic purchasing system: one package is advertised by itself to the members of one lot,
@@ -9,22 +10,8 @@ import { isDischargeToAssess } from './discharge-to-assess.js';
  */
 export const DPS_INDIVIDUAL: RouteDefinition = {
   route: 'DPS_INDIVIDUAL',
-  serviceTypes: ['DOMICILIARY'],
+  serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING'],
   takes: ({ need }) => !isDischargeToAssess(need),
-  disclosure: 'ON_AWARD',
-  prepared: { portal: 'ROUT-41', questionsBy: 'PANEL', lots: true },
-  answer: 'RESPONSE',
-  stages: [
-    {
-      kind: 'DPS',
-      window: { rule: 'WIN-11', workingDays: (policy) => policy.statedDeadline.minimumWorkingDays, stated: true },
-      late: 'REFUSED',
-    },
-  ],
-  gate: { kind: 'MEET_AND_GREET', assessedBy: ['broker', 'practitioner', 'commissioner'], scorers: [] },
-  choice: {
-    recordedBy: ['practitioner', 'broker'],
-    rule: 'ROUT-38',
-    decidedBy: ['PERSON', 'CARER', 'FAMILY', 'REPRESENTATIVE', 'ADVOCATE'],
-  },
+  ...BY_THE_SYSTEM,
+  ...WHO_MEET,
 };

@@ -4,6 +4,8 @@ import { C2P_DOMICILIARY } from './c2p-domiciliary.js';
 import { D2A_PATCH } from './d2a-patch.js';
 import type { RouteDefinition, RoutedCare, StageDefinition } from './definition.js';
 import { DPS_INDIVIDUAL } from './dps-individual.js';
+import { DPS_SCHEME } from './dps-scheme.js';
+import { DPS_SMALL_GROUP } from './dps-small-group.js';
 import { FRAMEWORK } from './framework.js';
 import { MICRO_PROCUREMENT } from './micro-procurement.js';
 import { PATCH } from './patch.js';
@@ -21,6 +23,8 @@ export const ROUTES: readonly RouteDefinition[] = [
   RESIDENTIAL_MATCH,
   RESPITE_MATCH,
   MICRO_PROCUREMENT,
+  DPS_SCHEME,
+  DPS_SMALL_GROUP,
   DPS_INDIVIDUAL,
 ];
 
@@ -32,7 +36,14 @@ export function definitionOf(route: CallOffRoute): RouteDefinition {
 
 /** The route that this care goes by at a council with this policy; undefined if it has opened none for it. [ROUT-02] */
 export function routeFor(care: RoutedCare, { route: { enabled } }: Pick<Policy, 'route'>): RouteDefinition | undefined {
-  return ROUTES.find((each) => enabled.includes(each.route) && sources(each, care) && each.takes(care));
+  return ROUTES.find(
+    (each) => enabled.includes(each.route) && sources(each, care) && bundles(each, care) && each.takes(care),
+  );
+}
+
+/** Whether a route seeks this care with as many others as it is to be sought with: by itself, or together. [ROUT-37, ROUT-39] */
+export function bundles({ together }: Pick<RouteDefinition, 'together'>, care: Pick<RoutedCare, 'together'>): boolean {
+  return (together ?? null) === (care.together?.kind ?? null);
 }
 
 /** Whether a route sources care of this type at all. [ROUT-01] */

@@ -85,7 +85,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     rule: 'WIN-11',
     effect: 'CLOSE_STAGE',
     calendar: 'WORKING_DAYS',
-    lengths: ['statedDeadline.minimumWorkingDays'],
+    lengths: ['statedDeadline.minimumWorkingDays', 'statedDeadline.schemeWorkingDays'],
     from: 'opensAt',
     dueAt: (window) => window.closesAt,
   },

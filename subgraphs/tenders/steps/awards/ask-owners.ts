@@ -7,12 +7,11 @@ import {
   type HomeStandingAnswer,
   PROVIDER_STANDING,
   type ProviderStandingAnswer,
-  SOURCING_FACTS,
-  type SourcingFactsAnswer,
 } from '../../../../schema/questions.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
+import { type Sourcing, sourcingOf } from '../call-offs/ask-sourcing.js';
 
 /** The facts on which an award rests, as their owners tell them at this instant. */
 export interface AwardAnswers {
@@ -21,7 +20,7 @@ export interface AwardAnswers {
   readonly home: HomeStanding | null | undefined;
   /** Worker-minutes a week of awards that the standing does not count yet. */
   readonly uncountedWeeklyMinutes: number;
-  readonly sourcing: NonNullable<SourcingFactsAnswer['sourcingFacts']>;
+  readonly sourcing: Sourcing;
 }
 
 /**
@@ -36,10 +35,10 @@ export async function askOwners(
 ): Promise<AwardAnswers | null> {
   // Known before the register is asked: what it counts meanwhile is then found numbered below, never missed.
   const awarded = await t.em.find(UncountedHours, { providerId });
-  const { council, packageId } = callOff;
+  const { council } = callOff;
   const answers = await Promise.all([
     t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
-    t.ask<SourcingFactsAnswer>('cases', SOURCING_FACTS, { package: packageId }),
+    sourcingOf(t, callOff),
     homeId === null ? null : t.ask<HomeStandingAnswer>('providers', HOME_STANDING, { home: homeId, council }),
   ]).catch((error) => {
     if (!(error instanceof PeerUnavailableError)) throw error;
@@ -47,7 +46,7 @@ export async function askOwners(
     return null;
   });
   if (!answers) return null;
-  const [{ providerStanding: standing }, { sourcingFacts: sourcing }, inHome] = answers;
+  const [{ providerStanding: standing }, sourcing, inHome] = answers;
   if (!standing || !sourcing) return null;
   const home = inHome ? inHome.homeStanding : undefined;
   return { standing, home, sourcing, uncountedWeeklyMinutes: await uncounted(t, awarded, standing.capacity.countedTo) };

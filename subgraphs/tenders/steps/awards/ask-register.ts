@@ -5,8 +5,8 @@ import type { Rating } from '../../../../schema/policy.js';
 import {
   PROVIDER_STANDING,
   type ProviderStandingAnswer,
-  SCHEME_ON_SITE,
-  type SchemeOnSiteAnswer,
+  SCHEME,
+  type SchemeAnswer,
 } from '../../../../schema/questions.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 
@@ -28,13 +28,11 @@ export async function askRegister(
   { providerId, schemeId }: { readonly providerId: string; readonly schemeId: string | null },
 ): Promise<RegisterAnswers | null> {
   try {
-    const [{ providerStanding }, { schemeOnSite }] = await Promise.all([
+    const [{ providerStanding }, { schemeNow }] = await Promise.all([
       t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
-      schemeId === null
-        ? { schemeOnSite: null }
-        : t.ask<SchemeOnSiteAnswer>('providers', SCHEME_ON_SITE, { scheme: schemeId, council }),
+      schemeId === null ? { schemeNow: null } : t.ask<SchemeAnswer>('providers', SCHEME, { scheme: schemeId, council }),
     ]);
-    return { rating: providerStanding?.overall ?? null, scheme: schemeOnSite };
+    return { rating: providerStanding?.overall ?? null, scheme: schemeNow };
   } catch (error) {
     if (!(error instanceof PeerUnavailableError)) throw error;
     t.log.warn({ subgraph: error.subgraph, ...causeOf(error.cause) }, 'the register did not answer');

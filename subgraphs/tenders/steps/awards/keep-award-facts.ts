@@ -32,6 +32,7 @@ export async function keepAwardFacts(
     serviceType: callOff.serviceType,
     drawSeed: stage!.drawSeed,
     ...(callOff.preparation && { preparation: callOff.preparation }),
+    ...(callOff.packages.length > 0 && { people: callOff.packages.length }),
     bids: bids.flatMap((bid): FactsOfBid[] => {
       const kept = found.get(bid.id);
       if (!kept || kept.version !== callOff.version || !couldWin(bid, kept, award)) return [];

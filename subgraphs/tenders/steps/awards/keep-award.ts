@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import { NO_NIGHT_RATES } from '../../../../schema/events/cases.js';
-import { Award } from '../../entities/awards/award.js';
+import { Award, type PlacementAwarded } from '../../entities/awards/award.js';
 import type { BudgetApproval } from '../../entities/awards/budget-approval.js';
 import { Involvement } from '../../entities/awards/involvement.js';
 import type { Bid } from '../../entities/bids/bid.js';
@@ -13,7 +13,8 @@ import type { RankingFacts } from '../../reads/evaluation/rank-bids.js';
 import type { AllocationException } from '../../rules/awards/allocation-exception.js';
 import { isOverBudget } from '../../rules/awards/budget.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
-import { weeklyCostPence } from '../../rules/bids/response-content.js';
+import { weeklyCostByPerson } from '../../rules/bids/response-content.js';
+import { coreShares, costSought } from '../../rules/call-offs/together.js';
 import type { Check, EligibilityCheckId } from '../../rules/invitations/check.js';
 import { placeKindPaid, weeklyPriceOn } from '../../rules/matching/home.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
@@ -40,6 +41,8 @@ export interface AwardBasis {
   /** What is recorded with the award, in addition to what was recorded before. */
   readonly involvement: readonly InvolvementEntry[];
   readonly notInvolvedBecause: string | null;
+  /** `YYYY-MM-DD` on which the winner starts, where that is agreed with it (AWRD-06); null elsewhere. */
+  readonly agreedStart: string | null;
 }
 
 /**
@@ -59,9 +62,10 @@ export async function keepAward(
   const passesOver = order[0]?.bidId !== bid.id;
   const { id: callOffId, council } = callOff;
   const { weeklyWorkerMinutes, careType } = callOff.need;
-  const weeklyCost = bid.response && weeklyCostPence(bid.response);
+  const weeklyCost = bid.response && costSought(bid.response, callOff.packages);
   const budgetPence = upon.withinBudget ? answers.sourcing.agreedBudgetPence : null;
   const isOver = weeklyCost !== null && budgetPence !== null && isOverBudget(weeklyCost, budgetPence);
+  const placements = placementsFor(callOff, bid);
   const award = t.em.create(
     Award,
     {
@@ -72,7 +76,9 @@ export async function keepAward(
       providerId: bid.providerId,
       homeId: bid.homeId,
       weeklyPricePence: weeklyPriceOf(callOff, bid, answers),
-      placementId: newId(),
+      placementId: placements[0]?.placementId ?? newId(),
+      placements,
+      agreedStart: upon.agreedStart,
       patch: callOff.patch,
       position,
       stage: stage!.kind,
@@ -106,6 +112,21 @@ export async function keepAward(
   );
   await keepAwardFacts(t, { callOff, stage }, award, upon);
   return award;
+}
+
+/** What each of several packages is awarded, the one that stands for the call-off first; none where one is sought alone. (ROUT-39, ISF-03) */
+function placementsFor({ packages, coreWeeklyPence }: CallOff, { response }: Bid): PlacementAwarded[] {
+  if (packages.length === 0 || !response) return [];
+  const prices = weeklyCostByPerson(response);
+  const shares = coreWeeklyPence === null ? null : coreShares(coreWeeklyPence, packages.length);
+  return packages.map(({ packageId, person }, nth) => {
+    return {
+      packageId,
+      placementId: newId(),
+      weeklyPricePence: prices.get(person)!,
+      coreSharePence: shares?.[nth] ?? null,
+    };
+  });
 }
 
 /** What a week in the home costs the council on the day of admission; null of any other care, and if the home says no price. */

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { isInEvaluation } from '../../rules/bids/bid-states.js';
+import { passedState } from '../../rules/evaluation/assessment.js';
 import { AWARD_REFUSAL_REASONS } from '../../rules/invitations/decline.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { moveBid } from '../bids/move-bid.js';
@@ -34,7 +35,7 @@ export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid,
     // With a gate before the choice, who was never tried by it may still be.
     const isUntried = gate !== undefined && bidder.gateOutcome === null;
     if (!ranked.includes(bidder.id) && !isUntried) continue;
-    const to = bidder.gateOutcome === 'PASSED' ? 'SHORTLISTED' : 'UNDER_EVALUATION';
+    const to = gate && bidder.gateOutcome === 'PASSED' ? passedState(gate) : 'UNDER_EVALUATION';
     await moveBid(t, callOff, bidder, 'winner refuses', { to });
     revived.push(bidder);
   }

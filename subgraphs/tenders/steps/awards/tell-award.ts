@@ -1,7 +1,9 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import type { CallOffAwarded } from '../../../../schema/events/tenders.js';
+import type { AwardedPlacement, CallOffAwarded } from '../../../../schema/events/tenders.js';
 import type { Award } from '../../entities/awards/award.js';
 import type { Bid } from '../../entities/bids/bid.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
+import { firstCallOf } from '../../rules/bids/response-content.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
 import { definitionOf } from '../../rules/routes/routes.js';
@@ -36,7 +38,7 @@ export async function tellAward(
       weeklyWorkerMinutes: award.weeklyWorkerMinutes,
       hourlyRatePence: award.hourlyRatePence,
       nightRatesPence: award.nightRatesPence,
-      startDate: bid.startDate!,
+      startDate: award.agreedStart ?? bid.startDate!,
       startTime: bid.startTime!,
       firstCallRequiredFrom: notice?.requiredFrom ?? null,
       need: callOff.need,
@@ -45,6 +47,15 @@ export async function tellAward(
       emergency: award.emergencyReason !== null,
       homeId: award.homeId,
       weeklyPricePence: award.weeklyPricePence ?? award.weeklyCostPence,
+      ...(award.placements.length > 0 && { placements: placementsTold(callOff, award) }),
     } satisfies CallOffAwarded['data'],
+  });
+}
+
+/** What each of several packages is awarded, with what it needs. (AWRD-01, ROUT-39) */
+function placementsTold({ packages }: CallOff, { placements }: Award): readonly AwardedPlacement[] {
+  return placements.map((each) => {
+    const { need } = packages.find(({ packageId }) => packageId === each.packageId)!;
+    return { ...each, need, startTime: firstCallOf(need) };
   });
 }

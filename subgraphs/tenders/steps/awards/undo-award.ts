@@ -3,6 +3,7 @@ import type { AwardRefused } from '../../../../schema/events/tenders.js';
 import { Award } from '../../entities/awards/award.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { idsTold } from '../../rules/call-offs/together.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import { holdAwards, lastPosition } from './hold-awards.js';
 
@@ -25,7 +26,7 @@ export async function undoAward(t: Transaction, { callOff }: HeldCallOff, reason
     audience: { roles: ['broker'] },
     data: {
       callOffId: callOff.id,
-      packageId: callOff.packageId,
+      ...idsTold(callOff),
       awardId: award.id,
       providerId: award.providerId,
       reasonCode,

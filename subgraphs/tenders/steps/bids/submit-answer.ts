@@ -6,7 +6,7 @@ import type { AnswerForm } from '../../rules/bids/answer-form.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import type { BidContent } from '../../rules/bids/bid-content.js';
 import { eligibilityChecks } from '../../rules/invitations/eligibility.js';
-import { stageAsks } from '../../rules/invitations/stage-asks.js';
+import { advertAsks, stageAsks } from '../../rules/invitations/stage-asks.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { d2aResponseSpeed } from '../../rules/stages/response-speed.js';
 import type { HeldAnswer } from './hold-answer.js';
@@ -30,7 +30,7 @@ export async function submitAnswer(t: Transaction, held: HeldAnswer, given: Give
   const { callOff, stage, bid, policy, known, now, facts } = held;
   const { need, targetAt, closesAt } = stage;
   const { content, version, clientSentAt } = given;
-  const questions = stage.terms?.questions;
+  const asks = advertAsks(stage);
   const form = { given: given.form, asked: definitionOf(stage.route).answer };
   const home = homeOf(bid, await homesOfAnswers(t.em, callOff.council, [bid]));
   const asked = {
@@ -39,9 +39,9 @@ export async function submitAnswer(t: Transaction, held: HeldAnswer, given: Give
     on: localDateOf(now),
     home,
   } as const;
-  const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content, questions }) : [];
+  const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content, asks }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };
-  unlessRefused(bidRefusals({ ...facts, content, form, need, questions, checks, read: version, present }));
+  unlessRefused(bidRefusals({ ...facts, content, form, need, asks, checks, read: version, present }));
   const responseSpeed = targetAt ? d2aResponseSpeed({ targetAt, closesAt }, now) : null;
   Object.assign(bid, content, { checks, version, receivedAt: now, clientSentAt, responseSpeed });
   await moveBid(t, callOff, bid, 'submit');

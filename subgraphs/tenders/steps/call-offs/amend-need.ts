@@ -4,9 +4,10 @@ import type { CallOffAmended } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { inviteesOf } from '../../reads/stages/invitees.js';
-import { type Amendment, amendment } from '../../rules/call-offs/amendment.js';
+import { type Amendment, amendment, type NeedField } from '../../rules/call-offs/amendment.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
+import { peopleOf } from '../../rules/call-offs/together.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
 import { windowAmended, windowUntil } from '../../rules/stages/window.js';
@@ -18,16 +19,21 @@ import { moveStageDeadlines } from '../stages/stage-deadlines.js';
 import type { HeldCallOff } from './hold-call-off.js';
 import { moveCallOff } from './move-call-off.js';
 
-/** What this need would change in the open stage, as amended now. [WIN-14] */
+/**
+ * What this need would change in the open stage, as amended now. [WIN-14]
+ *
+ * @param alsoChanged what is otherwise for one of several people (ROUT-39)
+ */
 export async function changeOf(
   t: Transaction,
   { callOff, stage, policy }: HeldCallOff,
   need: NeedProfile,
+  alsoChanged: readonly NeedField[] = [],
 ): Promise<Amendment> {
   const { route, kind, closesAt } = stage!;
   const care = { serviceType: callOff.serviceType, need };
   const of = { route, stage: kind, care, closesAt };
-  return amendment(callOff.need, need, of, await t.now(), policy, calendarOf(policy));
+  return amendment(callOff.need, need, of, await t.now(), policy, calendarOf(policy), alsoChanged);
 }
 
 const NOBODY: AskedAgain = { invited: [], stoodDown: 0 };
@@ -38,10 +44,15 @@ const NOBODY: AskedAgain = { invited: [], stoodDown: 0 };
  * has become eligible is invited, all have the whole window, and whoever no longer is stands down. A need that says the same
  * changes nothing. [WIN-14, WIN-04, NTF-01, NTF-02, ROUT-03, EVAL-01]
  */
-export async function amendNeed(t: Transaction, held: HeldCallOff, need: NeedProfile): Promise<void> {
+export async function amendNeed(
+  t: Transaction,
+  held: HeldCallOff,
+  need: NeedProfile,
+  alsoChanged: readonly NeedField[] = [],
+): Promise<void> {
   const { callOff } = held;
   const stage = held.stage!;
-  const change = await changeOf(t, held, need);
+  const change = await changeOf(t, held, need, alsoChanged);
   const { changed, material } = change;
   if (changed.length === 0) return;
   callOff.version += 1;
@@ -49,6 +60,7 @@ export async function amendNeed(t: Transaction, held: HeldCallOff, need: NeedPro
   const before = callOff.need;
   callOff.need = need as AdvertisedNeed;
   stage.need = callOff.need;
+  stage.people = peopleOf(callOff) as AdvertisedNeed[] | null;
   stage.version = callOff.version;
   stage.serviceType = callOff.serviceType;
   await moveCallOff(t, callOff, 'amend', { reason: changed.join(', ') });

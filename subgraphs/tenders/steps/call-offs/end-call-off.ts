@@ -3,6 +3,7 @@ import { cancelDeadlines } from '../../../../kernel/time/deadlines.js';
 import type { PackageWithdrawn } from '../../../../schema/events/tenders.js';
 import { inviteesOf } from '../../reads/stages/invitees.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { idsTold } from '../../rules/call-offs/together.js';
 import { undoAward } from '../awards/undo-award.js';
 import { tellDeclines } from '../invitations/tell-declined.js';
 import type { HeldCallOff } from './hold-call-off.js';
@@ -42,7 +43,7 @@ export async function endCallOff(
     audience: { providers: stage ? await inviteesOf(t.em, stage.id) : [], roles: ['broker'] },
     data: {
       callOffId: callOff.id,
-      packageId: callOff.packageId,
+      ...idsTold(callOff),
       reason: code,
       replaced,
     } satisfies PackageWithdrawn['data'],

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffFailed } from '../../../../schema/events/tenders.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { idsTold } from '../../rules/call-offs/together.js';
 import type { FallBackReason } from '../../rules/stages/stages.js';
 import { leaveStage } from '../stages/leave-stage.js';
 import type { HeldCallOff } from './hold-call-off.js';
@@ -18,6 +19,6 @@ export async function failCallOff(t: Transaction, held: HeldCallOff, because: Fa
     subject: subjectOf(callOff),
     council: callOff.council,
     audience: { roles: ['broker'] },
-    data: { callOffId: callOff.id, packageId: callOff.packageId } satisfies CallOffFailed['data'],
+    data: { callOffId: callOff.id, ...idsTold(callOff) } satisfies CallOffFailed['data'],
   });
 }

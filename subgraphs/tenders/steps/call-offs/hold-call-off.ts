@@ -6,6 +6,7 @@ import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { Stage } from '../../entities/stages/stage.js';
+import { callOffsOfPackages } from '../../reads/call-offs/of-package.js';
 import { NO_SUCH_CALL_OFF } from '../../rules/call-offs/call-off.js';
 
 /** A call-off held by this transaction alone, with the stage that it is in and the policy under which it runs. */
@@ -23,10 +24,10 @@ export async function holdCallOff(t: Transaction, id: string): Promise<HeldCallO
   return withStage(t, callOff!);
 }
 
-/** The live call-off of a package, held; null if it has none. */
+/** The live call-off of a package, sought alone or with others, held; null if it has none. */
 export async function holdCallOffOfPackage(t: Transaction, packageId: string): Promise<HeldCallOff | null> {
-  const callOff = await t.em.findOne(CallOff, { packageId, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  return callOff && withStage(t, callOff);
+  const [live] = await callOffsOfPackages(t.em, [packageId], { onlyLive: true });
+  return live ? holdCallOff(t, live.id) : null;
 }
 
 async function withStage(t: Transaction, callOff: CallOff): Promise<HeldCallOff> {

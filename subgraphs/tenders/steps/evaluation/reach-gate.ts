@@ -14,6 +14,8 @@ import { moveCallOff } from '../call-offs/move-call-off.js';
  */
 export async function reachGate(t: Transaction, held: HeldCallOff, { kind }: GateDefinition): Promise<void> {
   const { callOff, stage } = held;
+  // A panel scores what came, and its result is awarded: nobody chooses, and there is nothing to begin. (ROUT-40)
+  if (kind === 'PANEL') return;
   await t.em.flush();
   const ofStage = { stageId: stage!.id };
   if ((await t.em.count(Bid, { ...ofStage, state: 'SHORTLISTED', gateOutcome: 'PASSED' })) > 0) {

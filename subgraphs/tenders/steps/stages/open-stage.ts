@@ -1,8 +1,10 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { CallOffRoute, StageKind } from '../../../../schema/events/tenders.js';
+import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { advertisedTerms } from '../../entities/call-offs/preparation.js';
 import { Stage } from '../../entities/stages/stage.js';
 import { firstCallNotice } from '../../rules/call-offs/first-call-terms.js';
+import { peopleOf } from '../../rules/call-offs/together.js';
 import { callOffWarnings } from '../../rules/call-offs/warnings.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { calendarOf } from '../../rules/stages/calendar.js';
@@ -54,6 +56,8 @@ export async function openStage(
     serviceType: callOff.serviceType,
     onlyProviderId,
     need: callOff.need,
+    people: peopleOf(callOff) as AdvertisedNeed[] | null,
+    coreWeeklyPence: callOff.coreWeeklyPence,
     terms: preparation && advertisedTerms(preparation),
     version: callOff.version,
     opensAt: window.opensAt,

@@ -27,10 +27,12 @@ const meets: Assessment = {
   scores,
   scoredBy: ['SOCIAL_WORKER'],
   noConflictOfInterest: null,
+  isModerated: null,
 };
 const facts: AssessmentFacts = {
   ...{ gate: CHECK, callOff: 'NEEDS_CHECK', recordedBy: 'practitioner', questions },
   bid: { state: 'UNDER_EVALUATION' },
+  panel: { scored: [], isAgreed: false },
 };
 const refused = (given: Partial<Assessment>, change: Partial<AssessmentFacts> = {}) =>
   assessmentRefusals({ ...meets, ...given }, { ...facts, ...change }).map(({ rule, code }) => `${rule} ${code}`);

@@ -62,8 +62,8 @@ describe('route', () => {
     ],
     [
       'the hub does not run the route, though the council has opened it',
-      request({ override: { route: 'DPS_SCHEME', reason: 'Supported living.' } }),
-      enabling('PATCH', 'DPS_SCHEME'),
+      request({ override: { route: 'CHANGE_OF_PROVIDER', reason: 'It went wrong.' } }),
+      enabling('PATCH', 'CHANGE_OF_PROVIDER'),
     ],
   ] as const)('ROUT-02: refused where %s', (_, facts, policyInForce) => {
     expect(chooseRoute(facts, policyInForce)).toMatchObject({

@@ -30,7 +30,7 @@ const PATCHES = Object.keys(DEFAULT_POLICY.patch.maxProviders);
 describe('every route', () => {
   it('ROUT-01: is defined once', () => {
     expect(ROUTES.map(({ route }) => route).sort()).toEqual([...CALL_OFF_ROUTES].sort());
-    expect(() => definitionOf('DPS_SCHEME' as never)).toThrow('Route DPS_SCHEME is not defined.');
+    expect(() => definitionOf('BY_LOT' as never)).toThrow('Route BY_LOT is not defined.');
   });
 
   it('ROUT-01: asks in stages, each of them once, and all of them are asked somewhere', () => {

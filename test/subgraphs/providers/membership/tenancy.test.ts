@@ -206,8 +206,8 @@ describe('who may see and do what', () => {
   it.each([
     ['patchOf', '{ patchOf(council: "bromley", postcode: "BR1 1AB", on: "2026-06-01") { ward } }'],
     [
-      'schemeOnSite',
-      '{ schemeOnSite(scheme: "f3a5a1f2-0000-4000-8000-000000000000", council: "bromley") { onSiteProviderId } }',
+      'schemeNow',
+      '{ schemeNow(scheme: "f3a5a1f2-0000-4000-8000-000000000000", council: "bromley") { onSiteProviderId } }',
     ],
     ['providerStanding', '{ providerStanding(provider: "f3a5a1f2-0000-4000-8000-000000000000", council: "bromley") }'],
   ])('IDG-05: %s is asked by the hub alone, and is not in the supergraph', async (field, document) => {

@@ -44,15 +44,16 @@ describe('supported-living schemes and nominations agreements', () => {
       ({ node }: { node: unknown }) => node,
     );
 
-  it('CHOI-05, PROV-20: the hub is told who comes with a scheme of the council, and nobody else is', async () => {
-    const { scheme } = await record({ onSiteProviderId: provider.id });
+  it('CHOI-05, PROV-20, ROUT-39, ISF-03: the hub is told who comes with a scheme, who lives there and its core support, and nobody else is', async () => {
+    const occupants = [newId()];
+    const { scheme } = await record({ onSiteProviderId: provider.id, occupants });
     const { scheme: without } = await record({ name: 'Elm House' });
     const document = `query ($scheme: ID!, $council: ID!) {
-      schemeOnSite(scheme: $scheme, council: $council) { onSiteProviderId } }`;
+      schemeNow(scheme: $scheme, council: $council) { onSiteProviderId occupants coreWeeklyPence } }`;
     const asked = async (id: string, council = 'bromley') =>
-      (await hub.ask('hub', document, { scheme: id, council })).schemeOnSite;
-    expect(await asked(scheme.id)).toEqual({ onSiteProviderId: provider.id });
-    expect(await asked(without.id)).toEqual({ onSiteProviderId: null });
+      (await hub.ask('hub', document, { scheme: id, council })).schemeNow;
+    expect(await asked(scheme.id)).toEqual({ onSiteProviderId: provider.id, occupants, coreWeeklyPence: 125000 });
+    expect(await asked(without.id)).toEqual({ onSiteProviderId: null, occupants: [], coreWeeklyPence: 125000 });
     expect(await asked(scheme.id, 'ashdown')).toBeNull();
     expect(await asked('no-id')).toBeNull();
     const { errors } = await hub.as(officer, document, { scheme: scheme.id, council: 'bromley' });

@@ -61,6 +61,7 @@ type Chosen = Payload & {
 
 const FLOW = ['maple', 'oak', 'elm', 'thorn', 'rowan'] as const;
 const SCHEME = '0000000a-0000-4000-8000-000000000000';
+const comesWith = (name: ProviderName) => ({ onSiteProviderId: idOf[name], occupants: [], coreWeeklyPence: 0 });
 
 describe('micro procurement', () => {
   let world: World;
@@ -72,7 +73,7 @@ describe('micro procurement', () => {
     await world.know(...FLOW.map((name, n) => provider(name).onLongList().scored(scores[n]!)));
     await world.know(provider('birch').memberOf('SPOT'));
     world.schemes.clear();
-    world.schemes.set(SCHEME, idOf.birch);
+    world.schemes.set(SCHEME, comesWith('birch'));
   });
   afterAll(() => world.stop());
 
@@ -428,7 +429,7 @@ describe('micro procurement', () => {
 
   it('CHOI-05, PROV-20: in supported living another provider is the one that comes with the scheme; one that tendered is awarded', async () => {
     const requested = await tendered(FLOW, {}, 'SUPPORTED_LIVING');
-    world.schemes.set(SCHEME, idOf.maple);
+    world.schemes.set(SCHEME, comesWith('maple'));
     expect(codes(await alternative(requested, 'maple'))).toEqual(['NOT_THE_ON_SITE_PROVIDER']);
     expect(codes(await alternative(requested, 'rowan', { schemeId: SCHEME }))).toEqual(['NOT_THE_ON_SITE_PROVIDER']);
     expect(codes(await alternative(requested, 'maple', { schemeId: randomUUID() }))).toEqual([
@@ -486,10 +487,10 @@ describe('micro procurement', () => {
     await world.decline('elm', requested.callOffId);
     await close(requested);
     for (const name of ['maple', 'elm'] as const) {
-      world.schemes.set(SCHEME, idOf[name]);
+      world.schemes.set(SCHEME, comesWith(name));
       expect(codes(await alternative(requested, name, { schemeId: SCHEME }))).toEqual(['NOT_AN_OFFER']);
     }
-    world.schemes.set(SCHEME, idOf.birch);
+    world.schemes.set(SCHEME, comesWith('birch'));
     await world.know(provider('birch').memberOf('SPOT').rated('REQUIRES_IMPROVEMENT'));
     expect(codes(await alternative(requested, 'birch', { schemeId: SCHEME }))).toEqual(['RATING_BARS']);
     expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
