@@ -281,8 +281,9 @@ export function anAward(to: AProvider, weeklyWorkerMinutes: number, council = 'b
 }
 
 /** What is told later of an award's call-off: that it was refused, that its placement ended. */
-export function after(award: ReturnType<typeof anAward>, type: string) {
-  return { ...award, type };
+export function after({ data: { awardId, ...ofPlacement }, ...award }: ReturnType<typeof anAward>, type: string) {
+  // Cases tells of the placement, and knows no award by its id.
+  return { ...award, type, data: type === 'AwardRefused' ? { awardId, ...ofPlacement } : ofPlacement };
 }
 
 function ofCouncil(council: string, role: Role): Caller {

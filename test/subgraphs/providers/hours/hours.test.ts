@@ -164,6 +164,25 @@ describe("a provider's weekly hours", () => {
     expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 7 * HOUR });
   });
 
+  it('PROV-23, ROUT-39: of an award for several people each placement counts, and ends, by itself', async () => {
+    const award = anAward(provider, 30 * HOUR);
+    const { data } = award;
+    const placements = [10, 12, 8].map((hours, nth) => ({
+      placementId: nth === 0 ? data.placementId : randomUUID(),
+      need: { weeklyWorkerMinutes: hours * HOUR },
+    }));
+    const several = { ...award, data: { ...data, placements } };
+    await hub.hear(several, several);
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 30 * HOUR });
+    const [, second, third] = placements.map((each) => ({ ...award, data: { ...data, ...each } }));
+    await hub.hear(after(second!, 'PlacementEnded'), after(second!, 'PlacementEnded'));
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 18 * HOUR });
+    await hub.hear(after(third!, 'PlacementWithdrawn'));
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 10 * HOUR });
+    await hub.hear(after(award, 'AwardRefused'));
+    expect(await ceiling()).toMatchObject({ committedWeeklyMinutes: 0 });
+  });
+
   it('PROV-23: an award told twice is counted once, up to its place in the log', async () => {
     const award = anAward(provider, 20 * HOUR);
     await hub.hear(award, award);
