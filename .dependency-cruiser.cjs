@@ -34,7 +34,7 @@ module.exports = {
       to: {
         pathNot: [
           '^subgraphs/$1/rules/',
-          '^kernel/(values/(content-hash|ids|input-limits|refusal|state-table|postcode|nhs-number)|identity/(caller|scopes-of-role)|time/(working-time|bank-holidays|notice)|screening/[^/]+)\\.ts$',
+          '^kernel/(values/(content-hash|ids|input-limits|refusal|state-table|postcode|nhs-number|split-evenly)|identity/(caller|scopes-of-role)|time/(working-time|bank-holidays|notice)|screening/[^/]+)\\.ts$',
           '^schema/(policy|events/[^/]+)\\.ts$',
           '^node_modules/zod/',
         ],

@@ -5,7 +5,7 @@ import type { Rating } from '../../schema/policy.js';
 /**
  * The demo: Bromley with its real 22 wards and 4 patches, and Ashdown, a small council that does not exist, so that a
  * provider is seen to work for two. Bracknell sources home care by Care to Place and places in homes by matching, Doncaster
- * specialist support by its open framework, and Islington support for one person by a dynamic purchasing system; their wards are
+ * specialist support by its open framework, and Islington support for one person, a small group or a whole scheme by a dynamic purchasing system; their wards are
  * made up. Ravensbourne, which does not exist either, sources by micro procurement. Made up are providers too, and which postcode
  * lies in which ward.
  */
@@ -25,7 +25,11 @@ export const COUNCILS = [
   },
   { id: 'ravensbourne', name: 'Ravensbourne', policy: { route: { enabled: ['MICRO_PROCUREMENT'] } } },
   { id: 'doncaster', name: 'Doncaster', policy: { route: { enabled: ['SPECIALIST_FRAMEWORK'] } } },
-  { id: 'islington', name: 'Islington', policy: { route: { enabled: ['DPS_INDIVIDUAL'] } } },
+  {
+    id: 'islington',
+    name: 'Islington',
+    policy: { route: { enabled: ['DPS_INDIVIDUAL', 'DPS_SMALL_GROUP', 'DPS_SCHEME'] } },
+  },
 ] as const;
 
 /** Wards of the council that does not exist. The statistics office has not given out codes of this series. */

@@ -65,6 +65,7 @@ const ISLINGTON: DemoFramework = {
   lots: [
     { code: 'COMPLEX_BEHAVIOUR', name: 'Complex and challenging behaviour' },
     { code: 'COMPLEX_HEALTH', name: 'Complex health needs' },
+    { code: 'SUPPORTED_LIVING', name: 'Supported living' },
   ],
   expertise: ['LEARNING_DISABILITY'],
 };
@@ -120,7 +121,7 @@ async function openTo(providers: () => Work, { expertise, ...of }: DemoFramework
     const { id: applicationId } = await done(() =>
       draftApplication(as(), {
         frameworkId: framework.id,
-        lots: [of.lots[0]!.code],
+        lots: of.lots.filter((_, place) => place === 0 || vehicle === 'DPS').map(({ code }) => code),
         expertise: [...expertise],
         answers: QUESTIONS.map(({ code }) => ({
           question: code,

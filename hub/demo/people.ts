@@ -4,6 +4,7 @@ import type { CallPattern } from '../../schema/events/cases.js';
 import type { SubmitDischargePassport } from '../../subgraphs/cases/commands/requests/submit-discharge-passport.js';
 import type { SubmitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
 import type { RunningPlacement } from '../../subgraphs/cases/rules/placements/taking-over.js';
+import type { TogetherAsked } from '../../subgraphs/cases/rules/requests/together.js';
 import { demoPostcode } from './borough.js';
 import type { RunningCare } from './quarter.js';
 
@@ -150,6 +151,11 @@ export class People {
         },
       },
     };
+  }
+
+  /** A request for support in supported living, to be sought with all of a scheme or with the others of a group. */
+  sharedRequest(nth: number, now: Date, patch: string, together: TogetherAsked): SubmitServiceRequest {
+    return { ...this.specialistRequest(nth, now, patch), serviceType: 'SUPPORTED_LIVING', together };
   }
 
   /** Somebody whose care began before the hub, as LAS hands the placement over. */

@@ -158,7 +158,7 @@ export class Placement {
   @Field(() => PenceScalar, {
     nullable: true,
     description:
-      'In a scheme: what was left of the individual budget a week at the award, for the individual service fund (ISF-04). Null elsewhere, and without an agreed budget.',
+      'In a scheme: the rest of the individual budget a week at the award, for the individual service fund (ISF-04). Null elsewhere, and without an agreed budget.',
   })
   @Property({ type: 'integer', nullable: true })
   isfWeeklyPence: number | null = null;

@@ -1,4 +1,4 @@
-/** How an individual budget is paid where core support is shared, in pence a week; null where none is. [ISF-03, ISF-04] */
+/** How an individual budget is paid where core support is shared, in pence a week; null if there is none. [ISF-03, ISF-04] */
 export interface PersonalBudget {
   /** The share of the core support, paid directly to the provider. */
   readonly virtualBudgetPence: number | null;
@@ -7,7 +7,7 @@ export interface PersonalBudget {
 }
 
 /**
- * The virtual budget of somebody in a scheme, and what is left of the individual budget: 500 pounds less a share of 100 are 400.
+ * The virtual budget of somebody in a scheme, and the rest of the individual budget: 500 pounds less a share of 100 are 400.
  * A share above the budget leaves nothing, for nobody is awarded so (tenders holds it up for a commissioner). [ISF-03, ISF-04; 004]
  *
  * @param coreSharePence null of somebody in no scheme

@@ -1,10 +1,11 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { amendmentRefusal } from '../../rules/call-offs/amendment.js';
 import { publicationRefusals } from '../../rules/call-offs/publication.js';
-import { changedAmong, isSameGroup, type PackageAsked } from '../../rules/call-offs/together.js';
-import { endCallOff } from '../../steps/call-offs/end-call-off.js';
+import { changedAmong, isSameGroup, mayStillChange } from '../../rules/call-offs/together.js';
 import type { HeldCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { changePackages, setPackages } from '../../steps/call-offs/together.js';
+import { draftAnew } from './draft-anew.js';
+import { leaveCallOff } from './leave-call-off.js';
 import { type OpenCallOff, openCallOff } from './open-call-off.js';
 
 /**
@@ -34,36 +35,6 @@ export async function amendAmong(
   const packages = callOff.packages.map((each) => (each.packageId === packageId ? anew : each));
   const isUnchanged = changedAmong(callOff.packages, packages).length === 0;
   if (isUnchanged || callOff.state === 'AWARDED') return setPackages(callOff, packages);
-  if (isAmendable(held)) return changePackages(t, held, packages);
+  if (mayStillChange(callOff)) return changePackages(t, held, packages);
   await draftAnew(t, held, packages);
-}
-
-/**
- * A package is sought no more with the others of its call-off, which go on without it: a draft by itself, an open one amended.
- * Once bids were opened for all of them, it is withdrawn, and the others are drafted anew. If it was the last, it ends.
- * [ROUT-39, WIN-14, NTF-38]
- */
-export async function leaveCallOff(t: Transaction, held: HeldCallOff, packageId: string, code: string): Promise<void> {
-  const { callOff } = held;
-  const others = callOff.packages.filter((each) => each.packageId !== packageId);
-  if (others.length === 0) return endCallOff(t, held, { code });
-  if (callOff.state === 'AWARDED') return setPackages(callOff, others);
-  if (isAmendable(held)) return changePackages(t, held, others);
-  await draftAnew(t, held, others);
-}
-
-/** Nobody knows it yet, or whoever knows it may still answer. */
-function isAmendable({ callOff, stage }: HeldCallOff): boolean {
-  return stage === null || callOff.state === 'OPEN';
-}
-
-async function draftAnew(t: Transaction, held: HeldCallOff, packages: readonly PackageAsked[]): Promise<void> {
-  const { council, override, together } = held.callOff;
-  await endCallOff(t, held, { code: 'AMENDED_AFTER_CLOSE', replaced: true });
-  for (const each of packages) {
-    await t.em.flush();
-    const { packageId, packageReference, serviceType, funding, need, sourcingVersion } = each;
-    const asked = { packageId, packageReference, serviceType, funding, need, sourcingVersion };
-    await openCallOff(t, { ...asked, council, override, together });
-  }
 }

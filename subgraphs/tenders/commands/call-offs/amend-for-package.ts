@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import type { Funding, NeedProfile, ServiceType, Together } from '../../../../schema/events/cases.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
@@ -6,9 +6,8 @@ import { amendmentRefusal } from '../../rules/call-offs/amendment.js';
 import { publicationRefusals } from '../../rules/call-offs/publication.js';
 import { amendNeed, changeOf } from '../../steps/call-offs/amend-need.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
-import { type HeldCallOff, holdCallOff, holdCallOffOfPackage } from '../../steps/call-offs/hold-call-off.js';
-import { closeWindow } from '../stages/close-window.js';
 import { amendAmong } from './amend-among.js';
+import { holdInItsWindow } from './hold-in-its-window.js';
 import { openCallOff } from './open-call-off.js';
 
 /**
@@ -31,7 +30,7 @@ export async function amendForPackage(
 ): Promise<Outcome<void>> {
   const { council, serviceType, need, sourcingVersion } = request;
   return inTransaction(work, council, async (t) => {
-    const held = await heldWithItsWindow(t, request);
+    const held = await holdInItsWindow(t, request);
     if (!held) return;
     const { callOff, stage } = held;
     if (callOff.together) return amendAmong(t, held, request);
@@ -57,14 +56,3 @@ export async function amendForPackage(
 
 /** Of a draft nobody knows, nothing is material. */
 const UNPUBLISHED = { changed: [], material: false } as const;
-
-/** The live call-off of a package, held; a window that has run out is closed first, and the next stage may be open then. */
-export async function heldWithItsWindow(
-  t: Transaction,
-  { council, packageId }: { readonly council: string; readonly packageId: string },
-): Promise<HeldCallOff | null> {
-  const held = await holdCallOffOfPackage(t, packageId);
-  if (held?.callOff.state !== 'OPEN' || !held.stage || (await t.now()) <= held.stage.closesAt) return held;
-  await closeWindow(t, { council, callOffId: held.callOff.id, stageId: held.stage.id });
-  return holdCallOff(t, held.callOff.id);
-}

@@ -2,8 +2,8 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import type { Outcome } from '../../../../kernel/values/refusal.js';
 import { endCallOff } from '../../steps/call-offs/end-call-off.js';
 import { holdCallOffOfPackage } from '../../steps/call-offs/hold-call-off.js';
-import { leaveCallOff } from './amend-among.js';
-import { heldWithItsWindow } from './amend-for-package.js';
+import { holdInItsWindow } from './hold-in-its-window.js';
+import { leaveCallOff } from './leave-call-off.js';
 
 /**
  * Withdraws the live call-off, if there is one, of a package that no longer needs a provider; one that seeks others as well goes
@@ -17,7 +17,7 @@ export async function withdrawForPackage(
     const held = await holdCallOffOfPackage(t, cancelled.packageId);
     if (!held) return;
     if (!held.callOff.together) return endCallOff(t, held, { code: 'PACKAGE_CANCELLED', reason: cancelled.reason });
-    const now = await heldWithItsWindow(t, cancelled);
+    const now = await holdInItsWindow(t, cancelled);
     if (now) await leaveCallOff(t, now, cancelled.packageId, 'PACKAGE_CANCELLED');
   });
 }

@@ -33,7 +33,7 @@ export class AdvertisedPerson {
   need!: AdvertisedNeed;
 }
 
-/** The needs of several people as they are advertised: by numbers alone, from 1. [ROUT-39, IDG-01] */
+/** The needs of several people as they are advertised: by numbers alone, from 1. (ROUT-39, IDG-01) */
 function numbered(need: AdvertisedNeed, nth: number): AdvertisedPerson {
   return Object.assign(new AdvertisedPerson(), { person: nth + 1, need });
 }

@@ -3,6 +3,7 @@ import { splitEvenly } from '../../../../kernel/values/split-evenly.js';
 import type { Funding, NeedProfile, ServiceType, Together } from '../../../../schema/events/cases.js';
 import { type ResponseContent, weeklyCostByPerson, weeklyCostPence } from '../bids/response-content.js';
 import { changedFields, type NeedField } from './amendment.js';
+import type { CallOffState } from './call-off-states.js';
 
 /** One of several packages that are sought together. [ROUT-37, ROUT-39] */
 export interface SoughtPackage extends PackageAsked {
@@ -115,6 +116,17 @@ export function joinRefusal(
   return before.length >= declared.people ? GROUP_IS_WHOLE : undefined;
 }
 
+/** Whether whom a call-off seeks may still be changed in it: nobody knows it yet, or whoever does may still answer. [WIN-14] */
+export function mayStillChange({
+  stageId,
+  state,
+}: {
+  readonly stageId: string | null;
+  readonly state: CallOffState;
+}): boolean {
+  return stageId === null || state === 'OPEN';
+}
+
 /** A scheme as the register has it. */
 export interface SchemeFacts {
   /** Ids of the packages of all who live there. */
@@ -215,7 +227,7 @@ export const ADVERTISED_ALREADY = refuse(
 export const CORRECTED_BY_REQUEST = refuse(
   'ROUT-39',
   'CORRECTED_BY_REQUEST',
-  'This call-off is for several people: send a new version of the request of the one whose need is otherwise.',
+  'This call-off is for several people: send a new version of the request of the one whose need differs.',
   'input.callOffId',
 );
 const NOT_ONE_PLACE = refuse('ROUT-37', 'NOT_ONE_PLACE', 'What is sought together is needed in one patch.');

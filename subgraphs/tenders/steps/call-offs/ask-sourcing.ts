@@ -9,7 +9,7 @@ export interface Sourcing {
   /** Of the package that stands for the call-off. */
   readonly version: number;
   readonly agreed: boolean;
-  /** The individual budget a week, or the sum of those of all; null while one of them may not be used. [ASM-23, ISF-02] */
+  /** The individual budget a week, or the sum of those of all; null while one of them may not be used. (ASM-23, ISF-02) */
   readonly agreedBudgetPence: number | null;
   /** The budgets of several packages, in the order of the call-off; null where one is sought alone, or one is not agreed. */
   readonly budgets: readonly number[] | null;

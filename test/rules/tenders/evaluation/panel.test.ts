@@ -52,7 +52,11 @@ describe('a panel', () => {
   it('ROUT-40: nothing is awarded before the close, nor while one bid has no result', () => {
     const code = (isOpen: boolean, unagreed: number, of: GateDefinition | undefined) =>
       panelNotDoneRefusal(of, { isOpen, unagreed })?.code;
-    expect([code(true, 0, gate), code(false, 1, gate), code(false, 0, gate)]).toEqual(['PANEL_NOT_DONE', 'PANEL_NOT_DONE', undefined]);
+    expect([code(true, 0, gate), code(false, 1, gate), code(false, 0, gate)]).toEqual([
+      'PANEL_NOT_DONE',
+      'PANEL_NOT_DONE',
+      undefined,
+    ]);
     expect([code(true, 1, DPS_INDIVIDUAL.gate), code(true, 1, undefined)]).toEqual([undefined, undefined]);
   });
 });
