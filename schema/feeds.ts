@@ -113,6 +113,7 @@ export const FEEDS = {
     item: 'qualityFeedItem',
     types: [
       'PersistentDeclineFlagged', // NTF-32
+      'WeekendDutyMissed', // WIN-17
       'KpiReturnDue', // NTF-37
       'KpiDiscrepancyFound', // NTF-37
       'KpiQuarterClosed', // NTF-37

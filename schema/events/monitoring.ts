@@ -133,6 +133,11 @@ export type PersistentDeclineFlagged = NewEvent<
     readonly why: 'SHARE' | 'CONSECUTIVE';
   }
 >;
+/** WIN-17: a patch provider did not answer an invitation to a discharge that came in its weekend hours. */
+export type WeekendDutyMissed = NewEvent<
+  'WeekendDutyMissed',
+  { readonly providerId: string; readonly callOffId: string; readonly rule: 'WIN-17' }
+>;
 /** NTF-37: the quarter is over; the provider's declared figures are due. */
 export type KpiReturnDue = NewEvent<'KpiReturnDue', { readonly providerId: string; readonly quarter: string }>;
 /** NTF-37: what a provider declared differs from what was computed by more than the tolerance (CM-05). */
@@ -208,6 +213,7 @@ export type MonitoringEvent =
   | HeldRowsDropped
   | ServiceRefused
   | PersistentDeclineFlagged
+  | WeekendDutyMissed
   | KpiReturnDue
   | KpiDiscrepancyFound
   | KpiQuarterClosed

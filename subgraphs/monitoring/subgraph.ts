@@ -80,6 +80,7 @@ import { Migration0012TheCouncilsWord } from './migrations/0012-the-councils-wor
 import { Migration0013MissingWorkersAndContactTasks } from './migrations/0013-missing-workers-and-contact-tasks.js';
 import { Migration0014Pay } from './migrations/0014-pay.js';
 import { Migration0015ConfirmedLate } from './migrations/0015-confirmed-late.js';
+import { Migration0016WeekendDuty } from './migrations/0016-weekend-duty.js';
 import { reactions } from './reactions.js';
 
 export const monitoring: SubgraphDefinition = {
@@ -135,6 +136,7 @@ export const monitoring: SubgraphDefinition = {
     Migration0013MissingWorkersAndContactTasks,
     Migration0014Pay,
     Migration0015ConfirmedLate,
+    Migration0016WeekendDuty,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
@@ -24,6 +25,8 @@ import { type Answer, AnswerWord, DeclineKindWord, StageWord } from './words.js'
 @Index({ properties: ['council', 'at', 'id'] })
 @Index({ properties: ['providerId', 'at', 'id'] })
 export class InvitationResponse {
+  [OptionalProps]?: 'weekendDutyMissed';
+
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryKey({ type: 'uuid' })
   id: string = newId();
@@ -61,6 +64,13 @@ export class InvitationResponse {
   })
   @Property({ type: 'text', nullable: true })
   kind: DeclineKind | null = null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it is silence about a discharge that came at a weekend, or on a bank holiday, in the hours in which a patch provider picks such up (WIN-17).',
+  })
+  @Property({ type: 'boolean' })
+  weekendDutyMissed: boolean = false;
 
   @Field(() => DateTimeScalar, { description: 'When it was answered, or when the time to answer ended.' })
   @Property({ type: 'timestamptz', length: 3 })

@@ -64,13 +64,13 @@ export class QualityFeedItem extends FeedItem {
 
   @Field(() => String, {
     nullable: true,
-    description: 'For a missed deadline or a breach: the rule that was not kept.',
+    description: 'For a missed deadline, duty or a breach: the rule that was not kept.',
   })
   rule!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'For a missed deadline: what it was about, as kind/id, such as call-off/7f3c…',
+    description: 'For a missed deadline or weekend duty: what it was about, as kind/id, such as call-off/7f3c…',
   })
   subject!: string | null;
 
@@ -107,6 +107,9 @@ type Told = Partial<
   readonly invoiceId?: string;
 };
 
+/** What these tell of is named by its kind and id. */
+const OF_SOMETHING: ReadonlySet<FeedType> = new Set(['DeadlineMissed', 'WeekendDutyMissed']);
+
 async function itemOf(
   context: RequestContext,
   event: LoggedEvent,
@@ -123,7 +126,7 @@ async function itemOf(
     declined: told.declined ?? null,
     reasonCode: told.code ?? told.why ?? null,
     rule: told.rule ?? null,
-    subject: head.type === 'DeadlineMissed' ? event.subject : null,
+    subject: OF_SOMETHING.has(head.type) ? event.subject : null,
     dueAt: told.dueAt ?? null,
     placementId: told.placementId ?? null,
     caseId: told.caseId ?? null,
@@ -146,7 +149,7 @@ export class QualityFeed {
   @Authorized<Role>(...QUALITY_READERS)
   @Subscription(() => QualityFeedItem, {
     description:
-      'How contracts are kept, in order, from a cursor on: figures due, closed and asked about, persistent declines, approved statements, missed visits claimed, reviews, breaches and missed deadlines. A provider is told of itself alone, even while it is suspended.',
+      'How contracts are kept, in order, from a cursor on: figures due, closed and asked about, persistent declines, weekend duties missed, approved statements, missed visits claimed, reviews, breaches and missed deadlines. A provider is told of itself alone, even while it is suspended.',
     subscribe: FEED.subscribe,
   })
   qualityFeed(@Root() item: QualityFeedItem, @Args() _args: FeedArgs): QualityFeedItem {

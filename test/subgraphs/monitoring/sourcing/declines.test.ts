@@ -51,6 +51,29 @@ describe('persistent declines', () => {
     ]);
   });
 
+  it('WIN-17, PROV-31: silence about a discharge in weekend hours is marked and told; an answer, a gate or another hour is not', async () => {
+    const d2a = { route: 'D2A_PATCH' };
+    await ground.invites('2026-06-27T08:00:00Z', { [maple]: 'NO_RESPONSE', [oak]: 'DECLINED' }, d2a);
+    await ground.invites('2026-06-27T09:00:00Z', { [maple]: 'NO_RESPONSE' }, { ...d2a, gated: [maple] });
+    await ground.invites('2026-06-27T16:00:00Z', { [maple]: 'NO_RESPONSE' }, d2a);
+    await ground.invites('2026-06-27T10:00:00Z', { [maple]: 'NO_RESPONSE' });
+    const told = await ground.hub.told('WeekendDutyMissed');
+    expect(told).toMatchObject([
+      {
+        audience: { providers: [maple], roles: ['broker', 'contract-officer'] },
+        data: { providerId: maple, rule: 'WIN-17' },
+      },
+    ]);
+    const { invitationResponses } = await ground.ask(
+      'officer',
+      '{ invitationResponses(first: 20) { edges { node { at response weekendDutyMissed } } } }',
+    );
+    const marked = invitationResponses.edges.filter(
+      ({ node }: { node: { weekendDutyMissed: boolean } }) => node.weekendDutyMissed,
+    );
+    expect(marked).toMatchObject([{ node: { at: '2026-06-27T08:00:00.000Z', response: 'NO_RESPONSE' } }]);
+  });
+
   it('CM-06: an award given back is no package taken', async () => {
     for (const hour of ['09', '10', '11']) {
       await ground.invites(`2026-07-01T${hour}:00:00Z`, { [maple]: 'REFUSED_AFTER_AWARD' }, { awarded: maple });
