@@ -143,7 +143,7 @@ export interface SchemeFacts {
  */
 export function incompleteRefusal(
   together: Together,
-  packages: readonly Pick<SoughtPackage, 'packageId' | 'packageReference'>[],
+  packages: readonly Pick<SoughtPackage, 'packageId' | 'person'>[],
   scheme: SchemeFacts | null,
 ): Refusal | undefined {
   if (together.kind === 'GROUP') {
@@ -158,7 +158,7 @@ export function incompleteRefusal(
   return refuse(
     'ROUT-39',
     'NOT_AN_OCCUPANT',
-    `By the register these do not live in the scheme: ${strangers.map(({ packageReference }) => packageReference).join(', ')}.`,
+    `By the register these do not live in the scheme: ${personsOf(strangers)}.`,
     'input.callOffId',
   );
 }
@@ -193,7 +193,7 @@ export function coreShares(coreWeeklyPence: number, people: number): readonly nu
  * @param budgets in the order of the packages, pence a week
  */
 export function coreRefusal(
-  packages: readonly Pick<SoughtPackage, 'packageReference'>[],
+  packages: readonly Pick<SoughtPackage, 'person'>[],
   budgets: readonly number[],
   coreWeeklyPence: number,
 ): Refusal | undefined {
@@ -203,9 +203,14 @@ export function coreRefusal(
   return refuse(
     'ISF-04',
     'CORE_ABOVE_BUDGET',
-    `The share of core support is more than the individual budget of ${short.map(({ packageReference }) => packageReference).join(', ')}: a commissioner reviews budget or core support first.`,
+    `The share of core support is more than the individual budget of ${personsOf(short)}: a commissioner reviews budget or core support first.`,
     'input.callOffId',
   );
+}
+
+/** Some of several, as the board and the advert number them. */
+function personsOf(packages: readonly Pick<SoughtPackage, 'person'>[]): string {
+  return packages.map(({ person }) => `person ${person}`).join(', ');
 }
 
 function missing(packages: number, whole: string): Refusal {

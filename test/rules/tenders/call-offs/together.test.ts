@@ -13,7 +13,7 @@ import { aCall, aNeed } from '../fixtures.js';
 
 const scheme: Together = { kind: 'SCHEME', schemeId: 's' };
 const pair: Together = { kind: 'GROUP', reference: 'G-1', people: 2 };
-const packages = ['a', 'b', 'c'].map((packageId) => ({ packageId, packageReference: `PK-${packageId}` }));
+const packages = ['a', 'b', 'c'].map((packageId, nth) => ({ packageId, person: nth + 1 }));
 const occupants = ['a', 'b', 'c'];
 
 describe('what is sought together', () => {
@@ -78,7 +78,7 @@ describe('what is sought together', () => {
     // The penny that is left over is the first one's.
     expect(refused([10_000, 10_000, 10_000], 30_001)).toMatchObject({ rule: 'ISF-04', code: 'CORE_ABOVE_BUDGET' });
     expect(refused([10_001, 10_000, 10_000], 30_001)).toBeUndefined();
-    expect(refused([50_000, 9_999, 50_000], 30_000)?.message).toContain('PK-b');
+    expect(refused([50_000, 9_999, 50_000], 30_000)?.message).toContain('person 2');
   });
 
   it('ROUT-45, ROUT-39: costs what it costs for those who are still sought', () => {
