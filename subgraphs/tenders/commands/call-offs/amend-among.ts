@@ -26,7 +26,7 @@ export async function amendAmong(
   const belongs = isSameGroup(callOff.together!, request.together ?? null);
   if (!belongs || amendmentRefusal(before, request, held.policy) || publicationRefusals(need).length > 0) {
     if (callOff.state === 'AWARDED') return;
-    await leaveCallOff(t, held, packageId, 'SOUGHT_APART');
+    await leaveCallOff(t, held, { packageId, code: 'SOUGHT_APART', replaced: true });
     await t.em.flush();
     await openCallOff(t, { ...request, packageReference });
     return;

@@ -18,6 +18,7 @@ export async function withdrawForPackage(
     if (!held) return;
     if (!held.callOff.together) return endCallOff(t, held, { code: 'PACKAGE_CANCELLED', reason: cancelled.reason });
     const now = await holdInItsWindow(t, cancelled);
-    if (now) await leaveCallOff(t, now, cancelled.packageId, 'PACKAGE_CANCELLED');
+    const { packageId } = cancelled;
+    if (now) await leaveCallOff(t, now, { packageId, code: 'PACKAGE_CANCELLED', replaced: false });
   });
 }

@@ -10,11 +10,14 @@ export async function callOffsOfPackages(
   const asked = packageIds.filter(isId);
   if (asked.length === 0) return [];
   return (await em.execute(
-    `select call_off.id, asked.package_id as "packageId"
-     from unnest(?::uuid[]) as asked (package_id)
-     join tenders.call_off on (call_off.package_id = asked.package_id
-       or call_off.packages @> jsonb_build_array(jsonb_build_object('packageId', asked.package_id::text)))
-     ${onlyLive ? 'where call_off.ended_at is null' : ''}`,
+    `with asked as (select * from unnest(?::uuid[]) as asked (package_id)), found as (
+       select call_off.id, call_off.ended_at, asked.package_id from asked
+       join tenders.call_off on call_off.package_id = asked.package_id
+       union
+       select call_off.id, call_off.ended_at, asked.package_id from asked
+       join tenders.call_off
+         on call_off.packages @> jsonb_build_array(jsonb_build_object('packageId', asked.package_id::text)))
+     select id, package_id as "packageId" from found ${onlyLive ? 'where ended_at is null' : ''}`,
     [`{${asked.join(',')}}`],
   )) as Array<{ id: string; packageId: string }>;
 }

@@ -1,12 +1,15 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Together } from '../../../../schema/events/cases.js';
-import { CallOff } from '../../entities/call-offs/call-off.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { changedAmong, needOfAll, type PackageAsked, type SoughtPackage } from '../../rules/call-offs/together.js';
 import { amendNeed } from './amend-need.js';
-import type { HeldCallOff } from './hold-call-off.js';
+import { type HeldCallOff, holdCallOff } from './hold-call-off.js';
 
-/** The live call-off that seeks those who belong together; null if none does yet. [ROUT-37, ROUT-39] */
+/**
+ * The live call-off that seeks those who belong together, locked against every other change of it: it may be published at this
+ * moment. Null if none does yet. [ROUT-37, ROUT-39]
+ */
 export async function callOffTogether(t: Transaction, council: string, together: Together): Promise<CallOff | null> {
   const named =
     together.kind === 'SCHEME'
@@ -16,7 +19,7 @@ export async function callOffTogether(t: Transaction, council: string, together:
     'select id from tenders.call_off where council = ? and ended_at is null and together @> ?::jsonb',
     [council, JSON.stringify(named)],
   )) as Array<{ id: string }>;
-  return found[0] ? t.em.findOne(CallOff, found[0].id) : null;
+  return found[0] ? (await holdCallOff(t, found[0].id)).callOff : null;
 }
 
 /** Adds a package to a draft of those that are sought together. [ROUT-39] */

@@ -436,6 +436,11 @@ describe('several packages by the dynamic purchasing system', () => {
       [second!.packageId],
     );
     expect(rows).toMatchObject([{ route: 'DPS_INDIVIDUAL', packages: [] }]);
+    // The last one, too: its draft ends, and its package is sought still.
+    await amend(first!, {}, null);
+    expect(await world.callOff(anew!.id)).toMatchObject({ state: 'WITHDRAWN', end_reason: 'SOUGHT_APART' });
+    const told = (await world.hub.told('PackageWithdrawn')).at(-1);
+    expect(told!.data).toMatchObject({ packageId: first!.packageId, replaced: true });
   });
 
   it('ROUT-37, AMB-38: a small group is published whole, alike and in one place, and nobody else is bundled with it', async () => {
