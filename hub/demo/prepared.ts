@@ -135,7 +135,7 @@ export async function playPrepared({ people, time, work, callOffOf }: Played): P
 async function inScheme({ people, time, work }: Omit<Played, 'callOffOf'>, from: number) {
   const officer = () => work('providers', as('islington', 'contract-officer'));
   const scheme = {
-    ...{ council: 'islington', name: 'Lock House', area: 'Canalside', postcode: demoPostcode('Canalside', 0, from) },
+    ...{ council: 'islington', name: 'Lock House', area: 'Canalside', postcode: demoPostcode('Canalside', 0, 7) },
     ...{ propertyTypes: ['SHARED_HOUSE'] as const, capacity: 5, onSiteProviderId: null, agreementId: null },
     coreWeeklyPence: 80_000,
   };
