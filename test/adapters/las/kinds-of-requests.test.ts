@@ -53,4 +53,31 @@ describe('an exported request of another kind than care at home', () => {
       },
     });
   });
+
+  it('ROUT-37, ROUT-39: support that is to be sought with all of a scheme, or with a small group, by columns that a mapping names', async () => {
+    const name = 'specialist-2026-06-01.csv';
+    const mapping = await sampleMapping();
+    const file = mappingFor(mapping, name)!;
+    const [head, ...rows] = (await sample(name)).toString().trimEnd().split('\n');
+    const sheet = (columns: string, values: string) =>
+      Buffer.from([`${head},${columns}`, ...rows.map((row) => `${row},${values}`), ''].join('\n'));
+    const shared = (fields: Record<string, string>): typeof file => ({
+      ...file,
+      fields: { ...file.fields, serviceType: { constant: 'SUPPORTED_LIVING' }, ...fields },
+    });
+    const read = async (columns: string, values: string, fields: Record<string, string>) => {
+      const [first] = await readingsOf(sheet(columns, values), mapping, shared(fields));
+      return { input: first!.input, refusals: first!.refusals };
+    };
+    const schemeId = '0198c0de-0000-4000-8000-00000000abcd';
+    expect(await read('Scheme', schemeId, { 'together.schemeId': 'Scheme' })).toMatchObject({
+      input: { serviceType: 'SUPPORTED_LIVING', together: { schemeId } },
+      refusals: [],
+    });
+    const group = { 'together.group': 'Group', 'together.people': 'People' };
+    expect(await read('Group,People', 'PAIR-1,2', group)).toMatchObject({
+      input: { together: { group: 'PAIR-1', people: 2 } },
+      refusals: [],
+    });
+  });
 });
