@@ -176,6 +176,25 @@ export type InvitationAnswered = NewEvent<
   'InvitationAnswered',
   OfStage & { readonly providerId: string; readonly patch: string }
 >;
+/**
+ * AWRD-11, PAY-09: what a place in a home costs above the council's standard fee, as it was settled when it was awarded; never who
+ * pays it, nor why nobody does. Dates are `YYYY-MM-DD`.
+ */
+export interface AwardedTopUp {
+  /** Pence a week: the price of the place less the fee. */
+  readonly weeklyPence: number;
+  readonly standardFeePence: number;
+  /** The fee's kind with the first day of its version, such as `NURSING 2026-04-01`. */
+  readonly feeVersion: string;
+  /** A third party has signed for it, or the council has granted exceptional circumstances and bears it (CHOI-06). */
+  readonly ground: (typeof TOP_UP_GROUNDS)[number];
+  /** When the third party was asked; null of what was granted. */
+  readonly requestedOn: string | null;
+  /** When it was signed, or granted. */
+  readonly settledOn: string;
+}
+export const TOP_UP_GROUNDS = ['SIGNED', 'GRANTED'] as const;
+
 /** AWRD-01, to brokers: cases opens the placement, under the id that tenders gave it; providers counts the hours. */
 export type CallOffAwarded = NewEvent<
   'CallOffAwarded',
@@ -207,6 +226,8 @@ export type CallOffAwarded = NewEvent<
      * (ROUT-46). Null, or left out, where no such price was agreed (AWRD-03).
      */
     readonly weeklyPricePence?: number | null;
+    /** Of a place in a home above the standard fee (CHOI-06); left out or null for any other. */
+    readonly topUp?: AwardedTopUp | null;
   }
 >;
 /** AWRD-09, to brokers: the winner cannot proceed; its hours are free again. */

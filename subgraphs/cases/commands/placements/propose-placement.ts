@@ -13,11 +13,13 @@ import { latestPlan } from '../../reads/plans/latest-plan.js';
 import { latestPassport } from '../../reads/requests/latest-passport.js';
 import { awardRefusal, termsAtAward } from '../../rules/placements/award.js';
 import { brokerageRefusal } from '../../rules/placements/brokerage.js';
+import { topUpOfAward } from '../../rules/placements/top-up.js';
 import { isInAHome } from '../../rules/requests/home-need.js';
 import { toldAs } from '../../steps/calls/change-calls.js';
 import { commissionCalls } from '../../steps/calls/commission-calls.js';
 import { lockPackage } from '../../steps/lock-case.js';
 import { movePackage, movePlacement } from '../../steps/move.js';
+import { holdTopUp } from '../../steps/placements/hold-top-up.js';
 import { sendDocuments } from '../../steps/placements/send-documents.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 import { nameProvider } from '../../steps/plans/name-provider.js';
@@ -25,12 +27,12 @@ import { nameProvider } from '../../steps/plans/name-provider.js';
 type Award = LoggedEvent<'CallOffAwarded', CallOffAwarded['data']>;
 
 /**
- * An award opens the one placement of its package, with its terms pinned, and gives the winner the full request at
- * once.
+ * An award opens the one placement of its package, with its terms pinned, a top-up of a place in a home among them, and gives the
+ * winner the full request at once.
  *
  * An award that crossed with the package's cancellation opens nothing. One that no broker stands behind, or for a
  * package that has a live placement, is a fault of whoever told it: it is refused and quarantined. [AWRD-01, AWRD-08,
- * AWRD-10, ASM-02]
+ * AWRD-10, AWRD-11, PAY-09, ASM-02]
  */
 export async function proposePlacement(t: Transaction, award: Award): Promise<void> {
   const { data } = award;
@@ -69,6 +71,7 @@ export async function proposePlacement(t: Transaction, award: Award): Promise<vo
     },
   );
 
+  if (data.topUp) await holdTopUp(t, placement, topUpOfAward(data.topUp), award.actor.subject);
   if (plan) await nameProvider(t, carePackage, placement, plan);
   await sendDocuments(t, carePackage, placement, plan !== null, passport !== null);
   await t.em.flush();
