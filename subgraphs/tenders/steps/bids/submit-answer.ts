@@ -34,8 +34,8 @@ export async function submitAnswer(t: Transaction, held: HeldAnswer, given: Give
   const questions = stage.terms?.questions;
   const form = { given: given.form, asked: definitionOf(stage.route).answer };
   const home = await homeAnswered(t, held, content);
-  // Of a home that is not theirs only that is told, and no check of it.
-  const checked = content.homeId ? (home ?? undefined) : home;
+  // Of a home that is not theirs, or that nobody asked for, only that is told, and no check of it.
+  const checked = content.homeId ? ((need.home && home) ?? undefined) : home;
   const asked = {
     ...stageAsks({ ...callOff, need }, stage, policy),
     purpose: 'BID',
