@@ -25,5 +25,6 @@ export function placeRefusals({ facts, chosen }: PlaceAwarded): readonly Refusal
   if (!cost) return placeCostRefusals(facts);
   const moved = costMovedRefusal(chosen.cost, cost);
   if (moved) return [moved];
-  return conditionRefusals([topUpCondition(homeChosen(cost, chosen.terms, chosen.exception))]);
+  // What the council has not granted by now excuses nobody.
+  return conditionRefusals([topUpCondition(homeChosen(cost, chosen.terms, chosen.exception ?? 'REFUSED'))]);
 }
