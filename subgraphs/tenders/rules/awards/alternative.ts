@@ -258,7 +258,7 @@ export const PROVIDER_NOT_KNOWN = refuse(
   "Choose a provider that is on this council's register: its rating must be known.",
   'input.providerId',
 );
-/** The home is none of the chosen provider's that the council knows. [CHOI-06] */
+/** The chosen provider has no such home, as far as the council knows. [CHOI-06] */
 export const HOME_NOT_KNOWN = refuse(
   'CHOI-06',
   'HOME_NOT_KNOWN',

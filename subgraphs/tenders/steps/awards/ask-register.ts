@@ -23,7 +23,7 @@ export interface PlaceAsked {
   readonly on: string;
 }
 
-/** What is asked of a place in a home on a day; null of other care, and without a home. */
+/** The question about a place in a home on a day; null for other care, and without a home. */
 export function placeAsked(
   { need }: Pick<CallOff, 'need'>,
   homeId: string | null,

@@ -42,7 +42,7 @@ export interface Alternative {
   readonly topUp: SettledTerms | null;
 }
 
-/** The same of a choice that is on record. */
+/** An alternative as it is on record with its choice. */
 export function alternativeOf(choice: Choice): Alternative {
   const { providerId, reason, directPaymentSetUpOn, schemeId, homeId, topUp } = choice;
   return { providerId: providerId!, reason, directPaymentSetUpOn, schemeId, homeId, topUp };

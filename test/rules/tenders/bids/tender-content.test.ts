@@ -74,7 +74,7 @@ describe('a tender', () => {
     expect(refusals.map(({ rule, code }) => `${rule} ${code}`)).toEqual(expected);
   });
 
-  it('ROUT-24: no home is looked at where none is named, or none is asked for', () => {
+  it('ROUT-24: no home is looked at unless one is named, and asked for', () => {
     expect(tenderedHomeRefusals({ homeId: null, startDate: begins }, { home: aPlace }, null, null)).toEqual([]);
     expect(tenderedHomeRefusals({ homeId: 'elm-court', startDate: begins }, { home: null }, null, null)).toEqual([]);
   });
