@@ -223,7 +223,7 @@ describe('a third-party top-up', () => {
   );
 
   it('AWRD-11: a place within the fee is held without one', async () => {
-    const { id } = await cases.submitted(aHomeRequest('RESPITE'));
+    const { id } = await cases.submitted(aHomeRequest('NURSING'));
     const placementId = await cases.awarded(id, undefined, { weeklyPricePence: 80_000, topUp: null });
     expect(await cases.ask('broker', SHOWN, { id: placementId })).toEqual({ councilSharePence: 80_000, topUps: [] });
     expect(await cases.toldOf(placementId, 'TopUpRecorded')).toEqual([]);
