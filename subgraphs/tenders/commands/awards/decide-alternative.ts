@@ -51,7 +51,7 @@ export async function decideAlternative(work: Work, input: DecideAlternative): P
         const soFar = { reasonableness: decision, exception: decided!.exception?.outcome ?? null };
         const weighed =
           decision === 'UNREASONABLE' ? null : await weighAlternative(t, held, alternativeOf(choice!), soFar);
-        unlessRefused(weighed?.cost ? costMovedRefusal(choice!.placeCost, weighed.cost) : null);
+        unlessRefused(weighed?.cost ? costMovedRefusal(choice!.placeCost, weighed.cost, 'input.choiceId') : null);
         const { answer, conditions } = weighed ?? foundUnreasonable(choice!.conditions);
         t.em.create(
           ChoiceDecision,

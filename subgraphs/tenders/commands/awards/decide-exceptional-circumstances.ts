@@ -97,7 +97,7 @@ async function granted(
         exception: 'GRANTED',
       })
     : await placeGranted(t, held, choice);
-  unlessRefused(cost ? costMovedRefusal(choice.placeCost, cost) : null);
+  unlessRefused(cost ? costMovedRefusal(choice.placeCost, cost, 'input.choiceId') : null);
   return { answer: answered.answer, conditions: answered.conditions };
 }
 

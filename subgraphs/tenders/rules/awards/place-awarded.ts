@@ -23,7 +23,7 @@ export interface PlaceAwarded {
 export function placeRefusals({ facts, chosen }: PlaceAwarded): readonly Refusal[] {
   const cost = placeCost(facts);
   if (!cost) return placeCostRefusals(facts);
-  const moved = costMovedRefusal(chosen.cost, cost);
+  const moved = costMovedRefusal(chosen.cost, cost, 'input.callOffId');
   if (moved) return [moved];
   // What the council has not granted by now excuses nobody.
   return conditionRefusals([topUpCondition(homeChosen(cost, chosen.terms, chosen.exception ?? 'REFUSED'))]);

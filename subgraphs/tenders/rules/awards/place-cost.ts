@@ -79,15 +79,16 @@ export function placeCostRefusals({ asked, home, on, fee }: PlaceFacts): readonl
  * and what was signed or granted, was another sum. A place within the fee needs nothing of that. [CHOI-06]
  *
  * @param then as kept with the choice; null if nothing was
+ * @param field the field of the act that names the choice or its call-off
  */
-export function costMovedRefusal(then: PlaceCost | null, now: PlaceCost): Refusal | undefined {
+export function costMovedRefusal(then: PlaceCost | null, now: PlaceCost, field: string): Refusal | undefined {
   if (now.topUpPence === 0) return undefined;
   if (then && then.pricePence === now.pricePence && then.feePence === now.feePence) return undefined;
   const were = then
     ? ` When the choice was recorded they were ${pounds(then.pricePence)} and ${pounds(then.feePence)}.`
     : '';
   const are = `A week costs ${pounds(now.pricePence)} and the standard fee is ${pounds(now.feePence)} on ${now.on}.`;
-  return refuse('CHOI-06', 'PLACE_COST_CHANGED', `${are}${were} Record the choice anew.`, 'input.callOffId');
+  return refuse('CHOI-06', 'PLACE_COST_CHANGED', `${are}${were} Record the choice anew.`, field);
 }
 
 /** Of more than 0 pence. */

@@ -88,17 +88,18 @@ describe('what a place costs', () => {
   ])('CHOI-06: what is %s since it was chosen is chosen anew: %#', (_, pricePence, feePence, isRefused) => {
     const then = placeCost(place(87_000))!;
     const now = placeCost(place(pricePence, { fee: { ...fee, pence: feePence } }))!;
-    expect(costMovedRefusal(then, now)?.code).toBe(isRefused ? 'PLACE_COST_CHANGED' : undefined);
+    expect(costMovedRefusal(then, now, 'input.callOffId')?.code).toBe(isRefused ? 'PLACE_COST_CHANGED' : undefined);
   });
 
   it('CHOI-06: what has moved is told in pounds and pence, and of a choice that kept no cost alone what it is now', () => {
     const now = placeCost(place(87_005))!;
-    const moved = costMovedRefusal(placeCost(place(80_000)), now)!;
+    const moved = costMovedRefusal(placeCost(place(80_000)), now, 'input.choiceId')!;
+    expect(moved.field).toBe('input.choiceId');
     expect(moved.message).toBe(
       'A week costs £870.05 and the standard fee is £800.00 on 2026-12-31. When the choice was recorded they were £800.00 and £800.00. Record the choice anew.',
     );
-    expect(costMovedRefusal(null, now)!.message).not.toContain('When');
-    expect(costMovedRefusal(null, placeCost(place(80_000))!)).toBeUndefined();
+    expect(costMovedRefusal(null, now, 'input.choiceId')!.message).not.toContain('When');
+    expect(costMovedRefusal(null, placeCost(place(80_000))!, 'input.choiceId')).toBeUndefined();
   });
 
   it('PAY-09: fee and top-up together are the price wherever there is a top-up, whatever they are', () => {

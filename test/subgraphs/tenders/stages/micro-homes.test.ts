@@ -506,7 +506,7 @@ describe('places in care homes by micro procurement', () => {
     await choose(other, 'elmCourt', await signed());
     move();
     const moved = await except(choice!.id, 'GRANTED');
-    expect(faults(moved)).toEqual(['CHOI-06 PLACE_COST_CHANGED input.callOffId']);
+    expect(faults(moved)).toEqual(['CHOI-06 PLACE_COST_CHANGED input.choiceId']);
     expect(moved.refusals[0]!.message).toContain(told);
     expect(moved.refusals[0]!.message).toContain('£870.00');
     expect(faults(await award(other))).toEqual(['CHOI-06 PLACE_COST_CHANGED input.callOffId']);
