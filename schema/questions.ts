@@ -58,7 +58,10 @@ export interface SchemeOnSiteAnswer {
   readonly schemeOnSite: { readonly onSiteProviderId: string | null } | null;
 }
 
-/** CHOI-06, PROV-21: what the council pays for a place as its standard on a day, asked at a choice of a home and again at its award. */
+/**
+ * CHOI-06, PROV-21: what the council pays for a place as its standard on a day, asked at a choice of a home and again at its
+ * award.
+ */
 export const STANDARD_FEE_ON = /* GraphQL */ `
   query StandardFeeOn($council: ID!, $kind: StandardFeeKind!, $on: LocalDate!) {
     standardFeeOn(council: $council, kind: $kind, on: $on) { pence from }

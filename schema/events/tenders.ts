@@ -116,8 +116,8 @@ export type HomeDecided = NewEvent<
   OfStage & { readonly bidId: string; readonly homeId: string; readonly decision: HomeDecisionKind }
 >;
 /**
- * CHOI-02, CHOI-06, CHOI-07, to the practitioner and brokers: how a choice stands once the council has decided on it: whether another
- * provider is a reasonable choice, or the circumstances in which a dearer home is chosen are exceptional.
+ * CHOI-02, CHOI-06, CHOI-07, to the practitioner and brokers: how a choice stands once the council has decided on it: whether
+ * another provider is a reasonable choice, or the circumstances in which a dearer home is chosen are exceptional.
  */
 export type AlternativeDecided = NewEvent<
   'AlternativeDecided',

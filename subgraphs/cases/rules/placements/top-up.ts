@@ -121,8 +121,8 @@ function isSaid(text: string, most: number): boolean {
 }
 
 /**
- * The top-up of a place as its award settled it, held with the placement from the first: by the agreement that was signed, or by the
- * exceptional decision. Who pays, or why nobody does, is none of what an award tells. [AWRD-11, PAY-09, CHOI-06]
+ * The top-up of a place as its award settled it, held with the placement from the first: by the agreement that was signed, or
+ * by the exceptional decision. Who pays, or why nobody does, is none of what an award tells. [AWRD-11, PAY-09, CHOI-06]
  */
 export function topUpOfAward(awarded: AwardedTopUp): TopUp {
   const { weeklyPence: amountPence, standardFeePence, feeVersion, ground, requestedOn, settledOn } = awarded;

@@ -70,10 +70,11 @@ interface Decision {
 /**
  * Offers the package to one suitable bid, once every gate has been read again from its owner at this instant.
  *
- * Awards to one provider follow one another, in whichever council, so that two cannot both find the last room under
- * its ceiling. A place in a home above the standard fee is awarded with its top-up settled alone, on price and fee as they are now. If an owner does not answer nothing happens, and the same request may be sent again. A bid whose
- * provider fails a gate ends here, although its award is refused, and the call-off goes on to the next. [AWRD-01,
- * ROUT-05, ROUT-09, WIN-03, EVAL-01 to EVAL-05, EVAL-11, EVAL-14, ROUT-45, CHOI-06, SM-2; 002 App A ¶3, ¶5, ¶7]
+ * Awards to one provider follow one another, in whichever council, so that two cannot both find the last room under its
+ * ceiling. A place in a home above the standard fee is awarded with its top-up settled alone, on price and fee as they are
+ * now. If an owner does not answer nothing happens, and the same request may be sent again. A bid whose provider fails a gate
+ * ends here, although its award is refused, and the call-off goes on to the next. [AWRD-01, ROUT-05, ROUT-09, WIN-03, EVAL-01
+ * to EVAL-05, EVAL-11, EVAL-14, ROUT-45, CHOI-06, SM-2; 002 App A ¶3, ¶5, ¶7]
  */
 export async function awardCallOff(work: Work, input: AwardCallOff): Promise<Outcome<Award>> {
   authorise(work.caller, allowed);

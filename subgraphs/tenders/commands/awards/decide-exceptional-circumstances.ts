@@ -35,11 +35,11 @@ export interface DecideExceptionalCircumstances {
 }
 
 /**
- * The council decides, case by case and at its sole discretion, whether circumstances are exceptional, so that nobody is asked to pay what
- * the chosen home costs above the standard fee. If it grants that, price and fee are read again, and the council bears the whole
- * price: the choice is allowed once nothing else is open. If it refuses, the choice is refused, and the person chooses again, this home
- * with a signed agreement or another. Refuses a choice that puts no such circumstances to it, is decided, or is not the latest, and one
- * whose price or fee has moved since. [CHOI-06, CHOI-02, SM-2; 000 ¶9a(4)]
+ * The council decides, case by case and at its sole discretion, whether circumstances are exceptional, so that nobody is asked
+ * to pay what the chosen home costs above the standard fee. If it grants that, price and fee are read again, and the council
+ * bears the whole price: the choice is allowed once nothing else is open. If it refuses, the choice is refused, and the person
+ * chooses again, this home with a signed agreement or another. Refuses a choice that puts no such circumstances to it, is
+ * decided, or is not the latest, and one whose price or fee has moved since. [CHOI-06, CHOI-02, SM-2; 000 ¶9a(4)]
  */
 export async function decideExceptionalCircumstances(
   work: Work,

@@ -36,10 +36,11 @@ export interface RecordChoice {
 
 /**
  * Records which offer was chosen with the person or the family, on a route on which the broker does not choose. It may be
- * recorded anew until the broker has awarded: the latest counts. Where the person is shown the top ranked it is one of
- * those, and CQC must not rate it Inadequate at that instant; a place in a home above the standard fee needs its top-up settled,
- * or waits for the council if exceptional circumstances are put to it. Where it is made among proposals, the preferred home is asked
- * now, and it alone. [ROUT-25, ROUT-28, ROUT-31, ROUT-32, CHOI-01, CHOI-03, CHOI-06, CHOI-08, CHOI-09, CHOI-10, EVAL-11, EVAL-12, NTF-13; 001 §2(f)]
+ * recorded anew until the broker has awarded: the latest counts. Where the person is shown the top ranked it is one of those,
+ * and CQC must not rate it Inadequate at that instant; a place in a home above the standard fee needs its top-up settled, or
+ * waits for the council if exceptional circumstances are put to it. Where it is made among proposals, the preferred home is
+ * asked now, and it alone. [ROUT-25, ROUT-28, ROUT-31, ROUT-32, CHOI-01, CHOI-03, CHOI-06, CHOI-08, CHOI-09, CHOI-10, EVAL-11,
+ * EVAL-12, NTF-13; 001 §2(f)]
  */
 export async function recordChoice(work: Work, input: RecordChoice): Promise<Outcome<Choice>> {
   authorise(work.caller, allowed);

@@ -25,8 +25,9 @@ export interface SubmitTender extends TenderContent {
 
 /**
  * Takes a member's on-line tender, or refuses it and names the rule: it answers each requirement of the advert and says
- * whether the needs can be met; for a place in a home it names the home, which is checked as where homes are matched. One that comes after the defined period is kept as evidence, refused, and never ranked.
- * [ROUT-24, WIN-10, WIN-14, EVAL-01, IDG-23, IDG-27, NTF-05; 000 ¶7b]
+ * whether the needs can be met; for a place in a home it names the home, which is checked as where homes are matched. One that
+ * comes after the defined period is kept as evidence, refused, and never ranked. [ROUT-24, WIN-10, WIN-14, EVAL-01, IDG-23,
+ * IDG-27, NTF-05; 000 ¶7b]
  */
 export async function submitTender(work: Work, input: SubmitTender): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);

@@ -9,7 +9,10 @@ import { CHOICE_ANSWERS, type ChoiceAnswer } from '../../../../schema/events/ten
 import { ConditionOfChoice } from './choice-condition.js';
 import { ChoiceAnswerWord, ExceptionOutcomeWord } from './words.js';
 
-/** What the council decided of exceptional circumstances in the choice of a home, by whom and when (CHOI-06). It is never altered. */
+/**
+ * What the council decided of exceptional circumstances in the choice of a home, by whom and when (CHOI-06). It is never
+ * altered.
+ */
 @ObjectType({ description: 'What the council decided of exceptional circumstances in the choice of a home (CHOI-06).' })
 @Reads('offers:read')
 @Entity({ tableName: 'exception_decision', rowLevelSecurity: 'force', policies: rowPolicies('tenders') })

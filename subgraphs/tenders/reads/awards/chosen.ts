@@ -4,7 +4,10 @@ import { ChoiceDecision } from '../../entities/awards/choice-decision.js';
 import { ExceptionDecision } from '../../entities/awards/exception-decision.js';
 import type { Chosen } from '../../rules/awards/choice.js';
 
-/** What the council has decided of a choice: whether it is reasonable, and of exceptional circumstances; each null while it has not. */
+/**
+ * What the council has decided of a choice: whether it is reasonable, and of exceptional circumstances; each null while it has
+ * not.
+ */
 export interface DecidedOfChoice {
   readonly reasonableness: ChoiceDecision | null;
   readonly exception: ExceptionDecision | null;

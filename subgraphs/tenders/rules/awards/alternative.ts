@@ -81,7 +81,10 @@ const onSite = ({ scheme, providerId }: AlternativeFacts): ChoiceCondition => ({
   result: met(scheme?.onSiteProviderId === providerId),
 });
 
-/** The condition that who pays what is above the standard fee is settled: it holds for every choice of a home. [CHOI-06; 000 ¶9a(4)] */
+/**
+ * The condition that who pays what is above the standard fee is settled: it holds for every choice of a home. [CHOI-06; 000
+ * ¶9a(4)]
+ */
 export function topUpCondition(home: HomeChosen | null): ChoiceCondition {
   return { id: 'TOP_UP', rule: 'CHOI-06', result: topUpResult(home) };
 }

@@ -59,7 +59,10 @@ export function placeCost({ asked, home, on, fee }: PlaceFacts): PlaceCost | nul
   return { on, ...cost, feeKind: feeKindOf(asked), feeFrom, topUpPence: topUpPence(cost) };
 }
 
-/** Refuses a place of which the price or the council's standard fee is not on record for the day of admission. [CHOI-06, PROV-21] */
+/**
+ * Refuses a place of which the price or the council's standard fee is not on record for the day of admission. [CHOI-06,
+ * PROV-21]
+ */
 export function placeCostRefusals({ asked, home, on, fee }: PlaceFacts): readonly Refusal[] {
   const refusals: Refusal[] = [];
   if (weeklyPriceOn(home, placeKindPaid(asked), on) === null) {
@@ -75,8 +78,8 @@ export function placeCostRefusals({ asked, home, on, fee }: PlaceFacts): readonl
 }
 
 /**
- * Refuses to go on with a choice whose price or fee has moved since it was recorded, and leaves a top-up: what the person was shown,
- * and what was signed or granted, was another sum. A place within the fee needs nothing of that. [CHOI-06]
+ * Refuses to go on with a choice whose price or fee has moved since it was recorded, and leaves a top-up: what the person was
+ * shown, and what was signed or granted, was another sum. A place within the fee needs nothing of that. [CHOI-06]
  *
  * @param then as kept with the choice; null if nothing was
  * @param field the field of the act that names the choice or its call-off

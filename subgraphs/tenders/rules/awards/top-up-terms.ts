@@ -38,9 +38,10 @@ const UNDERSTANDS: ReadonlyArray<InvolvementEntry['who']> = ['PERSON', 'ADVOCATE
 const FIELD = 'input.topUp';
 
 /**
- * Why terms of a top-up are not taken; empty if they are. They belong to a place in a home. The person or
- * their advocate understands, in the past; dates are in order, and none to come; an agreement that is signed, and no other, has the day;
- * and exceptional circumstances are put to the council in place of a signed agreement. Texts tell nobody's data. [CHOI-06, CHOI-09, IDG-05]
+ * Why terms of a top-up are not taken; empty if they are. They belong to a place in a home. The person or their advocate
+ * understands, in the past; dates are in order, and none to come; an agreement that is signed, and no other, has the day; and
+ * exceptional circumstances are put to the council in place of a signed agreement. Texts tell nobody's data. [CHOI-06,
+ * CHOI-09, IDG-05]
  *
  * @param isPlace whether the choice is of a place in a home on a route that weighs its price
  */
@@ -129,8 +130,8 @@ export function awardedTopUp(cost: PlaceCost, terms: SettledTerms | null, grante
 export const EXCEPTION_EXPLANATION_CHARACTERS = 1000;
 
 /**
- * Why a decision on exceptional circumstances is not taken: none waits for it, or something was chosen since; or it gives no reason.
- * Its words tell nobody's data. [CHOI-06, IDG-05]
+ * Why a decision on exceptional circumstances is not taken: none waits for it, or something was chosen since; or it gives no
+ * reason. Its words tell nobody's data. [CHOI-06, IDG-05]
  */
 export function exceptionRefusals(facts: {
   /** Whether this choice is the latest of its call-off, puts them to the council, and they are not decided. */

@@ -22,7 +22,10 @@ export interface BidFacts extends AnswerFacts {
   readonly present: Parameters<typeof versionRefusal>[1];
   /** Made for purpose BID, on the standing as it is now and on this content. */
   readonly checks: readonly Check[];
-  /** The home that it is of, as the council knows it; null if it knows no such home of the bidder, undefined for an answer of none. */
+  /**
+   * The home that it is of, as the council knows it; null if it knows no such home of the bidder, undefined for an answer of
+   * none.
+   */
   readonly home?: HomeStanding | null;
   /** The home that the stage asks for alone; null or left out if it asks for any. */
   readonly onlyHomeId?: string | null;

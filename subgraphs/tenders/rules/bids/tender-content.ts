@@ -14,9 +14,10 @@ type TenderContent = Pick<
  * What is missing from an on-line tender, one refusal for each field.
  *
  * A complete tender answers every requirement of the need, once each and no other; says whether the needs, outcomes and
- * preferences can be met; and says when the care could start, with the time of the first call if the need has calls. For a place
- * in a home it names the home, and the time of the admission; for other care it names none. A price is said or left out. Who says that the care can begin by the day on which it is needed gives no later one. A no is an
- * answer: who cannot meet the needs may say so here, or decline. [ROUT-24; 000 ¶7b]
+ * preferences can be met; and says when the care could start, with the time of the first call if the need has calls. For a
+ * place in a home it names the home, and the time of the admission; for other care it names none. A price is said or left out.
+ * Who says that the care can begin by the day on which it is needed gives no later one. A no is an answer: who cannot meet the
+ * needs may say so here, or decline. [ROUT-24; 000 ¶7b]
  */
 export function tenderRefusals(content: TenderContent, need: NeedProfile): readonly Refusal[] {
   const { canMeetNeeds, startDate, startTime, weeklyPricePence } = content;
@@ -89,9 +90,9 @@ export function unmetRequirements({ requirementAnswers }: Pick<BidContent, 'requ
 }
 
 /**
- * Refuses a tender for a place in a home that is not the tenderer's own, or not one that the council knows; in a stage that asks for
- * one home alone, any other; and a home that has no price on record for that kind of place on the day of admission, since a place is
- * paid at that price and not at what a tender says. [ROUT-24, PROV-21, CHOI-06]
+ * Refuses a tender for a place in a home that is not the tenderer's own, or not one that the council knows; in a stage that
+ * asks for one home alone, any other; and a home that has no price on record for that kind of place on the day of admission,
+ * since a place is paid at that price and not at what a tender says. [ROUT-24, PROV-21, CHOI-06]
  *
  * @param home as the council knows it; null if it knows no such home of this provider
  * @param onlyHomeId the home that the stage asks for, because the person chose it; null if it asks for any

@@ -10,14 +10,15 @@ type Membership = ProviderStanding['memberships'][number];
 /**
  * Whether the provider is one of those that the stage asks.
  *
- * PATCH: it is admitted to the person's patch on the date, the first and last day included. OTHER_PATCHES: it is
- * admitted to some other patch and is no member of this one, whose members were asked before. FRAMEWORK: it is
- * admitted to the framework, which serves the whole borough. AGENCIES: it gives home support on the council's spot terms. HOMES: it
- * works for the council on the terms on which the place is bought, spot or block. LONG_LIST: it is on the council's long list by
- * category, area and type of service, which are the three keys and the only ones: whether it has the skills it says itself in its
- * tender. The area of a place in a home is where the person would rather live, and anywhere if any will do. CHOSEN_PROVIDER: it is any member that the person chose. OPEN_FRAMEWORK: it was admitted for every group that the
- * person belongs to. DPS: it was admitted to the lot that is asked. A suspended or ended membership never counts. [ROUT-03, ROUT-06,
- * ROUT-08, ROUT-14, ROUT-22, ROUT-23, ROUT-26, ROUT-30, PROV-13, PROV-14, PROV-18, PROV-19, PROV-28, ASM-09, CHOI-05]
+ * PATCH: it is admitted to the person's patch on the date, the first and last day included. OTHER_PATCHES: it is admitted to
+ * some other patch and is no member of this one, whose members were asked before. FRAMEWORK: it is admitted to the framework,
+ * which serves the whole borough. AGENCIES: it gives home support on the council's spot terms. HOMES: it works for the council
+ * on the terms on which the place is bought, spot or block. LONG_LIST: it is on the council's long list by category, area and
+ * type of service, which are the three keys and the only ones: whether it has the skills it says itself in its tender. The
+ * area of a place in a home is where the person would rather live, and anywhere if any will do. CHOSEN_PROVIDER: it is any
+ * member that the person chose. OPEN_FRAMEWORK: it was admitted for every group that the person belongs to. DPS: it was
+ * admitted to the lot that is asked. A suspended or ended membership never counts. [ROUT-03, ROUT-06, ROUT-08, ROUT-14,
+ * ROUT-22, ROUT-23, ROUT-26, ROUT-30, PROV-13, PROV-14, PROV-18, PROV-19, PROV-28, ASM-09, CHOI-05]
  */
 export function membershipCheck({
   standing,

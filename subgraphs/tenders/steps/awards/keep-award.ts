@@ -33,7 +33,10 @@ export interface AwardBasis {
   readonly checks: readonly Check<EligibilityCheckId>[];
   /** Of more than the budget; null if there is none. */
   readonly approval: BudgetApproval | null;
-  /** Of a place in a home whose price is held against the standard fee: what was on record when it was chosen; null of any other. */
+  /**
+   * Of a place in a home whose price is held against the standard fee: what was on record when it was chosen; null of any
+   * other.
+   */
   readonly placed: PlaceChosen | null;
   /** Whether the route measures an award against the individual budget (ROUT-45). */
   readonly withinBudget: boolean;

@@ -23,7 +23,10 @@ export async function placeChosen(t: Transaction, choiceId: string | null): Prom
   return { choice: await t.em.findOneOrFail(Choice, choiceId), exception: decided!.exception };
 }
 
-/** A place as the register has it now, beside its choice; null if the register tells of the home no more, which its gates refuse. [CHOI-06] */
+/**
+ * A place as the register has it now, beside its choice; null if the register tells of the home no more, which its gates
+ * refuse. [CHOI-06]
+ */
 export function placeToAward(
   callOff: CallOff,
   bid: Bid,

@@ -7,9 +7,9 @@ import { homeChosen, type SettledTerms } from '../../rules/awards/top-up-terms.j
 import type { PlaceAsked, RegisterAnswers } from './ask-register.js';
 
 /**
- * Holds the choice of a place among those shown against the council's standard fee, on what the register has just said. Refuses one
- * whose price or fee is not on record, and one above the fee of which nothing settles who pays; exceptional circumstances leave it to
- * the council's discretion until it has decided. [CHOI-06; 000 ¶9a(4)]
+ * Holds the choice of a place among those shown against the council's standard fee, on what the register has just said.
+ * Refuses one whose price or fee is not on record, and one above the fee of which nothing settles who pays; exceptional
+ * circumstances leave it to the council's discretion until it has decided. [CHOI-06; 000 ¶9a(4)]
  *
  * @param decided what the council has decided of exceptional circumstances; left out, nothing yet
  */
