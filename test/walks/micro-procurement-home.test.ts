@@ -35,7 +35,7 @@ describe('micro procurement of a place in a home', () => {
     expect(submitServiceRequest.refusals).toEqual([]);
   };
   const homesOf = async (manager: string, key: string): Promise<Answer[]> => {
-    const { provider } = await walk.as<Answer>(manager, 'own-homes', { provider: demoId(`provider/${key}`) });
+    const { provider } = await walk.as<Answer>(manager, 'homes-of-provider', { provider: demoId(`provider/${key}`) });
     return provider.careHomes;
   };
   const tenders = async (manager: string, told: FeedItem, homeId: string | null) => {
