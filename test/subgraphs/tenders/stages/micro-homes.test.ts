@@ -204,12 +204,12 @@ describe('places in care homes by micro procurement', () => {
   });
 
   it('ROUT-24: the requirements of a place have stable codes: admission, nursing, each equipment, length of stay', async () => {
-    const asked = { nursing: true, equipment: ['HOIST', 'BARIATRIC_BED'], lengthOfStayNights: 14 } as Partial<HomeNeed>;
+    const asked = { nursing: true, equipment: ['MOBILE_HOIST', 'BARIATRIC_BED'], lengthOfStayNights: 14 } as const;
     const requested = await request(asked, { skills: ['STOMA_CARE'] }, 'RESPITE');
     const { requirements } = await seen(requested, 'broker');
     expect(requirements.map(({ code }) => code)).toEqual([
       ...['START_DATE', 'GROUP_OLDER_PEOPLE', 'SKILL_STOMA_CARE', 'NURSING'],
-      ...['EQUIPMENT_BARIATRIC_BED', 'EQUIPMENT_HOIST', 'LENGTH_OF_STAY'],
+      ...['EQUIPMENT_BARIATRIC_BED', 'EQUIPMENT_MOBILE_HOIST', 'LENGTH_OF_STAY'],
     ]);
     expect(requirements[0]!.asks).toBe(`Admit the person by ${ADMISSION}.`);
   });
@@ -616,6 +616,10 @@ describe('places in care homes by micro procurement', () => {
     const wanted = await wants(requested, 'maple', 'millpond', { topUp: await signed() });
     expect(wanted.choice).toMatchObject({ answer: 'COUNCIL_DISCRETION', bidId: null, placeCost: { topUpPence: 1 } });
     expect((await decide(wanted.choice!.id, 'REASONABLE')).choice).toMatchObject({ answer: 'ALLOWED' });
+    const own = '{ myInvitations(first: 1) { edges { node { home { id } callOff { id } } } } }';
+    expect(await world.ask('maple', own)).toMatchObject({
+      edges: [{ node: { home: { id: HOMES.millpond }, callOff: { id: requested.callOffId } } }],
+    });
     expect(faults(await tender('maple', requested, 'elmCourt'))).toEqual(['CHOI-10 NOT_THE_CHOSEN_HOME input.homeId']);
     expect(codes(await tender('maple', requested, 'millpond'))).toEqual([]);
   });
@@ -642,6 +646,53 @@ describe('places in care homes by micro procurement', () => {
     const why = 'Nothing is said against the homes that were shown.';
     expect((await decide(first.choice!.id, 'UNREASONABLE', why)).choice).toMatchObject({ answer: 'REFUSED' });
     expect(await stateOf(requested)).toBe('AWAITING_CHOICE');
+  });
+
+  it('WIN-14, ROUT-24: an amended place is confirmed for the same home, or tendered for anew if it asks more', async () => {
+    const requested = await request();
+    await tender('maple', requested, 'elmCourt');
+    await tender('oak', requested, 'rosehill');
+    const { packageId, callOffId, need } = requested;
+    const amend = (change: Partial<HomeNeed>, sourcingVersion: number) => {
+      const amended = { ...need, home: { ...need.home!, ...change } };
+      const told = { packageId, need: amended, serviceType: 'NURSING', sourcingVersion, reason: '' };
+      return world.hear('ServiceRequestAmended', told);
+    };
+    await amend({ equipment: ['MOBILE_HOIST'] }, 2);
+    expect(await world.answers(callOffId)).toMatchObject({ maple: 'STALE', oak: 'STALE' });
+    expect(faults(await world.answerTo('oak', 'reconfirmBid', callOffId, { version: 2 }))).toEqual([
+      'ROUT-24 TENDER_INCOMPLETE input.requirements.EQUIPMENT_MOBILE_HOIST',
+    ]);
+    await world.answerTo('oak', 'withdrawBid', callOffId);
+    expect(codes(await tender('oak', requested, null, { version: 2 }))).toEqual(['TENDER_INCOMPLETE']);
+    expect(codes(await tender('oak', requested, 'rosehill', { version: 2 }))).toEqual([]);
+    await close(requested);
+    expect((await seen(requested)).offers.map((offer) => offer.home!.id)).toEqual([HOMES.rosehill]);
+  });
+
+  it('AWRD-09, CHOI-06, PAY-09: a winner that gives the place back is followed by another choice, with a top-up of its own', async () => {
+    const requested = await tendered();
+    await choose(requested, 'elmCourt', await signed());
+    expect(codes(await award(requested))).toEqual([]);
+    await world.answerTo('maple', 'refuseAward', requested.callOffId, { reason: 'CAPACITY' });
+    expect(codes(await award(requested))).toEqual(['CHOICE_MISSING']);
+    expect(codes(await choose(requested, 'rosehill'))).toEqual([]);
+    expect(await award(requested)).toMatchObject({ award: { provider: { id: idOf.oak } } });
+    expect((await awarded(requested)).map(({ homeId, topUp }) => [homeId, topUp?.weeklyPence ?? null])).toEqual([
+      [HOMES.elmCourt, 7_000],
+      [HOMES.rosehill, null],
+    ]);
+  });
+
+  it('CHOI-06, IDG-27: the same decision sent twice is made once', async () => {
+    const requested = await tendered();
+    const { choice } = await choose(requested, 'elmCourt', excepted);
+    const input = { choiceId: choice!.id, outcome: 'GRANTED', explanation: 'Near.', idempotencyKey: randomUUID() };
+    for (let sent = 0; sent < 2; sent += 1) {
+      expect(await world.ask<Chosen>('broker', EXCEPT, { input })).toMatchObject({ choice: { answer: 'ALLOWED' } });
+    }
+    const other = await world.ask<Chosen>('broker', EXCEPT, { input: { ...input, outcome: 'REFUSED' } });
+    expect(codes(other)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 
   it('EVAL-13: an award of a place is replayed to its own order', async () => {
