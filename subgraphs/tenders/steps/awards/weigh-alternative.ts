@@ -2,11 +2,11 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ExceptionOutcome } from '../../../../schema/events/cases.js';
-import type { HomeStanding } from '../../../../schema/events/providers.js';
 import type { Choice } from '../../entities/awards/choice.js';
 import { Bid } from '../../entities/bids/bid.js';
 import type { RankedBid } from '../../entities/evaluation/ranked-bid.js';
 import { membersFor } from '../../reads/invitations/standings.js';
+import { homeOfProvider } from '../../reads/matching/homes.js';
 import {
   ASKED_ALONE_ALREADY,
   alternativeAnswer,
@@ -113,7 +113,7 @@ export async function weighAlternative(
   };
   const weighed = { ...alternativeAnswer(facts), bid, cost, order };
   if (weighed.answer !== 'REFUSED' && alternativeStep(category, bid?.id ?? null) === 'ASK_ALONE') {
-    await unlessAskable(t, held, providerId, home, on);
+    await unlessAskable(t, held, { providerId, homeId }, on);
   }
   return weighed;
 }
@@ -122,20 +122,22 @@ export async function weighAlternative(
 async function unlessAskable(
   t: Transaction,
   { callOff, stage, policy }: HeldCallOff,
-  onlyProviderId: string,
-  home: HomeStanding | null,
+  only: { readonly providerId: string; readonly homeId: string | null },
   on: string,
 ): Promise<void> {
   const { kind } = definitionOf(callOff.route!).choice!.alternatives!.stage;
   unlessRefused(stage!.kind === kind ? ASKED_ALONE_ALREADY : null);
   const { council, patch } = callOff;
-  const members = await membersFor(t.em, council, { stage: kind, patch, onlyProviderId });
-  const known = members.get(onlyProviderId);
-  unlessRefused(known ? null : PROVIDER_NOT_KNOWN);
+  const { providerId, homeId } = only;
+  const members = await membersFor(t.em, council, { stage: kind, patch, onlyProviderId: providerId });
+  const known = members.get(providerId);
+  // As it was last heard of: by that it would be invited.
+  const home = homeId === null ? undefined : await homeOfProvider(t.em, council, { providerId, homeId });
+  unlessRefused(known ? null : PROVIDER_NOT_KNOWN, home === null ? HOME_NOT_KNOWN : null);
   const { standing, uncountedWeeklyMinutes } = known!;
   const { checks } = invitationDecision(
     standing,
-    { ...stageAsks(callOff, { kind, terms: null }, policy), on, home: home ?? undefined },
+    { ...stageAsks(callOff, { kind, terms: null }, policy), on, home },
     uncountedWeeklyMinutes,
   );
   unlessRefused(...eligibilityRefusals(checks, 'INVITE'));
