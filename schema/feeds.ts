@@ -26,7 +26,7 @@ export const FEEDS = {
       'ChoiceRequested', // NTF-13
       'ChoiceRecorded', // NTF-13
       'HomeDecided', // ROUT-32
-      'AlternativeDecided', // CHOI-07
+      'AlternativeDecided', // CHOI-06, CHOI-07
       'DirectPaymentChosen', // CHOI-04
       'NeedsCheckRequested', // NTF-11
       'MeetAndGreetInvited', // NTF-12

@@ -63,6 +63,20 @@ export interface SchemeAnswer {
   } | null;
 }
 
+/**
+ * CHOI-06, PROV-21: what the council pays for a place as its standard on a day, asked at a choice of a home and again at its
+ * award.
+ */
+export const STANDARD_FEE_ON = /* GraphQL */ `
+  query StandardFeeOn($council: ID!, $kind: StandardFeeKind!, $on: LocalDate!) {
+    standardFeeOn(council: $council, kind: $kind, on: $on) { pence from }
+  }
+`;
+export interface StandardFeeOnAnswer {
+  /** Pence a week, and the first day of the version, `YYYY-MM-DD`. Null when the council has set none for that day. */
+  readonly standardFeeOn: { readonly pence: number; readonly from: string } | null;
+}
+
 /** The sourcing guard read again at an award (ASM-03). */
 export const SOURCING_FACTS = /* GraphQL */ `
   query SourcingFacts($package: ID!) {

@@ -11,6 +11,7 @@ import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter, playActivity } from './activity.js';
 import { buildHomes } from './homes.js';
 import { seekHomes } from './homes-sought.js';
+import { seekPlaces } from './place-sought.js';
 import { buildRegister } from './register.js';
 
 /** Builds the demo borough in the database of a home, if nothing has been built there yet. */
@@ -84,6 +85,7 @@ export async function buildDemo(options: {
     await buildHomes(providers, await time.now());
     await time.settled();
     await seekHomes(running.subgraphs, time, seed);
+    await seekPlaces(running.subgraphs, time, seed);
   } finally {
     await running.stop();
     await sequencer.stop();

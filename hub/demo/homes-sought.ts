@@ -43,6 +43,7 @@ export async function seekHomes(
     recordChoice(work('tenders', ofCouncil('user:practitioner', 'practitioner')), {
       ...{ callOffId: asked!.id, bidId, reason: 'Near to where her friends live.' },
       decidedBy: { who: 'FAMILY', how: 'Her son saw it with her.', at: await time.now() },
+      topUp: null,
       idempotencyKey: 'demo-preferred-home',
     }),
   );

@@ -13,6 +13,7 @@ import { declareVacancies } from '../../subgraphs/providers/commands/homes/decla
 import { recordCareHome } from '../../subgraphs/providers/commands/homes/record-care-home.js';
 import { setStandardFee } from '../../subgraphs/providers/commands/homes/set-standard-fee.js';
 import { admitMember } from '../../subgraphs/providers/commands/membership/admit-member.js';
+import { recordQafRating } from '../../subgraphs/providers/commands/quality/record-qaf-rating.js';
 import { registerProvider } from '../../subgraphs/providers/commands/register/register-provider.js';
 import { recordLongListKeys } from '../../subgraphs/providers/commands/sourcing/record-long-list-keys.js';
 import type { ProviderCategory } from '../../subgraphs/providers/rules/register/provider-record.js';
@@ -41,13 +42,16 @@ interface DemoHome {
 interface DemoHomeProvider {
   readonly key: string;
   readonly name: string;
-  readonly council: 'bromley' | 'bracknell';
+  readonly council: 'bromley' | 'bracknell' | 'ravensbourne';
   readonly vehicle: 'FLEXIBLE_CONTRACTING_ARRANGEMENT' | 'SPOT';
   readonly categories: readonly ProviderCategory[];
+  /** The council's quality rating, out of 100; left out, it was never rated. */
+  readonly qafScore?: number;
   readonly homes: readonly DemoHome[];
 }
 
 const BROMLEYS = { council: 'bromley', vehicle: 'FLEXIBLE_CONTRACTING_ARRANGEMENT' } as const;
+const RAVENSBOURNES = { council: 'ravensbourne', vehicle: 'FLEXIBLE_CONTRACTING_ARRANGEMENT' } as const;
 const BRACKNELLS = { council: 'bracknell', vehicle: 'SPOT' } as const;
 const WITHOUT: ProviderCategory = 'CARE_HOME_WITHOUT_NURSING';
 const WITH: ProviderCategory = 'CARE_HOME_WITH_NURSING';
@@ -179,7 +183,60 @@ const HOME_PROVIDERS: readonly DemoHomeProvider[] = [
       },
     ],
   },
+  // Ravensbourne asks for tenders: one home is above its standard fee, one at it.
+  {
+    key: 'quayside',
+    ...RAVENSBOURNES,
+    name: 'Quayside Homes',
+    categories: [WITHOUT, WITH],
+    qafScore: 86,
+    homes: [
+      {
+        name: 'Quayside House',
+        cqcLocationId: '1-999100008',
+        patch: 'Riverside',
+        rating: 'GOOD',
+        beds: 36,
+        groups: ['OLDER_PEOPLE', 'DEMENTIA'],
+        skills: ['DEMENTIA_CARE'],
+        prices: { RESIDENTIAL: 71_000, NURSING: 87_000, RESPITE: 79_000 },
+        free: { RESIDENTIAL: 1, NURSING: 2, RESPITE: 1 },
+        statedDaysAgo: 1,
+      },
+    ],
+  },
+  {
+    key: 'longbridge',
+    ...RAVENSBOURNES,
+    name: 'Long Bridge Care',
+    categories: [WITHOUT, WITH],
+    qafScore: 70,
+    homes: [
+      {
+        name: 'Long Bridge Lodge',
+        cqcLocationId: '1-999100009',
+        patch: 'Riverside',
+        rating: 'GOOD',
+        beds: 44,
+        groups: ['OLDER_PEOPLE', 'DEMENTIA', 'PHYSICAL_DISABILITY'],
+        skills: ['DEMENTIA_CARE', 'PALLIATIVE_CARE'],
+        prices: { RESIDENTIAL: 64_000, NURSING: 80_000 },
+        free: { RESIDENTIAL: 3, NURSING: 1 },
+        statedDaysAgo: 2,
+      },
+    ],
+  },
 ];
+
+/** What each council pays for a place as its standard, a week. */
+const STANDARD_FEES = [
+  ['bromley', 'RESIDENTIAL', 80_000],
+  ['bracknell', 'RESIDENTIAL', 80_000],
+  ['ravensbourne', 'RESIDENTIAL', 65_000],
+  ['bromley', 'NURSING', 105_000],
+  ['bracknell', 'NURSING', 105_000],
+  ['ravensbourne', 'NURSING', 80_000],
+] as const;
 
 /** Somebody of each provider of homes: they decide about people, and keep their vacancies. */
 export const HOME_MANAGERS: readonly DemoGrant[] = HOME_PROVIDERS.map(({ key, council }) => ({
@@ -199,14 +256,9 @@ export const HOME_MANAGER = HOME_MANAGERS[0]!;
 export async function buildHomes(providers: () => Work, now: Date): Promise<void> {
   const today = localDateOf(now);
   const lastYear = addLocalDays(today, -300);
-  for (const [kind, pence] of [
-    ['RESIDENTIAL', 80_000],
-    ['NURSING', 105_000],
-  ] as const) {
-    for (const council of ['bromley', 'bracknell']) {
-      const idempotencyKey = `demo-fee-${council}-${kind}`;
-      await done(() => setStandardFee(providers(), { council, kind, pence, from: lastYear, idempotencyKey }));
-    }
+  for (const [council, kind, pence] of STANDARD_FEES) {
+    const idempotencyKey = `demo-fee-${council}-${kind}`;
+    await done(() => setStandardFee(providers(), { council, kind, pence, from: lastYear, idempotencyKey }));
   }
   for (const [index, provider] of HOME_PROVIDERS.entries()) {
     const id = demoId(`provider/${provider.key}`);
@@ -252,6 +304,7 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
         idempotencyKey: keyOf('keys'),
       }),
     );
+    if (provider.qafScore !== undefined) await rate(providers, council, id, provider.qafScore, now);
     for (const home of provider.homes) await buildHome(providers, asProvider, id, home, now);
   }
   // Beside its own price for all, one that was agreed.
@@ -260,6 +313,15 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
   await done(() => agreeHomePrice(providers(), { ...agreed, idempotencyKey: 'demo-agreed-elm-court' }));
   for (const grant of HOME_MANAGERS)
     await done(() => grantAccess(providers(), { ...grant, idempotencyKey: `demo-grant-${grant.subject}` }));
+}
+
+/** Rated by the council's Quality Assurance Framework today, for two years. */
+async function rate(providers: () => Work, council: string, providerId: string, score: number, now: Date) {
+  const assessedOn = localDateOf(now);
+  const rating = { council, providerId, score, assessor: 'Quality Assurance Team', assessedOn };
+  const idempotencyKey = `demo-qaf-${providerId}`;
+  const expiresOn = addLocalDays(assessedOn, 730);
+  await done(() => recordQafRating(providers(), { ...rating, expiresOn, idempotencyKey }));
 }
 
 const ELM = HOME_PROVIDERS[0]!.homes[1]!;

@@ -578,6 +578,12 @@ export type StarterBudgetChanged = NewEvent<
   'StarterBudgetChanged',
   { readonly packageId: string; readonly change: (typeof BUDGET_CHANGES)[number]; readonly isAgreed: boolean }
 >;
+export const TOP_UP_STATUSES = ['REQUESTED', 'SIGNED', 'DECLINED'] as const;
+/** AWRD-11, CHOI-06: how far the agreement of a third party on a top-up has come. */
+export type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
+export const EXCEPTION_OUTCOMES = ['GRANTED', 'REFUSED'] as const;
+/** CHOI-06: what the council decides of exceptional circumstances, case by case. */
+export type ExceptionOutcome = (typeof EXCEPTION_OUTCOMES)[number];
 /** AWRD-11: a version of the third-party top-up of a place in a home is held. Who pays is read where it is kept. */
 export type TopUpRecorded = NewEvent<'TopUpRecorded', OfPlacement & { readonly version: number }>;
 /** ASM-15: the provider has begun its own assessment. */

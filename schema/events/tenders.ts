@@ -131,7 +131,10 @@ export type HomeDecided = NewEvent<
   'HomeDecided',
   OfStage & { readonly bidId: string; readonly homeId: string; readonly decision: HomeDecisionKind }
 >;
-/** CHOI-02, CHOI-07, to the practitioner and brokers: whether an alternative is allowed, once the council has decided. */
+/**
+ * CHOI-02, CHOI-06, CHOI-07, to the practitioner and brokers: how a choice stands once the council has decided on it: whether
+ * another provider is a reasonable choice, or the circumstances in which a dearer home is chosen are exceptional.
+ */
 export type AlternativeDecided = NewEvent<
   'AlternativeDecided',
   OfStage & { readonly choiceId: string; readonly answer: ChoiceAnswer }
@@ -204,6 +207,24 @@ export interface AwardedPlacement {
   /** The share of the scheme's core support, which is paid to the provider; null of a small group. */
   readonly coreSharePence: number | null;
 }
+/**
+ * AWRD-11, PAY-09: what a place in a home costs above the council's standard fee, as it was settled when it was awarded; never who
+ * pays it, nor why nobody does. Dates are `YYYY-MM-DD`.
+ */
+export interface AwardedTopUp {
+  /** Pence a week: the price of the place less the fee. */
+  readonly weeklyPence: number;
+  readonly standardFeePence: number;
+  /** The fee's kind with the first day of its version, such as `NURSING 2026-04-01`. */
+  readonly feeVersion: string;
+  /** A third party has signed for it, or the council has granted exceptional circumstances and bears it (CHOI-06). */
+  readonly ground: (typeof TOP_UP_GROUNDS)[number];
+  /** When the third party was asked; null of what was granted. */
+  readonly requestedOn: string | null;
+  /** When it was signed, or granted. */
+  readonly settledOn: string;
+}
+export const TOP_UP_GROUNDS = ['SIGNED', 'GRANTED'] as const;
 
 /** AWRD-01, to brokers: cases opens the placement, under the id that tenders gave it; providers counts the hours. */
 export type CallOffAwarded = NewEvent<
@@ -241,6 +262,8 @@ export type CallOffAwarded = NewEvent<
      * all of them (AWRD-01, ROUT-39). Left out where one is sought by itself.
      */
     readonly placements?: readonly AwardedPlacement[];
+    /** Of a place in a home above the standard fee (CHOI-06); left out or null for any other. */
+    readonly topUp?: AwardedTopUp | null;
   }
 >;
 /** AWRD-09, to brokers: the winner cannot proceed; its hours are free again. */

@@ -37,6 +37,7 @@ import { MapImports } from './graphql/geography/map-imports.js';
 import { Patches } from './graphql/geography/patches.js';
 import { CareHomeRecords, CareHomes, CareHomesOfProvider } from './graphql/homes/care-homes.js';
 import { HomePrices } from './graphql/homes/prices.js';
+import { StandardFeesOn } from './graphql/homes/standard-fee-on.js';
 import { Vacancies } from './graphql/homes/vacancies.js';
 import { AlertResourceOfProvider, AlertResources } from './graphql/hours/alert-resources.js';
 import { CapacityDeclarations, CapacityOfProvider } from './graphql/hours/capacity.js';
@@ -172,6 +173,7 @@ export const providers: SubgraphDefinition = {
     SchemeFields,
     Schemes,
     SchemesNow,
+    StandardFeesOn,
     DutiesOfMembership,
     DutiesOfProvider,
     PatchDutyDeclarations,

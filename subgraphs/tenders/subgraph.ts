@@ -7,6 +7,7 @@ import { AwardFacts } from './entities/awards/award-facts.js';
 import { BudgetApproval } from './entities/awards/budget-approval.js';
 import { Choice } from './entities/awards/choice.js';
 import { ChoiceDecision } from './entities/awards/choice-decision.js';
+import { ExceptionDecision } from './entities/awards/exception-decision.js';
 import { Involvement } from './entities/awards/involvement.js';
 import { Bid } from './entities/bids/bid.js';
 import { CallOff } from './entities/call-offs/call-off.js';
@@ -25,6 +26,7 @@ import { Awards } from './graphql/awards/awards.js';
 import { AwardBudgets, BidJudgements, Budgets, CallOffBudgets } from './graphql/awards/budgets.js';
 import { Choices } from './graphql/awards/choices.js';
 import { Involvements } from './graphql/awards/involvement.js';
+import { Places } from './graphql/awards/places.js';
 import { AwardRefusals } from './graphql/awards/refuse-award.js';
 import { Bidding } from './graphql/bids/bidding.js';
 import { Bids } from './graphql/bids/bids.js';
@@ -65,6 +67,7 @@ import { Migration0010Ledgers } from './migrations/0010-ledgers.js';
 import { Migration0011Override } from './migrations/0011-override.js';
 import { Migration0012ApprovalBudget } from './migrations/0012-approval-budget.js';
 import { Migration0013Together } from './migrations/0013-together.js';
+import { Migration0014PlacesInHomes } from './migrations/0014-places-in-homes.js';
 import { reactions } from './reactions.js';
 
 export const tenders: SubgraphDefinition = {
@@ -78,6 +81,7 @@ export const tenders: SubgraphDefinition = {
     Involvement,
     Choice,
     ChoiceDecision,
+    ExceptionDecision,
     Assessment,
     MeetAndGreet,
     BudgetApproval,
@@ -102,6 +106,7 @@ export const tenders: SubgraphDefinition = {
     Migration0011Override,
     Migration0012ApprovalBudget,
     Migration0013Together,
+    Migration0014PlacesInHomes,
   ],
   resolvers: [
     ...HUB_FIELDS,
@@ -133,6 +138,7 @@ export const tenders: SubgraphDefinition = {
     UnmetNeeds,
     CouldTakes,
     Alternatives,
+    Places,
     Preparing,
     Responding,
     Assessments,

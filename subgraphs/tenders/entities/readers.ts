@@ -18,6 +18,12 @@ export const UNMET_READERS: Role[] = ['broker', 'commissioner', 'contract-office
 /** Who may read the offers of a call-off that awaits a choice, and what was chosen: a broker looks on where it is not theirs (CHOI-08). */
 export const CHOOSERS: Role[] = ['broker', 'practitioner'];
 
+/**
+ * Who may read what a place in a home costs beside the council's standard fee: who chooses, and who decides on exceptions
+ * (CHOI-06).
+ */
+export const PLACE_COST_READERS: Role[] = ['broker', 'practitioner', 'commissioner'];
+
 /** Who may read adverts and answer them; call monitoring never does (IDG-27). */
 export const BIDDERS: Role[] = ['provider-user', 'rostering'];
 

@@ -117,6 +117,8 @@ export class World {
   >();
   /** Schemes by their ids, as the register has them. */
   readonly schemes = new Map<string, NonNullable<SchemeAnswer['schemeNow']>>();
+  /** A council's standard fee in force, by its kind, as the register has it; none is set until a test sets it. */
+  readonly fees = new Map<string, { readonly pence: number; readonly from: string }>();
   /** Subgraphs named here do not answer. */
   readonly down = new Set<string>();
   private version = 10;
@@ -140,6 +142,10 @@ export class World {
     if (this.down.has(subgraph)) throw new PeerUnavailableError(subgraph, 'it is down');
     if (subgraph === 'providers' && variables.home) {
       return { homeStanding: this.homes.get(`${variables.home} ${variables.council}`) ?? null };
+    }
+    if (subgraph === 'providers' && 'kind' in variables) {
+      const fee = this.fees.get(variables.kind as string);
+      return { standardFeeOn: fee && fee.from <= (variables.on as string) ? fee : null };
     }
     if (subgraph === 'providers' && 'scheme' in variables) {
       return { schemeNow: this.schemes.get(variables.scheme as string) ?? null };

@@ -15,12 +15,14 @@ import { budgetFacts, starterBudgetOf } from '../../reads/requests/starter-budge
 import { awardRefusal, termsAtAward } from '../../rules/placements/award.js';
 import { brokerageRefusal } from '../../rules/placements/brokerage.js';
 import { personalBudget } from '../../rules/placements/personal-budget.js';
+import { topUpOfAward } from '../../rules/placements/top-up.js';
 import { isInAHome } from '../../rules/requests/home-need.js';
 import { agreedBudgetPence } from '../../rules/requests/starter-budget.js';
 import { toldAs } from '../../steps/calls/change-calls.js';
 import { commissionCalls } from '../../steps/calls/commission-calls.js';
 import { lockPackage } from '../../steps/lock-case.js';
 import { movePackage, movePlacement } from '../../steps/move.js';
+import { holdTopUp } from '../../steps/placements/hold-top-up.js';
 import { sendDocuments } from '../../steps/placements/send-documents.js';
 import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
 import { nameProvider } from '../../steps/plans/name-provider.js';
@@ -30,12 +32,12 @@ type Award = LoggedEvent<'CallOffAwarded', CallOffAwarded['data']>;
 type AwardOfPackage = Award & { readonly coreSharePence: number | null };
 
 /**
- * An award opens the one placement of its package, with its terms pinned, and gives the winner the full request at
- * once; of packages that were sought together it opens them all, or none.
+ * An award opens the one placement of its package, with its terms pinned, a top-up of a place in a home among them, and gives the
+ * winner the full request at once; of packages that were sought together it opens them all, or none.
  *
  * An award that crossed with the package's cancellation opens nothing. One that no broker stands behind, or for a
  * package that has a live placement, is a fault of whoever told it: it is refused and quarantined. [AWRD-01, AWRD-08,
- * AWRD-10, ASM-02, ROUT-39, ISF-03, ISF-04]
+ * AWRD-10, AWRD-11, PAY-09, ASM-02, ROUT-39, ISF-03, ISF-04]
  */
 export async function proposePlacement(t: Transaction, award: Award): Promise<void> {
   for (const each of awardsOfPackages(award)) await proposeOne(t, each);
@@ -92,6 +94,7 @@ async function proposeOne(t: Transaction, award: AwardOfPackage): Promise<void> 
     },
   );
 
+  if (data.topUp) await holdTopUp(t, placement, topUpOfAward(data.topUp), award.actor.subject);
   if (plan) await nameProvider(t, carePackage, placement, plan);
   await sendDocuments(t, carePackage, placement, plan !== null, passport !== null);
   await t.em.flush();

@@ -3,11 +3,10 @@ import type { Allowed } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { Placement } from '../../entities/placements/placement.js';
-import { TopUp } from '../../entities/placements/top-up.js';
 import { overRefusal } from '../../rules/placements/placement-states.js';
 import { type TopUp as Facts, topUpRefusals } from '../../rules/placements/top-up.js';
 import { actOnPlacement } from '../../steps/act-on-case.js';
-import { tellOfPlacement } from '../../steps/placements/tell-of-placement.js';
+import { holdTopUp } from '../../steps/placements/hold-top-up.js';
 
 export interface RecordTopUp extends Facts {
   readonly idempotencyKey: string;
@@ -23,14 +22,8 @@ export const allowed = { scope: 'requests:write', roles: ['broker', 'case-system
 export async function recordTopUp(work: Work, input: RecordTopUp): Promise<Outcome<Placement>> {
   return actOnPlacement(work, 'recordTopUp', allowed, input, async (t, { placement }) => {
     const { amountPence, standardFeePence, feeVersion, agreement, exception } = input;
-    const recordedAt = await t.now();
     const topUp = { amountPence, standardFeePence, feeVersion: feeVersion.trim(), agreement, exception };
-    unlessRefused(overRefusal(placement.state), topUpRefusals(topUp, placement, localDateOf(recordedAt)));
-    const { council, packageId, personId, id: placementId } = placement;
-    const version = (await t.em.count(TopUp, { placementId })) + 1;
-    const of = { council, packageId, personId, placementId, version };
-    t.em.persist(t.em.create(TopUp, { ...of, ...topUp, recordedBy: t.caller.subject, recordedAt }));
-    const hearers = { roles: ['broker', 'practitioner', 'case-system'] } as const;
-    await tellOfPlacement(t, placement, 'TopUpRecorded', hearers, { version });
+    unlessRefused(overRefusal(placement.state), topUpRefusals(topUp, placement, localDateOf(await t.now())));
+    await holdTopUp(t, placement, topUp, t.caller.subject);
   });
 }

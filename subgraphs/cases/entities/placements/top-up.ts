@@ -2,19 +2,18 @@ import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/lega
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
+import type { ExceptionOutcome, TopUpStatus } from '../../../../schema/events/cases.js';
 import type {
   TopUpAgreement as Agreement,
   TopUpException as Exception,
-  ExceptionOutcome,
   TopUp as Facts,
-  TopUpStatus,
 } from '../../rules/placements/top-up.js';
 import { personalRows } from '../row-policies.js';
 import { ExceptionOutcomeWord, TopUpStatusWord } from './words.js';
 
 @ObjectType({ description: 'What a third party agrees to pay (AWRD-11).' })
 export class TopUpAgreement implements Agreement {
-  @Field(() => String, { description: 'Who pays.' })
+  @Field(() => String, { description: 'Who pays; empty until it is recorded, for an award does not tell it.' })
   thirdParty!: string;
 
   @Field(() => TopUpStatusWord, { description: 'How far it has come.' })
@@ -35,7 +34,9 @@ export class TopUpException implements Exception {
   @Field(() => LocalDateScalar, { description: 'When it was decided.' })
   decidedOn!: string;
 
-  @Field(() => String, { description: 'Why.' })
+  @Field(() => String, {
+    description: 'Why; empty if it was decided at the choice of the home, with which it is kept.',
+  })
   reason!: string;
 }
 

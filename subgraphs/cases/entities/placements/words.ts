@@ -1,15 +1,16 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import {
   CONDITION_CHANGES,
+  EXCEPTION_OUTCOMES,
   FIRST_CALL_AGREEMENTS,
   IPO_RECEIVERS,
   RETURN_ANSWERS,
+  TOP_UP_STATUSES,
 } from '../../../../schema/events/cases.js';
 import { FEEDS } from '../../../../schema/feeds.js';
 import { CLOSURE_REASONS } from '../../rules/placements/ending.js';
 import { INABILITY_REASONS } from '../../rules/placements/hospital-return.js';
 import { PLACEMENT_STATES } from '../../rules/placements/placement-states.js';
-import { EXCEPTION_OUTCOMES, TOP_UP_STATUSES } from '../../rules/placements/top-up.js';
 
 /** The words of placements that clients choose from or are shown. */
 

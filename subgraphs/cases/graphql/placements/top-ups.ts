@@ -2,12 +2,13 @@ import { Arg, Authorized, Ctx, Field, FieldResolver, InputType, Mutation, Resolv
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
+import type { ExceptionOutcome, TopUpStatus } from '../../../../schema/events/cases.js';
 import { allowed as mayRecord, recordTopUp } from '../../commands/placements/record-top-up.js';
 import { Placement } from '../../entities/placements/placement.js';
 import { TopUp } from '../../entities/placements/top-up.js';
 import { ExceptionOutcomeWord, TopUpStatusWord } from '../../entities/placements/words.js';
 import { CASE_WORKERS } from '../../entities/readers.js';
-import { councilSharePence, type ExceptionOutcome, type TopUpStatus } from '../../rules/placements/top-up.js';
+import { councilSharePence } from '../../rules/placements/top-up.js';
 import { sees } from '../disclose.js';
 import { rowsOf } from '../reading.js';
 import { OnPlacementInput, PlacementPayload } from './placement-payload.js';

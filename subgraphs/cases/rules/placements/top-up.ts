@@ -1,16 +1,12 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { ExceptionOutcome, TopUpStatus } from '../../../../schema/events/cases.js';
+import type { AwardedTopUp } from '../../../../schema/events/tenders.js';
+import { isInAHome } from '../requests/home-need.js';
 import type { ServiceType } from '../requests/request-type.js';
-
-export const TOP_UP_STATUSES = ['REQUESTED', 'SIGNED', 'DECLINED'] as const;
-/** How far the agreement of a third party has come. */
-export type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
-
-export const EXCEPTION_OUTCOMES = ['GRANTED', 'REFUSED'] as const;
-/** What the council decided of exceptional circumstances, case by case. */
-export type ExceptionOutcome = (typeof EXCEPTION_OUTCOMES)[number];
 
 /** What a third party agrees to. Dates are `YYYY-MM-DD`. */
 export interface TopUpAgreement {
+  /** Empty until it is recorded: an award does not tell it. */
   readonly thirdParty: string;
   readonly status: TopUpStatus;
   readonly requestedOn: string;
@@ -22,6 +18,7 @@ export interface TopUpAgreement {
 export interface TopUpException {
   readonly outcome: ExceptionOutcome;
   readonly decidedOn: string;
+  /** Empty where it was decided at the choice, with which it is kept. */
   readonly reason: string;
 }
 
@@ -43,7 +40,7 @@ const LONGEST_VERSION = 50;
 const LONGEST_REASON = 500;
 
 /**
- * What keeps a top-up from being held: a placement that is no place for good in a home or whose price is not known, an amount
+ * What keeps a top-up from being held: a placement that is no place in a home or whose price is not known, an amount
  * other than what the price is above the fee, no fee version, both or neither of an agreement and an exceptional decision, or
  * dates that are out of order or to come. London dates. [AWRD-11, PAY-09]
  */
@@ -71,8 +68,8 @@ function differenceRefusal(
   { amountPence, standardFeePence }: TopUp,
   { serviceType, weeklyPricePence }: { readonly serviceType: ServiceType; readonly weeklyPricePence: number | null },
 ): Refusal | undefined {
-  if (serviceType !== 'RESIDENTIAL' && serviceType !== 'NURSING') {
-    const message = 'Only a residential or nursing place has a top-up.';
+  if (!isInAHome(serviceType)) {
+    const message = 'Only a place in a home has a top-up.';
     return refuse('AWRD-11', 'NO_TOP_UP', message, 'input.placementId');
   }
   if (weeklyPricePence === null) {
@@ -121,6 +118,20 @@ function exceptionRefusals({ decidedOn, reason }: TopUpException, today: string)
 
 function isSaid(text: string, most: number): boolean {
   return text.trim() !== '' && text.length <= most;
+}
+
+/**
+ * The top-up of a place as its award settled it, held with the placement from the first: by the agreement that was signed, or
+ * by the exceptional decision. Who pays, or why nobody does, is none of what an award tells. [AWRD-11, PAY-09, CHOI-06]
+ */
+export function topUpOfAward(awarded: AwardedTopUp): TopUp {
+  const { weeklyPence: amountPence, standardFeePence, feeVersion, ground, requestedOn, settledOn } = awarded;
+  const of = { amountPence, standardFeePence, feeVersion };
+  if (ground === 'GRANTED') {
+    return { ...of, agreement: null, exception: { outcome: 'GRANTED', decidedOn: settledOn, reason: '' } };
+  }
+  const signed = { thirdParty: '', status: 'SIGNED', signedOn: settledOn } as const;
+  return { ...of, agreement: { ...signed, requestedOn: requestedOn ?? settledOn }, exception: null };
 }
 
 /** What the council itself pays a week: the price without the share of a third party. Null without a price. [PAY-09] */

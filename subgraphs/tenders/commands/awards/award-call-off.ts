@@ -41,6 +41,7 @@ import { type AwardAnswers, askOwners } from '../../steps/awards/ask-owners.js';
 import { endAtGates } from '../../steps/awards/end-at-gates.js';
 import { holdAwards } from '../../steps/awards/hold-awards.js';
 import { makeAward } from '../../steps/awards/make-award.js';
+import { placeChosen, placeToAward } from '../../steps/awards/place-to-award.js';
 import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 import { keepEvaluations } from '../../steps/evaluation/keep-evaluations.js';
 import { closeStage, newDrawSeed } from '../../steps/stages/close-stage.js';
@@ -74,10 +75,11 @@ interface Decision {
 /**
  * Offers the package to one suitable bid, once every gate has been read again from its owner at this instant.
  *
- * Awards to one provider follow one another, in whichever council, so that two cannot both find the last room under
- * its ceiling. If an owner does not answer nothing happens, and the same request may be sent again. A bid whose
- * provider fails a gate ends here, although its award is refused, and the call-off goes on to the next. [AWRD-01,
- * AWRD-06, ROUT-05, ROUT-09, ROUT-40, WIN-03, EVAL-01 to EVAL-05, EVAL-11, EVAL-14, ROUT-45, SM-2; 002 App A ¶3, ¶5, ¶7]
+ * Awards to one provider follow one another, in whichever council, so that two cannot both find the last room under its
+ * ceiling. A place in a home above the standard fee is awarded with its top-up settled alone, on price and fee as they are
+ * now. If an owner does not answer nothing happens, and the same request may be sent again. A bid whose provider fails a gate
+ * ends here, although its award is refused, and the call-off goes on to the next. [AWRD-01, AWRD-06, ROUT-05, ROUT-09, ROUT-40,
+ * WIN-03, EVAL-01 to EVAL-05, EVAL-11, EVAL-14, ROUT-45, CHOI-06, SM-2; 002 App A ¶3, ¶5, ¶7]
  */
 export async function awardCallOff(work: Work, input: AwardCallOff): Promise<Outcome<Award>> {
   authorise(work.caller, allowed);
@@ -103,7 +105,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const { callOff, policy } = held;
   const early = callOff.state === 'OPEN';
   const { emergencyReason } = request;
-  const { choice, gate, withinBudget, agreesStart } = definitionOf(callOff.route!);
+  const { choice, gate, withinBudget, agreesStart, topUps } = definitionOf(callOff.route!);
   const choosing = await chosenIn(t, callOff);
   unlessRefused(overRefusal(callOff.state) ?? notChosenRefusal(choice, choosing, request.bidId));
   const chosen = choosing.bidId;
@@ -128,6 +130,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
   const answers = await askOwners(t, callOff, bid);
   const checks = answers && (await gatesOf(t, held, bid, answers));
   const approval = await approvalOf(t, bid);
+  const placed = topUps && callOff.need.home ? await placeChosen(t, choosing.choiceId) : null;
   const facts: AwardFacts = {
     ...timing,
     ...asEvaluated(bid, candidates),
@@ -139,6 +142,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     sourcingAgreed: answers ? answers.sourcing.agreed : null,
     budget: answers && withinBudget ? budgetOf(callOff, bid, answers, approval) : null,
     core: answers && coreOf(callOff, answers),
+    place: answers && placed ? placeToAward(callOff, bid, answers, placed) : null,
     at,
   };
   const refusals = awardRefusals(facts);
@@ -162,6 +166,7 @@ async function decide(t: Transaction, request: Request): Promise<Decision> {
     answers: answers!,
     checks: checks!,
     approval,
+    placed,
     withinBudget: withinBudget ?? false,
     emergencyReason: early ? emergencyReason : null,
   });

@@ -1,17 +1,17 @@
 import { once } from '../../../../kernel/database/idempotency.js';
-import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
+import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { isId } from '../../../../kernel/values/ids.js';
 import { notFound, type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
-import type { AlternativeDecided, ChoiceAnswer } from '../../../../schema/events/tenders.js';
 import { Choice } from '../../entities/awards/choice.js';
 import { ChoiceDecision } from '../../entities/awards/choice-decision.js';
-import { undecidedChoice } from '../../reads/awards/chosen.js';
+import { decidedOf, undecidedChoice } from '../../reads/awards/chosen.js';
 import { decisionRefusals, foundUnreasonable, type Reasonableness } from '../../rules/awards/alternative.js';
-import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { costMovedRefusal } from '../../rules/awards/place-cost.js';
 import { followAlternative } from '../../steps/awards/follow-alternative.js';
-import { weighAlternative } from '../../steps/awards/weigh-alternative.js';
-import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import { tellAlternativeDecided } from '../../steps/awards/tell-alternative-decided.js';
+import { alternativeOf, weighAlternative } from '../../steps/awards/weigh-alternative.js';
+import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 /** Officers of the council, who answer for what it spends; the person's practitioner brings the choice and does not weigh it. */
 export const allowed = { scope: 'requests:write', roles: ['broker', 'commissioner'] } satisfies Allowed;
@@ -27,7 +27,8 @@ export interface DecideAlternative {
 /**
  * The council decides whether a choice of another provider is reasonable. If it is, every other condition is asked again at this
  * instant, and the answer is kept with it: if all hold, the call-off goes on as the category says; if not, the choice is
- * refused and explained, and the person chooses again. [CHOI-02, CHOI-03, CHOI-07, SM-2; 000 ¶9a(5)]
+ * refused and explained, and the person chooses again. A home whose price or fee has moved since, and leaves a top-up, is chosen
+ * anew first. [CHOI-02, CHOI-03, CHOI-06, CHOI-07, SM-2; 000 ¶9a(5)]
  */
 export async function decideAlternative(work: Work, input: DecideAlternative): Promise<Outcome<Choice>> {
   authorise(work.caller, allowed);
@@ -43,14 +44,15 @@ export async function decideAlternative(work: Work, input: DecideAlternative): P
         const held = await holdCallOff(t, choice!.callOffId);
         const undecided = await undecidedChoice(t.em, held.callOff.id);
         const isOpen = held.callOff.state === 'AWAITING_CHOICE' || held.callOff.state === 'AWARDING';
-        const awaitsDecision = isOpen && undecided?.id === choiceId;
+        const [decided] = choice ? await decidedOf(t.em, [choiceId]) : [];
+        const isDecided = decided!.reasonableness !== null;
+        const awaitsDecision = isOpen && undecided?.id === choiceId && choice!.isAlternative && !isDecided;
         unlessRefused(...decisionRefusals({ awaitsDecision, decision, explanation }));
-        const { providerId, reason, directPaymentSetUpOn, schemeId } = choice!;
-        const alternative = { providerId: providerId!, reason, directPaymentSetUpOn, schemeId };
-        const { answer, conditions } =
-          decision === 'UNREASONABLE'
-            ? foundUnreasonable(choice!.conditions)
-            : await weighAlternative(t, held, alternative, decision);
+        const soFar = { reasonableness: decision, exception: decided!.exception?.outcome ?? null };
+        const weighed =
+          decision === 'UNREASONABLE' ? null : await weighAlternative(t, held, alternativeOf(choice!), soFar);
+        unlessRefused(weighed?.cost ? costMovedRefusal(choice!.placeCost, weighed.cost, 'input.choiceId') : null);
+        const { answer, conditions } = weighed ?? foundUnreasonable(choice!.conditions);
         t.em.create(
           ChoiceDecision,
           {
@@ -61,34 +63,13 @@ export async function decideAlternative(work: Work, input: DecideAlternative): P
           { persist: true },
         );
         await t.em.flush();
-        await tellDecided(t, held, choice!, answer);
+        await tellAlternativeDecided(t, held, choice!, answer);
         if (answer === 'ALLOWED') await followAlternative(t, held, choice!);
         return choice!;
       },
       (id) => t.em.findOneOrFail(Choice, id),
     ),
   );
-}
-
-async function tellDecided(
-  t: Transaction,
-  { callOff, stage }: HeldCallOff,
-  choice: Choice,
-  answer: ChoiceAnswer,
-): Promise<void> {
-  await t.tell({
-    type: 'AlternativeDecided',
-    subject: subjectOf(callOff),
-    council: callOff.council,
-    audience: { roles: ['broker', 'practitioner'] },
-    data: {
-      callOffId: callOff.id,
-      packageId: callOff.packageId,
-      stage: stage!.kind,
-      choiceId: choice.id,
-      answer,
-    } satisfies AlternativeDecided['data'],
-  });
 }
 
 const NO_SUCH_CHOICE = notFound('choice', 'input.choiceId');

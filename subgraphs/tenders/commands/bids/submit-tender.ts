@@ -11,7 +11,7 @@ export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies
 
 type TenderContent = Pick<
   BidContent,
-  'canMeetNeeds' | 'requirementAnswers' | 'startDate' | 'startTime' | 'weeklyPricePence'
+  'canMeetNeeds' | 'requirementAnswers' | 'startDate' | 'startTime' | 'weeklyPricePence' | 'homeId'
 >;
 
 export interface SubmitTender extends TenderContent {
@@ -25,8 +25,9 @@ export interface SubmitTender extends TenderContent {
 
 /**
  * Takes a member's on-line tender, or refuses it and names the rule: it answers each requirement of the advert and says
- * whether the needs can be met. One that comes after the defined period is kept as evidence, refused, and never ranked.
- * [ROUT-24, WIN-10, WIN-14, EVAL-01, IDG-23, IDG-27, NTF-05; 000 ¶7b]
+ * whether the needs can be met; for a place in a home it names the home, which is checked as where homes are matched. One that
+ * comes after the defined period is kept as evidence, refused, and never ranked. [ROUT-24, WIN-10, WIN-14, EVAL-01, IDG-23,
+ * IDG-27, NTF-05; 000 ¶7b]
  */
 export async function submitTender(work: Work, input: SubmitTender): Promise<Outcome<Bid>> {
   authorise(work.caller, allowed);
@@ -37,12 +38,13 @@ export async function submitTender(work: Work, input: SubmitTender): Promise<Out
     evidence: (content, { stage }) => {
       const asked = new Set(requirementsOf(stage.need).map(({ code }) => code));
       const requirementAnswers = content.requirementAnswers?.filter(({ code }) => asked.delete(code)) ?? null;
-      return { ...content, requirementAnswers };
+      // Whose home it is was not asked.
+      return { ...content, requirementAnswers, homeId: null };
     },
   });
 }
 
 function contentOfTender(input: TenderContent): BidContent {
-  const { canMeetNeeds, requirementAnswers, startDate, startTime, weeklyPricePence } = input;
-  return { ...NOTHING_SAID, canMeetNeeds, requirementAnswers, startDate, startTime, weeklyPricePence };
+  const { canMeetNeeds, requirementAnswers, startDate, startTime, weeklyPricePence, homeId } = input;
+  return { ...NOTHING_SAID, canMeetNeeds, requirementAnswers, startDate, startTime, weeklyPricePence, homeId };
 }

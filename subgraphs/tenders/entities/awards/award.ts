@@ -1,16 +1,17 @@
 import { Entity, Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Authorized, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ownedByProvider, rowPolicies } from '../../../../kernel/database/row-security.js';
 import { Reads } from '../../../../kernel/graphql/read-scopes.js';
 import { DateTimeScalar, LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { NightRates } from '../../../../schema/events/cases.js';
-import type { AwardedPlacement } from '../../../../schema/events/tenders.js';
-import { STAGES, type StageKind } from '../../../../schema/events/tenders.js';
+import { type AwardedPlacement, type AwardedTopUp, STAGES, type StageKind } from '../../../../schema/events/tenders.js';
 import type { ExceptionReason } from '../../rules/awards/allocation-exception.js';
 import { RankedBid } from '../evaluation/ranked-bid.js';
 import { EligibilityCheck } from '../invitations/eligibility-check.js';
+import { EVALUATORS } from '../readers.js';
 import { StageWord } from '../stages/words.js';
+import { PlaceCost } from './place-cost.js';
 import { ExceptionReasonWord } from './words.js';
 
 /** What one of several packages is awarded: the event carries the need as well. */
@@ -62,6 +63,19 @@ export class Award {
   })
   @Property({ type: 'integer', nullable: true })
   weeklyPricePence: number | null = null;
+
+  @Authorized(...EVALUATORS)
+  @Field(() => PlaceCost, {
+    nullable: true,
+    description:
+      'Of a place in a home whose price is held against the standard fee: what it cost at the award (CHOI-06).',
+  })
+  @Property({ type: 'json', nullable: true })
+  placeCost: PlaceCost | null = null;
+
+  /** What is above the fee, and on what ground it was awarded all the same; null without a top-up (AWRD-11). */
+  @Property({ type: 'json', nullable: true })
+  topUp: AwardedTopUp | null = null;
 
   /**
    * The placement that the award opens; null for awards made before it was kept. The id is made here, with the award,

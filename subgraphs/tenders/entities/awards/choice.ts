@@ -9,6 +9,8 @@ import { CHOICE_ANSWERS, type ChoiceAnswer } from '../../../../schema/events/ten
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
 import { RankedBid } from '../evaluation/ranked-bid.js';
 import { ConditionOfChoice } from './choice-condition.js';
+import { PlaceCost } from './place-cost.js';
+import { TopUpOfChoice } from './top-up.js';
 import { InvolvedWord } from './words.js';
 
 /** Which offer was chosen, by whom of the person's side, and who recorded it; the latest of a call-off counts (CHOI-09). */
@@ -66,6 +68,24 @@ export class Choice {
   })
   @Property({ type: 'uuid', nullable: true })
   schemeId: string | null = null;
+
+  /** The home in which the person would live, of a place in one. */
+  @Property({ type: 'uuid', nullable: true })
+  homeId: string | null = null;
+
+  @Field(() => PlaceCost, {
+    nullable: true,
+    description: 'Of a place in a home whose price is held against the standard fee: what it cost then (CHOI-06).',
+  })
+  @Property({ type: 'json', nullable: true })
+  placeCost: PlaceCost | null = null;
+
+  @Field(() => TopUpOfChoice, {
+    nullable: true,
+    description: 'What was on record then about what is above the fee; null if nothing was said (CHOI-06).',
+  })
+  @Property({ type: 'json', nullable: true })
+  topUp: TopUpOfChoice | null = null;
 
   @Field(() => [RankedBid], {
     description: 'The order of the offers then, the first first: by it the top ranked were shown (ROUT-25, EVAL-13).',

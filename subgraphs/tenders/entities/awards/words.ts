@@ -1,4 +1,6 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { EXCEPTION_OUTCOMES, SERVICE_TYPE_MEANINGS, TOP_UP_STATUSES } from '../../../../schema/events/cases.js';
+import { STANDARD_FEE_KINDS } from '../../../../schema/events/providers.js';
 import { CHOICE_ANSWERS } from '../../../../schema/events/tenders.js';
 import { EXCEPTION_REASONS } from '../../rules/awards/allocation-exception.js';
 import { CHOICE_CONDITIONS, CONDITION_RESULTS, REASONABLENESS } from '../../rules/awards/alternative.js';
@@ -44,4 +46,17 @@ export const ReasonablenessWord = enumType(REASONABLENESS, {
     REASONABLE: 'There are legitimate reasons for this provider.',
     UNREASONABLE: 'A provider is rejected without any.',
   },
+});
+export const TopUpStatusWord = enumType(TOP_UP_STATUSES, {
+  name: 'TopUpStatus',
+  description: 'How far the agreement of a third party has come (AWRD-11).',
+});
+export const ExceptionOutcomeWord = enumType(EXCEPTION_OUTCOMES, {
+  name: 'ExceptionOutcome',
+  description: 'What the council decided of exceptional circumstances (CHOI-06).',
+});
+export const StandardFeeKindWord = enumType(STANDARD_FEE_KINDS, {
+  name: 'StandardFeeKind',
+  description: "A council's standard fees for a place in a home (PROV-21).",
+  meanings: { RESIDENTIAL: SERVICE_TYPE_MEANINGS.RESIDENTIAL, NURSING: SERVICE_TYPE_MEANINGS.NURSING },
 });

@@ -79,7 +79,7 @@ export class Bid implements BidContent {
   @Property({ type: 'uuid' })
   providerId!: string;
 
-  /** The home that would take the person, on a route to homes. */
+  /** The home that would take the person: that was proposed, or that a tender names. */
   @Property({ type: 'uuid', nullable: true })
   homeId: string | null = null;
 
@@ -163,7 +163,8 @@ export class Bid implements BidContent {
 
   @Field(() => PenceScalar, {
     nullable: true,
-    description: 'Of a tender: what a week of the care would cost, if it says so. No ranking reads it (EVAL-06).',
+    description:
+      'Of a tender: what a week of the care would cost, if it says so. No ranking reads it (EVAL-06), and a place in a home is paid at its recorded price.',
   })
   @Property({ type: 'integer', nullable: true })
   weeklyPricePence: number | null = null;

@@ -66,6 +66,10 @@ export class Stage {
   @Property({ type: 'uuid', nullable: true })
   onlyProviderId: string | null = null;
 
+  /** The home of that provider's that the person chose, of a place in one (CHOI-06); null if it asks for none, or for any. */
+  @Property({ type: 'uuid', nullable: true })
+  onlyHomeId: string | null = null;
+
   /** As those invited know it: what is amended after the stage has ended is not told to them. */
   @Property({ type: 'json' })
   need!: AdvertisedNeed;

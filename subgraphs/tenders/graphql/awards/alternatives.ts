@@ -10,11 +10,14 @@ import { decideAlternative, allowed as mayDecide } from '../../commands/awards/d
 import { Choice } from '../../entities/awards/choice.js';
 import { ConditionOfChoice } from '../../entities/awards/choice-condition.js';
 import { ChoiceDecision } from '../../entities/awards/choice-decision.js';
+import { ExceptionDecision } from '../../entities/awards/exception-decision.js';
 import { ChoiceAnswerWord, ReasonablenessWord } from '../../entities/awards/words.js';
+import { type DecidedOfChoice, decidedOf, standingOf } from '../../reads/awards/chosen.js';
 import type { Reasonableness } from '../../rules/awards/alternative.js';
-import { Provider, provider } from '../references.js';
+import { CareHome, careHome, Provider, provider } from '../references.js';
 import { ChoicePayload } from './choices.js';
 import { InvolvementInput } from './involvement.js';
+import { TopUpOfChoiceInput, topUpTerms } from './top-up-input.js';
 
 @InputType({ description: 'A choice of another provider than those that the person was shown (CHOI-02).' })
 class ChooseAlternativeInput extends ActInput {
@@ -44,6 +47,18 @@ class ChooseAlternativeInput extends ActInput {
       'Of supported living: id of the scheme that the person chose, with which the provider comes (CHOI-05).',
   })
   schemeId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of a place in a home: id of the home in which the person wants to live (CHOI-06).',
+  })
+  homeId?: string | null;
+
+  @Field(() => TopUpOfChoiceInput, {
+    nullable: true,
+    description: 'Of a place in a home above the standard fee: how that is settled (CHOI-06).',
+  })
+  topUp?: TopUpOfChoiceInput | null;
 }
 
 @InputType({ description: "The council's decision on a choice of another provider (CHOI-07)." })
@@ -64,18 +79,18 @@ class DecideAlternativeInput extends ActInput {
 
 @Resolver(() => Choice)
 export class Alternatives {
-  @Needs<Choice>('id', 'answer')
+  @Needs<Choice>('id', 'answer', 'conditions')
   @FieldResolver(() => ChoiceAnswerWord, { description: 'Whether it is allowed, as it stands now (CHOI-02).' })
   async answer(@Root() choice: Choice, @Ctx() context: RequestContext): Promise<ChoiceAnswer> {
-    return (await decisionOn(context, choice))?.answer ?? choice.answer;
+    return standingOf(choice, await decisionsOn(context, choice)).answer;
   }
 
-  @Needs<Choice>('id', 'conditions')
+  @Needs<Choice>('id', 'answer', 'conditions')
   @FieldResolver(() => [ConditionOfChoice], {
     description: 'Of another provider than those shown: each condition of it, as it stands now (CHOI-02).',
   })
   async conditions(@Root() choice: Choice, @Ctx() context: RequestContext): Promise<readonly ConditionOfChoice[]> {
-    return (await decisionOn(context, choice))?.conditions ?? choice.conditions;
+    return standingOf(choice, await decisionsOn(context, choice)).conditions;
   }
 
   @Needs<Choice>('id')
@@ -83,8 +98,26 @@ export class Alternatives {
     nullable: true,
     description: 'What the council decided of it; null where it has not, or need not (CHOI-07).',
   })
-  decision(@Root() choice: Choice, @Ctx() context: RequestContext): Promise<ChoiceDecision | null> {
-    return decisionOn(context, choice);
+  async decision(@Root() choice: Choice, @Ctx() context: RequestContext): Promise<ChoiceDecision | null> {
+    return (await decisionsOn(context, choice)).reasonableness;
+  }
+
+  @Needs<Choice>('id')
+  @FieldResolver(() => ExceptionDecision, {
+    nullable: true,
+    description: 'What the council decided of exceptional circumstances; null where it has not, or need not (CHOI-06).',
+  })
+  async exceptionDecision(@Root() choice: Choice, @Ctx() context: RequestContext): Promise<ExceptionDecision | null> {
+    return (await decisionsOn(context, choice)).exception;
+  }
+
+  @Needs<Choice>('homeId')
+  @FieldResolver(() => CareHome, {
+    nullable: true,
+    description: 'The home in which the person would live; null of any other care (CHOI-06).',
+  })
+  home(@Root() { homeId }: Choice): CareHome | null {
+    return careHome(homeId);
   }
 
   @Needs<Choice>('providerId')
@@ -99,7 +132,7 @@ export class Alternatives {
   @Authorized<Role>(...mayChoose.roles)
   @Mutation(() => ChoicePayload, {
     description:
-      'Records that the person chose another provider than those shown; the council then decides whether that is reasonable (CHOI-02, CHOI-04, CHOI-05).',
+      'Records that the person chose another provider than those shown; the council then decides whether that is reasonable (CHOI-02, CHOI-04, CHOI-05, CHOI-06).',
   })
   async chooseAlternative(
     @Ctx() context: RequestContext,
@@ -113,6 +146,8 @@ export class Alternatives {
       decidedBy: { who, how, at },
       directPaymentSetUpOn: input.directPaymentSetUpOn ?? null,
       schemeId: input.schemeId ?? null,
+      homeId: input.homeId ?? null,
+      topUp: topUpTerms(input.topUp),
     });
     return { choice: result, refusals };
   }
@@ -136,12 +171,8 @@ export class Alternatives {
   }
 }
 
-/** The decision on a choice, read with one query together with those of its neighbours; null if there is none. */
-function decisionOn(context: RequestContext, { id }: Choice): Promise<ChoiceDecision | null> {
-  return context
-    .loader<string, ChoiceDecision>('decision on choice', async (ids) => {
-      const rows = await context.em.find(ChoiceDecision, { choiceId: { $in: [...ids] } });
-      return ids.map((each) => rows.find(({ choiceId }) => choiceId === each) ?? null);
-    })
-    .load(id);
+/** What the council decided of a choice, read together with its neighbours'. */
+async function decisionsOn(context: RequestContext, { id }: Choice): Promise<DecidedOfChoice> {
+  const decided = context.loader<string, DecidedOfChoice>('decisions on choice', (ids) => decidedOf(context.em, ids));
+  return (await decided.load(id))!;
 }

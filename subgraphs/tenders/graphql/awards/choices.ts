@@ -31,6 +31,7 @@ import { suggestionFor } from '../evaluation/suggestion.js';
 import { rowsOfCallOff } from '../rows-of-call-off.js';
 import { choicesOf } from './choices-of.js';
 import { InvolvementInput } from './involvement.js';
+import { TopUpOfChoiceInput, topUpTerms } from './top-up-input.js';
 
 /** In what states an offer is one of those that somebody chooses among, or chose among: not once it was taken back or failed. */
 const IN_THE_CHOICE: ReadonlySet<BidState> = new Set([
@@ -76,6 +77,13 @@ class RecordChoiceInput extends ActInput {
 
   @Field(() => String, { description: 'Why it is the best match, in at most 1,000 characters; name nobody.' })
   reason!: string;
+
+  @Field(() => TopUpOfChoiceInput, {
+    nullable: true,
+    description:
+      'Of a place in a home above the standard fee, on a route that weighs its price: how that is settled (CHOI-06).',
+  })
+  topUp?: TopUpOfChoiceInput | null;
 }
 
 @ObjectType({ description: 'What came of recording a choice.' })
@@ -145,6 +153,7 @@ export class Choices {
     const { result, refusals } = await recordChoice(context.work, {
       ...{ callOffId, bidId, reason, idempotencyKey },
       decidedBy: { who, how, at },
+      topUp: topUpTerms(input.topUp),
     });
     return { choice: result, refusals };
   }

@@ -38,7 +38,7 @@ export class Bids {
   @Authorized<Role>(...EVALUATORS, ...CHOOSERS, ...BIDDERS)
   @FieldResolver(() => CareHome, {
     nullable: true,
-    description: 'The home that would take the person, on a route to homes (ROUT-30).',
+    description: 'The home that would take the person, of a place in one (ROUT-24, ROUT-30).',
   })
   home(@Root() bid: Bid): CareHome | null {
     return careHome(bid.homeId);

@@ -40,12 +40,22 @@ class SubmitTenderInput extends ActInput {
   })
   canMeetNeeds?: boolean | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'First day on which the care could start.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For a place in a home: id of the home of yours that would take the person; left out for other care.',
+  })
+  homeId?: string | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'First day on which the care could start; of a place in a home, the day of admission.',
+  })
   startDate?: string | null;
 
   @Field(() => LocalTimeScalar, {
     nullable: true,
-    description: 'Time of the first call. Needed if the advert has calls.',
+    description:
+      'Time of the first call, or of the admission. Needed if the advert has calls, and for a place in a home.',
   })
   startTime?: string | null;
 
@@ -89,6 +99,7 @@ export class Tendering {
         startDate: input.startDate ?? null,
         startTime: input.startTime ?? null,
         weeklyPricePence: input.weeklyPricePence ?? null,
+        homeId: input.homeId ?? null,
         clientSentAt: input.clientSentAt ?? null,
         idempotencyKey: input.idempotencyKey,
       }),

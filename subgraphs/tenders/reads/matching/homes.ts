@@ -1,4 +1,5 @@
 import type { EntityManager } from '../../../../kernel/database/orm.js';
+import { isId } from '../../../../kernel/values/ids.js';
 import type { HomeStanding } from '../../../../schema/events/providers.js';
 import { HomeStandingCopy } from '../../entities/invitations/home-standing-copy.js';
 
@@ -26,6 +27,16 @@ export async function homesOfAnswers(
   if (ids.length === 0) return new Map();
   const kept = await em.find(HomeStandingCopy, { council, homeId: { $in: ids } });
   return new Map(kept.map(({ homeId, snapshot }) => [homeId, snapshot]));
+}
+
+/** A home of this provider as its council last heard of it; null if it knows none of that id. [ROUT-24] */
+export async function homeOfProvider(
+  em: EntityManager,
+  council: string,
+  { providerId, homeId }: { readonly providerId: string; readonly homeId: string },
+): Promise<HomeStanding | null> {
+  if (!isId(homeId) || !isId(providerId)) return null;
+  return (await em.findOne(HomeStandingCopy, { council, homeId, providerId }))?.snapshot ?? null;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ProviderCategory } from '../../../../schema/events/providers.js';
 import type { ChoiceAnswer } from '../../../../schema/events/tenders.js';
 import type { Rating } from '../../../../schema/policy.js';
 import type { BidState } from '../bids/bid-states.js';
+import { topUpPence } from './place-cost.js';
 
 export const CHOICE_CONDITIONS = [
   'NOT_INADEQUATE',
@@ -60,11 +61,6 @@ export interface AlternativeFacts {
 type Result = ChoiceCondition['result'];
 const met = (holds: boolean): Result => (holds ? 'MET' : 'NOT_MET');
 
-/** What is above the fee a week, and falls to a third party: 870 against 800 is 70, and 800 is nothing. Pence. [CHOI-06] */
-export function topUpPence({ pricePence, feePence }: Pick<HomeChosen, 'pricePence' | 'feePence'>): number {
-  return Math.max(0, pricePence - feePence);
-}
-
 /** Whether who pays for the home is settled; exceptional circumstances are for the council alone to weigh. (CHOI-06) */
 function topUpResult(home: HomeChosen | null): Result {
   if (!home) return 'NOT_MET';
@@ -84,11 +80,16 @@ const onSite = ({ scheme, providerId }: AlternativeFacts): ChoiceCondition => ({
   rule: 'CHOI-05',
   result: met(scheme?.onSiteProviderId === providerId),
 });
-const topUp = ({ home }: AlternativeFacts): ChoiceCondition => ({
-  id: 'TOP_UP',
-  rule: 'CHOI-06',
-  result: topUpResult(home),
-});
+
+/**
+ * The condition that who pays what is above the standard fee is settled: it holds for every choice of a home. [CHOI-06; 000
+ * ¶9a(4)]
+ */
+export function topUpCondition(home: HomeChosen | null): ChoiceCondition {
+  return { id: 'TOP_UP', rule: 'CHOI-06', result: topUpResult(home) };
+}
+
+const topUp = ({ home }: AlternativeFacts): ChoiceCondition => topUpCondition(home);
 
 /** The condition that the category adds to those that hold for all. */
 const OF_CATEGORY: Readonly<Record<ProviderCategory, (facts: AlternativeFacts) => ChoiceCondition>> = {
@@ -111,15 +112,23 @@ function reasonable({ reason, decision }: AlternativeFacts): ChoiceCondition {
  * if all hold, refused if any does not, and for the council to decide while all that is open is the council's to decide.
  * [CHOI-02 to CHOI-07, AMB-32; 000 ¶9a]
  */
-export function alternativeAnswer(facts: AlternativeFacts): {
-  readonly answer: ChoiceAnswer;
-  readonly conditions: readonly ChoiceCondition[];
-} {
+export function alternativeAnswer(facts: AlternativeFacts): AnsweredChoice {
   const conditions: readonly ChoiceCondition[] = [
     { id: 'NOT_INADEQUATE', rule: 'CHOI-03', result: met(facts.rating !== 'INADEQUATE') },
     OF_CATEGORY[facts.category](facts),
     reasonable(facts),
   ];
+  return answerTo(conditions);
+}
+
+/** How a choice stands, with each of its conditions. */
+export interface AnsweredChoice {
+  readonly answer: ChoiceAnswer;
+  readonly conditions: readonly ChoiceCondition[];
+}
+
+/** Allowed if all hold, refused if any does not, and else for the council to decide. [CHOI-02] */
+export function answerTo(conditions: readonly ChoiceCondition[]): AnsweredChoice {
   const has = (result: Result) => conditions.some((each) => each.result === result);
   return { answer: has('NOT_MET') ? 'REFUSED' : has('UNDECIDED') ? 'COUNCIL_DISCRETION' : 'ALLOWED', conditions };
 }
@@ -128,11 +137,17 @@ export function alternativeAnswer(facts: AlternativeFacts): {
  * How a choice stands that the council finds unreasonable: it is refused whatever else holds, so that nothing is asked again and
  * the other conditions are told as they were when it was recorded. [CHOI-07]
  */
-export function foundUnreasonable(conditions: readonly ChoiceCondition[]): {
-  readonly answer: ChoiceAnswer;
-  readonly conditions: readonly ChoiceCondition[];
-} {
-  const decided = (each: ChoiceCondition) => (each.id === 'REASONABLE' ? { ...each, result: met(false) } : each);
+export function foundUnreasonable(conditions: readonly ChoiceCondition[]): AnsweredChoice {
+  return failed(conditions, 'REASONABLE');
+}
+
+/** How a choice stands of which the council finds no circumstances exceptional: it is refused, likewise. [CHOI-06] */
+export function notExceptional(conditions: readonly ChoiceCondition[]): AnsweredChoice {
+  return failed(conditions, 'TOP_UP');
+}
+
+function failed(conditions: readonly ChoiceCondition[], id: ChoiceConditionId): AnsweredChoice {
+  const decided = (each: ChoiceCondition) => (each.id === id ? { ...each, result: met(false) } : each);
   return { answer: 'REFUSED', conditions: conditions.map(decided) };
 }
 
@@ -154,8 +169,8 @@ const NOT_MET: Readonly<Record<ChoiceConditionId, readonly [code: string, messag
   ],
   TOP_UP: [
     'TOP_UP_NOT_SETTLED',
-    'The price is above the standard fee: a signed top-up agreement is needed, or an exceptional decision.',
-    'input.providerId',
+    'The price is above the standard fee: say which of the person and their advocate understands it, with the signed agreement of a third party, or put exceptional circumstances to the council.',
+    'input.topUp',
   ],
   REASONABLE: ['CHOICE_REASON_MISSING', 'Say why the person wants this provider; name nobody.', 'input.reason'],
 };
@@ -170,13 +185,21 @@ export function conditionRefusals(conditions: readonly ChoiceCondition[]): reado
 
 /**
  * Refuses what does not belong to the category: a direct payment for anything but home support, which a care home never is
- * paid by, and a scheme for anything but supported living. [CHOI-04, CHOI-05; 000 ¶9a]
+ * paid by, a scheme for anything but supported living, and a home for anything but a place in one, of which it says where the
+ * person would live. [CHOI-04, CHOI-05, CHOI-06; 000 ¶9a]
  */
 export function notOfCategoryRefusals(
   category: ProviderCategory,
-  given: { readonly directPaymentSetUpOn: string | null; readonly schemeId: string | null },
+  given: {
+    readonly directPaymentSetUpOn: string | null;
+    readonly schemeId: string | null;
+    readonly homeId: string | null;
+  },
 ): readonly Refusal[] {
+  const isPlace = category === 'CARE_HOME_WITHOUT_NURSING' || category === 'CARE_HOME_WITH_NURSING';
   return [
+    ...(given.homeId === null && isPlace ? [HOME_MISSING] : []),
+    ...(given.homeId !== null && !isPlace ? [NO_HOME] : []),
     ...(given.directPaymentSetUpOn !== null && category !== 'HOME_SUPPORT' ? [NO_DIRECT_PAYMENT] : []),
     ...(given.schemeId !== null && category !== 'CARE_AND_SUPPORT_SUPPORTED_LIVING' ? [NO_SCHEME] : []),
   ];
@@ -185,7 +208,7 @@ export function notOfCategoryRefusals(
 /** What follows an alternative that is allowed: no council placement, the award of its own tender, or it is asked alone. */
 export type AlternativeStep = 'DIRECT_PAYMENT' | 'AWARD' | 'ASK_ALONE';
 
-/** What follows an alternative that is allowed. [CHOI-04, CHOI-05] */
+/** What follows an alternative that is allowed. [CHOI-04, CHOI-05, CHOI-06] */
 export function alternativeStep(category: ProviderCategory, bidId: string | null): AlternativeStep {
   if (category === 'HOME_SUPPORT') return 'DIRECT_PAYMENT';
   return bidId === null ? 'ASK_ALONE' : 'AWARD';
@@ -238,6 +261,13 @@ export const PROVIDER_NOT_KNOWN = refuse(
   "Choose a provider that is on this council's register: its rating must be known.",
   'input.providerId',
 );
+/** The chosen provider has no such home, as far as the council knows. [CHOI-06] */
+export const HOME_NOT_KNOWN = refuse(
+  'CHOI-06',
+  'HOME_NOT_KNOWN',
+  "Choose a home of this provider's that is on the council's register.",
+  'input.homeId',
+);
 /** Whoever must be asked did not answer. [CHOI-03] */
 export const CHOICE_FACTS_UNAVAILABLE = refuse(
   'CHOI-03',
@@ -259,6 +289,18 @@ export const ASKED_ALONE_ALREADY = refuse(
   'input.callOffId',
 );
 
+const HOME_MISSING = refuse(
+  'CHOI-06',
+  'HOME_MISSING',
+  'Name the home in which the person wants to live.',
+  'input.homeId',
+);
+const NO_HOME = refuse(
+  'CHOI-06',
+  'HOME_NOT_HERE',
+  'A home is chosen for a place in one alone: leave it out.',
+  'input.homeId',
+);
 const NO_DIRECT_PAYMENT = refuse(
   'CHOI-04',
   'DIRECT_PAYMENT_NOT_HERE',

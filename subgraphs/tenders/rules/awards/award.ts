@@ -9,6 +9,7 @@ import { eligibilityRefusals } from '../invitations/eligibility.js';
 import { type AllocationException, exceptionRefusal, rankRefusal } from './allocation-exception.js';
 import { type BudgetFacts, budgetRefusal } from './budget.js';
 import { type Involvement, type InvolvementEntry, involvementRefusal, involvementTextRefusals } from './involvement.js';
+import { type PlaceAwarded, placeRefusals } from './place-awarded.js';
 
 export interface AwardFacts {
   readonly callOff: CallOffState;
@@ -37,6 +38,8 @@ export interface AwardFacts {
   readonly budget?: BudgetFacts | null;
   /** That somebody's share of a scheme's core support is more than the budget now (ISF-04); null, or left out, if nobody's is. */
   readonly core?: Refusal | null | undefined;
+  /** Of a place in a home on a route that weighs its price, as read again; null of any other, and if it could not be read. */
+  readonly place?: PlaceAwarded | null;
   readonly at: Date;
 }
 
@@ -46,8 +49,8 @@ export interface AwardFacts {
  * Nothing seen at invitation or at bidding counts here: all is asked again. Each fault is told once, by its cause: a
  * bid has ended, or has no place in the order, because a gate or a criterion failed it, and then only that is told.
  * If facts cannot be had the award is refused with `FACTS_UNAVAILABLE`, the only refusal after which the same request
- * may succeed. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-07, ROUT-09, ROUT-45, PROV-33, ASM-03; 002 App A
- * ¶3, ¶5, ¶7]
+ * may succeed. [ROUT-05, WIN-03, WIN-14, EVAL-01 to EVAL-05, EVAL-11, ROUT-07, ROUT-09, ROUT-45, PROV-33, ASM-03,
+ * CHOI-06; 002 App A ¶3, ¶5, ¶7]
  */
 export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
   const { provider, sourcingAgreed, bid, order } = facts;
@@ -64,6 +67,7 @@ export function awardRefusals(facts: AwardFacts): readonly Refusal[] {
     sourcingAgreed === false ? SOURCING_NOT_AGREED : undefined,
     facts.budget ? budgetRefusal(facts.budget) : undefined,
     facts.core ?? undefined,
+    ...(facts.place ? placeRefusals(facts.place) : []),
     involvementRefusal(facts.involvement, facts.at),
   ];
   return answers.filter((answer): answer is Refusal => answer !== undefined);

@@ -113,16 +113,18 @@ function decidedAtRefusal({
 /** What was chosen, and whether another choice waits for the council. */
 export interface Chosen {
   readonly bidId: string | null;
+  /** Of the choice that counts; null while none is allowed. */
+  readonly choiceId: string | null;
   readonly isUndecided: boolean;
 }
 
 /**
  * Refuses to award, on a route on which somebody chooses, before they have, to another than they chose, or while the council has
- * yet to decide on an alternative that was chosen since. [ROUT-25, ROUT-28, CHOI-07, CHOI-08]
+ * yet to decide on what was chosen since: an alternative, or exceptional circumstances. [ROUT-25, ROUT-28, CHOI-07, CHOI-08]
  */
 export function notChosenRefusal(
   choice: ChoiceDefinition | undefined,
-  { bidId: chosenBidId, isUndecided }: Chosen,
+  { bidId: chosenBidId, isUndecided }: Pick<Chosen, 'bidId' | 'isUndecided'>,
   bidId: string | null,
 ): Refusal | undefined {
   if (!choice) return undefined;
@@ -199,7 +201,7 @@ const RATING_UNAVAILABLE = refuse(
 const ALTERNATIVE_UNDECIDED = refuse(
   'CHOI-07',
   'ALTERNATIVE_UNDECIDED',
-  'The person has chosen another provider: the council decides on that first.',
+  'The council has yet to decide on what the person chose last: that comes first.',
   'input.callOffId',
 );
 const NOT_A_PROPOSAL = refuse(

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { HomeStanding } from '../../../../schema/events/providers.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Criterion } from '../evaluation/suitability.js';
 import { type BidContent, contentRefusals } from './bid-content.js';
@@ -7,7 +8,7 @@ import { homeDecisionRefusals } from './home-decision-content.js';
 import { offerRefusals } from './offer-content.js';
 import { type Requirement, requirementsOf } from './requirements.js';
 import { type AdvertAsks, responseRefusals } from './response-content.js';
-import { tenderRefusals } from './tender-content.js';
+import { tenderedHomeRefusals, tenderRefusals } from './tender-content.js';
 
 export const ANSWER_FORMS = ['BID', 'OFFER', 'HOME_DECISION', 'TENDER', 'RESPONSE'] as const;
 /**
@@ -28,13 +29,19 @@ interface FormFacts {
    * tenders that confirm that they meet the needs.
    */
   readonly measuredBy: (criteria: Policy['evaluation']['criteria']) => readonly Criterion[];
+  /** What is wrong with the home that an answer names; left out of a form that names none. */
+  readonly ofHome?: typeof tenderedHomeRefusals;
 }
 
 const FORMS: Readonly<Record<AnswerForm, FormFacts>> = {
   BID: { rule: 'ROUT-04', act: 'submitBid', missing: contentRefusals, measuredBy: (criteria) => criteria },
   OFFER: { rule: 'ROUT-27', act: 'submitOffer', missing: offerRefusals, measuredBy: () => [] },
   HOME_DECISION: { rule: 'ROUT-32', act: 'submitHomeDecision', missing: homeDecisionRefusals, measuredBy: () => [] },
-  TENDER: { rule: 'ROUT-24', act: 'submitTender', missing: tenderRefusals, measuredBy: () => ['CONFIRMS_NEEDS'] },
+  TENDER: {
+    ...{ rule: 'ROUT-24', act: 'submitTender', missing: tenderRefusals },
+    measuredBy: () => ['CONFIRMS_NEEDS'],
+    ofHome: tenderedHomeRefusals,
+  },
   RESPONSE: {
     rule: 'ROUT-46',
     act: 'submitResponse',
@@ -59,6 +66,16 @@ export function answerRefusals(
   need: NeedProfile,
 ): readonly Refusal[] {
   return FORMS[form].missing(content, need, asks);
+}
+
+/** What is wrong with the home that an answer names; nothing in a form that names none. [ROUT-24, CHOI-10, PROV-21] */
+export function homeRefusals(
+  { form, content }: Answered,
+  need: NeedProfile,
+  home: HomeStanding | null | undefined,
+  onlyHomeId: string | null,
+): readonly Refusal[] {
+  return FORMS[form].ofHome?.(content, need, home, onlyHomeId) ?? [];
 }
 
 /** The rule that says what a complete answer of this form is. [ROUT-04, ROUT-24, ROUT-27, ROUT-32] */

@@ -29,6 +29,8 @@ export interface BidContent {
   readonly requirementAnswers: readonly RequirementAnswer[] | null;
   /** What a week of the care would cost, in pence, if the provider says so; no ranking reads it. (ROUT-24, EVAL-06) */
   readonly weeklyPricePence: number | null;
+  /** Of a tender for a place in a home: the home of its own that would take the person; left out of every other form. (ROUT-24) */
+  readonly homeId?: string | null;
   /** The package as a whole, with its costs and answers. (ROUT-46) */
   readonly response?: ResponseContent | null;
 }
@@ -90,9 +92,9 @@ const STATEMENT_TOO_LONG = refuse(
 /** What a bid says, without what became of it. */
 export function contentOf(bid: BidContent): BidContent {
   const { startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes } = bid;
-  const { suitable, canMeetNeeds, requirementAnswers, weeklyPricePence, response = null } = bid;
+  const { suitable, canMeetNeeds, requirementAnswers, weeklyPricePence, response = null, homeId = null } = bid;
   return {
     ...{ startDate, startTime, deliveryStatement, doubleHanded, timeCritical, skills, canAssess, offeredTimes },
-    ...{ suitable, canMeetNeeds, requirementAnswers, weeklyPricePence, response },
+    ...{ suitable, canMeetNeeds, requirementAnswers, weeklyPricePence, response, homeId },
   };
 }

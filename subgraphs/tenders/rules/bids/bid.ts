@@ -1,10 +1,11 @@
 import { addLocalDays, isWallTime, localDateOf } from '../../../../kernel/time/working-time.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { NeedProfile } from '../../../../schema/events/cases.js';
+import type { HomeStanding } from '../../../../schema/events/providers.js';
 import type { Check } from '../invitations/check.js';
 import { eligibilityRefusals } from '../invitations/eligibility.js';
 import { type AnswerFacts, firstAnswerRefusal, reconfirmationRefusal, versionRefusal } from './answer.js';
-import { type Answered, type AnswerForm, answerRefusals, formRefusal } from './answer-form.js';
+import { type Answered, type AnswerForm, answerRefusals, formRefusal, homeRefusals } from './answer-form.js';
 import type { BidContent } from './bid-content.js';
 import type { AdvertAsks } from './response-content.js';
 
@@ -21,6 +22,13 @@ export interface BidFacts extends AnswerFacts {
   readonly present: Parameters<typeof versionRefusal>[1];
   /** Made for purpose BID, on the standing as it is now and on this content. */
   readonly checks: readonly Check[];
+  /**
+   * The home that it is of, as the council knows it; null if it knows no such home of the bidder, undefined for an answer of
+   * none.
+   */
+  readonly home?: HomeStanding | null;
+  /** The home that the stage asks for alone; null or left out if it asks for any. */
+  readonly onlyHomeId?: string | null;
 }
 
 /**
@@ -36,6 +44,7 @@ export function bidRefusals(facts: BidFacts): readonly Refusal[] {
   const outdated = versionRefusal(facts.read, facts.present);
   return [
     ...answerRefusals(answeredBy(facts), facts.need),
+    ...homeRefusals(answeredBy(facts), facts.need, facts.home, facts.onlyHomeId ?? null),
     ...startRefusals(facts.content, facts.receivedAt).map((refusal) => inFieldsOf(facts.form.asked, refusal)),
     // What is incomplete is told field by field above.
     ...eligibilityRefusals(facts.checks, 'BID').filter((refusal) => refusal.code !== 'BID_INCOMPLETE'),
@@ -44,7 +53,7 @@ export function bidRefusals(facts: BidFacts): readonly Refusal[] {
 }
 
 /** Why a stale bid cannot be reconfirmed as it is; empty if it can. [WIN-14, ROUT-04] */
-export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks'>): readonly Refusal[] {
+export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks' | 'home' | 'onlyHomeId'>): readonly Refusal[] {
   const barred = reconfirmationRefusal(facts);
   if (barred) return [barred];
   const outdated = versionRefusal(facts.read, facts.present);

@@ -21,7 +21,8 @@ const one = (isAsked: boolean, code: string, asks: string): readonly Requirement
 
 /** What each part of a need asks, in the order in which it is told. A part of a need that asks nothing is not here. */
 const PARTS: readonly Part[] = [
-  ({ neededFrom }) => one(true, 'START_DATE', `Begin by ${neededFrom}.`),
+  ({ neededFrom, home }) =>
+    one(true, 'START_DATE', home ? `Admit the person by ${neededFrom}.` : `Begin by ${neededFrom}.`),
   ({ calls }) =>
     distinct(calls.map(({ startTime }) => startTime)).map((time) => ({
       code: `CALL_${time.replace(':', '')}`,

@@ -26,7 +26,7 @@ export interface FactsOfBid {
   readonly uncountedWeeklyMinutes: number;
   /** The home, null if it had never been heard of; left out for an answer that is of none. */
   readonly home?: HomeStanding | null;
-  /** Its place among the homes that were proposed; left out for an answer that is of none. */
+  /** Its place among the homes that were proposed; left out for an answer that is of none that was proposed. */
   readonly proposal?: { readonly place: number; readonly beforeNextBy: MatchReason | null };
   /** How people had judged it, on a route on which they do. */
   readonly judged?: { readonly scores: readonly Score[] | null; readonly hasPassed: boolean };

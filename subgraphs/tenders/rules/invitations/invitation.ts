@@ -12,8 +12,8 @@ export interface InvitationDecision {
   readonly checks: readonly Check<EligibilityCheckId>[];
 }
 
-/** Everything of `EligibilityFacts` that is the same for all providers of a stage. */
-export type StageFacts = StageAsks & Pick<EligibilityFacts, 'on'>;
+/** Everything of `EligibilityFacts` that is the same for all providers of a stage, and the home if it asks for one alone. */
+export type StageFacts = StageAsks & Pick<EligibilityFacts, 'on' | 'home'>;
 
 /**
  * Whether this provider is invited to the stage.

@@ -52,6 +52,8 @@ export interface RouteDefinition {
   readonly gate?: GateDefinition;
   /** Whether an award above the individual budget needs an approval (ROUT-45). */
   readonly withinBudget?: true;
+  /** Whether a place in a home above the council's standard fee is awarded only once its top-up is settled (CHOI-06). */
+  readonly topUps?: true;
   /** Who chooses among those who could take it, before the broker awards. Left out, the broker does, in the order of the stage. */
   readonly choice?: ChoiceDefinition;
   /** Whether care begins on a day that is agreed with the winner, and given with the award (ROUT-40, AWRD-06). */

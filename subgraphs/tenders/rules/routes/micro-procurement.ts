@@ -32,16 +32,18 @@ const TENDERED: Omit<StageDefinition, 'kind'> = {
  * Micro procurement: the long list by category, area and type of service is asked (ROUT-23), and each member says in an
  * on-line tender, requirement by requirement, whether it can meet the person's needs (ROUT-24). Those that can are ranked by
  * the council's quality rating alone (EVAL-06). The person is shown the top ranked and chooses (ROUT-25, CHOI-01), or chooses
- * another provider as far as CHOI-02 lets them: in supported living that may be one that made no tender, which is then asked
- * alone. Care homes join by their types of service once homes are asked. [ROUT-21 to ROUT-25, WIN-10, EVAL-06, CHOI-01 to
+ * another provider as far as CHOI-02 lets them: in supported living, and of a care home, that may be one that made no tender,
+ * which is then asked alone. A place in a care home is tendered for home by home, and one above the council's standard fee is
+ * awarded with the top-up settled alone (CHOI-06). [ROUT-21 to ROUT-25, WIN-10, EVAL-06, CHOI-01 to
  * CHOI-10; 000]
  */
 export const MICRO_PROCUREMENT: RouteDefinition = {
   route: 'MICRO_PROCUREMENT',
-  serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING'],
+  serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING', 'RESIDENTIAL', 'NURSING', 'RESPITE'],
   takes: () => true,
   disclosure: 'ON_AWARD',
   answer: 'TENDER',
+  topUps: true,
   stages: [{ kind: 'LONG_LIST', ...TENDERED }],
   choice: {
     recordedBy: ['practitioner', 'broker'],

@@ -7,17 +7,24 @@ import {
   type HomeStandingAnswer,
   PROVIDER_STANDING,
   type ProviderStandingAnswer,
+  STANDARD_FEE_ON,
+  type StandardFeeOnAnswer,
 } from '../../../../schema/questions.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
+import type { FeeVersion } from '../../rules/awards/place-cost.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { type Sourcing, sourcingOf } from '../call-offs/ask-sourcing.js';
+import { placeAsked } from './ask-register.js';
 
 /** The facts on which an award rests, as their owners tell them at this instant. */
 export interface AwardAnswers {
   readonly standing: ProviderStanding;
   /** The home that would take the person: null if the register tells of it no more, undefined if it is of no home. */
   readonly home: HomeStanding | null | undefined;
+  /** The council's standard fee on the day of admission, where the price of a place is held against it; null if it has set none. */
+  readonly fee: FeeVersion | null;
   /** Worker-minutes a week of awards that the standing does not count yet. */
   readonly uncountedWeeklyMinutes: number;
   readonly sourcing: Sourcing;
@@ -25,31 +32,41 @@ export interface AwardAnswers {
 
 /**
  * Asks the owners of the gates again; null if one of them does not answer, or does not know what it is asked about.
- * The caller must keep out any other award to the provider meanwhile. [EVAL-01, EVAL-03, ASM-03, PROV-23; catalogue
+ * The caller must keep out any other award to the provider meanwhile. [CHOI-06, EVAL-01, EVAL-03, ASM-03, PROV-23; catalogue
  * 22]
  */
 export async function askOwners(
   t: Transaction,
   callOff: CallOff,
-  { providerId, homeId }: Pick<Bid, 'providerId' | 'homeId'>,
+  { providerId, homeId, startDate }: Pick<Bid, 'providerId' | 'homeId' | 'startDate'>,
 ): Promise<AwardAnswers | null> {
   // Known before the register is asked: what it counts meanwhile is then found numbered below, never missed.
   const awarded = await t.em.find(UncountedHours, { providerId });
   const { council } = callOff;
+  const place = definitionOf(callOff.route!).topUps ? placeAsked(callOff, homeId, startDate) : null;
   const answers = await Promise.all([
     t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
     sourcingOf(t, callOff),
     homeId === null ? null : t.ask<HomeStandingAnswer>('providers', HOME_STANDING, { home: homeId, council }),
+    place === null
+      ? { standardFeeOn: null }
+      : t.ask<StandardFeeOnAnswer>('providers', STANDARD_FEE_ON, { council, kind: place.feeKind, on: place.on }),
   ]).catch((error) => {
     if (!(error instanceof PeerUnavailableError)) throw error;
     t.log.warn({ subgraph: error.subgraph, ...causeOf(error.cause) }, 'an owner did not answer');
     return null;
   });
   if (!answers) return null;
-  const [{ providerStanding: standing }, sourcing, inHome] = answers;
+  const [{ providerStanding: standing }, sourcing, inHome, { standardFeeOn: fee }] = answers;
   if (!standing || !sourcing) return null;
   const home = inHome ? inHome.homeStanding : undefined;
-  return { standing, home, sourcing, uncountedWeeklyMinutes: await uncounted(t, awarded, standing.capacity.countedTo) };
+  return {
+    standing,
+    home,
+    fee,
+    sourcing,
+    uncountedWeeklyMinutes: await uncounted(t, awarded, standing.capacity.countedTo),
+  };
 }
 
 /** The register has counted an award once the log has numbered its event and the register has read that far. */

@@ -1,38 +1,73 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
 import { causeOf } from '../../../../kernel/values/logging.js';
+import type { HomeStanding, StandardFeeKind } from '../../../../schema/events/providers.js';
 import type { Rating } from '../../../../schema/policy.js';
 import {
+  HOME_STANDING,
+  type HomeStandingAnswer,
   PROVIDER_STANDING,
   type ProviderStandingAnswer,
   SCHEME,
   type SchemeAnswer,
+  STANDARD_FEE_ON,
+  type StandardFeeOnAnswer,
 } from '../../../../schema/questions.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
+import { type FeeVersion, feeKindOf } from '../../rules/awards/place-cost.js';
+
+/** A place in a home of which the register is asked: the home, and which fee on which day, `YYYY-MM-DD`. */
+export interface PlaceAsked {
+  readonly homeId: string;
+  readonly feeKind: StandardFeeKind;
+  readonly on: string;
+}
+
+/** The question about a place in a home on a day; null for other care, and without a home. */
+export function placeAsked(
+  { need }: Pick<CallOff, 'need'>,
+  homeId: string | null,
+  on: string | null,
+): PlaceAsked | null {
+  return need.home && homeId !== null && on !== null ? { homeId, feeKind: feeKindOf(need.home), on } : null;
+}
 
 /** What the register says at this instant of a provider that somebody chooses. */
 export interface RegisterAnswers {
-  /** Its overall CQC rating; null if this council's register does not know it. */
+  /** The overall CQC rating, of the home if a place is chosen; null if this council's register does not know provider or home. */
   readonly rating: Rating | null;
   /** The scheme that was named, with who comes with it; null if none was, or the council has none of that id. */
   readonly scheme: { readonly onSiteProviderId: string | null } | null;
+  /** The home that was named; null if none was, or the council knows none of that id. */
+  readonly home: HomeStanding | null;
+  /** The council's standard fee on that day; null if no place was asked of, or the council has set none. */
+  readonly fee: FeeVersion | null;
 }
 
 /**
- * Asks the register, at the instant of a choice, how CQC rates a provider, and who comes with a scheme; null if it does not
- * answer. [CHOI-03, CHOI-05, PROV-20]
+ * Asks the register, at the instant of a choice, how CQC rates a provider, or its home, who comes with a scheme, and what a place
+ * costs beside the council's standard fee; null if it does not answer. [CHOI-03, CHOI-05, CHOI-06, PROV-20, PROV-21]
  */
 export async function askRegister(
   t: Transaction,
   { council }: Pick<CallOff, 'council'>,
-  { providerId, schemeId }: { readonly providerId: string; readonly schemeId: string | null },
+  asked: { readonly providerId: string; readonly schemeId: string | null; readonly place: PlaceAsked | null },
 ): Promise<RegisterAnswers | null> {
+  const { providerId, schemeId, place } = asked;
   try {
-    const [{ providerStanding }, { schemeNow }] = await Promise.all([
+    const [{ providerStanding }, { schemeNow }, { homeStanding }, { standardFeeOn: fee }] = await Promise.all([
       t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
       schemeId === null ? { schemeNow: null } : t.ask<SchemeAnswer>('providers', SCHEME, { scheme: schemeId, council }),
+      place === null
+        ? { homeStanding: null }
+        : t.ask<HomeStandingAnswer>('providers', HOME_STANDING, { home: place.homeId, council }),
+      place === null
+        ? { standardFeeOn: null }
+        : t.ask<StandardFeeOnAnswer>('providers', STANDARD_FEE_ON, { council, kind: place.feeKind, on: place.on }),
     ]);
-    return { rating: providerStanding?.overall ?? null, scheme: schemeNow };
+    const home = homeStanding?.providerId === providerId ? homeStanding : null;
+    const rated = place === null ? providerStanding : providerStanding && home;
+    return { rating: rated?.overall ?? null, scheme: schemeNow, home, fee };
   } catch (error) {
     if (!(error instanceof PeerUnavailableError)) throw error;
     t.log.warn({ subgraph: error.subgraph, ...causeOf(error.cause) }, 'the register did not answer');

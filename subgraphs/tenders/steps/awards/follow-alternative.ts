@@ -13,7 +13,7 @@ import { endOthers } from './end-others.js';
 /**
  * What follows a choice of another provider that is allowed: with a direct payment the call-off ends, and nobody is placed; a
  * provider that tendered awaits its award; one that did not is asked alone, and its tender is chosen and awarded like any.
- * Other bidders are told the outcome of their own. [CHOI-02, CHOI-04, CHOI-05, SM-2]
+ * Other bidders are told the outcome of their own. [CHOI-02, CHOI-04, CHOI-05, CHOI-06, SM-2]
  */
 export async function followAlternative(t: Transaction, held: HeldCallOff, choice: Choice): Promise<void> {
   const { callOff } = held;
@@ -45,6 +45,7 @@ const STEPS: Readonly<Record<AlternativeStep, (t: Transaction, held: HeldCallOff
     const { stage } = definitionOf(callOff.route!).choice!.alternatives!;
     await endOthers(t, held);
     await moveCallOff(t, callOff, 'ask chosen provider');
-    await openStage(t, held, stage.kind, undefined, choice.providerId);
+    const { providerId, homeId } = choice;
+    await openStage(t, held, stage.kind, undefined, { providerId, homeId });
   },
 };

@@ -21,6 +21,7 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 import type { AwardAnswers } from './ask-owners.js';
 import { holdAwards, lastPosition } from './hold-awards.js';
 import { keepAwardFacts } from './keep-award-facts.js';
+import { type PlaceChosen, placeTermsOf } from './place-to-award.js';
 
 /** Everything on which an award rests. */
 export interface AwardBasis {
@@ -33,6 +34,11 @@ export interface AwardBasis {
   readonly checks: readonly Check<EligibilityCheckId>[];
   /** Of more than the budget; null if there is none. */
   readonly approval: BudgetApproval | null;
+  /**
+   * Of a place in a home whose price is held against the standard fee: what was on record when it was chosen; null of any
+   * other.
+   */
+  readonly placed: PlaceChosen | null;
   /** Whether the route measures an award against the individual budget (ROUT-45). */
   readonly withinBudget: boolean;
   readonly exception: AllocationException | null;
@@ -46,7 +52,7 @@ export interface AwardBasis {
 }
 
 /**
- * Keeps an award with everything on which it rests, and the hours that the register has yet to count. [AWRD-01,
+ * Keeps an award with everything on which it rests, and the hours that the register has yet to count. [AWRD-01, AWRD-11,
  * EVAL-13, EVAL-14, ROUT-45, PROV-23]
  */
 export async function keepAward(
@@ -76,6 +82,7 @@ export async function keepAward(
       providerId: bid.providerId,
       homeId: bid.homeId,
       weeklyPricePence: weeklyPriceOf(callOff, bid, answers),
+      ...placeTermsOf(callOff, bid, answers, upon.placed),
       placementId: placements[0]?.placementId ?? newId(),
       placements,
       agreedStart: upon.agreedStart,

@@ -8,7 +8,8 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /** What is chosen, in which order the offers were then, and as much of an alternative as there is to one. */
 type Chosen = Pick<Choice, 'bidId' | 'providerId' | 'order'> &
-  Partial<Pick<Choice, 'place' | 'isAlternative' | 'answer' | 'conditions' | 'directPaymentSetUpOn' | 'schemeId'>>;
+  Partial<Pick<Choice, 'place' | 'isAlternative' | 'answer' | 'conditions' | 'directPaymentSetUpOn' | 'schemeId'>> &
+  Partial<Pick<Choice, 'homeId' | 'placeCost' | 'topUp'>>;
 
 /**
  * Keeps a choice with who of the person's side decided, how and when, and tells the practitioner and brokers. [CHOI-08,

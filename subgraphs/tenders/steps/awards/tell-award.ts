@@ -12,7 +12,7 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
 /**
  * Tells the council's brokers, cases and the register of an award. The winner hears of it as the outcome of its bid,
- * and no rival hears who won, or at what price. [AWRD-01, WIN-06, WIN-07, IDG-23]
+ * and no rival hears who won, or at what price. [AWRD-01, AWRD-11, WIN-06, WIN-07, IDG-23]
  */
 export async function tellAward(
   t: Transaction,
@@ -47,6 +47,7 @@ export async function tellAward(
       emergency: award.emergencyReason !== null,
       homeId: award.homeId,
       weeklyPricePence: award.weeklyPricePence ?? award.weeklyCostPence,
+      topUp: award.topUp,
       ...(award.placements.length > 0 && { placements: placementsTold(callOff, award) }),
     } satisfies CallOffAwarded['data'],
   });

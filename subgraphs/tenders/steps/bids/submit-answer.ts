@@ -1,7 +1,8 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
-import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
+import type { HomeStanding } from '../../../../schema/events/providers.js';
+import { homeOf, homeOfProvider, homesOfAnswers } from '../../reads/matching/homes.js';
 import type { AnswerForm } from '../../rules/bids/answer-form.js';
 import { bidRefusals } from '../../rules/bids/bid.js';
 import type { BidContent } from '../../rules/bids/bid-content.js';
@@ -32,17 +33,32 @@ export async function submitAnswer(t: Transaction, held: HeldAnswer, given: Give
   const { content, version, clientSentAt } = given;
   const asks = advertAsks(stage);
   const form = { given: given.form, asked: definitionOf(stage.route).answer };
-  const home = homeOf(bid, await homesOfAnswers(t.em, callOff.council, [bid]));
+  const home = await homeAnswered(t, held, content);
+  // Of a home that is not theirs, or that nobody asked for, only that is told, and no check of it.
+  const checked = content.homeId ? ((need.home && home) ?? undefined) : home;
   const asked = {
     ...stageAsks({ ...callOff, need }, stage, policy),
     purpose: 'BID',
     on: localDateOf(now),
-    home,
+    home: checked,
   } as const;
   const checks = known ? eligibilityChecks({ ...asked, ...known }, { form: form.asked, content, asks }) : [];
   const present = { version: stage.version, materialVersion: callOff.materialVersion };
-  unlessRefused(bidRefusals({ ...facts, content, form, need, asks, checks, read: version, present }));
+  const { onlyHomeId } = stage;
+  const answered = { content, form, need, asks, checks, home, onlyHomeId };
+  unlessRefused(bidRefusals({ ...facts, ...answered, read: version, present }));
   const responseSpeed = targetAt ? d2aResponseSpeed({ targetAt, closesAt }, now) : null;
   Object.assign(bid, content, { checks, version, receivedAt: now, clientSentAt, responseSpeed });
   await moveBid(t, callOff, bid, 'submit');
+}
+
+/** The home that the answer names, if it is its provider's own; else the one for which it was asked. Undefined if it is of none. */
+async function homeAnswered(
+  t: Transaction,
+  { callOff, bid }: HeldAnswer,
+  { homeId }: BidContent,
+): Promise<HomeStanding | null | undefined> {
+  const { council } = callOff;
+  if (homeId) return homeOfProvider(t.em, council, { providerId: bid.providerId, homeId });
+  return homeOf(bid, await homesOfAnswers(t.em, council, [bid]));
 }

@@ -18,6 +18,6 @@ export async function decline(t: Transaction, answer: HeldAnswer, reason: AwardR
   bid.receivedAt = now;
   await moveBid(t, callOff, bid, 'decline', { reason: reason ?? undefined });
   // What a home decides its council is told at once: nobody else is asked beside it.
-  if (bid.homeId) await tellDecided(t, answer, 'UNSUITABLE');
+  if (bid.proposal) await tellDecided(t, answer, 'UNSUITABLE');
   await followAnswer(t, { callOff, stage, policy });
 }

@@ -4,6 +4,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import type { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { membersFor } from '../../reads/invitations/standings.js';
+import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
 import { bidStates, STILL_ASKED } from '../../rules/bids/bid-states.js';
 import { type InvitationDecision, invitationDecision } from '../../rules/invitations/invitation.js';
 import { stageAsks } from '../../rules/invitations/stage-asks.js';
@@ -28,10 +29,11 @@ export async function inviteAgain(t: Transaction, held: HeldCallOff): Promise<As
   const { callOff, policy } = held;
   const { id: stageId, kind } = held.stage!;
   const now = await t.now();
-  const { onlyProviderId } = held.stage!;
+  const { onlyProviderId, onlyHomeId: homeId } = held.stage!;
   const members = await membersFor(t.em, callOff.council, { stage: kind, patch: callOff.patch, onlyProviderId });
   const invitations = new Map((await t.em.find(Invitation, { stageId })).map((each) => [each.providerId, each]));
-  const facts = { ...stageAsks(callOff, held.stage!, policy), on: localDateOf(now) };
+  const home = homeOf({ homeId }, await homesOfAnswers(t.em, callOff.council, [{ homeId }]));
+  const facts = { ...stageAsks(callOff, held.stage!, policy), home, on: localDateOf(now) };
   const invited: string[] = [];
   let stoodDown = 0;
   for (const { standing, uncountedWeeklyMinutes } of members.values()) {
@@ -57,7 +59,7 @@ function keepDecision(
   decision: InvitationDecision,
   at: Date,
 ): Invitation {
-  const of = { council: callOff.council, callOffId: callOff.id, stageId: stage!.id };
+  const of = { council: callOff.council, callOffId: callOff.id, stageId: stage!.id, homeId: stage!.onlyHomeId };
   const checks = [...decision.checks] as EligibilityCheck[];
   const invitation = t.em.create(Invitation, { ...of, ...decision, checks, at });
   t.em.persist(invitation);

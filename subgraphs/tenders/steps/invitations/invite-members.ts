@@ -5,6 +5,7 @@ import { Bid } from '../../entities/bids/bid.js';
 import type { EligibilityCheck } from '../../entities/invitations/eligibility-check.js';
 import { Invitation } from '../../entities/invitations/invitation.js';
 import { membersFor } from '../../reads/invitations/standings.js';
+import { homeOf, homesOfAnswers } from '../../reads/matching/homes.js';
 import { bidStates } from '../../rules/bids/bid-states.js';
 import { invitationDecision } from '../../rules/invitations/invitation.js';
 import { stageAsks } from '../../rules/invitations/stage-asks.js';
@@ -15,9 +16,10 @@ import type { HeldCallOff } from '../call-offs/hold-call-off.js';
  * asked. [ROUT-03, ROUT-08, EVAL-01]
  */
 export async function inviteMembers(t: Transaction, { callOff, stage, policy }: HeldCallOff): Promise<number> {
-  const { id: stageId, kind, opensAt, onlyProviderId } = stage!;
+  const { id: stageId, kind, opensAt, onlyProviderId, onlyHomeId: homeId } = stage!;
   const members = await membersFor(t.em, callOff.council, { stage: kind, patch: callOff.patch, onlyProviderId });
-  const facts = { ...stageAsks(callOff, stage!, policy), on: localDateOf(opensAt) };
+  const home = homeOf({ homeId }, await homesOfAnswers(t.em, callOff.council, [{ homeId }]));
+  const facts = { ...stageAsks(callOff, stage!, policy), home, on: localDateOf(opensAt) };
   const decisions = [...members.values()].map(({ standing, uncountedWeeklyMinutes }) => ({
     id: newId(),
     ...invitationDecision(standing, facts, uncountedWeeklyMinutes),
@@ -32,6 +34,7 @@ export async function inviteMembers(t: Transaction, { callOff, stage, policy }: 
       batch.map(({ checks, ...decision }) => ({
         ...decision,
         ...ofStage,
+        homeId,
         checks: checks as EligibilityCheck[],
         at: opensAt,
       })),

@@ -27,14 +27,14 @@ import { chaseAgain } from './stage-deadlines.js';
  * once. A stage that proposes asks nobody yet: homes are matched, and whoever chooses is told. [ROUT-03, ROUT-06, ROUT-08, ROUT-14, WIN-04, WIN-09, EVAL-01, NTF-01, NTF-04]
  *
  * @param from the stage that found nobody, if this is not the first
- * @param onlyProviderId the one provider that it asks, because the person chose it (CHOI-05)
+ * @param only the one provider that it asks, because the person chose it, and the home of its that they chose (CHOI-05, CHOI-06)
  */
 export async function openStage(
   t: Transaction,
   held: HeldCallOff,
   kind: StageKind,
   from?: StageKind,
-  onlyProviderId: string | null = null,
+  only: { readonly providerId: string | null; readonly homeId: string | null } | null = null,
 ): Promise<void> {
   const { callOff, policy } = held;
   const now = await t.now();
@@ -54,7 +54,8 @@ export async function openStage(
     kind,
     policyVersion: callOff.policyVersion,
     serviceType: callOff.serviceType,
-    onlyProviderId,
+    onlyProviderId: only?.providerId ?? null,
+    onlyHomeId: only?.homeId ?? null,
     need: callOff.need,
     people: peopleOf(callOff) as AdvertisedNeed[] | null,
     coreWeeklyPence: callOff.coreWeeklyPence,

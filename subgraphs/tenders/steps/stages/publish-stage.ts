@@ -18,7 +18,7 @@ export async function publishStage(
   window: StageWindow,
   from: StageKind | undefined,
 ): Promise<void> {
-  const { id, kind } = stage!;
+  const { id, kind, onlyHomeId } = stage!;
   const audience = { providers: await inviteesOf(t.em, id), roles: ['broker'] as const };
   if (from) {
     await t.tell({
@@ -34,14 +34,14 @@ export async function publishStage(
       } satisfies CallOffStageEscalated['data'],
     });
   }
-  await tellPublished(t, { callOff, stage }, audience);
+  await tellPublished(t, { callOff, stage }, audience, onlyHomeId);
   await startStageDeadlines(t, callOff, stage!, window);
 }
 
 /**
  * Tells providers that a stage asks them. [NTF-01]
  *
- * @param homeId the home that is asked, on a route to homes
+ * @param homeId the home that is asked, where one home is
  */
 export async function tellPublished(
   t: Transaction,

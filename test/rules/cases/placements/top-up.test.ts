@@ -1,4 +1,9 @@
-import { councilSharePence, type TopUp, topUpRefusals } from '../../../../subgraphs/cases/rules/placements/top-up.js';
+import {
+  councilSharePence,
+  type TopUp,
+  topUpOfAward,
+  topUpRefusals,
+} from '../../../../subgraphs/cases/rules/placements/top-up.js';
 import { told } from '../given.js';
 
 const TODAY = '2026-06-01';
@@ -48,7 +53,7 @@ describe('a third-party top-up', () => {
 
   it.each([
     ['of care at home', {}, { ...home, serviceType: 'DOMICILIARY' }, ['AWRD-11 input.placementId']],
-    ['of respite', {}, { ...home, serviceType: 'RESPITE' }, ['AWRD-11 input.placementId']],
+    ['of a respite stay', {}, { ...home, serviceType: 'RESPITE' }, []],
     ['while no price is known', {}, { ...home, weeklyPricePence: null }, ['AWRD-11 input.placementId']],
     ['without a fee', { standardFeePence: 0 }, home, ['AWRD-11 input.standardFeePence']],
     ['without the version of the fee', { feeVersion: ' ' }, home, ['AWRD-11 input.feeVersion']],
@@ -91,6 +96,27 @@ describe('a third-party top-up', () => {
       expect(refusalsOf(change, placement)).toEqual(refusals);
     },
   );
+
+  const awarded = { weeklyPence: 7_000, standardFeePence: 80_000, feeVersion: 'NURSING 2026-04-01' } as const;
+
+  it('AWRD-11, PAY-09: that an award settled by a signed agreement leaves the council the fee, and names nobody', () => {
+    const [requestedOn, settledOn] = ['2026-05-20', '2026-05-28'];
+    const held = topUpOfAward({ ...awarded, ground: 'SIGNED', requestedOn, settledOn });
+    expect(held).toEqual({
+      ...{ amountPence: 7_000, standardFeePence: 80_000, feeVersion: 'NURSING 2026-04-01', exception: null },
+      agreement: { thirdParty: '', status: 'SIGNED', requestedOn, signedOn: settledOn },
+    });
+    expect(councilSharePence(87_000, held)).toBe(80_000);
+  });
+
+  it('AWRD-11, PAY-09: that an award settled by an exception is borne by the council', () => {
+    const held = topUpOfAward({ ...awarded, ground: 'GRANTED', requestedOn: null, settledOn: '2026-05-29' });
+    expect(held).toMatchObject({
+      agreement: null,
+      exception: { outcome: 'GRANTED', decidedOn: '2026-05-29', reason: '' },
+    });
+    expect(councilSharePence(87_000, held)).toBe(87_000);
+  });
 
   it.each([
     ['without a top-up', 87_000, null, 87_000],

@@ -12,8 +12,8 @@ import {
   foundUnreasonable,
   type HomeChosen,
   notOfCategoryRefusals,
-  topUpPence,
 } from '../../../../subgraphs/tenders/rules/awards/alternative.js';
+import { topUpPence } from '../../../../subgraphs/tenders/rules/awards/place-cost.js';
 import { bidStates } from '../../../../subgraphs/tenders/rules/bids/bid-states.js';
 
 const HOMES = ['CARE_HOME_WITHOUT_NURSING', 'CARE_HOME_WITH_NURSING'] as const;
@@ -173,13 +173,16 @@ describe('another provider', () => {
     );
   });
 
-  it.each(PROVIDER_CATEGORIES)('CHOI-04, CHOI-05: of %s takes no other category’s ground', (category) => {
-    const given = { directPaymentSetUpOn: '2026-03-04', schemeId: 'scheme' };
+  it.each(PROVIDER_CATEGORIES)('CHOI-04, CHOI-05, CHOI-06: of %s takes no other category’s ground', (category) => {
+    const isPlace = HOMES.some((each) => each === category);
+    const given = { directPaymentSetUpOn: '2026-03-04', schemeId: 'scheme', homeId: 'home' };
     expect(notOfCategoryRefusals(category, given).map(({ code }) => code)).toEqual([
+      ...(isPlace ? [] : ['HOME_NOT_HERE']),
       ...(category === 'HOME_SUPPORT' ? [] : ['DIRECT_PAYMENT_NOT_HERE']),
       ...(category === 'CARE_AND_SUPPORT_SUPPORTED_LIVING' ? [] : ['SCHEME_NOT_HERE']),
     ]);
-    expect(notOfCategoryRefusals(category, { directPaymentSetUpOn: null, schemeId: null })).toEqual([]);
+    const none = { directPaymentSetUpOn: null, schemeId: null, homeId: null };
+    expect(notOfCategoryRefusals(category, none).map(({ code }) => code)).toEqual(isPlace ? ['HOME_MISSING'] : []);
   });
 
   it('CHOI-04, CHOI-05: once allowed is paid directly, awarded, or asked alone', () => {

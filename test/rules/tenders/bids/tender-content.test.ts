@@ -1,7 +1,11 @@
 import type { HomeNeed } from '../../../../schema/events/cases.js';
 import { requirementsOf } from '../../../../subgraphs/tenders/rules/bids/requirements.js';
-import { tenderRefusals, unmetRequirements } from '../../../../subgraphs/tenders/rules/bids/tender-content.js';
-import { aNeed, aTender } from '../fixtures.js';
+import {
+  tenderedHomeRefusals,
+  tenderRefusals,
+  unmetRequirements,
+} from '../../../../subgraphs/tenders/rules/bids/tender-content.js';
+import { aHome, aNeed, aTender } from '../fixtures.js';
 
 const aPlace: HomeNeed = {
   nursing: false,
@@ -42,9 +46,37 @@ describe('a tender', () => {
     expect(faults(change)).toEqual(expected);
   });
 
-  it('ROUT-24: for a place in a home has no first call', () => {
+  it.each([
+    ['complete', {}, []],
+    ['without the time of the admission', { startTime: null }, ['ROUT-24 TENDER_INCOMPLETE input.startTime']],
+    ['of no home', { homeId: null }, ['ROUT-24 TENDER_INCOMPLETE input.homeId']],
+  ])('ROUT-24: for a place in a home is %s: %#', (_, change, expected) => {
     const place = aNeed({ calls: [], home: aPlace });
-    expect(tenderRefusals(aTender(place, { startTime: null }), place)).toEqual([]);
+    const given = aTender(place, { startTime: '11:00', homeId: 'elm-court', ...change });
+    expect(tenderRefusals(given, place).map(({ rule, code, field }) => `${rule} ${code} ${field}`)).toEqual(expected);
+  });
+
+  it('ROUT-24: for care at home names no home', () => {
+    expect(faults({ homeId: 'elm-court' })).toEqual(['ROUT-24 HOME_NOT_HERE input.homeId']);
+  });
+
+  const begins = '2026-03-05';
+  const priced = aHome('elm-court', { prices: [{ kind: 'RESIDENTIAL', agreed: false, pence: 1, from: begins }] });
+  it.each([
+    ['with a price from that day', priced, begins, null, []],
+    ['with one from the day after', priced, '2026-03-04', null, ['PROV-21 PLACE_PRICE_MISSING']],
+    ['with none', aHome('elm-court', { prices: [] }), begins, null, ['PROV-21 PLACE_PRICE_MISSING']],
+    ['that the council does not know as theirs', null, begins, null, ['ROUT-24 NOT_YOUR_HOME']],
+    ['that the person chose', priced, begins, 'elm-court', []],
+    ['where the person chose another', priced, begins, 'rosehill', ['CHOI-10 NOT_THE_CHOSEN_HOME']],
+  ])('ROUT-24, PROV-21, CHOI-10: of a home %s', (_, home, startDate, only, expected) => {
+    const refusals = tenderedHomeRefusals({ homeId: 'elm-court', startDate }, { home: aPlace }, home, only);
+    expect(refusals.map(({ rule, code }) => `${rule} ${code}`)).toEqual(expected);
+  });
+
+  it('ROUT-24: no home is looked at unless one is named, and asked for', () => {
+    expect(tenderedHomeRefusals({ homeId: null, startDate: begins }, { home: aPlace }, null, null)).toEqual([]);
+    expect(tenderedHomeRefusals({ homeId: 'elm-court', startDate: begins }, { home: null }, null, null)).toEqual([]);
   });
 
   it('ROUT-24: that begins after the day needed says so, and does not say that it can begin by then', () => {

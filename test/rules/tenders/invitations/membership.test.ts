@@ -1,5 +1,5 @@
 import { membershipCheck } from '../../../../subgraphs/tenders/rules/invitations/membership.js';
-import { aNeed, aProvider, asking } from '../fixtures.js';
+import { aHomeNeed, aNeed, aProvider, asking } from '../fixtures.js';
 
 describe('membership', () => {
   it.each([
@@ -111,6 +111,21 @@ describe('the long list of a call-off', () => {
     expect(onLongList(homes, { serviceType: 'NURSING' }).result).toBe('PASS');
     expect(onLongList(homes, { serviceType: 'RESIDENTIAL' }).result).toBe('FAIL');
     expect(onLongList(homes).result).toBe('FAIL');
+  });
+
+  it.each([
+    ['anywhere, if any patch will do', [], null, 'PASS'],
+    ['anywhere, though it covers another patch than the person’s', [], ['West'], 'PASS'],
+    ['where the person would rather live', ['West', 'South'], ['South'], 'PASS'],
+    ['where the person lives, and would rather not', ['West', 'South'], ['East'], 'FAIL'],
+    ['in the whole borough', ['West'], null, 'PASS'],
+  ])('ROUT-23, PROV-14: of a place in a home is asked %s', (_, preferredPatches, patches, result) => {
+    const categories = ['CARE_HOME_WITHOUT_NURSING'] as const;
+    const member = aProvider().onLongList({ serviceTypes: ['RESIDENTIAL'], patches }, { categories });
+    const need = aHomeNeed({ preferredPatches });
+    const check = onLongList(member, { need, serviceType: 'RESIDENTIAL' });
+    expect(check.result).toBe(result);
+    expect(check.inputs).toMatchObject({ areas: preferredPatches.length > 0 ? preferredPatches : [null] });
   });
 
   it('EVAL-13: says by which keys', () => {

@@ -9,7 +9,8 @@ const place = (nursing: boolean) => aNeed({ calls: [], home: { ...home, nursing 
 describe('micro procurement', () => {
   it('ROUT-22, CHOI-08: the person chooses, and the practitioner or a broker records it', () => {
     expect(MICRO_PROCUREMENT).toMatchObject({
-      serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING'],
+      serviceTypes: ['DOMICILIARY', 'SUPPORTED_LIVING', 'RESIDENTIAL', 'NURSING', 'RESPITE'],
+      topUps: true,
       disclosure: 'ON_AWARD',
       answer: 'TENDER',
       choice: { recordedBy: ['practitioner', 'broker'], rule: 'ROUT-25', told: 'ChoiceRequested' },

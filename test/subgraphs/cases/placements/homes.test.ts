@@ -182,6 +182,53 @@ describe('a third-party top-up', () => {
     expect(JSON.stringify(told)).not.toContain('Quillfeather');
   });
 
+  const awarded = { weeklyPence: 7_000, standardFeePence: 80_000, feeVersion: 'NURSING 2026-04-01' } as const;
+
+  it.each([
+    [
+      'a signed agreement',
+      { ...awarded, ground: 'SIGNED', requestedOn: '2026-05-20', settledOn: '2026-05-28' },
+      { councilSharePence: 80_000 },
+      {
+        agreement: { thirdParty: '', status: 'SIGNED', requestedOn: '2026-05-20', signedOn: '2026-05-28' },
+        exception: null,
+      },
+    ],
+    [
+      'an exceptional decision',
+      { ...awarded, ground: 'GRANTED', requestedOn: null, settledOn: '2026-05-29' },
+      { councilSharePence: 87_000 },
+      { agreement: null, exception: { outcome: 'GRANTED' } },
+    ],
+  ])(
+    'AWRD-11, PAY-09: that was settled by %s is held with the placement from its award on',
+    async (_, topUpOf, share, held) => {
+      const { id } = await cases.submitted(aHomeRequest('NURSING'));
+      const placementId = await cases.awarded(id, undefined, { ...PRICE, topUp: topUpOf });
+      expect(await cases.ask('broker', SHOWN, { id: placementId })).toMatchObject({
+        ...share,
+        topUps: [
+          { version: 1, amountPence: 7_000, standardFeePence: 80_000, feeVersion: 'NURSING 2026-04-01', ...held },
+        ],
+      });
+      expect(await cases.toldOf(placementId, 'TopUpRecorded')).toMatchObject([{ version: 1 }]);
+      // Who pays is recorded later, as a version of its own.
+      const agreement = { ...{ thirdParty: 'Orla Quillfeather', status: 'SIGNED' }, requestedOn: '2026-05-20' };
+      const named = { feeVersion: 'NURSING 2026-04-01', agreement: { ...agreement, signedOn: '2026-05-28' } };
+      expect(said(await topUp(placementId, named))).toEqual([]);
+      expect(await cases.ask('broker', SHOWN, { id: placementId })).toMatchObject({
+        ...{ councilSharePence: 80_000, topUps: [{ version: 1 }, { version: 2, agreement: named.agreement }] },
+      });
+    },
+  );
+
+  it('AWRD-11: a place within the fee is held without one', async () => {
+    const { id } = await cases.submitted(aHomeRequest('NURSING'));
+    const placementId = await cases.awarded(id, undefined, { weeklyPricePence: 80_000, topUp: null });
+    expect(await cases.ask('broker', SHOWN, { id: placementId })).toEqual({ councilSharePence: 80_000, topUps: [] });
+    expect(await cases.toldOf(placementId, 'TopUpRecorded')).toEqual([]);
+  });
+
   it('AWRD-11: an exceptional decision stands in its place', async () => {
     const placementId = await confirmed('NURSING');
     const exception = { outcome: 'GRANTED', decidedOn: '2026-06-01', reason: 'No home at the fee has a place.' };

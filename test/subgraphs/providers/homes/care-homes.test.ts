@@ -1,3 +1,4 @@
+import { STANDARD_FEE_ON } from '../../../../schema/questions.js';
 import { type AProvider, type Register, startRegister } from '../harness.js';
 
 describe('care homes', () => {
@@ -172,7 +173,7 @@ describe('care homes', () => {
     expect(refusalOf(again)).toEqual(['PROV-21 PRICE_BEFORE_LATEST input.from']);
   });
 
-  it('PROV-21: a contract officer sets the standard fees, which stay as they are once in force', async () => {
+  it('PROV-21, CHOI-06: a contract officer sets the standard fees, which stay as they are once in force', async () => {
     const set = (over: Record<string, unknown> = {}, caller = 'bromley contract-officer') =>
       hub.act(caller, 'setStandardFee', {
         council: 'bromley',
@@ -195,6 +196,17 @@ describe('care homes', () => {
       { kind: 'RESIDENTIAL', pence: 85_000, from: '2027-04-01' },
     ]);
     expect((await ask('ashdown broker')).standardFees).toEqual([]);
+    // CHOI-06: the hub asks which version is in force on a day, the first day of it included.
+    const onDay = async (kind: string, on: string, of = 'bromley') => {
+      const variables = { council: of, kind, on };
+      return (await hub.ask('hub', STANDARD_FEE_ON, variables)).standardFeeOn;
+    };
+    expect(await onDay('RESIDENTIAL', '2026-03-31')).toBeNull();
+    expect(await onDay('RESIDENTIAL', '2026-04-01')).toEqual({ pence: 80_000, from: '2026-04-01' });
+    expect(await onDay('RESIDENTIAL', '2027-03-31')).toEqual({ pence: 80_000, from: '2026-04-01' });
+    expect(await onDay('RESIDENTIAL', '2027-04-01')).toEqual({ pence: 85_000, from: '2027-04-01' });
+    expect(await onDay('NURSING', '2027-04-01')).toEqual({ pence: 105_000, from: '2026-04-01' });
+    expect(await onDay('NURSING', '2027-04-01', 'camden')).toBeNull();
     const told = (await hub.told('StandardFeeSet')).find(({ council }) => council === 'bromley');
     expect(told).toMatchObject({
       council: 'bromley',

@@ -209,6 +209,7 @@ describe('who may see and do what', () => {
       'schemeNow',
       '{ schemeNow(scheme: "f3a5a1f2-0000-4000-8000-000000000000", council: "bromley") { onSiteProviderId } }',
     ],
+    ['standardFeeOn', '{ standardFeeOn(council: "bromley", kind: NURSING, on: "2026-06-01") { pence } }'],
     ['providerStanding', '{ providerStanding(provider: "f3a5a1f2-0000-4000-8000-000000000000", council: "bromley") }'],
   ])('IDG-05: %s is asked by the hub alone, and is not in the supergraph', async (field, document) => {
     for (const caller of [oak.token, 'bromley broker', 'operator']) {
