@@ -20,7 +20,10 @@ export interface AnswerInForce {
   readonly now: Date;
 }
 
-/** The rows of one answer, each as JSON, so that a bid costs one round trip and not six. */
+/**
+ * The rows of one answer, each as JSON, so that a bid costs one round trip and not six. Of two homes of a provider that were asked
+ * in one instant the one that was set aside is not the one that is asked.
+ */
 const ANSWER = `
   select to_jsonb(published) as call_off, to_jsonb(asked) as stage, to_jsonb(answer) as bid,
     policy.version, policy.document, standing.snapshot, standing.uncounted, platform.now() as now
@@ -34,7 +37,7 @@ const ANSWER = `
     ${KNOWN} where known.provider_id = invitation.provider_id and known.council = invitation.council
   ) standing on true
   where invitation.call_off_id = ? and invitation.provider_id = ? and invitation.invited
-  order by asked.position desc, invitation.at desc, answer.received_at desc nulls first limit 1`;
+  order by asked.position desc, invitation.at desc, answer.state = 'SET_ASIDE', answer.received_at desc nulls first limit 1`;
 
 /**
  * The provider's answer to the last stage that invited it; null if none did. A call-off of another council, one that
