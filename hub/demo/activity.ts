@@ -35,6 +35,7 @@ import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { type COUNCILS, providerNamed } from './borough.js';
 import { done } from './done.js';
+import { beginPastAwards, PAST_AWARDS_DAYS } from './past-awards.js';
 import { People } from './people.js';
 import { playPrepared } from './prepared.js';
 import { rosteringOf } from './register.js';
@@ -245,12 +246,17 @@ export async function playActivity(options: {
     await time.settled();
     progress((index / PAST_QUARTER.length) * 0.4);
   }
+  const played = { people, time, work, callOffOf };
+  await time.freezeAt(instantOf(workingDayBy(addLocalDays(localDateOf(present), -PAST_AWARDS_DAYS)), '10:00'));
+  const decidePastAwards = await beginPastAwards(played, system);
   for (const [index, [daysAgo, patch, bidders]] of HISTORY.entries()) {
     const morning = instantOf(workingDayBy(addLocalDays(localDateOf(present), -daysAgo)), '10:00');
     if (morning > (await time.now())) await time.freezeAt(morning);
     await placed(await sourced(patch, bidders));
     progress(0.4 + ((index + 1) / (HISTORY.length + 2)) * 0.6);
   }
+
+  await decidePastAwards();
 
   // One whose window has just closed with two bids: it waits for the broker.
   await time.freezeAt(addMinutes(present, -125));
@@ -263,7 +269,7 @@ export async function playActivity(options: {
   await sourced('South', []);
   await careToPlace();
   await microProcurement();
-  await playPrepared({ people, time, work, callOffOf });
+  await playPrepared(played);
   await done(async () =>
     submitDischargePassport(work('cases', COUNCIL.dischargeTeam), people.passport(1, await time.now())),
   );

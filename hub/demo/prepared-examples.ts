@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { addMinutes } from '../../kernel/time/working-time.js';
 import type { ExplorerExample } from './explorer-examples.js';
-import { DEMO_QUESTIONS, DUE_DAYS } from './prepared.js';
+import { DEMO_QUESTIONS, DUE_DAYS } from './prepared-acts.js';
 
 interface Prepared {
   readonly id: string;

@@ -35,7 +35,8 @@ it('EVAL-13, EVAL-02: every award of the demo comes to its own order again, unde
       `select council, count(*)::int as awards, min(decided_at)::date::text as first, max(decided_at)::date::text as last
        from tenders.award group by council`,
     );
-    expect(rows.map(({ council }) => council)).toContain('bromley');
+    const councils = ['bracknell', 'bromley', 'doncaster', 'islington', 'ravensbourne'];
+    expect(rows.map(({ council }) => council)).toEqual(expect.arrayContaining(councils));
     const document = await promised('replay-period');
     for (const { council, awards, first: from, last: to } of rows) {
       const variables = { from, to, first: 50 };

@@ -1,4 +1,4 @@
-import { DEMO_QUESTIONS } from '../../hub/demo/prepared.js';
+import { DEMO_QUESTIONS } from '../../hub/demo/prepared-acts.js';
 import { addLocalDays, addMinutes } from '../../kernel/time/working-time.js';
 import type { TestHub } from '../harness/hub.js';
 import { nextKey, people, rostering } from './borough.js';
