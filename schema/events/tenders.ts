@@ -118,7 +118,7 @@ export type ChoiceRequested = NewEvent<
   'ChoiceRequested',
   OfStage & { readonly offers: number; readonly shown: number }
 >;
-/** NTF-13, to the practitioner and brokers: which offer was chosen (CHOI-08); no `bidId` where it is a provider that made none. */
+/** NTF-13, to the practitioner, brokers and commissioners: which offer was chosen (CHOI-08); no `bidId` where it is a provider that made none. */
 export type ChoiceRecorded = NewEvent<
   'ChoiceRecorded',
   OfStage & { readonly bidId: string | null; readonly choiceId: string }
@@ -132,7 +132,7 @@ export type HomeDecided = NewEvent<
   OfStage & { readonly bidId: string; readonly homeId: string; readonly decision: HomeDecisionKind }
 >;
 /**
- * CHOI-02, CHOI-06, CHOI-07, to the practitioner and brokers: how a choice stands once the council has decided on it: whether
+ * CHOI-02, CHOI-06, CHOI-07, to the practitioner, brokers and commissioners: how a choice stands once the council has decided on it: whether
  * another provider is a reasonable choice, or the circumstances in which a dearer home is chosen are exceptional.
  */
 export type AlternativeDecided = NewEvent<

@@ -18,6 +18,9 @@ export const UNMET_READERS: Role[] = ['broker', 'commissioner', 'contract-office
 /** Who may read the offers of a call-off that awaits a choice, and what was chosen: a broker looks on where it is not theirs (CHOI-08). */
 export const CHOOSERS: Role[] = ['broker', 'practitioner'];
 
+/** Who may read what was chosen: who chooses, and who decides on it for the council (CHOI-06, CHOI-07). */
+export const CHOICE_READERS: Role[] = [...CHOOSERS, 'commissioner'];
+
 /**
  * Who may read what a place in a home costs beside the council's standard fee: who chooses, and who decides on exceptions
  * (CHOI-06).

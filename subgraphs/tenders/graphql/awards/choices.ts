@@ -21,7 +21,7 @@ import { Choice } from '../../entities/awards/choice.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import { RankedBid } from '../../entities/evaluation/ranked-bid.js';
-import { CHOOSERS } from '../../entities/readers.js';
+import { CHOICE_READERS, CHOOSERS } from '../../entities/readers.js';
 import type { BidState } from '../../rules/bids/bid-states.js';
 import { topRanked } from '../../rules/evaluation/qaf-order.js';
 import { isSuitable } from '../../rules/evaluation/suitability.js';
@@ -130,7 +130,7 @@ export class Choices {
   }
 
   @Needs<CallOff>('id')
-  @Authorized<Role>(...CHOOSERS)
+  @Authorized<Role>(...CHOICE_READERS)
   @FieldResolver(() => [Choice], {
     nullable: true,
     description: 'What was chosen, the latest last: that one counts (CHOI-09).',

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { ChoiceRecorded } from '../../../../schema/events/tenders.js';
 import { Choice } from '../../entities/awards/choice.js';
 import { Involvement } from '../../entities/awards/involvement.js';
+import { CHOICE_READERS } from '../../entities/readers.js';
 import type { InvolvementEntry } from '../../rules/awards/involvement.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
@@ -12,8 +13,8 @@ type Chosen = Pick<Choice, 'bidId' | 'providerId' | 'order'> &
   Partial<Pick<Choice, 'homeId' | 'placeCost' | 'topUp'>>;
 
 /**
- * Keeps a choice with who of the person's side decided, how and when, and tells the practitioner and brokers. [CHOI-08,
- * CHOI-09, EVAL-11, EVAL-13, NTF-13]
+ * Keeps a choice with who of the person's side decided, how and when, and tells the practitioner, brokers and commissioners.
+ * [CHOI-08, CHOI-09, EVAL-11, EVAL-13, NTF-13]
  */
 export async function keepChoice(
   t: Transaction,
@@ -39,7 +40,7 @@ export async function keepChoice(
     type: 'ChoiceRecorded',
     subject: subjectOf(callOff),
     council: callOff.council,
-    audience: { roles: ['broker', 'practitioner'] },
+    audience: { roles: CHOICE_READERS },
     data: {
       callOffId: callOff.id,
       packageId: callOff.packageId,

@@ -1,10 +1,11 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { AlternativeDecided, ChoiceAnswer } from '../../../../schema/events/tenders.js';
 import type { Choice } from '../../entities/awards/choice.js';
+import { CHOICE_READERS } from '../../entities/readers.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
 import type { HeldCallOff } from '../call-offs/hold-call-off.js';
 
-/** Tells the practitioner and brokers how a choice stands on which the council has decided. [CHOI-02, CHOI-06, CHOI-07] */
+/** Tells the practitioner, brokers and commissioners how a choice stands on which the council has decided. [CHOI-02, CHOI-06, CHOI-07] */
 export async function tellAlternativeDecided(
   t: Transaction,
   { callOff, stage }: HeldCallOff,
@@ -15,7 +16,7 @@ export async function tellAlternativeDecided(
     type: 'AlternativeDecided',
     subject: subjectOf(callOff),
     council: callOff.council,
-    audience: { roles: ['broker', 'practitioner'] },
+    audience: { roles: CHOICE_READERS },
     data: {
       callOffId: callOff.id,
       packageId: callOff.packageId,
