@@ -99,6 +99,39 @@ describe('route', () => {
     });
   });
 
+  describe('of what is sought with others', () => {
+    const scheme = { kind: 'SCHEME', schemeId: 's' } as const;
+    const pair = { kind: 'GROUP', reference: 'G-1', people: 2 } as const;
+    const everything = enabling(...CALL_OFF_ROUTES);
+    const routeOf = (facts: Partial<RouteFacts>, opened = everything) => {
+      const decision = chooseRoute(request({ serviceType: 'SUPPORTED_LIVING', ...facts }), opened);
+      return 'refusal' in decision ? `${decision.refusal.rule} ${decision.refusal.code}` : decision.route;
+    };
+
+    it('ROUT-02, ROUT-37, ROUT-39: a scheme and a group each go by the route that seeks them together, whatever else is open', () => {
+      expect(routeOf({ together: scheme })).toBe('DPS_SCHEME');
+      expect(routeOf({ together: pair })).toBe('DPS_SMALL_GROUP');
+      expect(routeOf({ together: pair, serviceType: 'DOMICILIARY' })).toBe('DPS_SMALL_GROUP');
+      expect(routeOf({ together: null })).toBe('MICRO_PROCUREMENT');
+      expect(routeOf({}, enabling('DPS_SCHEME', 'DPS_SMALL_GROUP', 'DPS_INDIVIDUAL'))).toBe('DPS_INDIVIDUAL');
+    });
+
+    it('ROUT-39: where that is not open, it is sought by no other route, and by no override', () => {
+      const alone = CALL_OFF_ROUTES.filter((route) => route !== 'DPS_SCHEME' && route !== 'DPS_SMALL_GROUP');
+      for (const together of [scheme, pair]) {
+        expect(routeOf({ together }, enabling(...alone))).toBe('ROUT-02 ROUTE_NOT_ENABLED');
+        const override = { route: 'DPS_INDIVIDUAL', reason: 'Only one is left.' } as const;
+        expect(routeOf({ together, override })).toBe('ROUT-39 TOGETHER_NOT_ON_ROUTE');
+      }
+    });
+
+    it('ROUT-37: what is sought by itself, or with others of another kind, is bundled by no override', () => {
+      const override = { route: 'DPS_SMALL_GROUP', reason: 'They know each other.' } as const;
+      expect(routeOf({ override })).toBe('ROUT-37 NOT_TOGETHER');
+      expect(routeOf({ override, together: scheme })).toBe('ROUT-37 NOT_TOGETHER');
+    });
+  });
+
   it('ROUT-01, ROUT-02, AMB-45: every answer is one open route of the hub or one refusal, and the same each time', () => {
     const facts = fc.record({
       serviceType: fc.constantFrom('DOMICILIARY', 'RESIDENTIAL', 'RESPITE', 'TELECARE'),
