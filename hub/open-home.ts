@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { begun } from '../kernel/values/begun.js';
 import type { Home } from './home.js';
 import type { Lifetime } from './lifetime.js';
-import { startEmbeddedPostgres, stopEmbeddedPostgres, writeOut } from './postgres/embedded-postgres.js';
+import { removeEmbeddedPostgres, startEmbeddedPostgres, writeOut } from './postgres/embedded-postgres.js';
 import { CommandError } from './reach.js';
 
 /**
@@ -45,6 +45,8 @@ export async function openHome(
       () => startEmbeddedPostgres({ directory: home.postgres, durable }),
       (server) => server.stop(),
     );
+  // A home that was removed by hand may have left its database elsewhere, which nothing points to any more.
+  if (isNew) await removeEmbeddedPostgres(home.postgres);
   if (isNew) await home.building();
   let { url } = await open(!isNew);
   await prepare(url);
@@ -63,6 +65,6 @@ export async function openHome(
 export async function forget(home: Home): Promise<void> {
   if (process.env.DATABASE_URL)
     throw new CommandError('--fresh forgets the embedded database; empty the one at DATABASE_URL yourself.');
-  await stopEmbeddedPostgres(home.postgres);
+  await removeEmbeddedPostgres(home.postgres);
   await rm(home.directory, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../command-error.js';
@@ -86,6 +86,16 @@ export async function stopEmbeddedPostgres(directory: string): Promise<void> {
   const dataDirectory = dataDirectoryIn(await findHome(directory, await serverUser()));
   const found = await findPostmaster(dataDirectory);
   if (found) await stopPostmaster(found.pid, dataDirectory);
+}
+
+/**
+ * Removes the server's home with all its data, wherever it lies: one that had to be elsewhere outlives the directory that pointed
+ * to it. A server that runs over it is stopped first.
+ */
+export async function removeEmbeddedPostgres(directory: string): Promise<void> {
+  const home = await findHome(directory, await serverUser());
+  await stopEmbeddedPostgres(directory);
+  await rm(home, { recursive: true, force: true });
 }
 
 /**

@@ -8,7 +8,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { startEmbeddedPostgres, stopEmbeddedPostgres, writeOut } from '../../hub/postgres/embedded-postgres.js';
+import {
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+  stopEmbeddedPostgres,
+  writeOut,
+} from '../../hub/postgres/embedded-postgres.js';
 
 const runsAsRoot = process.getuid?.() === 0;
 
@@ -182,6 +187,29 @@ describe('embedded PostgreSQL', () => {
       occupant.close();
     }
   });
+});
+
+it('starts over once it is removed, also where root keeps it elsewhere and the directory that pointed there has gone', async () => {
+  const closed = await aDirectory();
+  await chmod(closed, 0o700);
+  const directory = join(closed, 'postgres');
+  const whereItIs = async () => {
+    const { url, dataDirectory } = await startEmbeddedPostgres({ directory, durable: false });
+    await query(url, 'create table kept ()');
+    return dataDirectory;
+  };
+  const first = await whereItIs();
+  expect(first.startsWith(directory)).toBe(!runsAsRoot);
+  await removeEmbeddedPostgres(directory);
+  expect(existsSync(first)).toBe(false);
+  // It would refuse the table, were it the same database.
+  expect(await whereItIs()).toBe(first);
+  await stopEmbeddedPostgres(directory);
+  await rm(directory, { recursive: true });
+  await removeEmbeddedPostgres(directory);
+  expect(await whereItIs()).toBe(first);
+  await removeEmbeddedPostgres(directory);
+  await rm(closed, { recursive: true });
 });
 
 it('begins again where making the cluster was cut short', async () => {
