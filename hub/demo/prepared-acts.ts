@@ -97,7 +97,7 @@ export function preparedActs({ people, time, work, callOffOf }: Played) {
     done(async () =>
       submitResponse(work('tenders', rosteringOf(providerNamed(key))), {
         ...{ callOffId, version, startDate: need.neededFrom, clientSentAt: null },
-        response: {
+        ...{
           costedLines: [{ what: packages.length > 0 ? 'Core support by day and night' : ALONE, weeklyPence }],
           communityLines: ['The allotment group on Fridays'],
           answers: DEMO_QUESTIONS.map(({ code }) => ({

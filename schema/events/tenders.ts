@@ -72,7 +72,7 @@ export type CallOffPublished = NewEvent<
     readonly homeId?: string;
   }
 >;
-/** NTF-02. `changed` names the fields of the need that changed. */
+/** NTF-02. `changed` names the fields of the need that changed, and `people` if others are sought together now (ROUT-39). */
 export type CallOffAmended = NewEvent<
   'CallOffAmended',
   OfStage & {
@@ -150,7 +150,7 @@ export type MeetAndGreetOutcome = NewEvent<
   'MeetAndGreetOutcome',
   OfStage & { readonly bidId: string; readonly reasonCode: 'CONFIRMED' | 'DECLINED' }
 >;
-/** NTF-06, to brokers. */
+/** NTF-06, to brokers; to practitioners and commissioners as well where they score what came (EVAL-10, ROUT-40). */
 export type CallOffClosed = NewEvent<
   'CallOffClosed',
   OfStage & {

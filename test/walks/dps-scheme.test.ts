@@ -66,10 +66,11 @@ describe('a scheme by the dynamic purchasing system', () => {
       const before = addMinutes(panelDecision!.decidedAt, -24 * 60);
       const deferred = { panelDecision: { ...panelDecision, outcome: 'DEFERRED', decidedAt: before } };
       packages.push(await requested(PEOPLE, scheme.id, deferred));
-      const occupants = { ...house, schemeId: scheme.id, occupants: packages };
-      expect(rules(await act.do(act.as('contract-officer'), 'record-scheme', occupants))).toEqual([]);
       for (const [nth, each] of packages.entries()) await budgeted(each, nth === 3 ? 8_000 : BUDGET_PENCE);
     });
+    walk.tell('The officer writes the scheme anew with the ids of their packages: who lives there.');
+    const occupants = { ...house, schemeId: scheme.id, occupants: packages };
+    expect(rules(await act.do(act.as('contract-officer'), 'record-scheme', occupants))).toEqual([]);
     const callOffId = await act.draftOf(packages[0]!);
     const set = {
       ...{ callOffId, costPct: 30, qualityPct: 70, questions: QUESTIONS, lot: 'SUPPORTED_LIVING' },

@@ -7,6 +7,7 @@ import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { normaliseNhsNumber } from '../../../../kernel/values/nhs-number.js';
 import { type Outcome, type Refusal, unlessRefused } from '../../../../kernel/values/refusal.js';
+import type { Together } from '../../../../schema/events/cases.js';
 import type { Policy } from '../../../../schema/policy.js';
 import { Person } from '../../entities/people/person.js';
 import { Package } from '../../entities/requests/package.js';
@@ -25,6 +26,7 @@ import { notOnPassportRefusal } from '../../rules/requests/discharge-passport.js
 import { admissionRefusal, homeNeedRefusals, lengthOfStayRefusal } from '../../rules/requests/home-need.js';
 import { lasArrival, lasTriggerRefusal, triggerOf } from '../../rules/requests/las-notification.js';
 import { needProfile } from '../../rules/requests/need-profile.js';
+import { packageStates } from '../../rules/requests/package-states.js';
 import { isSameDecision, refusedOrDeferred, rewrittenDecisionRefusal } from '../../rules/requests/panel-decision.js';
 import {
   fundingRefusal,
@@ -39,7 +41,7 @@ import { type PanelChain, putToPanelRefusals, sourcingStanding } from '../../rul
 import { specialistRefusals } from '../../rules/requests/specialist.js';
 import { budgetUsedRefusal } from '../../rules/requests/starter-budget.js';
 import { timeCriticalRefusals } from '../../rules/requests/time-critical.js';
-import { togetherRefusals } from '../../rules/requests/together.js';
+import { SAME_PERSON_TWICE, togetherOf, togetherRefusals } from '../../rules/requests/together.js';
 import { movePackage } from '../../steps/move.js';
 import { findKnownPeople } from '../../steps/people/find-known-people.js';
 import { keepPerson } from '../../steps/people/keep-person.js';
@@ -146,6 +148,7 @@ async function take(
     await respiteRefusals(t, council, input, held, inForce.policy),
     specialistRefusals(input.specialist, input.specialistGround),
     input.together ? togetherRefusals(input.together, input.serviceType, inForce.policy) : undefined,
+    (await hasAnotherTogether(t, council, input, held)) ? SAME_PERSON_TWICE : undefined,
     input.carePlan ? planBeyondRefusals(input.carePlan, null, 'input.carePlan') : undefined,
     await budgetRefusal(t, input, held),
     // The case system sends the care manager's plan, so its marks are the care manager's.
@@ -180,6 +183,36 @@ async function take(
   return carePackage;
 }
 
+/** Whether the person has another package among those that this one is to be sought with. (ROUT-39) */
+async function hasAnotherTogether(
+  t: Transaction,
+  council: string,
+  { together, person }: RequestSourced,
+  held: Package | null,
+): Promise<boolean> {
+  const asked = togetherOf(together);
+  if (!asked) return false;
+  const personIds = await personIdsOf(t, council, person);
+  const own = await t.em.find(Package, { council, personId: { $in: personIds }, together: { $ne: null } });
+  const of = (each: Together) => (each.kind === 'SCHEME' ? each.schemeId : each.reference);
+  return own.some((each) => {
+    const isOther = each.id !== held?.id && !packageStates.terminal.includes(each.state);
+    return isOther && each.together!.kind === asked.kind && of(each.together!) === of(asked);
+  });
+}
+
+/** Ids of whoever this council knows under the ids that a request brings. */
+async function personIdsOf(
+  t: Transaction,
+  council: string,
+  { councilPersonId, nhsNumber }: RequestSourced['person'],
+): Promise<readonly string[]> {
+  const number = nhsNumber === null ? null : normaliseNhsNumber(nhsNumber);
+  const alike = number === null ? [] : [{ nhsNumber: number }];
+  const known = await t.em.find(Person, { council, $or: [{ councilPersonId }, ...alike] });
+  return known.map(({ id }) => id);
+}
+
 /** The budget of the plan is the one that both sides agreed to, where the package has a starter budget. (ASM-23) */
 async function budgetRefusal(
   t: Transaction,
@@ -206,11 +239,7 @@ async function respiteRefusals(
   // What was agreed is not asked again, whatever else was stayed since; what the panel deferred was not agreed.
   const isAgreed = held !== null && held.state !== 'ASSESSED';
   if (isAgreed && held.need.home?.lengthOfStayNights === nights && held.neededFrom === from) return [];
-  const { councilPersonId, nhsNumber } = person;
-  const number = nhsNumber === null ? null : normaliseNhsNumber(nhsNumber);
-  const alike = number === null ? [] : [{ nhsNumber: number }];
-  const known = await t.em.find(Person, { council, $or: [{ councilPersonId }, ...alike] });
-  const personIds = known.map(({ id }) => id);
+  const personIds = await personIdsOf(t, council, person);
   const taken = await respiteStays(t.em, personIds, localDateOf(await t.now()), held?.id);
   return respiteAllowanceRefusals({ from, nights }, taken, policy, at.field);
 }

@@ -70,7 +70,7 @@ export class TopUps {
     return rowsOf(context, TopUp, 'placementId', placement.id, 'version');
   }
 
-  @Authorized<Role>(...CASE_WORKERS)
+  @Authorized<Role>(...CASE_WORKERS, 'case-system')
   @FieldResolver(() => PenceScalar, {
     nullable: true,
     description:

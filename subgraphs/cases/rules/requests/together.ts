@@ -50,6 +50,14 @@ export function togetherOf(asked: TogetherAsked | null | undefined): Together | 
     : { kind: 'GROUP', reference: group!, people: people! };
 }
 
+/** Refuses a second package of one person among those that are sought together: it would be counted as another person. [ROUT-39, ISF-03] */
+export const SAME_PERSON_TWICE = refuse(
+  'ROUT-39',
+  'SAME_PERSON_TWICE',
+  'This person has a package among those already: a scheme or a group has one for each person.',
+  'input.together',
+);
+
 const ONE_OF_BOTH = refuse(
   'ROUT-37',
   'SCHEME_OR_GROUP',

@@ -7,7 +7,7 @@ import { BudgetApproval } from '../../entities/awards/budget-approval.js';
 import { Bid } from '../../entities/bids/bid.js';
 import { FACTS_UNAVAILABLE } from '../../rules/awards/award.js';
 import { approvalReasonRefusals, approvalRefusal } from '../../rules/awards/budget.js';
-import { BUDGET_NOT_AGREED } from '../../rules/call-offs/preparation.js';
+import { budgetNotAgreed } from '../../rules/call-offs/preparation.js';
 import { costSought } from '../../rules/call-offs/together.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { askSourcing } from '../../steps/call-offs/ask-sourcing.js';
@@ -44,7 +44,10 @@ export async function approveOverBudget(
         const refusal = approvalRefusal({ withinBudget, callOff: callOff.state, response });
         unlessRefused(refusal, ...approvalReasonRefusals(reason));
         const facts = await askSourcing(t, callOff);
-        unlessRefused(facts ? null : FACTS_UNAVAILABLE, facts?.agreedBudgetPence === null ? BUDGET_NOT_AGREED : null);
+        unlessRefused(
+          facts ? null : FACTS_UNAVAILABLE,
+          facts?.agreedBudgetPence === null ? budgetNotAgreed(facts.unbudgeted) : null,
+        );
         return t.em.create(
           BudgetApproval,
           {

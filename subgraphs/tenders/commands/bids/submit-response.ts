@@ -11,12 +11,11 @@ import { takeAnswer } from '../../steps/bids/take-answer.js';
 
 export const allowed = { scope: 'bids:write', roles: ANSWERING_ROLES } satisfies Allowed;
 
-export interface SubmitResponse {
+export interface SubmitResponse extends ResponseContent {
   readonly callOffId: string;
   /** Version of the advert that was read. */
   readonly version: number;
   readonly startDate: string | null;
-  readonly response: ResponseContent;
   /** By the sender's own clock: evidence, never the time that counts (NFR-07). */
   readonly clientSentAt: Date | null;
   readonly idempotencyKey: string;
@@ -44,8 +43,8 @@ export async function submitResponse(work: Work, input: SubmitResponse): Promise
 }
 
 /** Care begins with the first call that the advert asks for. */
-function contentOfResponse({ startDate, response }: SubmitResponse, { stage }: HeldAnswer): BidContent {
-  const { costedLines, communityLines, answers, coordinates, people = [] } = response;
+function contentOfResponse(input: SubmitResponse, { stage }: HeldAnswer): BidContent {
+  const { startDate, costedLines, communityLines, answers, coordinates, people = [] } = input;
   return {
     ...NOTHING_SAID,
     startDate,

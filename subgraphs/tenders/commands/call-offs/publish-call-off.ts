@@ -9,7 +9,7 @@ import { FACTS_UNAVAILABLE, SOURCING_NOT_AGREED } from '../../rules/awards/award
 import { callOffStates } from '../../rules/call-offs/call-off-states.js';
 import { leastDeadline } from '../../rules/call-offs/least-deadline.js';
 import {
-  BUDGET_NOT_AGREED,
+  budgetNotAgreed,
   deadlineRefusal,
   NOT_PREPARED,
   NOT_PREPARED_ON_ROUTE,
@@ -64,12 +64,13 @@ export async function publishCallOff(
           closedRouteRefusal(callOff.route!, policy),
           facts && scheme !== undefined ? null : FACTS_UNAVAILABLE,
           facts?.agreed === false ? SOURCING_NOT_AGREED : null,
-          facts && definition!.withinBudget && budgetPence === null ? BUDGET_NOT_AGREED : null,
+          facts && definition!.withinBudget && budgetPence === null ? budgetNotAgreed(facts.unbudgeted) : null,
           together && scheme !== undefined ? incompleteRefusal(together, packages, scheme) : null,
           scheme && facts?.budgets ? coreRefusal(packages, facts.budgets, scheme.coreWeeklyPence) : null,
         );
         callOff.coreWeeklyPence = scheme?.coreWeeklyPence ?? null;
         if (definition!.withinBudget) callOff.budgetPence = budgetPence;
+        callOff.packages = packages.map((each, nth) => ({ ...each, budgetPence: facts!.budgets?.[nth] ?? null }));
         callOff.policyVersion = version;
         callOff.publishedAt = now;
         await moveCallOff(t, callOff, 'publish');

@@ -83,6 +83,12 @@ export class CallOffAdvert {
   })
   coreWeeklyPence!: number | null;
 
+  @Field(() => PenceScalar, {
+    nullable: true,
+    description: 'Of a scheme: what a week of all of it may cost, the sum of the individual budgets (ISF-01, ISF-02).',
+  })
+  budgetPence!: number | null;
+
   @Field(() => Int, { description: 'Rises with each amendment; a bid says which it answers (WIN-14).' })
   version!: number;
 
@@ -145,6 +151,7 @@ export function advertOf(stage: Stage, at: Date): CallOffAdvert {
     need,
     people: stage.people?.map(numbered) ?? null,
     coreWeeklyPence: stage.coreWeeklyPence,
+    budgetPence: stage.budgetPence,
     version,
     opensAt,
     closesAt,

@@ -86,6 +86,10 @@ export class Stage {
   @Property({ type: 'integer', nullable: true })
   coreWeeklyPence: number | null = null;
 
+  /** What a week of it may cost, on a route on which invitees are told. (ISF-01, ISF-02) */
+  @Property({ type: 'integer', nullable: true })
+  budgetPence: number | null = null;
+
   @Property({ type: 'integer' })
   version!: number;
 

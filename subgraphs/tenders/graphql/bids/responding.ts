@@ -55,7 +55,7 @@ class SubmitResponseInput extends ActInput {
 
   @Field(() => [ResponseLineInput], {
     description:
-      '1 to 30 parts that cost money, at most £20,000 a week together; where one bid is for several people, what is for all of them, which may be nothing.',
+      '1 to 30 parts that cost money, at most £20,000 a week together, for each person; where one bid is for several people, what is for all of them, which may be nothing.',
   })
   costedLines!: ResponseLineInput[];
 
@@ -102,13 +102,11 @@ export class Responding {
       await submitResponse(context.work, {
         ...{ callOffId, version, idempotencyKey },
         startDate: input.startDate ?? null,
-        response: {
-          costedLines: costedLines.map(({ what, weeklyPence }) => ({ what, weeklyPence })),
-          communityLines: input.communityLines ?? [],
-          answers: answers.map(({ question, text }) => ({ question, text })),
-          coordinates: input.coordinates ?? null,
-          people: (input.people ?? []).map(({ person, outcomes, weeklyPence }) => ({ person, outcomes, weeklyPence })),
-        },
+        costedLines: costedLines.map(({ what, weeklyPence }) => ({ what, weeklyPence })),
+        communityLines: input.communityLines ?? [],
+        answers: answers.map(({ question, text }) => ({ question, text })),
+        coordinates: input.coordinates ?? null,
+        people: (input.people ?? []).map(({ person, outcomes, weeklyPence }) => ({ person, outcomes, weeklyPence })),
         clientSentAt: input.clientSentAt ?? null,
       }),
     );

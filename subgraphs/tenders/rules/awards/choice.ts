@@ -160,7 +160,7 @@ const NO_CHOICE_ON_ROUTE = refuse(
 const NOTHING_TO_CHOOSE = refuse(
   'SM-2',
   'NOTHING_TO_CHOOSE',
-  'A choice is made once offers are ready, and until one is awarded.',
+  'A choice is made once offers are ready, with every check and every meeting concluded, and until one is awarded.',
   'input.callOffId',
 );
 const DECIDED_LATER = refuse(

@@ -76,9 +76,12 @@ function agreementRefusals({ status, requestedOn, signedOn }: ThirdPartyAgreemen
     const message = 'A signed agreement, and no other, gives the day on which it was signed.';
     return [refuse('CHOI-06', 'SIGNED_ON_NOT_CLEAR', message, `${field}.signedOn`)];
   }
-  if (signedOn !== null && (signedOn < requestedOn || signedOn > today)) {
-    const message = 'It was signed on the day of its request or later, and not after today.';
-    return [refuse('CHOI-06', 'DATE_TO_COME', message, `${field}.signedOn`)];
+  if (signedOn !== null && signedOn > today) {
+    return [refuse('CHOI-06', 'DATE_TO_COME', 'It was signed today or before.', `${field}.signedOn`)];
+  }
+  if (signedOn !== null && signedOn < requestedOn) {
+    const message = 'It was signed on the day of its request or later.';
+    return [refuse('CHOI-06', 'SIGNED_BEFORE_REQUEST', message, `${field}.signedOn`)];
   }
   return [];
 }

@@ -57,12 +57,22 @@ export function reconfirmationRefusals(facts: Omit<BidFacts, 'checks' | 'home' |
   const barred = reconfirmationRefusal(facts);
   if (barred) return [barred];
   const outdated = versionRefusal(facts.read, facts.present);
-  return [...answerRefusals(answeredBy(facts), facts.need), ...(outdated ? [outdated] : [])];
+  const missing = answerRefusals(answeredBy(facts), facts.need);
+  // Whom it covers cannot be changed as it is reconfirmed.
+  const others = missing.filter(({ rule }) => rule !== 'ROUT-39');
+  return [...(others.length < missing.length ? [COVERS_OTHERS] : []), ...others, ...(outdated ? [outdated] : [])];
 }
 
 function answeredBy({ form, content, asks }: Pick<BidFacts, 'form' | 'content' | 'asks'>): Answered {
   return { form: form.asked, content, ...(asks && { asks }) };
 }
+
+const COVERS_OTHERS = refuse(
+  'ROUT-39',
+  'BID_COVERS_OTHERS',
+  'It is advertised for other people now than this bid covers: withdraw the bid, and answer again for all of them.',
+  'input.callOffId',
+);
 
 /** Who offers a start that lies further ahead has mistyped it. */
 const MOST_DAYS_AHEAD = 366;

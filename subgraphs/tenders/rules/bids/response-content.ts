@@ -63,12 +63,18 @@ function sharedCostPence({ costedLines }: Pick<ResponseContent, 'costedLines'>):
 
 /**
  * What a week of each person's support costs by a bid for several, by the person's number: the own part, and an even share of what
- * is for all. They come to what the bid costs, to the penny. [ROUT-39, AWRD-01]
+ * is for all. They come to what the bid costs, to the penny; once somebody has left, what is for all is shared by those who stay.
+ * [ROUT-39, AWRD-01]
+ *
+ * @param sought numbers of those who are sought still; left out, of all whom the bid covers
  */
 export function weeklyCostByPerson(
   response: Pick<ResponseContent, 'costedLines' | 'people'>,
+  sought: readonly number[] | null = null,
 ): ReadonlyMap<number, number> {
-  const people = [...(response.people ?? [])].sort((one, other) => one.person - other.person);
+  const people = (response.people ?? [])
+    .filter(({ person }) => sought === null || sought.includes(person))
+    .sort((one, other) => one.person - other.person);
   const shares = splitEvenly(sharedCostPence(response), people.length);
   return new Map(people.map(({ person, weeklyPence }, nth) => [person, weeklyPence + shares[nth]!]));
 }
@@ -92,7 +98,7 @@ export function responseRefusals(
   return [
     ...missing,
     ...costedRefusals(response, people),
-    ...peopleRefusals(response.people ?? [], people),
+    ...peopleRefusals(response, people),
     ...(communityLines.length > MOST_LINES ? [tooMany('communityLines')] : []),
     ...communityLines.flatMap((line, nth) => lineRefusals(line, `communityLines.${nth}`)),
     ...(coordinates === true ? [] : [NOT_COORDINATED]),
@@ -114,12 +120,14 @@ function costedRefusals(response: ResponseContent, people: number): readonly Ref
 }
 
 /** Refuses to leave out one of those who are sought for together, to name one twice or one that is not, or to say nothing of one. (ROUT-39) */
-function peopleRefusals(given: readonly PersonCovered[], people: number): readonly Refusal[] {
+function peopleRefusals(response: ResponseContent, people: number): readonly Refusal[] {
+  const { people: given = [] } = response;
   if (people === 0) return given.length === 0 ? [] : [FOR_ONE_ALONE];
   const named = given.map(({ person }) => person);
   const leftOut = Array.from({ length: people }, (_, nth) => nth + 1).filter((person) => !named.includes(person));
   return [
     ...leftOut.map(personLeftOut),
+    ...(given.length > 0 && weeklyCostPence(response) === 0 ? [COSTS_NOTHING] : []),
     ...given.flatMap(({ person, outcomes, weeklyPence }, nth) => {
       const field = (of: string) => `people.${nth}.${of}`;
       const isAsked = Number.isInteger(person) && person >= 1 && person <= people;
@@ -170,6 +178,12 @@ const NOT_PENCE = (field: string) =>
     "Give what a week of this person's own support costs in whole pence, 0 or more.",
     `input.${field}`,
   );
+const COSTS_NOTHING = refuse(
+  'ROUT-46',
+  'PENCE_INVALID',
+  'Give what a week of it costs: for all of them, or for each.',
+  'input.people',
+);
 const FOR_ONE_ALONE = refuse(
   'ROUT-39',
   'FOR_ONE_ALONE',

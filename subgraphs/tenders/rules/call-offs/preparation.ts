@@ -166,13 +166,20 @@ export function portalTaken({ portal }: PreparationDefinition): Refusal {
   );
 }
 
-/** Refuses to publish while the budget may not be used: both sides agree to it first. [ASM-23, ROUT-45] */
-export const BUDGET_NOT_AGREED = refuse(
-  'ASM-23',
-  'BUDGET_NOT_AGREED',
-  'The care manager and the commissioner must both agree to the starter budget before it is used.',
-  'input.callOffId',
-);
+/**
+ * Refuses to publish while the budget may not be used: both sides agree to it first. [ASM-23, ROUT-45, ISF-01]
+ *
+ * @param persons of several people, whose it is, by their numbers; none where one is sought alone
+ */
+export function budgetNotAgreed(persons: readonly number[]): Refusal {
+  const whose = persons.length === 0 ? '' : ` of ${persons.map((person) => `person ${person}`).join(', ')}`;
+  return refuse(
+    'ASM-23',
+    'BUDGET_NOT_AGREED',
+    `The care manager and the commissioner must both agree to the starter budget${whose} before it is used.`,
+    'input.callOffId',
+  );
+}
 
 /** Refuses a lot that no member is in: whoever published it would ask nobody. [PROV-19] */
 export const LOT_UNKNOWN = refuse(

@@ -9,6 +9,8 @@ import type { CallOffState } from './call-off-states.js';
 export interface SoughtPackage extends PackageAsked {
   /** The number by which the advert, and each bid, names the person. */
   readonly person: number;
+  /** The individual budget a week as it was agreed when it was published; left out before, and where none counts. (ASM-23, ISF-01) */
+  readonly budgetPence?: number | null;
 }
 
 /** A package as its own request has it. */
@@ -164,16 +166,19 @@ export function incompleteRefusal(
 }
 
 /**
- * What a week of a response costs for those who are still sought: the whole of it, or of a bid for several each one's part, for one
- * of them may have left since. Pence. [ROUT-45, ROUT-39]
+ * What a week of a response costs for those who are still sought: the whole of it, or of a bid for several what is for all with the
+ * parts of those who stay. Pence. [ROUT-45, ROUT-39]
  */
 export function costSought(
   response: Pick<ResponseContent, 'costedLines' | 'people'>,
   packages: readonly Pick<SoughtPackage, 'person'>[],
 ): number {
   if (packages.length === 0) return weeklyCostPence(response);
-  const costs = weeklyCostByPerson(response);
-  return packages.reduce((sum, { person }) => sum + (costs.get(person) ?? 0), 0);
+  const costs = weeklyCostByPerson(
+    response,
+    packages.map(({ person }) => person),
+  );
+  return [...costs.values()].reduce((sum, pence) => sum + pence, 0);
 }
 
 /** What the people of a scheme may cost together in a week: the sum of their individual budgets, in pence. [ISF-02] */
@@ -217,7 +222,7 @@ function missing(packages: number, whole: string): Refusal {
   return refuse(
     whole === 'the group' ? 'ROUT-37' : 'ROUT-39',
     'PACKAGES_MISSING',
-    `All packages of ${whole} are advertised at the same time: ${packages} of them have no request yet.`,
+    `All packages of ${whole} are advertised at the same time: ${packages} of them are not asked for, or no longer.`,
     'input.callOffId',
   );
 }

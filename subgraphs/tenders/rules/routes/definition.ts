@@ -54,6 +54,8 @@ export interface RouteDefinition {
   readonly withinBudget?: true;
   /** Whether a place in a home above the council's standard fee is awarded only once its top-up is settled (CHOI-06). */
   readonly topUps?: true;
+  /** Whether invitees are told what all of it may cost: they deliver outcomes within that (ISF-01). */
+  readonly tellsBudget?: true;
   /** Who chooses among those who could take it, before the broker awards. Left out, the broker does, in the order of the stage. */
   readonly choice?: ChoiceDefinition;
   /** Whether care begins on a day that is agreed with the winner, and given with the award (ROUT-40, AWRD-06). */

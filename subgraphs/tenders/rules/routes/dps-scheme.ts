@@ -28,5 +28,6 @@ export const DPS_SCHEME: RouteDefinition = {
     scorers: ['BROKER', 'SOCIAL_WORKER', 'COMMISSIONER'],
   },
   withinBudget: true,
+  tellsBudget: true,
   agreesStart: true,
 };

@@ -124,7 +124,10 @@ export async function keepAward(
 /** What each of several packages is awarded, the one that stands for the call-off first; none where one is sought alone. (ROUT-39, ISF-03) */
 function placementsFor({ packages, coreWeeklyPence }: CallOff, { response }: Bid): PlacementAwarded[] {
   if (packages.length === 0 || !response) return [];
-  const prices = weeklyCostByPerson(response);
+  const prices = weeklyCostByPerson(
+    response,
+    packages.map(({ person }) => person),
+  );
   const shares = coreWeeklyPence === null ? null : coreShares(coreWeeklyPence, packages.length);
   return packages.map(({ packageId, person }, nth) => {
     return {

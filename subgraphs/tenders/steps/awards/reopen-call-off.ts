@@ -24,6 +24,8 @@ export async function reopenCallOff(t: Transaction, held: HeldCallOff, bid: Bid,
   const award = await undoAward(t, held, reason);
   bid.declineReason = AWARD_REFUSAL_REASONS.find((each) => each === reason) ?? null;
   await moveBid(t, callOff, bid, 'cannot proceed', { reason });
+  // That it won holds no more, and it knows what became of it.
+  Object.assign(bid, { outcome: null, outcomeReason: null, outcomeAt: null });
   await moveCallOff(t, callOff, 'provider refuses', { reason });
   await tellDeclined(t, held, [bid]);
   // Only bids that could have been offered the package then can be offered it now.

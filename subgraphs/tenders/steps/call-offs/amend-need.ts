@@ -60,7 +60,9 @@ export async function amendNeed(
   const before = callOff.need;
   callOff.need = need as AdvertisedNeed;
   stage.need = callOff.need;
+  const isOfOthers = stage.people?.length !== peopleOf(callOff)?.length;
   stage.people = peopleOf(callOff) as AdvertisedNeed[] | null;
+  if (stage.budgetPence !== null) stage.budgetPence = callOff.budgetPence;
   stage.version = callOff.version;
   stage.serviceType = callOff.serviceType;
   await moveCallOff(t, callOff, 'amend', { reason: changed.join(', ') });
@@ -71,7 +73,7 @@ export async function amendNeed(
       await moveBid(t, callOff, bid, 'amend');
     }
   }
-  await tellAmended(t, held, changed, again.invited);
+  await tellAmended(t, held, [...changed, ...(isOfOthers ? ['people'] : [])], again.invited);
   if (again.invited.length > 0) await tellPublished(t, held, { providers: again.invited });
   if (again.stoodDown > 0) await followAnswer(t, held);
 }
@@ -107,7 +109,7 @@ async function keepWindow(
 async function tellAmended(
   t: Transaction,
   { callOff, stage }: HeldCallOff,
-  changed: Amendment['changed'],
+  changed: readonly string[],
   newcomers: readonly string[],
 ): Promise<void> {
   const { id, kind, closesAt } = stage!;

@@ -13,6 +13,8 @@ export interface Sourcing {
   readonly agreedBudgetPence: number | null;
   /** The budgets of several packages, in the order of the call-off; null where one is sought alone, or one is not agreed. */
   readonly budgets: readonly number[] | null;
+  /** Of several packages, those whose budget is not agreed, by the numbers of the people. */
+  readonly unbudgeted: readonly number[];
 }
 
 /**
@@ -39,6 +41,7 @@ export async function sourcingOf(
     agreed: facts.every((each) => each?.agreed),
     agreedBudgetPence: isBudgeted ? schemeValuePence(budgets) : null,
     budgets: packages.length > 0 && isBudgeted ? budgets : null,
+    unbudgeted: packages.flatMap(({ person }, nth) => (facts[nth]?.agreedBudgetPence == null ? [person] : [])),
   };
 }
 

@@ -2,7 +2,13 @@ import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Together } from '../../../../schema/events/cases.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
-import { changedAmong, needOfAll, type PackageAsked, type SoughtPackage } from '../../rules/call-offs/together.js';
+import {
+  changedAmong,
+  needOfAll,
+  type PackageAsked,
+  type SoughtPackage,
+  schemeValuePence,
+} from '../../rules/call-offs/together.js';
 import { amendNeed } from './amend-need.js';
 import { type HeldCallOff, holdCallOff } from './hold-call-off.js';
 
@@ -42,6 +48,9 @@ export function setPackages(callOff: CallOff, packages: readonly SoughtPackage[]
   callOff.packages = [...packages];
   callOff.packageId = first!.packageId;
   callOff.packageReference = first!.packageReference;
+  const budgets = packages.flatMap(({ budgetPence }) => budgetPence ?? []);
+  // What it may cost is the sum of the budgets of those who are sought, whoever left. (ISF-02)
+  if (budgets.length === packages.length) callOff.budgetPence = schemeValuePence(budgets);
 }
 
 /** Changes whom a call-off seeks, or what one of them needs, and amends its open stage; a draft is changed unseen. [ROUT-39, WIN-14] */

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../../kernel/database/work.js';
+import type { Role } from '../../../../kernel/identity/caller.js';
 import type { CallOffClosed } from '../../../../schema/events/tenders.js';
 import { Bid } from '../../entities/bids/bid.js';
+import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { BESIDE_THE_ANSWER, isUnanswered, NO_BID } from '../../rules/bids/bid-states.js';
 import { subjectOf } from '../../rules/call-offs/call-off.js';
+import { definitionOf } from '../../rules/routes/routes.js';
 import { tellOutcome } from '../awards/tell-outcome.js';
 import { moveBid } from '../bids/move-bid.js';
 import { tellAnswered } from '../bids/tell-answered.js';
@@ -68,7 +71,7 @@ export async function closeStage(
     type: 'CallOffClosed',
     subject: subjectOf(callOff),
     council: callOff.council,
-    audience: { roles: ['broker'] },
+    audience: { roles: toldOfClose(callOff) },
     data: {
       callOffId: callOff.id,
       packageId: callOff.packageId,
@@ -76,6 +79,12 @@ export async function closeStage(
       ...counts,
     } satisfies CallOffClosed['data'],
   });
+}
+
+/** Brokers, and whoever is to score what came: a check has an event of its own. (EVAL-10, ROUT-40) */
+function toldOfClose({ route }: CallOff): Role[] {
+  const { gate } = definitionOf(route!);
+  return gate && gate.kind !== 'NEEDS_CHECK' ? [...new Set<Role>(['broker', ...gate.assessedBy])] : ['broker'];
 }
 
 /** A bid that stood comes under evaluation; one that an amendment made stale ends, and its bidder is told. (WIN-14) */

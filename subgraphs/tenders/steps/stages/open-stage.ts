@@ -59,6 +59,7 @@ export async function openStage(
     need: callOff.need,
     people: peopleOf(callOff) as AdvertisedNeed[] | null,
     coreWeeklyPence: callOff.coreWeeklyPence,
+    budgetPence: definitionOf(route).tellsBudget ? callOff.budgetPence : null,
     terms: preparation && advertisedTerms(preparation),
     version: callOff.version,
     opensAt: window.opensAt,

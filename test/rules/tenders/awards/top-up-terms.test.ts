@@ -76,7 +76,7 @@ describe('the terms of a top-up', () => {
       'signed before it was requested',
       { ...terms, agreement: { ...agreement, signedOn: '2026-03-01' } },
       true,
-      ['CHOI-06 DATE_TO_COME input.topUp.agreement.signedOn'],
+      ['CHOI-06 SIGNED_BEFORE_REQUEST input.topUp.agreement.signedOn'],
     ],
     [
       'declined on a day of signing',

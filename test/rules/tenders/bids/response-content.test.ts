@@ -132,6 +132,21 @@ describe('a response', () => {
       expect(of(people)).toEqual(refusals);
     });
 
+    it('ROUT-46, EVAL-07: costs something, for all or for one of them', () => {
+      const free = [covers(1, 0), covers(2, 0), covers(3, 0)];
+      expect(of(free, { costedLines: [] })).toEqual(['ROUT-46 PENCE_INVALID input.people']);
+      expect(of([covers(1, 0), covers(2, 1), covers(3, 0)], { costedLines: [] })).toEqual([]);
+      expect(of(free)).toEqual([]);
+    });
+
+    it('AWRD-01: once somebody has left, those who stay share what is for all', () => {
+      const response = { costedLines: [line(100)], people: [covers(1, 5), covers(2, 6), covers(3, 7)] };
+      expect([...weeklyCostByPerson(response, [1, 3])]).toEqual([
+        [1, 55],
+        [3, 57],
+      ]);
+    });
+
     it('ROUT-37: an advert for one person alone is answered for nobody else', () => {
       expect(fields({ people: [covers(1)] })).toEqual(['ROUT-39 FOR_ONE_ALONE input.people']);
     });

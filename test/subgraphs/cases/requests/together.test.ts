@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recorded } from '../../../harness/recorded.js';
 import type { TestSubgraph } from '../../../harness/subgraph.js';
-import { type Answer, aRequest, asking, fresh, OAK, SUBMIT, said, startCases } from '../harness.js';
+import { type Answer, aPerson, aRequest, asking, fresh, OAK, SUBMIT, said, startCases } from '../harness.js';
 
 const SCHEME = randomUUID();
 const TOGETHER = 'query ($id: ID!) { package(id: $id) { state together { kind schemeId reference people } } }';
@@ -18,7 +18,10 @@ describe('packages that are sought together', () => {
   afterAll(() => hub.stop());
 
   const inScheme = (change: Record<string, unknown> = {}) =>
-    aRequest({ serviceType: 'SUPPORTED_LIVING', together: { schemeId: SCHEME }, ...change });
+    aRequest({
+      ...{ serviceType: 'SUPPORTED_LIVING', together: { schemeId: SCHEME } },
+      ...{ person: aPerson({ nhsNumber: null }), ...change },
+    });
   const submit = (request: Record<string, unknown>) => cases.ask<Answer>('las', SUBMIT, { input: request });
   const told = async (id: string, type = 'ServiceRequestReady') => (await cases.toldOf(id, type)).at(-1)!.together;
 
@@ -41,6 +44,18 @@ describe('packages that are sought together', () => {
     ]);
     const ofGroup = { together: { group: 'G-2026-1', people: 3 }, serviceType: 'DOMICILIARY' };
     expect(said(await submit(inScheme(ofGroup)))).toEqual([]);
+  });
+
+  it('ROUT-39, ISF-03: a scheme has one package of each person, until that is over', async () => {
+    const schemeId = randomUUID();
+    const request = inScheme({ together: { schemeId } });
+    const { id } = await cases.submitted(request);
+    const again = () => ({ ...request, idempotencyKey: fresh(), lasRequestId: fresh('LAS-REQ') });
+    expect(said(await submit(again()))).toEqual(['ROUT-39 SAME_PERSON_TWICE input.together']);
+    const elsewhere = { ...again(), together: { schemeId: randomUUID() } };
+    expect(said(await submit(elsewhere))).toEqual([]);
+    await cases.act('broker', 'cancelPackage', { packageId: id, reason: 'Moved away.' });
+    expect(said(await submit(again()))).toEqual([]);
   });
 
   it('ROUT-39, SM-1: with whom it is sought is kept, told to be sourced, and told again as it is re-opened', async () => {

@@ -8,7 +8,7 @@ import { PreparedCallOffs, rulesOf } from './prepared.js';
 const ADVERT = /* GraphQL */ `
   query ($id: ID!) {
     callOffAdvert(id: $id) {
-      version coreWeeklyPence
+      version coreWeeklyPence budgetPence
       need { weeklyWorkerMinutes skills complexNeeds }
       people { person need { weeklyWorkerMinutes skills complexNeeds } }
     }
@@ -105,8 +105,8 @@ describe('several packages by the dynamic purchasing system', () => {
     return act.respond(name, of, 0, { ...shared, people: people(count), ...change });
   };
   /** A scheme that was bid for and has closed. */
-  const closed = async (bidders: readonly ProviderName[], count = 3) => {
-    const drafted = await scheme(count);
+  const closed = async (bidders: readonly ProviderName[], count = 3, budget = 80_000) => {
+    const drafted = await scheme(count, 100_000, budget);
     const dueAt = await due();
     await act.published(drafted, { ...LOT, bidsDueAt: dueAt });
     for (const name of bidders) {
@@ -215,6 +215,7 @@ describe('several packages by the dynamic purchasing system', () => {
     const advert = await world.ask<Record<string, unknown>>('maple', ADVERT, { id: drafted.callOffId });
     expect(advert).toMatchObject({
       coreWeeklyPence: 100_000,
+      budgetPence: 160_000,
       need: { weeklyWorkerMinutes: 600 },
       people: [
         { person: 1, need: { weeklyWorkerMinutes: 300 } },
@@ -237,6 +238,8 @@ describe('several packages by the dynamic purchasing system', () => {
   it('ROUT-40, EVAL-10: each of the three seats scores for itself, then the panel agrees; nobody fills another seat', async () => {
     const drafted = await closed(['maple', 'oak']);
     expect(await act.stateOf(drafted)).toBe('EVALUATING');
+    const [closing] = await act.told(drafted, 'CallOffClosed');
+    expect(closing!.audience).toEqual({ roles: ['broker', 'practitioner', 'commissioner'] });
     const first = async (as: keyof typeof SEATS, change: Record<string, unknown> = {}) =>
       rulesOf(await seat(drafted, 'maple', as, change));
     expect(await first('broker', { moderated: null })).toEqual(['ROUT-40 MODERATED_MISSING input.moderated']);
@@ -334,6 +337,12 @@ describe('several packages by the dynamic purchasing system', () => {
     await judged(drafted, 'oak', [5, 5]);
     await world.award(drafted.callOffId, { agreedStart: await startOf() });
     expect(codes(await world.answerTo('maple', 'refuseAward', drafted.callOffId, { reason: 'CAPACITY' }))).toEqual([]);
+    const { rows } = await world.hub.pool.query(
+      "select outcome, outcome_reason from tenders.bid where call_off_id = $1 and state = 'REFUSED_AFTER_AWARD'",
+      [drafted.callOffId],
+    );
+    // It no longer says that it won.
+    expect(rows).toEqual([{ outcome: null, outcome_reason: null }]);
     const [refused] = await act.told(drafted, 'AwardRefused');
     const [first, ...others] = drafted.all.map(({ packageId }) => packageId);
     expect(refused!.data).toMatchObject({ packageId: first, alongside: others });
@@ -361,7 +370,13 @@ describe('several packages by the dynamic purchasing system', () => {
     expect(await world.callOff(drafted.callOffId)).toMatchObject({ package_id: third, state: 'OPEN', version: 2 });
     expect(await world.answers(drafted.callOffId)).toMatchObject({ maple: 'STALE' });
     const reconfirm = () => world.answerTo('maple', 'reconfirmBid', drafted.callOffId, { version: 2 });
-    expect(codes(await reconfirm())).toEqual(['NO_SUCH_PERSON']);
+    expect(rulesOf(await reconfirm())).toEqual(['ROUT-39 BID_COVERS_OTHERS input.callOffId']);
+    expect((await act.told(drafted, 'CallOffAmended')).at(-1)).toMatchObject({
+      data: { changed: expect.arrayContaining(['people']) },
+    });
+    const left = await world.ask<Record<string, unknown>>('maple', ADVERT, { id: drafted.callOffId });
+    expect(left).toMatchObject({ budgetPence: 80_000, people: [{ person: 1 }] });
+    expect(await board(drafted.callOffId)).toMatchObject({ budgetPence: 80_000 });
     await world.answerTo('maple', 'withdrawBid', drafted.callOffId);
     expect(codes(await bids('maple', drafted, 1, { startDate, version: 2 }))).toEqual([]);
     await world.hear('PackageCancelled', { packageId: third, reason: 'PACKAGE_CANCELLED' });
@@ -369,7 +384,7 @@ describe('several packages by the dynamic purchasing system', () => {
   });
 
   it('SM-1, AWRD-01: after the award one may be cancelled, and the next bid is still awarded for the others', async () => {
-    const drafted = await closed(['maple', 'oak']);
+    const drafted = await closed(['maple', 'oak'], 3, 100_000);
     await judged(drafted, 'maple', [9, 9]);
     await judged(drafted, 'oak', [5, 5]);
     await world.award(drafted.callOffId, { agreedStart: await startOf() });
@@ -384,7 +399,9 @@ describe('several packages by the dynamic purchasing system', () => {
     const told = await act.told(drafted, 'CallOffAwarded');
     const { placements } = told.at(-1)!.data as unknown as { placements: AwardedPlacement[] };
     expect(placements.map(({ packageId }) => packageId)).toEqual([first, third]);
-    expect(placements.map(({ weeklyPricePence }) => weeklyPricePence)).toEqual([73_334, 73_333]);
+    expect(placements.map(({ weeklyPricePence }) => weeklyPricePence)).toEqual([90_000, 90_000]);
+    expect(placements.map(({ coreSharePence }) => coreSharePence)).toEqual([50_000, 50_000]);
+    expect(await board(drafted.callOffId)).toMatchObject({ budgetPence: 200_000, award: { weeklyCostPence: 180_000 } });
     await world.hear('PlacementStarted', {
       ...gone,
       packageId: first,
