@@ -65,6 +65,7 @@ import { Migration0017SupportedLiving } from './migrations/0017-supported-living
 import { Migration0019HomesOfPlacements } from './migrations/0019-homes-of-placements.js';
 import { Migration0020EndedCallOffs } from './migrations/0020-ended-call-offs.js';
 import { Migration0021Together } from './migrations/0021-together.js';
+import { Migration0022ThirdPartyShare } from './migrations/0022-third-party-share.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -115,6 +116,7 @@ export const cases: SubgraphDefinition = {
     Migration0019HomesOfPlacements,
     Migration0020EndedCallOffs,
     Migration0021Together,
+    Migration0022ThirdPartyShare,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Field, FieldResolver, InputType, Mutation, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../../kernel/graphql/needs.js';
 import type { RequestContext } from '../../../../kernel/graphql/request-context.js';
 import { LocalDateScalar, PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Role } from '../../../../kernel/identity/caller.js';
@@ -7,7 +8,7 @@ import { allowed as mayRecord, recordTopUp } from '../../commands/placements/rec
 import { Placement } from '../../entities/placements/placement.js';
 import { TopUp } from '../../entities/placements/top-up.js';
 import { ExceptionOutcomeWord, TopUpStatusWord } from '../../entities/placements/words.js';
-import { CASE_WORKERS } from '../../entities/readers.js';
+import { CASE_WORKERS, TERMS_READERS } from '../../entities/readers.js';
 import { councilSharePence } from '../../rules/placements/top-up.js';
 import { sees } from '../disclose.js';
 import { rowsOf } from '../reading.js';
@@ -70,16 +71,15 @@ export class TopUps {
     return rowsOf(context, TopUp, 'placementId', placement.id, 'version');
   }
 
-  @Authorized<Role>(...CASE_WORKERS, 'case-system')
+  @Needs<Placement>('weeklyPricePence', 'thirdPartyWeeklyPence')
+  @Authorized<Role>(...TERMS_READERS)
   @FieldResolver(() => PenceScalar, {
     nullable: true,
     description:
-      'What the council pays a week: the price without the share that a third party has signed for (PAY-09).',
+      'What the council pays a week: the price without the share that a third party has signed for, which is not named here (PAY-09).',
   })
-  async councilSharePence(@Root() placement: Placement, @Ctx() context: RequestContext): Promise<number | null> {
-    if (!sees(context, 'CARE', placement.council)) return null;
-    const topUps = await rowsOf(context, TopUp, 'placementId', placement.id, 'version');
-    return councilSharePence(placement.weeklyPricePence, topUps.at(-1) ?? null);
+  councilSharePence(@Root() placement: Placement): number | null {
+    return councilSharePence(placement);
   }
 
   @Authorized<Role>(...mayRecord.roles)

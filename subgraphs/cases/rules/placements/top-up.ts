@@ -134,11 +134,18 @@ export function topUpOfAward(awarded: AwardedTopUp): TopUp {
   return { ...of, agreement: { ...signed, requestedOn: requestedOn ?? settledOn }, exception: null };
 }
 
+/** What a third party pays a week: all of a top-up that it has signed for, and nothing of any other. [PAY-09] */
+export function thirdPartyPence({ amountPence, agreement }: Pick<TopUp, 'amountPence' | 'agreement'>): number {
+  return agreement?.status === 'SIGNED' ? amountPence : 0;
+}
+
 /** What the council itself pays a week: the price without the share of a third party. Null without a price. [PAY-09] */
-export function councilSharePence(
-  weeklyPricePence: number | null,
-  topUp: Pick<TopUp, 'amountPence' | 'agreement'> | null,
-): number | null {
-  if (weeklyPricePence === null) return null;
-  return weeklyPricePence - (topUp?.agreement?.status === 'SIGNED' ? topUp.amountPence : 0);
+export function councilSharePence({
+  weeklyPricePence,
+  thirdPartyWeeklyPence,
+}: {
+  readonly weeklyPricePence: number | null;
+  readonly thirdPartyWeeklyPence: number;
+}): number | null {
+  return weeklyPricePence === null ? null : weeklyPricePence - thirdPartyWeeklyPence;
 }

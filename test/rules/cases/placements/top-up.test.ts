@@ -1,12 +1,15 @@
 import {
   councilSharePence,
   type TopUp,
+  thirdPartyPence,
   topUpOfAward,
   topUpRefusals,
 } from '../../../../subgraphs/cases/rules/placements/top-up.js';
 import { told } from '../given.js';
 
 const TODAY = '2026-06-01';
+const share = (weeklyPricePence: number | null, held: TopUp | null) =>
+  councilSharePence({ weeklyPricePence, thirdPartyWeeklyPence: held ? thirdPartyPence(held) : 0 });
 const agreement = {
   ...({
     thirdParty: 'Orla Quillfeather',
@@ -106,7 +109,7 @@ describe('a third-party top-up', () => {
       ...{ amountPence: 7_000, standardFeePence: 80_000, feeVersion: 'NURSING 2026-04-01', exception: null },
       agreement: { thirdParty: '', status: 'SIGNED', requestedOn, signedOn: settledOn },
     });
-    expect(councilSharePence(87_000, held)).toBe(80_000);
+    expect(share(87_000, held)).toBe(80_000);
   });
 
   it('AWRD-11, PAY-09: that an award settled by an exception is borne by the council', () => {
@@ -115,7 +118,7 @@ describe('a third-party top-up', () => {
       agreement: null,
       exception: { outcome: 'GRANTED', decidedOn: '2026-05-29', reason: '' },
     });
-    expect(councilSharePence(87_000, held)).toBe(87_000);
+    expect(share(87_000, held)).toBe(87_000);
   });
 
   it.each([
@@ -126,8 +129,8 @@ describe('a third-party top-up', () => {
     ['without a price', null, topUp, null],
   ] as ReadonlyArray<[string, number | null, TopUp | null, number | null]>)(
     'PAY-09: the council pays %s: %#',
-    (_, price, held, share) => {
-      expect(councilSharePence(price, held)).toBe(share);
+    (_, price, held, expected) => {
+      expect(share(price, held)).toBe(expected);
     },
   );
 });

@@ -177,6 +177,12 @@ describe('a third-party top-up', () => {
         },
       ],
     });
+    // The home and the case system read what the council pays; who pays the rest is none of the home's.
+    const SHARE = 'query ($id: ID!) { placement(id: $id) { weeklyPricePence councilSharePence } }';
+    for (const caller of ['oak', 'las']) {
+      expect(await cases.ask(caller, SHARE, { id: placementId })).toMatchObject({ councilSharePence: 80_000 });
+    }
+    await expect(cases.ask('oak', SHOWN, { id: placementId })).rejects.toThrow('This is for the roles');
     const told = await cases.toldOf(placementId, 'TopUpRecorded');
     expect(told).toMatchObject([{ version: 1 }, { version: 2 }]);
     expect(JSON.stringify(told)).not.toContain('Quillfeather');
