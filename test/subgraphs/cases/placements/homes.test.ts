@@ -177,7 +177,7 @@ describe('a third-party top-up', () => {
         },
       ],
     });
-    // The home and the case system read what the council pays; who pays the rest is none of the home's.
+    // The home and the case system read what the council pays; who pays the rest, the council alone knows.
     const SHARE = 'query ($id: ID!) { placement(id: $id) { weeklyPricePence councilSharePence } }';
     for (const caller of ['oak', 'las']) {
       expect(await cases.ask(caller, SHARE, { id: placementId })).toMatchObject({ councilSharePence: 80_000 });
