@@ -145,7 +145,7 @@ export class Placement {
   @Property({ type: 'integer', nullable: true })
   weeklyPricePence: number | null = null;
 
-  /** What a third party has signed to pay of it, by the latest version of its top-up: who that is, is none of a provider's. (PAY-09) */
+  /** What a third party has signed to pay of it, by the latest version of its top-up: who that is, no provider reads. (PAY-09) */
   @Property({ type: 'integer' })
   thirdPartyWeeklyPence: number = 0;
 
