@@ -6,12 +6,13 @@ import type { Published } from '../gateway/http/published.js';
 import type { Live } from '../gateway/live/live.js';
 import { type RunningGateway, type StartOptions, startGateway } from '../gateway/main.js';
 import { urlFor } from '../kernel/database/platform.js';
+import { tellOfLost } from '../kernel/database/pool.js';
 import type { Needs } from '../kernel/graphql/readiness.js';
 import { BrokeredWakeUps } from '../kernel/log/broker.js';
 import { eventLogReader } from '../kernel/log/event-log.js';
 import { ensureNumbered, Sequencer } from '../kernel/log/sequencer.js';
 import { ListeningWakeUps, type WakeUps } from '../kernel/log/wake.js';
-import { causeOf, type Logger } from '../kernel/values/logging.js';
+import type { Logger } from '../kernel/values/logging.js';
 import { FEEDS } from '../schema/feeds.js';
 import { ROW_STREAMS } from '../schema/row-streams.js';
 import { TABLES } from '../schema/tables.js';
@@ -119,7 +120,7 @@ export async function openDoor(
 ): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
   const { readerUrl, wake, log } = options;
   const pool = new pg.Pool({ connectionString: readerUrl, max: 4 });
-  pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
+  tellOfLost(pool, log);
   const wakeUps = await openWakeUps(readerUrl, wake, log);
   // Before anybody is let in, so that what an outage took from them is given back first.
   const endHeartbeat = await startHeartbeat(pool, log);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { causeOf, type Logger } from '../values/logging.js';
 import { type Asker, askedBy, whoAsks } from './asker.js';
 import { GivenUpError } from './given-up.js';
 import { Places } from './places.js';
@@ -8,6 +9,14 @@ export function onPoolCreated(pool: pg.Pool): void {
   giveBackWhatIsLost(pool);
   pool.on('connect', sendTogether);
   serveInTurn(pool);
+}
+
+/** Keeps a connection that is lost while nobody has it from ending the process, and tells of it. */
+export function tellOfLost(pool: pg.Pool, log: Logger): void {
+  pool.on('error', (error) => {
+    // A pool that ends says goodbye to the server and does not wait: a server that stops then may still cut it short.
+    if (!pool.ending) log.warn(causeOf(error), 'idle connection lost');
+  });
 }
 
 /** For whom a connection works that is taken. */

@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import type { BuildSchemaOptions } from 'type-graphql';
 import { type MigrationClass, openDatabase, type SubgraphDatabase } from '../database/orm.js';
-import { serveInTurn } from '../database/pool.js';
+import { serveInTurn, tellOfLost } from '../database/pool.js';
 import { readerFor } from '../database/reader.js';
 import type { Work } from '../database/work.js';
 import { type Caller, NotAuthorisedError, SCOPES } from '../identity/caller.js';
@@ -15,7 +15,7 @@ import type { DeadlineEffects } from '../time/deadlines.js';
 import { type AfterOutage, dueDeadlines } from '../time/due-deadlines.js';
 import { DueTimer } from '../time/due-timer.js';
 import { noLongerThan } from '../time/patience.js';
-import { causeOf, type Logger } from '../values/logging.js';
+import type { Logger } from '../values/logging.js';
 import type { UrgentActs } from './asked.js';
 import { type FederatedSchema, federatedSchema, type ReferenceResolver } from './federated-schema.js';
 import { type ContextFor, executing, inProcessExecutor } from './in-process-executor.js';
@@ -119,7 +119,7 @@ export async function startSubgraph(
     poolSize: environment.poolSize ?? 10,
   });
   const pool = new pg.Pool({ connectionString: environment.databaseUrl, max: 2 });
-  pool.on('error', (error) => log.warn(causeOf(error), 'idle connection lost'));
+  tellOfLost(pool, log);
   serveInTurn(pool);
   const wakeUps = new ListeningWakeUps(environment.databaseUrl, log);
   await wakeUps.start();
