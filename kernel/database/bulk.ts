@@ -165,6 +165,12 @@ export function rowset(columns: readonly RowColumn[], rows: readonly object[], f
   };
 }
 
+/** A list of one type as a bound parameter, such as `any($1::uuid[])`: of thousands of values, none is put into words. */
+export function list(type: string, values: readonly unknown[]): Buffer {
+  const form = formOf(type);
+  return arrayOf(form, form.text ? values.map((value) => form.text!(value as never)) : values);
+}
+
 interface Column extends RowColumn {
   readonly column: string;
   readonly key: boolean;
