@@ -190,10 +190,18 @@ function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCa
   const expectedStart = startOn(day, time);
   return {
     id: visitIdOf(callId, day),
-    ...{ callId, day, expectedStart, expectedEnd: addMinutes(expectedStart, minutes) },
+    callId,
+    day,
+    expectedStart,
+    expectedEnd: addMinutes(expectedStart, minutes),
     windowFrom: window && addMinutes(expectedStart, -minutesUntil(window.earliest, time)),
     windowTo: window && addMinutes(expectedStart, minutesUntil(time, window.latest)),
-    ...{ minutes, workersNeeded: workers, timeCritical, tasks: activities, night, off },
+    minutes,
+    workersNeeded: workers,
+    timeCritical,
+    tasks: activities,
+    night,
+    off,
   };
 }
 
