@@ -1,4 +1,4 @@
-import { bulk } from '../../../../kernel/database/bulk.js';
+import { bulk, list } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { VisitsOf } from '../visits/lock-visits.js';
@@ -33,7 +33,18 @@ export async function settleAgain(t: Transaction, of: VisitsOf, changed: readonl
      select distinct changed.visit_id, $1, $2::uuid
      from unnest($3::uuid[], $4::text[]) as changed (visit_id, day) where ${IS_APPROVED}
      on conflict do nothing`,
-    [of.council, of.providerId, past.map(([id]) => id), past.map(([, day]) => day)],
+    [
+      of.council,
+      of.providerId,
+      list(
+        'uuid',
+        past.map(([id]) => id),
+      ),
+      list(
+        'text',
+        past.map(([, day]) => day),
+      ),
+    ],
   );
 }
 

@@ -108,7 +108,7 @@ export function judgeReports(
   const plans = all.filter(isPlan);
   const logs = all.filter((fact): fact is CallLog => !isPlan(fact));
   const ids = new Map([...facts].map(([key, { id }]) => [key, id]));
-  return { answers, ids, reported: { plans, logs, entries }, rounds, held, released };
+  return { answers, ids, reported: { plans, logs, entries, placements }, rounds, held, released };
 }
 
 /** Reads what is known that the rows of a batch are judged by; as many statements for any number of rows. */

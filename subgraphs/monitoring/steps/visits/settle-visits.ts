@@ -53,7 +53,7 @@ export interface SettledVisits {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING: Reported = { plans: [], logs: [], entries: [] };
+const NOTHING: Reported = { plans: [], logs: [], entries: [], placements: new Map() };
 
 /**
  * Derives everything that follows from the facts of some rounds, and from the time: which calls are expected, which plan
@@ -141,7 +141,7 @@ async function contextOf(t: Transaction, of: VisitsOf, board: VisitBoard, known?
   const ids = [...new Set([...board.rounds.values()].map(({ placementId }) => placementId))];
   const more = ids.filter((id) => !known?.placements.has(id));
   if (known && more.length === 0) return known;
-  const placements = await readExpecting(t, more);
+  const placements = await readExpecting(t, more, board.reported.placements);
   const teams = await bulkRead(t.em, RegularTeam, 'it.placement_id = any($1::uuid[])', [more]);
   const staff =
     known?.staff ??
