@@ -27,24 +27,15 @@ export async function settleAgain(t: Transaction, of: VisitsOf, changed: readonl
       .map((day): [string, string] => [visit.id, day]),
   );
   if (past.length === 0) return;
+  const ids = past.map(([id]) => id);
+  const days = past.map(([, day]) => day);
   await bulk(
     t.em,
     `insert into monitoring.unsettled_visit (visit_id, council, provider_id)
      select distinct changed.visit_id, $1, $2::uuid
      from unnest($3::uuid[], $4::text[]) as changed (visit_id, day) where ${IS_APPROVED}
      on conflict do nothing`,
-    [
-      of.council,
-      of.providerId,
-      list(
-        'uuid',
-        past.map(([id]) => id),
-      ),
-      list(
-        'text',
-        past.map(([, day]) => day),
-      ),
-    ],
+    [of.council, of.providerId, list('uuid', ids), list('text', days)],
   );
 }
 

@@ -21,19 +21,12 @@ export async function readHeld(
   { council, providerId, source }: Sender,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, HeldReport>> {
+  const ids = rows.map(({ report }) => report.externalId);
   const held = await bulkRead(
     t.em,
     HeldReport,
     'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4::text[])',
-    [
-      council,
-      providerId,
-      source,
-      list(
-        'text',
-        rows.map(({ report }) => report.externalId),
-      ),
-    ],
+    [council, providerId, source, list('text', ids)],
   );
   return new Map(held.map((each) => [keyOfRow(each.kind, each.externalId), each]));
 }
