@@ -1,5 +1,4 @@
-import type { EntityClass } from '@mikro-orm/core';
-import { bulkRead, bulkReadEach, Json, rowset } from '../../../../kernel/database/bulk.js';
+import { bulkRead, Json, list } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId, newId } from '../../../../kernel/values/ids.js';
@@ -147,39 +146,22 @@ async function placementsNamed(
   );
 }
 
-const REPORTED = [
-  { name: 'council', type: 'text' },
-  { name: 'providerId', type: 'uuid' },
-  { name: 'source', type: 'text' },
-  { name: 'externalId', type: 'text' },
-];
-const OF_REPORTED = `it.council = "row"."council" and it.provider_id = "row"."providerId" and it.source = "row"."source"
-  and it.external_id = "row"."externalId"`;
-
-/** What is kept of these rows. Each is looked up by itself: a list of thousands takes as long to plan for as to read. */
 async function factsKnown(
   t: Transaction,
   { council, providerId, source }: Sender,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, Fact>> {
-  const of = (kind: Row['kind']) => {
-    const ids = new Set(rows.filter((row) => row.kind === kind).map(({ report }) => report.externalId));
-    return [...ids].map((externalId) => ({ council, providerId, source, externalId }));
+  const where = 'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4::text[])';
+  const idsOf = (kind: Row['kind']) => {
+    const ids = rows.filter((row) => row.kind === kind).map(({ report }) => report.externalId);
+    return list('text', ids);
   };
-  const plans = await readReported(t, PlannedVisit, of('PLAN'));
-  const logs = await readReported(t, CallLog, of('LOG'));
+  const plans = await bulkRead(t.em, PlannedVisit, where, [council, providerId, source, idsOf('PLAN')]);
+  const logs = await bulkRead(t.em, CallLog, where, [council, providerId, source, idsOf('LOG')]);
   return new Map<string, Fact>([
     ...plans.map((plan) => [keyOfRow('PLAN', plan.externalId), plan] as const),
     ...logs.map((log) => [keyOfRow('LOG', log.externalId), log] as const),
   ]);
-}
-
-async function readReported<Kept extends Fact>(
-  t: Transaction,
-  entity: EntityClass<Kept>,
-  ids: readonly object[],
-): Promise<readonly Kept[]> {
-  return ids.length > 0 ? bulkReadEach(t.em, entity, rowset(REPORTED, ids), OF_REPORTED) : [];
 }
 
 function isPlan(fact: Fact): fact is PlannedVisit {
