@@ -76,9 +76,10 @@ function quoted(value: string): string {
  * @param values in the form's own texts, if it has them
  */
 export function arrayOf({ bytes, write, oid }: Form, values: readonly unknown[]): Buffer {
+  let room = 20 + values.length * (4 + (bytes ?? 0));
   // No letter takes more than three bytes for each of its UTF-16 units.
-  const lengthOf = (value: unknown) => bytes ?? ((value as string | null) ?? '').length * 3;
-  const array = Buffer.allocUnsafe(values.reduce<number>((sum, value) => sum + 4 + lengthOf(value), 20));
+  if (bytes === undefined) for (const value of values) room += ((value as string | null) ?? '').length * 3;
+  const array = Buffer.allocUnsafe(room);
   array.writeInt32BE(1, 0);
   array.writeInt32BE(values.includes(null) ? 1 : 0, 4);
   array.writeInt32BE(oid, 8);

@@ -77,7 +77,9 @@ export function bulkInsert<Row extends object>(
   rows: readonly Row[],
   after?: Promise<void>,
 ): Promise<void> {
-  return written(em, entity, rows, after, ({ table, columns }, from) => {
+  const shape = shapeOf(em, entity);
+  return written(em, shape, rows, after, (from) => {
+    const { table, columns } = shape;
     const into = columns.map(({ column }) => `"${column}"`).join(', ');
     return `insert into ${table} (${into}) select * from ${from}`;
   });
@@ -87,33 +89,49 @@ export function bulkInsert<Row extends object>(
  * Updates all other columns of entities by their primary key. It may be awaited later, with other work in between.
  *
  * @param after as for `bulkInsert`
+ * @param before the same rows as they are stored, if that is known: a column in which none differs is left as it is
  */
 export function bulkUpdate<Row extends object>(
   em: EntityManager,
   entity: EntityClass<Row>,
   rows: readonly Row[],
   after?: Promise<void>,
+  before?: readonly Row[],
 ): Promise<void> {
-  return written(em, entity, rows, after, ({ table, columns }, from) => {
+  const differs = ({ name }: Column) =>
+    rows.some((row, nth) => !isSame(columnIn(before![nth]!, name), columnIn(row, name)));
+  const { table, columns: all } = shapeOf(em, entity);
+  const columns = before ? all.filter((column) => column.key || differs(column)) : all;
+  return written(em, { table, columns }, columns.every(({ key }) => key) ? [] : rows, after, (from) => {
     const set = columns.filter(({ key }) => !key).map(({ name, column }) => `"${column}" = "row"."${name}"`);
     const where = columns.filter(({ key }) => key).map(({ name, column }) => `it."${column}" = "row"."${name}"`);
     return `update ${table} as it set ${set.join(', ')} from ${from} where ${where.join(' and ')}`;
   });
 }
 
-function written<Row extends object>(
+function columnIn(row: object, name: string): unknown {
+  return (row as Record<string, unknown>)[name] ?? null;
+}
+
+/** Whether two values are the same for certain; of what JSON holds only the very same object is. */
+function isSame(before: unknown, now: unknown): boolean {
+  if (before instanceof Date && now instanceof Date) return before.getTime() === now.getTime();
+  if (!Array.isArray(before) || !Array.isArray(now)) return before === now;
+  return before.length === now.length && before.every((each, nth) => each === now[nth]);
+}
+
+function written(
   em: EntityManager,
-  entity: EntityClass<Row>,
-  rows: readonly Row[],
+  { columns }: Shape,
+  rows: readonly object[],
   after: Promise<void> = Promise.resolve(),
-  statement: (shape: Shape, from: string) => string,
+  statement: (from: string) => string,
 ): Promise<void> {
   const write = async (): Promise<void> => {
     if (rows.length === 0) return after;
-    const shape = shapeOf(em, entity);
-    const { from, parameters } = rowset(shape.columns, rows);
+    const { from, parameters } = rowset(columns, rows);
     await after;
-    await bulk(em, statement(shape, from), parameters);
+    await bulk(em, statement(from), parameters);
   };
   begun(after);
   return begun(write());
@@ -142,7 +160,7 @@ export function rowset(columns: readonly RowColumn[], rows: readonly object[], f
   for (const { name, type } of columns) {
     const form = formOf(type);
     const values = rows.map((row) => {
-      const value = (row as Record<string, unknown>)[name] ?? null;
+      const value = columnIn(row, name);
       return form.text && value !== null ? form.text(value as never) : value;
     });
     const [value] = values;
@@ -163,6 +181,12 @@ export function rowset(columns: readonly RowColumn[], rows: readonly object[], f
     from: `(select ${list.join(', ')} from unnest(${unnested.join(', ')}) as "column"(${named})) as "row"`,
     parameters,
   };
+}
+
+/** A list of one type as a bound parameter, such as `any($1::uuid[])`: of thousands of values, none is put into words. */
+export function list(type: string, values: readonly unknown[]): Buffer {
+  const form = formOf(type);
+  return arrayOf(form, form.text ? values.map((value) => form.text!(value as never)) : values);
 }
 
 interface Column extends RowColumn {

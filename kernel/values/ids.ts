@@ -6,9 +6,18 @@ import { createHash, randomUUID } from 'node:crypto';
  * out of it (IDG-07).
  */
 export function newId(): string {
-  const millisecond = Date.now().toString(16).padStart(12, '0');
+  const now = Date.now();
+  if (now !== latest.millisecond) latest = { millisecond: now, beginning: beginningOf(now) };
   // A random UUID has its version at the place where this one has: only the number differs.
-  return `${millisecond.slice(0, 8)}-${millisecond.slice(8)}-7${randomUUID().slice(15)}`;
+  return latest.beginning + randomUUID().slice(15);
+}
+
+/** How ids of the latest millisecond begin: of a batch of rows there are thousands in each. */
+let latest = { millisecond: Number.NaN, beginning: '' };
+
+function beginningOf(millisecond: number): string {
+  const digits = millisecond.toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-7`;
 }
 
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

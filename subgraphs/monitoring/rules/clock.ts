@@ -15,11 +15,15 @@ export function isOverdue({ dueAt, metAt }: { readonly dueAt: Date; readonly met
 }
 
 /** The first of several instants. [catalogue 0.3] */
-export function earliest(...instants: readonly Date[]): Date {
-  return new Date(Math.min(...instants.map(Number)));
+export function earliest(...instants: readonly [Date, ...Date[]]): Date {
+  let [first] = instants;
+  for (const each of instants) if (each < first) first = each;
+  return first;
 }
 
 /** The last of several instants. [catalogue 0.3] */
-export function latest(...instants: readonly Date[]): Date {
-  return new Date(Math.max(...instants.map(Number)));
+export function latest(...instants: readonly [Date, ...Date[]]): Date {
+  let [last] = instants;
+  for (const each of instants) if (each > last) last = each;
+  return last;
 }

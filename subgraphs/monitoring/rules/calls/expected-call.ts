@@ -106,9 +106,18 @@ export function goesThroughTheTurn({ versions }: Pick<ExpectingPlacement, 'versi
 
 /** Calls whose start lies in a care day. */
 function byTheClock(placement: ExpectingPlacement, careDay: string): readonly ExpectedCall[] {
-  return [careDay, addLocalDays(careDay, 1)]
+  const next = addLocalDays(careDay, 1);
+  return (mayBeginBeforeTurn(placement, next) ? [careDay, next] : [careDay])
     .flatMap((day) => callsOfDate(placement, day, careDay))
     .filter(({ expectedStart }) => careDayOf(expectedStart) === careDay);
+}
+
+/** Whether a call of this date may be one of the care day before. */
+function mayBeginBeforeTurn({ versions, firstCallAt }: ExpectingPlacement, day: string): boolean {
+  const isEarly = (call: CommissionedCall) => minuteOfDay(timeOf(call)) < TURNS_AT_MINUTE;
+  return (
+    (firstCallAt !== null && localDateOf(firstCallAt) === day) || versions.some(({ calls }) => calls.some(isEarly))
+  );
 }
 
 function inOrder(calls: readonly ExpectedCall[]): readonly ExpectedCall[] {
@@ -190,10 +199,18 @@ function onDay(call: CommissionedCall, day: string, off: Off | null): ExpectedCa
   const expectedStart = startOn(day, time);
   return {
     id: visitIdOf(callId, day),
-    ...{ callId, day, expectedStart, expectedEnd: addMinutes(expectedStart, minutes) },
+    callId,
+    day,
+    expectedStart,
+    expectedEnd: addMinutes(expectedStart, minutes),
     windowFrom: window && addMinutes(expectedStart, -minutesUntil(window.earliest, time)),
     windowTo: window && addMinutes(expectedStart, minutesUntil(time, window.latest)),
-    ...{ minutes, workersNeeded: workers, timeCritical, tasks: activities, night, off },
+    minutes,
+    workersNeeded: workers,
+    timeCritical,
+    tasks: activities,
+    night,
+    off,
   };
 }
 

@@ -10,10 +10,20 @@ export interface Expecting extends ExpectingPlacement {
   readonly placement: ExpectedPlacement;
 }
 
-/** What decides which calls of these placements are expected; three statements, however many they are. [DEL-01] */
-export async function readExpecting(t: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Expecting>> {
+/**
+ * What decides which calls of these placements are expected; three statements, however many they are. [DEL-01]
+ *
+ * @param known placements that have been read in this transaction, by their ids
+ */
+export async function readExpecting(
+  t: Transaction,
+  ids: readonly string[],
+  known: ReadonlyMap<string, ExpectedPlacement>,
+): Promise<ReadonlyMap<string, Expecting>> {
   if (ids.length === 0) return new Map();
-  const placements = await bulkRead(t.em, ExpectedPlacement, 'it.id = any($1::uuid[])', [ids]);
+  const unread = ids.filter((id) => !known.has(id));
+  const read = unread.length > 0 ? await bulkRead(t.em, ExpectedPlacement, 'it.id = any($1::uuid[])', [unread]) : [];
+  const placements = [...ids.flatMap((id) => known.get(id) ?? []), ...read];
   const suspensions = await bulkRead(
     t.em,
     PlacementChange,

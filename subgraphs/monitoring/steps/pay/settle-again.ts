@@ -1,4 +1,4 @@
-import { bulk } from '../../../../kernel/database/bulk.js';
+import { bulk, list } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import type { VisitsOf } from '../visits/lock-visits.js';
@@ -27,13 +27,15 @@ export async function settleAgain(t: Transaction, of: VisitsOf, changed: readonl
       .map((day): [string, string] => [visit.id, day]),
   );
   if (past.length === 0) return;
+  const ids = past.map(([id]) => id);
+  const days = past.map(([, day]) => day);
   await bulk(
     t.em,
     `insert into monitoring.unsettled_visit (visit_id, council, provider_id)
      select distinct changed.visit_id, $1, $2::uuid
      from unnest($3::uuid[], $4::text[]) as changed (visit_id, day) where ${IS_APPROVED}
      on conflict do nothing`,
-    [of.council, of.providerId, past.map(([id]) => id), past.map(([, day]) => day)],
+    [of.council, of.providerId, list('uuid', ids), list('text', days)],
   );
 }
 

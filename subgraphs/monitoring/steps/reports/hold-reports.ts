@@ -1,4 +1,4 @@
-import { bulk, bulkInsert, bulkRead } from '../../../../kernel/database/bulk.js';
+import { bulk, bulkInsert, bulkRead, list } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { type NewDeadline, startDeadline } from '../../../../kernel/time/deadlines.js';
 import { hashOf } from '../../../../kernel/values/content-hash.js';
@@ -21,11 +21,12 @@ export async function readHeld(
   { council, providerId, source }: Sender,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, HeldReport>> {
+  const ids = rows.map(({ report }) => report.externalId);
   const held = await bulkRead(
     t.em,
     HeldReport,
-    'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)',
-    [council, providerId, source, rows.map(({ report }) => report.externalId)],
+    'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4::text[])',
+    [council, providerId, source, list('text', ids)],
   );
   return new Map(held.map((each) => [keyOfRow(each.kind, each.externalId), each]));
 }

@@ -1,4 +1,4 @@
-import { bulkRead, Json } from '../../../../kernel/database/bulk.js';
+import { bulkRead, Json, list } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { localDateOf } from '../../../../kernel/time/working-time.js';
 import { isId, newId } from '../../../../kernel/values/ids.js';
@@ -85,7 +85,10 @@ export function judgeReports(
       return { verdict: 'HELD', refusal: heldRefusal(because) };
     }
     const knownAt = knownAtOf({ ...report, receivedAt: row.receivedAt }, row.day, placement!.knownOn);
-    const base = { ...version, id: before?.id ?? newId(), ...sender, placementId: placement!.id, knownAt };
+    const { council, providerId, source } = sender;
+    const { asOf, contentHash } = version;
+    const id = before?.id ?? newId();
+    const base: Base = { id, council, providerId, source, placementId: placement!.id, asOf, contentHash, knownAt };
     const isOther = before && isPlan(before) && otherPlacementRefusal(before, base);
     if (isOther) return { verdict: 'REJECTED', refusal: isOther };
     const fact =
@@ -104,7 +107,7 @@ export function judgeReports(
   const plans = all.filter(isPlan);
   const logs = all.filter((fact): fact is CallLog => !isPlan(fact));
   const ids = new Map([...facts].map(([key, { id }]) => [key, id]));
-  return { answers, ids, reported: { plans, logs, entries }, rounds, held, released };
+  return { answers, ids, reported: { plans, logs, entries, placements }, rounds, held, released };
 }
 
 /** Reads what is known that the rows of a batch are judged by; as many statements for any number of rows. */
@@ -148,8 +151,11 @@ async function factsKnown(
   { council, providerId, source }: Sender,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, Fact>> {
-  const where = 'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4)';
-  const idsOf = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).map(({ report }) => report.externalId);
+  const where = 'it.council = $1 and it.provider_id = $2 and it.source = $3 and it.external_id = any($4::text[])';
+  const idsOf = (kind: Row['kind']) => {
+    const ids = rows.filter((row) => row.kind === kind).map(({ report }) => report.externalId);
+    return list('text', ids);
+  };
   const plans = await bulkRead(t.em, PlannedVisit, where, [council, providerId, source, idsOf('PLAN')]);
   const logs = await bulkRead(t.em, CallLog, where, [council, providerId, source, idsOf('LOG')]);
   return new Map<string, Fact>([
@@ -171,38 +177,64 @@ function roundOfFact({ placementId, careDay }: Fact): Round {
   return { placementId, careDay };
 }
 
+/** What plans and logs have alike. */
 type Base = Version & Sender & { readonly id: string; readonly placementId: string; readonly knownAt: Date };
 
 /** A plan as it is kept, until `settleVisits` has said which call it answers. */
-function planOf(
-  { placement: _named, ...facts }: PlanReport,
-  base: Base,
-  before: PlannedVisit | undefined,
-): PlannedVisit {
+function planOf(plan: PlanReport, base: Base, before: PlannedVisit | undefined): PlannedVisit {
   const standing = standingAfter(before, base.knownAt);
   return {
     ...base,
-    ...facts,
-    plannedWorkers: [...facts.plannedWorkers],
-    tasks: [...facts.tasks],
-    told: [...facts.told],
+    externalId: plan.externalId,
+    visit: plan.visit,
+    plannedStart: plan.plannedStart,
+    plannedEnd: plan.plannedEnd,
+    night: plan.night,
+    windowFrom: plan.windowFrom,
+    windowTo: plan.windowTo,
+    timeCritical: plan.timeCritical,
+    workersNeeded: plan.workersNeeded,
+    plannedWorkers: [...plan.plannedWorkers],
+    travelMetres: plan.travelMetres,
+    tasks: [...plan.tasks],
+    movedFrom: plan.movedFrom,
+    cancellation: plan.cancellation,
+    told: [...plan.told],
+    removed: plan.removed,
     standing,
-    careDay: careDayOf(standing ? new Date(standing.plannedStart) : facts.plannedStart),
+    careDay: careDayOf(standing ? new Date(standing.plannedStart) : plan.plannedStart),
     visitId: null,
   };
 }
 
 /** A log as it is kept. A later version that says the same arrival, at the same call, does not make it known any later. */
-function logOf({ placement: _named, ...facts }: LogReport, base: Base, before: CallLog | undefined): CallLog {
+function logOf(log: LogReport, base: Base, before: CallLog | undefined): CallLog {
   const isSameArrival =
     before &&
     before.placementId === base.placementId &&
-    (before.visitExternalId ?? facts.visitExternalId) === facts.visitExternalId &&
-    +before.arrivedAt === +facts.arrivedAt &&
-    before.arrivedBy === facts.arrivedBy &&
+    (before.visitExternalId ?? log.visitExternalId) === log.visitExternalId &&
+    +before.arrivedAt === +log.arrivedAt &&
+    before.arrivedBy === log.arrivedBy &&
     !before.removed;
-  const knownAt = isSameArrival ? before.knownAt : base.knownAt;
-  return { ...base, ...facts, knownAt, tasks: [...facts.tasks], careDay: careDayOf(facts.arrivedAt), visitId: null };
+  return {
+    ...base,
+    knownAt: isSameArrival ? before.knownAt : base.knownAt,
+    externalId: log.externalId,
+    visitExternalId: log.visitExternalId,
+    worker: log.worker,
+    arrivedAt: log.arrivedAt,
+    arrivedBy: log.arrivedBy,
+    arrivedMetres: log.arrivedMetres,
+    departedAt: log.departedAt,
+    departedBy: log.departedBy,
+    departedMetres: log.departedMetres,
+    manualReason: log.manualReason,
+    tasks: [...log.tasks],
+    refused: log.refused,
+    removed: log.removed,
+    careDay: careDayOf(log.arrivedAt),
+    visitId: null,
+  };
 }
 
 /** A row as it was reported, to be kept beside its visit or its log (IDG-16). */

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { addLocalDays } from '../../../../kernel/time/working-time.js';
+import type { CallLog } from '../../entities/visits/call-log.js';
 import type { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import type { Visit } from '../../entities/visits/visit.js';
 import { careDayOf, careDaysNear } from '../../rules/calls/care-day.js';
@@ -40,9 +41,16 @@ export async function placeClaims(
     const { placementId, careDay } = days.at(-1)!;
     return callsOf.goThroughTheTurn(placementId) ? [...days, { placementId, careDay: addLocalDays(careDay, 1) }] : days;
   };
+  // Nearly all lie far from any turn, on the care day that they have: there is nothing to find for them.
+  const isPlaced = ({ placementId, careDay }: Claim, at: Date) => {
+    const [day, other] = careDaysNear(at, matchMinutes);
+    return day === careDay && other === undefined && !callsOf.goThroughTheTurn(placementId);
+  };
+  const isPlanPlaced = ({ now }: OnBoard<PlannedVisit>) => isPlaced(now, standingOf(now).plannedStart);
+  const isLogPlaced = ({ now }: OnBoard<CallLog>) => isPlaced(now, now.arrivedAt);
   const near = [
-    ...[...read.plans.values()].flatMap(({ now }) => reachOf(now)),
-    ...[...read.logs.values()].flatMap(({ now }) => daysOf(now, now.arrivedAt)),
+    ...others(read.plans, isPlanPlaced).flatMap(({ now }) => reachOf(now)),
+    ...others(read.logs, isLogPlaced).flatMap(({ now }) => daysOf(now, now.arrivedAt)),
     ...[...read.visits.values()].filter((visit) => visit.callId && !isOf(callsOf(visit), visit)).flatMap(careDaysOf),
   ];
   const missing = near.filter((round) => !read.rounds.has(keyOf(round)) && isOpen(round));
@@ -58,21 +66,29 @@ export async function placeClaims(
       .sort((a, b) => apart(a.call) - apart(b.call));
     return nearest?.careDay ?? careDayOf(at);
   };
-  const plans = new Map(
-    [...board.plans].map(([id, each]) => [id, moved(each, placed(each.now, standingOf(each.now).plannedStart))]),
-  );
+  const plans = new Map(board.plans);
+  for (const each of others(board.plans, isPlanPlaced)) {
+    plans.set(each.now.id, moved(each, placed(each.now, standingOf(each.now).plannedStart)));
+  }
+  const logs = new Map(board.logs);
+  const logsToPlace = others(board.logs, isLogPlaced);
   const planNamed = new Map(
-    [...plans.values()].map(({ now }) => [`${now.placementId} ${now.externalId}`, now] as const),
+    (logsToPlace.length > 0 ? [...plans.values()] : []).map(
+      ({ now }) => [`${now.placementId} ${now.externalId}`, now] as const,
+    ),
   );
-  const logs = new Map(
-    [...board.logs].map(([id, each]) => {
-      const { now } = each;
-      const named = planNamed.get(`${now.placementId} ${now.visitExternalId}`);
-      const isOfPlan = named && isNear(daysOf(now, now.arrivedAt), named.careDay, reachOf(named));
-      return [id, moved(each, isOfPlan ? named.careDay : placed(now, now.arrivedAt))];
-    }),
-  );
+  for (const each of logsToPlace) {
+    const { now } = each;
+    const named = planNamed.get(`${now.placementId} ${now.visitExternalId}`);
+    const isOfPlan = named && isNear(daysOf(now, now.arrivedAt), named.careDay, reachOf(named));
+    logs.set(now.id, moved(each, isOfPlan ? named.careDay : placed(now, now.arrivedAt)));
+  }
   return { ...board, plans, logs };
+}
+
+/** Those of which it does not hold. */
+function others<Each>(all: ReadonlyMap<string, Each>, holds: (each: Each) => boolean): readonly Each[] {
+  return [...all.values()].filter((each) => !holds(each));
 }
 
 /** Whether a log of these days may be of a plan of that day, which is found from either of them. */

@@ -53,7 +53,7 @@ export interface SettledVisits {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING: Reported = { plans: [], logs: [], entries: [] };
+const NOTHING: Reported = { plans: [], logs: [], entries: [], placements: new Map() };
 
 /**
  * Derives everything that follows from the facts of some rounds, and from the time: which calls are expected, which plan
@@ -141,7 +141,7 @@ async function contextOf(t: Transaction, of: VisitsOf, board: VisitBoard, known?
   const ids = [...new Set([...board.rounds.values()].map(({ placementId }) => placementId))];
   const more = ids.filter((id) => !known?.placements.has(id));
   if (known && more.length === 0) return known;
-  const placements = await readExpecting(t, more);
+  const placements = await readExpecting(t, more, board.reported.placements);
   const teams = await bulkRead(t.em, RegularTeam, 'it.placement_id = any($1::uuid[])', [more]);
   const staff =
     known?.staff ??
@@ -208,6 +208,7 @@ function settle(
   policy: Policy,
   now: Date,
 ): Settled {
+  const { council, providerId } = of;
   const visitsOf = Map.groupBy(board.visits.values(), keyOf);
   const plansOf = Map.groupBy(board.plans.values(), ({ now: plan }) => keyOf(plan));
   const logsOf = Map.groupBy(board.logs.values(), ({ now: log }) => keyOf(log));
@@ -279,18 +280,29 @@ function settle(
       );
       const { day, expectedStart, expectedEnd, windowFrom, windowTo, minutes, timeCritical, workersNeeded, night } =
         place;
+      // Of what is spread all comes first, here and wherever there are thousands: anywhere else it takes ten times as long.
       const derived = {
-        ...{ callId, careDay, day, expectedStart, expectedEnd, windowFrom, windowTo, minutes, timeCritical },
-        ...{ workersNeeded, night, tasks: [...place.tasks] },
         ...outcome,
         flags: [...outcome.flags],
+        callId,
+        careDay,
+        day,
+        expectedStart,
+        expectedEnd,
+        windowFrom,
+        windowTo,
+        minutes,
+        timeCritical,
+        workersNeeded,
+        night,
+        tasks: [...place.tasks],
       };
       if (before && !differs(before, derived)) {
         after.visits.set(before.id, before);
         continue;
       }
       const { noReply = null, correction = null } = before ?? {};
-      const visit: Visit = { id, ...of, placementId, noReply, correction, ...derived };
+      const visit: Visit = { ...derived, id, council, providerId, placementId, noReply, correction };
       after.visits.set(id, visit);
       visits.push({ before, now: visit });
       if (before) count(before, -1);

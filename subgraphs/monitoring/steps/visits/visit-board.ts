@@ -1,5 +1,6 @@
 import { bulk, bulkReadEach, rowset } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
+import type { ExpectedPlacement } from '../../entities/placements/expected-placement.js';
 import { CallLog } from '../../entities/visits/call-log.js';
 import { PlannedVisit } from '../../entities/visits/planned-visit.js';
 import { Visit } from '../../entities/visits/visit.js';
@@ -14,6 +15,8 @@ export interface Reported {
   readonly logs: readonly CallLog[];
   /** As they were reported, to be kept with them (IDG-16). */
   readonly entries: readonly VisitEntry[];
+  /** Of which they are, by their ids, as they have been read. */
+  readonly placements: ReadonlyMap<string, ExpectedPlacement>;
 }
 
 /** A claim as it is stored, null if it is new, and as it now holds. */

@@ -1,4 +1,5 @@
 import { setImmediate as underWay } from 'node:timers/promises';
+import type { EntityClass } from '@mikro-orm/core';
 import { bulk, bulkInsert, bulkUpdate, rowset } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import { clockChannel } from '../../../../kernel/graphql/subgraph-server.js';
@@ -9,6 +10,9 @@ import { FIGURES, type Figures } from '../../rules/figures/day-figures.js';
 import type { VisitsOf } from './lock-visits.js';
 import type { Settled } from './settle-visits.js';
 import type { OnBoard } from './visit-board.js';
+
+/** A row that is stored. */
+type Changed<Row> = OnBoard<Row> & { readonly before: Row };
 
 /**
  * Writes what was settled, and adds to the figures of each day. While the database works at one statement, the next is
@@ -23,18 +27,23 @@ export async function writeSettled(
   before: Promise<void>,
 ): Promise<void> {
   const added = <Row>(each: ReadonlyArray<OnBoard<Row>>) => each.filter((one) => !one.before).map(({ now }) => now);
-  const changed = <Row>(each: ReadonlyArray<OnBoard<Row>>) => each.filter((one) => one.before).map(({ now }) => now);
+  const update = <Row extends object>(entity: EntityClass<Row>, each: ReadonlyArray<OnBoard<Row>>) => {
+    const changed = each.filter((one): one is Changed<Row> => one.before !== null);
+    const stored = changed.map((one) => one.before);
+    const rows = changed.map(({ now }) => now);
+    return bulkUpdate(t.em, entity, rows, written, stored);
+  };
   let written = bulkInsert(t.em, Visit, added(visits), before);
   await underWay();
   written = bulkInsert(t.em, PlannedVisit, added(plans), written);
   await underWay();
   written = bulkInsert(t.em, CallLog, added(logs), written);
   await underWay();
-  written = bulkUpdate(t.em, Visit, changed(visits), written);
+  written = update(Visit, visits);
   await underWay();
-  written = bulkUpdate(t.em, PlannedVisit, changed(plans), written);
+  written = update(PlannedVisit, plans);
   await underWay();
-  await bulkUpdate(t.em, CallLog, changed(logs), written);
+  await update(CallLog, logs);
   if (gone.length > 0) await bulk(t.em, 'delete from monitoring.visit where id = any($1::uuid[])', [gone]);
   await addToDays(t, of, figures);
   if (visits.some(({ now }) => now.dueAt)) {

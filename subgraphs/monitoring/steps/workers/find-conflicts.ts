@@ -39,7 +39,8 @@ export async function findConflicts(
 
   const changed = [...now.filter(({ id }) => reported.has(id)), ...before];
   const drawnIn: Round[] = [];
-  forEachConflict([...changed, ...others], policy, (a, b) => {
+  // Without a call of elsewhere there is none to draw in.
+  forEachConflict(others.length > 0 ? [...changed, ...others] : [], policy, (a, b) => {
     if (!reported.has(a.id) && !reported.has(b.id)) return;
     for (const { round } of [a, b]) if (!read.rounds.has(keyOf(round)) && isOpen(round)) drawnIn.push(round);
   });

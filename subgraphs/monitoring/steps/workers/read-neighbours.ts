@@ -1,4 +1,4 @@
-import { bulk, rowset } from '../../../../kernel/database/bulk.js';
+import { bulk, list, rowset } from '../../../../kernel/database/bulk.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
 import type { Policy } from '../../../../schema/policy.js';
 import type { Round } from '../../rules/calls/round.js';
@@ -54,7 +54,10 @@ export async function readNeighbours(
   board: VisitBoard,
 ): Promise<PlacedStay[]> {
   if (stays.length === 0) return [];
-  const { from: probes, parameters } = rowset(PROBE, probesOf(stays, policy), 5);
+  const { from: probes, parameters } = rowset(PROBE, probesOf(stays, policy), 6);
+  const onBoard = [...board.plans.values(), ...board.logs.values()]
+    .filter(({ before }) => before)
+    .map(({ now }) => now.id);
   // Each probe by itself, and by its index: joined freely, all rows of the provider would be read.
   const plans = (nth: 1 | 2) => `
     select 'PLAN' as kind, found.* from probe cross join lateral (
@@ -66,7 +69,7 @@ export async function readNeighbours(
         and it.planned_start > probe.since - interval '${LONGEST_HOURS} hours' and it.planned_end > probe.since
         and it.planned_start < probe.until + (coalesce(it.travel_metres, 0) * $3::float8 + $4::float8) * interval '1 second'
         and it.planned_start < probe.until + interval '${LONGEST_HOURS} hours'
-        and it.council = $2 and not it.removed and it.cancellation is null
+        and it.council = $2 and not it.removed and it.cancellation is null and it.id <> all($5::uuid[])
       offset 0) as found
     where probe.kind = 'PLAN'`;
   const rows = await bulk<
@@ -82,24 +85,25 @@ export async function readNeighbours(
        from monitoring.call_log as it
        where it.provider_id = $1 and it.worker = probe.worker
          and it.arrived_at > probe.since - interval '${LONGEST_HOURS} hours' and it.departed_at > probe.since
-         and it.arrived_at < probe.until and it.council = $2 and not it.removed
+         and it.arrived_at < probe.until and it.council = $2 and not it.removed and it.id <> all($5::uuid[])
        offset 0) as found
      where probe.kind = 'LOG'`,
-    [providerId, council, 3600 / 1000 / policy.travelKmPerHour, policy.travelExtraMinutes * 60, ...parameters],
+    [
+      ...[providerId, council, 3600 / 1000 / policy.travelKmPerHour, policy.travelExtraMinutes * 60],
+      ...[list('uuid', onBoard), ...parameters],
+    ],
   );
-  return rows
-    .filter(({ id }) => !board.plans.has(id) && !board.logs.has(id))
-    .map((row) => {
-      const [from, to] = [new Date(row.from_at), new Date(row.to_at)];
-      return {
-        kind: row.kind as PlacedStay['kind'],
-        id: row.id,
-        worker: row.worker,
-        placementId: row.placement_id,
-        from,
-        to,
-        travelMetres: row.travel_metres,
-        round: { placementId: row.placement_id, careDay: row.care_day },
-      };
-    });
+  return rows.map((row) => {
+    const [from, to] = [new Date(row.from_at), new Date(row.to_at)];
+    return {
+      kind: row.kind as PlacedStay['kind'],
+      id: row.id,
+      worker: row.worker,
+      placementId: row.placement_id,
+      from,
+      to,
+      travelMetres: row.travel_metres,
+      round: { placementId: row.placement_id, careDay: row.care_day },
+    };
+  });
 }
