@@ -262,6 +262,9 @@ export class People {
         strengths: null,
         availableBudgetPence: null,
         partners: [],
+        involvement: [
+          { who: 'PERSON' as const, how: 'At home, with the care manager', chose: 'Who comes in the morning' },
+        ],
       },
     };
   }

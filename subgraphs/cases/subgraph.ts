@@ -66,6 +66,7 @@ import { Migration0019HomesOfPlacements } from './migrations/0019-homes-of-place
 import { Migration0020EndedCallOffs } from './migrations/0020-ended-call-offs.js';
 import { Migration0021Together } from './migrations/0021-together.js';
 import { Migration0022ThirdPartyShare } from './migrations/0022-third-party-share.js';
+import { Migration0023InvolvementInPlans } from './migrations/0023-involvement-in-plans.js';
 import { reactions } from './reactions.js';
 
 /** Persons, needs, plans, requests, packages, placements and IPOs. */
@@ -117,6 +118,7 @@ export const cases: SubgraphDefinition = {
     Migration0020EndedCallOffs,
     Migration0021Together,
     Migration0022ThirdPartyShare,
+    Migration0023InvolvementInPlans,
   ],
   resolvers: [
     ...HUB_FIELDS,

@@ -536,7 +536,10 @@ describe('the adapter of a council’s case system', () => {
       effectiveFrom: '2026-06-15',
       lengthOfStayNights: null,
       provider: { id: 'prov', name: 'Canary Homecare' },
-      placement: { reference: 'PL-1', packageReference: 'PK-1', lasLineId: 'SL-1' },
+      placement: {
+        ...{ reference: 'PL-1', packageReference: 'PK-1', lasLineId: 'SL-1' },
+        ...{ home: null, councilSharePence: 19250, virtualBudgetPence: 14250, isfWeeklyPence: 5000 },
+      },
     };
     let waiting: object[];
     let ipos: object[];

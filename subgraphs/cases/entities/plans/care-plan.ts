@@ -3,11 +3,18 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import { newId } from '../../../../kernel/values/ids.js';
 import type { Activity } from '../../../../schema/events/cases.js';
+import type { Involved } from '../../../../schema/involved.js';
 import { CARE_PLAN_STATUSES, type CarePlanStatus, type PlanDescribed } from '../../rules/plans/care-plan.js';
-import type { InformalSupport, OutcomePartner, PathwayStep, StrengthSummary } from '../../rules/plans/strengths.js';
+import type {
+  InformalSupport,
+  OutcomePartner,
+  PathwayStep,
+  PlanInvolvement,
+  StrengthSummary,
+} from '../../rules/plans/strengths.js';
 import { ActivityWord } from '../requests/words.js';
 import { personalRows, throughLivePlacement } from '../row-policies.js';
-import { CarePlanStatusWord } from './words.js';
+import { CarePlanStatusWord, InvolvedWord } from './words.js';
 
 @ObjectType({ description: 'A step towards the goals (ASM-20).' })
 export class PlanPathwayStep implements PathwayStep {
@@ -52,6 +59,18 @@ export class PlanPartner implements OutcomePartner {
 
   @Field(() => ID, { description: 'The id of the partner.' })
   providerId!: string;
+}
+
+@ObjectType({ description: "How somebody of the person's side took part in the plan (CHOI-11)." })
+export class PlanInvolved implements PlanInvolvement {
+  @Field(() => InvolvedWord, { description: 'Who took part.' })
+  who!: Involved;
+
+  @Field(() => String, { description: 'How.' })
+  how!: string;
+
+  @Field(() => String, { nullable: true, description: 'What was chosen; null where nothing was to be chosen.' })
+  chose!: string | null;
 }
 
 /** A provider does not read the version that names another. */
@@ -138,6 +157,12 @@ export class CarePlan implements PlanDescribed {
   })
   @Property({ type: 'json' })
   partners: PlanPartner[] = [];
+
+  @Field(() => [PlanInvolved], {
+    description: "Who of the person's side took part in making it, and what was chosen (CHOI-11).",
+  })
+  @Property({ type: 'json' })
+  involvement: PlanInvolved[] = [];
 
   @Field(() => String, {
     nullable: true,

@@ -1,4 +1,5 @@
 import { enumType } from '../../../../kernel/graphql/enum-type.js';
+import { INVOLVED } from '../../../../schema/involved.js';
 import { CARE_PLAN_STATUSES } from '../../rules/plans/care-plan.js';
 import { DOCUMENT_AUTHORS, DOCUMENT_KINDS } from '../../rules/requests/referral-documents.js';
 
@@ -7,6 +8,10 @@ import { DOCUMENT_AUTHORS, DOCUMENT_KINDS } from '../../rules/requests/referral-
 export const CarePlanStatusWord = enumType(CARE_PLAN_STATUSES, {
   name: 'CarePlanStatus',
   description: 'Where a care plan stands (ASM-10, ASM-12).',
+});
+export const InvolvedWord = enumType(INVOLVED, {
+  name: 'InvolvedParty',
+  description: "Who of the person's side took part in a decision or a plan (EVAL-11, CHOI-11).",
 });
 export const DocumentKindWord = enumType(DOCUMENT_KINDS, {
   name: 'DocumentKind',

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { PenceScalar } from '../../../../kernel/graphql/scalars.js';
 import type { Activity } from '../../../../schema/events/cases.js';
+import type { Involved } from '../../../../schema/involved.js';
+import { InvolvedWord } from '../../entities/plans/words.js';
 import { ActivityWord } from '../../entities/requests/words.js';
 import type { PlanDescribed } from '../../rules/plans/care-plan.js';
 import type { StrengthSummary } from '../../rules/plans/strengths.js';
@@ -53,6 +55,21 @@ export class OutcomePartnerInput {
   providerId!: string;
 }
 
+@InputType({ description: "How somebody of the person's side took part in the plan (CHOI-11)." })
+export class PlanInvolvementInput {
+  @Field(() => InvolvedWord, { description: 'Who took part.' })
+  who!: Involved;
+
+  @Field(() => String, { description: 'How, in 1 to 500 characters.' })
+  how!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was chosen, in 1 to 500 characters; left out where nothing was to be chosen.',
+  })
+  chose?: string | null;
+}
+
 @InputType({
   description: "What the council's care plan says (ASM-10). Whose it is and who delivers it is known from the case.",
 })
@@ -96,6 +113,12 @@ export class CarePlanInput {
     description: 'Providers beside the one that delivers and coordinates the plan, by outcome; at most 20 (ASM-38).',
   })
   partners!: OutcomePartnerInput[];
+
+  @Field(() => [PlanInvolvementInput], {
+    defaultValue: [],
+    description: "Who of the person's side took part in making it, and what was chosen; at most 20 (CHOI-11).",
+  })
+  involvement!: PlanInvolvementInput[];
 }
 
 /** What the plan says, as plain values; null if none is given. */
@@ -112,6 +135,7 @@ export function planOf(plan: CarePlanInput | null | undefined): PlanDescribed | 
     strengths: strengthsOf(plan.strengths),
     availableBudgetPence: plan.availableBudgetPence ?? null,
     partners: plan.partners.map(({ outcome, providerId }) => ({ outcome, providerId })),
+    involvement: plan.involvement.map(({ who, how, chose }) => ({ who, how, chose: chose ?? null })),
   };
 }
 

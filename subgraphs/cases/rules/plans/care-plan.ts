@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
 import type { Activity } from '../../../../schema/events/cases.js';
 import { isInAHome } from '../requests/home-need.js';
 import type { ServiceType } from '../requests/request-type.js';
-import type { OutcomePartner, StrengthSummary } from './strengths.js';
+import type { OutcomePartner, PlanInvolvement, StrengthSummary } from './strengths.js';
 
 /** Where the council's care plan stands. INTERIM is the stand-in of ASM-12. */
 export const CARE_PLAN_STATUSES = ['DRAFT', 'COMPLETE', 'INTERIM', 'AUTHORISED', 'SUPERSEDED'] as const;
@@ -83,6 +83,8 @@ export interface PlanDescribed {
   readonly availableBudgetPence: number | null;
   /** The providers beside the one that delivers the plan, which leads it. (ASM-38) */
   readonly partners: readonly OutcomePartner[];
+  /** Who of the person's side took part, and what was chosen. (CHOI-11) */
+  readonly involvement: readonly PlanInvolvement[];
 }
 
 export const NOTHING_PLANNED: PlanDescribed = {
@@ -96,6 +98,7 @@ export const NOTHING_PLANNED: PlanDescribed = {
   strengths: null,
   availableBudgetPence: null,
   partners: [],
+  involvement: [],
 };
 
 /** What a plan says once it is known whose it is, who delivers it, and what it is a plan of. [ASM-10] */
@@ -114,9 +117,9 @@ export function saysTheSame(one: PlanDescribed, other: PlanDescribed): boolean {
 
 function described(plan: PlanDescribed): PlanDescribed {
   const { careManagerId, weeklyMinutes, activities, outcomes, totalBudgetPence, medication, otherServices } = plan;
-  const { strengths, availableBudgetPence, partners } = plan;
+  const { strengths, availableBudgetPence, partners, involvement } = plan;
   return {
     ...{ careManagerId, weeklyMinutes, activities, outcomes, totalBudgetPence, medication, otherServices },
-    ...{ strengths, availableBudgetPence, partners },
+    ...{ strengths, availableBudgetPence, partners, involvement },
   };
 }

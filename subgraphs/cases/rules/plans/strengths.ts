@@ -1,5 +1,6 @@
 import { isId } from '../../../../kernel/values/ids.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
+import type { Involved } from '../../../../schema/involved.js';
 
 /** A step towards the goals: a service, with its price a week if it has one. */
 export interface PathwayStep {
@@ -30,6 +31,14 @@ export interface OutcomePartner {
   readonly providerId: string;
 }
 
+/** How somebody of the person's side took part in the plan. [CHOI-11; 002 ¶2.1.9, ¶3.3.6] */
+export interface PlanInvolvement {
+  readonly who: Involved;
+  readonly how: string;
+  /** What was chosen; null where nothing was to be chosen. */
+  readonly chose: string | null;
+}
+
 /** What a plan says beyond the seven contents of ASM-10. Money is whole pence a week. */
 export interface PlanBeyond {
   readonly outcomes: readonly string[];
@@ -37,6 +46,7 @@ export interface PlanBeyond {
   /** The budget within which support is flexible. (ASM-21) */
   readonly availableBudgetPence: number | null;
   readonly partners: readonly OutcomePartner[];
+  readonly involvement: readonly PlanInvolvement[];
 }
 
 const MOST_ENTRIES = 20;
@@ -46,10 +56,10 @@ const LONGEST_SNAPSHOT = 2000;
 const MOST_PENCE_A_WEEK = 2_000_000;
 
 /**
- * What keeps a plan from being kept with a strength-based summary, an available budget or partners: a summary without a goal,
- * an entry that is empty or too long, more than 20 of a kind, a price or a budget of nothing or above £20,000 a week, or a
- * partner of no outcome of the plan, named twice for one, or the lead itself. `field` is the path of the plan in the caller's
- * input. [ASM-20, ASM-21, ASM-38]
+ * What keeps a plan from being kept with a strength-based summary, an available budget, partners or who was involved: a summary
+ * without a goal, an entry that is empty or too long, more than 20 of a kind, a price or a budget of nothing or above £20,000 a
+ * week, or a partner of no outcome of the plan, named twice for one, or the lead itself. `field` is the path of the plan in the
+ * caller's input. [ASM-20, ASM-21, ASM-38, CHOI-11]
  *
  * @param leadProviderId who delivers and coordinates the plan; null while nobody is awarded
  */
@@ -58,6 +68,7 @@ export function planBeyondRefusals(plan: PlanBeyond, leadProviderId: string | nu
     ...(plan.strengths ? strengthRefusals(plan.strengths, `${field}.strengths`) : []),
     amountRefusal('ASM-21', plan.availableBudgetPence, `${field}.availableBudgetPence`),
     ...partnerRefusals(plan, leadProviderId, `${field}.partners`),
+    ...involvementRefusals(plan.involvement, `${field}.involvement`),
   ].filter((refusal) => refusal !== undefined);
 }
 
@@ -71,14 +82,16 @@ function strengthRefusals({ goals, pathway, informalSupport, snapshot }: Strengt
   const noGoal = refuse('ASM-20', 'GOAL_MISSING', 'A strength-based summary names a goal.', `${field}.goals`);
   return [
     goals.length === 0 ? noGoal : undefined,
-    ...goals.map((goal, nth) => entryRefusal(goal, `${field}.goals.${nth}`)),
+    ...goals.map((goal, nth) => entryRefusal('ASM-20', goal, `${field}.goals.${nth}`)),
     ...pathway.flatMap(({ service, weeklyCostPence }, nth) => [
-      entryRefusal(service, `${field}.pathway.${nth}.service`),
+      entryRefusal('ASM-20', service, `${field}.pathway.${nth}.service`),
       amountRefusal('ASM-20', weeklyCostPence, `${field}.pathway.${nth}.weeklyCostPence`),
     ]),
     ...informalSupport.flatMap(({ support, sustainedBy }, nth) => [
-      entryRefusal(support, `${field}.informalSupport.${nth}.support`),
-      sustainedBy === null ? undefined : entryRefusal(sustainedBy, `${field}.informalSupport.${nth}.sustainedBy`),
+      entryRefusal('ASM-20', support, `${field}.informalSupport.${nth}.support`),
+      sustainedBy === null
+        ? undefined
+        : entryRefusal('ASM-20', sustainedBy, `${field}.informalSupport.${nth}.sustainedBy`),
     ]),
     snapshot !== null && snapshot.length > LONGEST_SNAPSHOT
       ? refuse('ASM-20', 'TEXT_TOO_LONG', `It takes at most ${LONGEST_SNAPSHOT} characters.`, `${field}.snapshot`)
@@ -86,9 +99,9 @@ function strengthRefusals({ goals, pathway, informalSupport, snapshot }: Strengt
   ];
 }
 
-function entryRefusal(text: string, field: string): Refusal | undefined {
+function entryRefusal(rule: 'ASM-20' | 'CHOI-11', text: string, field: string): Refusal | undefined {
   if (text.trim() !== '' && text.length <= LONGEST_ENTRY) return undefined;
-  return refuse('ASM-20', 'ENTRY_MISSING', `Say it in 1 to ${LONGEST_ENTRY} characters.`, field);
+  return refuse(rule, 'ENTRY_MISSING', `Say it in 1 to ${LONGEST_ENTRY} characters.`, field);
 }
 
 function amountRefusal(rule: 'ASM-20' | 'ASM-21', pence: number | null, field: string): Refusal | undefined {
@@ -118,4 +131,17 @@ function partnerRefusals({ outcomes, partners }: PlanBeyond, leadProviderId: str
     if (named.indexOf(named[nth]!) === nth) return [];
     return [refuse('ASM-38', 'NAMED_TWICE', 'Name each partner of an outcome once.', at)];
   });
+}
+
+function involvementRefusals(
+  involvement: readonly PlanInvolvement[],
+  field: string,
+): ReadonlyArray<Refusal | undefined> {
+  if (involvement.length > MOST_ENTRIES) {
+    return [refuse('IDG-27', 'LIST_TOO_LONG', `At most ${MOST_ENTRIES} entries are taken.`, field)];
+  }
+  return involvement.flatMap(({ how, chose }, nth) => [
+    entryRefusal('CHOI-11', how, `${field}.${nth}.how`),
+    chose === null ? undefined : entryRefusal('CHOI-11', chose, `${field}.${nth}.chose`),
+  ]);
 }

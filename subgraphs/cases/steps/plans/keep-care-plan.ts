@@ -41,6 +41,7 @@ export async function keepCarePlan(
     strengths: plan.strengths && strengthsKept(plan.strengths),
     availableBudgetPence: plan.availableBudgetPence,
     partners: plan.partners.map(({ outcome, providerId }) => ({ outcome, providerId })),
+    involvement: plan.involvement.map(({ who, how, chose }) => ({ who, how, chose })),
     interimReason: next.interimReason ?? null,
     authorisedAt: next.authorisedAt ?? null,
     issuedAt: now,

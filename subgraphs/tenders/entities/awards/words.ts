@@ -2,9 +2,9 @@ import { enumType } from '../../../../kernel/graphql/enum-type.js';
 import { EXCEPTION_OUTCOMES, SERVICE_TYPE_MEANINGS, TOP_UP_STATUSES } from '../../../../schema/events/cases.js';
 import { STANDARD_FEE_KINDS } from '../../../../schema/events/providers.js';
 import { CHOICE_ANSWERS } from '../../../../schema/events/tenders.js';
+import { INVOLVED } from '../../../../schema/involved.js';
 import { EXCEPTION_REASONS } from '../../rules/awards/allocation-exception.js';
 import { CHOICE_CONDITIONS, CONDITION_RESULTS, REASONABLENESS } from '../../rules/awards/alternative.js';
-import { INVOLVED } from '../../rules/awards/involvement.js';
 
 export const ExceptionReasonWord = enumType(EXCEPTION_REASONS, {
   name: 'ExceptionReason',
@@ -12,7 +12,7 @@ export const ExceptionReasonWord = enumType(EXCEPTION_REASONS, {
 });
 export const InvolvedWord = enumType(INVOLVED, {
   name: 'InvolvedParty',
-  description: "Who of the person's side took part in a decision (EVAL-11).",
+  description: "Who of the person's side took part in a decision or a plan (EVAL-11, CHOI-11).",
 });
 export const ChoiceAnswerWord = enumType(CHOICE_ANSWERS, {
   name: 'ChoiceAnswer',

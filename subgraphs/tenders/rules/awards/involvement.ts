@@ -1,11 +1,10 @@
 import { councilTextRefusals } from '../../../../kernel/screening/screening.js';
 import { type Refusal, refuse } from '../../../../kernel/values/refusal.js';
-
-export const INVOLVED = ['PERSON', 'CARER', 'FAMILY', 'REPRESENTATIVE', 'ADVOCATE'] as const;
+import type { Involved } from '../../../../schema/involved.js';
 
 /** Who of the person's side took part in a decision, how, and when. [EVAL-11] */
 export interface InvolvementEntry {
-  readonly who: (typeof INVOLVED)[number];
+  readonly who: Involved;
   readonly how: string;
   readonly at: Date;
 }

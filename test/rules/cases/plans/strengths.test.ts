@@ -17,15 +17,16 @@ const plan: PlanBeyond = {
   strengths,
   availableBudgetPence: 40_000,
   partners: [{ outcome: 1, providerId: ELM }],
+  involvement: [{ who: 'PERSON', how: 'Wrote it with her care manager', chose: 'Enabling calls, and no day centre' }],
 };
 const refusalsOf = (change: Partial<PlanBeyond>, lead: string | null = OAK) =>
   told(planBeyondRefusals({ ...plan, ...change }, lead, 'input.carePlan'));
 const ofStrengths = (change: Partial<typeof strengths>) => refusalsOf({ strengths: { ...strengths, ...change } });
 
 describe('what a plan says beyond its seven contents', () => {
-  it('ASM-20, ASM-21, ASM-38: a whole one is kept, and so is one that says nothing of it', () => {
+  it('ASM-20, ASM-21, ASM-38, CHOI-11: a whole one is kept, and so is one that says nothing of it', () => {
     expect(refusalsOf({})).toEqual([]);
-    expect(refusalsOf({ strengths: null, availableBudgetPence: null, partners: [] })).toEqual([]);
+    expect(refusalsOf({ strengths: null, availableBudgetPence: null, partners: [], involvement: [] })).toEqual([]);
   });
 
   it.each([
@@ -98,5 +99,18 @@ describe('what a plan says beyond its seven contents', () => {
 
   it('ASM-38: while nobody is awarded, whoever will lead is not known', () => {
     expect(refusalsOf({ partners: [{ outcome: 0, providerId: OAK }] }, null)).toEqual([]);
+  });
+
+  const entry = { who: 'FAMILY', how: 'By telephone', chose: null } as const;
+  it.each<[string, PlanBeyond['involvement'], readonly string[]]>([
+    ['in 500 characters', [{ ...entry, how: 'x'.repeat(500), chose: 'x'.repeat(500) }], []],
+    ['who did nothing', [entry, { ...entry, how: ' ' }], ['CHOI-11 input.carePlan.involvement.1.how']],
+    ['in 501 characters', [{ ...entry, how: 'x'.repeat(501) }], ['CHOI-11 input.carePlan.involvement.0.how']],
+    ['who chose nothing', [{ ...entry, chose: '' }], ['CHOI-11 input.carePlan.involvement.0.chose']],
+    ['whose choice takes 501', [{ ...entry, chose: 'x'.repeat(501) }], ['CHOI-11 input.carePlan.involvement.0.chose']],
+    ['among 20', Array(20).fill(entry), []],
+    ['among 21', Array(21).fill(entry), ['IDG-27 input.carePlan.involvement']],
+  ])('CHOI-11: somebody who took part %s', (_, involvement, refusals) => {
+    expect(refusalsOf({ involvement })).toEqual(refusals);
   });
 });

@@ -1,9 +1,9 @@
 import { SCOPES_OF_ROLE } from '../../../../kernel/identity/scopes-of-role.js';
 import { SERVICE_TYPES, URGENCIES } from '../../../../schema/events/cases.js';
 import { CALL_OFF_ROUTES, type CallOffRoute, STAGES } from '../../../../schema/events/tenders.js';
+import { INVOLVED } from '../../../../schema/involved.js';
 import { DEFAULT_POLICY } from '../../../../schema/policy.js';
 import { ASSESSORS } from '../../../../subgraphs/tenders/entities/readers.js';
-import { INVOLVED } from '../../../../subgraphs/tenders/rules/awards/involvement.js';
 import { AWARD_REFUSAL_REASONS } from '../../../../subgraphs/tenders/rules/invitations/decline.js';
 import {
   definitionOf,

@@ -152,10 +152,16 @@ describe('a plan that is made together', () => {
     snapshot: 'Two calls a week and a neighbour.',
   };
   const PLAN = `query ($id: ID!) { placement(id: $id) { carePlan { outcomes availableBudgetPence providerId strengths { goals pathway {
-    service weeklyCostPence } informalSupport { support sustainedBy } snapshot } partners { outcome providerId } } } }`;
+    service weeklyCostPence } informalSupport { support sustainedBy } snapshot } partners { outcome providerId }
+    involvement { who how chose } } } }`;
 
-  it('ASM-20, ASM-21, ASM-38: holds strengths, a budget and partners, which its own provider reads', async () => {
-    const plan = aPlan({ strengths, availableBudgetPence: 40_000, partners: [{ outcome: 0, providerId: ELM }] });
+  it('ASM-20, ASM-21, ASM-38, CHOI-11: holds strengths, a budget, partners and who took part, which its own provider reads', async () => {
+    const involvement = [
+      { who: 'PERSON', how: 'At home, with his care manager', chose: 'Calls after ten' },
+      { who: 'FAMILY', how: 'By telephone' },
+    ];
+    const partners = [{ outcome: 0, providerId: ELM }];
+    const plan = aPlan({ strengths, availableBudgetPence: 40_000, partners, involvement });
     const { id } = await cases.submitted(aRequest({ carePlan: plan }));
     const placementId = await cases.awarded(id);
     expect(said(await cases.act('practitioner', 'authorisePlan', { placementId }))).toEqual([]);
@@ -165,7 +171,8 @@ describe('a plan that is made together', () => {
         carePlan: {
           ...{ outcomes: ['Washed and dressed by ten'], availableBudgetPence: 40_000, providerId: OAK },
           strengths: { ...strengths, pathway },
-          partners: [{ outcome: 0, providerId: ELM }],
+          partners,
+          involvement: [involvement[0], { ...involvement[1], chose: null }],
         },
       });
     }
@@ -174,12 +181,14 @@ describe('a plan that is made together', () => {
     expect((await hub.as('commissioner', PLAN, { id: placementId })).errors).toHaveLength(1);
   });
 
-  it('ASM-20, ASM-38: what is refused of it is told when the plan comes', async () => {
-    const plan = aPlan({ strengths: { goals: [] }, partners: [{ outcome: 1, providerId: ELM }] });
+  it('ASM-20, ASM-38, CHOI-11: what is refused of it is told when the plan comes', async () => {
+    const involvement = [{ who: 'CARER', how: '' }];
+    const plan = aPlan({ strengths: { goals: [] }, partners: [{ outcome: 1, providerId: ELM }], involvement });
     const { refusals } = await cases.act('las', 'submitServiceRequest', aRequest({ carePlan: plan }));
     expect(refusals.map(({ rule, field }) => `${rule} ${field}`)).toEqual([
       'ASM-20 input.carePlan.strengths.goals',
       'ASM-38 input.carePlan.partners.0.outcome',
+      'CHOI-11 input.carePlan.involvement.0.how',
     ]);
   });
 });
