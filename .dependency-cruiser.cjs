@@ -35,7 +35,7 @@ module.exports = {
         pathNot: [
           '^subgraphs/$1/rules/',
           '^kernel/(values/(content-hash|ids|input-limits|refusal|state-table|postcode|nhs-number|split-evenly)|identity/(caller|scopes-of-role)|time/(working-time|bank-holidays|notice)|screening/[^/]+)\\.ts$',
-          '^schema/(policy|events/[^/]+)\\.ts$',
+          '^schema/(policy|involved|events/[^/]+)\\.ts$',
           '^node_modules/zod/',
         ],
       },

@@ -69,7 +69,7 @@ export class PlanInvolved implements PlanInvolvement {
   @Field(() => String, { description: 'How.' })
   how!: string;
 
-  @Field(() => String, { nullable: true, description: 'What was chosen; null where nothing was to be chosen.' })
+  @Field(() => String, { nullable: true, description: 'What was chosen; null if nothing was to be chosen.' })
   chose!: string | null;
 }
 

@@ -65,7 +65,7 @@ export class PlanInvolvementInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was chosen, in 1 to 500 characters; left out where nothing was to be chosen.',
+    description: 'What was chosen, in 1 to 500 characters; left out if nothing was to be chosen.',
   })
   chose?: string | null;
 }

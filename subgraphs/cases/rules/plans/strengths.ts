@@ -35,7 +35,7 @@ export interface OutcomePartner {
 export interface PlanInvolvement {
   readonly who: Involved;
   readonly how: string;
-  /** What was chosen; null where nothing was to be chosen. */
+  /** What was chosen; null if nothing was to be chosen. */
   readonly chose: string | null;
 }
 
