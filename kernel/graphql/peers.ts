@@ -21,6 +21,20 @@ export class PeerUnavailableError extends Error {
   }
 }
 
+/** What a peer answers; null if it does not, of which `tell` is told. Whatever else goes wrong is thrown. */
+export async function ifAnswered<Answer>(
+  asked: Promise<Answer>,
+  tell: (error: PeerUnavailableError) => void = () => {},
+): Promise<Answer | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof PeerUnavailableError)) throw error;
+    tell(error);
+    return null;
+  }
+}
+
 const TIMEOUT_MS = 3000;
 
 /**

@@ -1,5 +1,5 @@
 import type { Work } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { ifAnswered } from '../../../../kernel/graphql/peers.js';
 import { parsePostcode } from '../../../../kernel/values/postcode.js';
 import type { Refusal } from '../../../../kernel/values/refusal.js';
 import { PATCH_OF, PATCHES_OF, type PatchesOfAnswer, type PatchOfAnswer } from '../../../../schema/questions.js';
@@ -30,22 +30,14 @@ export interface FoundPlace {
  */
 export async function findPatch(work: Work, council: string, postcode: string, on: string): Promise<FoundPlace> {
   if (!parsePostcode(postcode)) return { place: null };
-  try {
-    const { patchOf } = await work.ask<PatchOfAnswer>('providers', PATCH_OF, { council, postcode, on });
-    return patchOf ? { place: patchOf } : { place: null, refusal: OUTSIDE_PATCHES };
-  } catch (error) {
-    if (!(error instanceof PeerUnavailableError)) throw error;
-    return { place: null, refusal: PATCH_NOT_KNOWN };
-  }
+  const answer = await ifAnswered(work.ask<PatchOfAnswer>('providers', PATCH_OF, { council, postcode, on }));
+  if (!answer) return { place: null, refusal: PATCH_NOT_KNOWN };
+  return answer.patchOf ? { place: answer.patchOf } : { place: null, refusal: OUTSIDE_PATCHES };
 }
 
 /** The patches of a council, by their codes; the providers subgraph is asked, before any transaction opens. [PROV-15] */
 export async function findPatches(work: Work, council: string): Promise<FoundPatches> {
-  try {
-    const { patches } = await work.ask<PatchesOfAnswer>('providers', PATCHES_OF, { council });
-    return { patches: (patches ?? []).map(({ code }) => code) };
-  } catch (error) {
-    if (!(error instanceof PeerUnavailableError)) throw error;
-    return { patches: [], refusal: PATCH_NOT_KNOWN };
-  }
+  const answer = await ifAnswered(work.ask<PatchesOfAnswer>('providers', PATCHES_OF, { council }));
+  if (!answer) return { patches: [], refusal: PATCH_NOT_KNOWN };
+  return { patches: (answer.patches ?? []).map(({ code }) => code) };
 }

@@ -1,7 +1,7 @@
 import { lockNamed } from '../../../../kernel/database/locks.js';
 import { policyInForce } from '../../../../kernel/database/policy-in-force.js';
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { ifAnswered } from '../../../../kernel/graphql/peers.js';
 import { causeOf } from '../../../../kernel/values/logging.js';
 import { unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ProviderStanding } from '../../../../schema/events/providers.js';
@@ -50,14 +50,11 @@ export async function askForMore(t: Transaction, placement: Placement, increase:
 
 /** Null if the register does not answer, or does not know the provider. */
 async function standingOf(t: Transaction, council: string, provider: string): Promise<ProviderStanding | null> {
-  try {
-    const asked = { provider, council };
-    return (await t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, asked)).providerStanding;
-  } catch (error) {
-    if (!(error instanceof PeerUnavailableError)) throw error;
-    t.log.warn(causeOf(error), 'the register did not answer');
-    return null;
-  }
+  const answer = await ifAnswered(
+    t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider, council }),
+    (error) => t.log.warn(causeOf(error), 'the register did not answer'),
+  );
+  return answer?.providerStanding ?? null;
 }
 
 /**

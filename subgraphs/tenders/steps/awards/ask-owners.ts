@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { ifAnswered } from '../../../../kernel/graphql/peers.js';
 import { causeOf } from '../../../../kernel/values/logging.js';
 import type { HomeStanding, ProviderStanding } from '../../../../schema/events/providers.js';
 import {
@@ -7,8 +7,6 @@ import {
   type HomeStandingAnswer,
   PROVIDER_STANDING,
   type ProviderStandingAnswer,
-  STANDARD_FEE_ON,
-  type StandardFeeOnAnswer,
 } from '../../../../schema/questions.js';
 import type { Bid } from '../../entities/bids/bid.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
@@ -16,7 +14,7 @@ import { UncountedHours } from '../../entities/invitations/uncounted-hours.js';
 import type { FeeVersion } from '../../rules/awards/place-cost.js';
 import { definitionOf } from '../../rules/routes/routes.js';
 import { type Sourcing, sourcingOf } from '../call-offs/ask-sourcing.js';
-import { placeAsked } from './ask-register.js';
+import { feeOf, placeAsked } from './ask-register.js';
 
 /** The facts on which an award rests, as their owners tell them at this instant. */
 export interface AwardAnswers {
@@ -44,20 +42,17 @@ export async function askOwners(
   const awarded = await t.em.find(UncountedHours, { providerId });
   const { council } = callOff;
   const place = definitionOf(callOff.route!).topUps ? placeAsked(callOff, homeId, startDate) : null;
-  const answers = await Promise.all([
-    t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
-    sourcingOf(t, callOff),
-    homeId === null ? null : t.ask<HomeStandingAnswer>('providers', HOME_STANDING, { home: homeId, council }),
-    place === null
-      ? { standardFeeOn: null }
-      : t.ask<StandardFeeOnAnswer>('providers', STANDARD_FEE_ON, { council, kind: place.feeKind, on: place.on }),
-  ]).catch((error) => {
-    if (!(error instanceof PeerUnavailableError)) throw error;
-    t.log.warn({ subgraph: error.subgraph, ...causeOf(error.cause) }, 'an owner did not answer');
-    return null;
-  });
+  const answers = await ifAnswered(
+    Promise.all([
+      t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
+      sourcingOf(t, callOff),
+      homeId === null ? null : t.ask<HomeStandingAnswer>('providers', HOME_STANDING, { home: homeId, council }),
+      feeOf(t, council, place),
+    ]),
+    ({ subgraph, cause }) => t.log.warn({ subgraph, ...causeOf(cause) }, 'an owner did not answer'),
+  );
   if (!answers) return null;
-  const [{ providerStanding: standing }, sourcing, inHome, { standardFeeOn: fee }] = answers;
+  const [{ providerStanding: standing }, sourcing, inHome, fee] = answers;
   if (!standing || !sourcing) return null;
   const home = inHome ? inHome.homeStanding : undefined;
   return {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { ifAnswered } from '../../../../kernel/graphql/peers.js';
 import { causeOf } from '../../../../kernel/values/logging.js';
 import type { HomeStanding, StandardFeeKind } from '../../../../schema/events/providers.js';
 import type { Rating } from '../../../../schema/policy.js';
@@ -54,23 +54,31 @@ export async function askRegister(
   asked: { readonly providerId: string; readonly schemeId: string | null; readonly place: PlaceAsked | null },
 ): Promise<RegisterAnswers | null> {
   const { providerId, schemeId, place } = asked;
-  try {
-    const [{ providerStanding }, { schemeNow }, { homeStanding }, { standardFeeOn: fee }] = await Promise.all([
+  const answers = await ifAnswered(
+    Promise.all([
       t.ask<ProviderStandingAnswer>('providers', PROVIDER_STANDING, { provider: providerId, council }),
       schemeId === null ? { schemeNow: null } : t.ask<SchemeAnswer>('providers', SCHEME, { scheme: schemeId, council }),
       place === null
         ? { homeStanding: null }
         : t.ask<HomeStandingAnswer>('providers', HOME_STANDING, { home: place.homeId, council }),
-      place === null
-        ? { standardFeeOn: null }
-        : t.ask<StandardFeeOnAnswer>('providers', STANDARD_FEE_ON, { council, kind: place.feeKind, on: place.on }),
-    ]);
-    const home = homeStanding?.providerId === providerId ? homeStanding : null;
-    const rated = place === null ? providerStanding : providerStanding && home;
-    return { rating: rated?.overall ?? null, scheme: schemeNow, home, fee };
-  } catch (error) {
-    if (!(error instanceof PeerUnavailableError)) throw error;
-    t.log.warn({ subgraph: error.subgraph, ...causeOf(error.cause) }, 'the register did not answer');
-    return null;
-  }
+      feeOf(t, council, place),
+    ]),
+    ({ subgraph, cause }) => t.log.warn({ subgraph, ...causeOf(cause) }, 'the register did not answer'),
+  );
+  if (!answers) return null;
+  const [{ providerStanding }, { schemeNow }, { homeStanding }, fee] = answers;
+  const home = homeStanding?.providerId === providerId ? homeStanding : null;
+  const rated = place === null ? providerStanding : providerStanding && home;
+  return { rating: rated?.overall ?? null, scheme: schemeNow, home, fee };
+}
+
+/**
+ * The council's standard fee for a place, on its day; null without a place, and if the council has set none. [CHOI-06, PROV-21]
+ *
+ * @throws PeerUnavailableError if the register does not answer
+ */
+export async function feeOf(t: Transaction, council: string, place: PlaceAsked | null): Promise<FeeVersion | null> {
+  if (place === null) return null;
+  const { feeKind: kind, on } = place;
+  return (await t.ask<StandardFeeOnAnswer>('providers', STANDARD_FEE_ON, { council, kind, on })).standardFeeOn;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { ifAnswered } from '../../../../kernel/graphql/peers.js';
 import { SCHEME, type SchemeAnswer } from '../../../../schema/questions.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 
@@ -13,9 +13,6 @@ export async function askScheme(
 ): Promise<SchemeAnswer['schemeNow'] | undefined> {
   if (together?.kind !== 'SCHEME') return null;
   const of = { scheme: together.schemeId, council };
-  const answer = await t.ask<SchemeAnswer>('providers', SCHEME, of).catch((error) => {
-    if (error instanceof PeerUnavailableError) return undefined;
-    throw error;
-  });
+  const answer = await ifAnswered(t.ask<SchemeAnswer>('providers', SCHEME, of));
   return answer?.schemeNow;
 }

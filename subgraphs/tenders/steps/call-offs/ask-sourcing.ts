@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../kernel/database/work.js';
-import { PeerUnavailableError } from '../../../../kernel/graphql/peers.js';
+import { ifAnswered } from '../../../../kernel/graphql/peers.js';
 import { SOURCING_FACTS, type SourcingFactsAnswer } from '../../../../schema/questions.js';
 import type { CallOff } from '../../entities/call-offs/call-off.js';
 import { schemeValuePence } from '../../rules/call-offs/together.js';
@@ -50,8 +50,5 @@ export async function askSourcing(
   t: Transaction,
   of: Pick<CallOff, 'packageId' | 'packages'>,
 ): Promise<Sourcing | null> {
-  return sourcingOf(t, of).catch((error) => {
-    if (error instanceof PeerUnavailableError) return null;
-    throw error;
-  });
+  return ifAnswered(sourcingOf(t, of));
 }
