@@ -1,17 +1,13 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { isId } from '../../../../kernel/values/ids.js';
-import { notFound, type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import { Choice } from '../../entities/awards/choice.js';
 import { ChoiceDecision } from '../../entities/awards/choice-decision.js';
-import { decidedOf, undecidedChoice } from '../../reads/awards/chosen.js';
 import { decisionRefusals, foundUnreasonable, type Reasonableness } from '../../rules/awards/alternative.js';
 import { costMovedRefusal } from '../../rules/awards/place-cost.js';
-import { followAlternative } from '../../steps/awards/follow-alternative.js';
-import { tellAlternativeDecided } from '../../steps/awards/tell-alternative-decided.js';
+import { decidedNow, followDecision, holdChoice } from '../../steps/awards/decide-choice.js';
 import { alternativeOf, weighAlternative } from '../../steps/awards/weigh-alternative.js';
-import { holdCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 /** Officers of the council, who answer for what it spends; the person's practitioner brings the choice and does not weigh it. */
 export const allowed = { scope: 'requests:write', roles: ['broker', 'commissioner'] } satisfies Allowed;
@@ -39,37 +35,27 @@ export async function decideAlternative(work: Work, input: DecideAlternative): P
       { act: 'decideAlternative', key: idempotencyKey, input: request },
       async () => {
         const { choiceId, decision, explanation } = request;
-        const choice = isId(choiceId) ? await t.em.findOne(Choice, choiceId) : null;
-        unlessRefused(choice ? null : NO_SUCH_CHOICE);
-        const held = await holdCallOff(t, choice!.callOffId);
-        const undecided = await undecidedChoice(t.em, held.callOff.id);
-        const isOpen = held.callOff.state === 'AWAITING_CHOICE' || held.callOff.state === 'AWARDING';
-        const [decided] = choice ? await decidedOf(t.em, [choiceId]) : [];
-        const isDecided = decided!.reasonableness !== null;
-        const awaitsDecision = isOpen && undecided?.id === choiceId && choice!.isAlternative && !isDecided;
+        const toDecide = await holdChoice(t, choiceId);
+        const { held, choice, decided, isUndecided } = toDecide;
+        const awaitsDecision = isUndecided && choice.isAlternative && decided.reasonableness === null;
         unlessRefused(...decisionRefusals({ awaitsDecision, decision, explanation }));
-        const soFar = { reasonableness: decision, exception: decided!.exception?.outcome ?? null };
+        const soFar = { reasonableness: decision, exception: decided.exception?.outcome ?? null };
         const weighed =
-          decision === 'UNREASONABLE' ? null : await weighAlternative(t, held, alternativeOf(choice!), soFar);
-        unlessRefused(weighed?.cost ? costMovedRefusal(choice!.placeCost, weighed.cost, 'input.choiceId') : null);
-        const { answer, conditions } = weighed ?? foundUnreasonable(choice!.conditions);
+          decision === 'UNREASONABLE' ? null : await weighAlternative(t, held, alternativeOf(choice), soFar);
+        unlessRefused(weighed?.cost ? costMovedRefusal(choice.placeCost, weighed.cost, 'input.choiceId') : null);
+        const { answer, conditions } = weighed ?? foundUnreasonable(choice.conditions);
         t.em.create(
           ChoiceDecision,
           {
-            ...{ council: choice!.council, callOffId: held.callOff.id, choiceId },
+            ...(await decidedNow(t, toDecide)),
             ...{ decision, explanation: explanation.trim(), answer, conditions },
-            ...{ decidedBy: t.caller.subject, role: t.caller.role, decidedAt: await t.now() },
           },
           { persist: true },
         );
-        await t.em.flush();
-        await tellAlternativeDecided(t, held, choice!, answer);
-        if (answer === 'ALLOWED') await followAlternative(t, held, choice!);
-        return choice!;
+        await followDecision(t, toDecide, answer);
+        return choice;
       },
       (id) => t.em.findOneOrFail(Choice, id),
     ),
   );
 }
-
-const NO_SUCH_CHOICE = notFound('choice', 'input.choiceId');

@@ -1,13 +1,12 @@
 import { once } from '../../../../kernel/database/idempotency.js';
 import { inTransaction, type Transaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
-import { isId } from '../../../../kernel/values/ids.js';
-import { notFound, type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
+import { type Outcome, unlessRefused } from '../../../../kernel/values/refusal.js';
 import type { ExceptionOutcome } from '../../../../schema/events/cases.js';
 import { Choice } from '../../entities/awards/choice.js';
 import { ExceptionDecision } from '../../entities/awards/exception-decision.js';
 import { Bid } from '../../entities/bids/bid.js';
-import { type DecidedOfChoice, decidedOf, standingOf, undecidedChoice } from '../../reads/awards/chosen.js';
+import { type DecidedOfChoice, standingOf } from '../../reads/awards/chosen.js';
 import {
   type AnsweredChoice,
   CHOICE_FACTS_UNAVAILABLE,
@@ -17,11 +16,10 @@ import {
 import { costMovedRefusal, type PlaceCost } from '../../rules/awards/place-cost.js';
 import { exceptionRefusals } from '../../rules/awards/top-up-terms.js';
 import { askRegister, placeAsked } from '../../steps/awards/ask-register.js';
-import { followAlternative } from '../../steps/awards/follow-alternative.js';
+import { decidedNow, followDecision, holdChoice } from '../../steps/awards/decide-choice.js';
 import { settlePlace } from '../../steps/awards/settle-place.js';
-import { tellAlternativeDecided } from '../../steps/awards/tell-alternative-decided.js';
 import { alternativeOf, weighAlternative } from '../../steps/awards/weigh-alternative.js';
-import { type HeldCallOff, holdCallOff } from '../../steps/call-offs/hold-call-off.js';
+import type { HeldCallOff } from '../../steps/call-offs/hold-call-off.js';
 
 /** Officers of the council, who answer for what it spends, as for whether a choice is reasonable. */
 export const allowed = { scope: 'requests:write', roles: ['broker', 'commissioner'] } satisfies Allowed;
@@ -53,31 +51,23 @@ export async function decideExceptionalCircumstances(
       { act: 'decideExceptionalCircumstances', key: idempotencyKey, input: request },
       async () => {
         const { choiceId, outcome, explanation } = request;
-        const choice = isId(choiceId) ? await t.em.findOne(Choice, choiceId) : null;
-        unlessRefused(choice ? null : NO_SUCH_CHOICE);
-        const held = await holdCallOff(t, choice!.callOffId);
-        const undecided = await undecidedChoice(t.em, held.callOff.id);
-        const isOpen = held.callOff.state === 'AWAITING_CHOICE' || held.callOff.state === 'AWARDING';
-        const [decided] = await decidedOf(t.em, [choiceId]);
-        const { conditions: before } = standingOf(choice!, decided!);
+        const toDecide = await holdChoice(t, choiceId);
+        const { held, choice, decided, isUndecided } = toDecide;
+        const { conditions: before } = standingOf(choice, decided);
         const isAsked = before.some(({ id, result }) => id === 'TOP_UP' && result === 'UNDECIDED');
-        const awaitsDecision = isOpen && undecided?.id === choiceId && isAsked;
-        unlessRefused(...exceptionRefusals({ awaitsDecision, explanation }));
+        unlessRefused(...exceptionRefusals({ awaitsDecision: isUndecided && isAsked, explanation }));
         const { answer, conditions } =
-          outcome === 'REFUSED' ? notExceptional(before) : await granted(t, held, choice!, decided!);
+          outcome === 'REFUSED' ? notExceptional(before) : await granted(t, held, choice, decided);
         t.em.create(
           ExceptionDecision,
           {
-            ...{ council: choice!.council, callOffId: held.callOff.id, choiceId },
+            ...(await decidedNow(t, toDecide)),
             ...{ outcome, explanation: explanation.trim(), answer, conditions },
-            ...{ decidedBy: t.caller.subject, role: t.caller.role, decidedAt: await t.now() },
           },
           { persist: true },
         );
-        await t.em.flush();
-        await tellAlternativeDecided(t, held, choice!, answer);
-        if (answer === 'ALLOWED') await followAlternative(t, held, choice!);
-        return choice!;
+        await followDecision(t, toDecide, answer);
+        return choice;
       },
       (id) => t.em.findOneOrFail(Choice, id),
     ),
@@ -113,5 +103,3 @@ async function placeGranted(
   const { placeCost: cost, ...answered } = settlePlace(callOff, place, register!, topUp, 'GRANTED');
   return { ...answered, cost };
 }
-
-const NO_SUCH_CHOICE = notFound('choice', 'input.choiceId');

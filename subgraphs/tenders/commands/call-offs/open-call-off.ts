@@ -4,12 +4,12 @@ import { inTransaction, type Work } from '../../../../kernel/database/work.js';
 import { type Allowed, authorise } from '../../../../kernel/identity/caller.js';
 import { newId, referenceFor } from '../../../../kernel/values/ids.js';
 import type { Outcome, Refusal } from '../../../../kernel/values/refusal.js';
-import type { Funding, NeedProfile, RouteOverride, ServiceType, Together } from '../../../../schema/events/cases.js';
+import type { NeedProfile, RouteOverride, ServiceType, Together } from '../../../../schema/events/cases.js';
 import { CallOff } from '../../entities/call-offs/call-off.js';
 import type { AdvertisedNeed } from '../../entities/call-offs/need.js';
 import { callOffsOfPackages } from '../../reads/call-offs/of-package.js';
 import { advertised, publicationRefusals } from '../../rules/call-offs/publication.js';
-import { ADVERTISED_ALREADY, joinRefusal, nameOf } from '../../rules/call-offs/together.js';
+import { ADVERTISED_ALREADY, joinRefusal, nameOf, type PackageAsked } from '../../rules/call-offs/together.js';
 import { chooseRoute } from '../../rules/routes/choose-route.js';
 import { definitionOf, stageOf } from '../../rules/routes/routes.js';
 import { firstStage } from '../../rules/stages/stages.js';
@@ -20,14 +20,8 @@ import { openStage } from '../../steps/stages/open-stage.js';
 
 export const allowed = { scope: 'sourcing:write', roles: ['broker'] } satisfies Allowed;
 
-export interface OpenCallOff {
+export interface OpenCallOff extends PackageAsked {
   readonly council: string;
-  readonly packageId: string;
-  readonly packageReference: string;
-  readonly serviceType: ServiceType;
-  readonly funding: Funding;
-  readonly need: NeedProfile;
-  readonly sourcingVersion: number;
   /** A broker's own choice of the route; without it the policy chooses. */
   readonly override?: RouteOverride | null;
   /** With whom it is sought; null, or left out, by itself. */
