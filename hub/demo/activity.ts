@@ -33,7 +33,8 @@ import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js'
 import { requirementsOf } from '../../subgraphs/tenders/rules/bids/requirements.js';
 import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
-import { type COUNCILS, providerNamed } from './borough.js';
+import { providerNamed } from './borough.js';
+import { somebodyOf } from './callers.js';
 import { done } from './done.js';
 import { beginPastAwards, PAST_AWARDS_DAYS } from './past-awards.js';
 import { People } from './people.js';
@@ -296,24 +297,13 @@ function workingDayBy(date: string): string {
   return day;
 }
 
-const council = (
-  subject: string,
-  role: 'broker' | 'case-system' | 'discharge-team',
-  id: (typeof COUNCILS)[number]['id'] = 'bromley',
-): Caller => ({
-  subject: `${subject}@${id}`,
-  role,
-  organisation: id,
-  councils: [id],
-  scopes: SCOPES_OF_ROLE[role],
-});
 const COUNCIL = {
-  broker: council('user:broker', 'broker'),
-  caseSystem: council('machine:case-system', 'case-system'),
-  dischargeTeam: council('user:discharge-team', 'discharge-team'),
+  broker: somebodyOf('bromley', 'broker'),
+  caseSystem: somebodyOf('bromley', 'case-system'),
+  dischargeTeam: somebodyOf('bromley', 'discharge-team'),
 };
-const BRACKNELL = council('machine:case-system', 'case-system', 'bracknell');
-const RAVENSBOURNE = council('machine:case-system', 'case-system', 'ravensbourne');
+const BRACKNELL = somebodyOf('bracknell', 'case-system');
+const RAVENSBOURNE = somebodyOf('ravensbourne', 'case-system');
 const PROVIDER: Omit<Caller, 'subject' | 'organisation'> = {
   role: 'rostering',
   councils: ['bromley'],

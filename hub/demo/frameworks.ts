@@ -1,6 +1,5 @@
 import { timeOf, type Work } from '../../kernel/database/work.js';
 import type { Caller } from '../../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { localDateOf } from '../../kernel/time/working-time.js';
 import type { ServiceUserGroup } from '../../schema/events/cases.js';
 import { decideApplication } from '../../subgraphs/providers/commands/applications/decide-application.js';
@@ -16,6 +15,7 @@ import { recordNominationsAgreement } from '../../subgraphs/providers/commands/s
 import { recordScheme } from '../../subgraphs/providers/commands/schemes/record-scheme.js';
 import { planTransfers } from '../../subgraphs/providers/commands/transfers/plan-transfers.js';
 import { type DemoProvider, PROVIDERS, providerNamed } from './borough.js';
+import { managerOf, somebodyOf } from './callers.js';
 import { done } from './done.js';
 
 const DAY_MS = 86_400_000;
@@ -116,7 +116,7 @@ async function openTo(providers: () => Work, { expertise, ...of }: DemoFramework
     }),
   );
   const apply = async (provider: DemoProvider, nth: number) => {
-    const as = () => ({ ...providers(), caller: managerOf(provider) });
+    const as = () => ({ ...providers(), caller: asManager(provider) });
     const key = (act: string) => `demo-${act}-${provider.key}`;
     const { id: applicationId } = await done(() =>
       draftApplication(as(), {
@@ -139,7 +139,7 @@ async function openTo(providers: () => Work, { expertise, ...of }: DemoFramework
     );
     return { as, key, applicationId, windowId: windowId! };
   };
-  const officer = () => ({ ...providers(), caller: officerOf(council) });
+  const officer = () => ({ ...providers(), caller: somebodyOf(council, 'contract-officer') });
   const evaluate = async ({ key, applicationId, windowId }: Awaited<ReturnType<typeof apply>>) => {
     const findings = framework.dueDiligence.map(({ code }) => ({
       item: code,
@@ -193,7 +193,7 @@ async function buildHoldings(providers: () => Work, now: Date): Promise<void> {
   const oakwood = providerNamed('oakwood');
   await done(() =>
     declarePatchDuties(
-      { ...providers(), caller: managerOf(oakwood) },
+      { ...providers(), caller: asManager(oakwood) },
       {
         trustedAssessors: 3,
         weekendDischarge: { from: '09:00', to: '17:00' },
@@ -243,23 +243,6 @@ async function buildHoldings(providers: () => Work, now: Date): Promise<void> {
   );
 }
 
-function officerOf(council: string): Caller {
-  return {
-    subject: `user:contract-officer@${council}`,
-    role: 'contract-officer',
-    organisation: council,
-    councils: [council],
-    scopes: SCOPES_OF_ROLE['contract-officer'],
-  };
-}
-
-/** A provider's manager, as the hub would know it by its grant. */
-function managerOf({ key, id, memberships }: DemoProvider): Caller {
-  return {
-    subject: `user:manager@${key}`,
-    role: 'provider-user',
-    organisation: id,
-    councils: [...new Set(memberships.map((each) => each.council))],
-    scopes: SCOPES_OF_ROLE['provider-user'],
-  };
+function asManager({ key, id, memberships }: DemoProvider): Caller {
+  return managerOf(key, id, [...new Set(memberships.map((each) => each.council))]);
 }

@@ -1,13 +1,13 @@
 import { readerFor } from '../../kernel/database/reader.js';
 import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
-import type { Caller, Role } from '../../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
 import { recordChoice } from '../../subgraphs/tenders/commands/awards/record-choice.js';
 import { Bid } from '../../subgraphs/tenders/entities/bids/bid.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
 import type { SandboxTime } from '../sandbox-clock.js';
+import { somebodyOf } from './callers.js';
 import { done } from './done.js';
 import { People } from './people.js';
 
@@ -32,15 +32,13 @@ export async function seekHomes(
     [912, 'RESPITE'],
   ] as const) {
     const request = people.homeRequest(nth, await time.now(), serviceType, ['Forest']);
-    await done(async () =>
-      submitServiceRequest(work('cases', ofCouncil('machine:case-system', 'case-system')), request),
-    );
+    await done(async () => submitServiceRequest(work('cases', somebodyOf(COUNCIL, 'case-system')), request));
     await time.settled();
   }
   const [, asked] = await read.find(CallOff, { council: COUNCIL, stage: 'HOMES' }, { orderBy: { id: 'asc' } });
   const { id: bidId } = (await read.findOne(Bid, { callOffId: asked!.id }, { orderBy: { id: 'asc' } }))!;
   await done(async () =>
-    recordChoice(work('tenders', ofCouncil('user:practitioner', 'practitioner')), {
+    recordChoice(work('tenders', somebodyOf(COUNCIL, 'practitioner')), {
       ...{ callOffId: asked!.id, bidId, reason: 'Near to where her friends live.' },
       decidedBy: { who: 'FAMILY', how: 'Her son saw it with her.', at: await time.now() },
       topUp: null,
@@ -48,14 +46,4 @@ export async function seekHomes(
     }),
   );
   await time.settled();
-}
-
-function ofCouncil(subject: string, role: Role): Caller {
-  return {
-    subject: `${subject}@${COUNCIL}`,
-    role,
-    organisation: COUNCIL,
-    councils: [COUNCIL],
-    scopes: SCOPES_OF_ROLE[role],
-  };
 }

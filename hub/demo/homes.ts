@@ -1,6 +1,4 @@
 import type { Work } from '../../kernel/database/work.js';
-import type { Caller } from '../../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { addLocalDays, addMinutes, localDateOf } from '../../kernel/time/working-time.js';
 import type { ServiceUserGroup, Skill } from '../../schema/events/cases.js';
 import type { PlaceKind } from '../../schema/events/providers.js';
@@ -19,6 +17,7 @@ import { recordLongListKeys } from '../../subgraphs/providers/commands/sourcing/
 import type { ProviderCategory } from '../../subgraphs/providers/rules/register/provider-record.js';
 import { cqcRecordOf, demoId, demoPostcode } from './borough.js';
 import { BROMLEY_PATCHES } from './bromley-map.js';
+import { managerOf } from './callers.js';
 import { done } from './done.js';
 import { type DemoGrant, demoContacts } from './register.js';
 
@@ -263,7 +262,7 @@ export async function buildHomes(providers: () => Work, now: Date): Promise<void
   for (const [index, provider] of HOME_PROVIDERS.entries()) {
     const id = demoId(`provider/${provider.key}`);
     const { council } = provider;
-    const asProvider = { ...providers(), caller: managerOf(provider.key, id, council) };
+    const asProvider = { ...providers(), caller: managerOf(provider.key, id, [council]) };
     const keyOf = (act: string) => `demo-${act}-${provider.key}`;
     await done(() =>
       registerProvider(providers(), {
@@ -382,9 +381,4 @@ function firstWardOf(patch: string): number {
     0,
     BROMLEY_PATCHES.findIndex((ward) => ward.patch === patch),
   );
-}
-
-function managerOf(key: string, organisation: string, council: string): Caller {
-  const role = 'provider-user';
-  return { subject: `user:manager@${key}`, role, organisation, councils: [council], scopes: SCOPES_OF_ROLE[role] };
 }

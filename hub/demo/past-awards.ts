@@ -16,8 +16,9 @@ import { Bid } from '../../subgraphs/tenders/entities/bids/bid.js';
 import type { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
 import { requirementsOf } from '../../subgraphs/tenders/rules/bids/requirements.js';
 import { providerNamed } from './borough.js';
+import { somebodyOf } from './callers.js';
 import { done } from './done.js';
-import { DEMO_QUESTIONS, type Played, preparedActs, somebodyOf } from './prepared-acts.js';
+import { DEMO_QUESTIONS, type Played, preparedActs } from './prepared-acts.js';
 import { rosteringOf } from './register.js';
 
 /** How many days before the present the other councils' past call-offs were published: past their deadlines by the award. */

@@ -2,7 +2,6 @@ import { readerFor } from '../../kernel/database/reader.js';
 import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/submit-service-request.js';
 import { submitTender } from '../../subgraphs/tenders/commands/bids/submit-tender.js';
 import { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-off.js';
@@ -10,6 +9,7 @@ import { HomeStandingCopy } from '../../subgraphs/tenders/entities/invitations/h
 import { requirementsOf } from '../../subgraphs/tenders/rules/bids/requirements.js';
 import type { SandboxTime } from '../sandbox-clock.js';
 import { demoId } from './borough.js';
+import { managerOf, somebodyOf } from './callers.js';
 import { done } from './done.js';
 import { People } from './people.js';
 
@@ -32,7 +32,9 @@ export async function seekPlaces(
   const read = readerFor(db, system);
   const requested = async (nth: number, serviceType: 'NURSING' | 'RESIDENTIAL') => {
     const request = people.homeRequest(nth, await time.now(), serviceType, ['Riverside']);
-    const { id: packageId } = await done(async () => submitServiceRequest(work('cases', CASE_SYSTEM), request));
+    const { id: packageId } = await done(async () =>
+      submitServiceRequest(work('cases', somebodyOf(COUNCIL, 'case-system')), request),
+    );
     await time.settled();
     return read.findOneOrFail(CallOff, { packageId });
   };
@@ -41,7 +43,7 @@ export async function seekPlaces(
     const providerId = demoId(`provider/${key}`);
     const { homeId } = await read.findOneOrFail(HomeStandingCopy, { council: COUNCIL, providerId });
     await done(async () =>
-      submitTender(work('tenders', managerOf(key, providerId)), {
+      submitTender(work('tenders', managerOf(key, providerId, [COUNCIL])), {
         ...{ callOffId: callOff.id, version: callOff.version, canMeetNeeds: true, homeId },
         requirementAnswers: requirementsOf(callOff.need).map(({ code }) => ({ code, met: true })),
         ...{ startDate: callOff.need.neededFrom, startTime: '11:00', weeklyPricePence: null, clientSentAt: null },
@@ -50,14 +52,4 @@ export async function seekPlaces(
     );
   }
   await requested(921, 'RESIDENTIAL');
-}
-
-const CASE_SYSTEM: Caller = {
-  ...{ subject: `machine:case-system@${COUNCIL}`, role: 'case-system', organisation: COUNCIL },
-  ...{ councils: [COUNCIL], scopes: SCOPES_OF_ROLE['case-system'] },
-};
-
-function managerOf(key: string, organisation: string): Caller {
-  const role = 'provider-user';
-  return { subject: `user:manager@${key}`, role, organisation, councils: [COUNCIL], scopes: SCOPES_OF_ROLE[role] };
 }

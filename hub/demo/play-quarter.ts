@@ -2,7 +2,6 @@ import type pg from 'pg';
 import type { Work } from '../../kernel/database/work.js';
 import type { RunningSubgraph } from '../../kernel/graphql/subgraph-server.js';
 import type { Caller } from '../../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
 import type { Quarter } from '../../kernel/time/working-time.js';
 import { endPlacement } from '../../subgraphs/cases/commands/placements/end-placement.js';
 import { takeOverPlacements } from '../../subgraphs/cases/commands/placements/take-over-placements.js';
@@ -14,6 +13,7 @@ import { SandboxTime } from '../sandbox-clock.js';
 import { SUBGRAPHS } from '../subgraphs.js';
 import { pastQuarter } from './activity.js';
 import { PROVIDERS } from './borough.js';
+import { somebodyOf } from './callers.js';
 import { DEMO_ROSTER } from './care-given.js';
 import { done } from './done.js';
 import { People } from './people.js';
@@ -48,7 +48,13 @@ export async function playQuarter(hub: Hub): Promise<Quarter> {
   const work = (subgraph: string, caller: Caller): Work => ({ ...subgraphs.get(subgraph)!.work(), caller });
   const time = new SandboxTime(hub.pool, SUBGRAPHS);
   const quarter = pastQuarter(await time.now());
-  const cared = await takenOver(work('cases', CASE_SYSTEM), seed, quarter, (share) => progress(share * 0.1), signal);
+  const cared = await takenOver(
+    work('cases', somebodyOf('bromley', 'case-system')),
+    seed,
+    quarter,
+    (share) => progress(share * 0.1),
+    signal,
+  );
   await time.settled();
   for (const [nth, care] of cared.entries()) {
     signal?.throwIfAborted();
@@ -152,11 +158,3 @@ async function visitsReported(
   }
   await send();
 }
-
-const CASE_SYSTEM: Caller = {
-  subject: 'machine:case-system@bromley',
-  role: 'case-system',
-  organisation: 'bromley',
-  councils: ['bromley'],
-  scopes: SCOPES_OF_ROLE['case-system'],
-};

@@ -1,6 +1,5 @@
 import type { Work } from '../../kernel/database/work.js';
-import type { Caller, Role } from '../../kernel/identity/caller.js';
-import { SCOPES_OF_ROLE } from '../../kernel/identity/scopes-of-role.js';
+import type { Caller } from '../../kernel/identity/caller.js';
 import { addMinutes } from '../../kernel/time/working-time.js';
 import { agreeStarterBudget } from '../../subgraphs/cases/commands/requests/agree-starter-budget.js';
 import { recordStarterBudget } from '../../subgraphs/cases/commands/requests/record-starter-budget.js';
@@ -12,6 +11,7 @@ import type { CallOff } from '../../subgraphs/tenders/entities/call-offs/call-of
 import type { Preparation } from '../../subgraphs/tenders/rules/call-offs/preparation.js';
 import type { SandboxTime } from '../sandbox-clock.js';
 import { providerNamed } from './borough.js';
+import { somebodyOf } from './callers.js';
 import { done } from './done.js';
 import type { People } from './people.js';
 import { rosteringOf } from './register.js';
@@ -46,12 +46,6 @@ export interface Played {
   readonly time: SandboxTime;
   readonly work: (subgraph: string, caller: Caller) => Work;
   readonly callOffOf: (packageId: string) => Promise<CallOff>;
-}
-
-/** Somebody of a council: its case system is a machine, and the others are people. */
-export function somebodyOf(council: string, role: Role): Caller {
-  const subject = `${role === 'case-system' ? 'machine' : 'user'}:${role}@${council}`;
-  return { subject, role, organisation: council, councils: [council], scopes: SCOPES_OF_ROLE[role] };
 }
 
 /** The acts with which a call-off that is prepared first begins, at any council. */

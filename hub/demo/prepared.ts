@@ -2,8 +2,9 @@ import { submitServiceRequest } from '../../subgraphs/cases/commands/requests/su
 import type { Package } from '../../subgraphs/cases/entities/requests/package.js';
 import { recordScheme } from '../../subgraphs/providers/commands/schemes/record-scheme.js';
 import { demoPostcode } from './borough.js';
+import { somebodyOf } from './callers.js';
 import { done } from './done.js';
-import { type Played, preparedActs, somebodyOf } from './prepared-acts.js';
+import { type Played, preparedActs } from './prepared-acts.js';
 
 /**
  * Doncaster: one specialist package is out to the open framework with a response in, and for another the broker has yet to set
