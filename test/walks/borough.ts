@@ -56,6 +56,22 @@ export async function takeOver(
   return placements.map(({ lasLineId }) => ids.get(lasLineId) as string);
 }
 
+/** A council's case system asks for a package, and nothing of it is refused. */
+export async function submitted(
+  walk: Walk,
+  caseSystem: string,
+  input: object,
+): Promise<{ id: string; reference: string }> {
+  const { submitServiceRequest } = await walk.as<Answer>(
+    caseSystem,
+    'submit-service-request',
+    { input },
+    { variables: false },
+  );
+  expect(submitServiceRequest.refusals).toEqual([]);
+  return submitServiceRequest.package;
+}
+
 /** The council's case system asks for care; answers the package. */
 export async function request(
   hub: TestHub,
@@ -64,14 +80,7 @@ export async function request(
   over: Parameters<People['request']>[2] = {},
 ): Promise<{ id: string; reference: string }> {
   const input = people.request(nth, await hub.time.now(), over);
-  const { submitServiceRequest } = await walk.as<Answer>(
-    CASE_SYSTEM,
-    'submit-service-request',
-    { input },
-    { variables: false },
-  );
-  expect(submitServiceRequest.refusals).toEqual([]);
-  return submitServiceRequest.package;
+  return submitted(walk, CASE_SYSTEM, input);
 }
 
 /** A provider bids for a call-off as it was told of it. */

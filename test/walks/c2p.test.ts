@@ -1,6 +1,6 @@
 import { addLocalDays, instantOf, localDateOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { nextKey, people, rostering } from './borough.js';
+import { nextKey, people, rostering, submitted } from './borough.js';
 import { type Answer, type FeedItem, Walk, type Watcher } from './walk.js';
 
 const BROKER = 'user:broker@bracknell';
@@ -18,13 +18,7 @@ describe('Care to Place', () => {
 
   const requested = async (nth: number): Promise<void> => {
     const input = people.request(nth, await hub.time.now(), { patch: 'Forest' });
-    const { submitServiceRequest } = await walk.as<Answer>(
-      CASE_SYSTEM,
-      'submit-service-request',
-      { input },
-      { variables: false },
-    );
-    expect(submitServiceRequest.refusals).toEqual([]);
+    await submitted(walk, CASE_SYSTEM, input);
   };
   const offers = async (agency: string, { callOffId, callOff }: FeedItem, from: number, ...offeredTimes: string[]) => {
     const startDate = addLocalDays(callOff!.need.neededFrom as string, from);

@@ -1,6 +1,6 @@
 import { addLocalDays, addMinutes, localDateOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { nextKey, people, rostering } from './borough.js';
+import { nextKey, people, rostering, submitted } from './borough.js';
 import { PreparedWalk, QUESTIONS } from './prepared.js';
 import { type Answer, type FeedItem, Walk } from './walk.js';
 
@@ -32,14 +32,7 @@ describe('a scheme by the dynamic purchasing system', () => {
     const requested = async (nth: number, schemeId: string, change: Record<string, unknown> = {}): Promise<string> => {
       const all = people.sharedRequest(nth, await hub.time.now(), 'Canalside', { schemeId, group: null, people: null });
       const input = { ...all, together: { schemeId }, ...change, idempotencyKey: nextKey() };
-      const done = await walk.as<Answer>(
-        act.as('case-system'),
-        'submit-service-request',
-        { input },
-        { variables: false },
-      );
-      expect(done.submitServiceRequest.refusals).toEqual([]);
-      return done.submitServiceRequest.package.id;
+      return (await submitted(walk, act.as('case-system'), input)).id;
     };
     const budgeted = async (packageId: string, rasWeeklyPence: number) => {
       await act.do(act.as('case-system'), 'record-starter-budget', { packageId, rasWeeklyPence });

@@ -2,7 +2,7 @@ import { demoId } from '../../hub/demo/borough.js';
 import { buildHomes } from '../../hub/demo/homes.js';
 import { addLocalDays, instantOf, localDateOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { afterClose, nextKey, people } from './borough.js';
+import { afterClose, nextKey, people, submitted } from './borough.js';
 import { type Answer, type FeedItem, Walk, type Watcher } from './walk.js';
 
 const BROKER = 'user:broker@ravensbourne';
@@ -26,13 +26,7 @@ describe('micro procurement of a place in a home', () => {
 
   const requested = async (nth: number) => {
     const input = people.homeRequest(nth, await hub.time.now(), 'NURSING', ['Riverside']);
-    const { submitServiceRequest } = await walk.as<Answer>(
-      CASE_SYSTEM,
-      'submit-service-request',
-      { input },
-      { variables: false },
-    );
-    expect(submitServiceRequest.refusals).toEqual([]);
+    await submitted(walk, CASE_SYSTEM, input);
   };
   const homesOf = async (manager: string, key: string): Promise<Answer[]> => {
     const { provider } = await walk.as<Answer>(manager, 'homes-of-provider', { provider: demoId(`provider/${key}`) });

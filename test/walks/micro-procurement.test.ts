@@ -1,6 +1,6 @@
 import { addLocalDays, instantOf, localDateOf } from '../../kernel/time/working-time.js';
 import { startTestHub, type TestHub } from '../harness/hub.js';
-import { afterClose, nextKey, people, providerId, rostering } from './borough.js';
+import { afterClose, nextKey, people, providerId, rostering, submitted } from './borough.js';
 import { type Answer, type FeedItem, Walk, type Watcher } from './walk.js';
 
 const BROKER = 'user:broker@ravensbourne';
@@ -21,14 +21,7 @@ describe('micro procurement', () => {
 
   const requested = async (nth: number, over: Parameters<typeof people.request>[2] = {}): Promise<string> => {
     const input = people.request(nth, await hub.time.now(), { patch: 'Riverside', ...over });
-    const { submitServiceRequest } = await walk.as<Answer>(
-      CASE_SYSTEM,
-      'submit-service-request',
-      { input },
-      { variables: false },
-    );
-    expect(submitServiceRequest.refusals).toEqual([]);
-    return submitServiceRequest.package.id;
+    return (await submitted(walk, CASE_SYSTEM, input)).id;
   };
   const tenders = async (member: string, told: FeedItem, over: Record<string, unknown> = {}) => {
     const { callOffId, callOff } = told as Told;
